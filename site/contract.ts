@@ -1,0 +1,136 @@
+/*
+ * What both halves of the house must agree on, and all they share: addresses, the names of the
+ * slots, and what the build tells the Worker. It imports nothing.
+ */
+
+/** Where the hub lives on its host: the path of `url` in hub.yaml, with a slash at both ends. */
+export let base = '/community/'
+
+/** Moves the hub to another path of its host. Called once, by whoever has read where it lives. */
+export const liveAt = (path: string) => {
+  base = path
+}
+
+export const kinds = ['news', 'alert', 'question', 'idea', 'resource'] as const
+export type Kind = (typeof kinds)[number]
+
+/** The elements the Worker fills. Changing a name here changes it on both sides. */
+export const slots = {
+  /** The comments of a conversation and the form to add one; `data-conversation`. */
+  thread: 'hub-thread',
+  /** The reactions to a conversation; `data-conversation`. */
+  reactions: 'hub-reactions',
+  /** A list whose `data-conversations` (ids, space between) holds counts to be filled. */
+  list: 'hub-list',
+  /** How many comments a conversation in a list has; `data-conversation`. */
+  count: 'hub-count',
+  /** The answer to a search. */
+  results: 'hub-results',
+  /** The whole middle of a page that the Worker writes by itself. */
+  main: 'hub-main',
+} as const
+
+/** What a slot says when the Worker can not fill it. */
+export const resting = {
+  thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
+  results: 'The search is resting. Please try again in a moment.',
+} as const
+
+/** Every address both halves build, from the root of the host. A path is never spelled elsewhere. */
+export const paths = {
+  home: () => base,
+  post: (slug: string) => `${base}posts/${slug}/`,
+  commentsFeed: (slug: string) => `${base}posts/${slug}/comments.xml`,
+  kind: (kind: string) => `${base}kinds/${kind}/`,
+  kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
+  tag: (tag: string) => `${base}tags/${tag}/`,
+  space: (space: string) => `${base}spaces/${space}/`,
+  person: (handle: string) => `${base}people/${handle}/`,
+  page: (slug: string) => `${base}pages/${slug}/`,
+  offers: () => `${base}offers/`,
+  levels: () => `${base}levels/`,
+  elsewhere: () => `${base}elsewhere/`,
+  search: () => `${base}search/`,
+  feed: () => `${base}feed.xml`,
+  jsonFeed: () => `${base}feed.json`,
+  sitemap: () => `${base}sitemap-index.xml`,
+  /** The static page around what the Worker writes by itself; never served as it is. */
+  frame: () => `${base}frame/`,
+  comments: (conversation: string) => `${base}conversations/${conversation}/comments`,
+  preview: (conversation: string) => `${base}conversations/${conversation}/preview`,
+  conversationReactions: (conversation: string) => `${base}conversations/${conversation}/reactions`,
+  commentReactions: (id: string) => `${base}comments/${id}/reactions`,
+  /** Leads to the page and anchor where the comment stands. */
+  comment: (id: string) => `${base}comments/${id}/`,
+  reply: (id: string) => `${base}comments/${id}/reply/`,
+  revision: (id: string) => `${base}comments/${id}/revision`,
+  removal: (id: string) => `${base}comments/${id}/removal`,
+  /** The page behind a mailed link, with the button that confirms. */
+  confirmation: (token: string) => `${base}confirmation/${token}/`,
+  mailbox: () => `${base}dev/mail/`,
+  health: () => `${base}healthz`,
+} as const
+
+/** `conversationOf('welcome') // => 'post:welcome'` */
+export const conversationOf = (postId: string) => `post:${postId}`
+
+/** A conversation as the build knows it. */
+export interface Conversation {
+  /** `post:<permanent id>`; comments hang on this, never on an address. */
+  id: string
+  slug: string
+  kind: Kind
+  title: string
+  space: string
+  /** `closed` keeps what is there and takes no more; `none` shows nothing. */
+  comments: 'open' | 'closed' | 'none'
+}
+
+/** What a level of the ladder may do. */
+export interface Level {
+  id: string
+  name: string
+  may: {
+    comment: 'no' | 'held' | 'at-once'
+    /** Links in a comment above which it is held. */
+    links: number
+    /** Accepted comments in an hour. */
+    perHour: number
+    start: boolean
+    followedLinks: boolean
+    accept: boolean
+  }
+}
+
+/** The rules of a hub's comments, as `comments:` in hub.yaml gives them. */
+export interface CommentRules {
+  /** `first`: a guest is held until confirmed. `all`: everybody is. `none`: nobody is. */
+  hold: 'first' | 'all' | 'none'
+  /** Milliseconds for which an author may edit and delete. */
+  editFor: number
+  /** Levels of replies that are indented. */
+  depth: number
+  perPage: number
+  /** Characters in the longest comment. */
+  longest: number
+}
+
+/** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
+export interface Hub {
+  base: string
+  /** The canonical address, with a slash at the end. */
+  url: string
+  name: string
+  title: string
+  language: string
+  timezone: string
+  comments: CommentRules
+  reactions: string[]
+  /** By id (`post:welcome`). */
+  conversations: Record<string, Conversation>
+  /** Slug to conversation id, old slugs (`formerly`) included. */
+  slugs: Record<string, string>
+  levels: Level[]
+  /** Names that a guest may not pass for: people in `content/people/` and the hub's own. */
+  reservedNames: string[]
+}
