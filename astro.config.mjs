@@ -1,0 +1,32 @@
+// @ts-check
+import mdx from '@astrojs/mdx'
+import sitemap from '@astrojs/sitemap'
+import { defineConfig } from 'astro/config'
+import { contentFolder } from './site/reading/folder'
+import { readSettings } from './site/reading/settings'
+
+const { hub } = readSettings(contentFolder())
+const { origin, pathname } = new URL(hub.url)
+
+export default defineConfig({
+  site: origin,
+  base: pathname,
+  srcDir: './site',
+  outDir: `./dist${pathname}`,
+  trailingSlash: 'always',
+  // The Worker's policy allows no style and no script inside a page.
+  build: { inlineStylesheets: 'never' },
+  markdown: { syntaxHighlight: 'prism' },
+  integrations: [mdx(), sitemap()],
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Rolldown reports a directive of Astro's own in every MDX file.
+        onwarn: (warning, next) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') next(warning)
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,63 @@
+import { z } from 'astro/zod'
+import { slug, text } from '../reading/fields'
+
+const may = z.strictObject({
+  /** Not at all, held until a host has seen it, or shown at once. */
+  comment: z.enum(['no', 'held', 'at-once']).default('held'),
+  /** Links in a comment above which it is held. */
+  links: z.int().min(0).default(1),
+  /** Comments accepted in an hour. */
+  perHour: z.int().min(0).default(10),
+  /** Whether they may start a conversation. */
+  start: z.boolean().default(false),
+  /** Whether search engines are told to follow their links. */
+  followedLinks: z.boolean().default(false),
+  /** Whether they may accept an answer to any question. */
+  accept: z.boolean().default(false),
+})
+
+const reach = z.strictObject({
+  /** Comments that were shown. */
+  approvedComments: z.int().min(0).optional(),
+  /** Days since the first of them. */
+  days: z.int().min(0).optional(),
+  /** Comments that settled a question. */
+  answers: z.int().min(0).optional(),
+})
+
+const level = z
+  .strictObject({
+    id: slug(),
+    /** What readers see; default: the id with a capital. */
+    name: text().optional(),
+    /** How it is reached; the first two levels are reached by turning up and by signing in. */
+    reach: reach.optional(),
+    /** What they may do; what is not said is refused or small. */
+    may: may.prefault({}),
+  })
+  .transform((level) => ({
+    ...level,
+    name: level.name ?? level.id.charAt(0).toUpperCase() + level.id.slice(1),
+  }))
+
+/** `levels.yaml`: the ladder, lowest first. */
+export const levelsSchema = z.array(level).min(1, 'expected at least one level')
+
+/** A level with every default filled in. */
+export type LevelSettings = z.output<typeof level>
+
+/** The ladder of a hub without a `levels.yaml`. */
+export const defaultLevels: z.input<typeof levelsSchema> = [
+  { id: 'guest', may: { comment: 'held', links: 1, perHour: 5 } },
+  { id: 'newcomer', may: { comment: 'at-once', links: 2, perHour: 10, start: true } },
+  {
+    id: 'regular',
+    reach: { approvedComments: 3, days: 7 },
+    may: { comment: 'at-once', links: 5, perHour: 30, start: true },
+  },
+  {
+    id: 'expert',
+    reach: { answers: 5 },
+    may: { comment: 'at-once', links: 10, perHour: 60, start: true, followedLinks: true },
+  },
+]

@@ -1,0 +1,53 @@
+import { z } from 'astro/zod'
+import { kinds } from '../contract'
+import { closing, link, moment, slug, text } from '../reading/fields'
+
+const action = z.strictObject({
+  /** What the button says. */
+  label: text(),
+  /** Where it leads. */
+  url: link(),
+})
+
+const where = z.strictObject({
+  /** After posts of these kinds. */
+  kinds: z.array(z.enum(kinds)).optional(),
+  /** After posts with one of these tags. */
+  tags: z.array(slug()).optional(),
+  /** After these posts, by slug. */
+  posts: z.array(slug()).optional(),
+  /** On the front page. */
+  front: z.boolean().default(false),
+})
+
+/** `offers/<id>.mdx`: a promoted piece; the body is the pitch. `zone` is the hub's. */
+export const offerSchema = (zone: string) =>
+  z
+    .strictObject({
+      title: text(),
+      action,
+      /** Not shown before; default: at once. */
+      start: moment(zone).optional(),
+      /** Withdrawn after; a day alone counts to its end. Without one it is evergreen. */
+      end: closing(zone).optional(),
+      /** Where it may appear; default: everywhere. */
+      where: where.optional(),
+      /** `everyone`, `guests`, `members`, `group:<id>` or the id of a level. */
+      audience: z
+        .string()
+        .regex(
+          /^(?:(?:group|level):)?[a-z0-9-]+$/,
+          'expected everyone, guests, members, group:<id> or a level',
+        )
+        .default('everyone'),
+      /** The sentence that tells the reader that this is promotion. */
+      disclosure: text(),
+      /** The higher one is shown where two fit. */
+      priority: z.int().default(0),
+      /** Withdrawn after so many clicks. */
+      cap: z.int().min(1).optional(),
+    })
+    .refine(({ start, end }) => !start || !end || start < end, {
+      path: ['end'],
+      message: 'expected a moment after `start`',
+    })

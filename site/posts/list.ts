@@ -1,0 +1,27 @@
+import { getCollection, type CollectionEntry } from 'astro:content'
+
+/** A post as the content folder gives it; its `id` is its slug. */
+export type Post = CollectionEntry<'posts'>
+
+/**
+ * Every post a reader may see, newest first: drafts only while developing, and none whose
+ * `publish` lies ahead. Whatever shows posts asks here.
+ */
+export const listPosts = async (now = new Date()): Promise<Post[]> => {
+  const posts = await getCollection('posts', ({ data }) => isOut(data, now, import.meta.env.DEV))
+  return posts.toSorted(
+    (one, other) => Number(other.data.date) - Number(one.data.date) || order(one.id, other.id),
+  )
+}
+
+/** Whether a post is shown at a moment: `isOut({ draft: true }, now, false) // => false` */
+export const isOut = (
+  post: { draft: boolean; publish?: Date | undefined },
+  now: Date,
+  drafts: boolean,
+) => (drafts || !post.draft) && (!post.publish || post.publish <= now)
+
+/** The id comments hang on, which outlives the slug. */
+export const permanentId = ({ id, data }: Post) => data.id ?? id
+
+const order = (one: string, other: string) => (one < other ? -1 : 1)

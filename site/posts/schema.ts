@@ -1,0 +1,138 @@
+import { z } from 'astro/zod'
+import { kinds, type Kind } from '../contract'
+import { closing, file, link, moment, slug, text, webAddress } from '../reading/fields'
+
+/** How far an alert has come. */
+export const alertStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const
+
+/** How grave an alert is, the mildest first. */
+export const severities = ['notice', 'minor', 'major', 'critical'] as const
+
+/** How far an idea has come. */
+export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] as const
+
+/** The fields that only some kinds of posts have. */
+const fieldsOf: Partial<Record<Kind, readonly string[]>> = {
+  alert: ['status', 'severity', 'until', 'updates'],
+  idea: ['status', 'reason'],
+  resource: ['links', 'files', 'contacts'],
+}
+const kindFields = [...new Set(Object.values(fieldsOf).flat())]
+
+const update = (zone: string) =>
+  z.strictObject({
+    at: moment(zone),
+    status: z.enum(alertStatuses),
+    text: text(),
+  })
+
+const contact = z.strictObject({
+  name: text(),
+  email: z.email('expected an e-mail address').optional(),
+  phone: text().optional(),
+  url: webAddress().optional(),
+})
+
+/** How the fields are read that need to know the hub, or who is asking. */
+interface Reading<Cover extends z.ZodType> {
+  /** The hub's time zone. */
+  zone: string
+  /** The space of a post that names none. */
+  firstSpace: string
+  /** A picture: Astro's `image()` in a build, a file name in the check. */
+  picture: Cover
+}
+
+/** `posts/<slug>.mdx`: a piece in git, of one kind. */
+export const postSchema = <Cover extends z.ZodType>({
+  zone,
+  firstSpace,
+  picture,
+}: Reading<Cover>) =>
+  z
+    .strictObject({
+      title: text(),
+      /** The day it is from. */
+      date: moment(zone),
+      kind: z.enum(kinds).default('news'),
+      /** Handles of people, the first one first. */
+      authors: z.array(slug()).min(1, 'expected at least one author'),
+      tags: z.array(slug()).default([]),
+      /** A space in `spaces.yaml`; default: the first. */
+      space: slug().default(firstSpace),
+      /** One line for lists, feeds and cards. */
+      summary: text().optional(),
+      /** A picture beside the post: `./shop.jpg`. */
+      cover: picture.optional(),
+      /** What the cover shows, in words; required with a cover. */
+      coverAlt: text().optional(),
+      /** Hidden everywhere until then. */
+      publish: moment(zone).optional(),
+      /** Shown by `npm run dev`, never built. */
+      draft: z.boolean().default(false),
+      /** `closed` keeps what is there and takes no more; `none` shows nothing. */
+      comments: z.enum(['open', 'closed', 'none']).default('open'),
+      /** The permanent id that comments hang on; default: the slug. */
+      id: slug().optional(),
+      /** Slugs it had before; they redirect. */
+      formerly: z.array(slug()).default([]),
+      /** Stays above the others in lists. */
+      pinned: z.boolean().default(false),
+
+      /** How far an alert (default: investigating) or an idea (default: open) has come. */
+      status: z.enum([...alertStatuses, ...ideaStatuses]).optional(),
+      /** How grave an alert is; default: minor. */
+      severity: z.enum(severities).optional(),
+      /** When an alert's banner leaves by itself; a day alone counts to its end. */
+      until: closing(zone).optional(),
+      /** What has been said during an alert. */
+      updates: z.array(update(zone)).optional(),
+      /** Why an idea stands where it does; required when it is declined. */
+      reason: text().optional(),
+      /** What a resource points to. */
+      links: z.array(z.strictObject({ label: text(), url: link() })).optional(),
+      /** What a resource gives to take away, beside the post. */
+      files: z.array(z.strictObject({ label: text(), file: file() })).optional(),
+      /** Whom a resource names. */
+      contacts: z.array(contact).optional(),
+    })
+    .superRefine((post, context) => {
+      const fault = (path: PropertyKey[], message: string) =>
+        context.addIssue({ code: 'custom', path, message })
+
+      if (post.cover && !post.coverAlt)
+        fault(['coverAlt'], 'expected the cover in words, found nothing')
+      for (const field of kindFields) {
+        if (field in post && post[field as keyof typeof post] !== undefined) {
+          if (!fieldsOf[post.kind]?.includes(field))
+            fault([field], `${a(post.kind)} has no \`${field}\``)
+        }
+      }
+      const statuses: readonly string[] = post.kind === 'alert' ? alertStatuses : ideaStatuses
+      if (
+        post.status &&
+        fieldsOf[post.kind]?.includes('status') &&
+        !statuses.includes(post.status)
+      ) {
+        fault(['status'], `the status of ${a(post.kind)} is one of ${statuses.join(', ')}`)
+      }
+      if (post.status === 'declined' && !post.reason) {
+        fault(['reason'], 'expected the reason why it was declined, found nothing')
+      }
+    })
+    .transform((post) => ({ ...post, ...defaultsOf(post) }))
+
+const a = (kind: Kind) => (kind === 'alert' || kind === 'idea' ? `an ${kind}` : `a ${kind}`)
+
+type Status = (typeof alertStatuses)[number] | (typeof ideaStatuses)[number]
+
+const defaultsOf = (post: {
+  kind: Kind
+  status?: Status | undefined
+  severity?: (typeof severities)[number] | undefined
+}) => {
+  if (post.kind === 'alert')
+    return { status: post.status ?? 'investigating', severity: post.severity ?? 'minor' }
+  if (post.kind === 'idea') return { status: post.status ?? 'open' }
+  return {}
+}

@@ -1,0 +1,28 @@
+import { readYaml, type ReadYaml } from './yaml'
+
+/** The head of a Markdown file as data, and its body. */
+export interface ReadFrontmatter extends ReadYaml {
+  body: string
+  /** The line of the file on which the body begins. */
+  bodyLine: number
+}
+
+/** The same fences that Astro sees, so that both cut a file at the same place. */
+const HEAD = /^\uFEFF?\s*?---([\s\S]*?\n)---/
+
+/** Parts a file into its frontmatter and its body; without a head, everything is body. */
+export const readFrontmatter = (text: string): ReadFrontmatter => {
+  const match = HEAD.exec(text)
+  const head = match?.[1] ?? ''
+  const end = match?.[0].length ?? 0
+  const rest = text.slice(end)
+  const body = rest.trimStart()
+  return {
+    ...readYaml(head, linesIn(text.slice(0, text.indexOf('---')))),
+    body: body.trimEnd(),
+    bodyLine: linesIn(text.slice(0, text.length - body.length)),
+  }
+}
+
+/** `linesIn('a\nb') // => 2` */
+const linesIn = (text: string) => text.split('\n').length

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'astro/zod'
+import { hubSchema, type HubSettings } from '../hub/schema'
+import { defaultLevels, levelsSchema, type LevelSettings } from '../levels/schema'
+import { defaultNetworks, networksSchema, type NetworkSettings } from '../networks/schema'
+import { personSchema, type Person } from '../people/schema'
+import { defaultSpaces, spacesSchema, type SpaceSettings } from '../spaces/schema'
+import { readYaml } from './yaml'
+
+/** Everything editors say in YAML, with every default filled in. */
+export interface Settings {
+  hub: HubSettings
+  /** The ladder, lowest first. */
+  levels: LevelSettings[]
+  /** The first is where a post is that names none. */
+  spaces: SpaceSettings[]
+  networks: NetworkSettings[]
+  /** By handle, in the order of the alphabet. */
+  people: Record<string, Person>
+}
+
+/**
+ * The settings of a content folder. It throws at the first mistake: the content check, which runs
+ * before anything that needs settings, is what names all of them.
+ */
+export const readSettings = (folder: string): Settings => {
+  const hub = readFile(folder, 'hub.yaml', hubSchema)
+  return {
+    hub,
+    levels: readFile(folder, 'levels.yaml', levelsSchema, defaultLevels),
+    spaces: readFile(folder, 'spaces.yaml', spacesSchema, defaultSpaces),
+    networks: readFile(folder, 'networks.yaml', networksSchema(hub.timezone), defaultNetworks),
+    people: readPeople(folder),
+  }
+}
+
+const readPeople = (folder: string) => {
+  const directory = join(folder, 'people')
+  const handles = existsSync(directory)
+    ? readdirSync(directory)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => name.slice(0, -'.yaml'.length))
+        .toSorted()
+    : []
+  return Object.fromEntries(
+    handles.map((handle) => [
+      handle,
+      { handle, ...readFile(folder, `people/${handle}.yaml`, personSchema) },
+    ]),
+  )
+}
+
+const readFile = <Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+  missing?: z.input<Schema>,
+): z.output<Schema> => {
+  const path = join(folder, name)
+  const read = missing && !existsSync(path) ? undefined : readYaml(readFileSync(path, 'utf8'))
+  const fault = read?.faults[0]
+  if (fault) throw new Error(`${path}:${fault.line}: ${fault.message}`)
+  const parsed = schema.safeParse(read ? read.data : missing)
+  if (parsed.success) return parsed.data
+  throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
+}
