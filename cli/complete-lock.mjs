@@ -7,16 +7,36 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const OS = { darwin: 'darwin', 'win32|windows|-win-': 'win32', android: 'android', freebsd: 'freebsd', openharmony: 'openharmony', linux: 'linux' }
-const CPU = { arm64: 'arm64', wasm32: 'wasm32', riscv64: 'riscv64', ppc64: 'ppc64', s390x: 's390x', 'x64|-64$': 'x64', ia32: 'ia32', '-arm(-|$)': 'arm' }
+const OS = {
+  darwin: 'darwin',
+  'win32|windows|-win-': 'win32',
+  android: 'android',
+  freebsd: 'freebsd',
+  openharmony: 'openharmony',
+  linux: 'linux',
+}
+const CPU = {
+  arm64: 'arm64',
+  wasm32: 'wasm32',
+  riscv64: 'riscv64',
+  ppc64: 'ppc64',
+  s390x: 's390x',
+  'x64|-64$': 'x64',
+  ia32: 'ia32',
+  '-arm(-|$)': 'arm',
+}
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-const pick = (name, table) => Object.entries(table).find(([pattern]) => new RegExp(pattern).test(name))?.[1]
+const pick = (name, table) =>
+  Object.entries(table).find(([pattern]) => new RegExp(pattern).test(name))?.[1]
 
 /** Every place where Node would look for `name` from the package at `path`, nearest first. */
 const places = (path, name) => {
   const parts = path.split('/node_modules/')
-  const inside = parts.map((_, depth) => `${parts.slice(0, parts.length - depth).join('/node_modules/')}/node_modules/${name}`)
+  const inside = parts.map(
+    (_, depth) =>
+      `${parts.slice(0, parts.length - depth).join('/node_modules/')}/node_modules/${name}`,
+  )
   return path ? [...inside, `node_modules/${name}`] : [`node_modules/${name}`]
 }
 
@@ -24,10 +44,19 @@ for (const [path, entry] of Object.entries({ ...lock.packages }))
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     const [os, cpu] = [pick(name, OS), pick(name, CPU)]
     const found = places(path, name).find((place) => lock.packages[place])
-    if (!/^\d/.test(version) || !cpu || (found && lock.packages[found].version === version)) continue
+    if (!/^\d/.test(version) || !cpu || (found && lock.packages[found].version === version))
+      continue
     const place = found ? `${path}/node_modules/${name}` : `node_modules/${name}`
-    lock.packages[place] = { version, cpu: [cpu], ...(entry.dev && { dev: true }), optional: true, ...(os && { os: [os] }) }
+    lock.packages[place] = {
+      version,
+      cpu: [cpu],
+      ...(entry.dev && { dev: true }),
+      optional: true,
+      ...(os && { os: [os] }),
+    }
   }
 
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+)
 writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`)

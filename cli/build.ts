@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build as buildSite } from 'astro'
+import { readSettings } from '../site/reading/settings'
+import { contentFolder, root } from './settings'
+
+/** Hashed files never change, so that a browser asks for each of them once. */
+const headersFor = (base: string) => `${base}_astro/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+`
+
+/**
+ * Builds the content folder into `out`. The new site takes the place of the old one only once it
+ * is whole: a build that fails leaves the last good one where it is. Throws what was wrong.
+ *
+ * @param out the folder of assets; the pages go below the hub's base in it
+ */
+export const build = async (out: string): Promise<void> => {
+  const content = contentFolder()
+  const { pathname } = new URL(readSettings(content).hub.url)
+  const next = `${out}.next`
+  const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
+  rmSync(next, { recursive: true, force: true })
+  await buildSite({
+    root,
+    outDir: join(next, pathname),
+    cacheDir: resolve(root, 'node_modules/.cache/porchlight', key),
+    logLevel: 'error',
+  })
+  // The Worker reads it before it knows the base.
+  if (pathname !== '/') renameSync(join(next, pathname, 'hub.json'), join(next, 'hub.json'))
+  writeFileSync(join(next, '_headers'), headersFor(pathname))
+  replace(next, out)
+}
+
+const replace = (next: string, out: string) => {
+  const old = `${out}.old`
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(out)) renameSync(out, old)
+  renameSync(next, out)
+  rmSync(old, { recursive: true, force: true })
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const { values } = parseArgs({ options: { out: { type: 'string' } } })
+  await build(resolve(values.out ?? resolve(root, 'dist')))
+}

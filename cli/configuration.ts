@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+import { root } from './settings'
+
+/**
+ * Writes a wrangler configuration that is the real one but for `changes`, so that nothing is
+ * written twice; gives back its path.
+ *
+ * @param file where to write it, a `.json`
+ */
+export const deriveConfiguration = (
+  file: string,
+  changes: { assets: string; vars?: Record<string, string> },
+): string => {
+  const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
+  const [database, ...others] = rawConfig.d1_databases ?? []
+  const derived = {
+    ...rawConfig,
+    main: resolve(root, 'worker/index.ts'),
+    assets: { ...rawConfig.assets, directory: resolve(changes.assets) },
+    d1_databases: [{ ...database, migrations_dir: resolve(root, 'worker/migrations') }, ...others],
+    vars: { ...rawConfig.vars, ...changes.vars },
+  }
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, JSON.stringify(derived, null, 2))
+  return file
+}

@@ -1,0 +1,37 @@
+import { base, type Conversation, conversationOf, type Hub } from '../contract'
+import { listPosts, permanentId, type Post } from '../posts/list'
+import { hub, levels, people } from './settings'
+
+const conversation = (post: Post): Conversation => ({
+  id: conversationOf(permanentId(post)),
+  slug: post.id,
+  kind: post.data.kind,
+  title: post.data.title,
+  space: post.data.space,
+  comments: post.data.comments,
+})
+
+/** Everything the Worker must know of the build. */
+export const hubFile = async (): Promise<Hub> => {
+  const posts = await listPosts()
+  return {
+    base,
+    url: hub.url,
+    name: hub.name,
+    title: hub.title,
+    language: hub.language,
+    timezone: hub.timezone,
+    comments: hub.comments,
+    reactions: hub.reactions,
+    conversations: Object.fromEntries(
+      posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),
+    ),
+    slugs: Object.fromEntries(
+      posts.flatMap((post) =>
+        [post.id, ...post.data.formerly].map((slug) => [slug, conversationOf(permanentId(post))]),
+      ),
+    ),
+    levels,
+    reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
+  }
+}

@@ -1,0 +1,4 @@
+import { resolve } from 'node:path'
+
+/** Where the tests' own hubs are built: `hub` (tests/hub), `sample` (content) and `root` (at `/`). */
+export const built = resolve(import.meta.dirname, '../.wrangler/tests')

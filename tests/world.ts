@@ -1,0 +1,95 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { drizzle } from 'drizzle-orm/d1'
+import type { Bindings } from '../worker/env'
+import worker from '../worker/index'
+
+/** The bindings of the test hub: `tests/hub`, built, with a real D1. */
+export const bindings = env as unknown as Bindings
+export const db = drizzle(bindings.DB, { casing: 'snake_case' })
+export const origin = 'https://hub.test'
+
+/** People whom tests speak of by name. Their addresses tell the hub who is who. */
+export const people = {
+  rosa: { name: 'Rosa', email: 'rosa@example.org', address: '192.0.2.1' },
+  ben: { name: 'Ben', email: 'ben@example.org', address: '192.0.2.2' },
+} as const
+
+let strangers = 0
+
+/** Somebody nobody has seen before, from an address of their own. */
+export const stranger = () => {
+  strangers++
+  return {
+    name: `Stranger ${strangers}`,
+    email: `stranger${strangers}@example.org`,
+    address: `198.51.${Math.floor(strangers / 250)}.${(strangers % 250) + 1}`,
+  }
+}
+
+export type Somebody = ReturnType<typeof stranger>
+
+interface Asking {
+  address?: string
+  cookie?: string | undefined
+  headers?: Record<string, string>
+  env?: Partial<Bindings>
+}
+
+/** One request to the hub, answered when all it set going is done. */
+export const ask = async (path: string, init: RequestInit = {}, asking: Asking = {}) => {
+  const context = createExecutionContext()
+  const request = new Request(new URL(path, origin), {
+    redirect: 'manual',
+    ...init,
+    headers: {
+      'cf-connecting-ip': asking.address ?? '192.0.2.200',
+      ...(asking.cookie && { cookie: asking.cookie }),
+      ...(init.headers as Record<string, string>),
+      ...asking.headers,
+    },
+  })
+  const answer = await worker.fetch(
+    request as Request<unknown, IncomingRequestCfProperties>,
+    { ...bindings, ...asking.env },
+    context,
+  )
+  const body = await answer.text()
+  await waitOnExecutionContext(context)
+  return { status: answer.status, headers: answer.headers, body }
+}
+
+/** A form sent from one of the hub's own pages. */
+export const send = (path: string, fields: Record<string, string>, asking: Asking = {}) =>
+  ask(
+    path,
+    {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        origin,
+      },
+    },
+    asking,
+  )
+
+/** The cookie that an answer sets, as the browser would send it back. */
+export const cookieOf = ({ headers }: { headers: Headers }) =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ') || undefined
+
+/** Somebody says something in a conversation. */
+export const say = (
+  { name, email, address }: Somebody,
+  body: string,
+  { to = 'post:open', cookie, ...more }: Record<string, string | undefined> = {},
+) =>
+  send(
+    `/community/conversations/${to}/comments`,
+    { body, name, email, ...(more as Record<string, string>) },
+    { address, cookie },
+  )

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { deriveConfiguration } from './cli/configuration'
+import { built } from './tests/built'
+
+const migrations = resolve(import.meta.dirname, 'worker/migrations')
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/build.ts'],
+    teardownTimeout: 1000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          environment: 'node',
+          include: ['tests/**/*rules.test.ts', 'tests/house/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: {
+              configPath: deriveConfiguration(resolve(built, 'worker.json'), {
+                assets: resolve(built, 'hub'),
+                vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone' },
+              }),
+            },
+            miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) } },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['tests/**/*queries.test.ts', 'tests/**/*routes.test.ts'],
+          setupFiles: ['./tests/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['tests/journeys/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+})

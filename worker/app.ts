@@ -1,0 +1,57 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { Hono } from 'hono'
+import { base } from '../site/contract'
+import { comments } from './comments/routes'
+import type { App } from './env'
+import { visitor } from './members/visitor'
+import { fetchFile, isPage } from './shell/assets'
+import { showMissing, showSentence } from './shell/frame'
+import { headers, ownFormsOnly, smallBodies } from './shell/guard'
+import { readHub } from './shell/hub'
+import { showPost } from './shell/post'
+
+/** The path below the hub's base; what lies outside of it matches no room. */
+const getPath = (request: Request) => {
+  const { pathname } = new URL(request.url)
+  return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : `/..${pathname}`
+}
+
+export const app = new Hono<App>({ getPath, strict: true })
+
+app.use(async (c, next) => {
+  const hub = await readHub(c.env)
+  c.set('hub', hub)
+  c.set('now', new Date())
+  c.set('origin', c.env.HUB_ORIGIN ?? new URL(hub.url).origin)
+  c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
+  await next()
+})
+app.use(headers, ownFormsOnly, smallBodies, visitor)
+
+app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
+app.route('/', comments)
+
+/** Never served: what the build tells the Worker, and the frame around its own pages. */
+app.get('/hub.json', (c) => showMissing(c))
+app.get('/frame/', (c) => showMissing(c))
+
+/** All else is a file, as it was built. */
+app.get('*', async (c) => {
+  const { pathname } = new URL(c.req.url)
+  if (pathname === '/hub.json') return showMissing(c)
+  if (pathname === '/' && base !== '/') return c.redirect(base, 302)
+  const file = await fetchFile(c.env, c.req.raw)
+  if (file.status === 404) return showMissing(c)
+  return isPage(file) ? new Response(file.body, file) : new Response(file.body, file)
+})
+
+app.notFound((c) => showMissing(c))
+app.onError((error, c) => {
+  console.error(error)
+  return showSentence(
+    c,
+    500,
+    'Something went wrong here',
+    'It is our doing and not yours. Please try again in a moment.',
+  )
+})

@@ -1,0 +1,103 @@
+import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { conversations } from '../conversations/table'
+import type { Db } from '../env'
+import { guests } from '../members/table'
+import { type Comment, comments, type NewComment } from './table'
+
+/** Within this time the same words by the same person in the same place are one comment. */
+const SAME = 10 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+
+export const findComment = async (db: Db, id: string): Promise<Comment | undefined> =>
+  (await db.select().from(comments).where(eq(comments.id, id)).limit(1)).at(0)
+
+/** A page of a conversation, oldest first: up to `limit` comments that everybody may see. */
+export const listComments = (db: Db, conversation: string, limit: number) =>
+  db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.conversation, conversation), eq(comments.shown, true)))
+    .orderBy(comments.sunk, comments.root, comments.path)
+    .limit(limit)
+
+/** What the visitor alone sees: their own comments that wait for a host or a confirmation. */
+export const listOwnHeld = (db: Db, conversation: string, visitor: string) =>
+  db
+    .select()
+    .from(comments)
+    .where(
+      and(
+        eq(comments.guestId, visitor),
+        eq(comments.conversation, conversation),
+        eq(comments.state, 'held'),
+      ),
+    )
+    .limit(50)
+
+export interface Writer {
+  /** The person, by the hub's cookie. */
+  visitor: string | undefined
+  email: string
+  address: string
+}
+
+/** The same words, by the same person, in the same place, a moment ago. */
+export const findTwin = async (
+  db: Db,
+  { visitor, email, address }: Writer,
+  {
+    conversation,
+    parentId,
+    body,
+    writtenAt,
+  }: Pick<Comment, 'conversation' | 'parentId' | 'body' | 'writtenAt'>,
+) => {
+  const person = visitor
+    ? eq(comments.guestId, visitor)
+    : and(eq(comments.address, address), eq(guests.email, email))
+  const [twin] = await db
+    .select({ id: comments.id, guestId: comments.guestId })
+    .from(comments)
+    .innerJoin(guests, eq(guests.id, comments.guestId))
+    .where(
+      and(
+        or(person),
+        gt(comments.writtenAt, new Date(writtenAt.getTime() - SAME)),
+        eq(comments.conversation, conversation),
+        sql`${comments.parentId} is ${parentId}`,
+        eq(comments.body, body),
+        sql`${comments.state} != 'removed'`,
+      ),
+    )
+    .limit(1)
+  return twin
+}
+
+/** How many comments were taken from this address or person within the hour. */
+export const countRecent = async (
+  db: Db,
+  { visitor, address }: Writer,
+  now: Date,
+): Promise<number> => {
+  const since = new Date(now.getTime() - HOUR)
+  const mine = visitor ? eq(comments.guestId, visitor) : eq(comments.address, address)
+  return db.$count(comments, and(mine, gt(comments.writtenAt, since)))
+}
+
+/** Saves the comment and what it changes elsewhere together: on D1 a batch is the transaction. */
+export const addComment = async (db: Db, comment: NewComment) => {
+  const isPublished = comment.state === 'published'
+  const counted = {
+    comments: sql`${conversations.comments} + ${isPublished ? 1 : 0}`,
+    ...(isPublished && { lastCommentAt: comment.writtenAt }),
+  }
+  await db.batch([
+    db.insert(conversations).values({ id: comment.conversation }).onConflictDoNothing(),
+    db.insert(comments).values(comment),
+    db.update(conversations).set(counted).where(eq(conversations.id, comment.conversation)),
+    db
+      .update(comments)
+      .set({ replies: sql`${comments.replies} + ${isPublished ? 1 : 0}` })
+      .where(eq(comments.id, comment.parentId ?? '')),
+  ])
+}

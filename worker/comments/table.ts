@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { conversations } from '../conversations/table'
+import { guests } from '../members/table'
+
+/** How often each emoji was given: `{"👍":3}`. */
+export type Tally = Record<string, number>
+
+/**
+ * What people said. A page of a conversation is one run through an index: the rows of a thread lie
+ * together (`root`), in the order in which they are read (`path`).
+ */
+export const comments = sqliteTable(
+  'comments',
+  {
+    /** A UUIDv7: sorting by id is sorting by time. */
+    id: text().primaryKey(),
+    conversation: text()
+      .notNull()
+      .references(() => conversations.id),
+    parentId: text().references((): AnySQLiteColumn => comments.id),
+    /** The id of the comment that began this thread; its own, if it did. */
+    root: text().notNull(),
+    /** The ids from the root down to this one, joined by `/`; a faded one's is preceded by `~`. */
+    path: text().notNull(),
+    /** 0 for one that begins a thread. */
+    depth: integer().notNull(),
+    guestId: text().references(() => guests.id),
+    /** The handle in `content/people/` of a host who wrote it. */
+    person: text(),
+    name: text().notNull(),
+    website: text(),
+    /** The Markdown as typed. */
+    body: text().notNull(),
+    /** The safe HTML made from it when it was written, and by which version of the renderer. */
+    html: text().notNull(),
+    renderer: integer().notNull(),
+    state: text({ enum: ['held', 'published', 'faded', 'removed'] }).notNull(),
+    /** Why it is held. */
+    heldFor: text({ enum: ['unconfirmed', 'links', 'all'] }),
+    /** Part of the page that everybody gets: published, faded, or an emptied one with replies. */
+    shown: integer({ mode: 'boolean' }).notNull(),
+    /** In a thread whose root is faded: last, whatever the order. */
+    sunk: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Direct replies that are shown. */
+    replies: integer().notNull().default(0),
+    /** All reactions to it, for the order by appreciation. */
+    appreciation: integer().notNull().default(0),
+    reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
+    /** The keyed hash of the address it came from; meaningless after a day. */
+    address: text(),
+    writtenAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    revisedAt: integer({ mode: 'timestamp_ms' }),
+  },
+  (t) => [
+    index('comments_oldest')
+      .on(t.conversation, t.sunk, t.root, t.path)
+      .where(sql`shown = 1`),
+    index('comments_newest')
+      .on(t.conversation, t.sunk, sql`root desc`, t.path)
+      .where(sql`shown = 1`),
+    index('comments_appreciated')
+      .on(t.conversation, t.sunk, sql`appreciation desc`, t.id)
+      .where(sql`shown = 1 and depth = 0`),
+    index('comments_thread').on(t.root, t.path),
+    index('comments_parent').on(t.parentId),
+    index('comments_guest').on(t.guestId, t.writtenAt),
+    index('comments_address').on(t.address, t.writtenAt),
+    index('comments_state').on(t.state, t.id),
+  ],
+)
+
+export type Comment = typeof comments.$inferSelect
+export type NewComment = typeof comments.$inferInsert

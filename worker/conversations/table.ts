@@ -1,0 +1,12 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Tally } from '../comments/table'
+
+/** The conversations that somebody has answered or reacted to; the rest are known from the build. */
+export const conversations = sqliteTable('conversations', {
+  /** `post:<permanent id>`. */
+  id: text().primaryKey(),
+  /** Published comments. */
+  comments: integer().notNull().default(0),
+  reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
+  lastCommentAt: integer({ mode: 'timestamp_ms' }),
+})

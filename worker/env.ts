@@ -1,0 +1,39 @@
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import type { Hub } from '../site/contract'
+
+export type Db = DrizzleD1Database
+
+/** What the platform gives the Worker; DESIGN's settings by their names. */
+export interface Bindings {
+  DB: D1Database
+  ASSETS: Fetcher
+  /** Attempts to post, by address: 30 a minute. */
+  ATTEMPTS: RateLimit
+  /** Signs cookies and links, keys the hashes of addresses. Without it nobody can post. */
+  HUB_SECRET?: string
+  /** The origin in letters and form checks; by default that of the hub's `url`. */
+  HUB_ORIGIN?: string
+  /** Set only by `npm start`, `dev` and tests: opens `dev/`. */
+  HUB_LOCAL?: string
+  /** Where `npm run dev` serves the pages. */
+  SITE_DEV?: string
+  /** Sends letters. Without it, what a guest writes waits for a host. */
+  EMAIL?: SendEmail
+  MAIL_FROM?: string
+}
+
+/** What every handler may ask of its request. `now` is read once, so that tests can set it. */
+export interface App {
+  Bindings: Bindings
+  Variables: {
+    db: Db
+    hub: Hub
+    now: Date
+    /** The origin that forms must come from and that letters point to. */
+    origin: string
+    /** A keyed hash of the visitor's address: the same for a day, and for nobody to read back. */
+    addressHash: () => Promise<string>
+    /** The person that the hub's own cookie names, if it is there and genuine. */
+    visitor: string | undefined
+  }
+}

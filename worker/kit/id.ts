@@ -1,0 +1,8 @@
+import { v7 } from 'uuid'
+
+/** A UUIDv7 (RFC 9562) for the given moment: sorting by id is sorting by time. */
+export const newId = (now: Date): string => v7({ msecs: now.getTime() })
+
+/** Whether the text has the shape of an id; anything else never reaches the database. */
+export const isId = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text)

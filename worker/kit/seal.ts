@@ -1,0 +1,26 @@
+const encoder = new TextEncoder()
+
+const keyOf = (secret: string) =>
+  crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
+
+const toText = (bytes: ArrayBuffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+const toBytes = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+
+/** An HMAC-SHA256 of the text under the hub's secret, in 43 URL-safe characters. */
+export const seal = async (secret: string, text: string): Promise<string> =>
+  toText(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)))
+
+/** Whether `mark` is the seal of this text; compared in constant time. */
+export const isSealed = async (secret: string, text: string, mark: string): Promise<boolean> => {
+  if (!/^[\w-]{43}$/.test(mark)) return false
+  return crypto.subtle.verify('HMAC', await keyOf(secret), toBytes(mark), encoder.encode(text))
+}

@@ -1,0 +1,33 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What must leave the hub, written in the same batch as the change that caused it. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    event: text({ enum: ['guest.confirmation'] }).notNull(),
+    /** The id of what it is about. */
+    subject: text().notNull(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    attempts: integer().notNull().default(0),
+    /** When to try (again); empty once it is done or given up. */
+    dueAt: integer({ mode: 'timestamp_ms' }),
+    sentAt: integer({ mode: 'timestamp_ms' }),
+    failure: text(),
+  },
+  (t) => [index('outbox_due').on(t.dueAt)],
+)
+
+/** Where letters go when the hub runs locally, for `dev/mail/` to show. */
+export const mailbox = sqliteTable('mailbox', {
+  id: text().primaryKey(),
+  to: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  html: text().notNull(),
+  headers: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+  at: integer({ mode: 'timestamp_ms' }).notNull(),
+})
+
+export type Outgoing = typeof outbox.$inferSelect
+export type Letter = typeof mailbox.$inferSelect

@@ -1,0 +1,23 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** One row for each emoji that a browser gave to a conversation or a comment. */
+export const reactions = sqliteTable(
+  'reactions',
+  {
+    /** The id of a conversation or of a comment. */
+    subject: text().notNull(),
+    emoji: text().notNull(),
+    /** The person that the hub's cookie names. */
+    visitor: text().notNull(),
+    conversation: text().notNull(),
+    /** The keyed hash of the address; it changes daily, and so counts a day. */
+    address: text().notNull(),
+    /** Given by a browser that had no cookie yet. */
+    first: integer({ mode: 'boolean' }).notNull(),
+    reactedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subject, t.visitor, t.emoji] }),
+    index('reactions_address').on(t.address, t.conversation),
+  ],
+)

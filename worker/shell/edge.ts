@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import { base, paths } from '../../site/contract'
+import type { App } from '../env'
+import type { Outcome } from './compose'
+
+/** How long a composed page serves everybody who has no cookie of ours, in seconds. */
+const FRESH = 30
+
+const orders = ['', '?sort=newest', '?sort=appreciated']
+
+/** Only the path and the query that the page knows name a kept page; no header does. */
+const keyOf = (path: string, search: string) => `https://edge${path}${search}`
+
+const searchOf = (c: Context<App>, known: string[]) => {
+  const query = new URLSearchParams()
+  for (const name of known) {
+    const value = c.req.query(name)
+    if (value) query.set(name, value)
+  }
+  return query.size ? `?${query}` : ''
+}
+
+const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
+
+const keep = async (key: string, body: ReadableStream, outcome: Outcome) => {
+  const html = await new Response(body).text()
+  if (outcome.rested) return
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': `public, max-age=${FRESH}`,
+  }
+  await caches.default.put(key, new Response(html, { headers }))
+}
+
+/**
+ * A composed page for somebody without a cookie of ours, kept at the edge for the next: a crowd
+ * costs one reading of the database. A page with a resting slot is never kept, and whoever has
+ * acted here gets a page of their own.
+ */
+export const throughEdge = async (
+  c: Context<App>,
+  known: string[],
+  compose: (outcome: Outcome) => Promise<Response>,
+): Promise<Response> => {
+  if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return compose({ rested: false })
+  const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
+  const hit = await caches.default.match(key)
+  if (hit)
+    return new Response(hit.body, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+
+  const outcome: Outcome = { rested: false }
+  const page = await compose(outcome)
+  if (page.status !== 200 || !page.body) return page
+  const [now, later] = page.body.tee()
+  c.executionCtx.waitUntil(keep(key, later, outcome))
+  return new Response(now, page)
+}
+
+/** Drops the kept pages of a conversation, in every order, and the front page that counts it. */
+export const forget = async (slug: string): Promise<void> => {
+  const kept = [...orders.map((order) => keyOf(paths.post(slug), order)), keyOf(base, '')]
+  await Promise.all(kept.map((key) => caches.default.delete(key)))
+}

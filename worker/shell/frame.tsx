@@ -1,0 +1,53 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { paths, slots } from '../../site/contract'
+import type { App } from '../env'
+import { fetchPage } from './assets'
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+interface Framed {
+  title: string
+  status?: ContentfulStatusCode
+  children: Child
+}
+
+/** A page that the Worker writes by itself, in the hub's own frame. */
+export const showFrame = async (c: Context<App>, { title, status = 200, children }: Framed) => {
+  const frame = await fetchPage(c.env, paths.frame())
+  const filled = new HTMLRewriter()
+    .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })
+    .on(slots.main, {
+      element: (e) => void e.setInnerContent(String(<>{children}</>), { html: true }),
+    })
+    .transform(new Response(frame.body, { headers: HTML }))
+  return new Response(filled.body, { status, headers: HTML })
+}
+
+/** A page that says one thing, such as what went wrong, and leads back. */
+export const showSentence = (
+  c: Context<App>,
+  status: ContentfulStatusCode,
+  title: string,
+  sentence: string,
+) =>
+  showFrame(c, {
+    title,
+    status,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        <p>
+          <a href={paths.home()}>To the front page</a>
+        </p>
+      </>
+    ),
+  })
+
+/** The built page for what is not here. */
+export const showMissing = async (c: Context<App>) => {
+  const page = await fetchPage(c.env, `${paths.home()}404.html`)
+  return new Response(page.body, { status: 404, headers: HTML })
+}

@@ -1,0 +1,74 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+import type { App } from '../env'
+import { showSentence } from './frame'
+
+/** What a browser may do with our pages: nothing from elsewhere, and no script in the markup. */
+export const headers = createMiddleware<App>(async (c, next) => {
+  const strict = {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  }
+  await secureHeaders({
+    // The development server writes scripts into its pages.
+    ...(!c.env.SITE_DEV && { contentSecurityPolicy: strict }),
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    xXssProtection: false,
+  })(c, next)
+  c.res.headers.set('cache-control', 'private, no-store')
+})
+
+const isReading = (method: string) => method === 'GET' || method === 'HEAD'
+
+/**
+ * Forms come from our own pages. The check is by what the browser says of the sender and not by
+ * tokens in the markup, so that pages stay files.
+ */
+export const ownFormsOnly = createMiddleware<App>(async (c, next) => {
+  if (isReading(c.req.method)) return next()
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  const isOurs = origin
+    ? origin === c.var.origin || origin === new URL(c.var.hub.url).origin
+    : false
+  const isAllowed = site ? site === 'same-origin' : isOurs
+  if (!isAllowed)
+    return showSentence(
+      c,
+      403,
+      'This form did not come from here',
+      'For your safety the hub takes forms only from its own pages. Please open the page and try again.',
+    )
+  if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+    return showSentence(
+      c,
+      415,
+      'This is not a form',
+      'The hub takes forms as a browser sends them.',
+    )
+  return next()
+})
+
+/** The longest body: every character at its widest, percent-encoded, and room for the other fields. */
+export const smallBodies = createMiddleware<App>((c, next) =>
+  bodyLimit({
+    maxSize: 12 * c.var.hub.comments.longest + 8 * 1024,
+    onError: () =>
+      showSentence(
+        c as never,
+        413,
+        'That is too much at once',
+        'What you sent is larger than a comment can be. Go back, shorten it and send it again.',
+      ),
+  })(c, next),
+)

@@ -1,0 +1,22 @@
+import { type Hub, liveAt } from '../../site/contract'
+import type { Bindings } from '../env'
+
+/** Read once in an isolate's life: it changes only with a new build, and so with a new Worker. */
+let known: Hub | undefined
+
+const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<Hub> => {
+  const answer = SITE_DEV
+    ? await fetch(new URL('/hub.json', SITE_DEV))
+    : await ASSETS.fetch('https://assets/hub.json')
+  if (!answer.ok)
+    throw new Error('hub.json is not there; expected a built site: run `npm run build`')
+  return answer.json()
+}
+
+/** What the build tells the Worker; from then on every address is below its base. */
+export const readHub = async (env: Bindings): Promise<Hub> => {
+  if (known && !env.SITE_DEV) return known
+  known = await fetchHub(env)
+  liveAt(known.base)
+  return known
+}
