@@ -14,5 +14,5 @@ const build = (content: string, out: string, env: Record<string, string> = {}) =
 
 /** Builds the hubs that the tests visit, before any of them runs. */
 export default async () => {
-  await Promise.all([build('tests/hub', 'hub')])
+  await build('tests/hub', 'hub')
 }

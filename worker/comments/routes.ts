@@ -10,8 +10,9 @@ import { forget } from '../shell/edge'
 import { showMissing } from '../shell/frame'
 import { showRefused } from '../shell/post'
 import { countLinks, renderer, toHtml } from '../text/markdown'
-import { emailFault, nameFault, toEmail, toWebsite, websiteFault } from '../text/names'
-import { clean, lengthOf } from '../text/words'
+import { emailFault, toEmail, toWebsite, websiteFault } from '../text/addresses'
+import { nameFault } from '../text/names'
+import { clean, cleanLine, lengthOf } from '../text/words'
 import { addComment, countRecent, findComment, findTwin } from './queries'
 import { type Fault, holding, placeOf, refusal, type Words } from './rules'
 
@@ -44,9 +45,7 @@ const faultsIn = (c: Context<App>, words: Words): Fault[] => {
     ...(lengthOf(body) > rules.longest ? [{ field: 'body', reason: 'too-long' } as const] : []),
     ...(name ? [{ field: 'name', reason: `name-${name}` } as const] : []),
     ...(emailFault(words.email) ? [{ field: 'email', reason: 'email' } as const] : []),
-    ...(words.website.trim() && websiteFault(words.website)
-      ? [{ field: 'website', reason: 'website' } as const]
-      : []),
+    ...(websiteFault(words.website) ? [{ field: 'website', reason: 'website' } as const] : []),
   ]
 }
 
@@ -64,7 +63,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   const faults = faultsIn(c, words)
   if (faults.length > 0) return refuse(...faults)
 
-  const writer = { visitor, email: toEmail(words.email), address }
+  const writer = { visitor, email: toEmail(words.email) ?? '', address }
   const parent = isId(words.parent) ? await findComment(db, words.parent) : undefined
   const refused = refusal(conversation, words, parent)
   if (refused) return refuse(refused)
@@ -85,8 +84,8 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   const guestId = known?.id ?? visitor ?? newId(now)
   const html = toHtml(body)
   const heldFor = holding(hub.comments, level, countLinks(html))
-  const website = words.website.trim() ? toWebsite(words.website) : null
-  const name = clean(words.name)
+  const website = toWebsite(words.website) ?? null
+  const name = cleanLine(words.name)
   const id = newId(now)
   await addGuest(db, {
     id: guestId,
