@@ -93,3 +93,25 @@ export const say = (
     { body, name, email, ...(more as Record<string, string>) },
     { address, cookie },
   )
+
+interface Posted {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+}
+
+/** What the hub has mailed, newest first. */
+export const letters = async (): Promise<Posted[]> =>
+  JSON.parse((await ask('/community/dev/mail/', { headers: { accept: 'application/json' } })).body)
+
+/** What one of them got. */
+export const lettersTo = async ({ email }: Somebody) =>
+  (await letters()).filter(({ to }) => to === email)
+
+/** The path of the link in the newest confirmation letter to somebody. */
+export const confirmationOf = async (somebody: Somebody) => {
+  const [letter] = await lettersTo(somebody)
+  return new URL(/https?:\S+\/confirmation\/\S+/.exec(letter?.text ?? '')![0]).pathname
+}

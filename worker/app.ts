@@ -2,8 +2,10 @@ import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { base } from '../site/contract'
 import { comments } from './comments/routes'
-import type { App } from './env'
+import { type App, originOf } from './env'
+import { members } from './members/routes'
 import { visitor } from './members/visitor'
+import { notices } from './notices/routes'
 import { fetchFile, isPage } from './shell/assets'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, ownFormsOnly, smallBodies } from './shell/guard'
@@ -22,7 +24,7 @@ app.use(async (c, next) => {
   const hub = await readHub(c.env)
   c.set('hub', hub)
   c.set('now', new Date())
-  c.set('origin', c.env.HUB_ORIGIN ?? new URL(hub.url).origin)
+  c.set('origin', originOf(c.env, hub))
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
@@ -30,6 +32,8 @@ app.use(headers, ownFormsOnly, smallBodies, visitor)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
+app.route('/', members)
+app.route('/', notices)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))

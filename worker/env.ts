@@ -37,3 +37,7 @@ export interface App {
     visitor: string | undefined
   }
 }
+
+/** The origin that forms must come from and that letters lead to. */
+export const originOf = ({ HUB_ORIGIN }: Bindings, { url }: Hub): string =>
+  HUB_ORIGIN ?? new URL(url).origin

@@ -1,5 +1,7 @@
+import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
-import type { Bindings } from './env'
+import { type Bindings, originOf } from './env'
+import { sendDue } from './notices/jobs'
 import { readHub } from './shell/hub'
 
 export default {
@@ -7,5 +9,12 @@ export default {
     // Before routing: every address is below a base that the build knows.
     await readHub(env)
     return app.fetch(request, env, context)
+  },
+
+  /** Every minute: what could not be sent before is tried again. */
+  async scheduled({ scheduledTime }, env) {
+    const hub = await readHub(env)
+    const db = drizzle(env.DB, { casing: 'snake_case' })
+    await sendDue({ env, db, hub, origin: originOf(env, hub), now: new Date(scheduledTime) })
   },
 } satisfies ExportedHandler<Bindings>

@@ -2,6 +2,8 @@ import { and, eq, gt, or, sql } from 'drizzle-orm'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { guests } from '../members/table'
+import { outgoing } from '../notices/queries'
+import { countLinks } from '../text/markdown'
 import { type Comment, comments, type NewComment } from './table'
 
 /** Within this time the same words by the same person in the same place are one comment. */
@@ -99,5 +101,38 @@ export const addComment = async (db: Db, comment: NewComment) => {
       .update(comments)
       .set({ replies: sql`${comments.replies} + ${isPublished ? 1 : 0}` })
       .where(eq(comments.id, comment.parentId ?? '')),
+    ...(comment.heldFor === 'unconfirmed'
+      ? [outgoing(db, 'guest.confirmation', comment.id, comment.writtenAt)]
+      : []),
   ])
+}
+
+/** Lets a held comment appear. */
+export const approveComment = (db: Db, { id, conversation, parentId }: Comment, now: Date) =>
+  db.batch([
+    db
+      .update(comments)
+      .set({ state: 'published', shown: true, heldFor: null })
+      .where(and(eq(comments.id, id), eq(comments.state, 'held'))),
+    db
+      .update(conversations)
+      .set({ comments: sql`${conversations.comments} + 1`, lastCommentAt: now })
+      .where(eq(conversations.id, conversation)),
+    db
+      .update(comments)
+      .set({ replies: sql`${comments.replies} + 1` })
+      .where(eq(comments.id, parentId ?? '')),
+  ])
+
+/**
+ * Lets appear what waited only for its guest to be confirmed, and gives it back, oldest first. What
+ * has more links than `links` goes on waiting, for a host.
+ */
+export const approveHeldOf = async (db: Db, guestId: string, links: number, now: Date) => {
+  const mine = and(eq(comments.guestId, guestId), eq(comments.heldFor, 'unconfirmed'))
+  const held = await db.select().from(comments).where(mine).orderBy(comments.id)
+  const ready = held.filter(({ html }) => countLinks(html) <= links)
+  for (const comment of ready) await approveComment(db, comment, now)
+  await db.update(comments).set({ heldFor: 'links' }).where(mine)
+  return ready
 }

@@ -6,6 +6,7 @@ import { isId, newId } from '../kit/id'
 import { addGuest, findGuest } from '../members/queries'
 import { levelOf } from '../members/rules'
 import { remember } from '../members/visitor'
+import { sendDue } from '../notices/jobs'
 import { forget } from '../shell/edge'
 import { showMissing } from '../shell/frame'
 import { showRefused } from '../shell/post'
@@ -112,5 +113,6 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   })
   await remember(c, guestId, words.remember)
   c.executionCtx.waitUntil(forget(conversation.slug))
+  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin: c.var.origin, now }))
   return c.redirect(`${paths.post(conversation.slug)}?from=${id}#c-${id}`, 303)
 })

@@ -14,3 +14,7 @@ export const addGuest = (db: Db, guest: Guest) =>
       target: guests.id,
       set: { name: guest.name, website: guest.website, remember: guest.remember },
     })
+
+/** From now on this guest is known: they have shown that the address is theirs. */
+export const changeToConfirmed = (db: Db, id: string, now: Date) =>
+  db.update(guests).set({ confirmedAt: now }).where(eq(guests.id, id))

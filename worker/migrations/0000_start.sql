@@ -75,6 +75,7 @@ CREATE TABLE `outbox` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`due_at`);--> statement-breakpoint
+CREATE INDEX `outbox_subject` ON `outbox` (`subject`);--> statement-breakpoint
 CREATE TABLE `reactions` (
 	`subject` text NOT NULL,
 	`emoji` text NOT NULL,

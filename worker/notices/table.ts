@@ -15,7 +15,7 @@ export const outbox = sqliteTable(
     sentAt: integer({ mode: 'timestamp_ms' }),
     failure: text(),
   },
-  (t) => [index('outbox_due').on(t.dueAt)],
+  (t) => [index('outbox_due').on(t.dueAt), index('outbox_subject').on(t.subject)],
 )
 
 /** Where letters go when the hub runs locally, for `dev/mail/` to show. */

@@ -1,0 +1,60 @@
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import { approveHeldOf } from '../comments/queries'
+import type { App } from '../env'
+import { forget } from '../shell/edge'
+import { showFrame, showSentence } from '../shell/frame'
+import { guestIn, isConfirmation } from './confirmation'
+import { changeToConfirmed, findGuest } from './queries'
+import { Confirmation } from './view'
+import { remember } from './visitor'
+
+export const members = new Hono<App>()
+
+/** The guest whom a mailed link names, if the link is genuine and its time is not over. */
+const confirming = async (c: Context<App>) => {
+  const token = c.req.param('token') ?? ''
+  const guest = await findGuest(c.var.db, guestIn(token))
+  const isGood =
+    guest && c.env.HUB_SECRET && (await isConfirmation(c.env.HUB_SECRET, guest, token, c.var.now))
+  return isGood ? guest : undefined
+}
+
+const showUsedUp = (c: Context<App>) =>
+  showSentence(
+    c,
+    404,
+    'This link is no longer good',
+    'It may be too old, or not whole. Write your comment again, and a new letter is on its way.',
+  )
+
+/** A link in a letter is followed by machines too, so it only shows a button. */
+members.get('/confirmation/:token/', async (c) => {
+  const guest = await confirming(c)
+  if (!guest) return showUsedUp(c)
+  if (guest.confirmedAt)
+    return showSentence(
+      c,
+      200,
+      'All is well',
+      'Your address is confirmed, and what you wrote is there for everybody.',
+    )
+  return showFrame(c, { title: 'Is this you?', children: <Confirmation name={guest.name} /> })
+})
+
+/** Whoever has the letter has the address: what they wrote appears, and this browser is theirs. */
+members.post('/confirmation/:token/', async (c) => {
+  const { db, hub, now } = c.var
+  const guest = await confirming(c)
+  if (!guest) return showUsedUp(c)
+  if (guest.confirmedAt) return c.redirect(paths.home(), 303)
+
+  await changeToConfirmed(db, guest.id, now)
+  const [, confirmed = hub.levels[0]!] = hub.levels
+  const published = await approveHeldOf(db, guest.id, confirmed.may.links, now)
+  await remember(c, guest.id, guest.remember)
+  const slugs = new Set(published.map(({ conversation }) => hub.conversations[conversation]?.slug))
+  c.executionCtx.waitUntil(Promise.all([...slugs].map((slug) => slug && forget(slug))))
+  const last = published.at(-1)
+  return c.redirect(last ? paths.comment(last.id) : paths.home(), 303)
+})

@@ -1,0 +1,67 @@
+import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { comments } from '../comments/table'
+import type { Db } from '../env'
+import { newId } from '../kit/id'
+import { guests } from '../members/table'
+import { CLAIM } from './rules'
+import { type Letter, mailbox, type Outgoing, outbox } from './table'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** The row that makes something leave the hub; for the batch of the change that causes it. */
+export const outgoing = (db: Db, event: Outgoing['event'], subject: string, now: Date) =>
+  db.insert(outbox).values({ id: newId(now), event, subject, createdAt: now, dueAt: now })
+
+export const listDue = (db: Db, now: Date) =>
+  db.select().from(outbox).where(lte(outbox.dueAt, now)).orderBy(outbox.dueAt).limit(20)
+
+/** Takes a row for sending; `undefined` when somebody else has it. */
+export const claim = async (db: Db, { id, attempts }: Outgoing, now: Date) => {
+  const [mine] = await db
+    .update(outbox)
+    .set({ attempts: attempts + 1, dueAt: new Date(now.getTime() + CLAIM) })
+    .where(and(eq(outbox.id, id), eq(outbox.attempts, attempts), isNotNull(outbox.dueAt)))
+    .returning()
+  return mine
+}
+
+export const changeToSent = (db: Db, id: string, now: Date) =>
+  db.update(outbox).set({ sentAt: now, dueAt: null, failure: null }).where(eq(outbox.id, id))
+
+/** Keeps why it failed, and when to try again; never, if `dueAt` is `null`. */
+export const changeToFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
+  db.update(outbox).set({ failure, dueAt }).where(eq(outbox.id, id))
+
+/** The comment that waits for its guest to confirm it, with where to write to. */
+export const findUnconfirmed = async (db: Db, commentId: string) =>
+  (
+    await db
+      .select({ comment: comments, guest: guests })
+      .from(comments)
+      .innerJoin(guests, eq(guests.id, comments.guestId))
+      .where(
+        and(
+          eq(comments.id, commentId),
+          eq(comments.state, 'held'),
+          eq(comments.heldFor, 'unconfirmed'),
+        ),
+      )
+      .limit(1)
+  ).at(0)
+
+/** How many letters went to this e-mail within a day. */
+export const countLetters = async (db: Db, email: string, now: Date): Promise<number> => {
+  const [row] = await db
+    .select({ letters: sql<number>`count(*)` })
+    .from(guests)
+    .innerJoin(comments, eq(comments.guestId, guests.id))
+    .innerJoin(outbox, eq(outbox.subject, comments.id))
+    .where(and(eq(guests.email, email), gt(outbox.sentAt, new Date(now.getTime() - DAY))))
+  return row?.letters ?? 0
+}
+
+export const addLetter = (db: Db, letter: Letter) => db.insert(mailbox).values(letter)
+
+/** What the hub would have mailed, newest first. */
+export const listLetters = (db: Db) =>
+  db.select().from(mailbox).orderBy(desc(mailbox.id)).limit(100)

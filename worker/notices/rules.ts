@@ -1,0 +1,21 @@
+import type { Bindings } from '../env'
+
+/** After so many attempts a letter is given up, and the outbox keeps why. */
+export const MOST_ATTEMPTS = 6
+
+/** Letters to one e-mail within a day: somebody else may be typing that address. */
+export const LETTERS_A_DAY = 3
+
+/** For how long one sender of letters may be at work on one of them, in milliseconds. */
+export const CLAIM = 10 * 60 * 1000
+
+/** Whether anything can be mailed. Without a sender, what a guest writes waits for a host. */
+export const hasSender = ({ EMAIL, HUB_LOCAL, MAIL_FROM }: Bindings): boolean =>
+  Boolean(HUB_LOCAL || (EMAIL && MAIL_FROM))
+
+/**
+ * When to try again after so many attempts, or `null` when it is time to give up: after 1, 5 and 25
+ * minutes, 2 hours and 10 hours.
+ */
+export const nextTry = (attempts: number, now: Date): Date | null =>
+  attempts < MOST_ATTEMPTS ? new Date(now.getTime() + 5 ** (attempts - 1) * 60_000) : null
