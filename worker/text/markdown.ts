@@ -1,17 +1,18 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
-import { depth, headings, links, pictures, tables } from './tame'
+import { bounds, DEEPEST_LOOK } from './bounds'
+import { headings, links, pictures, tables } from './tame'
 import { lengthOf } from './words'
 
 /** Kept beside the HTML it made. Raise it whenever `toHtml` would make something else. */
 export const renderer = 1
 
-const md = new MarkdownIt({ html: false, linkify: true, breaks: true })
+const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: DEEPEST_LOOK })
   .use(links)
   .use(pictures)
   .use(headings)
   .use(tables)
-  .use(depth)
+  .use(bounds)
 
 /**
  * Safe HTML from Markdown that anybody may have typed. Nothing edits or cuts what comes out; what

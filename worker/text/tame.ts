@@ -1,27 +1,21 @@
-/* What markdown-it does beyond its options, as plugins: what is drawn quietly, and what is bounded. */
-import type { MarkdownIt, StateBlock, StateCore, Token } from 'markdown-it'
+/* What is drawn otherwise than markdown-it would: links vouch for nothing, and nothing shouts. */
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
-/** Quotes and lists inside each other; a list counts twice. What is deeper becomes a paragraph. */
-const DEEPEST_BLOCK = 16
-
-/** Emphasis inside emphasis. What is deeper is plain: browsers give up on a tree that is too deep. */
-const DEEPEST_INLINE = 8
-
-/** Cells in all tables of one text: a row of one `|` fills every column, so few bytes make many. */
-const MOST_CELLS = 3000
-
-/** The longest address of a link; a reference repeats its own each time it is used. */
-const LONGEST_ADDRESS = 2000
-
+const SCHEME = /^[a-z][a-z\d+.-]*:/i
+const LINK_SCHEME = /^(?:https?|mailto):/i
 const LINK_PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 
-/** Links lead to the web, to mail, or within the hub; `www.` is enough to make one. */
+/**
+ * Links lead to the web, to mail, or within the hub; `www.` is enough to make one.
+ *
+ * While reading, only the scheme is asked: an address refused there would be tried again from each
+ * of its letters. What no browser could open loses its link afterwards, and keeps its text.
+ */
 export const links = (md: MarkdownIt) => {
-  md.validateLink = (address) =>
-    address.length <= LONGEST_ADDRESS &&
-    LINK_PROTOCOLS.has(URL.parse(address, 'https://hub.invalid/')?.protocol ?? '')
+  md.validateLink = (address) => !SCHEME.test(address) || LINK_SCHEME.test(address)
+  const { re } = md.linkify
+  re.get_domain = () => plainDomain(re.get_pseudo_letter().source)
   md.linkify
-    .set({ maxLength: LONGEST_ADDRESS })
     .add('ftp:', null)
     .add('//', null)
     .add('www.', {
@@ -35,11 +29,25 @@ export const links = (md: MarkdownIt) => {
       },
     })
   eachInline(md, 'outward', (children) => {
-    for (const token of children)
-      if (token.type === 'link_open') token.attrSet('rel', 'ugc nofollow noopener')
-    return children
+    let leads = true
+    return children.filter((token) => {
+      if (token.type === 'link_close') return leads
+      if (token.type !== 'link_open') return true
+      token.attrSet('rel', 'ugc nofollow noopener')
+      leads = LINK_PROTOCOLS.has(
+        URL.parse(String(token.attrGet('href')), 'https://hub.invalid/')?.protocol ?? '',
+      )
+      return leads
+    })
   })
 }
+
+/**
+ * One label of a host, read in one way only: linkify-it's own reads `xn--` in two, and so takes
+ * seconds over `www.xn--a.xn--a.…` that ends badly.
+ */
+const plainDomain = (letter: string) =>
+  new RegExp(`(?:${letter}(?:(?:-|${letter}){0,61}${letter})?)`)
 
 /** A picture becomes a link, so that nobody's reader fetches from a stranger; in a link, its text. */
 export const pictures = (md: MarkdownIt) =>
@@ -65,7 +73,9 @@ const linkTo = (image: Token, state: StateCore, inLink: boolean): Token[] => {
   if (inLink) return [text]
   const open = new state.Token('link_open', 'a', 1)
   const close = new state.Token('link_close', 'a', -1)
-  open.attrs = [['href', address]]
+  const title = image.attrGet('title')
+  open.attrSet('href', address)
+  if (title !== null) open.attrSet('title', title)
   open.level = close.level = image.level
   text.level++
   return [open, text, close]
@@ -92,57 +102,6 @@ export const tables = (md: MarkdownIt) => {
       const side = token.attrGet('style')?.toString().replace('text-align:', '')
       if (side) token.attrs = [['align', side]]
     }
-  })
-  md.block.ruler.before('table', 'wide_table', (state, start, end, silent) => {
-    if (silent) return false
-    const cells = cellsAt(state, start, end)
-    const drawn = Number(state.env.cells ?? 0) + cells
-    if (drawn > MOST_CELLS) return leaveWords(state, start, end)
-    state.env.cells = drawn
-    return false
-  })
-}
-
-/** At most how many cells a table that starts here would have; 0 where none does. */
-const cellsAt = (state: StateBlock, start: number, end: number): number => {
-  if (start + 1 >= end) return 0
-  const rule = state.src.slice(state.bMarks[start + 1], state.eMarks[start + 1])
-  if (!rule.includes('-') || /[^\s|:>-]/.test(rule)) return 0
-  let last = start
-  while (last < end && !state.isEmpty(last)) last++
-  return rule.split('|').length * (last - start)
-}
-
-/** What lies too deep keeps its words; markdown-it by itself would drop them. */
-export const depth = (md: MarkdownIt) => {
-  md.block.ruler.before('wide_table', 'depth', (state, start, end, silent) =>
-    silent || state.level < DEEPEST_BLOCK ? false : leaveWords(state, start, end),
-  )
-  eachInline(md, 'shallow', shallow)
-}
-
-/** The lines up to the next gap, as one paragraph with its marks as they were typed. */
-const leaveWords = (state: StateBlock, start: number, end: number): true => {
-  let last = start + 1
-  while (last < end && !state.isEmpty(last) && state.sCount[last]! >= state.blkIndent) last++
-  state.push('paragraph_open', 'p', 1)
-  const words = state.push('inline', '', 0)
-  words.content = state.getLines(start, last, state.blkIndent, false).trim()
-  words.children = []
-  state.push('paragraph_close', 'p', -1)
-  state.line = last
-  return true
-}
-
-const shallow = (children: Token[]): Token[] => {
-  const open: boolean[] = []
-  let deep = 0
-  return children.filter((token) => {
-    if (token.nesting === 0) return true
-    if (token.nesting === 1) open.push(token.type === 'link_open' || deep < DEEPEST_INLINE)
-    const keep = token.nesting === 1 ? open.at(-1)! : open.pop()!
-    if (keep) deep += token.nesting
-    return keep
   })
 }
 
