@@ -2,10 +2,12 @@
 import mdx from '@astrojs/mdx'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
+import { prose } from './site/prose/processor'
 import { contentFolder } from './site/reading/folder'
 import { readSettings } from './site/reading/settings'
 
-const { hub } = readSettings(contentFolder())
+const content = contentFolder()
+const { hub } = readSettings(content)
 const { origin, pathname } = new URL(hub.url)
 
 export default defineConfig({
@@ -16,7 +18,10 @@ export default defineConfig({
   trailingSlash: 'always',
   // The Worker's policy allows no style and no script inside a page.
   build: { inlineStylesheets: 'never' },
-  markdown: { syntaxHighlight: 'prism' },
+  markdown: {
+    syntaxHighlight: 'prism',
+    processor: prose({ base: pathname, origin, content, pictureHosts: hub.pictures.remote }),
+  },
   integrations: [mdx(), sitemap()],
   vite: {
     build: {

@@ -1,0 +1,22 @@
+/**
+ * Heading levels for one body, below the page's own title: the first is 2, and none is skipped.
+ * `const level = levels(); level(1) // => 2; level(3) // => 3; level(1) // => 2`
+ */
+export const levels = () => {
+  const open: number[] = []
+  return (written: number) => {
+    while ((open.at(-1) ?? 0) >= written) open.pop()
+    open.push(written)
+    return Math.min(open.length + 1, 6) as 2 | 3 | 4 | 5 | 6
+  }
+}
+
+/** Whether a heading at the top of a body only says the title again, which the page has said. */
+export const repeats = (heading: string, title: unknown) =>
+  typeof title === 'string' && plain(heading) === plain(title)
+
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+
+/** Where a body stands: what links and pictures are measured against. */
+export interface House {
+  /** The path of the hub on its host, with a slash at both ends. */
+  base: string
+  /** Where the hub lives: `https://www.example.com`. */
+  origin: string
+  /** The content folder, whole. */
+  content: string
+  /** Hosts whose pictures may be shown. */
+  pictureHosts: readonly string[]
+}
+
+/** What a reader of the warnings should know about one body. */
+export type Finding =
+  | { kind: 'link'; written: string; address: string }
+  | { kind: 'missing picture' | 'remote picture' | 'embed' | 'directive'; written: string }
+
+/** One body in its house, and who hears of what was changed in it. */
+export interface Place extends House {
+  /** The file the body is from, whole. */
+  file: string
+  found: (finding: Finding) => void
+}
+
+/** A place from what Sätteri hands a plugin; the content check listens in its data bag. */
+export const placeOf = (
+  house: House,
+  { fileURL, data }: { fileURL: URL | undefined; data: Record<string, unknown> },
+): Place => ({
+  ...house,
+  file: fileURL ? fileURLToPath(fileURL) : '',
+  found: (data['found'] as Place['found'] | undefined) ?? (() => undefined),
+})
