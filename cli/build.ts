@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/reading/settings'
+import { run } from './fault'
 import { contentFolder, root } from './settings'
 
 /** Hashed files never change, so that a browser asks for each of them once. */
@@ -30,10 +31,15 @@ export const build = async (out: string): Promise<void> => {
     cacheDir: resolve(root, 'node_modules/.cache/porchlight', key),
     logLevel: 'error',
   })
-  // The Worker reads it before it knows the base.
-  if (pathname !== '/') renameSync(join(next, pathname, 'hub.json'), join(next, 'hub.json'))
+  lift(join(next, pathname), next)
   writeFileSync(join(next, '_headers'), headersFor(pathname))
   replace(next, out)
+}
+
+/** What is for the Worker and for loading the search lies at the root, wherever the hub lives. */
+const lift = (from: string, to: string) => {
+  for (const name of ['hub.json', 'search.json'])
+    if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
 }
 
 const replace = (next: string, out: string) => {
@@ -46,5 +52,5 @@ const replace = (next: string, out: string) => {
 
 if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { out: { type: 'string' } } })
-  await build(resolve(values.out ?? resolve(root, 'dist')))
+  await run(() => build(resolve(values.out ?? resolve(root, 'dist'))))
 }

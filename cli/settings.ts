@@ -1,19 +1,39 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Fault } from './fault'
 
 /** The root of the project: what the scripts run from. */
 export const root = resolve(import.meta.dirname, '..')
 
-/** The content folder: `HUB_CONTENT`, or `./content`. */
-export const contentFolder = () => resolve(process.env['HUB_CONTENT'] ?? resolve(root, 'content'))
+/** The content folder: `HUB_CONTENT`, or `./content`. Throws when it is not there. */
+export const contentFolder = () => {
+  const folder = resolve(process.env['HUB_CONTENT'] || resolve(root, 'content'))
+  if (existsSync(resolve(folder, 'hub.yaml'))) return folder
+  throw new Fault(
+    existsSync(folder)
+      ? `The content folder ${folder} has no hub.yaml: that one file must be there.`
+      : `There is no content folder at ${folder}. Set HUB_CONTENT to the folder that holds hub.yaml.`,
+  )
+}
 
 /** Where D1, the secret and the local mailbox live: `HUB_STATE`, or `./.hub`. */
-export const stateFolder = () => resolve(process.env['HUB_STATE'] ?? resolve(root, '.hub'))
+export const stateFolder = () => resolve(process.env['HUB_STATE'] || resolve(root, '.hub'))
+
+/** Where `npm start` builds: `./dist`, but a hub with a state of its own has its own pages too. */
+export const siteFolder = () =>
+  process.env['HUB_STATE'] ? resolve(stateFolder(), 'dist') : resolve(root, 'dist')
 
 /** Where the hub listens: `PORT`, or 8787. Throws when it is no port. */
 export const port = () => {
-  const value = Number(process.env['PORT'] ?? 8787)
-  if (Number.isInteger(value) && value > 0 && value < 65_536) return value
-  throw new Error(
-    `PORT must be a number from 1 to 65535; found ${JSON.stringify(process.env['PORT'])}`,
-  )
+  const given = process.env['PORT'] || '8787'
+  const value = Number(given)
+  if (/^\d+$/.test(given) && value > 0 && value < 65_536) return value
+  throw new Fault(`PORT must be a number from 1 to 65535; found ${JSON.stringify(given)}.`)
+}
+
+/** What keeps the tools underneath quiet and at home. */
+export const quiet = {
+  WRANGLER_SEND_METRICS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  ASTRO_TELEMETRY_DISABLED: '1',
 }

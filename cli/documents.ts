@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { eq, isNotNull, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Db } from '../worker/env'
+import { documents } from '../worker/search/table'
+
+/** What the build wrote of a post or a page for the search; its hash changes with its words. */
+export interface SearchDocument {
+  /** `post:<id>` or `page:<slug>`. */
+  id: string
+  title: string
+  text: string
+  address: string
+  hash: string
+}
+
+/** Characters of text in one statement: a statement may have 100 kB, and these are hex in some. */
+const PIECE = 10_000
+/** Statements that go together. */
+const TOGETHER = 50
+
+/** The posts and pages of a built site, as `search.json` at the root of its assets has them. */
+export const readDocuments = (site: string): SearchDocument[] => {
+  const file = resolve(site, 'search.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+}
+
+/** Loads what changed since the last time, and drops what is gone. Gives back how many of each. */
+export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
+  const known = await db
+    .select({ id: documents.id, hash: documents.hash })
+    .from(documents)
+    .where(isNotNull(documents.hash))
+  const hashes = new Map(known.map(({ id, hash }) => [id, hash]))
+  const changed = built.filter(({ id, hash }) => hashes.get(id) !== hash)
+  const kept = new Set(built.map(({ id }) => id))
+  const gone = known.filter(({ id }) => !kept.has(id))
+  await inBatches(db, [
+    ...gone.map(({ id }) => [db.delete(documents).where(eq(documents.id, id))]),
+    ...changed.map((document) => saving(db, document)),
+  ])
+  return { changed: changed.length, gone: gone.length }
+}
+
+/**
+ * The hash comes last: a load that is cut off between two batches leaves a document that is loaded
+ * anew the next time.
+ */
+const saving = (
+  db: Db,
+  { id, title, text, address, hash }: SearchDocument,
+): BatchItem<'sqlite'>[] => {
+  const [first = '', ...rest] = piecesOf(text)
+  const values = { title, text: first, address, hash: '' }
+  return [
+    db
+      .insert(documents)
+      .values({ id, ...values })
+      .onConflictDoUpdate({ target: documents.id, set: values }),
+    ...rest.map((piece) =>
+      db
+        .update(documents)
+        .set({ text: sql`${documents.text} || ${piece}` })
+        .where(eq(documents.id, id)),
+    ),
+    db.update(documents).set({ hash }).where(eq(documents.id, id)),
+  ]
+}
+
+const piecesOf = (text: string) => {
+  const characters = [...text]
+  return Array.from({ length: Math.ceil(characters.length / PIECE) }, (_, at) =>
+    characters.slice(at * PIECE, (at + 1) * PIECE).join(''),
+  )
+}
+
+const inBatches = async (db: Db, groups: BatchItem<'sqlite'>[][]) => {
+  const statements = groups.flat()
+  for (let at = 0; at < statements.length; at += TOGETHER) {
+    const [first, ...rest] = statements.slice(at, at + TOGETHER)
+    if (first) await db.batch([first, ...rest])
+  }
+}

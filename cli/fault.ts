@@ -1,0 +1,23 @@
+/** Something the person at the terminal can mend; told in a sentence, without a stack. */
+export class Fault extends Error {}
+
+/** Runs a command to its end: a failure is told in a sentence, and the exit code is 1. */
+export const run = async (command: () => Promise<unknown>): Promise<void> => {
+  try {
+    await command()
+  } catch (error) {
+    console.error(error instanceof Fault ? error.message : told(error))
+    process.exit(1)
+  }
+}
+
+/** What another's failure says for itself; all of it when `DEBUG` is set. */
+const told = (error: unknown) => {
+  if (process.env['DEBUG'] || !(error instanceof Error)) return error
+  const { message, loc, hint } = error as Error & {
+    loc?: { file?: string; line?: number }
+    hint?: string
+  }
+  const place = loc?.file && [loc.file, loc.line].filter(Boolean).join(':')
+  return [place, message, hint].filter(Boolean).join('\n')
+}

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import { unstable_splitSqlQuery as splitSql } from 'wrangler'
+import { root } from './settings'
+
+/** Wrangler's own table, so that `wrangler d1 migrations list` tells the same. */
+const LEDGER = `CREATE TABLE IF NOT EXISTS d1_migrations(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT UNIQUE,
+  applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+)`
+
+/** Brings the database to the tables of this version. Each migration is applied whole, or not at all. */
+export const migrate = async (database: D1Database): Promise<void> => {
+  await database.prepare(LEDGER).run()
+  const { results } = await database.prepare('SELECT name FROM d1_migrations').all()
+  const applied = new Set(results.map(({ name }) => name))
+  const folder = resolve(root, 'worker/migrations')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !applied.has(name))
+  for (const name of files.toSorted()) {
+    const statements = splitSql(readFileSync(resolve(folder, name), 'utf8'))
+    await database.batch([
+      ...statements.map((statement) => database.prepare(statement)),
+      database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
+    ])
+  }
+}
