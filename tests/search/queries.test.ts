@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { beforeAll, expect, test } from 'vitest'
+import { comments } from '../../worker/comments/table'
+import { conversations } from '../../worker/conversations/table'
+import { newId } from '../../worker/kit/id'
+import { indexComment, search, unindexComment } from '../../worker/search/queries'
+import { type Cursor, PAGE, toMatch } from '../../worker/search/rules'
+import { documents } from '../../worker/search/table'
+import { bindings, db } from '../world'
+
+const find = (typed: string, after?: Cursor) => search(db, toMatch(typed)!, after)
+/** The database, telling how many rows each question read. */
+const meter = (real: D1Database, tell: (rows: number) => void): D1Database => {
+  const metered = (statement: D1PreparedStatement): D1PreparedStatement =>
+    Object.assign(Object.create(statement) as D1PreparedStatement, {
+      bind: (...values: unknown[]) => metered(statement.bind(...values)),
+      all: async () => {
+        const answer = await statement.all()
+        tell(answer.meta.rows_read)
+        return answer
+      },
+    })
+  return Object.assign(Object.create(real) as D1Database, {
+    prepare: (text: string) => metered(real.prepare(text)),
+  })
+}
+
+const idsOf = async (typed: string) => (await find(typed)).map(({ id }) => id)
+
+const addPost = (slug: string, title: string, text: string) =>
+  db.insert(documents).values({ id: `post:${slug}`, title, text, address: `posts/${slug}/` })
+
+const addComment = async (text: string, state: 'published' | 'held' = 'published') => {
+  const id = newId(new Date())
+  await db.insert(conversations).values({ id: 'post:brakes' }).onConflictDoNothing()
+  await db.batch([
+    db.insert(comments).values({
+      id,
+      conversation: 'post:brakes',
+      root: id,
+      path: id,
+      depth: 0,
+      name: 'Rosa',
+      body: text,
+      html: text,
+      renderer: 1,
+      state,
+      shown: state === 'published',
+      writtenAt: new Date(),
+    }),
+    indexComment(db, { id, text, address: `comments/${id}/` }),
+  ])
+  return id
+}
+
+beforeAll(async () => {
+  await addPost('brakes', 'Bleeding brakes', 'How to keep the fluid clean, in a café or at home.')
+  await addPost('lights', 'Lights for the winter', 'They work when the brakes are wet as well.')
+})
+
+test('a word in a title counts for more than one in a text', async () => {
+  expect(await idsOf('brakes')).toEqual(['post:brakes', 'post:lights'])
+})
+
+test('accents and capitals make no difference, and the last word may be just begun', async () => {
+  expect(await idsOf('CAFE')).toEqual(['post:brakes'])
+  expect(await idsOf('cafe\u0301')).toEqual(['post:brakes'])
+  expect(await idsOf('clean flu')).toEqual(['post:brakes'])
+  expect(await idsOf('flu clean')).toEqual([])
+})
+
+test('a comment is found by its words until it is taken away', async () => {
+  const id = await addComment('Mineral oil never goes into a sprocket')
+  const [hit] = await find('sprocket')
+  expect(hit).toMatchObject({
+    id: `comment:${id}`,
+    name: 'Rosa',
+    conversation: 'post:brakes',
+    excerpt: 'Mineral oil never goes into a \u0002sprocket\u0003',
+  })
+  await indexComment(db, { id, text: 'Changed to a derailleur', address: `comments/${id}/` })
+  expect(await idsOf('sprocket')).toEqual([])
+  expect(await idsOf('derailleur')).toEqual([`comment:${id}`])
+  await unindexComment(db, id)
+  expect(await idsOf('derailleur')).toEqual([])
+})
+
+test('a comment that is held is not found, even if somebody forgot to take it out', async () => {
+  await addComment('A pannier nobody has approved', 'held')
+  expect(await idsOf('pannier')).toEqual([])
+})
+
+test.each([
+  '"',
+  '""',
+  '*',
+  'brakes*',
+  '"brakes',
+  'brakes AND',
+  'NOT brakes',
+  'NEAR(brakes fluid, 1)',
+  'title:brakes',
+  '-brakes',
+  '^brakes',
+  '(brakes',
+  '{title} : brakes',
+  "brakes' OR 1=1 --",
+  'brakes\0fluid',
+  '\u0002brakes\u0003',
+  '\ud800brakes',
+  '!!!',
+  '☃ 👍',
+  'ब्रेक',
+  'a'.repeat(1000),
+  'brakes '.repeat(300),
+])('a question with %j is answered and never breaks the search', async (typed) => {
+  const match = toMatch(typed)
+  if (match) await expect(search(db, match)).resolves.toBeInstanceOf(Array)
+})
+
+test('among ten thousand documents a question reads a bounded number of rows, page by page', async () => {
+  await db.run(sql`
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 10000)
+    insert into documents (id, title, text, address)
+    select 'page:' || n, '', 'A saddle is a saddle ' || n, 'pages/' || n || '/' from numbers`)
+  await addPost('saddles', 'The right saddle', 'Sit well.')
+  await db.run(sql`update documents set number = 0 where id = 'post:saddles'`)
+
+  const read: number[] = []
+  const metered = drizzle(
+    meter(bindings.DB, (rows) => read.push(rows)),
+    { casing: 'snake_case' },
+  )
+  const find = (typed: string, after?: Cursor) => search(metered, toMatch(typed)!, after)
+  const first = await find('saddle')
+  expect(first).toHaveLength(PAGE + 1)
+  expect(first[0]!.id).toBe('post:saddles')
+
+  const seen = new Set<string>()
+  let after: Cursor | undefined
+  for (let page = 0; page < 5; page++) {
+    const hits = (await find('saddle', after)).slice(0, PAGE)
+    for (const { id } of hits) seen.add(id)
+    after = hits.at(-1)
+  }
+  expect(seen.size).toBe(5 * PAGE)
+  expect(Math.max(...read)).toBeLessThan(3000)
+})

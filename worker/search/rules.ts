@@ -1,0 +1,60 @@
+/** Results on a page. */
+export const PAGE = 10
+
+/** Characters of a question that are looked at, and words that must all be found. */
+const LONGEST = 200
+const WORDS = 12
+
+/**
+ * Around a word that was found. Control characters, because FTS5 does not escape what lies between
+ * its marks: the view splits the text at them and escapes each piece, so no markup can come from
+ * what people wrote.
+ */
+export const OPENS = '\u0002'
+export const CLOSES = '\u0003'
+
+/** Where a page of results ended. */
+export interface Cursor {
+  score: number
+  number: number
+}
+
+/**
+ * What somebody typed, as a question in the language of FTS5: every word must be there, the last
+ * one may be just begun. Only letters and digits are taken, each word in quotes, so that nothing
+ * typed is an operator. `undefined` when there is no word in it.
+ *
+ * @example toMatch('Brake "pads') // => '"Brake" "pads"*'
+ */
+export const toMatch = (typed: string): string | undefined => {
+  const words = typed
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
+    ?.slice(0, WORDS)
+  return words && `${words.map((word) => `"${word}"`).join(' ')}*`
+}
+
+/** @example toCursor('-1.5~12') // => { score: -1.5, number: 12 } */
+export const toCursor = (text: string): Cursor | undefined => {
+  const parts = /^(-?\d{1,9}(?:\.\d{1,20})?(?:e-\d{1,2})?)~(\d{1,15})$/.exec(text)
+  return parts ? { score: Number(parts[1]), number: Number(parts[2]) } : undefined
+}
+
+export const fromCursor = ({ score, number }: Cursor): string => `${score}~${number}`
+
+/** A text cut at the marks of FTS5: each piece, and whether it is a word that was asked for. */
+export const pieces = (marked: string): { text: string; isFound: boolean }[] =>
+  marked
+    .split(OPENS)
+    .flatMap((part, index) => {
+      const [found = '', ...after] = part.split(CLOSES)
+      return index === 0
+        ? [{ text: part.replaceAll(CLOSES, ''), isFound: false }]
+        : [
+            { text: found, isFound: true },
+            { text: after.join(''), isFound: false },
+          ]
+    })
+    .filter(({ text }) => text !== '')
