@@ -12,12 +12,13 @@ export const reactions = sqliteTable(
     conversation: text().notNull(),
     /** The keyed hash of the address; it changes daily, and so counts a day. */
     address: text().notNull(),
-    /** Given by a browser that had no cookie yet. */
+    /** Given by a browser that the hub had known for less than a day. */
     first: integer({ mode: 'boolean' }).notNull(),
     reactedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.subject, t.visitor, t.emoji] }),
     index('reactions_address').on(t.address, t.conversation),
+    index('reactions_visitor').on(t.visitor, t.conversation),
   ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX `reactions_visitor` ON `reactions` (`visitor`,`conversation`);
