@@ -35,6 +35,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout: 30_000,
           include: ['tests/**/*queries.test.ts', 'tests/**/*routes.test.ts'],
           setupFiles: ['./tests/setup.ts'],
         },

@@ -1,5 +1,4 @@
 import { env as bare } from 'cloudflare:workers'
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import worker from '../../worker/index'
@@ -10,15 +9,11 @@ import { ask, db, lettersTo, say, send, stranger } from '../world'
 const bindings = bare as unknown as Bindings
 
 /** The hub's clock strikes. */
-const tick = async (env: Partial<Bindings>, at: Date) => {
-  const context = createExecutionContext()
-  await worker.scheduled!(
+const tick = (env: Partial<Bindings>, at: Date) =>
+  worker.scheduled(
     { scheduledTime: at.getTime(), cron: '* * * * *', noRetry: () => undefined },
-    { ...bindings, ...env } as Bindings,
-    context,
+    { ...bindings, ...env },
   )
-  await waitOnExecutionContext(context)
-}
 
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 

@@ -113,6 +113,6 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   })
   await remember(c, guestId, words.remember)
   c.executionCtx.waitUntil(forget(conversation.slug))
-  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin: c.var.origin, now }))
+  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin: c.var.origin, now, subject: id }))
   return c.redirect(`${paths.post(conversation.slug)}?from=${id}#c-${id}`, 303)
 })

@@ -23,6 +23,8 @@ export interface Sending {
   /** The origin that links in letters lead to. */
   origin: string
   now: Date
+  /** Only what is about this; by default all that is due. */
+  subject?: string
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Sending {
  * first, and comes back by itself should its sender die.
  */
 export const sendDue = async (sending: Sending): Promise<void> => {
-  for (const row of await listDue(sending.db, sending.now)) {
+  for (const row of await listDue(sending.db, sending.now, sending.subject)) {
     const mine = await claim(sending.db, row, sending.now)
     if (mine) await sendOne(sending, mine)
   }

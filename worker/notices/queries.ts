@@ -12,8 +12,14 @@ const DAY = 24 * 60 * 60 * 1000
 export const outgoing = (db: Db, event: Outgoing['event'], subject: string, now: Date) =>
   db.insert(outbox).values({ id: newId(now), event, subject, createdAt: now, dueAt: now })
 
-export const listDue = (db: Db, now: Date) =>
-  db.select().from(outbox).where(lte(outbox.dueAt, now)).orderBy(outbox.dueAt).limit(20)
+/** What is to be sent by now; of one subject, if one is named. */
+export const listDue = (db: Db, now: Date, subject?: string) =>
+  db
+    .select()
+    .from(outbox)
+    .where(and(lte(outbox.dueAt, now), subject ? eq(outbox.subject, subject) : undefined))
+    .orderBy(outbox.dueAt)
+    .limit(20)
 
 /** Takes a row for sending; `undefined` when somebody else has it. */
 export const claim = async (db: Db, { id, attempts }: Outgoing, now: Date) => {

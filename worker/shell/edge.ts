@@ -6,6 +6,8 @@ import type { Outcome } from './compose'
 /** How long a composed page serves everybody who has no cookie of ours, in seconds. */
 const FRESH = 30
 
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
 const orders = ['', '?sort=newest', '?sort=appreciated']
 
 /** Only the path and the query that the page knows name a kept page; no header does. */
@@ -22,14 +24,30 @@ const searchOf = (c: Context<App>, known: string[]) => {
 
 const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
 
-const keep = async (key: string, body: ReadableStream, outcome: Outcome) => {
-  const html = await new Response(body).text()
-  if (outcome.rested) return
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': `public, max-age=${FRESH}`,
-  }
-  await caches.default.put(key, new Response(html, { headers }))
+const keep = (key: string, parts: Uint8Array[]) => {
+  const headers = { ...HTML, 'cache-control': `public, max-age=${FRESH}` }
+  return caches.default.put(key, new Response(new Blob(parts), { headers }))
+}
+
+/**
+ * The stream as it comes, and its parts to `whole` once it has ended. `tee()` would do, but holds
+ * the head of the page back until the last slot is filled.
+ */
+const watched = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) => void) => {
+  const reader = body.getReader()
+  const parts: Uint8Array[] = []
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read()
+      if (done) {
+        whole(parts)
+        return controller.close()
+      }
+      parts.push(value)
+      return controller.enqueue(value)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }
 
 /**
@@ -45,15 +63,15 @@ export const throughEdge = async (
   if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return compose({ rested: false })
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
   const hit = await caches.default.match(key)
-  if (hit)
-    return new Response(hit.body, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  if (hit) return new Response(hit.body, { headers: HTML })
 
   const outcome: Outcome = { rested: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body) return page
-  const [now, later] = page.body.tee()
-  c.executionCtx.waitUntil(keep(key, later, outcome))
-  return new Response(now, page)
+  const body = watched(page.body, (parts) => {
+    if (!outcome.rested) c.executionCtx.waitUntil(keep(key, parts))
+  })
+  return new Response(body, page)
 }
 
 /** Drops the kept pages of a conversation, in every order, and the front page that counts it. */

@@ -48,6 +48,6 @@ export const showSentence = (
 
 /** The built page for what is not here. */
 export const showMissing = async (c: Context<App>) => {
-  const page = await fetchPage(c.env, `${paths.home()}404.html`)
+  const page = await fetchPage(c.env, `${paths.home()}404/`)
   return new Response(page.body, { status: 404, headers: HTML })
 }
