@@ -1,0 +1,50 @@
+import { Feed } from 'feed'
+import { type Kind, paths } from '../contract'
+import { absolute } from '../hub/absolute'
+import { hub } from '../hub/settings'
+import { kindNames } from '../posts/kinds'
+import { speakable } from './clean'
+import { type FeedEntry, listEntries, permanentName } from './entries'
+
+/** The Atom feed of the hub, or of one kind. */
+export const atomFeed = async (kind?: Kind): Promise<Response> => {
+  const entries = await listEntries(kind)
+  const feed = new Feed({
+    id: permanentName(kind ? `kind:${kind}` : 'hub'),
+    title: feedTitle(kind),
+    description: speakable(hub.tagline ?? ''),
+    link: absolute(kind ? paths.kind(kind) : paths.home()),
+    feed: absolute(kind ? paths.kindFeed(kind) : paths.feed()),
+    author: { name: speakable(hub.name), link: absolute(paths.home()) },
+    updated: newest(entries),
+    generator: 'Porchlight',
+  })
+  for (const entry of entries) feed.addItem(itemOf(entry))
+  return new Response(feed.atom1(), {
+    headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
+  })
+}
+
+/** `feedTitle('idea') // => 'Northgate Cycles Community: Ideas'` */
+export const feedTitle = (kind?: Kind) =>
+  speakable(`${hub.name} ${hub.title}${kind ? `: ${kindNames[kind].all}` : ''}`)
+
+/** The same as long as nothing is said, so that an unchanged hub builds an unchanged feed. */
+const newest = (entries: FeedEntry[]) =>
+  new Date(Math.max(0, ...entries.map(({ changedAt }) => Number(changedAt))))
+
+const itemOf = ({ categories, ...entry }: FeedEntry) => ({
+  id: entry.id,
+  link: entry.url,
+  // Atom takes titles and summaries as HTML here; ours are text.
+  title: escapeHtml(entry.title),
+  description: escapeHtml(entry.summary),
+  content: entry.html,
+  author: entry.authors.map(({ name, url }) => ({ name, link: url })),
+  category: categories.map(({ term, label }) => ({ term, name: label })),
+  published: entry.publishedAt,
+  date: entry.changedAt,
+})
+
+const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,0 +1,84 @@
+import mdx from '@astrojs/mdx/server.js'
+import { experimental_AstroContainer as AstroContainer } from 'astro/container'
+import { conversationOf, type Kind, paths } from '../contract'
+import { absolute } from '../hub/absolute'
+import { hub, people } from '../hub/settings'
+import { kindNames } from '../posts/kinds'
+import { listPosts, permanentId, type Post } from '../posts/list'
+import { changedAt, summaryOf } from '../posts/words'
+import { cleanForFeed, speakable } from './clean'
+import Entry from './Entry.astro'
+
+/** How many posts a feed holds, the newest. Only these are rendered a second time. */
+const NEWEST = 30
+
+/** A post, ready for any kind of feed. */
+export interface FeedEntry {
+  /** It outlives every address. */
+  id: string
+  url: string
+  title: string
+  summary: string
+  html: string
+  authors: { name: string; url: string }[]
+  /** Its kind, then its tags. */
+  categories: { term: string; label: string }[]
+  publishedAt: Date
+  changedAt: Date
+}
+
+/** The newest posts, of one kind or of all. */
+export const listEntries = async (kind?: Kind): Promise<FeedEntry[]> => {
+  const posts = await listPosts()
+  const chosen = posts.filter(({ data }) => !kind || data.kind === kind).slice(0, NEWEST)
+  return Promise.all(chosen.map(entryOf))
+}
+
+/**
+ * A name for a conversation that no move changes, neither of the post nor of the hub's path: a tag
+ * URI (RFC 4151) of the host that the hub is on.
+ */
+export const permanentName = (what: string) => `tag:${new URL(hub.url).hostname},2026:${what}`
+
+const known = new Map<string, Promise<FeedEntry>>()
+
+/** A post is in the hub's feed and in its kind's, and is drawn once. */
+const entryOf = (post: Post): Promise<FeedEntry> => {
+  const entry = known.get(post.id) ?? draw(post)
+  if (!import.meta.env.DEV) known.set(post.id, entry)
+  return entry
+}
+
+const draw = async (post: Post): Promise<FeedEntry> => {
+  const url = absolute(paths.post(post.id))
+  const container = await makeContainer()
+  const html = await container.renderToString(Entry, { props: { post } })
+  return {
+    id: permanentName(conversationOf(permanentId(post))),
+    url,
+    title: speakable(post.data.title),
+    summary: speakable(summaryOf(post)),
+    html: cleanForFeed(html, url).trim(),
+    authors: post.data.authors.map((handle) => ({
+      name: speakable(people[handle]?.name ?? handle),
+      url: absolute(paths.person(handle)),
+    })),
+    categories: [
+      { term: post.data.kind, label: kindNames[post.data.kind].one },
+      ...post.data.tags.map((tag) => ({ term: tag, label: tag })),
+    ],
+    publishedAt: post.data.date,
+    changedAt: changedAt(post),
+  }
+}
+
+let container: Promise<AstroContainer> | undefined
+
+const makeContainer = () => (container ??= createContainer())
+
+/** Astro renders a page's content only inside of a page; the container stands in for one. */
+const createContainer = async () => {
+  const made = await AstroContainer.create()
+  made.addServerRenderer({ name: '@astrojs/mdx', renderer: mdx })
+  return made
+}

@@ -1,0 +1,3 @@
+import { jsonFeed } from '../feeds/json'
+
+export const GET = () => jsonFeed()

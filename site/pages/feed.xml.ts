@@ -1,0 +1,3 @@
+import { atomFeed } from '../feeds/atom'
+
+export const GET = () => atomFeed()

@@ -1,0 +1,8 @@
+import type { APIRoute } from 'astro'
+import { type Kind, kinds } from '../../../contract'
+import { atomFeed } from '../../../feeds/atom'
+
+/** Every kind has a feed, whether or not there is a post of it yet. */
+export const getStaticPaths = () => kinds.map((kind) => ({ params: { kind }, props: { kind } }))
+
+export const GET: APIRoute<{ kind: Kind }> = ({ props }) => atomFeed(props.kind)

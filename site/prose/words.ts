@@ -1,0 +1,57 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
+import { markdownToMdast, type MdastNode, mdxToMdast } from 'satteri'
+
+/** Fences of a directive (`:::note`), which are marks and no words. */
+const FENCES = /^[ \t]*:::.*$/gm
+
+/** What runs or styles is not read by anybody. */
+const UNREAD = new Set(['script', 'style', 'template', 'noscript'])
+
+/** What stands in the middle of a sentence. Everything else ends a line. */
+const INLINE = new Set([
+  'strong',
+  'emphasis',
+  'delete',
+  'link',
+  'linkReference',
+  'mdxJsxTextElement',
+])
+
+/**
+ * The words of a Markdown or MDX body, without a mark of markup: for the search, for summaries and
+ * for machines. Blocks stand on lines of their own.
+ *
+ * `wordsOf('## Hello *you*', 'mdx') // => 'Hello you'`
+ */
+export const wordsOf = (body: string, format: 'md' | 'mdx'): string => {
+  const parse = format === 'mdx' ? mdxToMdast : markdownToMdast
+  const tree = parse(body.replace(FENCES, ''), { position: false })
+  return tidy(read(tree))
+}
+
+const read = (node: MdastNode): string => {
+  if (node.type === 'text' || node.type === 'inlineCode') return node.value
+  if (node.type === 'code') return `${node.value}\n`
+  if (node.type === 'html') return readHtml(node.value)
+  if (node.type === 'image') return node.alt ?? ''
+  if (node.type === 'break') return '\n'
+  if (!('children' in node)) return ''
+  const inside = (node.children as MdastNode[]).map(read).join('')
+  return INLINE.has(node.type) ? inside : `${inside}\n`
+}
+
+/** The words in HTML: `readHtml('<p>Fish &amp; chips<script>1</script></p>') // => 'Fish & chips'` */
+export const readHtml = (html: string): string => {
+  const texts = (node: DefaultTreeAdapterTypes.ChildNode): string => {
+    if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value
+    if (!('childNodes' in node) || UNREAD.has(node.nodeName)) return ''
+    return node.childNodes.map(texts).join('')
+  }
+  return parseFragment(html).childNodes.map(texts).join('')
+}
+
+const tidy = (words: string) =>
+  words
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim()
