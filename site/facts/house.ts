@@ -1,0 +1,49 @@
+import { paths } from '../contract'
+import { absolute } from '../hub/absolute'
+import { hub } from '../hub/settings'
+
+/** The name that other facts know the company by. */
+export const companyId = () => `${absolute(paths.home())}#company`
+
+/** The name that other facts know the hub by. */
+export const hubId = () => `${absolute(paths.home())}#hub`
+
+/** Whose hub it is and how to search it, for the front page. */
+export const houseFacts = () => [
+  {
+    '@type': 'Organization',
+    '@id': companyId(),
+    name: hub.name,
+    url: absolute(paths.home()),
+  },
+  {
+    '@type': 'WebSite',
+    '@id': hubId(),
+    name: `${hub.name} ${hub.title}`,
+    ...(hub.tagline && { description: hub.tagline }),
+    url: absolute(paths.home()),
+    inLanguage: hub.language,
+    publisher: { '@id': companyId() },
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: {
+        '@type': 'EntryPoint',
+        urlTemplate: `${absolute(paths.search())}?q={search_term_string}`,
+      },
+      'query-input': 'required name=search_term_string',
+    },
+  },
+]
+
+/** Where a page stands below the front page; the last step is the page itself. */
+export const trailFacts = (steps: { name: string; path: string }[]) => ({
+  '@type': 'BreadcrumbList',
+  itemListElement: [{ name: hub.title, path: paths.home() }, ...steps].map(
+    ({ name, path }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name,
+      item: absolute(path),
+    }),
+  ),
+})
