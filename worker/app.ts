@@ -6,7 +6,7 @@ import { type App, originOf } from './env'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
-import { fetchFile, isPage } from './shell/assets'
+import { fetchFile, fetchPage, isPage } from './shell/assets'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, ownFormsOnly, smallBodies } from './shell/guard'
 import { readHub } from './shell/hub'
@@ -37,14 +37,19 @@ app.route('/', notices)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))
+app.get('/search.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
 
 /** All else is a file, as it was built. */
 app.get('*', async (c) => {
   const { pathname } = new URL(c.req.url)
-  if (pathname === '/hub.json') return showMissing(c)
+  if (pathname === '/hub.json' || pathname === '/search.json') return showMissing(c)
   if (pathname === '/' && base !== '/') return c.redirect(base, 302)
-  const file = await fetchFile(c.env, c.req.raw)
+  // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
+  const file =
+    pathname === '/robots.txt'
+      ? await fetchPage(c.env, `${base}robots.txt`)
+      : await fetchFile(c.env, c.req.raw)
   if (file.status === 404) return showMissing(c)
   return isPage(file) ? new Response(file.body, file) : new Response(file.body, file)
 })

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { getCollection } from 'astro:content'
+import { base, conversationOf, paths } from '../contract'
+import { listPosts, permanentId, type Post } from '../posts/list'
+import { bodyOf } from '../posts/words'
+import { wordsOf } from '../prose/words'
+
+/** The most of a text that is searched, in bytes: a row of the search is one bound value of D1. */
+const LONGEST = 90_000
+
+/** Something written in git that can be found. */
+export interface SearchRow {
+  /** `post:<permanent id>` or `page:<slug>`. */
+  id: string
+  title: string
+  /** Its words, without markup. */
+  text: string
+  /** The path below the base: `posts/welcome/`. */
+  address: string
+  /** Changes with anything above. */
+  hash: string
+}
+
+/** Every post and page, as `search.json` hands them to the Worker's search. */
+export const searchRows = async (): Promise<SearchRow[]> => {
+  const pages = await getCollection('pages')
+  return [
+    ...(await listPosts()).map((post) =>
+      rowOf(conversationOf(permanentId(post)), post.data.title, textOf(post), paths.post(post.id)),
+    ),
+    ...pages.map(({ id, data, body, filePath }) =>
+      rowOf(
+        `page:${id}`,
+        data.title,
+        [data.summary, wordsOf(body ?? '', filePath?.endsWith('.md') ? 'md' : 'mdx')],
+        paths.page(id),
+      ),
+    ),
+  ]
+}
+
+/** All that a post says, whatever its kind says beside the body. */
+const textOf = (post: Post) => {
+  const { summary, tags, reason, updates, links, files, contacts } = post.data
+  return [
+    summary,
+    bodyOf(post),
+    reason,
+    ...(updates ?? []).map(({ text }) => text),
+    ...[...(links ?? []), ...(files ?? [])].map(({ label }) => label),
+    ...(contacts ?? []).map(({ name }) => name),
+    tags.join(' '),
+  ]
+}
+
+const rowOf = (id: string, title: string, said: (string | undefined)[], path: string) => {
+  const text = cut(said.filter(Boolean).join('\n'))
+  const address = path.slice(base.length)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([title, text, address]))
+    .digest('hex')
+  return { id, title, text, address, hash: hash.slice(0, 32) }
+}
+
+/** No more bytes than fit, and no half character at the end. */
+const cut = (text: string) => {
+  if (text.length * 3 <= LONGEST) return text
+  const bytes = Buffer.from(text)
+  if (bytes.length <= LONGEST) return text
+  return bytes
+    .subarray(0, LONGEST)
+    .toString()
+    .replace(/\uFFFD+$/, '')
+}
