@@ -6,6 +6,7 @@ import { type App, originOf } from './env'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
+import { reactions } from './reactions/routes'
 import { fetchFile, fetchPage, isPage } from './shell/assets'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, ownFormsOnly, smallBodies } from './shell/guard'
@@ -34,6 +35,7 @@ app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
 app.route('/', members)
 app.route('/', notices)
+app.route('/', reactions)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))

@@ -1,6 +1,7 @@
-import { and, eq, gt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
+import { changeTally } from '../kit/tally'
 import { guests } from '../members/table'
 import { outgoing } from '../notices/queries'
 import { countLinks } from '../text/markdown'
@@ -106,6 +107,16 @@ export const addComment = async (db: Db, comment: NewComment) => {
       : []),
   ])
 }
+
+/** Counts a reaction to a comment, in the batch that gives it or takes it back. */
+export const countCommentReaction = (db: Db, id: string, emoji: string, change: SQL) =>
+  db
+    .update(comments)
+    .set({
+      reactions: changeTally(comments.reactions, emoji, change),
+      appreciation: sql`${comments.appreciation} + ${change}`,
+    })
+    .where(eq(comments.id, id))
 
 /** Lets a held comment appear. */
 export const approveComment = (db: Db, { id, conversation, parentId }: Comment, now: Date) =>

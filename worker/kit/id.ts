@@ -6,3 +6,7 @@ export const newId = (now: Date): string => v7({ msecs: now.getTime() })
 /** Whether the text has the shape of an id; anything else never reaches the database. */
 export const isId = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text)
+
+/** The moment for which a UUIDv7 was made. */
+export const timeOf = (id: string): Date =>
+  new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16))

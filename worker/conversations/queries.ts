@@ -1,0 +1,27 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../env'
+import { changeTally } from '../kit/tally'
+import { conversations } from './table'
+
+/** A row to count in: the build knows every conversation, the database those that came alive. */
+export const openConversation = (db: Db, id: string) =>
+  db.insert(conversations).values({ id }).onConflictDoNothing()
+
+/** Counts a reaction to a conversation, in the batch that gives it or takes it back. */
+export const countConversationReaction = (db: Db, id: string, emoji: string, change: SQL) =>
+  db
+    .update(conversations)
+    .set({ reactions: changeTally(conversations.reactions, emoji, change) })
+    .where(eq(conversations.id, id))
+
+/** The counts of a conversation; none, if nobody has said or given anything yet. */
+export const findCounts = (db: Db, id: string) =>
+  db.select().from(conversations).where(eq(conversations.id, id)).limit(1)
+
+/** How many comments each of these conversations has; those without any are left out. */
+export const listCommentCounts = (db: Db, ids: string[]) =>
+  db
+    .select({ id: conversations.id, comments: conversations.comments })
+    .from(conversations)
+    // One JSON text, because a list may be longer than the parameters that D1 binds.
+    .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))

@@ -1,0 +1,181 @@
+import type { SQL } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { type Context, Hono } from 'hono'
+import { type Conversation, paths, slots } from '../../site/contract'
+import { countCommentReaction, findComment } from '../comments/queries'
+import type { Tally } from '../comments/table'
+import { countConversationReaction, findCounts } from '../conversations/queries'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId, newId } from '../kit/id'
+import { remember } from '../members/visitor'
+import { forget } from '../shell/edge'
+import { showMissing, showSentence } from '../shell/frame'
+import { listOwnReactions, react } from './queries'
+import { bySubject, isNewcomer, untilTomorrow } from './rules'
+import { ReactionBar } from './view'
+
+export const reactions = new Hono<App>()
+
+/** What somebody reacts to. */
+interface Subject {
+  id: string
+  conversation: Conversation
+  action: string
+  /** Where the change can be seen. */
+  place: string
+  /** The anchor of its bar, where it has one. */
+  anchor?: string
+  count: (emoji: string, change: SQL) => BatchItem<'sqlite'>
+  tally: () => Promise<Tally | undefined>
+}
+
+const conversationOf = (c: Context<App>, id: string): Conversation | undefined => {
+  const { conversations } = c.var.hub
+  return Object.hasOwn(conversations, id) ? conversations[id] : undefined
+}
+
+const showWait = async (
+  c: Context<App>,
+  status: 429 | 503,
+  title: string,
+  sentence: string,
+  seconds: number,
+) => {
+  const page = await showSentence(c, status, title, sentence)
+  page.headers.set('retry-after', String(seconds))
+  return page
+}
+
+/** The bar as it now stands, for the script that swaps it in its place. */
+const showBar = async (c: Context<App>, subject: Subject, visitor: string) => {
+  const { db, hub } = c.var
+  const [tally, given] = await Promise.all([
+    subject.tally(),
+    listOwnReactions(db, subject.conversation.id, visitor),
+  ])
+  return c.html(
+    String(
+      <ReactionBar
+        id={subject.anchor}
+        emojis={hub.reactions}
+        action={subject.action}
+        tally={tally ?? {}}
+        own={bySubject(given).get(subject.id)}
+      />,
+    ),
+  )
+}
+
+/** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
+const take = async (c: Context<App>, subject: Subject) => {
+  const { db, hub, now } = c.var
+  const { emoji } = fieldsOf(await c.req.arrayBuffer(), ['emoji'])
+  if (!hub.reactions.includes(emoji))
+    return showSentence(
+      c,
+      422,
+      'That is not one of our reactions',
+      `This hub knows ${hub.reactions.join(' ')}. Please go back and choose one of them.`,
+    )
+
+  const visitor = c.var.visitor ?? newId(now)
+  const outcome = await react(
+    db,
+    {
+      subject: subject.id,
+      conversation: subject.conversation.id,
+      emoji,
+      visitor,
+      isNew: isNewcomer(visitor, now),
+      address: await c.var.addressHash(),
+      at: now,
+    },
+    (change) => subject.count(emoji, change),
+  )
+  if (outcome === 'refused')
+    return showWait(
+      c,
+      429,
+      'That is a lot of reactions',
+      'This conversation has had as many reactions from your connection today as it takes. Please come back tomorrow.',
+      untilTomorrow(now),
+    )
+
+  // For a year, so that the same browser is the same person when it comes back.
+  if (!c.var.visitor) await remember(c, visitor, true)
+  c.executionCtx.waitUntil(forget(subject.conversation.slug))
+  if (c.req.header('hub-fragment') === slots.reactions) return showBar(c, subject, visitor)
+  return c.redirect(subject.place, 303)
+}
+
+/** Counts the attempt before anything is read, and tells a failing database from a refusal. */
+const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>) => {
+  if (!c.env.HUB_SECRET)
+    return showWait(
+      c,
+      503,
+      'Reactions are not switched on',
+      'This hub has no secret yet to know its visitors by: its owner must set HUB_SECRET.',
+      3600,
+    )
+  const { success } = await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })
+  if (!success)
+    return showWait(
+      c,
+      429,
+      'That was very quick',
+      'Please wait a minute, go back and try again.',
+      60,
+    )
+  try {
+    const subject = await find()
+    return subject ? await take(c, subject) : showMissing(c)
+  } catch (error) {
+    console.error('a reaction was not saved:', error)
+    return showWait(
+      c,
+      503,
+      'Your reaction was not saved',
+      'The hub could not save it just now. Please go back and try again in a moment.',
+      30,
+    )
+  }
+}
+
+reactions.post('/conversations/:conversation/reactions', (c) =>
+  attempt(c, async () => {
+    const { db } = c.var
+    const conversation = conversationOf(c, c.req.param('conversation'))
+    if (!conversation) return undefined
+    const { id, slug } = conversation
+    return {
+      id,
+      conversation,
+      action: paths.conversationReactions(id),
+      place: `${paths.post(slug)}#reactions`,
+      anchor: 'reactions',
+      count: (emoji, change) => countConversationReaction(db, id, emoji, change),
+      tally: async () => (await findCounts(db, id)).at(0)?.reactions,
+    }
+  }),
+)
+
+/** Only what everybody can see takes a reaction: not what is held, faded or removed. */
+reactions.post('/comments/:id/reactions', (c) =>
+  attempt(c, async () => {
+    const { db } = c.var
+    const id = c.req.param('id')
+    const comment = isId(id) ? await findComment(db, id) : undefined
+    const conversation = comment && conversationOf(c, comment.conversation)
+    if (!conversation || comment.state !== 'published') return undefined
+    return {
+      id,
+      conversation,
+      action: paths.commentReactions(id),
+      place: paths.comment(id),
+      count: (emoji, change) => countCommentReaction(db, id, emoji, change),
+      tally: async () => (await findComment(db, id))?.reactions,
+    }
+  }),
+)
