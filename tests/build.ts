@@ -12,7 +12,9 @@ const build = (content: string, out: string, env: Record<string, string> = {}) =
     env: { ...process.env, HUB_CONTENT: resolve(root, content), ...env },
   })
 
-/** Builds the hubs that the tests visit, before any of them runs. */
+/** Builds the hubs that the tests visit, before any of them runs; one after the other, as Astro
+ * keeps notes of a build in one place. */
 export default async () => {
   await build('tests/hub', 'hub')
+  await build('content', 'sample')
 }

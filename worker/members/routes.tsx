@@ -39,7 +39,10 @@ members.get('/confirmation/:token/', async (c) => {
       'All is well',
       'Your address is confirmed, and what you wrote is there for everybody.',
     )
-  return showFrame(c, { title: 'Is this you?', children: <Confirmation name={guest.name} /> })
+  return showFrame(c, {
+    title: 'Is this you?',
+    children: <Confirmation name={guest.name} action={paths.confirmation(c.req.param('token'))} />,
+  })
 })
 
 /** Whoever has the letter has the address: what they wrote appears, and this browser is theirs. */

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import sparticuz from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { createTestHarness } from 'wrangler'
+import { deriveConfiguration } from '../../cli/configuration'
+import { built } from '../built'
+
+/** A hub that runs as it does for people: over HTTP, with a database of its own. */
+export interface RunningHub {
+  /** Its front page. */
+  url: string
+  /** An address below its base, whole. */
+  at: (path: string) => string
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a built hub on a free port.
+ *
+ * @param name which of the hubs that tests/build.ts builds
+ * @param base where that one lives on its host
+ */
+export const startHub = async (name: string, base = '/community/'): Promise<RunningHub> => {
+  const configPath = deriveConfiguration(resolve(built, `${name}.journey.json`), {
+    assets: resolve(built, name),
+    vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone' },
+  })
+  const server = createTestHarness({ workers: [{ configPath }] })
+  const { url } = await server.listen()
+  await server.getWorker().applyD1Migrations('DB')
+  return {
+    url: new URL(base, url).href,
+    at: (path) => new URL(path, new URL(base, url)).href,
+    close: () => server.close(),
+  }
+}
+
+/** Chromium: the one that `CHROME_PATH` names, or on Linux the one in the npm package. */
+export const openBrowser = async (): Promise<Browser> => {
+  const named = process.env['CHROME_PATH']
+  if (named) return chromium.launch({ executablePath: named })
+  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args })
+}
+
+let visitors = 0
+
+/**
+ * Somebody with a browser of their own, at an address of their own: a context whose every request
+ * says so, as Cloudflare's edge would.
+ */
+export const visitor = async (browser: Browser, options: BrowserContextOptions = {}) => {
+  visitors++
+  const address = `203.0.113.${visitors}`
+  const context = await browser.newContext({
+    ...options,
+    extraHTTPHeaders: { 'cf-connecting-ip': address },
+  })
+  return { context, page: await context.newPage(), address }
+}
+
+/** Everybody who writes in a journey gives a name and an address like these. */
+export const guest = (name: string) => ({ name, email: `${name.toLowerCase()}@example.org` })
