@@ -11,14 +11,18 @@ import { root } from './settings'
  */
 export const deriveConfiguration = (
   file: string,
-  changes: { assets: string; vars?: Record<string, string> },
+  changes: { assets: string; vars?: Record<string, string>; workerFirst?: boolean | undefined },
 ): string => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   const [database, ...others] = rawConfig.d1_databases ?? []
   const derived = {
     ...rawConfig,
     main: resolve(root, 'worker/index.ts'),
-    assets: { ...rawConfig.assets, directory: resolve(changes.assets) },
+    assets: {
+      ...rawConfig.assets,
+      directory: resolve(changes.assets),
+      ...(changes.workerFirst && { run_worker_first: true }),
+    },
     d1_databases: [{ ...database, migrations_dir: resolve(root, 'worker/migrations') }, ...others],
     vars: { ...rawConfig.vars, ...changes.vars },
   }

@@ -1,30 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../worker/env'
 import { documents } from '../worker/search/table'
-
-/** What the build wrote of a post or a page for the search; its hash changes with its words. */
-export interface SearchDocument {
-  /** `post:<id>` or `page:<slug>`. */
-  id: string
-  title: string
-  text: string
-  address: string
-  hash: string
-}
+import type { SearchDocument } from './built'
 
 /** Characters of text in one statement: a statement may have 100 kB, and these are hex in some. */
 const PIECE = 10_000
 /** Statements that go together. */
 const TOGETHER = 50
-
-/** The posts and pages of a built site, as `search.json` at the root of its assets has them. */
-export const readDocuments = (site: string): SearchDocument[] => {
-  const file = resolve(site, 'search.json')
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
-}
 
 /** Loads what changed since the last time, and drops what is gone. Gives back how many of each. */
 export const loadDocuments = async (db: Db, built: SearchDocument[]) => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { Fault } from './fault'
 
 /** Throws when somebody else listens on this port, for one of the names of this machine. */
@@ -18,4 +18,13 @@ const tryListening = (port: number, host: string) =>
       else done()
     })
     server.listen({ port, host, exclusive: true }, () => server.close(() => done()))
+  })
+
+/** A port that nobody listens on, for ourselves alone. */
+export const freePort = () =>
+  new Promise<number>((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => done(port))
+    })
   })

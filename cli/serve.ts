@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Hub } from '../site/contract'
 import { deriveConfiguration } from './configuration'
 import { Fault } from './fault'
 import { secretFile } from './secret'
@@ -16,12 +18,15 @@ interface Serving {
   state: string
   port: number
   vars?: Record<string, string>
+  /** Every request meets the Worker, hashed files too. */
+  workerFirst?: boolean
 }
 
 /** The configuration of the hub on this machine: wrangler.toml, and what makes it local. */
-export const localConfiguration = ({ assets, state, port, vars }: Serving): string =>
+export const localConfiguration = ({ assets, state, port, vars, workerFirst }: Serving): string =>
   deriveConfiguration(resolve(state, 'worker.json'), {
     assets,
+    workerFirst,
     vars: { HUB_LOCAL: '1', HUB_ORIGIN: `http://localhost:${port}`, ...vars },
   })
 
@@ -46,13 +51,30 @@ export const serve = (serving: Serving) => {
     createInterface(stream).on('line', (line) => process.stderr.write(`${line}\n`))
 
   const ended = new Promise<void>((done) => wrangler.once('exit', () => done()))
-  const ready = new Promise<void>((done, fail) => {
-    wrangler.once('message', () => done())
-    wrangler.once('exit', () => fail(new Fault('The hub could not be served; see above.')))
-  })
   const clock = setInterval(() => void tick(port), MINUTE)
-  void ended.then(() => clearInterval(clock))
-  return { ready, ended, stop: () => stop(wrangler.pid!, ended) }
+  let isStopped = false
+  /** Fails when the hub ends without having been stopped; it never comes to anything else. */
+  const failed = new Promise<never>((_, fail) => {
+    void ended.then(() => {
+      if (!isStopped) fail(new Fault('The hub has ended by itself; what it said is above.'))
+    })
+  })
+  const ready = Promise.race([once(wrangler, 'message'), failed])
+  const stop = async () => {
+    isStopped = true
+    clearInterval(clock)
+    await endAll(wrangler.pid!, ended)
+  }
+  return { ready, failed, stop }
+}
+
+/** Says where the hub is, and how to stop it. */
+export const announce = ({ name, base }: Hub, port: number): void => {
+  const address = `http://localhost:${port}${base}`
+  console.log(`
+${name} is at ${address}
+The letters it would send are at ${address}dev/mail/
+Press Ctrl-C to stop.`)
 }
 
 /** Lets the Worker do what it does each minute, such as sending a letter once more. */
@@ -63,7 +85,7 @@ const tick = async (port: number) => {
 }
 
 /** Ends wrangler and all that it started; by force if it does not end by itself. */
-const stop = async (pid: number, ended: Promise<void>) => {
+const endAll = async (pid: number, ended: Promise<void>) => {
   send(pid, 'SIGTERM')
   const timer = setTimeout(() => send(-pid, 'SIGKILL'), GRACE)
   await ended

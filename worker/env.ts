@@ -15,7 +15,7 @@ export interface Bindings {
   HUB_ORIGIN?: string
   /** Set only by `npm start`, `dev` and tests: opens `dev/`. */
   HUB_LOCAL?: string
-  /** Where `npm run dev` serves the pages. */
+  /** Where `npm run dev` serves the pages, the hub's base included. */
   SITE_DEV?: string
   /** Sends letters. Without it, what a guest writes waits for a host. */
   EMAIL?: SendEmail

@@ -2,12 +2,15 @@ import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
 import { type Bindings, originOf } from './env'
 import { sendDue } from './notices/jobs'
+import { fetchFile } from './shell/assets'
 import { readHub } from './shell/hub'
 
 export default {
   async fetch(request, env, context) {
     // Before routing: every address is below a base that the build knows.
     await readHub(env)
+    // The development server's line to the browser, over which it tells of changes.
+    if (env.SITE_DEV && request.headers.get('upgrade')) return fetchFile(env, request)
     return app.fetch(request, env, context)
   },
 

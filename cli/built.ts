@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Hub } from '../site/contract'
+
+/** What the build wrote of a post or a page for the search; its hash changes with its words. */
+export interface SearchDocument {
+  /** `post:<id>` or `page:<slug>`. */
+  id: string
+  title: string
+  text: string
+  address: string
+  hash: string
+}
+
+/** What the build tells the Worker. */
+export const readHub = (site: string): Hub =>
+  JSON.parse(readFileSync(resolve(site, 'hub.json'), 'utf8'))
+
+/** The posts and pages of a built site, for the search. */
+export const readDocuments = (site: string): SearchDocument[] => {
+  const file = resolve(site, 'search.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+}

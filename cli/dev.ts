@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { dev as serveSite } from 'astro'
+import type { Hub } from '../site/contract'
+import { readSettings } from '../site/reading/settings'
+import type { SearchDocument } from './built'
+import { beforeEnd, endWhenAsked } from './ending'
+import { Fault, run } from './fault'
+import { expectFree, freePort } from './port'
+import { prepare } from './prepare'
+import { announce, localConfiguration, serve } from './serve'
+import { contentFolder, port, quiet, root, stateFolder } from './settings'
+
+/** The pages as they are being written, for the Worker to fetch and fill. */
+const startSite = (state: string, port: number) =>
+  serveSite({
+    root,
+    cacheDir: resolve(state, 'dev'),
+    server: { host: '127.0.0.1', port },
+    logLevel: 'warn',
+  })
+
+/** Serves the site, anew whenever the settings change: they are read once, when it starts. */
+const keepSite = async (content: string, state: string, port: number): Promise<string> => {
+  const site = await startSite(state, port)
+  const restart = async (path: string) => {
+    if (!path.startsWith(content) || !path.endsWith('.yaml')) return
+    site.watcher.removeAllListeners('change')
+    console.log(`${relative(content, path)} has changed: starting the site again …`)
+    await site.stop()
+    await run(() => keepSite(content, state, port))
+  }
+  site.watcher.add(content)
+  site.watcher.on('change', (path) => void restart(path))
+  return `http://127.0.0.1:${site.address.port}`
+}
+
+const fetchJson = async <T>(address: string): Promise<T> => {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Fault('The site could not be read; what it said is above.')
+  return (await answer.json()) as T
+}
+
+const dev = async () => {
+  // Pages come from the site; the folder of built files is there for the configuration alone.
+  const house = { port: port(), assets: resolve(stateFolder(), 'none'), state: stateFolder() }
+  const content = contentFolder()
+  mkdirSync(house.assets, { recursive: true })
+  await expectFree(house.port)
+
+  console.log('Starting the site …')
+  const { hub: settings, people } = readSettings(content)
+  const site = await keepSite(content, house.state, await freePort())
+  const address = new URL(new URL(settings.url).pathname, site).href
+  const hub = await fetchJson<Hub>(`${address}hub.json`)
+  const documents = await fetchJson<SearchDocument[]>(`${address}search.json`)
+  console.log('Preparing the database …')
+  await prepare(localConfiguration(house), house.state, { hub, documents, content, people })
+  console.log('Starting the hub …')
+  const server = serve({ ...house, vars: { SITE_DEV: address }, workerFirst: true })
+  beforeEnd(server.stop)
+  await server.ready
+  announce(hub, house.port)
+  await server.failed
+}
+
+Object.assign(process.env, quiet)
+endWhenAsked()
+await run(dev)

@@ -1,0 +1,27 @@
+import { drizzle } from 'drizzle-orm/d1'
+import type { Hub } from '../site/contract'
+import type { Person } from '../site/people/schema'
+import type { SearchDocument } from './built'
+import { loadDocuments } from './documents'
+import { withLocalDatabase } from './local'
+import { migrate } from './migrations'
+import { loadSample } from './sample'
+
+/** What the database is told of the site that it will serve. */
+export interface Site {
+  hub: Hub
+  documents: SearchDocument[]
+  /** The content folder. */
+  content: string
+  people: Record<string, Person>
+}
+
+/** Makes the local database fit for this version and this site. */
+export const prepare = (configuration: string, state: string, site: Site): Promise<void> =>
+  withLocalDatabase(configuration, state, async (database) => {
+    const db = drizzle(database, { casing: 'snake_case' })
+    await migrate(database)
+    await loadDocuments(db, site.documents)
+    const loaded = await loadSample(db, site.content, site)
+    if (loaded > 0) console.log(`The hub was empty: it has ${loaded} sample comments now.`)
+  })
