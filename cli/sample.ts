@@ -1,92 +1,93 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../site/contract'
 import type { Person } from '../site/people/schema'
-import { addComment } from '../worker/comments/queries'
-import { placeOf } from '../worker/comments/rules'
-import { type NewComment, comments } from '../worker/comments/table'
+import { comments } from '../worker/comments/table'
 import { conversations } from '../worker/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/kit/id'
-import { addGuest } from '../worker/members/queries'
+import { guests } from '../worker/members/table'
 import { reactions } from '../worker/reactions/table'
 import { renderer, toHtml } from '../worker/text/markdown'
 import { Fault } from './fault'
-import { type Gathering, gathering } from './gathering'
 import { FILE, inOrder, type Placed, readSample, type Sample, type Tally } from './sample-file'
 
-type People = Record<string, Person>
+type Statement = BatchItem<'sqlite'>
+type Row = typeof comments.$inferInsert
+
+interface Around {
+  hub: Hub
+  people: Record<string, Person>
+  now?: Date
+}
 
 /**
  * Lets an empty hub be seen alive: the sample conversations of the content folder, all of them or
  * none. A hub in which somebody has spoken is left alone. Gives back how many comments it loaded.
  */
-export const loadSample = async (
-  db: Db,
-  folder: string,
-  { hub, people, now = new Date() }: { hub: Hub; people: People; now?: Date },
-): Promise<number> => {
+export const loadSample = async (db: Db, folder: string, around: Around): Promise<number> => {
   const path = resolve(folder, FILE)
   if (!existsSync(path)) return 0
   const spoken = await db.select({ id: comments.id }).from(comments).limit(1)
   if (spoken.length > 0) return 0
-
-  const gathered = gathering(db)
-  for (const sample of readSample(path)) await addConversation(gathered, sample, hub, people, now)
-  await gathered.save()
+  const [first, ...rest] = readSample(path).flatMap((sample) => writesOf(db, sample, around))
+  if (first) await db.batch([first, ...rest])
   return db.$count(comments)
 }
 
-const addConversation = async (
-  gathered: Gathering,
-  sample: Sample,
-  { slugs }: Hub,
-  people: People,
-  now: Date,
-) => {
-  const conversation = slugs[sample.on]
+/** Rows as the rooms would have written them, one visit after the other. */
+const writesOf = (db: Db, sample: Sample, { hub, people, now = new Date() }: Around) => {
+  const conversation = hub.slugs[sample.on]
   if (!conversation)
     throw new Fault(`${FILE}: \`on: ${sample.on}\` is the slug of no post that is shown.`)
-  const rows = new Map<unknown, NewComment>()
-  for (const placed of inOrder(sample, now)) {
-    const row = rowOf(placed, rows.get(placed.above), conversation, authorOf(placed, people))
-    rows.set(placed.told, row)
-    addAuthor(gathered, row, placed)
-    await addComment(gathered.db, row)
-    addReactions(gathered, row.id, conversation, row.reactions ?? {}, placed.at)
+  const told = inOrder(sample, now)
+  const rows = new Map<unknown, Row>()
+  for (const one of told) {
+    const above = rows.get(one.above)
+    rows.set(one.told, rowOf(one, above, conversation, people))
+    if (above) above.replies = (above.replies ?? 0) + 1
   }
   const tally = sample.reactions ?? {}
-  gathered.add(
-    gathered.db
+  const lastCommentAt = told.at(-1)?.at
+  return [
+    db
       .insert(conversations)
-      .values({ id: conversation, reactions: tally })
-      .onConflictDoUpdate({ target: conversations.id, set: { reactions: tally } }),
-  )
-  addReactions(gathered, conversation, conversation, tally, now)
-}
-
-const authorOf = ({ told: { by, person, website } }: Placed, people: People) => {
-  if (!person) return { name: by ?? '', website: website ?? null, person: null }
-  const known = people[person]
-  if (known) return { name: known.name, website: null, person }
-  throw new Fault(`${FILE}: \`person: ${person}\` is nobody in people/.`)
+      .values({ id: conversation, comments: told.length, reactions: tally, lastCommentAt }),
+    ...told.flatMap(({ told, at }): Statement[] => {
+      const row = rows.get(told)!
+      return [
+        ...authorOf(db, row, told.email),
+        db.insert(comments).values(row),
+        ...reactionsTo(db, row.id, conversation, row.reactions ?? {}, at),
+      ]
+    }),
+    ...reactionsTo(db, conversation, conversation, tally, now),
+  ]
 }
 
 const rowOf = (
   { told, at }: Placed,
-  parent: NewComment | undefined,
+  above: Row | undefined,
   conversation: string,
-  author: Pick<NewComment, 'name' | 'website' | 'person'>,
-): NewComment => {
+  people: Record<string, Person>,
+): Row => {
   const id = newId(at)
   const body = told.body.trim()
+  const host = told.person === undefined ? undefined : people[told.person]
+  if (told.person && !host)
+    throw new Fault(`${FILE}: \`person: ${told.person}\` is not in people/.`)
   return {
-    ...author,
-    ...placeOf(id, parent && { ...parent, sunk: false }),
     id,
     conversation,
-    parentId: parent?.id ?? null,
-    guestId: author.person ? null : newId(at),
+    parentId: above?.id ?? null,
+    root: above?.root ?? id,
+    path: above ? `${above.path}/${id}` : id,
+    depth: above ? above.depth + 1 : 0,
+    person: told.person ?? null,
+    guestId: host ? null : newId(at),
+    name: host?.name ?? told.by ?? '',
+    website: told.website ?? null,
     body,
     html: toHtml(body),
     renderer,
@@ -98,32 +99,38 @@ const rowOf = (
   }
 }
 
-const addAuthor = ({ db, add }: Gathering, row: NewComment, { told, at }: Placed) => {
-  if (!row.guestId) return
-  const { name, website = null } = row
-  const who = { name, website, email: told.email ?? '', remember: false }
-  add(addGuest(db, { id: row.guestId, ...who, confirmedAt: at, createdAt: at }))
-}
+const authorOf = (db: Db, { guestId, name, website, writtenAt }: Row, email = ''): Statement[] =>
+  guestId
+    ? [
+        db.insert(guests).values({
+          id: guestId,
+          name,
+          email,
+          website,
+          confirmedAt: writtenAt,
+          createdAt: writtenAt,
+        }),
+      ]
+    : []
 
 /** A row for each, as if each had come from a browser of its own: counts and rows must agree. */
-const addReactions = (
-  { db, add }: Gathering,
+const reactionsTo = (
+  db: Db,
   subject: string,
   conversation: string,
   tally: Tally,
-  at: Date,
-) => {
-  for (const [emoji, count] of Object.entries(tally))
-    for (let given = 0; given < count; given++)
-      add(
-        db.insert(reactions).values({
-          subject,
-          conversation,
-          emoji,
-          visitor: newId(at),
-          address: '',
-          first: false,
-          reactedAt: at,
-        }),
-      )
-}
+  reactedAt: Date,
+): Statement[] =>
+  Object.entries(tally).flatMap(([emoji, count]) =>
+    Array.from({ length: count }, () =>
+      db.insert(reactions).values({
+        subject,
+        conversation,
+        emoji,
+        visitor: newId(reactedAt),
+        address: '',
+        first: false,
+        reactedAt,
+      }),
+    ),
+  )
