@@ -97,30 +97,45 @@ export const postSchema = <Cover extends z.ZodType>({
       contacts: z.array(contact).optional(),
     })
     .superRefine((post, context) => {
-      const fault = (path: PropertyKey[], message: string) =>
+      for (const { path, message } of faultsOfKind(post)) {
         context.addIssue({ code: 'custom', path, message })
-
-      if (post.cover && !post.coverAlt)
-        fault(['coverAlt'], 'expected the cover in words, found nothing')
-      for (const field of kindFields) {
-        if (field in post && post[field as keyof typeof post] !== undefined) {
-          if (!fieldsOf[post.kind]?.includes(field))
-            fault([field], `${a(post.kind)} has no \`${field}\``)
-        }
-      }
-      const statuses: readonly string[] = post.kind === 'alert' ? alertStatuses : ideaStatuses
-      if (
-        post.status &&
-        fieldsOf[post.kind]?.includes('status') &&
-        !statuses.includes(post.status)
-      ) {
-        fault(['status'], `the status of ${a(post.kind)} is one of ${statuses.join(', ')}`)
-      }
-      if (post.status === 'declined' && !post.reason) {
-        fault(['reason'], 'expected the reason why it was declined, found nothing')
       }
     })
     .transform((post) => ({ ...post, ...defaultsOf(post) }))
+
+/**
+ * What does not fit together in a post. Zod asks only once every field fits; the content check
+ * also asks for the others, so that all mistakes are told at once.
+ */
+export const faultsOfKind = (post: Readonly<Record<string, unknown>>) => {
+  const kind = (post['kind'] ?? 'news') as Kind
+  const own = fieldsOf[kind] ?? []
+  const faults: { path: string[]; message: string }[] = []
+  const fault = (path: string, message: string) => faults.push({ path: [path], message })
+
+  if (post['cover'] && !post['coverAlt'])
+    fault('coverAlt', 'expected the cover in words, found nothing')
+  for (const field of kindFields) {
+    if (post[field] !== undefined && !own.includes(field))
+      fault(field, `only ${ownersOf(field)} has \`${field}\``)
+  }
+  const statuses: readonly string[] = kind === 'alert' ? alertStatuses : ideaStatuses
+  const { status } = post
+  if (status !== undefined && own.includes('status') && !statuses.includes(String(status))) {
+    fault('status', `the status of ${a(kind)} is one of ${statuses.join(', ')}`)
+  }
+  if (kind === 'idea' && status === 'declined' && !post['reason']) {
+    fault('reason', 'expected the reason why it was declined, found nothing')
+  }
+  return faults
+}
+
+/** `ownersOf('severity') // => 'an alert'` */
+const ownersOf = (field: string) =>
+  kinds
+    .filter((kind) => fieldsOf[kind]?.includes(field))
+    .map(a)
+    .join(' or ')
 
 const a = (kind: Kind) => (kind === 'alert' || kind === 'idea' ? `an ${kind}` : `a ${kind}`)
 

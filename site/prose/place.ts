@@ -15,7 +15,10 @@ export interface House {
 /** What a reader of the warnings should know about one body. */
 export type Finding =
   | { kind: 'link'; written: string; address: string }
-  | { kind: 'missing picture' | 'remote picture' | 'embed' | 'directive'; written: string }
+  | {
+      kind: 'missing picture' | 'remote picture' | 'embed' | 'directive' | 'script'
+      written: string
+    }
 
 /** One body in its house, and who hears of what was changed in it. */
 export interface Place extends House {

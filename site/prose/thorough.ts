@@ -92,7 +92,10 @@ const walk = (root: Root, place: Place, data: Record<string, unknown>): Root => 
 
   const tidyElement = (node: Element, around: Around): Child[] => {
     const name = node.tagName
-    if (dropped.has(name)) return []
+    if (dropped.has(name)) {
+      place.found({ kind: 'script', written: `<${name}` })
+      return []
+    }
     if (embedded.has(name)) return [embed(node, around, place, (nodes) => inside(nodes, around))]
     if (controls.has(name) && !isTaskMark(node))
       return name === 'button' ? inside(node.children, around) : []

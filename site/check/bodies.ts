@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { markdownToHtml, mdxToJs } from 'satteri'
+import type { Finding, House } from '../prose/place'
+import { pipelineFor } from '../prose/processor'
+import type { Fault } from './fault'
+import type { Head } from './heads'
+
+/** What is wrong in the bodies, found by the same pipeline that renders them. */
+export const checkBodies = async (
+  house: House,
+  heads: readonly Head[],
+  addresses: ReadonlySet<string>,
+) => {
+  const errors: Fault[] = []
+  const warnings: Fault[] = []
+  for (const head of heads) {
+    const findings: Finding[] = []
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      await read(house, head, (finding) => findings.push(finding))
+    } catch (error) {
+      errors.push(brokenMdx(head, error))
+    }
+    warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
+  }
+  return { errors, warnings }
+}
+
+const read = async (
+  house: House,
+  { file, body, data }: Head,
+  found: (finding: Finding) => void,
+) => {
+  const options = {
+    ...pipelineFor(house, body),
+    fileURL: pathToFileURL(join(house.content, file)),
+    data: {
+      found,
+      astro: {
+        frontmatter: data as Record<string, unknown>,
+        headings: [],
+        localImagePaths: new Set<string>(),
+        remoteImagePaths: new Set<string>(),
+      },
+    },
+  }
+  await (file.endsWith('.mdx') ? mdxToJs(body, options) : markdownToHtml(body, options))
+}
+
+/** Sätteri says `3:1: Expected a closing tag … (mdx-jsx:unexpected-character)`, from the body's first line. */
+const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
+  const message = error instanceof Error ? error.message : String(error)
+  const line = Number(/^(\d+):\d+:/.exec(message)?.[1] ?? 1)
+  const plain = message
+    .replace(/^\d+:\d+:\s*/, '')
+    .replace(/\s*\((?:mdx|mdxjs)[\w-]*:[\w-]+\)$/, '')
+  return { file, line: bodyLine + line - 1, message: `is no MDX: ${plain}` }
+}
+
+const warn = (
+  house: House,
+  head: Head,
+  finding: Finding,
+  addresses: ReadonlySet<string>,
+): Fault[] => {
+  const { written } = finding
+  const at = (message: string): Fault[] => [
+    { file: head.file, line: lineOf(head, written), message },
+  ]
+  switch (finding.kind) {
+    case 'link':
+      if (addresses.has(finding.address) || finding.address.startsWith('topics/')) return []
+      if (!finding.address.endsWith('/') && existsSync(join(house.content, finding.address)))
+        return []
+      return at(`the link to ${written} leads nowhere in the hub`)
+    case 'missing picture':
+      return at(`the picture ${written || 'without an address'} is not there; its text is shown`)
+    case 'remote picture':
+      return at(
+        `the picture ${written} is on another host and becomes a link; allow the host in \`pictures: remote:\` of hub.yaml, or keep the picture beside the post`,
+      )
+    case 'embed':
+      return at(`${written} is embedded and becomes a link`)
+    case 'script':
+      return at(`${written}> is left out; no post brings scripts or styles of its own`)
+    case 'directive':
+      return at(
+        `\`${written}\` is no directive the hub knows and is shown as text; expected note, tip, warning or danger`,
+      )
+  }
+}
+
+/** Raw HTML loses its place on the way; what was written is looked up instead. */
+const lineOf = ({ body, bodyLine }: Head, written: string) => {
+  const found = [written, written.replaceAll('%25', '%'), written.replace(/^https?:/, '')]
+    .map((spelling) => (spelling ? body.indexOf(spelling) : -1))
+    .find((index) => index >= 0)
+  return found === undefined ? bodyLine : bodyLine + body.slice(0, found).split('\n').length - 1
+}

@@ -1,0 +1,103 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { kinds, paths } from '../contract'
+import { readInstant } from '../reading/instant'
+import { checkAddresses } from './addresses'
+import { checkBodies } from './bodies'
+import type { Fault, Report, Scheduled } from './fault'
+import { listFiles } from './files'
+import { readHeads, textAt, type Head } from './heads'
+import { at } from './issues'
+import { checkReferences } from './references'
+import { checkSettings, type Names } from './settings'
+
+/** Every mistake in a content folder, in one run, before anything is built. */
+export const checkContent = async (folder: string, now = new Date()): Promise<Report> => {
+  const content = resolve(folder)
+  if (!existsSync(content) || !statSync(content).isDirectory()) {
+    const message = 'is no folder; HUB_CONTENT names the content folder'
+    return { errors: [{ file: content, message }], warnings: [], scheduled: [] }
+  }
+  const files = listFiles(content)
+  const settings = checkSettings(content, files.people)
+  const { names } = settings
+  const { heads, faults } = readHeads(content, files.entries, names)
+  const scheduled = heads.flatMap((head) => waiting(head, names.zone, now))
+  const house = {
+    base: names.url.pathname,
+    origin: names.url.origin,
+    content,
+    pictureHosts: names.pictureHosts,
+  }
+  const bodies = await checkBodies(house, heads, addressesOf(heads, names, scheduled))
+  return {
+    errors: inOrder([
+      ...files.faults,
+      ...settings.faults,
+      ...faults,
+      ...checkReferences(content, heads, names),
+      ...checkAddresses(heads),
+      ...bodies.errors,
+    ]),
+    warnings: inOrder(bodies.warnings),
+    scheduled,
+  }
+}
+
+const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
+  const publish =
+    head.folder === 'posts' ? readInstant(textAt(head, 'publish') ?? '', zone) : 'unreadable'
+  if (!(publish instanceof Date) || publish <= now || at(head.data, ['draft']) === true) return []
+  return [{ file: head.file, title: textAt(head, 'title') ?? head.slug, publish }]
+}
+
+/** Where a link inside the hub may lead, from its base. Drafts and posts to come are nowhere yet. */
+const addressesOf = (
+  heads: readonly Head[],
+  { spaces, people }: Names,
+  scheduled: readonly Scheduled[],
+): ReadonlySet<string> => {
+  const hidden = new Set(scheduled.map(({ file }) => file))
+  const shown = heads.filter(({ file, data }) => !hidden.has(file) && at(data, ['draft']) !== true)
+  const addresses = [
+    ...fixed(),
+    ...kinds.flatMap((kind) => [paths.kind(kind), paths.kindFeed(kind)]),
+    ...spaces.map((space) => paths.space(space)),
+    ...people.map((handle) => paths.person(handle)),
+    ...shown.flatMap((head) => addressesOfOne(head)),
+  ]
+  return new Set(addresses.map((address) => address.slice(paths.home().length)))
+}
+
+/** Pages that every hub has. */
+const fixed = () => [
+  paths.home(),
+  paths.offers(),
+  paths.levels(),
+  paths.elsewhere(),
+  paths.search(),
+  paths.feed(),
+  paths.jsonFeed(),
+  paths.sitemap(),
+  ...['contributors/', 'start/', 'sign-in/', 'me/', 'api/'].map((path) => paths.home() + path),
+]
+
+const addressesOfOne = (head: Head) => {
+  if (head.folder === 'pages') return [paths.page(head.slug)]
+  if (head.folder === 'offers') return []
+  const slugs = [head.slug, ...listAt(head, 'formerly')]
+  return [
+    ...slugs.flatMap((slug) => [paths.post(slug), paths.commentsFeed(slug)]),
+    ...listAt(head, 'tags').map((tag) => paths.tag(tag)),
+  ]
+}
+
+const listAt = ({ data }: Head, key: string) => {
+  const value = at(data, [key])
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+const inOrder = (faults: Fault[]) =>
+  faults.toSorted(
+    (one, other) => one.file.localeCompare(other.file, 'en') || (one.line ?? 0) - (other.line ?? 0),
+  )

@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'astro/zod'
+import { hubSchema } from '../hub/schema'
+import { defaultLevels, levelsSchema } from '../levels/schema'
+import { networksSchema } from '../networks/schema'
+import { personSchema } from '../people/schema'
+import { isPicture } from '../prose/pictures'
+import { readYaml, type ReadYaml } from '../reading/yaml'
+import { defaultSpaces, spacesSchema } from '../spaces/schema'
+import type { Fault } from './fault'
+import { at, faultsOf } from './issues'
+import { hintAt, shown } from './names'
+
+/** As much of the settings as other files are measured against, however broken they are. */
+export interface Names {
+  zone: string
+  url: URL
+  pictureHosts: string[]
+  /** The first is where a post goes that names none. */
+  spaces: string[]
+  levels: string[]
+  people: string[]
+}
+
+/** Checks every YAML file of a content folder, and gives the names that the rest may use. */
+export const checkSettings = (
+  content: string,
+  people: string[],
+): { names: Names; faults: Fault[] } => {
+  const faults: Fault[] = []
+  const read = (file: string, schema: z.ZodType, missing?: unknown) => {
+    if (!existsSync(join(content, file))) {
+      if (missing === undefined)
+        faults.push({ file, message: 'is missing; it gives at least `name` and `url`' })
+      return { data: missing, lineOf: () => 1 }
+    }
+    const yaml = readYaml(readFileSync(join(content, file), 'utf8'))
+    faults.push(...yamlFaults(file, yaml), ...schemaFaults(file, schema, yaml))
+    return yaml
+  }
+
+  const hub = read('hub.yaml', hubSchema)
+  const zone = validZone(at(hub.data, ['timezone']))
+  const levels = read('levels.yaml', levelsSchema, defaultLevels)
+  const spaces = read('spaces.yaml', spacesSchema, defaultSpaces)
+  const networks = read('networks.yaml', networksSchema(zone), [])
+  const levelIds = idsIn(levels.data)
+
+  for (const [file, list] of [
+    ['levels.yaml', levels],
+    ['spaces.yaml', spaces],
+    ['networks.yaml', networks],
+  ] as const) {
+    faults.push(...twice(file, list))
+  }
+  faults.push(...checkSpaces(spaces, levelIds), ...checkLogo(content, hub))
+  for (const handle of people) {
+    const file = `people/${handle}.yaml`
+    faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
+  }
+
+  const url = at(hub.data, ['url'])
+  const hosts = at(hub.data, ['pictures', 'remote'])
+  return {
+    faults,
+    names: {
+      zone,
+      url: new URL(
+        typeof url === 'string' && URL.canParse(url)
+          ? url.endsWith('/')
+            ? url
+            : `${url}/`
+          : 'https://hub.invalid/',
+      ),
+      pictureHosts: Array.isArray(hosts) ? hosts.map(String) : [],
+      spaces: idsIn(spaces.data),
+      levels: levelIds,
+      people,
+    },
+  }
+}
+
+type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
+
+/** Broken YAML, by its line. */
+export const yamlFaults = (file: string, { faults }: ReadYaml): Fault[] =>
+  faults.map(({ line, message }) => ({ file, line, message: `is no YAML: ${message}` }))
+
+/** What does not fit a schema, by line; nothing for YAML that is broken anyway. */
+export const schemaFaults = (file: string, schema: z.ZodType, yaml: ReadYaml): Fault[] => {
+  if (yaml.faults.length > 0) return []
+  const parsed = schema.safeParse(yaml.data)
+  return parsed.success
+    ? []
+    : faultsOf(schema, yaml.data, parsed.error).map(({ path, message }) => ({
+        file,
+        line: yaml.lineOf(path),
+        message,
+      }))
+}
+
+const validZone = (zone: unknown) => hubSchema.shape.timezone.safeParse(zone).data ?? 'UTC'
+
+const idsIn = (list: unknown): string[] =>
+  Array.isArray(list)
+    ? list.map((item) => String(at(item, ['id']))).filter((id) => id !== 'undefined')
+    : []
+
+const twice = (file: string, { data, lineOf }: Lines): Fault[] => {
+  const ids = Array.isArray(data) ? data.map((item) => at(item, ['id'])) : []
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index
+      ? [
+          {
+            file,
+            line: lineOf([index, 'id']),
+            message: `\`id: ${shown(id)}\` is there twice; expected each once`,
+          },
+        ]
+      : [],
+  )
+}
+
+const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
+  (Array.isArray(data) ? data : []).flatMap((space, index) =>
+    ['read', 'comment', 'start'].flatMap((door) => {
+      const who = at(space, [door])
+      const found = { file: 'spaces.yaml', line: lineOf([index, door]) }
+      const faults: Fault[] = []
+      if (door === 'read' && typeof who === 'string' && who !== 'anyone') {
+        const message = `\`read: ${who}\`: levels of access are not built yet; expected \`anyone\`, or the space would be open to all`
+        faults.push({ ...found, message })
+      }
+      const level = typeof who === 'string' && who.startsWith('level:') ? who.slice(6) : undefined
+      if (level !== undefined && !levels.includes(level)) {
+        faults.push({
+          ...found,
+          message: `\`${door}: ${shown(who)}\` names no level; ${hintAt(level, levels)}`,
+        })
+      }
+      return faults
+    }),
+  )
+
+const checkLogo = (content: string, { data, lineOf }: Lines): Fault[] => {
+  const logo = at(data, ['logo'])
+  if (typeof logo !== 'string' || isPicture(join(content, logo))) return []
+  return [
+    {
+      file: 'hub.yaml',
+      line: lineOf(['logo']),
+      message: `\`logo: ${logo}\` is no picture in the content folder`,
+    },
+  ]
+}
+
+const checkDeputy = (
+  file: string,
+  handle: string,
+  people: string[],
+  { data, lineOf }: Lines,
+): Fault[] => {
+  const deputy = at(data, ['deputy'])
+  if (deputy === undefined || typeof deputy !== 'string') return []
+  const line = lineOf(['deputy'])
+  if (deputy === handle)
+    return [
+      { file, line, message: `\`deputy: ${deputy}\` is the same person; expected somebody else` },
+    ]
+  if (people.includes(deputy)) return []
+  return [
+    {
+      file,
+      line,
+      message: `\`deputy: ${deputy}\` is nobody in people/; ${hintAt(deputy, people)}`,
+    },
+  ]
+}

@@ -1,0 +1,29 @@
+import type { Fault, Report } from './fault'
+
+/** A report as the terminal shows it: errors, warnings, and what waits for its time. */
+export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): string => {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: zone,
+  })
+  const parts = [
+    section(errors, 'mistake', 'nothing was built'),
+    section(warnings, 'warning', 'built all the same'),
+    scheduled.length > 0 &&
+      [
+        `${counted(scheduled.length, 'post')} left out until their time comes`,
+        ...scheduled.map(
+          ({ file, title, publish }) => `  ${file}  “${title}”, ${clock.format(publish)} ${zone}`,
+        ),
+      ].join('\n'),
+  ]
+  return parts.filter(Boolean).join('\n\n')
+}
+
+const section = (faults: Fault[], name: string, then: string) =>
+  faults.length > 0 && [`${counted(faults.length, name)}; ${then}`, ...faults.map(line)].join('\n')
+
+const line = ({ file, line, message }: Fault) => `  ${file}${line ? `:${line}` : ''}  ${message}`
+
+const counted = (count: number, name: string) => `${count} ${name}${count === 1 ? '' : 's'}`
