@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { prose } from './site/prose/processor'
+import { cards } from './site/cards/integration'
 import { contentFolder } from './site/reading/folder'
 import { readSettings } from './site/reading/settings'
 
@@ -22,7 +23,7 @@ export default defineConfig({
     syntaxHighlight: 'prism',
     processor: prose({ base: pathname, origin, content, pictureHosts: hub.pictures.remote }),
   },
-  integrations: [mdx(), sitemap()],
+  integrations: [mdx(), sitemap(), cards()],
   vite: {
     build: {
       assetsInlineLimit: 0,

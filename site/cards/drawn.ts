@@ -1,0 +1,30 @@
+import { resolve } from 'node:path'
+import type { APIRoute } from 'astro'
+import { listPosts } from '../posts/list'
+import { cardFile, hasCards, hubCard, postCard } from './card'
+import { drawCard } from './draw'
+import { hubIcons } from './icon'
+import { kept } from './keep'
+
+const folder = resolve('node_modules/.cache/porchlight/cards')
+
+interface Drawn {
+  type: string
+  draw: () => Promise<Uint8Array>
+}
+
+/** Every picture that the hub draws of itself, by its hashed name. */
+export const getStaticPaths = async () => {
+  const pictures = new Map<string, Drawn>()
+  for (const { file, type, bytes } of await hubIcons())
+    pictures.set(file, { type, draw: () => Promise.resolve(bytes) })
+  const cards = hasCards() ? [hubCard(), ...(await listPosts()).map(postCard)] : []
+  for (const card of cards) {
+    const file = cardFile(card)
+    pictures.set(file, { type: 'image/png', draw: () => kept(folder, file, () => drawCard(card)) })
+  }
+  return [...pictures].map(([file, props]) => ({ params: { file }, props }))
+}
+
+export const GET: APIRoute<Drawn> = async ({ props }) =>
+  new Response(new Uint8Array(await props.draw()), { headers: { 'content-type': props.type } })

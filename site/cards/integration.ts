@@ -1,0 +1,14 @@
+import type { AstroIntegration } from 'astro'
+
+/** Puts the pictures that the hub draws among Astro's hashed files, which no file in pages/ can. */
+export const cards = (): AstroIntegration => ({
+  name: 'hub-cards',
+  hooks: {
+    'astro:config:setup': ({ injectRoute }) =>
+      injectRoute({
+        pattern: '/_astro/[file]',
+        entrypoint: './site/cards/drawn.ts',
+        prerender: true,
+      }),
+  },
+})
