@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/reading/settings'
+import { checkedSettings } from './content'
 import { run } from './fault'
 import { contentFolder, root } from './settings'
 
@@ -52,5 +53,8 @@ const replace = (next: string, out: string) => {
 
 if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { out: { type: 'string' } } })
-  await run(() => build(resolve(values.out ?? resolve(root, 'dist'))))
+  await run(async () => {
+    await checkedSettings()
+    await build(resolve(values.out ?? resolve(root, 'dist')))
+  })
 }

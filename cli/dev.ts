@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { dev as serveSite } from 'astro'
 import type { Hub } from '../site/contract'
-import { readSettings } from '../site/reading/settings'
 import type { SearchDocument } from './built'
+import { checkedSettings } from './content'
 import { beforeEnd, endWhenAsked } from './ending'
 import { Fault, run } from './fault'
 import { expectFree, freePort } from './port'
@@ -48,8 +48,9 @@ const dev = async () => {
   mkdirSync(house.assets, { recursive: true })
   await expectFree(house.port)
 
+  console.log('Checking the content …')
+  const { hub: settings, people } = await checkedSettings()
   console.log('Starting the site …')
-  const { hub: settings, people } = readSettings(content)
   const site = await keepSite(content, house.state, await freePort())
   const address = new URL(new URL(settings.url).pathname, site).href
   const hub = await fetchJson<Hub>(`${address}hub.json`)

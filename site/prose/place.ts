@@ -33,6 +33,6 @@ export const placeOf = (
   { fileURL, data }: { fileURL: URL | undefined; data: Record<string, unknown> },
 ): Place => ({
   ...house,
-  file: fileURL ? fileURLToPath(fileURL) : '',
+  file: fileURL ? fileURLToPath(fileURL.href) : '',
   found: (data['found'] as Place['found'] | undefined) ?? (() => undefined),
 })
