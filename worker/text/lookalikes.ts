@@ -105,7 +105,7 @@ const drawn = (text: string): string =>
     .join('')
     .toLowerCase()
     .replace(/./gu, (letter) => ALIKE[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[^\p{L}\p{N}]|\p{Lm}/gu, '')
 
 /**
  * How a name looks to somebody in a hurry: without case, accents, spaces, signs and scripts. Three
