@@ -49,8 +49,9 @@ describe('stored XSS on the other paths: nothing hostile survives as', () => {
     })
 })
 
+const dense = (text: string) => text.replaceAll(/\s/g, '')
+
 test('the text of a comment is what its reader sees, with no tag or entity left to come alive', () => {
-  const dense = (text: string) => text.replaceAll(/\s/g, '')
   for (const text of [...ours, ...Object.values(collections()).flat()]) {
     const html = toHtml(clean(text))
     expect(dense(toText(html)), text).toBe(dense(textIn(html)))

@@ -5,19 +5,19 @@
 import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 
 /** Quotes and lists inside each other; a list counts twice. */
-const DEEPEST_BLOCK = 16
+const DEEPEST_BLOCK = 12
 
 /** Emphasis inside emphasis. Browsers flatten a tree of some depth, and its style would leak. */
 const DEEPEST_INLINE = 8
 
 /** Brackets inside brackets, for which markdown-it looks ahead; above what blocks may use. */
-export const DEEPEST_LOOK = DEEPEST_BLOCK + 4
+export const DEEPEST_LOOK = DEEPEST_BLOCK + 8
 
 /** Cells in all tables of one text: a row of one `|` fills every column, so few bytes make many. */
 const MOST_CELLS = 3000
 
 /** How often each line may be asked whether it ends the block above it. */
-const ASKED_PER_LINE = 8
+const ASKED_PER_LINE = 4
 
 export const bounds = (md: MarkdownIt) => {
   const everywhere = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
@@ -30,14 +30,14 @@ export const bounds = (md: MarkdownIt) => {
 }
 
 /**
- * Ends blocks at once when too many lines were asked. A quote asks every line below it whether it
- * continues lazily, though it may need only one: many quotes cost their number times the lines.
+ * Reads no more structure once too many lines were asked. A quote asks every line below it whether
+ * it continues lazily, though it may need only one: many quotes cost their number times the lines.
  */
-const patience = (state: StateBlock, _start: number, _end: number, silent: boolean): boolean => {
-  if (!silent) return false
-  const asked = Number(state.env.asked ?? 0) + 1
+const patience = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const asked = Number(state.env.asked ?? 0) + (silent ? 1 : 0)
   state.env.asked = asked
-  return asked > ASKED_PER_LINE * state.bMarks.length + 1000
+  const isOver = asked > ASKED_PER_LINE * state.bMarks.length + 1000
+  return silent ? isOver : isOver && leaveWords(state, start, end)
 }
 
 /** markdown-it by itself drops what is too deep. */

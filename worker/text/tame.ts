@@ -3,6 +3,12 @@ import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
 const LINK_SCHEME = /^(?:https?|mailto):/i
+/** Characters of an address that are shown of a picture without text. */
+const LONGEST_SHOWN = 200
+
+/** What follows `www.`: at most eleven labels, so that a long chain of them is soon given up. */
+const WWW = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,10}\p{L}[\p{L}\p{N}-]{0,62}/uy
+
 const LINK_PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 
 /**
@@ -15,36 +21,55 @@ export const links = (md: MarkdownIt) => {
   md.validateLink = (address) => !SCHEME.test(address) || LINK_SCHEME.test(address)
   const { re } = md.linkify
   re.get_domain = () => plainDomain(re.get_pseudo_letter().source)
+  const rest = new RegExp(re.get_host_terminator().source + re.get_path().source, 'iy')
   md.linkify
     .add('ftp:', null)
     .add('//', null)
     .add('www.', {
-      validate: (text, at, self) => {
-        const rest = self.re.get_relative_proto_validator()
-        rest.lastIndex = at
-        return rest.exec(text)?.[0].length ?? 0
+      validate: (text, at) => {
+        WWW.lastIndex = at
+        if (!WWW.test(text)) return 0
+        rest.lastIndex = WWW.lastIndex
+        return rest.test(text) ? rest.lastIndex - at : 0
       },
       normalize: (match) => {
         match.url = `http://${match.url}`
       },
     })
-  eachInline(md, 'outward', (children) => {
-    let leads = true
-    return children.filter((token) => {
-      if (token.type === 'link_close') return leads
-      if (token.type !== 'link_open') return true
-      token.attrSet('rel', 'ugc nofollow noopener')
-      leads = LINK_PROTOCOLS.has(
-        URL.parse(String(token.attrGet('href')), 'https://hub.invalid/')?.protocol ?? '',
-      )
-      return leads
-    })
+  md.core.ruler.push('outward', (state) => {
+    const leads = remembered(leadsSomewhere)
+    for (const block of state.tokens)
+      if (block.children) block.children = outward(block.children, leads)
   })
+}
+
+const outward = (children: Token[], leads: (address: string) => boolean): Token[] => {
+  let kept = true
+  return children.filter((token) => {
+    if (token.type === 'link_close') return kept
+    if (token.type !== 'link_open') return true
+    token.attrSet('rel', 'ugc nofollow noopener')
+    kept = leads(String(token.attrGet('href')))
+    return kept
+  })
+}
+
+const leadsSomewhere = (address: string): boolean =>
+  LINK_PROTOCOLS.has(URL.parse(address, 'https://hub.invalid/')?.protocol ?? '')
+
+/** Asks once about each: a reference may repeat a long address a thousand times. */
+const remembered = (ask: (address: string) => boolean) => {
+  const answers = new Map<string, boolean>()
+  return (address: string): boolean => {
+    const answer = answers.get(address) ?? ask(address)
+    answers.set(address, answer)
+    return answer
+  }
 }
 
 /**
  * One label of a host, read in one way only: linkify-it's own reads `xn--` in two, and so takes
- * seconds over `www.xn--a.xn--a.…` that ends badly.
+ * half a second over many a `http://xn--a.xn--a.…` that ends badly.
  */
 const plainDomain = (letter: string) =>
   new RegExp(`(?:${letter}(?:(?:-|${letter}){0,61}${letter})?)`)
@@ -68,7 +93,7 @@ const linkTo = (image: Token, state: StateCore, inLink: boolean): Token[] => {
   const address = String(image.attrGet('src'))
   const alt = md.renderer.renderInlineAsText(image.children ?? [], md.options, env)
   const text = new state.Token('text', '', 0)
-  text.content = alt.trim() || md.normalizeLinkText(address)
+  text.content = alt.trim() || md.normalizeLinkText(address.slice(0, LONGEST_SHOWN))
   text.level = image.level
   if (inLink) return [text]
   const open = new state.Token('link_open', 'a', 1)
@@ -104,8 +129,3 @@ export const tables = (md: MarkdownIt) => {
     }
   })
 }
-
-const eachInline = (md: MarkdownIt, name: string, change: (children: Token[]) => Token[]) =>
-  md.core.ruler.push(name, (state) => {
-    for (const block of state.tokens) if (block.children) block.children = change(block.children)
-  })
