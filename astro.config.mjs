@@ -1,7 +1,9 @@
 // @ts-check
+import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
+import { brand } from './site/hub/brand'
 import { prose } from './site/prose/processor'
 import { cards } from './site/cards/integration'
 import { contentFolder } from './site/reading/folder'
@@ -9,6 +11,7 @@ import { readSettings } from './site/reading/settings'
 
 const content = contentFolder()
 const { hub } = readSettings(content)
+const made = fileURLToPath(new URL('./node_modules/.cache/porchlight/brand', import.meta.url))
 const { origin, pathname } = new URL(hub.url)
 
 export default defineConfig({
@@ -25,8 +28,13 @@ export default defineConfig({
   },
   integrations: [mdx(), sitemap(), cards()],
   vite: {
+    plugins: [await brand(hub, content, made)],
+    // The content folder, and so the logo, may lie anywhere.
+    server: { fs: { allow: ['.', content] } },
     build: {
       assetsInlineLimit: 0,
+      // Newer colour functions are written for browsers that know them, not rewritten.
+      cssTarget: ['chrome125', 'firefox128', 'safari18'],
       rolldownOptions: {
         // Rolldown reports a directive of Astro's own in every MDX file.
         onwarn: (warning, next) => {

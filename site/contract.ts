@@ -26,6 +26,10 @@ export const slots = {
   count: 'hub-count',
   /** The answer to a search. */
   results: 'hub-results',
+  /** A promoted piece, told as such, below a conversation. */
+  offer: 'hub-offer',
+  /** Where else to find the company and to share the page. */
+  networks: 'hub-networks',
   /** The whole middle of a page that the Worker writes by itself. */
   main: 'hub-main',
 } as const
@@ -40,6 +44,8 @@ export const resting = {
 export const paths = {
   home: () => base,
   post: (slug: string) => `${base}posts/${slug}/`,
+  /** A file that a resource gives to take away. */
+  postFile: (slug: string, name: string) => `${base}posts/${slug}/${encodeURIComponent(name)}`,
   commentsFeed: (slug: string) => `${base}posts/${slug}/comments.xml`,
   kind: (kind: string) => `${base}kinds/${kind}/`,
   kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,

@@ -5,9 +5,18 @@ export type Post = CollectionEntry<'posts'>
 
 /**
  * Every post a reader may see, newest first: drafts only while developing, and none whose
- * `publish` lies ahead. Whatever shows posts asks here.
+ * `publish` lies ahead. Whatever shows posts asks here. A build asks for every page, and is
+ * answered from the first time.
  */
-export const listPosts = async (now = new Date()): Promise<Post[]> => {
+export const listPosts = (): Promise<readonly Post[]> => {
+  if (import.meta.env.DEV) return readPosts(new Date())
+  built ??= readPosts(new Date())
+  return built
+}
+
+let built: Promise<readonly Post[]> | undefined
+
+const readPosts = async (now: Date): Promise<readonly Post[]> => {
   const posts = await getCollection('posts', ({ data }) => isOut(data, now, import.meta.env.DEV))
   return posts.toSorted(
     (one, other) => Number(other.data.date) - Number(one.data.date) || order(one.id, other.id),
@@ -25,3 +34,9 @@ export const isOut = (
 export const permanentId = ({ id, data }: Post) => data.id ?? id
 
 const order = (one: string, other: string) => (one < other ? -1 : 1)
+
+/** Posts with the pinned ones on top, otherwise as they are. */
+export const pinnedFirst = (posts: readonly Post[]): Post[] => [
+  ...posts.filter(({ data }) => data.pinned),
+  ...posts.filter(({ data }) => !data.pinned),
+]

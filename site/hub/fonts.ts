@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import subsetFont from 'subset-font'
+import type { HubSettings } from './schema'
+
+const files = {
+  inter: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  'source-serif':
+    '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+}
+
+/** Weights the styles use; the less a file can vary, the smaller it is. */
+const WEIGHTS = { min: 400, max: 700 }
+
+/** What English needs; the letters of other Latin languages come only to pages that hold them. */
+const CORE = 'U+20-7E,U+A0,U+A3,U+B7,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
+const MORE =
+  'U+A1-A2,U+A4-B6,U+B8-FF,U+152-153,U+160-161,U+178,U+17D-17E,U+201A,U+201E,U+2022,' +
+  'U+2030,U+2032-2033,U+2039-203A,U+2122,U+2190-2193,U+2212,U+2260,U+2264-2265'
+
+/** A part of a typeface in a file of its own. */
+export interface Face {
+  file: string
+  /** The characters in it, as CSS writes them. */
+  range: string
+}
+
+/** `charactersIn('U+41-43,U+20AC') // => 'ABC€'` */
+export const charactersIn = (range: string) =>
+  range
+    .split(',')
+    .map((part) => {
+      const [first = 0, last = first] = part
+        .slice(2)
+        .split('-')
+        .map((code) => Number.parseInt(code, 16))
+      return String.fromCodePoint(
+        ...Array.from({ length: last - first + 1 }, (_, at) => first + at),
+      )
+    })
+    .join('')
+
+const cutFace = async (source: string, range: string, folder: string): Promise<Face> => {
+  const bytes = readFileSync(source)
+  const key = createHash('sha256')
+    .update(bytes)
+    .update(range)
+    .update(JSON.stringify(WEIGHTS))
+    .digest('hex')
+  const file = join(folder, `${key.slice(0, 12)}.woff2`)
+  if (existsSync(file)) return { file, range }
+  // Without their closure over the layout rules, alternates nobody asks for stay behind.
+  const cut = await subsetFont(bytes, charactersIn(range), {
+    targetFormat: 'woff2',
+    variationAxes: { wght: WEIGHTS },
+    noLayoutClosure: true,
+  })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, cut)
+  return { file, range }
+}
+
+/** The files of a hub's typeface, the one that every page needs first; none for `system`. */
+export const cutFaces = async (font: HubSettings['font'], folder: string): Promise<Face[]> => {
+  if (font === 'system') return []
+  const source = createRequire(import.meta.url).resolve(files[font])
+  return Promise.all([CORE, MORE].map((range) => cutFace(source, range, folder)))
+}

@@ -1,0 +1,26 @@
+import { people } from '../hub/settings'
+import type { Person } from './schema'
+
+/** The people behind handles; a handle without a file goes by itself. */
+export const peopleOf = (handles: readonly string[]): Person[] =>
+  handles.map((handle) => people[handle] ?? { handle, name: handle })
+
+/** Everybody with a role: who is at home here. */
+export const roster = Object.values(people).filter(({ role }) => role)
+
+/** `initialsOf('Mara Lindqvist') // => 'ML'` */
+export const initialsOf = (name: string) => {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
+}
+
+/** `listNames(['Mara', 'Tom', 'Owen']) // => 'Mara, Tom and Owen'` */
+export const listNames = (names: readonly string[]) =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+
+/** One of five tints that a person keeps everywhere. */
+export const tintOf = (handle: string) =>
+  [...handle].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % 5

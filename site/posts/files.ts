@@ -1,0 +1,32 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, extname, resolve } from 'node:path'
+import { hub } from '../hub/settings'
+import type { Post } from './list'
+
+/** Where a file of a resource lies, and what it is called in its address. */
+export const fileOf = (post: Post, file: string) => {
+  const path = resolve(dirname(post.filePath ?? ''), file)
+  return { path, name: basename(path) }
+}
+
+/** `typeOf('wend-loop.gpx') // => 'GPX'` */
+export const typeOf = (name: string) => extname(name).slice(1).toLocaleUpperCase()
+
+/** The bytes of a file beside a post. */
+export const readBytes = (path: string) => new Uint8Array(readFileSync(path))
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** How large a file is, in words of the hub's language: `48 kB`. */
+export const sizeOf = (path: string) => sizeInWords(statSync(path).size)
+
+/** `sizeInWords(48_213) // => '48 kB'` */
+export const sizeInWords = (bytes: number, language = hub.language) => {
+  const at = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1)
+  const value = bytes / 1000 ** at
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[at],
+    maximumFractionDigits: at > 1 && value < 10 ? 1 : 0,
+  }).format(value)
+}

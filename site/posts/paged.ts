@@ -1,0 +1,2 @@
+/** Posts on one page of a list. */
+export const pageSize = 30

@@ -1,0 +1,36 @@
+import type { Post } from './list'
+
+/** What each status of an alert or an idea is called. */
+export const statusWords = {
+  investigating: 'Investigating',
+  identified: 'Cause found',
+  monitoring: 'Watching',
+  resolved: 'Resolved',
+  open: 'Open',
+  planned: 'Planned',
+  started: 'Started',
+  done: 'Done',
+  declined: 'Declined',
+} as const
+
+/** How an alert is introduced, by how grave it is. */
+export const severityWords = {
+  notice: 'Notice',
+  minor: 'Minor',
+  major: 'Important',
+  critical: 'Urgent',
+} as const
+
+/** The way of an idea that is not declined. */
+export const ideaSteps = ['open', 'planned', 'started', 'done'] as const
+
+/** Whether an alert still concerns anybody: not resolved, and its time is not over. */
+export const isRunning = ({ data }: Post, now = new Date()) =>
+  data.kind === 'alert' && data.status !== 'resolved' && (!data.until || data.until > now)
+
+/** What was said last about an alert, or nothing yet. */
+export const latestUpdate = ({ data }: Post) => newestFirst(data.updates ?? [])[0]
+
+/** Updates, the latest on top. */
+export const newestFirst = <Update extends { at: Date }>(updates: readonly Update[]) =>
+  updates.toSorted((one, other) => Number(other.at) - Number(one.at))
