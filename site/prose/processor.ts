@@ -1,5 +1,6 @@
 import { satteri } from '@astrojs/markdown-satteri'
 import { defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri'
+import { plainCode } from './code'
 import { gentle, headings } from './gentle'
 import { hasDirectives, notes } from './notes'
 import { placeOf, type House } from './place'
@@ -22,6 +23,7 @@ const readingOf = (source: string): Reading => ({
 export const pipeline = (house: House, { markup, directives }: Reading) => ({
   features: { rawHtml: markup, directive: directives },
   mdastPlugins: [
+    ({ source }) => /^[\s>]*(?:`{3}|~{3})/m.test(source) && plainCode(),
     ({ source }) => source.includes('%') && unescapable(),
     (context) => directives && notes(placeOf(house, context)),
     ({ sourceFormat }) => markup && sourceFormat === 'markdown' && strayTags(),

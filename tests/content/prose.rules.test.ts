@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { markdownToHtml, mdxToJs, type MarkdownToHtmlResult, type MdxToJsResult } from 'satteri'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../site/prose/place'
-import { pipelineFor } from '../../site/prose/processor'
+import { pipelineFor, prose } from '../../site/prose/processor'
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 let content = ''
@@ -46,6 +47,9 @@ const render = (source: string, base = '/community/', title = 'Title') => {
   const { html } = markdownToHtml(source, options) as MarkdownToHtmlResult
   return { html: html.trim(), findings, pictures: [...astro.localImagePaths], options }
 }
+
+const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
+  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
 
 const html = (source: string, base?: string) => render(source, base).html
 
@@ -322,6 +326,34 @@ test('a footnote keeps its way there and back', () => {
     expect(html(source)).toContain('href="#user-content-fnref-1"')
     expect(html(source)).toContain('id="footnote-label">Footnotes</h2>')
   }
+})
+
+describe('code', () => {
+  const highlighted = async (source: string) => {
+    const house = { base: '/', origin: 'https://hub.example', content, pictureHosts: [] }
+    const shared = { syntaxHighlight: 'prism', gfm: true, smartypants: true } as const
+    const renderer = await prose(house).createRenderer(shared as never)
+    return (await renderer.render(source, { fileURL: pathToFileURL(join(content, 'posts/a.md')) }))
+      .code
+  }
+
+  test('is highlighted by classes alone', async () => {
+    const html = await highlighted('```js\nlet a = 1\n```')
+    expect(html).toContain('<span class="token keyword">let</span>')
+    expect(html).not.toContain('style=')
+  })
+
+  test.each(['', 'text', 'nolang', 'JS', 'ts', 'astro', '"><script>'])(
+    'in the language %j keeps what looks like a tag',
+    async (language) => {
+      const html = await highlighted(
+        `\`\`\`${language}\nlet a: Promise<Buffer> = "<script>alert(1)</script>"\n\`\`\``,
+      )
+      const words = textOf(parseFragment(html))
+      expect(words.trim()).toBe('let a: Promise<Buffer> = "<script>alert(1)</script>"')
+      expect(html).not.toContain('<script')
+    },
+  )
 })
 
 describe('MDX', () => {
