@@ -7,10 +7,11 @@ import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { reactions } from './reactions/routes'
-import { fetchFile, fetchPage, isPage } from './shell/assets'
 import { showMissing, showSentence } from './shell/frame'
-import { headers, ownFormsOnly, smallBodies } from './shell/guard'
+import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
+import { showHealth } from './shell/health'
 import { readHub } from './shell/hub'
+import { showBuilt } from './shell/pages'
 import { showPost } from './shell/post'
 
 /** The path below the hub's base; what lies outside of it matches no room. */
@@ -29,7 +30,7 @@ app.use(async (c, next) => {
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
-app.use(headers, ownFormsOnly, smallBodies, visitor)
+app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
@@ -42,19 +43,12 @@ app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
 
+app.get('/healthz', showHealth)
+/** For whoever watches the hub from beside it, where nothing else has the host. */
+app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c)))
+
 /** All else is a file, as it was built. */
-app.get('*', async (c) => {
-  const { pathname } = new URL(c.req.url)
-  if (pathname === '/hub.json' || pathname === '/search.json') return showMissing(c)
-  if (pathname === '/' && base !== '/') return c.redirect(base, 302)
-  // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
-  const file =
-    pathname === '/robots.txt'
-      ? await fetchPage(c.env, `${base}robots.txt`)
-      : await fetchFile(c.env, c.req.raw)
-  if (file.status === 404) return showMissing(c)
-  return isPage(file) ? new Response(file.body, file) : new Response(file.body, file)
-})
+app.get('*', showBuilt)
 
 app.notFound((c) => showMissing(c))
 app.onError((error, c) => {

@@ -15,7 +15,3 @@ export const fetchFile = ({ ASSETS, SITE_DEV }: Bindings, request: Request): Pro
   const { pathname, search } = new URL(request.url)
   return fetch(new URL(pathname + search, SITE_DEV), new Request(request, { redirect: 'manual' }))
 }
-
-/** Whether a built file is a page. */
-export const isPage = (file: Response): boolean =>
-  file.headers.get('content-type')?.startsWith('text/html') ?? false

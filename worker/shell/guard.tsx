@@ -30,6 +30,19 @@ export const headers = createMiddleware<App>(async (c, next) => {
 
 const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
+/** Pages are read and forms are posted; a browser knows no other way, and the hub takes none. */
+export const knownMethods = createMiddleware<App>(async (c, next) => {
+  if (isReading(c.req.method) || c.req.method === 'POST') return next()
+  const page = await showSentence(
+    c,
+    405,
+    'The hub does not do that',
+    'Pages here are read, and forms are sent. There is no other way to change something.',
+  )
+  page.headers.set('allow', 'GET, HEAD, POST')
+  return page
+})
+
 /**
  * Forms come from our own pages. The check is by what the browser says of the sender and not by
  * tokens in the markup, so that pages stay files.

@@ -1,0 +1,95 @@
+import type { Context } from 'hono'
+import { base, slots } from '../../site/contract'
+import { listCommentCounts } from '../conversations/queries'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { fetchFile, fetchPage } from './assets'
+import { type Outcome, PATIENCE } from './compose'
+import { throughEdge } from './edge'
+import { showMissing } from './frame'
+import { later } from './later'
+
+type Counts = ReadonlyMap<string, number>
+
+const none: Counts = new Map()
+
+/** One reading for a whole list. If it fails, the list stays as it was built: without counts. */
+const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<Counts> => {
+  const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
+  if (known.length === 0) return Promise.resolve(none)
+  return within(PATIENCE, Promise.resolve(listCommentCounts(c.var.db, known))).then(
+    (rows) => new Map(rows.map(({ id, comments }) => [id, comments])),
+    (error: unknown) => {
+      outcome.rested = true
+      console.error('a list rests:', error)
+      return none
+    },
+  )
+}
+
+const sentence = (language: string, count = 0) => {
+  if (count === 0) return ''
+  return count === 1 ? '1 comment' : `${count.toLocaleString(language)} comments`
+}
+
+/** The page with how many comments each conversation of its lists has, as they stream by. */
+const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): Response => {
+  let counts = Promise.resolve(none)
+  return new HTMLRewriter()
+    .on(slots.list, {
+      element: (list) => {
+        counts = findCounts(c, list.getAttribute('data-conversations') ?? '', outcome)
+      },
+    })
+    .on(slots.count, {
+      element: (element) => {
+        const id = element.getAttribute('data-conversation') ?? ''
+        const drawing = counts.then((counts) => sentence(c.var.hub.language, counts.get(id)))
+        element.setInnerContent(
+          later(drawing, '', () => undefined),
+          { html: true },
+        )
+      },
+    })
+    .transform(page)
+}
+
+/** A page with lists: as it was built, and alive with the counts of its conversations. */
+const showList = (c: Context<App>, path: string): Promise<Response> =>
+  throughEdge(c, [], async (outcome) => {
+    const page = await fetchPage(c.env, path)
+    if (page.status === 404) return showMissing(c)
+    if (!page.ok) return page
+    const headers = { 'content-type': 'text/html; charset=utf-8' }
+    return fillCounts(c, new Response(page.body, { headers }), outcome)
+  })
+
+/** The pages with lists of conversations, below the base: the front page and those of a subject. */
+const LISTS = /^\/(?:(?:kinds|tags|spaces|people)\/.*\/)?$/
+
+/** What the build leaves at the root of the host for the Worker alone. */
+const hidden = ['/hub.json', '/search.json']
+
+/** Whether it names a page of the hub and not a file, and lacks the slash at every page's end. */
+const lacksSlash = (path: string) => {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return `${path}/`.startsWith(base) && /^[^_.][^.]*$/.test(name)
+}
+
+/** All that is no room's: what was built, as it was built; pages with lists get their counts. */
+export const showBuilt = async (c: Context<App>): Promise<Response> => {
+  const { pathname, search } = new URL(c.req.url)
+  if (hidden.includes(pathname)) return showMissing(c)
+  if (pathname === '/' && base !== '/') return c.redirect(base, 302)
+  // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
+  if (pathname === '/robots.txt') return asBuilt(c, await fetchPage(c.env, `${base}robots.txt`))
+  // Not while developing, where modules have addresses without a dot. Two slashes at the start
+  // would name another host.
+  if (lacksSlash(pathname) && !c.env.SITE_DEV)
+    return c.redirect(`/${pathname.replace(/^\/+/, '')}/${search}`, 301)
+  if (LISTS.test(c.req.path)) return showList(c, pathname)
+  return asBuilt(c, await fetchFile(c.env, c.req.raw))
+}
+
+const asBuilt = (c: Context<App>, file: Response) =>
+  file.status === 404 ? showMissing(c) : new Response(file.body, file)
