@@ -7,6 +7,7 @@ import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { reactions } from './reactions/routes'
+import { search } from './search/routes'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
@@ -37,6 +38,7 @@ app.route('/', comments)
 app.route('/', members)
 app.route('/', notices)
 app.route('/', reactions)
+app.route('/', search)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))

@@ -91,6 +91,7 @@ test.each(['held', 'faded', 'removed'] as const)('a %s comment takes none', asyn
 test.each([
   '/community/conversations/post:nowhere/reactions',
   '/community/conversations/constructor/reactions',
+  '/community/conversations/post:silent/reactions',
   '/community/comments/not-an-id/reactions',
   `/community/comments/${newId(new Date(0))}/reactions`,
 ])('what is not here takes none: %s', async (route) => {

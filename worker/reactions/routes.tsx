@@ -143,11 +143,12 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
   }
 }
 
+/** A conversation that shows nothing has no buttons either. */
 reactions.post('/conversations/:conversation/reactions', (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const conversation = conversationOf(c, c.req.param('conversation'))
-    if (!conversation) return undefined
+    if (!conversation || conversation.comments === 'none') return undefined
     const { id, slug } = conversation
     return {
       id,

@@ -19,6 +19,10 @@ export interface Cursor {
   number: number
 }
 
+/** What somebody typed, in one form and short enough to be looked at and shown again. */
+export const shorten = (typed: string): string =>
+  typed.trim().slice(0, LONGEST).toWellFormed().normalize('NFC')
+
 /**
  * What somebody typed, as a question in the language of FTS5: every word must be there, the last
  * one may be just begun. Only letters and digits are taken, each word in quotes, so that nothing
@@ -27,10 +31,7 @@ export interface Cursor {
  * @example toMatch('Brake "pads') // => '"Brake" "pads"*'
  */
 export const toMatch = (typed: string): string | undefined => {
-  const words = typed
-    .slice(0, LONGEST)
-    .toWellFormed()
-    .normalize('NFC')
+  const words = shorten(typed)
     .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
     ?.slice(0, WORDS)
   return words && `${words.map((word) => `"${word}"`).join(' ')}*`
