@@ -40,7 +40,9 @@ export const openBrowser = async (): Promise<Browser> => {
   const named = process.env['CHROME_PATH']
   if (named) return chromium.launch({ executablePath: named })
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args })
+  // Its makers want one process, as a Lambda does; here that dies with the first closed context.
+  const args = sparticuz.args.filter((arg) => arg !== '--single-process')
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args })
 }
 
 let visitors = 0
