@@ -3,8 +3,9 @@ import { toWebsite } from '../../worker/text/addresses'
 import { excerpt, toHtml, toText } from '../../worker/text/markdown'
 import { nameFault } from '../../worker/text/names'
 import { clean, cleanLine, lengthOf } from '../../worker/text/words'
-import { areHere, collections, ours } from './hostile'
+import { areHere, collections } from './hostile'
 import { dangersIn, dangersInPage, textIn } from './oracle'
+import { ours } from './ours'
 
 const faultsOf = (texts: string[], dangers: (text: string) => string[]) =>
   texts.flatMap((text) => {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { dangersIn, dangersInPage } from '../text/oracle'
+import { ours } from '../text/ours'
+import { ask, cookieOf, say, stranger } from '../world'
+
+const bodiesIn = (page: string) =>
+  [...page.matchAll(/<div class="e-content">([\s\S]*?)<\/div>\s*<\/article>/g)].map(
+    ([, html]) => html!,
+  )
+
+/** The page as its author sees it: with the comment that was taken, or with the form refused. */
+const pageAfter = async (words: { body?: string; name?: string; website?: string }) => {
+  const { body = crypto.randomUUID(), name, website } = words
+  const somebody = stranger()
+  const answer = await say(
+    { ...somebody, name: name ?? somebody.name },
+    body,
+    website === undefined ? {} : { website },
+  )
+  if (answer.status !== 303) return answer
+  const place = answer.headers.get('location')!.split('#')[0]!
+  return ask(place, {}, { cookie: cookieOf(answer) })
+}
+
+/** Each text alone is judged in tests/text; here a comment holds eight, as a page holds many. */
+const bodies = Array.from({ length: Math.ceil(ours.length / 8) }, (_, at) =>
+  ours.slice(8 * at, 8 * at + 8).join('\n\n'),
+)
+
+test.each([
+  { field: 'body', texts: bodies, taken: bodies.length },
+  { field: 'name', texts: ours, taken: 40 },
+  { field: 'website', texts: ours, taken: 5 },
+])(
+  'stored XSS: a hostile $field leaves nothing in the page',
+  async ({ field, texts, taken }) => {
+    let shown = 0
+    for (const text of texts) {
+      const page = await pageAfter({ [field]: text })
+      expect([200, 422], text).toContain(page.status)
+      expect(dangersInPage(page.body), text).toEqual([])
+      for (const html of bodiesIn(page.body)) expect(dangersIn(html), text).toEqual([])
+      if (page.status === 200 && bodiesIn(page.body).length > 0) shown++
+    }
+    expect(shown).toBeGreaterThanOrEqual(taken)
+  },
+  60_000,
+)
