@@ -26,6 +26,9 @@ export const build = async (out: string): Promise<void> => {
   const next = `${out}.next`
   const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
   rmSync(next, { recursive: true, force: true })
+  // With another one, inherited from whoever calls, Vite takes a build for development, and drafts
+  // would be published.
+  process.env['NODE_ENV'] = 'production'
   await buildSite({
     root,
     outDir: join(next, pathname),
