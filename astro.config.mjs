@@ -1,11 +1,11 @@
 // @ts-check
 import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
-import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { brand } from './site/hub/brand'
 import { prose } from './site/prose/processor'
 import { cards } from './site/cards/integration'
+import { sitemaps } from './site/hub/sitemap'
 import { contentFolder } from './site/reading/folder'
 import { readSettings } from './site/reading/settings'
 
@@ -26,7 +26,7 @@ export default defineConfig({
     syntaxHighlight: 'prism',
     processor: prose({ base: pathname, origin, content, pictureHosts: hub.pictures.remote }),
   },
-  integrations: [mdx(), sitemap(), cards()],
+  integrations: [mdx(), ...sitemaps(), cards()],
   vite: {
     plugins: [await brand(hub, content, made)],
     // The content folder, and so the logo, may lie anywhere.

@@ -90,6 +90,8 @@ export interface Conversation {
   space: string
   /** `closed` keeps what is there and takes no more; `none` shows nothing. */
   comments: 'open' | 'closed' | 'none'
+  /** When the post last said something new, in epoch milliseconds. */
+  changedAt: number
 }
 
 /** What a level of the ladder may do. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { built } from './built'
@@ -12,9 +13,20 @@ const build = (content: string, out: string, env: Record<string, string> = {}) =
     env: { ...process.env, HUB_CONTENT: resolve(root, content), ...env },
   })
 
+/** The same content for a hub that lives elsewhere: a copy with another `url`. */
+const moved = (content: string, url: string) => {
+  const copy = resolve(built, 'moved')
+  rmSync(copy, { recursive: true, force: true })
+  cpSync(resolve(root, content), copy, { recursive: true })
+  const file = resolve(copy, 'hub.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^url: .*$/m, `url: ${url}`))
+  return copy
+}
+
 /** Builds the hubs that the tests visit, before any of them runs; one after the other, as Astro
  * keeps notes of a build in one place. */
 export default async () => {
   await build('tests/hub', 'hub')
   await build('content', 'sample')
+  await build(moved('tests/hub', 'https://root.test/'), 'root', { HUB_CARDS: 'off' })
 }

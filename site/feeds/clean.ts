@@ -43,7 +43,8 @@ const cleaned = (node: Node, page: string): Node[] => {
   node.childNodes = node.childNodes.flatMap((child) => cleaned(child, page))
   if (!elements.has(node.tagName)) return node.childNodes
   node.attrs = node.attrs.flatMap((attribute) => kept(attribute, page))
-  return isPictureOfNothing(node) ? [] : [node]
+  if (isPictureOfNothing(node)) return []
+  return isBare(node) ? node.childNodes : [node]
 }
 
 const kept = (attribute: Element['attrs'][number], page: string) => {
@@ -57,6 +58,9 @@ const kept = (attribute: Element['attrs'][number], page: string) => {
 
 const isPictureOfNothing = (node: Element) =>
   node.tagName === 'img' && !node.attrs.some(({ name }) => name === 'src')
+
+/** What was there for its class alone: a coloured word of code. */
+const isBare = (node: Element) => node.tagName === 'span' && node.attrs.length === 0
 
 /** Characters that XML has no way to write, and halves of characters. */
 // oxlint-disable-next-line no-control-regex

@@ -1,5 +1,6 @@
 import { base, type Conversation, conversationOf, type Hub } from '../contract'
 import { listPosts, permanentId, type Post } from '../posts/list'
+import { changedAt } from '../posts/words'
 import { hub, levels, people } from './settings'
 
 const conversation = (post: Post): Conversation => ({
@@ -9,6 +10,7 @@ const conversation = (post: Post): Conversation => ({
   title: post.data.title,
   space: post.data.space,
   comments: post.data.comments,
+  changedAt: Number(changedAt(post)),
 })
 
 /** Everything the Worker must know of the build. */

@@ -36,8 +36,10 @@ const read = (node: MdastNode): string => {
   if (node.type === 'image') return node.alt ?? ''
   if (node.type === 'break') return '\n'
   if (!('children' in node)) return ''
-  const inside = (node.children as MdastNode[]).map(read).join('')
-  return INLINE.has(node.type) ? inside : `${inside}\n`
+  const inside = (node.children as MdastNode[]).map(read)
+  if (node.type === 'root') return inside.join('\n')
+  if (node.type === 'tableCell') return `${inside.join('')} `
+  return INLINE.has(node.type) ? inside.join('') : `${inside.join('')}\n`
 }
 
 /** The words in HTML: `readHtml('<p>Fish &amp; chips<script>1</script></p>') // => 'Fish & chips'` */
