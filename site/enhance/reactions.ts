@@ -1,3 +1,4 @@
+import type { Answer } from './send'
 import { Slot } from './slot'
 
 /** Shows a reaction as given, or as taken back, before the hub has answered. */
@@ -14,5 +15,16 @@ export const react = (button: HTMLElement | null) => {
 export class Reactions extends Slot {
   protected override expect(_form: HTMLFormElement, submitter: HTMLElement | null) {
     react(submitter)
+  }
+
+  /** The button that was pressed is a new one now, and the keyboard is to stay on it. */
+  protected override answered(
+    _form: HTMLFormElement,
+    _answer: Answer,
+    submitter: HTMLElement | null,
+  ) {
+    const { value } = submitter as HTMLButtonElement
+    const buttons = [...this.querySelectorAll('button')]
+    buttons.find((button) => button.value === value)?.focus()
   }
 }

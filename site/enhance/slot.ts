@@ -19,7 +19,7 @@ export abstract class Slot extends HTMLElement {
   protected expect(_form: HTMLFormElement, _submitter: HTMLElement | null) {}
 
   /** What follows once the answer stands in the slot. */
-  protected answered(_form: HTMLFormElement, _answer: Answer) {}
+  protected answered(_form: HTMLFormElement, _answer: Answer, _submitter: HTMLElement | null) {}
 
   async #submit(form: HTMLFormElement, submitter: HTMLElement | null) {
     if (form.ariaBusy) return
@@ -43,6 +43,6 @@ export abstract class Slot extends HTMLElement {
     }
     this.innerHTML = answer.html
     announce(this.querySelector('[role=alert], [data-said]')?.textContent)
-    this.answered(form, answer)
+    this.answered(form, answer, submitter)
   }
 }

@@ -220,6 +220,8 @@ test('the script gets the bar alone, as it now stands, with its own marked', asy
   expect(answer.status).toBe(200)
   expect(answer.body).toMatch(/^<form class="reactions" id="reactions" method="post"/)
   expect(answer.body).toMatch(/value="💡" aria-label="Good idea, \d+" aria-pressed="true"/)
+  expect(answer.headers.get('hub-fragment')).toBe('hub-reactions')
+  expect(answer.body).toContain('Your reaction is counted.')
   expect(answer.body).not.toContain('<html')
 })
 

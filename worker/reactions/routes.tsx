@@ -47,24 +47,28 @@ const showWait = async (
   return page
 }
 
-/** The bar as it now stands, for the script that swaps it in its place. */
-const showBar = async (c: Context<App>, subject: Subject, visitor: string) => {
+/** The bar as it now stands, for the script that puts it in the place of the old. */
+const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiven: boolean) => {
   const { db, hub } = c.var
   const [tally, given] = await Promise.all([
     subject.tally(),
     listOwnReactions(db, subject.conversation.id, visitor),
   ])
-  return c.html(
-    String(
+  const bar = (
+    <>
       <ReactionBar
         id={subject.anchor}
         emojis={hub.reactions}
         action={subject.action}
         tally={tally ?? {}}
         own={bySubject(given).get(subject.id)}
-      />,
-    ),
+      />
+      <p hidden data-said>
+        {isGiven ? 'Your reaction is counted.' : 'Your reaction is taken back.'}
+      </p>
+    </>
   )
+  return c.html(String(bar), 200, { 'hub-fragment': slots.reactions })
 }
 
 /** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
@@ -105,7 +109,8 @@ const take = async (c: Context<App>, subject: Subject) => {
   // For a year, so that the same browser is the same person when it comes back.
   if (!c.var.visitor) await remember(c, visitor, true)
   c.executionCtx.waitUntil(forget(subject.conversation.slug))
-  if (c.req.header('hub-fragment') === slots.reactions) return showBar(c, subject, visitor)
+  if (c.req.header('hub-fragment') === slots.reactions)
+    return showBar(c, subject, visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
 }
 

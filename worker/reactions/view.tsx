@@ -44,7 +44,7 @@ export const ReactionBar = ({ emojis, action, tally, own, id }: ReactionBarProps
           aria-pressed={own?.has(emoji) ? 'true' : undefined}
         >
           {emoji}
-          {count > 0 && <> {count}</>}
+          <span data-count>{count || ''}</span>
         </button>
       )
     })}
