@@ -46,6 +46,9 @@ export const paths = {
   post: (slug: string) => `${base}posts/${slug}/`,
   /** A file that a resource gives to take away. */
   postFile: (slug: string, name: string) => `${base}posts/${slug}/${encodeURIComponent(name)}`,
+  /** A page of what was said, such as the one on which a comment stands. */
+  thread: (slug: string, query: Record<string, string>) =>
+    `${base}posts/${slug}/?${new URLSearchParams(query)}`,
   commentsFeed: (slug: string) => `${base}posts/${slug}/comments.xml`,
   kind: (kind: string) => `${base}kinds/${kind}/`,
   kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
@@ -139,6 +142,8 @@ export interface Hub {
   /** Slug to conversation id, old slugs (`formerly`) included. */
   slugs: Record<string, string>
   levels: Level[]
+  /** By handle: who speaks for the hub, and as what. */
+  people: Record<string, { name: string; role?: string | undefined }>
   /** Names that a guest may not pass for: people in `content/people/` and the hub's own. */
   reservedNames: string[]
 }

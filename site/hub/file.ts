@@ -34,6 +34,9 @@ export const hubFile = async (): Promise<Hub> => {
       ),
     ),
     levels,
+    people: Object.fromEntries(
+      Object.entries(people).map(([handle, { name, role }]) => [handle, { name, role }]),
+    ),
     reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
   }
 }

@@ -1,149 +1,149 @@
-import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
-import { conversations } from '../conversations/table'
+import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { findCounts } from '../conversations/queries'
 import type { Db } from '../env'
-import { changeTally } from '../kit/tally'
 import { guests } from '../members/table'
-import { outgoing } from '../notices/queries'
-import { countLinks } from '../text/markdown'
-import { type Comment, comments, type NewComment } from './table'
+import { listOwnReactions } from '../reactions/queries'
+import { type Asked, compareIn, walkBack, walkFrom, walkFromStart } from './order'
+import { type Comment, comments } from './table'
 
-/** Within this time the same words by the same person in the same place are one comment. */
-const SAME = 10 * 60 * 1000
-const HOUR = 60 * 60 * 1000
+/** How many of their own held comments somebody sees in one conversation. */
+const OWN = 50
 
 export const findComment = async (db: Db, id: string): Promise<Comment | undefined> =>
   (await db.select().from(comments).where(eq(comments.id, id)).limit(1)).at(0)
 
-/** A page of a conversation, oldest first: up to `limit` comments that everybody may see. */
-export const listComments = (db: Db, conversation: string, limit: number) =>
+/** What waits for a host or a confirmation, longest first; the next page begins after `after`. */
+export const listHeld = (db: Db, after = '', limit = 50) =>
   db
     .select()
     .from(comments)
-    .where(and(eq(comments.conversation, conversation), eq(comments.shown, true)))
-    .orderBy(comments.sunk, comments.root, comments.path)
+    .where(and(eq(comments.state, 'held'), sql`${comments.id} > ${after}`))
+    .orderBy(asc(comments.id))
     .limit(limit)
 
-/** What the visitor alone sees: their own comments that wait for a host or a confirmation. */
-export const listOwnHeld = (db: Db, conversation: string, visitor: string) =>
+/** The newest published comments of a conversation. */
+export const listLatest = (db: Db, conversation: string, limit: number) =>
   db
     .select()
     .from(comments)
-    .where(
-      and(
-        eq(comments.guestId, visitor),
-        eq(comments.conversation, conversation),
-        eq(comments.state, 'held'),
-      ),
-    )
-    .limit(50)
+    .where(and(eq(comments.conversation, conversation), sql`${comments.state} = 'published'`))
+    .orderBy(desc(comments.id))
+    .limit(limit)
 
-export interface Writer {
-  /** The person, by the hub's cookie. */
-  visitor: string | undefined
-  email: string
-  address: string
-}
+const answered = alias(comments, 'answered')
 
-/** The same words, by the same person, in the same place, a moment ago. */
-export const findTwin = async (
-  db: Db,
-  { visitor, email, address }: Writer,
-  {
-    conversation,
-    parentId,
-    body,
-    writtenAt,
-  }: Pick<Comment, 'conversation' | 'parentId' | 'body' | 'writtenAt'>,
-) => {
-  const person = visitor
-    ? eq(comments.guestId, visitor)
-    : and(eq(comments.address, address), eq(guests.email, email))
-  const [twin] = await db
-    .select({ id: comments.id, guestId: comments.guestId })
-    .from(comments)
-    .innerJoin(guests, eq(guests.id, comments.guestId))
-    .where(
-      and(
-        or(person),
-        gt(comments.writtenAt, new Date(writtenAt.getTime() - SAME)),
-        eq(comments.conversation, conversation),
-        sql`${comments.parentId} is ${parentId}`,
-        eq(comments.body, body),
-        sql`${comments.state} != 'removed'`,
-      ),
-    )
-    .limit(1)
-  return twin
-}
+/** The columns as a walk has them: drizzle looks for a table's own in that table alone. */
+const columns = Object.fromEntries(
+  Object.entries(getTableColumns(comments)).map(([key, column]) => [
+    key,
+    sql`${column}`.mapWith(column),
+  ]),
+)
 
-/** How many comments were taken from this address or person within the hour. */
-export const countRecent = async (
-  db: Db,
-  { visitor, address }: Writer,
-  now: Date,
-): Promise<number> => {
-  const since = new Date(now.getTime() - HOUR)
-  const mine = visitor ? eq(comments.guestId, visitor) : eq(comments.address, address)
-  return db.$count(comments, and(mine, gt(comments.writtenAt, since)))
-}
-
-/** Saves the comment and what it changes elsewhere together: on D1 a batch is the transaction. */
-export const addComment = async (db: Db, comment: NewComment) => {
-  const isPublished = comment.state === 'published'
-  const counted = {
-    comments: sql`${conversations.comments} + ${isPublished ? 1 : 0}`,
-    ...(isPublished && { lastCommentAt: comment.writtenAt }),
-  }
-  await db.batch([
-    db.insert(conversations).values({ id: comment.conversation }).onConflictDoNothing(),
-    db.insert(comments).values(comment),
-    db.update(conversations).set(counted).where(eq(conversations.id, comment.conversation)),
-    db
-      .update(comments)
-      .set({ replies: sql`${comments.replies} + ${isPublished ? 1 : 0}` })
-      .where(eq(comments.id, comment.parentId ?? '')),
-    ...(comment.heldFor === 'unconfirmed'
-      ? [outgoing(db, 'guest.confirmation', comment.id, comment.writtenAt)]
-      : []),
-  ])
-}
-
-/** Counts a reaction to a comment, in the batch that gives it or takes it back. */
-export const countCommentReaction = (db: Db, id: string, emoji: string, change: SQL) =>
+const listWalk = (db: Db, walk: SQL) =>
   db
-    .update(comments)
-    .set({
-      reactions: changeTally(comments.reactions, emoji, change),
-      appreciation: sql`${comments.appreciation} + ${change}`,
+    .select({
+      ...columns,
+      standing: sql<number>`standing`.as('standing'),
+      answeredName: sql<
+        string | null
+      >`case answered.state when 'held' then '' else answered.name end`.as('answered_name'),
     })
-    .where(eq(comments.id, id))
+    .from(sql`(${walk}) as comments`)
+    .leftJoin(answered, eq(answered.id, comments.parentId))
 
-/** Lets a held comment appear. */
-export const approveComment = (db: Db, { id, conversation, parentId }: Comment, now: Date) =>
-  db.batch([
-    db
-      .update(comments)
-      .set({ state: 'published', shown: true, heldFor: null })
-      .where(and(eq(comments.id, id), eq(comments.state, 'held'))),
-    db
-      .update(conversations)
-      .set({ comments: sql`${conversations.comments} + 1`, lastCommentAt: now })
-      .where(eq(conversations.id, conversation)),
-    db
-      .update(comments)
-      .set({ replies: sql`${comments.replies} + 1` })
-      .where(eq(comments.id, parentId ?? '')),
+/** A comment on its line of the page. */
+export interface Line extends Comment {
+  /** The appreciation of its root. */
+  standing: number
+  /** Who is answered; empty when that comment is gone. */
+  answeredName: string | null
+}
+
+/** A walk has the table's columns, which drizzle can not know. */
+const linesOf = (found: unknown) => found as Line[]
+
+const walkOwnHeld = ({ conversation, visitor = '' }: Asked) => sql`
+  select c.*, r.appreciation as standing from comments c join comments r on r.id = c.root
+  where c.guest_id = ${visitor} and c.conversation = ${conversation} and c.state = 'held'
+  order by c.id desc limit ${OWN}`
+
+const nothing = (asked: Asked) => walkFromStart(asked, 0)
+
+/** A page of a conversation, and all that its drawing needs, in one round trip. */
+export interface ThreadAsked extends Asked {
+  /** The page begins at this comment. */
+  from?: string | undefined
+  /** The page ends before this comment. */
+  before?: string | undefined
+  /** The comment that somebody is about to answer. */
+  parent?: string | undefined
+}
+
+export const readThread = async (db: Db, asked: ThreadAsked) => {
+  const { conversation, from, before, perPage, visitor = '', parent = '' } = asked
+  const more = perPage + 1
+  const start = before ? walkBack(asked, before, more) : walkFromStart(asked, more)
+  const second = before ? walkFromStart(asked, more) : nothing(asked)
+  const [found, other, held, [counted], [guest], [answers], given] = await db.batch([
+    listWalk(db, from ? walkFrom(asked, from, more) : start),
+    listWalk(db, from ? walkBack(asked, from, 1) : second),
+    listWalk(db, walkOwnHeld(asked)),
+    findCounts(db, conversation),
+    db.select().from(guests).where(eq(guests.id, visitor)).limit(1),
+    db.select().from(comments).where(eq(comments.id, parent)).limit(1),
+    listOwnReactions(db, conversation, visitor),
   ])
+  const [main, beside] = [linesOf(found), linesOf(other)]
+  const cut = before ? cutBefore(asked, before, main, beside) : cutFrom(asked, main, beside)
+  const shown = withOwn(asked, cut, linesOf(held))
+  const isThere = !(from || before) || cut.isThere || shown.some(({ id }) => id === from)
+  return { ...cut, lines: shown, isThere, counted, guest, answers, given }
+}
 
-/**
- * Lets appear what waited only for its guest to be confirmed, and gives it back, oldest first. What
- * has more links than `links` goes on waiting, for a host.
- */
-export const approveHeldOf = async (db: Db, guestId: string, links: number, now: Date) => {
-  const mine = and(eq(comments.guestId, guestId), eq(comments.heldFor, 'unconfirmed'))
-  const held = await db.select().from(comments).where(mine).orderBy(comments.id)
-  const ready = held.filter(({ html }) => countLinks(html) <= links)
-  for (const comment of ready) await approveComment(db, comment, now)
-  await db.update(comments).set({ heldFor: 'links' }).where(mine)
-  return ready
+/** A page of a conversation, as it is read from the database. */
+export type Thread = Awaited<ReturnType<typeof readThread>>
+
+interface Cut {
+  lines: Line[]
+  /** Where the page after this one begins. */
+  later?: string | undefined
+  /** Where the page before this one ends. */
+  earlier?: string | undefined
+  /** Whether the comment that was asked for was found. */
+  isThere: boolean
+}
+
+const cutFrom = ({ order, perPage, from }: ThreadAsked, found: Line[], earlier: Line[]): Cut => {
+  const sorted = found.toSorted(compareIn(order))
+  return {
+    lines: sorted.slice(0, perPage),
+    later: sorted[perPage]?.id,
+    earlier: earlier.length > 0 ? from : undefined,
+    isThere: sorted.some(({ id }) => id === from),
+  }
+}
+
+/** Where less than a page lies before, the first page is whole. */
+const cutBefore = (asked: ThreadAsked, before: string, found: Line[], first: Line[]): Cut => {
+  const { order, perPage } = asked
+  if (found.length <= perPage) return { ...cutFrom(asked, first, []), isThere: found.length > 0 }
+  const page = found.toSorted(compareIn(order)).slice(1)
+  return { lines: page, later: before, earlier: page[0]!.id, isThere: true }
+}
+
+/** The visitor's own held comments, each at its place, if that is on this page. */
+const withOwn = ({ order, from }: ThreadAsked, { lines, later, earlier }: Cut, held: Line[]) => {
+  if (held.length === 0) return lines
+  const compare = compareIn(order)
+  const first = held.find(({ id }) => id === from) ?? lines[0]
+  const last = lines.at(-1)
+  const here = held.filter(
+    (own) =>
+      !lines.some(({ id }) => id === own.id) &&
+      (!earlier || !first || compare(first, own) <= 0) &&
+      (!later || !last || compare(own, last) < 0),
+  )
+  return [...lines, ...here].toSorted(compare)
 }

@@ -1,5 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import { conversations } from '../conversations/table'
 import { guests } from '../members/table'
 
@@ -38,7 +45,10 @@ export const comments = sqliteTable(
     state: text({ enum: ['held', 'published', 'faded', 'removed'] }).notNull(),
     /** Why it is held. */
     heldFor: text({ enum: ['unconfirmed', 'links', 'all'] }),
-    /** Part of the page that everybody gets: published, faded, or an emptied one with replies. */
+    /**
+     * Part of the page that everybody gets: published, faded, or kept as a quiet placeholder for
+     * replies that are shown. A trigger keeps `conversations.shown` in step.
+     */
     shown: integer({ mode: 'boolean' }).notNull(),
     /** In a thread whose root is faded: last, whatever the order. */
     sunk: integer({ mode: 'boolean' }).notNull().default(false),
@@ -59,12 +69,19 @@ export const comments = sqliteTable(
     index('comments_newest')
       .on(t.conversation, t.sunk, sql`root desc`, t.path)
       .where(sql`shown = 1`),
-    index('comments_appreciated')
+    // Unique, so that SQLite knows the roots to be in order and need not sort what lies below them.
+    uniqueIndex('comments_appreciated')
       .on(t.conversation, t.sunk, sql`appreciation desc`, t.id)
       .where(sql`shown = 1 and depth = 0`),
     index('comments_thread').on(t.root, t.path),
     index('comments_parent').on(t.parentId),
     index('comments_guest').on(t.guestId, t.writtenAt),
+    index('comments_own')
+      .on(t.guestId, t.conversation, t.id)
+      .where(sql`state = 'held'`),
+    index('comments_latest')
+      .on(t.conversation, t.id)
+      .where(sql`state = 'published'`),
     index('comments_address').on(t.address, t.writtenAt),
     index('comments_state').on(t.state, t.id),
   ],

@@ -1,212 +1,147 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
-import { Safe } from '../text/markdown'
-import type { Fault, Words } from './rules'
-import type { Comment } from './table'
-
-/** What each fault says beside its field. */
-export const sentenceOf = ({ reason }: Fault, { longest }: Hub['comments']): string =>
-  ({
-    closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
-    'parent-gone': 'The comment you answered is gone. Your words are kept below.',
-    empty: 'Please write something first.',
-    'too-long': `Please keep it to ${longest.toLocaleString('en')} characters.`,
-    unreadable: 'Your comment holds characters that can not be shown.',
-    'name-empty': 'Please tell us your name.',
-    'name-too-long': 'Please use a shorter name.',
-    'name-unreadable': 'Please use a name that everybody can read.',
-    'name-reserved': 'That name belongs to somebody who works here. Please use another.',
-    email: 'Please check the e-mail address.',
-    website: 'A website starts with https:// or http://.',
-    'too-many':
-      'You have written a lot in the last hour. Please come back later; your words are kept below.',
-    'too-fast':
-      'That was very quick. Please wait a minute and send it again; your words are kept below.',
-    'not-saved':
-      'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
-    'too-late': 'The time to change this comment is over.',
-  })[reason]
-
-/** What the visitor tried to post, drawn back into the form. */
-export interface Attempt {
-  words: Words
-  faults: Fault[]
-  /** The safe HTML of their words, if they asked to see them first. */
-  preview?: string
-}
+import { type Attempt, CommentForm } from './form'
+import { type Around, Entry } from './entry'
+import { linkedData } from './linked-data'
+import type { Line, Thread as ThreadRows } from './queries'
+import { type Order, orders } from './rules'
+import { sentenceOf } from './sentences'
 
 export interface ThreadProps {
-  hub: Hub
+  around: Around
   conversation: Conversation
-  comments: Comment[]
-  /** Ids of the comments that the visitor may still change. */
-  own: Set<string>
+  order: Order
+  /** What was said; nothing when the database does not answer. */
+  thread?: ThreadRows | undefined
+  /** Whether the hub is set up to take comments at all. */
+  isSetUp: boolean
   attempt?: Attempt | undefined
 }
 
-const when = ({ language, timezone }: Hub, at: Date) =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  }).format(at)
-
-const Author = ({ name, website }: Pick<Comment, 'name' | 'website'>) => (
-  <span class="p-author h-card">
-    {website ? (
-      <a class="p-name u-url" href={website} rel="ugc nofollow noopener">
-        {name}
-      </a>
-    ) : (
-      <span class="p-name">{name}</span>
-    )}
-  </span>
-)
-
-const Entry = ({ comment, hub }: { comment: Comment; hub: Hub }) => (
-  <article
-    class="comment h-entry"
-    id={`c-${comment.id}`}
-    data-depth={comment.depth}
-    data-state={comment.state}
-  >
-    <header>
-      <Author {...comment} />{' '}
-      <a class="u-url" href={paths.comment(comment.id)}>
-        <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
-          {when(hub, comment.writtenAt)}
-        </time>
-      </a>
-    </header>
-    {comment.state === 'held' && (
-      <p class="comment-note">
-        Only you can see this until you follow the link in our letter to you, or a host has read it.
-      </p>
-    )}
-    <div class="e-content">
-      <Safe html={comment.html} />
-    </div>
-  </article>
-)
-
-interface FieldProps {
-  name: 'name' | 'email' | 'website'
-  label: string
-  type: string
-  value: string
-  required?: boolean
-  fault?: string | undefined
-  autofocus?: boolean
+const called: Record<Order, string> = {
+  oldest: 'Oldest first',
+  newest: 'Newest first',
+  appreciated: 'Most appreciated',
 }
 
-const Field = ({ name, label, fault, ...input }: FieldProps) => (
-  <p class="field">
-    <label for={`comment-${name}`}>{label}</label>
-    <input
-      id={`comment-${name}`}
-      name={name}
-      autocomplete={name === 'website' ? 'url' : name}
-      {...(fault && { 'aria-invalid': 'true', 'aria-describedby': `comment-${name}-fault` })}
-      {...input}
-    />
-    {fault && (
-      <span class="fault" id={`comment-${name}-fault`}>
-        {fault}
-      </span>
-    )}
-  </p>
+const sorted = (order: Order): Record<string, string> => (order === 'oldest' ? {} : { sort: order })
+
+const pageOf = ({ slug }: Conversation, query: Record<string, string>) =>
+  Object.keys(query).length > 0 ? paths.thread(slug, query) : paths.post(slug)
+
+const Orders = ({ conversation, order }: Pick<ThreadProps, 'conversation' | 'order'>) => (
+  <nav class="thread-orders" aria-label="Order of the comments">
+    {orders.map((each) => (
+      <a
+        href={`${pageOf(conversation, sorted(each))}#thread-title`}
+        aria-current={each === order ? 'true' : undefined}
+      >
+        {called[each]}
+      </a>
+    ))}
+  </nav>
 )
 
-const nothing: Words = { body: '', parent: '', name: '', email: '', website: '', remember: false }
+interface PagesProps extends Pick<ThreadProps, 'conversation' | 'order'> {
+  earlier?: string | undefined
+  later?: string | undefined
+}
 
-/** The form to add a comment, with what was typed and what was wrong with it. */
-export const CommentForm = ({
-  hub,
-  conversation,
-  attempt,
-}: Pick<ThreadProps, 'hub' | 'conversation' | 'attempt'>) => {
-  const { words, faults } = attempt ?? { words: nothing, faults: [] }
-  const fault = (field: Fault['field']) => {
-    const found = faults.find((fault) => fault.field === field)
-    return found && sentenceOf(found, hub.comments)
-  }
-  const first = faults.at(0)?.field
+const Pages = ({ conversation, order, earlier, later }: PagesProps) => {
+  if (!earlier && !later) return null
+  const to = (query: Record<string, string>) =>
+    `${pageOf(conversation, { ...sorted(order), ...query })}#thread-title`
   return (
-    <form
-      class="comment-form"
-      id="comment-form"
-      method="post"
-      action={paths.comments(conversation.id)}
-    >
-      <h3>Add a comment</h3>
-      {fault('form') && (
-        <p role="alert" class="fault">
-          {fault('form')}
-        </p>
+    <nav class="thread-pages" aria-label="Pages of this conversation">
+      {earlier && (
+        <a rel="prev" href={to({ before: earlier })}>
+          Earlier comments
+        </a>
       )}
-      <input type="hidden" name="parent" value={words.parent} />
-      <p class="field">
-        <label for="comment-body">Your comment</label>
-        <textarea id="comment-body" name="body" rows={5} required autofocus={first === 'body'}>
-          {words.body}
-        </textarea>
-        {fault('body') && (
-          <span class="fault" id="comment-body-fault">
-            {fault('body')}
-          </span>
-        )}
-      </p>
-      <Field
-        name="name"
-        label="Name"
-        type="text"
-        value={words.name}
-        required
-        fault={fault('name')}
-        autofocus={first === 'name'}
-      />
-      <Field
-        name="email"
-        label="E-mail (never shown)"
-        type="email"
-        value={words.email}
-        required
-        fault={fault('email')}
-        autofocus={first === 'email'}
-      />
-      <Field
-        name="website"
-        label="Website (if you like)"
-        type="url"
-        value={words.website}
-        fault={fault('website')}
-        autofocus={first === 'website'}
-      />
-      <p>
-        <label>
-          <input type="checkbox" name="remember" value="on" checked={words.remember} /> Remember me
-          on this device
-        </label>
-      </p>
-      <p>
-        <button>Post comment</button>
-      </p>
-    </form>
+      {later && (
+        <a rel="next" href={to({ from: later })}>
+          Later comments
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** The heading of a conversation, with how many comments it has. */
+export const Title = ({ hub, count }: { hub: Hub; count?: number | undefined }) => (
+  <h2 id="thread-title">
+    Conversation
+    {count !== undefined && count > 0 && (
+      <>
+        {' '}
+        <span class="thread-count">
+          {count.toLocaleString(hub.language)} {count === 1 ? 'comment' : 'comments'}
+        </span>
+      </>
+    )}
+  </h2>
+)
+
+/** A deep reply, or one whose parent is on an earlier page, says whom it answers. */
+const saysWhom = (line: Line, at: number, lines: Line[], depth: number) =>
+  line.parentId !== null &&
+  (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
+
+const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: ThreadRows }) => {
+  const { lines, earlier, later, counted } = thread
+  const pages = <Pages conversation={conversation} order={order} earlier={earlier} later={later} />
+  return (
+    <>
+      {(counted?.shown ?? 0) > 1 && <Orders conversation={conversation} order={order} />}
+      {earlier && pages}
+      <div class="comments">
+        {lines.map((line, at) => (
+          <Entry
+            line={line}
+            around={around}
+            saysWhom={saysWhom(line, at, lines, around.hub.comments.depth)}
+          />
+        ))}
+      </div>
+      {pages}
+      {lines.length === 0 && conversation.comments === 'open' && (
+        <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
+      )}
+      {lines.some(({ state }) => state === 'published') && (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: linkedData(around.hub, conversation, lines) }}
+        />
+      )}
+    </>
+  )
+}
+
+const Adding = ({ around, conversation, thread, attempt, isSetUp }: ThreadProps) => {
+  if (conversation.comments === 'closed')
+    return (
+      <p class="comments-closed">{sentenceOf({ field: 'form', reason: 'closed' }, around.hub)}</p>
+    )
+  if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
+  return (
+    <CommentForm
+      hub={around.hub}
+      conversation={conversation}
+      attempt={attempt}
+      guest={thread?.guest}
+      answers={thread?.answers}
+    />
   )
 }
 
 /** A conversation as it stands in its page: what was said, and the form to add to it. */
-export const Thread = ({ hub, conversation, comments, attempt }: ThreadProps) => (
+export const Thread = (props: ThreadProps) => (
   <>
-    <div class="comments">
-      {comments.map((comment) => (
-        <Entry comment={comment} hub={hub} />
-      ))}
-    </div>
-    {comments.length === 0 && <p class="comments-none">Nobody has said anything yet.</p>}
-    {conversation.comments === 'closed' ? (
-      <p class="comments-closed">{sentenceOf({ field: 'form', reason: 'closed' }, hub.comments)}</p>
+    <Title hub={props.around.hub} count={props.thread?.counted?.comments} />
+    {props.thread ? (
+      <Said {...props} thread={props.thread} />
     ) : (
-      <CommentForm hub={hub} conversation={conversation} attempt={attempt} />
+      <p>Comments are resting. What you wrote is kept below.</p>
     )}
+    <Adding {...props} />
   </>
 )

@@ -7,6 +7,8 @@ export const conversations = sqliteTable('conversations', {
   id: text().primaryKey(),
   /** Published comments. */
   comments: integer().notNull().default(0),
+  /** Comments that take a line of the page; kept by triggers on `comments`. */
+  shown: integer().notNull().default(0),
   reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
   lastCommentAt: integer({ mode: 'timestamp_ms' }),
 })

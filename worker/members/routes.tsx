@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
-import { approveHeldOf } from '../comments/queries'
+import { approveHeldOf } from '../comments/changes'
 import type { App } from '../env'
 import { forget } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'

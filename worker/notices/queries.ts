@@ -1,16 +1,31 @@
-import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import { comments } from '../comments/table'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
+import { insertIf } from '../kit/insert'
 import { guests } from '../members/table'
 import { CLAIM } from './rules'
 import { type Letter, mailbox, type Outgoing, outbox } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The row that makes something leave the hub; for the batch of the change that causes it. */
-export const outgoing = (db: Db, event: Outgoing['event'], subject: string, now: Date) =>
-  db.insert(outbox).values({ id: newId(now), event, subject, createdAt: now, dueAt: now })
+/**
+ * The row that makes something leave the hub; for the batch of the change that causes it, and only
+ * if that was made.
+ */
+export const outgoing = (
+  db: Db,
+  event: Outgoing['event'],
+  subject: string,
+  now: Date,
+  isMade: SQL = sql`true`,
+) =>
+  insertIf(
+    db,
+    outbox,
+    { id: newId(now), event, subject, createdAt: now, dueAt: now },
+    sql`where ${isMade}`,
+  )
 
 /** What is to be sent by now; of one subject, if one is named. */
 export const listDue = (db: Db, now: Date, subject?: string) =>

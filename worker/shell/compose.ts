@@ -17,6 +17,8 @@ export interface Filling {
 /** What became of a page: whether some slot rests, known when its stream has ended. */
 export interface Outcome {
   rested: boolean
+  /** The address asked for something that is not there: good to show, not to keep. */
+  isLost?: boolean
 }
 
 /** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */

@@ -69,7 +69,7 @@ export const throughEdge = async (
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
-    if (!outcome.rested) c.executionCtx.waitUntil(keep(key, parts))
+    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, parts))
   })
   return new Response(body, page)
 }

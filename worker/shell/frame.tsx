@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { paths, slots } from '../../site/contract'
 import type { App } from '../env'
 import { fetchPage } from './assets'
+import { fragment, wantsFragment } from './fragment'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
@@ -15,11 +16,13 @@ interface Framed {
 
 /** A page that the Worker writes by itself, in the hub's own frame. */
 export const showFrame = async (c: Context<App>, { title, status = 200, children }: Framed) => {
+  const html = String(<>{children}</>)
+  if (wantsFragment(c, slots.main)) return fragment(slots.main, html, status)
   const frame = await fetchPage(c.env, paths.frame())
   const filled = new HTMLRewriter()
     .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })
     .on(slots.main, {
-      element: (e) => void e.setInnerContent(String(<>{children}</>), { html: true }),
+      element: (e) => void e.setInnerContent(html, { html: true }),
     })
     .transform(new Response(frame.body, { headers: HTML }))
   return new Response(filled.body, { status, headers: HTML })
@@ -45,6 +48,18 @@ export const showSentence = (
       </>
     ),
   })
+
+/** What lives in the database alone, while that does not answer. */
+export const showUnavailable = async (c: Context<App>) => {
+  const page = await showSentence(
+    c,
+    503,
+    'This page is resting',
+    'The hub can not reach its memory just now. Please try again in a moment.',
+  )
+  page.headers.set('retry-after', '60')
+  return page
+}
 
 /** The built page for what is not here. */
 export const showMissing = async (c: Context<App>) => {

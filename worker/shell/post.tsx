@@ -1,32 +1,36 @@
 import type { Context } from 'hono'
-import { type Conversation, paths, resting, slots } from '../../site/contract'
-import { listComments, listOwnHeld } from '../comments/queries'
+import { type Conversation, paths, slots } from '../../site/contract'
+import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
-import { type Attempt, Thread } from '../comments/view'
+import { conversationBySlug } from '../conversations/rules'
 import type { App } from '../env'
 import { fetchPage } from './assets'
 import { type Filling, fill, type Outcome } from './compose'
 import { throughEdge } from './edge'
+import { fragment, wantsFragment } from './fragment'
 import { showMissing } from './frame'
+import { drawReactions, drawThread, restingThread, THREAD_QUERY } from './thread'
 
-/** The query that names a page of a conversation. */
-const KNOWN = ['sort', 'from']
-
-const drawThread = async (c: Context<App>, conversation: Conversation, attempt?: Attempt) => {
-  const { db, hub, visitor } = c.var
-  const [shown, held] = await Promise.all([
-    listComments(db, conversation.id, hub.comments.perPage),
-    visitor ? listOwnHeld(db, conversation.id, visitor) : [],
-  ])
-  return String(
-    <Thread
-      hub={hub}
-      conversation={conversation}
-      comments={[...shown, ...held]}
-      own={new Set()}
-      attempt={attempt}
-    />,
-  )
+/** What goes into the slots of a post's page; a room that has something to put there adds it here. */
+const fillingsOf = (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Filling[] => {
+  // Asked before the page is fetched: the database answers while the head is on its way.
+  const drawn = drawThread(c, conversation, attempt)
+  const thread = drawn.then(({ html, isThere }) => {
+    outcome.isLost = !isThere
+    return html
+  })
+  const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
+  // Heard here as well: a page without one of the slots would leave its failure to nobody.
+  for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
+  return [
+    { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
+    { slot: slots.reactions, draw: () => reactions, resting: '' },
+  ]
 }
 
 const compose = async (
@@ -35,31 +39,22 @@ const compose = async (
   outcome: Outcome,
   attempt?: Attempt,
 ): Promise<Response> => {
-  // Asked before the page is fetched: the database answers while the head is on its way.
-  const thread = drawThread(c, conversation, attempt)
-  thread.catch(() => undefined)
+  const fillings =
+    conversation.comments === 'none' ? [] : fillingsOf(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, paths.post(conversation.slug))
   if (!page.ok) return showMissing(c)
-  const fillings: Filling[] = [
-    { slot: slots.thread, draw: () => thread, resting: `<p>${resting.thread}</p>` },
-  ]
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   return fill(new Response(page.body, { headers }), fillings, outcome)
 }
 
-/** The conversation that a slug names, now or formerly. */
-const findConversation = (c: Context<App>, slug: string) => {
-  const { slugs, conversations } = c.var.hub
-  const id = Object.hasOwn(slugs, slug) ? slugs[slug]! : ''
-  return Object.hasOwn(conversations, id) ? conversations[id] : undefined
-}
-
 /** A post's page with what people said about it. */
 export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
-  const conversation = findConversation(c, slug)
+  const conversation = conversationBySlug(c.var.hub, slug)
   if (!conversation) return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(paths.post(conversation.slug), 301)
-  return throughEdge(c, KNOWN, (outcome) => compose(c, conversation, outcome))
+  if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
+    return fragment(slots.thread, (await drawThread(c, conversation)).html)
+  return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 
 /** The same page for words that were not taken: kept in the form, with the reason beside them. */
@@ -68,10 +63,18 @@ export const showRefused = async (
   conversation: Conversation,
   attempt: Attempt,
 ): Promise<Response> => {
-  const page = await compose(c, conversation, { rested: false }, attempt)
   const [fault] = attempt.faults
-  if (!fault) return page
-  const status = statusOf(fault)
-  if (status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
+  const status = fault ? statusOf(fault) : 200
+  const headers: Record<string, string> =
+    status === 429 || status === 503 ? { 'retry-after': String(retryAfter(fault!)) } : {}
+  if (wantsFragment(c, slots.thread))
+    return fragment(
+      slots.thread,
+      (await drawThread(c, conversation, attempt)).html,
+      status,
+      headers,
+    )
+  const page = await compose(c, conversation, { rested: false }, attempt)
+  for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
   return new Response(page.body, { status, headers: page.headers })
 }

@@ -1,0 +1,156 @@
+import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { conversations } from '../conversations/table'
+import type { Db } from '../env'
+import { insertIf } from '../kit/insert'
+import { addGuest } from '../members/queries'
+import { type Guest, guests } from '../members/table'
+import { outgoing } from '../notices/queries'
+import { DEEPEST } from './rules'
+import { type Comment, comments } from './table'
+
+/** Within this time the same words by the same person in the same place are one comment. */
+const SAME = 10 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+
+/** Who writes. */
+export interface Writer {
+  /** The person, by the hub's cookie. */
+  visitor: string | undefined
+  email: string
+  /** The keyed hash of the address it comes from. */
+  address: string
+}
+
+/** What is said, where and when. */
+export type Said = Pick<Comment, 'conversation' | 'parentId' | 'body' | 'writtenAt'>
+
+const twins = alias(comments, 'twin')
+const authors = alias(guests, 'author')
+
+/**
+ * The same words, by the same person, in the same place, a moment ago. The person is whom the cookie
+ * names, or else e-mail and address together: repeating what anybody can read makes nobody an author.
+ */
+const twinOf = (db: Db, { visitor, email, address }: Writer, said: Said) =>
+  db
+    .select({ id: twins.id, guestId: twins.guestId })
+    .from(twins)
+    .innerJoin(authors, eq(authors.id, twins.guestId))
+    .where(
+      and(
+        visitor
+          ? eq(twins.guestId, visitor)
+          : and(eq(twins.address, address), eq(authors.email, email)),
+        gt(twins.writtenAt, new Date(said.writtenAt.getTime() - SAME)),
+        eq(twins.conversation, said.conversation),
+        sql`${twins.parentId} is ${said.parentId}`,
+        eq(twins.body, said.body),
+        sql`${twins.state} <> 'removed'`,
+      ),
+    )
+    .limit(1)
+
+/**
+ * How many comments were taken within the hour from this person; from their whole address as well,
+ * as long as `isConfirmed` does not vouch for them: a cookie is easily thrown away.
+ */
+const recent = ({ visitor = '', address }: Writer, isConfirmed: boolean, now: Date): SQL => {
+  const mine = eq(comments.guestId, visitor)
+  const who = isConfirmed ? mine : or(mine, eq(comments.address, address))
+  const since = new Date(now.getTime() - HOUR)
+  return sql`(select count(*) from ${comments} where ${and(who, gt(comments.writtenAt, since))})`
+}
+
+/** What must be known before a comment is judged, in one round trip. */
+export const readBefore = async (db: Db, writer: Writer, said: Said) => {
+  const [[parent], [known], [twin]] = await db.batch([
+    db
+      .select()
+      .from(comments)
+      .where(eq(comments.id, said.parentId ?? ''))
+      .limit(1),
+    db
+      .select()
+      .from(guests)
+      .where(eq(guests.id, writer.visitor ?? ''))
+      .limit(1),
+    twinOf(db, writer, said),
+  ])
+  return { parent, known, twin }
+}
+
+/** A comment before it has a place. */
+export interface NewComment
+  extends
+    Said,
+    Pick<Comment, 'id' | 'name' | 'website' | 'html' | 'renderer' | 'heldFor' | 'address'> {
+  guest: Guest
+}
+
+/** A reply lies below its parent, wherever that lies at this moment. */
+const placeBelow = (id: string) => ({
+  root: sql`p.root`,
+  path: sql`case when p.depth < ${DEEPEST} then p.path
+    else substr(p.path, 1, length(p.path) - 37) end || ${`/${id}`}`,
+  depth: sql`min(p.depth + 1, ${DEEPEST})`,
+  sunk: sql`p.sunk`,
+})
+
+/**
+ * Saves the comment and all that follows from it: on D1 a batch is the transaction. It goes in only
+ * if it has no twin, its parent still stands and `perHour` is not reached, all at this very moment.
+ *
+ * @returns the comment that now stands for these words: this one, its twin, or none
+ */
+export const addComment = async (
+  db: Db,
+  { guest, ...comment }: NewComment,
+  writer: Writer,
+  perHour: number,
+) => {
+  const { id, conversation, parentId, heldFor, writtenAt } = comment
+  const twin = twinOf(db, writer, comment)
+  const isTaken = sql`not exists ${twin}
+    and ${recent(writer, guest.confirmedAt !== null, writtenAt)} < ${perHour}`
+  const row = {
+    ...comment,
+    guestId: guest.id,
+    root: id,
+    path: id,
+    depth: 0,
+    state: heldFor ? ('held' as const) : ('published' as const),
+    shown: !heldFor,
+  }
+  const isIn = sql`exists (select 1 from ${comments} where ${eq(comments.id, id)})`
+  const step = heldFor ? 0 : 1
+  const parent = sql`from ${comments} p
+    where p.id = ${parentId} and p.state = 'published' and ${isTaken}`
+  const [, , , , , , [standing]] = await db.batch([
+    db.insert(conversations).values({ id: conversation }).onConflictDoNothing(),
+    addGuest(db, guest, isTaken),
+    parentId
+      ? insertIf(db, comments, row, parent, placeBelow(id))
+      : insertIf(db, comments, row, sql`where ${isTaken}`),
+    db
+      .update(conversations)
+      .set({
+        comments: sql`${conversations.comments} + ${step}`,
+        ...(!heldFor && { lastCommentAt: writtenAt }),
+      })
+      .where(and(eq(conversations.id, conversation), isIn)),
+    db
+      .update(comments)
+      .set({ replies: sql`${comments.replies} + ${step}` })
+      .where(and(eq(comments.id, parentId ?? ''), isIn)),
+    outgoing(
+      db,
+      'guest.confirmation',
+      id,
+      writtenAt,
+      heldFor === 'unconfirmed' ? isIn : sql`false`,
+    ),
+    twin,
+  ])
+  return standing
+}

@@ -1,0 +1,187 @@
+import { type Hub, paths } from '../../site/contract'
+import { ReactionBar } from '../reactions/view'
+import { Safe } from '../text/markdown'
+import type { Line } from './queries'
+import { refusalToAuthor } from './rules'
+import { sentenceOfHeld } from './sentences'
+
+/** What drawing a comment depends on, besides the comment. */
+export interface Around {
+  hub: Hub
+  now: Date
+  /** Who reads, by their cookie. */
+  visitor?: string | undefined
+  /** Whether the conversation takes replies. */
+  isOpen: boolean
+  /** Whether the hub can send letters. */
+  canMail: boolean
+  /** What the visitor gave, by what they gave it to. */
+  given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+}
+
+const when = ({ language, timezone }: Hub, at: Date) =>
+  new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: timezone,
+  }).format(at)
+
+type Signed = Pick<Line, 'name' | 'website' | 'person'>
+
+/** Whose words these are; somebody who speaks for the hub is marked, and leads to their page. */
+const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+  const { name, website, person } = signed
+  const host = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
+  if (host)
+    return (
+      <span class="p-author h-card" data-host>
+        <a class="p-name u-url" href={paths.person(person!)}>
+          {host.name}
+        </a>
+        {host.role && <span class="p-role comment-role">{host.role}</span>}
+      </span>
+    )
+  return (
+    <span class="p-author h-card">
+      {website ? (
+        <a class="p-name u-url" href={website} rel="ugc nofollow noopener">
+          {name}
+        </a>
+      ) : (
+        <span class="p-name">{name}</span>
+      )}
+    </span>
+  )
+}
+
+/** Who wrote it and when, as its first line. */
+export const Byline = ({
+  hub,
+  comment,
+}: {
+  hub: Hub
+  comment: Signed & Pick<Line, 'id' | 'writtenAt' | 'revisedAt'>
+}) => (
+  <header class="comment-byline">
+    <Author hub={hub} signed={comment} />{' '}
+    <a class="u-url" href={paths.comment(comment.id)}>
+      <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
+        {when(hub, comment.writtenAt)}
+      </time>
+    </a>
+    {comment.revisedAt && (
+      <>
+        {' '}
+        <span class="comment-revised">
+          edited{' '}
+          <time class="dt-updated" datetime={comment.revisedAt.toISOString()}>
+            {when(hub, comment.revisedAt)}
+          </time>
+        </span>
+      </>
+    )}
+  </header>
+)
+
+/** Whom a reply answers, where its place on the page does not say so. */
+const Answers = ({ line }: { line: Line }) => (
+  <p class="comment-answers">
+    In reply to{' '}
+    <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
+      {line.answeredName || 'a comment that is gone'}
+    </a>
+  </p>
+)
+
+const Actions = ({ line, around }: { line: Line; around: Around }) => {
+  const { hub, now, visitor, isOpen } = around
+  const isOwn = visitor !== undefined && line.guestId === visitor
+  const mayChange = isOwn && !refusalToAuthor(line, hub.comments, now)
+  const mayReply = isOpen && line.state === 'published'
+  if (!mayChange && !mayReply) return null
+  return (
+    <footer class="comment-actions">
+      {mayReply && (
+        <a class="comment-reply" href={paths.reply(line.id)} rel="nofollow">
+          Reply<span class="visually-hidden"> to {line.name}</span>
+        </a>
+      )}
+      {mayChange && (
+        <>
+          <a class="comment-edit" href={paths.revision(line.id)}>
+            Edit
+          </a>
+          <form class="comment-removal" method="post" action={paths.removal(line.id)}>
+            <button class="quiet">Delete</button>
+          </form>
+        </>
+      )}
+    </footer>
+  )
+}
+
+interface EntryProps {
+  line: Line
+  around: Around
+  /** Whether it says whom it answers. */
+  saysWhom: boolean
+}
+
+const Words = ({ line, around, saysWhom }: EntryProps) => (
+  <>
+    <Byline hub={around.hub} comment={line} />
+    {saysWhom && <Answers line={line} />}
+    {line.state === 'held' && (
+      <p class="comment-note">{sentenceOfHeld(line.heldFor, around.canMail)}</p>
+    )}
+    <div class="e-content">
+      <Safe html={line.html} />
+    </div>
+    {line.state === 'published' && (
+      <ReactionBar
+        emojis={around.hub.reactions}
+        action={paths.commentReactions(line.id)}
+        tally={line.reactions}
+        own={around.given?.get(line.id)}
+      />
+    )}
+    <Actions line={line} around={around} />
+  </>
+)
+
+/** What stands where nobody may read the words, so that the replies keep their place. */
+const Placeholder = ({ line, depth }: { line: Line; depth: number }) => (
+  <article class="comment" id={`c-${line.id}`} data-depth={depth} data-state={line.state}>
+    <p class="comment-note">
+      {line.state === 'removed' ? 'This comment was removed.' : 'This comment waits for a host.'}
+    </p>
+  </article>
+)
+
+/** One comment of a conversation. */
+export const Entry = ({ line, around, saysWhom }: EntryProps) => {
+  const { hub, visitor } = around
+  const depth = Math.min(line.depth, hub.comments.depth)
+  const isOwn = visitor !== undefined && line.guestId === visitor
+  if (line.state === 'removed' || (line.state === 'held' && !isOwn))
+    return <Placeholder line={line} depth={depth} />
+  const words = <Words line={line} around={around} saysWhom={saysWhom} />
+  return (
+    <article
+      class="comment h-entry"
+      id={`c-${line.id}`}
+      data-depth={depth}
+      data-state={line.state}
+      data-host={line.person ? '' : undefined}
+    >
+      {line.state === 'faded' ? (
+        <details class="comment-faded">
+          <summary>A faded comment by {line.name}</summary>
+          {words}
+        </details>
+      ) : (
+        words
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,43 @@
+import { html } from 'hono/html'
+import { type Conversation, type Hub, paths } from '../../site/contract'
+import type { Comment } from './table'
+
+/** The most comments in a feed. */
+export const FEED = 50
+
+const entry = (origin: string, { title }: Conversation, comment: Comment) =>
+  html` <entry>
+    <id>urn:uuid:${comment.id}</id>
+    <title>${comment.name}: ${title}</title>
+    <link href="${origin}${paths.comment(comment.id)}" />
+    <published>${comment.writtenAt.toISOString()}</published>
+    <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
+    <author><name>${comment.name}</name></author>
+    <content type="html">${comment.html}</content>
+  </entry>`
+
+/** The newest comments of a conversation as Atom (RFC 4287). */
+export const commentsFeed = async (
+  hub: Hub,
+  conversation: Conversation,
+  newest: Comment[],
+): Promise<string> => {
+  const { origin } = new URL(hub.url)
+  const updated = Math.max(
+    0,
+    ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
+  )
+  const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
+    <id>${origin}${paths.commentsFeed(conversation.slug)}</id>
+    <title>${conversation.title}: comments</title>
+    <link
+      rel="self"
+      type="application/atom+xml"
+      href="${origin}${paths.commentsFeed(conversation.slug)}"
+    />
+    <link href="${origin}${paths.post(conversation.slug)}" />
+    <updated>${new Date(updated).toISOString()}</updated
+    >${newest.map((each) => entry(origin, conversation, each))}
+  </feed> `
+  return `<?xml version="1.0" encoding="utf-8"?>\n${feed}`
+}

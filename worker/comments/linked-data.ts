@@ -1,0 +1,63 @@
+import { type Conversation, type Hub, paths } from '../../site/contract'
+import { toText } from '../text/markdown'
+import type { Line } from './queries'
+
+interface Said {
+  '@type': 'Comment' | 'Answer'
+  '@id': string
+  url: string
+  text: string
+  dateCreated: string
+  author: { '@type': 'Person'; name: string; url?: string }
+  comment?: Said[]
+}
+
+/** Nothing in it can end the script it stands in, or a line of it. */
+const escaped = (json: string) =>
+  json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
+  const url = `${new URL(hub.url).origin}${paths.comment(line.id)}`
+  return {
+    '@type': type,
+    '@id': url,
+    url,
+    text: toText(line.html),
+    dateCreated: line.writtenAt.toISOString(),
+    author: {
+      '@type': 'Person',
+      name: line.name,
+      ...(line.website && { url: line.website }),
+    },
+  }
+}
+
+/**
+ * What was said on this page, for machines: JSON-LD that adds to what the post says of itself,
+ * under the same `@id`. Only what is published is in it.
+ */
+export const linkedData = (hub: Hub, conversation: Conversation, lines: Line[]): string => {
+  const isQuestion = conversation.kind === 'question'
+  const published = lines.filter(({ state }) => state === 'published')
+  const said = new Map<string, Said>()
+  const onTop: Said[] = []
+  for (const line of published) {
+    const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
+    const parent = said.get(line.parentId ?? '')
+    if (parent) (parent.comment ??= []).push(one)
+    else onTop.push(one)
+    said.set(line.id, one)
+  }
+  const url = `${new URL(hub.url).origin}${paths.post(conversation.slug)}`
+  const answers = onTop.filter((one) => one['@type'] === 'Answer')
+  const comments = onTop.filter((one) => one['@type'] === 'Comment')
+  return escaped(
+    JSON.stringify({
+      '@context': 'https://schema.org',
+      '@type': isQuestion ? 'Question' : 'DiscussionForumPosting',
+      '@id': `${url}#post`,
+      ...(answers.length > 0 && { suggestedAnswer: answers }),
+      ...(comments.length > 0 && { comment: comments }),
+    }),
+  )
+}

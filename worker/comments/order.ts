@@ -1,0 +1,175 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Order } from './rules'
+import type { Comment } from './table'
+
+/*
+ * A conversation in the order in which it is read, from any place in either direction.
+ *
+ * The tree lies in the table: a thread's comments share a `root`, and `path` orders them. What
+ * follows a comment is up to three stretches of one index: the rest of its thread, the threads
+ * after it, and the faded threads at the end. Each is a seek and a run, so that a page costs the
+ * same wherever it lies.
+ */
+
+/** The place of the comment that was asked for; no row when the visitor may not see it. */
+const HERE = {
+  sunk: '(select sunk from here)',
+  root: '(select root from here)',
+  path: '(select path from here)',
+  standing: '(select standing from here)',
+}
+
+interface Stretch {
+  /** Runs over roots, in the order of their appreciation, and within each over its thread. */
+  byRoots?: boolean
+  where: string
+  by: string
+}
+
+const thread = (sign: string, by: string): Stretch => ({
+  where: `c.sunk = ${HERE.sunk} and c.root = ${HERE.root} and c.path ${sign} ${HERE.path}`,
+  by,
+})
+
+const onwards: Record<Order, Stretch[]> = {
+  oldest: [
+    thread('>=', 'c.path'),
+    { where: `c.sunk = ${HERE.sunk} and c.root > ${HERE.root}`, by: 'c.root, c.path' },
+    { where: `c.sunk > ${HERE.sunk}`, by: 'c.sunk, c.root, c.path' },
+  ],
+  newest: [
+    thread('>=', 'c.path'),
+    { where: `c.sunk = ${HERE.sunk} and c.root < ${HERE.root}`, by: 'c.root desc, c.path' },
+    { where: `c.sunk > ${HERE.sunk}`, by: 'c.sunk, c.root desc, c.path' },
+  ],
+  appreciated: [
+    thread('>=', 'c.path'),
+    {
+      byRoots: true,
+      where: `r.sunk = ${HERE.sunk} and r.appreciation = ${HERE.standing} and r.id > ${HERE.root}`,
+      by: 'r.id, c.path',
+    },
+    {
+      byRoots: true,
+      where: `r.sunk = ${HERE.sunk} and r.appreciation < ${HERE.standing}`,
+      by: 'r.appreciation desc, r.id, c.path',
+    },
+    {
+      byRoots: true,
+      where: `r.sunk > ${HERE.sunk}`,
+      by: 'r.sunk, r.appreciation desc, r.id, c.path',
+    },
+  ],
+}
+
+const back: Record<Order, Stretch[]> = {
+  oldest: [
+    thread('<', 'c.path desc'),
+    { where: `c.sunk = ${HERE.sunk} and c.root < ${HERE.root}`, by: 'c.root desc, c.path desc' },
+    { where: `c.sunk < ${HERE.sunk}`, by: 'c.sunk desc, c.root desc, c.path desc' },
+  ],
+  newest: [
+    thread('<', 'c.path desc'),
+    { where: `c.sunk = ${HERE.sunk} and c.root > ${HERE.root}`, by: 'c.root, c.path desc' },
+    { where: `c.sunk < ${HERE.sunk}`, by: 'c.sunk desc, c.root, c.path desc' },
+  ],
+  appreciated: [
+    thread('<', 'c.path desc'),
+    {
+      byRoots: true,
+      where: `r.sunk = ${HERE.sunk} and r.appreciation = ${HERE.standing} and r.id < ${HERE.root}`,
+      by: 'r.id desc, c.path desc',
+    },
+    {
+      byRoots: true,
+      where: `r.sunk = ${HERE.sunk} and r.appreciation > ${HERE.standing}`,
+      by: 'r.appreciation, r.id desc, c.path desc',
+    },
+    {
+      byRoots: true,
+      where: `r.sunk < ${HERE.sunk}`,
+      by: 'r.sunk desc, r.appreciation, r.id desc, c.path desc',
+    },
+  ],
+}
+
+const whole: Record<Order, Stretch> = {
+  oldest: { where: 'true', by: 'c.sunk, c.root, c.path' },
+  newest: { where: 'true', by: 'c.sunk, c.root desc, c.path' },
+  appreciated: {
+    byRoots: true,
+    where: 'true',
+    by: 'r.sunk, r.appreciation desc, r.id, c.path',
+  },
+}
+
+const run = ({ byRoots, where, by }: Stretch, conversation: SQL, limit: number): SQL =>
+  byRoots
+    ? sql`select * from (
+        select c.*, r.appreciation as standing from comments r cross join comments c
+        where r.conversation = ${conversation} and r.shown = 1 and r.depth = 0
+          and c.conversation = r.conversation and c.shown = 1 and c.sunk = r.sunk
+          and c.root = r.id and ${sql.raw(where)}
+        order by ${sql.raw(by)} limit ${limit})`
+    : sql`select * from (
+        select c.*, ${sql.raw(where === 'true' ? '0' : HERE.standing)} as standing from comments c
+        where c.conversation = ${conversation} and c.shown = 1 and ${sql.raw(where)}
+        order by ${sql.raw(by)} limit ${limit})`
+
+/** Which part of a conversation somebody asks for. */
+export interface Asked {
+  conversation: string
+  order: Order
+  /** The most comments on one page. */
+  perPage: number
+  /** Sees their own held comments, and so may begin a page at one. */
+  visitor?: string | undefined
+}
+
+const here = ({ conversation, perPage, visitor = '' }: Asked, id: string): SQL => sql`
+  here as materialized (
+    select c.sunk, c.root, c.path, r.appreciation as standing
+    from comments c join comments r on r.id = c.root
+    where c.id = ${id} and c.conversation = ${conversation}
+      and (c.shown = 1 or (c.state = 'held' and c.guest_id = ${visitor}))
+      and (select shown from conversations where id = ${conversation}) > ${perPage})`
+
+const together = (runs: SQL[], limit: number) =>
+  sql`${sql.join(runs, sql` union all `)} limit ${limit}`
+
+/** The first comments of a conversation, with the appreciation of their root as `standing`. */
+export const walkFromStart = ({ conversation, order }: Asked, limit: number): SQL =>
+  run(whole[order], sql`${conversation}`, limit)
+
+/** From a comment on; from the start where the whole fits on one page or the comment is not there. */
+export const walkFrom = (asked: Asked, id: string, limit: number): SQL => {
+  const conversation = sql`${asked.conversation}`
+  // As a comparison with nothing, and not as a condition: SQLite would test that for every row.
+  const nowhere = sql`case when exists (select 1 from here) then null else ${conversation} end`
+  const runs = onwards[asked.order].map((stretch) => run(stretch, conversation, limit))
+  return sql`with ${here(asked, id)}
+    ${together([...runs, run(whole[asked.order], nowhere, limit)], limit)}`
+}
+
+/** What comes before a comment, the nearest first; nothing where the whole fits on one page. */
+export const walkBack = (asked: Asked, id: string, limit: number): SQL => {
+  const runs = back[asked.order].map((stretch) => run(stretch, sql`${asked.conversation}`, limit))
+  return sql`with ${here(asked, id)} ${together(runs, limit)}`
+}
+
+/** What a comment's place among others depends on. */
+export interface Placed extends Pick<Comment, 'sunk' | 'root' | 'path'> {
+  /** The appreciation of its root. */
+  standing: number
+}
+
+const byText = (a: string, b: string) => Number(a > b) - Number(a < b)
+
+/** Which of two comments comes first, as the walks have it. */
+export const compareIn =
+  (order: Order) =>
+  (a: Placed, b: Placed): number =>
+    Number(a.sunk) - Number(b.sunk) ||
+    (order === 'appreciated' ? b.standing - a.standing : 0) ||
+    (order === 'newest' ? byText(b.root, a.root) : byText(a.root, b.root)) ||
+    byText(a.path, b.path)

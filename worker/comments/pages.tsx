@@ -1,0 +1,69 @@
+import { type Conversation, type Hub, paths } from '../../site/contract'
+import { Safe } from '../text/markdown'
+import { Byline } from './entry'
+import { BodyField, CommentForm, type FormProps, FormFault, faultOf, Preview } from './form'
+import type { Fault } from './rules'
+import type { Comment } from './table'
+
+const Back = ({ conversation }: { conversation: Conversation }) => (
+  <p class="page-back">
+    <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+  </p>
+)
+
+/** A page of its own for a reply: what is answered, and the form. */
+export const ReplyPage = (props: FormProps & { answers: Comment }) => (
+  <div class="thread">
+    <h1>Reply to {props.answers.name}</h1>
+    <Back conversation={props.conversation} />
+    <blockquote class="comment-quoted" cite={paths.comment(props.answers.id)}>
+      <Byline hub={props.hub} comment={props.answers} />
+      <Safe html={props.answers.html} />
+    </blockquote>
+    <CommentForm {...props} />
+  </div>
+)
+
+interface RevisionProps {
+  hub: Hub
+  conversation: Conversation
+  comment: Comment
+  /** What is in the form: the comment's words, or what was typed. */
+  body: string
+  faults?: Fault[]
+  preview?: string | undefined
+}
+
+/** The page on which an author changes their comment. */
+export const RevisionPage = (props: RevisionProps) => {
+  const { hub, conversation, comment, body, faults = [] } = props
+  const fault = faultOf(hub, faults)
+  return (
+    <div class="thread">
+      <h1>Edit your comment</h1>
+      <Back conversation={conversation} />
+      <form
+        class="comment-form"
+        id="comment-form"
+        method="post"
+        action={paths.revision(comment.id)}
+      >
+        <FormFault fault={fault('form')} />
+        <Preview html={props.preview} />
+        <BodyField
+          label="Your comment"
+          value={body}
+          fault={fault('body')}
+          autofocus={faults.length === 0 || faults[0]?.field === 'body'}
+        />
+        <p class="form-actions">
+          <button>Save</button>{' '}
+          <button class="quiet" name="preview" value="yes">
+            Preview
+          </button>{' '}
+          <a href={paths.comment(comment.id)}>Leave it as it is</a>
+        </p>
+      </form>
+    </div>
+  )
+}

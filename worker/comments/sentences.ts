@@ -1,0 +1,36 @@
+import type { Hub } from '../../site/contract'
+import type { Fault } from './rules'
+import type { Comment } from './table'
+
+/** What each fault says beside its field. */
+export const sentenceOf = ({ reason }: Fault, { comments, language }: Hub): string =>
+  ({
+    closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
+    level: 'Here only members comment. Your words are kept below.',
+    'parent-gone':
+      'The comment you answered is not there any more. Your words are kept below; you can send them as a comment of their own.',
+    empty: 'Please write something first.',
+    'too-long': `Please keep it to ${comments.longest.toLocaleString(language)} characters.`,
+    'name-empty': 'Please tell us your name.',
+    'name-too-long': 'Please use a shorter name.',
+    'name-unreadable': 'Please use a name that everybody can read.',
+    'name-reserved': 'That name belongs to somebody who works here. Please use another.',
+    email: 'Please check the e-mail address.',
+    website: 'That is not the address of a website, such as https://example.com.',
+    'too-many':
+      'You have written a lot in the last hour. Please come back later; your words are kept below.',
+    'too-fast':
+      'That was very quick. Please wait a minute and send it again; your words are kept below.',
+    'not-saved':
+      'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
+    'too-late': 'The time to change this comment is over.',
+  })[reason]
+
+/** What the author of a held comment reads below it. */
+export const sentenceOfHeld = (heldFor: Comment['heldFor'], canMail: boolean): string => {
+  if (heldFor === 'links')
+    return 'Only you can see this until a host has read it, because of its links.'
+  return heldFor === 'unconfirmed' && canMail
+    ? 'Only you can see this until you follow the link in our letter to you, or a host has read it.'
+    : 'Only you can see this until a host has read it.'
+}

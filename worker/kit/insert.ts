@@ -1,0 +1,26 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Db } from '../env'
+
+/**
+ * Adds a row only if something holds at that very moment, in one statement: what was true when it
+ * was read, another request may have changed since.
+ *
+ * @param source what follows the values: `where …`, or `from … where …`
+ * @param computed columns whose value the database finds, in the terms of `source`
+ */
+export const insertIf = <Table extends SQLiteTable>(
+  db: Db,
+  table: Table,
+  row: Table['$inferInsert'],
+  source: SQL,
+  computed: Partial<Record<keyof Table['$inferInsert'], SQL>> = {},
+) => {
+  const given: Record<string, unknown> = row
+  const found: Record<string, SQL | undefined> = computed
+  const values = Object.entries(getTableColumns(table)).map(
+    ([key, column]) =>
+      found[key] ?? sql`${sql.param(given[key] ?? column.default ?? null, column)}`,
+  )
+  return db.insert(table).select(sql`select ${sql.join(values, sql`, `)} ${source}`)
+}

@@ -1,0 +1,110 @@
+import type { Context } from 'hono'
+import { type Conversation, paths, resting } from '../../site/contract'
+import type { Around } from '../comments/entry'
+import type { Attempt } from '../comments/form'
+import { readThread, type Thread as ThreadRows } from '../comments/queries'
+import { orders } from '../comments/rules'
+import { Thread, Title } from '../comments/view'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { hasSender } from '../notices/rules'
+import { bySubject } from '../reactions/rules'
+import { ReactionBar } from '../reactions/view'
+import { PATIENCE } from './compose'
+
+/** The query that names a page of a conversation. */
+export const THREAD_QUERY = ['sort', 'from', 'before']
+
+/** What drawing a comment depends on, besides the comment. */
+export const aroundOf = (c: Context<App>, conversation: Conversation): Around => ({
+  hub: c.var.hub,
+  now: c.var.now,
+  visitor: c.var.visitor,
+  isOpen: conversation.comments === 'open' && Boolean(c.env.HUB_SECRET),
+  canMail: hasSender(c.env),
+})
+
+/** Which page of the conversation is asked for; what makes no sense is left out. */
+const placeIn = (c: Context<App>) => {
+  const { sort = 'oldest', from, before } = c.req.query()
+  const order = orders.find((each) => each === sort)
+  return {
+    order: order ?? 'oldest',
+    from: from && isId(from) ? from : undefined,
+    before: before && !from && isId(before) ? before : undefined,
+    /** Whether the address says just this, and nothing that was left out. */
+    isPlain: order !== undefined && (!from || isId(from)) && (!before || (!from && isId(before))),
+  }
+}
+
+/** A conversation as HTML, and whether the address named a page that is really there. */
+export interface Drawn {
+  html: string
+  isThere: boolean
+  thread: ThreadRows | undefined
+}
+
+const rest = (error: unknown) => {
+  console.error('comments rest:', error)
+  return undefined
+}
+
+/**
+ * Draws a conversation. For somebody whose words were not taken it is drawn even when the database
+ * does not answer: their words must not be lost with it.
+ */
+export const drawThread = async (
+  c: Context<App>,
+  conversation: Conversation,
+  attempt?: Attempt,
+): Promise<Drawn> => {
+  const { db, hub, visitor } = c.var
+  const place = placeIn(c)
+  const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
+  const reading = readThread(db, {
+    ...place,
+    conversation: conversation.id,
+    perPage: hub.comments.perPage,
+    visitor,
+    from: place.from ?? parent,
+    parent,
+  })
+  const thread = attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading
+  const html = String(
+    <Thread
+      around={{ ...aroundOf(c, conversation), given: thread && bySubject(thread.given) }}
+      conversation={conversation}
+      order={place.order}
+      thread={thread}
+      isSetUp={Boolean(c.env.HUB_SECRET)}
+      attempt={attempt}
+    />,
+  )
+  return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
+}
+
+/** The reactions to the conversation itself, read together with what was said. */
+export const drawReactions = (
+  c: Context<App>,
+  { id }: Conversation,
+  thread: ThreadRows | undefined,
+): string =>
+  String(
+    <ReactionBar
+      id="reactions"
+      emojis={c.var.hub.reactions}
+      action={paths.conversationReactions(id)}
+      tally={thread?.counted?.reactions ?? {}}
+      own={thread && bySubject(thread.given).get(id)}
+    />,
+  )
+
+/** What stands in a conversation's place while the database does not answer. */
+export const restingThread = (c: Context<App>): string =>
+  String(
+    <>
+      <Title hub={c.var.hub} />
+      <p>{resting.thread}</p>
+    </>,
+  )
