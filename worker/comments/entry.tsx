@@ -103,7 +103,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
     <footer class="comment-actions">
       {mayReply && (
         <a class="comment-reply" href={paths.reply(line.id)} rel="nofollow">
-          Reply<span class="visually-hidden"> to {line.name}</span>
+          Reply<span class="unseen"> to {line.name}</span>
         </a>
       )}
       {mayChange && (
