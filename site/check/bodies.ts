@@ -72,11 +72,13 @@ const warn = (
   switch (finding.kind) {
     case 'link':
       if (addresses.has(finding.address) || finding.address.startsWith('topics/')) return []
-      if (!finding.address.endsWith('/') && existsSync(join(house.content, finding.address)))
-        return []
-      return at(`the link to ${written} leads nowhere in the hub`)
+      return at(
+        `the link to ${written} leads nowhere in the hub${unlisted(house, finding.address)}`,
+      )
     case 'missing picture':
-      return at(`the picture ${written || 'without an address'} is not there; its text is shown`)
+      return at(
+        `the picture ${written.replaceAll('%25', '%') || 'without an address'} is not there; its text is shown`,
+      )
     case 'remote picture':
       return at(
         `the picture ${written} is on another host and becomes a link; allow the host in \`pictures: remote:\` of hub.yaml, or keep the picture beside the post`,
@@ -91,6 +93,12 @@ const warn = (
       )
   }
 }
+
+/** A file that is there and not given away is the likeliest reason. */
+const unlisted = ({ content }: House, address: string) =>
+  !address.endsWith('/') && existsSync(join(content, address))
+    ? '; a file is served when `files:` of a resource lists it'
+    : ''
 
 /** Raw HTML loses its place on the way; what was written is looked up instead. */
 const lineOf = ({ body, bodyLine }: Head, written: string) => {

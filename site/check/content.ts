@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { kinds, paths } from '../contract'
 import { readInstant } from '../reading/instant'
 import { checkAddresses } from './addresses'
@@ -19,7 +19,7 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
     return { errors: [{ file: content, message }], warnings: [], scheduled: [] }
   }
   const files = listFiles(content)
-  const settings = checkSettings(content, files.people)
+  const settings = await checkSettings(content, files.people)
   const { names } = settings
   const { heads, faults } = readHeads(content, files.entries, names)
   const scheduled = heads.flatMap((head) => waiting(head, names.zone, now))
@@ -35,7 +35,7 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
       ...files.faults,
       ...settings.faults,
       ...faults,
-      ...checkReferences(content, heads, names),
+      ...(await checkReferences(content, heads, names)),
       ...checkAddresses(heads),
       ...bodies.errors,
     ]),
@@ -88,8 +88,15 @@ const addressesOfOne = (head: Head) => {
   const slugs = [head.slug, ...listAt(head, 'formerly')]
   return [
     ...slugs.flatMap((slug) => [paths.post(slug), paths.commentsFeed(slug)]),
+    ...filesOf(head).map((name) => paths.post(head.slug) + name),
     ...listAt(head, 'tags').map((tag) => paths.tag(tag)),
   ]
+}
+
+/** The files a resource gives away lie below its address. */
+const filesOf = ({ data }: Head) => {
+  const files = at(data, ['files'])
+  return (Array.isArray(files) ? files : []).map((item) => basename(String(at(item, ['file']))))
 }
 
 const listAt = ({ data }: Head, key: string) => {

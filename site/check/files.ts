@@ -82,7 +82,7 @@ const readFolder = (
       faults.push({ file: `${path}/${name}`, message })
     }
   }
-  if (texts.length === 0 && inside.length > 0 && folder === 'posts') {
+  if (texts.length === 0 && inside.some(({ name }) => MEANT_AS_TEXT.test(name))) {
     faults.push({
       file: `${path}/`,
       message: `holds no ${folders[folder]}; expected ${path}/index.mdx`,

@@ -8,16 +8,21 @@ import { hintAt, shown } from './names'
 import type { Names } from './settings'
 
 /** Everything in the heads of entries that names something else, measured against what is there. */
-export const checkReferences = (content: string, heads: readonly Head[], names: Names): Fault[] => {
+export const checkReferences = async (
+  content: string,
+  heads: readonly Head[],
+  names: Names,
+): Promise<Fault[]> => {
   const posts = heads.filter(({ folder }) => folder === 'posts')
   const offers = heads.filter(({ folder }) => folder === 'offers')
   const slugs = posts.map(({ slug }) => slug)
   const tags = [...new Set(posts.flatMap((post) => listAt(post, ['tags'])))]
+  const covers = await Promise.all(posts.map((post) => checkCover(content, post)))
   return [
+    ...covers.flat(),
     ...posts.flatMap((post) => [
       ...unknown(post, ['authors'], names.people, 'is nobody in people/'),
       ...unknown(post, ['space'], names.spaces, 'is no space'),
-      ...checkCover(content, post),
       ...checkFiles(content, post),
     ]),
     ...offers.flatMap((offer) => [
@@ -64,11 +69,11 @@ const beside = (content: string, { file }: Head, name: string) => {
   return path.startsWith(content + sep) ? path : undefined
 }
 
-const checkCover = (content: string, post: Head): Fault[] => {
+const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
   const cover = at(post.data, ['cover'])
   if (typeof cover !== 'string') return []
   const path = /^\.{1,2}\//.test(cover) ? beside(content, post, cover) : undefined
-  if (path && isPicture(path)) return []
+  if (path && (await isPicture(path))) return []
   const message = path
     ? `\`cover: ${cover}\` is no picture that is there; expected a PNG, JPEG, WebP, AVIF, GIF or SVG file`
     : `\`cover: ${cover}\`: expected a picture beside the post, such as ./cover.jpg`

@@ -24,10 +24,10 @@ export interface Names {
 }
 
 /** Checks every YAML file of a content folder, and gives the names that the rest may use. */
-export const checkSettings = (
+export const checkSettings = async (
   content: string,
   people: string[],
-): { names: Names; faults: Fault[] } => {
+): Promise<{ names: Names; faults: Fault[] }> => {
   const faults: Fault[] = []
   const read = (file: string, schema: z.ZodType, missing?: unknown) => {
     if (!existsSync(join(content, file))) {
@@ -54,7 +54,7 @@ export const checkSettings = (
   ] as const) {
     faults.push(...twice(file, list))
   }
-  faults.push(...checkSpaces(spaces, levelIds), ...checkLogo(content, hub))
+  faults.push(...checkSpaces(spaces, levelIds), ...(await checkLogo(content, hub)))
   for (const handle of people) {
     const file = `people/${handle}.yaml`
     faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
@@ -143,9 +143,9 @@ const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
     }),
   )
 
-const checkLogo = (content: string, { data, lineOf }: Lines): Fault[] => {
+const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Fault[]> => {
   const logo = at(data, ['logo'])
-  if (typeof logo !== 'string' || isPicture(join(content, logo))) return []
+  if (typeof logo !== 'string' || (await isPicture(join(content, logo)))) return []
   return [
     {
       file: 'hub.yaml',

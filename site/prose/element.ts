@@ -1,6 +1,6 @@
 import type { HastNode } from 'satteri'
 import { linkTo } from './links'
-import { pictureAt } from './pictures'
+import type { Picture } from './pictures'
 import type { Place } from './place'
 
 /** A node of a rendered body. */
@@ -45,19 +45,20 @@ interface Astro {
   astro?: { localImagePaths: Set<string>; remoteImagePaths: Set<string> }
 }
 
-/** A picture as it may be shown, or what stands for it. Inside a link, words alone. */
+/** The address of a picture as it was written. */
+export const sourceOf = ({ properties: { src } }: Element) => (typeof src === 'string' ? src : '')
+
+/** A picture as it was decided about, or what stands for it. Inside a link, words alone. */
 export const picture = (
   image: Element,
-  place: Place,
+  found: Picture,
   data: Record<string, unknown>,
   inLink: boolean,
 ): Child => {
-  const { src, alt, ...others } = image.properties
-  const written = typeof src === 'string' ? src : ''
+  const { src: _, alt, ...others } = image.properties
   const words = typeof alt === 'string' ? alt.trim() : ''
   const { astro } = data as Astro
-  const found = pictureAt(written, place)
-  astro?.localImagePaths.delete(unescaped(written))
+  astro?.localImagePaths.delete(unescaped(sourceOf(image)))
   switch (found.as) {
     case 'file': {
       astro?.localImagePaths.add(found.src)

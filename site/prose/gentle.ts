@@ -3,11 +3,13 @@ import {
   cellProperties,
   linkProperties,
   picture,
+  sourceOf,
   tableFrame,
   type Child,
   type Element,
 } from './element'
 import { levels, repeats } from './headings'
+import { pictureAt } from './pictures'
 import type { Place } from './place'
 
 /** Headings below the page's title, in a body without HTML. */
@@ -50,10 +52,11 @@ export const gentle = (place: Place) => {
       },
       {
         filter: ['img'],
-        visit: (node, context) => {
+        visit: async (node, context) => {
           const around = context.parent(node)
           const inLink = around?.type === 'element' && around.tagName === 'a'
-          return picture(node as Element, place, context.data, inLink) as Child
+          const found = await pictureAt(sourceOf(node as Element), place)
+          return picture(node as Element, found, context.data, inLink) as Child
         },
       },
       { filter: ['table'], visit: (node, context) => context.wrapNode(node, tableFrame(++tables)) },

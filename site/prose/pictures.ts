@@ -1,5 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { imageMetadata } from 'astro/assets/utils'
 import type { Place } from './place'
 
 /** What becomes of a picture: shown from beside the post or from a host, linked to, or told. */
@@ -9,14 +11,14 @@ export type Picture =
   | { as: 'text' }
 
 /** Decides about a picture. A path from the root is one from the content folder. */
-export const pictureAt = (written: string, place: Place): Picture => {
+export const pictureAt = async (written: string, place: Place): Promise<Picture> => {
   const src = written.trim().startsWith('//') ? `https:${written.trim()}` : written.trim()
   if (/^https?:/i.test(src) && URL.canParse(src)) return remote(src, place)
   const path = readable(src)
   const whole = path?.startsWith('/')
     ? join(place.content, path)
     : path && resolve(dirname(place.file), path)
-  if (!whole?.startsWith(place.content + sep) || !isPicture(whole)) {
+  if (!whole?.startsWith(place.content + sep) || !(await isPicture(whole))) {
     place.found({ kind: 'missing picture', written })
     return { as: 'text' }
   }
@@ -41,25 +43,25 @@ const readable = (src: string) => {
 }
 
 /**
- * Whether a file begins as a picture does. Astro ends the whole build at a file that only is
- * called one, so the name is not enough.
+ * Whether Astro can tell what a file is a picture of. It ends the whole build at one that is only
+ * called so, which is why it is asked beforehand; each file once.
  */
-export const isPicture = (path: string) => {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false
-  const head = Buffer.alloc(512)
-  const file = openSync(path, 'r')
+export const isPicture = async (path: string): Promise<boolean> => {
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file?.isFile()) return false
+  const key = `${path} ${file.mtimeMs} ${file.size}`
+  const verdict = verdicts.get(key) ?? measured(path)
+  verdicts.set(key, verdict)
+  return verdict
+}
+
+const verdicts = new Map<string, Promise<boolean>>()
+
+const measured = async (path: string) => {
   try {
-    readSync(file, head)
-  } finally {
-    closeSync(file)
+    const { width, height } = await imageMetadata(await readFile(path), path)
+    return width > 0 && height > 0
+  } catch {
+    return false
   }
-  const text = head.toString('latin1')
-  return (
-    text.startsWith('\x89PNG\r\n\x1a\n') ||
-    text.startsWith('\xff\xd8\xff') ||
-    text.startsWith('GIF8') ||
-    (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') ||
-    /^.{4}ftypavi[fs]/s.test(text) ||
-    /^(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE svg|<svg)/i.test(text)
-  )
 }

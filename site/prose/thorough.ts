@@ -4,6 +4,7 @@ import {
   element,
   linkProperties,
   picture,
+  sourceOf,
   tableFrame,
   text,
   wordsOf,
@@ -15,6 +16,7 @@ import {
 import { controls, dropped, embedded, isAllowed, known } from './elements'
 import { levels, repeats } from './headings'
 import { linkTo } from './links'
+import { pictureAt, type Picture } from './pictures'
 import type { Place } from './place'
 
 type Jsx = Extract<Child, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
@@ -43,12 +45,32 @@ const within = (name: string, around: Around): Around => ({
 export const thorough = (place: Place) =>
   defineHastPlugin({
     name: 'hub-thorough',
-    before(root, context) {
-      context.replaceNode(root, walk(root as Root, place, context.data))
+    async before(root, context) {
+      const decided = await decide(root as Root, place)
+      context.replaceNode(root, walk(root as Root, place, decided, context.data))
     },
   })
 
-const walk = (root: Root, place: Place, data: Record<string, unknown>): Root => {
+/** What becomes of each picture of a body, by its address as it was written. */
+type Decided = ReadonlyMap<string, Picture>
+
+const decide = async (root: Root, place: Place): Promise<Decided> => {
+  const sources = [...new Set(picturesIn(root).map(sourceOf))]
+  return new Map(
+    await Promise.all(sources.map(async (src) => [src, await pictureAt(src, place)] as const)),
+  )
+}
+
+const picturesIn = (node: Node): Element[] => {
+  const image = node.type === 'element' ? node : isJsx(node) ? asElement(node) : undefined
+  if (image?.tagName === 'img') return [image]
+  return 'children' in node ? node.children.flatMap((child) => picturesIn(child as Node)) : []
+}
+
+const isJsx = (node: Node): node is Jsx =>
+  node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
+
+const walk = (root: Root, place: Place, decided: Decided, data: Record<string, unknown>): Root => {
   const level = levels()
   const components = imported(root)
   let tables = 0
@@ -100,7 +122,10 @@ const walk = (root: Root, place: Place, data: Record<string, unknown>): Root => 
     if (controls.has(name) && !isTaskMark(node))
       return name === 'button' ? inside(node.children, around) : []
     if (!known.has(name)) return unwrap(node.properties, inside(node.children, around))
-    if (name === 'img') return [picture(allowed(node), place, data, around.link)]
+    if (name === 'img')
+      return [
+        picture(allowed(node), decided.get(sourceOf(node)) ?? { as: 'text' }, data, around.link),
+      ]
 
     const heading = /^h([1-6])$/.exec(name)
     const isFirst = atTop

@@ -5,7 +5,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { checkContent } from '../../site/check/content'
 import { inWords } from '../../site/check/words'
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
 const HUB = 'name: Northgate\nurl: https://hub.example/community/\ntimezone: Europe/London\n'
 const made: string[] = []
 afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true })))
@@ -402,7 +405,7 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
     ['a shouted extension', { 'posts/notes.MD': post() }, 'posts/notes.MD is no post'],
     [
       'a folder without a post',
-      { 'posts/shop/shop.png': PNG },
+      { 'posts/shop/index.mdx.txt': post() },
       'posts/shop/ holds no post; expected posts/shop/index.mdx',
     ],
     [
@@ -562,6 +565,20 @@ describe('a weakness of a body is a warning with its line:', () => {
         'pages/rules.mdx': '---\ntitle: Rules\n---\n',
       }),
     ).toEqual([])
+  })
+
+  test('a link to a file leads somewhere when the post gives it away', async () => {
+    const files: Files = { 'posts/loop/loop.gpx': '<gpx/>' }
+    const loop = (head: string) => ({
+      ...files,
+      'posts/loop/index.mdx': post(head, '[x](./loop.gpx)'),
+    })
+    expect(
+      await warnings(loop('kind: resource\nfiles: [{ label: Loop, file: ./loop.gpx }]')),
+    ).toEqual([])
+    expect(await warnings(loop(''))).toEqual([
+      expect.stringContaining('a file is served when `files:`'),
+    ])
   })
 
   test('a post with nothing but warnings has no errors', async () => {

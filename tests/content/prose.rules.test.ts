@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
-import { markdownToHtml, mdxToJs, type MarkdownToHtmlResult, type MdxToJsResult } from 'satteri'
+import { markdownToHtml, mdxToJs } from 'satteri'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../site/prose/place'
 import { pipelineFor, prose } from '../../site/prose/processor'
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
 let content = ''
 
 beforeAll(() => {
@@ -17,6 +20,8 @@ beforeAll(() => {
   mkdirSync(join(content, 'pictures'))
   writeFileSync(join(content, 'posts/shop.png'), PNG)
   writeFileSync(join(content, 'posts/called.png'), 'not a picture')
+  writeFileSync(join(content, 'posts/head.png'), PNG.subarray(0, 20))
+  writeFileSync(join(content, 'posts/bad.svg'), '<svg')
   writeFileSync(`${content}.png`, PNG)
   writeFileSync(join(content, 'pictures/door.png'), PNG)
 })
@@ -25,7 +30,7 @@ afterAll(() => {
   rmSync(`${content}.png`)
 })
 
-const render = (source: string, base = '/community/', title = 'Title') => {
+const render = async (source: string, base = '/community/', title = 'Title') => {
   const house = {
     base,
     origin: 'https://hub.example',
@@ -44,24 +49,22 @@ const render = (source: string, base = '/community/', title = 'Title') => {
     fileURL: pathToFileURL(join(content, 'posts/welcome.md')),
     data: { astro, found: (finding: Finding) => void findings.push(finding) },
   }
-  const { html } = markdownToHtml(source, options) as MarkdownToHtmlResult
+  const { html } = await markdownToHtml(source, options)
   return { html: html.trim(), findings, pictures: [...astro.localImagePaths], options }
 }
 
 const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
   'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
 
-const html = (source: string, base?: string) => render(source, base).html
+const html = async (source: string, base?: string) => (await render(source, base)).html
 
-const headingsIn = (source: string) => [...html(source).matchAll(/<(h\d)/g)].map(([, name]) => name)
+const headingsIn = async (source: string) =>
+  [...(await html(source)).matchAll(/<(h\d)/g)].map(([, name]) => name)
 
-const code = (source: string) =>
-  (
-    mdxToJs(source, {
-      ...render(source).options,
-      elementAttributeNameCase: 'html',
-    }) as MdxToJsResult
-  ).code
+const code = async (source: string) => {
+  const { options } = await render(source)
+  return (await mdxToJs(source, { ...options, elementAttributeNameCase: 'html' })).code
+}
 
 describe('a link', () => {
   test.each([
@@ -83,17 +86,17 @@ describe('a link', () => {
     ],
     ['within the page stays there', '#top', '#top'],
     ['to the front page is the base', '/', '/community/'],
-  ])('%s', (_, written, address) => {
-    expect(html(`[x](${written})`)).toBe(`<p><a href="${address}">x</a></p>`)
-    expect(html(`<a href="${written}">x</a>`)).toBe(`<p><a href="${address}">x</a></p>`)
+  ])('%s', async (_, written, address) => {
+    expect(await html(`[x](${written})`)).toBe(`<p><a href="${address}">x</a></p>`)
+    expect(await html(`<a href="${written}">x</a>`)).toBe(`<p><a href="${address}">x</a></p>`)
   })
 
-  test('gets no base where the hub owns its host', () =>
-    expect(html('[x](/posts/winter)', '/')).toBe('<p><a href="/posts/winter/">x</a></p>'))
+  test('gets no base where the hub owns its host', async () =>
+    expect(await html('[x](/posts/winter)', '/')).toBe('<p><a href="/posts/winter/">x</a></p>'))
 
   test.each(['https://else.example/a', '//else.example/a', 'https://hub.example/elsewhere'])(
     'to %s gives it no way back',
-    (written) => expect(html(`[x](${written})`)).toContain('rel="noopener">x</a>'),
+    async (written) => expect(await html(`[x](${written})`)).toContain('rel="noopener">x</a>'),
   )
 
   test.each([
@@ -102,64 +105,68 @@ describe('a link', () => {
     'data:text/html,x',
     'vbscript:x',
     'java&#10;script:alert(1)',
-  ])('to %s leads nowhere and keeps its words', (written) => {
+  ])('to %s leads nowhere and keeps its words', async (written) => {
     for (const source of [`[x](<${written}>)`, `<a href="${written}">x</a>`]) {
-      expect(html(source)).not.toMatch(/href="(?:java|data|vb)/i)
-      expect(html(source)).toContain('>x</a>')
+      expect(await html(source)).not.toMatch(/href="(?:java|data|vb)/i)
+      expect(await html(source)).toContain('>x</a>')
     }
   })
 })
 
 describe('a picture', () => {
-  test('beside the post is handed to Astro, by Markdown, by reference and by HTML', () => {
+  test('beside the post is handed to Astro, by Markdown, by reference and by HTML', async () => {
     for (const source of [
       '![Shop](./shop.png)',
       '![Shop][1]\n\n[1]: ./shop.png',
       '<img src="./shop.png" alt="Shop">',
     ]) {
-      expect(render(source)).toMatchObject({ pictures: ['./shop.png'], findings: [] })
-      expect(html(source)).toContain('<img src="./shop.png" alt="Shop">')
+      expect(await render(source)).toMatchObject({ pictures: ['./shop.png'], findings: [] })
+      expect(await html(source)).toContain('<img src="./shop.png" alt="Shop">')
     }
   })
 
-  test('from the root is one of the content folder', () =>
-    expect(render('![Door](/pictures/door.png)').pictures).toEqual(['../pictures/door.png']))
+  test('from the root is one of the content folder', async () =>
+    expect((await render('![Door](/pictures/door.png)')).pictures).toEqual([
+      '../pictures/door.png',
+    ]))
 
   test.each([
     './none.png',
     './called.png',
+    './head.png',
+    './bad.svg',
     './50%.png',
     './%FF.png',
     '/none.png',
     '../../outside.png',
-  ])('that is none (%s) is its text, and is told', (written) => {
+  ])('that is none (%s) is its text, and is told', async (written) => {
     const path = written.replace('outside', basename(content))
     for (const source of [`![Shop](${path})`, `<img src="${path}" alt="Shop">`]) {
-      const { html, findings, pictures } = render(source)
+      const { html, findings, pictures } = await render(source)
       expect(html).toContain('<span class="picture-missing">Shop</span>')
       expect(findings).toMatchObject([{ kind: 'missing picture' }])
       expect(pictures).toEqual([])
     }
   })
 
-  test('from another host is a link to it, and is told', () => {
-    const { html, findings } = render('![Shop](https://else.example/a.png)')
+  test('from another host is a link to it, and is told', async () => {
+    const { html, findings } = await render('![Shop](https://else.example/a.png)')
     expect(html).toBe('<p><a href="https://else.example/a.png" rel="noopener">Shop</a></p>')
     expect(findings).toEqual([{ kind: 'remote picture', written: 'https://else.example/a.png' }])
   })
 
-  test('from another host without a text is named by its file', () =>
-    expect(html('![](https://else.example/my%20shop.png)')).toContain(
+  test('from another host without a text is named by its file', async () =>
+    expect(await html('![](https://else.example/my%20shop.png)')).toContain(
       '>my shop.png (else.example)</a>',
     ))
 
-  test('inside a link is words, for a link holds no link', () =>
-    expect(html('[![Build](https://else.example/b.svg)](https://ci.example/)')).toBe(
+  test('inside a link is words, for a link holds no link', async () =>
+    expect(await html('[![Build](https://else.example/b.svg)](https://ci.example/)')).toBe(
       '<p><a href="https://ci.example/" rel="noopener">Build</a></p>',
     ))
 
-  test('from a host that hub.yaml names is shown', () =>
-    expect(html('![Shop](https://images.hub.example/a.png)')).toContain(
+  test('from a host that hub.yaml names is shown', async () =>
+    expect(await html('![Shop](https://images.hub.example/a.png)')).toContain(
       '<img src="https://images.hub.example/a.png" alt="Shop"',
     ))
 })
@@ -169,15 +176,15 @@ describe('headings', () => {
     ['begin below the title of the page', '# One\n## Two\n# Three', ['h2', 'h3', 'h2']],
     ['stay where they fit', '## One\n### Two\n## Three', ['h2', 'h3', 'h2']],
     ['skip no level', '### One\n##### Two\n## Three', ['h2', 'h3', 'h2']],
-  ])('%s', (_, source, names) => {
-    expect(headingsIn(source)).toEqual(names)
-    expect(headingsIn(`${source}\n\n<b>x</b>`)).toEqual(names)
+  ])('%s', async (_, source, names) => {
+    expect(await headingsIn(source)).toEqual(names)
+    expect(await headingsIn(`${source}\n\n<b>x</b>`)).toEqual(names)
   })
 
-  test('that only say the title again are left out, once, at the top', () => {
-    expect(html('# Title!\n\nx')).toBe('<p>x</p>')
-    expect(html('# Title\n\n<b>x</b>')).toBe('<p><b>x</b></p>')
-    expect(html('x\n\n## Title')).toContain('<h2>Title</h2>')
+  test('that only say the title again are left out, once, at the top', async () => {
+    expect(await html('# Title!\n\nx')).toBe('<p>x</p>')
+    expect(await html('# Title\n\n<b>x</b>')).toBe('<p><b>x</b></p>')
+    expect(await html('x\n\n## Title')).toContain('<h2>Title</h2>')
   })
 })
 
@@ -189,27 +196,31 @@ describe('a note', () => {
     ['warning', 'warning', 'Warning'],
     ['caution', 'warning', 'Warning'],
     ['danger', 'danger', 'Danger'],
-  ])(':::%s is a box', (name, box, title) =>
-    expect(html(`:::${name}\nMind *this*.\n:::`)).toBe(
+  ])(':::%s is a box', async (name, box, title) =>
+    expect(await html(`:::${name}\nMind *this*.\n:::`)).toBe(
       `<aside class="note note-${box}" role="note"><p class="note-title">${title}</p><p>Mind <em>this</em>.</p></aside>`,
     ),
   )
 
-  test.each([':::tip A *fine* one', ':::tip[A *fine* one]'])('takes its title from %s', (opening) =>
-    expect(html(`${opening}\n\nYes.\n\n:::`)).toContain(
-      '<p class="note-title">A <em>fine</em> one</p>',
-    ),
+  test.each([':::tip A *fine* one', ':::tip[A *fine* one]'])(
+    'takes its title from %s',
+    async (opening) =>
+      expect(await html(`${opening}\n\nYes.\n\n:::`)).toContain(
+        '<p class="note-title">A <em>fine</em> one</p>',
+      ),
   )
 
-  test('may stand in a list and hold links', () =>
-    expect(html('- one\n\n  :::note\n  [x](/posts/a)\n  :::')).toContain(
+  test('may stand in a list and hold links', async () =>
+    expect(await html('- one\n\n  :::note\n  [x](/posts/a)\n  :::')).toContain(
       '<a href="/community/posts/a/">x</a></p></aside>',
     ))
 })
 
 describe('what only looks like a directive', () => {
-  test('stands as it was typed, and is told', () => {
-    const { html, findings } = render(':::youtube[film]{id=3}\nAt 10:30\n:::\n\n::card[x]{y=1}')
+  test('stands as it was typed, and is told', async () => {
+    const { html, findings } = await render(
+      ':::youtube[film]{id=3}\nAt 10:30\n:::\n\n::card[x]{y=1}',
+    )
     expect(html).toBe(
       '<div><p>:::youtube[film]{id=3}</p><p>At 10:30</p><p>:::</p></div>\n<p>::card[x]{y=1}</p>',
     )
@@ -221,9 +232,9 @@ describe('what only looks like a directive', () => {
 
   test.each(['At 10:30 and 1:2', ':smile:', 'std::vector', 'a:b[c]{d=e}', '🎉 foo:bar'])(
     '%s in a sentence is words',
-    (words) => {
-      expect(html(words)).toBe(`<p>${words}</p>`)
-      expect(html(`${words}\n\n:::note\nx\n:::`)).toContain(`<p>${words}</p>`)
+    async (words) => {
+      expect(await html(words)).toBe(`<p>${words}</p>`)
+      expect(await html(`${words}\n\n:::note\nx\n:::`)).toContain(`<p>${words}</p>`)
     },
   )
 })
@@ -238,25 +249,25 @@ describe('HTML in a body', () => {
     ['an element nobody knows', '<center>x</center>', 'x'],
     ['a slot of the Worker', '<hub-thread>x</hub-thread>', '<p>x</p>'],
     ['a script inside a drawing', '<svg><script>alert(1)</script><text>x</text></svg>', '<p>x</p>'],
-  ])('%s leaves no more than its words', (_, source, expected) => {
-    expect(html(source)).toBe(expected)
+  ])('%s leaves no more than its words', async (_, source, expected) => {
+    expect(await html(source)).toBe(expected)
   })
 
-  test('a tag in a sentence that nobody closes is words', () =>
-    expect(html('Use `x` with Promise<Buffer> here')).toBe(
+  test('a tag in a sentence that nobody closes is words', async () =>
+    expect(await html('Use `x` with Promise<Buffer> here')).toBe(
       '<p>Use <code>x</code> with Promise&lt;Buffer&gt; here</p>',
     ))
 
-  test('what is used every day stays', () => {
+  test('what is used every day stays', async () => {
     const source =
       '<details><summary>More</summary>\n\nH<sub>2</sub>O, <kbd>Esc</kbd>, <mark>new</mark>\n\n</details>'
-    expect(html(source)).toContain('<summary>More</summary>')
-    expect(html(source)).toContain('<p>H<sub>2</sub>O, <kbd>Esc</kbd>, <mark>new</mark></p>')
+    expect(await html(source)).toContain('<summary>More</summary>')
+    expect(await html(source)).toContain('<p>H<sub>2</sub>O, <kbd>Esc</kbd>, <mark>new</mark></p>')
   })
 
-  test('tabs of another engine are laid out one below the other', () =>
+  test('tabs of another engine are laid out one below the other', async () =>
     expect(
-      html('<Tabs>\n<TabItem value="a" label="Yarn">\n\nOne\n\n</TabItem>\n</Tabs>'),
+      await html('<Tabs>\n<TabItem value="a" label="Yarn">\n\nOne\n\n</TabItem>\n</Tabs>'),
     ).toContain('<p><strong>Yarn</strong></p>\n<p>One</p>'))
 
   test.each([
@@ -290,8 +301,8 @@ describe('HTML in a body', () => {
       'https://a.example/f',
       'Fill in this form on a.example',
     ],
-  ])('%s becomes a link, and is told', (source, address, label) => {
-    const { html, findings } = render(source)
+  ])('%s becomes a link, and is told', async (source, address, label) => {
+    const { html, findings } = await render(source)
     expect(html).toMatch(
       new RegExp(`<a(?: class="embed")? href="${address}" rel="noopener">${label}</a>`),
     )
@@ -299,44 +310,44 @@ describe('HTML in a body', () => {
     expect(findings).toEqual([{ kind: 'embed', written: address }])
   })
 
-  test('a frame that would run a script leads nowhere', () =>
-    expect(html('<iframe src="javascript:alert(1)"></iframe>')).not.toContain('javascript'))
+  test('a frame that would run a script leads nowhere', async () =>
+    expect(await html('<iframe src="javascript:alert(1)"></iframe>')).not.toContain('javascript'))
 })
 
 describe('a table', () => {
   const table = '| a | b |\n|:--|--:|\n| 1 | 2 |'
 
-  test('can be scrolled by keyboard and has no style of its own', () => {
+  test('can be scrolled by keyboard and has no style of its own', async () => {
     for (const source of [table, `${table}\n\n<b>x</b>`]) {
-      expect(html(source)).toContain(
+      expect(await html(source)).toContain(
         '<div class="table" tabindex="0" role="region" aria-label="Table 1"><table>',
       )
-      expect(html(source)).toContain('<td class="align-right">2</td>')
-      expect(html(source)).not.toContain('style=')
+      expect(await html(source)).toContain('<td class="align-right">2</td>')
+      expect(await html(source)).not.toContain('style=')
     }
   })
 
-  test('is told apart from the next by its number', () =>
-    expect(html(`${table}\n\n${table}`)).toContain('aria-label="Table 2"'))
+  test('is told apart from the next by its number', async () =>
+    expect(await html(`${table}\n\n${table}`)).toContain('aria-label="Table 2"'))
 })
 
-test('a footnote keeps its way there and back', () => {
+test('a footnote keeps its way there and back', async () => {
   for (const source of ['x[^1]\n\n[^1]: Foot', 'x[^1] <b>y</b>\n\n[^1]: Foot']) {
-    expect(html(source)).toContain('href="#user-content-fn-1"')
-    expect(html(source)).toContain('href="#user-content-fnref-1"')
-    expect(html(source)).toContain('id="footnote-label">Footnotes</h2>')
+    expect(await html(source)).toContain('href="#user-content-fn-1"')
+    expect(await html(source)).toContain('href="#user-content-fnref-1"')
+    expect(await html(source)).toContain('id="footnote-label">Footnotes</h2>')
   }
 })
+
+const highlighted = async (source: string) => {
+  const house = { base: '/', origin: 'https://hub.example', content, pictureHosts: [] }
+  const shared = { syntaxHighlight: 'prism', gfm: true, smartypants: true } as const
+  const renderer = await prose(house).createRenderer(shared as never)
+  return (await renderer.render(source, { fileURL: pathToFileURL(join(content, 'posts/a.md')) }))
+    .code
+}
 
 describe('code', () => {
-  const highlighted = async (source: string) => {
-    const house = { base: '/', origin: 'https://hub.example', content, pictureHosts: [] }
-    const shared = { syntaxHighlight: 'prism', gfm: true, smartypants: true } as const
-    const renderer = await prose(house).createRenderer(shared as never)
-    return (await renderer.render(source, { fileURL: pathToFileURL(join(content, 'posts/a.md')) }))
-      .code
-  }
-
   test('is highlighted by classes alone', async () => {
     const html = await highlighted('```js\nlet a = 1\n```')
     expect(html).toContain('<span class="token keyword">let</span>')
@@ -357,32 +368,32 @@ describe('code', () => {
 })
 
 describe('MDX', () => {
-  test('keeps components that it imports and what they are told', () => {
-    const compiled = code(
+  test('keeps components that it imports and what they are told', async () => {
+    const compiled = await code(
       `import Card from './Card.astro'\n\n<Card wide={2} style="x">\n\n[x](/posts/a)\n\n</Card>`,
     )
     expect(compiled).toMatch(/Card, \{\s*wide: 2,\s*style: "x"/)
     expect(compiled).toContain('/community/posts/a/')
   })
 
-  test('takes components off that are not there, and imports of another engine', () => {
-    const compiled = code(
+  test('takes components off that are not there, and imports of another engine', async () => {
+    const compiled = await code(
       `import Tabs from '@theme/Tabs'\n\n<Tabs><TabItem label="Yarn">x</TabItem></Tabs>`,
     )
     expect(compiled).not.toMatch(/@theme|Tab/)
     expect(compiled).toContain('"Yarn"')
   })
 
-  test('has no script, style or handler, computed or not', () => {
-    const compiled = code(
+  test('has no script, style or handler, computed or not', async () => {
+    const compiled = await code(
       `<script>{'alert(1)'}</script>\n\n<b style={{ color: 'red' }} onClick={() => 1} title={1 + 1}>x</b>\n\n<iframe src={'https://a.example/'} />`,
     )
     expect(compiled).not.toMatch(/alert|red|onClick|iframe|"script"/)
     expect(compiled).toContain('title: 1 + 1')
   })
 
-  test('follows the same rules for links, pictures and notes', () => {
-    const compiled = code(
+  test('follows the same rules for links, pictures and notes', async () => {
+    const compiled = await code(
       '<a href="https://else.example/">x</a>\n\n![Shop](./none.png)\n\n:::tip\n{1 + 1}\n:::',
     )
     expect(compiled).toContain('rel: "noopener"')
