@@ -27,7 +27,9 @@ test('no title leaves its place in the head', () => {
   expect(text('title')).toBe(`${hostile} · Test House`)
   expect(meta('og:title')).toBe(hostile)
   expect(facts()[0]).toMatchObject({ headline: hostile })
-  expect(elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name.startsWith('on'))).toEqual([])
+  expect(
+    elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name.startsWith('on')),
+  ).toEqual([])
   expect(all('img').filter(({ src }) => src === 'x')).toEqual([])
 })
 
