@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { glob, type Loader, type LoaderContext } from 'astro/loaders'
 import { entryPatterns, slugOf } from './folder'
 import { readFrontmatter } from './frontmatter'
@@ -20,7 +20,8 @@ export const entries = (content: string, name: string): Loader => {
     name: 'hub-entries',
     load: async (context) => {
       if (!existsSync(folder)) return context.store.clear()
-      const around = surroundings(content)
+      const rules = fileURLToPath(new URL('prose/', context.config.srcDir))
+      const around = context.generateDigest(surroundings(content, rules))
       const reading: Reading = {
         ...(context as Reading),
         generateDigest: (text) => context.generateDigest(`${around}${String(text)}`),
@@ -43,16 +44,20 @@ const getEntryInfo = ({ contents }: { contents: string }) => {
 }
 
 /**
- * What a rendered body depends on besides its text: the hub's settings, and which pictures are
- * there. Astro keeps what it rendered as long as the digest of an entry stays the same.
+ * What a rendered body depends on besides its text: the hub's settings, which pictures are there,
+ * and the rules it is rendered by. Astro keeps what it rendered as long as the digest of an entry
+ * stays the same.
  */
-const surroundings = (content: string) => {
+const surroundings = (content: string, rules: string) => {
   const files = readdirSync(content, { recursive: true, encoding: 'utf8' }).filter(
     (name) => !/\.mdx?$/.test(name),
   )
-  const settings = ['hub.yaml', 'spaces.yaml'].map((name) => join(content, name))
+  const read = [
+    ...['hub.yaml', 'spaces.yaml'].map((name) => join(content, name)),
+    ...readdirSync(rules).map((name) => join(rules, name)),
+  ]
   return [
     ...files.toSorted(),
-    ...settings.map((path) => existsSync(path) && readFileSync(path, 'utf8')),
+    ...read.map((path) => existsSync(path) && readFileSync(path, 'utf8')),
   ].join('\n')
 }
