@@ -24,7 +24,7 @@ export const howReached = ({ reach }: LevelSettings, place: number) => {
       count(reach.answers, 'answer that settled a question', 'answers that settled a question'),
     reach?.days && `${count(reach.days, 'day')} since the first`,
   ].filter(Boolean)
-  if (asked.length > 0) return `After ${asked.join(', ')}`
+  if (asked.length > 0) return `After ${asked.join(', and ')}`
   if (place === 0) return 'By turning up'
   return place === 1 ? 'By signing in, or by following the link we mail you' : 'When a host says so'
 }

@@ -19,8 +19,9 @@ export const initialsOf = (name: string) => {
 
 /** `listNames(['Mara', 'Tom', 'Owen']) // => 'Mara, Tom and Owen'` */
 export const listNames = (names: readonly string[]) =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
 
-/** One of five tints that a person keeps everywhere. */
-export const tintOf = (handle: string) =>
-  [...handle].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % 5
+const handles = Object.keys(people)
+
+/** One of five tints that a person keeps everywhere; neighbours on the roster differ. */
+export const tintOf = (handle: string) => (handles.indexOf(handle) + 5) % 5

@@ -15,6 +15,19 @@ export const typeOf = (name: string) => extname(name).slice(1).toLocaleUpperCase
 /** The bytes of a file beside a post. */
 export const readBytes = (path: string) => new Uint8Array(readFileSync(path))
 
+/** What a resource gives, counted: `2 files, 1 link`. */
+export const holdings = ({ data }: Post) =>
+  [
+    counted(data.files?.length, 'file'),
+    counted(data.links?.length, 'link'),
+    counted(data.contacts?.length, 'contact'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const counted = (number = 0, what: string) =>
+  number > 0 ? `${number} ${what}${number === 1 ? '' : 's'}` : ''
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 /** How large a file is, in words of the hub's language: `48 kB`. */

@@ -40,3 +40,14 @@ export const pinnedFirst = (posts: readonly Post[]): Post[] => [
   ...posts.filter(({ data }) => data.pinned),
   ...posts.filter(({ data }) => !data.pinned),
 ]
+
+/** The tags used most, up to a dozen. */
+export const commonTags = async (): Promise<string[]> => {
+  const times = new Map<string, number>()
+  for (const { data } of await listPosts())
+    for (const tag of data.tags) times.set(tag, (times.get(tag) ?? 0) + 1)
+  return [...times]
+    .toSorted(([one, often], [other, oftener]) => oftener - often || order(one, other))
+    .slice(0, 12)
+    .map(([tag]) => tag)
+}
