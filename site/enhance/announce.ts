@@ -6,7 +6,7 @@ let region: HTMLElement | undefined
  */
 export const announce = (words: string | null | undefined) => {
   region ??= document.body.appendChild(
-    Object.assign(document.createElement('p'), { role: 'status', className: 'visually-hidden' }),
+    Object.assign(document.createElement('p'), { role: 'status', className: 'unseen' }),
   )
   region.textContent = words?.trim() ?? ''
 }

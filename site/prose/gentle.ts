@@ -60,6 +60,8 @@ export const gentle = (place: Place) => {
         },
       },
       { filter: ['table'], visit: (node, context) => context.wrapNode(node, tableFrame(++tables)) },
+      // Code scrolls by itself, and so must be reachable by keyboard.
+      { filter: ['pre'], visit: (node, context) => context.setProperty(node, 'tabIndex', 0) },
       {
         filter: ['th', 'td'],
         visit: (node, context) => {

@@ -146,6 +146,8 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
       const aligned = cellProperties({ ...properties, style: node.properties['style'] })
       return [element(name, aligned, children)]
     }
+    // It scrolls by itself, and so must be reachable by keyboard.
+    if (name === 'pre') return [element(name, { ...properties, tabIndex: 0 }, children)]
     return [{ ...element(name, properties, children), ...(node.data && { data: node.data }) }]
   }
 
