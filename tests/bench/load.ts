@@ -1,0 +1,50 @@
+import autocannon, { type Options } from 'autocannon'
+
+/** What a round of requests found. */
+export interface Round {
+  /** Requests answered in a second. */
+  perSecond: number
+  /** Milliseconds within which half of them, and 99 of 100, were answered. */
+  p50: number
+  p99: number
+}
+
+/** The middle of what several rounds found: one that was disturbed does not count. */
+export const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** The median of each figure. */
+export const middle = (rounds: Round[]): Round => ({
+  perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+  p50: median(rounds.map(({ p50 }) => p50)),
+  p99: median(rounds.map(({ p99 }) => p99)),
+})
+
+/** Asks for so many seconds. Throws when anything but a page comes back: that would be no measure. */
+export const askFor = async (options: Options & { duration: number }): Promise<Round> => {
+  const { requests, latency, non2xx, errors } = await autocannon(options)
+  if (non2xx + errors > 0)
+    throw new Error(`${options.url}: ${non2xx} answers were no page, ${errors} did not come`)
+  return { perSecond: requests.total / options.duration, p50: latency.p50, p99: latency.p99 }
+}
+
+/**
+ * Measures several things in turn, round by round, so that whatever else the machine does meets all
+ * of them alike. The first round warms up and does not count.
+ */
+export const inTurn = async <Name extends string>(
+  rounds: number,
+  what: Record<Name, () => Promise<Round>>,
+): Promise<Record<Name, Round>> => {
+  const names = Object.keys(what) as Name[]
+  const found = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    Round[]
+  >
+  for (let round = 0; round <= rounds; round++)
+    for (const name of round % 2 ? names : names.toReversed()) {
+      const one = await what[name]()
+      if (round > 0) found[name].push(one)
+    }
+  return Object.fromEntries(names.map((name) => [name, middle(found[name])])) as Record<Name, Round>
+}
