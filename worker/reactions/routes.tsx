@@ -6,11 +6,13 @@ import { countCommentReaction } from '../comments/changes'
 import { findComment } from '../comments/queries'
 import type { Tally } from '../comments/table'
 import { countConversationReaction, findCounts } from '../conversations/queries'
+import { conversationById } from '../conversations/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
 import { remember } from '../members/visitor'
 import { forget } from '../shell/edge'
+import { fragment, wantsFragment } from '../shell/fragment'
 import { showMissing, showSentence } from '../shell/frame'
 import { listOwnReactions, react } from './queries'
 import { bySubject, isNewcomer, untilTomorrow } from './rules'
@@ -29,11 +31,6 @@ interface Subject {
   anchor?: string
   count: (emoji: string, change: SQL) => BatchItem<'sqlite'>
   tally: () => Promise<Tally | undefined>
-}
-
-const conversationOf = (c: Context<App>, id: string): Conversation | undefined => {
-  const { conversations } = c.var.hub
-  return Object.hasOwn(conversations, id) ? conversations[id] : undefined
 }
 
 const showWait = async (
@@ -69,7 +66,7 @@ const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiv
       </p>
     </>
   )
-  return c.html(String(bar), 200, { 'hub-fragment': slots.reactions })
+  return fragment(slots.reactions, String(bar))
 }
 
 /** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
@@ -110,8 +107,7 @@ const take = async (c: Context<App>, subject: Subject) => {
   // For a year, so that the same browser is the same person when it comes back.
   if (!c.var.visitor) await remember(c, visitor, true)
   c.executionCtx.waitUntil(forget(subject.conversation.slug))
-  if (c.req.header('hub-fragment') === slots.reactions)
-    return showBar(c, subject, visitor, outcome === 'given')
+  if (wantsFragment(c, slots.reactions)) return showBar(c, subject, visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
 }
 
@@ -153,7 +149,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 reactions.post('/conversations/:conversation/reactions', (c) =>
   attempt(c, async () => {
     const { db } = c.var
-    const conversation = conversationOf(c, c.req.param('conversation'))
+    const conversation = conversationById(c.var.hub, c.req.param('conversation'))
     if (!conversation || conversation.comments === 'none') return undefined
     const { id, slug } = conversation
     return {
@@ -174,7 +170,7 @@ reactions.post('/comments/:id/reactions', (c) =>
     const { db } = c.var
     const id = c.req.param('id')
     const comment = isId(id) ? await findComment(db, id) : undefined
-    const conversation = comment && conversationOf(c, comment.conversation)
+    const conversation = comment && conversationById(c.var.hub, comment.conversation)
     if (!conversation || comment.state !== 'published') return undefined
     return {
       id,

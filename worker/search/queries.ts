@@ -1,28 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { comments } from '../comments/table'
 import type { Db } from '../env'
 import { type Cursor, CLOSES, OPENS, PAGE } from './rules'
 import { documents } from './table'
-
-const documentOf = (commentId: string) => `comment:${commentId}`
-
-/**
- * Makes a published comment findable, or found by its new words; for the batch that publishes or
- * changes it. It carries no title of its own: a conversation's title must find the post, and not
- * everything that was ever said below it.
- */
-export const indexComment = (
-  db: Db,
-  { id, text, address }: { id: string; text: string; address: string },
-) =>
-  db
-    .insert(documents)
-    .values({ id: documentOf(id), title: '', text, address })
-    .onConflictDoUpdate({ target: documents.id, set: { text, address } })
-
-/** Takes a comment out of the search; for the batch that holds, fades or removes it. */
-export const unindexComment = (db: Db, id: string) =>
-  db.delete(documents).where(eq(documents.id, documentOf(id)))
 
 /** One thing that was found, with `OPENS` and `CLOSES` around the words that were asked for. */
 export interface Hit {

@@ -1,8 +1,9 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
- * What can be found. `documents_words`, an FTS5 table over title and text, follows by triggers
- * (drizzle has no word for either; see the migration).
+ * What can be found: posts and pages as the build loads them, and published comments, which follow
+ * `comments` by triggers. `documents_words`, an FTS5 table over title and text, follows in turn
+ * (drizzle has no word for any of these; see the migrations).
  */
 export const documents = sqliteTable('documents', {
   /** The rowid that the FTS5 table speaks of. */
