@@ -3,8 +3,8 @@
  * shows the same answer as the page would by itself.
  */
 import { slots } from '../contract'
-import { Reactions } from './reactions'
+import { Slot } from './slot'
 import { Thread } from './thread'
 
+customElements.define(slots.reactions, Slot)
 customElements.define(slots.thread, Thread)
-customElements.define(slots.reactions, Reactions)

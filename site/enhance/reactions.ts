@@ -1,30 +1,24 @@
-import type { Answer } from './send'
-import { Slot } from './slot'
+import { slots } from '../contract'
+import { announce } from './announce'
+import { send } from './send'
 
 /** Shows a reaction as given, or as taken back, before the hub has answered. */
-export const react = (button: HTMLElement | null) => {
-  if (!(button instanceof HTMLButtonElement) || button.name !== 'emoji') return
-  const isGiven = button.ariaPressed === 'true'
-  button.ariaPressed = String(!isGiven)
-  const count = button.querySelector('[data-count]')
-  if (count)
-    count.textContent = String(Math.max(0, Number(count.textContent) + (isGiven ? -1 : 1)) || '')
+const expect = (button: HTMLButtonElement) => {
+  const change = button.ariaPressed === 'true' ? -1 : 1
+  const count = button.querySelector('[data-count]')!
+  button.ariaPressed = String(change > 0)
+  count.textContent = String(Math.max(0, Number(count.textContent) + change) || '')
 }
 
-/** The reactions to a conversation. */
-export class Reactions extends Slot {
-  protected override expect(_form: HTMLFormElement, submitter: HTMLElement | null) {
-    react(submitter)
-  }
-
-  /** The button that was pressed is a new one now, and the keyboard is to stay on it. */
-  protected override answered(
-    _form: HTMLFormElement,
-    _answer: Answer,
-    submitter: HTMLElement | null,
-  ) {
-    const { value } = submitter as HTMLButtonElement
-    const buttons = [...this.querySelectorAll('button')]
-    buttons.find((button) => button.value === value)?.focus()
-  }
+/** Gives a reaction, or takes it back, in place: what counts is what the hub answers. */
+export const react = async (form: HTMLFormElement, button: HTMLButtonElement) => {
+  const { parentElement: parent } = form
+  const { value } = button
+  expect(button)
+  const answer = await send(form, button, slots.reactions)
+  if (!answer) return
+  form.outerHTML = answer.html
+  const pressed = parent?.querySelector<HTMLElement>(`.reactions [value="${CSS.escape(value)}"]`)
+  pressed?.focus()
+  announce(pressed?.ariaLabel)
 }

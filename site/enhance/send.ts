@@ -1,7 +1,7 @@
 /** An answer to a form: the new inside of its slot, and whether what was sent was taken. */
 export interface Answer {
   html: string
-  /** Where the answer stands: after a redirect, the page that shows the change. */
+  /** The page that shows the change. */
   url: URL
   isTaken: boolean
 }
@@ -9,20 +9,32 @@ export interface Answer {
 /**
  * Sends a form as the browser would, and asks for one slot of the page that answers.
  *
- * `undefined` when the answer is no slot (an error page, or no answer at all): then the form is to
- * go its ordinary way.
+ * When the answer is no slot (an error page, or no answer at all), the form goes its ordinary way,
+ * and there is nothing more to do: `undefined`.
  */
 export const send = async (
   form: HTMLFormElement,
-  submitter: HTMLElement | null,
+  button: HTMLButtonElement,
   slot: string,
 ): Promise<Answer | undefined> => {
-  const fields = new FormData(form, submitter) as unknown as Record<string, string>
-  const answer = await fetch(submitter?.getAttribute('formaction') ?? form.action, {
+  const fields = new FormData(form, button) as unknown as Record<string, string>
+  const action = button.getAttribute('formaction') ?? form.action
+  form.ariaBusy = 'true'
+  const answer = await fetch(action, {
     method: 'POST',
     body: new URLSearchParams(fields),
     headers: { 'hub-fragment': slot },
   }).catch(() => undefined)
-  if (!answer?.headers.has('hub-fragment')) return undefined
+  form.ariaBusy = null
+  if (!answer?.headers.has('hub-fragment')) return sendPlainly(form, button, action)
   return { html: await answer.text(), url: new URL(answer.url), isTaken: answer.redirected }
+}
+
+/** `submit()` tells nobody, so that this form is not caught again; it forgets the button, too. */
+const sendPlainly = (form: HTMLFormElement, { name, value }: HTMLButtonElement, action: string) => {
+  if (name)
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  form.action = action
+  form.submit()
+  return undefined
 }

@@ -1,49 +1,60 @@
+import { slots } from '../contract'
+import { announce } from './announce'
 import { drop, keep, restore } from './draft'
-import { react } from './reactions'
-import type { Answer } from './send'
+import { type Answer, send } from './send'
 import { Slot } from './slot'
 
-/** A conversation: comments are posted, previewed, answered and changed in place. */
+/** A conversation: comments are posted, previewed, answered and taken back in place. */
 export class Thread extends Slot {
   override connectedCallback() {
     super.connectedCallback()
-    this.addEventListener('input', ({ target }) => keep((target as HTMLInputElement).form!))
+    this.addEventListener('input', ({ target }) => {
+      const { form } = target as HTMLTextAreaElement
+      if (form) keep(form)
+    })
     this.addEventListener('click', (event) => this.#answer(event))
     this.#restore()
   }
 
-  protected override expect(_form: HTMLFormElement, submitter: HTMLElement | null) {
-    react(submitter)
+  protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
+    const answer = await send(form, button, slots.thread)
+    if (!answer) return
+    if (answer.isTaken) drop(form)
+    this.innerHTML = answer.html
+    this.#restore()
+    this.#lead(answer)
   }
 
-  protected override answered(form: HTMLFormElement, { url, isTaken }: Answer) {
-    if (isTaken) drop(form)
-    this.#restore()
-    const from = url.searchParams.get('from')
-    const target =
-      (isTaken && from && document.getElementById(`c-${from}`)) ||
-      this.querySelector<HTMLElement>('[autofocus], [data-said]')
-    if (!target) return
-    if (!target.matches('input, textarea, [tabindex]')) target.tabIndex = -1
-    target.focus()
-    target.scrollIntoView({ block: 'nearest' })
+  /** Leads eyes, ears and keyboard to what has changed. */
+  #lead({ url, isTaken }: Answer) {
+    const comment = document.getElementById(`c-${url.searchParams.get('from')}`)
+    // A reload shows the same.
+    if (isTaken && comment)
+      history.replaceState(null, '', `${url.pathname}${url.search}#${comment.id}`)
+    const changed =
+      (isTaken ? comment : this.querySelector<HTMLElement>('[autofocus], .comment-preview')) ??
+      this.querySelector<HTMLElement>('h2')!
+    const note = changed.querySelector('.comment-note') ?? this.querySelector('.fault')
+    announce(note?.textContent ?? (comment ? 'Your comment is here.' : changed.textContent))
+    if (changed.tabIndex < 0) changed.tabIndex = -1
+    changed.focus({ preventScroll: true })
+    changed.scrollIntoView({ block: 'nearest' })
   }
 
   /** Takes the form to the comment that is to be answered, instead of to a page of its own. */
   #answer(event: MouseEvent) {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href$="/reply/"]')
+    const link = (event.target as Element).closest('a.comment-reply')
     const form = this.querySelector<HTMLFormElement>('.comment-form')
     const comment = link?.closest('article')
-    const parent = form?.elements.namedItem('parent') as HTMLInputElement | null
-    if (!link || !form || !comment || !parent || event.metaKey || event.ctrlKey) return
+    if (!form || !comment || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
-    keep(form)
-    parent.value = comment.id.slice('c-'.length)
-    const body = form.elements.namedItem('body') as HTMLTextAreaElement
-    body.value = ''
+    const { body, parent } = form.elements as unknown as Record<string, HTMLInputElement>
+    parent!.value = comment.id.slice('c-'.length)
+    body!.value = ''
     restore(form)
-    comment.append(form)
-    body.focus()
+    form.querySelector('h3')!.textContent = link!.textContent
+    comment.after(form)
+    body!.focus()
   }
 
   #restore() {
