@@ -1,6 +1,6 @@
 import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { conversations } from '../conversations/table'
+import { countComments, openConversation } from '../conversations/queries'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
 import { addGuest } from '../members/queries'
@@ -127,18 +127,17 @@ export const addComment = async (
   const parent = sql`from ${comments} p
     where p.id = ${parentId} and p.state = 'published' and ${isTaken}`
   const [, , , , , , [standing]] = await db.batch([
-    db.insert(conversations).values({ id: conversation }).onConflictDoNothing(),
+    openConversation(db, conversation),
     addGuest(db, guest, isTaken),
     parentId
       ? insertIf(db, comments, row, parent, placeBelow(id))
       : insertIf(db, comments, row, sql`where ${isTaken}`),
-    db
-      .update(conversations)
-      .set({
-        comments: sql`${conversations.comments} + ${step}`,
-        ...(!heldFor && { lastCommentAt: writtenAt }),
-      })
-      .where(and(eq(conversations.id, conversation), isIn)),
+    countComments(
+      db,
+      sql`(select c.conversation from ${comments} c where c.id = ${id})`,
+      sql`${step}`,
+      heldFor ? undefined : writtenAt,
+    ),
     db
       .update(comments)
       .set({ replies: sql`${comments.replies} + ${step}` })

@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { conversations } from '../conversations/table'
+import { countComments } from '../conversations/queries'
 import type { Db } from '../env'
 import { changeTally } from '../kit/tally'
 import { countLinks } from '../text/markdown'
@@ -47,13 +47,13 @@ const changing = ({ id, from }: Change): SQL =>
 
 const count = (db: Db, change: Change, now: Date) => {
   const before = sql`(select x.state = 'published' ${changing(change)})`
-  return db
-    .update(conversations)
-    .set({
-      comments: sql`${conversations.comments} + ${Number(change.to === 'published')} - ${before}`,
-      ...(change.from.includes('held') && change.to === 'published' && { lastCommentAt: now }),
-    })
-    .where(sql`${conversations.id} = (select x.conversation ${changing(change)})`)
+  const isAppearing = change.from.includes('held') && change.to === 'published'
+  return countComments(
+    db,
+    sql`(select x.conversation ${changing(change)})`,
+    sql`${Number(change.to === 'published')} - ${before}`,
+    isAppearing ? now : undefined,
+  )
 }
 
 /**

@@ -7,6 +7,22 @@ import { conversations } from './table'
 export const openConversation = (db: Db, id: string) =>
   db.insert(conversations).values({ id }).onConflictDoNothing()
 
+/**
+ * Counts comments that appear or go, in the batch that lets them.
+ *
+ * @param conversation its id as the database finds it; none, when nothing is to be counted
+ * @param change how many more, or fewer
+ * @param at when the newest appeared, if one does
+ */
+export const countComments = (db: Db, conversation: SQL, change: SQL, at?: Date) =>
+  db
+    .update(conversations)
+    .set({
+      comments: sql`${conversations.comments} + ${change}`,
+      ...(at && { lastCommentAt: at }),
+    })
+    .where(sql`${conversations.id} = ${conversation}`)
+
 /** Counts a reaction to a conversation, in the batch that gives it or takes it back. */
 export const countConversationReaction = (db: Db, id: string, emoji: string, change: SQL) =>
   db
