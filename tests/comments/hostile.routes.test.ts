@@ -4,7 +4,7 @@ import { ours } from '../text/ours'
 import { ask, cookieOf, say, stranger } from '../world'
 
 const bodiesIn = (page: string) =>
-  [...page.matchAll(/<div class="e-content">([\s\S]*?)<\/div>\s*<\/article>/g)].map(
+  [...page.matchAll(/<div class="e-content">([\s\S]*?)<\/div>/g)].map(
     ([, html]) => html!,
   )
 
