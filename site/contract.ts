@@ -144,6 +144,8 @@ export interface Hub {
   levels: Level[]
   /** By handle: who speaks for the hub, and as what. */
   people: Record<string, { name: string; role?: string | undefined }>
+  /** Hosts whose pictures posts may show, besides the hub's own. */
+  pictureHosts: string[]
   /** Names that a guest may not pass for: people in `content/people/` and the hub's own. */
   reservedNames: string[]
 }

@@ -37,6 +37,7 @@ export const hubFile = async (): Promise<Hub> => {
     people: Object.fromEntries(
       Object.entries(people).map(([handle, { name, role }]) => [handle, { name, role }]),
     ),
+    pictureHosts: hub.pictures.remote,
     reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
   }
 }

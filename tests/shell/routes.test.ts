@@ -144,6 +144,11 @@ test('every page forbids scripts and styles in its markup, and framing', async (
   }
 })
 
+test('pictures come from the hub, and from where its editors allow', async () => {
+  const policy = (await ask('/community/')).headers.get('content-security-policy')!
+  expect(policy).toContain("img-src 'self' data: https://pictures.example.org;")
+})
+
 test('a page that is not there answers 404 in the look of the hub', async () => {
   const answer = await ask('/community/posts/nope/')
   expect(answer.status).toBe(404)

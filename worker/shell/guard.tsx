@@ -1,30 +1,42 @@
 import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
-import type { App } from '../env'
+import type { Hub } from '../../site/contract'
+import type { App, Bindings } from '../env'
 import { showSentence } from './frame'
 
 /** What a browser may do with our pages: nothing from elsewhere, and no script in the markup. */
-export const headers = createMiddleware<App>(async (c, next) => {
-  const strict = {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    manifestSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  }
-  await secureHeaders({
+const policyOf = ({ pictureHosts }: Hub) => ({
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', ...pictureHosts.map((host) => `https://${host}`)],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+})
+
+const guarding = ({ env, hub }: { env: Bindings; hub: Hub }) =>
+  secureHeaders({
     // The development server writes scripts into its pages.
-    ...(!c.env.SITE_DEV && { contentSecurityPolicy: strict }),
+    ...(!env.SITE_DEV && { contentSecurityPolicy: policyOf(hub) }),
     referrerPolicy: 'strict-origin-when-cross-origin',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
     xXssProtection: false,
-  })(c, next)
+  })
+
+/** One for each build, and so one in an isolate's life. */
+const guards = new WeakMap<Hub, MiddlewareHandler>()
+
+/** The same headers for every answer; nothing is stored on its way, unless a room says otherwise. */
+export const headers = createMiddleware<App>(async (c, next) => {
+  const { hub } = c.var
+  if (!guards.has(hub)) guards.set(hub, guarding({ env: c.env, hub }))
+  await guards.get(hub)!(c, next)
   c.res.headers.set('cache-control', 'private, no-store')
 })
 
