@@ -1,6 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { quiet, root } from './settings'
 
@@ -18,3 +20,14 @@ export const startWrangler = (args: string[], options: SpawnOptions = {}): Child
     ...options,
     env: { ...process.env, ...quiet, ...options.env },
   })
+
+/** What wrangler answers to one command. */
+export const askWrangler = async (args: string[]) => {
+  const wrangler = startWrangler(args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [output, errors, [code]] = await Promise.all([
+    text(wrangler.stdout!),
+    text(wrangler.stderr!),
+    once(wrangler, 'exit'),
+  ])
+  return { code: code as number | null, output, errors }
+}

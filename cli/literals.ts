@@ -1,0 +1,39 @@
+/** What stands in SQL as it is: no character here can end a literal or begin anything else. */
+const PLAIN = /^[\w:.@/ -]*$/
+
+/**
+ * SQL with its parameters written into it, for a door that takes no parameters. Whatever is not
+ * plain goes in as hexadecimal, so that no text is ever read as SQL.
+ *
+ * @example inline('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
+ */
+export const inline = (sql: string, parameters: unknown[]): string => {
+  let next = 0
+  const inlined = sql.replace(
+    // A question mark in a name or a literal of the statement is its own.
+    /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\?(\d+)?/g,
+    (part, number?: string) => {
+      if (!part.startsWith('?')) return part
+      const at = number ? Number(number) - 1 : next++
+      if (at >= parameters.length) throw new Error(`no value for parameter ${at + 1} in: ${sql}`)
+      return literal(parameters[at])
+    },
+  )
+  if (next < parameters.length && next > 0)
+    throw new Error(`${parameters.length} values for ${next} parameters in: ${sql}`)
+  return inlined
+}
+
+/** `literal(true) // => '1'` */
+const literal = (value: unknown): string => {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string')
+    return PLAIN.test(value) ? `'${value}'` : `CAST(X'${hex(Buffer.from(value))}' AS TEXT)`
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'number' && Number.isFinite(value)) return `(${value})`
+  if (value instanceof ArrayBuffer) return `X'${hex(Buffer.from(value))}'`
+  if (value instanceof Uint8Array) return `X'${hex(Buffer.from(value))}'`
+  throw new TypeError(`D1 takes no ${typeof value} as a value: ${String(value)}`)
+}
+
+const hex = (bytes: Buffer) => bytes.toString('hex')

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { sqliteTable, text, integer } from 'drizzle-orm/sqlite-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wranglerDatabase } from '../../cli/d1'
+import { inline } from '../../cli/literals'
+
+const HOSTILE = [
+  "it's; drop table notes; --",
+  `"quoted" \`ticked\` 'single' \\' \\\\`,
+  "'); delete from notes; select ('",
+  "X'27' /* a comment */ -- and another\n; begin; end;",
+  'two\nlines\r\n\tand a tab',
+  'Grüße, 世界, 👩‍🔧🏳️‍🌈, \u202e, \u0000 in the middle',
+  '? ?1 :name @name $name',
+  '',
+]
+
+describe('a statement with its values written in', () => {
+  test('holds nothing of a value that is not plain but hexadecimal digits', () => {
+    for (const value of HOSTILE.filter(Boolean))
+      expect(inline('select ?', [value])).toMatch(/^select CAST\(X'[0-9a-f]+' AS TEXT\)$/)
+  })
+
+  test('leaves a question mark alone that is part of a name or a text', () => {
+    expect(inline(`select '?', "?", ? , 'it''s ?'`, [1])).toBe(`select '?', "?", (1) , 'it''s ?'`)
+  })
+
+  test('takes no value that D1 would not take', () => {
+    for (const value of [undefined, Number.NaN, 1n, new Date(), {}])
+      expect(() => inline('select ?', [value])).toThrow(TypeError)
+  })
+
+  test('has a value for every parameter and a parameter for every value', () => {
+    expect(() => inline('select ?, ?', [1])).toThrow('parameter 2')
+    expect(() => inline('select ?', [1, 2])).toThrow('2 values')
+  })
+})
+
+const notes = sqliteTable('notes', {
+  id: integer().primaryKey(),
+  body: text().notNull(),
+})
+const authors = sqliteTable('authors', { id: integer().primaryKey(), body: text().notNull() })
+
+describe('the database behind wrangler', () => {
+  const state = mkdtempSync(join(tmpdir(), 'hub-d1-'))
+  const database = wranglerDatabase(['--local', '--persist-to', state])
+  const db = drizzle(database, { casing: 'snake_case' })
+
+  beforeAll(async () => {
+    await database.batch([
+      database.prepare('create table notes (id integer primary key, body text not null)'),
+      database.prepare('create table authors (id integer primary key, body text not null)'),
+      ...HOSTILE.map((body, id) =>
+        database.prepare('insert into notes values (?, ?)').bind(id, body),
+      ),
+      database.prepare("insert into authors values (3, 'Ada')"),
+    ])
+  })
+  afterAll(() => rmSync(state, { recursive: true }))
+
+  test('does all of a batch or nothing of it', async () => {
+    const first = db.insert(authors).values({ id: 2, body: 'Ben' })
+    const again = db.insert(authors).values({ id: 3, body: 'Cy' })
+    await expect(db.batch([first, again])).rejects.toThrow(/UNIQUE/)
+  })
+
+  test('keeps every text as it was given, however long, and runs none of them', async () => {
+    const long = `${HOSTILE.join('')}${'x'.repeat(40_000)}`
+    await db.batch([
+      db.insert(notes).values({ id: 20, body: long }),
+      db.insert(notes).values({ id: 21, body: long }),
+    ])
+    // Two columns of one name: an object alone could not hold both.
+    const kept = await db
+      .select({ note: notes.body, author: authors.body })
+      .from(notes)
+      .leftJoin(authors, eq(authors.id, notes.id))
+      .orderBy(notes.id)
+    expect(kept.map(({ note }) => note)).toEqual([...HOSTILE, long, long])
+    expect(kept.map(({ author }) => author).filter(Boolean)).toEqual(['Ada'])
+  })
+})
