@@ -26,7 +26,18 @@ export const deriveConfiguration = (
     d1_databases: [{ ...database, migrations_dir: resolve(root, 'worker/migrations') }, ...others],
     vars: { ...rawConfig.vars, ...changes.vars },
   }
+  return write(file, derived)
+}
+
+/** Writes a configuration that knows of the database and of nothing else; gives back its path. */
+export const databaseConfiguration = (file: string): string => {
+  const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
+  const { name, compatibility_date, d1_databases } = rawConfig
+  return write(file, { name, compatibility_date, d1_databases })
+}
+
+const write = (file: string, configuration: object) => {
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(derived, null, 2))
+  writeFileSync(file, JSON.stringify(configuration, null, 2))
   return file
 }

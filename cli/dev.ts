@@ -8,7 +8,7 @@ import { beforeEnd, endWhenAsked } from './ending'
 import { Fault, run } from './fault'
 import { expectFree, freePort } from './port'
 import { prepare } from './prepare'
-import { announce, localConfiguration, serve } from './serve'
+import { announce, serve } from './serve'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
 /** The pages as they are being written, for the Worker to fetch and fill. */
@@ -56,7 +56,7 @@ const dev = async () => {
   const hub = await fetchJson<Hub>(`${address}hub.json`)
   const documents = await fetchJson<SearchDocument[]>(`${address}search.json`)
   console.log('Preparing the database …')
-  await prepare(localConfiguration(house), house.state, { hub, documents, content, people })
+  await prepare(house.state, { hub, documents, content, people })
   console.log('Starting the hub …')
   const server = serve({ ...house, vars: { SITE_DEV: address }, workerFirst: true })
   beforeEnd(server.stop)

@@ -17,8 +17,8 @@ export interface Site {
 }
 
 /** Makes the local database fit for this version and this site. */
-export const prepare = (configuration: string, state: string, site: Site): Promise<void> =>
-  withLocalDatabase(configuration, state, async (database) => {
+export const prepare = (state: string, site: Site): Promise<void> =>
+  withLocalDatabase(state, async (database) => {
     const db = drizzle(database, { casing: 'snake_case' })
     await migrate(database)
     await loadDocuments(db, site.documents)

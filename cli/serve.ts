@@ -23,7 +23,7 @@ interface Serving {
 }
 
 /** The configuration of the hub on this machine: wrangler.toml, and what makes it local. */
-export const localConfiguration = ({ assets, state, port, vars, workerFirst }: Serving): string =>
+const localConfiguration = ({ assets, state, port, vars, workerFirst }: Serving): string =>
   deriveConfiguration(resolve(state, 'worker.json'), {
     assets,
     workerFirst,
@@ -65,7 +65,7 @@ export const serve = (serving: Serving) => {
     clearInterval(clock)
     await endAll(wrangler.pid!, ended)
   }
-  return { ready, failed, stop }
+  return { pid: wrangler.pid!, ready, failed, stop }
 }
 
 /** Says where the hub is, and how to stop it. */

@@ -1,11 +1,8 @@
-import { build } from './build'
 import { checkedSettings } from './content'
 import { readDocuments, readHub } from './built'
 import { beforeEnd, endWhenAsked } from './ending'
 import { run } from './fault'
 import { expectFree } from './port'
-import { prepare } from './prepare'
-import { announce, localConfiguration, serve } from './serve'
 import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
 
 const start = async () => {
@@ -15,12 +12,16 @@ const start = async () => {
 
   console.log('Checking the content …')
   const { people } = await checkedSettings()
+  // Astro and wrangler take seconds to load; what has to be mended is told before.
+  const { build } = await import('./build')
   console.log('Building the site …')
   await build(house.assets)
+  const { prepare } = await import('./prepare')
+  const { announce, serve } = await import('./serve')
   console.log('Preparing the database …')
   const hub = readHub(house.assets)
   const documents = readDocuments(house.assets)
-  await prepare(localConfiguration(house), house.state, { hub, documents, content, people })
+  await prepare(house.state, { hub, documents, content, people })
 
   console.log('Starting the hub …')
   const server = serve(house)

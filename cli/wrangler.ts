@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
+import { Fault } from './fault'
 import { quiet, root } from './settings'
 
 // Wrangler's own launcher would be one process more to look after.
@@ -30,4 +31,11 @@ export const askWrangler = async (args: string[]) => {
     once(wrangler, 'exit'),
   ])
   return { code: code as number | null, output, errors }
+}
+
+/** Lets wrangler speak for itself; throws when it did not do what it was asked. */
+export const callWrangler = async (args: string[]): Promise<void> => {
+  const wrangler = startWrangler(args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const [code] = (await once(wrangler, 'exit')) as [number | null]
+  if (code !== 0) throw new Fault(`\`wrangler ${args.join(' ')}\` failed; what it said is above.`)
 }

@@ -1,0 +1,61 @@
+import { checkContent } from '../site/check/content'
+import { inWords } from '../site/check/words'
+import { run } from './fault'
+import { contentFolder } from './settings'
+import { tell, type Told } from './tools'
+
+interface Check {
+  name: string
+  look: () => Promise<Told>
+}
+
+const types = (folder: string): Check => ({
+  name: `types of ${folder}`,
+  look: () => tell('typescript', ['--noEmit', '-p', folder], { bin: 'tsc' }),
+})
+
+const content: Check = {
+  name: 'content',
+  look: async () => {
+    const report = await checkContent(contentFolder())
+    return { passed: report.errors.length === 0, output: inWords(report) }
+  },
+}
+
+/** Two rows side by side, for two cores. Astro writes the types that those of the tests need. */
+const rows: Check[][] = [
+  [
+    { name: 'types of site', look: () => tell('astro', ['check', '--minimumSeverity', 'error']) },
+    types('tests'),
+    types('cli'),
+  ],
+  [
+    { name: 'lint', look: () => tell('oxlint', ['--quiet']) },
+    content,
+    types('worker'),
+    { name: 'format', look: () => tell('prettier', ['--check', '.', '--log-level', 'warn']) },
+  ],
+]
+
+/** Says how a check went; all that it found, if it found something. */
+const look = async ({ name, look }: Check) => {
+  const before = Date.now()
+  const { passed, output } = await look()
+  const seconds = ((Date.now() - before) / 1000).toFixed(1)
+  console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
+  if (output && (!passed || name === content.name)) console.log(`\n${output}\n`)
+  return passed
+}
+
+const check = async () => {
+  const results = await Promise.all(
+    rows.map(async (row) => {
+      const passed: boolean[] = []
+      for (const one of row) passed.push(await look(one))
+      return passed
+    }),
+  )
+  if (results.flat().includes(false)) process.exitCode = 1
+}
+
+await run(check)

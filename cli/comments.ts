@@ -1,0 +1,88 @@
+import {
+  approveComment,
+  fadeComment,
+  removeComment,
+  restoreComment,
+} from '../worker/comments/changes'
+import { findComment, listHeld } from '../worker/comments/queries'
+import type { Comment } from '../worker/comments/table'
+import type { Db } from '../worker/env'
+import { isId } from '../worker/kit/id'
+import { Fault } from './fault'
+
+/** What a host may do to a comment, and how it is told once it is done. */
+const acts: Record<string, { change: typeof approveComment; done: string }> = {
+  approve: { change: approveComment, done: 'appears' },
+  fade: { change: fadeComment, done: 'has sunk' },
+  restore: { change: restoreComment, done: 'has risen again' },
+  remove: { change: removeComment, done: 'is gone' },
+}
+
+const reasons = {
+  unconfirmed: 'a guest whom nobody has confirmed',
+  links: 'more links than their level allows',
+  all: 'every comment is held here',
+}
+
+/** Rows read at a time. */
+const PAGE = 50
+/** Lines and characters of a comment that are shown. */
+const EXCERPT = { lines: 12, characters: 1200 }
+
+/** Tells what is held, oldest first. */
+export const tellHeld = async (db: Db): Promise<void> => {
+  let held = await listHeld(db, '', PAGE)
+  if (held.length === 0) console.log('No comment is held.')
+  while (held.length > 0) {
+    for (const comment of held) console.log(told(comment))
+    held = held.length < PAGE ? [] : await listHeld(db, held.at(-1)!.id, PAGE)
+  }
+}
+
+/** Does the same to each of these comments, and tells what came of it. */
+export const changeComments = async (db: Db, act: string, ids: string[], now: Date) => {
+  const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
+  if (!chosen)
+    throw new Fault(
+      `\`comments ${act}\` is nothing I can do; I can ${Object.keys(acts).join(', ')}.`,
+    )
+  if (ids.length === 0) throw new Fault(`Which? \`npm run hub -- comments ${act} <id> …\``)
+  const wrong = ids.filter((id) => !isId(id))
+  if (wrong.length > 0)
+    throw new Fault(`These are no ids of comments: ${wrong.map(visible).join(', ')}`)
+  for (const id of ids) await change(db, id, act, chosen, now)
+}
+
+const change = async (
+  db: Db,
+  id: string,
+  act: string,
+  { change, done }: (typeof acts)[string],
+  now: Date,
+) => {
+  if (await change(db, id, now)) return console.log(`${id} ${done}.`)
+  const comment = await findComment(db, id)
+  process.exitCode = 1
+  console.error(
+    comment
+      ? `${id} is ${comment.state}: I can not ${act} it.`
+      : `${id} is no comment of this hub.`,
+  )
+}
+
+const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>
+  visible(`${id}  ${writtenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC
+  ${name}${website ? ` <${website}>` : ''} in ${conversation}
+  held: ${heldFor ? reasons[heldFor] : 'by a host'}
+
+${excerptOf(body)}
+`)
+
+const excerptOf = (body: string) => {
+  const lines = body.slice(0, EXCERPT.characters).split('\n').slice(0, EXCERPT.lines)
+  const isCut = lines.join('\n').length < body.length
+  return [...lines, ...(isCut ? ['…'] : [])].map((line) => `    ${line}`).join('\n')
+}
+
+/** Words of strangers must not move the cursor, ring the bell or turn the line around. */
+const visible = (text: string) => text.replaceAll(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '�')

@@ -1,0 +1,38 @@
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { quiet, root } from './settings'
+
+/** The program of an installed package, run by the Node that runs us: no shell, no search. */
+const programOf = (name: string, bin: string) => {
+  const folder = resolve(root, 'node_modules', name)
+  const { bin: programs } = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8'))
+  return resolve(folder, typeof programs === 'string' ? programs : programs[bin])
+}
+
+export interface Told {
+  passed: boolean
+  output: string
+}
+
+/** Runs a tool to its end and gives back what it said. */
+export const tell = async (
+  name: string,
+  args: string[],
+  { bin = name, ...options }: SpawnOptions & { bin?: string } = {},
+): Promise<Told> => {
+  const tool = spawn(process.execPath, [programOf(name, bin), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+    env: { ...process.env, ...quiet },
+  })
+  const [output, errors, [code]] = await Promise.all([
+    text(tool.stdout!),
+    text(tool.stderr!),
+    once(tool, 'exit'),
+  ])
+  return { passed: code === 0, output: `${output}${errors}`.trim() }
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Runs one of our commands as its user does, and listens to what it says. */
+export const command = (args: string[], settings: Record<string, string> = {}) => {
+  const npm = spawn('npm', ['run', '--silent', ...args], {
+    cwd: root,
+    env: { ...process.env, HUB_CONTENT: resolve(root, 'tests/hub'), ...settings },
+  })
+  const said = { output: '', errors: '' }
+  npm.stdout.on('data', (words: Buffer) => (said.output += words))
+  npm.stderr.on('data', (words: Buffer) => (said.errors += words))
+  const ended = once(npm, 'close')
+  return {
+    npm,
+    said,
+    /** Resolves once it has said this. */
+    until: (words: string) =>
+      expect.poll(() => said.output + said.errors, { timeout: 60_000 }).toContain(words),
+    /** Resolves when it has ended: with its exit code, and without what npm says of its own settings. */
+    ended: async () => {
+      const [code] = await ended
+      return { ...said, errors: said.errors.replaceAll(/^npm warn .*\n/gm, '').trim(), code }
+    },
+  }
+}
+
+/** Every process that this one began, and all that those began. */
+export const below = (pid: number): number[] => {
+  const children = readdirSync('/proc').filter((name) => parentOf(name) === pid)
+  return children.flatMap((child) => [Number(child), ...below(Number(child))])
+}
+
+const parentOf = (name: string) => {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2])
+  } catch {
+    // No process, or one that has just ended.
+    return undefined
+  }
+}
+
+/** Whether the process is still there. */
+export const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

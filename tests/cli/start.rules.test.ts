@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../cli/port'
+import { below, command, lives } from './command'
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-start-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.runIf(process.platform === 'linux')(
+  'npm start says where the hub is and how to stop it, and leaves no process behind',
+  async () => {
+    const port = String(await freePort())
+    const hub = command(['start'], { HUB_STATE: folder, PORT: port })
+    await hub.until('Ctrl-C')
+    for (const host of ['localhost', '127.0.0.1'])
+      expect((await fetch(`http://${host}:${port}/community/posts/open/`)).status).toBe(200)
+    expect(statSync(join(folder, 'secret.env')).mode & 0o777).toBe(0o600)
+    const processes = below(hub.npm.pid!)
+    expect(processes.length).toBeGreaterThan(2)
+
+    hub.npm.kill('SIGTERM')
+    const { output, errors } = await hub.ended()
+    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    expect(errors).toBe('')
+    expect(output).toBe(`Checking the content …
+Building the site …
+Preparing the database …
+Starting the hub …
+
+Test House is at http://localhost:${port}/community/
+The letters it would send are at http://localhost:${port}/community/dev/mail/
+Press Ctrl-C to stop.
+`)
+  },
+)
+
+const refusal = async (settings: Record<string, string>) => {
+  const { errors, code } = await command(['start'], settings).ended()
+  expect(code).toBe(1)
+  return errors
+}
+
+describe('what can not be started is told in a sentence, with exit code 1', () => {
+  test.concurrent('a port that is none', async () => {
+    expect(await refusal({ PORT: 'eighty' })).toBe(
+      'PORT must be a number from 1 to 65535; found "eighty".',
+    )
+  })
+
+  test.concurrent('a port where somebody else listens', async () => {
+    const port = await freePort()
+    const server = createServer().listen(port, '127.0.0.1')
+    expect(await refusal({ PORT: String(port) })).toBe(
+      `Port ${port} is busy. Stop what listens there, or set PORT to another.`,
+    )
+    server.close()
+  })
+
+  test.concurrent('a content folder that is not there', async () => {
+    const nowhere = join(folder, 'nowhere')
+    expect(await refusal({ HUB_CONTENT: nowhere, PORT: String(await freePort()) })).toBe(
+      `There is no content folder at ${nowhere}. Set HUB_CONTENT to the folder that holds hub.yaml.`,
+    )
+  })
+
+  test.concurrent('a content file with mistakes: all of them', async () => {
+    const content = join(folder, 'content')
+    cpSync(resolve(import.meta.dirname, '../hub'), content, { recursive: true })
+    writeFileSync(
+      join(content, 'posts/bad.mdx'),
+      '---\ntitle: Bad\ndate: 2026-13-01\nauthors: [nobody]\n---\nHi\n',
+    )
+    const errors = await refusal({ HUB_CONTENT: content, PORT: String(await freePort()) })
+    expect(errors).toMatch(/^2 mistakes; nothing was built\n/)
+    expect(errors).toMatch(/posts\/bad\.mdx:3 /)
+    expect(errors).toMatch(/posts\/bad\.mdx:4 /)
+    expect(errors).not.toMatch(/^\s+at /m)
+  })
+})
