@@ -6,6 +6,7 @@ import { build as buildSite } from 'astro'
 import { readSettings } from '../site/reading/settings'
 import { checkedSettings } from './content'
 import { run } from './fault'
+import { alone } from './lock'
 import { contentFolder, root } from './settings'
 
 /** Hashed files never change, so that a browser asks for each of them once. */
@@ -29,12 +30,16 @@ export const build = async (out: string): Promise<void> => {
   // With another one, inherited from whoever calls, Vite takes a build for development, and drafts
   // would be published.
   process.env['NODE_ENV'] = 'production'
-  await buildSite({
-    root,
-    outDir: join(next, pathname),
-    cacheDir: resolve(root, 'node_modules/.cache/porchlight', key),
-    logLevel: 'error',
-  })
+  const caches = resolve(root, 'node_modules/.cache/porchlight')
+  // Astro keeps notes of a build in the root: two at once would read each other's.
+  await alone(resolve(caches, 'building'), () =>
+    buildSite({
+      root,
+      outDir: join(next, pathname),
+      cacheDir: resolve(caches, key),
+      logLevel: 'error',
+    }),
+  )
   lift(join(next, pathname), next)
   writeFileSync(join(next, '_headers'), headersFor(pathname))
   replace(next, out)

@@ -11,8 +11,8 @@ const sources = ['cli', 'site', 'worker', 'tests'].flatMap((folder) =>
     .map((name) => read(`${folder}/${name}`)),
 )
 
-/** Set by others for us, and no setting of ours. */
-const foreign = new Set(['DEBUG'])
+/** Known everywhere, and no settings of ours. */
+const foreign = new Set(['DEBUG', 'NODE_ENV'])
 
 test('every setting that the code reads is in the table of cli/README.md', () => {
   const inEnvironment = sources.flatMap((source) =>
