@@ -9,8 +9,7 @@ import type { Db } from '../worker/env'
 import { newId } from '../worker/kit/id'
 import { guests } from '../worker/members/table'
 import { reactions } from '../worker/reactions/table'
-import { indexComment } from '../worker/search/queries'
-import { renderer, toHtml, toText } from '../worker/text/markdown'
+import { renderer, toHtml } from '../worker/text/markdown'
 import { Fault } from './fault'
 import { FILE, inOrder, type Placed, readSample, type Sample, type Tally } from './sample-file'
 
@@ -60,7 +59,6 @@ const writesOf = (db: Db, sample: Sample, { hub, people, now = new Date() }: Aro
       return [
         ...authorOf(db, row, told.email),
         db.insert(comments).values(row),
-        indexComment(db, { id: row.id, text: toText(row.html), address: `comments/${row.id}/` }),
         ...reactionsTo(db, row.id, conversation, row.reactions ?? {}, at),
       ]
     }),

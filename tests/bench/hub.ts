@@ -91,7 +91,7 @@ export const prepareHub = async (): Promise<void> => {
 
 /** Lends the database of the hub that is measured. */
 export const withDatabase = <T>(work: (database: D1Database) => Promise<T>): Promise<T> =>
-  withLocalDatabase(configure('hub.json'), state, work)
+  withLocalDatabase(state, work)
 
 /** A hub that runs as `npm start` runs one, without a line of log for each request. */
 export interface Running {
