@@ -24,12 +24,17 @@ interface Stretch {
   byRoots?: boolean
   where: string
   by: string
+  /** The appreciation of the roots, where the stretch does not run over them. */
+  standing?: string
 }
 
-const thread = (sign: string, by: string): Stretch => ({
-  where: `c.sunk = ${HERE.sunk} and c.root = ${HERE.root} and c.path ${sign} ${HERE.path}`,
+const thread = (sign: string, by: string): Omit<Stretch, 'standing'> => ({
+  where: `(c.sunk, c.root) = (select sunk, root from here) and c.path ${sign} ${HERE.path}`,
   by,
 })
+
+/** Roots as appreciated as that of the comment; each mention of `here` is a row read. */
+const equals = '(r.sunk, r.appreciation) = (select sunk, standing from here)'
 
 const onwards: Record<Order, Stretch[]> = {
   oldest: [
@@ -43,10 +48,10 @@ const onwards: Record<Order, Stretch[]> = {
     { where: `c.sunk > ${HERE.sunk}`, by: 'c.sunk, c.root desc, c.path' },
   ],
   appreciated: [
-    thread('>=', 'c.path'),
+    { ...thread('>=', 'c.path'), standing: HERE.standing },
     {
       byRoots: true,
-      where: `r.sunk = ${HERE.sunk} and r.appreciation = ${HERE.standing} and r.id > ${HERE.root}`,
+      where: `${equals} and r.id > ${HERE.root}`,
       by: 'r.id, c.path',
     },
     {
@@ -74,10 +79,10 @@ const back: Record<Order, Stretch[]> = {
     { where: `c.sunk < ${HERE.sunk}`, by: 'c.sunk desc, c.root, c.path desc' },
   ],
   appreciated: [
-    thread('<', 'c.path desc'),
+    { ...thread('<', 'c.path desc'), standing: HERE.standing },
     {
       byRoots: true,
-      where: `r.sunk = ${HERE.sunk} and r.appreciation = ${HERE.standing} and r.id < ${HERE.root}`,
+      where: `${equals} and r.id < ${HERE.root}`,
       by: 'r.id desc, c.path desc',
     },
     {
@@ -103,16 +108,26 @@ const whole: Record<Order, Stretch> = {
   },
 }
 
-const run = ({ byRoots, where, by }: Stretch, conversation: SQL, limit: number): SQL =>
+/** Where a line lies: before the comment that was asked for, from it on, or anywhere. */
+export type Side = 'before' | 'on' | 'any'
+
+const run = (
+  { byRoots, where, by, standing = '0' }: Stretch,
+  side: Side,
+  conversation: SQL,
+  limit: number,
+): SQL =>
   byRoots
     ? sql`select * from (
-        select c.*, r.appreciation as standing from comments r cross join comments c
+        select c.*, r.appreciation as standing, ${sql.raw(`'${side}'`)} as side
+        from comments r cross join comments c
         where r.conversation = ${conversation} and r.shown = 1 and r.depth = 0
           and c.conversation = r.conversation and c.shown = 1 and c.sunk = r.sunk
           and c.root = r.id and ${sql.raw(where)}
         order by ${sql.raw(by)} limit ${limit})`
     : sql`select * from (
-        select c.*, ${sql.raw(where === 'true' ? '0' : HERE.standing)} as standing from comments c
+        select c.*, ${sql.raw(standing)} as standing, ${sql.raw(`'${side}'`)} as side
+        from comments c
         where c.conversation = ${conversation} and c.shown = 1 and ${sql.raw(where)}
         order by ${sql.raw(by)} limit ${limit})`
 
@@ -128,34 +143,46 @@ export interface Asked {
 
 const here = ({ conversation, perPage, visitor = '' }: Asked, id: string): SQL => sql`
   here as materialized (
-    select c.sunk, c.root, c.path, r.appreciation as standing
-    from comments c join comments r on r.id = c.root
+    select c.sunk, c.root, c.path, case c.depth when 0 then c.appreciation
+      else (select r.appreciation from comments r where r.id = c.root) end as standing
+    from comments c
     where c.id = ${id} and c.conversation = ${conversation}
       and (c.shown = 1 or (c.state = 'held' and c.guest_id = ${visitor}))
       and (select shown from conversations where id = ${conversation}) > ${perPage})`
 
-const together = (runs: SQL[], limit: number) =>
-  sql`${sql.join(runs, sql` union all `)} limit ${limit}`
-
 /** The first comments of a conversation, with the appreciation of their root as `standing`. */
 export const walkFromStart = ({ conversation, order }: Asked, limit: number): SQL =>
-  run(whole[order], sql`${conversation}`, limit)
+  run(whole[order], 'any', sql`${conversation}`, limit)
 
-/** From a comment on; from the start where the whole fits on one page or the comment is not there. */
-export const walkFrom = (asked: Asked, id: string, limit: number): SQL => {
-  const conversation = sql`${asked.conversation}`
-  // As a comparison with nothing, and not as a condition: SQLite would test that for every row.
-  const nowhere = sql`case when exists (select 1 from here) then null else ${conversation} end`
-  const runs = onwards[asked.order].map((stretch) => run(stretch, conversation, limit))
-  return sql`with ${here(asked, id)}
-    ${together([...runs, run(whole[asked.order], nowhere, limit)], limit)}`
+/** As a comparison with nothing, and not as a condition: SQLite would test that for every row. */
+const unlessHere = (conversation: string) =>
+  sql`case when exists (select 1 from here) then null else ${conversation} end`
+
+/** In groups, because D1 takes no more than five selections in one. */
+const together = (runs: SQL[], limit: number) =>
+  sql`select * from (${sql.join(runs, sql` union all `)} limit ${limit})`
+
+const walk = (asked: Asked, id: string, sides: Exclude<Side, 'any'>[], limit: number): SQL => {
+  const { conversation, order } = asked
+  const stretches = { before: back[order], on: onwards[order] }
+  const runs = sides.map((side) =>
+    together(
+      stretches[side].map((stretch) => run(stretch, side, sql`${conversation}`, limit)),
+      limit,
+    ),
+  )
+  // Where the whole fits on one page, or the comment is not there, from the start.
+  const start = run(whole[order], 'any', unlessHere(conversation), limit)
+  return sql`with ${here(asked, id)} ${together([...runs, start], limit)}`
 }
 
-/** What comes before a comment, the nearest first; nothing where the whole fits on one page. */
-export const walkBack = (asked: Asked, id: string, limit: number): SQL => {
-  const runs = back[asked.order].map((stretch) => run(stretch, sql`${asked.conversation}`, limit))
-  return sql`with ${here(asked, id)} ${together(runs, limit)}`
-}
+/** From a comment on. */
+export const walkFrom = (asked: Asked, id: string, limit: number): SQL =>
+  walk(asked, id, ['on'], limit)
+
+/** What comes before a comment, the nearest first; where that is too little, it and what follows. */
+export const walkBefore = (asked: Asked, id: string, limit: number): SQL =>
+  walk(asked, id, ['before', 'on'], limit)
 
 /** What a comment's place among others depends on. */
 export interface Placed extends Pick<Comment, 'sunk' | 'root' | 'path'> {

@@ -4,7 +4,7 @@ import { findCounts } from '../conversations/queries'
 import type { Db } from '../env'
 import { guests } from '../members/table'
 import { listOwnReactions } from '../reactions/queries'
-import { type Asked, compareIn, walkBack, walkFrom, walkFromStart } from './order'
+import { type Asked, compareIn, type Side, walkBefore, walkFrom, walkFromStart } from './order'
 import { type Comment, comments } from './table'
 
 /** How many of their own held comments somebody sees in one conversation. */
@@ -46,6 +46,7 @@ const listWalk = (db: Db, walk: SQL) =>
     .select({
       ...columns,
       standing: sql<number>`standing`.as('standing'),
+      side: sql<Side>`side`.as('side'),
       answeredName: sql<
         string | null
       >`case answered.state when 'held' then '' else answered.name end`.as('answered_name'),
@@ -57,6 +58,7 @@ const listWalk = (db: Db, walk: SQL) =>
 export interface Line extends Comment {
   /** The appreciation of its root. */
   standing: number
+  side: Side
   /** Who is answered; empty when that comment is gone. */
   answeredName: string | null
 }
@@ -65,11 +67,10 @@ export interface Line extends Comment {
 const linesOf = (found: unknown) => found as Line[]
 
 const walkOwnHeld = ({ conversation, visitor = '' }: Asked) => sql`
-  select c.*, r.appreciation as standing from comments c join comments r on r.id = c.root
+  select c.*, r.appreciation as standing, 'any' as side
+  from comments c join comments r on r.id = c.root
   where c.guest_id = ${visitor} and c.conversation = ${conversation} and c.state = 'held'
   order by c.id desc limit ${OWN}`
-
-const nothing = (asked: Asked) => walkFromStart(asked, 0)
 
 /** A page of a conversation, and all that its drawing needs, in one round trip. */
 export interface ThreadAsked extends Asked {
@@ -84,22 +85,21 @@ export interface ThreadAsked extends Asked {
 export const readThread = async (db: Db, asked: ThreadAsked) => {
   const { conversation, from, before, perPage, visitor = '', parent = '' } = asked
   const more = perPage + 1
-  const start = before ? walkBack(asked, before, more) : walkFromStart(asked, more)
-  const second = before ? walkFromStart(asked, more) : nothing(asked)
-  const [found, other, held, [counted], [guest], [answers], given] = await db.batch([
-    listWalk(db, from ? walkFrom(asked, from, more) : start),
-    listWalk(db, from ? walkBack(asked, from, 1) : second),
+  const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
+  const [found, first, held, [counted], [guest], [answers], given] = await db.batch([
+    listWalk(db, before ? walkBefore(asked, before, more) : onwards),
+    listWalk(db, walkFromStart(asked, from ? 1 : 0)),
     listWalk(db, walkOwnHeld(asked)),
     findCounts(db, conversation),
     db.select().from(guests).where(eq(guests.id, visitor)).limit(1),
     db.select().from(comments).where(eq(comments.id, parent)).limit(1),
     listOwnReactions(db, conversation, visitor),
   ])
-  const [main, beside] = [linesOf(found), linesOf(other)]
-  const cut = before ? cutBefore(asked, before, main, beside) : cutFrom(asked, main, beside)
-  const shown = withOwn(asked, cut, linesOf(held))
-  const isThere = !(from || before) || cut.isThere || shown.some(({ id }) => id === from)
-  return { ...cut, lines: shown, isThere, counted, guest, answers, given }
+  const own = linesOf(held)
+  const cut = cutPage(asked, linesOf(found), linesOf(first).at(0), own)
+  const lines = withOwn(asked, cut, own)
+  const isThere = cut.isThere || lines.some(({ id }) => id === from || id === before)
+  return { ...cut, lines, isThere, counted, guest, answers, given }
 }
 
 /** A page of a conversation, as it is read from the database. */
@@ -115,22 +115,22 @@ interface Cut {
   isThere: boolean
 }
 
-const cutFrom = ({ order, perPage, from }: ThreadAsked, found: Line[], earlier: Line[]): Cut => {
-  const sorted = found.toSorted(compareIn(order))
+/** @param first of the whole conversation, where the page begins at some comment */
+const cutPage = (asked: ThreadAsked, found: Line[], first: Line | undefined, own: Line[]): Cut => {
+  const { order, perPage, from, before } = asked
+  const compare = compareIn(order)
+  const sorted = found.toSorted(compare)
+  const isThere = !(from || before) || !found.some(({ side }) => side === 'any')
+  if (found.length > perPage && found.every(({ side }) => side === 'before'))
+    return { lines: sorted.slice(1), later: before, earlier: sorted[1]!.id, isThere }
+  const start = own.find(({ id }) => id === from) ?? sorted[0]
+  const isFirst = !from || !isThere || !first || !start || compare(start, first) <= 0
   return {
     lines: sorted.slice(0, perPage),
     later: sorted[perPage]?.id,
-    earlier: earlier.length > 0 ? from : undefined,
-    isThere: sorted.some(({ id }) => id === from),
+    earlier: isFirst ? undefined : from,
+    isThere,
   }
-}
-
-/** Where less than a page lies before, the first page is whole. */
-const cutBefore = (asked: ThreadAsked, before: string, found: Line[], first: Line[]): Cut => {
-  const { order, perPage } = asked
-  if (found.length <= perPage) return { ...cutFrom(asked, first, []), isThere: found.length > 0 }
-  const page = found.toSorted(compareIn(order)).slice(1)
-  return { lines: page, later: before, earlier: page[0]!.id, isThere: true }
 }
 
 /** The visitor's own held comments, each at its place, if that is on this page. */
