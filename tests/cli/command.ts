@@ -21,7 +21,7 @@ export const command = (args: string[], settings: Record<string, string> = {}) =
     said,
     /** Resolves once it has said this. */
     until: (words: string) =>
-      expect.poll(() => said.output + said.errors, { timeout: 60_000 }).toContain(words),
+      expect.poll(() => said.output + said.errors, { timeout: 120_000 }).toContain(words),
     /** Resolves when it has ended: with its exit code, and without what npm says of its own settings. */
     ended: async () => {
       const [code] = await ended

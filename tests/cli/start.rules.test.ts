@@ -9,8 +9,25 @@ import { below, command, lives } from './command'
 const folder = mkdtempSync(join(tmpdir(), 'hub-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** What a host reads at the terminal, whether the hub runs or not. */
+const host = async (args: string[]) => {
+  const told = await command(['hub', '--', 'comments', ...args], { HUB_STATE: folder }).ended()
+  expect(told).toMatchObject({ code: 0, errors: '' })
+  return told.output
+}
+
+const commentAs = async (name: string, hub: string) => {
+  const { status } = await fetch(`${hub}conversations/post:open/comments`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ name, email: 'rosa@example.org', body: 'Hi!' }),
+  })
+  expect(status).toBe(303)
+}
+
 test.runIf(process.platform === 'linux')(
-  'npm start says where the hub is and how to stop it, and leaves no process behind',
+  'npm start says where the hub is, lets a host in beside it, and leaves no process behind',
   async () => {
     const port = String(await freePort())
     const hub = command(['start'], { HUB_STATE: folder, PORT: port })
@@ -18,6 +35,13 @@ test.runIf(process.platform === 'linux')(
     for (const host of ['localhost', '127.0.0.1'])
       expect((await fetch(`http://${host}:${port}/community/posts/open/`)).status).toBe(200)
     expect(statSync(join(folder, 'secret.env')).mode & 0o777).toBe(0o600)
+    await commentAs('Rosa', `http://localhost:${port}/community/`)
+    const [id, ...words] = (await host(['list'])).split(/\s+/)
+    expect(words.join(' ')).toContain(
+      'Rosa in post:open held: a guest whom nobody has confirmed Hi!',
+    )
+    expect(await host(['approve', id!])).toBe(`${id} appears.\n`)
+
     const processes = below(hub.npm.pid!)
     expect(processes.length).toBeGreaterThan(2)
 
@@ -25,6 +49,7 @@ test.runIf(process.platform === 'linux')(
     const { output, errors } = await hub.ended()
     await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
     expect(errors).toBe('')
+    expect(await host(['list'])).toBe('No comment is held.\n')
     // What waits for its time is the content check's to tell.
     expect(output.replace(/^\d+ posts? left out.*\n(?: {2}posts\/.*\n)+/m, ''))
       .toBe(`Checking the content …
@@ -37,6 +62,7 @@ The letters it would send are at http://localhost:${port}/community/dev/mail/
 Press Ctrl-C to stop.
 `)
   },
+  240_000,
 )
 
 const refusal = async (settings: Record<string, string>) => {
