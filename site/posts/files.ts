@@ -40,6 +40,7 @@ export const sizeInWords = (bytes: number, language = hub.language) => {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[at],
+    unitDisplay: at === 0 ? 'long' : 'short',
     maximumFractionDigits: at > 1 && value < 10 ? 1 : 0,
   }).format(value)
 }
