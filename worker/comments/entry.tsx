@@ -1,4 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
 import { ReactionBar } from '../reactions/view'
 import { Safe } from '../text/markdown'
 import type { Line } from './queries'
@@ -20,11 +21,7 @@ export interface Around {
 }
 
 const when = ({ language, timezone }: Hub, at: Date) =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  }).format(at)
+  dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
 type Signed = Pick<Line, 'name' | 'website' | 'person'>
 

@@ -1,4 +1,5 @@
 import { base, type Hub, type Kind, paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
 import { type Cursor, fromCursor, pieces } from './rules'
 
@@ -16,7 +17,7 @@ const Marked = ({ text }: { text: string }) => (
 )
 
 const when = ({ language, timezone }: Hub, at: number) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: timezone }).format(at)
+  dateFormat(language, { dateStyle: 'medium', timeZone: timezone }).format(at)
 
 const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
   const { conversations } = hub
