@@ -1,0 +1,182 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+
+/** Milliseconds in which even a busy machine has looked at every page. */
+const LONG = 300_000
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** One page of every type, and of posts one that shows each thing a post can show. */
+const pages = [
+  '',
+  'posts/a-wheel-by-ear/',
+  'posts/check-your-hitch-pin/',
+  'posts/telephone-down/',
+  'posts/a-tool-library/',
+  'posts/sundays-in-winter/',
+  'posts/read-your-own-ride/',
+  'posts/the-two-minute-check/',
+  'posts/hire-terms-december/',
+  'kinds/question/',
+  'tags/winter/',
+  'spaces/workshop/',
+  'people/mara/',
+  'pages/privacy/',
+  'offers/',
+  'levels/',
+  'elsewhere/',
+  'search/',
+  'search/?q=wheel',
+  'nothing-here/',
+]
+
+let hub: RunningHub
+let browser: Browser
+
+/** Somebody fills the form below a post, and sends it. */
+const fill = async (page: Page, words: string, { name, email } = guest('Rosa')) => {
+  await page.getByLabel('Your comment').fill(words)
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'Post comment' }).click()
+}
+
+/** Somebody says a thing of every shape below a post, and sees it held. */
+const talk = async (page: Page) => {
+  await page.goto(hub.at('posts/a-wheel-by-ear/'))
+  const words = [
+    'Words, `code`, **weight** and https://example.org/',
+    '> a quote',
+    '```js\nconst note = "G"\n```',
+    '| Spokes | Note |\n| --- | --- |\n| 32 | G |',
+    'unbroken'.repeat(40),
+  ]
+  await fill(page, words.join('\n\n'))
+  await page.locator('.comment[data-state=held]').waitFor()
+}
+
+beforeAll(async () => {
+  hub = await startHub('sample')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await hub.close()
+})
+
+/** By day and by night: what axe finds in the page as it stands. */
+const violationsOf = async (page: Page) => {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze()
+    for (const { id, nodes } of violations)
+      found.push(...nodes.map(({ target }) => `${colorScheme}, ${id}: ${target.join(' ')}`))
+  }
+  return found
+}
+
+test('axe finds no violation on any page, in light and in dark', { timeout: LONG }, async () => {
+  const { context, page } = await visitor(browser)
+  const found: Record<string, string[]> = {}
+  for (const path of pages) {
+    await page.goto(hub.at(path))
+    const violations = await violationsOf(page)
+    if (violations.length > 0) found[path] = violations
+  }
+  await context.close()
+  expect(found).toEqual({})
+})
+
+test('axe finds no violation in a held comment', { timeout: LONG }, async () => {
+  const { context, page } = await visitor(browser)
+  await talk(page)
+  expect(await violationsOf(page)).toEqual([])
+  await context.close()
+})
+
+test('axe finds no violation in a refused form', { timeout: LONG }, async () => {
+  const { context, page } = await visitor(browser)
+  await page.goto(hub.at('posts/lights-on-the-towpath/'))
+  await fill(page, 'A comment', { name: 'Mara Lindqvist', email: 'mara@example.org' })
+  await page.locator('.fault').first().waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await context.close()
+})
+
+test(
+  'nothing is loaded from elsewhere, and no cookie is set before anybody acts',
+  { timeout: LONG },
+  async () => {
+    const { context, page } = await visitor(browser)
+    const elsewhere: string[] = []
+    const { origin } = new URL(hub.url)
+    page.on('request', (request) => {
+      const url = new URL(request.url())
+      if (url.protocol !== 'data:' && url.origin !== origin) elsewhere.push(url.href)
+    })
+    const refused: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text())
+    })
+    for (const path of pages) await page.goto(hub.at(path), { waitUntil: 'networkidle' })
+    expect(elsewhere).toEqual([])
+    expect(refused).toEqual([])
+    expect(await context.cookies()).toEqual([])
+    await context.close()
+  },
+)
+
+test('no page scrolls sideways at 320 px', { timeout: LONG }, async () => {
+  const viewport = { width: 320, height: 800 }
+  const { context, page } = await visitor(browser, { viewport })
+  await talk(page)
+  const wide: Record<string, number> = {}
+  for (const path of pages) {
+    await page.goto(hub.at(path))
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > viewport.width) wide[path] = width
+  }
+  await context.close()
+  expect(wide).toEqual({})
+})
+
+test(
+  'every target is at least 24 px wide and high, or stands in a sentence',
+  { timeout: LONG },
+  async () => {
+    const { context, page } = await visitor(browser, { viewport: { width: 360, height: 800 } })
+    const small: Record<string, string[]> = {}
+    for (const path of pages) {
+      await page.goto(hub.at(path))
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, summary')]
+          .filter((element) => {
+            const { width, height } = element.getBoundingClientRect()
+            const inSentence = getComputedStyle(element).display === 'inline'
+            return (
+              element.checkVisibility() && !inSentence && width > 1 && (width < 24 || height < 24)
+            )
+          })
+          .map((element) => element.outerHTML.slice(0, 90)),
+      )
+      if (found.length > 0) small[path] = found
+    }
+    await context.close()
+    expect(small).toEqual({})
+  },
+)
+
+test('the first stop of the keyboard leads past the navigation to the content', async () => {
+  const { context, page } = await visitor(browser)
+  await page.goto(hub.at('posts/a-wheel-by-ear/'))
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(
+    'Skip to the content',
+  )
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  await context.close()
+})
