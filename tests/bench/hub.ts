@@ -96,14 +96,16 @@ export const withDatabase = <T>(work: (database: D1Database) => Promise<T>): Pro
 /** A hub that runs as `npm start` runs one, without a line of log for each request. */
 export interface Running {
   origin: string
+  /** The process that started all others of it. */
+  pid: number
   post: (slug: Slug, query?: string) => string
   stop: () => Promise<void>
 }
 
-/** Starts it. With `metered`, each answer says how many rows D1 read for it. */
-export const startHub = async ({ metered = false } = {}): Promise<Running> => {
-  const configuration = metered
-    ? configure('metered.json', { main: resolve(import.meta.dirname, 'meter.ts') })
+/** Starts it; or, in its place, another Worker of this folder with all that is the hub's. */
+export const startHub = async (other?: 'meter' | 'floor'): Promise<Running> => {
+  const configuration = other
+    ? configure(`${other}.json`, { main: resolve(import.meta.dirname, `${other}.ts`) })
     : configure('hub.json')
   const port = await freePort()
   const wrangler = startWrangler(
@@ -129,6 +131,7 @@ export const startHub = async ({ metered = false } = {}): Promise<Running> => {
   const origin = `http://127.0.0.1:${port}`
   return {
     origin,
+    pid: wrangler.pid!,
     post: (slug, query = '') => `${origin}${base}posts/${slug}/${query}`,
     stop: async () => {
       // What the bundler cries when it is cut off is nobody's concern.

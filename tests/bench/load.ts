@@ -1,4 +1,5 @@
 import autocannon, { type Options } from 'autocannon'
+import { processorTime } from './processor'
 
 /** What a round of requests found. */
 export interface Round {
@@ -7,6 +8,8 @@ export interface Round {
   /** Milliseconds within which half of them, and 99 of 100, were answered. */
   p50: number
   p99: number
+  /** Milliseconds of processor time that the server took for each. */
+  work: number
 }
 
 /** The middle of what several rounds found: one that was disturbed does not count. */
@@ -18,14 +21,20 @@ export const middle = (rounds: Round[]): Round => ({
   perSecond: median(rounds.map(({ perSecond }) => perSecond)),
   p50: median(rounds.map(({ p50 }) => p50)),
   p99: median(rounds.map(({ p99 }) => p99)),
+  work: median(rounds.map(({ work }) => work)),
 })
 
 /** Asks for so many seconds. Throws when anything but a page comes back: that would be no measure. */
-export const askFor = async (options: Options & { duration: number }): Promise<Round> => {
+export const askFor = async (
+  server: { pid: number },
+  options: Options & { duration: number },
+): Promise<Round> => {
+  const before = processorTime(server.pid)
   const { requests, latency, non2xx, errors } = await autocannon(options)
+  const work = (processorTime(server.pid) - before) / requests.total
   if (non2xx + errors > 0)
     throw new Error(`${options.url}: ${non2xx} answers were no page, ${errors} did not come`)
-  return { perSecond: requests.total / options.duration, p50: latency.p50, p99: latency.p99 }
+  return { perSecond: requests.total / options.duration, p50: latency.p50, p99: latency.p99, work }
 }
 
 /**

@@ -75,7 +75,7 @@ const readCached = async (hub: Running) => {
 
 /** Rows that D1 reads for a page. */
 export const rows = async (): Promise<Part> => {
-  const hub = await startHub({ metered: true })
+  const hub = await startHub('meter')
   try {
     const { cookie } = await sendComment(hub, 2)
     const found = await lines(hub, cookie)

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
 import { type Running, startHub, withDatabase } from './hub'
 import { inTurn, type Round } from './load'
+import { processorTime } from './processor'
 import type { Part } from './report'
 import { newComment } from './sending'
 
@@ -10,9 +11,10 @@ const SECONDS = 3
 let sent = 100
 
 const write = async (
-  { origin }: Running,
+  { origin, pid }: Running,
   connections: number,
 ): Promise<Round & { all: number }> => {
+  const before = processorTime(pid)
   const { latency, errors, ...answers } = await autocannon({
     url: origin,
     connections,
@@ -22,7 +24,14 @@ const write = async (
   const accepted = answers['3xx']
   const refused = answers['2xx'] + answers['4xx'] + answers['5xx'] + errors
   if (refused > 0) throw new Error(`${refused} of ${accepted + refused} comments were refused`)
-  return { perSecond: accepted / SECONDS, p50: latency.p50, p99: latency.p99, all: accepted }
+  const work = (processorTime(pid) - before) / accepted
+  return {
+    perSecond: accepted / SECONDS,
+    p50: latency.p50,
+    p99: latency.p99,
+    work,
+    all: accepted,
+  }
 }
 
 const countKept = () =>
@@ -60,10 +69,10 @@ export const writes = async (): Promise<Part> => {
     ],
     tables: [
       {
-        head: ['connections', 'accepted/s', 'p50 ms', 'p99 ms'],
+        head: ['connections', 'accepted/s', 'p50 ms', 'p99 ms', 'processor ms each'],
         rows: (['1', '8'] as const).map((connections) => {
-          const { perSecond, p50, p99 } = found[connections]
-          return [connections, perSecond.toFixed(0), String(p50), String(p99)]
+          const { perSecond, p50, p99, work } = found[connections]
+          return [connections, perSecond.toFixed(0), String(p50), String(p99), work.toFixed(1)]
         }),
       },
     ],
