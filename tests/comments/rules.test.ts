@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import type { CommentRules, Conversation, Level } from '../../site/contract'
+import { compareIn } from '../../worker/comments/order'
+import { faultsIn, holding, refusal, refusalToAuthor, statusOf } from '../../worker/comments/rules'
+
+const rules: CommentRules = { hold: 'first', editFor: 900_000, depth: 4, perPage: 50, longest: 100 }
+const level = (comment: Level['may']['comment'], links = 1): Level => ({
+  id: 'any',
+  name: 'Any',
+  may: { comment, links, perHour: 5, start: false, followedLinks: false, accept: false },
+})
+const open: Conversation = {
+  id: 'post:a',
+  slug: 'a',
+  kind: 'news',
+  title: 'A',
+  space: 'public',
+  changedAt: 0,
+  comments: 'open',
+}
+const words = {
+  body: 'Hello',
+  parent: '',
+  name: 'Rosa',
+  email: 'rosa@example.org',
+  website: '',
+  remember: false,
+}
+
+describe('holding', () => {
+  test.each([
+    ['first', 'held', 0, false, 'unconfirmed'],
+    ['first', 'held', 0, true, 'all'],
+    ['first', 'held', 2, false, 'links'],
+    ['first', 'at-once', 0, true, null],
+    ['first', 'at-once', 1, true, null],
+    ['first', 'at-once', 2, true, 'links'],
+    ['all', 'at-once', 0, true, 'all'],
+    ['none', 'held', 0, false, null],
+    ['none', 'held', 2, false, 'links'],
+  ] as const)(
+    '%s, a level that is %s, %i links, confirmed %s: %s',
+    (hold, may, links, known, why) => {
+      expect(holding({ ...rules, hold }, level(may), links, known)).toBe(why)
+    },
+  )
+})
+
+describe('refusal', () => {
+  const parent = { conversation: 'post:a', state: 'published' as const }
+
+  test('an open conversation takes a comment, and a reply to a published one', () => {
+    expect(refusal(open, level('held'), words, undefined)).toBeUndefined()
+    expect(refusal(open, level('held'), { parent: 'x' }, parent)).toBeUndefined()
+  })
+
+  test.each(['closed', 'none'] as const)('one that is %s takes nothing', (comments) => {
+    expect(refusal({ ...open, comments }, level('held'), words, undefined)?.reason).toBe('closed')
+  })
+
+  test('a level that may not comment is told so', () => {
+    expect(refusal(open, level('no'), words, undefined)?.reason).toBe('level')
+  })
+
+  test.each([
+    undefined,
+    { ...parent, conversation: 'post:b' },
+    { ...parent, state: 'held' as const },
+    { ...parent, state: 'faded' as const },
+    { ...parent, state: 'removed' as const },
+  ])('nothing answers %o', (other) => {
+    expect(refusal(open, level('held'), { parent: 'x' }, other)?.reason).toBe('parent-gone')
+  })
+})
+
+test('every fault is told at once, in the order of the form', () => {
+  const wrong = { ...words, body: '\u200b', name: 'Ada', email: 'x', website: 'javascript:1' }
+  expect(faultsIn(wrong, rules, ['Ada'])).toEqual([
+    { field: 'body', reason: 'empty' },
+    { field: 'name', reason: 'name-reserved' },
+    { field: 'email', reason: 'email' },
+    { field: 'website', reason: 'website' },
+  ])
+})
+
+test('the longest comment is counted in characters, whatever their script', () => {
+  expect(faultsIn({ ...words, body: '🏔'.repeat(100) }, rules, [])).toEqual([])
+  expect(faultsIn({ ...words, body: '🏔'.repeat(101) }, rules, [])).toEqual([
+    { field: 'body', reason: 'too-long' },
+  ])
+})
+
+test('waiting helps against 429, trying again against 503, and other words against 422', () => {
+  const status = (reason: 'too-many' | 'too-fast' | 'not-saved' | 'empty') =>
+    statusOf({ field: 'form', reason })
+  expect([status('too-many'), status('too-fast'), status('not-saved'), status('empty')]).toEqual([
+    429, 429, 503, 422,
+  ])
+})
+
+test('an author may change a comment up to the last millisecond, and no longer', () => {
+  const comment = { state: 'published' as const, writtenAt: new Date(0) }
+  expect(refusalToAuthor(comment, rules, new Date(899_999))).toBeUndefined()
+  expect(refusalToAuthor(comment, rules, new Date(900_000))).toBe('too-late')
+  expect(refusalToAuthor({ ...comment, state: 'removed' }, rules, new Date(0))).toBe('gone')
+})
+
+test('a faded thread comes last in every order, and equals are told apart by age', () => {
+  const at = (root: string, standing: number, sunk = false) => ({
+    root,
+    path: root,
+    standing,
+    sunk,
+  })
+  const all = [at('a', 0, true), at('b', 1), at('c', 1), at('d', 2)]
+  const sorted = (order: 'oldest' | 'newest' | 'appreciated') =>
+    all
+      .toSorted(compareIn(order))
+      .map(({ root }) => root)
+      .join('')
+  expect([sorted('oldest'), sorted('newest'), sorted('appreciated')]).toEqual([
+    'bcda',
+    'dcba',
+    'dbca',
+  ])
+})
