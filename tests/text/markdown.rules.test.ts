@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { countLinks, excerpt, Safe, toHtml, toText } from '../../worker/text/markdown'
+import {
+  countLinks,
+  excerpt,
+  Safe,
+  toHtml,
+  toText,
+  withWholeLinks,
+} from '../../worker/text/markdown'
 
 test.each([
   ['a tag is shown, not obeyed', '*Hi* <b>', '<p><em>Hi</em> &lt;b&gt;</p>\n'],
@@ -71,6 +78,20 @@ test('the words of a comment have no markup and no entities', () => {
   const html = toHtml('# A & B\n\n- [x](/y) "q"\n- `1 < 2`\n\n|a|b|\n|-|-|\n|c|d|')
   expect(toText(html)).toBe('A & B\nx "q"\n1 < 2\na b\nc d')
   expect(toText(toHtml('&amp;lt; <script>'))).toBe('&lt; <script>')
+})
+
+const fromAfar = (address: string) =>
+  withWholeLinks(toHtml(`[x](<${address}>)`), 'https://hub.example/c/posts/a/')
+
+test('for a reader who is elsewhere, links within the hub say where it is', () => {
+  expect(fromAfar('/pages/about/?a=1&b=2')).toBe(
+    to('https://hub.example/pages/about/?a=1&amp;b=2', 'x'),
+  )
+  expect(fromAfar('../b/')).toBe(to('https://hub.example/c/posts/b/', 'x'))
+  expect(fromAfar('#c-1')).toBe(to('https://hub.example/c/posts/a/#c-1', 'x'))
+  expect(fromAfar('//e.example/')).toBe(to('https://e.example/', 'x'))
+  for (const whole of ['https://e.example/?a=%22&amp;b', 'mailto:a@e.example'])
+    expect(fromAfar(whole)).toBe(to(whole, 'x'))
 })
 
 test('an excerpt ends between words and never inside a character', () => {

@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
 import { type Conversation, type Hub, paths } from '../../site/contract'
+import { withWholeLinks } from '../text/markdown'
 import type { Comment } from './table'
 
 /** The most comments in a feed. */
 export const FEED = 50
 
-const entry = (origin: string, { title }: Conversation, comment: Comment) =>
+const entry = (origin: string, { title, slug }: Conversation, comment: Comment) =>
   html` <entry>
     <id>urn:uuid:${comment.id}</id>
     <title>${comment.name}: ${title}</title>
@@ -13,7 +14,7 @@ const entry = (origin: string, { title }: Conversation, comment: Comment) =>
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
     <author><name>${comment.name}</name></author>
-    <content type="html">${comment.html}</content>
+    <content type="html">${withWholeLinks(comment.html, origin + paths.post(slug))}</content>
   </entry>`
 
 /** The newest comments of a conversation as Atom (RFC 4287). */

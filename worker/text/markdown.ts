@@ -49,6 +49,19 @@ const asTyped = (markdown: string): string =>
 /** The one door for raw HTML into a view: `<Safe html={comment.html} />`, made by `toHtml`. */
 export const Safe = ({ html }: { html: string }) => raw(html)
 
+/**
+ * The same HTML for a reader who is not on the hub, such as one of a feed: links within the hub
+ * say where it is.
+ *
+ * @param base the whole address of the page that the HTML was written for
+ * @example withWholeLinks('<a href="/a">b</a>', 'https://hub.example/c/') // => '<a href="https://hub.example/a">b</a>'
+ */
+export const withWholeLinks = (html: string, base: string): string =>
+  html.replace(/<a href="(?!(?:https?|mailto):)([^"]*)"/gi, (_, address: string) => {
+    const whole = URL.parse(address.replaceAll('&amp;', '&'), base)?.href ?? base
+    return `<a href="${md.utils.escapeHtml(whole)}"`
+  })
+
 /** How many links the HTML that `toHtml` made has; pictures and bare addresses count. */
 export const countLinks = (html: string): number => html.split('<a href=').length - 1
 
