@@ -4,7 +4,7 @@ import { ours } from '../text/ours'
 import { ask, cookieOf, say, stranger } from '../world'
 
 const bodiesIn = (page: string) =>
-  [...page.matchAll(/<div class="e-content">([\s\S]*?)<\/div>/g)].map(([, html]) => html!)
+  [...page.matchAll(/<div class="e-content"[^>]*>([\s\S]*?)<\/div>/g)].map(([, html]) => html!)
 
 /** The page as its author sees it: with the comment that was taken, or with the form refused. */
 const pageAfter = async (words: { body?: string; name?: string; website?: string }) => {

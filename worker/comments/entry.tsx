@@ -25,7 +25,11 @@ const when = ({ language, timezone }: Hub, at: Date) =>
 
 type Signed = Pick<Line, 'name' | 'website' | 'person'>
 
-/** Whose words these are; somebody who speaks for the hub is marked, and leads to their page. */
+/**
+ * Whose words these are; somebody who speaks for the hub is marked, and leads to their page. A
+ * guest's name stands by itself, as it does wherever it is drawn: one in Hebrew or Arabic would
+ * otherwise turn the words beside it around.
+ */
 const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
   const { name, website, person } = signed
   const host = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
@@ -41,11 +45,11 @@ const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
   return (
     <span class="p-author h-card">
       {website ? (
-        <a class="p-name u-url" href={website} rel="ugc nofollow noopener">
+        <a class="p-name u-url" href={website} rel="ugc nofollow noopener" dir="auto">
           {name}
         </a>
       ) : (
-        <span class="p-name">{name}</span>
+        <bdi class="p-name">{name}</bdi>
       )}
     </span>
   )
@@ -85,7 +89,7 @@ const Answers = ({ line }: { line: Line }) => (
   <p class="comment-answers">
     In reply to{' '}
     <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
-      {line.answeredName || 'a comment that is gone'}
+      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a comment that is gone'}
     </a>
   </p>
 )
@@ -100,7 +104,11 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
     <footer class="comment-actions">
       {mayReply && (
         <a class="comment-reply" href={paths.reply(line.id)} rel="nofollow">
-          Reply<span class="unseen"> to {line.name}</span>
+          Reply
+          <span class="unseen">
+            {' '}
+            to <bdi>{line.name}</bdi>
+          </span>
         </a>
       )}
       {mayChange && (
@@ -131,7 +139,7 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
     {line.state === 'held' && (
       <p class="comment-note">{sentenceOfHeld(line.heldFor, around.canMail)}</p>
     )}
-    <div class="e-content">
+    <div class="e-content" dir="auto">
       <Safe html={line.html} />
     </div>
     {line.state === 'published' && (
@@ -173,7 +181,9 @@ export const Entry = ({ line, around, saysWhom }: EntryProps) => {
     >
       {line.state === 'faded' ? (
         <details class="comment-faded">
-          <summary>A faded comment by {line.name}</summary>
+          <summary>
+            A faded comment by <bdi>{line.name}</bdi>
+          </summary>
           {words}
         </details>
       ) : (

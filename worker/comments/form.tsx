@@ -92,7 +92,7 @@ export const Preview = ({ html }: { html: string | undefined }) =>
   html === undefined ? null : (
     <section class="comment-preview" aria-labelledby="preview-title">
       <h4 id="preview-title">Preview</h4>
-      <div class="e-content">
+      <div class="e-content" dir="auto">
         <Safe html={html} />
       </div>
     </section>
@@ -144,7 +144,15 @@ export const CommentForm = ({ hub, conversation, attempt, guest, answers }: Form
       method="post"
       action={paths.comments(conversation.id)}
     >
-      <h3>{isReply ? `Reply to ${answers.name}` : 'Add a comment'}</h3>
+      <h3>
+        {isReply ? (
+          <>
+            Reply to <bdi>{answers.name}</bdi>
+          </>
+        ) : (
+          'Add a comment'
+        )}
+      </h3>
       <FormFault fault={fault('form')} />
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : words.parent} />

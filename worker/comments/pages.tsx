@@ -14,11 +14,15 @@ const Back = ({ conversation }: { conversation: Conversation }) => (
 /** A page of its own for a reply: what is answered, and the form. */
 export const ReplyPage = (props: FormProps & { answers: Comment }) => (
   <div class="thread">
-    <h1>Reply to {props.answers.name}</h1>
+    <h1>
+      Reply to <bdi>{props.answers.name}</bdi>
+    </h1>
     <Back conversation={props.conversation} />
     <blockquote class="comment-quoted" cite={paths.comment(props.answers.id)}>
       <Byline hub={props.hub} comment={props.answers} />
-      <Safe html={props.answers.html} />
+      <div class="e-content" dir="auto">
+        <Safe html={props.answers.html} />
+      </div>
     </blockquote>
     <CommentForm {...props} />
   </div>

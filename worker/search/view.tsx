@@ -27,7 +27,13 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
     <li class="result">
       <h2 class="result-title">
         <a href={base + hit.address}>
-          {said ? `${hit.name} in “${said.title}”` : <Marked text={hit.title} />}
+          {said ? (
+            <>
+              <bdi>{hit.name}</bdi> in “{said.title}”
+            </>
+          ) : (
+            <Marked text={hit.title} />
+          )}
         </a>
       </h2>
       <p class="result-kind">
@@ -39,7 +45,7 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
           </>
         )}
       </p>
-      <p class="result-words">
+      <p class="result-words" dir="auto">
         <Marked text={hit.excerpt} />
       </p>
     </li>
