@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
 
-/** Where the tests' own hubs are built: `hub` (tests/hub), `sample` (content) and `root` (at `/`). */
+/** Where the tests' own hubs are built: `hub` (tests/hub), `sample` (content) and `root` (at `/`;
+ * it shows every comment at once). */
 export const built = resolve(import.meta.dirname, '../.wrangler/tests')
