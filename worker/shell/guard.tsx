@@ -26,6 +26,8 @@ const guarding = ({ env, hub }: { env: Bindings; hub: Hub }) =>
     ...(!env.SITE_DEV && { contentSecurityPolicy: policyOf(hub) }),
     referrerPolicy: 'strict-origin-when-cross-origin',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    // For this host alone, which is the company's: what its other hosts do is not ours to say.
+    strictTransportSecurity: hub.url.startsWith('https:') ? 'max-age=15552000' : false,
     xXssProtection: false,
   })
 
@@ -63,9 +65,10 @@ export const ownFormsOnly = createMiddleware<App>(async (c, next) => {
   if (isReading(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
-  const isOurs = origin
-    ? origin === c.var.origin || origin === new URL(c.var.hub.url).origin
-    : false
+  const ours = [c.var.origin, new URL(c.var.hub.url).origin]
+  // On one's own machine the hub answers to several names.
+  if (c.env.HUB_LOCAL) ours.push(new URL(c.req.url).origin)
+  const isOurs = origin !== undefined && ours.includes(origin)
   const isAllowed = site ? site === 'same-origin' : isOurs
   if (!isAllowed)
     return showSentence(
