@@ -55,6 +55,8 @@ export const visitor = async (browser: Browser, options: BrowserContextOptions =
   visitors++
   const address = `203.0.113.${visitors}`
   const context = await browser.newContext({
+    // Nothing to wait for but the hub.
+    reducedMotion: 'reduce',
     ...options,
     extraHTTPHeaders: { 'cf-connecting-ip': address },
   })

@@ -230,3 +230,11 @@ test('a GET of a reaction changes nothing', async () => {
   expect((await ask(ROUTE)).status).not.toBe(200)
   expect(await tally()).toEqual(before)
 })
+
+test('a browser that reacts in place is known from then on, as one that leaves the page', async () => {
+  const headers = { 'hub-fragment': 'hub-reactions' }
+  const path = '/community/conversations/post:open/reactions'
+  const answer = await send(path, { emoji: '💡' }, { headers, address: '192.0.2.77' })
+  expect(answer.headers.get('hub-fragment')).toBe('hub-reactions')
+  expect(cookieOf(answer)).toContain('hub-guest=')
+})

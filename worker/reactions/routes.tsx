@@ -66,7 +66,7 @@ const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiv
       </p>
     </>
   )
-  return fragment(slots.reactions, String(bar))
+  return fragment(c, slots.reactions, String(bar))
 }
 
 /** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */

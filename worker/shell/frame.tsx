@@ -17,7 +17,7 @@ interface Framed {
 /** A page that the Worker writes by itself, in the hub's own frame. */
 export const showFrame = async (c: Context<App>, { title, status = 200, children }: Framed) => {
   const html = String(<>{children}</>)
-  if (wantsFragment(c, slots.main)) return fragment(slots.main, html, status)
+  if (wantsFragment(c, slots.main)) return fragment(c, slots.main, html, status)
   const frame = await fetchPage(c.env, paths.frame())
   const filled = new HTMLRewriter()
     .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })

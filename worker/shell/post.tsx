@@ -53,7 +53,7 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
   if (!conversation) return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(paths.post(conversation.slug), 301)
   if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
-    return fragment(slots.thread, (await drawThread(c, conversation)).html)
+    return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
   return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 
@@ -69,6 +69,7 @@ export const showRefused = async (
     status === 429 || status === 503 ? { 'retry-after': String(retryAfter(fault!)) } : {}
   if (wantsFragment(c, slots.thread))
     return fragment(
+      c,
       slots.thread,
       (await drawThread(c, conversation, attempt)).html,
       status,
