@@ -78,6 +78,8 @@ export const bytes = async (): Promise<Part> => {
           keep: '≤ 40 kB',
           found: kilobytes(all),
           kept: all <= 40_000,
+          cause:
+            'the largest files are told below; where there are two of a font, the second came for letters beyond English, such as the å in the name of one who comments.',
         },
         {
           what: 'requests to others',
