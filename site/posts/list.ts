@@ -1,20 +1,29 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
+import { isRunning } from './states'
 
 /** A post as the content folder gives it; its `id` is its slug. */
 export type Post = CollectionEntry<'posts'>
 
 /**
- * Every post a reader may see, newest first: drafts only while developing, and none whose
- * `publish` lies ahead. Whatever shows posts asks here. A build asks for every page, and is
- * answered from the first time.
+ * What a build reads once, however many of its pages ask: going through all posts for each of them
+ * would cost the square of their number. While developing it is read each time.
  */
-export const listPosts = (): Promise<readonly Post[]> => {
-  if (import.meta.env.DEV) return readPosts(new Date())
-  built ??= readPosts(new Date())
-  return built
+const once = <Answer>(read: () => Promise<Answer>) => {
+  let known: Promise<Answer> | undefined
+  return (): Promise<Answer> => (import.meta.env.DEV ? read() : (known ??= read()))
 }
 
-let built: Promise<readonly Post[]> | undefined
+/**
+ * Every post a reader may see, newest first: drafts only while developing, and none whose
+ * `publish` lies ahead. Whatever shows posts asks here.
+ */
+export const listPosts = once(() => readPosts(new Date()))
+
+/** The alerts that still concern somebody, newest first. */
+export const listRunning = once(async (): Promise<readonly Post[]> => {
+  const now = new Date()
+  return (await listPosts()).filter((post) => isRunning(post, now))
+})
 
 const readPosts = async (now: Date): Promise<readonly Post[]> => {
   const posts = await getCollection('posts', ({ data }) => isOut(data, now, import.meta.env.DEV))
@@ -42,7 +51,7 @@ export const pinnedFirst = (posts: readonly Post[]): Post[] => [
 ]
 
 /** The tags used most, up to a dozen. */
-export const commonTags = async (): Promise<string[]> => {
+export const commonTags = once(async (): Promise<string[]> => {
   const times = new Map<string, number>()
   for (const { data } of await listPosts())
     for (const tag of data.tags) times.set(tag, (times.get(tag) ?? 0) + 1)
@@ -50,4 +59,4 @@ export const commonTags = async (): Promise<string[]> => {
     .toSorted(([one, often], [other, oftener]) => oftener - often || order(one, other))
     .slice(0, 12)
     .map(([tag]) => tag)
-}
+})
