@@ -1,12 +1,12 @@
-const keyOf = (form: HTMLFormElement) =>
-  `draft ${form.action} ${field(form, 'parent')?.value ?? ''}`
+const keyOf = (form: HTMLFormElement) => `draft ${form.action} ${field(form, 'parent').value}`
 
-const field = (form: HTMLFormElement, name: string) =>
-  form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null
+/** A field of the form, by its name; every form that adds a comment has it. */
+export const field = (form: HTMLFormElement, name: 'body' | 'parent') =>
+  form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement
 
 /** Keeps what is being written on this device, so that a closed tab loses nothing. */
 export const keep = (form: HTMLFormElement) => {
-  const words = field(form, 'body')?.value
+  const words = field(form, 'body').value
   if (words) localStorage.setItem(keyOf(form), words)
   else drop(form)
 }
@@ -15,7 +15,7 @@ export const keep = (form: HTMLFormElement) => {
 export const restore = (form: HTMLFormElement) => {
   const body = field(form, 'body')
   const words = localStorage.getItem(keyOf(form))
-  if (body && !body.value && words) body.value = words
+  if (!body.value && words) body.value = words
 }
 
 /** Forgets what was written here, once it has been taken. */

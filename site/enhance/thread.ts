@@ -1,6 +1,6 @@
 import { slots } from '../contract'
 import { announce } from './announce'
-import { drop, keep, restore } from './draft'
+import { drop, field, keep, restore } from './draft'
 import { type Answer, send } from './send'
 import { Slot } from './slot'
 
@@ -19,7 +19,7 @@ export class Thread extends Slot {
   protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
     const answer = await send(form, button, slots.thread)
     if (!answer) return
-    if (answer.isTaken) drop(form)
+    if (answer.isTaken && form.matches('.comment-form')) drop(form)
     this.innerHTML = answer.html
     this.#restore()
     this.#lead(answer)
@@ -44,20 +44,48 @@ export class Thread extends Slot {
   /** Takes the form to the comment that is to be answered, instead of to a page of its own. */
   #answer(event: MouseEvent) {
     const link = (event.target as Element).closest('a.comment-reply')
-    const form = this.querySelector<HTMLFormElement>('.comment-form')
+    const form = this.#form
     const comment = link?.closest('article')
     if (!form || !comment || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
-    const { body, parent } = form.elements as unknown as Record<string, HTMLInputElement>
-    parent!.value = comment.id.slice('c-'.length)
-    body!.value = ''
-    restore(form)
+    this.#turn(form, comment.id.slice('c-'.length))
     form.querySelector('h3')!.textContent = link!.textContent
-    comment.after(form)
-    body!.focus()
+    field(form, 'body').focus()
+  }
+
+  get #form() {
+    return this.querySelector<HTMLFormElement>('.comment-form')
+  }
+
+  /** Turns the form to another comment, or to none, with what was being written there. */
+  #turn(form: HTMLFormElement, parent: string) {
+    field(form, 'parent').value = parent
+    field(form, 'body').value = ''
+    restore(form)
+    this.#place(form)
+  }
+
+  /** A reply is written below what it answers, and can be left without being sent. */
+  #place(form: HTMLFormElement) {
+    const comment = document.getElementById(`c-${field(form, 'parent').value}`)
+    if (comment) comment.after(form)
+    else this.append(form)
+    form.querySelector('[type=button]')?.remove()
+    if (!comment) return
+    const leave = document.createElement('button')
+    Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Leave it' })
+    leave.onclick = () => {
+      this.#turn(form, '')
+      form.querySelector('h3')!.textContent = 'Add a comment'
+      comment.querySelector<HTMLElement>('a.comment-reply')?.focus()
+    }
+    form.querySelector('.form-actions')?.append(' ', leave)
   }
 
   #restore() {
-    this.querySelectorAll<HTMLFormElement>('.comment-form').forEach(restore)
+    const form = this.#form
+    if (!form) return
+    restore(form)
+    this.#place(form)
   }
 }

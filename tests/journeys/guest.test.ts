@@ -198,6 +198,24 @@ describe('with JavaScript, better', () => {
     await context.close()
   })
 
+  test('a reply is written below what it answers, and can be left', async () => {
+    const author = await known(true, 'Hal', 'Answer me in place')
+    await author.context.close()
+    const { page, context } = await visitor(browser)
+    await visit(page)
+    const comment = readable(page, 'Answer me in place')
+    await comment.getByRole('link', { name: /^Reply/ }).click()
+    await page.getByLabel('Your comment').fill('A *thought*')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page
+      .locator('article.comment:has-text("Answer me in place") + form .comment-preview em')
+      .waitFor()
+    await page.getByRole('button', { name: 'Leave it' }).click()
+    await page.locator('.comments + .comment-form, hub-thread > .comment-form').waitFor()
+    expect(await page.getByLabel(/^Your/).inputValue()).toBe('')
+    await context.close()
+  })
+
   test('a form goes its ordinary way when the hub does not answer the script', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
