@@ -74,11 +74,11 @@ export class Thread extends Slot {
     if (!comment) return
     const leave = document.createElement('button')
     Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Leave it' })
-    leave.onclick = () => {
+    leave.addEventListener('click', () => {
       this.#turn(form, '')
       form.querySelector('h3')!.textContent = 'Add a comment'
       comment.querySelector<HTMLElement>('a.comment-reply')?.focus()
-    }
+    })
     form.querySelector('.form-actions')?.append(' ', leave)
   }
 
