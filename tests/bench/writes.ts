@@ -58,7 +58,7 @@ export const writes = async (): Promise<Part> => {
   const kept = ((await countKept()) ?? 0) - before
   return {
     title: 'Comments',
-    how: `Each is the first of a new guest, at an address and with words of their own, into one conversation: guard, limits, Markdown, five statements in one transaction on disk, the letter that asks for confirmation. ${ROUNDS} rounds of ${SECONDS} s in turn, medians.`,
+    how: `Each is the first of a new guest, at an address and with words of their own, into one conversation: guard, limits, Markdown, a transaction on disk, the letter that asks for confirmation. ${ROUNDS} rounds of ${SECONDS} s in turn, medians.`,
     targets: [
       {
         what: 'acknowledged comments that are not in the database',
