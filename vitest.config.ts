@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -10,6 +11,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/build.ts'],
     teardownTimeout: 1000,
+    // Much of the time is spent waiting for servers and a browser: one file more than cores allow.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,

@@ -5,7 +5,7 @@ import { send } from './send'
 /** Shows a reaction as given, or as taken back, before the hub has answered. */
 const expect = (button: HTMLButtonElement) => {
   const change = button.ariaPressed === 'true' ? -1 : 1
-  const count = button.querySelector('[data-count]')!
+  const count = button.querySelector('b') ?? button.appendChild(document.createElement('b'))
   button.ariaPressed = String(change > 0)
   count.textContent = String(Math.max(0, Number(count.textContent) + change) || '')
 }

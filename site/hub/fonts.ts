@@ -14,10 +14,10 @@ const files = {
 /** Weights the styles use; the less a file can vary, the smaller it is. */
 const WEIGHTS = { min: 400, max: 700 }
 
-/** What English needs; the letters of other Latin languages come only to pages that hold them. */
-const CORE = 'U+20-7E,U+A0,U+A3,U+B7,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
+/** What Western Europe writes with; rarer letters and signs come only to pages that hold them. */
+const CORE = 'U+20-7E,U+A0,U+A3,U+B7,U+C0-FF,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
 const MORE =
-  'U+A1-A2,U+A4-B6,U+B8-FF,U+152-153,U+160-161,U+178,U+17D-17E,U+201A,U+201E,U+2022,' +
+  'U+A1-A2,U+A4-B6,U+B8-BF,U+152-153,U+160-161,U+178,U+17D-17E,U+201A,U+201E,U+2022,' +
   'U+2030,U+2032-2033,U+2039-203A,U+2122,U+2190-2193,U+2212,U+2260,U+2264-2265'
 
 /** A part of a typeface in a file of its own. */

@@ -7,7 +7,8 @@ const read = (path: string) => readFileSync(resolve(root, path), 'utf8')
 
 const sources = ['cli', 'site', 'worker', 'tests'].flatMap((folder) =>
   readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:tsx?|mjs|astro)$/.test(name))
+    // The bench talks to its own children in the environment.
+    .filter((name) => /\.(?:tsx?|mjs|astro)$/.test(name) && !name.startsWith('bench'))
     .map((name) => read(`${folder}/${name}`)),
 )
 

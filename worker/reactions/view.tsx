@@ -44,7 +44,7 @@ export const ReactionBar = ({ emojis, action, tally, own, id }: ReactionBarProps
           aria-pressed={own?.has(emoji) ? 'true' : undefined}
         >
           {emoji}
-          <span data-count>{count || ''}</span>
+          {count > 0 && <b>{count}</b>}
         </button>
       )
     })}
