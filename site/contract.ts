@@ -76,6 +76,19 @@ export const paths = {
   removal: (id: string) => `${base}comments/${id}/removal`,
   /** The page behind a mailed link, with the button that confirms. */
   confirmation: (token: string) => `${base}confirmation/${token}/`,
+  signIn: (query?: Record<string, string>) =>
+    `${base}sign-in/${query ? `?${new URLSearchParams(query)}` : ''}`,
+  /** The page behind a mailed link, with the button that signs in. */
+  signInLink: (token: string) => `${base}sign-in/${token}/`,
+  /** Sets out for a provider. */
+  provider: (provider: string) => `${base}auth/${provider}`,
+  signOut: () => `${base}auth/sign-out`,
+  /** A member's own page: profile, ways in, sessions, what the hub holds of them. */
+  me: () => `${base}me/`,
+  desk: () => `${base}desk/`,
+  deskPeople: () => `${base}desk/people/`,
+  deskMember: (id: string) => `${base}desk/people/${id}/`,
+  personFeed: (handle: string) => `${base}people/${handle}/feed.xml`,
   mailbox: () => `${base}dev/mail/`,
   health: () => `${base}healthz`,
 } as const
@@ -97,10 +110,34 @@ export interface Conversation {
   changedAt: number
 }
 
+/** What somebody must have done to reach a level: all of it. */
+export interface Reach {
+  /** Comments of theirs that are published. */
+  approvedComments?: number | undefined
+  /** Days since the first of those. */
+  days?: number | undefined
+  /** Comments of theirs that settled a question. */
+  answers?: number | undefined
+}
+
+/** A part of the hub with one access rule. */
+export interface Space {
+  id: string
+  name: string
+  about?: string | undefined
+  /** `anyone`, `members`, `hosts`, `level:<id>` or `group:<id>`; so too below. */
+  read: string
+  comment: string
+  /** Their level must say `start` too. */
+  start: string
+}
+
 /** What a level of the ladder may do. */
 export interface Level {
   id: string
   name: string
+  /** How it is reached; the first two are reached by turning up and by signing in. */
+  reach?: Reach | undefined
   may: {
     comment: 'no' | 'held' | 'at-once'
     /** Links in a comment above which it is held. */
@@ -142,6 +179,8 @@ export interface Hub {
   /** Slug to conversation id, old slugs (`formerly`) included. */
   slugs: Record<string, string>
   levels: Level[]
+  /** The first is where a conversation is that names none. */
+  spaces: Space[]
   /** By handle: who speaks for the hub, and as what. */
   people: Record<string, { name: string; role?: string | undefined }>
   /** Hosts whose pictures posts may show, besides the hub's own. */

@@ -1,8 +1,13 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { drizzle } from 'drizzle-orm/d1'
+import { generateSignedCookie } from 'hono/cookie'
 import type { Bindings } from '../worker/env'
 import worker from '../worker/index'
+import { newId } from '../worker/kit/id'
+import { type Member, members } from '../worker/members/table'
+import { SESSION } from '../worker/sign-in/session'
+import { sessions } from '../worker/sign-in/table'
 
 /** The bindings of the test hub: `tests/hub`, built, with a real D1. */
 export const bindings = env as unknown as Bindings
@@ -114,4 +119,38 @@ export const lettersTo = async ({ email }: Somebody) =>
 export const confirmationOf = async (somebody: Somebody) => {
   const [letter] = await lettersTo(somebody)
   return new URL(/https?:\S+\/confirmation\/\S+/.exec(letter?.text ?? '')![0]).pathname
+}
+
+let signedIn = 0
+
+/**
+ * Somebody who is signed in, as if they had come in by one of the doors: their row, and the cookie
+ * their browser holds.
+ */
+export const member = async (as: Partial<Member> = {}) => {
+  signedIn++
+  const now = new Date()
+  const row = {
+    id: newId(now),
+    handle: `member-${signedIn}`,
+    name: `Member ${signedIn}`,
+    email: `member${signedIn}@example.org`,
+    emailVerified: true,
+    createdAt: now,
+    updatedAt: now,
+    ...as,
+  }
+  await db.insert(members).values(row)
+  return { ...row, address: `203.0.113.${signedIn}`, cookie: await sessionOf(row.id) }
+}
+
+/** The cookie of one more browser in which a member is signed in. */
+export const sessionOf = async (userId: string) => {
+  const now = new Date()
+  const token = crypto.randomUUID()
+  const expiresAt = new Date(now.getTime() + 24 * 60 * 60 * 1000)
+  const id = newId(now)
+  await db.insert(sessions).values({ id, token, userId, expiresAt, createdAt: now, updatedAt: now })
+  const cookie = await generateSignedCookie(SESSION, token, bindings.HUB_SECRET!, { path: '/' })
+  return cookie.split(';')[0]!
 }

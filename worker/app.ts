@@ -8,6 +8,7 @@ import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { reactions } from './reactions/routes'
 import { search } from './search/routes'
+import { session } from './sign-in/session'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
@@ -31,7 +32,7 @@ app.use(async (c, next) => {
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
-app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor)
+app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)

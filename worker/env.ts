@@ -1,5 +1,6 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { Hub } from '../site/contract'
+import type { SignedIn } from './sign-in/queries'
 
 export type Db = DrizzleD1Database
 
@@ -35,6 +36,8 @@ export interface App {
     addressHash: () => Promise<string>
     /** The person that the hub's own cookie names, if it is there and genuine. */
     visitor: string | undefined
+    /** Whoever is signed in; asks the database only for a request with a session's cookie. */
+    member: () => Promise<SignedIn | undefined>
   }
 }
 

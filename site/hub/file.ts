@@ -1,7 +1,7 @@
 import { base, type Conversation, conversationOf, type Hub } from '../contract'
 import { listPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
-import { hub, levels, people } from './settings'
+import { hub, levels, people, spaces } from './settings'
 
 const conversation = (post: Post): Conversation => ({
   id: conversationOf(permanentId(post)),
@@ -34,6 +34,7 @@ export const hubFile = async (): Promise<Hub> => {
       ),
     ),
     levels,
+    spaces,
     people: Object.fromEntries(
       Object.entries(people).map(([handle, { name, role }]) => [handle, { name, role }]),
     ),

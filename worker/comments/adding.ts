@@ -18,6 +18,8 @@ export interface Writer {
   /** The person, by the hub's cookie. */
   visitor: string | undefined
   email: string
+  /** The keyed hash of the e-mail, by which letters to it are counted. */
+  recipient: string
   /** The keyed hash of the address it comes from. */
   address: string
 }
@@ -144,9 +146,7 @@ export const addComment = async (
       .where(and(eq(comments.id, parentId ?? ''), isIn)),
     outgoing(
       db,
-      'guest.confirmation',
-      id,
-      writtenAt,
+      { event: 'guest.confirmation', subject: id, recipient: writer.recipient, now: writtenAt },
       heldFor === 'unconfirmed' ? isIn : sql`false`,
     ),
     twin,

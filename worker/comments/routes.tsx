@@ -88,7 +88,8 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   if (faults.length > 0) return refuse(...faults)
 
   const address = await c.var.addressHash()
-  const taking = takeComment({ db, hub, now, visitor, address, conversation }, words)
+  const secret = c.env.HUB_SECRET
+  const taking = takeComment({ db, hub, now, secret, visitor, address, conversation }, words)
   const taken = await within(WRITING, taking).catch((error: unknown) => {
     console.error('a comment was not saved:', error)
     return { field: 'form', reason: 'not-saved' } as const

@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { conversations } from '../conversations/table'
-import { guests } from '../members/table'
+import { guests, members } from '../members/table'
 
 /** How often each emoji was given: `{"👍":3}`. */
 export type Tally = Record<string, number>
@@ -33,10 +33,16 @@ export const comments = sqliteTable(
     /** 0 for one that begins a thread. */
     depth: integer().notNull(),
     guestId: text().references(() => guests.id),
+    memberId: text().references(() => members.id),
     /** The handle in `content/people/` of a host who wrote it. */
     person: text(),
+    /** How its writer signs; a member's is kept in step with their profile, so that a page joins nothing. */
     name: text().notNull(),
     website: text(),
+    handle: text(),
+    level: text(),
+    /** Said as a host, for the company. */
+    asHost: integer({ mode: 'boolean' }).notNull().default(false),
     /** The Markdown as typed. */
     body: text().notNull(),
     /** The safe HTML made from it when it was written, and by which version of the renderer. */
@@ -79,6 +85,13 @@ export const comments = sqliteTable(
     index('comments_own')
       .on(t.guestId, t.conversation, t.id)
       .where(sql`state = 'held'`),
+    index('comments_member').on(t.memberId, t.writtenAt),
+    index('comments_member_own')
+      .on(t.memberId, t.conversation, t.id)
+      .where(sql`state = 'held'`),
+    index('comments_spoken')
+      .on(t.memberId, t.id)
+      .where(sql`state = 'published'`),
     index('comments_latest')
       .on(t.conversation, t.id)
       .where(sql`state = 'published'`),

@@ -2,6 +2,7 @@ import type { Conversation, Hub } from '../../site/contract'
 import type { Db } from '../env'
 import { isId, newId } from '../kit/id'
 import { levelOf } from '../members/rules'
+import { recipientOf } from '../notices/recipient'
 import { toEmail, toWebsite } from '../text/addresses'
 import { countLinks, renderer, toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
@@ -14,6 +15,8 @@ export interface Taking {
   db: Db
   hub: Hub
   now: Date
+  /** Keys the hash by which letters to somebody are counted. */
+  secret: string
   visitor: string | undefined
   /** The keyed hash of the address it comes from. */
   address: string
@@ -30,14 +33,15 @@ export interface Taken {
 
 /** Judges and saves words that have no fault in themselves; the fault says why they were not taken. */
 export const takeComment = async (taking: Taking, words: Words): Promise<Taken | Fault> => {
-  const { db, hub, now, visitor, address, conversation } = taking
+  const { db, hub, now, secret, visitor, address, conversation } = taking
   const said: Said = {
     conversation: conversation.id,
     parentId: isId(words.parent) ? words.parent : null,
     body: clean(words.body),
     writtenAt: now,
   }
-  const writer = { visitor, address, email: toEmail(words.email) ?? '' }
+  const email = toEmail(words.email) ?? ''
+  const writer = { visitor, address, email, recipient: await recipientOf(secret, email) }
   const { parent, known, twin } = await readBefore(db, writer, said)
   if (twin) return { id: twin.id, guestId: twin.guestId!, isNew: false }
 

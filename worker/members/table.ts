@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** People who gave a name and an e-mail. An address that nobody confirmed earns nothing. */
 export const guests = sqliteTable(
@@ -17,3 +18,80 @@ export const guests = sqliteTable(
 )
 
 export type Guest = typeof guests.$inferSelect
+
+/** A link on a member's profile. */
+export interface OwnLink {
+  url: string
+  /** Whether the page there links back with `rel="me"`, and when the hub last looked. */
+  isMutual?: boolean
+  checkedAt?: number
+}
+
+/** People who have signed in. Who they are is (provider, subject), in `sign_ins`; never an e-mail. */
+export const members = sqliteTable(
+  'members',
+  {
+    id: text().primaryKey(),
+    /** In their address; unique whatever the case. */
+    handle: text().notNull(),
+    name: text().notNull(),
+    /**
+     * Theirs for certain, because they followed a letter or a provider vouches for it; else one
+     * that leads nowhere, so that an address nobody verified is never kept.
+     */
+    email: text().notNull().unique(),
+    emailVerified: integer({ mode: 'boolean' }).notNull().default(false),
+    /** A line about themselves. */
+    about: text(),
+    website: text(),
+    links: text({ mode: 'json' }).$type<OwnLink[]>().notNull().default([]),
+    role: text({ enum: ['host', 'owner'] }),
+    /** The handle in `content/people/` of the same person. */
+    person: text(),
+    /** The id of the level they had reached when something last counted, for lists and bylines. */
+    level: text(),
+    /** Their published comments, and the first of them; kept by triggers on `comments`. */
+    approvedComments: integer().notNull().default(0),
+    firstApprovedAt: integer({ mode: 'timestamp_ms' }),
+    /** Their comments that settled a question. */
+    answers: integer().notNull().default(0),
+    /** Banned until then; they read, and can not sign in. */
+    bannedUntil: integer({ mode: 'timestamp_ms' }),
+    banReason: text(),
+    createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('members_handle').on(sql`lower(handle)`),
+    uniqueIndex('members_person')
+      .on(t.person)
+      .where(sql`person is not null`),
+    index('members_role')
+      .on(t.role)
+      .where(sql`role is not null`),
+  ],
+)
+
+export type Member = typeof members.$inferSelect
+
+/** A level that a host gave somebody, or keeps them at, with the reason; on record for ever. */
+export const grants = sqliteTable(
+  'grants',
+  {
+    id: text().primaryKey(),
+    memberId: text()
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    /** `grant`: at least this level. `hold`: at most this level. */
+    kind: text({ enum: ['grant', 'hold'] }).notNull(),
+    level: text().notNull(),
+    reason: text().notNull(),
+    /** The id of the host. */
+    grantedBy: text().notNull(),
+    grantedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    endedAt: integer({ mode: 'timestamp_ms' }),
+  },
+  (t) => [index('grants_member').on(t.memberId)],
+)
+
+export type Grant = typeof grants.$inferSelect

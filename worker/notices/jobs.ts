@@ -1,19 +1,11 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Bindings, Db } from '../env'
 import { newId } from '../kit/id'
-import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
-import {
-  addLetter,
-  changeToFailed,
-  changeToSent,
-  claim,
-  countLetters,
-  findUnconfirmed,
-  listDue,
-} from './queries'
+import { errands } from './errands'
+import { addLetter, changeToFailed, changeToSent, claim, countLetters, listDue } from './queries'
 import { hasSender, LETTERS_A_DAY, nextTry } from './rules'
 import type { Outgoing } from './table'
-import { confirmationLetter, type Draft } from './view'
+import type { Draft } from './view'
 
 /** What sending needs to know. */
 export interface Sending {
@@ -41,35 +33,19 @@ export const sendDue = async (sending: Sending): Promise<void> => {
 const sendOne = async (sending: Sending, row: Outgoing) => {
   const { db, now } = sending
   try {
-    const letter = await compose(sending, row)
-    if (letter === 'nobody')
+    const due = await errands[row.event](sending, row)
+    if (due === 'nobody')
       return await changeToFailed(db, row.id, 'nobody to write to any more', null)
-    if (letter === 'enough')
-      return await changeToFailed(db, row.id, 'enough letters for a day', null)
-    await deliver(sending, letter)
+    if (due !== 'done') {
+      if ((await countLetters(db, row, now)) >= LETTERS_A_DAY[row.event])
+        return await changeToFailed(db, row.id, 'enough letters for a day', null)
+      await deliver(sending, due)
+    }
     return await changeToSent(db, row.id, now)
   } catch (error) {
     console.error('a letter was not sent:', error)
     return changeToFailed(db, row.id, String(error), nextTry(row.attempts, now))
   }
-}
-
-const compose = async (
-  { env, db, hub, origin, now }: Sending,
-  { subject }: Outgoing,
-): Promise<Draft | 'nobody' | 'enough'> => {
-  const found = await findUnconfirmed(db, subject)
-  if (!found || !env.HUB_SECRET) return 'nobody'
-  const { comment, guest } = found
-  if ((await countLetters(db, guest.email, now)) >= LETTERS_A_DAY) return 'enough'
-  const token = await confirmationToken(env.HUB_SECRET, guest, now)
-  return confirmationLetter({
-    hub,
-    to: guest.email,
-    conversation: hub.conversations[comment.conversation]?.title ?? hub.title,
-    link: `${origin}${paths.confirmation(token)}`,
-    days: CONFIRMATION_DAYS,
-  })
 }
 
 const deliver = async ({ env, db, now }: Sending, letter: Draft) => {

@@ -9,21 +9,23 @@ import { type Letter, mailbox, type Outgoing, outbox } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
 
+/** What is to leave the hub, and why. */
+export interface Outgo extends Pick<Outgoing, 'event' | 'subject'> {
+  /** The keyed hash of the e-mail it goes to, where one is known by now. */
+  recipient?: string
+  detail?: Outgoing['detail']
+  now: Date
+}
+
 /**
  * The row that makes something leave the hub; for the batch of the change that causes it, and only
  * if that was made.
  */
-export const outgoing = (
-  db: Db,
-  event: Outgoing['event'],
-  subject: string,
-  now: Date,
-  isMade: SQL = sql`true`,
-) =>
+export const outgoing = (db: Db, { now, ...outgo }: Outgo, isMade: SQL = sql`true`) =>
   insertIf(
     db,
     outbox,
-    { id: newId(now), event, subject, createdAt: now, dueAt: now },
+    { id: newId(now), ...outgo, createdAt: now, dueAt: now },
     sql`where ${isMade}`,
   )
 
@@ -70,14 +72,23 @@ export const findUnconfirmed = async (db: Db, commentId: string) =>
       .limit(1)
   ).at(0)
 
-/** How many letters went to this e-mail within a day. */
-export const countLetters = async (db: Db, email: string, now: Date): Promise<number> => {
+/** How many letters of this kind went to a recipient within a day. */
+export const countLetters = async (
+  db: Db,
+  { event, recipient }: Outgoing,
+  now: Date,
+): Promise<number> => {
+  if (!recipient) return 0
+  const isSent = and(
+    eq(outbox.recipient, recipient),
+    eq(outbox.event, event),
+    gt(outbox.createdAt, new Date(now.getTime() - DAY)),
+    isNotNull(outbox.sentAt),
+  )
   const [row] = await db
     .select({ letters: sql<number>`count(*)` })
-    .from(guests)
-    .innerJoin(comments, eq(comments.guestId, guests.id))
-    .innerJoin(outbox, eq(outbox.subject, comments.id))
-    .where(and(eq(guests.email, email), gt(outbox.sentAt, new Date(now.getTime() - DAY))))
+    .from(outbox)
+    .where(isSent)
   return row?.letters ?? 0
 }
 

@@ -1,10 +1,13 @@
 import type { Bindings } from '../env'
+import type { Outgoing } from './table'
 
 /** After so many attempts a letter is given up, and the outbox keeps why. */
 export const MOST_ATTEMPTS = 6
 
-/** Letters to one e-mail within a day: somebody else may be typing that address. */
-export const LETTERS_A_DAY = 3
+/** Letters of a kind to one e-mail within a day: somebody else may be typing that address. */
+export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
+  'guest.confirmation': 3,
+}
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */
 export const CLAIM = 10 * 60 * 1000

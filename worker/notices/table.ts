@@ -5,9 +5,15 @@ export const outbox = sqliteTable(
   'outbox',
   {
     id: text().primaryKey(),
-    event: text({ enum: ['guest.confirmation'] }).notNull(),
+    event: text({
+      enum: ['guest.confirmation'],
+    }).notNull(),
     /** The id of what it is about. */
     subject: text().notNull(),
+    /** The keyed hash of the e-mail it goes to: by it letters are counted, and taken back. */
+    recipient: text(),
+    /** What else the letter needs; nothing that names a person. */
+    detail: text({ mode: 'json' }).$type<Record<string, string>>(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     attempts: integer().notNull().default(0),
     /** When to try (again); empty once it is done or given up. */
@@ -15,7 +21,11 @@ export const outbox = sqliteTable(
     sentAt: integer({ mode: 'timestamp_ms' }),
     failure: text(),
   },
-  (t) => [index('outbox_due').on(t.dueAt), index('outbox_subject').on(t.subject)],
+  (t) => [
+    index('outbox_due').on(t.dueAt),
+    index('outbox_subject').on(t.subject),
+    index('outbox_recipient').on(t.recipient, t.createdAt),
+  ],
 )
 
 /** Where letters go when the hub runs locally, for `dev/mail/` to show. */

@@ -1,0 +1,21 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What hosts and owners did: who, when, to what and why. Rows are added and never changed. */
+export const log = sqliteTable(
+  'log',
+  {
+    id: text().primaryKey(),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+    /** The id of the member who did it; `command-line` when somebody with the keys did. */
+    by: text().notNull(),
+    /** A noun, as in the addresses: `ban`, `grant`, `role`. */
+    act: text().notNull(),
+    /** The id of what it was done to. */
+    subject: text().notNull(),
+    reason: text(),
+    detail: text({ mode: 'json' }).$type<Record<string, string | number | null>>(),
+  },
+  (t) => [index('log_subject').on(t.subject), index('log_by').on(t.by)],
+)
+
+export type LogRow = typeof log.$inferSelect

@@ -1,0 +1,33 @@
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type { Db } from '../env'
+import { grants, members } from '../members/table'
+import { sessions } from './table'
+
+/**
+ * Who is signed in with this token, and the levels that hosts have given or held, in one round
+ * trip; nobody, once the session is over or while they are banned.
+ */
+export const findSignedIn = async (db: Db, token: string, now: Date) => {
+  const isGood = and(
+    eq(sessions.token, token),
+    gt(sessions.expiresAt, now),
+    or(isNull(members.bannedUntil), lte(members.bannedUntil, now)),
+  )
+  const [[found], granted] = await db.batch([
+    db
+      .select({ member: members, sessionId: sessions.id })
+      .from(sessions)
+      .innerJoin(members, eq(members.id, sessions.userId))
+      .where(isGood)
+      .limit(1),
+    db
+      .select({ kind: grants.kind, level: grants.level })
+      .from(sessions)
+      .innerJoin(grants, eq(grants.memberId, sessions.userId))
+      .where(and(eq(sessions.token, token), isNull(grants.endedAt))),
+  ])
+  return found && { ...found.member, sessionId: found.sessionId, grants: granted }
+}
+
+/** A member, by the session of the browser that asks. */
+export type SignedIn = NonNullable<Awaited<ReturnType<typeof findSignedIn>>>
