@@ -44,7 +44,11 @@ export const members = sqliteTable(
     /** A line about themselves. */
     about: text(),
     website: text(),
+    /** Whether the website links back with `rel="me"`. */
+    isWebsiteMutual: integer({ mode: 'boolean' }).notNull().default(false),
     links: text({ mode: 'json' }).$type<OwnLink[]>().notNull().default([]),
+    /** When the hub looks again whether they link back; empty while there is nothing to look at. */
+    linksDueAt: integer({ mode: 'timestamp_ms' }),
     role: text({ enum: ['host', 'owner'] }),
     /** The handle in `content/people/` of the same person. */
     person: text(),
@@ -69,10 +73,27 @@ export const members = sqliteTable(
     index('members_role')
       .on(t.role)
       .where(sql`role is not null`),
+    index('members_links_due')
+      .on(t.linksDueAt)
+      .where(sql`links_due_at is not null`),
   ],
 )
 
 export type Member = typeof members.$inferSelect
+
+/** Handles that somebody gave up: for a year they lead to who had them, and nobody else takes them. */
+export const formerHandles = sqliteTable(
+  'former_handles',
+  {
+    /** In lower case. */
+    handle: text().primaryKey(),
+    memberId: text()
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    changedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('former_handles_member').on(t.memberId)],
+)
 
 /** A level that a host gave somebody, or keeps them at, with the reason; on record for ever. */
 export const grants = sqliteTable(
