@@ -15,7 +15,7 @@ export const log = sqliteTable(
     reason: text(),
     detail: text({ mode: 'json' }).$type<Record<string, string | number | null>>(),
   },
-  (t) => [index('log_subject').on(t.subject), index('log_by').on(t.by)],
+  (t) => [index('log_subject').on(t.subject, t.id), index('log_by').on(t.by, t.id)],
 )
 
 export type LogRow = typeof log.$inferSelect

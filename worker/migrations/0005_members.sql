@@ -8,8 +8,8 @@ CREATE TABLE `log` (
 	`detail` text
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `log_subject` ON `log` (`subject`);--> statement-breakpoint
-CREATE INDEX `log_by` ON `log` (`by`);--> statement-breakpoint
+CREATE INDEX `log_subject` ON `log` (`subject`,`id`);--> statement-breakpoint
+CREATE INDEX `log_by` ON `log` (`by`,`id`);--> statement-breakpoint
 CREATE TABLE `grants` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member_id` text NOT NULL,
