@@ -32,6 +32,8 @@ export const slots = {
   networks: 'hub-networks',
   /** The whole middle of a page that the Worker writes by itself. */
   main: 'hub-main',
+  /** In the header: the way to sign in, or who is signed in. */
+  me: 'hub-me',
 } as const
 
 /** What a slot says when the Worker can not fill it. */
@@ -95,6 +97,15 @@ export const paths = {
 
 /** `conversationOf('welcome') // => 'post:welcome'` */
 export const conversationOf = (postId: string) => `post:${postId}`
+
+/** The letters in somebody's avatar: `initialsOf('Mara Lindqvist') // => 'ML'` */
+export const initialsOf = (name: string): string => {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
+}
 
 /** A conversation as the build knows it. */
 export interface Conversation {

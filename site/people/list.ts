@@ -8,15 +8,6 @@ export const peopleOf = (handles: readonly string[]): Person[] =>
 /** Everybody with a role: who is at home here. */
 export const roster = Object.values(people).filter(({ role }) => role)
 
-/** `initialsOf('Mara Lindqvist') // => 'ML'` */
-export const initialsOf = (name: string) => {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase()
-}
-
 /** `listNames(['Mara', 'Tom', 'Owen']) // => 'Mara, Tom and Owen'` */
 export const listNames = (names: readonly string[]) =>
   new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { initialsOf, listNames, tintOf } from '../../site/people/list'
+import { initialsOf } from '../../site/contract'
+import { listNames, tintOf } from '../../site/people/list'
 
 test.each([
   ['Mara Lindqvist', 'ML'],
