@@ -161,6 +161,84 @@ export interface Level {
   }
 }
 
+/** What can be asked of a space. */
+export const actions = ['read', 'comment', 'start', 'accept'] as const
+export type Action = (typeof actions)[number]
+
+/** Who asks, as far as the rules are concerned. */
+export interface Asker {
+  role: 'guest' | 'member' | 'host' | 'owner'
+  /** Whose limits they have; a guest has a level too. */
+  level: Level
+  /** The ids of the groups they are in. */
+  groups: readonly string[]
+}
+
+/** Yes, or yes and it is held, or whom they would have to be. */
+export type Answer = 'yes' | 'held' | 'sign-in' | 'level' | 'group' | 'hosts'
+
+const rankOf = (levels: readonly Level[], id: string) => levels.findIndex((each) => each.id === id)
+
+/** Whether a space's rule lets somebody in: `level:<id>` means that level or one above it. */
+const admit = (rule: string, asker: Asker, levels: readonly Level[]): Answer => {
+  const [what, id = ''] = rule.split(':')
+  if (what === 'anyone') return 'yes'
+  if (what === 'members') return asker.role === 'guest' ? 'sign-in' : 'yes'
+  if (what === 'group') return asker.groups.includes(id) ? 'yes' : 'group'
+  if (what !== 'level') return 'hosts'
+  const least = rankOf(levels, id)
+  return least >= 0 && rankOf(levels, asker.level.id) >= least ? 'yes' : 'level'
+}
+
+/** Whether a level may do it. What is started or accepted is a member's. */
+const permit = ({ role, level }: Asker, action: Action): Answer => {
+  if (action === 'read') return 'yes'
+  if (action === 'comment' && level.may.comment !== 'no')
+    return level.may.comment === 'held' ? 'held' : 'yes'
+  if (role === 'guest') return 'sign-in'
+  return action !== 'comment' && level.may[action] ? 'yes' : 'level'
+}
+
+/**
+ * Whether this person may do this here. The space's rule and their level must both say yes, and
+ * whoever may not read a space may do nothing in it; hosts may do everything everywhere. Answers
+ * are accepted by whoever may comment. The Worker enforces with it, and `levels/` is made from it.
+ */
+export const may = (
+  asker: Asker,
+  action: Action,
+  space: Space,
+  levels: readonly Level[],
+): Answer => {
+  if (asker.role === 'host' || asker.role === 'owner') return 'yes'
+  const rules =
+    action === 'read' ? [space.read] : [space.read, space[action === 'start' ? 'start' : 'comment']]
+  const refused = rules.map((rule) => admit(rule, asker, levels)).find((each) => each !== 'yes')
+  return refused ?? permit(asker, action)
+}
+
+/** What stands for no limit: a number that SQL and JSON know too. */
+const UNLIMITED = Number.MAX_SAFE_INTEGER
+
+/** How much somebody may say: as much as their level allows, and a host as much as it takes. */
+export const limitsOf = ({
+  role,
+  level,
+}: Asker): Pick<Level['may'], 'links' | 'perHour' | 'followedLinks'> =>
+  role === 'host' || role === 'owner'
+    ? { links: UNLIMITED, perHour: UNLIMITED, followedLinks: true }
+    : level.may
+
+/** Whom a space's rule lets in, for people: `whoIs('level:expert', levels) // => 'Expert and above'` */
+export const whoIs = (rule: string, levels: readonly Level[]): string => {
+  const [what, id = ''] = rule.split(':')
+  if (what === 'anyone') return 'Anyone'
+  if (what === 'members') return 'Members'
+  if (what === 'group') return `The group ${id}`
+  if (what !== 'level') return 'Hosts'
+  return `${levels[rankOf(levels, id)]?.name ?? id} and above`
+}
+
 /** The rules of a hub's comments, as `comments:` in hub.yaml gives them. */
 export interface CommentRules {
   /** `first`: a guest is held until confirmed. `all`: everybody is. `none`: nobody is. */

@@ -1,0 +1,46 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Hub } from '../../site/contract'
+import { changeByline } from '../comments/bylines'
+import type { Db } from '../env'
+import { standingOf } from './rules'
+import { grants, members } from './table'
+
+/** What settling a level needs to know. */
+export interface Settling {
+  db: Db
+  hub: Hub
+  now: Date
+}
+
+/** What a member has earned and been given, in one round trip. */
+const findStanding = async (db: Db, memberId: string) => {
+  const [[member], granted] = await db.batch([
+    db.select().from(members).where(eq(members.id, memberId)).limit(1),
+    db
+      .select({ kind: grants.kind, level: grants.level })
+      .from(grants)
+      .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt))),
+  ])
+  return member && { member, granted }
+}
+
+/**
+ * Brings the level that lists and bylines show to what a member has now earned and been given. It
+ * is asked for where something that counts was done or undone; what they may do is judged from the
+ * very same facts at each request, and does not wait for this.
+ */
+export const settleLevel = async ({ db, hub, now }: Settling, memberId: string): Promise<void> => {
+  const found = await findStanding(db, memberId)
+  if (!found) return
+  const { member, granted } = found
+  const level = standingOf(hub.levels, member, granted, now)
+  if (level.id === member.level) return
+
+  await db.batch([
+    db
+      .update(members)
+      .set({ level: level.id })
+      .where(and(eq(members.id, memberId), sql`${members.level} is ${member.level}`)),
+    changeByline(db, memberId, { level: level.id }),
+  ])
+}
