@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { grants, members } from '../members/table'
 import { sessions } from './table'
@@ -15,7 +15,8 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
   )
   const [[found], granted] = await db.batch([
     db
-      .select({ member: members, sessionId: sessions.id })
+      // By a name of its own: a batch answers in objects, in which the later of two ids would win.
+      .select({ member: members, sessionId: sql<string>`${sessions.id}`.as('session_id') })
       .from(sessions)
       .innerJoin(members, eq(members.id, sessions.userId))
       .where(isGood)
