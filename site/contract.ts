@@ -87,6 +87,24 @@ export const paths = {
   signOut: () => `${base}auth/sign-out`,
   /** A member's own page: profile, ways in, sessions, what the hub holds of them. */
   me: () => `${base}me/`,
+  ownProfile: () => `${base}me/profile/`,
+  /** Ends one of a member's own sessions; without an id, all but the one that asks. */
+  endingOfSession: (id: string) => `${base}me/sessions/${id}/ending`,
+  endingOfSessions: () => `${base}me/sessions/ending`,
+  /** Makes what a member wrote as a guest theirs. */
+  claim: () => `${base}me/claim`,
+  /** All that the hub holds of a member, as a zip. */
+  ownData: () => `${base}me/export`,
+  /** How to leave: a member here and now, a guest by a mailed link. */
+  leaving: () => `${base}me/leaving/`,
+  /** Where a guest asks for that letter. */
+  leavingLetter: () => `${base}me/leaving/letter`,
+  /** The page behind the letter, with what it leads to. */
+  guestLeaving: (token: string) => `${base}me/leaving/${token}/`,
+  guestData: (token: string) => `${base}me/leaving/${token}/export`,
+  guestErasure: (token: string) => `${base}me/leaving/${token}/erasure`,
+  /** Erases a member. */
+  erasure: () => `${base}me/erasure`,
   desk: () => `${base}desk/`,
   deskPeople: () => `${base}desk/people/`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { base } from '../site/contract'
 import { comments } from './comments/routes'
 import { type App, originOf } from './env'
+import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
@@ -36,6 +37,7 @@ app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
+app.route('/', me)
 app.route('/', members)
 app.route('/', notices)
 app.route('/', reactions)

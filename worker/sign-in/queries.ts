@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { grants, members } from '../members/table'
 import { sessions } from './table'
@@ -32,3 +32,37 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
 
 /** A member, by the session of the browser that asks. */
 export type SignedIn = NonNullable<Awaited<ReturnType<typeof findSignedIn>>>
+
+/** The browsers in which a member is signed in, the latest first. */
+export const listSessions = (db: Db, memberId: string, now: Date) =>
+  db
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      updatedAt: sessions.updatedAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, memberId), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.id))
+
+/** A session as its member sees it: never the token. */
+export type OwnSession = Awaited<ReturnType<typeof listSessions>>[number]
+
+/** Ends one of this member's sessions; another's is not found. */
+export const endSession = (db: Db, memberId: string, id: string) =>
+  db
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, memberId)))
+    .returning({ id: sessions.id })
+
+/** Ends all sessions of a member, but for one that may be named. */
+export const endSessions = (db: Db, memberId: string, exceptSessionId?: string) =>
+  db
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.userId, memberId),
+        exceptSessionId ? ne(sessions.id, exceptSessionId) : undefined,
+      ),
+    )

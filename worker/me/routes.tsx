@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { paths } from '../../site/contract'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { endSession, endSessions, listSessions } from '../sign-in/queries'
+import { toSignIn } from '../sign-in/session'
+import { Sessions } from './sessions'
+import { OwnPage } from './view'
+
+export const me = new Hono<App>()
+
+me.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+/** Somebody's own page; it is there for whoever is signed in, and for nobody else. */
+me.get('/me/', async (c) => {
+  const { db, hub, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const sessions = await listSessions(db, member.id, now)
+  return showFrame(c, {
+    title: 'You',
+    children: (
+      <OwnPage hub={hub} member={member}>
+        <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
+      </OwnPage>
+    ),
+  })
+})
+
+/** Ends one of one's own sessions; what is another's is not there. */
+me.post('/me/sessions/:id/ending', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const id = c.req.param('id')
+  const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
+  return ended.length > 0 ? c.redirect(`${paths.me()}#sessions`, 303) : showMissing(c)
+})
+
+me.post('/me/sessions/ending', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  await endSessions(c.var.db, member.id, member.sessionId)
+  return c.redirect(`${paths.me()}#sessions`, 303)
+})

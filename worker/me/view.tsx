@@ -1,0 +1,94 @@
+import type { Child } from 'hono/jsx'
+import { type Hub, paths } from '../../site/contract'
+import { Avatar } from '../members/avatar'
+import type { SignedIn } from '../sign-in/queries'
+
+interface OwnPart {
+  /** Names the part, for links to it. */
+  id: string
+  title: string
+  /** What it is good for, in a line. */
+  about: Child
+  children: Child
+}
+
+/** One part of somebody's own page: what it is, and beside it what can be done. */
+export const OwnPart = ({ id, title, about, children }: OwnPart) => (
+  <section class="own-part" id={id} aria-labelledby={`${id}-title`}>
+    <header>
+      <h2 id={`${id}-title`}>{title}</h2>
+      <p class="soft">{about}</p>
+    </header>
+    <div>{children}</div>
+  </section>
+)
+
+/** Who somebody is here, with the way to change it. */
+const Who = ({ hub, member }: { hub: Hub; member: SignedIn }) => {
+  const level = hub.levels.find(({ id }) => id === member.level) ?? hub.levels[1] ?? hub.levels[0]
+  return (
+    <header class="own-head">
+      <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
+      <div>
+        <h1>
+          <bdi>{member.name}</bdi>
+        </h1>
+        <p class="soft">
+          @{member.handle} · <a href={paths.levels()}>{level?.name}</a>
+        </p>
+        <p class="page-tools">
+          <a href={paths.person(member.handle)}>Your public page</a>
+          <a href={paths.ownProfile()}>Change your profile</a>
+        </p>
+      </div>
+      <form method="post" action={paths.signOut()}>
+        <button class="quiet">Sign out</button>
+      </form>
+    </header>
+  )
+}
+
+const Data = () => (
+  <OwnPart
+    id="data"
+    title="Your data"
+    about="What the hub holds of you is yours, in files that any program can read."
+  >
+    <form method="post" action={paths.ownData()}>
+      <button class="quiet">Download all of it</button>
+    </form>
+    <p class="soft">
+      A zip of JSON files: your profile, ways in, comments, reactions and all that is noted about
+      you.
+    </p>
+  </OwnPart>
+)
+
+const Leaving = () => (
+  <OwnPart
+    id="leaving"
+    title="Leaving"
+    about="You can go at any time, and take everything with you."
+  >
+    <p>
+      <a href={paths.leaving()}>How to leave, and what becomes of what you wrote</a>
+    </p>
+  </OwnPart>
+)
+
+interface OwnPage {
+  hub: Hub
+  member: SignedIn
+  /** The parts that other rooms draw, in their order. */
+  children: Child
+}
+
+/** Somebody's own page. */
+export const OwnPage = ({ hub, member, children }: OwnPage) => (
+  <div class="own">
+    <Who hub={hub} member={member} />
+    {children}
+    <Data />
+    <Leaving />
+  </div>
+)
