@@ -1,6 +1,6 @@
 import { checkContent } from '../site/check/content'
 import { inWords } from '../site/check/words'
-import { run } from './fault'
+import { Fault, run } from './fault'
 import { contentFolder } from './settings'
 import { tell, type Told } from './tools'
 
@@ -31,7 +31,6 @@ const rows: Check[][] = [
   ],
   [
     { name: 'lint', look: () => tell('oxlint', ['--quiet']) },
-    content,
     types('worker'),
     { name: 'format', look: () => tell('prettier', ['--check', '.', '--log-level', 'warn']) },
   ],
@@ -48,6 +47,8 @@ const look = async ({ name, look }: Check) => {
 }
 
 const check = async () => {
+  // First, and by itself: with a mistake in the settings Astro does not even start, and says so at length.
+  if (!(await look(content))) throw new Fault('The rest was not looked at.')
   const results = await Promise.all(
     rows.map(async (row) => {
       const passed: boolean[] = []

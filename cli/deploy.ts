@@ -13,16 +13,26 @@ import { askWrangler, callWrangler } from './wrangler'
 /** The id in wrangler.toml as it is handed over. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000'
 
-/** Throws what must be created first, one thing at a time, with the command that creates it. */
-const expectDatabase = () => {
+/** What stands in the way before anything is asked of Cloudflare, each with what to do about it. */
+const missing = (url: string): string[] => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
-  if (rawConfig.d1_databases?.[0]?.database_id === NOBODYS)
-    throw new Fault(
-      'There is no database yet. Run `npx wrangler d1 create hub`, and put the database_id it prints into wrangler.toml.',
-    )
+  return [
+    ...(rawConfig.d1_databases?.[0]?.database_id === NOBODYS
+      ? [
+          'There is no database yet. Run `npx wrangler d1 create hub`, and put the database_id it prints into wrangler.toml.',
+        ]
+      : []),
+    ...(/(^|\.)example\.(?:com|net|org)$/.test(new URL(url).hostname)
+      ? [`\`url: ${url}\` in hub.yaml is still the example's. Put there where the hub will live.`]
+      : []),
+  ]
+}
+
+const tellSender = () => {
+  const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   if (!rawConfig.send_email?.length || !rawConfig.vars?.['MAIL_FROM'])
     console.log(
-      'No sender is set up (EMAIL and MAIL_FROM in wrangler.toml): the first comment of a guest waits until you approve it, with `npm run hub -- comments --remote`.',
+      'No sender is set up (EMAIL and MAIL_FROM in wrangler.toml): nobody can sign in by a link in their mail, and the first comment of a guest waits until you approve it, with `npm run hub -- comments --remote`.',
     )
 }
 
@@ -41,19 +51,25 @@ const expectSecret = async () => {
   )
 }
 
+/** All but the last step; and what a real one would stop at. */
+const tryOut = async (more: string[], faults: string[]) => {
+  await callWrangler(['deploy', ...more])
+  if (faults.length > 0) console.log(['Before it can be deployed:', ...faults].join('\n'))
+}
+
 const deploy = async () => {
   const more = process.argv.slice(2)
   const isDry = more.includes('--dry-run')
   console.log('Checking the content …')
   const { hub } = await checkedSettings()
-  if (!isDry) {
-    expectDatabase()
-    await expectSecret()
-  }
+  tellSender()
+  const faults = missing(hub.url)
+  if (faults.length > 0 && !isDry) throw new Fault(faults.join('\n'))
+  if (!isDry) await expectSecret()
   console.log('Building the site …')
   const site = resolve(root, 'dist')
   await build(site)
-  if (isDry) return callWrangler(['deploy', ...more])
+  if (isDry) return tryOut(more, faults)
 
   console.log('Bringing the database to this version …')
   await callWrangler(['d1', 'migrations', 'apply', 'DB', '--remote'])

@@ -8,8 +8,8 @@ export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): 
     timeZone: zone,
   })
   const parts = [
-    section(errors, 'mistake', 'nothing was built'),
-    section(warnings, 'warning', 'built all the same'),
+    section(errors, 'mistake', '; nothing was built'),
+    section(warnings, 'warning'),
     scheduled.length > 0 &&
       [
         `${counted(scheduled.length, 'post')} left out until their time comes`,
@@ -21,8 +21,8 @@ export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): 
   return parts.filter(Boolean).join('\n\n')
 }
 
-const section = (faults: Fault[], name: string, then: string) =>
-  faults.length > 0 && [`${counted(faults.length, name)}; ${then}`, ...faults.map(line)].join('\n')
+const section = (faults: Fault[], name: string, then = '') =>
+  faults.length > 0 && [counted(faults.length, name) + then, ...faults.map(line)].join('\n')
 
 const line = ({ file, line, message }: Fault) => `  ${file}${line ? `:${line}` : ''}  ${message}`
 

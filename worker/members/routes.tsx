@@ -25,7 +25,7 @@ const showUsedUp = (c: Context<App>) =>
     c,
     404,
     'This link is no longer good',
-    'It may be too old, or not whole. Write your comment again, and a new letter is on its way.',
+    'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
   )
 
 /** A link in a letter is followed by machines too, so it only shows a button. */
@@ -37,7 +37,7 @@ members.get('/confirmation/:token/', async (c) => {
       c,
       200,
       'All is well',
-      'Your address is confirmed, and what you wrote is there for everybody.',
+      'Your address is confirmed. What you wrote is there for everybody, unless it waits for a host.',
     )
   return showFrame(c, {
     title: 'Is this you?',

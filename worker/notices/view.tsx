@@ -85,7 +85,10 @@ export const Mailbox = ({ letters }: { letters: Letter[] }) => (
       your own machine. <a href={paths.home()}>To the front page</a>
     </p>
     {letters.length === 0 && (
-      <p>No letters yet. Write a comment as a guest, and one will be here.</p>
+      <p>
+        No letters yet. Write a comment as a guest, and one will be here; what is held for its links
+        waits for a host, and sends none.
+      </p>
     )}
     {letters.map((letter) => (
       <article class="letter" id={`letter-${letter.id}`}>
