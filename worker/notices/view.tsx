@@ -96,7 +96,7 @@ export const Mailbox = ({ letters }: { letters: Letter[] }) => (
         <p>
           To {letter.to}, <time datetime={letter.at.toISOString()}>{letter.at.toUTCString()}</time>
         </p>
-        <div class="letter-text">
+        <div class="prose">
           <Safe html={toHtml(letter.text)} />
         </div>
       </article>
