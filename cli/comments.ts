@@ -9,6 +9,7 @@ import type { Comment } from '../worker/comments/table'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/kit/id'
 import { Fault } from './fault'
+import { visible } from './visible'
 
 /** What a host may do to a comment, and how it is told once it is done. */
 const acts: Record<string, { change: typeof approveComment; done: string }> = {
@@ -83,6 +84,3 @@ const excerptOf = (body: string) => {
   const isCut = lines.join('\n').length < body.length
   return [...lines, ...(isCut ? ['…'] : [])].map((line) => `    ${line}`).join('\n')
 }
-
-/** Words of strangers must not move the cursor, ring the bell or turn the line around. */
-const visible = (text: string) => text.replaceAll(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '�')

@@ -6,6 +6,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import type { Db } from '../worker/env'
 import { changeComments, tellHeld } from './comments'
 import { Fault, run } from './fault'
+import { changeOwners, tellOwners } from './owners'
 import { quiet, stateFolder } from './settings'
 
 const HELP = `npm run hub -- <command>
@@ -16,9 +17,24 @@ const HELP = `npm run hub -- <command>
   comments restore <id> …  lets a faded one rise again
   comments remove <id> …   takes one away, its words too
 
+  owner                    who the owners are: they make hosts, at the desk
+  owner add <e-mail>       makes one, whether they have ever signed in or not
+  owner remove <e-mail>    makes one a member like others; the last one stays
+
   --remote                 the deployed hub, not the one on this machine
 
 It can be used while the hub runs and while it does not.`
+
+interface Command {
+  tell: (db: Db) => Promise<void>
+  /** Does the same to each of those named. */
+  change: (db: Db, act: string, whom: string[], now: Date) => Promise<void>
+}
+
+const commands: Record<string, Command> = {
+  comments: { tell: tellHeld, change: changeComments },
+  owner: { tell: tellOwners, change: changeOwners },
+}
 
 const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Promise<T> => {
   const workOn = (database: D1Database) => work(drizzle(database, { casing: 'snake_case' }))
@@ -32,11 +48,12 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
 
 const hub = async () => {
   const { values, positionals } = readArguments()
-  const [command, act = 'list', ...ids] = positionals
-  if (!command) return console.log(HELP)
-  if (command !== 'comments') throw new Fault(`There is no command ${command}.\n\n${HELP}`)
+  const [name, act = 'list', ...whom] = positionals
+  if (!name) return console.log(HELP)
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) throw new Fault(`There is no command ${name}.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
-    act === 'list' ? tellHeld(db) : changeComments(db, act, ids, new Date()),
+    act === 'list' ? command.tell(db) : command.change(db, act, whom, new Date()),
   )
 }
 
