@@ -2,7 +2,7 @@ import type { Hub } from '../../site/contract'
 import type { Bindings, Db } from '../env'
 import { newId } from '../kit/id'
 import { errands } from './errands'
-import { addLetter, changeToFailed, changeToSent, claim, countLetters, listDue } from './queries'
+import { addLetter, changeToFailed, changeToSent, claimDue, countLetters } from './queries'
 import { hasSender, LETTERS_A_DAY, nextTry } from './rules'
 import type { Outgoing } from './table'
 import type { Draft } from './view'
@@ -19,37 +19,33 @@ export interface Sending {
   subject?: string
 }
 
-/**
- * Sends what is due in the outbox. Two that run at once never send the same: each row is claimed
- * first, and comes back by itself should its sender die.
- */
+/** Sends what is due in the outbox. Two that run at once never send the same. */
 export const sendDue = async (sending: Sending): Promise<void> => {
-  for (const row of await listDue(sending.db, sending.now, sending.subject)) {
-    const mine = await claim(sending.db, row, sending.now)
-    if (mine) await sendOne(sending, mine)
-  }
+  for (const row of await claimDue(sending.db, sending.now, sending.subject))
+    await sendOne(sending, row)
 }
 
 const sendOne = async (sending: Sending, row: Outgoing) => {
   const { db, now } = sending
+  const giveUp = (why: string) => changeToFailed(db, row.id, why, null)
   try {
-    const due = await errands[row.event](sending, row)
-    if (due === 'nobody')
-      return await changeToFailed(db, row.id, 'nobody to write to any more', null)
-    if (due !== 'done') {
-      if ((await countLetters(db, row, now)) >= LETTERS_A_DAY[row.event])
-        return await changeToFailed(db, row.id, 'enough letters for a day', null)
-      await deliver(sending, due)
-    }
-    return await changeToSent(db, row.id, now)
+    const [due, sent] = await Promise.all([
+      errands[row.event](sending, row),
+      countLetters(db, row, now),
+    ])
+    if (due === 'nobody') return await giveUp('nobody to write to any more')
+    if (due === 'done') return await changeToSent(db, row.id, now)
+    if (sent >= LETTERS_A_DAY[row.event]) return await giveUp('enough letters for a day')
+    return await deliver(sending, row, due)
   } catch (error) {
     console.error('a letter was not sent:', error)
     return changeToFailed(db, row.id, String(error), nextTry(row.attempts, now))
   }
 }
 
-const deliver = async ({ env, db, now }: Sending, letter: Draft) => {
-  if (env.HUB_LOCAL) return addLetter(db, { ...letter, id: newId(now), at: now })
+const deliver = async ({ env, db, now }: Sending, { id }: Outgoing, letter: Draft) => {
+  if (env.HUB_LOCAL) return addLetter(db, id, { ...letter, id: newId(now), at: now })
   if (!hasSender(env)) throw new Error('no sender; expected the binding EMAIL and MAIL_FROM')
-  return env.EMAIL!.send({ ...letter, from: env.MAIL_FROM! })
+  await env.EMAIL!.send({ ...letter, from: env.MAIL_FROM! })
+  return changeToSent(db, id, now)
 }

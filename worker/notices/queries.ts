@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import { comments } from '../comments/table'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
@@ -29,23 +29,18 @@ export const outgoing = (db: Db, { now, ...outgo }: Outgo, isMade: SQL = sql`tru
     sql`where ${isMade}`,
   )
 
-/** What is to be sent by now; of one subject, if one is named. */
-export const listDue = (db: Db, now: Date, subject?: string) =>
-  db
-    .select()
-    .from(outbox)
-    .where(and(lte(outbox.dueAt, now), subject ? eq(outbox.subject, subject) : undefined))
-    .orderBy(outbox.dueAt)
-    .limit(20)
-
-/** Takes a row for sending; `undefined` when somebody else has it. */
-export const claim = async (db: Db, { id, attempts }: Outgoing, now: Date) => {
-  const [mine] = await db
+/**
+ * Takes what is to be sent by now, of one subject if one is named: in one statement, so that of two
+ * who come at once each row is one's. A row comes back by itself should its sender die.
+ */
+export const claimDue = (db: Db, now: Date, subject?: string) => {
+  const isDue = and(lte(outbox.dueAt, now), subject ? eq(outbox.subject, subject) : undefined)
+  const due = db.select({ id: outbox.id }).from(outbox).where(isDue).orderBy(outbox.dueAt).limit(20)
+  return db
     .update(outbox)
-    .set({ attempts: attempts + 1, dueAt: new Date(now.getTime() + CLAIM) })
-    .where(and(eq(outbox.id, id), eq(outbox.attempts, attempts), isNotNull(outbox.dueAt)))
+    .set({ attempts: sql`${outbox.attempts} + 1`, dueAt: new Date(now.getTime() + CLAIM) })
+    .where(inArray(outbox.id, due))
     .returning()
-  return mine
 }
 
 export const changeToSent = (db: Db, id: string, now: Date) =>
@@ -92,7 +87,9 @@ export const countLetters = async (
   return row?.letters ?? 0
 }
 
-export const addLetter = (db: Db, letter: Letter) => db.insert(mailbox).values(letter)
+/** Puts a letter where one can read it without mail, and so it is sent. */
+export const addLetter = (db: Db, outgoingId: string, letter: Letter) =>
+  db.batch([db.insert(mailbox).values(letter), changeToSent(db, outgoingId, letter.at)])
 
 /** What the hub would have mailed, newest first. */
 export const listLetters = (db: Db) =>
