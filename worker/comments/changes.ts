@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { countComments } from '../conversations/queries'
 import type { Db } from '../env'
-import { changeTally } from '../kit/tally'
+import { changeTally, tallyWithout } from '../kit/tally'
 import { countLinks } from '../text/markdown'
 import { type Comment, comments } from './table'
 
@@ -200,3 +200,18 @@ export const countCommentReaction = (db: Db, id: string, emoji: string, change: 
       appreciation: sql`${comments.appreciation} + ${change}`,
     })
     .where(eq(comments.id, id))
+
+/** Counts no longer the reactions to comments that are about to be taken back; a removed one has none. */
+export const uncountCommentReactions = (db: Db, which: SQL) => {
+  const going = sql`from reactions where ${which}`
+  return db
+    .update(comments)
+    .set({
+      reactions: tallyWithout(comments.reactions, comments.id, which),
+      appreciation: sql`${comments.appreciation}
+        - (select count(*) ${going} and reactions.subject = ${comments.id})`,
+    })
+    .where(
+      sql`${comments.id} in (select reactions.subject ${going}) and ${comments.state} <> 'removed'`,
+    )
+}

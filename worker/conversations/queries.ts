@@ -1,6 +1,6 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
-import { changeTally } from '../kit/tally'
+import { changeTally, tallyWithout } from '../kit/tally'
 import { conversations } from './table'
 
 /** A row to count in: the build knows every conversation, the database those that came alive. */
@@ -29,6 +29,25 @@ export const countConversationReaction = (db: Db, id: string, emoji: string, cha
     .update(conversations)
     .set({ reactions: changeTally(conversations.reactions, emoji, change) })
     .where(eq(conversations.id, id))
+
+/** Counts no longer what is about to go, in the batch that takes it: the published ones of `which`. */
+export const uncountComments = (db: Db, which: SQL) => {
+  const going = sql`from comments where ${which} and comments.state = 'published'`
+  return db
+    .update(conversations)
+    .set({
+      comments: sql`${conversations.comments}
+        - (select count(*) ${going} and comments.conversation = ${conversations.id})`,
+    })
+    .where(sql`${conversations.id} in (select comments.conversation ${going})`)
+}
+
+/** Counts no longer the reactions to conversations that are about to be taken back. */
+export const uncountConversationReactions = (db: Db, which: SQL) =>
+  db
+    .update(conversations)
+    .set({ reactions: tallyWithout(conversations.reactions, conversations.id, which) })
+    .where(sql`${conversations.id} in (select reactions.subject from reactions where ${which})`)
 
 /** The counts of a conversation; none, if nobody has said or given anything yet. */
 export const findCounts = (db: Db, id: string) =>

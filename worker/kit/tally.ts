@@ -11,3 +11,16 @@ export const changeTally = (column: Column, name: string, change: SQL) => {
   const changed = sql`coalesce(json_extract(${column}, ${path}), 0) + ${change}`
   return sql`json_patch(${column}, json_object(${name}, nullif(${changed}, 0)))`
 }
+
+/**
+ * A JSON object of counts without some of the rows it counts: those of `reactions` about this
+ * subject of which `which` holds.
+ */
+export const tallyWithout = (tally: Column, subject: Column, which: SQL) => {
+  const going = sql`(select count(*) from reactions
+    where reactions.subject = ${subject} and reactions.emoji = given.key and ${which})`
+  return sql`(
+    select json_group_object(kept.emoji, kept.number) from (
+      select given.key as emoji, given.value - ${going} as number from json_each(${tally}) given
+    ) as kept where kept.number > 0)`
+}

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../env'
+import type { Leaver } from '../members/leaver'
 import { grants, members } from '../members/table'
-import { sessions } from './table'
+import { sessions, verifications } from './table'
 
 /**
  * Who is signed in with this token, and the levels that hosts have given or held, in one round
@@ -66,3 +67,11 @@ export const endSessions = (db: Db, memberId: string, exceptSessionId?: string) 
         exceptSessionId ? ne(sessions.id, exceptSessionId) : undefined,
       ),
     )
+
+/** Takes back what waits to be proven about somebody: it may hold their address or their id. */
+export const removeUnprovenOf = (db: Db, { memberId, email }: Leaver) => {
+  const found = sql`lower(${verifications.identifier} || ' ' || ${verifications.value})`
+  return db
+    .delete(verifications)
+    .where(sql`instr(${found}, ${email}) or instr(${found}, ${memberId})`)
+}

@@ -1,0 +1,111 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { uncountComments } from '../conversations/queries'
+import type { Db } from '../env'
+import { confirmedGuestsOf, guestsOf, type Leaver } from '../members/leaver'
+import type { Member } from '../members/table'
+import { comments } from './table'
+
+/** What becomes of somebody's comments when they leave: they stay without them, or go. */
+export type Parting = 'stay' | 'go'
+
+/** All that somebody said, as a member or as a guest. */
+export const isSaidBy = (leaver: Leaver): SQL =>
+  sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
+
+/** What nobody has seen yet goes in either case: its writer can not be asked any more. */
+const isGoing = (leaver: Leaver, parting: Parting): SQL =>
+  parting === 'go'
+    ? sql`${isSaidBy(leaver)} and ${comments.state} <> 'removed'`
+    : sql`${isSaidBy(leaver)} and ${comments.state} = 'held'`
+
+/** The threads in which something of theirs is gone. */
+const threads = (leaver: Leaver): SQL =>
+  sql`(select ${comments.root} from ${comments}
+    where ${isSaidBy(leaver)} and ${comments.state} = 'removed')`
+
+/** Every comment in these threads that is seen, and whatever must stand above it. */
+const standing = (leaver: Leaver): SQL => sql`(
+  with recursive standing (id, parent_id) as (
+    select x.id, x.parent_id from comments x
+    where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
+    union
+    select p.id, p.parent_id from standing join comments p on p.id = standing.parent_id
+  )
+  select id from standing)`
+
+/**
+ * Takes somebody's name from all that they said, and their words too where these go, with all that
+ * is counted by it: statements for one batch, however much they said.
+ */
+export const disownComments = (
+  db: Db,
+  leaver: Leaver,
+  parting: Parting,
+  /** How what stays is signed. */
+  name: string,
+): BatchItem<'sqlite'>[] => [
+  ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
+  db
+    .update(comments)
+    .set({ state: 'removed', heldFor: null, body: '', html: '', reactions: {}, appreciation: 0 })
+    .where(isGoing(leaver, parting)),
+  db
+    .update(comments)
+    .set({ shown: sql`${comments.id} in ${standing(leaver)}` })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+  db
+    .update(comments)
+    .set({
+      replies: sql`(select count(*) from comments r where r.parent_id = ${comments.id} and r.shown)`,
+    })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+  db
+    .update(comments)
+    .set({
+      name: sql`case ${comments.state} when 'removed' then '' else ${name} end`,
+      guestId: null,
+      memberId: null,
+      person: null,
+      handle: null,
+      level: null,
+      website: null,
+      address: null,
+    })
+    .where(isSaidBy(leaver)),
+]
+
+/** What a member signs with. */
+export type Byline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
+
+/** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
+const isClaimable = (memberId: string): SQL =>
+  sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
+
+/** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
+export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) =>
+  db
+    .update(comments)
+    .set({ memberId: id, guestId: null, name, handle, website, level })
+    .where(isClaimable(id))
+
+/** How much somebody may claim, and the first few of it, oldest first. */
+export const readClaimable = async (db: Db, memberId: string, few: number) => {
+  const [first, [count]] = await db.batch([
+    db.select().from(comments).where(isClaimable(memberId)).orderBy(comments.id).limit(few),
+    db
+      .select({ all: sql<number>`count(*)` })
+      .from(comments)
+      .where(isClaimable(memberId)),
+  ])
+  return { first, all: count?.all ?? 0 }
+}
+
+/** The conversations in which somebody spoke: their kept pages are to be drawn anew. */
+export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ conversation: comments.conversation })
+    .from(comments)
+    .where(isSaid)
+  return rows.map(({ conversation }) => conversation)
+}
