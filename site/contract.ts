@@ -40,6 +40,7 @@ export const slots = {
 export const resting = {
   thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
   results: 'The search is resting. Please try again in a moment.',
+  signIn: 'The doors are resting. Please try again in a moment.',
 } as const
 
 /** Every address both halves build, from the root of the host. A path is never spelled elsewhere. */
@@ -81,7 +82,12 @@ export const paths = {
   signIn: (query?: Record<string, string>) =>
     `${base}sign-in/${query ? `?${new URLSearchParams(query)}` : ''}`,
   /** The page behind a mailed link, with the button that signs in. */
-  signInLink: (token: string) => `${base}sign-in/${token}/`,
+  signInLink: (token: string, query?: Record<string, string>) =>
+    `${base}sign-in/${token}/${query ? `?${new URLSearchParams(query)}` : ''}`,
+  /** Says to look into one's mail. */
+  signInSent: () => `${base}sign-in/sent/`,
+  /** Below it are the ways to and from the providers. */
+  auth: () => `${base}auth/`,
   /** Sets out for a provider. */
   provider: (provider: string) => `${base}auth/${provider}`,
   signOut: () => `${base}auth/sign-out`,

@@ -121,6 +121,13 @@ export const confirmationOf = async (somebody: Somebody) => {
   return new URL(/https?:\S+\/confirmation\/\S+/.exec(letter?.text ?? '')![0]).pathname
 }
 
+/** The path of the link in the newest letter with a way in, and where it leads back to. */
+export const signInLinkOf = async (somebody: { email: string }) => {
+  const [letter] = (await letters()).filter(({ to }) => to === somebody.email)
+  const { pathname, search } = new URL(/https?:\S+\/sign-in\/\S+/.exec(letter?.text ?? '')![0])
+  return { link: pathname, search }
+}
+
 let signedIn = 0
 
 /**

@@ -9,6 +9,7 @@ import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { reactions } from './reactions/routes'
 import { search } from './search/routes'
+import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
 import { showMissing, showSentence } from './shell/frame'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
@@ -42,6 +43,7 @@ app.route('/', members)
 app.route('/', notices)
 app.route('/', reactions)
 app.route('/', search)
+app.route('/', signIn)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))

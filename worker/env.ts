@@ -21,6 +21,8 @@ export interface Bindings {
   /** Sends letters. Without it, what a guest writes waits for a host. */
   EMAIL?: SendEmail
   MAIL_FROM?: string
+  /** Whoever signs in with this e-mail is an owner. */
+  OWNER_EMAIL?: string
 }
 
 /** What every handler may ask of its request. `now` is read once, so that tests can set it. */

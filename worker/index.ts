@@ -4,6 +4,7 @@ import { type Bindings, originOf } from './env'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
 import { readHub } from './shell/hub'
+import { removeUnproven } from './sign-in/queries'
 
 export default {
   async fetch(request, env, context) {
@@ -14,10 +15,12 @@ export default {
     return app.fetch(request, env, context)
   },
 
-  /** Every minute: what could not be sent before is tried again. */
+  /** Every minute: what could not be sent before is tried again, and what is too old goes. */
   async scheduled({ scheduledTime }, env) {
     const hub = await readHub(env)
     const db = drizzle(env.DB, { casing: 'snake_case' })
-    await sendDue({ env, db, hub, origin: originOf(env, hub), now: new Date(scheduledTime) })
+    const now = new Date(scheduledTime)
+    await removeUnproven(db, now)
+    await sendDue({ env, db, hub, origin: originOf(env, hub), now })
   },
 } satisfies ExportedHandler<Bindings>

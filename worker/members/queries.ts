@@ -1,7 +1,7 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
-import { type Guest, guests } from './table'
+import { type Guest, guests, type Member, members } from './table'
 
 export const findGuest = async (db: Db, id = ''): Promise<Guest | undefined> =>
   (await db.select().from(guests).where(eq(guests.id, id)).limit(1)).at(0)
@@ -25,3 +25,20 @@ export const addGuest = (db: Db, guest: Guest, isTaken: SQL) =>
 /** From now on this guest is known: they have shown that the address is theirs. */
 export const changeToConfirmed = (db: Db, id: string, now: Date) =>
   db.update(guests).set({ confirmedAt: now }).where(eq(guests.id, id))
+
+export const findMember = async (db: Db, id: string): Promise<Member | undefined> =>
+  (await db.select().from(members).where(eq(members.id, id)).limit(1)).at(0)
+
+/** Whoever has shown this address to be theirs. */
+export const findMemberByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
+  (
+    await db
+      .select()
+      .from(members)
+      .where(and(eq(members.email, email.toLowerCase()), eq(members.emailVerified, true)))
+      .limit(1)
+  ).at(0)
+
+/** From now on this member is an owner. */
+export const changeToOwner = (db: Db, id: string, now: Date) =>
+  db.update(members).set({ role: 'owner', updatedAt: now }).where(eq(members.id, id))

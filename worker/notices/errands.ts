@@ -1,4 +1,5 @@
 import { paths } from '../../site/contract'
+import { mailLink } from '../sign-in/errands'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
 import { findUnconfirmed } from './queries'
@@ -28,4 +29,5 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
 /** Each event, and what follows from it outside the hub. */
 export const errands: Record<Outgoing['event'], Errand> = {
   'guest.confirmation': confirmGuest,
+  'member.sign-in': mailLink,
 }

@@ -7,6 +7,8 @@ export const MOST_ATTEMPTS = 6
 /** Letters of a kind to one e-mail within a day: somebody else may be typing that address. */
 export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'guest.confirmation': 3,
+  // More: whoever needs it has no other way in, and somebody else may have used some of them up.
+  'member.sign-in': 10,
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */

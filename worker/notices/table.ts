@@ -6,7 +6,7 @@ export const outbox = sqliteTable(
   {
     id: text().primaryKey(),
     event: text({
-      enum: ['guest.confirmation'],
+      enum: ['guest.confirmation', 'member.sign-in'],
     }).notNull(),
     /** The id of what it is about. */
     subject: text().notNull(),

@@ -12,13 +12,18 @@ interface Framed {
   title: string
   status?: ContentfulStatusCode
   children: Child
+  /** The static page to fill, where that is one with more than the frame; by default the frame. */
+  page?: string
 }
 
 /** A page that the Worker writes by itself, in the hub's own frame. */
-export const showFrame = async (c: Context<App>, { title, status = 200, children }: Framed) => {
+export const showFrame = async (
+  c: Context<App>,
+  { title, status = 200, children, page = paths.frame() }: Framed,
+) => {
   const html = String(<>{children}</>)
   if (wantsFragment(c, slots.main)) return fragment(c, slots.main, html, status)
-  const frame = await fetchPage(c.env, paths.frame())
+  const frame = await fetchPage(c.env, page)
   const filled = new HTMLRewriter()
     .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })
     .on(slots.main, {

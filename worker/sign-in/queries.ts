@@ -75,3 +75,23 @@ export const removeUnprovenOf = (db: Db, { memberId, email }: Leaver) => {
     .delete(verifications)
     .where(sql`instr(${found}, ${email}) or instr(${found}, ${memberId})`)
 }
+
+/** The e-mail that a mailed link was for, while it is good. It stands in the row as JSON. */
+export const findMailed = async (db: Db, identifier: string, now: Date) => {
+  const [row] = await db
+    .select({ value: verifications.value })
+    .from(verifications)
+    .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now)))
+    .limit(1)
+  return row && (JSON.parse(row.value) as { email: string }).email
+}
+
+/** Sweeps away what was never proven in time. */
+export const removeUnproven = (db: Db, now: Date) =>
+  db.delete(verifications).where(lte(verifications.expiresAt, now))
+
+/** Sweeps away the sessions of a member that are over. */
+export const removePastSessions = (db: Db, memberId: string, now: Date) =>
+  db.delete(sessions).where(and(eq(sessions.userId, memberId), lte(sessions.expiresAt, now)))
+
+export const removeSession = (db: Db, id: string) => db.delete(sessions).where(eq(sessions.id, id))

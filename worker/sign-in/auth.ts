@@ -1,0 +1,153 @@
+import { betterAuth } from 'better-auth/minimal'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { magicLink } from 'better-auth/plugins/magic-link'
+import { base, type Hub, paths } from '../../site/contract'
+import type { Db } from '../env'
+import { newId } from '../kit/id'
+import { freeHandle } from '../members/handles'
+import { changeToOwner, findMember } from '../members/queries'
+import { type Member, members } from '../members/table'
+import { toEmail } from '../text/addresses'
+import { nameFault } from '../text/names'
+import { cleanLine } from '../text/words'
+import { newToken } from './link'
+import { removePastSessions } from './queries'
+import { browserOf, leadsNowhere, LINK_MINUTES, nowhere, SESSION_DAYS } from './rules'
+import { sessions, signIns, verifications } from './table'
+
+/** What the doors need to know of a request. */
+export interface Doorway {
+  db: Db
+  hub: Hub
+  secret: string
+  origin: string
+  now: Date
+  /** The e-mail of the first owner, if the settings give one. */
+  owner: string | undefined
+  /** What somebody new says they are called. */
+  name?: string
+  /** Called with the token of a link for this e-mail, when it is good to be mailed. */
+  mail?: (link: { email: string; token: string }) => Promise<unknown>
+  /** Told of somebody who was to be let in, and is banned. */
+  turnedAway?: (member: Member) => void
+}
+
+/** What those are called who give no name that may stand here. */
+const NAMELESS = 'New member'
+
+const nameOf = (given: string, { reservedNames }: Hub) => {
+  const name = cleanLine(given)
+  return nameFault(name, reservedNames) ? NAMELESS : name
+}
+
+/** A newcomer as they are kept: with a handle, and with no address that nobody has verified. */
+const welcome = async (
+  { db, hub, now, name }: Doorway,
+  user: { name: string; email: string; emailVerified: boolean },
+) => {
+  const called = nameOf(name ?? user.name, hub)
+  const isTheirs = user.emailVerified && !leadsNowhere(user.email)
+  return {
+    name: called,
+    handle: await freeHandle(db, hub, called, now),
+    email: isTheirs ? user.email : nowhere(newId(now)),
+    emailVerified: isTheirs,
+    image: undefined,
+  }
+}
+
+/** Lets somebody in, unless they are banned; the owner whom the settings name is one from now on. */
+const letIn = async ({ db, now, owner, turnedAway }: Doorway, userId: string) => {
+  const member = await findMember(db, userId)
+  if (!member) return false
+  if (member.bannedUntil && member.bannedUntil > now) {
+    turnedAway?.(member)
+    return false
+  }
+  const isOwner = owner && member.emailVerified && member.email === toEmail(owner)?.toLowerCase()
+  if (isOwner && member.role !== 'owner') await changeToOwner(db, member.id, now)
+  await removePastSessions(db, member.id, now)
+  return true
+}
+
+/** Not kept: what would let the hub act at a provider in somebody's name. */
+const withoutTokens = {
+  accessToken: undefined,
+  refreshToken: undefined,
+  idToken: undefined,
+  accessTokenExpiresAt: undefined,
+  refreshTokenExpiresAt: undefined,
+  scope: undefined,
+}
+
+/**
+ * Whoever keeps the doors: made for one request, so that nothing of one person's stays for the
+ * next, and no provider is asked anything before somebody goes there.
+ *
+ * It is reached through our own forms alone. Nothing here is imported by a reader's page.
+ */
+export const keeperOf = (doorway: Doorway) => {
+  const { db, secret, origin, now } = doorway
+  const cookie = (name: string) => ({ name: `hub-${name}` })
+  return betterAuth({
+    appName: doorway.hub.name,
+    baseURL: origin,
+    basePath: paths.auth().slice(0, -1),
+    secret,
+    telemetry: { enabled: false },
+    // Attempts are counted by address, where forms are taken.
+    rateLimit: { enabled: false },
+    logger: { level: 'error' },
+    database: drizzleAdapter(db, {
+      provider: 'sqlite',
+      schema: { user: members, session: sessions, account: signIns, verification: verifications },
+    }),
+    user: { additionalFields: { handle: { type: 'string', required: true, input: false } } },
+    session: { expiresIn: SESSION_DAYS * 24 * 60 * 60, disableSessionRefresh: true },
+    account: { updateAccountOnSignIn: false },
+    // By a GET nothing is written; what is too old goes when somebody next knocks.
+    verification: { disableCleanup: true },
+    advanced: {
+      // Our tables have no column for what is not kept, and are held to the rest by tests.
+      database: { generateId: () => newId(now), validateSchema: false },
+      ipAddress: { disableIpTracking: true },
+      useSecureCookies: false,
+      defaultCookieAttributes: {
+        path: base,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: origin.startsWith('https:'),
+      },
+      cookies: {
+        session_token: cookie('session'),
+        session_data: cookie('session-data'),
+        account_data: cookie('account-data'),
+        dont_remember: cookie('session-short'),
+        state: cookie('state'),
+      },
+    },
+    databaseHooks: {
+      user: { create: { before: async (user) => ({ data: await welcome(doorway, user) }) } },
+      account: {
+        create: { before: async () => ({ data: withoutTokens }) },
+        update: { before: async () => ({ data: withoutTokens }) },
+      },
+      session: {
+        create: {
+          before: async (session) =>
+            (await letIn(doorway, session.userId)) && {
+              data: { ipAddress: undefined, userAgent: browserOf(session.userAgent ?? '') },
+            },
+        },
+      },
+    },
+    plugins: [
+      magicLink({
+        expiresIn: LINK_MINUTES * 60,
+        storeToken: 'hashed',
+        generateToken: () => newToken(secret, now),
+        sendMagicLink: async (link) => void (await doorway.mail?.(link)),
+      }),
+    ],
+  })
+}

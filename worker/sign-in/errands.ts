@@ -1,0 +1,19 @@
+import { paths } from '../../site/contract'
+import type { Errand } from '../notices/errands'
+import { signInLetter } from './letter'
+import { tokenOf, waitingAs } from './link'
+import { findMailed } from './queries'
+import { LINK_MINUTES } from './rules'
+
+/**
+ * Mails a link to sign in. The outbox names the link's id alone: its token is made again from the
+ * hub's secret, and by the token's hash the address is found.
+ */
+export const mailLink: Errand = async ({ env, db, hub, origin, now }, { subject, detail }) => {
+  if (!env.HUB_SECRET) return 'nobody'
+  const token = await tokenOf(env.HUB_SECRET, subject)
+  const to = await findMailed(db, await waitingAs(token), now)
+  if (!to) return 'nobody'
+  const link = `${origin}${paths.signInLink(token, detail ?? undefined)}`
+  return signInLetter({ hub, to, link, minutes: LINK_MINUTES })
+}

@@ -1,0 +1,187 @@
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { findMemberByEmail } from '../members/queries'
+import type { Member } from '../members/table'
+import { sendDue } from '../notices/jobs'
+import { outgoing } from '../notices/queries'
+import { recipientOf } from '../notices/recipient'
+import { hasSender } from '../notices/rules'
+import { showFrame, showSentence, showUnavailable } from '../shell/frame'
+import { toEmail } from '../text/addresses'
+import { nameFault } from '../text/names'
+import type { Doorway } from './auth'
+import { idIn, waitingAs } from './link'
+import { findMailed, removeSession } from './queries'
+import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
+import { type DoorFault, statusOf } from './sentences'
+import { Answer, Banned, Doors, Sent } from './view'
+
+export const signIn = new Hono<App>()
+
+signIn.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+const isTooFast = async (c: Context<App>) =>
+  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
+
+const showNotSetUp = async (c: Context<App>) => {
+  console.error('HUB_SECRET is not set; without it nobody can sign in.')
+  const page = await showSentence(
+    c,
+    503,
+    'Nobody can sign in here yet',
+    'This hub is not set up for it: its owner must set HUB_SECRET first.',
+  )
+  page.headers.set('retry-after', '3600')
+  return page
+}
+
+/** Whoever keeps the doors, for this request. It is large, so that only who comes here loads it. */
+const keeper = async (c: Context<App>, more: Partial<Doorway> = {}) => {
+  const { db, hub, origin, now } = c.var
+  const { keeperOf } = await import('./auth')
+  const secret = c.env.HUB_SECRET!
+  return keeperOf({ db, hub, origin, now, secret, owner: c.env.OWNER_EMAIL, ...more })
+}
+
+interface Showing {
+  returnTo: string
+  email?: string
+  fault?: DoorFault
+}
+
+const showDoors = async (c: Context<App>, showing: Showing) => {
+  const status = showing.fault ? statusOf(showing.fault) : 200
+  const page = await showFrame(c, {
+    title: 'Sign in',
+    status,
+    page: paths.signIn(),
+    children: <Doors {...showing} />,
+  })
+  if (status === 429 || status === 503) page.headers.set('retry-after', '60')
+  return page
+}
+
+const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
+  const { language, timezone } = c.var.hub
+  return showFrame(c, {
+    title: 'You can not sign in',
+    status: 403,
+    children: (
+      <Banned until={bannedUntil!} reason={banReason} language={language} timezone={timezone} />
+    ),
+  })
+}
+
+signIn.get('/sign-in/', async (c) => {
+  const returnTo = insideHub(c.req.query('returnTo') ?? '')
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  return (await c.var.member()) ? c.redirect(returnTo, 303) : showDoors(c, { returnTo })
+})
+
+/** A letter with a link goes to whoever asks, known or not: the answer tells nothing of anybody. */
+signIn.post('/sign-in/', async (c) => {
+  const { db, hub, now, origin } = c.var
+  const { env } = c
+  if (!env.HUB_SECRET) return showNotSetUp(c)
+  const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
+  const returnTo = insideHub(sent.returnTo)
+  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, email: sent.email, fault })
+  if (await isTooFast(c)) return refuse('too-fast')
+  const email = toEmail(sent.email)?.toLowerCase()
+  if (!email || leadsNowhere(email)) return refuse('email')
+  if (!hasSender(env)) return refuse('no-sender')
+
+  const recipient = await recipientOf(env.HUB_SECRET, email)
+  let subject = ''
+  const auth = await keeper(c, {
+    mail: ({ token }) => {
+      subject = idIn(token)
+      return outgoing(db, {
+        event: 'member.sign-in',
+        subject,
+        recipient,
+        detail: { returnTo },
+        now,
+      })
+    },
+  })
+  await auth.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers })
+  c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
+  return c.redirect(paths.signInSent(), 303)
+})
+
+signIn.get('/sign-in/sent/', (c) =>
+  showFrame(c, {
+    title: 'Look into your mail',
+    children: <Sent minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} />,
+  }),
+)
+
+/** The address that a mailed link is for, while it is good. */
+const mailedTo = async (c: Context<App>) => {
+  const token = c.req.param('token') ?? ''
+  if (!c.env.HUB_SECRET || !idIn(token)) return undefined
+  return findMailed(c.var.db, await waitingAs(token), c.var.now)
+}
+
+interface Answering extends Showing {
+  email: string
+  name: string | undefined
+}
+
+const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering) => {
+  const action = paths.signInLink(c.req.param('token')!)
+  return showFrame(c, {
+    title: name === undefined ? 'Welcome back' : 'Welcome',
+    status: fault ? statusOf(fault) : 200,
+    children: <Answer {...{ action, email, returnTo, name, fault }} />,
+  })
+}
+
+/** A link in a letter is followed by machines too, so it only shows a button. */
+signIn.get('/sign-in/:token/', async (c) => {
+  const returnTo = insideHub(c.req.query('returnTo') ?? '')
+  const email = await mailedTo(c)
+  if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
+  const known = await findMemberByEmail(c.var.db, email)
+  return showAnswer(c, { email, returnTo, name: known ? undefined : '' })
+})
+
+/** Whoever has the letter has the address: they are in, and a member from now on. */
+signIn.post('/sign-in/:token/', async (c) => {
+  const { db, hub } = c.var
+  const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
+  const returnTo = insideHub(sent.returnTo)
+  const email = await mailedTo(c)
+  if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
+  const known = await findMemberByEmail(db, email)
+  const name = known ? undefined : sent.name
+  if (await isTooFast(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
+  const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
+  if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
+
+  let banned: Member | undefined
+  const auth = await keeper(c, { name: sent.name, turnedAway: (member) => void (banned = member) })
+  const answer = await auth.api.magicLinkVerify({
+    query: { token: c.req.param('token') },
+    headers: c.req.raw.headers,
+    asResponse: true,
+  })
+  if (banned) return showBanned(c, banned)
+  if (!answer.ok) return showDoors(c, { returnTo, fault: 'link-gone' })
+  return letIn(c, answer, returnTo)
+})
+
+/** Somebody is in: their browser holds the new session, and the one it held before is over. */
+const letIn = async (c: Context<App>, answer: Response, returnTo: string) => {
+  const before = await c.var.member()
+  if (before) await removeSession(c.var.db, before.sessionId)
+  for (const cookie of answer.headers.getSetCookie())
+    c.header('set-cookie', cookie, { append: true })
+  return c.redirect(returnTo, 303)
+}

@@ -1,0 +1,27 @@
+import type { NameFault } from '../text/names'
+
+/** Why somebody was not let in, or not yet. */
+export type DoorFault =
+  'email' | 'no-sender' | 'too-fast' | 'not-saved' | 'link-gone' | `name-${NameFault}`
+
+/** What each fault says. */
+export const sentenceOf = (fault: DoorFault): string =>
+  ({
+    email: 'Please check the e-mail address.',
+    'no-sender': 'This hub can not send mail yet, so there is no letter to wait for.',
+    'too-fast': 'That was very quick. Please wait a minute and try again.',
+    'not-saved': 'The hub could not do this just now. Please try again in a moment.',
+    'link-gone':
+      'This link is no longer good: it may have been used, or be older than a quarter of an hour. Ask for another below.',
+    'name-empty': 'Please tell us your name.',
+    'name-too-long': 'Please use a shorter name.',
+    'name-unreadable': 'Please use a name that everybody can read.',
+    'name-reserved': 'That name belongs to somebody who works here. Please use another.',
+  })[fault]
+
+/** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
+export const statusOf = (fault: DoorFault) => {
+  if (fault === 'too-fast') return 429
+  if (fault === 'not-saved' || fault === 'no-sender') return 503
+  return fault === 'link-gone' ? 404 : 422
+}

@@ -1,0 +1,186 @@
+import { paths } from '../../site/contract'
+import { type DoorFault, sentenceOf } from './sentences'
+
+interface FieldProps {
+  id: string
+  label: string
+  fault?: string | undefined
+  hint?: string
+  input: Record<string, string | boolean>
+}
+
+const Field = ({ id, label, fault, hint, input }: FieldProps) => {
+  const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return (
+    <p class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={described || undefined}
+        {...input}
+      />
+      {fault && (
+        <span class="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** Where somebody is led back to, for the form that carries it on. */
+const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />
+
+/** What is wrong with no field; it takes the focus, so that it is read first. */
+const Refused = ({ fault }: { fault: DoorFault }) => (
+  <p class="fault" role="alert" tabindex={-1} autofocus>
+    {sentenceOf(fault)}
+  </p>
+)
+
+interface DoorsProps {
+  returnTo: string
+  email?: string
+  fault?: DoorFault | undefined
+}
+
+/** The ways in. */
+export const Doors = ({ returnTo, email = '', fault }: DoorsProps) => (
+  <>
+    <h1>Sign in</h1>
+    <p class="lede">With a link in your mail. There is no password to make, and none to forget.</p>
+    {fault && fault !== 'email' && <Refused fault={fault} />}
+    <form class="sheet" method="post" action={paths.signIn()}>
+      <Field
+        id="sign-in-email"
+        label="Your e-mail"
+        fault={fault === 'email' ? sentenceOf(fault) : undefined}
+        hint="It is never shown. If you are new here, the link makes you a member."
+        input={{
+          name: 'email',
+          type: 'email',
+          autocomplete: 'email',
+          required: true,
+          value: email,
+        }}
+      />
+      <Back to={returnTo} />
+      <div class="form-actions">
+        <button>Mail me a link</button>
+      </div>
+    </form>
+  </>
+)
+
+/** The page after the form: the same whether the hub knows the address or not. */
+export const Sent = ({ minutes, isLocal }: { minutes: number; isLocal: boolean }) => (
+  <>
+    <h1>Look into your mail</h1>
+    <p class="lede">
+      A letter with a link is on its way to you. Follow it within {minutes} minutes, and you are in.
+    </p>
+    <p>
+      Nothing there? Look among the spam, check the address, and{' '}
+      <a href={paths.signIn()}>ask for another link</a>.
+    </p>
+    {isLocal && (
+      <p>
+        This hub runs on your own machine: its letters are in the{' '}
+        <a href={paths.mailbox()}>local mailbox</a>.
+      </p>
+    )}
+  </>
+)
+
+interface AnswerProps {
+  action: string
+  email: string
+  returnTo: string
+  /** What somebody new is called: as they typed it. `undefined` for whoever is known. */
+  name: string | undefined
+  fault?: DoorFault | undefined
+}
+
+/** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
+export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) => (
+  <>
+    <h1>{name === undefined ? 'Welcome back' : 'Welcome'}</h1>
+    <p class="lede">
+      {name === undefined
+        ? 'Press the button, and you are in.'
+        : 'You are new here. How shall we call you?'}
+    </p>
+    {fault && !fault.startsWith('name-') && <Refused fault={fault} />}
+    <form class="sheet" method="post" action={action}>
+      {name !== undefined && (
+        <Field
+          id="sign-in-name"
+          label="Your name"
+          fault={fault?.startsWith('name-') ? sentenceOf(fault) : undefined}
+          hint="Everybody sees it beside what you say. You can change it later."
+          input={{
+            name: 'name',
+            autocomplete: 'name',
+            required: true,
+            maxlength: '60',
+            value: name,
+          }}
+        />
+      )}
+      <Back to={returnTo} />
+      <div class="form-actions">
+        <button>{name === undefined ? 'Sign in' : 'Become a member'}</button>
+      </div>
+    </form>
+    <p>
+      This link came to <strong>{email}</strong>. If you did not ask for it, just close this page.
+    </p>
+  </>
+)
+
+interface BannedProps {
+  until: Date
+  reason: string | null
+  language: string
+  timezone: string
+}
+
+/** Beyond this, a ban is for ever, and its day says nothing. */
+const FOR_EVER = Date.UTC(2200, 0)
+
+/** What somebody who is banned hears, and nothing else. */
+export const Banned = ({ until, reason, language, timezone }: BannedProps) => (
+  <>
+    <h1>You can not sign in</h1>
+    <p class="lede">
+      {until.getTime() > FOR_EVER ? (
+        'A host has closed your account here.'
+      ) : (
+        <>
+          A host has closed your account here until{' '}
+          <time datetime={until.toISOString()}>
+            {until.toLocaleString(language, {
+              dateStyle: 'long',
+              timeStyle: 'short',
+              timeZone: timezone,
+            })}
+          </time>
+          .
+        </>
+      )}
+    </p>
+    {reason && (
+      <>
+        <p>They gave this reason:</p>
+        <blockquote>{reason}</blockquote>
+      </>
+    )}
+    <p>You can still read all that is open to everybody.</p>
+  </>
+)
