@@ -3,8 +3,8 @@ import sitemap from '@astrojs/sitemap'
 import type { AstroIntegration } from 'astro'
 import { type Hub, paths } from '../contract'
 
-/** Pages that are no place to arrive at: one the Worker fills, one that needs a question. */
-const unlisted = () => [paths.frame(), paths.search()]
+/** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
+const unlisted = () => [paths.frame(), paths.search(), paths.signIn()]
 
 /**
  * The sitemap, with the moment at which each post last changed. Astro tells an integration nothing

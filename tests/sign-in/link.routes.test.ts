@@ -261,6 +261,15 @@ test('the session that a browser held before is over', async () => {
   expect((await ask(door, {}, { cookie: ben.cookie })).status).toBe(200)
 })
 
+test('whoever signs out is out, and their cookie with them', async () => {
+  const ben = await member()
+  const out = await send('/community/auth/sign-out', {}, { cookie: ben.cookie })
+  expect(out.status).toBe(303)
+  expect(out.headers.get('location')).toBe('/community/')
+  expect(out.headers.getSetCookie()).toEqual(['hub-session=; Max-Age=0; Path=/community/'])
+  expect(await db.select().from(sessions).where(eq(sessions.userId, ben.id))).toEqual([])
+})
+
 test('signing in sweeps away sessions that are over', async () => {
   const ben = await member({ email: 'ben.past@example.org' })
   await sessionOf(ben.id)

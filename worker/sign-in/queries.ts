@@ -93,5 +93,3 @@ export const removeUnproven = (db: Db, now: Date) =>
 /** Sweeps away the sessions of a member that are over. */
 export const removePastSessions = (db: Db, memberId: string, now: Date) =>
   db.delete(sessions).where(and(eq(sessions.userId, memberId), lte(sessions.expiresAt, now)))
-
-export const removeSession = (db: Db, id: string) => db.delete(sessions).where(eq(sessions.id, id))

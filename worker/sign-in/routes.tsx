@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
+import { deleteCookie } from 'hono/cookie'
+import { base, paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { findMemberByEmail } from '../members/queries'
@@ -13,8 +14,9 @@ import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
 import type { Doorway } from './auth'
 import { idIn, waitingAs } from './link'
-import { findMailed, removeSession } from './queries'
+import { endSession, findMailed } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
+import { SESSION } from './session'
 import { type DoorFault, statusOf } from './sentences'
 import { Answer, Banned, Doors, Sent } from './view'
 
@@ -180,8 +182,15 @@ signIn.post('/sign-in/:token/', async (c) => {
 /** Somebody is in: their browser holds the new session, and the one it held before is over. */
 const letIn = async (c: Context<App>, answer: Response, returnTo: string) => {
   const before = await c.var.member()
-  if (before) await removeSession(c.var.db, before.sessionId)
+  if (before) await endSession(c.var.db, before.id, before.sessionId)
   for (const cookie of answer.headers.getSetCookie())
     c.header('set-cookie', cookie, { append: true })
   return c.redirect(returnTo, 303)
 }
+
+signIn.post('/auth/sign-out', async (c) => {
+  const member = await c.var.member()
+  if (member) await endSession(c.var.db, member.id, member.sessionId)
+  deleteCookie(c, SESSION, { path: base })
+  return c.redirect(paths.home(), 303)
+})
