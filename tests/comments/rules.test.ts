@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { CommentRules, Conversation, Level } from '../../site/contract'
+import type { Asker, CommentRules, Conversation, Level } from '../../site/contract'
 import { compareIn } from '../../worker/comments/order'
-import { faultsIn, holding, refusal, refusalToAuthor, statusOf } from '../../worker/comments/rules'
+import {
+  faultsIn,
+  holding,
+  isOwn,
+  refusal,
+  refusalToAuthor,
+  statusOf,
+} from '../../worker/comments/rules'
 
 const rules: CommentRules = { hold: 'first', editFor: 900_000, depth: 4, perPage: 50, longest: 100 }
 const level = (comment: Level['may']['comment'], links = 1): Level => ({
@@ -25,6 +32,7 @@ const words = {
   email: 'rosa@example.org',
   website: '',
   remember: false,
+  asMember: false,
 }
 
 describe('holding', () => {
@@ -41,26 +49,44 @@ describe('holding', () => {
   ] as const)(
     '%s, a level that is %s, %i links, confirmed %s: %s',
     (hold, may, links, known, why) => {
-      expect(holding({ ...rules, hold }, level(may), links, known)).toBe(why)
+      const asker = { role: 'guest', level: level(may), groups: [] } satisfies Asker
+      const answer = may === 'held' ? 'held' : 'yes'
+      expect(holding({ hold }, { asker, answer, links, isConfirmed: known })).toBe(why)
     },
   )
+
+  test.each(['host', 'owner'] as const)('nothing that a %s says waits for anybody', (role) => {
+    const asker = { role, level: level('held', 0), groups: [] } satisfies Asker
+    for (const hold of ['first', 'all', 'none'] as const)
+      expect(holding({ hold }, { asker, answer: 'yes', links: 99, isConfirmed: true })).toBeNull()
+  })
+
+  test('new words of somebody who may not comment here any more wait for a host', () => {
+    const asker = { role: 'member', level: level('at-once'), groups: [] } satisfies Asker
+    expect(holding({ hold: 'none' }, { asker, answer: 'level', links: 0, isConfirmed: true })).toBe(
+      'all',
+    )
+  })
 })
 
 describe('refusal', () => {
   const parent = { conversation: 'post:a', state: 'published' as const }
 
   test('an open conversation takes a comment, and a reply to a published one', () => {
-    expect(refusal(open, level('held'), words, undefined)).toBeUndefined()
-    expect(refusal(open, level('held'), { parent: 'x' }, parent)).toBeUndefined()
+    expect(refusal(open, 'held', words, undefined)).toBeUndefined()
+    expect(refusal(open, 'yes', { parent: 'x' }, parent)).toBeUndefined()
   })
 
   test.each(['closed', 'none'] as const)('one that is %s takes nothing', (comments) => {
-    expect(refusal({ ...open, comments }, level('held'), words, undefined)?.reason).toBe('closed')
+    expect(refusal({ ...open, comments }, 'yes', words, undefined)?.reason).toBe('closed')
   })
 
-  test('a level that may not comment is told so', () => {
-    expect(refusal(open, level('no'), words, undefined)?.reason).toBe('level')
-  })
+  test.each(['sign-in', 'level', 'group', 'hosts'] as const)(
+    'whoever would have to be somebody else is told so: %s',
+    (answer) => {
+      expect(refusal(open, answer, words, undefined)?.reason).toBe(answer)
+    },
+  )
 
   test.each([
     undefined,
@@ -69,8 +95,17 @@ describe('refusal', () => {
     { ...parent, state: 'faded' as const },
     { ...parent, state: 'removed' as const },
   ])('nothing answers %o', (other) => {
-    expect(refusal(open, level('held'), { parent: 'x' }, other)?.reason).toBe('parent-gone')
+    expect(refusal(open, 'held', { parent: 'x' }, other)?.reason).toBe('parent-gone')
   })
+})
+
+test('what was written as a guest and as a member are both theirs, and nobody’s is nobody’s', () => {
+  const who = { guest: 'g', member: 'm' }
+  expect(isOwn({ guestId: 'g', memberId: null }, who)).toBe(true)
+  expect(isOwn({ guestId: null, memberId: 'm' }, who)).toBe(true)
+  expect(isOwn({ guestId: 'm', memberId: 'g' }, who)).toBe(false)
+  expect(isOwn({ guestId: null, memberId: null }, who)).toBe(false)
+  expect(isOwn({ guestId: null, memberId: null }, {})).toBe(false)
 })
 
 test('every fault is told at once, in the order of the form', () => {

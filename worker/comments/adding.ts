@@ -13,10 +13,12 @@ import { type Comment, comments } from './table'
 const SAME = 10 * 60 * 1000
 const HOUR = 60 * 60 * 1000
 
-/** Who writes. */
+/** Who writes: a member, by their session, or a guest. */
 export interface Writer {
-  /** The person, by the hub's cookie. */
-  visitor: string | undefined
+  /** The member; of a guest there is none. */
+  member?: string | undefined
+  /** The guest whom the hub's cookie names. */
+  visitor?: string | undefined
   email: string
   /** The keyed hash of the e-mail, by which letters to it are counted. */
   recipient: string
@@ -30,20 +32,26 @@ export type Said = Pick<Comment, 'conversation' | 'parentId' | 'body' | 'written
 const twins = alias(comments, 'twin')
 const authors = alias(guests, 'author')
 
+const isBy = ({ member, visitor, email, address }: Writer) => {
+  if (member) return eq(twins.memberId, member)
+  return visitor
+    ? eq(twins.guestId, visitor)
+    : and(eq(twins.address, address), eq(authors.email, email))
+}
+
 /**
- * The same words, by the same person, in the same place, a moment ago. The person is whom the cookie
- * names, or else e-mail and address together: repeating what anybody can read makes nobody an author.
+ * The same words, by the same person, in the same place, a moment ago. The person is whom the
+ * session or the cookie names, or else e-mail and address together: repeating what anybody can read
+ * makes nobody an author.
  */
-const twinOf = (db: Db, { visitor, email, address }: Writer, said: Said) =>
+const twinOf = (db: Db, writer: Writer, said: Said) =>
   db
     .select({ id: twins.id, guestId: twins.guestId })
     .from(twins)
-    .innerJoin(authors, eq(authors.id, twins.guestId))
+    .leftJoin(authors, eq(authors.id, twins.guestId))
     .where(
       and(
-        visitor
-          ? eq(twins.guestId, visitor)
-          : and(eq(twins.address, address), eq(authors.email, email)),
+        isBy(writer),
         gt(twins.writtenAt, new Date(said.writtenAt.getTime() - SAME)),
         eq(twins.conversation, said.conversation),
         sql`${twins.parentId} is ${said.parentId}`,
@@ -55,18 +63,22 @@ const twinOf = (db: Db, { visitor, email, address }: Writer, said: Said) =>
 
 /**
  * How many comments were taken within the hour from this person; from their whole address as well,
- * as long as `isConfirmed` does not vouch for them: a cookie is easily thrown away.
+ * as long as nothing vouches for them: a guest's cookie is easily thrown away.
  */
-const recent = ({ visitor = '', address }: Writer, isConfirmed: boolean, now: Date): SQL => {
-  const mine = eq(comments.guestId, visitor)
-  const who = isConfirmed ? mine : or(mine, eq(comments.address, address))
+const recent = (
+  { member, visitor = '', address }: Writer,
+  isConfirmed: boolean,
+  now: Date,
+): SQL => {
+  const mine = member ? eq(comments.memberId, member) : eq(comments.guestId, visitor)
+  const who = member || isConfirmed ? mine : or(mine, eq(comments.address, address))
   const since = new Date(now.getTime() - HOUR)
   return sql`(select count(*) from ${comments} where ${and(who, gt(comments.writtenAt, since))})`
 }
 
 /** What must be known before a comment is judged, in one round trip. */
 export const readBefore = async (db: Db, writer: Writer, said: Said) => {
-  const [[parent], [known], [twin]] = await db.batch([
+  const [[parent], [guest], [twin]] = await db.batch([
     db
       .select()
       .from(comments)
@@ -79,15 +91,18 @@ export const readBefore = async (db: Db, writer: Writer, said: Said) => {
       .limit(1),
     twinOf(db, writer, said),
   ])
-  return { parent, known, twin }
+  return { parent, guest, twin }
 }
+
+/** How a comment is signed. */
+export type Signed = Pick<Comment, 'name' | 'website'> &
+  Partial<Pick<Comment, 'memberId' | 'handle' | 'level' | 'person' | 'asHost'>>
 
 /** A comment before it has a place. */
 export interface NewComment
-  extends
-    Said,
-    Pick<Comment, 'id' | 'name' | 'website' | 'html' | 'renderer' | 'heldFor' | 'address'> {
-  guest: Guest
+  extends Said, Signed, Pick<Comment, 'id' | 'html' | 'renderer' | 'heldFor' | 'address'> {
+  /** The guest who says it, as they now give their name. */
+  guest?: Guest | undefined
 }
 
 /** A reply lies below its parent, wherever that lies at this moment. */
@@ -114,10 +129,10 @@ export const addComment = async (
   const { id, conversation, parentId, heldFor, writtenAt } = comment
   const twin = twinOf(db, writer, comment)
   const isTaken = sql`not exists ${twin}
-    and ${recent(writer, guest.confirmedAt !== null, writtenAt)} < ${perHour}`
+    and ${recent(writer, Boolean(guest?.confirmedAt), writtenAt)} < ${perHour}`
   const row = {
     ...comment,
-    guestId: guest.id,
+    guestId: guest?.id ?? null,
     root: id,
     path: id,
     depth: 0,
@@ -128,9 +143,9 @@ export const addComment = async (
   const step = heldFor ? 0 : 1
   const parent = sql`from ${comments} p
     where p.id = ${parentId} and p.state = 'published' and ${isTaken}`
-  const [, , , , , , [standing]] = await db.batch([
+  const done: unknown[] = await db.batch([
     openConversation(db, conversation),
-    addGuest(db, guest, isTaken),
+    ...(guest ? [addGuest(db, guest, isTaken)] : []),
     parentId
       ? insertIf(db, comments, row, parent, placeBelow(id))
       : insertIf(db, comments, row, sql`where ${isTaken}`),
@@ -151,5 +166,5 @@ export const addComment = async (
     ),
     twin,
   ])
-  return standing
+  return (done.at(-1) as Awaited<typeof twin>).at(0)
 }

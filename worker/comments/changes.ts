@@ -25,6 +25,10 @@ type Words = Partial<
     | 'renderer'
     | 'name'
     | 'website'
+    | 'handle'
+    | 'level'
+    | 'person'
+    | 'asHost'
     | 'heldFor'
     | 'revisedAt'
     | 'reactions'
@@ -153,6 +157,10 @@ const nothing: Words = {
   html: '',
   name: '',
   website: null,
+  handle: null,
+  level: null,
+  person: null,
+  asHost: false,
   reactions: {},
   appreciation: 0,
 }

@@ -1,17 +1,18 @@
 import { type Hub, paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { ReactionBar } from '../reactions/view'
+import { relOf } from '../text/tame'
 import { Safe } from '../text/markdown'
 import type { Line } from './queries'
-import { refusalToAuthor } from './rules'
+import { isOwn, refusalToAuthor, type Who } from './rules'
 import { sentenceOfHeld } from './sentences'
 
 /** What drawing a comment depends on, besides the comment. */
 export interface Around {
   hub: Hub
   now: Date
-  /** Who reads, by their cookie. */
-  visitor?: string | undefined
+  /** Who reads. */
+  who: Who
   /** Whether the conversation takes replies. */
   isOpen: boolean
   /** Whether the hub can send letters. */
@@ -23,29 +24,67 @@ export interface Around {
 const when = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
-type Signed = Pick<Line, 'name' | 'website' | 'person'>
+type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost'>
+
+/** A host by their file in `content/people/`; a member who is a host without one by their profile. */
+const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+  const { name, person, handle } = signed
+  const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
+  const page = filed ? person : handle
+  const role = filed ? filed.role : 'Host'
+  return (
+    <span class="p-author h-card" data-host>
+      {page ? (
+        <a class="p-name u-url" href={paths.person(page)} dir="auto">
+          {filed?.name ?? name}
+        </a>
+      ) : (
+        <bdi class="p-name">{name}</bdi>
+      )}
+      {role && <span class="p-role comment-role">{role}</span>}
+    </span>
+  )
+}
+
+/** The level that a member has earned; the first two are reached by turning up. */
+const earned = ({ levels }: Hub, id: string | null) =>
+  levels.slice(2).find((level) => level.id === id)
+
+const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
+  levels.find((level) => level.id === id)?.may.followedLinks ?? false
+
+/** A member leads to their profile; their own website stands beside their name. */
+const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+  const { name, website, handle, level } = signed
+  const badge = earned(hub, level)
+  return (
+    <span class="p-author h-card">
+      <a class="p-name u-url" href={paths.person(handle!)} dir="auto">
+        {name}
+      </a>
+      {badge && <span class="comment-level">{badge.name}</span>}
+      {website && (
+        <a class="u-url comment-website" href={website} rel={relOf(mayBeFollowed(hub, level))}>
+          {new URL(website).host}
+        </a>
+      )}
+    </span>
+  )
+}
 
 /**
- * Whose words these are; somebody who speaks for the hub is marked, and leads to their page. A
- * guest's name stands by itself, as it does wherever it is drawn: one in Hebrew or Arabic would
- * otherwise turn the words beside it around.
+ * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
+ * Arabic would otherwise turn the words beside it around.
  */
 const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
-  const { name, website, person } = signed
-  const host = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
-  if (host)
-    return (
-      <span class="p-author h-card" data-host>
-        <a class="p-name u-url" href={paths.person(person!)}>
-          {host.name}
-        </a>
-        {host.role && <span class="p-role comment-role">{host.role}</span>}
-      </span>
-    )
+  const { name, website, person, handle, asHost } = signed
+  const isFiled = person !== null && Object.hasOwn(hub.people, person)
+  if (asHost || isFiled) return <Host hub={hub} signed={signed} />
+  if (handle) return <MemberName hub={hub} signed={signed} />
   return (
     <span class="p-author h-card">
       {website ? (
-        <a class="p-name u-url" href={website} rel="ugc nofollow noopener" dir="auto">
+        <a class="p-name u-url" href={website} rel={relOf(false)} dir="auto">
           {name}
         </a>
       ) : (
@@ -95,9 +134,8 @@ const Answers = ({ line }: { line: Line }) => (
 )
 
 const Actions = ({ line, around }: { line: Line; around: Around }) => {
-  const { hub, now, visitor, isOpen } = around
-  const isOwn = visitor !== undefined && line.guestId === visitor
-  const mayChange = isOwn && !refusalToAuthor(line, hub.comments, now)
+  const { hub, now, who, isOpen } = around
+  const mayChange = isOwn(line, who) && !refusalToAuthor(line, hub.comments, now)
   const mayReply = isOpen && line.state === 'published'
   if (!mayChange && !mayReply) return null
   return (
@@ -165,10 +203,9 @@ const Placeholder = ({ line, depth }: { line: Line; depth: number }) => (
 
 /** One comment of a conversation. */
 export const Entry = ({ line, around, saysWhom }: EntryProps) => {
-  const { hub, visitor } = around
+  const { hub, who } = around
   const depth = Math.min(line.depth, hub.comments.depth)
-  const isOwn = visitor !== undefined && line.guestId === visitor
-  if (line.state === 'removed' || (line.state === 'held' && !isOwn))
+  if (line.state === 'removed' || (line.state === 'held' && !isOwn(line, who)))
     return <Placeholder line={line} depth={depth} />
   const words = <Words line={line} around={around} saysWhom={saysWhom} />
   return (
@@ -177,7 +214,7 @@ export const Entry = ({ line, around, saysWhom }: EntryProps) => {
       id={`c-${line.id}`}
       data-depth={depth}
       data-state={line.state}
-      data-host={line.person ? '' : undefined}
+      data-host={line.asHost || line.person ? '' : undefined}
     >
       {line.state === 'faded' ? (
         <details class="comment-faded">

@@ -1,8 +1,9 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
-import type { Guest } from '../members/table'
+import { Avatar } from '../members/avatar'
+import type { Guest, Member } from '../members/table'
 import { Safe } from '../text/markdown'
-import type { Fault, Words } from './rules'
-import { sentenceOf } from './sentences'
+import { type Fault, isRefused, type Words } from './rules'
+import { sentenceOf, wayToComment } from './sentences'
 import type { Comment } from './table'
 
 /** What the visitor tried to post, drawn back into the form. */
@@ -98,7 +99,15 @@ export const Preview = ({ html }: { html: string | undefined }) =>
     </section>
   )
 
-const nothing: Words = { body: '', parent: '', name: '', email: '', website: '', remember: false }
+const nothing: Words = {
+  body: '',
+  parent: '',
+  name: '',
+  email: '',
+  website: '',
+  remember: false,
+  asMember: false,
+}
 
 /** What the form holds before anything is typed: who they are, if they asked to be remembered. */
 const wordsOf = (guest: Guest | undefined, parent = ''): Words =>
@@ -114,29 +123,97 @@ const wordsOf = (guest: Guest | undefined, parent = ''): Words =>
     : { ...nothing, parent }
 
 /** The fault of a field, as a sentence; the first of several. */
-export const faultOf = (hub: Hub, faults: Fault[]) => (field: Fault['field']) => {
-  const found = faults.find((fault) => fault.field === field)
-  return found && sentenceOf(found, hub)
-}
+export const faultOf =
+  (hub: Hub, conversation: Conversation, faults: Fault[]) => (field: Fault['field']) => {
+    const found = faults.find((fault) => fault.field === field)
+    return found && sentenceOf(found, hub, conversation)
+  }
 
 export interface FormProps {
   hub: Hub
   conversation: Conversation
   attempt?: Attempt | undefined
+  /** Whoever is signed in. */
+  member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
   /** Who the visitor is, if their cookie says so. */
   guest?: Guest | undefined
   /** The comment they are about to answer. */
   answers?: Comment | undefined
 }
 
+/** A member signs with their profile, and types nothing. */
+const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
+  <p class="writing-as">
+    <input type="hidden" name="as" value="member" />
+    {member && <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />}
+    <span>
+      Writing as {member ? <bdi class="writing-name">{member.name}</bdi> : 'a member'}
+      <span class="hint">
+        Not you, or another name? That is for <a href={paths.me()}>your own page</a>.
+      </span>
+    </span>
+  </p>
+)
+
+interface TypedProps {
+  words: Words
+  fault: (field: Fault['field']) => string | undefined
+  /** The field that takes the focus, because it is the first at fault. */
+  first: Fault['field'] | undefined
+}
+
+/** A guest says who they are. */
+const GuestFields = ({ words, fault, first }: TypedProps) => (
+  <>
+    <Field
+      name="name"
+      label="Name"
+      type="text"
+      value={words.name}
+      required
+      fault={fault('name')}
+      autofocus={first === 'name'}
+    />
+    <Field
+      name="email"
+      label="E-mail (never shown)"
+      type="email"
+      value={words.email}
+      required
+      fault={fault('email')}
+      autofocus={first === 'email'}
+    />
+    <Field
+      name="website"
+      label="Website (if you like)"
+      type="text"
+      value={words.website}
+      fault={fault('website')}
+      autofocus={first === 'website'}
+    />
+    <p class="field-check">
+      <label>
+        <input type="checkbox" name="remember" value="on" checked={words.remember} /> Remember me on
+        this device
+      </label>
+    </p>
+  </>
+)
+
 /** The form to add a comment, with what was typed and what was wrong with it. */
-export const CommentForm = ({ hub, conversation, attempt, guest, answers }: FormProps) => {
+export const CommentForm = ({ hub, conversation, attempt, member, guest, answers }: FormProps) => {
   const { words, faults, preview } = attempt ?? { words: wordsOf(guest, answers?.id), faults: [] }
-  const fault = faultOf(hub, faults)
+  const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
+  const reason = faults.map(({ reason }) => reason).find(isRefused)
+  const refused = reason && wayToComment(reason, hub, conversation).link
   const isReply = answers?.state === 'published' && answers.conversation === conversation.id
   // Sent again, the words are a comment of their own.
   const isGone = faults.some(({ reason }) => reason === 'parent-gone')
+  // When the database does not answer nobody knows whose words they are, and they are a member's still.
+  const isMember =
+    member !== undefined || (words.asMember && faults.some(({ reason }) => reason === 'not-saved'))
+  const back = isReply ? paths.reply(answers.id) : paths.post(conversation.slug)
   return (
     <form
       class="comment-form"
@@ -154,6 +231,13 @@ export const CommentForm = ({ hub, conversation, attempt, guest, answers }: Form
         )}
       </h3>
       <FormFault fault={fault('form')} />
+      {refused && (
+        <p>
+          <a href={refused.href} rel="nofollow">
+            {refused.label}
+          </a>
+        </p>
+      )}
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : words.parent} />
       <BodyField
@@ -162,43 +246,24 @@ export const CommentForm = ({ hub, conversation, attempt, guest, answers }: Form
         fault={fault('body')}
         autofocus={first === 'body'}
       />
-      <Field
-        name="name"
-        label="Name"
-        type="text"
-        value={words.name}
-        required
-        fault={fault('name')}
-        autofocus={first === 'name'}
-      />
-      <Field
-        name="email"
-        label="E-mail (never shown)"
-        type="email"
-        value={words.email}
-        required
-        fault={fault('email')}
-        autofocus={first === 'email'}
-      />
-      <Field
-        name="website"
-        label="Website (if you like)"
-        type="text"
-        value={words.website}
-        fault={fault('website')}
-        autofocus={first === 'website'}
-      />
-      <p class="field-check">
-        <label>
-          <input type="checkbox" name="remember" value="on" checked={words.remember} /> Remember me
-          on this device
-        </label>
-      </p>
+      {isMember ? (
+        <WritingAs hub={hub} member={member} />
+      ) : (
+        <GuestFields words={words} fault={fault} first={first} />
+      )}
       <p class="form-actions">
         <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
         <button class="quiet" formaction={paths.preview(conversation.id)} formnovalidate>
           Preview
         </button>
+        {!isMember && (
+          <span class="form-or">
+            or{' '}
+            <a href={paths.signIn({ returnTo: back })} rel="nofollow">
+              sign in
+            </a>
+          </span>
+        )}
       </p>
     </form>
   )

@@ -16,8 +16,16 @@ interface Said {
 const escaped = (json: string) =>
   json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+/** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
+const pageOf = (origin: string, { person, handle, website }: Line) => {
+  const known = person ?? handle
+  return known ? `${origin}${paths.person(known)}` : website
+}
+
 const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
-  const url = `${new URL(hub.url).origin}${paths.comment(line.id)}`
+  const { origin } = new URL(hub.url)
+  const url = `${origin}${paths.comment(line.id)}`
+  const page = pageOf(origin, line)
   return {
     '@type': type,
     '@id': url,
@@ -27,7 +35,7 @@ const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
     author: {
       '@type': 'Person',
       name: line.name,
-      ...(line.website && { url: line.website }),
+      ...(page && { url: page }),
     },
   }
 }

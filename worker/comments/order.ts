@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Order } from './rules'
+import type { Order, Who } from './rules'
 import type { Comment } from './table'
 
 /*
@@ -138,16 +138,19 @@ export interface Asked {
   /** The most comments on one page. */
   perPage: number
   /** Sees their own held comments, and so may begin a page at one. */
-  visitor?: string | undefined
+  who?: Who | undefined
 }
 
-const here = ({ conversation, perPage, visitor = '' }: Asked, id: string): SQL => sql`
+const isTheirs = ({ guest = '', member = '' }: Who = {}) =>
+  sql`(c.guest_id = ${guest} or c.member_id = ${member})`
+
+const here = ({ conversation, perPage, who }: Asked, id: string): SQL => sql`
   here as materialized (
     select c.sunk, c.root, c.path, case c.depth when 0 then c.appreciation
       else (select r.appreciation from comments r where r.id = c.root) end as standing
     from comments c
     where c.id = ${id} and c.conversation = ${conversation}
-      and (c.shown = 1 or (c.state = 'held' and c.guest_id = ${visitor}))
+      and (c.shown = 1 or (c.state = 'held' and ${isTheirs(who)}))
       and (select shown from conversations where id = ${conversation}) > ${perPage})`
 
 /** The first comments of a conversation, with the appreciation of their root as `standing`. */

@@ -41,7 +41,7 @@ interface RevisionProps {
 /** The page on which an author changes their comment. */
 export const RevisionPage = (props: RevisionProps) => {
   const { hub, conversation, comment, body, faults = [] } = props
-  const fault = faultOf(hub, faults)
+  const fault = faultOf(hub, conversation, faults)
   return (
     <div class="thread">
       <h1>Edit your comment</h1>

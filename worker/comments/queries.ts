@@ -66,11 +66,19 @@ export interface Line extends Comment {
 /** A walk has the table's columns, which drizzle can not know. */
 const linesOf = (found: unknown) => found as Line[]
 
-const walkOwnHeld = ({ conversation, visitor = '' }: Asked) => sql`
+const heldOf = (owner: SQL, conversation: string) => sql`
   select c.*, r.appreciation as standing, 'any' as side
   from comments c join comments r on r.id = c.root
-  where c.guest_id = ${visitor} and c.conversation = ${conversation} and c.state = 'held'
+  where ${owner} and c.conversation = ${conversation} and c.state = 'held'
   order by c.id desc limit ${OWN}`
+
+/** A guest's and a member's lie in an index each: somebody who is both gets two runs. */
+const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: Asked) => {
+  const asGuest = heldOf(sql`c.guest_id = ${guest}`, conversation)
+  if (!member) return asGuest
+  const asMember = heldOf(sql`c.member_id = ${member}`, conversation)
+  return guest ? sql`select * from (${asMember}) union all select * from (${asGuest})` : asMember
+}
 
 /** A page of a conversation, and all that its drawing needs, in one round trip. */
 export interface ThreadAsked extends Asked {
@@ -83,7 +91,7 @@ export interface ThreadAsked extends Asked {
 }
 
 export const readThread = async (db: Db, asked: ThreadAsked) => {
-  const { conversation, from, before, perPage, visitor = '', parent = '' } = asked
+  const { conversation, from, before, perPage, who: { guest: guestId = '', member } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
   const [found, first, held, [counted], [guest], [answers], given] = await db.batch([
@@ -91,9 +99,13 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
     listWalk(db, walkFromStart(asked, from ? 1 : 0)),
     listWalk(db, walkOwnHeld(asked)),
     findCounts(db, conversation),
-    db.select().from(guests).where(eq(guests.id, visitor)).limit(1),
-    db.select().from(comments).where(eq(comments.id, parent)).limit(1),
-    listOwnReactions(db, conversation, visitor),
+    db.select().from(guests).where(eq(guests.id, guestId)).limit(1),
+    db
+      .select()
+      .from(comments)
+      .where(eq(comments.id, asked.parent ?? ''))
+      .limit(1),
+    listOwnReactions(db, conversation, member ?? guestId),
   ])
   const own = linesOf(held)
   const cut = cutPage(asked, linesOf(found), linesOf(first).at(0), own)

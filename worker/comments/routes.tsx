@@ -6,15 +6,19 @@ import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
-import { levelOf } from '../members/rules'
+import { askerOf } from '../members/rules'
+import { settleLevel } from '../members/standing'
 import { remember } from '../members/visitor'
 import { sendDue } from '../notices/jobs'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
+import { showNotSetUp } from '../shell/not-set-up'
 import { showRefused } from '../shell/post'
-import { countLinks, renderer, toHtml } from '../text/markdown'
+import type { SignedIn } from '../sign-in/queries'
+import { mayIn } from '../spaces/rules'
+import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
-import { removeComment, reviseComment } from './changes'
+import { removeComment } from './changes'
 import { commentsFeed, FEED } from './feed'
 import { ReplyPage, RevisionPage } from './pages'
 import { findComment, listLatest } from './queries'
@@ -22,7 +26,8 @@ import {
   type Fault,
   faultsIn,
   faultsInBody,
-  holding,
+  isOwn,
+  isRefused,
   refusalToAuthor,
   retryAfter,
   statusOf,
@@ -30,7 +35,8 @@ import {
 } from './rules'
 import { sentenceOf } from './sentences'
 import type { Comment } from './table'
-import { takeComment } from './taking'
+import { revise } from './revising'
+import { takeComment, type Taken } from './taking'
 
 /** How long a writer waits for the database before they hear that nothing was saved, in milliseconds. */
 const WRITING = 5000
@@ -42,21 +48,6 @@ comments.onError((error, c) => {
   return showUnavailable(c)
 })
 
-let isMissingTold = false
-
-const showNotSetUp = async (c: Context<App>) => {
-  if (!isMissingTold) console.error('HUB_SECRET is not set; without it nobody can write anything.')
-  isMissingTold = true
-  const page = await showSentence(
-    c,
-    503,
-    'This hub can not take comments yet',
-    'It is not set up to take comments: its owner must set HUB_SECRET first.',
-  )
-  page.headers.set('retry-after', '3600')
-  return page
-}
-
 const isTooFast = async (c: Context<App>) =>
   !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
 
@@ -67,39 +58,73 @@ const conversationIn = (c: Context<App>): Conversation | undefined => {
 }
 
 const readWords = async (c: Context<App>): Promise<Words> => {
-  const names = ['body', 'parent', 'name', 'email', 'website', 'remember'] as const
-  const sent = fieldsOf(await c.req.arrayBuffer(), names)
-  return { ...sent, remember: sent.remember !== '' }
+  const names = ['body', 'parent', 'name', 'email', 'website', 'remember', 'as'] as const
+  const { as, remember, ...sent } = fieldsOf(await c.req.arrayBuffer(), names)
+  return { ...sent, remember: remember !== '', asMember: as === 'member' }
 }
 
 const placeOf = ({ slug }: Conversation, id: string) =>
   `${paths.thread(slug, { from: id })}#c-${id}`
 
+/** What is wrong with words in themselves. A member types no name, and their session may be over. */
+const faultsOf = (c: Context<App>, words: Words, isMember: boolean): Fault[] => {
+  const { comments, reservedNames } = c.var.hub
+  if (isMember) return faultsInBody(words.body, comments)
+  if (words.asMember) return [{ field: 'form', reason: 'signed-out' }]
+  return faultsIn(words, comments, reservedNames)
+}
+
+type Outcome =
+  | { faults: Fault[]; taken?: undefined; member?: undefined }
+  | { faults?: undefined; taken: Taken; member: SignedIn | undefined }
+
+/** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
+const take = async (
+  c: Context<App>,
+  conversation: Conversation,
+  words: Words,
+  secret: string,
+): Promise<Outcome> => {
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  const faults = faultsOf(c, words, member !== undefined)
+  if (faults.length > 0) return { faults }
+  const address = await c.var.addressHash()
+  const taking = { db, hub, now, secret, member, visitor, address, conversation }
+  const taken = await takeComment(taking, words)
+  return 'reason' in taken ? { faults: [taken] } : { taken, member }
+}
+
+const notSaved = (error: unknown): Outcome => {
+  console.error('a comment was not saved:', error)
+  return { faults: [{ field: 'form', reason: 'not-saved' }] }
+}
+
+/** Something that counts for a member's level was done or undone. */
+const settle = (c: Context<App>, memberId: string | null | undefined) => {
+  const { db, hub, now } = c.var
+  if (memberId) c.executionCtx.waitUntil(settleLevel({ db, hub, now }, memberId))
+}
+
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
 comments.post('/conversations/:conversation/comments', async (c) => {
-  const { db, hub, now, visitor, origin } = c.var
+  const { db, hub, now, origin } = c.var
   const conversation = conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = await readWords(c)
   const refuse = (...faults: Fault[]) => showRefused(c, conversation, { words, faults })
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
-  const faults = faultsIn(words, hub.comments, hub.reservedNames)
-  if (faults.length > 0) return refuse(...faults)
 
-  const address = await c.var.addressHash()
-  const secret = c.env.HUB_SECRET
-  const taking = takeComment({ db, hub, now, secret, visitor, address, conversation }, words)
-  const taken = await within(WRITING, taking).catch((error: unknown) => {
-    console.error('a comment was not saved:', error)
-    return { field: 'form', reason: 'not-saved' } as const
-  })
-  if ('reason' in taken) return refuse(taken)
+  const taking = take(c, conversation, words, c.env.HUB_SECRET)
+  const { faults, taken, member } = await within(WRITING, taking).catch(notSaved)
+  if (faults) return refuse(...faults)
 
-  await remember(c, taken.guestId, words.remember)
+  if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
   if (taken.isNew) {
     c.executionCtx.waitUntil(forget(conversation.slug))
     c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: taken.id }))
+    settle(c, member?.id)
   }
   return c.redirect(placeOf(conversation, taken.id), 303)
 })
@@ -130,15 +155,15 @@ const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
   return conversation && conversation.comments !== 'none' ? { comment, conversation } : undefined
 }
 
-const isOwn = (c: Context<App>, { guestId }: Comment) =>
-  c.var.visitor !== undefined && guestId === c.var.visitor
+const isTheirs = async (c: Context<App>, comment: Comment) =>
+  isOwn(comment, { guest: c.var.visitor, member: (await c.var.member())?.id })
 
 /** Where a comment stands; what somebody may not see is not there. */
 comments.get('/comments/:id/', async (c) => {
   const found = await commentIn(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
-  const isSeen = comment.shown || (comment.state === 'held' && isOwn(c, comment))
+  const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
   return isSeen ? c.redirect(placeOf(conversation, comment.id), 302) : showMissing(c)
 })
 
@@ -149,13 +174,14 @@ comments.get('/comments/:id/reply/', async (c) => {
   const { comment, conversation } = found
   if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
     return c.redirect(placeOf(conversation, comment.id), 302)
-  const guest = await findGuest(c.var.db, c.var.visitor)
-  return showFrame(c, {
-    title: `Reply to ${comment.name}`,
-    children: (
-      <ReplyPage hub={c.var.hub} conversation={conversation} guest={guest} answers={comment} />
-    ),
-  })
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  const guest = member ? undefined : await findGuest(db, visitor)
+  // Whoever may not comment here reads why below the conversation.
+  if (isRefused(mayIn(hub, askerOf(hub, member, guest, now), 'comment', conversation)))
+    return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 302)
+  const form = { hub, conversation, member, guest, answers: comment }
+  return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })
 
 const TITLE = 'Edit your comment'
@@ -175,30 +201,32 @@ const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revis
   return page
 }
 
-const showTooLate = (c: Context<App>) =>
-  showSentence(c, 422, TITLE, sentenceOf({ field: 'form', reason: 'too-late' }, c.var.hub))
+const showTooLate = (c: Context<App>, { conversation }: Found) =>
+  showSentence(
+    c,
+    422,
+    TITLE,
+    sentenceOf({ field: 'form', reason: 'too-late' }, c.var.hub, conversation),
+  )
 
 /** The visitor's own comment; to everybody else it is not there. */
 const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
   const found = await commentIn(c)
-  return found && isOwn(c, found.comment) ? found : undefined
+  return found && (await isTheirs(c, found.comment)) ? found : undefined
 }
 
 comments.get('/comments/:id/revision', async (c) => {
   const found = await ownCommentIn(c)
   const refused = found && refusalToAuthor(found.comment, c.var.hub.comments, c.var.now)
   if (!found || refused === 'gone') return showMissing(c)
-  return refused ? showTooLate(c) : showRevision(c, { ...found, body: found.comment.body })
+  return refused ? showTooLate(c, found) : showRevision(c, { ...found, body: found.comment.body })
 })
 
-/** New words are judged as a new comment's are: approval was for the old ones. */
-const revise = async (c: Context<App>, comment: Comment, body: string) => {
-  const { db, hub, now, visitor } = c.var
-  const guest = await findGuest(db, visitor)
-  const level = levelOf(hub.levels, guest, guest?.email ?? '')
-  const html = toHtml(body)
-  const heldFor = holding(hub.comments, level, countLinks(html), Boolean(guest?.confirmedAt))
-  await reviseComment(db, comment, { body, html, renderer, heldFor }, now)
+const changeWords = async (c: Context<App>, { comment, conversation }: Found, body: string) => {
+  const { db, hub, now } = c.var
+  // What was said as a guest is still a guest's.
+  const member = comment.memberId ? await c.var.member() : undefined
+  await revise({ db, hub, now, member, conversation }, comment, body)
 }
 
 comments.post('/comments/:id/revision', async (c) => {
@@ -217,12 +245,13 @@ comments.post('/comments/:id/revision', async (c) => {
 
   if (body !== found.comment.body) {
     try {
-      await within(WRITING, revise(c, found.comment, body))
+      await within(WRITING, changeWords(c, found, body))
     } catch (error) {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
     c.executionCtx.waitUntil(forget(found.conversation.slug))
+    settle(c, found.comment.memberId)
   }
   return c.redirect(placeOf(found.conversation, found.comment.id), 303)
 })
@@ -233,8 +262,9 @@ comments.post('/comments/:id/removal', async (c) => {
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   const refused = refusalToAuthor(comment, hub.comments, now)
-  if (refused === 'too-late') return showTooLate(c)
+  if (refused === 'too-late') return showTooLate(c, found)
   if (!refused) await removeComment(db, comment.id, now)
+  settle(c, comment.memberId)
   c.executionCtx.waitUntil(forget(conversation.slug))
   return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 303)
 })

@@ -1,4 +1,10 @@
-import type { CommentRules, Conversation, Level } from '../../site/contract'
+import {
+  type Answer,
+  type Asker,
+  type CommentRules,
+  type Conversation,
+  limitsOf,
+} from '../../site/contract'
 import { emailFault, websiteFault } from '../text/addresses'
 import { nameFault } from '../text/names'
 import { clean, lengthOf } from '../text/words'
@@ -8,6 +14,26 @@ import type { Comment } from './table'
 export const orders = ['oldest', 'newest', 'appreciated'] as const
 export type Order = (typeof orders)[number]
 
+/** Who reads or acts: the guest whom the hub's cookie names, the member who is signed in, or both. */
+export interface Who {
+  guest?: string | undefined
+  member?: string | undefined
+}
+
+/**
+ * Whether somebody wrote this. In a browser in which somebody wrote as a guest and then signed in,
+ * both are theirs.
+ */
+export const isOwn = (
+  { guestId, memberId }: Pick<Comment, 'guestId' | 'memberId'>,
+  { guest, member }: Who,
+): boolean =>
+  (guest !== undefined && guestId === guest) || (member !== undefined && memberId === member)
+
+/** Whether they speak for the hub. */
+export const isHost = ({ role }: Pick<Asker, 'role'>): boolean =>
+  role === 'host' || role === 'owner'
+
 /** What somebody typed into the form, as they typed it. */
 export interface Words {
   body: string
@@ -16,14 +42,20 @@ export interface Words {
   email: string
   website: string
   remember: boolean
+  /** Whether it was a member's form: its writer may be signed out by now. */
+  asMember: boolean
 }
+
+/** Why somebody may not comment in a space. */
+export type Refused = Exclude<Answer, 'yes' | 'held'>
 
 /** Why words can not be taken, and the field that says so. */
 export interface Fault {
   field: 'body' | 'name' | 'email' | 'website' | 'form'
   reason:
     | 'closed'
-    | 'level'
+    | Refused
+    | 'signed-out'
     | 'parent-gone'
     | 'empty'
     | 'too-long'
@@ -38,6 +70,10 @@ export interface Fault {
     | 'not-saved'
     | 'too-late'
 }
+
+/** Whether somebody may not comment here, whatever they say. */
+export const isRefused = (reason: Fault['reason'] | Answer): reason is Refused =>
+  ['sign-in', 'level', 'group', 'hosts'].includes(reason)
 
 /** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
 export const statusOf = ({ reason }: Fault) => {
@@ -55,7 +91,7 @@ export const faultsInBody = (typed: string, { longest }: CommentRules): Fault[] 
   return lengthOf(body) > longest ? [{ field: 'body', reason: 'too-long' }] : []
 }
 
-/** All that is wrong with what a guest typed, in the order of the form. */
+/** All that is wrong with what a guest typed, in the order of the form. A member types words alone. */
 export const faultsIn = (
   { body, name, email, website }: Words,
   rules: CommentRules,
@@ -70,34 +106,48 @@ export const faultsIn = (
   ]
 }
 
-/** Why nobody, or nobody of this level, may add this comment here; `undefined` when they may. */
+/**
+ * Why nobody, or not this person, may add this comment here; `undefined` when they may.
+ *
+ * @param answer whether they may comment in this conversation's space, as `may` has it
+ */
 export const refusal = (
   conversation: Conversation,
-  level: Level,
+  answer: Answer,
   words: Pick<Words, 'parent'>,
   parent: Pick<Comment, 'conversation' | 'state'> | undefined,
 ): Fault | undefined => {
   if (conversation.comments !== 'open') return { field: 'form', reason: 'closed' }
-  if (level.may.comment === 'no') return { field: 'form', reason: 'level' }
+  if (isRefused(answer)) return { field: 'form', reason: answer }
   if (!words.parent) return undefined
   if (parent?.conversation !== conversation.id || parent.state !== 'published')
     return { field: 'form', reason: 'parent-gone' }
   return undefined
 }
 
+/** What is known of a writer and their words when it is decided whether these appear. */
+export interface Judged {
+  asker: Asker
+  /** Whether they may comment in this conversation's space, as `may` has it. */
+  answer: Answer
+  links: number
+  /** Whether their address is theirs for certain; a member's is. */
+  isConfirmed: boolean
+}
+
 /**
  * Why the comment waits for somebody to look at it, or `null` when it appears at once. What has too
- * many links waits for a host, even when its writer follows the mailed link.
+ * many links waits for a host, even when its writer follows the mailed link; a host's waits for
+ * nobody.
  */
 export const holding = (
-  { hold }: CommentRules,
-  level: Level,
-  links: number,
-  isConfirmed: boolean,
+  { hold }: Pick<CommentRules, 'hold'>,
+  { asker, answer, links, isConfirmed }: Judged,
 ): Comment['heldFor'] => {
+  if (isHost(asker)) return null
   if (hold === 'all') return 'all'
-  if (links > level.may.links) return 'links'
-  if (hold === 'none' || level.may.comment === 'at-once') return null
+  if (links > limitsOf(asker).links) return 'links'
+  if (answer === 'yes' || (hold === 'none' && answer === 'held')) return null
   return isConfirmed ? 'all' : 'unconfirmed'
 }
 

@@ -1,30 +1,49 @@
-import type { Hub } from '../../site/contract'
-import type { Fault } from './rules'
+import { type Conversation, type Hub, paths } from '../../site/contract'
+import { refusalTo } from '../spaces/sentences'
+import { spaceOf } from '../spaces/rules'
+import { type Fault, isRefused, type Refused } from './rules'
 import type { Comment } from './table'
 
+type OfTheForm = Exclude<Fault['reason'], Refused>
+
+const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
+  closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
+  'signed-out':
+    'You are not signed in any more. Your words are kept below: send them as a guest, or copy them and sign in again.',
+  'parent-gone':
+    'The comment you answered is not there any more. Your words are kept below; you can send them as a comment of their own.',
+  empty: 'Please write something first.',
+  'too-long': `Please keep it to ${comments.longest.toLocaleString(language)} characters.`,
+  'name-empty': 'Please tell us your name.',
+  'name-too-long': 'Please use a shorter name.',
+  'name-unreadable': 'Please use a name that everybody can read.',
+  'name-reserved': 'That name belongs to somebody who works here. Please use another.',
+  email: 'Please check the e-mail address.',
+  website: 'That is not the address of a website, such as https://example.com.',
+  'too-many':
+    'You have written a lot in the last hour. Please come back later; your words are kept below.',
+  'too-fast':
+    'That was very quick. Please wait a minute and send it again; your words are kept below.',
+  'not-saved':
+    'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
+  'too-late': 'The time to change this comment is over.',
+})
+
+/** Where somebody who may not comment reads why, and where the way there begins. */
+export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversation) => {
+  const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
+  const returnTo = paths.post(conversation.slug)
+  return {
+    sentence,
+    link: { ...link, ...(reason === 'sign-in' && { href: paths.signIn({ returnTo }) }) },
+  }
+}
+
 /** What each fault says beside its field. */
-export const sentenceOf = ({ reason }: Fault, { comments, language }: Hub): string =>
-  ({
-    closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
-    level: 'Here only members comment. Your words are kept below.',
-    'parent-gone':
-      'The comment you answered is not there any more. Your words are kept below; you can send them as a comment of their own.',
-    empty: 'Please write something first.',
-    'too-long': `Please keep it to ${comments.longest.toLocaleString(language)} characters.`,
-    'name-empty': 'Please tell us your name.',
-    'name-too-long': 'Please use a shorter name.',
-    'name-unreadable': 'Please use a name that everybody can read.',
-    'name-reserved': 'That name belongs to somebody who works here. Please use another.',
-    email: 'Please check the e-mail address.',
-    website: 'That is not the address of a website, such as https://example.com.',
-    'too-many':
-      'You have written a lot in the last hour. Please come back later; your words are kept below.',
-    'too-fast':
-      'That was very quick. Please wait a minute and send it again; your words are kept below.',
-    'not-saved':
-      'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
-    'too-late': 'The time to change this comment is over.',
-  })[reason]
+export const sentenceOf = ({ reason }: Fault, hub: Hub, conversation: Conversation): string =>
+  isRefused(reason)
+    ? `${wayToComment(reason, hub, conversation).sentence} Your words are kept below.`
+    : sentences(hub)[reason]
 
 /** What the author of a held comment reads below it. */
 export const sentenceOfHeld = (heldFor: Comment['heldFor'], canMail: boolean): string => {

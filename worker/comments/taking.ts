@@ -1,14 +1,17 @@
-import type { Conversation, Hub } from '../../site/contract'
+import { type Asker, type Conversation, type Hub, limitsOf } from '../../site/contract'
 import type { Db } from '../env'
 import { isId, newId } from '../kit/id'
-import { levelOf } from '../members/rules'
+import { askerOf } from '../members/rules'
+import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
+import type { SignedIn } from '../sign-in/queries'
+import { mayIn } from '../spaces/rules'
 import { toEmail, toWebsite } from '../text/addresses'
 import { countLinks, renderer, toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
-import { addComment, readBefore, type Said } from './adding'
+import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
 import { findComment } from './queries'
-import { type Fault, holding, refusal, type Words } from './rules'
+import { type Fault, holding, isHost, refusal, type Words } from './rules'
 
 /** Who writes, when, and where. */
 export interface Taking {
@@ -17,6 +20,8 @@ export interface Taking {
   now: Date
   /** Keys the hash by which letters to somebody are counted. */
   secret: string
+  /** Whoever is signed in; they write as that, whatever else the browser holds. */
+  member: SignedIn | undefined
   visitor: string | undefined
   /** The keyed hash of the address it comes from. */
   address: string
@@ -26,46 +31,81 @@ export interface Taking {
 /** The comment that stands for somebody's words. */
 export interface Taken {
   id: string
-  guestId: string
+  /** The guest who said it; none, when a member did. */
+  guestId: string | null
   /** Whether it is a new one, and not the same words sent twice. */
   isNew: boolean
 }
 
+const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
+  const { secret, member, visitor, address } = taking
+  if (member) return { member: member.id, address, email: '', recipient: '' }
+  const email = toEmail(words.email) ?? ''
+  return { visitor, address, email, recipient: await recipientOf(secret, email) }
+}
+
+/** How a member signs: by their profile, and by nothing that a form says. */
+const byMember = (member: SignedIn, asker: Asker): Signed => ({
+  memberId: member.id,
+  name: member.name,
+  website: toWebsite(member.website ?? '') ?? null,
+  handle: member.handle,
+  level: asker.level.id,
+  asHost: isHost(asker),
+  person: isHost(asker) ? member.person : null,
+})
+
+const byGuest = (words: Words): Signed => ({
+  name: cleanLine(words.name),
+  website: toWebsite(words.website) ?? null,
+})
+
+/** The guest as they now give their name: confirmed, while that is the address they confirmed. */
+const guestOf = (
+  { now, visitor }: Taking,
+  { email }: Writer,
+  words: Words,
+  known: Guest | undefined,
+): Guest => ({
+  id: visitor ?? newId(now),
+  name: cleanLine(words.name),
+  website: toWebsite(words.website) ?? null,
+  email,
+  remember: words.remember,
+  confirmedAt: known?.confirmedAt ?? null,
+  createdAt: now,
+})
+
 /** Judges and saves words that have no fault in themselves; the fault says why they were not taken. */
 export const takeComment = async (taking: Taking, words: Words): Promise<Taken | Fault> => {
-  const { db, hub, now, secret, visitor, address, conversation } = taking
+  const { db, hub, now, member, address, conversation } = taking
   const said: Said = {
     conversation: conversation.id,
     parentId: isId(words.parent) ? words.parent : null,
     body: clean(words.body),
     writtenAt: now,
   }
-  const email = toEmail(words.email) ?? ''
-  const writer = { visitor, address, email, recipient: await recipientOf(secret, email) }
-  const { parent, known, twin } = await readBefore(db, writer, said)
-  if (twin) return { id: twin.id, guestId: twin.guestId!, isNew: false }
+  const writer = await writerOf(taking, words)
+  const { parent, guest, twin } = await readBefore(db, writer, said)
+  if (twin) return { id: twin.id, guestId: twin.guestId, isNew: false }
 
-  const level = levelOf(hub.levels, known, writer.email)
-  const isKnown = known?.email === writer.email
-  const confirmedAt = isKnown ? known.confirmedAt : null
-  const refused = refusal(conversation, level, words, parent)
+  const known = guest?.email === writer.email ? guest : undefined
+  const asker = askerOf(hub, member, known, now)
+  const answer = mayIn(hub, asker, 'comment', conversation)
+  const refused = refusal(conversation, answer, words, parent)
   if (refused) return refused
 
-  const html = toHtml(said.body)
+  const { perHour, followedLinks } = limitsOf(asker)
+  const html = toHtml(said.body, { followed: followedLinks })
+  const isConfirmed = Boolean(member ?? known?.confirmedAt)
+  const links = countLinks(html)
+  const heldFor = holding(hub.comments, { asker, answer, links, isConfirmed })
   const id = newId(now)
-  const signed = { name: cleanLine(words.name), website: toWebsite(words.website) ?? null }
-  const guest = {
-    ...signed,
-    id: visitor ?? newId(now),
-    email: writer.email,
-    remember: words.remember,
-    confirmedAt,
-    createdAt: now,
-  }
-  const heldFor = holding(hub.comments, level, countLinks(html), confirmedAt !== null)
-  const comment = { ...said, ...signed, id, html, renderer, heldFor, address, guest }
-  const standing = await addComment(db, comment, writer, level.may.perHour)
-  if (standing) return { id: standing.id, guestId: standing.guestId!, isNew: standing.id === id }
+  const signed = member ? byMember(member, asker) : byGuest(words)
+  const comment = { ...said, ...signed, id, html, renderer, heldFor, address }
+  const by = member ? undefined : guestOf(taking, writer, words, known)
+  const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
+  if (standing) return { ...standing, isNew: standing.id === id }
   const still = said.parentId ? await findComment(db, said.parentId) : undefined
-  return refusal(conversation, level, words, still) ?? { field: 'form', reason: 'too-many' }
+  return refusal(conversation, answer, words, still) ?? { field: 'form', reason: 'too-many' }
 }

@@ -2,9 +2,10 @@ import { type Conversation, type Hub, paths } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
 import { linkedData } from './linked-data'
+import type { Member } from '../members/table'
 import type { Line, Thread as ThreadRows } from './queries'
-import { type Order, orders } from './rules'
-import { sentenceOf } from './sentences'
+import { type Order, orders, type Refused } from './rules'
+import { sentenceOf, wayToComment } from './sentences'
 
 export interface ThreadProps {
   around: Around
@@ -15,6 +16,10 @@ export interface ThreadProps {
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: Attempt | undefined
+  /** Whoever is signed in. */
+  member?: Member | undefined
+  /** Why whoever reads may not comment here, if they may not. */
+  refused?: Refused | undefined
 }
 
 const called: Record<Order, string> = {
@@ -116,17 +121,43 @@ const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: T
   )
 }
 
-const Adding = ({ around, conversation, thread, attempt, isSetUp }: ThreadProps) => {
+/** What stands in the form's place for somebody who may not comment here, and the way there. */
+const NotHere = ({ hub, conversation, refused }: NotHereProps) => {
+  const { sentence, link } = wayToComment(refused, hub, conversation)
+  return (
+    <p class="comments-closed">
+      {sentence}{' '}
+      <a href={link.href} rel="nofollow">
+        {link.label}
+      </a>
+    </p>
+  )
+}
+
+interface NotHereProps {
+  hub: Hub
+  conversation: Conversation
+  refused: Refused
+}
+
+const Adding = (props: ThreadProps) => {
+  const { around, conversation, thread, attempt, member, refused, isSetUp } = props
+  const { hub } = around
   if (conversation.comments === 'closed')
     return (
-      <p class="comments-closed">{sentenceOf({ field: 'form', reason: 'closed' }, around.hub)}</p>
+      <p class="comments-closed">
+        {sentenceOf({ field: 'form', reason: 'closed' }, hub, conversation)}
+      </p>
     )
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
+  if (refused && !attempt)
+    return <NotHere hub={hub} conversation={conversation} refused={refused} />
   return (
     <CommentForm
-      hub={around.hub}
+      hub={hub}
       conversation={conversation}
       attempt={attempt}
+      member={member}
       guest={thread?.guest}
       answers={thread?.answers}
     />

@@ -3,24 +3,26 @@ import { type Conversation, paths, resting } from '../../site/contract'
 import type { Around } from '../comments/entry'
 import type { Attempt } from '../comments/form'
 import { readThread, type Thread as ThreadRows } from '../comments/queries'
-import { orders } from '../comments/rules'
+import { isRefused, orders, type Who } from '../comments/rules'
 import { Thread, Title } from '../comments/view'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { askerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
 import { bySubject } from '../reactions/rules'
 import { ReactionBar } from '../reactions/view'
+import { mayIn } from '../spaces/rules'
 import { PATIENCE } from './compose'
 
 /** The query that names a page of a conversation. */
 export const THREAD_QUERY = ['sort', 'from', 'before']
 
 /** What drawing a comment depends on, besides the comment. */
-export const aroundOf = (c: Context<App>, conversation: Conversation): Around => ({
+const aroundOf = (c: Context<App>, conversation: Conversation, who: Who): Around => ({
   hub: c.var.hub,
   now: c.var.now,
-  visitor: c.var.visitor,
+  who,
   isOpen: conversation.comments === 'open' && Boolean(c.env.HUB_SECRET),
   canMail: hasSender(c.env),
 })
@@ -45,9 +47,28 @@ export interface Drawn {
   thread: ThreadRows | undefined
 }
 
-const rest = (error: unknown) => {
+const rest = (error: unknown): undefined => {
   console.error('comments rest:', error)
-  return undefined
+}
+
+interface Asking {
+  place: ReturnType<typeof placeIn>
+  /** The comment that somebody is about to answer. */
+  parent: string | undefined
+}
+
+/** Whoever is signed in, and then, in one round trip, the page as they see it. */
+const read = async (c: Context<App>, { id }: Conversation, { place, parent }: Asking) => {
+  const member = await c.var.member()
+  const thread = await readThread(c.var.db, {
+    ...place,
+    conversation: id,
+    perPage: c.var.hub.comments.perPage,
+    who: { guest: c.var.visitor, member: member?.id },
+    from: place.from ?? parent,
+    parent,
+  })
+  return { member, thread }
 }
 
 /**
@@ -59,26 +80,24 @@ export const drawThread = async (
   conversation: Conversation,
   attempt?: Attempt,
 ): Promise<Drawn> => {
-  const { db, hub, visitor } = c.var
+  const { hub, now, visitor } = c.var
   const place = placeIn(c)
   const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
-  const reading = readThread(db, {
-    ...place,
-    conversation: conversation.id,
-    perPage: hub.comments.perPage,
-    visitor,
-    from: place.from ?? parent,
-    parent,
-  })
-  const thread = attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading
+  const reading = read(c, conversation, { place, parent })
+  const { member, thread } =
+    (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
+  const answer = mayIn(hub, askerOf(hub, member, thread?.guest, now), 'comment', conversation)
+  const who = { guest: visitor, member: member?.id }
   const html = String(
     <Thread
-      around={{ ...aroundOf(c, conversation), given: thread && bySubject(thread.given) }}
+      around={{ ...aroundOf(c, conversation, who), given: thread && bySubject(thread.given) }}
       conversation={conversation}
       order={place.order}
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
       attempt={attempt}
+      member={member}
+      refused={isRefused(answer) ? answer : undefined}
     />,
   )
   return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
 import { bounds, DEEPEST_LOOK } from './bounds'
-import { headings, links, pictures, tables } from './tame'
+import { headings, links, pictures, relOf, tables } from './tame'
 import { lengthOf } from './words'
 
 /** Kept beside the HTML it made. Raise it whenever `toHtml` would make something else. */
@@ -21,11 +21,12 @@ const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting
  * A text whose markup outgrows its words (a reference to a long address, used a thousand times) is
  * shown as it was typed.
  *
+ * @param followed whether search engines may follow its links, because its writer has earned that
  * @example toHtml('*Hi* <b>') // => '<p><em>Hi</em> &lt;b&gt;</p>\n'
  */
-export const toHtml = (markdown: string): string => {
+export const toHtml = (markdown: string, { followed = false } = {}): string => {
   const room = 10 * markdown.length + 4000
-  const env = {}
+  const env = { rel: relOf(followed) }
   const tokens = md.parse(markdown, env)
   if (weigh(tokens) > room) return asTyped(markdown)
   const html = md.renderer.render(tokens, md.options, env)

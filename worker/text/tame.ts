@@ -6,6 +6,9 @@ const LINK_SCHEME = /^(?:https?|mailto):/i
 /** Characters of an address that are shown of a picture without text. */
 const LONGEST_SHOWN = 200
 
+/** What a link that somebody wrote says of itself; `followed`, once its writer has earned that. */
+export const relOf = (followed: boolean) => (followed ? 'ugc noopener' : 'ugc nofollow noopener')
+
 /** What follows `www.`: at most eleven labels, so that a long chain of them is soon given up. */
 const WWW = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,10}\p{L}[\p{L}\p{N}-]{0,62}/uy
 
@@ -39,16 +42,16 @@ export const links = (md: MarkdownIt) => {
   md.core.ruler.push('outward', (state) => {
     const leads = remembered(leadsSomewhere)
     for (const block of state.tokens)
-      if (block.children) block.children = outward(block.children, leads)
+      if (block.children) block.children = outward(block.children, leads, String(state.env['rel']))
   })
 }
 
-const outward = (children: Token[], leads: (address: string) => boolean): Token[] => {
+const outward = (children: Token[], leads: (address: string) => boolean, rel: string): Token[] => {
   let kept = true
   return children.filter((token) => {
     if (token.type === 'link_close') return kept
     if (token.type !== 'link_open') return true
-    token.attrSet('rel', 'ugc nofollow noopener')
+    token.attrSet('rel', rel)
     kept = leads(String(token.attrGet('href')))
     return kept
   })

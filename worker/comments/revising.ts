@@ -1,0 +1,35 @@
+import { type Conversation, type Hub, limitsOf } from '../../site/contract'
+import type { Db } from '../env'
+import { findGuest } from '../members/queries'
+import { askerOf } from '../members/rules'
+import type { SignedIn } from '../sign-in/queries'
+import { mayIn } from '../spaces/rules'
+import { countLinks, renderer, toHtml } from '../text/markdown'
+import { reviseComment } from './changes'
+import { holding } from './rules'
+import type { Comment } from './table'
+
+/** Who changes their words, when, and where. */
+export interface Revising {
+  db: Db
+  hub: Hub
+  now: Date
+  /** The member who wrote them; what a guest wrote is judged by what that guest may. */
+  member: SignedIn | undefined
+  conversation: Conversation
+}
+
+/** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
+export const revise = async (revising: Revising, comment: Comment, body: string) => {
+  const { db, hub, now, member, conversation } = revising
+  const guest = member ? undefined : await findGuest(db, comment.guestId ?? '')
+  const asker = askerOf(hub, member, guest, now)
+  const html = toHtml(body, { followed: limitsOf(asker).followedLinks })
+  const heldFor = holding(hub.comments, {
+    asker,
+    answer: mayIn(hub, asker, 'comment', conversation),
+    links: countLinks(html),
+    isConfirmed: Boolean(member ?? guest?.confirmedAt),
+  })
+  await reviseComment(db, comment, { body, html, renderer, heldFor }, now)
+}
