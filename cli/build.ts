@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
+import { type Hub, isOpen, liveAt, paths } from '../site/contract'
 import { readSettings } from '../site/reading/settings'
 import { checkedSettings } from './content'
 import { run } from './fault'
@@ -24,6 +25,7 @@ const headersFor = (base: string) => `${base}_astro/*
 export const build = async (out: string): Promise<void> => {
   const content = contentFolder()
   const { pathname } = new URL(readSettings(content).hub.url)
+  liveAt(pathname)
   const next = `${out}.next`
   const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
   rmSync(next, { recursive: true, force: true })
@@ -41,6 +43,7 @@ export const build = async (out: string): Promise<void> => {
     }),
   )
   lift(join(next, pathname), next)
+  guard(next)
   writeFileSync(join(next, '_headers'), headersFor(pathname))
   replace(next, out)
 }
@@ -49,6 +52,25 @@ export const build = async (out: string): Promise<void> => {
 const lift = (from: string, to: string) => {
   for (const name of ['hub.json', 'search.json'])
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
+}
+
+/**
+ * Takes the posts that not everybody may read away from their addresses, to where the Worker alone
+ * finds them: no way of spelling an address leads past its check.
+ */
+const guard = (site: string) => {
+  const file = join(site, 'hub.json')
+  const hub: Hub = JSON.parse(readFileSync(file, 'utf8'))
+  const open = hub.spaces.filter((space) => isOpen(space, hub.levels)).map(({ id }) => id)
+  const posts = Object.values(hub.conversations).filter(({ space }) => !open.includes(space))
+  if (posts.length === 0) return
+  const guarded = `guarded-${randomBytes(16).toString('hex')}`
+  for (const { slug } of posts) {
+    const place = join(site, guarded, paths.post(slug))
+    mkdirSync(dirname(place), { recursive: true })
+    renameSync(join(site, paths.post(slug)), place)
+  }
+  writeFileSync(file, JSON.stringify({ ...hub, guarded }))
 }
 
 const replace = (next: string, out: string) => {

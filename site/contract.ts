@@ -241,6 +241,11 @@ export const may = (
   return refused ?? permit(asker, action)
 }
 
+/** Whether a space is for everybody, known or not: only then is it in lists, feeds and searches. */
+export const isOpen = (space: Space, levels: readonly Level[]): boolean =>
+  levels[0] !== undefined &&
+  may({ role: 'guest', level: levels[0], groups: [] }, 'read', space, levels) === 'yes'
+
 /** What stands for no limit: a number that SQL and JSON know too. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
@@ -294,6 +299,11 @@ export interface Hub {
   levels: Level[]
   /** The first is where a conversation is that names none. */
   spaces: Space[]
+  /**
+   * The folder, beside that of the base, in which the posts are that not everybody may read. Nobody
+   * can guess its name, and no answer tells it. Without it, all posts are at their address.
+   */
+  guarded?: string | undefined
   /** By handle: who speaks for the hub, and as what. */
   people: Record<string, { name: string; role?: string | undefined }>
   /** Hosts whose pictures posts may show, besides the hub's own. */

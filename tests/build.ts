@@ -16,7 +16,9 @@ const build = (content: string, out: string, env: Record<string, string> = {}) =
 /** What a hub needs that shows every comment at once, however many links are in it. */
 const TRUSTING = {
   hub: 'comments: { hold: none }',
-  levels: '- { id: guest, name: Guest, may: { comment: at-once, links: 1000, perHour: 1000 } }',
+  levels: ['guest', 'newcomer', 'regular', 'expert'].map(
+    (id) => `- { id: ${id}, may: { comment: at-once, links: 1000, perHour: 1000 } }\n`,
+  ),
 }
 
 /** The same content for a hub that lives elsewhere, and holds nothing back. */
@@ -27,7 +29,7 @@ const moved = (content: string, url: string) => {
   const file = resolve(copy, 'hub.yaml')
   const settings = readFileSync(file, 'utf8').replace(/^url: .*$/m, `url: ${url}`)
   writeFileSync(file, `${settings}${TRUSTING.hub}\n`)
-  writeFileSync(resolve(copy, 'levels.yaml'), `${TRUSTING.levels}\n`)
+  writeFileSync(resolve(copy, 'levels.yaml'), TRUSTING.levels.join(''))
   return copy
 }
 

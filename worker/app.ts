@@ -16,7 +16,7 @@ import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
 import { readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
-import { showPost } from './shell/post'
+import { showGuardedFile, showPost } from './shell/post'
 
 /** The path below the hub's base; what lies outside of it matches no room. */
 const getPath = (request: Request) => {
@@ -44,6 +44,7 @@ app.route('/', notices)
 app.route('/', reactions)
 app.route('/', search)
 app.route('/', signIn)
+app.get('/posts/:slug/:file', showGuardedFile)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))

@@ -126,20 +126,10 @@ const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
   (Array.isArray(data) ? data : []).flatMap((space, index) =>
     ['read', 'comment', 'start'].flatMap((door) => {
       const who = at(space, [door])
-      const found = { file: 'spaces.yaml', line: lineOf([index, door]) }
-      const faults: Fault[] = []
-      if (door === 'read' && typeof who === 'string' && who !== 'anyone') {
-        const message = `\`read: ${who}\`: levels of access are not built yet; expected \`anyone\`, or the space would be open to all`
-        faults.push({ ...found, message })
-      }
       const level = typeof who === 'string' && who.startsWith('level:') ? who.slice(6) : undefined
-      if (level !== undefined && !levels.includes(level)) {
-        faults.push({
-          ...found,
-          message: `\`${door}: ${shown(who)}\` names no level; ${hintAt(level, levels)}`,
-        })
-      }
-      return faults
+      if (level === undefined || levels.includes(level)) return []
+      const message = `\`${door}: ${shown(who)}\` names no level; ${hintAt(level, levels)}`
+      return [{ file: 'spaces.yaml', line: lineOf([index, door]), message }]
     }),
   )
 

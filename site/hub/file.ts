@@ -1,5 +1,5 @@
 import { base, type Conversation, conversationOf, type Hub } from '../contract'
-import { listPosts, permanentId, type Post } from '../posts/list'
+import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
 import { hub, levels, people, spaces } from './settings'
 
@@ -15,7 +15,7 @@ const conversation = (post: Post): Conversation => ({
 
 /** Everything the Worker must know of the build. */
 export const hubFile = async (): Promise<Hub> => {
-  const posts = await listPosts()
+  const posts = await listAllPosts()
   return {
     base,
     url: hub.url,

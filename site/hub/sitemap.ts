@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import type { AstroIntegration } from 'astro'
-import { type Hub, paths } from '../contract'
+import { type Hub, isOpen, paths } from '../contract'
 
 /** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
 const unlisted = () => [paths.frame(), paths.search(), paths.signIn()]
@@ -12,7 +12,7 @@ const unlisted = () => [paths.frame(), paths.search(), paths.signIn()]
  */
 export const sitemaps = (): AstroIntegration[] => {
   let folder: URL | undefined
-  let changes: Map<string, string> | undefined
+  let known: Known | undefined
   const noted: AstroIntegration = {
     name: 'hub-sitemap',
     hooks: {
@@ -21,23 +21,37 @@ export const sitemaps = (): AstroIntegration[] => {
       },
     },
   }
+  const know = () => (known ??= readHub(new URL('hub.json', folder)))
   const written = sitemap({
-    filter: (page) => !unlisted().includes(new URL(page).pathname),
+    filter: (page) => {
+      const { pathname } = new URL(page)
+      return !unlisted().includes(pathname) && !know().guarded.has(pathname)
+    },
     serialize: (item) => {
-      changes ??= readChanges(new URL('hub.json', folder))
-      const lastmod = changes.get(new URL(item.url).pathname)
+      const lastmod = know().changes.get(new URL(item.url).pathname)
       return lastmod ? { ...item, lastmod } : item
     },
   })
   return [noted, written]
 }
 
-const readChanges = (file: URL) => {
-  const { conversations }: Hub = JSON.parse(readFileSync(file, 'utf8'))
-  return new Map(
-    Object.values(conversations).map(({ slug, changedAt }) => [
-      paths.post(slug),
-      new Date(changedAt).toISOString(),
-    ]),
-  )
+interface Known {
+  /** When the page of each post last changed. */
+  changes: ReadonlyMap<string, string>
+  /** The pages of posts that not everybody may read. */
+  guarded: ReadonlySet<string>
+}
+
+const readHub = (file: URL): Known => {
+  const { conversations, spaces, levels }: Hub = JSON.parse(readFileSync(file, 'utf8'))
+  const open = new Set(spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id))
+  const posts = Object.values(conversations)
+  return {
+    changes: new Map(
+      posts.map(({ slug, changedAt }) => [paths.post(slug), new Date(changedAt).toISOString()]),
+    ),
+    guarded: new Set(
+      posts.filter(({ space }) => !open.has(space)).map(({ slug }) => paths.post(slug)),
+    ),
+  }
 }

@@ -1,4 +1,6 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
+import { isOpen } from '../contract'
+import { levels, spaces } from '../hub/settings'
 import { isRunning } from './states'
 
 /** A post as the content folder gives it; its `id` is its slug. */
@@ -14,10 +16,20 @@ const once = <Answer>(read: () => Promise<Answer>) => {
 }
 
 /**
- * Every post a reader may see, newest first: drafts only while developing, and none whose
- * `publish` lies ahead. Whatever shows posts asks here.
+ * Every post that is built, newest first: drafts only while developing, and none whose `publish`
+ * lies ahead. Some are in spaces that not everybody may read, so this is for their own pages alone.
  */
-export const listPosts = once(() => readPosts(new Date()))
+export const listAllPosts = once(() => readPosts(new Date()))
+
+const openSpaces = new Set(spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id))
+
+/** Whether everybody may read a post, known or not. */
+export const isForAll = ({ data }: Post) => openSpaces.has(data.space)
+
+/** The posts that everybody may read, newest first. Whatever shows posts asks here. */
+export const listPosts = once(async (): Promise<readonly Post[]> =>
+  (await listAllPosts()).filter(isForAll),
+)
 
 /** The alerts that still concern somebody, newest first. */
 export const listRunning = once(async (): Promise<readonly Post[]> => {

@@ -262,11 +262,6 @@ describe('a mistake in the settings is told:', () => {
       'hub.yaml:4 `logo: ./none.svg` is no picture in the content folder',
     ],
     [
-      'a space only members may read',
-      { 'spaces.yaml': '- id: inner\n  name: Inner\n  read: members\n' },
-      'spaces.yaml:3 `read: members`: levels of access are not built yet',
-    ],
-    [
       'a space for a level that is none',
       { 'spaces.yaml': '- id: public\n  name: All\n  start: level:exprt\n' },
       'spaces.yaml:3 `start: level:exprt` names no level; did you mean `expert`?',

@@ -15,6 +15,7 @@ import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/
 import { showNotSetUp } from '../shell/not-set-up'
 import { showRefused } from '../shell/post'
 import type { SignedIn } from '../sign-in/queries'
+import { mayRead, readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
@@ -51,10 +52,10 @@ comments.onError((error, c) => {
 const isTooFast = async (c: Context<App>) =>
   !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
 
-/** The open or closed conversation that the path names; one without comments is none. */
-const conversationIn = (c: Context<App>): Conversation | undefined => {
+/** The open or closed conversation that the path names, if they may read it and it has comments. */
+const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const conversation = conversationById(c.var.hub, c.req.param('conversation') ?? '')
-  return conversation?.comments === 'none' ? undefined : conversation
+  return conversation?.comments === 'none' ? undefined : readable(c, conversation)
 }
 
 const readWords = async (c: Context<App>): Promise<Words> => {
@@ -109,7 +110,7 @@ const settle = (c: Context<App>, memberId: string | null | undefined) => {
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
 comments.post('/conversations/:conversation/comments', async (c) => {
   const { db, hub, now, origin } = c.var
-  const conversation = conversationIn(c)
+  const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = await readWords(c)
@@ -131,7 +132,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
 
 /** Shows somebody their words as they will look, and keeps them in the form. */
 comments.post('/conversations/:conversation/preview', async (c) => {
-  const conversation = conversationIn(c)
+  const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = await readWords(c)
@@ -147,12 +148,13 @@ interface Found {
   conversation: Conversation
 }
 
-/** The comment that the path names, in a conversation that the hub still has. */
+/** The comment that the path names, in a conversation that the hub still has and they may read. */
 const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
   const conversation = comment && conversationById(c.var.hub, comment.conversation)
-  return conversation && conversation.comments !== 'none' ? { comment, conversation } : undefined
+  if (!conversation || conversation.comments === 'none') return undefined
+  return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
 }
 
 const isTheirs = async (c: Context<App>, comment: Comment) =>
@@ -273,7 +275,7 @@ comments.post('/comments/:id/removal', async (c) => {
 comments.get('/posts/:slug/comments.xml', async (c) => {
   const { db, hub } = c.var
   const slug = c.req.param('slug')
-  const conversation = conversationBySlug(hub, slug)
+  const conversation = await readable(c, conversationBySlug(hub, slug))
   if (!conversation || conversation.comments === 'none') return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(paths.commentsFeed(conversation.slug), 301)
   const newest = await listLatest(db, conversation.id, FEED)

@@ -14,6 +14,7 @@ import { remember } from '../members/visitor'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showMissing, showSentence } from '../shell/frame'
+import { mayRead, readable } from '../spaces/reading'
 import { listOwnReactions, react } from './queries'
 import { bySubject, isNewcomer, untilTomorrow } from './rules'
 import { ReactionBar } from './view'
@@ -149,7 +150,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 reactions.post('/conversations/:conversation/reactions', (c) =>
   attempt(c, async () => {
     const { db } = c.var
-    const conversation = conversationById(c.var.hub, c.req.param('conversation'))
+    const conversation = await readable(c, conversationById(c.var.hub, c.req.param('conversation')))
     if (!conversation || conversation.comments === 'none') return undefined
     const { id, slug } = conversation
     return {
@@ -172,6 +173,7 @@ reactions.post('/comments/:id/reactions', (c) =>
     const comment = isId(id) ? await findComment(db, id) : undefined
     const conversation = comment && conversationById(c.var.hub, comment.conversation)
     if (!conversation || comment.state !== 'published') return undefined
+    if (!(await mayRead(c, conversation))) return undefined
     return {
       id,
       conversation,

@@ -38,8 +38,14 @@ const matches = (query: string, limit: number) => sql`
  * A page of what was found, the best first, and one more if there is a next page.
  *
  * @param query in the language of FTS5, as `toMatch` makes it
+ * @param unseen the conversations that whoever asks may not read: what was said there is not found
  */
-export const search = (db: Db, query: string, after?: Cursor): Promise<Hit[]> =>
+export const search = (
+  db: Db,
+  query: string,
+  after?: Cursor,
+  unseen: readonly string[] = [],
+): Promise<Hit[]> =>
   db.all<Hit>(sql`
     with weighed as (
       select number, min(score) as score from (
@@ -54,6 +60,8 @@ export const search = (db: Db, query: string, after?: Cursor): Promise<Hit[]> =>
         and ${documents.id} like 'comment:%'
       where ${after ? sql`(score, weighed.number) > (${after.score}, ${after.number})` : sql`true`}
         and (${documents.id} not like 'comment:%' or ${comments.state} = 'published')
+        and coalesce(${comments.conversation}, ${documents.id})
+          not in (select value from json_each(${JSON.stringify(unseen)}))
       order by score, weighed.number limit ${PAGE + 1}
     )
     select page.number, score, page.id, page.address, page.name, page.conversation,

@@ -6,6 +6,7 @@ import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
 import { PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
+import { listUnseen } from '../spaces/reading'
 import { type Hit, search as find } from './queries'
 import { PAGE, shorten, toCursor, toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
@@ -58,7 +59,8 @@ search.get('/search/', async (c) => {
 
   const after = toCursor(c.req.query('after') ?? '')
   try {
-    const found = await within(PATIENCE, find(c.var.db, match, after))
+    const unseen = await listUnseen(c)
+    const found = await within(PATIENCE, find(c.var.db, match, after, unseen))
     const page = found.slice(0, PAGE)
     return await showSearch(
       c,

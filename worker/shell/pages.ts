@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { base, slots } from '../../site/contract'
+import { base, type Hub, slots } from '../../site/contract'
 import { listCommentCounts } from '../conversations/queries'
 import type { App } from '../env'
 import { within } from '../kit/within'
@@ -67,8 +67,19 @@ const showList = (c: Context<App>, path: string): Promise<Response> =>
 /** The pages with lists of conversations, below the base: the front page and those of a subject. */
 const LISTS = /^\/(?:(?:kinds|tags|spaces|people)\/.*\/)?$/
 
+/** As the server of files reads a path. */
+const decoded = (path: string) => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 /** What the build leaves at the root of the host for the Worker alone. */
-const hidden = ['/hub.json', '/search.json']
+const isHidden = (path: string, { guarded }: Hub) =>
+  ['/hub.json', '/search.json'].includes(decoded(path)) ||
+  (guarded !== undefined && decoded(path).includes(guarded))
 
 /** Whether it names a page of the hub and not a file, and lacks the slash at every page's end. */
 const lacksSlash = (path: string) => {
@@ -79,7 +90,7 @@ const lacksSlash = (path: string) => {
 /** All that is no room's: what was built, as it was built; pages with lists get their counts. */
 export const showBuilt = async (c: Context<App>): Promise<Response> => {
   const { pathname, search } = new URL(c.req.url)
-  if (hidden.includes(pathname)) return showMissing(c)
+  if (isHidden(pathname, c.var.hub)) return showMissing(c)
   if (pathname === '/' && base !== '/') return c.redirect(base, 302)
   // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
   if (pathname === '/robots.txt') return asBuilt(c, await fetchPage(c.env, `${base}robots.txt`))

@@ -1,14 +1,16 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { type Conversation, paths, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
 import type { App } from '../env'
-import { fetchPage } from './assets'
+import { mayRead, readable } from '../spaces/reading'
+import { builtAt, isForAll } from '../spaces/rules'
+import { fetchFile, fetchPage } from './assets'
 import { type Filling, fill, type Outcome } from './compose'
 import { throughEdge } from './edge'
 import { fragment, wantsFragment } from './fragment'
-import { showMissing } from './frame'
+import { showMissing, showUnavailable } from './frame'
 import { drawReactions, drawThread, restingThread, THREAD_QUERY } from './thread'
 
 /** What goes into the slots of a post's page; a room that has something to put there adds it here. */
@@ -41,20 +43,51 @@ const compose = async (
 ): Promise<Response> => {
   const fillings =
     conversation.comments === 'none' ? [] : fillingsOf(c, conversation, outcome, attempt)
-  const page = await fetchPage(c.env, paths.post(conversation.slug))
+  const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   return fill(new Response(page.body, { headers }), fillings, outcome)
 }
 
-/** A post's page with what people said about it. */
+/** What only some may read while the database can not say who asks: nobody gets it. */
+const rest = (c: Context<App>) => (error: unknown) => {
+  console.error('a guarded post rests:', error)
+  return showUnavailable(c)
+}
+
+const show = async (c: Context<App>, conversation: Conversation): Promise<Response> => {
+  if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
+    return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
+  // What not everybody may read is nowhere kept.
+  if (!isForAll(c.var.hub, conversation)) return compose(c, conversation, { rested: false })
+  return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
+}
+
+/** A post's page with what people said about it, for whoever may read it. */
 export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, slug)
   if (!conversation) return showMissing(c)
-  if (conversation.slug !== slug) return c.redirect(paths.post(conversation.slug), 301)
-  if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
-    return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
-  return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
+  return mayRead(c, conversation).then((isAllowed) => {
+    if (!isAllowed) return showMissing(c)
+    if (conversation.slug !== slug) return c.redirect(paths.post(conversation.slug), 301)
+    return show(c, conversation)
+  }, rest(c))
+}
+
+/**
+ * A file beside a post that not everybody may read, for whoever may. Those of all other posts are
+ * at their address, and left to whoever serves what is built.
+ */
+export const showGuardedFile: MiddlewareHandler<App> = async (c, next) => {
+  const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
+  if (!conversation || isForAll(c.var.hub, conversation)) return next()
+  return readable(c, conversation).then(async (mine) => {
+    if (!mine) return showMissing(c)
+    const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
+    const file = await fetchFile(c.env, new Request(new URL(place, c.req.url), c.req.raw))
+    // Anything else would tell where it lies.
+    return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
+  }, rest(c))
 }
 
 /** The same page for words that were not taken: kept in the form, with the reason beside them. */

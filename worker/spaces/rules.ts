@@ -4,7 +4,9 @@ import {
   type Asker,
   type Conversation,
   type Hub,
+  isOpen,
   may,
+  paths,
   type Space,
 } from '../../site/contract'
 
@@ -25,3 +27,15 @@ export const mayIn = (
   action: Action,
   conversation: Pick<Conversation, 'space'>,
 ): Answer => may(asker, action, spaceOf(hub, conversation), hub.levels)
+
+/** Whether everybody may read a conversation, known or not: most are so, and cost no question. */
+export const isForAll = (
+  hub: Pick<Hub, 'spaces' | 'levels'>,
+  conversation: Pick<Conversation, 'space'>,
+): boolean => isOpen(spaceOf(hub, conversation), hub.levels)
+
+/** Where the build put a post's page: apart from all others, if not everybody may read it. */
+export const builtAt = (hub: Hub, conversation: Conversation): string => {
+  const address = paths.post(conversation.slug)
+  return hub.guarded && !isForAll(hub, conversation) ? `/${hub.guarded}${address}` : address
+}

@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro'
 import { fileOf, readBytes } from '../../../posts/files'
-import { listPosts } from '../../../posts/list'
+import { listAllPosts } from '../../../posts/list'
 
 /** The files that resources give to take away, below the address of their post. */
 export const getStaticPaths = async () =>
-  (await listPosts()).flatMap((post) =>
+  (await listAllPosts()).flatMap((post) =>
     (post.data.files ?? []).map(({ file }) => {
       const { path, name } = fileOf(post, file)
       return { params: { slug: post.id, file: name }, props: { path } }

@@ -1,0 +1,51 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Hub } from '../../site/contract'
+import { built } from '../built'
+import { openPage, readBuilt } from '../markup'
+
+/** In every word of every post of `tests/hub` that not everybody may read, and nowhere else. */
+const MARK = /quetzal/i
+
+const root = resolve(built, 'hub')
+const { guarded }: Hub = JSON.parse(readBuilt('hub', 'hub.json'))
+const files = globSync('**/*.*', { cwd: root }).filter((path) => !path.startsWith('guarded-'))
+
+test('a post that not everybody may read is built where nobody can guess, and nowhere else', () => {
+  expect(guarded).toMatch(/^guarded-[0-9a-f]{32}$/)
+  const page = readBuilt('hub', `${guarded}/community/posts/in-crew/index.html`)
+  expect(page).toMatch(MARK)
+  expect(readBuilt('hub', `${guarded}/community/posts/in-crew/quetzal-plan.txt`)).toMatch(MARK)
+  expect(globSync('community/posts/in-crew*', { cwd: root })).toEqual([])
+})
+
+test('no public file says a word of it: no list, feed, tag, sitemap or search', () => {
+  expect(files.length).toBeGreaterThan(30)
+  const telling = files.filter(
+    (path) => MARK.test(path) || MARK.test(readFileSync(resolve(root, path), 'latin1')),
+  )
+  expect(telling).toEqual(['hub.json'])
+})
+
+test('no public file names the folder in which it lies', () => {
+  const telling = files.filter((path) =>
+    readFileSync(resolve(root, path), 'latin1').includes('guarded-'),
+  )
+  expect(telling).toEqual(['hub.json'])
+})
+
+test('its own page tells machines nothing: no facts, no card, no feed', () => {
+  const { all, meta, facts } = openPage('hub', `${guarded}/community/posts/in-crew/`)
+  expect(facts()).toEqual([])
+  expect(meta('robots')).toBe('noindex')
+  expect(meta('og:image')).toBeUndefined()
+  expect(all('link').some(({ href }) => href?.includes('comments.xml'))).toBe(false)
+})
+
+test('the page of such a space is there for all: what it is for, and who may read', () => {
+  const page = readBuilt('hub', 'community/spaces/crew/index.html')
+  expect(page).toContain('For whoever has signed in.')
+  expect(page).toContain('Members may read')
+  expect(readBuilt('hub', 'community/sitemap-0.xml')).toContain('/community/spaces/crew/')
+})

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { Asker, Conversation } from '../../site/contract'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { findGuest } from '../members/queries'
+import { askerOf } from '../members/rules'
+import { isForAll, mayIn } from './rules'
+
+/** How long somebody waits to hear whether they may read, in milliseconds. */
+const PATIENCE = 1000
+
+/** Who asks, by their cookies; without one of ours nobody is looked for. */
+export const findAsker = async (c: Context<App>): Promise<Asker> => {
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  const guest = !member && visitor ? await findGuest(db, visitor) : undefined
+  return askerOf(hub, member, guest, now)
+}
+
+/**
+ * Whether whoever asks may read a conversation; it fails when the database can not say. What
+ * everybody may read is not asked for at all.
+ */
+export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
+  if (isForAll(c.var.hub, conversation)) return true
+  const asker = await within(PATIENCE, findAsker(c))
+  return mayIn(c.var.hub, asker, 'read', conversation) === 'yes'
+}
+
+/** The same conversation, for whoever may read it; to everybody else it is not there. */
+export const readable = async <In extends Conversation | undefined>(
+  c: Context<App>,
+  conversation: In,
+): Promise<In | undefined> =>
+  conversation && (await mayRead(c, conversation)) ? conversation : undefined
+
+/** The ids of the conversations that whoever asks may not read; nobody is looked for where all are open. */
+export const listUnseen = async (c: Context<App>): Promise<string[]> => {
+  const { hub } = c.var
+  const guarded = Object.values(hub.conversations).filter((each) => !isForAll(hub, each))
+  if (guarded.length === 0) return []
+  const asker = await within(PATIENCE, findAsker(c))
+  return guarded
+    .filter((conversation) => mayIn(hub, asker, 'read', conversation) !== 'yes')
+    .map(({ id }) => id)
+}
