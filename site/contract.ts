@@ -43,6 +43,8 @@ export const resting = {
   signIn: 'The doors are resting. Please try again in a moment.',
 } as const
 
+const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchParams(query)}` : '')
+
 /** Every address both halves build, from the root of the host. A path is never spelled elsewhere. */
 export const paths = {
   home: () => base,
@@ -79,8 +81,7 @@ export const paths = {
   removal: (id: string) => `${base}comments/${id}/removal`,
   /** The page behind a mailed link, with the button that confirms. */
   confirmation: (token: string) => `${base}confirmation/${token}/`,
-  signIn: (query?: Record<string, string>) =>
-    `${base}sign-in/${query ? `?${new URLSearchParams(query)}` : ''}`,
+  signIn: (query?: Record<string, string>) => `${base}sign-in/${queryOf(query)}`,
   /** The page behind a mailed link, with the button that signs in. */
   signInLink: (token: string, query?: Record<string, string>) =>
     `${base}sign-in/${token}/${query ? `?${new URLSearchParams(query)}` : ''}`,
@@ -112,8 +113,18 @@ export const paths = {
   /** Erases a member. */
   erasure: () => `${base}me/erasure`,
   desk: () => `${base}desk/`,
-  deskPeople: () => `${base}desk/people/`,
+  deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,
+  /** Makes somebody a host or an owner, or takes that back. */
+  role: (id: string) => `${base}desk/people/${id}/role`,
+  /** Says which of the people in `content/people/` somebody is. */
+  identity: (id: string) => `${base}desk/people/${id}/identity`,
+  /** Gives somebody a level, or holds them at one. */
+  grants: (id: string) => `${base}desk/people/${id}/grants`,
+  endingOfGrant: (id: string, grant: string) => `${base}desk/people/${id}/grants/${grant}/ending`,
+  ban: (id: string) => `${base}desk/people/${id}/ban`,
+  endingOfBan: (id: string) => `${base}desk/people/${id}/ban/ending`,
+  deskLog: (query?: Record<string, string>) => `${base}desk/log/${queryOf(query)}`,
   personFeed: (handle: string) => `${base}people/${handle}/feed.xml`,
   mailbox: () => `${base}dev/mail/`,
   health: () => `${base}healthz`,

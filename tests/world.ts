@@ -34,7 +34,7 @@ export const stranger = () => {
 
 export type Somebody = ReturnType<typeof stranger>
 
-interface Asking {
+export interface Asking {
   address?: string
   cookie?: string | undefined
   headers?: Record<string, string>

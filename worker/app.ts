@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { base } from '../site/contract'
 import { comments } from './comments/routes'
+import { desk } from './desk/routes'
 import { type App, originOf } from './env'
 import { me } from './me/routes'
 import { members } from './members/routes'
@@ -38,6 +39,7 @@ app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
+app.route('/', desk)
 app.route('/', me)
 app.route('/', members)
 app.route('/', notices)

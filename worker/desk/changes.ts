@@ -3,8 +3,16 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
-import { addMember, changeBan, changeRole } from '../members/decisions'
-import type { Member } from '../members/table'
+import {
+  addGrant,
+  addMember,
+  changeBan,
+  changePerson,
+  changeRole,
+  endGrants,
+} from '../members/decisions'
+import type { Grant, Member } from '../members/table'
+import { endSessionsOfBanned } from '../sign-in/queries'
 import { type LogRow, log } from './table'
 
 /*
@@ -93,5 +101,93 @@ export const addOwner = (
     { act: 'role', subject: id, detail: { from: null, to: 'owner' } },
     isNew,
     (isDecided) => [addMember(db, { ...newcomer, id, role: 'owner' }, now, isDecided)],
+  )
+}
+
+/** Says which of the people in `content/people/` somebody is; each is one member at most. */
+export const givePerson = (
+  deciding: Deciding,
+  { id, person: from }: Pick<Member, 'id' | 'person'>,
+  person: string | null,
+): Promise<boolean> => {
+  const isOther = isSomebody(id, sql`m.person is ${from} and ${from} is not ${person}`)
+  const isTaken = sql`exists (select 1 from members where person = ${person})`
+  return decide(
+    deciding,
+    { act: 'person', subject: id, detail: { from, to: person } },
+    sql`${isStill(deciding, 'owner')} and ${isOther} and not ${isTaken}`,
+    (isDecided) => [changePerson(deciding.db, id, person, deciding.now, isDecided)],
+  )
+}
+
+type Given = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
+
+const isActive = (holds: SQL) =>
+  sql`exists (select 1 from grants g where g.ended_at is null and ${holds})`
+
+/** Gives a level, or holds at one. It takes the place of what was given or held before. */
+export const giveLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const { memberId, kind, level, reason } = given
+  const isSame = isActive(sql`g.member_id = ${memberId} and g.kind = ${kind}
+    and g.level = ${level} and g.reason = ${reason}`)
+  const grant = { ...given, id: newId(now), grantedBy: by, grantedAt: now }
+  return decide(
+    deciding,
+    { act: kind, subject: memberId, reason, detail: { level } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isSomebody(memberId, sql`true`)} and not ${isSame}`,
+    (isDecided) => [
+      endGrants(db, { memberId, kind }, now, isDecided),
+      addGrant(db, grant, isDecided),
+    ],
+  )
+}
+
+/** Ends what was given or held. */
+export const endLevel = (
+  deciding: Deciding,
+  { id, memberId, kind, level }: Pick<Grant, 'id' | 'memberId' | 'kind' | 'level'>,
+  reason: string | null,
+): Promise<boolean> =>
+  decide(
+    deciding,
+    { act: `end of ${kind}`, subject: memberId, reason, detail: { level } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isActive(sql`g.id = ${id}`)}`,
+    (isDecided) => [endGrants(deciding.db, { id }, deciding.now, isDecided)],
+  )
+
+/** Bans somebody, who is signed out everywhere at once. Nobody bans a host, nor themselves. */
+export const ban = (
+  deciding: Deciding,
+  id: string,
+  { until, reason }: { until: Date; reason: string },
+): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const isSame = sql`m.banned_until is ${until.getTime()} and m.ban_reason is ${reason}`
+  const isBannable = isSomebody(id, sql`m.role is null and not (${isSame})`)
+  return decide(
+    deciding,
+    { act: 'ban', subject: id, reason, detail: { until: until.getTime() } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isBannable}`,
+    (isDecided) => [
+      changeBan(db, id, { bannedUntil: until, banReason: reason }, now, isDecided),
+      endSessionsOfBanned(db, id, now),
+    ],
+  )
+}
+
+/** Lifts a ban before its time. */
+export const liftBan = (
+  deciding: Deciding,
+  id: string,
+  reason: string | null,
+): Promise<boolean> => {
+  const { db, now } = deciding
+  return decide(
+    deciding,
+    { act: 'end of ban', subject: id, reason },
+    sql`${isStill(deciding, 'host', 'owner')} and
+      ${isSomebody(id, sql`m.banned_until > ${now.getTime()}`)}`,
+    (isDecided) => [changeBan(db, id, unbanned, now, isDecided)],
   )
 }

@@ -1,6 +1,8 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../env'
-import { type Member, members } from '../members/table'
+import { grants, type Member, members } from '../members/table'
+import { log } from './table'
 
 /** Hosts and owners shown at once; a hub with more of them has other troubles. */
 const TEAM = 200
@@ -14,6 +16,18 @@ export const listTeam = (db: Db) =>
     .orderBy(desc(members.role), sql`lower(${members.name})`, members.id)
     .limit(TEAM)
 
+const isBefore = (before: string | undefined): SQL | undefined =>
+  before ? lt(members.id, before) : undefined
+
+/** Members who are neither host nor owner, newest first. */
+export const listNewest = (db: Db, before: string | undefined, limit: number) =>
+  db
+    .select()
+    .from(members)
+    .where(and(isNull(members.role), isBefore(before)))
+    .orderBy(desc(members.id))
+    .limit(limit)
+
 /** Whose address this is, for certain. */
 export const findByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
   (
@@ -24,5 +38,137 @@ export const findByEmail = async (db: Db, email: string): Promise<Member | undef
       .limit(1)
   ).at(0)
 
+/** Members among whom one search looks; it goes on from there when it is asked to. */
+export const LOOKED_AT = 5000
+
+/** SQLite knows the case of ASCII alone: the other cases of a word are asked for by themselves. */
+const casesOf = (word: string) =>
+  new Set([
+    word.toLowerCase(),
+    word.toUpperCase(),
+    word.replace(
+      /\p{L}+/gu,
+      ([first = '', ...rest]) => first.toUpperCase() + rest.join('').toLowerCase(),
+    ),
+  ])
+
+/**
+ * Those in whose name or handle a word is, newest first, and where a search among yet older members
+ * would begin, if there are any.
+ */
+export const searchMembers = async (
+  db: Db,
+  word: string,
+  before: string | undefined,
+  limit: number,
+) => {
+  const looked = () =>
+    db.select().from(members).where(isBefore(before)).orderBy(desc(members.id)).limit(LOOKED_AT)
+  const among = looked().as('among')
+  const isIn = [...casesOf(word)].flatMap((one) => [
+    sql`instr(${among.name}, ${one}) > 0`,
+    sql`instr(lower(${among.name}), ${one}) > 0`,
+    sql`instr(lower(${among.handle}), ${one}) > 0`,
+  ])
+  const ids = db
+    .select({ id: members.id })
+    .from(members)
+    .where(isBefore(before))
+    .orderBy(desc(members.id))
+    .limit(LOOKED_AT)
+    .as('ids')
+  const [found, [last]] = await db.batch([
+    db
+      .select()
+      .from(among)
+      .where(or(...isIn))
+      .orderBy(desc(among.id))
+      .limit(limit),
+    db.select({ id: sql<string>`min(${ids.id})`, looked: sql<number>`count(*)` }).from(ids),
+  ])
+  return { found, older: last?.looked === LOOKED_AT ? last.id : undefined }
+}
+
 export const countOwners = (db: Db): Promise<number> =>
   db.$count(members, eq(members.role, 'owner'))
+
+const doer = alias(members, 'doer')
+const about = alias(members, 'about')
+
+/** The record, newest first: all of it, or what one person did and what was decided about them. */
+export const listLog = (
+  db: Db,
+  {
+    person,
+    before,
+    limit,
+  }: { person?: string | undefined; before?: string | undefined; limit: number },
+) =>
+  db
+    .select({
+      entry: log,
+      // By names of their own: a batch answers in objects, in which the later of two would win.
+      byName: sql<string | null>`${doer.name}`.as('by_name'),
+      subjectName: sql<string | null>`${about.name}`.as('subject_name'),
+    })
+    .from(log)
+    .leftJoin(doer, eq(doer.id, log.by))
+    .leftJoin(about, eq(about.id, log.subject))
+    .where(
+      and(
+        before ? lt(log.id, before) : undefined,
+        person ? sql`${log.id} in ${idsAbout(person, before, limit)}` : undefined,
+      ),
+    )
+    .orderBy(desc(log.id))
+    .limit(limit)
+
+/** As many of each index as a page can show: a record of years is not gone through for it. */
+const idsAbout = (person: string, before = '~', limit: number) => sql`(
+  select id from (select id from log where subject = ${person} and id < ${before} order by id desc limit ${limit})
+  union
+  select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})
+)`
+
+export type Entry = Awaited<ReturnType<typeof listLog>>[number]
+
+const granter = alias(members, 'granter')
+
+/** All that the desk shows of a member, in one round trip. */
+export const readMember = async (db: Db, id: string, entries: number) => {
+  const [[member], given, decided, [counted]] = await db.batch([
+    db.select().from(members).where(eq(members.id, id)).limit(1),
+    db
+      .select({ grant: grants, byName: sql<string | null>`${granter.name}`.as('by_name') })
+      .from(grants)
+      .leftJoin(granter, eq(granter.id, grants.grantedBy))
+      .where(and(eq(grants.memberId, id), isNull(grants.endedAt)))
+      .orderBy(desc(grants.id)),
+    listLog(db, { person: id, limit: entries }),
+    db
+      .select({ owners: sql<number>`count(*)` })
+      .from(members)
+      .where(eq(members.role, 'owner')),
+  ])
+  return member && { member, given, decided, owners: counted?.owners ?? 0 }
+}
+
+/** A member as the desk shows them. */
+export type AtDesk = NonNullable<Awaited<ReturnType<typeof readMember>>>
+
+/** Who is which of the people in `content/people/`: the handle there, and the member's id. */
+export const listPersons = (db: Db) =>
+  db
+    .select({ person: members.person, id: members.id, name: members.name })
+    .from(members)
+    .where(isNotNull(members.person))
+
+/** A level that was given or held, whether it has ended or not. */
+export const findGrant = async (db: Db, memberId: string, id: string) =>
+  (
+    await db
+      .select()
+      .from(grants)
+      .where(and(eq(grants.id, id), eq(grants.memberId, memberId)))
+      .limit(1)
+  ).at(0)

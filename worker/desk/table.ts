@@ -8,7 +8,7 @@ export const log = sqliteTable(
     at: integer({ mode: 'timestamp_ms' }).notNull(),
     /** The id of the member who did it; `command-line` when somebody with the keys did. */
     by: text().notNull(),
-    /** A noun, as in the addresses: `ban`, `grant`, `role`. */
+    /** A noun: `role`, `person`, `grant`, `hold`, `ban`, and `end of ban` and the like. */
     act: text().notNull(),
     /** The id of what it was done to. */
     subject: text().notNull(),

@@ -104,3 +104,7 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
 
 const asBuilt = (c: Context<App>, file: Response) =>
   file.status === 404 ? showMissing(c) : new Response(file.body, file)
+
+/** What everybody gets at an address that is nobody's: for a room that is not there for them. */
+export const showNothing = (c: Context<App>): Promise<Response> | Response =>
+  c.req.method === 'POST' ? showMissing(c) : showBuilt(c)

@@ -93,3 +93,11 @@ export const removeUnproven = (db: Db, now: Date) =>
 /** Sweeps away the sessions of a member that are over. */
 export const removePastSessions = (db: Db, memberId: string, now: Date) =>
   db.delete(sessions).where(and(eq(sessions.userId, memberId), lte(sessions.expiresAt, now)))
+
+/** Ends all sessions of somebody who is banned; for the batch that bans them. */
+export const endSessionsOfBanned = (db: Db, memberId: string, now: Date) => {
+  const isBanned = sql`exists (
+    select 1 from members b where b.id = ${memberId} and b.banned_until > ${now.getTime()}
+  )`
+  return db.delete(sessions).where(and(eq(sessions.userId, memberId), isBanned))
+}

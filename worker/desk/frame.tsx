@@ -1,0 +1,47 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '../../site/contract'
+
+const rooms = [
+  { name: 'Desk', href: () => paths.desk() },
+  { name: 'People', href: () => paths.deskPeople() },
+  { name: 'Record', href: () => paths.deskLog() },
+] as const
+
+interface DeskProps {
+  /** Which of its pages this is, or belongs to. */
+  here: (typeof rooms)[number]['name']
+  children: Child
+}
+
+/** A page of the desk, with the ways to the others. */
+export const Desk = ({ here, children }: DeskProps) => (
+  <div class="desk">
+    <nav class="desk-nav" aria-label="Desk">
+      <ul>
+        {rooms.map(({ name, href }) => (
+          <li>
+            <a href={href()} aria-current={name === here ? 'page' : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    {children}
+  </div>
+)
+
+interface PageProps {
+  /** What this list is of: the next page is of the same. */
+  label: string
+  href: string
+}
+
+/** The way to what is older. */
+export const Older = ({ label, href }: PageProps) => (
+  <p class="desk-older">
+    <a href={href} rel="next">
+      {label}
+    </a>
+  </p>
+)

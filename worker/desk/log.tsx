@@ -1,0 +1,150 @@
+import { type Hub, paths } from '../../site/contract'
+import { Desk, Older } from './frame'
+import type { Entry } from './queries'
+import { levelName, Until, When, Who } from './words'
+
+interface EntryProps {
+  hub: Hub
+  entry: Entry
+}
+
+const Subject = ({ entry: { entry, subjectName } }: { entry: Entry }) => (
+  <Who id={entry.subject} name={subjectName} />
+)
+
+const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
+
+/** What was done, between the name of who did it and the full stop. */
+const Done = ({ hub, entry }: EntryProps) => {
+  const { act, detail } = entry.entry
+  const whom = <Subject entry={entry} />
+  const level = levelName(hub, String(detail?.['level'] ?? ''))
+  switch (act) {
+    case 'role':
+      return detail?.['to'] ? (
+        <>
+          made {whom} {nameOfRole(detail['to'])}
+        </>
+      ) : (
+        <>
+          made {whom} a member like others, who was {nameOfRole(detail?.['from'])}
+        </>
+      )
+    case 'person': {
+      const person = hub.people[String(detail?.['to'])]?.name ?? detail?.['to']
+      return person ? (
+        <>
+          said that {whom} is <bdi>{person}</bdi>
+        </>
+      ) : (
+        <>said that {whom} is nobody in the house</>
+      )
+    }
+    case 'grant':
+      return (
+        <>
+          gave {whom} the level {level}
+        </>
+      )
+    case 'hold':
+      return (
+        <>
+          holds {whom} at the level {level}
+        </>
+      )
+    case 'end of grant':
+      return (
+        <>
+          took back the level {level} that {whom} was given
+        </>
+      )
+    case 'end of hold':
+      return (
+        <>
+          let go of {whom}, who was held at the level {level}
+        </>
+      )
+    case 'ban':
+      return (
+        <>
+          banned {whom} <Until hub={hub} until={new Date(Number(detail?.['until']))} />
+        </>
+      )
+    case 'end of ban':
+      return <>lifted the ban on {whom}</>
+    default:
+      return (
+        <>
+          {act}: {whom}
+        </>
+      )
+  }
+}
+
+/** One line of the record: who, what, when and why. */
+const Line = ({ hub, entry }: EntryProps) => {
+  const { by, at, reason } = entry.entry
+  return (
+    <li>
+      <p>
+        <Who id={by} name={entry.byName} /> <Done hub={hub} entry={entry} />.
+      </p>
+      {reason && (
+        <blockquote dir="auto">
+          <p>{reason}</p>
+        </blockquote>
+      )}
+      <p class="soft">
+        <When hub={hub} at={at} />
+      </p>
+    </li>
+  )
+}
+
+/** A part of the record, newest first. */
+export const Lines = ({ hub, entries }: { hub: Hub; entries: Entry[] }) => (
+  <ol class="desk-log">
+    {entries.map((entry) => (
+      <Line hub={hub} entry={entry} />
+    ))}
+  </ol>
+)
+
+interface RecordProps {
+  hub: Hub
+  entries: Entry[]
+  /** The one person whom it is about. */
+  person?: { id: string; name: string } | undefined
+  /** Where what is older begins. */
+  older?: string | undefined
+  /** On a page after the first. */
+  isLater: boolean
+}
+
+/** What hosts and owners did. */
+export const RecordPage = ({ hub, entries, person, older, isLater }: RecordProps) => (
+  <Desk here="Record">
+    <header class="page-head">
+      <h1>Record</h1>
+      {person ? (
+        <p>
+          What <Who {...person} /> did at the desk, and what was decided about them, newest first.{' '}
+          <a href={paths.deskLog()}>The whole record</a>
+        </p>
+      ) : (
+        <p>Everything that was decided at the desk: who, when and why, newest first.</p>
+      )}
+    </header>
+    {entries.length > 0 ? (
+      <Lines hub={hub} entries={entries} />
+    ) : (
+      <p class="empty">{isLater ? 'That was all.' : 'Nothing is on record yet.'}</p>
+    )}
+    {older && (
+      <Older
+        label="Older entries"
+        href={paths.deskLog({ ...(person && { person: person.id }), before: older })}
+      />
+    )}
+  </Desk>
+)

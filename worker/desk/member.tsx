@@ -1,0 +1,56 @@
+import { paths } from '../../site/contract'
+import { Ban } from './ban'
+import type { MemberProps } from './form'
+import { Desk } from './frame'
+import { Level } from './level'
+import { Lines } from './log'
+import { Marks, Picture } from './people'
+import { Role } from './role'
+import { When } from './words'
+
+/** Decisions of the record that are shown with a member. */
+export const SHOWN = 20
+
+const Head = ({ hub, about: { member }, now }: MemberProps) => (
+  <header class="desk-head">
+    <Picture hub={hub} member={member} />
+    <div>
+      <h1>
+        <bdi>{member.name}</bdi>
+        <Marks member={member} now={now} />
+      </h1>
+      <p class="soft">
+        <a href={paths.person(member.handle)}>@{member.handle}</a> · member since{' '}
+        <When hub={hub} at={member.createdAt} isDay />
+      </p>
+      {member.about && <p dir="auto">{member.about}</p>}
+    </div>
+  </header>
+)
+
+const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
+  <section class="desk-part" aria-labelledby="on-record">
+    <h2 id="on-record">On record</h2>
+    {decided.length > 0 ? (
+      <Lines hub={hub} entries={decided} />
+    ) : (
+      <p class="empty">Nothing was decided about them, or by them.</p>
+    )}
+    {decided.length === SHOWN && (
+      <p>
+        <a href={paths.deskLog({ person: member.id })}>All that is on record</a>
+      </p>
+    )}
+  </section>
+)
+
+/** A member as hosts see them, and what can be decided about them. */
+export const MemberPage = (props: MemberProps) => (
+  <Desk here="People">
+    <Head {...props} />
+    <Level {...props} />
+    <Ban {...props} />
+    <Role {...props} />
+    <OnRecord {...props} />
+  </Desk>
+)

@@ -1,0 +1,225 @@
+import { type Context, Hono } from 'hono'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { isBanned } from '../members/ban'
+import { settleLevel } from '../members/standing'
+import { PATIENCE } from '../shell/compose'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showNothing } from '../shell/pages'
+import { toEmail } from '../text/addresses'
+import { cleanLine } from '../text/words'
+import { ban, endLevel, giveLevel, givePerson, giveRole, liftBan } from './changes'
+import { RecordPage } from './log'
+import { PeoplePage } from './people'
+import {
+  findByEmail,
+  findGrant,
+  listLog,
+  listNewest,
+  listTeam,
+  readMember,
+  searchMembers,
+} from './queries'
+import {
+  endOfBan,
+  faultsInBan,
+  faultsInEnding,
+  faultsInGrant,
+  faultsInPerson,
+  faultsInRole,
+  isHost,
+  kindIn,
+  reasonIn,
+  refusalOfBan,
+  roleIn,
+} from './rules'
+import { decide, readAbout, readTaken, readWords, showMember } from './sitting'
+import { DeskPage, Unsaved } from './view'
+
+/** Rows in a page of a list. */
+const PAGE = 50
+/** What the first page of the desk shows of the record. */
+const LATELY = 5
+/** The longest question to the search, in characters. */
+const LONGEST_QUESTION = 254
+
+export const desk = new Hono<App>()
+
+/** While the database does not answer, what was typed comes back to be sent again. */
+desk.onError(async (error, c) => {
+  console.error('the desk rests:', error)
+  if (c.req.method !== 'POST') return showUnavailable(c)
+  const words = await readWords(c)
+  const action = new URL(c.req.url).pathname
+  const page = await showFrame(c, {
+    title: 'Not saved',
+    status: 503,
+    children: <Unsaved action={action} words={words} />,
+  })
+  page.headers.set('retry-after', '60')
+  return page
+})
+
+/** For everybody who is no host the desk is not there, at any address and in any way. */
+desk.use('/desk/*', async (c, next) => {
+  const member = await within(PATIENCE, c.var.member())
+  return isHost(member) ? next() : showNothing(c)
+})
+
+/** A place in a list, as its address names it. */
+const beforeIn = (c: Context<App>) => {
+  const before = c.req.query('before')
+  return before && isId(before) ? before : undefined
+}
+
+/** A page of rows, of which one more was asked for than it shows. */
+const cut = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
+  const shown = rows.slice(0, PAGE)
+  return { shown, older: rows.length > PAGE ? idOf(shown.at(-1)!) : undefined }
+}
+
+desk.get('/desk/', async (c) => {
+  const { db, hub } = c.var
+  const entries = await within(PATIENCE, Promise.resolve(listLog(db, { limit: LATELY })))
+  return showFrame(c, { title: 'Desk', children: <DeskPage hub={hub} entries={entries} /> })
+})
+
+const findPeople = async (c: Context<App>, question: string) => {
+  const { db } = c.var
+  const before = beforeIn(c)
+  if (question.includes('@') && !question.startsWith('@')) {
+    const email = toEmail(question)?.toLowerCase()
+    const found = email && !before ? await findByEmail(db, email) : undefined
+    return { shown: found ? [found] : [], older: undefined }
+  }
+  if (question) {
+    const word = question.replace(/^@/, '')
+    const { found, older } = await searchMembers(db, word, before, PAGE + 1)
+    const page = cut(found, ({ id }) => id)
+    return { shown: page.shown, older: page.older ?? older }
+  }
+  return cut(await listNewest(db, before, PAGE + 1), ({ id }) => id)
+}
+
+desk.get('/desk/people/', async (c) => {
+  const { db, hub, now } = c.var
+  const question = cleanLine((c.req.query('q') ?? '').slice(0, LONGEST_QUESTION))
+  const isLater = beforeIn(c) !== undefined
+  const [team, { shown, older }] = await within(
+    PATIENCE,
+    Promise.all([question || isLater ? [] : listTeam(db), findPeople(c, question)]),
+  )
+  const list = { hub, now, question, team, rows: shown, older, isLater }
+  return showFrame(c, { title: 'People', children: <PeoplePage {...list} /> })
+})
+
+desk.get('/desk/log/', async (c) => {
+  const { db, hub } = c.var
+  const asked = c.req.query('person')
+  const id = asked && isId(asked) ? asked : undefined
+  const before = beforeIn(c)
+  const [entries, person] = await within(
+    PATIENCE,
+    Promise.all([
+      listLog(db, { person: id, before, limit: PAGE + 1 }),
+      id ? readMember(db, id, 0) : undefined,
+    ]),
+  )
+  if (asked && !person) return showMissing(c)
+  const { shown, older } = cut(entries, ({ entry }) => entry.id)
+  return showFrame(c, {
+    title: 'Record',
+    children: (
+      <RecordPage
+        hub={hub}
+        entries={shown}
+        person={person?.member}
+        older={older}
+        isLater={before !== undefined}
+      />
+    ),
+  })
+})
+
+desk.get('/desk/people/:id/', async (c) => {
+  const about = await readAbout(c)
+  return about ? showMember(c, about) : showMissing(c)
+})
+
+desk.post('/desk/people/:id/role', (c) =>
+  decide(c, async ({ host, about: { member, owners }, words, deciding }) => {
+    if (host.role !== 'owner') return 'missing'
+    const faults = faultsInRole(words, member, owners, deciding.now)
+    if (faults.length > 0) return faults
+    const role = roleIn(words)!
+    return role === member.role ? 'same' : giveRole(deciding, member, role, reasonIn(words) || null)
+  }),
+)
+
+desk.post('/desk/people/:id/identity', (c) =>
+  decide(c, async ({ host, about: { member }, words, deciding }) => {
+    if (host.role !== 'owner') return 'missing'
+    const taken = await readTaken(c)
+    const faults = faultsInPerson(words, c.var.hub, member, taken.get(words.person))
+    if (faults.length > 0) return faults
+    const person = words.person || null
+    return person === member.person ? 'same' : givePerson(deciding, member, person)
+  }),
+)
+
+/** A level that hosts gave or took counts at once, on what they have said too. */
+const settle = (c: Context<App>, memberId: string) => {
+  const { db, hub, now } = c.var
+  return settleLevel({ db, hub, now }, memberId)
+}
+
+desk.post('/desk/people/:id/grants', (c) =>
+  decide(c, async ({ about: { member, given }, words, deciding }) => {
+    const faults = faultsInGrant(words, c.var.hub)
+    if (faults.length > 0) return faults
+    const wanted = { kind: kindIn(words), level: words.level, reason: reasonIn(words) }
+    const isSame = given.some(
+      ({ grant: { kind, level, reason } }) =>
+        kind === wanted.kind && level === wanted.level && reason === wanted.reason,
+    )
+    const isDone = isSame || (await giveLevel(deciding, { ...wanted, memberId: member.id }))
+    if (isDone) await settle(c, member.id)
+    return isDone
+  }),
+)
+
+desk.post('/desk/people/:id/grants/:grant/ending', (c) =>
+  decide(c, async ({ about: { member }, words, deciding }) => {
+    const id = c.req.param('grant')
+    const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
+    if (!grant) return 'missing'
+    const faults = faultsInEnding(words)
+    if (faults.length > 0) return faults
+    const isDone =
+      grant.endedAt !== null || (await endLevel(deciding, grant, reasonIn(words) || null))
+    if (isDone) await settle(c, member.id)
+    return isDone
+  }),
+)
+
+desk.post('/desk/people/:id/ban', (c) =>
+  decide(c, async ({ host, about: { member }, words, deciding }) => {
+    const refused = refusalOfBan(host, member)
+    const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
+    if (faults.length > 0) return faults
+    const until = endOfBan(words, c.var.hub)!
+    const reason = reasonIn(words)
+    const isSame = member.bannedUntil?.getTime() === until.getTime() && member.banReason === reason
+    return isSame ? 'same' : ban(deciding, member.id, { until, reason })
+  }),
+)
+
+desk.post('/desk/people/:id/ban/ending', (c) =>
+  decide(c, async ({ about: { member }, words, deciding }) => {
+    const faults = faultsInEnding(words)
+    if (faults.length > 0) return faults
+    if (!isBanned(member, deciding.now)) return 'same'
+    return liftBan(deciding, member.id, reasonIn(words) || null)
+  }),
+)

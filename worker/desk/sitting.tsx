@@ -1,0 +1,91 @@
+import type { Context } from 'hono'
+import { paths } from '../../site/contract'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { showFrame, showMissing } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import type { Deciding } from './changes'
+import type { Attempt } from './form'
+import { MemberPage, SHOWN } from './member'
+import { type AtDesk, listPersons, readMember } from './queries'
+import { type Fault, FIELDS, isHost, type Words } from './rules'
+
+/** How long a decision may take to be written down, in milliseconds. */
+const WRITING = 5000
+
+/** What was typed into a form of the desk. */
+export const readWords = async (c: Context<App>): Promise<Words> =>
+  fieldsOf(await c.req.arrayBuffer(), FIELDS)
+
+/** Whoever sits at the desk: nobody else comes this far. */
+export const hostIn = async (c: Context<App>): Promise<SignedIn> => (await c.var.member())!
+
+/** The member whom the path names, and all that the desk shows of them. */
+export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {
+  const id = c.req.param('id') ?? ''
+  return isId(id) ? within(PATIENCE, readMember(c.var.db, id, SHOWN)) : undefined
+}
+
+/** Who is which of the people in `content/people/`. */
+export const readTaken = async (c: Context<App>) =>
+  new Map((await listPersons(c.var.db)).map(({ person, id }) => [person!, id]))
+
+/** The page about a member, with what was tried there and why it is refused. */
+export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attempt) => {
+  const { hub, now } = c.var
+  const [host, taken] = await within(PATIENCE, Promise.all([hostIn(c), readTaken(c)]))
+  return showFrame(c, {
+    title: `${about.member.name} · Desk`,
+    status: attempt ? 422 : 200,
+    children: (
+      <MemberPage hub={hub} now={now} host={host} about={about} taken={taken} attempt={attempt} />
+    ),
+  })
+}
+
+/** What a decision is made from. */
+export interface Sitting {
+  c: Context<App>
+  host: SignedIn
+  about: AtDesk
+  words: Words
+  deciding: Deciding
+}
+
+/**
+ * What came of it: why it is refused; that it is so already; whether it was done, which it is not
+ * where something has changed since it was read.
+ */
+export type Outcome = Fault[] | 'same' | boolean
+
+/** Answers a form about a member. Whoever may not send it hears what everybody hears. */
+export const decide = async (
+  c: Context<App>,
+  work: (sitting: Sitting) => Promise<Outcome | 'missing'>,
+) => {
+  const { db, now } = c.var
+  const [host, about, words] = await Promise.all([hostIn(c), readAbout(c), readWords(c)])
+  if (!about) return showMissing(c)
+  const deciding = { db, now, by: host.id }
+  const outcome = await within(WRITING, work({ c, host, about, words, deciding }))
+  if (outcome === 'missing') return showMissing(c)
+  if (outcome === true || outcome === 'same')
+    return c.redirect(paths.deskMember(about.member.id), 303)
+  return outcome ? refuse(c, words, outcome) : showChanged(c, words, host)
+}
+
+const refuse = async (c: Context<App>, words: Words, faults: Fault[]) => {
+  const about = await readAbout(c)
+  if (!about) return showMissing(c)
+  return showMember(c, about, { action: new URL(c.req.url).pathname, words, faults })
+}
+
+/** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
+const showChanged = async (c: Context<App>, words: Words, host: SignedIn) => {
+  const still = await within(PATIENCE, readMember(c.var.db, host.id, 0))
+  if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
+  return refuse(c, words, [{ field: 'form', reason: 'changed' }])
+}

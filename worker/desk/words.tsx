@@ -1,0 +1,121 @@
+import { type Hub, type Level, paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
+import { FOR_GOOD } from '../members/ban'
+import { daysSince, standingOf } from '../members/rules'
+import type { Grant, Member } from '../members/table'
+import { type Fault, REASON_LIMIT } from './rules'
+
+/** What each fault says beside its field. */
+export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
+  ({
+    'reason-empty': 'Please say why: whoever reads the record later will want to know.',
+    'reason-too-long': `Please keep it to ${REASON_LIMIT} characters.`,
+    'until-empty': 'Please choose the last day of the ban, or “for good”.',
+    'until-unreadable': 'That is no day. Please write it as 2026-11-30.',
+    'until-past': `That day is over. Please choose today or a later one, as the calendar in ${zoneOf(hub)} has it.`,
+    'until-too-late': 'That is more than a lifetime. Please choose “for good” instead.',
+    'level-unknown': 'Please choose one of these levels.',
+    'role-unknown': 'Please choose one of these.',
+    'person-unknown': 'Please choose one of these.',
+    'person-taken': 'Somebody else is that person already. Take it back from them first.',
+    'last-owner': 'This is the last owner, and a hub needs one. Make somebody else an owner first.',
+    banned: 'They are banned. Lift the ban first.',
+    yourself: 'Nobody bans themselves.',
+    host: 'A host can not be banned. An owner can take the role back first.',
+    changed:
+      'Somebody else changed this at the same moment. Please look at how it is now, and decide again.',
+  })[reason]
+
+/** The zone of the hub, as people call it: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
+export const zoneOf = ({ timezone }: Pick<Hub, 'timezone'>): string =>
+  timezone.split('/').at(-1)!.replaceAll('_', ' ')
+
+/** What each role is called. */
+export const roleName = { host: 'Host', owner: 'Owner' } as const
+
+interface WhenProps {
+  hub: Pick<Hub, 'language' | 'timezone'>
+  at: Date
+  /** The day alone. */
+  isDay?: boolean
+}
+
+/** A moment on the hub's clocks. */
+export const When = ({ hub, at, isDay = false }: WhenProps) => (
+  <time datetime={at.toISOString()}>
+    {dateFormat(hub.language, {
+      dateStyle: 'medium',
+      ...(!isDay && { timeStyle: 'short' }),
+      timeZone: hub.timezone,
+    }).format(at)}
+  </time>
+)
+
+/** How long a ban lasts. */
+export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>
+  until >= FOR_GOOD ? (
+    <>for good</>
+  ) : (
+    <>
+      until the end of <When hub={hub} at={until} isDay />
+    </>
+  )
+
+/** What a level is called; one that the ladder no longer has goes by its id. */
+export const levelName = ({ levels }: Pick<Hub, 'levels'>, id: string): string =>
+  levels.find((level) => level.id === id)?.name ?? id
+
+interface WhoProps {
+  /** A member's id, or the command line. */
+  id: string
+  /** Nothing, once they have left. */
+  name: string | null
+}
+
+/** Somebody in the record, with the way to them. */
+export const Who = ({ id, name }: WhoProps) => {
+  if (name)
+    return (
+      <a href={paths.deskMember(id)}>
+        <bdi>{name}</bdi>
+      </a>
+    )
+  return <>{id === 'command-line' ? 'Somebody with the keys' : 'A former member'}</>
+}
+
+const count = (number: number, one: string, many: string) =>
+  `${number} ${number === 1 ? one : many}`
+
+const earnedBy = (level: Level, member: Member, now: Date): string => {
+  const { approvedComments, answers = 0 } = level.reach ?? {}
+  const days = daysSince(member, now)
+  const by = [
+    approvedComments &&
+      `${count(member.approvedComments, 'comment', 'comments')} that readers can see`,
+    level.reach?.days && `the first of them ${count(days, 'day', 'days')} ago`,
+    answers &&
+      count(member.answers, 'answer that settled a question', 'answers that settled a question'),
+  ].filter(Boolean)
+  return by.length > 0 ? `Earned: ${by.join(', ')}.` : 'Everybody has it who has signed in.'
+}
+
+/** How somebody came by the level they have. */
+export const howTheyCame = (
+  hub: Hub,
+  member: Member,
+  given: readonly Pick<Grant, 'kind' | 'level'>[],
+  now: Date,
+): string => {
+  const level = standingOf(hub.levels, member, given, now)
+  const unheld = standingOf(
+    hub.levels,
+    member,
+    given.filter(({ kind }) => kind === 'grant'),
+    now,
+  )
+  const earned = standingOf(hub.levels, member, [], now)
+  if (level.id !== unheld.id) return `Held there by a host; without that, ${unheld.name}.`
+  return unheld.id === earned.id
+    ? earnedBy(level, member, now)
+    : `Given by a host; earned so far, ${earned.name}.`
+}

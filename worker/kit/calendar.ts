@@ -1,0 +1,56 @@
+import { dateFormat } from './date-format'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** How far the clocks of a zone are ahead of UTC at this moment, in milliseconds. */
+const offsetAt = (moment: number, timeZone: string): number => {
+  const clock = dateFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  const parts = Object.fromEntries(
+    clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>
+  const { year, month, day, hour, minute, second } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000
+}
+
+/**
+ * The first moment of a day in a zone. Where the clocks skip midnight, it is the one that comes
+ * instead of it.
+ */
+const startOfDay = (midnight: number, timeZone: string): number => {
+  const before = midnight - offsetAt(midnight - DAY, timeZone)
+  const after = midnight - offsetAt(midnight + DAY, timeZone)
+  const shown = [before, after].filter((at) => at + offsetAt(at, timeZone) === midnight)
+  return shown.length > 0 ? Math.min(...shown) : Math.max(before, after)
+}
+
+/**
+ * The last millisecond of a day as a form gives it, on the clocks of a zone; `undefined` where that
+ * is no day.
+ *
+ * @example endOfDay('2026-07-01', 'Europe/London')?.toISOString() // => '2026-07-01T22:59:59.999Z'
+ */
+export const endOfDay = (day: string, timeZone: string): Date | undefined => {
+  const typed = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day.trim())
+  if (!typed) return undefined
+  const [year, month, date] = typed.slice(1).map(Number) as [number, number, number]
+  const midnight = new Date(Date.UTC(year, month - 1, date))
+  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== date) return undefined
+  return new Date(startOfDay(midnight.getTime() + DAY, timeZone) - 1)
+}
+
+/**
+ * The day that a zone's calendar shows, as a form gives it.
+ *
+ * @example dayOf(new Date('2026-07-01T23:30Z'), 'Europe/London') // => '2026-07-02'
+ */
+export const dayOf = (moment: Date, timeZone: string): string =>
+  new Date(moment.getTime() + offsetAt(moment.getTime(), timeZone)).toISOString().slice(0, 10)
