@@ -120,3 +120,15 @@ test('a reaction that is refused changes no count', async () => {
   expect(await give(to, { emoji: '🎉' })).toBe('refused')
   expect(await tallyOf(to)).toEqual({ '👍': 3 })
 })
+
+test('a member has thirty reactions in a conversation on a day, wherever they are', async () => {
+  const to = conversation()
+  const [visitor, other] = [newId(new Date()), newId(new Date())]
+  const outcomes = []
+  for (let n = 0; n < 40; n++)
+    outcomes.push(
+      await give(to, { subject: `comment ${n}`, visitor, isNew: false, address: 'of a member' }),
+    )
+  expect(outcomes.filter((outcome) => outcome === 'given')).toHaveLength(30)
+  expect(await give(to, { visitor: other, isNew: false, address: 'of another' })).toBe('given')
+})

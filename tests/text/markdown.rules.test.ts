@@ -37,6 +37,14 @@ test.each([
   expect(countLinks(toHtml(markdown))).toBe(1)
 })
 
+test('links of somebody who has earned it may be followed, and are links in every other way', () => {
+  const words =
+    '[a](https://e.example) ![p](https://e.example/p.png) www.e.example [x](javascript:1)'
+  const html = toHtml(words, { followed: true })
+  expect(html.split(' rel="ugc noopener"')).toHaveLength(4)
+  expect(html.replaceAll('"ugc noopener"', '"ugc nofollow noopener"')).toBe(toHtml(words))
+})
+
 test.each([
   'javascript:alert(1)',
   'vbscript:x',

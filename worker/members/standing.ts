@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Hub } from '../../site/contract'
 import { changeByline } from '../comments/bylines'
 import type { Db } from '../env'
+import { outgoing } from '../notices/queries'
 import { standingOf } from './rules'
 import { grants, members } from './table'
 
@@ -35,6 +36,8 @@ export const settleLevel = async ({ db, hub, now }: Settling, memberId: string):
   const { member, granted } = found
   const level = standingOf(hub.levels, member, granted, now)
   if (level.id === member.level) return
+  const before = hub.levels.find(({ id }) => id === member.level)
+  const isFlipped = level.may.followedLinks !== (before?.may.followedLinks ?? false)
 
   await db.batch([
     db
@@ -42,5 +45,10 @@ export const settleLevel = async ({ db, hub, now }: Settling, memberId: string):
       .set({ level: level.id })
       .where(and(eq(members.id, memberId), sql`${members.level} is ${member.level}`)),
     changeByline(db, memberId, { level: level.id }),
+    outgoing(
+      db,
+      { event: 'member.level', subject: memberId, now },
+      isFlipped ? sql`true` : sql`false`,
+    ),
   ])
 }

@@ -3,6 +3,7 @@ import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { base } from '../../site/contract'
 import type { App } from '../env'
+import { dayOf } from '../kit/day'
 import { isId } from '../kit/id'
 import { seal } from '../kit/seal'
 
@@ -35,7 +36,7 @@ export const visitor = createMiddleware<App>(async (c, next) => {
     if (id && isId(id)) c.set('visitor', id)
   }
   const address = c.req.header('cf-connecting-ip') ?? ''
-  const day = c.var.now.toISOString().slice(0, 10)
+  const day = dayOf(c.var.now)
   c.set('addressHash', () => seal(secret, `${day} ${neighbourhood(address)}`))
   return next()
 })

@@ -1,4 +1,5 @@
 import { paths } from '../../site/contract'
+import { followLevel } from '../comments/errands'
 import { mailLink } from '../sign-in/errands'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
@@ -30,4 +31,5 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
 export const errands: Record<Outgoing['event'], Errand> = {
   'guest.confirmation': confirmGuest,
   'member.sign-in': mailLink,
+  'member.level': followLevel,
 }

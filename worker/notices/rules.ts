@@ -9,6 +9,8 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'guest.confirmation': 3,
   // More: whoever needs it has no other way in, and somebody else may have used some of them up.
   'member.sign-in': 10,
+  // No letter.
+  'member.level': 0,
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */

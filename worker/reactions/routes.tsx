@@ -9,7 +9,9 @@ import { countConversationReaction, findCounts } from '../conversations/queries'
 import { conversationById } from '../conversations/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
+import { dayOf } from '../kit/day'
 import { isId, newId } from '../kit/id'
+import { seal } from '../kit/seal'
 import { remember } from '../members/visitor'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
@@ -70,6 +72,20 @@ const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiv
   return fragment(c, slots.reactions, String(bar))
 }
 
+/** Whoever presses: the member who is signed in, or a guest, who may be a new one. */
+const presser = async (c: Context<App>) => {
+  const { now } = c.var
+  const member = await c.var.member()
+  if (member) {
+    // Limits are their own and not their address's: many may be at one, and they are known here.
+    const address = await seal(c.env.HUB_SECRET!, `${dayOf(now)} member ${member.id}`)
+    return { visitor: member.id, address, isNew: false, isGuest: false }
+  }
+  const visitor = c.var.visitor ?? newId(now)
+  const address = await c.var.addressHash()
+  return { visitor, address, isNew: isNewcomer(visitor, now), isGuest: true }
+}
+
 /** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
 const take = async (c: Context<App>, subject: Subject) => {
   const { db, hub, now } = c.var
@@ -82,18 +98,11 @@ const take = async (c: Context<App>, subject: Subject) => {
       `This hub knows ${hub.reactions.join(' ')}. Please go back and choose one of them.`,
     )
 
-  const visitor = c.var.visitor ?? newId(now)
+  const { isGuest, ...person } = await presser(c)
+  const { id, conversation } = subject
   const outcome = await react(
     db,
-    {
-      subject: subject.id,
-      conversation: subject.conversation.id,
-      emoji,
-      visitor,
-      isNew: isNewcomer(visitor, now),
-      address: await c.var.addressHash(),
-      at: now,
-    },
+    { ...person, subject: id, conversation: conversation.id, emoji, at: now },
     (change) => subject.count(emoji, change),
   )
   if (outcome === 'refused')
@@ -101,14 +110,17 @@ const take = async (c: Context<App>, subject: Subject) => {
       c,
       429,
       'That is a lot of reactions',
-      'This conversation has had as many reactions from your connection today as it takes. Please come back tomorrow.',
+      isGuest
+        ? 'This conversation has had as many reactions from your connection today as it takes. Please come back tomorrow, or sign in.'
+        : 'You have given this conversation as many reactions today as it takes. Please come back tomorrow.',
       untilTomorrow(now),
     )
 
   // For a year, so that the same browser is the same person when it comes back.
-  if (!c.var.visitor) await remember(c, visitor, true)
-  c.executionCtx.waitUntil(forget(subject.conversation.slug))
-  if (wantsFragment(c, slots.reactions)) return showBar(c, subject, visitor, outcome === 'given')
+  if (isGuest && !c.var.visitor) await remember(c, person.visitor, true)
+  c.executionCtx.waitUntil(forget(conversation.slug))
+  if (wantsFragment(c, slots.reactions))
+    return showBar(c, subject, person.visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
 }
 

@@ -7,10 +7,10 @@ export const reactions = sqliteTable(
     /** The id of a conversation or of a comment. */
     subject: text().notNull(),
     emoji: text().notNull(),
-    /** The person that the hub's cookie names. */
+    /** A member, or the guest whom the hub's cookie names. */
     visitor: text().notNull(),
     conversation: text().notNull(),
-    /** The keyed hash of the address; it changes daily, and so counts a day. */
+    /** The keyed hash of a guest's address, or of a member's id; it changes daily, and so counts a day. */
     address: text().notNull(),
     /** Given by a browser that the hub had known for less than a day. */
     first: integer({ mode: 'boolean' }).notNull(),
