@@ -32,6 +32,10 @@ export const slots = {
   networks: 'hub-networks',
   /** The whole middle of a page that the Worker writes by itself. */
   main: 'hub-main',
+  /** On the page of somebody in `content/people/`: what they are as a member; `data-person`. */
+  profile: 'hub-profile',
+  /** On the same page, what they said; `data-person`. */
+  said: 'hub-said',
   /** In the header: the way to sign in, or who is signed in. */
   me: 'hub-me',
 } as const
@@ -41,6 +45,7 @@ export const resting = {
   thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
   results: 'The search is resting. Please try again in a moment.',
   signIn: 'The doors are resting. Please try again in a moment.',
+  said: 'What was said in conversations is resting. Please look in again in a moment.',
 } as const
 
 const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchParams(query)}` : '')
@@ -60,6 +65,9 @@ export const paths = {
   tag: (tag: string) => `${base}tags/${tag}/`,
   space: (space: string) => `${base}spaces/${space}/`,
   person: (handle: string) => `${base}people/${handle}/`,
+  /** What somebody said before a comment of theirs. */
+  said: (handle: string, before: string) =>
+    `${base}people/${handle}/?${new URLSearchParams({ before })}#said-title`,
   page: (slug: string) => `${base}pages/${slug}/`,
   offers: () => `${base}offers/`,
   levels: () => `${base}levels/`,

@@ -8,6 +8,7 @@ import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
+import { people } from './people/routes'
 import { reactions } from './reactions/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
@@ -43,6 +44,7 @@ app.route('/', desk)
 app.route('/', me)
 app.route('/', members)
 app.route('/', notices)
+app.route('/', people)
 app.route('/', reactions)
 app.route('/', search)
 app.route('/', signIn)

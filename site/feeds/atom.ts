@@ -1,20 +1,17 @@
 import { Feed } from 'feed'
 import { type Kind, paths } from '../contract'
 import { absolute } from '../hub/absolute'
-import { hub } from '../hub/settings'
+import { hub, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import { speakable } from './clean'
-import { type FeedEntry, listEntries, permanentName } from './entries'
+import { type FeedEntry, listEntries, permanentName, type Subject } from './entries'
 
-/** The Atom feed of the hub, or of one kind. */
-export const atomFeed = async (kind?: Kind): Promise<Response> => {
-  const entries = await listEntries(kind)
+/** The Atom feed of the hub, or of one kind, or of one person. */
+export const atomFeed = async (subject: Subject = {}): Promise<Response> => {
+  const entries = await listEntries(subject)
   const feed = new Feed({
-    id: permanentName(kind ? `kind:${kind}` : 'hub'),
-    title: feedTitle(kind),
+    ...headOf(subject),
     description: speakable(hub.tagline ?? ''),
-    link: absolute(kind ? paths.kind(kind) : paths.home()),
-    feed: absolute(kind ? paths.kindFeed(kind) : paths.feed()),
     author: { name: speakable(hub.name), link: absolute(paths.home()) },
     updated: newest(entries),
     generator: 'Porchlight',
@@ -23,6 +20,22 @@ export const atomFeed = async (kind?: Kind): Promise<Response> => {
   return new Response(feed.atom1(), {
     headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
   })
+}
+
+const headOf = ({ kind, author }: Subject) => {
+  if (author)
+    return {
+      id: permanentName(`person:${author}`),
+      title: speakable(`${people[author]?.name ?? author} at ${feedTitle()}`),
+      link: absolute(paths.person(author)),
+      feed: absolute(paths.personFeed(author)),
+    }
+  return {
+    id: permanentName(kind ? `kind:${kind}` : 'hub'),
+    title: feedTitle(kind),
+    link: absolute(kind ? paths.kind(kind) : paths.home()),
+    feed: absolute(kind ? paths.kindFeed(kind) : paths.feed()),
+  }
 }
 
 /** `feedTitle('idea') // => 'Northgate Cycles Community: Ideas'` */

@@ -27,11 +27,20 @@ export interface FeedEntry {
   changedAt: Date
 }
 
-/** The newest posts, of one kind or of all. */
-export const listEntries = async (kind?: Kind): Promise<FeedEntry[]> => {
+/** What a feed is of; of everything, when it says nothing. */
+export interface Subject {
+  kind?: Kind
+  /** The handle of somebody who wrote it. */
+  author?: string
+}
+
+/** The newest posts of a subject. */
+export const listEntries = async ({ kind, author }: Subject = {}): Promise<FeedEntry[]> => {
   const posts = await listPosts()
-  const chosen = posts.filter(({ data }) => !kind || data.kind === kind).slice(0, NEWEST)
-  return Promise.all(chosen.map(entryOf))
+  const chosen = posts.filter(
+    ({ data }) => (!kind || data.kind === kind) && (!author || data.authors.includes(author)),
+  )
+  return Promise.all(chosen.slice(0, NEWEST).map(entryOf))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
+import { embed } from '../kit/embed'
 import { toText } from '../text/markdown'
 import type { Line } from './queries'
 
@@ -11,10 +12,6 @@ interface Said {
   author: { '@type': 'Person'; name: string; url?: string }
   comment?: Said[]
 }
-
-/** Nothing in it can end the script it stands in, or a line of it. */
-const escaped = (json: string) =>
-  json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
 const pageOf = (origin: string, { person, handle, website }: Line) => {
@@ -59,13 +56,11 @@ export const linkedData = (hub: Hub, conversation: Conversation, lines: Line[]):
   const url = `${new URL(hub.url).origin}${paths.post(conversation.slug)}`
   const answers = onTop.filter((one) => one['@type'] === 'Answer')
   const comments = onTop.filter((one) => one['@type'] === 'Comment')
-  return escaped(
-    JSON.stringify({
-      '@context': 'https://schema.org',
-      '@type': isQuestion ? 'Question' : 'DiscussionForumPosting',
-      '@id': `${url}#post`,
-      ...(answers.length > 0 && { suggestedAnswer: answers }),
-      ...(comments.length > 0 && { comment: comments }),
-    }),
-  )
+  return embed({
+    '@context': 'https://schema.org',
+    '@type': isQuestion ? 'Question' : 'DiscussionForumPosting',
+    '@id': `${url}#post`,
+    ...(answers.length > 0 && { suggestedAnswer: answers }),
+    ...(comments.length > 0 && { comment: comments }),
+  })
 }

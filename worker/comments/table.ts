@@ -92,6 +92,9 @@ export const comments = sqliteTable(
     index('comments_spoken')
       .on(t.memberId, t.id)
       .where(sql`state = 'published'`),
+    index('comments_hosted')
+      .on(t.person, t.id)
+      .where(sql`state = 'published' and member_id is null and person is not null`),
     index('comments_latest')
       .on(t.conversation, t.id)
       .where(sql`state = 'published'`),

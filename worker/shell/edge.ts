@@ -79,3 +79,8 @@ export const forget = async (slug: string): Promise<void> => {
   const kept = [...orders.map((order) => keyOf(paths.post(slug), order)), keyOf(base, '')]
   await Promise.all(kept.map((key) => caches.default.delete(key)))
 }
+
+/** Drops the kept page of somebody: they changed what it says of them, or it may not say it any more. */
+export const forgetPerson = async (handle: string): Promise<void> => {
+  await caches.default.delete(keyOf(paths.person(handle), ''))
+}

@@ -11,21 +11,50 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 interface Framed {
   title: string
   status?: ContentfulStatusCode
+  /** One line for search engines; by default the hub's. */
+  description?: string | undefined
+  /** More for the head of the page. */
+  head?: Child
+  /** Whether search engines may show it. */
+  isListed?: boolean
   children: Child
   /** The static page to fill, where that is one with more than the frame; by default the frame. */
   page?: string
 }
 
+const Head = ({ description, more }: { description: string | undefined; more: Child }) => (
+  <>
+    {description && <meta name="description" content={description} />}
+    {more}
+  </>
+)
+
 /** A page that the Worker writes by itself, in the hub's own frame. */
-export const showFrame = async (
-  c: Context<App>,
-  { title, status = 200, children, page = paths.frame() }: Framed,
-) => {
-  const html = String(<>{children}</>)
+export const showFrame = async (c: Context<App>, framed: Framed) => {
+  const { title, status = 200, children, page = paths.frame() } = framed
+  const { description, head, isListed = false } = framed
+  // HTMLRewriter takes no half of a character; out of JSON one may still come.
+  const html = String(<>{children}</>).toWellFormed()
   if (wantsFragment(c, slots.main)) return fragment(c, slots.main, html, status)
   const frame = await fetchPage(c.env, page)
   const filled = new HTMLRewriter()
     .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })
+    .on('head', {
+      element: (e) => {
+        const more = String(<Head description={description} more={head} />).toWellFormed()
+        if (more) e.append(more, { html: true })
+      },
+    })
+    .on('meta[name="robots"]', {
+      element: (e) => {
+        if (isListed) e.remove()
+      },
+    })
+    .on('meta[name="description"]', {
+      element: (e) => {
+        if (description) e.remove()
+      },
+    })
     .on(slots.main, {
       element: (e) => void e.setInnerContent(html, { html: true }),
     })

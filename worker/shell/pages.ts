@@ -33,7 +33,7 @@ const sentence = (language: string, count = 0) => {
 }
 
 /** The page with how many comments each conversation of its lists has, as they stream by. */
-const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): Response => {
+export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): Response => {
   let counts = Promise.resolve(none)
   return new HTMLRewriter()
     .on(slots.list, {

@@ -5,4 +5,4 @@ import { atomFeed } from '../../../feeds/atom'
 /** Every kind has a feed, whether or not there is a post of it yet. */
 export const getStaticPaths = () => kinds.map((kind) => ({ params: { kind }, props: { kind } }))
 
-export const GET: APIRoute<{ kind: Kind }> = ({ props }) => atomFeed(props.kind)
+export const GET: APIRoute<{ kind: Kind }> = ({ props }) => atomFeed(props)

@@ -1,0 +1,37 @@
+import { type Hub, paths } from '../../site/contract'
+import { embed } from '../kit/embed'
+import type { Member } from '../members/table'
+import { linksOf } from './who'
+
+/** The whole address of somebody's page, under which the world knows it. */
+export const addressOf = ({ url }: Pick<Hub, 'url'>, handle: string): string =>
+  `${new URL(url).origin}${paths.person(handle)}`
+
+/** A member's page for machines: JSON-LD, ready for a script. */
+export const profileData = (hub: Hub, member: Member, now: Date): string => {
+  const url = addressOf(hub, member.handle)
+  const sameAs = linksOf(member, now).map((link) => link.url)
+  return embed({
+    '@context': 'https://schema.org',
+    '@type': 'ProfilePage',
+    '@id': url,
+    url,
+    isPartOf: { '@id': `${hub.url}#hub` },
+    dateCreated: member.createdAt.toISOString(),
+    dateModified: member.updatedAt.toISOString(),
+    mainEntity: {
+      '@type': 'Person',
+      '@id': `${url}#person`,
+      name: member.name,
+      alternateName: member.handle,
+      url,
+      ...(member.about && { description: member.about }),
+      ...(sameAs.length > 0 && { sameAs }),
+      agentInteractionStatistic: {
+        '@type': 'InteractionCounter',
+        interactionType: 'https://schema.org/WriteAction',
+        userInteractionCount: member.approvedComments,
+      },
+    },
+  })
+}

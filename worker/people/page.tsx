@@ -1,0 +1,164 @@
+import type { Context } from 'hono'
+import { type Asker, type Hub, paths, resting, slots } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { toHandle } from '../members/handles'
+import { askerOf } from '../members/rules'
+import type { Member } from '../members/table'
+import { fetchPage } from '../shell/assets'
+import { fill, type Outcome, PATIENCE } from '../shell/compose'
+import { throughEdge } from '../shell/edge'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { fillCounts } from '../shell/pages'
+import { mayIn } from '../spaces/rules'
+import { addressOf, profileData } from './linked-data'
+import { readPerson, type Who } from './queries'
+import { cutPage, PAGE, rowsFor } from './rules'
+import { Facts, Profile, Said } from './view'
+import { isBanned } from './who'
+
+/** Whether somebody may read what was said in a conversation. */
+const readableBy = (hub: Hub, asker: Asker) => (row: { conversation: string }) => {
+  const conversation = conversationById(hub, row.conversation)
+  return (
+    conversation !== undefined &&
+    conversation.comments !== 'none' &&
+    mayIn(hub, asker, 'read', conversation) === 'yes'
+  )
+}
+
+/** Somebody and a page of what they said in conversations that the asker may read. */
+export const readSaid = async (
+  c: Context<App>,
+  who: Who,
+  { most = PAGE, before, asker }: { most?: number; before?: string | undefined; asker: Asker },
+) => {
+  const { db, hub, now } = c.var
+  const isReadable = readableBy(hub, asker)
+  const spaces = new Set(Object.values(hub.conversations).map(({ space }) => space))
+  const readsAll = [...spaces].every((space) => mayIn(hub, asker, 'read', { space }) === 'yes')
+  const limit = rowsFor(most, readsAll)
+  const { said, ...found } = await within(PATIENCE, readPerson(db, { who, before, limit, now }))
+  return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
+}
+
+/** Whoever asks, as far as reading is concerned: a guest reads what anybody may. */
+const readerOf = async (c: Context<App>) =>
+  askerOf(c.var.hub, await c.var.member(), undefined, c.var.now)
+
+/** The comment that the page begins after; what is no id is left out. */
+const beforeIn = (c: Context<App>) => {
+  const before = c.req.query('before')
+  return before && isId(before) ? before : undefined
+}
+
+/** Everybody's page: as the first of a handle leads there, it is spelled in one way only. */
+export const showPerson = (c: Context<App>, typed: string): Promise<Response> => {
+  const handle = toHandle(typed)
+  if (!/^[a-z\d-]{1,60}$/.test(handle)) return Promise.resolve(showMissing(c))
+  return throughEdge(c, ['before'], (outcome) => {
+    // Only the first page is kept: anybody can ask for any number of others.
+    outcome.isLost = c.req.query('before') !== undefined
+    return Object.hasOwn(c.var.hub.people, handle)
+      ? showStatic(c, typed, handle, outcome)
+      : showMember(c, typed, handle).catch((error: unknown) => {
+          console.error('a page of a member rests:', error)
+          return showUnavailable(c)
+        })
+  })
+}
+
+/** The built page of somebody of `content/people/`, with what they are and say as a member. */
+const showStatic = async (
+  c: Context<App>,
+  typed: string,
+  handle: string,
+  outcome: Outcome,
+): Promise<Response> => {
+  const { hub, now } = c.var
+  if (typed !== handle) return c.redirect(paths.person(handle), 301)
+  const before = beforeIn(c)
+  const reading = readerOf(c).then((asker) => readSaid(c, { person: handle }, { before, asker }))
+  // Heard here as well: the page may come without its slots.
+  reading.catch(() => undefined)
+  const page = await fetchPage(c.env, paths.person(handle))
+  if (!page.ok) return showMissing(c)
+  const { name } = hub.people[handle]!
+  const facts = () =>
+    reading.then(({ member }) =>
+      member ? String(<Facts hub={hub} now={now} member={member} />) : '',
+    )
+  const said = () =>
+    reading.then(({ cut }) =>
+      cut.shown.length > 0 || before
+        ? String(<Said hub={hub} name={name} handle={handle} cut={cut} isLater={Boolean(before)} />)
+        : '',
+    )
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const counted = fillCounts(c, new Response(page.body, { headers }), outcome)
+  return fill(
+    counted,
+    [
+      { slot: slots.profile, draw: facts, resting: '' },
+      { slot: slots.said, draw: said, resting: String(<p>{resting.said}</p>) },
+    ],
+    outcome,
+  )
+}
+
+/** A member whose handle it is or was, and where their page is. */
+const placeOf = (hub: Hub, found: Pick<Member, 'handle' | 'person'>) =>
+  found.person && Object.hasOwn(hub.people, found.person) ? found.person : found.handle
+
+const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) => {
+  const address = addressOf(hub, member.handle)
+  return (
+    <>
+      <link rel="canonical" href={address} />
+      <meta property="og:type" content="profile" />
+      <meta property="og:url" content={address} />
+      <meta property="og:title" content={member.name} />
+      <meta property="profile:username" content={member.handle} />
+      {member.about && <meta property="og:description" content={member.about} />}
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={`What ${member.name} says`}
+        href={paths.personFeed(member.handle)}
+      />
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: profileData(hub, member, now) }}
+      />
+    </>
+  )
+}
+
+const showMember = async (c: Context<App>, typed: string, handle: string): Promise<Response> => {
+  const { hub, now } = c.var
+  const before = beforeIn(c)
+  const asking = await within(PATIENCE, c.var.member())
+  const asker = askerOf(hub, asking, undefined, now)
+  const { member, former, cut } = await readSaid(c, { handle }, { before, asker })
+  const found = member ?? former
+  if (!found) return showMissing(c)
+  const place = placeOf(hub, found)
+  if (place !== typed) return c.redirect(paths.person(place), 301)
+  if (!member) return showMissing(c)
+  const isLater = Boolean(before)
+  return showFrame(c, {
+    title: member.name,
+    description: member.about ?? undefined,
+    head: <HeadOf hub={hub} member={member} now={now} />,
+    // A page that says nothing yet is there for its member and not for search engines.
+    isListed: cut.shown.length > 0 && !isLater && !isBanned(member, now),
+    children: (
+      <>
+        <Profile hub={hub} now={now} member={member} isOwn={asking?.id === member.id} />
+        <Said hub={hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
+      </>
+    ),
+  })
+}

@@ -1,0 +1,84 @@
+import { and, desc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { comments } from '../comments/table'
+import type { Db } from '../env'
+import { KEPT } from '../members/handles'
+import { formerHandles, members } from '../members/table'
+
+/** Whose page it is: a member by their handle, or somebody of `content/people/` by theirs. */
+export type Who = { handle: string } | { person: string }
+
+const isWho = (who: Who): SQL =>
+  'person' in who ? eq(members.person, who.person) : sql`lower(${members.handle}) = ${who.handle}`
+
+/** Published comments, newest first: what is held, faded or removed is on nobody's page. */
+const listSaid = (db: Db, whose: SQL | undefined, before: string | undefined, limit: number) =>
+  db
+    .select({
+      id: comments.id,
+      conversation: comments.conversation,
+      parentId: comments.parentId,
+      name: comments.name,
+      html: comments.html,
+      writtenAt: comments.writtenAt,
+      revisedAt: comments.revisedAt,
+    })
+    .from(comments)
+    .where(
+      and(
+        whose,
+        sql`${comments.state} = 'published'`,
+        before ? lt(comments.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(comments.id))
+    .limit(limit)
+
+/** A comment on the page of its writer. */
+export type Said = Awaited<ReturnType<typeof listSaid>>[number]
+
+const saidBy = (db: Db, who: Who) =>
+  eq(
+    comments.memberId,
+    sql`(${db.select({ id: members.id }).from(members).where(isWho(who)).limit(1)})`,
+  )
+
+/** What was said for the hub before its hosts had accounts. */
+const saidAs = (who: Who) =>
+  'person' in who ? and(eq(comments.person, who.person), isNull(comments.memberId)) : sql`false`
+
+const findMember = (db: Db, who: Who) => db.select().from(members).where(isWho(who)).limit(1)
+
+/** Who had this handle within the year. */
+const findFormer = (db: Db, who: Who, now: Date) =>
+  db
+    .select({ handle: members.handle, person: members.person })
+    .from(formerHandles)
+    .innerJoin(members, eq(members.id, formerHandles.memberId))
+    .where(
+      and(
+        eq(formerHandles.handle, 'handle' in who ? who.handle : ''),
+        gt(formerHandles.changedAt, new Date(now.getTime() - KEPT)),
+      ),
+    )
+    .limit(1)
+
+export interface Asked {
+  who: Who
+  /** Only what was said before this comment. */
+  before?: string | undefined
+  /** How many comments to read. */
+  limit: number
+  now: Date
+}
+
+/** Somebody and what they said, newest first, in one round trip. */
+export const readPerson = async (db: Db, { who, before, limit, now }: Asked) => {
+  const [[member], [former], mine, ours] = await db.batch([
+    findMember(db, who),
+    findFormer(db, who, now),
+    listSaid(db, saidBy(db, who), before, limit),
+    listSaid(db, saidAs(who), before, limit),
+  ])
+  const said = [...mine, ...ours].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+  return { member, former, said }
+}

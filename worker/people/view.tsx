@@ -1,0 +1,182 @@
+import { type Hub, paths } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import { dateFormat } from '../kit/date-format'
+import { Avatar } from '../members/avatar'
+import type { Member } from '../members/table'
+import { excerpt, toText } from '../text/markdown'
+import type { Said as SaidRow } from './queries'
+import { type Cut, EXCERPT } from './rules'
+import { areFollowed, isHost, levelOf, linksOf, shortOf } from './who'
+
+const Day = ({ hub, at, is }: { hub: Hub; at: Date; is?: string }) => (
+  <time class={is} datetime={at.toISOString()}>
+    {dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone }).format(at)}
+  </time>
+)
+
+interface Known {
+  hub: Hub
+  now: Date
+  member: Member
+  /** Whether a file in `content/people/` says who they are. */
+  hasFile?: boolean
+}
+
+/** What somebody is here, and since when. */
+const Badges = ({ hub, member }: Known) => (
+  <ul class="badges">
+    {isHost(member) ? (
+      <li class="badge" data-host>
+        Host
+      </li>
+    ) : (
+      <li class="badge">
+        <a href={paths.levels()}>{levelOf(hub, member).name}</a>
+      </li>
+    )}
+    <li>
+      Member since <Day hub={hub} at={member.createdAt} />
+    </li>
+  </ul>
+)
+
+/** Where else they are to be found. One that links back here is told in words. */
+const Links = ({ hub, now, member, hasFile = false }: Known) => {
+  const links = linksOf(member, now, hasFile)
+  if (links.length === 0) return null
+  const rel = areFollowed(hub, member) ? 'me noopener' : 'me ugc nofollow noopener'
+  return (
+    <ul class="profile-links">
+      {links.map(({ url, isMutual }) => (
+        <li>
+          <a class="u-url" href={url} rel={rel}>
+            {shortOf(url)}
+          </a>
+          {isMutual && (
+            <>
+              {' '}
+              <span class="mutual">links back here</span>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What somebody of `content/people/` is as a member, below what their file says. */
+export const Facts = ({ hub, now, member }: Known) => (
+  <>
+    <Badges hub={hub} now={now} member={member} />
+    <Links hub={hub} now={now} member={member} hasFile />
+  </>
+)
+
+/** The head of a member's page. */
+export const Profile = ({ hub, now, member, isOwn }: Known & { isOwn: boolean }) => (
+  <header class="profile h-card">
+    <Avatar hub={hub} name={member.name} handle={member.handle} />
+    <div>
+      <h1 class="p-name" dir="auto">
+        {member.name}
+      </h1>
+      <p class="profile-handle">
+        <a class="u-url u-uid" href={paths.person(member.handle)} rel="me">
+          @<span class="p-nickname">{member.handle}</span>
+        </a>
+      </p>
+      {member.about && (
+        <p class="lede p-note" dir="auto">
+          {member.about}
+        </p>
+      )}
+      <Badges hub={hub} now={now} member={member} />
+      <Links hub={hub} now={now} member={member} />
+      <p class="page-tools">
+        {isOwn && <a href={paths.ownProfile()}>Change your profile</a>}
+        <a href={paths.personFeed(member.handle)}>Feed</a>
+      </p>
+    </div>
+  </header>
+)
+
+const didIn = (kind: string, parentId: string | null) => {
+  if (parentId) return 'Replied in'
+  return kind === 'question' ? 'Answered' : 'Commented on'
+}
+
+const Saying = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
+  const conversation = conversationById(hub, said.conversation)
+  if (!conversation) return null
+  const words = excerpt(toText(said.html), EXCERPT)
+  return (
+    <li>
+      <article class="said h-entry">
+        <h3 class="said-where">
+          {didIn(conversation.kind, said.parentId)}{' '}
+          <a class="u-url" href={paths.comment(said.id)}>
+            {conversation.title}
+          </a>
+        </h3>
+        {words && (
+          <p class="p-summary" dir="auto">
+            {words}
+          </p>
+        )}
+        <p class="said-when">
+          <Day hub={hub} at={said.writtenAt} is="dt-published" />
+        </p>
+      </article>
+    </li>
+  )
+}
+
+interface SaidProps {
+  hub: Hub
+  name: string
+  /** The last part of the address of their page. */
+  handle: string
+  cut: Cut<SaidRow>
+  /** On a page after the first. */
+  isLater: boolean
+}
+
+const none = (name: string, isLater: boolean) => (
+  <p class="empty">
+    {isLater ? (
+      'That was all.'
+    ) : (
+      <>
+        <bdi>{name}</bdi> has not said anything here yet.
+      </>
+    )}
+  </p>
+)
+
+/** What somebody said, newest first. */
+export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidProps) => (
+  <section class="said-list" aria-labelledby="said-title">
+    <h2 id="said-title">
+      What <bdi>{name}</bdi> has said
+    </h2>
+    {shown.length === 0 ? (
+      none(name, isLater)
+    ) : (
+      <ol>
+        {shown.map((said) => (
+          <Saying hub={hub} said={said} />
+        ))}
+      </ol>
+    )}
+    {(next || isLater) && (
+      <nav class="pager" aria-label="Pages of what was said">
+        {isLater && <a href={`${paths.person(handle)}#said-title`}>Newest</a>}
+        {next && (
+          <a rel="next" href={paths.said(handle, next)}>
+            Older
+          </a>
+        )}
+      </nav>
+    )}
+  </section>
+)
