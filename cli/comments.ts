@@ -1,3 +1,4 @@
+import type { Level } from '../site/contract'
 import {
   approveComment,
   fadeComment,
@@ -8,6 +9,7 @@ import { findComment, listHeld } from '../worker/comments/queries'
 import type { Comment } from '../worker/comments/table'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/kit/id'
+import { settleLevel } from '../worker/members/standing'
 import { Fault } from './fault'
 import { visible } from './visible'
 
@@ -40,8 +42,18 @@ export const tellHeld = async (db: Db): Promise<void> => {
   }
 }
 
-/** Does the same to each of these comments, and tells what came of it. */
-export const changeComments = async (db: Db, act: string, ids: string[], now: Date) => {
+/**
+ * Does the same to each of these comments, and tells what came of it.
+ *
+ * @param readLevels the ladder, asked for only where a member wrote one of them
+ */
+export const changeComments = async (
+  db: Db,
+  act: string,
+  ids: string[],
+  now: Date,
+  readLevels: () => Promise<Level[]>,
+) => {
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
     throw new Fault(
@@ -51,7 +63,16 @@ export const changeComments = async (db: Db, act: string, ids: string[], now: Da
   const wrong = ids.filter((id) => !isId(id))
   if (wrong.length > 0)
     throw new Fault(`These are no ids of comments: ${wrong.map(visible).join(', ')}`)
-  for (const id of ids) await change(db, id, act, chosen, now)
+  for (const id of ids) {
+    if (await change(db, id, act, chosen, now)) await settle(db, id, now, readLevels)
+  }
+}
+
+/** A member's level follows what counts for it; what a guest wrote counts for nobody. */
+const settle = async (db: Db, id: string, now: Date, readLevels: () => Promise<Level[]>) => {
+  const comment = await findComment(db, id)
+  if (!comment?.memberId) return
+  await settleLevel({ db, hub: { levels: await readLevels() }, now }, comment.memberId)
 }
 
 const change = async (
@@ -61,7 +82,10 @@ const change = async (
   { change, done }: (typeof acts)[string],
   now: Date,
 ) => {
-  if (await change(db, id, now)) return console.log(`${id} ${done}.`)
+  if (await change(db, id, now)) {
+    console.log(`${id} ${done}.`)
+    return true
+  }
   const comment = await findComment(db, id)
   process.exitCode = 1
   console.error(
@@ -69,6 +93,7 @@ const change = async (
       ? `${id} is ${comment.state}: I can not ${act} it.`
       : `${id} is no comment of this hub.`,
   )
+  return false
 }
 
 const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>

@@ -4,7 +4,7 @@ export class Fault extends Error {}
 /** Runs a command to its end: a failure is told in a sentence, and the exit code is 1. */
 export const run = async (command: () => Promise<unknown>): Promise<void> => {
   // Whoever reads along may have read enough, as `head` does.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.stdout.on('error', ({ code }: { code?: string }) => {
     if (code === 'EPIPE') process.exit(0)
   })
   try {

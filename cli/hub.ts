@@ -7,7 +7,7 @@ import type { Db } from '../worker/env'
 import { changeComments, tellHeld } from './comments'
 import { Fault, run } from './fault'
 import { changeOwners, tellOwners } from './owners'
-import { quiet, stateFolder } from './settings'
+import { contentFolder, quiet, stateFolder } from './settings'
 
 const HELP = `npm run hub -- <command>
 
@@ -31,8 +31,17 @@ interface Command {
   change: (db: Db, act: string, whom: string[], now: Date) => Promise<void>
 }
 
+const readLevels = async () => {
+  // What checks the settings takes a while to load, and few need it.
+  const { readSettings } = await import('../site/reading/settings')
+  return readSettings(contentFolder()).levels
+}
+
 const commands: Record<string, Command> = {
-  comments: { tell: tellHeld, change: changeComments },
+  comments: {
+    tell: tellHeld,
+    change: (db, act, ids, now) => changeComments(db, act, ids, now, readLevels),
+  },
   owner: { tell: tellOwners, change: changeOwners },
 }
 

@@ -16,14 +16,18 @@ const may = z.strictObject({
   accept: z.boolean().default(false),
 })
 
-const reach = z.strictObject({
-  /** Comments that were shown. */
-  approvedComments: z.int().min(0).optional(),
-  /** Days since the first of them. */
-  days: z.int().min(0).optional(),
-  /** Comments that settled a question. */
-  answers: z.int().min(0).optional(),
-})
+const reach = z
+  .strictObject({
+    /** Comments that were shown. */
+    approvedComments: z.int().min(1).optional(),
+    /** Days since the first of them. */
+    days: z.int().min(1).optional(),
+    /** Comments that settled a question. */
+    answers: z.int().min(1).optional(),
+  })
+  .refine((asked) => Object.values(asked).some(Boolean), {
+    error: 'expected at least one of approvedComments, days and answers',
+  })
 
 const level = z
   .strictObject({
@@ -45,6 +49,15 @@ export const levelsSchema = z.array(level).min(1, 'expected at least one level')
 
 /** A level with every default filled in. */
 export type LevelSettings = z.output<typeof level>
+
+/**
+ * A level as `hold:` in hub.yaml leaves it: with `all` nobody's comment appears at once, with
+ * `none` nobody's is held. So there is one thing to enforce, and to show.
+ */
+export const underHold = (level: LevelSettings, hold: 'first' | 'all' | 'none'): LevelSettings => {
+  if (hold === 'first' || level.may.comment === 'no') return level
+  return { ...level, may: { ...level.may, comment: hold === 'all' ? 'held' : 'at-once' } }
+}
 
 /** The ladder of a hub without a `levels.yaml`. */
 export const defaultLevels: z.input<typeof levelsSchema> = [

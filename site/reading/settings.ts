@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'astro/zod'
 import { hubSchema, type HubSettings } from '../hub/schema'
-import { defaultLevels, levelsSchema, type LevelSettings } from '../levels/schema'
+import { defaultLevels, levelsSchema, type LevelSettings, underHold } from '../levels/schema'
 import { defaultNetworks, networksSchema, type NetworkSettings } from '../networks/schema'
 import { personSchema, type Person } from '../people/schema'
 import { defaultSpaces, spacesSchema, type SpaceSettings } from '../spaces/schema'
@@ -11,7 +11,7 @@ import { readYaml } from './yaml'
 /** Everything editors say in YAML, with every default filled in. */
 export interface Settings {
   hub: HubSettings
-  /** The ladder, lowest first. */
+  /** The ladder, lowest first, as the hub's rule for holding comments leaves it. */
   levels: LevelSettings[]
   /** The first is where a post is that names none. */
   spaces: SpaceSettings[]
@@ -28,7 +28,9 @@ export const readSettings = (folder: string): Settings => {
   const hub = readFile(folder, 'hub.yaml', hubSchema)
   return {
     hub,
-    levels: readFile(folder, 'levels.yaml', levelsSchema, defaultLevels),
+    levels: readFile(folder, 'levels.yaml', levelsSchema, defaultLevels).map((level) =>
+      underHold(level, hub.comments.hold),
+    ),
     spaces: readFile(folder, 'spaces.yaml', spacesSchema, defaultSpaces),
     networks: readFile(folder, 'networks.yaml', networksSchema(hub.timezone), defaultNetworks),
     people: readPeople(folder),

@@ -1,5 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import type { Level } from '../../site/contract'
 import { countComments } from '../conversations/queries'
 import type { Db } from '../env'
 import { changeTally, tallyWithout } from '../kit/tally'
@@ -184,18 +185,27 @@ export const reviseComment = (
 
 /**
  * Lets appear what waited only for its guest to be confirmed, and gives it back, oldest first. What
- * has more links than `links` goes on waiting, for a host.
+ * has more links than their level may, or what that level has held in any case, waits for a host.
  */
-export const approveHeldOf = async (db: Db, guestId: string, links: number, now: Date) => {
+export const approveHeldOf = async (
+  db: Db,
+  guestId: string,
+  may: Pick<Level['may'], 'comment' | 'links'>,
+  now: Date,
+) => {
   const mine = and(
     eq(comments.guestId, guestId),
     eq(comments.state, 'held'),
     eq(comments.heldFor, 'unconfirmed'),
   )
   const held = await db.select().from(comments).where(mine).orderBy(comments.id)
-  const ready = held.filter(({ html }) => countLinks(html) <= links)
+  const isAtOnce = may.comment === 'at-once'
+  const ready = held.filter(({ html }) => isAtOnce && countLinks(html) <= may.links)
   for (const { id } of ready) await approveComment(db, id, now)
-  await db.update(comments).set({ heldFor: 'links' }).where(mine)
+  await db
+    .update(comments)
+    .set({ heldFor: isAtOnce ? 'links' : 'all' })
+    .where(mine)
   return ready
 }
 

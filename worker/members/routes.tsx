@@ -6,6 +6,7 @@ import { forget } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'
 import { guestIn, isConfirmation } from './confirmation'
 import { changeToConfirmed, findGuest } from './queries'
+import { settleAuthors } from './standing'
 import { Confirmation } from './view'
 import { remember } from './visitor'
 
@@ -54,7 +55,9 @@ members.post('/confirmation/:token/', async (c) => {
 
   await changeToConfirmed(db, guest.id, now)
   const [, confirmed = hub.levels[0]!] = hub.levels
-  const published = await approveHeldOf(db, guest.id, confirmed.may.links, now)
+  const published = await approveHeldOf(db, guest.id, confirmed.may, now)
+  // Theirs by now, if they claimed what they wrote as a guest.
+  c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, published))
   await remember(c, guest.id, guest.remember)
   const slugs = new Set(published.map(({ conversation }) => hub.conversations[conversation]?.slug))
   c.executionCtx.waitUntil(Promise.all([...slugs].map((slug) => slug && forget(slug))))

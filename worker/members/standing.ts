@@ -9,7 +9,7 @@ import { grants, members } from './table'
 /** What settling a level needs to know. */
 export interface Settling {
   db: Db
-  hub: Hub
+  hub: Pick<Hub, 'levels'>
   now: Date
 }
 
@@ -51,4 +51,13 @@ export const settleLevel = async ({ db, hub, now }: Settling, memberId: string):
       isFlipped ? sql`true` : sql`false`,
     ),
   ])
+}
+
+/** The same for whoever wrote these comments, each of them once. What a guest wrote counts for nobody. */
+export const settleAuthors = async (
+  settling: Settling,
+  written: readonly { memberId: string | null }[],
+): Promise<void> => {
+  const authors = new Set(written.map(({ memberId }) => memberId))
+  for (const memberId of authors) if (memberId) await settleLevel(settling, memberId)
 }
