@@ -1,26 +1,41 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { duration } from '../site/reading/fields'
 import { readYaml } from '../site/reading/yaml'
 import { Fault } from './fault'
 
-/** The sample conversations, below the content folder. */
+/** The sample conversations, below the content folder, and the members who speak in them. */
 export const FILE = 'sample/conversations.yaml'
+export const MEMBERS = 'sample/members.yaml'
 
 /** How often each emoji was given. */
 export type Tally = Record<string, number>
 
 /** A comment as the file tells it. */
 export interface Told {
-  /** Somebody outside, with an e-mail; or `person`, a handle in people/. */
+  /** Somebody outside, with an e-mail; or `member`, a handle in members.yaml; or `person`, one in people/. */
   by?: string
   email?: string
   website?: string
+  member?: string
   person?: string
   /** Its age when it is loaded, so that the sample does not rot: `3d4h`. */
   ago: string
   body: string
   reactions?: Tally
   replies?: Told[]
+}
+
+/** A member as their file tells it. */
+export interface ToldMember {
+  handle: string
+  name: string
+  about?: string
+  website?: string
+  /** When they came: `3w`. */
+  ago: string
+  /** Comments of theirs that settled a question. */
+  answers?: number
 }
 
 /** A conversation as the file tells it. */
@@ -39,13 +54,22 @@ export interface Placed {
   at: Date
 }
 
-/** Reads the file at `path`. */
-export const readSample = (path: string): Sample[] => {
+const readList = <Item>(path: string, file: string, what: string): Item[] => {
   const { data, faults } = readYaml(readFileSync(path, 'utf8'))
   const [fault] = faults
-  if (fault) throw new Fault(`${FILE}:${fault.line}: ${fault.message}`)
+  if (fault) throw new Fault(`${file}:${fault.line}: ${fault.message}`)
   if (Array.isArray(data)) return data
-  throw new Fault(`${FILE} must be a list of conversations, each \`- on: <slug of a post>\`.`)
+  throw new Fault(`${file} must be a list of ${what}.`)
+}
+
+/** Reads the conversations below the content folder. */
+export const readSample = (folder: string): Sample[] =>
+  readList(resolve(folder, FILE), FILE, 'conversations, each `- on: <slug of a post>`')
+
+/** Reads the members below the content folder; a sample may do without any. */
+export const readSampleMembers = (folder: string): ToldMember[] => {
+  const path = resolve(folder, MEMBERS)
+  return existsSync(path) ? readList(path, MEMBERS, 'members, each `- handle: <handle>`') : []
 }
 
 /** The comments of a conversation in the order in which they were written. */
@@ -60,7 +84,7 @@ export const inOrder = ({ comments = [] }: Sample, now: Date): Placed[] => {
 }
 
 /** `momentOf('3d4h', now)`: three days and four hours before now. */
-const momentOf = (ago: string, now: Date) => {
+export const momentOf = (ago: string, now: Date) => {
   const parts = /^(?:\d{1,5}[smhdw])+$/.test(ago) ? ago.match(/\d+[smhdw]/g)! : []
   if (parts.length === 0) throw new Fault(`${FILE}: \`ago: ${ago}\` must be an age such as 3d4h.`)
   return new Date(parts.reduce((at, part) => at - duration().parse(part), now.getTime()))

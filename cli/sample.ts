@@ -7,14 +7,28 @@ import { comments } from '../worker/comments/table'
 import { conversations } from '../worker/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/kit/id'
-import { guests } from '../worker/members/table'
+import { settleLevel } from '../worker/members/standing'
+import { guests, members } from '../worker/members/table'
 import { reactions } from '../worker/reactions/table'
+import { nowhere } from '../worker/sign-in/rules'
 import { renderer, toHtml } from '../worker/text/markdown'
 import { Fault } from './fault'
-import { FILE, inOrder, type Placed, readSample, type Sample, type Tally } from './sample-file'
+import {
+  FILE,
+  inOrder,
+  MEMBERS,
+  momentOf,
+  type Placed,
+  readSample,
+  readSampleMembers,
+  type Sample,
+  type Tally,
+  type ToldMember,
+} from './sample-file'
 
 type Statement = BatchItem<'sqlite'>
 type Row = typeof comments.$inferInsert
+type NewMember = typeof members.$inferInsert
 
 interface Around {
   hub: Hub
@@ -22,22 +36,44 @@ interface Around {
   now?: Date
 }
 
+/** What telling a conversation needs to know. */
+interface Telling extends Around {
+  now: Date
+  /** The members of the sample, by handle. */
+  known: Map<string, NewMember>
+}
+
 /**
  * Lets an empty hub be seen alive: the sample conversations of the content folder, all of them or
- * none. A hub in which somebody has spoken is left alone. Gives back how many comments it loaded.
+ * none. A hub in which somebody has spoken or signed in is left alone. Gives back how many comments it loaded.
  */
 export const loadSample = async (db: Db, folder: string, around: Around): Promise<number> => {
-  const path = resolve(folder, FILE)
-  if (!existsSync(path)) return 0
-  const spoken = await db.select({ id: comments.id }).from(comments).limit(1)
-  if (spoken.length > 0) return 0
-  const [first, ...rest] = readSample(path).flatMap((sample) => writesOf(db, sample, around))
+  if (!existsSync(resolve(folder, FILE))) return 0
+  for (const table of [comments, members]) {
+    const [anybody] = await db.select({ id: table.id }).from(table).limit(1)
+    if (anybody) return 0
+  }
+  const now = around.now ?? new Date()
+  const joined = readSampleMembers(folder).map((told) => memberOf(told, now))
+  const known = new Map(joined.map((member) => [member.handle, member]))
+  const [first, ...rest] = [
+    ...joined.map((member): Statement => db.insert(members).values(member)),
+    ...readSample(folder).flatMap((sample) => writesOf(db, sample, { ...around, known, now })),
+  ]
   if (first) await db.batch([first, ...rest])
+  for (const { id } of joined) await settleLevel({ db, hub: around.hub, now }, id)
   return db.$count(comments)
 }
 
+/** Somebody who has never signed in and never can: their address leads nowhere. */
+const memberOf = ({ ago, ...told }: ToldMember, now: Date): NewMember => {
+  const createdAt = momentOf(ago, now)
+  const id = newId(createdAt)
+  return { ...told, id, email: nowhere(id), createdAt, updatedAt: createdAt }
+}
+
 /** Rows as the rooms would have written them, one visit after the other. */
-const writesOf = (db: Db, sample: Sample, { hub, people, now = new Date() }: Around) => {
+const writesOf = (db: Db, sample: Sample, { hub, people, known, now }: Telling) => {
   const conversation = hub.slugs[sample.on]
   if (!conversation)
     throw new Fault(`${FILE}: \`on: ${sample.on}\` is the slug of no post that is shown.`)
@@ -45,7 +81,7 @@ const writesOf = (db: Db, sample: Sample, { hub, people, now = new Date() }: Aro
   const rows = new Map<unknown, Row>()
   for (const one of told) {
     const above = rows.get(one.above)
-    rows.set(one.told, rowOf(one, above, conversation, people))
+    rows.set(one.told, rowOf(one, above, conversation, { people, known }))
     if (above) above.replies = (above.replies ?? 0) + 1
   }
   const tally = sample.reactions ?? {}
@@ -70,13 +106,16 @@ const rowOf = (
   { told, at }: Placed,
   above: Row | undefined,
   conversation: string,
-  people: Record<string, Person>,
+  { people, known }: Pick<Telling, 'people' | 'known'>,
 ): Row => {
   const id = newId(at)
   const body = told.body.trim()
   const host = told.person === undefined ? undefined : people[told.person]
   if (told.person && !host)
     throw new Fault(`${FILE}: \`person: ${told.person}\` is not in people/.`)
+  const member = told.member === undefined ? undefined : known.get(told.member)
+  if (told.member && !member)
+    throw new Fault(`${FILE}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
   return {
     id,
     conversation,
@@ -85,9 +124,12 @@ const rowOf = (
     path: above ? `${above.path}/${id}` : id,
     depth: above ? above.depth + 1 : 0,
     person: told.person ?? null,
-    guestId: host ? null : newId(at),
-    name: host?.name ?? told.by ?? '',
-    website: told.website ?? null,
+    asHost: host !== undefined,
+    memberId: member?.id ?? null,
+    handle: member?.handle ?? null,
+    guestId: host || member ? null : newId(at),
+    name: host?.name ?? member?.name ?? told.by ?? '',
+    website: member?.website ?? told.website ?? null,
     body,
     html: toHtml(body),
     renderer,

@@ -14,6 +14,7 @@ import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
 import { showMissing, showSentence } from './shell/frame'
+import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
 import { readHub } from './shell/hub'
@@ -36,7 +37,7 @@ app.use(async (c, next) => {
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
-app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session)
+app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)

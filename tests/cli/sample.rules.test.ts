@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -11,7 +11,8 @@ import { migrate } from '../../cli/migrations'
 import { loadSample } from '../../cli/sample'
 import { readSettings } from '../../site/reading/settings'
 import { comments } from '../../worker/comments/table'
-import { conversations } from '../../worker/conversations/table'
+import { conversations as counted } from '../../worker/conversations/table'
+import { members } from '../../worker/members/table'
 import { documents } from '../../worker/search/table'
 import { built } from '../built'
 
@@ -21,7 +22,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const content = join(folder, 'content')
 cpSync(resolve(import.meta.dirname, '../hub'), content, { recursive: true })
 mkdirSync(join(content, 'sample'))
-const sample = (text: string) => writeFileSync(join(content, 'sample/conversations.yaml'), text)
+const conversations = join(content, 'sample/conversations.yaml')
+const sample = (text: string) => writeFileSync(conversations, text)
 
 const around = () => ({
   hub: readHub(resolve(built, 'hub')),
@@ -55,20 +57,46 @@ test('an empty hub is given all of the sample, or none of it, and once', async (
       ago: 2d
       body: "*Is* anybody there?"
       reactions: { 👍: 2 }
-      replies: [{ person: ada, ago: 1d12h, body: Always. }]
+      replies:
+        - { person: ada, ago: 1d12h, body: Always. }
+        - { member: nobody, ago: 1d, body: Who? }
 `)
-    expect(await loadSample(db, content, around())).toBe(2)
+    await expect(loadSample(db, content, around())).rejects.toThrow('`member: nobody`')
+    sample(readFileSync(conversations, 'utf8').replace('nobody', 'ruth'))
+    writeFileSync(
+      join(content, 'sample/members.yaml'),
+      '- { handle: ruth, name: Ruth, website: https://ruth.example/, ago: 3w, answers: 5 }\n',
+    )
+    expect(await loadSample(db, content, around())).toBe(3)
     expect(await loadSample(db, content, around())).toBe(0)
 
-    const [question, answer] = await db.select().from(comments).orderBy(comments.id)
-    expect(question).toMatchObject({ name: 'Rosa', replies: 1, appreciation: 2, depth: 0 })
+    const [question, answer, ruths] = await db.select().from(comments).orderBy(comments.id)
+    expect(question).toMatchObject({ name: 'Rosa', replies: 2, appreciation: 2, depth: 0 })
     expect(question!.html).toBe('<p><em>Is</em> anybody there?</p>\n')
     expect(question!.writtenAt).toEqual(new Date('2026-11-18T12:00:00Z'))
-    expect(answer).toMatchObject({ person: 'ada', parentId: question!.id, root: question!.id })
+    const [ruth] = await db.select().from(members)
+    expect(ruth).toMatchObject({ handle: 'ruth', level: 'expert', approvedComments: 1 })
+    expect(ruth!.email).toMatch(/@nowhere\.invalid$/)
+    expect(ruth!.emailVerified).toBe(false)
+    expect(ruths).toMatchObject({
+      memberId: ruth!.id,
+      guestId: null,
+      name: 'Ruth',
+      handle: 'ruth',
+      level: 'expert',
+      website: 'https://ruth.example/',
+      asHost: false,
+    })
+    expect(answer).toMatchObject({
+      person: 'ada',
+      asHost: true,
+      parentId: question!.id,
+      root: question!.id,
+    })
     expect(answer!.path).toBe(`${question!.id}/${answer!.id}`)
-    const [counts] = await db.select().from(conversations)
-    expect(counts).toMatchObject({ comments: 2, reactions: { '👍': 3 } })
-    expect(counts!.lastCommentAt).toEqual(answer!.writtenAt)
+    const [counts] = await db.select().from(counted)
+    expect(counts).toMatchObject({ comments: 3, reactions: { '👍': 3 } })
+    expect(counts!.lastCommentAt).toEqual(ruths!.writtenAt)
 
     const long = 'A long story, 世界. '.repeat(4000)
     await loadDocuments(db, [document('post:a', 'short'), document('post:b', long)])
@@ -78,6 +106,6 @@ test('an empty hub is given all of the sample, or none of it, and once', async (
     const [kept] = await db.select().from(documents).where(eq(documents.id, 'post:b'))
     expect(kept?.text).toBe(long)
     // What the Worker put there is none of the build's.
-    expect(await db.$count(documents)).toBe(4)
+    expect(await db.$count(documents)).toBe(5)
   })
 })

@@ -3,7 +3,7 @@ import type { Errand } from '../notices/errands'
 import { outgoing } from '../notices/queries'
 import { relinkComments } from './relinking'
 
-/** Lets the links of a member lead on, or no more, as the level says that they have now. */
+/** Lets the links of a member be followed, or no more, as the level says that they have now. */
 export const followLevel: Errand = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
   if (!member) return 'nobody'

@@ -1,0 +1,59 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { paths, slots } from '../../site/contract'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { Avatar } from '../members/avatar'
+import { SESSION } from '../sign-in/session'
+import { type Outcome, PATIENCE, fill } from './compose'
+
+const SignIn = ({ returnTo }: { returnTo: string | undefined }) => (
+  <a class="house-me" href={paths.signIn(returnTo ? { returnTo } : undefined)} rel="nofollow">
+    Sign in
+  </a>
+)
+
+/** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
+const draw = async (c: Context<App>): Promise<string> => {
+  const { hub } = c.var
+  const member = await within(PATIENCE, c.var.member())
+  if (!member) return resting(c)
+  const { name, handle, person, role } = member
+  return String(
+    <>
+      <a class="house-me" href={paths.me()}>
+        <Avatar hub={hub} name={name} handle={person ?? handle} />
+        <span>You</span>
+      </a>
+      {role && (
+        <a class="house-me" href={paths.desk()}>
+          Desk
+        </a>
+      )}
+    </>,
+  )
+}
+
+const resting = (c: Context<App>) =>
+  String(<SignIn returnTo={c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined} />)
+
+const isPage = (c: Context<App>) =>
+  c.res.body !== null &&
+  c.res.headers.get('content-type')?.startsWith('text/html') &&
+  !c.res.headers.has('hub-fragment')
+
+/**
+ * Says in the header who is signed in, on whatever page answers. Only for a request with a
+ * session's cookie: to everybody else every page goes as it is, and nothing is asked.
+ */
+export const header = createMiddleware<App>(async (c, next) => {
+  await next()
+  if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c)) return
+  const outcome: Outcome = { rested: false }
+  const filling = { slot: slots.me, draw: () => draw(c), resting: resting(c) }
+  const page = fill(c.res, [filling], outcome)
+  page.headers.delete('etag')
+  // Emptied first: what is put in its place takes over the headers, and with them the old etag.
+  c.res = undefined
+  c.res = page
+})
