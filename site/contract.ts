@@ -114,12 +114,15 @@ export const paths = {
   leaving: () => `${base}me/leaving/`,
   /** Where a guest asks for that letter. */
   leavingLetter: () => `${base}me/leaving/letter`,
+  leavingLetterSent: () => `${base}me/leaving/letter/`,
   /** The page behind the letter, with what it leads to. */
   guestLeaving: (token: string) => `${base}me/leaving/${token}/`,
   guestData: (token: string) => `${base}me/leaving/${token}/export`,
   guestErasure: (token: string) => `${base}me/leaving/${token}/erasure`,
   /** Erases a member. */
   erasure: () => `${base}me/erasure`,
+  /** The last page that somebody sees who has left. */
+  farewell: () => `${base}me/farewell/`,
   desk: () => `${base}desk/`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,

@@ -4,6 +4,7 @@ import { base } from '../site/contract'
 import { comments } from './comments/routes'
 import { desk } from './desk/routes'
 import { type App, originOf } from './env'
+import { leaving } from './leaving/routes'
 import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
@@ -42,6 +43,7 @@ app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, head
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
 app.route('/', desk)
+app.route('/', leaving)
 app.route('/', me)
 app.route('/', members)
 app.route('/', notices)

@@ -79,15 +79,24 @@ export const disownComments = (
 export type Byline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
 
 /** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
-const isClaimable = (memberId: string): SQL =>
+export const isClaimable = (memberId: string): SQL =>
   sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
 /** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
-export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) =>
-  db
+export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) => {
+  const isRemoved = sql`${comments.state} = 'removed'`
+  return db
     .update(comments)
-    .set({ memberId: id, guestId: null, name, handle, website, level })
-    .where(isClaimable(id))
+    .set({
+      memberId: id,
+      guestId: null,
+      name: sql`iif(${isRemoved}, '', ${name})`,
+      website: sql`iif(${isRemoved}, null, ${website})`,
+      handle,
+      level,
+    })
+    .where(sql`${comments.guestId} in ${confirmedGuestsOf(id)}`)
+}
 
 /** How much somebody may claim, and the first few of it, oldest first. */
 export const readClaimable = async (db: Db, memberId: string, few: number) => {
@@ -109,3 +118,7 @@ export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
     .where(isSaid)
   return rows.map(({ conversation }) => conversation)
 }
+
+/** How many comments of somebody others can see. */
+export const countSeen = (db: Db, leaver: Leaver): Promise<number> =>
+  db.$count(comments, sql`${isSaidBy(leaver)} and ${comments.state} in ('published', 'faded')`)

@@ -21,15 +21,20 @@ const isOtherOwner = (id: SQL, now: Date) => sql`exists (
   select 1 from members o
   where o.role = 'owner' and o.id <> ${id} and coalesce(o.banned_until, 0) <= ${now.getTime()})`
 
-/** A member who leaves. The only owner can not: nobody would be left to make another. */
-export const memberLeaving = (id: string, now: Date): Leaver => {
-  const mayLeave = sql`(m.role is not 'owner' or ${isOtherOwner(sql`m.id`, now)})`
-  const found = sql`from members m where m.id = ${id} and ${mayLeave}`
+const memberOf = (id: string, holds: SQL): Leaver => {
+  const found = sql`from members m where m.id = ${id} and ${holds}`
   return {
     memberId: sql`(select m.id ${found})`,
     email: sql`(select lower(m.email) ${found} and m.email_verified)`,
   }
 }
+
+/** A member who is about to leave, or to take what is theirs along. */
+export const memberHere = (id: string): Leaver => memberOf(id, sql`true`)
+
+/** A member who leaves. The only owner can not: nobody would be left to make another. */
+export const memberLeaving = (id: string, now: Date): Leaver =>
+  memberOf(id, sql`(m.role is not 'owner' or ${isOtherOwner(sql`m.id`, now)})`)
 
 /** Whoever holds a mailbox: each guest who gave that address is theirs, confirmed or not. */
 export const guestLeaving = (email: string): Leaver => ({

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../env'
-import { FORMER, guestsOf, type Leaver } from './leaver'
+import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from './leaver'
 import { grants, guests, members } from './table'
 
 /** What a host gave or held stays with those they gave it to; that it was they does not. */
@@ -13,6 +13,10 @@ export const forgetGranter = (db: Db, { memberId }: Leaver) =>
 /** The guests go, once nothing that was said hangs on them any more. */
 export const removeGuests = (db: Db, leaver: Leaver) =>
   db.delete(guests).where(sql`${guests.id} in ${guestsOf(leaver)}`)
+
+/** The guests whose words and reactions a member has made theirs. */
+export const removeClaimedGuests = (db: Db, memberId: string) =>
+  db.delete(guests).where(sql`${guests.id} in ${confirmedGuestsOf(memberId)}`)
 
 /** A member goes, and by the foreign keys all that is theirs alone: sessions, sign-ins, passkeys, grants. */
 export const removeMember = (db: Db, { memberId }: Leaver) =>
@@ -38,18 +42,15 @@ export const findGuestByEmail = async (db: Db, email: string) =>
       .limit(1)
   ).at(0)
 
-/** The member whose address this is for certain. */
-export const findMemberByEmail = async (db: Db, email: string) =>
-  (
-    await db
-      .select()
-      .from(members)
-      .where(sql`${members.email} = ${email.toLowerCase()} and ${members.emailVerified}`)
-      .limit(1)
-  ).at(0)
-
 /** Whether somebody besides this member could make hosts and owners. */
 export const hasOtherOwner = async (db: Db, id: string, now: Date): Promise<boolean> => {
   const others = sql`${members.id} <> ${id} and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`
   return (await db.$count(members, sql`${eq(members.role, 'owner')} and ${others}`)) > 0
 }
+
+/** Whether this browser's guest gave that address. */
+export const isGuestOf = async (db: Db, id = '', email: string): Promise<boolean> =>
+  (await db.$count(
+    guests,
+    sql`${guests.id} = ${id} and lower(${guests.email}) = lower(${email})`,
+  )) > 0

@@ -8,7 +8,7 @@ import { isId } from '../kit/id'
 import { seal } from '../kit/seal'
 
 /** The one cookie of somebody who has no account: set when they act, and not before. */
-const NAME = 'hub-guest'
+export const GUEST = 'hub-guest'
 const YEAR = 365 * 24 * 60 * 60
 
 /** An IPv6 household gets a /64, and could rotate through it: all of it counts as one address. */
@@ -31,8 +31,8 @@ const neighbourhood = (address: string) => {
 export const visitor = createMiddleware<App>(async (c, next) => {
   const secret = c.env.HUB_SECRET
   if (!secret) return next()
-  if (c.req.header('cookie')?.includes(`${NAME}=`)) {
-    const id = await getSignedCookie(c, secret, NAME)
+  if (c.req.header('cookie')?.includes(`${GUEST}=`)) {
+    const id = await getSignedCookie(c, secret, GUEST)
     if (id && isId(id)) c.set('visitor', id)
   }
   const address = c.req.header('cf-connecting-ip') ?? ''
@@ -43,7 +43,7 @@ export const visitor = createMiddleware<App>(async (c, next) => {
 
 /** Lets this browser be known as the person it acted as; for a year if they asked for that. */
 export const remember = (c: Context<App>, id: string, isForLong: boolean) =>
-  setSignedCookie(c, NAME, id, c.env.HUB_SECRET!, {
+  setSignedCookie(c, GUEST, id, c.env.HUB_SECRET!, {
     path: base,
     httpOnly: true,
     sameSite: 'Lax',

@@ -1,6 +1,7 @@
 import { paths } from '../../site/contract'
 import { followLevel } from '../comments/errands'
 import { mailLink } from '../sign-in/errands'
+import { letLeave } from '../leaving/errands'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
 import { findUnconfirmed } from './queries'
@@ -32,4 +33,5 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'guest.confirmation': confirmGuest,
   'member.sign-in': mailLink,
   'member.level': followLevel,
+  'guest.leaving': letLeave,
 }

@@ -11,6 +11,7 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'member.sign-in': 10,
   // No letter.
   'member.level': 0,
+  'guest.leaving': 3,
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */

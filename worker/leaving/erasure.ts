@@ -1,0 +1,66 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import { disownComments, isSaidBy, listSpokenIn, type Parting } from '../comments/leaving'
+import { recordLeaving } from '../desk/leaving'
+import type { Db } from '../env'
+import { guestLeaving, type Leaver, memberLeaving } from '../members/leaver'
+import { forgetGranter, listAddresses, removeGuests, removeMember } from '../members/leaving'
+import { recipientOf } from '../notices/recipient'
+import { removeLetters } from '../notices/leaving'
+import { takeBackReactions } from '../reactions/leaving'
+import { removeUnprovenOf } from '../sign-in/queries'
+
+/** How what stays is signed. */
+export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest' } as const
+
+/** What erasing needs to know. */
+export interface Erasing {
+  db: Db
+  now: Date
+  /** Keys the hashes by which letters to somebody are found. */
+  secret: string
+  parting: Parting
+}
+
+type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
+
+/**
+ * Takes somebody out of every table, in one batch: it is done whole or not at all, and done again
+ * it finds nothing more to do.
+ *
+ * @returns the conversations in which they spoke, whose kept pages still show them
+ */
+const erase = async (
+  { db, now, secret, parting }: Erasing,
+  leaver: Leaver,
+  as: keyof typeof FORMER_NAMES,
+  email: string,
+): Promise<string[]> => {
+  const [typed, conversations] = await Promise.all([
+    listAddresses(db, leaver),
+    listSpokenIn(db, isSaidBy(leaver)),
+  ])
+  const addresses = new Set([email, email.toLowerCase(), ...typed])
+  const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
+  const statements = [
+    ...recordLeaving(db, leaver, { as, comments: parting }, now),
+    ...takeBackReactions(db, leaver),
+    ...removeLetters(db, leaver, recipients),
+    ...disownComments(db, leaver, parting, FORMER_NAMES[as]),
+    removeUnprovenOf(db, leaver),
+    forgetGranter(db, leaver),
+    removeGuests(db, leaver),
+    removeMember(db, leaver),
+  ]
+  await db.batch(statements as Batch)
+  return conversations
+}
+
+/** Lets a member go, unless they are the only owner. */
+export const eraseMember = (
+  erasing: Erasing,
+  { id, email }: { id: string; email: string },
+): Promise<string[]> => erase(erasing, memberLeaving(id, erasing.now), 'member', email)
+
+/** Lets a guest go: all of them who gave this address, in whatever browser. */
+export const eraseGuest = (erasing: Erasing, email: string): Promise<string[]> =>
+  erase(erasing, guestLeaving(email), 'guest', email)

@@ -1,0 +1,179 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { isSaidBy } from '../comments/leaving'
+import { comments } from '../comments/table'
+import { log } from '../desk/table'
+import type { Db } from '../env'
+import { guestsOf, type Leaver } from '../members/leaver'
+import { formerHandles, grants, guests, members } from '../members/table'
+import { mailbox, outbox } from '../notices/table'
+import { isGivenBy } from '../reactions/leaving'
+import { reactions } from '../reactions/table'
+import { passkeys, sessions, signIns, verifications } from '../sign-in/table'
+
+/** Somebody whose data it is, and the keyed hashes by which letters to them are known. */
+export interface Owner {
+  leaver: Leaver
+  recipients: string[]
+}
+
+/** One file of what the hub holds of somebody. */
+export interface Holding {
+  file: string
+  /** What it is, for the README beside it. */
+  says: string
+  read: (db: Db, owner: Owner) => BatchItem<'sqlite'>
+}
+
+const isMine = (column: SQL | { name: string }, { leaver }: Owner) =>
+  sql`${column} = ${leaver.memberId}`
+
+const among = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
+
+const { token: _token, ...ofSessions } = getTableColumns(sessions)
+const { html: _html, renderer: _renderer, path: _path, ...ofComments } = getTableColumns(comments)
+const { text: _text, html: _letter, headers: _headers, ...ofMailbox } = getTableColumns(mailbox)
+
+/**
+ * All that the hub holds of somebody, file by file. What would let a reader of the file act as them
+ * is not in it: tokens of sessions, and links in letters.
+ */
+export const holdings: Holding[] = [
+  {
+    file: 'profile.json',
+    says: 'who you are here: name, handle, e-mail, website, links, role and level',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(members)
+        .where(isMine(sql`${members.id}`, owner)),
+  },
+  {
+    file: 'former-handles.json',
+    says: 'handles that you gave up, and that still lead to you',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(formerHandles)
+        .where(isMine(sql`${formerHandles.memberId}`, owner)),
+  },
+  {
+    file: 'guests.json',
+    says: 'what you gave as a guest with the same e-mail, one entry for each browser',
+    read: (db, { leaver }) =>
+      db
+        .select()
+        .from(guests)
+        .where(sql`${guests.id} in ${guestsOf(leaver)}`),
+  },
+  {
+    file: 'sign-ins.json',
+    says: 'the accounts elsewhere with which you sign in; their passwords and keys never reach us',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(signIns)
+        .where(isMine(sql`${signIns.userId}`, owner)),
+  },
+  {
+    file: 'passkeys.json',
+    says: 'your passkeys: the public half, which opens nothing',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(passkeys)
+        .where(isMine(sql`${passkeys.memberId}`, owner)),
+  },
+  {
+    file: 'sessions.json',
+    says: 'the browsers in which you are signed in',
+    read: (db, owner) =>
+      db
+        .select(ofSessions)
+        .from(sessions)
+        .where(isMine(sql`${sessions.userId}`, owner)),
+  },
+  {
+    file: 'waiting.json',
+    says: 'what waits to be proven, such as a link that was mailed to you, without the link itself',
+    read: (db, { leaver }) => {
+      const kept = sql`lower(${verifications.identifier} || ' ' || ${verifications.value})`
+      return db
+        .select({
+          id: verifications.id,
+          expiresAt: verifications.expiresAt,
+          createdAt: verifications.createdAt,
+        })
+        .from(verifications)
+        .where(sql`instr(${kept}, ${leaver.email}) or instr(${kept}, ${leaver.memberId})`)
+    },
+  },
+  {
+    file: 'comments.json',
+    says: 'what you wrote: the words as you typed them, where, when, their state, and the reactions to them. `address` is a scrambled form of where you wrote from, which can not be turned back and means nothing after a day',
+    read: (db, { leaver }) => db.select(ofComments).from(comments).where(isSaidBy(leaver)),
+  },
+  {
+    file: 'reactions.json',
+    says: 'the reactions that you gave, and to what',
+    read: (db, { leaver }) => db.select().from(reactions).where(isGivenBy(leaver)),
+  },
+  {
+    file: 'levels.json',
+    says: 'levels that a host gave you or keeps you at, with the reason',
+    read: (db, owner) => {
+      const { grantedBy: _by, ...shown } = getTableColumns(grants)
+      return db
+        .select(shown)
+        .from(grants)
+        .where(isMine(sql`${grants.memberId}`, owner))
+    },
+  },
+  {
+    file: 'levels-you-gave.json',
+    says: 'levels that you gave as a host, without the names of those you gave them to',
+    read: (db, owner) => {
+      const { memberId: _to, ...shown } = getTableColumns(grants)
+      return db
+        .select(shown)
+        .from(grants)
+        .where(isMine(sql`${grants.grantedBy}`, owner))
+    },
+  },
+  {
+    file: 'log.json',
+    says: 'what hosts did about you, with the reason',
+    read: (db, owner) => {
+      const { by: _by, ...shown } = getTableColumns(log)
+      return db
+        .select(shown)
+        .from(log)
+        .where(isMine(sql`${log.subject}`, owner))
+    },
+  },
+  {
+    file: 'log-by-you.json',
+    says: 'what you did as a host',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(log)
+        .where(isMine(sql`${log.by}`, owner)),
+  },
+  {
+    file: 'letters.json',
+    says: 'letters to you that wait or were sent: what kind, and when',
+    read: (db, { leaver, recipients }) =>
+      db.select().from(outbox).where(sql`${outbox.recipient} in ${among(recipients)}
+        or ${outbox.subject} = ${leaver.memberId}`),
+  },
+  {
+    file: 'mailbox.json',
+    says: 'letters to you in the mailbox of a hub that runs on its maker’s own machine',
+    read: (db, { leaver }) =>
+      db
+        .select(ofMailbox)
+        .from(mailbox)
+        .where(sql`lower(${mailbox.to}) = ${leaver.email}`),
+  },
+]

@@ -1,0 +1,235 @@
+import { type Context, Hono } from 'hono'
+import { deleteCookie } from 'hono/cookie'
+import { base, paths } from '../../site/contract'
+import { countSeen, type Parting } from '../comments/leaving'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { guestLeaving, type Leaver, memberHere } from '../members/leaver'
+import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
+import { findGuest, findMemberByEmail } from '../members/queries'
+import { GUEST } from '../members/visitor'
+import { sendDue } from '../notices/jobs'
+import { outgoing } from '../notices/queries'
+import { recipientOf } from '../notices/recipient'
+import { hasSender } from '../notices/rules'
+import { forget } from '../shell/edge'
+import { showFrame, showSentence, showUnavailable } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import { SESSION, toSignIn } from '../sign-in/session'
+import { toEmail } from '../text/addresses'
+import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure'
+import { exportOf } from './export'
+import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
+import { faultIn, type LeavingFault, partingIn, type Wish } from './rules'
+import { isLeavingToken, leaverIn } from './token'
+
+export const leaving = new Hono<App>()
+
+leaving.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+const wishIn = async (c: Context<App>): Promise<Wish> =>
+  fieldsOf(await c.req.arrayBuffer(), ['comments', 'sure'])
+
+/** What was refused, with what was chosen so far. */
+interface Refused {
+  wish?: Wish
+  fault?: LeavingFault | undefined
+}
+
+const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
+  const { db, now } = c.var
+  const [comments, isOtherOwner] = await Promise.all([
+    countSeen(db, memberHere(member.id)),
+    member.role !== 'owner' || hasOtherOwner(db, member.id, now),
+  ])
+  return showFrame(c, {
+    title: 'Leaving',
+    status: refused.fault || (refused.wish && !isOtherOwner) ? 422 : 200,
+    children: (
+      <MemberLeavingPage
+        action={paths.erasure()}
+        signed={FORMER_NAMES.member}
+        comments={comments}
+        isOnlyOwner={!isOtherOwner}
+        {...refused}
+      />
+    ),
+  })
+}
+
+const showAsking = (c: Context<App>, email?: string) =>
+  showFrame(c, {
+    title: 'See or erase what we hold of you',
+    status: email === undefined ? 200 : 422,
+    children: <GuestAskingPage email={email ?? ''} isFaulty={email !== undefined} />,
+  })
+
+leaving.get('/me/leaving/', async (c) => {
+  const member = await c.var.member()
+  return member ? showMember(c, member) : showAsking(c)
+})
+
+/** Hands over all that is held; nothing of it stays in a browser's store. */
+const handOver = async (c: Context<App>, secret: string, leaver: Leaver, email: string) => {
+  const { db, hub, now } = c.var
+  const { name, bytes } = await exportOf({ db, hub, now, secret }, leaver, email)
+  return c.body(bytes, 200, {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}
+
+leaving.post('/me/export', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  return handOver(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
+})
+
+/** Kept pages on which they spoke are drawn anew, and this browser forgets them too. */
+const partFrom = (c: Context<App>, conversations: string[], cookies: string[]) => {
+  const slugs = conversations.map((id) => c.var.hub.conversations[id]?.slug)
+  c.executionCtx.waitUntil(Promise.allSettled(slugs.map((slug) => slug && forget(slug))))
+  for (const cookie of cookies) deleteCookie(c, cookie, { path: base })
+  return c.redirect(paths.farewell(), 303)
+}
+
+const erasing = (c: Context<App>, secret: string, parting: Parting) => {
+  const { db, now } = c.var
+  return { db, now, secret, parting }
+}
+
+/** Without a session they may have left a moment ago, and pressed twice. */
+leaving.post('/me/erasure', async (c) => {
+  const { db, now } = c.var
+  const member = await c.var.member()
+  if (!member) return c.redirect(paths.leaving(), 303)
+  const wish = await wishIn(c)
+  const fault = faultIn(wish)
+  const isOwner = member.role === 'owner'
+  if (fault || (isOwner && !(await hasOtherOwner(db, member.id, now))))
+    return showMember(c, member, { wish, fault })
+
+  const parting = partingIn(wish)!
+  const conversations = await eraseMember(erasing(c, c.env.HUB_SECRET!, parting), member)
+  return partFrom(c, conversations, [SESSION, GUEST])
+})
+
+leaving.get('/me/farewell/', (c) =>
+  showSentence(
+    c,
+    200,
+    'You have left',
+    'What the hub held of you is erased. Thank you for having been here; the door stays open.',
+  ),
+)
+
+const showOnItsWay = (c: Context<App>) =>
+  showSentence(
+    c,
+    200,
+    'Look into your mailbox',
+    'If we hold anything under that address, a letter with a link to it is on its way. If none comes, we hold nothing.',
+  )
+
+/** Writes to whoever has something here under this address, and to nobody else. */
+const mailLink = async (c: Context<App>, secret: string, email: string) => {
+  const { db, hub, now, origin } = c.var
+  const somebody = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
+  if (!somebody) return
+  const recipient = await recipientOf(secret, somebody.email.toLowerCase())
+  await outgoing(db, { event: 'guest.leaving', subject: somebody.id, recipient, now })
+  await sendDue({ env: c.env, db, hub, origin, now, subject: somebody.id })
+}
+
+/** The answer is the same for everybody, and comes before it is known whether there is anything. */
+leaving.post('/me/leaving/letter', async (c) => {
+  const { email: typed } = fieldsOf(await c.req.arrayBuffer(), ['email'])
+  if (!c.env.HUB_SECRET || !hasSender(c.env))
+    return showSentence(
+      c,
+      503,
+      'This hub can not send letters yet',
+      'Please write to its owner, from the address that you used here.',
+    )
+  const email = toEmail(typed)
+  if (!email) return showAsking(c, typed)
+  if (!(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success) {
+    const page = await showSentence(
+      c,
+      429,
+      'That was very quick',
+      'Please wait a minute, go back and try again.',
+    )
+    page.headers.set('retry-after', '60')
+    return page
+  }
+  c.executionCtx.waitUntil(
+    mailLink(c, c.env.HUB_SECRET, email).catch((error: unknown) => {
+      console.error('a letter to somebody who leaves was not written:', error)
+    }),
+  )
+  return c.redirect(paths.leavingLetterSent(), 303)
+})
+
+leaving.get('/me/leaving/letter/', showOnItsWay)
+
+/** The guest whose mailbox the letter reached, if it is genuine and its time is not over. */
+const leavingGuest = async (c: Context<App>) => {
+  const secret = c.env.HUB_SECRET
+  const token = c.req.param('token') ?? ''
+  const guest = await findGuest(c.var.db, leaverIn(token))
+  const isGood = guest && secret && (await isLeavingToken(secret, guest, token, c.var.now))
+  return isGood ? { guest, token, secret } : undefined
+}
+
+const showUsedUp = (c: Context<App>) =>
+  showSentence(
+    c,
+    404,
+    'This link is no longer good',
+    'It may be too old, or not whole; or all that it led to is erased already.',
+  )
+
+type Leaving = NonNullable<Awaited<ReturnType<typeof leavingGuest>>>
+
+const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Refused = {}) =>
+  showFrame(c, {
+    title: 'What we hold of you',
+    status: refused.fault ? 422 : 200,
+    children: (
+      <GuestLeavingPage
+        action={paths.guestErasure(token)}
+        data={paths.guestData(token)}
+        signed={FORMER_NAMES.guest}
+        comments={await countSeen(c.var.db, guestLeaving(guest.email))}
+        {...refused}
+      />
+    ),
+  })
+
+leaving.get('/me/leaving/:token/', async (c) => {
+  const leaver = await leavingGuest(c)
+  return leaver ? showGuest(c, leaver) : showUsedUp(c)
+})
+
+leaving.post('/me/leaving/:token/export', async (c) => {
+  const leaver = await leavingGuest(c)
+  if (!leaver) return showUsedUp(c)
+  const { guest, secret } = leaver
+  return handOver(c, secret, guestLeaving(guest.email), guest.email)
+})
+
+leaving.post('/me/leaving/:token/erasure', async (c) => {
+  const leaver = await leavingGuest(c)
+  if (!leaver) return showUsedUp(c)
+  const wish = await wishIn(c)
+  const fault = faultIn(wish)
+  if (fault) return showGuest(c, leaver, { wish, fault })
+  const { guest, secret } = leaver
+  const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
+  const conversations = await eraseGuest(erasing(c, secret, partingIn(wish)!), guest.email)
+  return partFrom(c, conversations, isHere ? [GUEST] : [])
+})
