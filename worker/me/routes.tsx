@@ -1,10 +1,14 @@
 import { Hono } from 'hono'
 import { paths } from '../../site/contract'
+import { readClaimable } from '../comments/leaving'
 import type { App } from '../env'
 import { isId } from '../kit/id'
+import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
+import { Claim, FEW } from './claim'
+import { claimGuest } from './claiming'
 import { Sessions } from './sessions'
 import { OwnPage } from './view'
 
@@ -20,11 +24,15 @@ me.get('/me/', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const sessions = await listSessions(db, member.id, now)
+  const [sessions, claimable] = await Promise.all([
+    listSessions(db, member.id, now),
+    readClaimable(db, member.id, FEW),
+  ])
   return showFrame(c, {
     title: 'You',
     children: (
       <OwnPage hub={hub} member={member}>
+        {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>
     ),
@@ -45,4 +53,15 @@ me.post('/me/sessions/ending', async (c) => {
   if (!member) return toSignIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
   return c.redirect(`${paths.me()}#sessions`, 303)
+})
+
+/** One press, and what a guest wrote is the member's who they became. */
+me.post('/me/claim', async (c) => {
+  const { db, hub, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const conversations = await claimGuest({ db, hub, now }, member)
+  const slugs = conversations.map((id) => hub.conversations[id]?.slug)
+  c.executionCtx.waitUntil(Promise.allSettled(slugs.map((slug) => slug && forget(slug))))
+  return c.redirect(paths.me(), 303)
 })
