@@ -11,6 +11,7 @@ export interface Seed {
   state?: Comment['state']
   appreciation?: number
   guestId?: string
+  memberId?: string
 }
 
 interface Row extends Seed {
@@ -62,11 +63,11 @@ export const seed = async (conversation: string, seeds: Seed[]): Promise<string[
     bindings.DB.prepare('insert or ignore into conversations (id) values (?)').bind(conversation),
     bindings.DB.prepare(
       `insert into comments (id, conversation, parent_id, root, path, depth, sunk, name, body, html,
-        renderer, state, shown, appreciation, guest_id, written_at)
+        renderer, state, shown, appreciation, guest_id, member_id, written_at)
       select value ->> 'id', ?1, value ->> 'parentId', value ->> 'root', value ->> 'path',
         value ->> 'depth', value ->> 'sunk', 'Somebody', 'words', '<p>words</p>', 1,
         coalesce(value ->> 'state', 'published'), value ->> 'shown',
-        coalesce(value ->> 'appreciation', 0), value ->> 'guestId', ?3
+        coalesce(value ->> 'appreciation', 0), value ->> 'guestId', value ->> 'memberId', ?3
       from json_each(?2)`,
     ).bind(conversation, JSON.stringify(rows), START),
     bindings.DB.prepare(

@@ -6,6 +6,12 @@ import type { Comment } from './table'
 /** The most comments in a feed. */
 export const FEED = 50
 
+/** The page of whoever wrote it, where the hub has one. */
+const uriOf = (origin: string, { person, handle }: Comment) => {
+  const page = person ?? handle
+  return page ? html`<uri>${origin}${paths.person(page)}</uri>` : ''
+}
+
 const entry = (origin: string, { title, slug }: Conversation, comment: Comment) =>
   html` <entry>
     <id>urn:uuid:${comment.id}</id>
@@ -13,7 +19,7 @@ const entry = (origin: string, { title, slug }: Conversation, comment: Comment) 
     <link href="${origin}${paths.comment(comment.id)}" />
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
-    <author><name>${comment.name}</name></author>
+    <author><name>${comment.name}</name>${uriOf(origin, comment)}</author>
     <content type="html">${withWholeLinks(comment.html, origin + paths.post(slug))}</content>
   </entry>`
 

@@ -149,7 +149,7 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
     <span>
       Writing as {member ? <bdi class="writing-name">{member.name}</bdi> : 'a member'}
       <span class="hint">
-        Not you, or another name? That is for <a href={paths.me()}>your own page</a>.
+        Not you? Sign out on <a href={paths.me()}>your own page</a>.
       </span>
     </span>
   </p>

@@ -67,8 +67,10 @@ export interface Line extends Comment {
 const linesOf = (found: unknown) => found as Line[]
 
 const heldOf = (owner: SQL, conversation: string) => sql`
-  select c.*, r.appreciation as standing, 'any' as side
-  from comments c join comments r on r.id = c.root
+  select c.*, case c.depth when 0 then c.appreciation
+    else (select r.appreciation from comments r where r.id = c.root) end as standing,
+    'any' as side
+  from comments c
   where ${owner} and c.conversation = ${conversation} and c.state = 'held'
   order by c.id desc limit ${OWN}`
 
