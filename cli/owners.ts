@@ -43,7 +43,7 @@ const welcome = async (db: Db, email: string, now: Date) => {
   const handle = await freeHandle(db, { people, reservedNames }, name, now)
   if (!(await addOwner(deciding(db, now), { email, handle, name }))) throw busy(email)
   return `${email} is an owner now, and is called ${name} until they say otherwise.
-They come in at ${hub.url}sign-in/ with a link to that address, or an account that vouches for it.`
+They come in at ${new URL(hub.url).pathname}sign-in/ with a link to that address, or an account that vouches for it.`
 }
 
 /** `nameFrom('ada.lovelace+hub@example.org') // => 'Ada Lovelace'` */

@@ -37,7 +37,7 @@ test('the first owner is made before they have ever signed in, and known by thei
   const { output, errors, code } = await command(add, { HUB_STATE: folder }).ended()
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
   expect(output).toContain('ada.lovelace+hub@example.org is an owner now')
-  expect(output).toContain('https://hub.test/community/sign-in/')
+  expect(output).toContain('They come in at /community/sign-in/')
 
   await withDb(async (db) => {
     const [ada, ...others] = await db.select().from(members)

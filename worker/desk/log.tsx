@@ -72,6 +72,8 @@ const Done = ({ hub, entry }: EntryProps) => {
       )
     case 'end of ban':
       return <>lifted the ban on {whom}</>
+    case 'leaving':
+      return <>left, and took what the hub held of them along</>
     default:
       return (
         <>

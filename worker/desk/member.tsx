@@ -1,4 +1,5 @@
-import { paths } from '../../site/contract'
+import { type Hub, paths } from '../../site/contract'
+import type { Member } from '../members/table'
 import { Ban } from './ban'
 import type { MemberProps } from './form'
 import { Desk } from './frame'
@@ -11,6 +12,10 @@ import { When } from './words'
 /** Decisions of the record that are shown with a member. */
 export const SHOWN = 20
 
+/** The handle of their page: that of whom they are in `content/people/`, or their own. */
+const pageOf = ({ people }: Hub, { person, handle }: Member) =>
+  person && Object.hasOwn(people, person) ? person : handle
+
 const Head = ({ hub, about: { member }, now }: MemberProps) => (
   <header class="desk-head">
     <Picture hub={hub} member={member} />
@@ -20,7 +25,7 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
         <Marks member={member} now={now} />
       </h1>
       <p class="soft">
-        <a href={paths.person(member.handle)}>@{member.handle}</a> · member since{' '}
+        <a href={paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
         <When hub={hub} at={member.createdAt} isDay />
       </p>
       {member.about && <p dir="auto">{member.about}</p>}

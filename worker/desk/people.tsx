@@ -1,9 +1,10 @@
 import { type Hub, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import { isBanned } from '../members/ban'
+import { levelOf } from '../people/who'
 import type { Member } from '../members/table'
 import { Desk, Older } from './frame'
-import { levelName, roleName, When } from './words'
+import { roleName, When } from './words'
 
 interface RowProps {
   hub: Hub
@@ -47,8 +48,7 @@ const Row = ({ hub, member, now }: RowProps) => (
         <Marks member={member} now={now} />
       </p>
       <p class="soft">
-        @{member.handle}
-        {member.level && ` · ${levelName(hub, member.level)}`} · since{' '}
+        @{member.handle} · {levelOf(hub, member).name} · since{' '}
         <When hub={hub} at={member.createdAt} isDay />
       </p>
     </div>
