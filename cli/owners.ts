@@ -1,5 +1,6 @@
-import { addOwner, COMMAND_LINE, giveRole } from '../worker/desk/changes'
+import { addOwner, giveRole } from '../worker/desk/changes'
 import { countOwners, findByEmail, listTeam } from '../worker/desk/queries'
+import { COMMAND_LINE } from '../worker/desk/rules'
 import type { Db } from '../worker/env'
 import { freeHandle } from '../worker/members/handles'
 import { toEmail } from '../worker/text/addresses'

@@ -20,6 +20,8 @@ const go = ({ path, method }: { path: string; method: string }, asking: Asking) 
     ? send(path, { reason: 'Because', role: 'owner', term: 'for-good' }, asking)
     : ask(path, { method }, asking)
 
+const nowhere = '/community/nothing/of/the/kind/'
+
 const nobodies: [string, () => Promise<Asking>][] = [
   ['a visitor', async () => ({})],
   ['a member', () => member()],
@@ -37,14 +39,24 @@ test.each(nobodies)(
     const all = addresses(rosa.id)
     expect(all.length).toBeGreaterThan(8)
     for (const asked of [...all, ...all.map(({ path }) => ({ path, method: 'POST' }))]) {
-      const lost = await go({ ...asked, path: '/community/nothing/of/the/kind/' }, { cookie })
+      const lost = await go({ ...asked, path: nowhere }, { cookie })
       const answer = await go(asked, { cookie })
       expect(answer.status, asked.path).toBe(404)
-      expect(answer.body).toBe(lost.body)
+      // All that the page says of its address is where to come back to.
+      const [there, here] = [nowhere, asked.path].map(encodeURIComponent)
+      expect(answer.body.replaceAll(here!, there!)).toBe(lost.body)
       expect([...answer.headers]).toEqual([...lost.headers])
     }
   },
 )
+
+test('an address of the desk without its slash is led on as any other is', async () => {
+  const { cookie } = await member()
+  for (const path of ['/community/desk', '/community/desk/people', '/community/desk/log']) {
+    const { status, headers } = await ask(path, {}, { cookie })
+    expect([status, headers.get('location')]).toEqual([301, `${path}/`])
+  }
+})
 
 test('for a host every page of the desk is there, and every form but those of owners', async () => {
   const host = await member({ role: 'host' })

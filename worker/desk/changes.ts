@@ -13,6 +13,7 @@ import {
 } from '../members/decisions'
 import type { Grant, Member } from '../members/table'
 import { endSessionsOfBanned } from '../sign-in/queries'
+import { COMMAND_LINE } from './rules'
 import { type LogRow, log } from './table'
 
 /*
@@ -20,9 +21,6 @@ import { type LogRow, log } from './table'
  * may do so at that very moment; all others ask whether the record is there. So nothing is done
  * without a record and nothing is on record that was not done, whatever happens at the same time.
  */
-
-/** Who decides when somebody with the keys does so at a terminal. */
-export const COMMAND_LINE = 'command-line'
 
 /** Whoever decides, and when. */
 export interface Deciding {

@@ -14,32 +14,49 @@ const Subject = ({ entry: { entry, subjectName } }: { entry: Entry }) => (
 
 const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
 
+/** What was done, where it was to somebody who has left and took along what it was about. */
+const FORGOTTEN: Record<string, string> = {
+  role: 'changed the role of',
+  person: 'said who of the house is',
+  grant: 'gave a level to',
+  hold: 'held at a level',
+  'end of grant': 'took back the level of',
+  'end of hold': 'let go of',
+  ban: 'banned',
+  'end of ban': 'lifted the ban on',
+}
+
 /** What was done, between the name of who did it and the full stop. */
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
   const whom = <Subject entry={entry} />
-  const level = levelName(hub, String(detail?.['level'] ?? ''))
+  if (act === 'leaving') return <>left, and took along what the hub held of them</>
+  if (!detail)
+    return (
+      <>
+        {FORGOTTEN[act] ?? `${act}:`} {whom}
+      </>
+    )
+  const level = levelName(hub, String(detail['level']))
   switch (act) {
     case 'role':
-      return detail?.['to'] ? (
+      return detail['to'] ? (
         <>
           made {whom} {nameOfRole(detail['to'])}
         </>
       ) : (
         <>
-          made {whom} a member like others, who was {nameOfRole(detail?.['from'])}
+          made {whom} a member like others, who was {nameOfRole(detail['from'])}
         </>
       )
-    case 'person': {
-      const person = hub.people[String(detail?.['to'])]?.name ?? detail?.['to']
-      return person ? (
+    case 'person':
+      return detail['to'] ? (
         <>
-          said that {whom} is <bdi>{person}</bdi>
+          said that {whom} is <bdi>{hub.people[detail['to']]?.name ?? detail['to']}</bdi>
         </>
       ) : (
-        <>said that {whom} is nobody in the house</>
+        <>said that {whom} is nobody of the house</>
       )
-    }
     case 'grant':
       return (
         <>
@@ -49,7 +66,7 @@ const Done = ({ hub, entry }: EntryProps) => {
     case 'hold':
       return (
         <>
-          holds {whom} at the level {level}
+          held {whom} at the level {level}
         </>
       )
     case 'end of grant':
@@ -67,13 +84,9 @@ const Done = ({ hub, entry }: EntryProps) => {
     case 'ban':
       return (
         <>
-          banned {whom} <Until hub={hub} until={new Date(Number(detail?.['until']))} />
+          banned {whom} <Until hub={hub} until={new Date(Number(detail['until']))} />
         </>
       )
-    case 'end of ban':
-      return <>lifted the ban on {whom}</>
-    case 'leaving':
-      return <>left, and took what the hub held of them along</>
     default:
       return (
         <>
@@ -89,7 +102,7 @@ const Line = ({ hub, entry }: EntryProps) => {
   return (
     <li>
       <p>
-        <Who id={by} name={entry.byName} /> <Done hub={hub} entry={entry} />.
+        <Who id={by} name={entry.byName} isFirst /> <Done hub={hub} entry={entry} />.
       </p>
       {reason && (
         <blockquote dir="auto">

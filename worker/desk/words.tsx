@@ -3,7 +3,7 @@ import { dateFormat } from '../kit/date-format'
 import { FOR_GOOD } from '../members/ban'
 import { daysSince, standingOf } from '../members/rules'
 import type { Grant, Member } from '../members/table'
-import { type Fault, REASON_LIMIT } from './rules'
+import { COMMAND_LINE, type Fault, REASON_LIMIT } from './rules'
 
 /** What each fault says beside its field. */
 export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
@@ -70,17 +70,20 @@ interface WhoProps {
   id: string
   /** Nothing, once they have left. */
   name: string | null
+  /** At the beginning of a sentence. */
+  isFirst?: boolean
 }
 
 /** Somebody in the record, with the way to them. */
-export const Who = ({ id, name }: WhoProps) => {
+export const Who = ({ id, name, isFirst = false }: WhoProps) => {
   if (name)
     return (
       <a href={paths.deskMember(id)}>
         <bdi>{name}</bdi>
       </a>
     )
-  return <>{id === 'command-line' ? 'Somebody with the keys' : 'A former member'}</>
+  const who = id === COMMAND_LINE ? 'somebody with the keys' : 'a former member'
+  return <>{isFirst ? who[0]!.toUpperCase() + who.slice(1) : who}</>
 }
 
 const count = (number: number, one: string, many: string) =>
