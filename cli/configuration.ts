@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { root } from './settings'
@@ -38,6 +38,8 @@ export const databaseConfiguration = (file: string): string => {
 
 const write = (file: string, configuration: object) => {
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(configuration, null, 2))
+  // What the environment gives may be secret: nobody but its owner reads it.
+  writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 })
+  chmodSync(file, 0o600)
   return file
 }

@@ -8,6 +8,7 @@ import { beforeEnd, endWhenAsked } from './ending'
 import { Fault, run } from './fault'
 import { expectFree, freePort } from './port'
 import { prepare } from './prepare'
+import { fromEnvironment } from './providers'
 import { announce, serve } from './serve'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
@@ -58,10 +59,14 @@ const dev = async () => {
   console.log('Preparing the database …')
   await prepare(house.state, { hub, documents, content, people })
   console.log('Starting the hub …')
-  const server = serve({ ...house, vars: { SITE_DEV: address }, workerFirst: true })
+  const server = serve({
+    ...house,
+    vars: { ...fromEnvironment(hub), SITE_DEV: address },
+    workerFirst: true,
+  })
   beforeEnd(server.stop)
   await server.ready
-  announce(hub, house.port)
+  announce(hub, house)
   await server.failed
 }
 

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import type { Hub } from '../site/contract'
 import { deriveConfiguration } from './configuration'
 import { Fault } from './fault'
+import { providerFiles, tellDoors } from './providers'
 import { secretFile } from './secret'
 import { startWrangler } from './wrangler'
 
@@ -37,7 +38,7 @@ export const serve = (serving: Serving) => {
     [
       'dev',
       `--config=${localConfiguration(serving)}`,
-      `--env-file=${secretFile(state)}`,
+      ...[secretFile(state), ...providerFiles(state)].map((file) => `--env-file=${file}`),
       '--ip=127.0.0.1',
       `--port=${port}`,
       `--persist-to=${state}`,
@@ -68,12 +69,15 @@ export const serve = (serving: Serving) => {
   return { pid: wrangler.pid!, ready, failed, stop }
 }
 
-/** Says where the hub is, and how to stop it. */
-export const announce = ({ name, base }: Hub, port: number): void => {
-  const address = `http://localhost:${port}${base}`
+/** Says where the hub is, how people sign in, and how to stop it. */
+export const announce = (hub: Hub, { port, state }: Pick<Serving, 'port' | 'state'>): void => {
+  const address = `http://localhost:${port}${hub.base}`
   console.log(`
-${name} is at ${address}
+${hub.name} is at ${address}
 The letters it would send are at ${address}dev/mail/
+
+${tellDoors(hub, state, new Date())}
+
 Press Ctrl-C to stop.`)
 }
 

@@ -18,16 +18,17 @@ const start = async () => {
   await build(house.assets)
   const { prepare } = await import('./prepare')
   const { announce, serve } = await import('./serve')
+  const { fromEnvironment } = await import('./providers')
   console.log('Preparing the database …')
   const hub = readHub(house.assets)
   const documents = readDocuments(house.assets)
   await prepare(house.state, { hub, documents, content, people })
 
   console.log('Starting the hub …')
-  const server = serve(house)
+  const server = serve({ ...house, vars: fromEnvironment(hub) })
   beforeEnd(server.stop)
   await server.ready
-  announce(hub, house.port)
+  announce(hub, house)
   await server.failed
 }
 

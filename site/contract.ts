@@ -290,6 +290,35 @@ export const whoIs = (rule: string, levels: readonly Level[]): string => {
   return `${levels[rankOf(levels, id)]?.name ?? id} and above`
 }
 
+/** Providers of sign-in that the hub knows by itself: what people call an account there. */
+export const knownProviders = {
+  google: 'Google',
+  facebook: 'Facebook',
+  x: 'X',
+  linkedin: 'LinkedIn',
+  microsoft: 'Microsoft',
+  github: 'GitHub',
+  wordpress: 'WordPress.com',
+} as const
+
+/** An OpenID Connect provider that hub.yaml names. */
+export interface OwnProvider {
+  id: string
+  label: string
+  /** Where it describes itself. */
+  discovery: string
+  /** A small picture, as a `data:` address. */
+  icon?: string | undefined
+}
+
+/** A network that was left, and from when on. */
+export interface Retired {
+  id: string
+  name: string
+  /** In epoch milliseconds. */
+  at: number
+}
+
 /** The rules of a hub's comments, as `comments:` in hub.yaml gives them. */
 export interface CommentRules {
   /** `first`: a guest is held until confirmed. `all`: everybody is. `none`: nobody is. */
@@ -332,4 +361,8 @@ export interface Hub {
   pictureHosts: string[]
   /** Names that a guest may not pass for: people in `content/people/` and the hub's own. */
   reservedNames: string[]
+  /** Providers of sign-in that are the company's own. */
+  signIn: OwnProvider[]
+  /** Networks that were left: they let nobody in any more. */
+  retired: Retired[]
 }

@@ -38,7 +38,8 @@ export interface Asking {
   address?: string
   cookie?: string | undefined
   headers?: Record<string, string>
-  env?: Partial<Bindings>
+  /** Settings of the hub for this request, secrets of providers among them. */
+  env?: Partial<Bindings> & object
 }
 
 /** One request to the hub, answered when all it set going is done. */

@@ -40,6 +40,8 @@ export interface App {
     visitor: string | undefined
     /** Whoever is signed in; asks the database only for a request with a session's cookie. */
     member: () => Promise<SignedIn | undefined>
+    /** Where else forms of this page may lead, by redirects; for the policy of the page. */
+    formsLeadTo: string | undefined
   }
 }
 

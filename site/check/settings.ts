@@ -7,6 +7,7 @@ import { networksSchema } from '../networks/schema'
 import { personSchema } from '../people/schema'
 import { isPicture } from '../prose/pictures'
 import { readYaml, type ReadYaml } from '../reading/yaml'
+import { iconFault } from '../sign-in/icon'
 import { defaultSpaces, spacesSchema } from '../spaces/schema'
 import type { Fault } from './fault'
 import { at, faultsOf } from './issues'
@@ -55,6 +56,7 @@ export const checkSettings = async (
     faults.push(...twice(file, list))
   }
   faults.push(...checkSpaces(spaces, levelIds), ...(await checkLogo(content, hub)))
+  faults.push(...checkIcons(content, hub))
   for (const handle of people) {
     const file = `people/${handle}.yaml`
     faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
@@ -143,6 +145,16 @@ const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Faul
       message: `\`logo: ${logo}\` is no picture in the content folder`,
     },
   ]
+}
+
+const checkIcons = (content: string, { data, lineOf }: Lines): Fault[] => {
+  const providers = at(data, ['signIn'])
+  return (Array.isArray(providers) ? providers : []).flatMap((provider, index) => {
+    const icon = at(provider, ['icon'])
+    const fault = typeof icon === 'string' ? iconFault(content, icon) : undefined
+    const line = lineOf(['signIn', index, 'icon'])
+    return fault ? [{ file: 'hub.yaml', line, message: `\`icon: ${shown(icon)}\` ${fault}` }] : []
+  })
 }
 
 const checkDeputy = (

@@ -1,7 +1,9 @@
 import { base, type Conversation, conversationOf, type Hub } from '../contract'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
-import { hub, levels, people, spaces } from './settings'
+import { contentFolder } from '../reading/folder'
+import { iconData } from '../sign-in/icon'
+import { hub, levels, networks, people, spaces } from './settings'
 
 const conversation = (post: Post): Conversation => ({
   id: conversationOf(permanentId(post)),
@@ -40,5 +42,12 @@ export const hubFile = async (): Promise<Hub> => {
     ),
     pictureHosts: hub.pictures.remote,
     reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
+    signIn: hub.signIn.map(({ icon, ...provider }) => ({
+      ...provider,
+      ...(icon && { icon: iconData(contentFolder(), icon) }),
+    })),
+    retired: networks.flatMap(({ id, name, retired }) =>
+      retired ? [{ id, name, at: Number(retired) }] : [],
+    ),
   }
 }

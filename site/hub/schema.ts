@@ -1,5 +1,6 @@
 import { z } from 'astro/zod'
 import { colour, duration, file, text, webAddress } from '../reading/fields'
+import { signInSchema } from '../sign-in/schema'
 
 /** The typefaces that come with the hub. */
 export const fonts = ['inter', 'source-serif', 'system'] as const
@@ -115,6 +116,8 @@ export const hubSchema = z.strictObject({
   /** The emoji that readers may answer with, the first ones first. */
   reactions: z.array(text()).min(1).max(12).default(['👍', '❤️', '💡', '🙏', '🎉']),
   pulse: pulse.prefault({}),
+  /** Providers of sign-in besides those that the hub knows. */
+  signIn: signInSchema.default([]),
 })
 
 /** What `hub.yaml` says, with every default filled in. */

@@ -30,8 +30,18 @@ test.runIf(process.platform === 'linux')(
   'npm start says where the hub is, lets a host in beside it, and leaves no process behind',
   async () => {
     const port = String(await freePort())
-    const hub = command(['start'], { HUB_STATE: folder, PORT: port })
+    writeFileSync(join(folder, 'sign-in.env'), 'GITHUB_CLIENT_ID=a\nGITHUB_CLIENT_SECRET=b\n')
+    const hub = command(['start'], {
+      HUB_STATE: folder,
+      PORT: port,
+      NORTHGATE_CLIENT_ID: 'c',
+      NORTHGATE_CLIENT_SECRET: 'd',
+    })
     await hub.until('Ctrl-C')
+    const doors = await (await fetch(`http://localhost:${port}/community/sign-in/`)).text()
+    expect(doors).toContain('Continue with GitHub')
+    expect(doors).toContain('Continue with Northgate account')
+    expect(statSync(join(folder, 'worker.json')).mode & 0o777).toBe(0o600)
     for (const host of ['localhost', '127.0.0.1'])
       expect((await fetch(`http://${host}:${port}/community/posts/open/`)).status).toBe(200)
     expect(statSync(join(folder, 'secret.env')).mode & 0o777).toBe(0o600)
@@ -59,6 +69,12 @@ Starting the hub …
 
 Test House is at http://localhost:${port}/community/
 The letters it would send are at http://localhost:${port}/community/dev/mail/
+
+People sign in with a link by mail, Northgate account, GitHub.
+Not set up: Google, Facebook, X, Microsoft, WordPress.com. Each is there once its two secrets are, such as
+GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, in the environment or in ${join(folder, 'sign-in.env')};
+let it send people back to …/community/auth/callback/<provider>. cli/README.md tells more.
+
 Press Ctrl-C to stop.
 `)
   },

@@ -262,6 +262,23 @@ describe('a mistake in the settings is told:', () => {
       'hub.yaml:4 `logo: ./none.svg` is no picture in the content folder',
     ],
     [
+      'a provider that the hub knows by itself',
+      { 'hub.yaml': `${HUB}signIn: [{ id: google, label: G, discovery: https://a.example/ }]\n` },
+      'hub.yaml:4 `signIn[1].id: google`: the hub knows that provider already',
+    ],
+    [
+      'a provider that is asked in the open',
+      { 'hub.yaml': `${HUB}signIn: [{ id: own, label: Own, discovery: http://a.example/ }]\n` },
+      'hub.yaml:4 `signIn[1].discovery: http://a.example/`: expected an address that begins with https://',
+    ],
+    [
+      'an icon that is not there',
+      {
+        'hub.yaml': `${HUB}signIn:\n  - id: own\n    label: Own\n    discovery: https://a.example/\n    icon: ./none.svg\n`,
+      },
+      'hub.yaml:8 `icon: ./none.svg` is no picture in the content folder',
+    ],
+    [
       'a space for a level that is none',
       { 'spaces.yaml': '- id: public\n  name: All\n  start: level:exprt\n' },
       'spaces.yaml:3 `start: level:exprt` names no level; did you mean `expert`?',

@@ -19,14 +19,26 @@ export interface RunningHub {
  *
  * @param name which of the hubs that tests/build.ts builds
  * @param base where that one lives on its host
+ * @param settings more settings, once it is known where it listens
  */
-export const startHub = async (name: string, base = '/community/'): Promise<RunningHub> => {
-  const configPath = deriveConfiguration(resolve(built, `${name}.journey.json`), {
-    assets: resolve(built, name),
-    vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone' },
+export const startHub = async (
+  name: string,
+  base = '/community/',
+  settings?: (origin: string) => Promise<Record<string, string>>,
+): Promise<RunningHub> => {
+  const configured = (vars: Record<string, string> = {}) => ({
+    workers: [
+      {
+        configPath: deriveConfiguration(resolve(built, `${name}.journey.json`), {
+          assets: resolve(built, name),
+          vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone', ...vars },
+        }),
+      },
+    ],
   })
-  const server = createTestHarness({ workers: [{ configPath }] })
+  const server = createTestHarness(configured())
   const { url } = await server.listen()
+  if (settings) await server.update(configured(await settings(url.origin)))
   await server.getWorker().applyD1Migrations('DB')
   return {
     url: new URL(base, url).href,

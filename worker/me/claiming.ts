@@ -2,7 +2,6 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { claimComments, isClaimable, listSpokenIn } from '../comments/leaving'
 import { removeClaimedGuests } from '../members/leaving'
 import { type Settling, settleLevel } from '../members/standing'
-import { outgoing } from '../notices/queries'
 import { claimReactions } from '../reactions/leaving'
 import type { SignedIn } from '../sign-in/queries'
 
@@ -15,17 +14,12 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  * @returns the conversations in which they spoke, whose kept pages still show the guest
  */
 export const claimGuest = async (settling: Settling, member: SignedIn): Promise<string[]> => {
-  const { db, hub, now } = settling
-  const level = hub.levels.find(({ id }) => id === member.level)
+  const { db } = settling
   const conversations = await listSpokenIn(db, isClaimable(member.id))
   await db.batch([
     ...claimReactions(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
-    // Whose links may be followed by now, their older ones may be too.
-    ...(level?.may.followedLinks
-      ? [outgoing(db, { event: 'member.level', subject: member.id, now })]
-      : []),
   ] as unknown as Batch)
   await settleLevel(settling, member.id)
   return conversations

@@ -2,7 +2,6 @@ import { paths } from '../../site/contract'
 import { followLevel } from '../comments/errands'
 import { mailLink } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
-import { checkLinks } from '../people/links'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
 import { findUnconfirmed } from './queries'
@@ -35,5 +34,4 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'member.sign-in': mailLink,
   'member.level': followLevel,
   'guest.leaving': letLeave,
-  'member.links': checkLinks,
 }

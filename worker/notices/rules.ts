@@ -11,7 +11,6 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'member.sign-in': 10,
   // No letter.
   'member.level': 0,
-  'member.links': 0,
   'guest.leaving': 3,
 }
 

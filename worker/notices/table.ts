@@ -6,13 +6,7 @@ export const outbox = sqliteTable(
   {
     id: text().primaryKey(),
     event: text({
-      enum: [
-        'guest.confirmation',
-        'guest.leaving',
-        'member.sign-in',
-        'member.level',
-        'member.links',
-      ],
+      enum: ['guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.level'],
     }).notNull(),
     /** The id of what it is about. */
     subject: text().notNull(),

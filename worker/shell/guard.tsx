@@ -39,6 +39,12 @@ export const headers = createMiddleware<App>(async (c, next) => {
   const { hub } = c.var
   if (!guards.has(hub)) guards.set(hub, guarding({ env: c.env, hub }))
   await guards.get(hub)!(c, next)
+  const policy = c.res.headers.get('content-security-policy')
+  if (policy && c.var.formsLeadTo)
+    c.res.headers.set(
+      'content-security-policy',
+      policy.replace("form-action 'self'", `form-action 'self' ${c.var.formsLeadTo}`),
+    )
   c.res.headers.set('cache-control', 'private, no-store')
 })
 

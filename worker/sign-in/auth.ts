@@ -1,3 +1,4 @@
+import type { BetterAuthOptions } from 'better-auth'
 import { betterAuth } from 'better-auth/minimal'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins/magic-link'
@@ -12,7 +13,14 @@ import { nameFault } from '../text/names'
 import { cleanLine } from '../text/words'
 import { newToken } from './link'
 import { removePastSessions } from './queries'
-import { browserOf, leadsNowhere, LINK_MINUTES, nowhere, SESSION_DAYS } from './rules'
+import {
+  browserOf,
+  leadsNowhere,
+  LINK_MINUTES,
+  nowhere,
+  SESSION_DAYS,
+  STATE_MINUTES,
+} from './rules'
 import { sessions, signIns, verifications } from './table'
 
 /** What the doors need to know of a request. */
@@ -80,13 +88,16 @@ const withoutTokens = {
   scope: undefined,
 }
 
+/** A provider, as better-auth is told of it. */
+export type Way = Pick<BetterAuthOptions, 'socialProviders' | 'plugins'>
+
 /**
  * Whoever keeps the doors: made for one request, so that nothing of one person's stays for the
  * next, and no provider is asked anything before somebody goes there.
  *
  * It is reached through our own forms alone. Nothing here is imported by a reader's page.
  */
-export const keeperOf = (doorway: Doorway) => {
+export const keeperOf = (doorway: Doorway, { socialProviders = {}, plugins = [] }: Way = {}) => {
   const { db, secret, origin, now } = doorway
   const cookie = (name: string) => ({ name: `hub-${name}` })
   return betterAuth({
@@ -102,9 +113,16 @@ export const keeperOf = (doorway: Doorway) => {
       provider: 'sqlite',
       schema: { user: members, session: sessions, account: signIns, verification: verifications },
     }),
-    user: { additionalFields: { handle: { type: 'string', required: true, input: false } } },
+    // Required by the table; here it is not, because nobody but `welcome` gives one.
+    user: { additionalFields: { handle: { type: 'string', required: false, input: false } } },
     session: { expiresIn: SESSION_DAYS * 24 * 60 * 60, disableSessionRefresh: true },
-    account: { updateAccountOnSignIn: false },
+    socialProviders,
+    account: {
+      updateAccountOnSignIn: false,
+      // Joined by itself is only what both sides have verified; whoever is signed in may add any.
+      accountLinking: { allowDifferentEmails: true },
+    },
+    onAPIError: { errorURL: origin + paths.signIn() },
     // By a GET nothing is written; what is too old goes when somebody next knocks.
     verification: { disableCleanup: true },
     advanced: {
@@ -123,7 +141,7 @@ export const keeperOf = (doorway: Doorway) => {
         session_data: cookie('session-data'),
         account_data: cookie('account-data'),
         dont_remember: cookie('session-short'),
-        state: cookie('state'),
+        state: { ...cookie('state'), attributes: { maxAge: STATE_MINUTES * 60 } },
       },
     },
     databaseHooks: {
@@ -142,6 +160,7 @@ export const keeperOf = (doorway: Doorway) => {
       },
     },
     plugins: [
+      ...plugins,
       magicLink({
         expiresIn: LINK_MINUTES * 60,
         storeToken: 'hashed',

@@ -9,16 +9,18 @@ import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
-import { showFrame, showSentence, showUnavailable } from '../shell/frame'
+import { showFrame, showUnavailable } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
+import { doorwayOf, isTooFast, letIn, showBanned, showDoors, showNotSetUp } from './answers'
 import type { Doorway } from './auth'
 import { idIn, waitingAs } from './link'
+import { providers } from './provider-routes'
 import { endSession, findMailed } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
 import { SESSION } from './session'
 import { type DoorFault, statusOf } from './sentences'
-import { Answer, Banned, Doors, Sent } from './view'
+import { Answer, Sent } from './view'
 
 export const signIn = new Hono<App>()
 
@@ -27,57 +29,8 @@ signIn.onError((error, c) => {
   return showUnavailable(c)
 })
 
-const isTooFast = async (c: Context<App>) =>
-  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
-
-const showNotSetUp = async (c: Context<App>) => {
-  console.error('HUB_SECRET is not set; without it nobody can sign in.')
-  const page = await showSentence(
-    c,
-    503,
-    'Nobody can sign in here yet',
-    'This hub is not set up for it: its owner must set HUB_SECRET first.',
-  )
-  page.headers.set('retry-after', '3600')
-  return page
-}
-
-/** Whoever keeps the doors, for this request. It is large, so that only who comes here loads it. */
-const keeper = async (c: Context<App>, more: Partial<Doorway> = {}) => {
-  const { db, hub, origin, now } = c.var
-  const { keeperOf } = await import('./auth')
-  const secret = c.env.HUB_SECRET!
-  return keeperOf({ db, hub, origin, now, secret, owner: c.env.OWNER_EMAIL, ...more })
-}
-
-interface Showing {
-  returnTo: string
-  email?: string
-  fault?: DoorFault
-}
-
-const showDoors = async (c: Context<App>, showing: Showing) => {
-  const status = showing.fault ? statusOf(showing.fault) : 200
-  const page = await showFrame(c, {
-    title: 'Sign in',
-    status,
-    page: paths.signIn(),
-    children: <Doors {...showing} />,
-  })
-  if (status === 429 || status === 503) page.headers.set('retry-after', '60')
-  return page
-}
-
-const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
-  const { language, timezone } = c.var.hub
-  return showFrame(c, {
-    title: 'You can not sign in',
-    status: 403,
-    children: (
-      <Banned until={bannedUntil!} reason={banReason} language={language} timezone={timezone} />
-    ),
-  })
-}
+/** Whoever keeps the doors. It is large, so that only who comes here loads it. */
+const keeper = async (doorway: Doorway) => (await import('./auth')).keeperOf(doorway)
 
 signIn.get('/sign-in/', async (c) => {
   const returnTo = insideHub(c.req.query('returnTo') ?? '')
@@ -100,18 +53,20 @@ signIn.post('/sign-in/', async (c) => {
 
   const recipient = await recipientOf(env.HUB_SECRET, email)
   let subject = ''
-  const auth = await keeper(c, {
-    mail: ({ token }) => {
-      subject = idIn(token)
-      return outgoing(db, {
-        event: 'member.sign-in',
-        subject,
-        recipient,
-        detail: { returnTo },
-        now,
-      })
-    },
-  })
+  const auth = await keeper(
+    doorwayOf(c, {
+      mail: ({ token }) => {
+        subject = idIn(token)
+        return outgoing(db, {
+          event: 'member.sign-in',
+          subject,
+          recipient,
+          detail: { returnTo },
+          now,
+        })
+      },
+    }),
+  )
   await auth.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers })
   c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
   return c.redirect(paths.signInSent(), 303)
@@ -131,7 +86,9 @@ const mailedTo = async (c: Context<App>) => {
   return findMailed(c.var.db, await waitingAs(token), c.var.now)
 }
 
-interface Answering extends Showing {
+interface Answering {
+  returnTo: string
+  fault?: DoorFault
   email: string
   name: string | undefined
 }
@@ -168,7 +125,9 @@ signIn.post('/sign-in/:token/', async (c) => {
   if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
 
   let banned: Member | undefined
-  const auth = await keeper(c, { name: sent.name, turnedAway: (member) => void (banned = member) })
+  const auth = await keeper(
+    doorwayOf(c, { name: sent.name, turnedAway: (member) => void (banned = member) }),
+  )
   const answer = await auth.api.magicLinkVerify({
     query: { token: c.req.param('token') },
     headers: c.req.raw.headers,
@@ -179,18 +138,12 @@ signIn.post('/sign-in/:token/', async (c) => {
   return letIn(c, answer, returnTo)
 })
 
-/** Somebody is in: their browser holds the new session, and the one it held before is over. */
-const letIn = async (c: Context<App>, answer: Response, returnTo: string) => {
-  const before = await c.var.member()
-  if (before) await endSession(c.var.db, before.id, before.sessionId)
-  for (const cookie of answer.headers.getSetCookie())
-    c.header('set-cookie', cookie, { append: true })
-  return c.redirect(returnTo, 303)
-}
-
 signIn.post('/auth/sign-out', async (c) => {
   const member = await c.var.member()
   if (member) await endSession(c.var.db, member.id, member.sessionId)
   deleteCookie(c, SESSION, { path: base })
   return c.redirect(paths.home(), 303)
 })
+
+// Last: `auth/sign-out` is no provider.
+signIn.route('/', providers)

@@ -6,6 +6,9 @@ export const SESSION_DAYS = 30
 /** For how long a mailed link is good, in minutes. */
 export const LINK_MINUTES = 15
 
+/** For how long somebody may be away at a provider, in minutes. */
+export const STATE_MINUTES = 10
+
 /** The longest path that somebody is led back to, in characters. */
 const LONGEST = 500
 
@@ -78,5 +81,3 @@ export const browserOf = (userAgent: string): string => {
   const system = named(SYSTEMS, userAgent)
   return system ? `${browser} on ${system}` : browser
 }
-
-export type DoorFault = 'email' | 'too-fast' | 'not-saved' | 'no-mail'

@@ -2,10 +2,20 @@ import type { NameFault } from '../text/names'
 
 /** Why somebody was not let in, or not yet. */
 export type DoorFault =
-  'email' | 'no-sender' | 'too-fast' | 'not-saved' | 'link-gone' | `name-${NameFault}`
+  | 'email'
+  | 'no-sender'
+  | 'too-fast'
+  | 'not-saved'
+  | 'link-gone'
+  | 'denied'
+  | 'not-begun'
+  | 'not-joined'
+  | 'belongs-to-other'
+  | 'provider-failed'
+  | `name-${NameFault}`
 
 /** What each fault says. */
-export const sentenceOf = (fault: DoorFault): string =>
+export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string =>
   ({
     email: 'Please check the e-mail address.',
     'no-sender': 'This hub can not send mail yet, so there is no letter to wait for.',
@@ -13,6 +23,12 @@ export const sentenceOf = (fault: DoorFault): string =>
     'not-saved': 'The hub could not do this just now. Please try again in a moment.',
     'link-gone':
       'This link is no longer good: it may have been used, or be older than a quarter of an hour. Ask for another below.',
+    denied: `${provider} was not allowed to tell us who you are, so nobody came in. Nothing is kept.`,
+    'not-begun':
+      'This way in was not begun in this browser just now, or it took too long. Please begin again.',
+    'not-joined': `There is an account here with the e-mail that ${provider} gave, and it is not yet shown to be yours. Come in with a link in your mail; then you can add ${provider} on your own page.`,
+    'belongs-to-other': `That account of ${provider} belongs to another member here. Sign in with it to see which, and remove it there first.`,
+    'provider-failed': `${provider} did not answer as it should. Please try again in a moment, or take another way in.`,
     'name-empty': 'Please tell us your name.',
     'name-too-long': 'Please use a shorter name.',
     'name-unreadable': 'Please use a name that everybody can read.',
@@ -22,6 +38,6 @@ export const sentenceOf = (fault: DoorFault): string =>
 /** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
 export const statusOf = (fault: DoorFault) => {
   if (fault === 'too-fast') return 429
-  if (fault === 'not-saved' || fault === 'no-sender') return 503
+  if (fault === 'not-saved' || fault === 'no-sender' || fault === 'provider-failed') return 503
   return fault === 'link-gone' ? 404 : 422
 }

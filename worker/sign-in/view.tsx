@@ -1,4 +1,6 @@
-import { paths } from '../../site/contract'
+import { type Hub, paths, type Retired } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
+import type { Provider } from './providers'
 import { type DoorFault, sentenceOf } from './sentences'
 
 interface FieldProps {
@@ -38,49 +40,126 @@ const Field = ({ id, label, fault, hint, input }: FieldProps) => {
 const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />
 
 /** What is wrong with no field; it takes the focus, so that it is read first. */
-const Refused = ({ fault }: { fault: DoorFault }) => (
+const Refused = ({ fault, provider }: { fault: DoorFault; provider?: string | undefined }) => (
   <p class="fault" role="alert" tabindex={-1} autofocus>
-    {sentenceOf(fault)}
+    {sentenceOf(fault, provider)}
   </p>
 )
 
-interface DoorsProps {
+/** The small picture of a provider, or else its first letter. */
+const Mark = ({ provider: { label, icon } }: { provider: Provider }) =>
+  icon ? (
+    <img class="door-mark" src={icon} alt="" width="24" height="24" />
+  ) : (
+    <span class="door-mark" aria-hidden="true">
+      {label.slice(0, 1)}
+    </span>
+  )
+
+/** A button for each provider. */
+export const ProviderDoors = ({
+  providers,
+  returnTo,
+  verb,
+}: {
+  providers: Provider[]
   returnTo: string
-  email?: string
+  /** What the button does: `Continue with`. */
+  verb: string
+}) => (
+  <ul class="doors">
+    {providers.map((provider) => (
+      <li>
+        <form method="post" action={paths.provider(provider.id)}>
+          <Back to={returnTo} />
+          <button class="quiet">
+            <Mark provider={provider} />
+            <span>
+              {verb} {provider.label}
+            </span>
+          </button>
+        </form>
+      </li>
+    ))}
+  </ul>
+)
+
+const Day = ({ at, hub }: { at: number; hub: Hub }) => (
+  <time datetime={new Date(at).toISOString()}>
+    {dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone }).format(at)}
+  </time>
+)
+
+interface DoorsProps {
+  hub: Hub
+  providers: Provider[]
+  /** The providers that nobody can come in by any more. */
+  closed: Retired[]
+  canMail: boolean
+  returnTo: string
+  email?: string | undefined
   fault?: DoorFault | undefined
+  /** What people call the provider that the fault is about. */
+  provider?: string | undefined
+}
+
+const ways = (hasProviders: boolean, canMail: boolean) => {
+  if (!hasProviders && !canMail)
+    return 'No way in is set up here yet. You can read everything, and comment as a guest.'
+  if (!hasProviders) return 'With a link in your mail. There is no password to make or to forget.'
+  return canMail
+    ? 'With an account you already have, or a link in your mail. There is no password to make.'
+    : 'With an account you already have. There is no password to make.'
 }
 
 /** The ways in. */
-export const Doors = ({ returnTo, email = '', fault }: DoorsProps) => (
-  <>
-    <h1>Sign in</h1>
-    <p class="lede">With a link in your mail. There is no password to make, and none to forget.</p>
-    {fault && fault !== 'email' && <Refused fault={fault} />}
-    <form class="sheet" method="post" action={paths.signIn()}>
-      <Field
-        id="sign-in-email"
-        label="Your e-mail"
-        fault={fault === 'email' ? sentenceOf(fault) : undefined}
-        hint="It is never shown. If you are new here, the link makes you a member."
-        input={{
-          name: 'email',
-          type: 'email',
-          autocomplete: 'email',
-          required: true,
-          value: email,
-        }}
-      />
-      <Back to={returnTo} />
-      <div class="form-actions">
-        <button>Mail me a link</button>
-      </div>
-    </form>
-  </>
-)
+export const Doors = (props: DoorsProps) => {
+  const { hub, providers, closed, canMail, returnTo, email = '', fault, provider } = props
+  return (
+    <div class="doorway">
+      <h1>Sign in</h1>
+      <p class="lede">{ways(providers.length > 0, canMail)}</p>
+      {fault && fault !== 'email' && <Refused fault={fault} provider={provider} />}
+      {providers.length > 0 && (
+        <ProviderDoors providers={providers} returnTo={returnTo} verb="Continue with" />
+      )}
+      {providers.length > 0 && canMail && <p class="doors-or">or</p>}
+      {canMail && (
+        <form class="sheet" method="post" action={paths.signIn()}>
+          <Field
+            id="sign-in-email"
+            label="Your e-mail"
+            fault={fault === 'email' ? sentenceOf(fault) : undefined}
+            hint="It is never shown. If you are new here, the link makes you a member."
+            input={{
+              name: 'email',
+              type: 'email',
+              autocomplete: 'email',
+              required: true,
+              value: email,
+            }}
+          />
+          <Back to={returnTo} />
+          <div class="form-actions">
+            <button>Mail me a link</button>
+          </div>
+        </form>
+      )}
+      {closed.map(({ name, at }) => (
+        <p class="soft">
+          {name} closed its door on <Day at={at} hub={hub} />
+          {canMail
+            ? `: if you came in with it, use a link in your mail, and you are the same member.`
+            : '.'}
+        </p>
+      ))}
+    </div>
+  )
+}
 
 /** The page after the form: the same whether the hub knows the address or not. */
 export const Sent = ({ minutes, isLocal }: { minutes: number; isLocal: boolean }) => (
-  <>
+  <div class="doorway">
     <h1>Look into your mail</h1>
     <p class="lede">
       A letter with a link is on its way to you. Follow it within {minutes} minutes, and you are in.
@@ -95,7 +174,7 @@ export const Sent = ({ minutes, isLocal }: { minutes: number; isLocal: boolean }
         <a href={paths.mailbox()}>local mailbox</a>.
       </p>
     )}
-  </>
+  </div>
 )
 
 interface AnswerProps {
@@ -109,7 +188,7 @@ interface AnswerProps {
 
 /** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
 export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) => (
-  <>
+  <div class="doorway">
     <h1>{name === undefined ? 'Welcome back' : 'Welcome'}</h1>
     <p class="lede">
       {name === undefined
@@ -141,7 +220,7 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
     <p>
       This link came to <strong>{email}</strong>. If you did not ask for it, just close this page.
     </p>
-  </>
+  </div>
 )
 
 interface BannedProps {
@@ -156,7 +235,7 @@ const FOR_EVER = Date.UTC(2200, 0)
 
 /** What somebody who is banned hears, and nothing else. */
 export const Banned = ({ until, reason, language, timezone }: BannedProps) => (
-  <>
+  <div class="doorway">
     <h1>You can not sign in</h1>
     <p class="lede">
       {until.getTime() > FOR_EVER ? (
@@ -182,5 +261,5 @@ export const Banned = ({ until, reason, language, timezone }: BannedProps) => (
       </>
     )}
     <p>You can still read all that is open to everybody.</p>
-  </>
+  </div>
 )

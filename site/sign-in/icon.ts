@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+const TYPES: Record<string, string> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+}
+
+/** The largest picture that may stand in a page as it is, in bytes. */
+const LARGEST = 16 * 1024
+
+/** Why a file is no icon, or `undefined` when it is one. */
+export const iconFault = (content: string, icon: string): string | undefined => {
+  const bytes = readIcon(content, icon)
+  if (!bytes) return 'is no picture in the content folder'
+  if (!TYPES[extname(icon).toLowerCase()]) return 'is no icon; expected an SVG, PNG or WebP file'
+  return bytes.length > LARGEST ? 'is too large for an icon; expected at most 16 KiB' : undefined
+}
+
+const readIcon = (content: string, icon: string) => {
+  try {
+    return readFileSync(join(content, icon))
+  } catch {
+    return undefined
+  }
+}
+
+/** The picture itself as an address, so that no page has to fetch it. */
+export const iconData = (content: string, icon: string): string =>
+  `data:${TYPES[extname(icon).toLowerCase()]};base64,${readIcon(content, icon)?.toString('base64')}`

@@ -1,0 +1,266 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { built } from '../built'
+import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+import {
+  answerTo,
+  consent,
+  type Known,
+  type RunningProvider,
+  signInThere,
+  startProvider,
+} from './provider'
+
+const known: Known = {}
+let hub: RunningHub
+let provider: RunningProvider
+let browser: Browser
+
+/** The settings of a hub that this provider is on at. */
+const withProvider = async (origin: string) => {
+  provider = await startProvider(known, `${origin}/community/auth/callback/northgate`)
+  const file = resolve(built, 'doors/hub.json')
+  const settings = JSON.parse(readFileSync(file, 'utf8'))
+  settings.signIn[0].discovery = provider.discovery
+  writeFileSync(file, JSON.stringify(settings))
+  return {
+    HUB_ORIGIN: origin,
+    NORTHGATE_CLIENT_ID: provider.secrets.id,
+    NORTHGATE_CLIENT_SECRET: provider.secrets.secret,
+    OWNER_EMAIL: 'owner@example.org',
+  }
+}
+
+beforeAll(async () => {
+  cpSync(resolve(built, 'hub'), resolve(built, 'doors'), { recursive: true })
+  ;[hub, browser] = await Promise.all([
+    startHub('doors', '/community/', withProvider),
+    openBrowser(),
+  ])
+})
+afterAll(async () => {
+  await browser?.close()
+  await hub?.close()
+  await provider?.stop()
+})
+
+let people = 0
+
+/** Somebody whom the provider knows, with a browser of their own. */
+const somebody = async (told: Known[string] = {}, options: BrowserContextOptions = {}) => {
+  people++
+  const name = `Person ${people}`
+  const email = `person${people}@example.org`
+  known[name] = { email, email_verified: true, name, ...told }
+  const { page, context } = await visitor(browser, options)
+  return { name, page, context, email }
+}
+
+type Somebody = Awaited<ReturnType<typeof somebody>>
+
+const knock = async (page: Page, returnTo = '/community/posts/open/') => {
+  await page.goto(hub.at(`sign-in/?${new URLSearchParams({ returnTo })}`))
+  await page.getByRole('button', { name: 'Continue with Northgate account' }).click()
+}
+
+/** The whole way in: to the provider, and back. */
+const comeIn = async ({ page, name }: Pick<Somebody, 'page' | 'name'>, returnTo?: string) => {
+  await knock(page, returnTo)
+  await signInThere(page, name)
+  await consent(page)
+}
+
+const sessionOf = async ({ context }: Somebody) =>
+  (await context.cookies()).find(({ name }) => name === 'hub-session')
+
+/** The link in the newest letter to an address. */
+const letterTo = async (page: Page, email: string) => {
+  const answer = await page.request.get(hub.at('dev/mail/'), {
+    headers: { accept: 'application/json' },
+  })
+  const letters: { to: string; text: string }[] = await answer.json()
+  return /https?:\S+/.exec(letters.find(({ to }) => to === email)!.text)![0]
+}
+
+const ownName = async (page: Page) => {
+  await page.goto(hub.at('me/'))
+  return (await page.getByRole('heading', { level: 1 }).textContent())?.trim()
+}
+
+const alertOn = (page: Page) => page.getByRole('alert').textContent()
+
+describe.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+])('%s', (_, javaScriptEnabled) => {
+  test('somebody comes in with an account they have, and is back where they were', async () => {
+    const rosa = await somebody({}, { javaScriptEnabled })
+    await comeIn(rosa)
+    await rosa.page.waitForURL(hub.at('posts/open/'))
+    expect(await sessionOf(rosa)).toMatchObject({
+      path: '/community/',
+      httpOnly: true,
+      sameSite: 'Lax',
+    })
+    expect(await ownName(rosa.page)).toBe(rosa.name)
+    await rosa.context.close()
+  })
+
+  test('somebody comes in with a link in their mail', async () => {
+    const { page, context } = await visitor(browser, { javaScriptEnabled })
+    const email = `mailed-${javaScriptEnabled}@example.org`
+    await page.goto(hub.at('sign-in/?returnTo=/community/posts/open/'))
+    await page.getByLabel('Your e-mail').fill(email)
+    await page.getByRole('button', { name: 'Mail me a link' }).click()
+    await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+
+    const link = await letterTo(page, email)
+    await page.goto(link)
+    await page.getByLabel('Your name').fill('Mina Holt')
+    await page.getByRole('button', { name: 'Become a member' }).click()
+    await page.waitForURL(hub.at('posts/open/'))
+    expect(await ownName(page)).toBe('Mina Holt')
+
+    await page.goto(link)
+    expect(await alertOn(page)).toContain('no longer good')
+    await context.close()
+  })
+
+  test('somebody who does not consent is told, and nothing is kept of them', async () => {
+    const rosa = await somebody({}, { javaScriptEnabled })
+    await knock(rosa.page)
+    await signInThere(rosa.page, rosa.name)
+    await rosa.page.getByRole('link', { name: /abort|cancel/i }).click()
+    expect(await alertOn(rosa.page)).toContain('not allowed to tell us who you are')
+    expect(await sessionOf(rosa)).toBeUndefined()
+    // The doors are still there, and lead back to where they were.
+    await rosa.page.getByRole('button', { name: 'Continue with Northgate account' }).waitFor()
+    expect(await rosa.page.locator('input[name=returnTo]').first().inputValue()).toBe(
+      '/community/posts/open/',
+    )
+    await rosa.context.close()
+  })
+})
+
+test('whoever comes again is the same member', async () => {
+  const rosa = await somebody()
+  await comeIn(rosa)
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  const other = await visitor(browser)
+  await comeIn({ page: other.page, name: rosa.name })
+  await other.page.waitForURL(hub.at('posts/open/'))
+  await other.page.goto(hub.at('me/'))
+  expect(await other.page.getByText('This one').count()).toBe(1)
+  expect(await other.page.locator('#sessions li').count()).toBe(2)
+  await rosa.context.close()
+  await other.context.close()
+})
+
+test('an answer to somebody else’s request, or to none, lets nobody in', async () => {
+  const mallory = await somebody()
+  await knock(mallory.page)
+  await signInThere(mallory.page, mallory.name)
+  const answer = await answerTo(mallory.page)
+
+  // Mallory has Rosa open this, so that she would act as Mallory without knowing.
+  const rosa = await somebody()
+  const wrong = new URL(answer)
+  wrong.searchParams.set('state', 'x'.repeat(32))
+  const without = new URL(answer)
+  without.searchParams.delete('state')
+  for (const [who, url] of [
+    [rosa, answer],
+    [mallory, wrong.href],
+    [mallory, without.href],
+  ] as const) {
+    await who.page.goto(url)
+    expect(await alertOn(who.page)).toContain('not begun in this browser')
+    expect(await sessionOf(who)).toBeUndefined()
+  }
+  await rosa.context.close()
+  await mallory.context.close()
+})
+
+test('an answer is good once', async () => {
+  const rosa = await somebody()
+  const back = rosa.page.waitForRequest((request) => request.url().includes('/callback/'))
+  await comeIn(rosa)
+  const answer = (await back).url()
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.context.clearCookies({ name: 'hub-session' })
+  await rosa.page.goto(answer)
+  expect(await alertOn(rosa.page)).toContain('not begun in this browser')
+  expect(await sessionOf(rosa)).toBeUndefined()
+  await rosa.context.close()
+})
+
+test('a verified e-mail joins a member who has shown the same to be theirs', async () => {
+  const mina = await visitor(browser)
+  const email = 'joined@example.org'
+  await mina.page.goto(hub.at('sign-in/'))
+  await mina.page.getByLabel('Your e-mail').fill(email)
+  await mina.page.getByRole('button', { name: 'Mail me a link' }).click()
+  await mina.page.goto(await letterTo(mina.page, email))
+  await mina.page.getByLabel('Your name').fill('Mina Joined')
+  await mina.page.getByRole('button', { name: 'Become a member' }).click()
+  await mina.page.waitForURL(hub.url)
+
+  const same = await somebody({ email, email_verified: true })
+  await comeIn(same)
+  await same.page.waitForURL(hub.at('posts/open/'))
+  expect(await ownName(same.page)).toBe('Mina Joined')
+  await mina.context.close()
+  await same.context.close()
+})
+
+test.each([
+  ['unverified', { email: 'victim@example.org', email_verified: false }],
+  ['of which nothing is said', { email: 'victim@example.org', email_verified: undefined }],
+  ['that is not given', { email: undefined }],
+])('an e-mail %s joins nobody, and is not kept', async (_, told) => {
+  const victim = await somebody({ email: 'victim@example.org' })
+  await comeIn(victim)
+  await victim.page.waitForURL(hub.at('posts/open/'))
+
+  const mallory = await somebody(told as Known[string])
+  await comeIn(mallory)
+  await mallory.page.waitForURL(hub.at('posts/open/'))
+  expect(await ownName(mallory.page)).toBe(mallory.name)
+  expect(await mallory.page.content()).not.toContain('victim@example.org')
+  await victim.context.close()
+  await mallory.context.close()
+})
+
+test('the owner’s address makes an owner only when the provider has verified it', async () => {
+  const desk = async (told: Known[string]) => {
+    const boss = await somebody(told)
+    await comeIn(boss)
+    await boss.page.waitForURL(hub.at('posts/open/'))
+    const answer = await boss.page.goto(hub.at('desk/people/'))
+    await boss.context.close()
+    return answer!.status()
+  }
+  expect(await desk({ email: 'owner@example.org', email_verified: false })).toBe(404)
+  expect(await desk({ email: 'owner@example.org', email_verified: true })).toBe(200)
+})
+
+test('while a provider is down, the hub says so, and the other ways in stay open', async () => {
+  const rosa = await somebody()
+  await provider.stop()
+  await knock(rosa.page)
+  expect(await alertOn(rosa.page)).toContain('did not answer as it should')
+  await rosa.page.getByLabel('Your e-mail').waitFor()
+
+  await provider.start()
+  await knock(rosa.page)
+  await signInThere(rosa.page, rosa.name)
+  const answer = await answerTo(rosa.page)
+  await provider.stop()
+  await rosa.page.goto(answer)
+  expect(await alertOn(rosa.page)).toContain('did not answer as it should')
+  expect(await sessionOf(rosa)).toBeUndefined()
+  await provider.start()
+  await rosa.context.close()
+})
