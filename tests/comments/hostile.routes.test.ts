@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dangersIn, dangersInPage } from '../text/oracle'
 import { ours } from '../text/ours'
-import { ask, cookieOf, say, stranger } from '../world'
+import { ask, cookieOf, member, say, send, stranger } from '../world'
 
 const bodiesIn = (page: string) =>
   [...page.matchAll(/<div class="e-content"[^>]*>([\s\S]*?)<\/div>/g)].map(([, html]) => html!)
@@ -44,3 +44,26 @@ test.each([
   },
   60_000,
 )
+
+/** What a profile would never take, should it ever get into one. */
+test('stored XSS: a hostile member leaves nothing in a page, a form or a feed', async () => {
+  const ATTEMPTS = { limit: async () => ({ success: true }) }
+  const form = '/community/conversations/post:permanent/comments'
+  const ids: string[] = []
+  for (const [at, text] of ours.entries()) {
+    const evil = await member({ name: text, website: text })
+    const answer = await send(form, { body: `Number ${at}` }, { ...evil, env: { ATTEMPTS } })
+    expect(answer.status, text).toBe(303)
+    ids.push(/c-([0-9a-f-]{36})/.exec(answer.headers.get('location')!)![1]!)
+    if (at % 20) continue
+    const own = await ask(`/community/comments/${ids[at]}/reply/`, {}, evil)
+    expect(dangersInPage(own.body), text).toEqual([])
+  }
+  for (let at = 0; at < ids.length; at += 50) {
+    const { body } = await ask(`/community/posts/moved/?from=${ids[at]}`)
+    expect(body).toContain(`id="c-${ids[at]}"`)
+    expect(dangersInPage(body)).toEqual([])
+  }
+  const feed = await ask('/community/posts/moved/comments.xml')
+  expect(feed.body).not.toMatch(/<(?:script|img|svg|iframe)/i)
+}, 60_000)
