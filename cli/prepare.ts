@@ -6,6 +6,7 @@ import { loadDocuments } from './documents'
 import { withLocalDatabase } from './local'
 import { migrate } from './migrations'
 import { loadSample } from './sample'
+import { tidy } from './tidy'
 
 /** What the database is told of the site that it will serve. */
 export interface Site {
@@ -17,11 +18,14 @@ export interface Site {
 }
 
 /** Makes the local database fit for this version and this site. */
-export const prepare = (state: string, site: Site): Promise<void> =>
-  withLocalDatabase(state, async (database) => {
+export const prepare = async (state: string, site: Site): Promise<void> => {
+  // Where the hub was not stopped but killed, what was erased is still in the file.
+  await tidy(state)
+  await withLocalDatabase(state, async (database) => {
     const db = drizzle(database, { casing: 'snake_case' })
     await migrate(database)
     await loadDocuments(db, site.documents)
     const loaded = await loadSample(db, site.content, site)
     if (loaded > 0) console.log(`The hub was empty: it has ${loaded} sample comments now.`)
   })
+}

@@ -6,6 +6,7 @@ import { deriveConfiguration } from './configuration'
 import { Fault } from './fault'
 import { providerFiles, tellDoors } from './providers'
 import { secretFile } from './secret'
+import { tidy } from './tidy'
 import { startWrangler } from './wrangler'
 
 /** Locally nobody calls the Worker each minute but we. */
@@ -31,7 +32,10 @@ const localConfiguration = ({ assets, state, port, vars, workerFirst }: Serving)
     vars: { HUB_LOCAL: '1', HUB_ORIGIN: `http://localhost:${port}`, ...vars },
   })
 
-/** Serves the hub on this machine alone, until `stop` or its own end. */
+/**
+ * Serves the hub on this machine alone, until `stop` or its own end. Stopped, it leaves nothing of
+ * those who have left.
+ */
 export const serve = (serving: Serving) => {
   const { state, port } = serving
   const wrangler = startWrangler(
@@ -65,6 +69,7 @@ export const serve = (serving: Serving) => {
     isStopped = true
     clearInterval(clock)
     await endAll(wrangler.pid!, ended)
+    await tidy(state)
   }
   return { pid: wrangler.pid!, ready, failed, stop }
 }
