@@ -1,7 +1,7 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
-import { type Guest, guests, type Member, members } from './table'
+import { grants, type Guest, guests, type Member, members } from './table'
 
 export const findGuest = async (db: Db, id = ''): Promise<Guest | undefined> =>
   (await db.select().from(guests).where(eq(guests.id, id)).limit(1)).at(0)
@@ -42,3 +42,10 @@ export const findMemberByEmail = async (db: Db, email: string): Promise<Member |
 /** From now on this member is an owner. */
 export const changeToOwner = (db: Db, id: string, now: Date) =>
   db.update(members).set({ role: 'owner', updatedAt: now }).where(eq(members.id, id))
+
+/** What hosts have given a member or keep them at, and why; what has ended is left out. */
+export const listGrants = (db: Db, memberId: string) =>
+  db
+    .select({ kind: grants.kind, level: grants.level, reason: grants.reason })
+    .from(grants)
+    .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt)))
