@@ -212,8 +212,7 @@ export interface Level {
 }
 
 /** Whether a level is reached by doing something; the rest by signing in, or by a host's grant. */
-export const asksSomething = ({ reach }: Level): boolean =>
-  Object.values(reach ?? {}).some(Boolean)
+export const asksSomething = ({ reach }: Level): boolean => Object.values(reach ?? {}).some(Boolean)
 
 /** What can be asked of a space. */
 export const actions = ['read', 'comment', 'start', 'accept'] as const
