@@ -1,8 +1,7 @@
 import { type Hub, paths } from '../../site/contract'
-import { dateFormat } from '../kit/date-format'
 import { ReactionBar } from '../reactions/view'
-import { relOf } from '../text/tame'
 import { Safe } from '../text/markdown'
+import { Byline } from './byline'
 import type { Line } from './queries'
 import { isOwn, refusalToAuthor, type Who } from './rules'
 import { sentenceOfHeld } from './sentences'
@@ -20,108 +19,6 @@ export interface Around {
   /** What the visitor gave, by what they gave it to. */
   given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
 }
-
-const when = ({ language, timezone }: Hub, at: Date) =>
-  dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
-
-type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost'>
-
-/** A host by their file in `content/people/`; a member who is a host without one by their profile. */
-const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
-  const { name, person, handle } = signed
-  const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
-  const page = filed ? person : handle
-  const role = filed ? filed.role : 'Host'
-  return (
-    <span class="p-author h-card" data-host>
-      {page ? (
-        <a class="p-name u-url" href={paths.person(page)} dir="auto">
-          {filed?.name ?? name}
-        </a>
-      ) : (
-        <bdi class="p-name">{name}</bdi>
-      )}
-      {role && <span class="p-role comment-role">{role}</span>}
-    </span>
-  )
-}
-
-/** The level that a member has earned; the first two are reached by turning up. */
-const earned = ({ levels }: Hub, id: string | null) =>
-  levels.slice(2).find((level) => level.id === id)
-
-const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
-  levels.find((level) => level.id === id)?.may.followedLinks ?? false
-
-/** A member leads to their profile; their own website stands beside their name. */
-const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
-  const { name, website, handle, level } = signed
-  const badge = earned(hub, level)
-  return (
-    <span class="p-author h-card">
-      <a class="p-name u-url" href={paths.person(handle!)} dir="auto">
-        {name}
-      </a>
-      {badge && <span class="comment-level">{badge.name}</span>}
-      {website && (
-        <a class="u-url comment-website" href={website} rel={relOf(mayBeFollowed(hub, level))}>
-          {new URL(website).host}
-        </a>
-      )}
-    </span>
-  )
-}
-
-/**
- * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
- * Arabic would otherwise turn the words beside it around.
- */
-const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
-  const { name, website, person, handle, asHost } = signed
-  const isFiled = person !== null && Object.hasOwn(hub.people, person)
-  if (asHost || isFiled) return <Host hub={hub} signed={signed} />
-  if (handle) return <MemberName hub={hub} signed={signed} />
-  return (
-    <span class="p-author h-card">
-      {website ? (
-        <a class="p-name u-url" href={website} rel={relOf(false)} dir="auto">
-          {name}
-        </a>
-      ) : (
-        <bdi class="p-name">{name}</bdi>
-      )}
-    </span>
-  )
-}
-
-/** Who wrote it and when, as its first line. */
-export const Byline = ({
-  hub,
-  comment,
-}: {
-  hub: Hub
-  comment: Signed & Pick<Line, 'id' | 'writtenAt' | 'revisedAt'>
-}) => (
-  <header class="comment-byline">
-    <Author hub={hub} signed={comment} />{' '}
-    <a class="u-url" href={paths.comment(comment.id)}>
-      <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
-        {when(hub, comment.writtenAt)}
-      </time>
-    </a>
-    {comment.revisedAt && (
-      <>
-        {' '}
-        <span class="comment-revised">
-          edited{' '}
-          <time class="dt-updated" datetime={comment.revisedAt.toISOString()}>
-            {when(hub, comment.revisedAt)}
-          </time>
-        </span>
-      </>
-    )}
-  </header>
-)
 
 /** Whom a reply answers, where its place on the page does not say so. */
 const Answers = ({ line }: { line: Line }) => (

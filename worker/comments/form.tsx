@@ -1,7 +1,7 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
-import { Safe } from '../text/markdown'
+import { BodyField, FormFault, GuestFields, Preview } from './fields'
 import { type Fault, isRefused, type Words } from './rules'
 import { sentenceOf, wayToComment } from './sentences'
 import type { Comment } from './table'
@@ -13,91 +13,6 @@ export interface Attempt {
   /** The safe HTML of their words, if they asked to see them first. */
   preview?: string
 }
-
-interface FieldProps {
-  name: 'name' | 'email' | 'website'
-  label: string
-  type: string
-  value: string
-  required?: boolean
-  fault?: string | undefined
-  autofocus?: boolean
-}
-
-const describedBy = (id: string, fault: string | undefined) =>
-  fault ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {}
-
-const FaultNote = ({ id, fault }: { id: string; fault: string | undefined }) =>
-  fault ? (
-    <span class="fault" id={`${id}-fault`}>
-      {fault}
-    </span>
-  ) : null
-
-const Field = ({ name, label, fault, ...input }: FieldProps) => {
-  const id = `comment-${name}`
-  return (
-    <p class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        autocomplete={name === 'website' ? 'url' : name}
-        {...describedBy(id, fault)}
-        {...input}
-      />
-      <FaultNote id={id} fault={fault} />
-    </p>
-  )
-}
-
-interface BodyProps {
-  label: string
-  value: string
-  fault?: string | undefined
-  autofocus?: boolean
-}
-
-/** The field for a comment's words. */
-export const BodyField = ({ label, value, fault, autofocus = false }: BodyProps) => (
-  <p class="field">
-    <label for="comment-body">{label}</label>
-    <textarea
-      id="comment-body"
-      name="body"
-      rows={6}
-      required
-      autofocus={autofocus}
-      {...describedBy('comment-body', fault)}
-    >
-      {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
-      {`\n${value}`}
-    </textarea>
-    <FaultNote id="comment-body" fault={fault} />
-    <span class="hint">
-      You can use Markdown: *emphasis*, [a link](https://…), `code`, &gt; a quote.
-    </span>
-  </p>
-)
-
-/** A fault that belongs to no field; it takes the focus, so that it is read first. */
-export const FormFault = ({ fault }: { fault: string | undefined }) =>
-  fault ? (
-    <p class="fault" role="alert" tabindex={-1} autofocus>
-      {fault}
-    </p>
-  ) : null
-
-/** How somebody's words would look. */
-export const Preview = ({ html }: { html: string | undefined }) =>
-  html === undefined ? null : (
-    <section class="comment-preview" aria-labelledby="preview-title">
-      <h4 id="preview-title">Preview</h4>
-      <div class="e-content" dir="auto">
-        <Safe html={html} />
-      </div>
-    </section>
-  )
 
 const nothing: Words = {
   body: '',
@@ -153,51 +68,6 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
       </span>
     </span>
   </p>
-)
-
-interface TypedProps {
-  words: Words
-  fault: (field: Fault['field']) => string | undefined
-  /** The field that takes the focus, because it is the first at fault. */
-  first: Fault['field'] | undefined
-}
-
-/** A guest says who they are. */
-const GuestFields = ({ words, fault, first }: TypedProps) => (
-  <>
-    <Field
-      name="name"
-      label="Name"
-      type="text"
-      value={words.name}
-      required
-      fault={fault('name')}
-      autofocus={first === 'name'}
-    />
-    <Field
-      name="email"
-      label="E-mail (never shown)"
-      type="email"
-      value={words.email}
-      required
-      fault={fault('email')}
-      autofocus={first === 'email'}
-    />
-    <Field
-      name="website"
-      label="Website (if you like)"
-      type="text"
-      value={words.website}
-      fault={fault('website')}
-      autofocus={first === 'website'}
-    />
-    <p class="field-check">
-      <label>
-        <input type="checkbox" name="remember" value="on" checked={words.remember} /> Remember me on
-        this device
-      </label>
-    </p>
-  </>
 )
 
 /** The form to add a comment, with what was typed and what was wrong with it. */

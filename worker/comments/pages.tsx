@@ -1,7 +1,8 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
-import { Byline } from './entry'
-import { BodyField, CommentForm, type FormProps, FormFault, faultOf, Preview } from './form'
+import { Byline } from './byline'
+import { BodyField, FormFault, Preview } from './fields'
+import { CommentForm, type FormProps, faultOf } from './form'
 import type { Fault } from './rules'
 import type { Comment } from './table'
 

@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { claimComments, isClaimable, listSpokenIn } from '../comments/leaving'
 import { removeClaimedGuests } from '../members/leaving'
 import { type Settling, settleLevel } from '../members/standing'
+import { outgoing } from '../notices/queries'
 import { claimReactions } from '../reactions/leaving'
 import type { SignedIn } from '../sign-in/queries'
 
@@ -14,12 +15,14 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  * @returns the conversations in which they spoke, whose kept pages still show the guest
  */
 export const claimGuest = async (settling: Settling, member: SignedIn): Promise<string[]> => {
-  const { db } = settling
+  const { db, now } = settling
   const conversations = await listSpokenIn(db, isClaimable(member.id))
   await db.batch([
     ...claimReactions(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
+    // Links in a guest's words are followed by nobody; a member's may be.
+    outgoing(db, { event: 'member.level', subject: member.id, now }),
   ] as unknown as Batch)
   await settleLevel(settling, member.id)
   return conversations
