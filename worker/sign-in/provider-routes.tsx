@@ -16,6 +16,7 @@ import {
   takeCookies,
 } from './answers'
 import type { Doorway } from './auth'
+import type { keeperWith } from './provider'
 import type { Door } from './providers'
 import { insideHub } from './rules'
 import { SESSION } from './session'
@@ -34,22 +35,22 @@ providers.onError((error, c) => {
 const doorIn = (c: Context<App>): Door | undefined =>
   doorsOf(c).find(({ id }) => id === c.req.param('provider'))
 
+type Keeper = NonNullable<Awaited<ReturnType<typeof keeperWith>>>
+
 /** What a provider answers, through whoever keeps the doors; `undefined` while it does not. */
 const through = async <T,>(
   doorway: Doorway,
   door: Door,
-  ask: (auth: NonNullable<Awaited<ReturnType<typeof keeperWith>>>) => Promise<T>,
+  ask: (auth: Keeper) => Promise<T>,
 ): Promise<T | undefined> => {
+  // It is large, so that only who comes here loads it.
+  const { keeperWith } = await import('./provider')
   const asking = keeperWith(doorway, door).then((auth) => auth && ask(auth))
   return within(PATIENCE, asking).catch((error: unknown) => {
     console.error(`${door.label} did not answer:`, error)
     return undefined
   })
 }
-
-/** It is large, so that only who comes here loads it. */
-const keeperWith = async (doorway: Doorway, door: Door) =>
-  (await import('./provider')).keeperWith(doorway, door)
 
 /** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
 providers.post('/auth/:provider', async (c) => {
