@@ -106,6 +106,14 @@ export const paths = {
   signOut: () => `${base}auth/sign-out`,
   /** A member's own page: profile, ways in, sessions, what the hub holds of them. */
   me: () => `${base}me/`,
+  /** Takes away one of a member's ways in: an account at a provider. */
+  removalOfWay: (id: string) => `${base}me/ways/${id}/removal`,
+  /** A member's own e-mail, to give or to change. */
+  ownEmail: () => `${base}me/e-mail`,
+  /** Says to look into one's mail. */
+  ownEmailSent: () => `${base}me/e-mail/`,
+  /** The page behind a mailed link, with the button by which an address is theirs. */
+  ownEmailLink: (token: string) => `${base}me/e-mail/${token}/`,
   ownProfile: () => `${base}me/profile/`,
   /** Ends one of a member's own sessions; without an id, all but the one that asks. */
   endingOfSession: (id: string) => `${base}me/sessions/${id}/ending`,

@@ -5,6 +5,7 @@ import type { App } from '../env'
 import { isId } from '../kit/id'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
 import { Claim, FEW } from './claim'
@@ -24,8 +25,9 @@ me.get('/me/', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [sessions, claimable] = await Promise.all([
+  const [sessions, ways, claimable] = await Promise.all([
     listSessions(db, member.id, now),
+    drawWaysIn(c, member),
     readClaimable(db, member.id, FEW),
   ])
   return showFrame(c, {
@@ -33,6 +35,7 @@ me.get('/me/', async (c) => {
     children: (
       <OwnPage hub={hub} member={member}>
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
+        {ways}
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>
     ),

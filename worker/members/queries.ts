@@ -39,13 +39,13 @@ export const findMemberByEmail = async (db: Db, email: string): Promise<Member |
       .limit(1)
   ).at(0)
 
-/** From now on this member is an owner. */
-export const changeToOwner = (db: Db, id: string, now: Date) =>
-  db.update(members).set({ role: 'owner', updatedAt: now }).where(eq(members.id, id))
-
 /** What hosts have given a member or keep them at, and why; what has ended is left out. */
 export const listGrants = (db: Db, memberId: string) =>
   db
     .select({ kind: grants.kind, level: grants.level, reason: grants.reason })
     .from(grants)
     .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt)))
+
+/** From now on this address is theirs for certain; for the batch that also ends their sessions. */
+export const changeEmail = (db: Db, id: string, email: string, now: Date) =>
+  db.update(members).set({ email, emailVerified: true, updatedAt: now }).where(eq(members.id, id))

@@ -1,6 +1,6 @@
 import { paths } from '../../site/contract'
 import { followLevel } from '../comments/errands'
-import { mailLink } from '../sign-in/errands'
+import { mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
@@ -32,6 +32,7 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
 export const errands: Record<Outgoing['event'], Errand> = {
   'guest.confirmation': confirmGuest,
   'member.sign-in': mailLink,
+  'member.e-mail': mailProof,
   'member.level': followLevel,
   'guest.leaving': letLeave,
 }

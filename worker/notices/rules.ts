@@ -9,6 +9,7 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'guest.confirmation': 3,
   // More: whoever needs it has no other way in, and somebody else may have used some of them up.
   'member.sign-in': 10,
+  'member.e-mail': 3,
   // No letter.
   'member.level': 0,
   'guest.leaving': 3,

@@ -6,7 +6,7 @@ export const outbox = sqliteTable(
   {
     id: text().primaryKey(),
     event: text({
-      enum: ['guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.level'],
+      enum: ['guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.e-mail', 'member.level'],
     }).notNull(),
     /** The id of what it is about. */
     subject: text().notNull(),

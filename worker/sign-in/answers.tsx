@@ -46,7 +46,7 @@ export const letFormsLeadOn = (c: Context<App>, doors: Door[]) => {
   if (doors.length === 0) return
   const own = doors
     .flatMap(({ discovery }) => discovery ?? [])
-    .filter((url) => !/^https:/.test(url))
+    .filter((url) => !url.startsWith('https:'))
   c.set('formsLeadTo', ['https:', ...own.map((url) => new URL(url).origin)].join(' '))
 }
 

@@ -4,9 +4,11 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { base, type Hub, paths } from '../../site/contract'
 import type { Db } from '../env'
+import { giveRole } from '../desk/changes'
+import { COMMAND_LINE } from '../desk/rules'
 import { newId } from '../kit/id'
 import { freeHandle } from '../members/handles'
-import { changeToOwner, findMember } from '../members/queries'
+import { findMember } from '../members/queries'
 import { type Member, members } from '../members/table'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
@@ -73,7 +75,7 @@ const letIn = async ({ db, now, owner, turnedAway }: Doorway, userId: string) =>
     return false
   }
   const isOwner = owner && member.emailVerified && member.email === toEmail(owner)?.toLowerCase()
-  if (isOwner && member.role !== 'owner') await changeToOwner(db, member.id, now)
+  if (isOwner) await giveRole({ db, now, by: COMMAND_LINE }, member, 'owner', 'OWNER_EMAIL')
   await removePastSessions(db, member.id, now)
   return true
 }
@@ -164,7 +166,7 @@ export const keeperOf = (doorway: Doorway, { socialProviders = {}, plugins = [] 
       magicLink({
         expiresIn: LINK_MINUTES * 60,
         storeToken: 'hashed',
-        generateToken: () => newToken(secret, now),
+        generateToken: () => newToken(secret, 'sign-in', now),
         sendMagicLink: async (link) => void (await doorway.mail?.(link)),
       }),
     ],

@@ -1,6 +1,6 @@
 import { paths } from '../../site/contract'
 import type { Errand } from '../notices/errands'
-import { signInLetter } from './letter'
+import { emailLetter, signInLetter } from './letter'
 import { tokenOf, waitingAs } from './link'
 import { findMailed } from './queries'
 import { LINK_MINUTES } from './rules'
@@ -11,9 +11,19 @@ import { LINK_MINUTES } from './rules'
  */
 export const mailLink: Errand = async ({ env, db, hub, origin, now }, { subject, detail }) => {
   if (!env.HUB_SECRET) return 'nobody'
-  const token = await tokenOf(env.HUB_SECRET, subject)
-  const to = await findMailed(db, await waitingAs(token), now)
+  const token = await tokenOf(env.HUB_SECRET, 'sign-in', subject)
+  const to = await findMailed(db, await waitingAs('sign-in', token), now)
   if (!to) return 'nobody'
   const link = `${origin}${paths.signInLink(token, detail ?? undefined)}`
   return signInLetter({ hub, to, link, minutes: LINK_MINUTES })
+}
+
+/** Mails a link by which a member shows that an address is theirs; found in the same way. */
+export const mailProof: Errand = async ({ env, db, hub, origin, now }, { subject }) => {
+  if (!env.HUB_SECRET) return 'nobody'
+  const token = await tokenOf(env.HUB_SECRET, 'e-mail', subject)
+  const to = await findMailed(db, await waitingAs('e-mail', token), now)
+  if (!to) return 'nobody'
+  const link = `${origin}${paths.ownEmailLink(token)}`
+  return emailLetter({ hub, to, link, minutes: LINK_MINUTES })
 }

@@ -1,11 +1,15 @@
 import { isId, newId } from '../kit/id'
 import { digest, seal } from '../kit/seal'
 
-/** Only the hub can make the token of an id, and so it needs to be kept nowhere. */
-export const tokenOf = async (secret: string, id: string): Promise<string> =>
-  `${id}.${await seal(secret, `sign-in ${id}`)}`
+/** What a mailed link is for: to sign in, or to show an address to be one's own. */
+export type Purpose = 'sign-in' | 'e-mail'
 
-export const newToken = (secret: string, now: Date): Promise<string> => tokenOf(secret, newId(now))
+/** Only the hub can make the token of an id, and so it needs to be kept nowhere. */
+export const tokenOf = async (secret: string, purpose: Purpose, id: string): Promise<string> =>
+  `${id}.${await seal(secret, `${purpose} ${id}`)}`
+
+export const newToken = (secret: string, purpose: Purpose, now: Date): Promise<string> =>
+  tokenOf(secret, purpose, newId(now))
 
 /** The id in a token, by which the outbox speaks of a link; empty when it is none of ours. */
 export const idIn = (token: string): string => {
@@ -14,5 +18,8 @@ export const idIn = (token: string): string => {
 }
 
 /** As what a link waits in `verifications`: by its hash, so that no reader of the table has it. */
-export const waitingAs = async (token: string): Promise<string> =>
-  `magic-link:${await digest(token)}`
+export const waitingAs = async (purpose: Purpose, token: string): Promise<string> =>
+  `${KINDS[purpose]}:${await digest(token)}`
+
+/** The first is better-auth's word, which looks for it. */
+const KINDS = { 'sign-in': 'magic-link', 'e-mail': 'e-mail' }

@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../env'
 import type { Leaver } from '../members/leaver'
 import { grants, members } from '../members/table'
-import { sessions, verifications } from './table'
+import { passkeys, sessions, signIns, type Verification, verifications } from './table'
 
 /**
  * Who is signed in with this token, and the levels that hosts have given or held, in one round
@@ -78,12 +78,8 @@ export const removeUnprovenOf = (db: Db, { memberId, email }: Leaver) => {
 
 /** The e-mail that a mailed link was for, while it is good. It stands in the row as JSON. */
 export const findMailed = async (db: Db, identifier: string, now: Date) => {
-  const [row] = await db
-    .select({ value: verifications.value })
-    .from(verifications)
-    .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now)))
-    .limit(1)
-  return row && (JSON.parse(row.value) as { email: string }).email
+  const value = await findUnproven(db, identifier, now)
+  return value === undefined ? undefined : (JSON.parse(value) as { email: string }).email
 }
 
 /** Sweeps away what was never proven in time. */
@@ -100,4 +96,63 @@ export const endSessionsOfBanned = (db: Db, memberId: string, now: Date) => {
     select 1 from members b where b.id = ${memberId} and b.banned_until > ${now.getTime()}
   )`
   return db.delete(sessions).where(and(eq(sessions.userId, memberId), isBanned))
+}
+
+/** By what a member can come in: accounts at providers, and keys. */
+export const readWays = async (db: Db, memberId: string) => {
+  const [accounts, keys] = await db.batch([
+    db.select().from(signIns).where(eq(signIns.userId, memberId)).orderBy(signIns.id),
+    db.select().from(passkeys).where(eq(passkeys.memberId, memberId)).orderBy(passkeys.createdAt),
+  ])
+  return { accounts, keys }
+}
+
+/** What is left to somebody: which providers let people in now, and whether a letter can. */
+export interface Open {
+  providers: string[]
+  canMail: boolean
+}
+
+/** Whether a member has a way in besides this one, at this very moment. */
+const hasOther = (memberId: string, id: string, { providers, canMail }: Open): SQL => sql`(
+  (${canMail ? 1 : 0} and exists (select 1 from members m where m.id = ${memberId} and m.email_verified))
+  or exists (select 1 from passkeys p where p.member_id = ${memberId} and p.id <> ${id})
+  or exists (
+    select 1 from sign_ins o
+    where o.member_id = ${memberId} and o.id <> ${id}
+      and o.provider_id in (select value from json_each(${JSON.stringify(providers)}))
+  )
+)`
+
+/** Takes away an account of this member, unless they could not come in without it. */
+export const removeAccount = (db: Db, memberId: string, id: string, open: Open) =>
+  db
+    .delete(signIns)
+    .where(and(eq(signIns.id, id), eq(signIns.userId, memberId), hasOther(memberId, id, open)))
+    .returning({ id: signIns.id })
+
+/** Lets something wait to be proven. */
+export const addUnproven = (
+  db: Db,
+  waiting: Pick<Verification, 'id' | 'identifier' | 'value' | 'expiresAt'>,
+  now: Date,
+) => db.insert(verifications).values({ ...waiting, createdAt: now, updatedAt: now })
+
+/** Takes what waited to be proven, once: whoever comes second finds nothing. */
+export const takeUnproven = async (db: Db, identifier: string, now: Date) => {
+  const [row] = await db
+    .delete(verifications)
+    .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now)))
+    .returning({ value: verifications.value })
+  return row?.value
+}
+
+/** What waits to be proven, and stays. */
+export const findUnproven = async (db: Db, identifier: string, now: Date) => {
+  const [row] = await db
+    .select({ value: verifications.value })
+    .from(verifications)
+    .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now)))
+    .limit(1)
+  return row?.value
 }

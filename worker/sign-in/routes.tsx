@@ -15,6 +15,7 @@ import { nameFault } from '../text/names'
 import { doorwayOf, isTooFast, letIn, showBanned, showDoors, showNotSetUp } from './answers'
 import type { Doorway } from './auth'
 import { idIn, waitingAs } from './link'
+import { ownWays } from './own-routes'
 import { providers } from './provider-routes'
 import { endSession, findMailed } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
@@ -83,7 +84,7 @@ signIn.get('/sign-in/sent/', (c) =>
 const mailedTo = async (c: Context<App>) => {
   const token = c.req.param('token') ?? ''
   if (!c.env.HUB_SECRET || !idIn(token)) return undefined
-  return findMailed(c.var.db, await waitingAs(token), c.var.now)
+  return findMailed(c.var.db, await waitingAs('sign-in', token), c.var.now)
 }
 
 interface Answering {
@@ -145,5 +146,6 @@ signIn.post('/auth/sign-out', async (c) => {
   return c.redirect(paths.home(), 303)
 })
 
+signIn.route('/', ownWays)
 // Last: `auth/sign-out` is no provider.
 signIn.route('/', providers)

@@ -12,6 +12,8 @@ export type DoorFault =
   | 'not-joined'
   | 'belongs-to-other'
   | 'provider-failed'
+  | 'last-way'
+  | 'email-taken'
   | `name-${NameFault}`
 
 /** What each fault says. */
@@ -29,6 +31,10 @@ export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string
     'not-joined': `There is an account here with the e-mail that ${provider} gave, and it is not yet shown to be yours. Come in with a link in your mail; then you can add ${provider} on your own page.`,
     'belongs-to-other': `That account of ${provider} belongs to another member here. Sign in with it to see which, and remove it there first.`,
     'provider-failed': `${provider} did not answer as it should. Please try again in a moment, or take another way in.`,
+    'last-way':
+      'Without it you could not come in any more. Give an e-mail or add another way in first; then it can go.',
+    'email-taken':
+      'Another member here comes in with this address, and it stays theirs. If that is you too, sign in with it instead.',
     'name-empty': 'Please tell us your name.',
     'name-too-long': 'Please use a shorter name.',
     'name-unreadable': 'Please use a name that everybody can read.',

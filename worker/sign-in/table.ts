@@ -60,6 +60,8 @@ export const verifications = sqliteTable(
   ],
 )
 
+export type Verification = typeof verifications.$inferSelect
+
 /** Keys that a member's own devices hold (WebAuthn). */
 export const passkeys = sqliteTable(
   'passkeys',

@@ -11,7 +11,7 @@ interface FieldProps {
   input: Record<string, string | boolean>
 }
 
-const Field = ({ id, label, fault, hint, input }: FieldProps) => {
+export const Field = ({ id, label, fault, hint, input }: FieldProps) => {
   const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <p class="field">
@@ -40,7 +40,13 @@ const Field = ({ id, label, fault, hint, input }: FieldProps) => {
 const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />
 
 /** What is wrong with no field; it takes the focus, so that it is read first. */
-const Refused = ({ fault, provider }: { fault: DoorFault; provider?: string | undefined }) => (
+export const Refused = ({
+  fault,
+  provider,
+}: {
+  fault: DoorFault
+  provider?: string | undefined
+}) => (
   <p class="fault" role="alert" tabindex={-1} autofocus>
     {sentenceOf(fault, provider)}
   </p>
@@ -158,15 +164,24 @@ export const Doors = (props: DoorsProps) => {
 }
 
 /** The page after the form: the same whether the hub knows the address or not. */
-export const Sent = ({ minutes, isLocal }: { minutes: number; isLocal: boolean }) => (
+export const Sent = ({
+  minutes,
+  isLocal,
+  again = paths.signIn(),
+}: {
+  minutes: number
+  isLocal: boolean
+  /** Where to ask for another. */
+  again?: string
+}) => (
   <div class="doorway">
     <h1>Look into your mail</h1>
     <p class="lede">
-      A letter with a link is on its way to you. Follow it within {minutes} minutes, and you are in.
+      A letter with a link is on its way to you. The link is good for {minutes} minutes.
     </p>
     <p>
       Nothing there? Look among the spam, check the address, and{' '}
-      <a href={paths.signIn()}>ask for another link</a>.
+      <a href={again}>ask for another link</a>.
     </p>
     {isLocal && (
       <p>

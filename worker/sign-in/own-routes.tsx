@@ -1,0 +1,157 @@
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId, newId } from '../kit/id'
+import { changeEmail, findMemberByEmail } from '../members/queries'
+import { sendDue } from '../notices/jobs'
+import { outgoing } from '../notices/queries'
+import { recipientOf } from '../notices/recipient'
+import { hasSender } from '../notices/rules'
+import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
+import { toEmail } from '../text/addresses'
+import { doorsOf, isTooFast } from './answers'
+import { idIn, tokenOf, waitingAs } from './link'
+import {
+  addUnproven,
+  endSessions,
+  findUnproven,
+  readWays,
+  removeAccount,
+  type SignedIn,
+  takeUnproven,
+} from './queries'
+import { leadsNowhere, LINK_MINUTES } from './rules'
+import { type DoorFault, statusOf } from './sentences'
+import { toSignIn } from './session'
+import { Sent } from './view'
+import { EmailForm, EmailProof, OwnRefusal } from './ways'
+
+export const ownWays = new Hono<App>()
+
+ownWays.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+  showFrame(c, {
+    title,
+    status: statusOf(fault),
+    children: <OwnRefusal title={title} fault={fault} />,
+  })
+
+/** An account at a provider goes, unless nothing else would let them in. */
+ownWays.post('/me/ways/:id/removal', async (c) => {
+  const { db } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const id = c.req.param('id')
+  const { accounts } = await readWays(db, member.id)
+  if (!isId(id) || !accounts.some((account) => account.id === id)) return showMissing(c)
+  const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
+  const removed = await removeAccount(db, member.id, id, open)
+  if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
+  return c.redirect(`${paths.me()}#ways-in`, 303)
+})
+
+const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
+  showFrame(c, {
+    title: 'Your e-mail',
+    status: statusOf(fault),
+    children: (
+      <div class="doorway">
+        <h1>Your e-mail</h1>
+        <EmailForm email={email} fault={fault} />
+      </div>
+    ),
+  })
+
+/** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
+ownWays.post('/me/e-mail', async (c) => {
+  const { db, hub, now, origin } = c.var
+  const { env } = c
+  const member = await c.var.member()
+  if (!member || !env.HUB_SECRET) return toSignIn(c)
+  const sent = fieldsOf(await c.req.arrayBuffer(), ['email'])
+  if (await isTooFast(c)) return showEmail(c, sent.email, 'too-fast')
+  const email = toEmail(sent.email)?.toLowerCase()
+  if (!email || leadsNowhere(email)) return showEmail(c, sent.email, 'email')
+  if (!hasSender(env)) return showEmail(c, sent.email, 'no-sender')
+
+  const subject = newId(now)
+  const waiting = {
+    id: newId(now),
+    identifier: await waitingAs('e-mail', await tokenOf(env.HUB_SECRET, 'e-mail', subject)),
+    value: JSON.stringify({ email, memberId: member.id }),
+    expiresAt: new Date(now.getTime() + LINK_MINUTES * 60_000),
+  }
+  const recipient = await recipientOf(env.HUB_SECRET, email)
+  await db.batch([
+    addUnproven(db, waiting, now),
+    outgoing(db, { event: 'member.e-mail', subject, recipient, now }),
+  ])
+  c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
+  return c.redirect(paths.ownEmailSent(), 303)
+})
+
+ownWays.get('/me/e-mail/', (c) =>
+  showFrame(c, {
+    title: 'Look into your mail',
+    children: <Sent minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} again={paths.me()} />,
+  }),
+)
+
+interface Proof {
+  email: string
+  memberId: string
+}
+
+const waitingIn = async (c: Context<App>) => {
+  const token = c.req.param('token') ?? ''
+  return idIn(token) ? waitingAs('e-mail', token) : undefined
+}
+
+/** What the letter proves, if it is this member's: whoever else follows it would gain their mail. */
+const proofIn = async (c: Context<App>, member: SignedIn): Promise<Proof | undefined> => {
+  const waiting = await waitingIn(c)
+  const value = waiting && (await findUnproven(c.var.db, waiting, c.var.now))
+  const proof: Proof | undefined = value ? JSON.parse(value) : undefined
+  return proof?.memberId === member.id ? proof : undefined
+}
+
+const showGone = (c: Context<App>) =>
+  showSentence(
+    c,
+    404,
+    'This link is no longer good',
+    'It may have been used, be older than a quarter of an hour, or belong to another member. Ask for another on your own page.',
+  )
+
+ownWays.get('/me/e-mail/:token/', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const proof = await proofIn(c, member)
+  if (!proof) return showGone(c)
+  return showFrame(c, {
+    title: 'Is this address yours?',
+    children: <EmailProof email={proof.email} action={paths.ownEmailLink(c.req.param('token'))} />,
+  })
+})
+
+/** The address is theirs; whoever is signed in as them elsewhere is not any more. */
+ownWays.post('/me/e-mail/:token/', async (c) => {
+  const { db, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const proof = await proofIn(c, member)
+  const taken = proof && (await takeUnproven(db, (await waitingIn(c))!, now))
+  if (!proof || !taken) return showGone(c)
+  const other = await findMemberByEmail(db, proof.email)
+  if (other && other.id !== member.id) return refuse(c, 'This address is taken', 'email-taken')
+  await db.batch([
+    changeEmail(db, member.id, proof.email, now),
+    endSessions(db, member.id, member.sessionId),
+  ])
+  return c.redirect(`${paths.me()}#ways-in`, 303)
+})
