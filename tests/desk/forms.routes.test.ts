@@ -259,7 +259,7 @@ describe('the record', () => {
     await decide(owner, rosa, 'ban', ban)
     await decide(owner, rosa, 'ban/ending', {})
     await decide(owner, rosa, 'role', { role: 'host' })
-    const leaver = { memberId: sql`${rosa.id}`, email: rosa.email }
+    const leaver = { memberId: sql`${rosa.id}`, email: sql`${rosa.email}` }
     await db.batch(
       recordLeaving(db, leaver, { as: 'member', comments: 'stay' }, new Date()) as never,
     )

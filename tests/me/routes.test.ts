@@ -15,13 +15,19 @@ test('whoever is not signed in is sent to sign in, and back', async () => {
   expect(answer.headers.get('location')).toBe('/community/sign-in/?returnTo=%2Fcommunity%2Fme%2F')
 })
 
-test('the page is for its member alone: never stored on its way, and without their e-mail', async () => {
+test('the page is for its member alone, and never stored on its way', async () => {
   const rosa = await member({ name: 'Rosa Meyer' })
   const answer = await ask(page, {}, rosa)
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('private, no-store')
   expect(answer.body).toContain('Rosa Meyer')
-  expect(answer.body).not.toContain(rosa.email)
+})
+
+test('it says who they are, and what is next', async () => {
+  const newcomer = await ask(page, {}, await member({ handle: 'mira-own' }))
+  expect(newcomer.body).toContain('@mira-own')
+  expect(newcomer.body).toMatch(/Newcomer<\/a>, next \w+/)
+  expect((await ask(page, {}, await member({ role: 'host' }))).body).toMatch(/>Host<\/a><\/p>/)
 })
 
 describe('sessions', () => {

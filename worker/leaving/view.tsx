@@ -101,9 +101,10 @@ export const WhatGoes = ({ isMember }: { isMember: boolean }) => (
       <ul>
         <li>your comments, if you let them: without your name</li>
         <li>in our log, that somebody left on this day, and not who</li>
+        <li>what you told of yourself in the words of a comment, if you let that stay</li>
         <li>
-          what you wrote about yourself in the words of a comment that stays; edit it first, or take
-          it away
+          for up to 30 days, copies that keep the database safe. Nobody reads them, unless all of it
+          has to be brought back
         </li>
       </ul>
     </section>

@@ -11,7 +11,11 @@ const GLIMPSE = 140
 
 const glimpse = (body: string) => {
   const line = body.replace(/\s+/g, ' ').trim()
-  return line.length > GLIMPSE ? `${line.slice(0, GLIMPSE).trimEnd().toWellFormed()} …` : line
+  if (line.length <= GLIMPSE) return line
+  return `${line
+    .slice(0, GLIMPSE)
+    .replace(/\s\S*$/, '')
+    .toWellFormed()} …`
 }
 
 interface Claim {

@@ -3,6 +3,7 @@ import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import type { App } from '../env'
 import { isId } from '../kit/id'
+import { askerOf, stepsAbove } from '../members/rules'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
@@ -30,10 +31,12 @@ me.get('/me/', async (c) => {
     drawWaysIn(c, member),
     readClaimable(db, member.id, FEW),
   ])
+  const { level } = askerOf(hub, member, undefined, now)
+  const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',
     children: (
-      <OwnPage hub={hub} member={member}>
+      <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         {ways}
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />

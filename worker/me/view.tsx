@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, type Level, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { SignedIn } from '../sign-in/queries'
 
@@ -23,30 +23,44 @@ export const OwnPart = ({ id, title, about, children }: OwnPart) => (
   </section>
 )
 
-/** Who somebody is here, with the way to change it. */
-const Who = ({ hub, member }: { hub: Hub; member: SignedIn }) => {
-  const level = hub.levels.find(({ id }) => id === member.level) ?? hub.levels[1] ?? hub.levels[0]
-  return (
-    <header class="own-head">
-      <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
-      <div>
-        <h1>
-          <bdi>{member.name}</bdi>
-        </h1>
-        <p class="soft">
-          @{member.handle} · <a href={paths.levels()}>{level?.name}</a>
-        </p>
-        <p class="page-tools">
-          <a href={paths.person(member.handle)}>Your public page</a>
-          <a href={paths.ownProfile()}>Change your profile</a>
-        </p>
-      </div>
-      <form method="post" action={paths.signOut()}>
-        <button class="quiet">Sign out</button>
-      </form>
-    </header>
-  )
+const roles = { owner: 'Owner', host: 'Host' } as const
+
+interface Standing {
+  /** What they may do here follows from it. */
+  level: Level
+  /** The next above it, if there is one that they can reach. */
+  next?: Level | undefined
 }
+
+/** The level or the role somebody has, and what would be next. */
+const Place = ({ role, level, next }: Standing & Pick<SignedIn, 'role'>) => (
+  <>
+    <a href={paths.levels()}>{role ? roles[role] : level.name}</a>
+    {!role && next && <>, next {next.name}</>}
+  </>
+)
+
+/** Who somebody is here, with the way to change it. */
+const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
+  <header class="own-head">
+    <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
+    <div>
+      <h1>
+        <bdi>{member.name}</bdi>
+      </h1>
+      <p class="soft">
+        @{member.handle} · <Place role={member.role} {...standing} />
+      </p>
+      <p class="page-tools">
+        <a href={paths.person(member.handle)}>Your public page</a>
+        <a href={paths.ownProfile()}>Change your profile</a>
+      </p>
+    </div>
+    <form method="post" action={paths.signOut()}>
+      <button class="quiet">Sign out</button>
+    </form>
+  </header>
+)
 
 const Data = () => (
   <OwnPart
@@ -79,14 +93,15 @@ const Leaving = () => (
 interface OwnPage {
   hub: Hub
   member: SignedIn
+  standing: Standing
   /** The parts that other rooms draw, in their order. */
   children: Child
 }
 
 /** Somebody's own page. */
-export const OwnPage = ({ hub, member, children }: OwnPage) => (
+export const OwnPage = ({ hub, member, standing, children }: OwnPage) => (
   <div class="own">
-    <Who hub={hub} member={member} />
+    <Who hub={hub} member={member} standing={standing} />
     {children}
     <Data />
     <Leaving />
