@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { comeIn } from './doors'
 import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
 
 /** Milliseconds in which even a busy machine has looked at every page. */
@@ -35,6 +36,9 @@ const pages = [
 let hub: RunningHub
 let browser: Browser
 
+/** Whoever comes in with this address is the owner. */
+const owner = { name: 'Olive Oakley', email: 'owner@example.org' }
+
 /** Somebody fills the form below a post, and sends it. */
 const fill = async (page: Page, words: string, { name, email } = guest('Rosa')) => {
   await page.getByLabel('Your comment').fill(words)
@@ -58,7 +62,7 @@ const talk = async (page: Page) => {
 }
 
 beforeAll(async () => {
-  hub = await startHub('sample')
+  hub = await startHub('sample', '/community/', async () => ({ OWNER_EMAIL: owner.email }))
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -95,6 +99,30 @@ test('axe finds no violation in a held comment', { timeout: LONG }, async () => 
   await talk(page)
   expect(await violationsOf(page)).toEqual([])
   await context.close()
+})
+
+test('axe finds none in what members and hosts say and see', { timeout: LONG }, async () => {
+  const place = 'posts/sundays-in-winter/'
+  const rosa = { name: 'Rosa Lee', email: 'rosa.lee@example.org' }
+  for (const [somebody, width] of [
+    [owner, 1280],
+    [rosa, 360],
+  ] as const) {
+    const viewport = { width, height: 800 }
+    const { context, page } = await visitor(browser, { viewport })
+    await page.goto(hub.at(place))
+    await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
+    await comeIn(page, hub, somebody)
+    expect(new URL(page.url()).pathname).toBe(`/community/${place}`)
+    for (const words of ['Just words', 'https://a.example https://b.example https://c.example']) {
+      await page.getByLabel('Your comment').fill(words)
+      await page.getByRole('button', { name: 'Post comment' }).click()
+      await page.locator('.comment', { hasText: words }).waitFor()
+    }
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await context.close()
+  }
 })
 
 test('axe finds no violation in a refused form', { timeout: LONG }, async () => {

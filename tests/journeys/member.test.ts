@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { comeIn } from './doors'
 import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
 
 let hub: RunningHub
@@ -29,28 +30,13 @@ const write = async (page: Page, words: string) => {
   await page.getByRole('button', { name: 'Post comment' }).click()
 }
 
-/** The link in the newest letter to somebody. */
-const letterTo = async (page: Page, email: string) => {
-  const headers = { accept: 'application/json' }
-  const answer = await page.request.get(hub.at('dev/mail/'), { headers })
-  const letters: { to: string; text: string }[] = await answer.json()
-  const link = new URL(/https?:\S+/.exec(letters.find(({ to }) => to === email)!.text)![0])
-  return new URL(link.pathname + link.search, hub.url).href
-}
-
 /** From below a conversation to the door, and back as a member. */
 const come = async (name: string, javaScriptEnabled: boolean) => {
   const { page, context } = await visitor(browser, { javaScriptEnabled })
   await visit(page)
   await page.locator('.comment-form').getByRole('link', { name: 'sign in' }).click()
   const { email } = guest(name.replace(' ', '-'))
-  await page.getByLabel('Your e-mail').fill(email)
-  await page.getByRole('button', { name: 'Mail me a link' }).click()
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
-  await page.goto(await letterTo(page, email))
-  await page.getByLabel('Your name').fill(name)
-  await page.getByRole('button', { name: 'Become a member' }).click()
-  await header(page).getByRole('link', { name: 'You' }).waitFor()
+  await comeIn(page, hub, { name, email })
   return { page, context }
 }
 
