@@ -3,6 +3,7 @@ import { app } from './app'
 import { type Bindings, originOf } from './env'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
+import { recheckLinks } from './people/links'
 import { readHub } from './shell/hub'
 import { removeUnproven } from './sign-in/queries'
 
@@ -22,5 +23,6 @@ export default {
     const now = new Date(scheduledTime)
     await removeUnproven(db, now)
     await sendDue({ env, db, hub, origin: originOf(env, hub), now })
+    await recheckLinks({ db, hub, now })
   },
 } satisfies ExportedHandler<Bindings>

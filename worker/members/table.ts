@@ -14,7 +14,11 @@ export const guests = sqliteTable(
     confirmedAt: integer({ mode: 'timestamp_ms' }),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [index('guests_email').on(t.email)],
+  (t) => [
+    index('guests_email').on(t.email),
+    // A member's address is in lower case, and a guest's as they typed it.
+    index('guests_mailbox').on(sql`lower(email)`),
+  ],
 )
 
 export type Guest = typeof guests.$inferSelect

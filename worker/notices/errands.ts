@@ -2,6 +2,7 @@ import { paths } from '../../site/contract'
 import { followLevel } from '../comments/errands'
 import { mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
+import { checkLinks } from '../people/links'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
 import { findUnconfirmed } from './queries'
@@ -35,4 +36,5 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'member.e-mail': mailProof,
   'member.level': followLevel,
   'guest.leaving': letLeave,
+  'member.links': checkLinks,
 }

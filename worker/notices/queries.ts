@@ -88,6 +88,24 @@ export const countLetters = async (
 }
 
 /** Puts a letter where one can read it without mail, and so it is sent. */
+/** How often this has been asked for about the same subject since then. */
+export const countOutgoing = async (
+  db: Db,
+  { event, subject }: Pick<Outgoing, 'event' | 'subject'>,
+  since: Date,
+): Promise<number> => {
+  const isAsked = and(
+    eq(outbox.subject, subject),
+    eq(outbox.event, event),
+    gt(outbox.createdAt, since),
+  )
+  const [row] = await db
+    .select({ times: sql<number>`count(*)` })
+    .from(outbox)
+    .where(isAsked)
+  return row?.times ?? 0
+}
+
 export const addLetter = (db: Db, outgoingId: string, letter: Letter) =>
   db.batch([db.insert(mailbox).values(letter), changeToSent(db, outgoingId, letter.at)])
 

@@ -12,6 +12,7 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'member.e-mail': 3,
   // No letter.
   'member.level': 0,
+  'member.links': 0,
   'guest.leaving': 3,
 }
 

@@ -6,7 +6,14 @@ export const outbox = sqliteTable(
   {
     id: text().primaryKey(),
     event: text({
-      enum: ['guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.e-mail', 'member.level'],
+      enum: [
+        'guest.confirmation',
+        'guest.leaving',
+        'member.sign-in',
+        'member.e-mail',
+        'member.level',
+        'member.links',
+      ],
     }).notNull(),
     /** The id of what it is about. */
     subject: text().notNull(),

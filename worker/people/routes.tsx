@@ -1,13 +1,33 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { within } from '../kit/within'
 import { toHandle } from '../members/handles'
 import { askerOf } from '../members/rules'
 import { fetchPage } from '../shell/assets'
-import { showMissing, showUnavailable } from '../shell/frame'
+import type { Member } from '../members/table'
+import { sendDue } from '../notices/jobs'
+import { forgetPerson } from '../shell/edge'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
+import { ProfileForm } from './form'
+import {
+  faultsInOwn,
+  hasFile,
+  type OwnFault,
+  ownFields,
+  statusOf,
+  type Typed,
+  typedOf,
+} from './own'
 import { readSaid, showPerson } from './page'
 import { FEED } from './rules'
+import { saveProfile } from './saving'
+
+/** How long a member waits for the database before they hear that nothing was saved, in milliseconds. */
+const WRITING = 5000
 
 export const people = new Hono<App>()
 
@@ -51,4 +71,52 @@ people.get('/people/:handle/feed.xml', async (c) => {
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
   if (place !== typed || !member) return c.redirect(paths.personFeed(place), 301)
   return new Response(await personFeed(hub, member, cut.shown), { headers: ATOM })
+})
+
+const showForm = async (
+  c: Context<App>,
+  member: Member | undefined,
+  typed: Typed,
+  faults: OwnFault[] = [],
+) => {
+  const [fault] = faults
+  const page = await showFrame(c, {
+    title: 'Your profile',
+    status: fault ? statusOf(fault) : 200,
+    children: <ProfileForm hub={c.var.hub} member={member} typed={typed} faults={faults} />,
+  })
+  if (fault?.field === 'form') page.headers.set('retry-after', '60')
+  return page
+}
+
+people.get('/me/profile/', async (c) => {
+  const member = await c.var.member()
+  return member ? showForm(c, member, typedOf(member)) : toSignIn(c)
+})
+
+const isTooFast = async (c: Context<App>) =>
+  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
+
+/** What a member typed is kept, in the database or, when it can not be, in the form. */
+people.post('/me/profile/', async (c) => {
+  const { db, hub, now, origin } = c.var
+  const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
+  let member: Awaited<ReturnType<typeof c.var.member>>
+  try {
+    member = await within(WRITING, c.var.member())
+    if (!member) return toSignIn(c)
+    if (await isTooFast(c))
+      return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
+    const faults = faultsInOwn(typed, hub, member)
+    if (faults.length > 0) return showForm(c, member, typed, faults)
+    const refused = await within(WRITING, saveProfile({ db, hub, now, member }, typed))
+    if (refused) return showForm(c, member, typed, [refused])
+  } catch (error) {
+    console.error('a profile was not saved:', error)
+    return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])
+  }
+  const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
+  c.executionCtx.waitUntil(Promise.all([member.handle, handle].map(forgetPerson)))
+  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: member.id }))
+  return c.redirect(paths.person(handle), 303)
 })

@@ -3,8 +3,7 @@ import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
 import { type Cursor, fromCursor, pieces } from './rules'
 
-/** What each kind of post is called. */
-export const kindNames: Record<Kind, string> = {
+const kinds: Record<Kind, string> = {
   news: 'News',
   alert: 'Alert',
   question: 'Question',
@@ -38,7 +37,7 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
         </a>
       </h2>
       <p class="result-kind">
-        {said ? 'Comment' : kind ? kindNames[kind] : 'Page'}
+        {said ? 'Comment' : kind ? kinds[kind] : 'Page'}
         {hit.writtenAt !== null && (
           <>
             {' · '}

@@ -1,0 +1,107 @@
+import { isPublicHost } from './public-host'
+
+/** How often a page may send us on. */
+const MOST_HOPS = 3
+
+/** As much as is read of a page, in bytes. */
+const MOST_BYTES = 512 * 1024
+
+/** How long all of it may take, in milliseconds. */
+const PATIENCE = 5000
+
+export type Refusal =
+  'not-public' | 'too-many-hops' | 'no-page' | 'not-html' | 'too-late' | 'unreachable'
+
+/** A page of somebody else's: where it was in the end, and the beginning of it. */
+export interface Fetched {
+  url: URL
+  html: string
+}
+
+export interface Asking {
+  /** What the hub calls itself to others. */
+  agent: string
+  /** By default the platform's. */
+  fetch?: typeof globalThis.fetch
+  patience?: number
+}
+
+/**
+ * Whether the hub may ask for this address at all: on the web, at the usual port, without a name and
+ * password, and not in somebody's own network. Whoever gives the hub an address would else ask
+ * machines that trust it.
+ */
+export const mayAsk = ({ protocol, port, username, password, hostname }: URL): boolean =>
+  (protocol === 'http:' || protocol === 'https:') &&
+  (port === '' || port === '80' || port === '443') &&
+  username === '' &&
+  password === '' &&
+  isPublicHost(hostname)
+
+const isHtml = (answer: Response) =>
+  /^(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i.test(
+    answer.headers.get('content-type') ?? '',
+  )
+
+/** The beginning of a body; the rest is not waited for. */
+const beginningOf = async (answer: Response): Promise<string> => {
+  if (!answer.body) return ''
+  const reader = answer.body.getReader()
+  const parts: Uint8Array[] = []
+  let room = MOST_BYTES
+  while (room > 0) {
+    const { done, value } = await reader.read()
+    if (done) break
+    parts.push(value.subarray(0, room))
+    room -= value.byteLength
+  }
+  await reader.cancel().catch(() => undefined)
+  return new TextDecoder().decode(await new Blob(parts).arrayBuffer())
+}
+
+const follow = async (
+  address: URL,
+  hops: number,
+  signal: AbortSignal,
+  { agent, fetch = globalThis.fetch }: Asking,
+): Promise<Fetched | Refusal> => {
+  if (!mayAsk(address)) return 'not-public'
+  if (hops > MOST_HOPS) return 'too-many-hops'
+  const answer = await fetch(address, {
+    redirect: 'manual',
+    headers: { accept: 'text/html', 'user-agent': agent },
+    signal,
+  })
+  const leave = async (refusal: Refusal) => {
+    await answer.body?.cancel().catch(() => undefined)
+    return refusal
+  }
+  const location = answer.headers.get('location')
+  if (answer.status >= 300 && answer.status < 400 && location) {
+    await answer.body?.cancel().catch(() => undefined)
+    const next = URL.parse(location, address)
+    return next ? follow(next, hops + 1, signal, { agent, fetch }) : 'no-page'
+  }
+  if (answer.status !== 200) return leave('no-page')
+  if (!isHtml(answer)) return leave('not-html')
+  return { url: address, html: await beginningOf(answer) }
+}
+
+/**
+ * Somebody else's page, or why the hub did not get it. This is the one way out: every request of the
+ * hub to an address that somebody gave it goes through here, and each address it is sent on to is
+ * judged as the first was.
+ */
+export const fetchPublicPage = async (
+  address: string,
+  asking: Asking,
+): Promise<Fetched | Refusal> => {
+  const url = URL.parse(address)
+  if (!url) return 'not-public'
+  const signal = AbortSignal.timeout(asking.patience ?? PATIENCE)
+  try {
+    return await follow(url, 0, signal, asking)
+  } catch {
+    return signal.aborted ? 'too-late' : 'unreachable'
+  }
+}

@@ -1,0 +1,152 @@
+import { type Hub, paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
+import { Field } from '../kit/field'
+import { LONGEST_HANDLE } from '../members/handles'
+import type { Member } from '../members/table'
+import { NAME_LIMIT } from '../text/names'
+import { addressOf } from './linked-data'
+import { ABOUT_LIMIT, hasFile, linkFields, type OwnFault, type OwnField, type Typed } from './own'
+import { sentenceOf } from './sentences'
+
+interface FormProps {
+  hub: Hub
+  /** Who is signed in; nobody, while the database does not say. */
+  member: Member | undefined
+  typed: Typed
+  faults: OwnFault[]
+}
+
+interface OwnFieldProps {
+  name: OwnField
+  label: string
+  hint?: string | undefined
+  input?: Record<string, string | number | boolean>
+}
+
+/** A field of this form, with what was typed into it. The first at fault takes the focus. */
+const OwnInput = ({ typed, faults, name, label, hint, input }: OwnFieldProps & FormProps) => {
+  const fault = faults.find(({ field }) => field === name)
+  return (
+    <Field
+      id={`own-${name}`}
+      label={label}
+      hint={hint}
+      fault={fault && sentenceOf(fault)}
+      input={{
+        name,
+        type: 'text',
+        value: typed[name],
+        autofocus: fault !== undefined && faults[0] === fault,
+        ...input,
+      }}
+    />
+  )
+}
+
+/** What the hub found behind a link when it last looked. */
+const stateOf = ({ hub, member }: FormProps, url: string): string | undefined => {
+  const link = member?.links.find((each) => each.url === url)
+  if (link?.isMutual) return 'Links back here.'
+  if (!link?.checkedAt) return undefined
+  const on = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
+  return `No link back was found there on ${on.format(link.checkedAt)}.`
+}
+
+const web = { inputmode: 'url', autocapitalize: 'none', spellcheck: 'false' }
+
+const Words = (form: FormProps) => (
+  <>
+    <OwnInput
+      {...form}
+      name="name"
+      label="Name"
+      input={{ autocomplete: 'name', required: true, maxlength: 2 * NAME_LIMIT }}
+    />
+    <OwnInput
+      {...form}
+      name="about"
+      label="A line about you (if you like)"
+      hint={`At most ${ABOUT_LIMIT} characters.`}
+      input={{ maxlength: 2 * ABOUT_LIMIT }}
+    />
+    <OwnInput
+      {...form}
+      name="website"
+      label="Your website (if you like)"
+      hint={form.member?.isWebsiteMutual ? 'Links back here.' : undefined}
+      input={{ ...web, autocomplete: 'url' }}
+    />
+  </>
+)
+
+const Links = (form: FormProps) => {
+  const { hub, member, typed } = form
+  const address = addressOf(hub, member?.person ?? (typed.handle || 'your-handle'))
+  return (
+    <fieldset class="own-links">
+      <legend>Elsewhere</legend>
+      <p class="hint">
+        Up to five pages of yours, such as on other networks. Where one of them links back with{' '}
+        <code>{`<a rel="me" href="${address}">`}</code>, your page says so: it shows that both are
+        you.
+      </p>
+      {linkFields.map((name, at) => (
+        <OwnInput
+          {...form}
+          name={name}
+          label={`Link ${at + 1}`}
+          hint={stateOf(form, typed[name])}
+          input={web}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+/** The form in which a member says who they are. */
+export const ProfileForm = (form: FormProps) => {
+  const { hub, member, faults } = form
+  const fault = faults.find(({ field }) => field === 'form')
+  const isFiled = member !== undefined && hasFile(hub, member)
+  return (
+    <>
+      <h1>Your profile</h1>
+      <p class="lede">What everybody can see of you. Your e-mail is never shown.</p>
+      <form class="sheet" method="post" action={paths.ownProfile()}>
+        {fault && (
+          <p class="fault" role="alert" tabindex={-1} autofocus>
+            {sentenceOf(fault)}
+          </p>
+        )}
+        {isFiled ? (
+          <p>
+            Your name, your website and the line about you stand in the file{' '}
+            <code>people/{member.person}.yaml</code>, because you speak for the hub.
+          </p>
+        ) : (
+          <Words {...form} />
+        )}
+        <OwnInput
+          {...form}
+          name="handle"
+          label="Handle"
+          hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address leads to the new one for a year."
+          input={{
+            required: true,
+            autocapitalize: 'none',
+            autocomplete: 'username',
+            spellcheck: 'false',
+            maxlength: 2 * LONGEST_HANDLE,
+          }}
+        />
+        <Links {...form} />
+        <div class="form-actions">
+          <button>Save</button>
+          <a class="button button-quiet" href={paths.me()}>
+            Back
+          </a>
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Hub } from '../../site/contract'
+import { changeByline } from '../comments/bylines'
+import type { Db } from '../env'
+import { MOST_CHANGES, toHandle } from '../members/handles'
+import { changeHandle, changeProfile, countFormerHandles } from '../members/profile'
+import type { Member } from '../members/table'
+import { outgoing } from '../notices/queries'
+import { hasFile, type OwnFault, ownWordsOf, type Typed } from './own'
+
+/** When links are looked at should the errand that does so at once be lost, in milliseconds. */
+const LATER = 24 * 60 * 60 * 1000
+
+interface Saving {
+  db: Db
+  hub: Hub
+  now: Date
+  member: Member
+}
+
+/** Whether a write failed because somebody else has the handle, or had it a while ago. */
+const isTaken = (error: unknown): boolean => {
+  const said = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
+  return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(said)
+}
+
+const refuse = (reason: 'handle-taken' | 'handle-too-often'): OwnFault => ({
+  field: 'handle',
+  reason,
+})
+
+/**
+ * Keeps what a member says of themselves, with all that follows from it, in one batch: what they have
+ * said is signed with it, and their links are looked at.
+ *
+ * @returns why it was not kept
+ */
+export const saveProfile = async (
+  { db, hub, now, member }: Saving,
+  typed: Typed,
+): Promise<OwnFault | undefined> => {
+  const handle = toHandle(typed.handle)
+  const isOther = handle !== member.handle.toLowerCase()
+  if (isOther && (await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+    return refuse('handle-too-often')
+
+  const words = ownWordsOf(typed, hub, member)
+  const hasLinks = Boolean(words.website) || words.links!.length > 0
+  const linksDueAt = hasLinks ? new Date(now.getTime() + LATER) : null
+  const { name, website } = words
+  const byline = hasFile(hub, member) ? { handle } : { name: name!, website: website!, handle }
+  const isSignedOtherwise =
+    isOther || (byline.name ?? member.name) !== member.name || website !== member.website
+  const statements: BatchItem<'sqlite'>[] = [
+    ...(isOther ? changeHandle(db, member.id, handle, now) : []),
+    ...(isSignedOtherwise ? [changeByline(db, member.id, byline)] : []),
+    ...(hasLinks ? [outgoing(db, { event: 'member.links', subject: member.id, now })] : []),
+  ]
+  try {
+    await db.batch([changeProfile(db, member.id, { ...words, linksDueAt }, now), ...statements])
+    return undefined
+  } catch (error) {
+    if (isTaken(error)) return refuse('handle-taken')
+    throw error
+  }
+}
