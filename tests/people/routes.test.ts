@@ -128,6 +128,23 @@ describe('a member’s page', () => {
     expect(body).toContain('noindex')
   })
 
+  test('what was said in a space is on it for those who may read there', async () => {
+    const writer = await member({ name: 'Crew Carla' })
+    await said(writer, 'Words for members', { conversation: 'post:in-crew-alert' })
+    await said(writer, 'Words for hosts', { conversation: 'post:in-back-room' })
+    await said(writer, 'Words for all')
+    const [reader, host] = [await member(), await member({ role: 'host' })]
+    const seenBy = async (cookie: string) =>
+      [...(await pageOf(writer.handle, { cookie })).body.matchAll(/Words for \w+/g)].map(String)
+    expect(await seenBy('hub-guest=nobody')).toEqual(['Words for all'])
+    expect(await seenBy(reader.cookie)).toEqual(['Words for all', 'Words for members'])
+    expect(await seenBy(host.cookie)).toEqual([
+      'Words for all',
+      'Words for hosts',
+      'Words for members',
+    ])
+  })
+
   test('whoever wrote much is read page by page, each thing once', async () => {
     const writer = await member()
     const ids: string[] = []

@@ -81,7 +81,7 @@ const Words = (form: FormProps) => (
 
 const Links = (form: FormProps) => {
   const { hub, member, typed } = form
-  const address = addressOf(hub, member?.person ?? (typed.handle || 'your-handle'))
+  const address = addressOf(hub, member?.person ?? member?.handle ?? 'your-handle')
   return (
     <fieldset class="own-links">
       <legend>Elsewhere</legend>
