@@ -36,6 +36,10 @@ export const slots = {
   profile: 'hub-profile',
   /** On the same page, what they said; `data-person`. */
   said: 'hub-said',
+  /** On the page of the levels: where whoever is signed in stands, and what is next. */
+  standing: 'hub-standing',
+  /** On the page of a space that not everybody may read: its posts, for whoever may; `data-space`. */
+  guarded: 'hub-guarded',
   /** In the header: the way to sign in, or who is signed in. */
   me: 'hub-me',
 } as const
@@ -214,6 +218,9 @@ export interface Level {
     accept: boolean
   }
 }
+
+/** Whether a level is reached by doing something; the rest by signing in, or by a host's grant. */
+export const asksSomething = ({ reach }: Level): boolean => Object.values(reach ?? {}).some(Boolean)
 
 /** What can be asked of a space. */
 export const actions = ['read', 'comment', 'start', 'accept'] as const

@@ -21,6 +21,7 @@ import { showHealth } from './shell/health'
 import { readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
 import { showGuardedFile, showPost } from './shell/post'
+import { spaces } from './spaces/routes'
 
 /** The path below the hub's base; what lies outside of it matches no room. */
 const getPath = (request: Request) => {
@@ -51,6 +52,7 @@ app.route('/', people)
 app.route('/', reactions)
 app.route('/', search)
 app.route('/', signIn)
+app.route('/', spaces)
 app.get('/posts/:slug/:file', showGuardedFile)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */

@@ -45,7 +45,17 @@ const level = z
   }))
 
 /** `levels.yaml`: the ladder, lowest first. */
-export const levelsSchema = z.array(level).min(1, 'expected at least one level')
+export const levelsSchema = z
+  .array(level)
+  .min(1, 'expected at least one level')
+  .superRefine(([first], context) => {
+    if (first?.reach)
+      context.addIssue({
+        code: 'custom',
+        path: [0, 'reach'],
+        message: 'the first level is reached by turning up; expected no `reach`',
+      })
+  })
 
 /** A level with every default filled in. */
 export type LevelSettings = z.output<typeof level>

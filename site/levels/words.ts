@@ -1,16 +1,9 @@
+import { whoIs } from '../contract'
 import { levels } from '../hub/settings'
 import type { LevelSettings } from './schema'
 
-const nameOf = (id: string) => levels.find((level) => level.id === id)?.name ?? id
-
-/** `whoMay('level:expert') // => 'Experts and above'` in the words of the hub's own ladder. */
-export const whoMay = (who: string) => {
-  if (who === 'anyone') return 'Anyone'
-  if (who === 'members') return 'Members'
-  if (who === 'hosts') return 'Hosts'
-  const [what, id = ''] = who.split(':')
-  return what === 'level' ? `${nameOf(id)} and above` : `The group ${id}`
-}
+/** `whoMay('level:expert') // => 'Expert and above'` in the words of the hub's own ladder. */
+export const whoMay = (who: string) => whoIs(who, levels)
 
 const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`
@@ -31,7 +24,7 @@ export const howReached = ({ reach }: LevelSettings, place: number) => {
 
 /** When a comment of this level is shown. */
 export const commentWords = {
-  no: 'No',
-  held: 'Once a host has read it or you have confirmed it',
+  no: 'Not at all',
+  held: 'Held',
   'at-once': 'At once',
 }

@@ -46,6 +46,6 @@ test('its own page tells machines nothing: no facts, no card, no feed', () => {
 test('the page of such a space is there for all: what it is for, and who may read', () => {
   const page = readBuilt('hub', 'community/spaces/crew/index.html')
   expect(page).toContain('For whoever has signed in.')
-  expect(page).toContain('Members may read')
+  expect(page).toContain('Reading: Members')
   expect(readBuilt('hub', 'community/sitemap-0.xml')).toContain('/community/spaces/crew/')
 })

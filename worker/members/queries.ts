@@ -1,7 +1,7 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
-import { type Guest, guests, type Member, members } from './table'
+import { grants, type Guest, guests, type Member, members } from './table'
 
 export const findGuest = async (db: Db, id = ''): Promise<Guest | undefined> =>
   (await db.select().from(guests).where(eq(guests.id, id)).limit(1)).at(0)

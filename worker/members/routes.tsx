@@ -5,7 +5,9 @@ import type { App } from '../env'
 import { forget } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'
 import { guestIn, isConfirmation } from './confirmation'
+import { showLevels } from './levels'
 import { changeToConfirmed, findGuest } from './queries'
+import { levelOf } from './rules'
 import { settleAuthors } from './standing'
 import { Confirmation } from './view'
 import { remember } from './visitor'
@@ -28,6 +30,9 @@ const showUsedUp = (c: Context<App>) =>
     'This link is no longer good',
     'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
   )
+
+/** Who may do what, and where whoever is signed in stands. */
+members.get('/levels/', showLevels)
 
 /** A link in a letter is followed by machines too, so it only shows a button. */
 members.get('/confirmation/:token/', async (c) => {
@@ -54,8 +59,8 @@ members.post('/confirmation/:token/', async (c) => {
   if (guest.confirmedAt) return c.redirect(paths.home(), 303)
 
   await changeToConfirmed(db, guest.id, now)
-  const [, confirmed = hub.levels[0]!] = hub.levels
-  const published = await approveHeldOf(db, guest.id, confirmed.may, now)
+  const { may } = levelOf(hub.levels, { confirmedAt: now })
+  const published = await approveHeldOf(db, guest.id, may, now)
   // Theirs by now, if they claimed what they wrote as a guest.
   c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, published))
   await remember(c, guest.id, guest.remember)

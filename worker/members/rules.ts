@@ -1,4 +1,4 @@
-import type { Asker, Hub, Level, Reach } from '../../site/contract'
+import { asksSomething, type Asker, type Hub, type Level, type Reach } from '../../site/contract'
 import type { Grant, Guest, Member } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -9,12 +9,15 @@ const lowestOf = ([lowest]: readonly Level[]): Level => {
 }
 
 /**
- * The level of somebody without an account: the lowest, until they have confirmed the very address
- * they now give. What somebody types earns them nothing.
+ * The level of somebody without an account: the lowest, or the one that is had by signing in once
+ * they have followed the mailed link. A level that asks for more is for members alone.
  */
-export const levelOf = (levels: Level[], guest: Guest | undefined, email: string): Level => {
-  const isConfirmed = guest?.confirmedAt && guest.email === email
-  return (isConfirmed ? levels[1] : undefined) ?? lowestOf(levels)
+export const levelOf = (
+  levels: readonly Level[],
+  guest: Pick<Guest, 'confirmedAt'> | undefined,
+): Level => {
+  const [, second] = levels
+  return guest?.confirmedAt && second && !asksSomething(second) ? second : lowestOf(levels)
 }
 
 /** What a member has done that earns a level. */
@@ -34,10 +37,9 @@ const isFulfilled = (
   earned.answers >= answers
 
 /** Whether a member has this level by themselves. One above the second that asks nothing is given. */
-const isReached = ({ reach }: Level, rank: number, earned: Earned, now: Date) => {
+const isReached = (level: Level, rank: number, earned: Earned, now: Date) => {
   if (rank === 0) return true
-  const asksSomething = Object.values(reach ?? {}).some(Boolean)
-  return asksSomething ? isFulfilled(reach!, earned, now) : rank === 1
+  return asksSomething(level) ? isFulfilled(level.reach!, earned, now) : rank === 1
 }
 
 /**
@@ -79,4 +81,52 @@ export const askerOf = (
         level: standingOf(levels, member, member.grants, now),
         groups: [],
       }
-    : { role: 'guest', level: levelOf(levels, guest, guest?.email ?? ''), groups: [] }
+    : { role: 'guest', level: levelOf(levels, guest), groups: [] }
+
+/** One of the conditions of a level: how much of it is done. */
+export interface Step {
+  what: keyof Reach
+  done: number
+  asked: number
+}
+
+/** A level above somebody's own, and what of it is still to be done; nothing, where only a host gives it. */
+export interface Above {
+  level: Level
+  steps: Step[]
+}
+
+/** The levels above the one that somebody stands at, the next first, with how far they have come. */
+export const stepsAbove = (
+  levels: readonly Level[],
+  standing: Level,
+  earned: Earned,
+  now: Date,
+): Above[] => {
+  const done: Required<Reach> = { ...earned, days: daysSince(earned, now) }
+  const rank = levels.findIndex(({ id }) => id === standing.id)
+  return levels.slice(rank + 1).map((level) => ({
+    level,
+    steps: (['approvedComments', 'days', 'answers'] as const)
+      .map((what) => ({ what, asked: level.reach?.[what] ?? 0, done: done[what] }))
+      .filter(({ asked }) => asked > 0),
+  }))
+}
+
+/** How somebody came to stand where they stand. */
+export type Why = 'earned' | 'given' | 'kept'
+
+/** Whether a host keeps them below what they would be, or gave them more than they have earned. */
+export const whyOf = (
+  levels: readonly Level[],
+  earned: Earned,
+  grants: readonly Pick<Grant, 'kind' | 'level'>[],
+  now: Date,
+): Why => {
+  const given = grants.filter(({ kind }) => kind === 'grant')
+  const [own, raised, standing] = [[], given, grants].map((counted) =>
+    standingOf(levels, earned, counted, now),
+  )
+  if (raised !== standing) return 'kept'
+  return raised === own ? 'earned' : 'given'
+}

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Hub } from '../../site/contract'
 import { changeByline } from '../comments/bylines'
 import type { Db } from '../env'
 import { outgoing } from '../notices/queries'
+import { listGrants } from './queries'
 import { standingOf } from './rules'
-import { grants, members } from './table'
+import { members } from './table'
 
 /** What settling a level needs to know. */
 export interface Settling {
@@ -17,10 +18,7 @@ export interface Settling {
 const findStanding = async (db: Db, memberId: string) => {
   const [[member], granted] = await db.batch([
     db.select().from(members).where(eq(members.id, memberId)).limit(1),
-    db
-      .select({ kind: grants.kind, level: grants.level })
-      .from(grants)
-      .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt))),
+    listGrants(db, memberId),
   ])
   return member && { member, granted }
 }

@@ -3,7 +3,8 @@ import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
 import { type Cursor, fromCursor, pieces } from './rules'
 
-const kinds: Record<Kind, string> = {
+/** What each kind of post is called. */
+export const kindNames: Record<Kind, string> = {
   news: 'News',
   alert: 'Alert',
   question: 'Question',
@@ -37,7 +38,7 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
         </a>
       </h2>
       <p class="result-kind">
-        {said ? 'Comment' : kind ? kinds[kind] : 'Page'}
+        {said ? 'Comment' : kind ? kindNames[kind] : 'Page'}
         {hit.writtenAt !== null && (
           <>
             {' · '}

@@ -98,5 +98,12 @@ export const showUnavailable = async (c: Context<App>) => {
 /** The built page for what is not here. */
 export const showMissing = async (c: Context<App>) => {
   const page = await fetchPage(c.env, `${paths.home()}404/`)
-  return new Response(page.body, { status: 404, headers: HTML })
+  const missing = new Response(page.body, { status: 404, headers: HTML })
+  if (c.req.method !== 'GET') return missing
+  // The same for what is not there and for what somebody may not see: perhaps they may, signed in.
+  const { pathname, search } = new URL(c.req.url)
+  const signIn = paths.signIn({ returnTo: pathname + search })
+  return new HTMLRewriter()
+    .on('a[data-returns]', { element: (link) => void link.setAttribute('href', signIn) })
+    .transform(missing)
 }

@@ -1,0 +1,57 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { type Asker, paths, slots } from '../../site/contract'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { fetchPage } from '../shell/assets'
+import { fill, PATIENCE } from '../shell/compose'
+import { showMissing } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import { listGrants } from './queries'
+import { askerOf, stepsAbove, whyOf } from './rules'
+import { Standing } from './standing-view'
+
+/** Where somebody stands, as HTML. Only who was given something costs a reading. */
+const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: Asker) => {
+  const { db, hub, now } = c.var
+  const why = whyOf(hub.levels, member, member.grants, now)
+  const kind = why === 'kept' ? 'hold' : 'grant'
+  const given = why === 'earned' ? [] : await listGrants(db, member.id)
+  const reasons = given
+    .filter((each) => each.kind === kind && each.level === level.id)
+    .map(({ reason }) => reason)
+  return String(
+    <Standing
+      role={role}
+      level={level}
+      why={why}
+      reasons={reasons}
+      above={stepsAbove(hub.levels, level, member, now)}
+      isBegun={member.firstApprovedAt !== null}
+    />,
+  )
+}
+
+const findMember = (c: Context<App>) =>
+  within(PATIENCE, c.var.member()).catch((error: unknown) => {
+    console.error('who asks for the levels is not known:', error)
+    return undefined
+  })
+
+/** The page of the levels, with the place in it of whoever is signed in; to all others as it was built. */
+export const showLevels = createMiddleware<App>(async (c, next) => {
+  const member = await findMember(c)
+  if (!member) return next()
+  const { hub, now } = c.var
+  const asker = askerOf(hub, member, undefined, now)
+  const page = await fetchPage(c.env, paths.levels())
+  if (!page.ok) return showMissing(c)
+  const rung = asker.role === 'member' ? asker.level.id : 'host'
+  const marked = new HTMLRewriter()
+    .on(`[data-level="${rung}"]`, {
+      element: (element) => void element.setAttribute('aria-current', 'step'),
+    })
+    .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
+  const draw = () => drawStanding(c, member, asker)
+  return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
+})

@@ -1,0 +1,38 @@
+import { type Context, Hono } from 'hono'
+import { isOpen, may, paths, type Space, slots } from '../../site/contract'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { fetchPage } from '../shell/assets'
+import { fill, PATIENCE } from '../shell/compose'
+import { showMissing } from '../shell/frame'
+import { findAsker } from './reading'
+import { GuardedPosts } from './view'
+
+export const spaces = new Hono<App>()
+
+/** Whether somebody may read a space; while the database can not say, its page is as it was built. */
+const isReader = async (c: Context<App>, space: Space) => {
+  try {
+    const asker = await within(PATIENCE, findAsker(c))
+    return may(asker, 'read', space, c.var.hub.levels) === 'yes'
+  } catch (error) {
+    console.error('who asks for a space is not known:', error)
+    return false
+  }
+}
+
+/** The page of a space that not everybody may read, with its posts for whoever may. */
+spaces.get('/spaces/:space/', async (c, next) => {
+  const { hub } = c.var
+  const space = hub.spaces.find(({ id }) => id === c.req.param('space'))
+  if (!space || isOpen(space, hub.levels) || !(await isReader(c, space))) return next()
+  const page = await fetchPage(c.env, paths.space(space.id))
+  if (!page.ok) return showMissing(c)
+  const posts = Object.values(hub.conversations)
+    .filter((each) => each.space === space.id)
+    .toSorted((one, other) => other.changedAt - one.changedAt)
+  const draw = () => Promise.resolve(String(<GuardedPosts hub={hub} posts={posts} />))
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const found = new Response(page.body, { headers })
+  return fill(found, [{ slot: slots.guarded, draw, resting: '' }], { rested: false })
+})
