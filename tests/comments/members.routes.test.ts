@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { changeByline } from '../../worker/comments/bylines'
 import { comments } from '../../worker/comments/table'
 import { guests, members } from '../../worker/members/table'
 import { outbox } from '../../worker/notices/table'
@@ -203,7 +204,12 @@ describe('a host', () => {
     const links = Array.from({ length: 20 }, (_, at) => `https://${at}.example`).join(' ')
     const filed = await rowOf(idIn(await speak(ada, `From Ada ${links}`)))
     const unfiled = await rowOf(idIn(await speak(olive, `From Olive ${links}`)))
-    expect(filed).toMatchObject({ state: 'published', person: 'ada', asHost: true })
+    expect(filed).toMatchObject({
+      name: 'Ada Lovelace',
+      state: 'published',
+      person: 'ada',
+      asHost: true,
+    })
     expect(unfiled).toMatchObject({ state: 'published', person: null, asHost: true })
     const { body } = await ask(page)
     expect(body).toMatch(/data-host[^>]*><a class="p-name u-url" href="\/community\/people\/ada\/"/)
@@ -309,4 +315,24 @@ test('comments that appear, go and are held again raise and lower the level of t
   for (const id of ids) await send(`/community/comments/${id}/removal`, {}, asOf(rosa))
   expect(await levelNow()).toBe('newcomer')
   expect(await rowOf(four)).toMatchObject({ level: 'newcomer' })
+})
+
+test('a member who changes how they sign has signed so all along, but for what was removed', async () => {
+  const rosa = await member({ name: 'Rosa before' })
+  const [said, gone] = [
+    idIn(await speak(rosa, 'Signed anew')),
+    idIn(await speak(rosa, 'Signed by nobody')),
+  ]
+  await send(`/community/comments/${gone}/removal`, {}, asOf(rosa))
+  const byline = { name: 'Rosa after', handle: 'rosa-after', website: 'https://after.example/' }
+  await changeByline(db, rosa.id, byline)
+  expect(await rowOf(said)).toMatchObject(byline)
+  expect(await rowOf(gone)).toMatchObject({ name: '', handle: null, website: null })
+
+  // A file is one member's at a time.
+  await db.update(members).set({ person: null }).where(eq(members.person, 'ada'))
+  const ada = await member({ role: 'host', person: 'ada', name: 'Ada on her profile' })
+  const filed = idIn(await speak(ada, 'For the house'))
+  await changeByline(db, ada.id, { name: 'Another name', handle: 'another' })
+  expect(await rowOf(filed)).toMatchObject({ name: 'Ada Lovelace', handle: 'another' })
 })

@@ -2,6 +2,7 @@ import { type Hub, paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { relOf } from '../text/tame'
 import type { Line } from './queries'
+import { pageOf } from './rules'
 
 const when = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
@@ -10,9 +11,9 @@ type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'a
 
 /** A host by their file in `content/people/`; a member who is a host without one by their profile. */
 const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
-  const { name, person, handle } = signed
+  const { name, person } = signed
   const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
-  const page = filed ? person : handle
+  const page = pageOf(hub, signed)
   const role = filed ? filed.role : 'Host'
   return (
     <span class="p-author h-card" data-host>

@@ -1,25 +1,26 @@
 import { html } from 'hono/html'
 import { type Conversation, type Hub, paths } from '../../site/contract'
 import { withWholeLinks } from '../text/markdown'
+import { pageOf } from './rules'
 import type { Comment } from './table'
 
 /** The most comments in a feed. */
 export const FEED = 50
 
 /** The page of whoever wrote it, where the hub has one. */
-const uriOf = (origin: string, { person, handle }: Comment) => {
-  const page = person ?? handle
-  return page ? html`<uri>${origin}${paths.person(page)}</uri>` : ''
+const uriOf = (hub: Hub, comment: Comment) => {
+  const page = pageOf(hub, comment)
+  return page ? html`<uri>${new URL(hub.url).origin}${paths.person(page)}</uri>` : ''
 }
 
-const entry = (origin: string, { title, slug }: Conversation, comment: Comment) =>
+const entry = (hub: Hub, origin: string, { title, slug }: Conversation, comment: Comment) =>
   html` <entry>
     <id>urn:uuid:${comment.id}</id>
     <title>${comment.name}: ${title}</title>
     <link href="${origin}${paths.comment(comment.id)}" />
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
-    <author><name>${comment.name}</name>${uriOf(origin, comment)}</author>
+    <author><name>${comment.name}</name>${uriOf(hub, comment)}</author>
     <content type="html">${withWholeLinks(comment.html, origin + paths.post(slug))}</content>
   </entry>`
 
@@ -44,7 +45,7 @@ export const commentsFeed = async (
     />
     <link href="${origin}${paths.post(conversation.slug)}" />
     <updated>${new Date(updated).toISOString()}</updated
-    >${newest.map((each) => entry(origin, conversation, each))}
+    >${newest.map((each) => entry(hub, origin, conversation, each))}
   </feed> `
   return `<?xml version="1.0" encoding="utf-8"?>\n${feed}`
 }

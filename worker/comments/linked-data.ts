@@ -2,6 +2,7 @@ import { type Conversation, type Hub, paths } from '../../site/contract'
 import { embed } from '../kit/embed'
 import { toText } from '../text/markdown'
 import type { Line } from './queries'
+import { pageOf } from './rules'
 
 interface Said {
   '@type': 'Comment' | 'Answer'
@@ -14,15 +15,15 @@ interface Said {
 }
 
 /** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
-const pageOf = (origin: string, { person, handle, website }: Line) => {
-  const known = person ?? handle
-  return known ? `${origin}${paths.person(known)}` : website
+const whereIs = (hub: Hub, line: Line) => {
+  const page = pageOf(hub, line)
+  return page ? `${new URL(hub.url).origin}${paths.person(page)}` : line.website
 }
 
 const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
   const { origin } = new URL(hub.url)
   const url = `${origin}${paths.comment(line.id)}`
-  const page = pageOf(origin, line)
+  const page = whereIs(hub, line)
   return {
     '@type': type,
     '@id': url,

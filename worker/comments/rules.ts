@@ -3,6 +3,7 @@ import {
   type Asker,
   type CommentRules,
   type Conversation,
+  type Hub,
   limitsOf,
 } from '../../site/contract'
 import { emailFault, websiteFault } from '../text/addresses'
@@ -29,6 +30,15 @@ export const isOwn = (
   { guest, member }: Who,
 ): boolean =>
   (guest !== undefined && guestId === guest) || (member !== undefined && memberId === member)
+
+/**
+ * The handle of the page of whoever wrote it, if the hub has one: a host's file in `content/people/`
+ * while it is there, else a member's profile.
+ */
+export const pageOf = (
+  { people }: Pick<Hub, 'people'>,
+  { person, handle }: Pick<Comment, 'person' | 'handle'>,
+): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
 
 /** Whether they speak for the hub. */
 export const isHost = ({ role }: Pick<Asker, 'role'>): boolean =>

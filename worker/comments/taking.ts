@@ -44,16 +44,20 @@ const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
   return { visitor, address, email, recipient: await recipientOf(secret, email) }
 }
 
-/** How a member signs: by their profile, and by nothing that a form says. */
-const byMember = (member: SignedIn, asker: Asker): Signed => ({
-  memberId: member.id,
-  name: member.name,
-  website: toWebsite(member.website ?? '') ?? null,
-  handle: member.handle,
-  level: asker.level.id,
-  asHost: isHost(asker),
-  person: isHost(asker) ? member.person : null,
-})
+/** How a member signs: by their profile, or their file in `content/people/`, and by nothing that a form says. */
+const byMember = ({ people }: Hub, member: SignedIn, asker: Asker): Signed => {
+  const person = isHost(asker) ? member.person : null
+  const filed = person !== null && Object.hasOwn(people, person) ? people[person] : undefined
+  return {
+    memberId: member.id,
+    name: filed?.name ?? member.name,
+    website: toWebsite(member.website ?? '') ?? null,
+    handle: member.handle,
+    level: asker.level.id,
+    asHost: isHost(asker),
+    person,
+  }
+}
 
 const byGuest = (words: Words): Signed => ({
   name: cleanLine(words.name),
@@ -101,7 +105,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const links = countLinks(html)
   const heldFor = holding(hub.comments, { asker, answer, links, isConfirmed })
   const id = newId(now)
-  const signed = member ? byMember(member, asker) : byGuest(words)
+  const signed = member ? byMember(hub, member, asker) : byGuest(words)
   const comment = { ...said, ...signed, id, html, renderer, heldFor, address }
   const by = member ? undefined : guestOf(taking, writer, words, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
