@@ -1,0 +1,371 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { type Action, actions, type Asker, may } from '../../site/contract'
+import { rowsOf } from '../../site/levels/askers'
+import { app } from '../../worker/app'
+import { comments } from '../../worker/comments/table'
+import { openConversation } from '../../worker/conversations/queries'
+import { newId } from '../../worker/kit/id'
+import { grants, guests } from '../../worker/members/table'
+import { readHub } from '../../worker/shell/hub'
+import { ask, bindings, confirmationOf, cookieOf, db, member, say, send, stranger } from '../world'
+
+/*
+ * Everybody who can be there, in every space, at every address that is about a conversation. The
+ * people come from the ladder, the spaces from spaces.yaml and the addresses from the routes, so
+ * that a new one of any of them has its cells; what is expected is what `may` answers.
+ */
+
+const hub = await readHub(bindings)
+const MARK = /quetzalword/i
+const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
+
+interface Person {
+  asker: Asker
+  address: string
+  cookie?: string | undefined
+  /** What they type as a guest. */
+  typed: Record<string, string>
+  /** By which of their comments are theirs. */
+  own: { guestId?: string; memberId?: string } | undefined
+}
+
+const signedIn = async (asker: Asker, as: Parameters<typeof member>[0] = {}): Promise<Person> => {
+  const { id, address, cookie } = await member(as)
+  return { asker, address, cookie, typed: {}, own: { memberId: id } }
+}
+
+const nobody = (asker: Asker): Person => {
+  const { name, email, address } = stranger()
+  return { asker, address, typed: { name, email }, own: undefined }
+}
+
+const confirmed = async (asker: Asker): Promise<Person> => {
+  const rosa = stranger()
+  await say(rosa, `It is ${rosa.name}`)
+  const cookie = cookieOf(await send(await confirmationOf(rosa), {}))
+  const [guest] = await db.select().from(guests).where(eq(guests.email, rosa.email))
+  const { name, email, address } = rosa
+  return { asker, address, cookie, typed: { name, email }, own: { guestId: guest!.id } }
+}
+
+const decide = ({ own }: Person, kind: 'grant' | 'hold', level: string) =>
+  db.insert(grants).values({
+    id: newId(new Date()),
+    memberId: own!.memberId!,
+    kind,
+    level,
+    reason: 'A test',
+    grantedBy: 'somebody',
+    grantedAt: new Date(),
+  })
+
+/** A member who stays at a level, whatever they do. */
+const keptAt = async (asker: Asker): Promise<Person> => {
+  const person = await signedIn(asker)
+  await decide(person, 'grant', asker.level.id)
+  await decide(person, 'hold', asker.level.id)
+  return person
+}
+
+/** Somebody who is what a row of the levels page speaks of. */
+const comeAs = async (asker: Asker): Promise<Person> => {
+  const { role, level } = asker
+  if (role === 'host' || role === 'owner') return signedIn(asker, { role })
+  if (role === 'member') return keptAt(asker)
+  return level === hub.levels[0] ? nobody(asker) : confirmed(asker)
+}
+
+/** Whoever is banned is nobody known, whatever they were. */
+const banned = async (): Promise<Person> => {
+  const { address, cookie } = await member({
+    role: 'host',
+    answers: 9,
+    bannedUntil: new Date('2999-01-01'),
+  })
+  const { name, email } = stranger()
+  const asker = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
+  return { asker, address, cookie, typed: { name, email }, own: undefined }
+}
+
+const rows = rowsOf(hub.levels)
+const crowd: [string, Person][] = [
+  ...(await Promise.all(
+    rows.map(async ({ name, asker }) => [name, await comeAs(asker)] as [string, Person]),
+  )),
+  ['Owner', await comeAs({ ...rows.at(-1)!.asker, role: 'owner' })],
+  ['Kept at the lowest level', await keptAt({ role: 'member', level: hub.levels[0]!, groups: [] })],
+  ['Banned', await banned()],
+]
+
+let written = 0
+
+const addComment = async (conversation: string, by: Person['own'] = {}) => {
+  const id = newId(new Date())
+  written++
+  await openConversation(db, conversation)
+  await db.insert(comments).values({
+    id,
+    conversation,
+    root: id,
+    path: id,
+    depth: 0,
+    shown: true,
+    name: 'Ada',
+    body: `A quetzalword ${written}`,
+    html: '<p>A quetzalword</p>',
+    renderer: 1,
+    state: 'published',
+    writtenAt: new Date(),
+    ...by,
+  })
+  return id
+}
+
+const places = hub.spaces.map((space) => {
+  const all = Object.values(hub.conversations)
+  return {
+    space,
+    conversation: all.find((each) => each.space === space.id && each.comments === 'open')!,
+  }
+})
+
+/** What an address about a conversation answers: to whoever may, and to whoever may only read. */
+interface Expected {
+  action: Action
+  done: number[]
+  refused?: number[]
+  /** Only of one's own; to everybody else it is not there. */
+  own?: boolean
+}
+
+/** Every address about a conversation. One that is new has no row, and fails below. */
+const about: Record<string, Expected> = {
+  'GET /posts/:slug/': { action: 'read', done: [200] },
+  'GET /posts/:slug/comments.xml': { action: 'read', done: [200] },
+  'POST /conversations/:conversation/comments': { action: 'comment', done: [303], refused: [422] },
+  'POST /conversations/:conversation/preview': { action: 'read', done: [200] },
+  'POST /conversations/:conversation/reactions': { action: 'read', done: [303] },
+  'GET /comments/:id/': { action: 'read', done: [302] },
+  'GET /comments/:id/reply/': { action: 'comment', done: [200], refused: [302] },
+  'POST /comments/:id/reactions': { action: 'read', done: [303] },
+  'GET /comments/:id/revision': { action: 'read', done: [200], own: true },
+  'POST /comments/:id/revision': { action: 'read', done: [303], own: true },
+  'POST /comments/:id/removal': { action: 'read', done: [303], own: true },
+}
+
+/** Addresses about no conversation, each with who is let in: their own tests say what they do. */
+const others: Record<string, 'all' | 'members' | 'hosts' | 'nobody'> = {
+  'GET /posts/:slug/:file': 'all',
+  'GET /spaces/:space/': 'all',
+  'GET /people/:handle/': 'all',
+  'GET /people/:handle/feed.xml': 'all',
+  'GET /levels/': 'all',
+  'GET /search/': 'all',
+  'GET /healthz': 'all',
+  'GET /../healthz': 'all',
+  'GET /dev/mail/': 'all',
+  'GET /confirmation/:token/': 'all',
+  'POST /confirmation/:token/': 'all',
+  'GET /sign-in/': 'all',
+  'POST /sign-in/': 'all',
+  'GET /sign-in/sent/': 'all',
+  'GET /sign-in/:token/': 'all',
+  'POST /sign-in/:token/': 'all',
+  'POST /auth/sign-out': 'all',
+  'POST /auth/:provider': 'all',
+  'GET /auth/callback/:provider': 'all',
+  'GET /me/farewell/': 'all',
+  'GET /me/leaving/': 'all',
+  'POST /me/leaving/letter': 'all',
+  'GET /me/leaving/letter/': 'all',
+  'GET /me/leaving/:token/': 'all',
+  'POST /me/leaving/:token/export': 'all',
+  'POST /me/leaving/:token/erasure': 'all',
+  'GET /me/': 'members',
+  'POST /me/export': 'members',
+  'POST /me/erasure': 'members',
+  'POST /me/claim': 'members',
+  'POST /me/sessions/ending': 'members',
+  'POST /me/sessions/:id/ending': 'members',
+  'GET /me/profile/': 'members',
+  'POST /me/profile/': 'members',
+  'GET /desk/': 'hosts',
+  'GET /desk/people/': 'hosts',
+  'GET /desk/log/': 'hosts',
+  'GET /desk/people/:id/': 'hosts',
+  'POST /desk/people/:id/role': 'hosts',
+  'POST /desk/people/:id/identity': 'hosts',
+  'POST /desk/people/:id/grants': 'hosts',
+  'POST /desk/people/:id/grants/:grant/ending': 'hosts',
+  'POST /desk/people/:id/ban': 'hosts',
+  'POST /desk/people/:id/ban/ending': 'hosts',
+  'GET /hub.json': 'nobody',
+  'GET /search.json': 'nobody',
+  'GET /frame/': 'nobody',
+}
+
+const routes = app.routes
+  .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
+  .map(({ method, path }) => `${method} ${path}`)
+
+test('every route has a row: whoever adds one says who is let in', () => {
+  const known = [...Object.keys(about), ...Object.keys(others)]
+  expect(routes.filter((route) => !known.includes(route))).toEqual([])
+})
+
+/** The address with its parameters filled in, below the base. */
+const fill = (path: string, values: Record<string, string>) =>
+  `/community${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? newId(new Date()))}`
+
+const request = (route: string, path: string, { address, cookie, typed }: Partial<Person>) => {
+  written++
+  const asking = { ...(address && { address }), cookie, env }
+  if (route.startsWith('GET')) return ask(path, {}, asking)
+  return send(path, { body: `Written ${written}`, emoji: '👍', ...typed }, asking)
+}
+
+const isMay = (answer: string) => answer === 'yes' || answer === 'held'
+
+describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))(
+  '%s',
+  (route, { action, done, refused = [404], own }) => {
+    const [, path = ''] = route.split(' ')
+
+    test.each(crowd)('%s, in every space', async (_name, person) => {
+      for (const { space, conversation } of places) {
+        const id = await addComment(conversation.id, own ? person.own : undefined)
+        const values = { slug: conversation.slug, conversation: conversation.id, id }
+        const { status, body } = await request(route, fill(path, values), person)
+        const mayRead = isMay(may(person.asker, 'read', space, hub.levels))
+        const mayAct = isMay(may(person.asker, action, space, hub.levels))
+        const isTheirs = !own || person.own !== undefined
+        const expected = !mayRead || !isTheirs ? [404] : mayAct ? done : refused
+        expect(expected, `${space.id}: ${status}`).toContain(status)
+        if (!mayRead) expect(body, space.id).not.toMatch(MARK)
+      }
+    })
+
+    if (own)
+      test.each(crowd)('%s, and what another wrote', async (_name, person) => {
+        const other = await signedIn({ role: 'member', level: hub.levels[1]!, groups: [] })
+        for (const { conversation } of places) {
+          const id = await addComment(conversation.id, other.own)
+          const { status } = await request(route, fill(path, { id }), person)
+          expect(status, conversation.space).toBe(404)
+          const [row] = await db.select().from(comments).where(eq(comments.id, id))
+          expect(row).toMatchObject({ state: 'published', html: '<p>A quetzalword</p>' })
+        }
+      })
+
+    test('however its parameters are spelled, nothing is let out and nothing breaks', async () => {
+      const { conversation } = places.find(({ space }) => space.id === 'crew')!
+      const id = await addComment(conversation.id)
+      const values: Record<string, string> = {
+        slug: conversation.slug,
+        conversation: conversation.id,
+        id,
+      }
+      const [, name = ''] = /:(\w+)/.exec(path)!
+      const given = values[name]!
+      const spelled = [
+        '',
+        `${given}%2F`,
+        `%2F${given}`,
+        `${given}%2f..`,
+        `%2e%2e%2f${given}`,
+        `${given}${given}`,
+        `${given}/${given}`,
+        `./${given}`,
+        `${given}%00`,
+        `%20${given}`,
+        `${given}%`,
+        `${given};a=b`,
+        encodeURIComponent(given.replaceAll('-', '\u2010')),
+        given.toUpperCase(),
+        given.replaceAll(/[a-f-]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+      ]
+      const absent = `/community${path.replace(/\/:\w+/, '')}`
+      const paths = [
+        absent,
+        ...spelled.map((value) => `/community${path.replace(/:\w+/, () => value)}`),
+        `${fill(path, values)}?${name}=post:open&${name}=open`,
+        fill(path, values).replace('/community/', '/COMMUNITY/'),
+        path.endsWith('/') ? fill(path, values).slice(0, -1) : `${fill(path, values)}/`,
+      ]
+      const before = await db.$count(comments, eq(comments.conversation, conversation.id))
+      for (const each of paths)
+        for (const who of [{}, { cookie: 'hub-session=forged.forged; hub-guest=x.y' }]) {
+          const { status, body, headers } = await request(route, each, who)
+          expect([301, 302, 307, 308, 404, 422], `${each}: ${status}`).toContain(status)
+          expect(body, each).not.toMatch(MARK)
+          // Only the same address with its slash, which tells nothing.
+          if (status === 302) expect(headers.get('location'), each).not.toContain(conversation.slug)
+        }
+      expect(await db.$count(comments, eq(comments.conversation, conversation.id))).toBe(before)
+    })
+  },
+)
+
+describe('what is about no conversation', () => {
+  const asked = Object.entries(others).filter(([route]) => routes.includes(route))
+  const isSignedIn = ({ asker, cookie }: Person) => asker.role !== 'guest' && cookie !== undefined
+  const isHost = ({ asker }: Person) => asker.role === 'host' || asker.role === 'owner'
+
+  test.each(asked.filter(([, who]) => who === 'nobody'))('%s is there for %s', async (route) => {
+    const path = fill(route.split(' ')[1]!, {})
+    for (const [name, person] of crowd)
+      expect((await request(route, path, person)).status, name).toBe(404)
+  })
+
+  test.each(asked.filter(([, who]) => who === 'hosts'))('%s is there for %s', async (route) => {
+    const [method, path = ''] = route.split(' ')
+    for (const [name, person] of crowd) {
+      const { status, body } = await request(route, fill(path, {}), person)
+      if (!isHost(person)) {
+        expect(status, name).toBe(404)
+        expect(body, name).not.toContain('Desk</h1>')
+      } else if (method === 'GET' && !path.includes(':')) expect(status, name).toBe(200)
+    }
+  })
+
+  test.each(asked.filter(([, who]) => who === 'members'))('%s is there for %s', async (route) => {
+    const path = fill(route.split(' ')[1]!, {})
+    for (const [name, person] of crowd.filter(([, each]) => !isSignedIn(each))) {
+      const { status, headers } = await request(route, path, person)
+      expect(status, name).toBe(303)
+      expect(headers.get('location'), name).toMatch(/^\/community\/(?:sign-in|me\/leaving)\//)
+    }
+  })
+
+  test.each(asked.filter(([, who]) => who === 'all'))(
+    '%s, for %s, lets out nothing that is guarded',
+    async (route) => {
+      const path = route.split(' ')[1]!
+      const values = {
+        slug: 'in-crew',
+        file: 'quetzal-plan.txt',
+        space: 'crew',
+        handle: 'ada',
+        token: 'x',
+        provider: 'x',
+      }
+      const place = path.startsWith('/..') ? '/healthz' : fill(path, values)
+      const { status, body } = await request(route, place, {})
+      expect(status).toBeLessThan(500)
+      expect(body).not.toMatch(MARK)
+    },
+  )
+})
+
+test('the spaces of the matrix ask for each kind of rule, and every action is among its rows', () => {
+  const rules = new Set(hub.spaces.flatMap(({ read, comment, start }) => [read, comment, start]))
+  for (const kind of [/^anyone$/, /^members$/, /^hosts$/, /^level:/, /^group:/])
+    expect(
+      [...rules].some((rule) => kind.test(rule)),
+      String(kind),
+    ).toBe(true)
+  const acted = new Set(Object.values(about).map(({ action }) => action))
+  // Nothing can be started or accepted yet; the rules of both are tried on the levels page.
+  expect(actions.filter((action) => !acted.has(action))).toEqual(['start', 'accept'])
+})
