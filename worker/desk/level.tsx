@@ -73,12 +73,14 @@ const Given = ({ given, ...props }: MemberProps & { given: AtDesk['given'][numbe
 const kinds: Record<Grant['kind'], { label: string; about: string; field: string }> = {
   grant: {
     label: 'Give a level',
-    about: 'They have at least this level from now on, and lose it when you take it back.',
+    about:
+      'They have at least this level from now on, until you take it back, and can read the reason.',
     field: 'At least',
   },
   hold: {
     label: 'Hold at a level',
-    about: 'They have at most this level, whatever they earn, until you let go.',
+    about:
+      'They have at most this level, whatever they earn, until you let go. They can read the reason.',
     field: 'At most',
   },
 }

@@ -3,6 +3,7 @@ import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import type { App } from '../env'
 import { isId } from '../kit/id'
+import { listGrants } from '../members/queries'
 import { askerOf, stepsAbove } from '../members/rules'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -11,6 +12,7 @@ import { endSession, endSessions, listSessions } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
+import { Given } from './given'
 import { Sessions } from './sessions'
 import { OwnPage } from './view'
 
@@ -26,7 +28,8 @@ me.get('/me/', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [sessions, ways, claimable] = await Promise.all([
+  const [grants, sessions, ways, claimable] = await Promise.all([
+    listGrants(db, member.id),
     listSessions(db, member.id, now),
     drawWaysIn(c, member),
     readClaimable(db, member.id, FEW),
@@ -38,6 +41,7 @@ me.get('/me/', async (c) => {
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
+        {grants.length > 0 && <Given hub={hub} grants={grants} />}
         {ways}
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>

@@ -54,6 +54,7 @@ const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
       <p class="page-tools">
         <a href={paths.person(member.handle)}>Your public page</a>
         <a href={paths.ownProfile()}>Change your profile</a>
+        {member.role && <a href={paths.desk()}>The desk</a>}
       </p>
     </div>
     <form method="post" action={paths.signOut()}>

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
 import { grants, type Guest, guests, type Member, members } from './table'
@@ -39,12 +39,18 @@ export const findMemberByEmail = async (db: Db, email: string): Promise<Member |
       .limit(1)
   ).at(0)
 
-/** What hosts have given a member or keep them at, and why; what has ended is left out. */
+/** What hosts have given a member or keep them at, and why, newest first; not what has ended. */
 export const listGrants = (db: Db, memberId: string) =>
   db
-    .select({ kind: grants.kind, level: grants.level, reason: grants.reason })
+    .select({
+      kind: grants.kind,
+      level: grants.level,
+      reason: grants.reason,
+      grantedAt: grants.grantedAt,
+    })
     .from(grants)
     .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt)))
+    .orderBy(desc(grants.id))
 
 /** From now on this address is theirs for certain; for the batch that also ends their sessions. */
 export const changeEmail = (db: Db, id: string, email: string, now: Date) =>
