@@ -1,13 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { comeIn } from './doors'
+import { overhang, smallTargets, violationsOf } from './axe'
 import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
 
 /** Milliseconds in which even a busy machine has looked at every page. */
 const LONG = 300_000
-
-const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** One page of every type, and of posts one that shows each thing a post can show. */
 const pages = [
@@ -69,18 +67,6 @@ afterAll(async () => {
   await browser.close()
   await hub.close()
 })
-
-/** By day and by night: what axe finds in the page as it stands. */
-const violationsOf = async (page: Page) => {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze()
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map(({ target }) => `${colorScheme}, ${id}: ${target.join(' ')}`))
-  }
-  return found
-}
 
 test('axe finds no violation on any page, in light and in dark', { timeout: LONG }, async () => {
   const { context, page } = await visitor(browser)
@@ -164,8 +150,8 @@ test('no page scrolls sideways at 320 px', { timeout: LONG }, async () => {
   const wide: Record<string, number> = {}
   for (const path of pages) {
     await page.goto(hub.at(path))
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (width > viewport.width) wide[path] = width
+    const over = await overhang(page)
+    if (over > 0) wide[path] = over
   }
   await context.close()
   expect(wide).toEqual({})
@@ -179,17 +165,7 @@ test(
     const small: Record<string, string[]> = {}
     for (const path of pages) {
       await page.goto(hub.at(path))
-      const found = await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, summary')]
-          .filter((element) => {
-            const { width, height } = element.getBoundingClientRect()
-            const inSentence = getComputedStyle(element).display === 'inline'
-            return (
-              element.checkVisibility() && !inSentence && width > 1 && (width < 24 || height < 24)
-            )
-          })
-          .map((element) => element.outerHTML.slice(0, 90)),
-      )
+      const found = await smallTargets(page)
       if (found.length > 0) small[path] = found
     }
     await context.close()

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../../cli/port'
 import { command } from '../cli/command'
+import { overhang, smallTargets, violationsOf } from './axe'
 import { openBrowser } from './hub'
 import { comeIn, memberOf } from './member'
 
@@ -105,3 +106,49 @@ test.each([
     for (const { context } of [olga, harry, rosa]) await context.close()
   },
 )
+
+test('the desk is for everybody’s eyes and hands: by day and night, at 320 pixels, by keyboard', async () => {
+  const owner = 'vera.viewer@example.org'
+  await command(['hub', '--', 'owner', 'add', owner], { HUB_STATE: folder }).ended()
+  const { page, context } = await memberOf(hub, browser, 'Vera Viewer')
+  const ben = await memberOf(hub, browser, 'Ben Unbreakable-Long-Surname-Of-Many-Parts-And-More')
+  await find(page, ben.name)
+  await act(page, 'Hold at a level', (form) => form.getByLabel('Reason').fill('x'.repeat(300)))
+  const member = page.url()
+
+  const found: Record<string, unknown> = {}
+  const look = async (name: string) => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const violations = await violationsOf(page)
+    await page.setViewportSize({ width: 320, height: 800 })
+    const [small, over] = [await smallTargets(page), await overhang(page)]
+    if (violations.length + small.length + over > 0) found[name] = { violations, small, over }
+  }
+  for (const path of ['desk/', 'desk/people/', 'desk/people/?q=nobody', 'desk/log/']) {
+    await page.goto(hub.at(path))
+    await look(path)
+  }
+  await page.goto(member)
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  await look('a member, every form open')
+
+  // By keyboard alone: what is folded opens, and a refusal takes the focus to its field.
+  await page.goto(member)
+  await page.locator('summary', { hasText: 'Ban' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('For good').focus()
+  await page.keyboard.press('Space')
+  await page
+    .locator('details[open] textarea')
+    .evaluate((field) => field.removeAttribute('required'))
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Please say why').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe(
+    'people-ban-reason'.replace('people', member.split('/').at(-2)!),
+  )
+  await look('a member, a form refused')
+  expect(found).toEqual({})
+  for (const one of [context, ben.context]) await one.close()
+})
