@@ -1,8 +1,9 @@
 import { addOwner, giveRole } from '../worker/desk/changes'
-import { countOwners, findByEmail, listTeam } from '../worker/desk/queries'
+import { countOwners, listTeam } from '../worker/desk/queries'
 import { COMMAND_LINE } from '../worker/desk/rules'
 import type { Db } from '../worker/env'
 import { freeHandle } from '../worker/members/handles'
+import { findMemberByEmail } from '../worker/members/queries'
 import { toEmail } from '../worker/text/addresses'
 import { Fault } from './fault'
 import { contentFolder } from './settings'
@@ -11,7 +12,7 @@ import { visible } from './visible'
 /** What can be done about an owner, by the e-mail that is theirs. */
 const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>> = {
   add: async (db, email, now) => {
-    const member = await findByEmail(db, email)
+    const member = await findMemberByEmail(db, email)
     if (!member) return welcome(db, email, now)
     if (member.role === 'owner') return `${email} is an owner already.`
     if (!(await giveRole(deciding(db, now), member, 'owner'))) throw busy(email)
@@ -19,7 +20,7 @@ const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>
     return `${email} is an owner now: ${visible(member.name)}.${isFreed ? ' Their ban is lifted.' : ''}`
   },
   remove: async (db, email, now) => {
-    const member = await findByEmail(db, email)
+    const member = await findMemberByEmail(db, email)
     if (member?.role !== 'owner') throw new Fault(`${email} is no owner of this hub.`)
     if ((await countOwners(db)) === 1)
       throw new Fault(

@@ -146,7 +146,7 @@ test('the desk is for everybody’s eyes and hands: by day and night, at 320 pix
   await page.keyboard.press('Enter')
   await page.getByText('Please say why').waitFor()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe(
-    'people-ban-reason'.replace('people', member.split('/').at(-2)!),
+    `${member.split('/').at(-2)}-ban-reason`,
   )
   await look('a member, a form refused')
   expect(found).toEqual({})

@@ -33,7 +33,13 @@ export interface Deciding {
 type Decision = Pick<LogRow, 'act' | 'subject'> & Partial<Pick<LogRow, 'reason' | 'detail'>>
 type Statement = BatchItem<'sqlite'>
 
-const decide = async (
+/**
+ * Puts a decision on record, and carries it out in the same batch. It is done if `isAllowed` holds
+ * then, and otherwise nothing is.
+ *
+ * @param statements all that is to be done, each only if the condition they are given holds
+ */
+export const decide = async (
   { db, by, now }: Deciding,
   decision: Decision,
   isAllowed: SQL,

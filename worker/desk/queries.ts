@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../env'
-import { grants, type Member, members } from '../members/table'
+import { grants, members } from '../members/table'
 import { log } from './table'
 
 /** Hosts and owners shown at once; a hub with more of them has other troubles. */
@@ -27,16 +27,6 @@ export const listNewest = (db: Db, before: string | undefined, limit: number) =>
     .where(and(isNull(members.role), isBefore(before)))
     .orderBy(desc(members.id))
     .limit(limit)
-
-/** Whose address this is, for certain. */
-export const findByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
-  (
-    await db
-      .select()
-      .from(members)
-      .where(and(eq(members.email, email), eq(members.emailVerified, true)))
-      .limit(1)
-  ).at(0)
 
 /** Members among whom one search looks; it goes on from there when it is asked to. */
 export const LOOKED_AT = 5000

@@ -3,6 +3,7 @@ import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
+import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -12,15 +13,7 @@ import { cleanLine } from '../text/words'
 import { ban, endLevel, giveLevel, givePerson, giveRole, liftBan } from './changes'
 import { RecordPage } from './log'
 import { PeoplePage } from './people'
-import {
-  findByEmail,
-  findGrant,
-  listLog,
-  listNewest,
-  listTeam,
-  readMember,
-  searchMembers,
-} from './queries'
+import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
 import {
   endOfBan,
   faultsInBan,
@@ -89,8 +82,8 @@ const findPeople = async (c: Context<App>, question: string) => {
   const { db } = c.var
   const before = beforeIn(c)
   if (question.includes('@') && !question.startsWith('@')) {
-    const email = toEmail(question)?.toLowerCase()
-    const found = email && !before ? await findByEmail(db, email) : undefined
+    const email = toEmail(question)
+    const found = email && !before ? await findMemberByEmail(db, email) : undefined
     return { shown: found ? [found] : [], older: undefined }
   }
   if (question) {

@@ -4,6 +4,7 @@ import { conversationById } from '../conversations/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { isBanned } from '../members/ban'
 import { toHandle } from '../members/handles'
 import { askerOf } from '../members/rules'
 import type { Member } from '../members/table'
@@ -17,7 +18,6 @@ import { addressOf, profileData } from './linked-data'
 import { readPerson, type Who } from './queries'
 import { cutPage, PAGE, rowsFor } from './rules'
 import { Facts, Profile, Said } from './view'
-import { isBanned } from './who'
 
 /** Whether somebody may read what was said in a conversation. */
 const readableBy = (hub: Hub, asker: Asker) => (row: { conversation: string }) => {

@@ -1,4 +1,5 @@
 import { type Hub, type Level, limitsOf } from '../../site/contract'
+import { isBanned } from '../members/ban'
 import type { Member, OwnLink } from '../members/table'
 
 /** Whether somebody works for the company. */
@@ -7,9 +8,6 @@ export const isHost = ({ role }: Pick<Member, 'role'>): boolean => role !== null
 /** The level that a page shows; somebody who has just come in stands on the second. */
 export const levelOf = ({ levels }: Pick<Hub, 'levels'>, { level }: Pick<Member, 'level'>): Level =>
   levels.find(({ id }) => id === level) ?? levels[1] ?? levels[0]!
-
-export const isBanned = ({ bannedUntil }: Pick<Member, 'bannedUntil'>, now: Date): boolean =>
-  bannedUntil !== null && bannedUntil > now
 
 /** Whether search engines may follow a member's own links. */
 export const areFollowed = (hub: Pick<Hub, 'levels'>, member: Pick<Member, 'role' | 'level'>) =>
