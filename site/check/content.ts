@@ -79,7 +79,9 @@ const fixed = () => [
   paths.feed(),
   paths.jsonFeed(),
   paths.sitemap(),
-  ...['contributors/', 'start/', 'sign-in/', 'me/', 'api/'].map((path) => paths.home() + path),
+  paths.me(),
+  paths.leaving(),
+  ...['contributors/', 'start/', 'sign-in/', 'api/'].map((path) => paths.home() + path),
 ]
 
 const addressesOfOne = (head: Head) => {

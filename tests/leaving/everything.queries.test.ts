@@ -12,7 +12,7 @@ import { recipientOf } from '../../worker/notices/recipient'
 import { readHub } from '../../worker/shell/hub'
 import { unzip } from '../unzip'
 import { bindings, db, member } from '../world'
-import { addEverywhere, readEverything } from './everywhere'
+import { addEverywhere, readEverything } from './seed'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const secret = bindings.HUB_SECRET!
