@@ -107,6 +107,11 @@ test('axe finds none in what members and hosts say and see', { timeout: LONG }, 
     }
     expect(await violationsOf(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+
+    await page.goto(hub.at('levels/'))
+    await page.getByRole('heading', { name: 'You are here' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await context.close()
   }
 })
