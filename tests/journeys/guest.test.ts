@@ -109,7 +109,8 @@ describe.each([
     await changed.waitFor()
     expect(await changed.textContent()).toContain('edited')
 
-    await changed.getByRole('button', { name: 'Delete' }).click()
+    await changed.getByText('Delete', { exact: true }).click()
+    await changed.getByRole('button', { name: 'Yes, for good' }).click()
     await changed.waitFor({ state: 'detached' })
     expect(await readable(page, words).count()).toBe(1)
     await context.close()

@@ -51,9 +51,13 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           <a class="comment-edit" href={paths.revision(line.id)}>
             Edit
           </a>
-          <form class="comment-removal" method="post" action={paths.removal(line.id)}>
-            <button class="quiet">Delete</button>
-          </form>
+          {/* What is deleted is nowhere any more, so it takes a second press. */}
+          <details class="comment-removal">
+            <summary>Delete</summary>
+            <form method="post" action={paths.removal(line.id)}>
+              <button class="quiet">Yes, for good</button>
+            </form>
+          </details>
         </>
       )}
     </footer>

@@ -75,10 +75,10 @@ export const FormFault = ({ fault }: { fault: string | undefined }) =>
     </p>
   ) : null
 
-/** How somebody's words would look. */
+/** How somebody's words would look; it takes the focus, because it was asked for. */
 export const Preview = ({ html }: { html: string | undefined }) =>
   html === undefined ? null : (
-    <section class="comment-preview" aria-labelledby="preview-title">
+    <section class="comment-preview" aria-labelledby="preview-title" tabindex={-1} autofocus>
       <h4 id="preview-title">Preview</h4>
       <div class="e-content" dir="auto">
         <Safe html={html} />

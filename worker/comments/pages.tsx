@@ -59,7 +59,7 @@ export const RevisionPage = (props: RevisionProps) => {
           label="Your comment"
           value={body}
           fault={fault('body')}
-          autofocus={faults.length === 0 || faults[0]?.field === 'body'}
+          autofocus={faults[0] ? faults[0].field === 'body' : props.preview === undefined}
         />
         <p class="form-actions">
           <button>Save</button>{' '}
