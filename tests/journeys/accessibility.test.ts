@@ -116,6 +116,39 @@ test('axe finds none in what members and hosts say and see', { timeout: LONG }, 
   }
 })
 
+test('axe finds none where a member says who they are', { timeout: LONG }, async () => {
+  const ivy = { name: 'Ivy Ashe', email: 'ivy.ashe@example.org' }
+  const viewport = { width: 320, height: 800 }
+  const { context, page } = await visitor(browser, { viewport })
+  await page.goto(hub.at('posts/sundays-in-winter/'))
+  await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
+  await comeIn(page, hub, ivy)
+  await page.getByLabel('Your comment').fill('Words that their page repeats')
+  await page.getByRole('button', { name: 'Post comment' }).click()
+  await page.locator('.comment', { hasText: 'Words that their page repeats' }).waitFor()
+
+  const look = async () => {
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  }
+  const save = () => page.getByRole('button', { name: 'Save' }).click()
+  await page.goto(hub.at('me/profile/'))
+  await look()
+  await page.getByLabel('Handle').fill('admin')
+  await page.getByLabel('A line about you').fill('Rides a very long '.repeat(8))
+  await page.getByLabel('Link 2').fill('no address')
+  await save()
+  await page.locator('#own-handle:focus').waitFor()
+  await look()
+  await page.getByLabel('Handle').fill('Ivy')
+  await page.getByLabel('Link 2').fill(`https://ivy.example/${'album-'.repeat(20)}`)
+  await save()
+  await page.waitForURL(/\/people\/ivy\/$/)
+  await page.getByText('Words that their page repeats').waitFor()
+  await look()
+  await context.close()
+})
+
 test('axe finds no violation in a refused form', { timeout: LONG }, async () => {
   const { context, page } = await visitor(browser)
   await page.goto(hub.at('posts/lights-on-the-towpath/'))
