@@ -27,7 +27,10 @@ export const tidy = async (state: string): Promise<void> => {
   for (const name of files) {
     const database = new node.DatabaseSync(resolve(folder, name))
     try {
-      if (rewrite(database)) rmSync(resolve(state, 'v3/cache'), { recursive: true, force: true })
+      if (!rewrite(database)) continue
+      // Kept pages, and miniflare's notes of which were kept: both may speak of who left.
+      for (const notes of ['v3/cache', 'v3/observability'])
+        rmSync(resolve(state, notes), { recursive: true, force: true })
     } finally {
       database.close()
     }

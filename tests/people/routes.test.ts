@@ -4,7 +4,7 @@ import { formerHandles } from '../../worker/members/table'
 import { dangersInPage } from '../text/oracle'
 import { ours } from '../text/ours'
 import { inWeather } from '../weather'
-import { ask, bindings, db, member } from '../world'
+import { ask, bindings, db, member, send } from '../world'
 import { said } from './seed'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -206,6 +206,36 @@ describe('a member’s page', () => {
     await pageOf(writer.handle, { cookie: writer.cookie })
     expect((await pageOf(writer.handle, {})).body).not.toContain('Change your profile')
     expect((await pageOf(writer.handle, { env: down.env })).status).toBe(200)
+  })
+})
+
+describe('the page that is kept', () => {
+  /** As somebody sees it who has no cookie of ours, and as it is kept for the next. */
+  const kept = async (handle: string) => (await pageOf(handle, {})).body
+
+  test('is dropped when its member says something, and when they take it back', async () => {
+    const { handle, cookie, address } = await member({ name: 'Kim Again' })
+    expect(await kept(handle)).not.toContain('Fresh words')
+    const to = '/community/conversations/post:open/comments'
+    const answer = await send(to, { body: 'Fresh words' }, { cookie, address })
+    expect(answer.status).toBe(303)
+    expect(await kept(handle)).toContain('Fresh words')
+    const id = /#c-(.*)$/.exec(answer.headers.get('location')!)![1]
+    await send(`/community/comments/${id}/removal`, {}, { cookie, address })
+    expect(await kept(handle)).not.toContain('Fresh words')
+  })
+
+  test('is dropped when a host bans its member', async () => {
+    const host = await member({ role: 'host' })
+    const loud = await member({ links })
+    expect(linksIn(await kept(loud.handle))).toHaveLength(1)
+    const ban = await send(
+      `/community/desk/people/${loud.id}/ban`,
+      { term: 'for-good', reason: 'Shouted' },
+      host,
+    )
+    expect(ban.status).toBe(303)
+    expect(linksIn(await kept(loud.handle))).toEqual([])
   })
 })
 

@@ -123,7 +123,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
 
   if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
   if (taken.isNew) {
-    c.executionCtx.waitUntil(forget(conversation.slug))
+    c.executionCtx.waitUntil(forget(conversation.slug, member))
     c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: taken.id }))
     settle(c, member?.id)
   }
@@ -252,7 +252,7 @@ comments.post('/comments/:id/revision', async (c) => {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
-    c.executionCtx.waitUntil(forget(found.conversation.slug))
+    c.executionCtx.waitUntil(forget(found.conversation.slug, found.comment))
     settle(c, found.comment.memberId)
   }
   return c.redirect(placeOf(found.conversation, found.comment.id), 303)
@@ -267,7 +267,7 @@ comments.post('/comments/:id/removal', async (c) => {
   if (refused === 'too-late') return showTooLate(c, found)
   if (!refused) await removeComment(db, comment.id, now)
   settle(c, comment.memberId)
-  c.executionCtx.waitUntil(forget(conversation.slug))
+  c.executionCtx.waitUntil(forget(conversation.slug, comment))
   return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 303)
 })
 

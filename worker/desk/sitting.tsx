@@ -5,6 +5,7 @@ import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
+import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from './changes'
@@ -72,8 +73,11 @@ export const decide = async (
   const deciding = { db, now, by: host.id }
   const outcome = await within(WRITING, work({ c, host, about, words, deciding }))
   if (outcome === 'missing') return showMissing(c)
-  if (outcome === true || outcome === 'same')
+  if (outcome === true || outcome === 'same') {
+    // What was decided shows on their page: a level, a role, their links no more.
+    c.executionCtx.waitUntil(forgetPerson(about.member))
     return c.redirect(paths.deskMember(about.member.id), 303)
+  }
   return outcome ? refuse(c, words, outcome) : showChanged(c, words, host)
 }
 

@@ -12,7 +12,7 @@ import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
-import { forget } from '../shell/edge'
+import { forget, forgetPerson } from '../shell/edge'
 import { showFrame, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { SESSION, toSignIn } from '../sign-in/session'
@@ -114,6 +114,7 @@ leaving.post('/me/erasure', async (c) => {
 
   const parting = partingIn(wish)!
   const conversations = await eraseMember(erasing(c, c.env.HUB_SECRET!, parting), member)
+  c.executionCtx.waitUntil(forgetPerson(member))
   return partFrom(c, conversations, [SESSION, GUEST])
 })
 

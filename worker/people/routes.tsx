@@ -116,7 +116,7 @@ people.post('/me/profile/', async (c) => {
     return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
-  c.executionCtx.waitUntil(Promise.all([member.handle, handle].map(forgetPerson)))
+  c.executionCtx.waitUntil(Promise.all([member, { person: null, handle }].map(forgetPerson)))
   c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: member.id }))
   return c.redirect(paths.person(handle), 303)
 })

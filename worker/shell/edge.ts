@@ -74,13 +74,29 @@ export const throughEdge = async (
   return new Response(body, page)
 }
 
-/** Drops the kept pages of a conversation, in every order, and the front page that counts it. */
-export const forget = async (slug: string): Promise<void> => {
-  const kept = [...orders.map((order) => keyOf(paths.post(slug), order)), keyOf(base, '')]
-  await Promise.all(kept.map((key) => caches.default.delete(key)))
+/** Whose page it is: by their handle in `content/people/`, or else as a member. */
+interface Speaker {
+  person: string | null
+  handle: string | null
 }
 
-/** Drops the kept page of somebody: they changed what it says of them, or it may not say it any more. */
-export const forgetPerson = async (handle: string): Promise<void> => {
-  await caches.default.delete(keyOf(paths.person(handle), ''))
+/**
+ * Drops the kept page of somebody: they changed what it says of them, or it may not say it any more.
+ * A person whose file has gone has theirs as a member.
+ */
+export const forgetPerson = async ({ person, handle }: Speaker): Promise<void> => {
+  const handles = [person, handle].filter((each) => each !== null)
+  await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
+}
+
+/**
+ * Drops the kept pages of a conversation, in every order, the front page that counts it, and the
+ * page of a member who spoke in it.
+ */
+export const forget = async (slug: string, speaker?: Speaker): Promise<void> => {
+  const kept = [...orders.map((order) => keyOf(paths.post(slug), order)), keyOf(base, '')]
+  await Promise.all([
+    ...kept.map((key) => caches.default.delete(key)),
+    ...(speaker ? [forgetPerson(speaker)] : []),
+  ])
 }
