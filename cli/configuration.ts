@@ -18,6 +18,9 @@ export const deriveConfiguration = (
   const derived = {
     ...rawConfig,
     main: resolve(root, 'worker/index.ts'),
+    alias: Object.fromEntries(
+      Object.entries(rawConfig.alias ?? {}).map(([name, path]) => [name, resolve(root, path)]),
+    ),
     assets: {
       ...rawConfig.assets,
       directory: resolve(changes.assets),

@@ -32,6 +32,8 @@ export const slots = {
   networks: 'hub-networks',
   /** The whole middle of a page that the Worker writes by itself. */
   main: 'hub-main',
+  /** A form that a passkey signs; hidden without a script. `data-challenge`, `data-kind`. */
+  passkey: 'hub-passkey',
   /** On the page of somebody in `content/people/`: what they are as a member; `data-person`. */
   profile: 'hub-profile',
   /** On the same page, what they said; `data-person`. */
@@ -99,6 +101,13 @@ export const paths = {
     `${base}sign-in/${token}/${query ? `?${new URLSearchParams(query)}` : ''}`,
   /** Says to look into one's mail. */
   signInSent: () => `${base}sign-in/sent/`,
+  /** Where a browser asks what a passkey must sign to come in; and where it brings that. */
+  passkeyChallenge: () => `${base}sign-in/passkey/challenge`,
+  passkey: () => `${base}sign-in/passkey`,
+  /** The same, to add a passkey to one's own. */
+  ownPasskeyChallenge: () => `${base}me/passkeys/challenge`,
+  ownPasskeys: () => `${base}me/passkeys`,
+  removalOfPasskey: (id: string) => `${base}me/passkeys/${id}/removal`,
   /** Below it are the ways to and from the providers. */
   auth: () => `${base}auth/`,
   /** Sets out for a provider. */

@@ -14,9 +14,12 @@ import {
 } from './provider'
 
 const known: Known = {}
-let hub: RunningHub
+/** By its name: a passkey belongs to a host, and no number is one. */
+let hub: Pick<RunningHub, 'url' | 'at' | 'close'>
 let provider: RunningProvider
 let browser: Browser
+
+const named = (url: string) => url.replace('127.0.0.1', 'localhost')
 
 /** The settings of a hub that this provider is on at. */
 const withProvider = async (origin: string) => {
@@ -35,10 +38,13 @@ const withProvider = async (origin: string) => {
 
 beforeAll(async () => {
   cpSync(resolve(built, 'hub'), resolve(built, 'doors'), { recursive: true })
-  ;[hub, browser] = await Promise.all([
-    startHub('doors', '/community/', withProvider),
+  const [running, opened] = await Promise.all([
+    startHub('doors', '/community/', (origin) => withProvider(named(origin))),
     openBrowser(),
   ])
+  const at = (path: string) => named(running.at(path))
+  hub = { url: named(running.url), at, close: running.close }
+  browser = opened
 })
 afterAll(async () => {
   await browser?.close()
@@ -263,4 +269,111 @@ test('while a provider is down, the hub says so, and the other ways in stay open
   expect(await sessionOf(rosa)).toBeUndefined()
   await provider.start()
   await rosa.context.close()
+})
+
+/** A device with a lock, which holds keys and always lets its owner use them. */
+const device = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    keys: async () =>
+      (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    turnBack: async () => {
+      const [key] = (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+      await session.send('WebAuthn.removeCredential', {
+        authenticatorId,
+        credentialId: key!.credentialId,
+      })
+      await session.send('WebAuthn.addCredential', {
+        authenticatorId,
+        credential: { ...key!, signCount: 0 },
+      })
+    },
+  }
+}
+
+const withPasskey = async (page: Page) => {
+  await page.goto(hub.at('sign-in/?returnTo=/community/posts/open/'))
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+}
+
+test('a member adds a passkey, comes in with it, and takes it away', async () => {
+  const rosa = await somebody()
+  const { keys, turnBack } = await device(rosa.page)
+  await comeIn(rosa)
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.goto(hub.at('me/'))
+  await rosa.page.getByLabel('Name of a new passkey').fill('My phone')
+  await rosa.page.getByRole('button', { name: 'Add a passkey' }).click()
+  await rosa.page.locator('strong', { hasText: 'My phone' }).waitFor()
+  expect(await keys()).toHaveLength(1)
+
+  await rosa.context.clearCookies({ name: 'hub-session' })
+  await withPasskey(rosa.page)
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  expect(await ownName(rosa.page)).toBe(rosa.name)
+  expect(await rosa.page.locator('#ways-in').textContent()).toContain('last used on')
+
+  // A copy of the key, which does not know how often the other was used.
+  await rosa.context.clearCookies({ name: 'hub-session' })
+  await turnBack()
+  await withPasskey(rosa.page)
+  await expect
+    .poll(() => rosa.page.getByRole('alert').allTextContents())
+    .toContainEqual(expect.stringContaining('did not let you in'))
+  expect(await sessionOf(rosa)).toBeUndefined()
+
+  // The provider knows them still, and asks nothing.
+  await knock(rosa.page)
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.goto(hub.at('me/'))
+  await rosa.page.getByRole('button', { name: 'Remove My phone' }).click()
+  await rosa.page.waitForURL(/#ways-in$/)
+  expect(await rosa.page.locator('strong', { hasText: 'My phone' }).count()).toBe(0)
+  await rosa.context.close()
+})
+
+test('what a passkey signed is good once', async () => {
+  const rosa = await somebody()
+  await device(rosa.page)
+  await comeIn(rosa)
+  await rosa.page.goto(hub.at('me/'))
+  await rosa.page.getByRole('button', { name: 'Add a passkey' }).click()
+  await rosa.page.getByText('A passkey, since').waitFor()
+  await rosa.context.clearCookies({ name: 'hub-session' })
+  const sending = rosa.page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/sign-in/passkey'),
+  )
+  await withPasskey(rosa.page)
+  const form = (await sending).postData()!
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.context.clearCookies({ name: 'hub-session' })
+  const again = await rosa.context.request.post(hub.at('sign-in/passkey'), {
+    data: form,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: new URL(hub.url).origin,
+    },
+    maxRedirects: 0,
+  })
+  expect(again.status()).toBe(422)
+  expect(await sessionOf(rosa)).toBeUndefined()
+  await rosa.context.close()
+})
+
+test('where no script runs, nothing speaks of passkeys', async () => {
+  const { page, context } = await visitor(browser, { javaScriptEnabled: false })
+  await page.goto(hub.at('sign-in/'))
+  expect(await page.getByRole('button', { name: 'Use a passkey' }).isVisible()).toBe(false)
+  await context.close()
 })

@@ -38,6 +38,7 @@ me.get('/me/', async (c) => {
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',
+    page: paths.me(),
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}

@@ -3,18 +3,13 @@ import { betterAuth } from 'better-auth/minimal'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { base, type Hub, paths } from '../../site/contract'
-import type { Db } from '../env'
-import { giveRole } from '../desk/changes'
-import { COMMAND_LINE } from '../desk/rules'
 import { newId } from '../kit/id'
 import { freeHandle } from '../members/handles'
-import { findMember } from '../members/queries'
-import { type Member, members } from '../members/table'
-import { toEmail } from '../text/addresses'
+import { members } from '../members/table'
 import { nameFault } from '../text/names'
 import { cleanLine } from '../text/words'
+import { type Doorway, isLetIn } from './doorway'
 import { newToken } from './link'
-import { removePastSessions } from './queries'
 import {
   browserOf,
   leadsNowhere,
@@ -24,23 +19,6 @@ import {
   STATE_MINUTES,
 } from './rules'
 import { sessions, signIns, verifications } from './table'
-
-/** What the doors need to know of a request. */
-export interface Doorway {
-  db: Db
-  hub: Hub
-  secret: string
-  origin: string
-  now: Date
-  /** The e-mail of the first owner, if the settings give one. */
-  owner: string | undefined
-  /** What somebody new says they are called. */
-  name?: string
-  /** Called with the token of a link for this e-mail, when it is good to be mailed. */
-  mail?: (link: { email: string; token: string }) => Promise<unknown>
-  /** Told of somebody who was to be let in, and is banned. */
-  turnedAway?: (member: Member) => void
-}
 
 /** What those are called who give no name that may stand here. */
 const NAMELESS = 'New member'
@@ -64,20 +42,6 @@ const welcome = async (
     emailVerified: isTheirs,
     image: undefined,
   }
-}
-
-/** Lets somebody in, unless they are banned; the owner whom the settings name is one from now on. */
-const letIn = async ({ db, now, owner, turnedAway }: Doorway, userId: string) => {
-  const member = await findMember(db, userId)
-  if (!member) return false
-  if (member.bannedUntil && member.bannedUntil > now) {
-    turnedAway?.(member)
-    return false
-  }
-  const isOwner = owner && member.emailVerified && member.email === toEmail(owner)?.toLowerCase()
-  if (isOwner) await giveRole({ db, now, by: COMMAND_LINE }, member, 'owner', 'OWNER_EMAIL')
-  await removePastSessions(db, member.id, now)
-  return true
 }
 
 /** Not kept: what would let the hub act at a provider in somebody's name. */
@@ -155,7 +119,7 @@ export const keeperOf = (doorway: Doorway, { socialProviders = {}, plugins = [] 
       session: {
         create: {
           before: async (session) =>
-            (await letIn(doorway, session.userId)) && {
+            (await isLetIn(doorway, session.userId)) && {
               data: { ipAddress: undefined, userAgent: browserOf(session.userAgent ?? '') },
             },
         },

@@ -15,7 +15,7 @@ import {
   showNotSetUp,
   takeCookies,
 } from './answers'
-import type { Doorway } from './auth'
+import type { Doorway } from './doorway'
 import type { keeperWith } from './provider'
 import type { Door } from './providers'
 import { insideHub } from './rules'

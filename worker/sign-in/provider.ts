@@ -1,7 +1,8 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { newId } from '../kit/id'
-import { type Doorway, keeperOf, type Way } from './auth'
+import { keeperOf, type Way } from './auth'
+import type { Doorway } from './doorway'
 import type { Door } from './providers'
 import { nowhere } from './rules'
 

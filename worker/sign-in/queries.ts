@@ -2,7 +2,14 @@ import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-o
 import type { Db } from '../env'
 import type { Leaver } from '../members/leaver'
 import { grants, members } from '../members/table'
-import { passkeys, sessions, signIns, type Verification, verifications } from './table'
+import {
+  type Passkey,
+  passkeys,
+  sessions,
+  signIns,
+  type Verification,
+  verifications,
+} from './table'
 
 /**
  * Who is signed in with this token, and the levels that hosts have given or held, in one round
@@ -156,3 +163,28 @@ export const findUnproven = async (db: Db, identifier: string, now: Date) => {
     .limit(1)
   return row?.value
 }
+
+export const findPasskey = async (db: Db, id: string): Promise<Passkey | undefined> =>
+  (await db.select().from(passkeys).where(eq(passkeys.id, id)).limit(1)).at(0)
+
+/** A key that somebody has already is not added twice. */
+export const addPasskey = (db: Db, key: typeof passkeys.$inferInsert) =>
+  db.insert(passkeys).values(key).onConflictDoNothing().returning({ id: passkeys.id })
+
+/** Notes that a key was used; nothing, if it was used in the meantime. */
+export const changePasskey = (db: Db, key: Passkey, counter: number, now: Date) =>
+  db
+    .update(passkeys)
+    .set({ counter, usedAt: now })
+    .where(and(eq(passkeys.id, key.id), eq(passkeys.counter, key.counter)))
+    .returning({ id: passkeys.id })
+
+/** Takes away a key of this member, unless they could not come in without it. */
+export const removePasskey = (db: Db, memberId: string, id: string, open: Open) =>
+  db
+    .delete(passkeys)
+    .where(and(eq(passkeys.id, id), eq(passkeys.memberId, memberId), hasOther(memberId, id, open)))
+    .returning({ id: passkeys.id })
+
+export const addSession = (db: Db, session: typeof sessions.$inferInsert) =>
+  db.insert(sessions).values(session)

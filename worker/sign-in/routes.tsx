@@ -13,9 +13,10 @@ import { showFrame, showUnavailable } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
 import { doorwayOf, isTooFast, letIn, showBanned, showDoors, showNotSetUp } from './answers'
-import type { Doorway } from './auth'
+import type { Doorway } from './doorway'
 import { idIn, waitingAs } from './link'
 import { ownWays } from './own-routes'
+import { passkeyRoutes } from './passkey-routes'
 import { providers } from './provider-routes'
 import { endSession, findMailed } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
@@ -147,5 +148,6 @@ signIn.post('/auth/sign-out', async (c) => {
 })
 
 signIn.route('/', ownWays)
+signIn.route('/', passkeyRoutes)
 // Last: `auth/sign-out` is no provider.
 signIn.route('/', providers)

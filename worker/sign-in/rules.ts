@@ -9,6 +9,9 @@ export const LINK_MINUTES = 15
 /** For how long somebody may be away at a provider, in minutes. */
 export const STATE_MINUTES = 10
 
+/** For how long a passkey may take to sign, in minutes. */
+export const CHALLENGE_MINUTES = 5
+
 /** The longest path that somebody is led back to, in characters. */
 const LONGEST = 500
 

@@ -13,6 +13,9 @@ export type DoorFault =
   | 'belongs-to-other'
   | 'provider-failed'
   | 'last-way'
+  | 'passkey'
+  | 'passkey-known'
+  | 'passkey-failed'
   | 'email-taken'
   | `name-${NameFault}`
 
@@ -31,6 +34,9 @@ export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string
     'not-joined': `There is an account here with the e-mail that ${provider} gave, and it is not yet shown to be yours. Come in with a link in your mail; then you can add ${provider} on your own page.`,
     'belongs-to-other': `That account of ${provider} belongs to another member here. Sign in with it to see which, and remove it there first.`,
     'provider-failed': `${provider} did not answer as it should. Please try again in a moment, or take another way in.`,
+    passkey: 'That passkey did not let you in. Please try again, or take another way in.',
+    'passkey-known': 'That passkey is one of yours already, or belongs to another member.',
+    'passkey-failed': 'It did not show what it should, or it took too long. Please try again.',
     'last-way':
       'Without it you could not come in any more. Give an e-mail or add another way in first; then it can go.',
     'email-taken':

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { type Hub, paths, type Retired } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import type { Provider } from './providers'
@@ -90,6 +91,33 @@ export const ProviderDoors = ({
   </ul>
 )
 
+/**
+ * A form that a passkey signs. It can do nothing without its script, and so is hidden until that
+ * has found that the browser knows passkeys.
+ */
+export const PasskeyForm = ({
+  kind,
+  challenge,
+  action,
+  children,
+}: {
+  /** `get` lets somebody in, `create` makes a new key. */
+  kind: 'get' | 'create'
+  challenge: string
+  action: string
+  children: Child
+}) => (
+  <hub-passkey hidden data-kind={kind} data-challenge={challenge}>
+    <form method="post" action={action}>
+      <input type="hidden" name="credential" value="" />
+      {children}
+      <p class="fault" role="alert" hidden>
+        No passkey was used. You can try again, or do without.
+      </p>
+    </form>
+  </hub-passkey>
+)
+
 const Day = ({ at, hub }: { at: number; hub: Hub }) => (
   <time datetime={new Date(at).toISOString()}>
     {dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone }).format(at)}
@@ -129,6 +157,10 @@ export const Doors = (props: DoorsProps) => {
       {providers.length > 0 && (
         <ProviderDoors providers={providers} returnTo={returnTo} verb="Continue with" />
       )}
+      <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
+        <Back to={returnTo} />
+        <button class="quiet">Use a passkey</button>
+      </PasskeyForm>
       {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {canMail && (
         <form class="sheet" method="post" action={paths.signIn()}>

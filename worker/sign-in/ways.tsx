@@ -5,7 +5,7 @@ import type { Provider } from './providers'
 import type { SignedIn } from './queries'
 import { type DoorFault, sentenceOf } from './sentences'
 import type { Passkey, SignIn } from './table'
-import { Field, ProviderDoors, Refused } from './view'
+import { Field, PasskeyForm, ProviderDoors, Refused } from './view'
 
 export interface OwnWays {
   hub: Hub
@@ -92,6 +92,41 @@ const Account = ({ ways, account }: { ways: OwnWays; account: SignIn }) => {
   )
 }
 
+const Key = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
+  <li>
+    <div>
+      <strong>{passkey.name}</strong>
+      <p class="soft">
+        A passkey, since <Day hub={hub} at={passkey.createdAt} />
+        {passkey.usedAt && (
+          <>
+            ; last used on <Day hub={hub} at={passkey.usedAt} />
+          </>
+        )}
+      </p>
+    </div>
+    <form method="post" action={paths.removalOfPasskey(passkey.id)}>
+      <button class="quiet">
+        Remove<span class="unseen"> {passkey.name}</span>
+      </button>
+    </form>
+  </li>
+)
+
+const NewKey = () => (
+  <PasskeyForm kind="create" challenge={paths.ownPasskeyChallenge()} action={paths.ownPasskeys()}>
+    <Field
+      id="own-passkey"
+      label="Name of a new passkey"
+      hint="Then this device lets you in, by its lock: a finger, a face, or a code."
+      input={{ name: 'name', autocomplete: 'off', maxlength: '60', placeholder: 'My phone' }}
+    />
+    <div class="form-actions">
+      <button class="quiet">Add a passkey</button>
+    </div>
+  </PasskeyForm>
+)
+
 /** What somebody hears who could not come in again, should they sign out now. */
 const Stranded = ({ ways }: { ways: OwnWays }) => {
   const { member, accounts, keys, open, canMail } = ways
@@ -117,8 +152,12 @@ export const WaysIn = (ways: OwnWays) => {
         {accounts.map((account) => (
           <Account ways={ways} account={account} />
         ))}
+        {ways.keys.map((key) => (
+          <Key hub={ways.hub} passkey={key} />
+        ))}
       </ul>
       {more.length > 0 && <ProviderDoors providers={more} returnTo={paths.me()} verb="Add" />}
+      <NewKey />
     </OwnPart>
   )
 }

@@ -1,0 +1,145 @@
+import { type Context, Hono } from 'hono'
+import { setSignedCookie } from 'hono/cookie'
+import { base, paths } from '../../site/contract'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { newId } from '../kit/id'
+import type { Member } from '../members/table'
+import { hasSender } from '../notices/rules'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { cleanLine } from '../text/words'
+import { doorsOf, doorwayOf, isTooFast, showBanned, showDoors, showNotSetUp } from './answers'
+import { isLetIn } from './doorway'
+import {
+  addPasskey,
+  addSession,
+  changePasskey,
+  endSession,
+  findPasskey,
+  readWays,
+  removePasskey,
+} from './queries'
+import { browserOf, insideHub, SESSION_DAYS } from './rules'
+import { type DoorFault, statusOf } from './sentences'
+import { SESSION, toSignIn } from './session'
+import { OwnRefusal } from './ways'
+
+export const passkeyRoutes = new Hono<App>()
+
+passkeyRoutes.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+/** It is large, so that only who has a key loads it. */
+const load = () => import('./passkey')
+
+const DAY = 24 * 60 * 60
+
+/** A browser asks what a key must sign. Each asking leaves a row, so that they are counted. */
+passkeyRoutes.post('/sign-in/passkey/challenge', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  if (await isTooFast(c)) return c.json({}, 429)
+  const { askForOne } = await load()
+  return c.json(await askForOne(c.var))
+})
+
+/** Whoever holds a member's key is let in as them. */
+passkeyRoutes.post('/sign-in/passkey', async (c) => {
+  const { db, now } = c.var
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'returnTo'])
+  const returnTo = insideHub(sent.returnTo)
+  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, fault })
+  if (await isTooFast(c)) return refuse('too-fast')
+  const { keyIn, useOf } = await load()
+  const key = await findPasskey(db, keyIn(sent.credential))
+  const counter = key && (await useOf(c.var, key, sent.credential))
+  if (!key || counter === undefined) return refuse('passkey')
+
+  let banned: Member | undefined
+  const doorway = doorwayOf(c, { turnedAway: (member) => void (banned = member) })
+  const isIn = await isLetIn(doorway, key.memberId)
+  if (banned) return showBanned(c, banned)
+  // Two uses of one counter are two keys, and one of them is a copy.
+  const used = isIn ? await changePasskey(db, key, counter, now) : []
+  if (used.length === 0) return refuse('passkey')
+  await begin(c, key.memberId)
+  return c.redirect(returnTo, 303)
+})
+
+/** A session as better-auth begins them, whose cookie it and we read alike. */
+const begin = async (c: Context<App>, userId: string) => {
+  const { db, now, origin } = c.var
+  const before = await c.var.member()
+  if (before) await endSession(db, before.id, before.sessionId)
+  const token = crypto.randomUUID() + crypto.randomUUID()
+  await addSession(db, {
+    id: newId(now),
+    token,
+    userId,
+    userAgent: browserOf(c.req.header('user-agent') ?? ''),
+    expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY * 1000),
+    createdAt: now,
+    updatedAt: now,
+  })
+  await setSignedCookie(c, SESSION, token, c.env.HUB_SECRET!, {
+    path: base,
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: origin.startsWith('https:'),
+    maxAge: SESSION_DAYS * DAY,
+  })
+}
+
+passkeyRoutes.post('/me/passkeys/challenge', async (c) => {
+  const member = await c.var.member()
+  if (!member) return c.json({}, 403)
+  if (await isTooFast(c)) return c.json({}, 429)
+  const { askForNew } = await load()
+  const { keys } = await readWays(c.var.db, member.id)
+  return c.json(await askForNew(c.var, member, keys))
+})
+
+const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+  showFrame(c, {
+    title,
+    status: statusOf(fault),
+    children: <OwnRefusal title={title} fault={fault} />,
+  })
+
+/** The longest name of a key, in characters. */
+const LONGEST_NAME = 60
+
+passkeyRoutes.post('/me/passkeys', async (c) => {
+  const { db, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'name'])
+  const { newKeyIn } = await load()
+  const key = await newKeyIn(c.var, member, sent.credential)
+  if (!key) return refuse(c, 'That passkey was not added', 'passkey-failed')
+  const name = cleanLine(sent.name).slice(0, LONGEST_NAME).toWellFormed()
+  const browser = browserOf(c.req.header('user-agent') ?? '')
+  const added = await addPasskey(db, {
+    ...key,
+    memberId: member.id,
+    name: name || browser,
+    createdAt: now,
+  })
+  if (added.length === 0) return refuse(c, 'That passkey was not added', 'passkey-known')
+  return c.redirect(`${paths.me()}#ways-in`, 303)
+})
+
+/** A key goes, unless nothing else would let them in. */
+passkeyRoutes.post('/me/passkeys/:id/removal', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const { keys } = await readWays(c.var.db, member.id)
+  const id = c.req.param('id')
+  if (!keys.some((key) => key.id === id)) return showMissing(c)
+  const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
+  const removed = await removePasskey(c.var.db, member.id, id, open)
+  if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
+  return c.redirect(`${paths.me()}#ways-in`, 303)
+})
