@@ -28,6 +28,8 @@ const pages = [
   'elsewhere/',
   'search/',
   'search/?q=wheel',
+  'sign-in/',
+  'sign-in/sent/',
   'nothing-here/',
 ]
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { built } from '../built'
+import { violationsOf } from './axe'
 import { openBrowser, type RunningHub, startHub, visitor } from './hub'
 import {
   answerTo,
@@ -376,4 +377,22 @@ test('where no script runs, nothing speaks of passkeys', async () => {
   await page.goto(hub.at('sign-in/'))
   expect(await page.getByRole('button', { name: 'Use a passkey' }).isVisible()).toBe(false)
   await context.close()
+})
+
+test('axe finds no violation at the doors, in a refusal, behind a letter, and on the own page', async () => {
+  const rosa = await somebody()
+  const look = async (path: string) => {
+    await rosa.page.goto(hub.at(path))
+    return violationsOf(rosa.page)
+  }
+  expect(await look('sign-in/')).toEqual([])
+  expect(await look('auth/callback/northgate?error=access_denied')).toEqual([])
+  await rosa.page.goto(hub.at('sign-in/'))
+  await rosa.page.getByLabel('Your e-mail').fill('axe@example.org')
+  await rosa.page.getByRole('button', { name: 'Mail me a link' }).click()
+  expect(await look(new URL(await letterTo(rosa.page, 'axe@example.org')).href)).toEqual([])
+  await comeIn(rosa)
+  await rosa.page.waitForURL(hub.at('posts/open/'))
+  expect(await look('me/')).toEqual([])
+  await rosa.context.close()
 })

@@ -5,10 +5,11 @@ import type { Member } from '../members/table'
 import { hasSender } from '../notices/rules'
 import { showFrame, showSentence } from '../shell/frame'
 import type { Doorway } from './doorway'
+import { Banned } from './pages'
 import { type Door, listClosed, listDoors } from './providers'
 import { endSession } from './queries'
 import { type DoorFault, statusOf } from './sentences'
-import { Banned, Doors } from './view'
+import { Doors } from './view'
 
 /** Whether somebody tries more often than people do. */
 export const isTooFast = async (c: Context<App>): Promise<boolean> =>

@@ -12,6 +12,7 @@ import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/
 import { toEmail } from '../text/addresses'
 import { doorsOf, isTooFast } from './answers'
 import { idIn, tokenOf, waitingAs } from './link'
+import { Sent } from './pages'
 import {
   addUnproven,
   endSessions,
@@ -24,7 +25,6 @@ import {
 import { leadsNowhere, LINK_MINUTES } from './rules'
 import { type DoorFault, statusOf } from './sentences'
 import { toSignIn } from './session'
-import { Sent } from './view'
 import { EmailForm, EmailProof, OwnRefusal } from './ways'
 
 export const ownWays = new Hono<App>()

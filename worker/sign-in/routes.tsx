@@ -15,6 +15,7 @@ import { nameFault } from '../text/names'
 import { doorwayOf, isTooFast, letIn, showBanned, showDoors, showNotSetUp } from './answers'
 import type { Doorway } from './doorway'
 import { idIn, waitingAs } from './link'
+import { Answer, Sent } from './pages'
 import { ownWays } from './own-routes'
 import { passkeyRoutes } from './passkey-routes'
 import { providers } from './provider-routes'
@@ -22,7 +23,6 @@ import { endSession, findMailed } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
 import { SESSION } from './session'
 import { type DoorFault, statusOf } from './sentences'
-import { Answer, Sent } from './view'
 
 export const signIn = new Hono<App>()
 
