@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { Hub } from '../../site/contract'
+import type { Member } from '../../worker/members/table'
+import { faultsInOwn, ownWordsOf, type Typed } from '../../worker/people/own'
+import { profileData } from '../../worker/people/linked-data'
+import { Facts, Profile } from '../../worker/people/view'
+import { areHere, collections } from '../text/hostile'
+import { dangersInPage } from '../text/oracle'
+import { ours } from '../text/ours'
+
+const may = { comment: 'at-once', links: 1, perHour: 1, start: true, followedLinks: true } as const
+const hub = {
+  url: 'https://hub.test/community/',
+  language: 'en-GB',
+  timezone: 'Europe/London',
+  people: {},
+  reservedNames: [],
+  levels: [{ id: 'guest', name: 'Guest', may: { ...may, accept: false } }],
+} as unknown as Hub
+
+const now = new Date('2026-11-01')
+const nobody: Member = {
+  id: '',
+  handle: 'rosa',
+  name: 'Rosa',
+  email: 'rosa@example.org',
+  emailVerified: true,
+  about: null,
+  website: null,
+  isWebsiteMutual: false,
+  links: [],
+  linksDueAt: null,
+  role: null,
+  person: null,
+  level: null,
+  approvedComments: 0,
+  firstApprovedAt: null,
+  answers: 0,
+  bannedUntil: null,
+  banReason: null,
+  createdAt: now,
+  updatedAt: now,
+}
+
+const links = { link1: '', link2: '', link3: '', link4: '', link5: '' }
+
+/** A profile as it is kept when somebody types this wherever they may; what is refused is left as it was. */
+const saved = (text: string): Member => {
+  const member = { ...nobody }
+  for (const field of ['name', 'about', 'website', 'link1', 'handle'] as const) {
+    const plain: Typed = { name: 'Rosa', handle: 'rosa', about: '', website: '', ...links }
+    const typed = { ...plain, [field]: text }
+    if (faultsInOwn(typed, hub, nobody).length > 0) continue
+    const words = ownWordsOf(typed, hub, nobody)
+    if (field === 'link1') member.links = words.links!
+    else if (field !== 'handle') Object.assign(member, { [field]: words[field] })
+    else expect(text.trim()).toMatch(/^[\w-]+$/)
+  }
+  return member
+}
+
+/** Their page, the part of it that a person's has, and what machines are told. */
+const pageOf = (member: Member) =>
+  `<!doctype html><title>a</title>${String(Profile({ hub, now, member, isOwn: true }))}
+  ${String(Facts({ hub, now, member }))}
+  <script type="application/ld+json">${profileData(hub, member, now)}</script>`
+
+const dangersOf = (text: string) => dangersInPage(pageOf(saved(text)))
+
+test('the trap is set: what is not escaped is seen', () => {
+  expect(dangersInPage(`${pageOf(nobody)}<img src=x onerror=alert(1)>`)).not.toEqual([])
+  expect(dangersInPage(pageOf({ ...nobody, website: 'javascript:alert(1)' }))).not.toEqual([])
+})
+
+test('stored XSS: our own hostile texts do nothing in a profile', () => {
+  for (const text of ours) expect(dangersOf(text), text).toEqual([])
+})
+
+test.skipIf(!areHere)(
+  'stored XSS: the public collections do nothing in a profile (skipped without HUB_CORPORA)',
+  () => {
+    let kept = 0
+    for (const texts of Object.values(collections()))
+      for (const text of texts) {
+        expect(dangersOf(text), text).toEqual([])
+        if (saved(text).about) kept++
+      }
+    expect(kept).toBeGreaterThan(1000)
+  },
+)
