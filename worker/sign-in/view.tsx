@@ -159,7 +159,14 @@ export const Doors = (props: DoorsProps) => {
       )}
       <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
         <Back to={returnTo} />
-        <button class="quiet">Use a passkey</button>
+        <button class="quiet">
+          <span class="door-mark" aria-hidden="true">
+            <svg class="icon" viewBox="0 0 24 24">
+              <path d="M12 12h9v4m-4-4v3m-5-3a4 4 0 1 1-8 0 4 4 0 0 1 8 0z" />
+            </svg>
+          </span>
+          <span>Use a passkey</span>
+        </button>
       </PasskeyForm>
       {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {canMail && (
