@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { freeHandle, handleFault, KEPT } from '../../worker/members/handles'
+import { freeHandle } from '../../worker/members/free-handle'
+import { handleFault, KEPT } from '../../worker/members/handles'
 import { formerHandles } from '../../worker/members/table'
 import { db, member } from '../world'
 

@@ -47,16 +47,17 @@ const isHtml = (answer: Response) =>
 const beginningOf = async (answer: Response): Promise<string> => {
   if (!answer.body) return ''
   const reader = answer.body.getReader()
-  const parts: Uint8Array[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let room = MOST_BYTES
   while (room > 0) {
     const { done, value } = await reader.read()
     if (done) break
-    parts.push(value.subarray(0, room))
+    text += decoder.decode(value.subarray(0, room), { stream: true })
     room -= value.byteLength
   }
   await reader.cancel().catch(() => undefined)
-  return new TextDecoder().decode(await new Blob(parts).arrayBuffer())
+  return text
 }
 
 const follow = async (
