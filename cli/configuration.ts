@@ -19,7 +19,10 @@ export const deriveConfiguration = (
     ...rawConfig,
     main: resolve(root, 'worker/index.ts'),
     alias: Object.fromEntries(
-      Object.entries(rawConfig.alias ?? {}).map(([name, path]) => [name, resolve(root, path)]),
+      Object.entries(rawConfig.alias ?? {}).map(([name, path]) => [
+        name,
+        resolve(root, String(path)),
+      ]),
     ),
     assets: {
       ...rawConfig.assets,
