@@ -155,7 +155,7 @@ const about: Record<string, Expected> = {
 }
 
 /** Addresses about no conversation, each with who is let in: their own tests say what they do. */
-const others: Record<string, 'all' | 'members' | 'hosts' | 'nobody'> = {
+const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' | 'nobody'> = {
   'GET /posts/:slug/:file': 'all',
   'GET /spaces/:space/': 'all',
   'GET /people/:handle/': 'all',
@@ -190,7 +190,7 @@ const others: Record<string, 'all' | 'members' | 'hosts' | 'nobody'> = {
   'POST /me/sessions/:id/ending': 'members',
   'POST /sign-in/passkey/challenge': 'all',
   'POST /sign-in/passkey': 'all',
-  'POST /me/passkeys/challenge': 'members',
+  'POST /me/passkeys/challenge': 'scripts of members',
   'POST /me/passkeys': 'members',
   'POST /me/passkeys/:id/removal': 'members',
   'POST /me/ways/:id/removal': 'members',
@@ -343,12 +343,23 @@ describe('what is about no conversation', () => {
     const path = fill(route.split(' ')[1]!, {})
     for (const [name, person] of crowd.filter(([, each]) => !isSignedIn(each))) {
       const { status, headers } = await request(route, path, person)
-      // A script hears it in its own way.
-      expect([303, 401, 404], `${name}: ${status}`).toContain(status)
-      if (status === 303)
-        expect(headers.get('location'), name).toMatch(/^\/community\/(?:sign-in|me\/leaving)\//)
+      expect(status, name).toBe(303)
+      expect(headers.get('location'), name).toMatch(/^\/community\/(?:sign-in|me\/leaving)\//)
     }
   })
+
+  test.each(asked.filter(([, who]) => who === 'scripts of members'))(
+    '%s is there for %s',
+    async (route) => {
+      const path = fill(route.split(' ')[1]!, {})
+      for (const [name, person] of crowd) {
+        const { status, body } = await request(route, path, person)
+        if (isSignedIn(person)) expect(status, name).toBe(200)
+        // Empty, as the check of where a form comes from never is.
+        else expect([status, body], name).toEqual([403, '{}'])
+      }
+    },
+  )
 
   test.each(asked.filter(([, who]) => who === 'all'))(
     '%s, for %s, lets out nothing that is guarded',
