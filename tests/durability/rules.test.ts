@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** One core each; twenty rounds between them. */
 const HOUSES = 2
-const ROUNDS = 10
+const ROUNDS = 6
 const WRITERS = 4
 
 const wordsOf = (who: number) => `Words of writer ${who}`
