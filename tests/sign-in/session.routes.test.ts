@@ -41,3 +41,24 @@ test('whoever is signed in is looked up once for a page', async () => {
   const found = asked.filter((query) => query.includes('inner join "members"'))
   expect(found).toHaveLength(1)
 })
+
+const scriptsIn = (body: string) =>
+  [...body.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, address]) => address)
+
+test('a reader’s page is the same to the last byte, whatever doors are open, and loads no script of theirs', async () => {
+  const path = '/community/posts/open/'
+  // A cookie of ours, so that neither comes from the edge.
+  const cookie = 'hub-x=1'
+  const doors = { GITHUB_CLIENT_ID: 'hub', GITHUB_CLIENT_SECRET: 'a secret' }
+  const [shut, open] = [
+    await ask(path, {}, { cookie }),
+    await ask(path, {}, { cookie, env: { ...doors, OWNER_EMAIL: 'owner@example.org' } as object }),
+  ]
+  expect(open.body).toBe(shut.body)
+  expect(open.headers.getSetCookie()).toEqual([])
+
+  const { body: signIn } = await ask('/community/sign-in/', {}, { env: doors as object })
+  expect(signIn).toContain('GitHub')
+  const ofTheDoors = scriptsIn(signIn).filter((script) => !scriptsIn(shut.body).includes(script))
+  expect(ofTheDoors.length).toBeGreaterThan(0)
+})
