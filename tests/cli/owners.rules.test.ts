@@ -121,9 +121,7 @@ test('the way to the deployed hub does the same', async () => {
   const db = drizzle(wranglerDatabase(['--local', '--persist-to', folder]), {
     casing: 'snake_case',
   })
-  const before = await db.$count(log)
   await changeOwners(db, 'add', ['eve@example.org'], now)
-  await changeOwners(db, 'remove', ['eve@example.org'], now)
-  expect(told).toMatch(/^eve@example.org is an owner now[^]*\neve@example.org is no owner any more/)
-  expect((await db.$count(log)) - before).toBe(2)
+  expect(told).toMatch(/^eve@example.org is an owner now/)
+  expect(await db.$count(members, eq(members.email, 'eve@example.org'))).toBe(1)
 })

@@ -4,6 +4,7 @@ import { base, paths } from '../../site/contract'
 import { countSeen, type Parting } from '../comments/leaving'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
+import { idInToken } from '../kit/token'
 import { guestLeaving, type Leaver, memberHere } from '../members/leaver'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
 import { findGuest, findMemberByEmail } from '../members/queries'
@@ -21,7 +22,7 @@ import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure'
 import { exportOf } from './export'
 import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
 import { faultIn, type LeavingFault, partingIn, type Wish } from './rules'
-import { isLeavingToken, leaverIn } from './token'
+import { isLeavingToken } from './token'
 
 export const leaving = new Hono<App>()
 
@@ -181,7 +182,7 @@ leaving.get('/me/leaving/letter/', showOnItsWay)
 const leavingGuest = async (c: Context<App>) => {
   const secret = c.env.HUB_SECRET
   const token = c.req.param('token') ?? ''
-  const guest = await findGuest(c.var.db, leaverIn(token))
+  const guest = await findGuest(c.var.db, idInToken(token))
   const isGood = guest && secret && (await isLeavingToken(secret, guest, token, c.var.now))
   return isGood ? { guest, token, secret } : undefined
 }

@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { approveHeldOf } from '../comments/changes'
 import type { App } from '../env'
+import { idInToken } from '../kit/token'
 import { forget } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'
-import { guestIn, isConfirmation } from './confirmation'
+import { isConfirmation } from './confirmation'
 import { showLevels } from './levels'
 import { changeToConfirmed, findGuest } from './queries'
 import { levelOf } from './rules'
@@ -17,7 +18,7 @@ export const members = new Hono<App>()
 /** The guest whom a mailed link names, if the link is genuine and its time is not over. */
 const confirming = async (c: Context<App>) => {
   const token = c.req.param('token') ?? ''
-  const guest = await findGuest(c.var.db, guestIn(token))
+  const guest = await findGuest(c.var.db, idInToken(token))
   const isGood =
     guest && c.env.HUB_SECRET && (await isConfirmation(c.env.HUB_SECRET, guest, token, c.var.now))
   return isGood ? guest : undefined

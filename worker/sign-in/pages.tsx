@@ -1,6 +1,7 @@
 import { paths } from '../../site/contract'
+import { Field } from '../kit/field'
 import { type DoorFault, sentenceOf } from './sentences'
-import { Back, Field, Refused } from './view'
+import { Back, Refused } from './view'
 
 /** The page after the form: the same whether the hub knows the address or not. */
 export const Sent = ({

@@ -1,41 +1,9 @@
 import type { Child } from 'hono/jsx'
 import { type Hub, paths, type Retired } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
+import { Field } from '../kit/field'
 import type { Provider } from './providers'
 import { type DoorFault, sentenceOf } from './sentences'
-
-interface FieldProps {
-  id: string
-  label: string
-  fault?: string | undefined
-  hint?: string
-  input: Record<string, string | boolean>
-}
-
-export const Field = ({ id, label, fault, hint, input }: FieldProps) => {
-  const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
-  return (
-    <p class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        aria-invalid={fault ? 'true' : undefined}
-        aria-describedby={described || undefined}
-        {...input}
-      />
-      {fault && (
-        <span class="fault" id={`${id}-fault`}>
-          {fault}
-        </span>
-      )}
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-    </p>
-  )
-}
 
 /** Where somebody is led back to, for the form that carries it on. */
 export const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />

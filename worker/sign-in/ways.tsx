@@ -1,11 +1,12 @@
 import { type Hub, paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
+import { Field } from '../kit/field'
 import { OwnPart } from '../me/view'
 import type { Provider } from './providers'
 import type { SignedIn } from './queries'
 import { type DoorFault, sentenceOf } from './sentences'
 import type { Passkey, SignIn } from './table'
-import { Field, PasskeyForm, ProviderDoors, Refused } from './view'
+import { PasskeyForm, ProviderDoors, Refused } from './view'
 
 export interface OwnWays {
   hub: Hub
