@@ -25,6 +25,15 @@ const reasons = {
   unconfirmed: 'a guest whom nobody has confirmed',
   links: 'more links than their level allows',
   all: 'every comment is held here',
+  stamp: 'its form was drawn too lately, too long ago, or nobody knows when',
+  trap: 'it fills in a field that nobody sees',
+  words: 'it has one of the words for which this hub holds a comment',
+  repeat: 'the same was said before',
+  spam: 'it is like what hosts called spam',
+  check: 'a check could not be made',
+  reported: 'readers reported it',
+  host: 'a host holds it',
+  resting: 'a host lets it rest before they send it',
 }
 
 /** Rows read at a time. */

@@ -93,6 +93,29 @@ export const paths = {
   reply: (id: string) => `${base}comments/${id}/reply/`,
   revision: (id: string) => `${base}comments/${id}/revision`,
   removal: (id: string) => `${base}comments/${id}/removal`,
+  /** A page on which a reader says what is wrong with a comment; and where that goes. */
+  reporting: (id: string) => `${base}comments/${id}/report/`,
+  report: (id: string) => `${base}comments/${id}/report`,
+  /** Hosts: lets a held comment appear, or one that readers reported stand. */
+  approval: (id: string) => `${base}comments/${id}/approval`,
+  fading: (id: string) => `${base}comments/${id}/fading`,
+  restoration: (id: string) => `${base}comments/${id}/restoration`,
+  /** Hosts: keeps a comment back that had appeared. */
+  holding: (id: string) => `${base}comments/${id}/holding`,
+  /** Hosts: shows a comment above the others of its conversation; the same again takes it down. */
+  pin: (id: string) => `${base}comments/${id}/pin`,
+  /** Says that a comment settled the question; the same again takes it back. */
+  acceptance: (id: string) => `${base}comments/${id}/acceptance`,
+  /** Hosts: says that a comment is critical, or is not; and that it needs no answer. */
+  criticism: (id: string) => `${base}comments/${id}/criticism`,
+  dismissal: (id: string) => `${base}comments/${id}/dismissal`,
+  /** Hosts: tells somebody what was wrong with their comment. */
+  warning: (id: string) => `${base}comments/${id}/warning`,
+  /** Hosts: lets a reply go that rested; and says something about it before it does. */
+  release: (id: string) => `${base}comments/${id}/release`,
+  remarks: (id: string) => `${base}comments/${id}/remarks`,
+  /** Hosts: takes no more comments here; the same again takes them again. */
+  lock: (conversation: string) => `${base}conversations/${conversation}/lock`,
   /** The page behind a mailed link, with the button that confirms. */
   confirmation: (token: string) => `${base}confirmation/${token}/`,
   signIn: (query?: Record<string, string>) => `${base}sign-in/${queryOf(query)}`,
@@ -144,7 +167,23 @@ export const paths = {
   erasure: () => `${base}me/erasure`,
   /** The last page that somebody sees who has left. */
   farewell: () => `${base}me/farewell/`,
-  desk: () => `${base}desk/`,
+  desk: (query?: Record<string, string>) => `${base}desk/${queryOf(query)}`,
+  /** All that hosts know about a comment, and may do. */
+  deskComment: (id: string) => `${base}desk/comments/${id}/`,
+  /** The same decision about many comments. */
+  decisions: () => `${base}desk/decisions`,
+  /** Takes a decision back. */
+  undoing: (entry: string) => `${base}desk/log/${entry}/undoing`,
+  /** A host's reply that rests, beside what it answers. */
+  resting: (id: string) => `${base}desk/resting/${id}/`,
+  /** The replies that hosts share. */
+  savedReplies: () => `${base}desk/replies/`,
+  savedReply: (id: string) => `${base}desk/replies/${id}/`,
+  removalOfSavedReply: (id: string) => `${base}desk/replies/${id}/removal`,
+  silence: (id: string) => `${base}desk/people/${id}/silence`,
+  endingOfSilence: (id: string) => `${base}desk/people/${id}/silence/ending`,
+  /** Puts away what a host told somebody. */
+  seenMessage: (id: string) => `${base}me/messages/${id}/seen`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,
   /** Makes somebody a host or an owner, or takes that back. */
@@ -356,6 +395,38 @@ export interface CommentRules {
   longest: number
 }
 
+/** A rule of the house by which a comment may be removed. */
+export interface HouseRule {
+  id: string
+  /** In a few words: `Somebody’s private details`. */
+  name: string
+  /** A sentence about it, for everybody. */
+  says?: string | undefined
+}
+
+/** How hosts work, as `desk:` in hub.yaml gives it. */
+export interface DeskRules {
+  /** Milliseconds for which a host's reply rests before its author may send it; 0 for not at all. */
+  rest: number
+  /** Which replies rest: those to `critical` comments, or `all`. */
+  resting: 'critical' | 'all'
+  /** Whether somebody is told that a comment of theirs was faded, or removed and by which rule. */
+  fade: 'quiet' | 'tell'
+  removal: 'quiet' | 'tell'
+  /** Milliseconds for which what was removed can be brought back. */
+  keepRemoved: number
+  /** Why a comment may be removed. */
+  rules: HouseRule[]
+}
+
+/** When somebody is at the desk, and how soon a question is answered, as `pulse:` has it. */
+export interface PulseRules {
+  /** Days on which somebody is there (0 is Sunday), and from when to when, in minutes since midnight. */
+  hours: { days: number[]; opens: number; closes: number }
+  /** The promise: working days, or milliseconds. */
+  answer: { workingDays: number } | { milliseconds: number }
+}
+
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface Hub {
   base: string
@@ -366,6 +437,10 @@ export interface Hub {
   language: string
   timezone: string
   comments: CommentRules
+  desk: DeskRules
+  pulse: PulseRules
+  /** What a comment is held for that has one of them: words or phrases, in lower case. */
+  heldWords: string[]
   reactions: string[]
   /** By id (`post:welcome`). */
   conversations: Record<string, Conversation>

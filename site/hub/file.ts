@@ -3,7 +3,7 @@ import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
 import { iconData } from '../sign-in/icon'
-import { hub, levels, networks, people, spaces } from './settings'
+import { heldWords, hub, levels, networks, people, spaces } from './settings'
 
 const conversation = (post: Post): Conversation => ({
   id: conversationOf(permanentId(post)),
@@ -26,6 +26,9 @@ export const hubFile = async (): Promise<Hub> => {
     language: hub.language,
     timezone: hub.timezone,
     comments: hub.comments,
+    desk: hub.desk,
+    pulse: { hours: hub.pulse.hours, answer: hub.pulse.answer },
+    heldWords,
     reactions: hub.reactions,
     conversations: Object.fromEntries(
       posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),

@@ -86,6 +86,55 @@ const pulse = z.strictObject({
   hours: hours.prefault('Mon-Fri 09:00-17:00'),
 })
 
+/** Why a comment may be removed, until hub.yaml says otherwise. */
+const houseRules = [
+  { id: 'unlawful', name: 'Unlawful', says: 'It breaks the law, or asks others to.' },
+  {
+    id: 'spam',
+    name: 'Spam',
+    says: 'It is here to sell something, and for nobody who reads here.',
+  },
+  {
+    id: 'private',
+    name: 'Private details',
+    says: 'It gives away what belongs to somebody else: an address, a number, a letter.',
+  },
+  {
+    id: 'hurtful',
+    name: 'Meant to hurt',
+    says: 'It is aimed at a person and not at what they said.',
+  },
+]
+
+/** How hosts work. */
+const desk = z.strictObject({
+  /** How long a host's reply rests before it can be sent: `10m`; `0s` for not at all. */
+  rest: duration().prefault('10m'),
+  /** Which replies rest: those to `critical` comments, or `all`. */
+  resting: z.enum(['critical', 'all']).default('critical'),
+  /** Whether somebody is told that their comment was faded. */
+  fade: z.enum(['quiet', 'tell']).default('quiet'),
+  /** Whether somebody is told by which rule their comment was removed. */
+  removal: z.enum(['quiet', 'tell']).default('tell'),
+  /** For how long what was removed can be brought back: `30d`. */
+  keepRemoved: duration().prefault('30d'),
+  /** Why a comment may be removed; told on the house rules, and to whom it concerns. */
+  rules: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, figures and -'),
+        name: text(),
+        says: text().optional(),
+      }),
+    )
+    .min(1)
+    .refine(
+      (rules) => new Set(rules.map(({ id }) => id)).size === rules.length,
+      'expected each id once',
+    )
+    .default(houseRules),
+})
+
 /** `hub.yaml`: whose house this is, and its rules. */
 export const hubSchema = z.strictObject({
   /** Whose hub it is. */
@@ -112,6 +161,7 @@ export const hubSchema = z.strictObject({
     .refine(isTimezone, 'expected a time zone such as Europe/London')
     .default('UTC'),
   comments: comments.prefault({}),
+  desk: desk.prefault({}),
   pictures: pictures.prefault({}),
   /** The emoji that readers may answer with, the first ones first. */
   reactions: z.array(text()).min(1).max(12).default(['👍', '❤️', '💡', '🙏', '🎉']),

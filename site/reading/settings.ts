@@ -18,6 +18,8 @@ export interface Settings {
   networks: NetworkSettings[]
   /** By handle, in the order of the alphabet. */
   people: Record<string, Person>
+  /** Words and phrases for which a comment is held, in lower case. */
+  heldWords: string[]
 }
 
 /**
@@ -34,7 +36,17 @@ export const readSettings = (folder: string): Settings => {
     spaces: readFile(folder, 'spaces.yaml', spacesSchema, defaultSpaces),
     networks: readFile(folder, 'networks.yaml', networksSchema(hub.timezone), defaultNetworks),
     people: readPeople(folder),
+    heldWords: readHeldWords(folder),
   }
+}
+
+/** `held-words.txt`: one to a line; what follows a `#` is for whoever reads the file. */
+const readHeldWords = (folder: string): string[] => {
+  const path = join(folder, 'held-words.txt')
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  const words = lines.map((line) => line.replace(/#.*/, '').trim().toLowerCase())
+  return [...new Set(words.filter(Boolean))]
 }
 
 const readPeople = (folder: string) => {

@@ -35,7 +35,7 @@ export interface Known {
 const identityIn = (table: string, column: string, known: Known): string | undefined => {
   if (table === 'verifications' && column === 'value') return `{"email":"${known.email}"}`
   if (table === 'log' && column === 'subject') return known.member
-  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$/.test(column)) return known.member
+  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$|^reporter$/.test(column)) return known.member
   if (/^(?:.*_)?guest(?:_id)?$/.test(column)) return known.guest
   if (/^(?:.*_)?e?mail$|^to$/.test(column)) return known.email
   if (/recipient/.test(column)) return known.recipient
@@ -81,6 +81,7 @@ const addRow = async (table: SQLiteTable, by: SQLiteColumn, identity: string, kn
     if (column === by) return identity
     const isOthers = named.has(column) || isForeign(table, column)
     if (isOthers && !column.notNull) return null
+    if (isOthers && nameOf(column) === 'comment') return bystandersComment
     if (isOthers && isForeign(table, column) && nameOf(column) !== 'conversation') return bystander
     return fillerFor(column, mark)
   })

@@ -3,6 +3,7 @@ import {
   type AnySQLiteColumn,
   index,
   integer,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -12,6 +13,28 @@ import { guests, members } from '../members/table'
 
 /** How often each emoji was given: `{"👍":3}`. */
 export type Tally = Record<string, number>
+
+/**
+ * Why a comment is held: nobody confirmed its guest (`unconfirmed`), it has too many `links`, `all` are
+ * held; its form was drawn too lately or too long ago (`stamp`), or a field was filled that nobody
+ * sees (`trap`); it has one of the hub's `words`, `repeat`s another, or is like what hosts called
+ * `spam`; a `check` was down; readers `reported` it; a `host` held it; it is a host's own and
+ * `resting`.
+ */
+export const heldFor = [
+  'unconfirmed',
+  'links',
+  'all',
+  'stamp',
+  'trap',
+  'words',
+  'repeat',
+  'spam',
+  'check',
+  'reported',
+  'host',
+  'resting',
+] as const
 
 /**
  * What people said. A page of a conversation is one run through an index: the rows of a thread lie
@@ -50,7 +73,7 @@ export const comments = sqliteTable(
     renderer: integer().notNull(),
     state: text({ enum: ['held', 'published', 'faded', 'removed'] }).notNull(),
     /** Why it is held. */
-    heldFor: text({ enum: ['unconfirmed', 'links', 'all'] }),
+    heldFor: text({ enum: heldFor }),
     /**
      * Part of the page that everybody gets: published, faded, or kept as a quiet placeholder for
      * replies that are shown. A trigger keeps `conversations.shown` in step.
@@ -67,6 +90,26 @@ export const comments = sqliteTable(
     address: text(),
     writtenAt: integer({ mode: 'timestamp_ms' }).notNull(),
     revisedAt: integer({ mode: 'timestamp_ms' }),
+    /** When its state last changed; for one that never did, when it was written. */
+    stateAt: integer({ mode: 'timestamp_ms' }),
+    /** When a host last looked at it and let it stand. */
+    judgedAt: integer({ mode: 'timestamp_ms' }),
+    /** How likely it is spam, from 0 to 1, as what hosts decided so far has it; 0 while that is too little. */
+    spam: real().notNull().default(0),
+    /** What the same words have in common, whoever sends them; nothing for a few words. */
+    digest: text(),
+    /** How friendly its words are; below 0 they are not. Nothing where that can not be told. */
+    tone: real(),
+    /** A host says that it is critical. */
+    critical: integer({ mode: 'boolean' }).notNull().default(false),
+    /** It asks or criticises, and so wants an answer; a host may say that it needs none. */
+    asks: integer({ mode: 'boolean' }).notNull().default(false),
+    /** When somebody else's first reply to it was published; kept by triggers. */
+    answeredAt: integer({ mode: 'timestamp_ms' }),
+    /** Until when its author, a host, lets it rest. */
+    restsUntil: integer({ mode: 'timestamp_ms' }),
+    /** The id of the second host who read it and let it go. */
+    readBy: text(),
   },
   (t) => [
     index('comments_oldest')
@@ -100,8 +143,54 @@ export const comments = sqliteTable(
       .where(sql`state = 'published'`),
     index('comments_address').on(t.address, t.writtenAt),
     index('comments_state').on(t.state, t.id),
+    index('comments_queue')
+      .on(t.spam, t.id)
+      .where(sql`state = 'held' and held_for is not 'resting'`),
+    index('comments_resting')
+      .on(t.memberId, t.id)
+      .where(sql`state = 'held' and held_for = 'resting'`),
+    index('comments_faded')
+      .on(t.stateAt, t.id)
+      .where(sql`state = 'faded'`),
+    index('comments_asking')
+      .on(t.id)
+      .where(sql`state = 'published' and asks = 1 and answered_at is null`),
+    index('comments_asked')
+      .on(t.id)
+      .where(sql`asks = 1`),
+    index('comments_digest')
+      .on(t.digest, t.writtenAt)
+      .where(sql`digest is not null`),
   ],
 )
 
 export type Comment = typeof comments.$inferSelect
 export type NewComment = typeof comments.$inferInsert
+
+/**
+ * The words of comments that hosts removed, for as long as that can be undone. They are nowhere
+ * else, so that no list has to leave them out.
+ */
+export const removals = sqliteTable(
+  'removals',
+  {
+    comment: text()
+      .primaryKey()
+      .references(() => comments.id),
+    /** The state it had, to which it comes back. */
+    state: text({ enum: ['held', 'published', 'faded'] }).notNull(),
+    heldFor: text({ enum: heldFor }),
+    body: text().notNull(),
+    html: text().notNull(),
+    name: text().notNull(),
+    website: text(),
+    handle: text(),
+    level: text(),
+    person: text(),
+    asHost: integer({ mode: 'boolean' }).notNull(),
+    removedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('removals_age').on(t.removedAt)],
+)
+
+export type Removal = typeof removals.$inferSelect

@@ -11,4 +11,10 @@ export const conversations = sqliteTable('conversations', {
   shown: integer().notNull().default(0),
   reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
   lastCommentAt: integer({ mode: 'timestamp_ms' }),
+  /** Since when it takes no more comments, by a host's decision. */
+  lockedAt: integer({ mode: 'timestamp_ms' }),
+  /** The id of the comment that hosts show above the others. */
+  pinned: text(),
+  /** The id of the comment that settled the question. */
+  answer: text(),
 })

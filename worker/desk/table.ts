@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** What hosts and owners did: who, when, to what and why. Rows are added and never changed. */
 export const log = sqliteTable(
@@ -14,8 +15,16 @@ export const log = sqliteTable(
     subject: text().notNull(),
     reason: text(),
     detail: text({ mode: 'json' }).$type<Record<string, string | number | null>>(),
+    /** The row that this one takes back; each can be taken back once. */
+    undoes: text(),
   },
-  (t) => [index('log_subject').on(t.subject, t.id), index('log_by').on(t.by, t.id)],
+  (t) => [
+    index('log_subject').on(t.subject, t.id),
+    index('log_by').on(t.by, t.id),
+    uniqueIndex('log_undoes')
+      .on(t.undoes)
+      .where(sql`undoes is not null`),
+  ],
 )
 
 export type LogRow = typeof log.$inferSelect

@@ -66,6 +66,9 @@ export const members = sqliteTable(
     /** Banned until then; they read, and can not sign in. */
     bannedUntil: integer({ mode: 'timestamp_ms' }),
     banReason: text(),
+    /** They write nothing until then; they sign in and read. */
+    silencedUntil: integer({ mode: 'timestamp_ms' }),
+    silenceReason: text(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { guests, members } from '../members/table'
 
 /** What must leave the hub, written in the same batch as the change that caused it. */
 export const outbox = sqliteTable(
@@ -48,3 +49,29 @@ export const mailbox = sqliteTable('mailbox', {
 
 export type Outgoing = typeof outbox.$inferSelect
 export type Letter = typeof mailbox.$inferSelect
+
+/** What hosts tell somebody about what they wrote: a member on their own page, and both by letter. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text().primaryKey(),
+    /** To whom: a member, or a guest who confirmed their address. */
+    memberId: text().references(() => members.id, { onDelete: 'cascade' }),
+    guestId: text().references(() => guests.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['warning', 'fading', 'removal'] }).notNull(),
+    /** The id of the comment that it is about. */
+    comment: text(),
+    /** The id of the house rule that it quotes. */
+    rule: text(),
+    /** In a host's words. */
+    body: text().notNull().default(''),
+    /** The id of the member who wrote it. */
+    by: text().notNull(),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+    /** When the member put it away. */
+    seenAt: integer({ mode: 'timestamp_ms' }),
+  },
+  (t) => [index('messages_member').on(t.memberId, t.id), index('messages_guest').on(t.guestId)],
+)
+
+export type Message = typeof messages.$inferSelect

@@ -1,0 +1,16 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What happened in each hour, counted by triggers where it happens. */
+export const hours = sqliteTable(
+  'hours',
+  {
+    /** Hours since the epoch. */
+    hour: integer().notNull(),
+    /** What is counted: comments that were `held`, that were `published`, that were `answered`. */
+    measure: text({ enum: ['held', 'published', 'answered'] }).notNull(),
+    /** The id of the conversation. */
+    conversation: text().notNull(),
+    count: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.hour, t.measure, t.conversation] })],
+)
