@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unzip } from '../unzip'
+import { violationsOf } from './axe'
 import { openBrowser, type RunningHub, startHub, visitor } from './hub'
 
 let hub: RunningHub
@@ -16,13 +16,9 @@ afterAll(async () => {
   await hub?.close()
 })
 
-const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
 /** Finds no fault with the page as it stands; what looks is a script, and so needs scripts. */
 const expectNoFaults = async (page: Page, canLook: boolean) => {
-  if (!canLook) return
-  const { violations } = await new AxeBuilder({ page }).withTags(standard).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  if (canLook) expect(await violationsOf(page)).toEqual([])
 }
 
 /** Opens the conversation; on a machine that is busy its comments may rest for a moment. */
