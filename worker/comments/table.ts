@@ -110,6 +110,8 @@ export const comments = sqliteTable(
     restsUntil: integer({ mode: 'timestamp_ms' }),
     /** The id of the second host who read it and let it go. */
     readBy: text(),
+    /** The id it had while it rested: addresses of then lead to it. */
+    rested: text(),
   },
   (t) => [
     index('comments_oldest')
@@ -149,6 +151,9 @@ export const comments = sqliteTable(
     index('comments_resting')
       .on(t.memberId, t.id)
       .where(sql`state = 'held' and held_for = 'resting'`),
+    index('comments_rested')
+      .on(t.rested)
+      .where(sql`rested is not null`),
     index('comments_faded')
       .on(t.stateAt, t.id)
       .where(sql`state = 'faded'`),

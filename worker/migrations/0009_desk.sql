@@ -46,7 +46,7 @@ CREATE TABLE `remarks` (
 	`by` text NOT NULL,
 	`body` text NOT NULL,
 	`at` integer NOT NULL,
-	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE cascade ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `remarks_comment` ON `remarks` (`comment`,`id`);--> statement-breakpoint
@@ -100,8 +100,10 @@ ALTER TABLE `comments` ADD `asks` integer DEFAULT false NOT NULL;--> statement-b
 ALTER TABLE `comments` ADD `answered_at` integer;--> statement-breakpoint
 ALTER TABLE `comments` ADD `rests_until` integer;--> statement-breakpoint
 ALTER TABLE `comments` ADD `read_by` text;--> statement-breakpoint
+ALTER TABLE `comments` ADD `rested` text;--> statement-breakpoint
 CREATE INDEX `comments_queue` ON `comments` (`spam`,`id`) WHERE state = 'held' and held_for is not 'resting';--> statement-breakpoint
 CREATE INDEX `comments_resting` ON `comments` (`member_id`,`id`) WHERE state = 'held' and held_for = 'resting';--> statement-breakpoint
+CREATE INDEX `comments_rested` ON `comments` (`rested`) WHERE rested is not null;--> statement-breakpoint
 CREATE INDEX `comments_faded` ON `comments` (`state_at`,`id`) WHERE state = 'faded';--> statement-breakpoint
 CREATE INDEX `comments_asking` ON `comments` (`id`) WHERE state = 'published' and asks = 1 and answered_at is null;--> statement-breakpoint
 CREATE INDEX `comments_asked` ON `comments` (`id`) WHERE asks = 1;--> statement-breakpoint

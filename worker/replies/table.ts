@@ -21,7 +21,7 @@ export const remarks = sqliteTable(
     id: text().primaryKey(),
     comment: text()
       .notNull()
-      .references(() => comments.id),
+      .references(() => comments.id, { onUpdate: 'cascade', onDelete: 'cascade' }),
     /** The id of the host who says it. */
     by: text().notNull(),
     body: text().notNull(),
