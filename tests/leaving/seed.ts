@@ -1,5 +1,7 @@
 import { getTableName, is, sql } from 'drizzle-orm'
 import { getTableConfig, type SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { comments } from '../../worker/comments/table'
+import { newId } from '../../worker/kit/id'
 import { db } from '../world'
 
 /*
@@ -35,7 +37,8 @@ export interface Known {
 const identityIn = (table: string, column: string, known: Known): string | undefined => {
   if (table === 'verifications' && column === 'value') return `{"email":"${known.email}"}`
   if (table === 'log' && column === 'subject') return known.member
-  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$|^reporter$/.test(column)) return known.member
+  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$|^reporter$/.test(column))
+    return known.member
   if (/^(?:.*_)?guest(?:_id)?$/.test(column)) return known.guest
   if (/^(?:.*_)?e?mail$|^to$/.test(column)) return known.email
   if (/recipient/.test(column)) return known.recipient
@@ -96,6 +99,24 @@ const addRow = async (table: SQLiteTable, by: SQLiteColumn, identity: string, kn
 }
 
 let bystander = ''
+let bystandersComment = ''
+
+/** What somebody else said, for rows about a comment that is not theirs. */
+const addComment = async (memberId: string) => {
+  const id = newId(new Date())
+  const said = {
+    body: 'Said by another',
+    html: '<p>Said by another</p>',
+    renderer: 1,
+    name: 'Other',
+  }
+  const place = { conversation: 'post:open', root: id, path: id, depth: 0, shown: true }
+  const now = new Date()
+  await db
+    .insert(comments)
+    .values({ id, memberId, ...said, ...place, state: 'published', writtenAt: now })
+  return id
+}
 
 /**
  * Adds to every table a row for each column by which it can be somebody's.
@@ -105,6 +126,7 @@ let bystander = ''
  */
 export const addEverywhere = async (known: Known, other: string): Promise<string[]> => {
   bystander = other
+  bystandersComment = await addComment(other)
   const marks: string[] = []
   for (const table of tables) {
     // They are there already, or this would be somebody else.

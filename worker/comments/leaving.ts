@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { uncountComments } from '../conversations/queries'
 import type { Db } from '../env'
-import { confirmedGuestsOf, guestsOf, type Leaver } from '../members/leaver'
+import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from '../members/leaver'
 import type { Member } from '../members/table'
-import { comments } from './table'
+import { comments, removals } from './table'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
 export type Parting = 'stay' | 'go'
@@ -18,6 +18,9 @@ const isGoing = (leaver: Leaver, parting: Parting): SQL =>
   parting === 'go'
     ? sql`${isSaidBy(leaver)} and ${comments.state} <> 'removed'`
     : sql`${isSaidBy(leaver)} and ${comments.state} = 'held'`
+
+/** What is left of words that go, and of all that was made from them. */
+const wordless = { body: '', html: '', digest: null, tone: null, spam: 0, asks: false }
 
 /** The threads in which something of theirs is gone. */
 const threads = (leaver: Leaver): SQL =>
@@ -46,9 +49,16 @@ export const disownComments = (
   name: string,
 ): BatchItem<'sqlite'>[] => [
   ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
+  // What hosts removed can not come back any more.
+  db.delete(removals).where(sql`${removals.comment} in (
+    select comments.id from comments where ${isSaidBy(leaver)})`),
   db
     .update(comments)
-    .set({ state: 'removed', heldFor: null, body: '', html: '', reactions: {}, appreciation: 0 })
+    .set({ readBy: FORMER })
+    .where(sql`${comments.readBy} = ${leaver.memberId}`),
+  db
+    .update(comments)
+    .set({ ...wordless, state: 'removed', heldFor: null, reactions: {}, appreciation: 0 })
     .where(isGoing(leaver, parting)),
   db
     .update(comments)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { isSaidBy } from '../comments/leaving'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
@@ -12,31 +13,37 @@ import { log } from './table'
  */
 export const recordLeaving = (
   db: Db,
-  { memberId, email }: Leaver,
+  leaver: Leaver,
   { as, comments }: { as: 'member' | 'guest'; comments: 'stay' | 'go' },
   now: Date,
-): BatchItem<'sqlite'>[] => [
-  insertIf(
-    db,
-    log,
-    {
-      id: newId(now),
-      at: now,
-      by: FORMER,
-      act: 'leaving',
-      subject: FORMER,
-      detail: { as, comments },
-    },
-    as === 'member'
-      ? sql`where ${memberId} is not null`
-      : sql`where exists (select 1 from guests where lower(guests.email) = ${email})`,
-  ),
-  db
-    .update(log)
-    .set({ subject: FORMER, reason: null, detail: null })
-    .where(sql`${log.subject} = ${memberId}`),
-  db
-    .update(log)
-    .set({ by: FORMER })
-    .where(sql`${log.by} = ${memberId}`),
-]
+): BatchItem<'sqlite'>[] => {
+  const { memberId, email } = leaver
+  return [
+    insertIf(
+      db,
+      log,
+      {
+        id: newId(now),
+        at: now,
+        by: FORMER,
+        act: 'leaving',
+        subject: FORMER,
+        detail: { as, comments },
+      },
+      as === 'member'
+        ? sql`where ${memberId} is not null`
+        : sql`where exists (select 1 from guests where lower(guests.email) = ${email})`,
+    ),
+    db
+      .update(log)
+      .set({ subject: FORMER, reason: null, detail: null })
+      .where(sql`${log.subject} = ${memberId}`),
+    db
+      .update(log)
+      .set({ by: FORMER })
+      .where(sql`${log.by} = ${memberId}`),
+    // What was decided about their comments stays on record; why, and what it was like, may name them.
+    db.update(log).set({ reason: null }).where(sql`${log.subject} in (
+    select comments.id from comments where ${isSaidBy(leaver)})`),
+  ]
+}

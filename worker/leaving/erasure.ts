@@ -5,9 +5,12 @@ import type { Db } from '../env'
 import { guestLeaving, type Leaver, memberLeaving } from '../members/leaver'
 import { forgetGranter, listAddresses, removeGuests, removeMember } from '../members/leaving'
 import { recipientOf } from '../notices/recipient'
-import { removeLetters } from '../notices/leaving'
+import { forgetMessages, removeLetters } from '../notices/leaving'
 import { takeBackReactions } from '../reactions/leaving'
+import { forgetReplies } from '../replies/leaving'
+import { forgetReports } from '../reports/leaving'
 import { removeUnprovenOf } from '../sign-in/queries'
+import { forgetExamples } from '../spam/leaving'
 
 /** How what stays is signed. */
 export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest' } as const
@@ -45,6 +48,10 @@ const erase = async (
     ...recordLeaving(db, leaver, { as, comments: parting }, now),
     ...takeBackReactions(db, leaver),
     ...removeLetters(db, leaver, recipients),
+    ...forgetMessages(db, leaver),
+    ...forgetReports(db, leaver),
+    ...forgetReplies(db, leaver),
+    forgetExamples(db, leaver),
     ...disownComments(db, leaver, parting, FORMER_NAMES[as]),
     removeUnprovenOf(db, leaver),
     forgetGranter(db, leaver),

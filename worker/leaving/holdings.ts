@@ -1,14 +1,18 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { isSaidBy } from '../comments/leaving'
-import { comments } from '../comments/table'
+import { comments, removals } from '../comments/table'
 import { log } from '../desk/table'
 import type { Db } from '../env'
 import { guestsOf, type Leaver } from '../members/leaver'
 import { formerHandles, grants, guests, members } from '../members/table'
-import { mailbox, outbox } from '../notices/table'
+import { isToldTo } from '../notices/leaving'
+import { mailbox, messages, outbox } from '../notices/table'
 import { isGivenBy } from '../reactions/leaving'
 import { reactions } from '../reactions/table'
+import { remarks, savedReplies } from '../replies/table'
+import { isReportedBy } from '../reports/leaving'
+import { reports } from '../reports/table'
 import { passkeys, sessions, signIns, verifications } from '../sign-in/table'
 
 /** Somebody whose data it is, and the keyed hashes by which letters to them are known. */
@@ -112,6 +116,66 @@ export const holdings: Holding[] = [
     file: 'comments.json',
     says: 'what you wrote: the words as you typed them, where, when, their state, and the reactions to them. `address` is a scrambled form of where you wrote from, which can not be turned back and means nothing after a day',
     read: (db, { leaver }) => db.select(ofComments).from(comments).where(isSaidBy(leaver)),
+  },
+  {
+    file: 'removed-comments.json',
+    says: 'what hosts removed of what you wrote, as long as they can bring it back',
+    read: (db, { leaver }) => {
+      const { html: _html, ...shown } = getTableColumns(removals)
+      return db.select(shown).from(removals).where(sql`${removals.comment} in (
+        select comments.id from comments where ${isSaidBy(leaver)})`)
+    },
+  },
+  {
+    file: 'replies-you-read.json',
+    says: 'the replies of other hosts that you read before they were sent',
+    read: (db, owner) =>
+      db
+        .select({ id: comments.id, readBy: comments.readBy })
+        .from(comments)
+        .where(isMine(sql`${comments.readBy}`, owner)),
+  },
+  {
+    file: 'messages.json',
+    says: 'what hosts told you about what you wrote',
+    read: (db, { leaver }) => {
+      const { by: _by, ...shown } = getTableColumns(messages)
+      return db.select(shown).from(messages).where(isToldTo(leaver))
+    },
+  },
+  {
+    file: 'messages-by-you.json',
+    says: 'what you told others as a host, without whom',
+    read: (db, owner) => {
+      const { memberId: _member, guestId: _guest, ...shown } = getTableColumns(messages)
+      return db
+        .select(shown)
+        .from(messages)
+        .where(isMine(sql`${messages.by}`, owner))
+    },
+  },
+  {
+    file: 'reports.json',
+    says: 'the comments that you reported, why, and what a host decided',
+    read: (db, { leaver }) => db.select().from(reports).where(isReportedBy(leaver)),
+  },
+  {
+    file: 'saved-replies.json',
+    says: 'the replies that you saved, or last changed, for all hosts',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(savedReplies)
+        .where(isMine(sql`${savedReplies.by}`, owner)),
+  },
+  {
+    file: 'remarks.json',
+    says: 'what you remarked about replies of other hosts',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(remarks)
+        .where(isMine(sql`${remarks.by}`, owner)),
   },
   {
     file: 'reactions.json',

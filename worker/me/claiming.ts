@@ -2,8 +2,10 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { claimComments, isClaimable, listSpokenIn } from '../comments/leaving'
 import { removeClaimedGuests } from '../members/leaving'
 import { type Settling, settleLevel } from '../members/standing'
+import { claimMessages } from '../notices/leaving'
 import { outgoing } from '../notices/queries'
 import { claimReactions } from '../reactions/leaving'
+import { claimReports } from '../reports/leaving'
 import type { SignedIn } from '../sign-in/queries'
 
 type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
@@ -19,6 +21,8 @@ export const claimGuest = async (settling: Settling, member: SignedIn): Promise<
   const conversations = await listSpokenIn(db, isClaimable(member.id))
   await db.batch([
     ...claimReactions(db, member.id),
+    ...claimReports(db, member.id),
+    claimMessages(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
     // Links in a guest's words are followed by nobody; a member's may be.
