@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { deriveConfiguration } from './cli/configuration'
+import { deriveConfiguration, standIns } from './cli/configuration'
 import { built } from './tests/built'
 
 const migrations = resolve(import.meta.dirname, 'worker/migrations')
@@ -25,6 +25,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Wrangler puts them in by itself where it builds; what is tested is what is deployed.
+        resolve: { alias: standIns() },
         plugins: [
           cloudflareTest(async () => ({
             wrangler: {

@@ -3,6 +3,13 @@ import { dirname, resolve } from 'node:path'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { root } from './settings'
 
+/** What stands in for parts of the Worker's packages: files, by the names that lead to them. */
+export const standIns = (): Record<string, string> => {
+  const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
+  const listed = Object.entries(rawConfig.alias ?? {})
+  return Object.fromEntries(listed.map(([name, path]) => [name, resolve(root, String(path))]))
+}
+
 /**
  * Writes a wrangler configuration that is the real one but for `changes`, so that nothing is
  * written twice; gives back its path.
@@ -18,12 +25,7 @@ export const deriveConfiguration = (
   const derived = {
     ...rawConfig,
     main: resolve(root, 'worker/index.ts'),
-    alias: Object.fromEntries(
-      Object.entries(rawConfig.alias ?? {}).map(([name, path]) => [
-        name,
-        resolve(root, String(path)),
-      ]),
-    ),
+    alias: standIns(),
     assets: {
       ...rawConfig.assets,
       directory: resolve(changes.assets),
