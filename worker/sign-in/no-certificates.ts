@@ -1,9 +1,10 @@
 /*
- * Stands in for `@peculiar/x509`, by `[alias]` in wrangler.toml.
+ * Stands in for `@peculiar/x509` and those of `@peculiar/asn1-…` that read certificates, by
+ * `[alias]` in wrangler.toml.
  *
- * `@simplewebauthn/server` reads with it the certificates by which a maker vouches for a key. The
- * hub asks for none (`attestationType: 'none'`), and that library would be 30 KiB of the Worker. A
- * key that brings certificates all the same is refused, like any other that fails.
+ * `@simplewebauthn/server` reads with them the certificates by which a maker vouches for a key. The
+ * hub asks for none (`attestationType: 'none'`), and those libraries would be 50 KiB of the Worker.
+ * A key that brings certificates all the same is refused, like any other that fails.
  */
 const refuse = function () {
   throw new Error('the hub reads no certificates of keys; expected an attestation of `none`')
@@ -14,3 +15,16 @@ export const X509Crl = refuse
 export const AuthorityKeyIdentifierExtension = refuse
 export const SubjectKeyIdentifierExtension = refuse
 export const CRLDistributionPointsExtension = refuse
+
+// Kinds of what could be read: whoever is asked to read them refuses (ecdsa-signature.ts).
+export const Certificate = refuse
+export const BasicConstraints = refuse
+export const ExtendedKeyUsage = refuse
+export const SubjectAlternativeName = refuse
+export const KeyDescription = refuse
+export const RSAPublicKey = refuse
+export const id_ce_basicConstraints = ''
+export const id_ce_extKeyUsage = ''
+export const id_ce_subjectAltName = ''
+export const id_ce_keyDescription = ''
+export const id_rsaEncryption = ''

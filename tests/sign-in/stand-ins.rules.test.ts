@@ -1,0 +1,71 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { socialProviders as listed } from '@better-auth/core/social-providers'
+import { hkdf as theirHkdf } from '@noble/hashes/hkdf.js'
+import { sha256 as theirSha256 } from '@noble/hashes/sha2.js'
+import { ECDSASigValue as TheirShape } from '@peculiar/asn1-ecc'
+import { AsnParser as TheirParser } from '@peculiar/asn1-schema'
+import { describe, expect, test } from 'vitest'
+import { knownProviders } from '../../site/contract'
+import { AsnParser, ECDSASigValue } from '../../worker/sign-in/ecdsa-signature'
+import { hkdf, sha256 } from '../../worker/sign-in/key-derivation'
+import { socialProviders } from '../../worker/sign-in/social-providers'
+
+/* Here, in Node, the names lead to the packages themselves: each is held to what it stands in for. */
+
+const hex = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('hex')
+const bytes = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'))
+const read = (signature: Uint8Array) => AsnParser.parse(signature, ECDSASigValue)
+
+describe('the two numbers of a signature', () => {
+  test.each(['P-256', 'P-384', 'P-521'])('are read as the library reads them: %s', (namedCurve) => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve })
+    for (let times = 0; times < 300; times++) {
+      const signature = new Uint8Array(sign('sha256', randomBytes(8), privateKey))
+      const theirs = TheirParser.parse(signature, TheirShape)
+      const { r, s } = read(signature)
+      expect([hex(r), hex(s)]).toEqual([hex(theirs.r), hex(theirs.s)])
+    }
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['a tag alone', '30'],
+    ['no number', '3000'],
+    ['one number', '3003 020105'],
+    ['three numbers', '3009 020105 020107 020109'],
+    ['an empty number', '3005 020105 0200'],
+    ['a number that ends too late', '3006 020105 020207'],
+    ['a number that is text', '3006 020105 130107'],
+    ['a set', '3106 020105 020107'],
+    ['something behind', '3006 020105 020107 00'],
+    ['an end too far', '3007 020105 020107'],
+    ['a short length said long', '308106 020105 020107'],
+    ['a length without an end', '3080 020105 020107 0000'],
+    ['a length of two bytes', '30820006 020105 020107'],
+  ])('are not read where they are not just that: %s', (_, signature) => {
+    expect(() => read(bytes(signature))).toThrow('a signature could not be read')
+  })
+
+  test('are read from a signature alone', () => {
+    expect(read(bytes('3006 020105 020107'))).toEqual({ r: bytes('05'), s: bytes('07') })
+    expect(() => AsnParser.parse(bytes('3006 020105 020107'), TheirShape)).toThrow('signature')
+  })
+})
+
+test('a key is derived as the library derives it', () => {
+  for (let length = 0; length < 100; length++) {
+    const [secret, salt, purpose] = [randomBytes(length), randomBytes(length), randomBytes(16)]
+    const theirs = theirHkdf(theirSha256, secret, salt, purpose, length + 1)
+    expect(hex(hkdf(sha256, secret, salt, purpose, length + 1))).toBe(hex(theirs))
+  }
+})
+
+test('the providers that the hub knows are those of the library, unchanged', () => {
+  const { wordpress: _, x: __, ...others } = knownProviders
+  expect(Object.keys(socialProviders).toSorted()).toEqual(
+    [...Object.keys(others), 'twitter'].toSorted(),
+  )
+  for (const [name, provider] of Object.entries(socialProviders)) {
+    expect(provider).toBe(listed[name as keyof typeof listed])
+  }
+})
