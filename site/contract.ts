@@ -94,7 +94,8 @@ export const paths = {
   revision: (id: string) => `${base}comments/${id}/revision`,
   removal: (id: string) => `${base}comments/${id}/removal`,
   /** A page on which a reader says what is wrong with a comment; and where that goes. */
-  reporting: (id: string) => `${base}comments/${id}/report/`,
+  reporting: (id: string, query?: Record<string, string>) =>
+    `${base}comments/${id}/report/${queryOf(query)}`,
   report: (id: string) => `${base}comments/${id}/report`,
   /** Hosts: lets a held comment appear, or one that readers reported stand. */
   approval: (id: string) => `${base}comments/${id}/approval`,
@@ -200,6 +201,9 @@ export const paths = {
   mailbox: () => `${base}dev/mail/`,
   health: () => `${base}healthz`,
 } as const
+
+/** The page in `content/pages/` that letters and the desk lead to, where there is one. */
+export const HOUSE_RULES = 'house-rules'
 
 /** `conversationOf('welcome') // => 'post:welcome'` */
 export const conversationOf = (postId: string) => `post:${postId}`
@@ -444,6 +448,8 @@ export interface Hub {
   reactions: string[]
   /** By id (`post:welcome`). */
   conversations: Record<string, Conversation>
+  /** Slugs of the pages in `content/pages/`. */
+  pages: string[]
   /** Slug to conversation id, old slugs (`formerly`) included. */
   slugs: Record<string, string>
   levels: Level[]

@@ -1,3 +1,4 @@
+import { getCollection } from 'astro:content'
 import { base, type Conversation, conversationOf, type Hub } from '../contract'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
@@ -17,7 +18,7 @@ const conversation = (post: Post): Conversation => ({
 
 /** Everything the Worker must know of the build. */
 export const hubFile = async (): Promise<Hub> => {
-  const posts = await listAllPosts()
+  const [posts, pages] = await Promise.all([listAllPosts(), getCollection('pages')])
   return {
     base,
     url: hub.url,
@@ -33,6 +34,7 @@ export const hubFile = async (): Promise<Hub> => {
     conversations: Object.fromEntries(
       posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),
     ),
+    pages: pages.map(({ id }) => id),
     slugs: Object.fromEntries(
       posts.flatMap((post) =>
         [post.id, ...post.data.formerly].map((slug) => [slug, conversationOf(permanentId(post))]),

@@ -32,6 +32,7 @@ CREATE TABLE `messages` (
 --> statement-breakpoint
 CREATE INDEX `messages_member` ON `messages` (`member_id`,`id`);--> statement-breakpoint
 CREATE INDEX `messages_guest` ON `messages` (`guest_id`);--> statement-breakpoint
+CREATE INDEX `messages_comment` ON `messages` (`comment`);--> statement-breakpoint
 CREATE TABLE `hours` (
 	`hour` integer NOT NULL,
 	`measure` text NOT NULL,

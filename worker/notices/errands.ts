@@ -1,10 +1,12 @@
-import { paths } from '../../site/contract'
+import { HOUSE_RULES, paths } from '../../site/contract'
 import { followLevel } from '../comments/errands'
-import { mailLink, mailProof } from '../sign-in/errands'
+import { mailChange, mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
 import { checkLinks } from '../people/links'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
+import { messageLetter } from './message-letter'
+import { findMessage } from './messages'
 import { findUnconfirmed } from './queries'
 import type { Outgoing } from './table'
 import { confirmationLetter, type Draft } from './view'
@@ -29,12 +31,34 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
   })
 }
 
+/** What a host said about a comment, to whoever wrote it: not where it was taken back by now. */
+const tellAuthor: Errand = async ({ db, hub, origin }, { detail }) => {
+  const found = await findMessage(db, detail?.['message'] ?? '')
+  if (!found?.email) return 'nobody'
+  const { message, email } = found
+  const conversation = hub.conversations[found.conversation ?? '']
+  const comment = paths.comment(message.comment ?? '')
+  const place = conversation ? paths.post(conversation.slug) : paths.home()
+  return messageLetter({
+    hub,
+    to: email,
+    conversation: conversation?.title ?? hub.title,
+    kind: message.kind,
+    body: message.body,
+    rule: hub.desk.rules.find(({ id }) => id === message.rule),
+    link: `${origin}${conversation && message.kind !== 'removal' ? comment : place}`,
+    ...(hub.pages.includes(HOUSE_RULES) && { rules: `${origin}${paths.page(HOUSE_RULES)}` }),
+  })
+}
+
 /** Each event, and what follows from it outside the hub. */
 export const errands: Record<Outgoing['event'], Errand> = {
   'guest.confirmation': confirmGuest,
   'member.sign-in': mailLink,
   'member.e-mail': mailProof,
+  'member.e-mail-changed': mailChange,
   'member.level': followLevel,
   'guest.leaving': letLeave,
   'member.links': checkLinks,
+  'host.message': tellAuthor,
 }

@@ -43,6 +43,10 @@ export const claimDue = (db: Db, now: Date, subject?: string) => {
     .returning()
 }
 
+/** Keeps whom a letter goes to, by the keyed hash of their e-mail. */
+export const changeRecipient = (db: Db, id: string, recipient: string) =>
+  db.update(outbox).set({ recipient }).where(eq(outbox.id, id))
+
 export const changeToSent = (db: Db, id: string, now: Date) =>
   db.update(outbox).set({ sentAt: now, dueAt: null, failure: null }).where(eq(outbox.id, id))
 
@@ -87,7 +91,6 @@ export const countLetters = async (
   return row?.letters ?? 0
 }
 
-/** Puts a letter where one can read it without mail, and so it is sent. */
 /** How often this has been asked for about the same subject since then. */
 export const countOutgoing = async (
   db: Db,
@@ -106,6 +109,7 @@ export const countOutgoing = async (
   return row?.times ?? 0
 }
 
+/** Puts a letter where one can read it without mail, and so it is sent. */
 export const addLetter = (db: Db, outgoingId: string, letter: Letter) =>
   db.batch([db.insert(mailbox).values(letter), changeToSent(db, outgoingId, letter.at)])
 

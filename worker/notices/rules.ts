@@ -10,10 +10,14 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   // More: whoever needs it has no other way in, and somebody else may have used some of them up.
   'member.sign-in': 10,
   'member.e-mail': 3,
+  // Every change is told: whoever changes it again and again must not thereby hide it.
+  'member.e-mail-changed': 10,
   // No letter.
   'member.level': 0,
   'member.links': 0,
   'guest.leaving': 3,
+  // A member reads the rest on their own page.
+  'host.message': 5,
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */

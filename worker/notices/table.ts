@@ -12,8 +12,10 @@ export const outbox = sqliteTable(
         'guest.leaving',
         'member.sign-in',
         'member.e-mail',
+        'member.e-mail-changed',
         'member.level',
         'member.links',
+        'host.message',
       ],
     }).notNull(),
     /** The id of what it is about. */
@@ -71,7 +73,11 @@ export const messages = sqliteTable(
     /** When the member put it away. */
     seenAt: integer({ mode: 'timestamp_ms' }),
   },
-  (t) => [index('messages_member').on(t.memberId, t.id), index('messages_guest').on(t.guestId)],
+  (t) => [
+    index('messages_member').on(t.memberId, t.id),
+    index('messages_guest').on(t.guestId),
+    index('messages_comment').on(t.comment),
+  ],
 )
 
 export type Message = typeof messages.$inferSelect

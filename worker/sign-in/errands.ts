@@ -1,7 +1,9 @@
 import { paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
+import { timeOf } from '../kit/id'
 import type { Errand } from '../notices/errands'
-import { emailLetter, signInLetter } from './letter'
-import { tokenOf, waitingAs } from './link'
+import { changedLetter, emailLetter, signInLetter } from './letter'
+import { tokenOf, waitingAs, waitingToTell } from './link'
 import { findMailed } from './queries'
 import { LINK_MINUTES } from './rules'
 
@@ -26,4 +28,14 @@ export const mailProof: Errand = async ({ env, db, hub, origin, now }, { subject
   if (!to) return 'nobody'
   const link = `${origin}${paths.ownEmailLink(token)}`
   return emailLetter({ hub, to, link, minutes: LINK_MINUTES })
+}
+
+/** Tells an address that it lets nobody in any more: whoever reads it may not know. */
+export const mailChange: Errand = async ({ db, hub, origin, now }, { subject }) => {
+  const to = await findMailed(db, waitingToTell(subject), now)
+  if (!to) return 'nobody'
+  const { language, timezone: timeZone } = hub
+  const style = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  const when = dateFormat(language, style).format(timeOf(subject))
+  return changedLetter({ hub, to, when, link: `${origin}${paths.signIn()}` })
 }

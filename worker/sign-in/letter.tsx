@@ -18,7 +18,10 @@ interface Words {
 }
 
 /** A letter around one link. It holds nothing that anybody typed. */
-const letterWith = ({ hub, to, link }: Mailed, { subject, before, label, after }: Words): Draft => {
+const letterWith = (
+  { hub, to, link }: Omit<Mailed, 'minutes'>,
+  { subject, before, label, after }: Words,
+): Draft => {
   const house = `${hub.name} ${hub.title}`
   const html = String(
     <html>
@@ -71,4 +74,32 @@ export const emailLetter = (mailed: Mailed): Draft => {
     label: 'This address is mine',
     after: `The link is good for ${mailed.minutes} minutes, and once. If it is not you, do nothing: your address is not used, and not shown to anybody.`,
   })
+}
+
+interface Changed {
+  hub: Mailed['hub']
+  /** The address that was theirs until now. */
+  to: string
+  /** When it was changed, for people. */
+  when: string
+  /** Where they sign in. */
+  link: string
+}
+
+/** The letter to an address that a member does not come in with any more. It does not name the new one. */
+export const changedLetter = ({ hub, to, when, link }: Changed): Draft => {
+  const house = `${hub.name} ${hub.title}`
+  return letterWith(
+    { hub, to, link },
+    {
+      subject: `Your address at ${house} was changed`,
+      before: [
+        `on ${when} the e-mail of your account at ${house} was changed to another. This address does not let anybody in any more, and all other browsers were signed out.`,
+        'If that was you, there is nothing to do. If it was not, somebody else is in your account: sign in with another of your ways, such as an account elsewhere or a passkey, change the address back and end all sessions. If none is left to you, write to us at once, from this address.',
+      ],
+      label: 'Sign in',
+      after:
+        'Nobody was told your old address or the new one. Change the password of your mailbox too, if you think that somebody reads it.',
+    },
+  )
 }

@@ -21,5 +21,8 @@ export const idIn = (token: string): string => {
 export const waitingAs = async (purpose: Purpose, token: string): Promise<string> =>
   `${KINDS[purpose]}:${await digest(token)}`
 
+/** As what somebody's old address waits for its letter; nothing can be done with the id. */
+export const waitingToTell = (id: string): string => `e-mail-changed:${id}`
+
 /** The first is better-auth's word, which looks for it. */
 const KINDS = { 'sign-in': 'magic-link', 'e-mail': 'e-mail' }

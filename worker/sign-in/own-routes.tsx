@@ -11,7 +11,7 @@ import { hasSender } from '../notices/rules'
 import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { doorsOf, isTooFast } from './answers'
-import { idIn, tokenOf, waitingAs } from './link'
+import { idIn, tokenOf, waitingAs, waitingToTell } from './link'
 import { Sent } from './pages'
 import {
   addUnproven,
@@ -139,6 +139,33 @@ ownWays.get('/me/e-mail/:token/', async (c) => {
   })
 })
 
+/** For how long the letter about a change may be on its way, in milliseconds. */
+const TELLING = 24 * 60 * 60 * 1000
+
+/** What tells the old address of a member, if it was theirs, in the batch that changes it. */
+const tellOldAddress = async (
+  c: Context<App>,
+  { id: memberId, email, emailVerified }: SignedIn,
+) => {
+  const { db, hub, now, origin } = c.var
+  if (!emailVerified) return { statements: [], send: async () => undefined }
+  const subject = newId(now)
+  const waiting = {
+    id: newId(now),
+    identifier: waitingToTell(subject),
+    value: JSON.stringify({ email, memberId }),
+    expiresAt: new Date(now.getTime() + TELLING),
+  }
+  const recipient = await recipientOf(c.env.HUB_SECRET!, email)
+  return {
+    statements: [
+      addUnproven(db, waiting, now),
+      outgoing(db, { event: 'member.e-mail-changed', subject, recipient, now }),
+    ],
+    send: () => sendDue({ env: c.env, db, hub, origin, now, subject }),
+  }
+}
+
 /** The address is theirs; whoever is signed in as them elsewhere is not any more. */
 ownWays.post('/me/e-mail/:token/', async (c) => {
   const { db, now } = c.var
@@ -149,9 +176,12 @@ ownWays.post('/me/e-mail/:token/', async (c) => {
   if (!proof || !taken) return showGone(c)
   const other = await findMemberByEmail(db, proof.email)
   if (other && other.id !== member.id) return refuse(c, 'This address is taken', 'email-taken')
+  const telling = await tellOldAddress(c, member)
   await db.batch([
     changeEmail(db, member.id, proof.email, now),
     endSessions(db, member.id, member.sessionId),
+    ...telling.statements,
   ])
+  c.executionCtx.waitUntil(telling.send())
   return c.redirect(`${paths.me()}#ways-in`, 303)
 })
