@@ -155,3 +155,8 @@ WHEN old.answered_at IS NULL AND new.answered_at IS NOT NULL AND new.asks = 1 BE
 	VALUES (new.answered_at / 3600000, 'answered', new.conversation, 1)
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 END;
+--> statement-breakpoint
+-- What the filter learned from an example that is gone is to be learned anew, without it.
+CREATE TRIGGER `examples_gone` AFTER DELETE ON `examples` BEGIN
+	UPDATE `filters` SET `made_at` = 0;
+END;
