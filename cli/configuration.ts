@@ -18,13 +18,20 @@ export const standIns = (): Record<string, string> => {
  */
 export const deriveConfiguration = (
   file: string,
-  changes: { assets: string; vars?: Record<string, string>; workerFirst?: boolean | undefined },
+  changes: {
+    assets: string
+    vars?: Record<string, string>
+    workerFirst?: boolean | undefined
+    /** The Worker as it is deployed, one file: it is not put together anew. */
+    bundle?: string | undefined
+  },
 ): string => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   const [database, ...others] = rawConfig.d1_databases ?? []
   const derived = {
     ...rawConfig,
-    main: resolve(root, 'worker/index.ts'),
+    main: changes.bundle ?? resolve(root, 'worker/index.ts'),
+    no_bundle: changes.bundle !== undefined,
     alias: standIns(),
     assets: {
       ...rawConfig.assets,

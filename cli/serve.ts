@@ -22,13 +22,16 @@ interface Serving {
   vars?: Record<string, string>
   /** Every request meets the Worker, hashed files too. */
   workerFirst?: boolean
+  /** The Worker as it is deployed, one file; without it, it is put together from its source. */
+  bundle?: string
 }
 
 /** The configuration of the hub on this machine: wrangler.toml, and what makes it local. */
-const localConfiguration = ({ assets, state, port, vars, workerFirst }: Serving): string =>
+const localConfiguration = ({ assets, state, port, vars, workerFirst, bundle }: Serving): string =>
   deriveConfiguration(resolve(state, 'worker.json'), {
     assets,
     workerFirst,
+    bundle,
     vars: { HUB_LOCAL: '1', HUB_ORIGIN: `http://localhost:${port}`, ...vars },
   })
 

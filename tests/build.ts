@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { built } from './built'
+import { deriveConfiguration } from '../cli/configuration'
+import { askWrangler } from '../cli/wrangler'
+import { built, bundle } from './built'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..')
@@ -33,10 +35,28 @@ const moved = (content: string, url: string) => {
   return copy
 }
 
+/** Puts the Worker together as for a deployment: once, and not for each hub that the tests start. */
+const bundleWorker = async () => {
+  const assets = resolve(built, 'none')
+  mkdirSync(assets, { recursive: true })
+  const configuration = deriveConfiguration(resolve(built, 'deployed.json'), { assets })
+  const { code, output, errors } = await askWrangler([
+    'deploy',
+    '--dry-run',
+    `--outdir=${dirname(bundle)}`,
+    `--config=${configuration}`,
+  ])
+  if (code !== 0) throw new Error(`The Worker can not be put together.\n${output}${errors}`)
+}
+
 /** Builds the hubs that the tests visit, before any of them runs; one after the other, as Astro
  * keeps notes of a build in one place. */
-export default async () => {
+const buildHubs = async () => {
   await build('tests/hub', 'hub')
   await build('content', 'sample')
   await build(moved('tests/hub', 'https://root.test/'), 'root', { HUB_CARDS: 'off' })
+}
+
+export default async () => {
+  await Promise.all([bundleWorker(), buildHubs()])
 }

@@ -1,13 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { freePort } from '../../cli/port'
-import { serve } from '../../cli/serve'
 import { tidy } from '../../cli/tidy'
-import { built } from '../built'
+import { serveHub } from '../serving'
 
 const state = mkdtempSync(join(tmpdir(), 'hub-leaving-'))
 afterAll(() => rmSync(state, { recursive: true }))
@@ -26,9 +24,7 @@ const among = (marks: string[]) => {
 }
 
 const open = async () => {
-  const port = await freePort()
-  const server = serve({ assets: resolve(built, 'hub'), state, port })
-  await server.ready
+  const { port, server } = await serveHub(state)
   return { server, ...visitorAt(`http://localhost:${port}`) }
 }
 

@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/d1'
 import { afterAll, expect, test, vi } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { freePort } from '../../cli/port'
-import { serve } from '../../cli/serve'
 import { comments } from '../../worker/comments/table'
-import { built } from '../built'
+import { serveHub } from '../serving'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-durability-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** One core each; twenty rounds between them. */
+/** One core each; twelve rounds between them. */
 const HOUSES = 2
 const ROUNDS = 6
 const WRITERS = 4
@@ -39,31 +37,12 @@ const write = async (port: number, who: number): Promise<number | undefined> => 
 }
 
 interface House {
-  assets: string
   state: string
   /** The last writer to be given a number. */
   last: number
   acknowledged: number[]
   /** Those who were cut off, and try again as soon as there is a server. */
   cutOff: number[]
-}
-
-/** Two servers that start in one moment may reach for one port; whoever is late starts again. */
-const open = async (house: House, attempts = 3): Promise<Opened> => {
-  const port = await freePort()
-  const server = serve({ assets: house.assets, state: house.state, port })
-  try {
-    await server.ready
-    return { port, server }
-  } catch (error) {
-    if (attempts === 1) throw error
-    return open(house, attempts - 1)
-  }
-}
-
-interface Opened {
-  port: number
-  server: ReturnType<typeof serve>
 }
 
 /** One writer after the other, until the server is gone. */
@@ -79,7 +58,7 @@ const keepWriting = async (house: House, port: number) => {
 
 /** Writers at work, and some time after the first was answered the server killed under them with all that belongs to it. */
 const storm = async (house: House, milliseconds: number) => {
-  const { port, server } = await open(house)
+  const { port, server } = await serveHub(house.state)
   const before = house.acknowledged.length
   const writing = Promise.all(Array.from({ length: WRITERS }, () => keepWriting(house, port)))
   await vi.waitUntil(() => house.acknowledged.length > before, { timeout: 30_000 })
@@ -91,7 +70,7 @@ const storm = async (house: House, milliseconds: number) => {
 
 /** Whoever is still cut off after the last storm tries again. */
 const calm = async (house: House) => {
-  const { port, server } = await open(house)
+  const { port, server } = await serveHub(house.state)
   for (const who of house.cutOff) {
     expect(await write(port, who)).toBe(303)
     house.acknowledged.push(who)
@@ -101,7 +80,6 @@ const calm = async (house: House) => {
 
 const weather = async (number: number) => {
   const house: House = {
-    assets: resolve(built, 'hub'),
     state: join(folder, `house-${number}`),
     last: number * 1_000_000,
     acknowledged: [],

@@ -2,30 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort } from '../../cli/port'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { command } from '../cli/command'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { openBrowser } from './hub'
+import { openBrowser, type RunningHub, startHubIn } from './hub'
 import { comeIn, memberOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-desk-'))
-let running: ReturnType<typeof command>
+let hub: RunningHub
 let browser: Browser
-let base: string
-const hub = { at: (path: string) => new URL(path, base).href }
 
 beforeAll(async () => {
-  const port = String(await freePort())
-  base = `http://localhost:${port}/community/`
-  running = command(['start'], { HUB_STATE: folder, PORT: port })
-  const isUp = () => fetch(hub.at('healthz'))
-  ;[browser] = await Promise.all([openBrowser(), vi.waitFor(isUp, { timeout: 200_000 })])
-}, 240_000)
+  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+})
 afterAll(async () => {
   await browser?.close()
-  running.npm.kill('SIGTERM')
-  await running.ended()
+  await hub?.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -3,7 +3,10 @@ import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 import { createTestHarness } from 'wrangler'
 import { deriveConfiguration } from '../../cli/configuration'
-import { built } from '../built'
+import { withLocalDatabase } from '../../cli/local'
+import { migrate } from '../../cli/migrations'
+import { built, bundle } from '../built'
+import { serveHub } from '../serving'
 
 /** A hub that runs as it does for people: over HTTP, with a database of its own. */
 export interface RunningHub {
@@ -31,6 +34,7 @@ export const startHub = async (
       {
         configPath: deriveConfiguration(resolve(built, `${name}.journey.json`), {
           assets: resolve(built, name),
+          bundle,
           vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone', ...vars },
         }),
       },
@@ -45,6 +49,17 @@ export const startHub = async (
     at: (path) => new URL(path, new URL(base, url)).href,
     close: () => server.close(),
   }
+}
+
+/**
+ * Starts the hub of tests/hub as `npm start` does, its database in a folder: commands given that
+ * folder as HUB_STATE work on it while it runs.
+ */
+export const startHubIn = async (state: string): Promise<RunningHub> => {
+  await withLocalDatabase(state, migrate)
+  const { port, server } = await serveHub(state)
+  const url = `http://localhost:${port}/community/`
+  return { url, at: (path) => new URL(path, url).href, close: server.stop }
 }
 
 /** Chromium: the one that `CHROME_PATH` names, or on Linux the one in the npm package. */

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { freePort } from '../cli/port'
+import { serve } from '../cli/serve'
+import { built, bundle } from './built'
+
+/** A hub that is served as `npm start` serves it, and the port where it listens. */
+export interface Served {
+  port: number
+  server: ReturnType<typeof serve>
+}
+
+/**
+ * Serves the hub of tests/hub with its database in a folder. Two that start in one moment may reach
+ * for one port; whoever is late starts again.
+ */
+export const serveHub = async (state: string, attempts = 3): Promise<Served> => {
+  const port = await freePort()
+  const server = serve({ assets: resolve(built, 'hub'), bundle, state, port })
+  try {
+    await server.ready
+    return { port, server }
+  } catch (error) {
+    if (attempts === 1) throw error
+    return serveHub(state, attempts - 1)
+  }
+}
