@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { countComments, openConversation } from '../conversations/queries'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
-import { addGuest } from '../members/queries'
+import { addGuest, memberAt } from '../members/queries'
 import { type Guest, guests } from '../members/table'
 import { outgoing } from '../notices/queries'
 import { DEEPEST } from './rules'
@@ -76,9 +76,12 @@ const recent = (
   return sql`(select count(*) from ${comments} where ${and(who, gt(comments.writtenAt, since))})`
 }
 
-/** What must be known before a comment is judged, in one round trip. */
+/**
+ * What must be known before a comment is judged, in one round trip; the addressee is the member
+ * whose address a guest has typed, whoever it was that typed it.
+ */
 export const readBefore = async (db: Db, writer: Writer, said: Said) => {
-  const [[parent], [guest], [twin]] = await db.batch([
+  const [[parent], [guest], [twin], [addressee]] = await db.batch([
     db
       .select()
       .from(comments)
@@ -90,8 +93,9 @@ export const readBefore = async (db: Db, writer: Writer, said: Said) => {
       .where(eq(guests.id, writer.visitor ?? ''))
       .limit(1),
     twinOf(db, writer, said),
+    memberAt(db, writer.email),
   ])
-  return { parent, guest, twin }
+  return { parent, guest, twin, addressee }
 }
 
 /** How a comment is signed. */

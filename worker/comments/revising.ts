@@ -1,12 +1,13 @@
 import { type Conversation, type Hub, limitsOf } from '../../site/contract'
 import type { Db } from '../env'
-import { findGuest } from '../members/queries'
+import { shutOf } from '../members/ban'
+import { findGuest, findMemberByEmail } from '../members/queries'
 import { askerOf } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
 import { mayIn } from '../spaces/rules'
 import { countLinks, renderer, toHtml } from '../text/markdown'
 import { reviseComment } from './changes'
-import { holding } from './rules'
+import { holding, holdingShut } from './rules'
 import type { Comment } from './table'
 
 /** Who changes their words, when, and where. */
@@ -23,13 +24,17 @@ export interface Revising {
 export const revise = async (revising: Revising, comment: Comment, body: string) => {
   const { db, hub, now, member, conversation } = revising
   const guest = member ? undefined : await findGuest(db, comment.guestId ?? '')
+  const addressee = guest && (await findMemberByEmail(db, guest.email))
   const asker = askerOf(hub, member, guest, now)
   const html = toHtml(body, { followed: limitsOf(asker).followedLinks })
-  const heldFor = holding(hub.comments, {
+  const isConfirmed = Boolean(member ?? guest?.confirmedAt)
+  const judged = holding(hub.comments, {
     asker,
     answer: mayIn(hub, asker, 'comment', conversation),
     links: countLinks(html),
-    isConfirmed: Boolean(member ?? guest?.confirmedAt),
+    isConfirmed,
   })
+  const isShut = shutOf(addressee, now) !== undefined
+  const heldFor = holdingShut(judged, { isConfirmed, isShut })
   await reviseComment(db, comment, { body, html, renderer, heldFor }, now)
 }

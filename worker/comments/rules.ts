@@ -161,6 +161,19 @@ export const holding = (
   return isConfirmed ? 'all' : 'unconfirmed'
 }
 
+/**
+ * The same for what is written under the address of somebody whom a host has banned or silenced: it
+ * never appears by itself. Who only types the address is told what every guest is told; once it is
+ * shown to be theirs, the words wait for a host.
+ */
+export const holdingShut = (
+  heldFor: Comment['heldFor'],
+  { isConfirmed, isShut }: Pick<Judged, 'isConfirmed'> & { isShut: boolean },
+): Comment['heldFor'] => {
+  if (heldFor || !isShut) return heldFor
+  return isConfirmed ? 'host' : 'unconfirmed'
+}
+
 /** Why its author may not change or delete it any more, or `undefined` while they may. */
 export const refusalToAuthor = (
   comment: Pick<Comment, 'state' | 'writtenAt'>,

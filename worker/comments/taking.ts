@@ -1,6 +1,7 @@
 import { type Asker, type Conversation, type Hub, limitsOf } from '../../site/contract'
 import type { Db } from '../env'
 import { isId, newId } from '../kit/id'
+import { shutOf } from '../members/ban'
 import { askerOf } from '../members/rules'
 import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
@@ -11,7 +12,7 @@ import { countLinks, renderer, toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
 import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
 import { findComment } from './queries'
-import { type Fault, holding, isHost, refusal, type Words } from './rules'
+import { type Fault, holding, holdingShut, isHost, refusal, type Words } from './rules'
 
 /** Who writes, when, and where. */
 export interface Taking {
@@ -90,7 +91,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
     writtenAt: now,
   }
   const writer = await writerOf(taking, words)
-  const { parent, guest, twin } = await readBefore(db, writer, said)
+  const { parent, guest, twin, addressee } = await readBefore(db, writer, said)
   if (twin) return { id: twin.id, guestId: twin.guestId, isNew: false }
 
   const known = guest?.email === writer.email ? guest : undefined
@@ -103,7 +104,9 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const html = toHtml(said.body, { followed: followedLinks })
   const isConfirmed = Boolean(member ?? known?.confirmedAt)
   const links = countLinks(html)
-  const heldFor = holding(hub.comments, { asker, answer, links, isConfirmed })
+  const judged = holding(hub.comments, { asker, answer, links, isConfirmed })
+  const isShut = shutOf(addressee, now) !== undefined
+  const heldFor = holdingShut(judged, { isConfirmed, isShut })
   const id = newId(now)
   const signed = member ? byMember(hub, member, asker) : byGuest(words)
   const comment = { ...said, ...signed, id, html, renderer, heldFor, address }

@@ -9,4 +9,26 @@ export const isBanned = ({ bannedUntil }: Pick<Member, 'bannedUntil'>, now: Date
 
 /** Whether their ban ends only when it is lifted. */
 export const isForGood = ({ bannedUntil }: Pick<Member, 'bannedUntil'>): boolean =>
-  bannedUntil !== null && bannedUntil >= FOR_GOOD
+  bannedUntil !== null && isForEver(bannedUntil)
+
+/** Whether this is no day that will come. */
+export const isForEver = (until: Date): boolean => until >= FOR_GOOD
+
+/** What a host has decided that keeps somebody from being heard here for a while, and why. */
+export interface Shut {
+  by: 'ban' | 'silence'
+  until: Date
+  reason: string | null
+}
+
+type Shuttable = Pick<Member, 'bannedUntil' | 'banReason' | 'silencedUntil' | 'silenceReason'>
+
+/** Whether somebody is banned or silenced; a ban is more, and so is told of first. */
+export const shutOf = (member: Shuttable | undefined, now: Date): Shut | undefined => {
+  if (!member) return undefined
+  const { bannedUntil, banReason, silencedUntil, silenceReason } = member
+  if (bannedUntil && bannedUntil > now) return { by: 'ban', until: bannedUntil, reason: banReason }
+  if (silencedUntil && silencedUntil > now)
+    return { by: 'silence', until: silencedUntil, reason: silenceReason }
+  return undefined
+}

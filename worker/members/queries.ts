@@ -29,15 +29,17 @@ export const changeToConfirmed = (db: Db, id: string, now: Date) =>
 export const findMember = async (db: Db, id: string): Promise<Member | undefined> =>
   (await db.select().from(members).where(eq(members.id, id)).limit(1)).at(0)
 
+/** Whoever has shown this address to be theirs, in a batch of what is read. */
+export const memberAt = (db: Db, email: string) =>
+  db
+    .select()
+    .from(members)
+    .where(and(eq(members.email, email.toLowerCase()), eq(members.emailVerified, true)))
+    .limit(1)
+
 /** Whoever has shown this address to be theirs. */
 export const findMemberByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
-  (
-    await db
-      .select()
-      .from(members)
-      .where(and(eq(members.email, email.toLowerCase()), eq(members.emailVerified, true)))
-      .limit(1)
-  ).at(0)
+  (await memberAt(db, email)).at(0)
 
 /** What hosts have given a member or keep them at, and why, newest first; not what has ended. */
 export const listGrants = (db: Db, memberId: string) =>

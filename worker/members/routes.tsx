@@ -1,16 +1,20 @@
 import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { paths } from '../../site/contract'
 import { approveHeldOf } from '../comments/changes'
+import { holdUnconfirmedOf } from '../comments/unconfirmed'
 import type { App } from '../env'
 import { idInToken } from '../kit/token'
 import { forget } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'
 import { isConfirmation } from './confirmation'
 import { showLevels } from './levels'
-import { changeToConfirmed, findGuest } from './queries'
+import { type Shut, shutOf } from './ban'
+import { changeToConfirmed, findGuest, findMemberByEmail } from './queries'
 import { levelOf } from './rules'
 import { settleAuthors } from './standing'
-import { Confirmation } from './view'
+import type { Guest } from './table'
+import { Confirmation, LeaveForHost, ShutOut } from './view'
 import { remember } from './visitor'
 
 export const members = new Hono<App>()
@@ -35,10 +39,27 @@ const showUsedUp = (c: Context<App>) =>
 /** Who may do what, and where whoever is signed in stands. */
 members.get('/levels/', showLevels)
 
+/** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
+const shutOut = async (c: Context<App>, { email }: Guest) =>
+  shutOf(await findMemberByEmail(c.var.db, email), c.var.now)
+
+const showShut = (c: Context<App>, shut: Shut, children: Child) =>
+  showFrame(c, {
+    title: 'Your words wait for a host',
+    children: (
+      <ShutOut hub={c.var.hub} shut={shut}>
+        {children}
+      </ShutOut>
+    ),
+  })
+
 /** A link in a letter is followed by machines too, so it only shows a button. */
 members.get('/confirmation/:token/', async (c) => {
   const guest = await confirming(c)
   if (!guest) return showUsedUp(c)
+  const shut = await shutOut(c, guest)
+  if (shut)
+    return showShut(c, shut, <LeaveForHost action={paths.confirmation(c.req.param('token'))} />)
   if (guest.confirmedAt)
     return showSentence(
       c,
@@ -57,6 +78,12 @@ members.post('/confirmation/:token/', async (c) => {
   const { db, hub, now } = c.var
   const guest = await confirming(c)
   if (!guest) return showUsedUp(c)
+  const shut = await shutOut(c, guest)
+  if (shut) {
+    await db.batch([changeToConfirmed(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
+    await remember(c, guest.id, guest.remember)
+    return showShut(c, shut, <p>What you wrote is kept, and a host will read it.</p>)
+  }
   if (guest.confirmedAt) return c.redirect(paths.home(), 303)
 
   await changeToConfirmed(db, guest.id, now)
