@@ -153,6 +153,9 @@ export const paths = {
   endingOfSessions: () => `${base}me/sessions/ending`,
   /** Makes what a member wrote as a guest theirs. */
   claim: () => `${base}me/claim`,
+  /** Says of what somebody wrote with a member's address that it was they; and that it was not. */
+  vouching: () => `${base}me/vouching`,
+  denial: () => `${base}me/denial`,
   /** All that the hub holds of a member, as a zip. */
   ownData: () => `${base}me/export`,
   /** How to leave: a member here and now, a guest by a mailed link. */

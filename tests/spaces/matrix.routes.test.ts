@@ -186,6 +186,8 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /me/export': 'members',
   'POST /me/erasure': 'members',
   'POST /me/claim': 'members',
+  'POST /me/vouching': 'members',
+  'POST /me/denial': 'members',
   'POST /me/sessions/ending': 'members',
   'POST /me/sessions/:id/ending': 'members',
   'POST /sign-in/passkey/challenge': 'all',

@@ -12,3 +12,11 @@ export const fieldsOf = <Name extends string>(body: ArrayBuffer, names: readonly
     string
   >
 }
+
+/**
+ * Every value of a field that a form has more than once, such as what is ticked in a list.
+ *
+ * @example valuesOf(bytesOf('a=1&a=2&c=3'), 'a') // => ['1', '2']
+ */
+export const valuesOf = (body: ArrayBuffer, name: string): string[] =>
+  new URLSearchParams(new TextDecoder().decode(body)).getAll(name)

@@ -1,7 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
+import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import type { App } from '../env'
+import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
 import { askerOf, stepsAbove } from '../members/rules'
@@ -14,7 +16,9 @@ import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
 import { Given } from './given'
 import { Sessions } from './sessions'
+import { MANY, Unconfirmed } from './unconfirmed'
 import { OwnPage } from './view'
+import { deny, vouch } from './vouching'
 
 export const me = new Hono<App>()
 
@@ -28,11 +32,12 @@ me.get('/me/', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [grants, sessions, ways, claimable] = await Promise.all([
+  const [grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
     listGrants(db, member.id),
     listSessions(db, member.id, now),
     drawWaysIn(c, member),
     readClaimable(db, member.id, FEW),
+    readUnconfirmed(db, member.id, MANY),
   ])
   const { level } = askerOf(hub, member, undefined, now)
   const [above] = stepsAbove(hub.levels, level, member, now)
@@ -41,6 +46,7 @@ me.get('/me/', async (c) => {
     page: paths.me(),
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
+        {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}
         {ways}
@@ -72,7 +78,36 @@ me.post('/me/claim', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
-  const slugs = conversations.map((id) => hub.conversations[id]?.slug)
+  forgetAll(c, conversations)
+  return c.redirect(paths.me(), 303)
+})
+
+/** The pages kept of these conversations are drawn anew. */
+const forgetAll = (c: Context<App>, conversations: string[]) => {
+  const slugs = conversations.map((id) => c.var.hub.conversations[id]?.slug)
   c.executionCtx.waitUntil(Promise.allSettled(slugs.map((slug) => slug && forget(slug))))
+}
+
+/** What a member answers about words that they have seen on their page. */
+const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
+  const body = await c.req.arrayBuffer()
+  const asOf = new Date(fieldsOf(body, ['asOf']).asOf)
+  const ids = valuesOf(body, 'comment').filter(isId).slice(0, MANY)
+  return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
+}
+
+me.post('/me/vouching', async (c) => {
+  const { db, hub, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  forgetAll(c, await vouch({ db, hub, now }, member, await seenIn(c, member.id)))
+  return c.redirect(paths.me(), 303)
+})
+
+me.post('/me/denial', async (c) => {
+  const { db, hub, now } = c.var
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  forgetAll(c, await deny({ db, hub, now }, await seenIn(c, member.id)))
   return c.redirect(paths.me(), 303)
 })

@@ -49,6 +49,13 @@ export const confirmedGuestsOf = (memberId: string): SQL => sql`(
   where ${members.id} = ${memberId} and ${members.emailVerified}
     and ${guests.confirmedAt} is not null)`
 
+/** The guests who gave the address that a member has shown to be theirs, and showed nothing. */
+export const unconfirmedGuestsOf = (memberId: string): SQL => sql`(
+  select ${guests.id} from ${guests}
+  join ${members} on lower(${members.email}) = lower(${guests.email})
+  where ${members.id} = ${memberId} and ${members.emailVerified}
+    and ${guests.confirmedAt} is null)`
+
 /** The ids of the guests that leave with somebody. */
 export const guestsOf = ({ email }: Leaver): SQL =>
   sql`(select g.id from guests g where lower(g.email) = ${email})`

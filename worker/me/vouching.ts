@@ -1,0 +1,61 @@
+import type { Hub } from '../../site/contract'
+import { approveComment, removeComment } from '../comments/changes'
+import { holding } from '../comments/rules'
+import type { Comment } from '../comments/table'
+import { listSeen, type Seen, vouchFor } from '../comments/unconfirmed'
+import { shutOf } from '../members/ban'
+import { askerOf } from '../members/rules'
+import { type Settling, settleLevel } from '../members/standing'
+import { outgoing } from '../notices/queries'
+import type { SignedIn } from '../sign-in/queries'
+import { mayIn } from '../spaces/rules'
+import { countLinks } from '../text/markdown'
+
+/*
+ * That an address is a member's does not say that they wrote what a guest wrote with it: anybody
+ * can type it. So signing in publishes nothing; the member reads the words first, and says of each
+ * whether it was they.
+ */
+
+type Here = Settling & { hub: Hub }
+
+/** Whether words that only waited for their writer to be known appear now, as a member's own would. */
+const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
+  const conversation = hub.conversations[comment.conversation]
+  if (comment.heldFor !== 'unconfirmed' || !conversation || shutOf(member, now)) return false
+  const asker = askerOf(hub, member, undefined, now)
+  const answer = mayIn(hub, asker, 'comment', conversation)
+  if (answer !== 'yes' && answer !== 'held') return false
+  const judged = { asker, answer, links: countLinks(comment.html), isConfirmed: true }
+  return holding(hub.comments, judged) === null
+}
+
+/**
+ * Makes what a guest wrote with a member's address the member's, who says that it was they.
+ *
+ * @returns the conversations in which it stands
+ */
+export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<string[]> => {
+  const { db, now } = here
+  const found = await listSeen(db, seen)
+  const [vouched] = await db.batch([
+    vouchFor(db, member, seen),
+    outgoing(db, { event: 'member.level', subject: member.id, now }),
+  ])
+  const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
+  for (const comment of theirs)
+    if (isReady(here, member, comment)) await approveComment(db, comment.id, now)
+  await settleLevel(here, member.id)
+  return theirs.map(({ conversation }) => conversation)
+}
+
+/**
+ * Takes away what somebody else wrote with a member's address.
+ *
+ * @returns the conversations in which it stood
+ */
+export const deny = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
+  const found = await listSeen(db, seen)
+  for (const { id } of found) await removeComment(db, id, now)
+  return found.map(({ conversation }) => conversation)
+}
