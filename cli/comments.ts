@@ -1,12 +1,8 @@
-import type { Level } from '../site/contract'
-import {
-  approveComment,
-  fadeComment,
-  removeComment,
-  restoreComment,
-} from '../worker/comments/changes'
+import type { Hub } from '../site/contract'
 import { findComment, listHeld } from '../worker/comments/queries'
 import type { Comment } from '../worker/comments/table'
+import { type Act, decideOn, type Refused } from '../worker/desk/acts'
+import { COMMAND_LINE } from '../worker/desk/rules'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/kit/id'
 import { settleLevel } from '../worker/members/standing'
@@ -14,12 +10,15 @@ import { Fault } from './fault'
 import { visible } from './visible'
 
 /** What a host may do to a comment, and how it is told once it is done. */
-const acts: Record<string, { change: typeof approveComment; done: string }> = {
-  approve: { change: approveComment, done: 'appears' },
-  fade: { change: fadeComment, done: 'has sunk' },
-  restore: { change: restoreComment, done: 'has risen again' },
-  remove: { change: removeComment, done: 'is gone' },
+const acts: Record<string, { act: Act; done: string }> = {
+  approve: { act: 'approval', done: 'appears' },
+  fade: { act: 'fading', done: 'has sunk' },
+  restore: { act: 'restoration', done: 'is back where it was' },
+  remove: { act: 'removal', done: 'is removed' },
 }
+
+/** What the hub's settings say that a decision depends on. */
+export type Rules = Pick<Hub, 'desk' | 'levels'>
 
 const reasons = {
   unconfirmed: 'a guest whom nobody has confirmed',
@@ -51,18 +50,15 @@ export const tellHeld = async (db: Db): Promise<void> => {
   }
 }
 
-/**
- * Does the same to each of these comments, and tells what came of it.
- *
- * @param readLevels the ladder, asked for only where a member wrote one of them
- */
-export const changeComments = async (
-  db: Db,
-  act: string,
-  ids: string[],
-  now: Date,
-  readLevels: () => Promise<Level[]>,
-) => {
+interface Asked {
+  act: string
+  ids: string[]
+  /** The rule of the house by which they are removed. */
+  rule?: string | undefined
+  reason?: string | undefined
+}
+
+const check = ({ act, ids, rule }: Asked, { desk }: Rules): (typeof acts)[string] => {
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
     throw new Fault(
@@ -72,37 +68,39 @@ export const changeComments = async (
   const wrong = ids.filter((id) => !isId(id))
   if (wrong.length > 0)
     throw new Fault(`These are no ids of comments: ${wrong.map(visible).join(', ')}`)
-  for (const id of ids) {
-    if (await change(db, id, act, chosen, now)) await settle(db, id, now, readLevels)
+  if (act === 'remove' && !desk.rules.some(({ id }) => id === rule)) {
+    const rules = desk.rules.map(({ id, name }) => `  --rule ${id}  ${name}`)
+    throw new Fault(`By which rule of the house?\n\n${rules.join('\n')}`)
+  }
+  return chosen
+}
+
+/** Does the same to each of these comments, on record, and tells what came of it. */
+export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rules) => {
+  const { act, done } = check(asked, rules)
+  const { rule, reason } = asked
+  const hub = { ...rules, conversations: {} }
+  for (const id of asked.ids) {
+    const deciding = { db, by: COMMAND_LINE, now }
+    const outcome = await decideOn(deciding, hub, { act, id, rule, reason })
+    if (outcome.refused) {
+      process.exitCode = 1
+      const comment = await findComment(db, id)
+      console.error(`${id} ${whyNot(outcome.refused, comment, asked.act)}`)
+    } else {
+      console.log(`${id} ${done}.`)
+      // A member's level follows what counts for it; what a guest wrote counts for nobody.
+      const { memberId } = outcome.judged?.comment ?? {}
+      if (memberId) await settleLevel({ db, hub, now }, memberId)
+    }
   }
 }
 
-/** A member's level follows what counts for it; what a guest wrote counts for nobody. */
-const settle = async (db: Db, id: string, now: Date, readLevels: () => Promise<Level[]>) => {
-  const comment = await findComment(db, id)
-  if (!comment?.memberId) return
-  await settleLevel({ db, hub: { levels: await readLevels() }, now }, comment.memberId)
-}
-
-const change = async (
-  db: Db,
-  id: string,
-  act: string,
-  { change, done }: (typeof acts)[string],
-  now: Date,
-) => {
-  if (await change(db, id, now)) {
-    console.log(`${id} ${done}.`)
-    return true
-  }
-  const comment = await findComment(db, id)
-  process.exitCode = 1
-  console.error(
-    comment
-      ? `${id} is ${comment.state}: I can not ${act} it.`
-      : `${id} is no comment of this hub.`,
-  )
-  return false
+const whyNot = (refused: Refused, comment: Comment | undefined, act: string): string => {
+  if (!comment) return 'is no comment of this hub.'
+  if (refused === 'resting') return 'is a host’s own, and rests: they send it themselves.'
+  if (refused === 'reason-too-long') return 'stays as it is: the reason is too long.'
+  return `is ${comment.state}: I can not ${act} it.`
 }
 
 const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>

@@ -14,8 +14,10 @@ const HELP = `npm run hub -- <command>
   comments                 the comments that are held, oldest first
   comments approve <id> …  lets a held one appear
   comments fade <id> …     lets one sink: last, collapsed, uncounted
-  comments restore <id> …  lets a faded one rise again
-  comments remove <id> …   takes one away, its words too
+  comments restore <id> …  lets a faded one rise again, and gives a removed one back
+  comments remove <id> …   takes one away; --rule <id> says by which rule of the house
+
+  --reason <words>         why, for the record; each of these is on it, and hosts can undo it
 
   owner                    who the owners are: they make hosts, at the desk
   owner add <e-mail>       makes one, whether they have ever signed in or not
@@ -28,19 +30,27 @@ It can be used while the hub runs and while it does not.`
 interface Command {
   tell: (db: Db) => Promise<void>
   /** Does the same to each of those named. */
-  change: (db: Db, act: string, whom: string[], now: Date) => Promise<void>
+  change: (db: Db, act: string, whom: string[], now: Date, why: Why) => Promise<void>
 }
 
-const readLevels = async () => {
+/** Why something is done, as the options say it. */
+interface Why {
+  rule?: string | undefined
+  reason?: string | undefined
+}
+
+const readRules = async () => {
   // What checks the settings takes a while to load, and few need it.
   const { readSettings } = await import('../site/reading/settings')
-  return readSettings(contentFolder()).levels
+  const { hub, levels } = readSettings(contentFolder())
+  return { desk: hub.desk, levels }
 }
 
 const commands: Record<string, Command> = {
   comments: {
     tell: tellHeld,
-    change: (db, act, ids, now) => changeComments(db, act, ids, now, readLevels),
+    change: async (db, act, ids, now, why) =>
+      changeComments(db, { act, ids, ...why }, now, await readRules()),
   },
   owner: { tell: tellOwners, change: changeOwners },
 }
@@ -62,14 +72,18 @@ const hub = async () => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new Fault(`There is no command ${name}.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
-    act === 'list' ? command.tell(db) : command.change(db, act, whom, new Date()),
+    act === 'list' ? command.tell(db) : command.change(db, act, whom, new Date(), values),
   )
 }
 
 const readArguments = () => {
   try {
     return parseArgs({
-      options: { remote: { type: 'boolean', default: false } },
+      options: {
+        remote: { type: 'boolean', default: false },
+        rule: { type: 'string' },
+        reason: { type: 'string' },
+      },
       allowPositionals: true,
     })
   } catch (error) {

@@ -1,16 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  approveComment,
-  fadeComment,
-  removeComment,
-  restoreComment,
-  reviseComment,
-} from '../../worker/comments/changes'
+import { reviseComment, withdrawComment } from '../../worker/comments/changes'
 import { readThread } from '../../worker/comments/queries'
 import { comments } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
 import { db } from '../world'
+import { approveComment, fadeComment, removeComment, restoreComment } from './acts'
 import { type Seed, seed } from './seed'
 
 const now = new Date('2026-02-01T12:00:00Z')
@@ -46,6 +41,7 @@ const order = async (conversation: string, ids: string[]) => {
 const legal: Record<keyof typeof acts, Partial<Record<string, string>>> = {
   approveComment: { held: 'published' },
   fadeComment: { published: 'faded' },
+  // Without its words nothing comes back: these were removed before any were kept.
   restoreComment: { faded: 'published' },
   removeComment: { held: 'removed', published: 'removed', faded: 'removed' },
 }
@@ -74,9 +70,9 @@ test('fifty approvals at once are one', async () => {
   await expectRightCounts(conversation)
 })
 
-test('a removed comment leaves nothing in its row', async () => {
+test('what its author takes away leaves nothing in its row', async () => {
   const { conversation, ids } = await told([{ appreciation: 3 }])
-  await removeComment(db, ids[0]!, now)
+  await withdrawComment(db, ids[0]!, now)
   const [row] = await rows(conversation)
   expect(row).toMatchObject({
     body: '',

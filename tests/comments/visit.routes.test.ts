@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { approveComment, fadeComment, removeComment } from '../../worker/comments/changes'
+import { approveComment, fadeComment, removeComment } from './acts'
 import { comments } from '../../worker/comments/table'
 import { guests } from '../../worker/members/table'
 import { outbox } from '../../worker/notices/table'

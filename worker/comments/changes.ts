@@ -1,186 +1,96 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Level } from '../../site/contract'
-import { countComments } from '../conversations/queries'
 import type { Db } from '../env'
 import { changeTally, tallyWithout } from '../kit/tally'
 import { countLinks } from '../text/markdown'
-import { type Comment, comments } from './table'
+import { type Move, moveComment, type Statement } from './moving'
+import { type Comment, comments, removals } from './table'
 
 /*
- * How a comment goes from one state to another, with all that is counted by it, in one batch.
- *
- * Every statement asks the row itself whether the change may be made, so that the same change asked
- * for twice, or two at once, are made once.
+ * What happens to a comment that no host decides: its author, readers or time do it. What hosts
+ * decide is on record, and in the room of the desk.
  */
-
-type State = Comment['state']
-type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
-
-/** What a change may write besides the state. */
-type Words = Partial<
-  Pick<
-    Comment,
-    | 'body'
-    | 'html'
-    | 'renderer'
-    | 'name'
-    | 'website'
-    | 'handle'
-    | 'level'
-    | 'person'
-    | 'asHost'
-    | 'heldFor'
-    | 'revisedAt'
-    | 'reactions'
-    | 'appreciation'
-  >
->
-
-interface Change {
-  id: string
-  from: State[]
-  to: State
-  words?: Words
-}
-
-const isSeen = (state: State) => state === 'published' || state === 'faded'
-
-/** The comment, while it is still in a state that may change. */
-const changing = ({ id, from }: Change): SQL =>
-  sql`from comments x where x.id = ${id} and ${inArray(sql`x.state`, from)}`
-
-const count = (db: Db, change: Change, now: Date) => {
-  const before = sql`(select x.state = 'published' ${changing(change)})`
-  const isAppearing = change.from.includes('held') && change.to === 'published'
-  return countComments(
-    db,
-    sql`(select x.conversation ${changing(change)})`,
-    sql`${Number(change.to === 'published')} - ${before}`,
-    isAppearing ? now : undefined,
-  )
-}
-
-/**
- * The comments above count one shown reply more or less. One that is itself not to be seen is shown
- * as a placeholder as long as it has one, which its own parent counts in turn.
- */
-const countAbove = (db: Db, change: Change) => {
-  const isSeenThen = isSeen(change.to)
-  const step = isSeenThen ? 1 : -1
-  const goesOn = sql`p.state in ('held', 'removed') and p.replies = ${isSeenThen ? 0 : 1}`
-  const above = sql`
-    with recursive above (id, parent_id, goes_on) as (
-      select p.id, p.parent_id, ${goesOn}
-      from comments p join comments x on p.id = x.parent_id
-      where x.id = (select x.id ${changing(change)}) and x.replies = 0
-        and (x.state in ('published', 'faded')) <> ${Number(isSeenThen)}
-      union all
-      select p.id, p.parent_id, ${goesOn}
-      from above join comments p on p.id = above.parent_id where above.goes_on
-    )
-    select id from above`
-  return db
-    .update(comments)
-    .set({
-      replies: sql`${comments.replies} + ${step}`,
-      shown: sql`${comments.state} in ('published', 'faded') or ${comments.replies} + ${step} > 0`,
-    })
-    .where(sql`${comments.id} in (${above})`)
-}
-
-/** A faded comment sinks below its siblings, and one that began a thread below all threads. */
-const sink = (db: Db, change: Change) => {
-  const { id } = change
-  const isDown = change.to === 'faded'
-  const old = sql`(select x.path ${changing(change)} and x.depth > 0)`
-  const last = sql.raw(isDown ? '36' : '37')
-  return [
-    db
-      .update(comments)
-      .set({ sunk: isDown })
-      .where(sql`${comments.root} = (select x.id ${changing(change)} and x.depth = 0)`),
-    db
-      .update(comments)
-      .set({
-        path: sql`substr(${old}, 1, length(${old}) - ${last}) || ${isDown ? `~${id}` : id}
-          || substr(${comments.path}, length(${old}) + 1)`,
-      })
-      .where(
-        sql`${comments.root} = (select x.root ${changing(change)} and x.depth > 0)
-          and ${comments.path} >= ${old} and ${comments.path} < ${old} || '0'`,
-      ),
-  ]
-}
-
-const mark = (db: Db, { id, from, to, words }: Change) =>
-  db
-    .update(comments)
-    .set({
-      heldFor: null,
-      ...words,
-      state: to,
-      shown: isSeen(to) ? true : sql`${comments.replies} > 0`,
-    })
-    .where(and(eq(comments.id, id), inArray(comments.state, from)))
-    .returning({ id: comments.id })
-
-/** Faded stays faded when its words change. */
-const isSinking = ({ from, to }: Change) =>
-  (to === 'faded' && !from.includes('faded')) || (to === 'published' && from.includes('faded'))
 
 /** Whether the change was made; it is not where the comment was in no state for it. */
-const make = async (db: Db, change: Change, now: Date): Promise<boolean> => {
-  const statements: BatchItem<'sqlite'>[] = [
-    count(db, change, now),
-    countAbove(db, change),
-    ...(isSinking(change) ? sink(db, change) : []),
-    mark(db, change),
-  ]
-  const done: unknown[] = await db.batch(statements as Batch)
+const make = async (db: Db, move: Move): Promise<boolean> => {
+  const [first, ...rest]: Statement[] = moveComment(db, move)
+  const done: unknown[] = await db.batch([first!, ...rest])
   return (done.at(-1) as unknown[]).length > 0
 }
 
-/** Lets a held comment appear. */
-export const approveComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['held'], to: 'published' }, now)
+/** Lets a comment appear that waited for its guest to be confirmed. */
+export const confirmComment = (db: Db, id: string, now: Date): Promise<boolean> =>
+  make(db, { id, from: ['held'], to: 'published', now })
 
-/** Lets a comment sink, with what was answered to it. */
-export const fadeComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['published'], to: 'faded' }, now)
+/**
+ * Takes a comment away as its author wishes, its words too: they are nowhere any more. What answers
+ * it keeps its place.
+ */
+export const withdrawComment = (db: Db, id: string, now: Date): Promise<boolean> =>
+  make(db, { id, from: ['held', 'published', 'faded'], to: 'removed', now })
 
-/** Lets a faded comment rise again. */
-export const restoreComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['faded'], to: 'published' }, now)
+/** Keeps back what regulars reported, in the batch that counts the report which was one too many. */
+export const holdReported = (db: Db, id: string, now: Date, isDecided: SQL): Statement[] =>
+  moveComment(db, {
+    id,
+    from: ['published'],
+    to: 'held',
+    words: { heldFor: 'reported' },
+    now,
+    isDecided,
+  })
 
-const nothing: Words = {
-  body: '',
-  html: '',
-  name: '',
-  website: null,
-  handle: null,
-  level: null,
-  person: null,
-  asHost: false,
-  reactions: {},
-  appreciation: 0,
-}
+const isResting = (id: string): SQL =>
+  sql`exists (select 1 from comments r where r.id = ${id} and r.held_for = 'resting')`
 
-/** Takes a comment away, its words too: they are nowhere any more. What answers it keeps its place. */
-export const removeComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['held', 'published', 'faded'], to: 'removed', words: nothing }, now)
+/**
+ * Lets a host's reply go that rested, in the batch that says so.
+ *
+ * @param readBy the second host who read it and let it go at once; none, where its author sends it
+ */
+export const releaseReply = (
+  db: Db,
+  id: string,
+  readBy: string | null,
+  now: Date,
+  isDecided: SQL,
+): Statement[] =>
+  moveComment(db, {
+    id,
+    from: ['held'],
+    to: 'published',
+    words: { readBy, restsUntil: null },
+    now,
+    isDecided: sql`${isResting(id)} and ${isDecided}`,
+  })
 
 /** A comment in its author's new words, which are judged as a new comment's are. */
 export const reviseComment = (
   db: Db,
   { id, state }: Comment,
-  words: Required<Pick<Words, 'body' | 'html' | 'renderer' | 'heldFor'>>,
+  words: Required<Pick<Comment, 'body' | 'html' | 'renderer' | 'heldFor'>>,
   now: Date,
 ): Promise<boolean> => {
   const judged = words.heldFor ? 'held' : 'published'
   const to = state === 'faded' ? 'faded' : judged
   const heldFor = to === 'held' ? words.heldFor : null
-  return make(db, { id, from: [state], to, words: { ...words, heldFor, revisedAt: now } }, now)
+  return make(db, { id, from: [state], to, words: { ...words, heldFor, revisedAt: now }, now })
+}
+
+/**
+ * Lets go of the words that no host brought back in time; what answered them keeps its place.
+ *
+ * @param before removed until then
+ */
+export const forgetRemoved = async (db: Db, before: Date): Promise<void> => {
+  const isOver = sql`${removals.removedAt} <= ${before.getTime()}`
+  await db.batch([
+    db
+      .update(comments)
+      .set({ reactions: {}, appreciation: 0 })
+      .where(sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isOver})`),
+    db.delete(removals).where(isOver),
+  ])
 }
 
 /**
@@ -201,7 +111,7 @@ export const approveHeldOf = async (
   const held = await db.select().from(comments).where(mine).orderBy(comments.id)
   const isAtOnce = may.comment === 'at-once'
   const ready = held.filter(({ html }) => isAtOnce && countLinks(html) <= may.links)
-  for (const { id } of ready) await approveComment(db, id, now)
+  for (const { id } of ready) await confirmComment(db, id, now)
   await db
     .update(comments)
     .set({ heldFor: isAtOnce ? 'links' : 'all' })
@@ -219,7 +129,7 @@ export const countCommentReaction = (db: Db, id: string, emoji: string, change: 
     })
     .where(eq(comments.id, id))
 
-/** Counts no longer the reactions to comments that are about to be taken back; a removed one has none. */
+/** Counts no longer the reactions to comments that are about to be taken back; an erased one has none. */
 export const uncountCommentReactions = (db: Db, which: SQL) => {
   const going = sql`from reactions where ${which}`
   return db
@@ -230,6 +140,7 @@ export const uncountCommentReactions = (db: Db, which: SQL) => {
         - (select count(*) ${going} and reactions.subject = ${comments.id})`,
     })
     .where(
-      sql`${comments.id} in (select reactions.subject ${going}) and ${comments.state} <> 'removed'`,
+      sql`${comments.id} in (select reactions.subject ${going}) and (${comments.state} <> 'removed'
+        or ${comments.id} in (select ${removals.comment} from ${removals}))`,
     )
 }

@@ -19,7 +19,7 @@ import { mayRead, readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
-import { removeComment } from './changes'
+import { withdrawComment } from './changes'
 import { commentsFeed, FEED } from './feed'
 import { ReplyPage, RevisionPage } from './pages'
 import { findComment, listLatest } from './queries'
@@ -265,7 +265,7 @@ comments.post('/comments/:id/removal', async (c) => {
   const { comment, conversation } = found
   const refused = refusalToAuthor(comment, hub.comments, now)
   if (refused === 'too-late') return showTooLate(c, found)
-  if (!refused) await removeComment(db, comment.id, now)
+  if (!refused) await withdrawComment(db, comment.id, now)
   settle(c, comment.memberId)
   c.executionCtx.waitUntil(forget(conversation.slug, comment))
   return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 303)

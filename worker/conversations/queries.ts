@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { changeTally, tallyWithout } from '../kit/tally'
 import { conversations } from './table'
@@ -60,3 +60,15 @@ export const listCommentCounts = (db: Db, ids: string[]) =>
     .from(conversations)
     // One JSON text, because a list may be longer than the parameters that D1 binds.
     .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
+
+/** Pins a comment, says which one settled the question, or locks; in the batch that puts it on record. */
+export const markConversation = (
+  db: Db,
+  id: string,
+  marks: Partial<Pick<typeof conversations.$inferSelect, 'pinned' | 'answer' | 'lockedAt'>>,
+  isDecided: SQL,
+) =>
+  db
+    .update(conversations)
+    .set(marks)
+    .where(and(eq(conversations.id, id), isDecided))

@@ -30,30 +30,36 @@ export interface Deciding {
   now: Date
 }
 
-type Decision = Pick<LogRow, 'act' | 'subject'> & Partial<Pick<LogRow, 'reason' | 'detail'>>
-type Statement = BatchItem<'sqlite'>
+type Decision = Pick<LogRow, 'act' | 'subject'> &
+  Partial<Pick<LogRow, 'reason' | 'detail' | 'undoes'>>
+export type Statement = BatchItem<'sqlite'>
 
 /**
  * Puts a decision on record, and carries it out in the same batch. It is done if `isAllowed` holds
  * then, and otherwise nothing is.
  *
  * @param statements all that is to be done, each only if the condition they are given holds
+ * @returns the id of the entry, if it was done
  */
-export const decide = async (
+export const record = async (
   { db, by, now }: Deciding,
   decision: Decision,
   isAllowed: SQL,
   statements: (isDecided: SQL) => Statement[],
-): Promise<boolean> => {
+): Promise<string | undefined> => {
   const id = newId(now)
   const isDecided = sql`exists (select 1 from log where log.id = ${id})`
   const recorded = insertIf(db, log, { ...decision, id, at: now, by }, sql`where ${isAllowed}`)
   const [rows] = await db.batch([recorded.returning({ id: log.id }), ...statements(isDecided)])
-  return rows.length > 0
+  return rows.at(0)?.id
 }
 
+/** The same, for whom it is enough to know whether it was done. */
+export const decide = async (...deciding: Parameters<typeof record>): Promise<boolean> =>
+  (await record(...deciding)) !== undefined
+
 /** Whether whoever decides is in this role now: a row that was read a moment ago may have changed. */
-const isStill = ({ by, now }: Deciding, ...roles: NonNullable<Member['role']>[]): SQL =>
+export const isStill = ({ by, now }: Deciding, ...roles: NonNullable<Member['role']>[]): SQL =>
   by === COMMAND_LINE
     ? sql`true`
     : sql`exists (

@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm'
+import type { Hub } from '../../site/contract'
+import { type HostAct, hostActs } from '../comments/life'
+import type { Comment } from '../comments/table'
+import { type Outcome, takeTurn } from './acts'
+import { type Deciding } from './changes'
+import { follow } from './following'
+import { findConversation, findEntry, findJudged, findUndoing, type Judged } from './judged'
+import { keptBy, type Mark, mark, type Marked, marks, standing, type Value } from './marks'
+import type { LogRow } from './table'
+
+/** What an entry of the record did; of one that took something back, what it did again. */
+export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>
+  act === 'undoing' ? String(detail?.['act']) : act
+
+const isLife = (act: string): act is HostAct => (hostActs as readonly string[]).includes(act)
+const isMark = (act: string): act is Mark => (marks as readonly string[]).includes(act)
+
+/** Whether an entry can be taken back at all, if nothing has changed since. */
+export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
+  entry.detail !== null && (isLife(actOf(entry)) || isMark(actOf(entry)))
+
+type Kept = Exclude<Comment['state'], never>
+
+/** Takes a change of state back, if the comment is as it was left then. */
+const turnBack = async (
+  deciding: Deciding,
+  hub: Pick<Hub, 'desk'>,
+  entry: LogRow,
+  judged: Judged,
+): Promise<Outcome> => {
+  const { comment, kept } = judged
+  const detail = entry.detail!
+  const from = detail['to'] as Kept
+  const to = detail['from'] as Kept
+  if (comment.state === 'removed' && !kept) return { refused: 'over', judged }
+  if (comment.state !== from || comment.stateAt?.getTime() !== entry.at.getTime())
+    return { refused: 'changed', judged }
+  if ((comment.revisedAt ?? entry.at) > entry.at) return { refused: 'revised', judged }
+  const done = await takeTurn(deciding, hub, {
+    act: actOf(entry) as HostAct,
+    comment,
+    from,
+    to,
+    heldFor: (detail['heldFor'] ?? null) as Comment['heldFor'],
+    rule: (detail['rule'] ?? null) as string | null,
+    reason: null,
+    undoes: {
+      id: entry.id,
+      isSame: sql`x.state_at = ${entry.at.getTime()} and coalesce(x.revised_at, 0) <= ${entry.at.getTime()}
+        and not exists (select 1 from log u where u.undoes = ${entry.id})`,
+    },
+  })
+  return done ? { done, judged } : { refused: 'changed', judged }
+}
+
+/** Takes a mark back, if it is still what it was made then. */
+const markBack = async (
+  deciding: Deciding,
+  hub: Pick<Hub, 'desk'>,
+  entry: LogRow,
+  marked: Marked,
+  judged?: Judged,
+): Promise<Outcome> => {
+  const act = actOf(entry) as Mark | 'approval'
+  const kept = act === 'approval' ? standing : keptBy[act]
+  const { from, to } = entry.detail as { from: Value; to: Value }
+  if (kept.read(marked) !== to) return { refused: 'changed', judged }
+  const done = await mark(
+    deciding,
+    marked,
+    {
+      act,
+      kept,
+      from: to,
+      to: from,
+      reason: null,
+      undoes: entry.id,
+      isFit: sql`not exists (select 1 from log u where u.undoes = ${entry.id})`,
+    },
+    (isDecided) => {
+      if (act !== 'approval' || !judged) return []
+      const decided = { act, comment: judged.comment, rule: null, isUndoing: true }
+      return follow(deciding, hub, decided, isDecided)
+    },
+  )
+  return done ? { done, judged } : { refused: 'changed', judged }
+}
+
+/** Takes a decision back; taking that back in turn makes it again. */
+export const undo = async (
+  deciding: Deciding,
+  hub: Pick<Hub, 'desk'>,
+  id: string,
+): Promise<Outcome> => {
+  const { db, by } = deciding
+  const entry = await findEntry(db, id)
+  if (!entry) return { refused: 'missing' }
+  if (!isUndoable(entry)) return { refused: 'not-undoable' }
+  const undone = await findUndoing(db, id)
+  if (undone) return undone.by === by ? { done: undone.id } : { refused: 'undone' }
+  const act = actOf(entry)
+  if (act === 'lock') {
+    const conversation = await findConversation(db, entry.subject)
+    return markBack(deciding, hub, entry, { conversation })
+  }
+  const judged = await findJudged(db, entry.subject)
+  if (!judged) return { refused: 'missing' }
+  // A reported comment that was let stand changed no state.
+  const isTurn = isLife(act) && typeof entry.detail!['to'] === 'string'
+  return isTurn
+    ? turnBack(deciding, hub, entry, judged)
+    : markBack(deciding, hub, entry, judged, judged)
+}
