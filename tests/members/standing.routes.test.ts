@@ -37,7 +37,7 @@ const ageAll = async ({ id }: Rosa) => {
 
 /** What a host does at the command line. */
 const atTheCommandLine = (act: string, id: string) =>
-  changeComments(db, act, [id], new Date(), () => Promise.resolve(hub.levels))
+  changeComments(db, { act, ids: [id], rule: 'spam' }, new Date(), hub)
 
 const fourLinks = [1, 2, 3, 4].map((n) => `https://example.org/${n}`).join(' ')
 const isHeld = async (rosa: Rosa) => {

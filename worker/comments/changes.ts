@@ -3,7 +3,7 @@ import type { Level } from '../../site/contract'
 import type { Db } from '../env'
 import { changeTally, tallyWithout } from '../kit/tally'
 import { countLinks } from '../text/markdown'
-import { type Move, moveComment, type Statement } from './moving'
+import { erased, type Move, moveComment, type Statement } from './moving'
 import { type Comment, comments, removals } from './table'
 
 /*
@@ -87,7 +87,7 @@ export const forgetRemoved = async (db: Db, before: Date): Promise<void> => {
   await db.batch([
     db
       .update(comments)
-      .set({ reactions: {}, appreciation: 0 })
+      .set(erased)
       .where(sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isOver})`),
     db.delete(removals).where(isOver),
   ])

@@ -4,6 +4,7 @@ import { uncountComments } from '../conversations/queries'
 import type { Db } from '../env'
 import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from '../members/leaver'
 import type { Member } from '../members/table'
+import { erased } from './moving'
 import { comments, removals } from './table'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
@@ -13,14 +14,11 @@ export type Parting = 'stay' | 'go'
 export const isSaidBy = (leaver: Leaver): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
-/** What nobody has seen yet goes in either case: its writer can not be asked any more. */
+/** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
 const isGoing = (leaver: Leaver, parting: Parting): SQL =>
   parting === 'go'
-    ? sql`${isSaidBy(leaver)} and ${comments.state} <> 'removed'`
-    : sql`${isSaidBy(leaver)} and ${comments.state} = 'held'`
-
-/** What is left of words that go, and of all that was made from them. */
-const wordless = { body: '', html: '', digest: null, tone: null, spam: 0, asks: false }
+    ? isSaidBy(leaver)
+    : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
 
 /** The threads in which something of theirs is gone. */
 const threads = (leaver: Leaver): SQL =>
@@ -58,7 +56,7 @@ export const disownComments = (
     .where(sql`${comments.readBy} = ${leaver.memberId}`),
   db
     .update(comments)
-    .set({ ...wordless, state: 'removed', heldFor: null, reactions: {}, appreciation: 0 })
+    .set({ ...erased, body: '', html: '', state: 'removed', heldFor: null })
     .where(isGoing(leaver, parting)),
   db
     .update(comments)

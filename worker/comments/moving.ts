@@ -116,9 +116,19 @@ const nothing: Words = {
   person: null,
   asHost: false,
 }
-const uncounted: Words = { reactions: {}, appreciation: 0 }
 
-const { comment, removedAt, ...kept } = getTableColumns(removals)
+/** What is left of words that are gone for good, and of all that was counted by them or made from them. */
+export const erased = {
+  reactions: {},
+  appreciation: 0,
+  digest: null,
+  tone: null,
+  spam: 0,
+  asks: false,
+  critical: false,
+}
+
+const { comment: _comment, removedAt: _removedAt, ...kept } = getTableColumns(removals)
 
 /** Puts the words where a host may still find them. */
 const keep = (db: Db, move: Move) => {
@@ -143,7 +153,7 @@ const givenBack = (id: string): Words =>
   )
 
 const wordsOf = ({ id, from, to, isKept, words }: Move): Words => {
-  if (to === 'removed') return isKept ? nothing : { ...nothing, ...uncounted }
+  if (to === 'removed') return isKept ? nothing : { ...nothing, ...erased }
   return from.includes('removed') ? { ...givenBack(id), ...words } : (words ?? {})
 }
 

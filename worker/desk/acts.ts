@@ -10,6 +10,7 @@ import { follow } from './following'
 import { findConversation, findJudged, findNewest, type Judged } from './judged'
 import { keptBy, type Mark, mark, type Marked, marks, standing } from './marks'
 import { REASON_LIMIT } from './rules'
+import type { LogRow } from './table'
 
 /*
  * What hosts decide about a comment or a conversation. Each decision hangs on its own entry in the
@@ -66,7 +67,7 @@ export interface Turn {
   reason: string | null
   together?: string | undefined
   /** The entry that this takes back, and what must hold of the comment for that. */
-  undoes?: { id: string; isSame: SQL }
+  undoes?: { entry: LogRow; isSame: SQL }
 }
 
 const wordsOf = ({ from, to, heldFor, undoes }: Turn, now: Date): Words => {
@@ -82,6 +83,10 @@ const detailOf = ({ act, from, to, heldFor, rule, together, undoes }: Turn) => (
   ...(rule && { rule }),
   ...(together && { together }),
 })
+
+/** When the decision was taken that this takes back; nothing for one that is taken, or taken again. */
+const takenBack = ({ act, from, to, undoes }: Turn): Date | undefined =>
+  waysFrom(from, act).includes(to) ? undefined : undoes?.entry.at
 
 /** Takes a decision about a comment's life, on record, with all that follows from it. */
 export const takeTurn = (
@@ -101,7 +106,7 @@ export const takeTurn = (
       subject: comment.id,
       reason,
       detail: detailOf(turn),
-      undoes: undoes?.id ?? null,
+      undoes: undoes?.entry.id ?? null,
     },
     isAllowed,
     (isDecided): Statement[] => [
@@ -114,7 +119,7 @@ export const takeTurn = (
         isKept: to === 'removed',
         words: wordsOf(turn, now),
       }),
-      ...follow(deciding, hub, { act, comment, rule, isUndoing: Boolean(undoes) }, isDecided),
+      ...follow(deciding, hub, { act, comment, rule, takesBack: takenBack(turn) }, isDecided),
     ],
   )
 }
@@ -199,8 +204,7 @@ const stand = async (
       together,
       isFit: isIn(comment),
     },
-    (isDecided) =>
-      follow(deciding, hub, { act: 'approval', comment, rule: null, isUndoing: false }, isDecided),
+    (isDecided) => follow(deciding, hub, { act: 'approval', comment, rule: null }, isDecided),
   )
   return done ? { done, judged } : repeated(deciding, wanted, 'changed', judged)
 }

@@ -3,7 +3,7 @@ import type { Hub } from '../../site/contract'
 import { type HostAct, hostActs } from '../comments/life'
 import type { Comment } from '../comments/table'
 import { type Outcome, takeTurn } from './acts'
-import { type Deciding } from './changes'
+import type { Deciding } from './changes'
 import { follow } from './following'
 import { findConversation, findEntry, findJudged, findUndoing, type Judged } from './judged'
 import { keptBy, type Mark, mark, type Marked, marks, standing, type Value } from './marks'
@@ -20,8 +20,6 @@ const isMark = (act: string): act is Mark => (marks as readonly string[]).includ
 export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
   entry.detail !== null && (isLife(actOf(entry)) || isMark(actOf(entry)))
 
-type Kept = Exclude<Comment['state'], never>
-
 /** Takes a change of state back, if the comment is as it was left then. */
 const turnBack = async (
   deciding: Deciding,
@@ -31,8 +29,8 @@ const turnBack = async (
 ): Promise<Outcome> => {
   const { comment, kept } = judged
   const detail = entry.detail!
-  const from = detail['to'] as Kept
-  const to = detail['from'] as Kept
+  const from = detail['to'] as Comment['state']
+  const to = detail['from'] as Comment['state']
   if (comment.state === 'removed' && !kept) return { refused: 'over', judged }
   if (comment.state !== from || comment.stateAt?.getTime() !== entry.at.getTime())
     return { refused: 'changed', judged }
@@ -46,7 +44,7 @@ const turnBack = async (
     rule: (detail['rule'] ?? null) as string | null,
     reason: null,
     undoes: {
-      id: entry.id,
+      entry,
       isSame: sql`x.state_at = ${entry.at.getTime()} and coalesce(x.revised_at, 0) <= ${entry.at.getTime()}
         and not exists (select 1 from log u where u.undoes = ${entry.id})`,
     },
@@ -80,8 +78,14 @@ const markBack = async (
     },
     (isDecided) => {
       if (act !== 'approval' || !judged) return []
-      const decided = { act, comment: judged.comment, rule: null, isUndoing: true }
-      return follow(deciding, hub, decided, isDecided)
+      // Back to when nobody, or somebody earlier, had looked at it.
+      const takesBack = Number(from) < Number(to) ? entry.at : undefined
+      return follow(
+        deciding,
+        hub,
+        { act, comment: judged.comment, rule: null, takesBack },
+        isDecided,
+      )
     },
   )
   return done ? { done, judged } : { refused: 'changed', judged }
