@@ -68,7 +68,7 @@ const fillerFor = (column: SQLiteColumn, mark: string): unknown => {
     return column.enumValues.find((value) => value === 'published') ?? column.enumValues[0]
   if (nameOf(column) === 'conversation') return 'post:open'
   // A comment's place outlives its words.
-  if (mark.startsWith('mark-comments') && /^(?:id|root|path)$/.test(column.name))
+  if (mark.startsWith('mark-comments') && /^(?:id|root|path|rested)$/.test(column.name))
     return `place-${rows}`
   return column.columnType === 'SQLiteText' ? mark : 1
 }
