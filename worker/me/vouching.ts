@@ -1,5 +1,5 @@
 import type { Hub } from '../../site/contract'
-import { approveComment, removeComment } from '../comments/changes'
+import { confirmComment, withdrawComment } from '../comments/changes'
 import { holding } from '../comments/rules'
 import type { Comment } from '../comments/table'
 import { listSeen, type Seen, vouchFor } from '../comments/unconfirmed'
@@ -44,7 +44,7 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
   ])
   const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
   for (const comment of theirs)
-    if (isReady(here, member, comment)) await approveComment(db, comment.id, now)
+    if (isReady(here, member, comment)) await confirmComment(db, comment.id, now)
   await settleLevel(here, member.id)
   return theirs.map(({ conversation }) => conversation)
 }
@@ -56,6 +56,6 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
  */
 export const deny = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
   const found = await listSeen(db, seen)
-  for (const { id } of found) await removeComment(db, id, now)
+  for (const { id } of found) await withdrawComment(db, id, now)
   return found.map(({ conversation }) => conversation)
 }
