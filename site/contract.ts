@@ -84,6 +84,8 @@ export const paths = {
   sitemap: () => `${base}sitemap-index.xml`,
   /** The static page around what the Worker writes by itself; never served as it is. */
   frame: () => `${base}frame/`,
+  /** The same for the desk, which has a script and styles of its own. */
+  deskFrame: () => `${base}frame/desk/`,
   comments: (conversation: string) => `${base}conversations/${conversation}/comments`,
   preview: (conversation: string) => `${base}conversations/${conversation}/preview`,
   conversationReactions: (conversation: string) => `${base}conversations/${conversation}/reactions`,

@@ -10,6 +10,7 @@ import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { people } from './people/routes'
+import { queue } from './queue/routes'
 import { reactions } from './reactions/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
@@ -44,6 +45,7 @@ app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, head
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', comments)
 app.route('/', desk)
+app.route('/', queue)
 app.route('/', leaving)
 app.route('/', me)
 app.route('/', members)
@@ -59,6 +61,7 @@ app.get('/posts/:slug/:file', showGuardedFile)
 app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
+app.get('/frame/desk/', (c) => showMissing(c))
 
 app.get('/healthz', showHealth)
 /** For whoever watches the hub from beside it, where nothing else has the host. */

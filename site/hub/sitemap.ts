@@ -4,7 +4,13 @@ import type { AstroIntegration } from 'astro'
 import { type Hub, isOpen, paths } from '../contract'
 
 /** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
-const unlisted = () => [paths.frame(), paths.search(), paths.signIn(), paths.me()]
+const unlisted = () => [
+  paths.frame(),
+  paths.deskFrame(),
+  paths.search(),
+  paths.signIn(),
+  paths.me(),
+]
 
 /**
  * The sitemap, with the moment at which each post last changed. Astro tells an integration nothing

@@ -116,6 +116,7 @@ test('what the build tells the Worker is served to nobody', async () => {
     '/search.json',
     '/community/search.json',
     '/community/frame/',
+    '/community/frame/desk/',
     '/_headers',
   ]
   for (const path of paths) {

@@ -203,6 +203,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /me/profile/': 'members',
   'POST /me/profile/': 'members',
   'GET /desk/': 'hosts',
+  'GET /desk/comments/:id/': 'hosts',
   'GET /desk/people/': 'hosts',
   'GET /desk/log/': 'hosts',
   'GET /desk/people/:id/': 'hosts',
@@ -215,6 +216,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /hub.json': 'nobody',
   'GET /search.json': 'nobody',
   'GET /frame/': 'nobody',
+  'GET /frame/desk/': 'nobody',
 }
 
 const routes = app.routes

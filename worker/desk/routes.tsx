@@ -6,7 +6,7 @@ import { isBanned } from '../members/ban'
 import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import { toEmail } from '../text/addresses'
 import { cleanLine } from '../text/words'
@@ -27,32 +27,16 @@ import {
   refusalOfBan,
   roleIn,
 } from './rules'
-import { decide, readAbout, readTaken, readWords, showMember } from './sitting'
-import { DeskPage, Unsaved } from './view'
+import { decide, readAbout, readTaken, restDesk, showMember } from './sitting'
 
 /** Rows in a page of a list. */
 const PAGE = 50
-/** What the first page of the desk shows of the record. */
-const LATELY = 5
 /** The longest question to the search, in characters. */
 const LONGEST_QUESTION = 254
 
 export const desk = new Hono<App>()
 
-/** While the database does not answer, what was typed comes back to be sent again. */
-desk.onError(async (error, c) => {
-  console.error('the desk rests:', error)
-  if (c.req.method !== 'POST') return showUnavailable(c)
-  const words = await readWords(c)
-  const action = new URL(c.req.url).pathname
-  const page = await showFrame(c, {
-    title: 'Not saved',
-    status: 503,
-    children: <Unsaved action={action} words={words} />,
-  })
-  page.headers.set('retry-after', '60')
-  return page
-})
+desk.onError(restDesk)
 
 /** For everybody who is no host the desk is not there, at any address and in any way. */
 desk.use('/desk/*', async (c, next) => {
@@ -71,12 +55,6 @@ const cut = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
   const shown = rows.slice(0, PAGE)
   return { shown, older: rows.length > PAGE ? idOf(shown.at(-1)!) : undefined }
 }
-
-desk.get('/desk/', async (c) => {
-  const { db, hub } = c.var
-  const entries = await within(PATIENCE, Promise.resolve(listLog(db, { limit: LATELY })))
-  return showFrame(c, { title: 'Desk', children: <DeskPage hub={hub} entries={entries} /> })
-})
 
 const findPeople = async (c: Context<App>, question: string) => {
   const { db } = c.var

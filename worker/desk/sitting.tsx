@@ -6,13 +6,14 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
-import { showFrame, showMissing } from '../shell/frame'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from './changes'
 import type { Attempt } from './form'
 import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
 import { type Fault, FIELDS, isHost, type Words } from './rules'
+import { Unsaved } from './view'
 
 /** How long a decision may take to be written down, in milliseconds. */
 const WRITING = 5000
@@ -20,6 +21,21 @@ const WRITING = 5000
 /** What was typed into a form of the desk. */
 export const readWords = async (c: Context<App>): Promise<Words> =>
   fieldsOf(await c.req.arrayBuffer(), FIELDS)
+
+/** While the database does not answer, what was typed comes back to be sent again. */
+export const restDesk = async (error: Error, c: Context<App>) => {
+  console.error('the desk rests:', error)
+  if (c.req.method !== 'POST') return showUnavailable(c)
+  const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]
+  const action = new URL(c.req.url).pathname
+  const page = await showFrame(c, {
+    title: 'Not saved',
+    status: 503,
+    children: <Unsaved action={action} sent={sent} />,
+  })
+  page.headers.set('retry-after', '60')
+  return page
+}
 
 /** Whoever sits at the desk: nobody else comes this far. */
 export const hostIn = async (c: Context<App>): Promise<SignedIn> => (await c.var.member())!

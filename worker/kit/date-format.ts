@@ -17,3 +17,16 @@ export const dateFormat = (
   made.set(key, format)
   return format
 }
+
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+
+/**
+ * A way to say how long ago something was, made once.
+ *
+ * @example relativeFormat('en-GB').format(-1, 'day') // => 'yesterday'
+ */
+export const relativeFormat = (language: string): Intl.RelativeTimeFormat => {
+  const made = relatives.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  relatives.set(language, made)
+  return made
+}

@@ -1,0 +1,143 @@
+/** What the keys move about on. */
+export interface Board extends HTMLElement {
+  /** The rows that are still to be decided about. */
+  readonly rows: HTMLElement[]
+  /** The row that was last looked at. */
+  readonly current: HTMLElement | undefined
+  go: (row: HTMLElement | undefined) => void
+}
+
+/** Where this device keeps that somebody wants no keys: dictation and other aids press them, too. */
+const SWITCH = 'desk-keys'
+const isOn = () => localStorage.getItem(SWITCH) !== 'off'
+
+/** Says something to whoever listens; the same words twice are said twice. */
+export const tell = (region: HTMLElement, words: string | null | undefined) => {
+  region.textContent = ''
+  requestAnimationFrame(() => {
+    region.textContent = words?.trim() ?? ''
+  })
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  target.matches(
+    'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])',
+  )
+
+const step = (board: Board, by: 1 | -1) => {
+  const { rows, current } = board
+  const at = current ? rows.indexOf(current) : -1
+  board.go(current ? rows[at + by] : by > 0 ? rows[0] : rows.at(-1))
+}
+
+const press = (within: HTMLElement | undefined, key: string) => {
+  const button = within?.querySelector<HTMLElement>(
+    `button[data-key="${key}"], input[data-key="${key}"]`,
+  )
+  button?.click()
+  return Boolean(button)
+}
+
+const openRules = (row: HTMLElement | undefined) => {
+  const details = row?.querySelector<HTMLDetailsElement>('details[data-key=r]')
+  if (!details) return false
+  details.open = true
+  details.querySelector<HTMLElement>('input[type=radio]')?.focus()
+  return true
+}
+
+const openRule = (board: Board) => board.current?.querySelector('details[data-key=r][open]')
+
+const chooseRule = (board: Board, key: string) => {
+  const rule = openRule(board)?.querySelectorAll<HTMLInputElement>('[name=rule]')[Number(key) - 1]
+  if (!rule) return false
+  rule.checked = true
+  rule.focus()
+  return true
+}
+
+const closeRules = (board: Board) => {
+  const details = openRule(board) as HTMLDetailsElement | null | undefined
+  if (!details) return false
+  details.open = false
+  details.querySelector('summary')?.focus()
+  return true
+}
+
+const openComment = ({ current }: Board) => {
+  if (!current || document.activeElement !== current) return false
+  const link = current.querySelector<HTMLElement>('a[data-open]')
+  link?.click()
+  return Boolean(link)
+}
+
+const showKeys = (board: Board) => {
+  const dialog = board.querySelector<HTMLDialogElement>('[data-keys]')
+  const box = dialog?.querySelector<HTMLInputElement>('[data-switch]')
+  if (box) box.checked = isOn()
+  dialog?.showModal()
+  return Boolean(dialog)
+}
+
+/** Does what a key stands for, and says whether it stood for anything. */
+const act = (board: Board, key: string): boolean => {
+  if (/^[1-9]$/.test(key)) return chooseRule(board, key)
+  switch (key) {
+    case 'j':
+    case 'k':
+      step(board, key === 'j' ? 1 : -1)
+      return true
+    case 'a':
+    case 'f':
+    case 'd':
+    case 'x':
+      return press(board.current, key)
+    case 'r':
+      return openRules(board.current)
+    case 'u':
+      return press(board, key)
+    case 'Enter':
+      return openComment(board)
+    case 'Escape':
+      return closeRules(board)
+    case '?':
+      return showKeys(board)
+    default:
+      return false
+  }
+}
+
+/** Whether this press of a key is meant for the desk. */
+const isMeant = (board: Board, event: KeyboardEvent) =>
+  isOn() &&
+  !(
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.isComposing
+  ) &&
+  !isTyping(event.target) &&
+  !board.querySelector('dialog[open]')
+
+const mark = (board: Board) => board.toggleAttribute('data-keyed', isOn())
+
+/** Lets the keys decide, and the switch say whether they may. */
+export const listen = (board: Board) => {
+  mark(board)
+  document.addEventListener('keydown', (event) => {
+    if (isMeant(board, event) && act(board, event.key)) event.preventDefault()
+  })
+  board.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element)) return
+    if (target.closest('[data-help]')) showKeys(board)
+    if (target.closest('[data-close]')) target.closest('dialog')?.close()
+  })
+  board.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.matches('[data-switch]')) return
+    if (target.checked) localStorage.removeItem(SWITCH)
+    else localStorage.setItem(SWITCH, 'off')
+    mark(board)
+  })
+}

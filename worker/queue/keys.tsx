@@ -1,0 +1,44 @@
+const KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['j', 'the next comment'],
+  ['k', 'the one before'],
+  ['a', 'approve, let stand or restore'],
+  ['f', 'fade'],
+  ['r', 'remove: then 1 to 9 for the rule, and Enter'],
+  ['d', 'needs no answer'],
+  ['x', 'choose, to decide about many at once'],
+  ['u', 'undo what was just done'],
+  ['Enter', 'all about this comment'],
+  ['?', 'this list'],
+]
+
+/** What the keys do, and the switch that turns them off; without JavaScript there are none. */
+export const Keys = () => (
+  <>
+    <button class="quiet queue-help" type="button" data-help hidden>
+      Keys
+    </button>
+    <dialog class="queue-keys" aria-labelledby="keys-title" data-keys>
+      <h2 id="keys-title">By keyboard</h2>
+      <dl>
+        {KEYS.map(([key, does]) => (
+          <div>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="field-check">
+        <label>
+          <input type="checkbox" data-switch checked /> Use these keys on this device
+        </label>
+      </p>
+      <p>
+        <button type="button" data-close>
+          Close
+        </button>
+      </p>
+    </dialog>
+  </>
+)

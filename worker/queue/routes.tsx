@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import { findComment } from '../comments/queries'
+import { listLog } from '../desk/queries'
+import { hostIn, restDesk } from '../desk/sitting'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { showFrame, showMissing } from '../shell/frame'
+import { OnePage } from './comment'
+import { countLists, readList, readOne } from './queries'
+import { firstOf, keyIn, listOf } from './rules'
+import { called } from './sentences'
+import { QueuePage } from './view'
+
+/** What an empty queue shows of the record. */
+const LATELY = 3
+
+/*
+ * What hosts see first. Who is no host comes no further than the guard of the desk, which is asked
+ * before.
+ */
+export const queue = new Hono<App>()
+
+queue.onError(restDesk)
+
+const doneIn = (c: Context<App>) => {
+  const done = c.req.query('done')
+  return done && isId(done) ? done : undefined
+}
+
+/** The list that was asked for, or else the first that has something. */
+const read = async (c: Context<App>) => {
+  const { db, now } = c.var
+  const host = await hostIn(c)
+  const asked = { host: host.id, now, done: doneIn(c), after: keyIn(c.req.query('after')) }
+  const named = listOf(c.req.query('list'))
+  const list = named ?? firstOf((await countLists(db, asked)).at(0)!)
+  const page = await readList(db, list, asked)
+  const lately = page.rows.length === 0 ? await listLog(db, { limit: LATELY }) : []
+  return { list, ...page, lately, isLater: asked.after !== undefined }
+}
+
+queue.get('/desk/', async (c) => {
+  const { hub, now } = c.var
+  const page = await within(PATIENCE, read(c))
+  return showFrame(c, {
+    title: `${called[page.list].name} · Desk`,
+    page: paths.deskFrame(),
+    children: <QueuePage hub={hub} now={now} {...page} />,
+  })
+})
+
+queue.get('/desk/comments/:id/', async (c) => {
+  const { db, hub, now } = c.var
+  const id = c.req.param('id')
+  const one = isId(id) ? await within(PATIENCE, readOne(db, id, doneIn(c))) : undefined
+  if (!one) return showMissing(c)
+  const { parentId } = one.row
+  const answers = parentId ? await within(PATIENCE, findComment(db, parentId)) : undefined
+  return showFrame(c, {
+    title: `${one.row.name || 'A comment'} · Desk`,
+    page: paths.deskFrame(),
+    children: <OnePage hub={hub} now={now} one={one} answers={answers} />,
+  })
+})

@@ -1,0 +1,138 @@
+import type { Child } from 'hono/jsx'
+import { type Hub, paths } from '../../site/contract'
+import { Desk, Older } from '../desk/frame'
+import { Lines } from '../desk/log'
+import type { Entry } from '../desk/queries'
+import { Acts } from './acts'
+import { Bulk, isBulky, Pick } from './bulk'
+import { Keys } from './keys'
+import { Note } from './note'
+import type { Decided, Row as Found } from './queries'
+import { Author, Context, type RowProps, Why, Words } from './row'
+import { type Counts, type Key, keyText, type List, lists, shortCount } from './rules'
+import { called } from './sentences'
+
+const Tabs = ({ list, counts }: { list: List; counts: Counts }) => (
+  <nav class="queue-tabs" aria-label="What waits">
+    <ul>
+      {lists.map((each) => (
+        <li>
+          <a href={paths.desk({ list: each })} aria-current={each === list ? 'page' : undefined}>
+            {called[each].name}{' '}
+            <span class="queue-count" data-none={counts[each] === 0 ? '' : undefined}>
+              {shortCount(counts[each])}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+const Row = ({ list, ...props }: RowProps & { list: List }) => {
+  const { hub, row } = props
+  return (
+    <li>
+      <article
+        class="queue-row"
+        id={`q-${row.id}`}
+        aria-labelledby={`who-${row.id}`}
+        tabindex={-1}
+        data-state={row.state === 'held' ? undefined : row.state}
+      >
+        {isBulky(list) && <Pick id={row.id} name={row.name} />}
+        <div class="queue-said">
+          <Author {...props} />
+          <Why {...props} list={list} />
+          <Context hub={hub} row={row} />
+          <Words html={row.html} />
+          <Acts hub={hub} row={row} back={list} />
+        </div>
+      </article>
+    </li>
+  )
+}
+
+interface QueueProps {
+  hub: Hub
+  now: Date
+  list: List
+  counts: Counts
+  rows: Found[]
+  /** Where the next page begins. */
+  later?: Key | undefined
+  /** On a page after the first. */
+  isLater: boolean
+  /** What was just decided. */
+  done?: Decided | undefined
+  /** The last that was decided, for when nothing waits. */
+  lately: Entry[]
+  /** What stands below the queue. */
+  children?: Child
+}
+
+const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
+  const isAll = lists.every((each) => counts[each] === 0)
+  if (isLater)
+    return (
+      <p class="empty">
+        That was all. <a href={paths.desk({ list })}>Back to the first</a>
+      </p>
+    )
+  return (
+    <div class="queue-empty">
+      <p class="queue-calm">{isAll ? 'Nothing waits.' : called[list].empty}</p>
+      {isAll && <p class="soft">Everybody has been heard. The light is on all the same.</p>}
+      {lately.length > 0 && (
+        <section aria-labelledby="lately">
+          <h3 id="lately">What was decided last</h3>
+          <Lines hub={hub} entries={lately} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+const Rows = (props: QueueProps) => {
+  const { hub, now, list, rows, later } = props
+  if (rows.length === 0) return <Empty {...props} />
+  return (
+    <>
+      {isBulky(list) && (
+        <label class="queue-all" hidden data-all>
+          <input type="checkbox" /> Choose all on this page
+        </label>
+      )}
+      <ol class="queue">
+        {rows.map((row) => (
+          <Row hub={hub} now={now} row={row} list={list} />
+        ))}
+      </ol>
+      {isBulky(list) && <Bulk hub={hub} list={list} />}
+      {later && <Older label="The next ones" href={paths.desk({ list, after: keyText(later) })} />}
+    </>
+  )
+}
+
+/** What waits for a host, one list at a time. */
+export const QueuePage = (props: QueueProps) => {
+  const { list, counts, done, children } = props
+  return (
+    <Desk here="Desk">
+      <h1 class="unseen">Desk</h1>
+      <Tabs list={list} counts={counts} />
+      <Note done={done} back={list} />
+      <section class="queue-list" aria-labelledby="queue-title">
+        <header class="queue-head">
+          <div>
+            <h2 id="queue-title">{called[list].name}</h2>
+            <p class="soft">{called[list].about}</p>
+          </div>
+          <Keys />
+        </header>
+        <Rows {...props} />
+      </section>
+      {children}
+    </Desk>
+  )
+}
