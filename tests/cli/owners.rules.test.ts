@@ -8,6 +8,7 @@ import { wranglerDatabase } from '../../cli/d1'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners, tellOwners } from '../../cli/owners'
+import { giveRole } from '../../worker/desk/changes'
 import { log } from '../../worker/desk/table'
 import type { Db } from '../../worker/env'
 import { newId } from '../../worker/kit/id'
@@ -36,7 +37,7 @@ test('the first owner is made before they have ever signed in, and known by thei
   const add = ['hub', '--', 'owner', 'add', 'Ada.Lovelace+hub@Example.org']
   const { output, errors, code } = await command(add, { HUB_STATE: folder }).ended()
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
-  expect(output).toContain('ada.lovelace+hub@example.org is an owner now')
+  expect(output).toContain('ada.lovelace+hub@example.org is an owner from the moment they sign in')
   expect(output).toContain('They come in at /community/sign-in/')
 
   await withDb(async (db) => {
@@ -45,29 +46,63 @@ test('the first owner is made before they have ever signed in, and known by thei
     expect(ada).toMatchObject({
       email: 'ada.lovelace+hub@example.org',
       emailVerified: true,
-      name: 'Ada Lovelace',
-      // That of somebody who works for the hub, and so not for whoever has such an address.
-      handle: expect.stringMatching(/^member-/),
       role: 'owner',
+      invitedAt: expect.any(Date),
     })
+    // They have agreed to nothing yet: nothing that others see is made of their address.
+    expect(`${ada!.name} ${ada!.handle}`).not.toMatch(/ada|lovelace/i)
     expect(await db.select().from(log)).toMatchObject([
       { by: 'command-line', act: 'role', subject: ada!.id, detail: { from: null, to: 'owner' } },
     ])
   })
 })
 
-test('the last owner stays, and another may go', () =>
+const signIn = (db: Db, email: string, name: string) =>
+  db
+    .update(members)
+    .set({ invitedAt: null, name, handle: name.toLowerCase() })
+    .where(eq(members.email, email))
+
+test('an owner who never signed in is not the one who stays', () =>
   withDb(async (db) => {
-    const ada = 'ada.lovelace+hub@example.org'
-    await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is the last owner')
-    await changeOwners(db, 'add', [ada, 'ben@example.org'], now)
-    expect(told).toContain(`${ada} is an owner already.\nben@example.org is an owner now`)
+    const [ada, ben] = ['ada.lovelace+hub@example.org', 'ben@exmaple.org']
+    await signIn(db, ada, 'Ada')
+    await changeOwners(db, 'add', [ada, ben], now)
+    expect(told).toContain(`${ada} is an owner already.\n${ben} is an owner from the moment`)
+    told = ''
+    await tellOwners(db)
+    expect(told).toContain(`${ben}  has not signed in yet`)
+    await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow(
+      'is the last owner who has ever signed in',
+    )
+    // Nor does the database let that happen, whatever was read before.
+    const [row] = await db.select().from(members).where(eq(members.email, ada))
+    expect(await giveRole({ db, by: row!.id, now }, row!, null)).toBe(false)
+    await changeOwners(db, 'remove', [ben], now)
+    expect(told).toContain(`${ben} is no owner any more. They have never signed in.`)
+  }))
+
+test('with another owner who has signed in, one may go', () =>
+  withDb(async (db) => {
+    const [ada, ben] = ['ada.lovelace+hub@example.org', 'ben@example.org']
+    await changeOwners(db, 'add', [ben], now)
+    await signIn(db, ben, 'Ben')
     await changeOwners(db, 'remove', [ada], now)
-    expect(told).toContain(`${ada} is no owner any more`)
+    expect(told).toContain(`${ada} is no owner any more. They stay a member.\n`)
     await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is no owner')
     told = ''
     await tellOwners(db)
     expect(told).toBe('ben@example.org  Ben (ben)\n')
+  }))
+
+test('an owner whom the settings name is told to come back', () =>
+  withDb(async (db) => {
+    vi.stubEnv('OWNER_EMAIL', 'Fay@Example.org')
+    await changeOwners(db, 'add', ['fay@example.org'], now)
+    await signIn(db, 'fay@example.org', 'Fay')
+    await changeOwners(db, 'remove', ['fay@example.org'], now)
+    expect(told).toContain('they are an owner again at their next sign-in')
+    vi.unstubAllEnvs()
   }))
 
 test('whoever is a member already stays as they are, and a ban on them is lifted', () =>
@@ -109,10 +144,10 @@ test('an address that nobody has shown to be theirs is nobody’s', () =>
 
 test.each([
   ['add', [], 'Who? `npm run hub -- owner add <e-mail>`'],
-  ['add', ['ada'], 'These are no e-mail addresses: ada'],
-  ['add', ['a@b.example', 'Ada <a@b.example>'], 'no e-mail addresses: Ada <a@b.example>'],
-  ['promote', ['a@b.example'], '`owner promote` is nothing I can do; I can list, add, remove.'],
-  ['toString', ['a@b.example'], '`owner toString` is nothing I can do'],
+  ['add', ['ada'], 'Not an e-mail address: ada'],
+  ['add', ['a@b.example', 'Ada <a@b.example>'], 'Not an e-mail address: Ada <a@b.example>'],
+  ['promote', ['a@b.example'], '`owner promote` is no command. There are: owner, owner add,'],
+  ['toString', ['a@b.example'], '`owner toString` is no command'],
 ])('what can not be done is told before anything is: owner %s %j', (act, emails, sentence) =>
   expect(changeOwners(undefined as never, act, emails, now)).rejects.toThrow(sentence),
 )
@@ -122,6 +157,6 @@ test('the way to the deployed hub does the same', async () => {
     casing: 'snake_case',
   })
   await changeOwners(db, 'add', ['eve@example.org'], now)
-  expect(told).toMatch(/^eve@example.org is an owner now/)
+  expect(told).toMatch(/^eve@example.org is an owner from/)
   expect(await db.$count(members, eq(members.email, 'eve@example.org'))).toBe(1)
 })

@@ -109,8 +109,7 @@ describe('owners', () => {
   })
 
   test('one is added once, however often at once', async () => {
-    const newcomer = { email: 'new@example.org', handle: 'new-owner', name: 'New' }
-    const add = () => addOwner({ db, by: COMMAND_LINE, now }, newcomer)
+    const add = () => addOwner({ db, by: COMMAND_LINE, now }, 'new@example.org')
     expect((await Promise.all([add(), add(), add()])).filter(Boolean)).toHaveLength(1)
   })
 

@@ -36,7 +36,7 @@ const typed = (words: Partial<Words>): Words => ({
   ...words,
 })
 
-const rosa = { id: 'rosa', role: null, bannedUntil: null }
+const rosa = { id: 'rosa', role: null, bannedUntil: null, invitedAt: null }
 
 test('hosts and owners sit at the desk, and nobody else', () => {
   expect([{ role: 'host' }, { role: 'owner' }].map((one) => isHost(one as never))).toEqual([
@@ -133,6 +133,7 @@ describe('a role', () => {
     ['host', { ...rosa, bannedUntil: FOR_GOOD }, 1, ['banned']],
     ['host', { ...rosa, bannedUntil: new Date('2026-01-01') }, 1, []],
     ['member', { ...rosa, role: 'owner' as const }, 1, ['last-owner']],
+    ['member', { ...rosa, role: 'owner' as const, invitedAt: now }, 1, []],
     ['host', { ...rosa, role: 'owner' as const }, 1, ['last-owner']],
     ['owner', { ...rosa, role: 'owner' as const }, 1, []],
     ['member', { ...rosa, role: 'owner' as const }, 2, []],

@@ -25,6 +25,7 @@ const nobody: Member = {
   name: 'Rosa',
   email: 'rosa@example.org',
   emailVerified: true,
+  invitedAt: null,
   about: null,
   website: null,
   isWebsiteMutual: false,

@@ -73,7 +73,7 @@ const isSomebody = (id: string, holds: SQL): SQL =>
 
 const unbanned = { bannedUntil: null, banReason: null }
 
-/** Makes somebody a host or an owner, or takes that back; a hub keeps its last owner. */
+/** Makes somebody a host or an owner, or takes that back; a hub keeps the last owner who ever came in. */
 export const giveRole = (
   deciding: Deciding,
   { id, role: from }: Pick<Member, 'id' | 'role'>,
@@ -82,7 +82,9 @@ export const giveRole = (
 ): Promise<boolean> => {
   const { db, now, by } = deciding
   const isOther = isSomebody(id, sql`m.role is ${from} and ${from} is not ${role}`)
-  const isSpared = sql`(${from} is not 'owner' or (select count(*) from members where role = 'owner') > 1)`
+  const isSpared = sql`(${from} is not 'owner' or exists (
+    select 1 from members o where o.role = 'owner' and o.id <> ${id} and o.invited_at is null)
+    or ${isSomebody(id, sql`m.invited_at is not null`)})`
   const isFree = sql`(${role} is null or ${isSomebody(id, sql`coalesce(m.banned_until, 0) <= ${now.getTime()}`)})`
   // Whoever has the keys has the last word, about a ban too.
   const isAllowed = sql`${isStill(deciding, 'owner')} and ${isOther} and ${isSpared}
@@ -98,19 +100,23 @@ export const giveRole = (
   )
 }
 
-/** Adds an owner who has never signed in: they are known by their address when they do. */
-export const addOwner = (
-  deciding: Deciding,
-  newcomer: Pick<Member, 'email' | 'handle' | 'name'>,
-): Promise<boolean> => {
+/** What somebody is called who was named by their address, and has not said how they are called. */
+const INVITED = 'Invited owner'
+
+/**
+ * Adds an owner who has never signed in: they are known by their address when they do. Nothing that
+ * anybody sees is made of that address.
+ */
+export const addOwner = (deciding: Deciding, email: string): Promise<boolean> => {
   const { db, now } = deciding
   const id = newId(now)
-  const isNew = sql`not exists (select 1 from members where email = ${newcomer.email})`
+  const newcomer = { id, email, name: INVITED, handle: `invited-${id}`, role: 'owner' } as const
+  const isNew = sql`not exists (select 1 from members where email = ${email})`
   return decide(
     deciding,
     { act: 'role', subject: id, detail: { from: null, to: 'owner' } },
     isNew,
-    (isDecided) => [addMember(db, { ...newcomer, id, role: 'owner' }, now, isDecided)],
+    (isDecided) => [addMember(db, newcomer, now, isDecided)],
   )
 }
 

@@ -25,7 +25,13 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
         <Marks member={member} now={now} />
       </h1>
       <p class="soft">
-        <a href={paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
+        {member.invitedAt ? (
+          'Invited, and has not come in yet; since '
+        ) : (
+          <>
+            <a href={paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
+          </>
+        )}
         <When hub={hub} at={member.createdAt} isDay />
       </p>
       {member.about && <p dir="auto">{member.about}</p>}

@@ -48,7 +48,13 @@ const Row = ({ hub, member, now }: RowProps) => (
         <Marks member={member} now={now} />
       </p>
       <p class="soft">
-        @{member.handle} · {levelOf(hub, member).name} · since{' '}
+        {member.invitedAt ? (
+          'Invited, and has not come in yet; since '
+        ) : (
+          <>
+            @{member.handle} · {levelOf(hub, member).name} · since{' '}
+          </>
+        )}
         <When hub={hub} at={member.createdAt} isDay />
       </p>
     </div>

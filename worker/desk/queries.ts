@@ -79,8 +79,11 @@ export const searchMembers = async (
   return { found, older: last?.looked === LOOKED_AT ? last.id : undefined }
 }
 
-export const countOwners = (db: Db): Promise<number> =>
-  db.$count(members, eq(members.role, 'owner'))
+/** An owner who was only ever named, by an address that may be misspelt, can not make another. */
+const isOwner = and(eq(members.role, 'owner'), isNull(members.invitedAt))
+
+/** How many owners there are who have ever come in. */
+export const countOwners = (db: Db): Promise<number> => db.$count(members, isOwner)
 
 const doer = alias(members, 'doer')
 const about = alias(members, 'about')
@@ -138,7 +141,7 @@ export const readMember = async (db: Db, id: string, entries: number) => {
     db
       .select({ owners: sql<number>`count(*)` })
       .from(members)
-      .where(eq(members.role, 'owner')),
+      .where(isOwner),
   ])
   return member && { member, given, decided, owners: counted?.owners ?? 0 }
 }

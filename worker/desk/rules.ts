@@ -107,14 +107,15 @@ export const roleIn = ({ role }: Words): Member['role'] | undefined =>
 
 export const faultsInRole = (
   words: Words,
-  member: Pick<Member, 'role' | 'bannedUntil'>,
+  member: Pick<Member, 'role' | 'bannedUntil' | 'invitedAt'>,
   owners: number,
   now: Date,
 ): Fault[] => {
   const role = roleIn(words)
   const fault = (reason: Fault['reason']) => [{ field: 'role', reason } as const]
   if (role === undefined) return fault('role-unknown')
-  if (member.role === 'owner' && role !== 'owner' && owners < 2) return fault('last-owner')
+  const isNeeded = member.role === 'owner' && !member.invitedAt && owners < 2
+  if (isNeeded && role !== 'owner') return fault('last-owner')
   if (role && isBanned(member, now)) return fault('banned')
   return faultsInReason(words, false)
 }

@@ -46,7 +46,7 @@ export const addMember = (
   insertIf(
     db,
     members,
-    { ...newcomer, emailVerified: true, createdAt: now, updatedAt: now },
+    { ...newcomer, emailVerified: true, invitedAt: now, createdAt: now, updatedAt: now },
     sql`where ${isDecided}`,
   )
 

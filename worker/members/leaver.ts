@@ -16,10 +16,10 @@ export interface Leaver {
   email: SQL
 }
 
-/** Whether there is an owner besides this one, who could sign in now. */
+/** Whether there is an owner besides this one who has come in before, and could now. */
 const isOtherOwner = (id: SQL, now: Date) => sql`exists (
   select 1 from members o
-  where o.role = 'owner' and o.id <> ${id} and coalesce(o.banned_until, 0) <= ${now.getTime()})`
+  where o.role = 'owner' and o.invited_at is null and o.id <> ${id} and coalesce(o.banned_until, 0) <= ${now.getTime()})`
 
 const memberOf = (id: string, holds: SQL): Leaver => {
   const found = sql`from members m where m.id = ${id} and ${holds}`

@@ -44,7 +44,7 @@ export const findGuestByEmail = async (db: Db, email: string) =>
 
 /** Whether somebody besides this member could make hosts and owners. */
 export const hasOtherOwner = async (db: Db, id: string, now: Date): Promise<boolean> => {
-  const others = sql`${members.id} <> ${id} and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`
+  const others = sql`${members.id} <> ${id} and ${members.invitedAt} is null and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`
   return (await db.$count(members, sql`${eq(members.role, 'owner')} and ${others}`)) > 0
 }
 

@@ -55,6 +55,18 @@ export const changeProfile = (db: Db, memberId: string, words: OwnWords, now: Da
     .set({ ...words, updatedAt: now })
     .where(eq(members.id, memberId))
 
+/** Somebody who was invited has come in, and is called as they say. */
+export const changeToHere = (
+  db: Db,
+  memberId: string,
+  called: Pick<Member, 'name' | 'handle'>,
+  now: Date,
+) =>
+  db
+    .update(members)
+    .set({ ...called, invitedAt: null, updatedAt: now })
+    .where(and(eq(members.id, memberId), isNotNull(members.invitedAt)))
+
 /** What the hub found behind a member's links; only while they are still the ones it looked at. */
 export const changeLinks = (
   db: Db,

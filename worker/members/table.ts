@@ -69,6 +69,11 @@ export const members = sqliteTable(
     /** They write nothing until then; they sign in and read. */
     silencedUntil: integer({ mode: 'timestamp_ms' }),
     silenceReason: text(),
+    /**
+     * When whoever has the keys added them, while they have not come in since: until then they have
+     * chosen no name, and are shown to nobody but hosts.
+     */
+    invitedAt: integer({ mode: 'timestamp_ms' }),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },

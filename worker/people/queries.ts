@@ -7,8 +7,14 @@ import { formerHandles, members } from '../members/table'
 /** Whose page it is: a member by their handle, or somebody of `content/people/` by theirs. */
 export type Who = { handle: string } | { person: string }
 
-const isWho = (who: Who): SQL =>
-  'person' in who ? eq(members.person, who.person) : sql`lower(${members.handle}) = ${who.handle}`
+/** Whoever was invited and has not come in is on no page: they have agreed to nothing yet. */
+const isWho = (who: Who) =>
+  and(
+    'person' in who
+      ? eq(members.person, who.person)
+      : sql`lower(${members.handle}) = ${who.handle}`,
+    isNull(members.invitedAt),
+  )
 
 /** Published comments, newest first: what is held, faded or removed is on nobody's page. */
 const listSaid = (db: Db, whose: SQL | undefined, before: string | undefined, limit: number) =>

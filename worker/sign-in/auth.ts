@@ -2,13 +2,11 @@ import type { BetterAuthOptions } from 'better-auth'
 import { betterAuth } from 'better-auth/minimal'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { magicLink } from 'better-auth/plugins/magic-link'
-import { base, type Hub, paths } from '../../site/contract'
+import { base, paths } from '../../site/contract'
 import { newId } from '../kit/id'
 import { freeHandle } from '../members/free-handle'
 import { members } from '../members/table'
-import { nameFault } from '../text/names'
-import { cleanLine } from '../text/words'
-import { type Doorway, isLetIn } from './doorway'
+import { type Doorway, isLetIn, nameOf } from './doorway'
 import { newToken } from './link'
 import {
   browserOf,
@@ -19,14 +17,6 @@ import {
   STATE_MINUTES,
 } from './rules'
 import { sessions, signIns, verifications } from './table'
-
-/** What those are called who give no name that may stand here. */
-const NAMELESS = 'New member'
-
-const nameOf = (given: string, { reservedNames }: Hub) => {
-  const name = cleanLine(given)
-  return nameFault(name, reservedNames) ? NAMELESS : name
-}
 
 /** A newcomer as they are kept: with a handle, and with no address that nobody has verified. */
 const welcome = async (

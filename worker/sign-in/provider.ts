@@ -122,6 +122,7 @@ export const keeperWith = async (doorway: Doorway, door: Door) => {
   provider.id = door.id
   provider.getUserInfo = async (tokens) => {
     const told = await ask.call(provider, tokens)
+    doorway.name ??= told?.user.name
     return told && { ...told, user: vouched(told.user, doorway.now) }
   }
   return auth

@@ -88,6 +88,12 @@ const mailedTo = async (c: Context<App>) => {
   return findMailed(c.var.db, await waitingAs('sign-in', token), c.var.now)
 }
 
+/** Whether a member comes in with this address who has a name by now; an invited one has none. */
+const isCalled = async (c: Context<App>, email: string) => {
+  const known = await findMemberByEmail(c.var.db, email)
+  return known !== undefined && !known.invitedAt
+}
+
 interface Answering {
   returnTo: string
   fault?: DoorFault
@@ -109,19 +115,17 @@ signIn.get('/sign-in/:token/', async (c) => {
   const returnTo = insideHub(c.req.query('returnTo') ?? '')
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
-  const known = await findMemberByEmail(c.var.db, email)
-  return showAnswer(c, { email, returnTo, name: known ? undefined : '' })
+  return showAnswer(c, { email, returnTo, name: (await isCalled(c, email)) ? undefined : '' })
 })
 
 /** Whoever has the letter has the address: they are in, and a member from now on. */
 signIn.post('/sign-in/:token/', async (c) => {
-  const { db, hub } = c.var
+  const { hub } = c.var
   const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
   const returnTo = insideHub(sent.returnTo)
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
-  const known = await findMemberByEmail(db, email)
-  const name = known ? undefined : sent.name
+  const name = (await isCalled(c, email)) ? undefined : sent.name
   if (await isTooFast(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
   const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
   if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
