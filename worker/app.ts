@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { base } from '../site/contract'
 import { comments } from './comments/routes'
+import { deciding } from './desk/act-routes'
 import { desk } from './desk/routes'
 import { type App, originOf } from './env'
 import { leaving } from './leaving/routes'
@@ -43,6 +44,8 @@ app.use(async (c, next) => {
 app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
+// Before the comments: a host's removal and an author's have one address.
+app.route('/', deciding)
 app.route('/', comments)
 app.route('/', desk)
 app.route('/', queue)

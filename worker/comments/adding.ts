@@ -1,6 +1,7 @@
 import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { countComments, openConversation } from '../conversations/queries'
+import { countComments, findCounts, openConversation } from '../conversations/queries'
+import { isLocked } from '../conversations/rules'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
 import { addGuest, memberAt } from '../members/queries'
@@ -24,6 +25,8 @@ export interface Writer {
   recipient: string
   /** The keyed hash of the address it comes from. */
   address: string
+  /** A host has the word where a conversation is locked. */
+  isHost?: boolean
 }
 
 /** What is said, where and when. */
@@ -81,7 +84,7 @@ const recent = (
  * whose address a guest has typed, whoever it was that typed it.
  */
 export const readBefore = async (db: Db, writer: Writer, said: Said) => {
-  const [[parent], [guest], [twin], [addressee]] = await db.batch([
+  const [[parent], [guest], [twin], [addressee], [counted]] = await db.batch([
     db
       .select()
       .from(comments)
@@ -94,8 +97,9 @@ export const readBefore = async (db: Db, writer: Writer, said: Said) => {
       .limit(1),
     twinOf(db, writer, said),
     memberAt(db, writer.email),
+    findCounts(db, said.conversation),
   ])
-  return { parent, guest, twin, addressee }
+  return { parent, guest, twin, addressee, isLocked: isLocked(counted) }
 }
 
 /** How a comment is signed. */
@@ -118,9 +122,22 @@ const placeBelow = (id: string) => ({
   sunk: sql`p.sunk`,
 })
 
+/** A locked conversation takes no more, but from hosts. */
+const isOpen = ({ conversation }: Said, { isHost = false }: Writer): SQL =>
+  isHost
+    ? sql`true`
+    : sql`not exists (select 1 from conversations v
+        where v.id = ${conversation} and v.locked_at is not null)`
+
+/** What it answers is there for all to read; whoever wrote what faded sees it so, and may answer it. */
+const stands = ({ member, visitor = '' }: Writer): SQL =>
+  sql`(p.state = 'published' or (p.state = 'faded'
+    and (p.member_id = ${member ?? ''} or p.guest_id = ${visitor})))`
+
 /**
  * Saves the comment and all that follows from it: on D1 a batch is the transaction. It goes in only
- * if it has no twin, its parent still stands and `perHour` is not reached, all at this very moment.
+ * if it has no twin, its parent still stands, nobody has locked the conversation and `perHour` is
+ * not reached, all at this very moment.
  *
  * @returns the comment that now stands for these words: this one, its twin, or none
  */
@@ -132,7 +149,7 @@ export const addComment = async (
 ) => {
   const { id, conversation, parentId, heldFor, writtenAt } = comment
   const twin = twinOf(db, writer, comment)
-  const isTaken = sql`not exists ${twin}
+  const isTaken = sql`not exists ${twin} and ${isOpen(comment, writer)}
     and ${recent(writer, Boolean(guest?.confirmedAt), writtenAt)} < ${perHour}`
   const row = {
     ...comment,
@@ -146,7 +163,7 @@ export const addComment = async (
   const isIn = sql`exists (select 1 from ${comments} where ${eq(comments.id, id)})`
   const step = heldFor ? 0 : 1
   const parent = sql`from ${comments} p
-    where p.id = ${parentId} and p.state = 'published' and ${isTaken}`
+    where p.id = ${parentId} and ${stands(writer)} and ${isTaken}`
   const done: unknown[] = await db.batch([
     openConversation(db, conversation),
     ...(guest ? [addGuest(db, guest, isTaken)] : []),

@@ -23,8 +23,8 @@ const act = (by: Doer, moves: Act['moves']): Act => ({ by, moves })
 export const life = {
   /** Lets it appear; or lets it stand that readers reported. */
   approval: act('host', { held: ['published'], published: ['published'] }),
-  /** Lets it sink. */
-  fading: act('host', { published: ['faded'] }),
+  /** Lets it sink; to its author it seems to appear as others do. */
+  fading: act('host', { held: ['faded'], published: ['faded'] }),
   /** Lets it rise again, or gives it back as it was. */
   restoration: act('host', { faded: ['published'], removed: ['held', 'published', 'faded'] }),
   /** Keeps it back that had appeared. */

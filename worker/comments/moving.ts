@@ -101,9 +101,9 @@ const sink = (db: Db, move: Move) => {
   ]
 }
 
-/** Faded stays faded when its words change. */
+/** Faded stays faded when its words change; and what is removed keeps its place, there too. */
 const isSinking = ({ from, to }: Move) =>
-  (to === 'faded' && from.includes('published')) || (to === 'published' && from.includes('faded'))
+  ![...from, to].includes('removed') && (to === 'faded') !== from.includes('faded')
 
 /** What a row no longer says that is gone; its reactions stay with what may be given back. */
 const nothing: Words = {

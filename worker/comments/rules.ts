@@ -64,6 +64,7 @@ export interface Fault {
   field: 'body' | 'name' | 'email' | 'website' | 'form'
   reason:
     | 'closed'
+    | 'locked'
     | Refused
     | 'signed-out'
     | 'parent-gone'
@@ -116,6 +117,17 @@ export const faultsIn = (
   ]
 }
 
+type Written = Pick<Comment, 'guestId' | 'memberId'>
+
+/**
+ * Whether somebody may answer and react to it: it is there for all to read. To its author one that
+ * has faded is, too: for them nothing has happened.
+ */
+export const isAnswerable = (
+  { state, guestId = null, memberId = null }: Pick<Comment, 'state'> & Partial<Written>,
+  who: Who,
+): boolean => state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who))
+
 /**
  * Why nobody, or not this person, may add this comment here; `undefined` when they may.
  *
@@ -125,12 +137,14 @@ export const refusal = (
   conversation: Conversation,
   answer: Answer,
   words: Pick<Words, 'parent'>,
-  parent: Pick<Comment, 'conversation' | 'state'> | undefined,
+  parent: (Pick<Comment, 'conversation' | 'state'> & Partial<Written>) | undefined,
+  { isLocked = false, who = {} }: { isLocked?: boolean; who?: Who } = {},
 ): Fault | undefined => {
   if (conversation.comments !== 'open') return { field: 'form', reason: 'closed' }
   if (isRefused(answer)) return { field: 'form', reason: answer }
+  if (isLocked) return { field: 'form', reason: 'locked' }
   if (!words.parent) return undefined
-  if (parent?.conversation !== conversation.id || parent.state !== 'published')
+  if (parent?.conversation !== conversation.id || !isAnswerable(parent, who))
     return { field: 'form', reason: 'parent-gone' }
   return undefined
 }

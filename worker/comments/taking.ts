@@ -11,7 +11,6 @@ import { toEmail, toWebsite } from '../text/addresses'
 import { countLinks, renderer, toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
 import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
-import { findComment } from './queries'
 import { type Fault, holding, holdingShut, isHost, refusal, type Words } from './rules'
 
 /** Who writes, when, and where. */
@@ -40,7 +39,7 @@ export interface Taken {
 
 const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
   const { secret, member, visitor, address } = taking
-  if (member) return { member: member.id, address, email: '', recipient: '' }
+  if (member) return { member: member.id, visitor, address, email: '', recipient: '' }
   const email = toEmail(words.email) ?? ''
   return { visitor, address, email, recipient: await recipientOf(secret, email) }
 }
@@ -91,13 +90,18 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
     writtenAt: now,
   }
   const writer = await writerOf(taking, words)
-  const { parent, guest, twin, addressee } = await readBefore(db, writer, said)
+  const { parent, guest, twin, addressee, isLocked } = await readBefore(db, writer, said)
   if (twin) return { id: twin.id, guestId: twin.guestId, isNew: false }
 
   const known = guest?.email === writer.email ? guest : undefined
   const asker = askerOf(hub, member, known, now)
   const answer = mayIn(hub, asker, 'comment', conversation)
-  const refused = refusal(conversation, answer, words, parent)
+  writer.isHost = isHost(asker)
+  const around = {
+    isLocked: isLocked && !writer.isHost,
+    who: { member: writer.member, guest: writer.visitor },
+  }
+  const refused = refusal(conversation, answer, words, parent, around)
   if (refused) return refused
 
   const { perHour, followedLinks } = limitsOf(asker)
@@ -113,6 +117,13 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const by = member ? undefined : guestOf(taking, writer, words, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
   if (standing) return { ...standing, isNew: standing.id === id }
-  const still = said.parentId ? await findComment(db, said.parentId) : undefined
-  return refusal(conversation, answer, words, still) ?? { field: 'form', reason: 'too-many' }
+  // Something changed since it was read.
+  const still = await readBefore(db, writer, said)
+  const since = { ...around, isLocked: still.isLocked && !writer.isHost }
+  return (
+    refusal(conversation, answer, words, still.parent, since) ?? {
+      field: 'form',
+      reason: 'too-many',
+    }
+  )
 }

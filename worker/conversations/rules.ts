@@ -12,3 +12,7 @@ export const conversationBySlug = (
   slug: string,
 ): Conversation | undefined =>
   Object.hasOwn(hub.slugs, slug) ? conversationById(hub, hub.slugs[slug]!) : undefined
+
+/** Whether hosts have closed it for everybody else. */
+export const isLocked = (counted: { lockedAt: Date | null } | undefined): boolean =>
+  Boolean(counted?.lockedAt)
