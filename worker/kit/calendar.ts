@@ -22,14 +22,14 @@ const offsetAt = (moment: number, timeZone: string): number => {
 }
 
 /**
- * The first moment of a day in a zone. Where the clocks skip midnight, it is the one that comes
- * instead of it.
+ * The first moment at which the clocks of a zone show this. Where they skip it, it is the one that
+ * comes instead of it.
  */
-const startOfDay = (midnight: number, timeZone: string): number => {
-  const before = midnight - offsetAt(midnight - DAY, timeZone)
-  const after = midnight - offsetAt(midnight + DAY, timeZone)
-  const shown = [before, after].filter((at) => at + offsetAt(at, timeZone) === midnight)
-  return shown.length > 0 ? Math.min(...shown) : Math.max(before, after)
+const momentOf = (shown: number, timeZone: string): number => {
+  const before = shown - offsetAt(shown - DAY, timeZone)
+  const after = shown - offsetAt(shown + DAY, timeZone)
+  const real = [before, after].filter((at) => at + offsetAt(at, timeZone) === shown)
+  return real.length > 0 ? Math.min(...real) : Math.max(before, after)
 }
 
 /**
@@ -44,7 +44,7 @@ export const endOfDay = (day: string, timeZone: string): Date | undefined => {
   const [year, month, date] = typed.slice(1).map(Number) as [number, number, number]
   const midnight = new Date(Date.UTC(year, month - 1, date))
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== date) return undefined
-  return new Date(startOfDay(midnight.getTime() + DAY, timeZone) - 1)
+  return new Date(momentOf(midnight.getTime() + DAY, timeZone) - 1)
 }
 
 /**
@@ -54,3 +54,16 @@ export const endOfDay = (day: string, timeZone: string): Date | undefined => {
  */
 export const dayOf = (moment: Date, timeZone: string): string =>
   new Date(moment.getTime() + offsetAt(moment.getTime(), timeZone)).toISOString().slice(0, 10)
+
+/**
+ * The moment at which the clocks of a zone show so many minutes after midnight on a day, as epoch
+ * milliseconds. The 1440th is the end of that day.
+ *
+ * @example momentOn('2026-07-01', 9 * 60, 'Europe/London') // => Date.UTC(2026, 6, 1, 8)
+ */
+export const momentOn = (day: string, minutes: number, timeZone: string): number =>
+  momentOf(Date.parse(`${day}T00:00Z`) + minutes * 60_000, timeZone)
+
+/** `dayFrom('2026-02-27', 2) // => '2026-03-01'` */
+export const dayFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10)
