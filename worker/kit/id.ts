@@ -10,3 +10,9 @@ export const isId = (text: string): boolean =>
 /** The moment for which a UUIDv7 was made. */
 export const timeOf = (id: string): Date =>
   new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16))
+
+/** After this sorts every id of this moment (epoch milliseconds) or a later one, before it every earlier one. */
+export const idsFrom = (moment: number): string => {
+  const hex = moment.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}

@@ -1,0 +1,67 @@
+import type { Hub } from '../../site/contract'
+import { Bars, Part } from './chart'
+import { Piece, Table } from './piece'
+import { type Answering, medianOf, STEPS, stepsOf } from './rules'
+import { lengthInWords, sayKept, sayWaits, share } from './words'
+
+interface AnsweringProps {
+  hub: Pick<Hub, 'language' | 'pulse'>
+  now: Answering
+  before: Answering
+}
+
+const stepName = (at: number) => {
+  const most = STEPS[at]!
+  return most === Infinity ? 'longer' : `to ${lengthInWords(most * 60 * 60 * 1000)}`
+}
+
+/** How long first answers took, of which half were quicker than the figure. */
+export const Waits = ({ hub, now, before }: AnsweringProps) => {
+  const title = 'Time to a first answer'
+  const says = sayWaits(now, before, hub)
+  const median = medianOf(now.waits)
+  if (now.waits.length + before.waits.length === 0) return <Piece title={title} says={says} />
+  const { language } = hub
+  const [counts, then] = [stepsOf(now.waits), stepsOf(before.waits)]
+  const bars = counts.map((count, at) => ({ name: stepName(at), count, before: then[at]! }))
+  const label = 'First answers, by how long they took'
+  return (
+    <Piece
+      title={title}
+      figure={median === undefined ? undefined : lengthInWords(median)}
+      says={says}
+    >
+      <Bars label={label} bars={bars} language={language} />
+      <Table
+        heads={['Took', 'This week', 'The week before']}
+        caption={label}
+        rows={bars.map(({ name, count, before: once }) => [name, count, once])}
+        language={language}
+      />
+    </Piece>
+  )
+}
+
+/** How much of what is due was answered in time. */
+export const Kept = ({ hub, now, before }: AnsweringProps) => {
+  const title = 'Within the promise'
+  const says = sayKept(now, before, hub)
+  const due = now.kept + now.broken
+  if (due + now.open + before.kept + before.broken === 0) return <Piece title={title} says={says} />
+  const label = 'Answers within the promise'
+  return (
+    <Piece title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
+      {due > 0 && <Part part={now.kept} whole={due} label={label} />}
+      <Table
+        heads={['What was asked', 'This week', 'The week before']}
+        caption={label}
+        rows={[
+          ['Answered within the promise', now.kept, before.kept],
+          ['Late, or not answered', now.broken, before.broken],
+          ['Not due yet', now.open, before.open],
+        ]}
+        language={hub.language}
+      />
+    </Piece>
+  )
+}
