@@ -42,19 +42,34 @@ export const Waits = ({ hub, now, before }: AnsweringProps) => {
   )
 }
 
+/** A share of what was due, as a bar with its figure. */
+const Share = ({ name, kept, due }: { name: string; kept: number; due: number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      {share(kept, due)}
+      <Part part={kept} whole={due} />
+    </dd>
+  </div>
+)
+
 /** How much of what is due was answered in time. */
 export const Kept = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Within the promise'
   const says = sayKept(now, before, hub)
-  const due = now.kept + now.broken
-  if (due + now.open + before.kept + before.broken === 0) return <Piece title={title} says={says} />
-  const label = 'Answers within the promise'
+  const [due, once] = [now.kept + now.broken, before.kept + before.broken]
+  if (due + now.open + once === 0) return <Piece title={title} says={says} />
   return (
     <Piece title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
-      {due > 0 && <Part part={now.kept} whole={due} label={label} />}
+      {due + once > 0 && (
+        <dl class="pulse-shares">
+          {due > 0 && <Share name="This week" kept={now.kept} due={due} />}
+          {once > 0 && <Share name="The week before" kept={before.kept} due={once} />}
+        </dl>
+      )}
       <Table
         heads={['What was asked', 'This week', 'The week before']}
-        caption={label}
+        caption="Answers within the promise"
         rows={[
           ['Answered within the promise', now.kept, before.kept],
           ['Late, or not answered', now.broken, before.broken],

@@ -49,11 +49,11 @@ const stepsOver = (placed: readonly Placed[]): string => {
   return line().curve(curveStep).digits(1)([[0, first], ...points, [WIDTH, last]])!
 }
 
-/** A figure that fits above a bar: `12,345` is `12K`. */
+/** A figure that fits above a bar: `12,345` is `12k`. */
 const short = (count: number, language: string) =>
   new Intl.NumberFormat(
     language,
-    count < 1000 ? {} : { notation: 'compact', maximumFractionDigits: 0 },
+    count < 1000 ? {} : { notation: 'compact', maximumSignificantDigits: 2 },
   ).format(count)
 
 interface BarsProps {
@@ -94,21 +94,9 @@ export const Bars = ({ label, bars, language }: BarsProps) => {
   )
 }
 
-interface PartProps {
-  part: number
-  whole: number
-  /** What it shows; nothing, where the figure stands beside it. */
-  label?: string
-}
-
-/** How much of the whole a part is, as a bar that is filled so far. */
-export const Part = ({ part, whole, label }: PartProps) => (
-  <svg
-    class="pulse-part"
-    viewBox="0 0 100 8"
-    preserveAspectRatio="none"
-    {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' })}
-  >
+/** How much of the whole a part is, as a bar that is filled so far. Its figure stands beside it. */
+export const Part = ({ part, whole }: { part: number; whole: number }) => (
+  <svg class="pulse-part" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="pulse-rest" width="100" height="8" />
     <rect class="pulse-bar" width={tenths((part / Math.max(1, whole)) * 100)} height="8" />
   </svg>

@@ -25,7 +25,7 @@ export const Days = ({ hub, title, counted, words }: DaysProps) => {
     isOpen: at === last,
   }))
   const rows = days.map(({ day, count, before: then }, at): [string, number, number] => [
-    at === last ? 'Today so far' : dayName(day, 'long', hub),
+    at === last ? 'Today so far' : dayName(day, 'table', hub),
     count,
     then,
   ])

@@ -43,13 +43,15 @@ export const number = (count: number, { language }: Spoken): string =>
 export const share = (part: number, whole: number): string =>
   `${part === whole ? 100 : Math.min(99, Math.round((part / whole) * 100))} %`
 
+const days = {
+  short: { weekday: 'short' },
+  table: { weekday: 'short', day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
 /** A day of the calendar: `dayName('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
-export const dayName = (day: string, style: 'short' | 'long', { language }: Spoken): string =>
-  dateFormat(language, {
-    weekday: style,
-    ...(style === 'long' && { day: 'numeric', month: 'long' }),
-    timeZone: 'UTC',
-  }).format(Date.parse(day))
+export const dayName = (day: string, style: keyof typeof days, { language }: Spoken): string =>
+  dateFormat(language, { ...days[style], timeZone: 'UTC' }).format(Date.parse(day))
 
 const compared = ({ week, before }: Counted, hub: Spoken) => {
   if (week + before === 0) return 'and none in the week before'

@@ -6,6 +6,8 @@ import { hostIn, restDesk } from '../desk/sitting'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { readWeekOrRest } from '../pulse/queries'
+import { WeekPicture } from '../pulse/view'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { OnePage } from './comment'
@@ -43,12 +45,20 @@ const read = async (c: Context<App>) => {
 }
 
 queue.get('/desk/', async (c) => {
-  const { hub, now } = c.var
-  const page = await within(PATIENCE, read(c))
+  const { db, hub, now } = c.var
+  const isLater = keyIn(c.req.query('after')) !== undefined
+  const [page, week] = await Promise.all([
+    within(PATIENCE, read(c)),
+    isLater ? undefined : readWeekOrRest(db, hub, now),
+  ])
   return showFrame(c, {
     title: `${called[page.list].name} · Desk`,
     page: paths.deskFrame(),
-    children: <QueuePage hub={hub} now={now} {...page} />,
+    children: (
+      <QueuePage hub={hub} now={now} {...page}>
+        {!isLater && <WeekPicture hub={hub} week={week} />}
+      </QueuePage>
+    ),
   })
 })
 
