@@ -290,10 +290,12 @@ export interface Asker {
   level: Level
   /** The ids of the groups they are in. */
   groups: readonly string[]
+  /** Whether a host keeps them from writing: they read, and do nothing else that is asked here. */
+  isSilenced?: boolean
 }
 
-/** Yes, or yes and it is held, or whom they would have to be. */
-export type Answer = 'yes' | 'held' | 'sign-in' | 'level' | 'group' | 'hosts'
+/** Yes, or yes and it is held, or whom they would have to be; or that they are silenced. */
+export type Answer = 'yes' | 'held' | 'sign-in' | 'level' | 'group' | 'hosts' | 'silenced'
 
 const rankOf = (levels: readonly Level[], id: string) => levels.findIndex((each) => each.id === id)
 
@@ -309,8 +311,9 @@ const admit = (rule: string, asker: Asker, levels: readonly Level[]): Answer => 
 }
 
 /** Whether a level may do it. What is started or accepted is a member's. */
-const permit = ({ role, level }: Asker, action: Action): Answer => {
+const permit = ({ role, level, isSilenced }: Asker, action: Action): Answer => {
   if (action === 'read') return 'yes'
+  if (isSilenced) return 'silenced'
   if (action === 'comment' && level.may.comment !== 'no')
     return level.may.comment === 'held' ? 'held' : 'yes'
   if (role === 'guest') return 'sign-in'

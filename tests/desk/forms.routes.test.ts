@@ -140,7 +140,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
       'Please keep it to 500 characters.',
     ],
     ['ban', { ...ban, until: '2020-01-01', reason: 'Kept words' }, 'That day is over.'],
-    ['ban', { ...ban, until: '', reason: 'Kept words' }, 'Please choose the last day of the ban'],
+    ['ban', { ...ban, until: '', reason: 'Kept words' }, 'Please choose the last day'],
     ['ban', { ...ban, until: '31/12/2030', reason: 'Kept words' }, 'That is no day.'],
     ['ban', { ...ban, reason: ' ' }, 'Please say why'],
   ])('%s %j', async (act, words, sentence) => {

@@ -122,6 +122,26 @@ describe('an e-mail', () => {
     expect((await send(link, {}, { cookie: rosa.cookie })).status).toBe(404)
   })
 
+  test('is told to the one it takes the place of, without naming the new one', async () => {
+    const rosa = await member({ email: 'rosa.before@example.org' })
+    await give(rosa.cookie, 'rosa.after@example.org')
+    await send(await linkTo('rosa.after@example.org'), {}, { cookie: rosa.cookie })
+    const told = (await letters()).filter(({ to }) => to === 'rosa.before@example.org')
+    expect(told.map(({ subject }) => subject)).toEqual([
+      'Your address at Test House Community was changed',
+    ])
+    expect(told[0]!.text).toMatch(/on \d+ \w+ \d{4} at \d\d:\d\d the e-mail of your account/)
+    expect(told[0]!.text).toContain('If it was not')
+    expect(told[0]!.text + told[0]!.html).not.toMatch(/rosa\.after|undefined/)
+  })
+
+  test('that leads nowhere is told nothing when it is replaced', async () => {
+    const rosa = await member(nowhere())
+    await give(rosa.cookie, 'rosa.first@example.org')
+    await send(await linkTo('rosa.first@example.org'), {}, { cookie: rosa.cookie })
+    expect((await letters()).filter(({ to }) => to === rosa.email)).toEqual([])
+  })
+
   test('that somebody else has gets the same answer, and stays theirs', async () => {
     const ben = await member()
     const rosa = await member(nowhere())

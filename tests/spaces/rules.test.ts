@@ -167,3 +167,16 @@ describe('why somebody may not is said in one place:', () => {
     expect(refusal.link.href).toMatch(new RegExp(`${href}$`))
   })
 })
+
+test('whoever is silenced reads what they may read, and does nothing else; a host is not', () => {
+  const silenced: Asker = { role: 'member', level: expert, groups: [], isSilenced: true }
+  const answers = (space_: Space, asker = silenced) =>
+    actions.map((action) => may(asker, action, space_, ladder))
+  expect(answers(space())).toEqual(['yes', 'silenced', 'silenced', 'silenced'])
+  expect(answers(space({ read: 'hosts' }))).toEqual(['hosts', 'hosts', 'hosts', 'hosts'])
+  expect(answers(space(), { ...silenced, role: 'host' })).toEqual(['yes', 'yes', 'yes', 'yes'])
+  expect(refusalTo('silenced', 'comment', space(), { levels: ladder })).toEqual({
+    sentence: 'A host has silenced you here.',
+    link: { label: 'Until when, and why', href: '/community/me/#silence' },
+  })
+})

@@ -79,6 +79,13 @@ const recent = (
   return sql`(select count(*) from ${comments} where ${and(who, gt(comments.writtenAt, since))})`
 }
 
+/** Whether no host keeps this person from writing at this moment. */
+const mayWrite = ({ member }: Writer, now: Date): SQL =>
+  member
+    ? sql`not exists (select 1 from members s
+        where s.id = ${member} and s.silenced_until > ${now.getTime()})`
+    : sql`true`
+
 /**
  * What must be known before a comment is judged, in one round trip; the addressee is the member
  * whose address a guest has typed, whoever it was that typed it.
@@ -150,6 +157,7 @@ export const addComment = async (
   const { id, conversation, parentId, heldFor, writtenAt } = comment
   const twin = twinOf(db, writer, comment)
   const isTaken = sql`not exists ${twin} and ${isOpen(comment, writer)}
+    and ${mayWrite(writer, writtenAt)}
     and ${recent(writer, Boolean(guest?.confirmedAt), writtenAt)} < ${perHour}`
   const row = {
     ...comment,

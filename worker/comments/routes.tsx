@@ -7,6 +7,7 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
+import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
 import { remember } from '../members/visitor'
 import { sendDue } from '../notices/jobs'
@@ -203,13 +204,17 @@ const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revis
   return page
 }
 
-const showTooLate = (c: Context<App>, { conversation }: Found) =>
-  showSentence(
-    c,
-    422,
-    TITLE,
-    sentenceOf({ field: 'form', reason: 'too-late' }, c.var.hub, conversation),
-  )
+/** Whether a host keeps whoever is signed in from writing: they change nothing either. */
+const isSilencedHere = async (c: Context<App>) => {
+  const member = await c.var.member()
+  return member !== undefined && isSilenced(member, c.var.now)
+}
+
+const showUnchanged = (
+  c: Context<App>,
+  { conversation }: Found,
+  reason: 'too-late' | 'silenced' = 'too-late',
+) => showSentence(c, 422, TITLE, sentenceOf({ field: 'form', reason }, c.var.hub, conversation))
 
 /** The visitor's own comment; to everybody else it is not there. */
 const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
@@ -221,7 +226,8 @@ comments.get('/comments/:id/revision', async (c) => {
   const found = await ownCommentIn(c)
   const refused = found && refusalToAuthor(found.comment, c.var.hub.comments, c.var.now)
   if (!found || refused === 'gone') return showMissing(c)
-  return refused ? showTooLate(c, found) : showRevision(c, { ...found, body: found.comment.body })
+  if (await isSilencedHere(c)) return showUnchanged(c, found, 'silenced')
+  return refused ? showUnchanged(c, found) : showRevision(c, { ...found, body: found.comment.body })
 })
 
 const changeWords = async (c: Context<App>, { comment, conversation }: Found, body: string) => {
@@ -238,6 +244,7 @@ comments.post('/comments/:id/revision', async (c) => {
   if (!found || refused === 'gone') return showMissing(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['body', 'preview'])
   const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: sent.body, ...more })
+  if (await isSilencedHere(c)) return show({ faults: [{ field: 'form', reason: 'silenced' }] })
   if (refused) return show({ faults: [{ field: 'form', reason: 'too-late' }] })
   if (await isTooFast(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
   const faults = faultsInBody(sent.body, hub.comments)
@@ -264,7 +271,7 @@ comments.post('/comments/:id/removal', async (c) => {
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   const refused = refusalToAuthor(comment, hub.comments, now)
-  if (refused === 'too-late') return showTooLate(c, found)
+  if (refused === 'too-late') return showUnchanged(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   settle(c, comment.memberId)
   c.executionCtx.waitUntil(forget(conversation.slug, comment))

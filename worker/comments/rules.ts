@@ -84,7 +84,7 @@ export interface Fault {
 
 /** Whether somebody may not comment here, whatever they say. */
 export const isRefused = (reason: Fault['reason'] | Answer): reason is Refused =>
-  ['sign-in', 'level', 'group', 'hosts'].includes(reason)
+  ['sign-in', 'level', 'group', 'hosts', 'silenced'].includes(reason)
 
 /** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
 export const statusOf = ({ reason }: Fault) => {

@@ -2,6 +2,7 @@ import { type Conversation, type Hub, paths } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
 import { linkedData } from './linked-data'
+import { Silenced } from '../members/silence-view'
 import type { Member } from '../members/table'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
@@ -150,6 +151,7 @@ const Adding = (props: ThreadProps) => {
       </p>
     )
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
+  if (refused === 'silenced' && member && !attempt) return <Silenced hub={hub} member={member} />
   if (refused && !attempt)
     return <NotHere hub={hub} conversation={conversation} refused={refused} />
   return (

@@ -14,7 +14,8 @@ import {
 import { refusalOfBan } from './rules'
 import { sentenceOf, Until, zoneOf } from './words'
 
-const TermField = (form: Filled & { action: string; now: Date }) => {
+/** How long it is to last: until the end of a day, or for good. */
+export const TermField = (form: Filled & { action: string; now: Date }) => {
   const { hub, now } = form
   const field = { ...form, name: 'until' } as const
   const isForGood = typedIn({ ...form, name: 'term' }) === 'for-good'

@@ -9,6 +9,7 @@ import {
   changeBan,
   changePerson,
   changeRole,
+  changeSilence,
   endGrants,
 } from '../members/decisions'
 import type { Grant, Member } from '../members/table'
@@ -72,6 +73,7 @@ const isSomebody = (id: string, holds: SQL): SQL =>
   sql`exists (select 1 from members m where m.id = ${id} and ${holds})`
 
 const unbanned = { bannedUntil: null, banReason: null }
+const unsilenced = { silencedUntil: null, silenceReason: null }
 
 /** Makes somebody a host or an owner, or takes that back; a hub keeps the last owner who ever came in. */
 export const giveRole = (
@@ -95,7 +97,13 @@ export const giveRole = (
     isAllowed,
     (isDecided) => [
       changeRole(db, id, role, now, isDecided),
-      ...(role ? [changeBan(db, id, unbanned, now, isDecided)] : []),
+      ...(role
+        ? [
+            changeBan(db, id, unbanned, now, isDecided),
+            // Hosts speak.
+            changeSilence(db, id, unsilenced, now, isDecided),
+          ]
+        : []),
     ],
   )
 }
@@ -205,5 +213,40 @@ export const liftBan = (
     sql`${isStill(deciding, 'host', 'owner')} and
       ${isSomebody(id, sql`m.banned_until > ${now.getTime()}`)}`,
     (isDecided) => [changeBan(db, id, unbanned, now, isDecided)],
+  )
+}
+
+/** Keeps somebody from writing until then; they read on. Nobody silences a host, nor themselves. */
+export const silence = (
+  deciding: Deciding,
+  id: string,
+  { until, reason }: { until: Date; reason: string },
+): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const isSame = sql`m.silenced_until is ${until.getTime()} and m.silence_reason is ${reason}`
+  const isAllowed = isSomebody(id, sql`m.role is null and not (${isSame})`)
+  return decide(
+    deciding,
+    { act: 'silence', subject: id, reason, detail: { until: until.getTime() } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isAllowed}`,
+    (isDecided) => [
+      changeSilence(db, id, { silencedUntil: until, silenceReason: reason }, now, isDecided),
+    ],
+  )
+}
+
+/** Lets somebody write again before the time. */
+export const endSilence = (
+  deciding: Deciding,
+  id: string,
+  reason: string | null,
+): Promise<boolean> => {
+  const { db, now } = deciding
+  return decide(
+    deciding,
+    { act: 'end of silence', subject: id, reason },
+    sql`${isStill(deciding, 'host', 'owner')} and
+      ${isSomebody(id, sql`m.silenced_until > ${now.getTime()}`)}`,
+    (isDecided) => [changeSilence(db, id, unsilenced, now, isDecided)],
   )
 }

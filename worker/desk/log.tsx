@@ -24,6 +24,8 @@ const FORGOTTEN: Record<string, string> = {
   'end of hold': 'let go of',
   ban: 'banned',
   'end of ban': 'lifted the ban on',
+  silence: 'silenced',
+  'end of silence': 'let write again',
 }
 
 /** What was done, between the name of who did it and the full stop. */
@@ -85,6 +87,12 @@ const Done = ({ hub, entry }: EntryProps) => {
       return (
         <>
           banned {whom} <Until hub={hub} until={new Date(Number(detail['until']))} />
+        </>
+      )
+    case 'silence':
+      return (
+        <>
+          silenced {whom} <Until hub={hub} until={new Date(Number(detail['until']))} />
         </>
       )
     default:

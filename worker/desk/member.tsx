@@ -7,6 +7,7 @@ import { Level } from './level'
 import { Lines } from './log'
 import { Marks, Picture } from './people'
 import { Role } from './role'
+import { Silence } from './silence'
 import { When } from './words'
 
 /** Decisions of the record that are shown with a member. */
@@ -60,6 +61,7 @@ export const MemberPage = (props: MemberProps) => (
   <Desk here="People">
     <Head {...props} />
     <Level {...props} />
+    <Silence {...props} />
     <Ban {...props} />
     <Role {...props} />
     <OnRecord {...props} />

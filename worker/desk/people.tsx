@@ -1,6 +1,7 @@
 import { type Hub, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import { isBanned } from '../members/ban'
+import { isSilenced } from '../members/silence'
 import { levelOf } from '../people/who'
 import type { Member } from '../members/table'
 import { Desk, Older } from './frame'
@@ -26,6 +27,14 @@ export const Marks = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
         {' '}
         <span class="desk-mark" data-severity="critical">
           Banned
+        </span>
+      </>
+    )}
+    {isSilenced(member, now) && (
+      <>
+        {' '}
+        <span class="desk-mark" data-severity="major">
+          Silenced
         </span>
       </>
     )}

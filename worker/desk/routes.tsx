@@ -3,6 +3,7 @@ import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
+import { isSilenced } from '../members/silence'
 import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
@@ -10,7 +11,16 @@ import { showFrame, showMissing } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import { toEmail } from '../text/addresses'
 import { cleanLine } from '../text/words'
-import { ban, endLevel, giveLevel, givePerson, giveRole, liftBan } from './changes'
+import {
+  ban,
+  endLevel,
+  endSilence,
+  giveLevel,
+  givePerson,
+  giveRole,
+  liftBan,
+  silence,
+} from './changes'
 import { RecordPage } from './log'
 import { PeoplePage } from './people'
 import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
@@ -192,5 +202,27 @@ desk.post('/desk/people/:id/ban/ending', (c) =>
     if (faults.length > 0) return faults
     if (!isBanned(member, deciding.now)) return 'same'
     return liftBan(deciding, member.id, reasonIn(words) || null)
+  }),
+)
+
+desk.post('/desk/people/:id/silence', (c) =>
+  decide(c, async ({ host, about: { member }, words, deciding }) => {
+    const refused = refusalOfBan(host, member)
+    const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
+    if (faults.length > 0) return faults
+    const until = endOfBan(words, c.var.hub)!
+    const reason = reasonIn(words)
+    const isSame =
+      member.silencedUntil?.getTime() === until.getTime() && member.silenceReason === reason
+    return isSame ? 'same' : silence(deciding, member.id, { until, reason })
+  }),
+)
+
+desk.post('/desk/people/:id/silence/ending', (c) =>
+  decide(c, async ({ about: { member }, words, deciding }) => {
+    const faults = faultsInEnding(words)
+    if (faults.length > 0) return faults
+    if (!isSilenced(member, deciding.now)) return 'same'
+    return endSilence(deciding, member.id, reasonIn(words) || null)
   }),
 )

@@ -10,7 +10,7 @@ export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
   ({
     'reason-empty': 'Please say why: whoever reads the record later will want to know.',
     'reason-too-long': `Please keep it to ${REASON_LIMIT} characters.`,
-    'until-empty': 'Please choose the last day of the ban, or “for good”.',
+    'until-empty': 'Please choose the last day, or “for good”.',
     'until-unreadable': 'That is no day. Please write it as 2026-11-30.',
     'until-past': `That day is over. Please choose today or a later one, as the calendar in ${zoneOf(hub)} has it.`,
     'until-too-late': 'That is more than a lifetime. Please choose “for good” instead.',
@@ -20,8 +20,8 @@ export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
     'person-taken': 'Somebody else is that person already. Take it back from them first.',
     'last-owner': 'This is the last owner, and a hub needs one. Make somebody else an owner first.',
     banned: 'They are banned. Lift the ban first.',
-    yourself: 'Nobody bans themselves.',
-    host: 'A host can not be banned. An owner can take the role back first.',
+    yourself: 'Nobody bans or silences themselves.',
+    host: 'A host can not be banned or silenced. An owner can take the role back first.',
     changed:
       'Somebody else changed this at the same moment. Please look at how it is now, and decide again.',
   })[reason]
@@ -51,7 +51,7 @@ export const When = ({ hub, at, isDay = false }: WhenProps) => (
   </time>
 )
 
-/** How long a ban lasts. */
+/** How long a ban or a silence lasts. */
 export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>
   until >= FOR_GOOD ? (
     <>for good</>

@@ -7,6 +7,9 @@ import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
 import { askerOf, stepsAbove } from '../members/rules'
+import { isSilenced } from '../members/silence'
+import { Silenced } from '../members/silence-view'
+import { changeToSeen, listMessages } from '../notices/messages'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
@@ -15,9 +18,10 @@ import { toSignIn } from '../sign-in/session'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
 import { Given } from './given'
+import { Messages } from './messages'
 import { Sessions } from './sessions'
 import { MANY, Unconfirmed } from './unconfirmed'
-import { OwnPage } from './view'
+import { OwnPage, OwnPart } from './view'
 import { deny, vouch } from './vouching'
 
 export const me = new Hono<App>()
@@ -32,7 +36,8 @@ me.get('/me/', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
+  const [messages, grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
+    member.unseen > 0 ? listMessages(db, member.id) : [],
     listGrants(db, member.id),
     listSessions(db, member.id, now),
     drawWaysIn(c, member),
@@ -46,6 +51,12 @@ me.get('/me/', async (c) => {
     page: paths.me(),
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
+        {isSilenced(member, now) && (
+          <OwnPart id="silence" title="Silenced" about="It ends by itself, or when a host ends it.">
+            <Silenced hub={hub} member={member} />
+          </OwnPart>
+        )}
+        {messages.length > 0 && <Messages hub={hub} messages={messages} />}
         {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}
@@ -54,6 +65,17 @@ me.get('/me/', async (c) => {
       </OwnPage>
     ),
   })
+})
+
+/** Puts a message away that was read; what another was told is not there. */
+me.post('/me/messages/:id/seen', async (c) => {
+  const member = await c.var.member()
+  if (!member) return toSignIn(c)
+  const id = c.req.param('id')
+  const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
+  if (seen.length === 0) return showMissing(c)
+  // The part is gone with its last message.
+  return c.redirect(member.unseen > 1 ? `${paths.me()}#messages` : paths.me(), 303)
 })
 
 /** Ends one of one's own sessions; what is another's is not there. */

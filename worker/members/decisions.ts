@@ -36,6 +36,15 @@ export const changeBan = (
   isDecided: SQL,
 ) => change(db, id, ban, now, isDecided)
 
+/** Keeps somebody from writing until then, or with `null` no longer. */
+export const changeSilence = (
+  db: Db,
+  id: string,
+  silence: Pick<Member, 'silencedUntil' | 'silenceReason'>,
+  now: Date,
+  isDecided: SQL,
+) => change(db, id, silence, now, isDecided)
+
 /** Adds somebody who has never signed in; the house vouches for their address. */
 export const addMember = (
   db: Db,

@@ -1,4 +1,5 @@
 import { asksSomething, type Asker, type Hub, type Level, type Reach } from '../../site/contract'
+import { isSilenced } from './silence'
 import type { Grant, Guest, Member } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -63,7 +64,8 @@ export const standingOf = (
   return levels[rank] ?? lowestOf(levels)
 }
 
-type Standing = Earned & Pick<Member, 'role'> & { grants: readonly Pick<Grant, 'kind' | 'level'>[] }
+type Standing = Earned &
+  Pick<Member, 'role' | 'silencedUntil'> & { grants: readonly Pick<Grant, 'kind' | 'level'>[] }
 
 /**
  * Who asks, for `may`: the member who is signed in, or else the guest whom the hub's cookie names.
@@ -80,6 +82,7 @@ export const askerOf = (
         role: member.role ?? 'member',
         level: standingOf(levels, member, member.grants, now),
         groups: [],
+        isSilenced: isSilenced(member, now),
       }
     : { role: 'guest', level: levelOf(levels, guest), groups: [] }
 

@@ -13,17 +13,26 @@ const SignIn = ({ returnTo }: { returnTo: string | undefined }) => (
   </a>
 )
 
+/** That a host has told them something. */
+const News = ({ unseen }: { unseen: number }) => (
+  <span class="house-news">
+    {unseen}
+    <span class="unseen"> {unseen === 1 ? 'message' : 'messages'}</span>
+  </span>
+)
+
 /** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
 const draw = async (c: Context<App>): Promise<string> => {
   const { hub } = c.var
   const member = await within(PATIENCE, c.var.member())
   if (!member) return resting(c)
-  const { name, handle, person, role } = member
+  const { name, handle, person, role, unseen } = member
   return String(
     <>
       <a class="house-me" href={paths.me()}>
         <Avatar hub={hub} name={name} handle={person ?? handle} />
         <span>You</span>
+        {unseen > 0 && <News unseen={unseen} />}
       </a>
       {role && (
         <a class="house-me" href={paths.desk()}>

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-o
 import type { Db } from '../env'
 import type { Leaver } from '../members/leaver'
 import { grants, members } from '../members/table'
+import { messages } from '../notices/table'
 import {
   type Passkey,
   passkeys,
@@ -13,7 +14,7 @@ import {
 
 /**
  * Who is signed in with this token, and the levels that hosts have given or held, in one round
- * trip; nobody, once the session is over or while they are banned.
+ * trip, with how many messages they have not put away; nobody, once the session is over or while they are banned.
  */
 export const findSignedIn = async (db: Db, token: string, now: Date) => {
   const isGood = and(
@@ -24,7 +25,12 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
   const [[found], granted] = await db.batch([
     db
       // By a name of its own: a batch answers in objects, in which the later of two ids would win.
-      .select({ member: members, sessionId: sql<string>`${sessions.id}`.as('session_id') })
+      .select({
+        member: members,
+        sessionId: sql<string>`${sessions.id}`.as('session_id'),
+        unseen: sql<number>`(select count(*) from ${messages}
+          where ${messages.memberId} = ${members.id} and ${messages.seenAt} is null)`.as('unseen'),
+      })
       .from(sessions)
       .innerJoin(members, eq(members.id, sessions.userId))
       .where(isGood)
@@ -35,7 +41,9 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
       .innerJoin(grants, eq(grants.memberId, sessions.userId))
       .where(and(eq(sessions.token, token), isNull(grants.endedAt))),
   ])
-  return found && { ...found.member, sessionId: found.sessionId, grants: granted }
+  return (
+    found && { ...found.member, sessionId: found.sessionId, unseen: found.unseen, grants: granted }
+  )
 }
 
 /** A member, by the session of the browser that asks. */

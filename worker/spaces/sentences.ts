@@ -42,6 +42,11 @@ export const refusalTo = (
   space: Space,
   hub: Pick<Hub, 'levels'>,
 ): Refusal => {
+  if (answer === 'silenced')
+    return {
+      sentence: 'A host has silenced you here.',
+      link: { label: 'Until when, and why', href: `${paths.me()}#silence` },
+    }
   const rule = space[action === 'accept' ? 'comment' : action]
   const who = {
     'sign-in': () => 'members',

@@ -1,0 +1,91 @@
+import { HOUSE_RULES, type Hub, paths } from '../../site/contract'
+import { dateFormat } from '../kit/date-format'
+import type { OwnMessage } from '../notices/messages'
+import { OwnPart } from './view'
+
+const done = {
+  warning: 'A host asks you to mind something about your comment',
+  fading: 'A host let your comment fade',
+  removal: 'A host removed your comment',
+} as const
+
+const means = {
+  warning: '',
+  fading: 'Others find it folded, below what else was said; its words are unchanged.',
+  removal: 'Nobody can read it any more.',
+} as const
+
+interface MessageProps {
+  hub: Hub
+  told: OwnMessage
+}
+
+/** The comment, while it can be seen; else the conversation in which it was. */
+const Place = ({ hub, told: { message, conversation, state } }: MessageProps) => {
+  const known = conversation ? hub.conversations[conversation] : undefined
+  if (!known) return null
+  const isThere = state !== null && state !== 'removed'
+  return (
+    <>
+      {' '}
+      in{' '}
+      <a href={isThere ? paths.comment(message.comment!) : paths.post(known.slug)}>{known.title}</a>
+    </>
+  )
+}
+
+const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
+  const rule = hub.desk.rules.find((each) => each.id === id)
+  if (!rule) return null
+  const isWritten = hub.pages.includes(HOUSE_RULES)
+  return (
+    <p>
+      The {isWritten ? <a href={paths.page(HOUSE_RULES)}>house rule</a> : 'house rule'} it is about:{' '}
+      <strong>{rule.name}</strong>
+      {rule.says ? `. ${rule.says}` : '.'}
+    </p>
+  )
+}
+
+const Message = ({ hub, told }: MessageProps) => {
+  const { id, kind, body, rule, at } = told.message
+  return (
+    <li>
+      <div class="own-message">
+        <strong>
+          {done[kind]}
+          <Place hub={hub} told={told} />
+        </strong>
+        {body && <blockquote dir="auto">{body}</blockquote>}
+        <Rule hub={hub} id={rule} />
+        {means[kind] && <p>{means[kind]}</p>}
+        <p class="soft">
+          {hub.name},{' '}
+          <time datetime={at.toISOString()}>
+            {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(at)}
+          </time>
+        </p>
+      </div>
+      <form method="post" action={paths.seenMessage(id)}>
+        <button class="quiet">
+          Put away<span class="unseen"> this message</span>
+        </button>
+      </form>
+    </li>
+  )
+}
+
+/** What hosts told somebody about what they wrote, newest first, until they put it away. */
+export const Messages = ({ hub, messages }: { hub: Hub; messages: OwnMessage[] }) => (
+  <OwnPart
+    id="messages"
+    title="Messages"
+    about="From the hosts, about what you wrote. Nobody else sees them."
+  >
+    <ul class="own-list">
+      {messages.map((told) => (
+        <Message hub={hub} told={told} />
+      ))}
+    </ul>
+  </OwnPart>
+)
