@@ -13,6 +13,7 @@ import { notices } from './notices/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
 import { reactions } from './reactions/routes'
+import { reports } from './reports/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
@@ -55,6 +56,7 @@ app.route('/', members)
 app.route('/', notices)
 app.route('/', people)
 app.route('/', reactions)
+app.route('/', reports)
 app.route('/', search)
 app.route('/', signIn)
 app.route('/', spaces)

@@ -136,12 +136,13 @@ describe('whoever is silenced', () => {
     expect(gone!.state).toBe('removed')
   })
 
-  test('reacts as before', async () => {
+  test('reacts and reports as before', async () => {
     const rosa = await silenced()
     const id = await addComment()
     const given = await send(`/community/comments/${id}/reactions`, { emoji: '👍' }, rosa)
     expect(given.status).toBe(303)
     expect(await db.$count(reactions, eq(reactions.visitor, rosa.id))).toBe(1)
+    expect((await send(`/community/comments/${id}/report`, {}, rosa)).status).toBe(303)
   })
 
   test('writes again by themselves once the time is over', async () => {

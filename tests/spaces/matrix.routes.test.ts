@@ -152,6 +152,9 @@ const about: Record<string, Expected> = {
   'GET /comments/:id/': { action: 'read', done: [302] },
   'GET /comments/:id/reply/': { action: 'comment', done: [200], refused: [302] },
   'POST /comments/:id/reactions': { action: 'read', done: [303] },
+  // A host holds it themselves, and is led to where.
+  'GET /comments/:id/report/': { action: 'read', done: [200, 302] },
+  'POST /comments/:id/report': { action: 'read', done: [303] },
   'GET /comments/:id/revision': { action: 'read', done: [200], own: true },
   'POST /comments/:id/revision': { action: 'read', done: [303], own: true },
   'POST /comments/:id/removal': { action: 'read', done: [303], own: true, hosts: [422] },

@@ -32,9 +32,11 @@ const Answers = ({ line }: { line: Line }) => (
 
 const Actions = ({ line, around }: { line: Line; around: Around }) => {
   const { hub, now, who, isOpen } = around
-  const mayChange = isOwn(line, who) && !refusalToAuthor(line, hub.comments, now)
+  const isMine = isOwn(line, who)
+  const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
   const mayReply = isOpen && line.state === 'published'
-  if (!mayChange && !mayReply) return null
+  const mayReport = !isMine && line.state === 'published'
+  if (!mayChange && !mayReply && !mayReport) return null
   return (
     <footer class="comment-actions">
       {mayReply && (
@@ -44,6 +46,11 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
             {' '}
             to <bdi>{line.name}</bdi>
           </span>
+        </a>
+      )}
+      {mayReport && (
+        <a class="comment-report" href={paths.reporting(line.id)} rel="nofollow">
+          Report
         </a>
       )}
       {mayChange && (

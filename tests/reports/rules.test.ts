@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import type { Level } from '../../site/contract'
+import { newId } from '../../worker/kit/id'
+import {
+  faultIn,
+  isNewcomer,
+  isRegular,
+  isReportable,
+  reasonIn,
+  REASON_LIMIT,
+  retryAfter,
+  statusOf,
+} from '../../worker/reports/rules'
+
+const may = {
+  comment: 'at-once',
+  links: 1,
+  perHour: 1,
+  start: false,
+  followedLinks: false,
+  accept: false,
+} as const
+const levels: Level[] = [
+  { id: 'guest', name: 'Guest', may },
+  { id: 'newcomer', name: 'Newcomer', may },
+  { id: 'regular', name: 'Regular', reach: { approvedComments: 3 }, may },
+  { id: 'friend', name: 'Friend', may },
+]
+const [guest, newcomer, regular, friend] = levels as [Level, Level, Level, Level]
+const as = (role: 'guest' | 'member' | 'host', level: Level, isSilenced = false) =>
+  isRegular({ role, level, groups: [], isSilenced }, levels)
+
+describe('who counts towards a hold', () => {
+  test('members from the third level on, or from one that must be earned', () => {
+    expect([as('member', regular), as('member', friend)]).toEqual([true, true])
+    const steep = [guest, { ...newcomer, reach: { days: 3 } }]
+    expect(isRegular({ role: 'member', level: steep[1]!, groups: [] }, steep)).toBe(true)
+  })
+
+  test('not guests, newcomers, hosts, nor whoever is silenced', () => {
+    expect([as('guest', guest), as('guest', newcomer), as('member', newcomer)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect([as('host', friend), as('member', regular, true)]).toEqual([false, false])
+  })
+})
+
+test('readers report what they can read: what is published or faded', () => {
+  const states = ['held', 'published', 'faded', 'removed'] as const
+  expect(states.filter((state) => isReportable({ state }))).toEqual(['published', 'faded'])
+})
+
+test('a reason is cleaned, may be nothing, and has an end', () => {
+  expect([reasonIn(' \n '), reasonIn(' An advert\u0000\r\n')]).toEqual([null, 'An advert'])
+  expect(faultIn(null)).toBeUndefined()
+  expect(faultIn('x'.repeat(REASON_LIMIT))).toBeUndefined()
+  expect(faultIn('x'.repeat(REASON_LIMIT + 1))).toBe('too-long')
+})
+
+test('a cookie is new for a day', () => {
+  const now = new Date('2026-11-22T12:00:00Z')
+  expect(isNewcomer(newId(new Date('2026-11-21T12:00:01Z')), now)).toBe(true)
+  expect(isNewcomer(newId(new Date('2026-11-21T12:00:00Z')), now)).toBe(false)
+})
+
+test('whoever must wait hears for how long; whoever has something to change, does not', () => {
+  const now = new Date('2026-11-22T23:59:00Z')
+  expect(statusOf('too-many')).toBe(429)
+  expect(retryAfter('too-many', now)).toBe(60)
+  expect([statusOf('too-fast'), statusOf('not-saved'), statusOf('own')]).toEqual([429, 503, 422])
+})

@@ -1,0 +1,153 @@
+import { type Context, Hono } from 'hono'
+import { type Conversation, paths } from '../../site/contract'
+import { findComment } from '../comments/queries'
+import { isHost, isOwn } from '../comments/rules'
+import type { Comment } from '../comments/table'
+import { conversationById } from '../conversations/rules'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId, newId } from '../kit/id'
+import { within } from '../kit/within'
+import { askerOf } from '../members/rules'
+import { settleLevel } from '../members/standing'
+import { remember } from '../members/visitor'
+import { PATIENCE } from '../shell/compose'
+import { forget } from '../shell/edge'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showNotSetUp } from '../shell/not-set-up'
+import { mayRead } from '../spaces/reading'
+import { addReport, findReport } from './adding'
+import {
+  faultIn,
+  isNewcomer,
+  isRegular,
+  isReportable,
+  reasonIn,
+  type ReportFault,
+  retryAfter,
+  statusOf,
+} from './rules'
+import { ReportPage, ThanksPage } from './view'
+
+export const reports = new Hono<App>()
+
+reports.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+interface Found {
+  comment: Comment
+  conversation: Conversation
+}
+
+/** The comment that the path names, whatever its state, where whoever asks may read. */
+const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
+  const id = c.req.param('id') ?? ''
+  const comment = isId(id) ? await findComment(c.var.db, id) : undefined
+  const conversation = comment && conversationById(c.var.hub, comment.conversation)
+  if (!conversation || conversation.comments === 'none') return undefined
+  return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
+}
+
+interface Showing extends Partial<Found> {
+  typed?: string
+  fault?: ReportFault
+}
+
+const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
+  const { hub, now } = c.var
+  const status = fault ? statusOf(fault) : 200
+  const action = paths.report(c.req.param('id') ?? '')
+  const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
+  const page = await showFrame(c, { title: 'Report a comment', status, children })
+  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault, now)))
+  return page
+}
+
+const showThanks = (c: Context<App>, { comment, conversation }: Found) => {
+  const place = isReportable(comment) ? paths.comment(comment.id) : undefined
+  const children = <ThanksPage conversation={conversation} place={place} />
+  return showFrame(c, { title: 'Thank you', children })
+}
+
+/** Whoever reports: the member who is signed in, or a guest, who may be a new one. */
+const reporterIn = async (c: Context<App>) => {
+  const { hub, now, visitor } = c.var
+  const member = await c.var.member()
+  if (!member) {
+    const id = visitor ?? newId(now)
+    const address = await c.var.addressHash()
+    return { id, address, isNew: isNewcomer(id, now), counts: false, isHere: false }
+  }
+  const asker = askerOf(hub, member, undefined, now)
+  const counts = isRegular(asker, hub.levels)
+  return { id: member.id, address: null, isNew: false, counts, isHere: isHost(asker) }
+}
+
+const isTheirs = async (c: Context<App>, { comment }: Found) =>
+  isOwn(comment, { guest: c.var.visitor, member: (await c.var.member())?.id })
+
+/**
+ * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
+ * where the comment is held by now.
+ */
+reports.get('/comments/:id/report/', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const found = await within(PATIENCE, commentIn(c))
+  if (!found) return showMissing(c)
+  const { id, isHere } = await reporterIn(c)
+  const [done] = await findReport(c.var.db, found.comment.id, id)
+  if (done) return showThanks(c, found)
+  if (!isReportable(found.comment)) return showMissing(c)
+  if (isHere) return c.redirect(paths.deskComment(found.comment.id), 302)
+  if (c.req.query('done')) return showThanks(c, found)
+  return show(c, { ...found, ...((await isTheirs(c, found)) && { fault: 'own' }) })
+})
+
+/** Kept pages show a comment no more that is held, and its author has one less that counts. */
+const follow = (c: Context<App>, { comment, conversation }: Found) => {
+  const { db, hub, now } = c.var
+  c.executionCtx.waitUntil(forget(conversation.slug, comment))
+  if (comment.memberId) c.executionCtx.waitUntil(settleLevel({ db, hub, now }, comment.memberId))
+}
+
+const take = async (c: Context<App>, typed: string): Promise<Response> => {
+  const { db, now } = c.var
+  const found = await commentIn(c)
+  if (!found) return showMissing(c)
+  const { comment } = found
+  const { id, isHere, ...reporter } = await reporterIn(c)
+  const done = c.redirect(paths.reporting(comment.id, { done: 'yes' }), 303)
+  // The same again is answered the same, also where the comment is held by now.
+  if (!isReportable(comment))
+    return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
+  if (isHere) return c.redirect(paths.deskComment(comment.id), 303)
+  if (await isTheirs(c, found)) return show(c, { ...found, fault: 'own' })
+  const reason = reasonIn(typed)
+  const fault = faultIn(reason)
+  if (fault) return show(c, { ...found, typed, fault })
+
+  const reporting = { ...reporter, comment: comment.id, reporter: id, reason, now }
+  const outcome = await addReport(db, reporting)
+  if (outcome === 'refused')
+    return reporter.isNew ? show(c, { ...found, typed, fault: 'too-many' }) : showMissing(c)
+  if (outcome === 'held') follow(c, found)
+  // For a year, so that the same browser is the same person when it comes back.
+  if (!c.var.visitor && reporter.address) await remember(c, id, true)
+  return c.redirect(paths.reporting(comment.id, { done: 'yes' }), 303)
+}
+
+/** How long somebody waits for the database before they hear that nothing was saved, in milliseconds. */
+const WRITING = 5000
+
+reports.post('/comments/:id/report', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
+  const { success } = await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })
+  if (!success) return show(c, { typed, fault: 'too-fast' })
+  return within(WRITING, take(c, typed)).catch((error: unknown) => {
+    console.error('a report was not saved:', error)
+    return show(c, { typed, fault: 'not-saved' })
+  })
+})

@@ -1,0 +1,134 @@
+import { type Conversation, HOUSE_RULES, type Hub, paths } from '../../site/contract'
+import { Byline } from '../comments/byline'
+import type { Comment } from '../comments/table'
+import { Safe } from '../text/markdown'
+import { REASON_LIMIT, type ReportFault } from './rules'
+
+const sentences: Record<ReportFault, string> = {
+  'too-long': `Please keep it to ${REASON_LIMIT} characters.`,
+  own: 'These are your own words. Below the comment you can change or delete them for a while; after that, ask a host.',
+  'too-fast': 'That was very quick. Please wait a minute and send it again.',
+  'too-many':
+    'Enough reports of this comment came from your connection today: a host will look. With an account of yours you can still add to them.',
+  'not-saved': 'The hub could not save this just now. Please send it again in a moment.',
+}
+
+/** What is reported, as a reader sees it. */
+const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
+  <blockquote class="comment-quoted" cite={paths.comment(comment.id)}>
+    <Byline hub={hub} comment={comment} />
+    <div class="e-content" dir="auto">
+      <Safe html={comment.html} />
+    </div>
+  </blockquote>
+)
+
+const Back = ({ conversation }: { conversation: Conversation }) => (
+  <p class="page-back">
+    <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+  </p>
+)
+
+const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | undefined }) => {
+  const isFaulty = fault === 'too-long'
+  return (
+    <p class="field">
+      <label for="reason">What is wrong with it? (if you like)</label>
+      <textarea
+        id="reason"
+        name="reason"
+        rows={4}
+        aria-invalid={isFaulty ? 'true' : undefined}
+        aria-describedby={isFaulty ? 'reason-fault reason-hint' : 'reason-hint'}
+        autofocus={isFaulty}
+      >
+        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {`\n${typed}`}
+      </textarea>
+      {isFaulty && (
+        <span class="fault" id="reason-fault">
+          {sentences[fault]}
+        </span>
+      )}
+      <span class="hint" id="reason-hint">
+        Only hosts read this. Whoever wrote the comment never learns who reported it.
+      </span>
+    </p>
+  )
+}
+
+/** What the hosts of this hub look for. */
+const Rules = ({ hub }: { hub: Hub }) => (
+  <p class="soft">
+    A comment that one does not like, or that is wrong, stays and can be answered.
+    {hub.pages.includes(HOUSE_RULES) && (
+      <>
+        {' '}
+        What does not stay is in the <a href={paths.page(HOUSE_RULES)}>house rules</a>.
+      </>
+    )}
+  </p>
+)
+
+interface ReportProps {
+  hub: Hub
+  /** The address of the form. */
+  action: string
+  /** Nothing of it while the database does not answer. */
+  comment?: Comment | undefined
+  conversation?: Conversation | undefined
+  typed?: string | undefined
+  fault?: ReportFault | undefined
+}
+
+/** The page on which a reader says what is wrong with a comment. */
+export const ReportPage = (props: ReportProps) => {
+  const { hub, action, comment, conversation, typed = '', fault } = props
+  return (
+    <div class="thread">
+      <h1>Report a comment</h1>
+      {conversation && <Back conversation={conversation} />}
+      {comment && <Quoted hub={hub} comment={comment} />}
+      {fault && fault !== 'too-long' && (
+        <p class="fault" role="alert" tabindex={-1} autofocus>
+          {sentences[fault]}
+        </p>
+      )}
+      {fault !== 'own' && (
+        <form class="sheet" method="post" action={action}>
+          <Rules hub={hub} />
+          <ReasonField typed={typed} fault={fault} />
+          <p class="form-actions">
+            <button>Report</button>{' '}
+            {comment && <a href={paths.comment(comment.id)}>Leave it as it is</a>}
+          </p>
+        </form>
+      )}
+    </div>
+  )
+}
+
+interface ThanksProps {
+  conversation: Conversation
+  /** Where the comment stands, while it can be seen. */
+  place: string | undefined
+}
+
+/** What everybody reads who reported a comment, whatever comes of it. */
+export const ThanksPage = ({ conversation, place }: ThanksProps) => (
+  <div class="thread">
+    <h1>Thank you. A host will look.</h1>
+    <Back conversation={conversation} />
+    <p>
+      Your report is with the hosts, and with nobody else. You need not do anything more, and you
+      will not be written to about it.
+    </p>
+    <p>
+      {place ? (
+        <a href={place}>Back to the comment</a>
+      ) : (
+        <a href={`${paths.post(conversation.slug)}#thread-title`}>Back to the conversation</a>
+      )}
+    </p>
+  </div>
+)
