@@ -8,6 +8,7 @@ import { newId } from '../worker/kit/id'
 import { type Member, members } from '../worker/members/table'
 import { SESSION } from '../worker/sign-in/session'
 import { sessions } from '../worker/sign-in/table'
+import { stampFor } from '../worker/spam/stamp'
 
 /** The bindings of the test hub: `tests/hub`, built, with a real D1. */
 export const bindings = env as unknown as Bindings
@@ -65,13 +66,23 @@ export const ask = async (path: string, init: RequestInit = {}, asking: Asking =
   return { status: answer.status, headers: answer.headers, body }
 }
 
+/** When the form of a conversation was drawn that somebody sends after so many seconds, under the hub's seal. */
+export const drawnAgo = (seconds: number, conversation = 'post:open') =>
+  stampFor(bindings.HUB_SECRET!, conversation, new Date(Date.now() - seconds * 1000))
+
+/** Whoever writes a comment has taken a minute for it, unless a test says when its form was drawn. */
+const withStamp = async (path: string, fields: Record<string, string>) => {
+  const [, conversation] = /\/conversations\/([^/]+)\/comments$/.exec(path) ?? []
+  return conversation ? { drawn: await drawnAgo(60, conversation), ...fields } : fields
+}
+
 /** A form sent from one of the hub's own pages. */
-export const send = (path: string, fields: Record<string, string>, asking: Asking = {}) =>
+export const send = async (path: string, fields: Record<string, string>, asking: Asking = {}) =>
   ask(
     path,
     {
       method: 'POST',
-      body: new URLSearchParams(fields).toString(),
+      body: new URLSearchParams(await withStamp(path, fields)).toString(),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'sec-fetch-site': 'same-origin',

@@ -1,11 +1,13 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
+import { forgetDigests } from './comments/forgetting'
 import { type Bindings, originOf } from './env'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
 import { recheckLinks } from './people/links'
 import { readHub } from './shell/hub'
 import { removeUnproven } from './sign-in/queries'
+import { makeFilter } from './spam/jobs'
 
 export default {
   async fetch(request, env, context) {
@@ -24,5 +26,7 @@ export default {
     await removeUnproven(db, now)
     await sendDue({ env, db, hub, origin: originOf(env, hub), now })
     await recheckLinks({ db, hub, now })
+    await forgetDigests(db, now)
+    await makeFilter(db, now)
   },
 } satisfies ExportedHandler<Bindings>

@@ -33,6 +33,8 @@ const words = {
   website: '',
   remember: false,
   asMember: false,
+  drawn: '',
+  isTrapped: false,
 }
 
 describe('holding', () => {

@@ -2,7 +2,7 @@ import type { Hub } from '../../site/contract'
 import { websiteFault } from '../../worker/text/addresses'
 import { nameFault } from '../../worker/text/names'
 import { clean, lengthOf } from '../../worker/text/words'
-import type { RunningHub } from './hub'
+import { drawnAMinuteAgo, type RunningHub } from './hub'
 
 /** What somebody sends who fills in the form of a comment. */
 export interface Words {
@@ -36,7 +36,11 @@ export const send = async (hub: RunningHub, slug: string, words: Words): Promise
       'sec-fetch-site': 'same-origin',
       'cf-connecting-ip': `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
     },
-    body: new URLSearchParams({ ...words, email: `writer${number}@example.org` }).toString(),
+    body: new URLSearchParams({
+      ...words,
+      email: `writer${number}@example.org`,
+      drawn: await drawnAMinuteAgo(`post:${slug}`),
+    }).toString(),
   })
   return {
     words,

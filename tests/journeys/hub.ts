@@ -1,12 +1,20 @@
 import { resolve } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core'
 import { createTestHarness } from 'wrangler'
 import { deriveConfiguration } from '../../cli/configuration'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
+import { stampFor } from '../../worker/spam/stamp'
 import { built, bundle } from '../built'
 import { serveHub } from '../serving'
+
+const SECRET = 'a secret for tests alone'
 
 /** A hub that runs as it does for people: over HTTP, with a database of its own. */
 export interface RunningHub {
@@ -35,7 +43,7 @@ export const startHub = async (
         configPath: deriveConfiguration(resolve(built, `${name}.journey.json`), {
           assets: resolve(built, name),
           bundle,
-          vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone', ...vars },
+          vars: { HUB_LOCAL: '1', HUB_SECRET: SECRET, ...vars },
         }),
       },
     ],
@@ -78,6 +86,21 @@ export const openBrowser = async (): Promise<Browser> => {
   })
 }
 
+/** The stamp of a conversation's form that was drawn a minute ago. */
+export const drawnAMinuteAgo = (conversation: string) =>
+  stampFor(SECRET, conversation, new Date(Date.now() - 60_000))
+
+/** Whoever writes a comment in a journey has taken a minute for it, in no time: its form is on its way made older. */
+const takeTime = (context: BrowserContext) =>
+  context.route(/\/conversations\/[^/]+\/comments$/, async (route) => {
+    const request = route.request()
+    const [, conversation = ''] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
+    const sent = new URLSearchParams(request.postData() ?? '')
+    if (sent.has('drawn'))
+      sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))
+    await route.continue({ postData: sent.toString() })
+  })
+
 let visitors = 0
 
 /**
@@ -93,6 +116,7 @@ export const visitor = async (browser: Browser, options: BrowserContextOptions =
     ...options,
     extraHTTPHeaders: { 'cf-connecting-ip': address },
   })
+  await takeTime(context)
   return { context, page: await context.newPage(), address }
 }
 

@@ -25,7 +25,7 @@ const decoders = {
 }
 
 const partsOf = (mail) => {
-  const [, head = '', body = ''] = /^([^]*?)\r?\n\r?\n([^]*)$/.exec(mail) ?? [, mail, '']
+  const [, head = '', body = ''] = /^([^]*?)\r?\n\r?\n([^]*)$/.exec(mail) ?? ['', mail]
   const boundary = /boundary="?([^";\s]+)/i.exec(unfold(head))?.[1]
   if (boundary && /^multipart/i.test(header(head, 'content-type')))
     return body

@@ -7,6 +7,8 @@ import { insertIf } from '../kit/insert'
 import { addGuest, memberAt } from '../members/queries'
 import { type Guest, guests } from '../members/table'
 import { outgoing } from '../notices/queries'
+import { signsOf } from '../spam/judging'
+import type { Found, Look } from '../spam/rules'
 import { DEEPEST } from './rules'
 import { type Comment, comments } from './table'
 
@@ -86,12 +88,8 @@ const mayWrite = ({ member }: Writer, now: Date): SQL =>
         where s.id = ${member} and s.silenced_until > ${now.getTime()})`
     : sql`true`
 
-/**
- * What must be known before a comment is judged, in one round trip; the addressee is the member
- * whose address a guest has typed, whoever it was that typed it.
- */
-export const readBefore = async (db: Db, writer: Writer, said: Said) => {
-  const [[parent], [guest], [twin], [addressee], [counted]] = await db.batch([
+const reading = (db: Db, writer: Writer, said: Said) =>
+  [
     db
       .select()
       .from(comments)
@@ -105,8 +103,37 @@ export const readBefore = async (db: Db, writer: Writer, said: Said) => {
     twinOf(db, writer, said),
     memberAt(db, writer.email),
     findCounts(db, said.conversation),
-  ])
-  return { parent, guest, twin, addressee, isLocked: isLocked(counted) }
+  ] as const
+
+/** What statements give, each in its place. */
+type Answers<All extends readonly unknown[]> = { readonly [At in keyof All]: Awaited<All[At]> }
+
+const named = ([[parent], [guest], [twin], [addressee], [counted]]: Answers<
+  ReturnType<typeof reading>
+>) => ({
+  parent,
+  guest,
+  twin,
+  addressee,
+  isLocked: isLocked(counted),
+})
+
+/**
+ * What must be known before a comment is judged, in one round trip; the addressee is the member
+ * whose address a guest has typed, whoever it was that typed it. Where what spam is judged by can
+ * not be read, the rest is read without it: there is nothing `found` then.
+ */
+export const readBefore = async (db: Db, writer: Writer, said: Said, { digest }: Look) => {
+  const before = reading(db, writer, said)
+  try {
+    const signs = signsOf(db, digest, said.writtenAt)
+    const [[repeats], [filter], ...read] = await db.batch([...signs, ...before])
+    const found: Found = { repeats, filter }
+    return { ...named(read), found }
+  } catch (error) {
+    console.error('what spam is judged by can not be read:', error)
+    return { ...named(await db.batch(before)), found: undefined }
+  }
 }
 
 /** How a comment is signed. */
@@ -115,7 +142,10 @@ export type Signed = Pick<Comment, 'name' | 'website'> &
 
 /** A comment before it has a place. */
 export interface NewComment
-  extends Said, Signed, Pick<Comment, 'id' | 'html' | 'renderer' | 'heldFor' | 'address'> {
+  extends
+    Said,
+    Signed,
+    Pick<Comment, 'id' | 'html' | 'renderer' | 'heldFor' | 'address' | 'digest' | 'spam'> {
   /** The guest who says it, as they now give their name. */
   guest?: Guest | undefined
 }

@@ -68,7 +68,8 @@ export const releaseReply = (
 export const reviseComment = (
   db: Db,
   { id, state }: Comment,
-  words: Required<Pick<Comment, 'body' | 'html' | 'renderer' | 'heldFor'>>,
+  words: Pick<Comment, 'body' | 'html' | 'renderer' | 'heldFor'> &
+    Partial<Pick<Comment, 'digest' | 'spam'>>,
   now: Date,
 ): Promise<boolean> => {
   const judged = words.heldFor ? 'held' : 'published'

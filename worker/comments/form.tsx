@@ -1,6 +1,7 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
+import { type Guard, GuardFields } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields'
 import { type Fault, isRefused, type Words } from './rules'
 import { sentenceOf, wayToComment } from './sentences'
@@ -22,6 +23,8 @@ const nothing: Words = {
   website: '',
   remember: false,
   asMember: false,
+  drawn: '',
+  isTrapped: false,
 }
 
 /** What the form holds before anything is typed: who they are, if they asked to be remembered. */
@@ -48,6 +51,7 @@ export interface FormProps {
   hub: Hub
   conversation: Conversation
   attempt?: Attempt | undefined
+  guard: Guard
   /** Whoever is signed in. */
   member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
   /** Who the visitor is, if their cookie says so. */
@@ -71,7 +75,8 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
 )
 
 /** The form to add a comment, with what was typed and what was wrong with it. */
-export const CommentForm = ({ hub, conversation, attempt, member, guest, answers }: FormProps) => {
+export const CommentForm = (props: FormProps) => {
+  const { hub, conversation, attempt, guard, member, guest, answers } = props
   const { words, faults, preview } = attempt ?? { words: wordsOf(guest, answers?.id), faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
@@ -110,6 +115,7 @@ export const CommentForm = ({ hub, conversation, attempt, member, guest, answers
       )}
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : words.parent} />
+      <GuardFields {...guard} />
       <BodyField
         label={isReply ? 'Your reply' : 'Your comment'}
         value={words.body}

@@ -4,10 +4,12 @@ import { shutOf } from '../members/ban'
 import { findGuest, findMemberByEmail } from '../members/queries'
 import { askerOf } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
+import { judge, lookAt, readSigns } from '../spam/judging'
+import { unjudged, waitsOn } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
 import { countLinks, renderer, toHtml } from '../text/markdown'
 import { reviseComment } from './changes'
-import { holding, holdingShut } from './rules'
+import { holding, holdingShut, isHost } from './rules'
 import type { Comment } from './table'
 
 /** Who changes their words, when, and where. */
@@ -15,6 +17,8 @@ export interface Revising {
   db: Db
   hub: Hub
   now: Date
+  /** Keys what the same words have in common. */
+  secret: string
   /** The member who wrote them; what a guest wrote is judged by what that guest may. */
   member: SignedIn | undefined
   conversation: Conversation
@@ -23,18 +27,24 @@ export interface Revising {
 /** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
 export const revise = async (revising: Revising, comment: Comment, body: string) => {
   const { db, hub, now, member, conversation } = revising
-  const guest = member ? undefined : await findGuest(db, comment.guestId ?? '')
+  const look = await lookAt({ ...revising, ...comment, body })
+  const [guest, found] = await Promise.all([
+    member ? undefined : findGuest(db, comment.guestId ?? ''),
+    readSigns(db, look.digest, now, comment.id),
+  ])
   const addressee = guest && (await findMemberByEmail(db, guest.email))
   const asker = askerOf(hub, member, guest, now)
   const html = toHtml(body, { followed: limitsOf(asker).followedLinks })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
+  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
   const judged = holding(hub.comments, {
     asker,
     answer: mayIn(hub, asker, 'comment', conversation),
     links: countLinks(html),
     isConfirmed,
+    suspected,
   })
   const isShut = shutOf(addressee, now) !== undefined
-  const heldFor = holdingShut(judged, { isConfirmed, isShut })
-  await reviseComment(db, comment, { body, html, renderer, heldFor }, now)
+  const heldFor = waitsOn(comment) ?? holdingShut(judged, { isConfirmed, isShut })
+  await reviseComment(db, comment, { body, html, renderer, heldFor, ...signs }, now)
 }

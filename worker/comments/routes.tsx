@@ -16,6 +16,7 @@ import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/
 import { showNotSetUp } from '../shell/not-set-up'
 import { showRefused } from '../shell/post'
 import type { SignedIn } from '../sign-in/queries'
+import { guardFor } from '../spam/guard'
 import { mayRead, readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { toHtml } from '../text/markdown'
@@ -38,6 +39,7 @@ import {
 import { sentenceOf } from './sentences'
 import type { Comment } from './table'
 import { revise } from './revising'
+import { readWords } from './sent'
 import { takeComment, type Taken } from './taking'
 
 /** How long a writer waits for the database before they hear that nothing was saved, in milliseconds. */
@@ -57,12 +59,6 @@ const isTooFast = async (c: Context<App>) =>
 const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const conversation = conversationById(c.var.hub, c.req.param('conversation') ?? '')
   return conversation?.comments === 'none' ? undefined : readable(c, conversation)
-}
-
-const readWords = async (c: Context<App>): Promise<Words> => {
-  const names = ['body', 'parent', 'name', 'email', 'website', 'remember', 'as'] as const
-  const { as, remember, ...sent } = fieldsOf(await c.req.arrayBuffer(), names)
-  return { ...sent, remember: remember !== '', asMember: as === 'member' }
 }
 
 const placeOf = ({ slug }: Conversation, id: string) =>
@@ -114,7 +110,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const words = await readWords(c)
+  const words = readWords(await c.req.arrayBuffer())
   const refuse = (...faults: Fault[]) => showRefused(c, conversation, { words, faults })
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
@@ -136,7 +132,7 @@ comments.post('/conversations/:conversation/preview', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const words = await readWords(c)
+  const words = readWords(await c.req.arrayBuffer())
   if (await isTooFast(c))
     return showRefused(c, conversation, { words, faults: [{ field: 'form', reason: 'too-fast' }] })
   const faults = faultsInBody(words.body, c.var.hub.comments)
@@ -183,7 +179,8 @@ comments.get('/comments/:id/reply/', async (c) => {
   // Whoever may not comment here reads why below the conversation.
   if (isRefused(mayIn(hub, askerOf(hub, member, guest, now), 'comment', conversation)))
     return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 302)
-  const form = { hub, conversation, member, guest, answers: comment }
+  const guard = await guardFor(c, conversation)
+  const form = { hub, conversation, guard, member, guest, answers: comment }
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })
 
@@ -234,7 +231,7 @@ const changeWords = async (c: Context<App>, { comment, conversation }: Found, bo
   const { db, hub, now } = c.var
   // What was said as a guest is still a guest's.
   const member = comment.memberId ? await c.var.member() : undefined
-  await revise({ db, hub, now, member, conversation }, comment, body)
+  await revise({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
 }
 
 comments.post('/comments/:id/revision', async (c) => {

@@ -54,6 +54,10 @@ export interface Words {
   remember: boolean
   /** Whether it was a member's form: its writer may be signed out by now. */
   asMember: boolean
+  /** When the form was drawn, under the hub's seal. */
+  drawn: string
+  /** Whether a field was filled that nobody sees. */
+  isTrapped: boolean
 }
 
 /** Why somebody may not comment in a space. */
@@ -157,21 +161,25 @@ export interface Judged {
   links: number
   /** Whether their address is theirs for certain; a member's is. */
   isConfirmed: boolean
+  /** Why it may be spam, as `spam/` has it. */
+  suspected?: Comment['heldFor'] | undefined
 }
 
 /**
  * Why the comment waits for somebody to look at it, or `null` when it appears at once. What has too
- * many links waits for a host, even when its writer follows the mailed link; a host's waits for
- * nobody.
+ * many links, or may be spam, waits for a host, even when its writer follows the mailed link; that
+ * proves more than when a form was drawn, so that a first comment never waits for both. A host's
+ * waits for nobody.
  */
 export const holding = (
   { hold }: Pick<CommentRules, 'hold'>,
-  { asker, answer, links, isConfirmed }: Judged,
+  { asker, answer, links, isConfirmed, suspected = null }: Judged,
 ): Comment['heldFor'] => {
   if (isHost(asker)) return null
+  if (suspected && suspected !== 'stamp') return suspected
   if (hold === 'all') return 'all'
   if (links > limitsOf(asker).links) return 'links'
-  if (answer === 'yes' || (hold === 'none' && answer === 'held')) return null
+  if (answer === 'yes' || (hold === 'none' && answer === 'held')) return suspected
   return isConfirmed ? 'all' : 'unconfirmed'
 }
 

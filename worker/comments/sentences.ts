@@ -50,6 +50,10 @@ export const sentenceOf = ({ reason }: Fault, hub: Hub, conversation: Conversati
 export const sentenceOfHeld = (heldFor: Comment['heldFor'], canMail: boolean): string => {
   if (heldFor === 'links')
     return 'Only you can see this until a host has read it, because of its links.'
+  if (heldFor === 'stamp')
+    return 'Only you can see this until a host has read it: it came very soon, or a day, after its page was opened. That happens to the best.'
+  if (heldFor === 'check')
+    return 'Only you can see this until a host has read it: one of the hub’s own checks is down.'
   return heldFor === 'unconfirmed' && canMail
     ? 'Only you can see this until you follow the link in our letter to you, or a host has read it.'
     : 'Only you can see this until a host has read it.'

@@ -6,6 +6,8 @@ import { askerOf } from '../members/rules'
 import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
 import type { SignedIn } from '../sign-in/queries'
+import { judge, lookAt } from '../spam/judging'
+import { unjudged } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
 import { toEmail, toWebsite } from '../text/addresses'
 import { countLinks, renderer, toHtml } from '../text/markdown'
@@ -64,6 +66,10 @@ const byGuest = (words: Words): Signed => ({
   website: toWebsite(words.website) ?? null,
 })
 
+/** The website that stands beside their name. */
+const websiteOf = ({ member }: Taking, words: Words): string | null =>
+  toWebsite((member ? member.website : words.website) ?? '') ?? null
+
 /** The guest as they now give their name: confirmed, while that is the address they confirmed. */
 const guestOf = (
   { now, visitor }: Taking,
@@ -90,7 +96,9 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
     writtenAt: now,
   }
   const writer = await writerOf(taking, words)
-  const { parent, guest, twin, addressee, isLocked } = await readBefore(db, writer, said)
+  const look = await lookAt({ ...taking, ...said, website: websiteOf(taking, words), form: words })
+  const before = await readBefore(db, writer, said, look)
+  const { parent, guest, twin, addressee, isLocked, found } = before
   if (twin) return { id: twin.id, guestId: twin.guestId, isNew: false }
 
   const known = guest?.email === writer.email ? guest : undefined
@@ -108,17 +116,18 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const html = toHtml(said.body, { followed: followedLinks })
   const isConfirmed = Boolean(member ?? known?.confirmedAt)
   const links = countLinks(html)
-  const judged = holding(hub.comments, { asker, answer, links, isConfirmed })
+  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
+  const judged = holding(hub.comments, { asker, answer, links, isConfirmed, suspected })
   const isShut = shutOf(addressee, now) !== undefined
   const heldFor = holdingShut(judged, { isConfirmed, isShut })
   const id = newId(now)
   const signed = member ? byMember(hub, member, asker) : byGuest(words)
-  const comment = { ...said, ...signed, id, html, renderer, heldFor, address }
+  const comment = { ...said, ...signed, ...signs, id, html, renderer, heldFor, address }
   const by = member ? undefined : guestOf(taking, writer, words, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
   if (standing) return { ...standing, isNew: standing.id === id }
   // Something changed since it was read.
-  const still = await readBefore(db, writer, said)
+  const still = await readBefore(db, writer, said, look)
   const since = { ...around, isLocked: still.isLocked && !writer.isHost }
   return (
     refusal(conversation, answer, words, still.parent, since) ?? {

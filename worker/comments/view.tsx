@@ -4,6 +4,7 @@ import { type Around, Entry } from './entry'
 import { linkedData } from './linked-data'
 import { Silenced } from '../members/silence-view'
 import type { Member } from '../members/table'
+import type { Guard } from '../spam/view'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
 import { sentenceOf, wayToComment } from './sentences'
@@ -17,6 +18,8 @@ export interface ThreadProps {
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: Attempt | undefined
+  /** What the form carries against spam. */
+  guard: Guard
   /** Whoever is signed in. */
   member?: Member | undefined
   /** Why whoever reads may not comment here, if they may not. */
@@ -142,7 +145,7 @@ interface NotHereProps {
 }
 
 const Adding = (props: ThreadProps) => {
-  const { around, conversation, thread, attempt, member, refused, isSetUp } = props
+  const { around, conversation, thread, attempt, guard, member, refused, isSetUp } = props
   const { hub } = around
   if (conversation.comments === 'closed')
     return (
@@ -159,6 +162,7 @@ const Adding = (props: ThreadProps) => {
       hub={hub}
       conversation={conversation}
       attempt={attempt}
+      guard={guard}
       member={member}
       guest={thread?.guest}
       answers={thread?.answers}

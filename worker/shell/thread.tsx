@@ -11,6 +11,7 @@ import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
 import { bySubject } from '../reactions/rules'
+import { guardFor } from '../spam/guard'
 import { ReactionBar } from '../reactions/view'
 import { mayIn } from '../spaces/rules'
 import { PATIENCE } from './compose'
@@ -88,6 +89,7 @@ export const drawThread = async (
     (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
   const answer = mayIn(hub, askerOf(hub, member, thread?.guest, now), 'comment', conversation)
   const who = { guest: visitor, member: member?.id }
+  const guard = await guardFor(c, conversation, attempt?.words.drawn)
   const html = String(
     <Thread
       around={{ ...aroundOf(c, conversation, who), given: thread && bySubject(thread.given) }}
@@ -96,6 +98,7 @@ export const drawThread = async (
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
       attempt={attempt}
+      guard={guard}
       member={member}
       refused={isRefused(answer) ? answer : undefined}
     />,

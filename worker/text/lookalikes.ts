@@ -118,3 +118,27 @@ export const looksOf = (name: string): string[] => [
   drawn(name.toLowerCase()),
   drawn(name.toUpperCase()),
 ]
+
+/** A word is compared letter by letter, so pairs that close up count for nothing, and `i` is no `l`. */
+const SPELT = Object.fromEntries(Object.entries(ALIKE).filter(([letter]) => !/[imw]/.test(letter)))
+
+const spelt = (word: string, stroke: string): string =>
+  Array.from(bare(word), (letter) => LETTERS.get(letter) ?? offPlate(letter))
+    .join('')
+    .toLowerCase()
+    .replace(/[1|!]/g, stroke)
+    .replace(/./gu, (letter) => SPELT[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]|\p{Lm}/gu, '')
+
+/**
+ * What a word may be meant to be: without case, accents and signs, and with what looks like a Latin
+ * letter read as that. Several answers, because a stroke may be an `i` or an `l`, and a letter may
+ * have a double in one case only.
+ *
+ * @example spellingsOf('V1аgra').includes('viagra') // => true
+ */
+export const spellingsOf = (word: string): string[] => {
+  if (/^[a-z]*$/.test(word)) return [word]
+  const cases = [word, word.toLowerCase(), word.toUpperCase()]
+  return [...new Set(cases.flatMap((each) => ['i', 'l'].map((stroke) => spelt(each, stroke))))]
+}

@@ -1,0 +1,90 @@
+import type { Hub } from '../../site/contract'
+import type { Db } from '../env'
+import { seal } from '../kit/seal'
+import { filterFrom, type Score } from './filter'
+import { holdsWord } from './held-words'
+import { countRepeats, findFilter } from './queries'
+import {
+  type Brought,
+  type Found,
+  type Judgement,
+  type Look,
+  suspicion,
+  tellingLetters,
+} from './rules'
+import { readStamp } from './stamp'
+import { bagOf } from './words'
+
+/** What is looked at before a comment is taken. */
+export interface Looking {
+  hub: Pick<Hub, 'heldWords'>
+  /** Keys what the same words have in common. */
+  secret: string
+  now: Date
+  conversation: string
+  body: string
+  website: string | null
+  /** What the form of a new comment brought along. */
+  form?: Brought | undefined
+}
+
+/** What the same words have in common, whoever sends them. */
+const digestOf = async (secret: string, body: string): Promise<string | null> => {
+  const letters = tellingLetters(body)
+  return letters && seal(secret, `words ${letters}`)
+}
+
+/** Looks at a comment and at the form it came in. */
+export const lookAt = async (looking: Looking): Promise<Look> => {
+  const { hub, secret, now, conversation, body, website, form } = looking
+  return {
+    body,
+    website,
+    digest: (await digestOf(secret, body)) || null,
+    stamp: form ? await readStamp(secret, conversation, form.drawn, now) : 'good',
+    isTrapped: form?.isTrapped ?? false,
+    hasHeldWord: holdsWord(hub.heldWords, body),
+  }
+}
+
+/** The filter as this isolate last read it: the same for everybody, until hosts decide more. */
+let known: { madeAt: Date; score: Score } = { madeAt: new Date(-1), score: () => 0 }
+
+/** What the database knows that a comment is judged by: two statements for the batch that reads the rest. */
+export const signsOf = (db: Db, digest: string | null, now: Date, except?: string) =>
+  [countRepeats(db, digest, now, except), findFilter(db, known.madeAt)] as const
+
+/** The same for words that are changed; nothing, when it can not be read. */
+export const readSigns = async (
+  db: Db,
+  digest: string | null,
+  now: Date,
+  except: string,
+): Promise<Found | undefined> => {
+  try {
+    const [[repeats], [filter]] = await db.batch(signsOf(db, digest, now, except))
+    return { repeats, filter }
+  } catch (error) {
+    console.error('what spam is judged by can not be read:', error)
+    return undefined
+  }
+}
+
+/** How likely it is spam; nothing, when the filter can not be read. */
+const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
+  if (!filter) return 0
+  try {
+    const { madeAt, model } = filter
+    if (model !== null) known = { madeAt, score: filterFrom(model) }
+    return known.score(bagOf(look))
+  } catch (error) {
+    console.error('the spam filter can not be read:', error)
+    return undefined
+  }
+}
+
+/** Judges a comment by all that was found. */
+export const judge = (look: Look, found: Found | undefined): Judgement => {
+  const score = found && scoreOf(found, look)
+  return { digest: look.digest, spam: score ?? 0, suspected: suspicion(look, found, score) }
+}
