@@ -4,6 +4,7 @@ import { base } from '../site/contract'
 import { comments } from './comments/routes'
 import { deciding } from './desk/act-routes'
 import { desk } from './desk/routes'
+import { warnings } from './desk/warning-routes'
 import { type App, originOf } from './env'
 import { leaving } from './leaving/routes'
 import { me } from './me/routes'
@@ -49,6 +50,7 @@ app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', deciding)
 app.route('/', comments)
 app.route('/', desk)
+app.route('/', warnings)
 app.route('/', queue)
 app.route('/', leaving)
 app.route('/', me)

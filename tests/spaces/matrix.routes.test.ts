@@ -234,6 +234,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /conversations/:conversation/lock': 'hosts',
   'POST /desk/decisions': 'hosts',
   'POST /desk/log/:id/undoing': 'hosts',
+  'POST /comments/:id/warning': 'hosts',
   'POST /desk/people/:id/silence': 'hosts',
   'POST /desk/people/:id/silence/ending': 'hosts',
   'GET /hub.json': 'nobody',

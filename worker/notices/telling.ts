@@ -17,6 +17,12 @@ export interface Telling extends Pick<Message, 'kind' | 'by'> {
   now: Date
 }
 
+/** Whether there is somebody to tell of a comment at this moment. */
+export const isReachable = ({ memberId, guestId }: Telling['comment']): SQL => {
+  if (memberId) return sql`exists (select 1 from members r where r.id = ${memberId})`
+  return guestId ? isReached(guestId) : sql`false`
+}
+
 /** A guest is told only where they have shown that the address is theirs. */
 const isReached = (guestId: string): SQL =>
   sql`exists (select 1 from guests g where g.id = ${guestId} and g.confirmed_at is not null)`

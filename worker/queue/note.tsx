@@ -1,4 +1,5 @@
 import { paths } from '../../site/contract'
+import { isUndoable } from '../desk/undoing'
 import type { Back } from './acts'
 import type { Decided } from './queries'
 import { doneInWords } from './sentences'
@@ -10,7 +11,7 @@ export const Note = ({ done, back }: { done: Decided | undefined; back: Back }) 
   return (
     <div class="queue-note" tabindex={-1} autofocus data-note>
       <p>{doneInWords(done)}</p>
-      {!isUndone && !entry.undoes && (
+      {!isUndone && !entry.undoes && isUndoable(entry) && (
         <form method="post" action={paths.undoing(entry.id)}>
           <input type="hidden" name="back" value={back} />
           <button class="quiet" data-key="u">

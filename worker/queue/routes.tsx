@@ -3,6 +3,7 @@ import { paths } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import { listLog } from '../desk/queries'
 import { hostIn, restDesk } from '../desk/sitting'
+import { WarningForm } from '../desk/warning'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -72,6 +73,10 @@ queue.get('/desk/comments/:id/', async (c) => {
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,
     page: paths.deskFrame(),
-    children: <OnePage hub={hub} now={now} one={one} answers={answers} />,
+    children: (
+      <OnePage hub={hub} now={now} one={one} answers={answers}>
+        <WarningForm hub={hub} comment={one.row} />
+      </OnePage>
+    ),
   })
 })

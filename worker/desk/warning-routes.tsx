@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import { findComment } from '../comments/queries'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { sendDue } from '../notices/jobs'
+import { isReachable, tellAuthor } from '../notices/telling'
+import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
+import { PATIENCE } from '../shell/compose'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showNothing } from '../shell/pages'
+import type { Comment } from '../comments/table'
+import { isStill, record } from './changes'
+import { Desk } from './frame'
+import { isHost } from './rules'
+import { WarningPage } from './warning'
+
+/** How long a warning may take to be written down, in milliseconds. */
+const WRITING = 5000
+
+export const warnings = new Hono<App>()
+
+warnings.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+const refuse = (c: Context<App>, comment: Comment, warning: Warning, fault: WarningFault) =>
+  showFrame(c, {
+    title: 'Not sent',
+    status: fault === 'not-saved' ? 503 : 422,
+    page: paths.deskFrame(),
+    children: (
+      <Desk here="Desk">
+        <WarningPage hub={c.var.hub} comment={comment} attempt={{ warning, fault }} />
+      </Desk>
+    ),
+  })
+
+/** The entry on record of a warning that was sent, and goes on its way in the same batch. */
+const warn = async (c: Context<App>, by: string, comment: Comment, warning: Warning) => {
+  const { db, now } = c.var
+  const deciding = { db, by, now }
+  const body = bodyIn(warning)
+  // The same words again are an answer that was lost, and not a second warning.
+  const isNew = sql`not exists (select 1 from messages w
+    where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
+  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
+  const rule = warning.rule || null
+  return record(
+    deciding,
+    { act: 'warning', subject: comment.id, detail: { rule } },
+    isAllowed,
+    (isDecided) => tellAuthor(db, { kind: 'warning', comment, rule, body, by, now }, isDecided),
+  )
+}
+
+const wasSent = async ({ var: { db } }: Context<App>, by: string, { id }: Comment, body: string) =>
+  (
+    await db.all(sql`select 1 from messages w
+      where w.comment = ${id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
+  ).length > 0
+
+/** Tells somebody what was wrong with their comment, which stays as it is. */
+warnings.post('/comments/:id/warning', async (c) => {
+  const { db, hub, now, origin } = c.var
+  const host = await within(PATIENCE, c.var.member())
+  if (!isHost(host)) return showNothing(c)
+  const id = c.req.param('id')
+  const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
+  const comment = isId(id) ? await within(PATIENCE, findComment(db, id)) : undefined
+  if (!comment) return showMissing(c)
+  const fault = comment.asHost ? 'nobody' : faultInWarning(warning, hub)
+  if (fault) return refuse(c, comment, warning, fault)
+  try {
+    const done = await within(WRITING, warn(c, host!.id, comment, warning))
+    if (!done && !(await wasSent(c, host!.id, comment, bodyIn(warning))))
+      return refuse(c, comment, warning, 'nobody')
+    c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: id }))
+    return c.redirect(`${paths.deskComment(id)}${done ? `?done=${done}` : ''}`, 303)
+  } catch (error) {
+    console.error('a warning was not saved:', error)
+    return refuse(c, comment, warning, 'not-saved')
+  }
+})
