@@ -15,6 +15,7 @@ import { people } from './people/routes'
 import { queue } from './queue/routes'
 import { reactions } from './reactions/routes'
 import { reports } from './reports/routes'
+import { replies } from './replies/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
@@ -59,6 +60,7 @@ app.route('/', notices)
 app.route('/', people)
 app.route('/', reactions)
 app.route('/', reports)
+app.route('/', replies)
 app.route('/', search)
 app.route('/', signIn)
 app.route('/', spaces)

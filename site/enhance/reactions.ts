@@ -16,7 +16,7 @@ export const react = async (form: HTMLFormElement, button: HTMLButtonElement) =>
   const { value } = button
   expect(button)
   const answer = await send(form, button, slots.reactions)
-  if (!answer) return
+  if (!answer?.html) return
   form.outerHTML = answer.html
   const pressed = parent?.querySelector<HTMLElement>(`.reactions [value="${CSS.escape(value)}"]`)
   pressed?.focus()

@@ -1,6 +1,7 @@
 /** An answer to a form: the new inside of its slot, and whether what was sent was taken. */
 export interface Answer {
-  html: string
+  /** Nothing, where what was sent has a page of its own. */
+  html?: string
   /** The page that shows the change. */
   url: URL
   isTaken: boolean
@@ -26,6 +27,8 @@ export const send = async (
     headers: { 'hub-fragment': slot },
   }).catch(() => undefined)
   form.ariaBusy = null
+  if (answer?.redirected && answer.ok && !answer.headers.has('hub-fragment'))
+    return { url: new URL(answer.url), isTaken: true }
   if (!answer?.headers.has('hub-fragment')) return sendPlainly(form, button, action)
   return { html: await answer.text(), url: new URL(answer.url), isTaken: answer.redirected }
 }

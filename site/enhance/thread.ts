@@ -20,6 +20,7 @@ export class Thread extends Slot {
     const answer = await send(form, button, slots.thread)
     if (!answer) return
     if (answer.isTaken && form.matches('.comment-form')) drop(form)
+    if (answer.html === undefined) return location.assign(answer.url)
     this.innerHTML = answer.html
     this.#restore()
     this.#lead(answer)

@@ -136,10 +136,12 @@ test('waiting helps against 429, trying again against 503, and other words again
 })
 
 test('an author may change a comment up to the last millisecond, and no longer', () => {
-  const comment = { state: 'published' as const, writtenAt: new Date(0) }
+  const comment = { state: 'published' as const, heldFor: null, writtenAt: new Date(0) }
   expect(refusalToAuthor(comment, rules, new Date(899_999))).toBeUndefined()
   expect(refusalToAuthor(comment, rules, new Date(900_000))).toBe('too-late')
   expect(refusalToAuthor({ ...comment, state: 'removed' }, rules, new Date(0))).toBe('gone')
+  const resting = { ...comment, state: 'held' as const, heldFor: 'resting' as const }
+  expect(refusalToAuthor(resting, rules, new Date(900_000))).toBeUndefined()
 })
 
 test('a faded thread comes last in every order, and equals are told apart by age', () => {

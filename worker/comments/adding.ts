@@ -51,7 +51,7 @@ const isBy = ({ member, visitor, email, address }: Writer) => {
  */
 const twinOf = (db: Db, writer: Writer, said: Said) =>
   db
-    .select({ id: twins.id, guestId: twins.guestId })
+    .select({ id: twins.id, guestId: twins.guestId, heldFor: twins.heldFor })
     .from(twins)
     .leftJoin(authors, eq(authors.id, twins.guestId))
     .where(
@@ -140,12 +140,12 @@ export const readBefore = async (db: Db, writer: Writer, said: Said, { digest }:
 export type Signed = Pick<Comment, 'name' | 'website'> &
   Partial<Pick<Comment, 'memberId' | 'handle' | 'level' | 'person' | 'asHost'>>
 
+/** What was found out about a comment when it was written. */
+type Judged = Pick<Comment, 'heldFor' | 'restsUntil' | 'tone' | 'asks' | 'digest' | 'spam'>
+
 /** A comment before it has a place. */
 export interface NewComment
-  extends
-    Said,
-    Signed,
-    Pick<Comment, 'id' | 'html' | 'renderer' | 'heldFor' | 'address' | 'digest' | 'spam'> {
+  extends Said, Signed, Judged, Pick<Comment, 'id' | 'html' | 'renderer' | 'address'> {
   /** The guest who says it, as they now give their name. */
   guest?: Guest | undefined
 }

@@ -40,36 +40,12 @@ export const holdReported = (db: Db, id: string, now: Date, isDecided: SQL): Sta
     isDecided,
   })
 
-const isResting = (id: string): SQL =>
-  sql`exists (select 1 from comments r where r.id = ${id} and r.held_for = 'resting')`
-
-/**
- * Lets a host's reply go that rested, in the batch that says so.
- *
- * @param readBy the second host who read it and let it go at once; none, where its author sends it
- */
-export const releaseReply = (
-  db: Db,
-  id: string,
-  readBy: string | null,
-  now: Date,
-  isDecided: SQL,
-): Statement[] =>
-  moveComment(db, {
-    id,
-    from: ['held'],
-    to: 'published',
-    words: { readBy, restsUntil: null },
-    now,
-    isDecided: sql`${isResting(id)} and ${isDecided}`,
-  })
-
 /** A comment in its author's new words, which are judged as a new comment's are. */
 export const reviseComment = (
   db: Db,
   { id, state }: Comment,
   words: Pick<Comment, 'body' | 'html' | 'renderer' | 'heldFor'> &
-    Partial<Pick<Comment, 'digest' | 'spam'>>,
+    Partial<Pick<Comment, 'digest' | 'spam' | 'tone' | 'asks'>>,
   now: Date,
 ): Promise<boolean> => {
   const judged = words.heldFor ? 'held' : 'published'

@@ -34,6 +34,8 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   const { hub, now, who, isOpen } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
+  // A host's reply that rested stays as it was sent.
+  const mayRevise = mayChange && !(line.restsUntil && line.state !== 'held')
   const mayReply = isOpen && line.state === 'published'
   const mayReport = !isMine && line.state === 'published'
   if (!mayChange && !mayReply && !mayReport) return null
@@ -53,11 +55,13 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           Report
         </a>
       )}
+      {mayRevise && (
+        <a class="comment-edit" href={paths.revision(line.id)}>
+          Edit
+        </a>
+      )}
       {mayChange && (
         <>
-          <a class="comment-edit" href={paths.revision(line.id)}>
-            Edit
-          </a>
           {/* What is deleted is nowhere any more, so it takes a second press. */}
           <details class="comment-removal">
             <summary>Delete</summary>
@@ -83,7 +87,15 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
     <Byline hub={around.hub} comment={line} />
     {saysWhom && <Answers line={line} />}
     {line.state === 'held' && (
-      <p class="comment-note">{sentenceOfHeld(line.heldFor, around.canMail)}</p>
+      <p class="comment-note">
+        {sentenceOfHeld(line.heldFor, around.canMail)}
+        {line.heldFor === 'resting' && (
+          <>
+            {' '}
+            <a href={paths.resting(line.id)}>Read it again, and send it</a>
+          </>
+        )}
+      </p>
     )}
     <div class="e-content" dir="auto">
       <Safe html={line.html} />

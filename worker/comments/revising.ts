@@ -11,6 +11,7 @@ import { countLinks, renderer, toHtml } from '../text/markdown'
 import { reviseComment } from './changes'
 import { holding, holdingShut, isHost } from './rules'
 import type { Comment } from './table'
+import { soundOf } from './sounding'
 
 /** Who changes their words, when, and where. */
 export interface Revising {
@@ -46,5 +47,6 @@ export const revise = async (revising: Revising, comment: Comment, body: string)
   })
   const isShut = shutOf(addressee, now) !== undefined
   const heldFor = waitsOn(comment) ?? holdingShut(judged, { isConfirmed, isShut })
-  await reviseComment(db, comment, { body, html, renderer, heldFor, ...signs }, now)
+  const all = { ...signs, ...soundOf(body, hub, comment.asHost) }
+  await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now)
 }

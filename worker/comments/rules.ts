@@ -84,6 +84,7 @@ export interface Fault {
     | 'too-fast'
     | 'not-saved'
     | 'too-late'
+    | 'slept-on'
 }
 
 /** Whether somebody may not comment here, whatever they say. */
@@ -198,11 +199,13 @@ export const holdingShut = (
 
 /** Why its author may not change or delete it any more, or `undefined` while they may. */
 export const refusalToAuthor = (
-  comment: Pick<Comment, 'state' | 'writtenAt'>,
+  comment: Pick<Comment, 'state' | 'heldFor' | 'writtenAt'>,
   { editFor }: CommentRules,
   now: Date,
 ): 'gone' | 'too-late' | undefined => {
   if (comment.state === 'removed') return 'gone'
+  // Nobody has read what rests: it is its author's for as long as it does.
+  if (comment.heldFor === 'resting') return undefined
   return now.getTime() - comment.writtenAt.getTime() < editFor ? undefined : 'too-late'
 }
 

@@ -28,6 +28,8 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
   'not-saved':
     'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
   'too-late': 'The time to change this comment is over.',
+  'slept-on':
+    'An answer to a critical comment stays as it was sent, because somebody has slept on it. If something in it is wrong, say so in one more answer, or delete it and write it anew.',
 })
 
 /** Where somebody who may not comment reads why, and where the way there begins. */
@@ -48,6 +50,7 @@ export const sentenceOf = ({ reason }: Fault, hub: Hub, conversation: Conversati
 
 /** What the author of a held comment reads below it. */
 export const sentenceOfHeld = (heldFor: Comment['heldFor'], canMail: boolean): string => {
+  if (heldFor === 'resting') return 'Only hosts can see this reply: it rests before it is sent.'
   if (heldFor === 'links')
     return 'Only you can see this until a host has read it, because of its links.'
   if (heldFor === 'stamp')

@@ -5,6 +5,7 @@ import { shutOf } from '../members/ban'
 import { askerOf } from '../members/rules'
 import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
+import { findRest } from '../replies/queries'
 import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt } from '../spam/judging'
 import { unjudged } from '../spam/rules'
@@ -14,6 +15,8 @@ import { countLinks, renderer, toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
 import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
 import { type Fault, holding, holdingShut, isHost, refusal, type Words } from './rules'
+import { soundOf } from './sounding'
+import type { Comment } from './table'
 
 /** Who writes, when, and where. */
 export interface Taking {
@@ -35,6 +38,8 @@ export interface Taken {
   id: string
   /** The guest who said it; none, when a member did. */
   guestId: string | null
+  /** Why it is held, if it is. */
+  heldFor: Comment['heldFor']
   /** Whether it is a new one, and not the same words sent twice. */
   isNew: boolean
 }
@@ -99,7 +104,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const look = await lookAt({ ...taking, ...said, website: websiteOf(taking, words), form: words })
   const before = await readBefore(db, writer, said, look)
   const { parent, guest, twin, addressee, isLocked, found } = before
-  if (twin) return { id: twin.id, guestId: twin.guestId, isNew: false }
+  if (twin) return { ...twin, isNew: false }
 
   const known = guest?.email === writer.email ? guest : undefined
   const asker = askerOf(hub, member, known, now)
@@ -119,10 +124,13 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
   const judged = holding(hub.comments, { asker, answer, links, isConfirmed, suspected })
   const isShut = shutOf(addressee, now) !== undefined
-  const heldFor = holdingShut(judged, { isConfirmed, isShut })
+  const restsUntil = await findRest(taking, asker, parent)
+  const heldFor = holdingShut(judged, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
   const id = newId(now)
   const signed = member ? byMember(hub, member, asker) : byGuest(words)
-  const comment = { ...said, ...signed, ...signs, id, html, renderer, heldFor, address }
+  const sound = soundOf(said.body, hub, isHost(asker))
+  const judgement = { ...signs, ...sound, heldFor, restsUntil }
+  const comment = { ...said, ...signed, ...judgement, id, html, renderer, address }
   const by = member ? undefined : guestOf(taking, writer, words, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
   if (standing) return { ...standing, isNew: standing.id === id }

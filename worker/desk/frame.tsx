@@ -4,6 +4,7 @@ import { paths } from '../../site/contract'
 const rooms = [
   { name: 'Desk', href: () => paths.desk() },
   { name: 'People', href: () => paths.deskPeople() },
+  { name: 'Replies', href: () => paths.savedReplies() },
   { name: 'Record', href: () => paths.deskLog() },
 ] as const
 

@@ -1,4 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
+import { replyActs } from '../replies/record'
 import { Desk, Older } from './frame'
 import type { Entry } from './queries'
 import { levelName, Until, When, Who } from './words'
@@ -32,6 +33,7 @@ const FORGOTTEN: Record<string, string> = {
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
   const whom = <Subject entry={entry} />
+  if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry)}</>
   if (act === 'leaving') return <>left, and took along what the hub held of them</>
   if (!detail)
     return (

@@ -70,7 +70,7 @@ export const suspicion = (
 }
 
 /** What new words can not settle: a host looks at it in any case. */
-const LASTING: Comment['heldFor'][] = ['trap', 'stamp', 'check', 'reported', 'host']
+const LASTING: Comment['heldFor'][] = ['trap', 'stamp', 'check', 'reported', 'host', 'resting']
 
 /** Why a comment in new words waits on, when it waited for something other than its words. */
 export const waitsOn = ({ state, heldFor }: Pick<Comment, 'state' | 'heldFor'>) =>

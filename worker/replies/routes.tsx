@@ -1,0 +1,102 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { paths } from '../../site/contract'
+import { findReleased } from '../comments/releasing'
+import { isHost } from '../desk/rules'
+import type { App } from '../env'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { forget } from '../shell/edge'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showNothing } from '../shell/pages'
+import type { SignedIn } from '../sign-in/queries'
+import { clean } from '../text/words'
+import { addRemark, readAndRelease, sendResting } from './changes'
+import { Gone } from './gone'
+import type { Resting } from './queries'
+import { faultsInRemark, hasRested, REMARK_LIMIT } from './rules'
+import { saved } from './saved-routes'
+import { sentenceOfFault } from './sentences'
+import { obstacleIn, readTyped, restingIn, showNotSaved, showResting } from './sitting'
+
+/** How long a change may take to be written down, in milliseconds. */
+const WRITING = 5000
+
+export const replies = new Hono<App>()
+
+replies.onError((error, c) => {
+  console.error('replies rest:', error)
+  return c.req.method === 'POST' ? showNotSaved(c) : showUnavailable(c)
+})
+
+/** For everybody who is no host there is nothing at these addresses. */
+const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
+  const member = await within(PATIENCE, c.var.member())
+  return isHost(member) ? next() : showNothing(c)
+}
+
+replies.use('/desk/resting/*', hostsOnly)
+replies.use('/desk/replies/*', hostsOnly)
+replies.use('/comments/:id/release', hostsOnly)
+replies.use('/comments/:id/remarks', hostsOnly)
+
+const hostIn = async (c: Context<App>): Promise<SignedIn> => (await c.var.member())!
+
+/** What rested here was sent by now, which the comment shows, or it was thrown away. */
+const showWhatBecame = async (c: Context<App>) => {
+  const id = c.req.param('id') ?? ''
+  if (!isId(id)) return showMissing(c)
+  const released = await within(PATIENCE, findReleased(c.var.db, id))
+  if (released) return c.redirect(paths.comment(released.id), 303)
+  return showFrame(c, { title: 'Nothing rests here', status: 404, children: <Gone /> })
+}
+
+replies.get('/desk/resting/:id/', async (c) => {
+  const about = await restingIn(c)
+  return about ? showResting(c, await hostIn(c), about) : showWhatBecame(c)
+})
+
+const letGo = (c: Context<App>, host: SignedIn, { reply }: Resting) => {
+  const { db, now } = c.var
+  const deciding = { db, now, by: host.id }
+  return reply.memberId === host.id
+    ? sendResting(deciding, reply.id)
+    : readAndRelease(deciding, reply.id)
+}
+
+/** Its author sends it after the rest; a second host who has read it lets it go at once. */
+replies.post('/comments/:id/release', async (c) => {
+  const { hub, now } = c.var
+  const [host, about] = await Promise.all([hostIn(c), restingIn(c)])
+  if (!about) return showWhatBecame(c)
+  const obstacle = obstacleIn(c, about)
+  if (obstacle) return showResting(c, host, about, { refused: obstacle })
+  if (about.reply.memberId === host.id && !hasRested(about.reply, now))
+    return showResting(c, host, about, { refused: 'too-early' })
+
+  const id = await within(WRITING, letGo(c, host, about))
+  if (!id) {
+    const still = await restingIn(c)
+    return still ? showResting(c, host, still, { refused: 'changed' }) : showWhatBecame(c)
+  }
+  const slug = hub.conversations[about.reply.conversation]!.slug
+  c.executionCtx.waitUntil(forget(slug, about.reply))
+  return c.redirect(paths.comment(id), 303)
+})
+
+/** Hosts talk about a reply before it goes out. */
+replies.post('/comments/:id/remarks', async (c) => {
+  const { db, now } = c.var
+  const [host, about, typed] = await Promise.all([hostIn(c), restingIn(c), readTyped(c)])
+  if (!about) return showWhatBecame(c)
+  const fault = faultsInRemark(typed.body).body
+  if (fault) {
+    const sentence = sentenceOfFault('body', fault, REMARK_LIMIT)
+    return showResting(c, host, about, { remark: { body: typed.body, fault: sentence } })
+  }
+  const remark = { comment: about.reply.id, body: clean(typed.body).trim() }
+  await within(WRITING, addRemark({ db, now, by: host.id }, remark))
+  return c.redirect(`${paths.resting(about.reply.id)}#remarks-title`, 303)
+})
+
+replies.route('/', saved)
