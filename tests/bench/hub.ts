@@ -8,7 +8,7 @@ import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { freePort } from '../../cli/port'
 import { root } from '../../cli/settings'
-import { FILE, readSample, type Told } from '../../cli/sample-file'
+import { readSample, type Told } from '../../cli/sample-file'
 import { startWrangler } from '../../cli/wrangler'
 import { fillConversations } from './comments'
 import { postBody } from './posts'
@@ -43,7 +43,7 @@ const writeContent = () => {
 /** What people say in the sample hub, with real words: random ones would pack too well. */
 const realComments = () => {
   const bodies = ({ body, replies = [] }: Told): string[] => [body, ...replies.flatMap(bodies)]
-  return readSample(resolve(content, FILE)).flatMap(({ comments = [] }) => comments.flatMap(bodies))
+  return readSample(content).flatMap(({ comments = [] }) => comments.flatMap(bodies))
 }
 
 const writeSite = () =>
