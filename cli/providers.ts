@@ -12,9 +12,9 @@ export const providerFiles = (state: string): string[] =>
   [providerFile(state)].filter((file) => existsSync(file))
 
 /** Settings of the Worker that the environment may give, whatever the hub calls its providers. */
-const OTHERS = ['OWNER_EMAIL']
+const OTHERS = ['OWNER_EMAIL', 'TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']
 
-/** Of the environment, what the local Worker is to know: the secrets of providers, and the owner. */
+/** Of the environment, what the local Worker is to know: the secrets of providers and of Turnstile, and the owner. */
 export const fromEnvironment = (hub: Hub): Record<string, string> =>
   Object.fromEntries(
     [...listProviders(hub).flatMap(({ id }) => secretsOf(id)), ...OTHERS].flatMap((name) => {

@@ -21,6 +21,9 @@ export interface Bindings {
   /** Sends letters. Without it, what a guest writes waits for a host. */
   EMAIL?: SendEmail
   MAIL_FROM?: string
+  /** Both together: guests are asked by Cloudflare's Turnstile whether they are people. */
+  TURNSTILE_SITE_KEY?: string
+  TURNSTILE_SECRET_KEY?: string
   /** Whoever signs in with this e-mail is an owner. */
   OWNER_EMAIL?: string
 }
@@ -42,6 +45,8 @@ export interface App {
     member: () => Promise<SignedIn | undefined>
     /** Where else forms of this page may lead, by redirects; for the policy of the page. */
     formsLeadTo: string | undefined
+    /** Whether this page may show Turnstile's widget; for the policy of the page. */
+    showsWidget: boolean | undefined
   }
 }
 

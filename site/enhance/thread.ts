@@ -4,6 +4,18 @@ import { drop, field, keep, restore } from './draft'
 import { type Answer, send } from './send'
 import { Slot } from './slot'
 
+declare global {
+  /** Of the hub's own only where it asks guests to show that they are people. */
+  var turnstile: { render: (place: Element) => void } | undefined
+}
+
+/** Turnstile's widget stands no moving, and is not drawn in a form that was put in place: it is drawn anew. */
+const proveAgain = (form: HTMLFormElement) => {
+  const place = form.querySelector('.cf-turnstile')
+  place?.replaceChildren()
+  if (place) globalThis.turnstile?.render(place)
+}
+
 /** A conversation: comments are posted, previewed, answered and taken back in place. */
 export class Thread extends Slot {
   override connectedCallback() {
@@ -72,6 +84,7 @@ export class Thread extends Slot {
     if (comment) comment.after(form)
     else this.append(form)
     form.querySelector('[type=button]')?.remove()
+    proveAgain(form)
     if (!comment) return
     const leave = document.createElement('button')
     Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Leave it' })

@@ -35,6 +35,7 @@ const words = {
   asMember: false,
   drawn: '',
   isTrapped: false,
+  token: '',
 }
 
 describe('holding', () => {

@@ -242,6 +242,7 @@ test('judging costs no round trip: a comment is read for and written in one each
       visitor: undefined,
       address: somebody.address,
       conversation: hub.conversations['post:open']!,
+      isPerson: async () => 'yes',
     },
     {
       ...somebody,
@@ -252,6 +253,7 @@ test('judging costs no round trip: a comment is read for and written in one each
       asMember: false,
       drawn: await drawnAgo(60),
       isTrapped: false,
+      token: '',
     },
   )
   expect(taken).toMatchObject({ isNew: true })

@@ -1,7 +1,7 @@
 import { type Conversation, type Hub, paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
-import { type Guard, GuardFields } from '../spam/view'
+import { type Guard, GuardFields, Widget } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields'
 import { type Fault, isRefused, type Words } from './rules'
 import { sentenceOf, wayToComment } from './sentences'
@@ -25,6 +25,7 @@ const nothing: Words = {
   asMember: false,
   drawn: '',
   isTrapped: false,
+  token: '',
 }
 
 /** What the form holds before anything is typed: who they are, if they asked to be remembered. */
@@ -115,7 +116,7 @@ export const CommentForm = (props: FormProps) => {
       )}
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : words.parent} />
-      <GuardFields {...guard} />
+      <GuardFields drawn={guard.drawn} />
       <BodyField
         label={isReply ? 'Your reply' : 'Your comment'}
         value={words.body}
@@ -125,7 +126,10 @@ export const CommentForm = (props: FormProps) => {
       {isMember ? (
         <WritingAs hub={hub} member={member} />
       ) : (
-        <GuestFields words={words} fault={fault} first={first} />
+        <>
+          <GuestFields words={words} fault={fault} first={first} />
+          <Widget siteKey={guard.siteKey} />
+        </>
       )}
       <p class="form-actions">
         <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}

@@ -12,7 +12,8 @@ import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
 import { showRefused } from '../shell/post'
 import type { SignedIn } from '../sign-in/queries'
-import { guardFor } from '../spam/guard'
+import { guardFor, letWidgetIn } from '../spam/guard'
+import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { toHtml } from '../text/markdown'
@@ -64,7 +65,9 @@ const take = async (
   const faults = faultsOf(c, words, member !== undefined)
   if (faults.length > 0) return { faults }
   const address = await c.var.addressHash()
-  const taking = { db, hub, now, secret, member, visitor, address, conversation }
+  const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
+  const isPerson = async () => (member ? 'yes' : prove(c.env, words.token, hosts))
+  const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
   const taken = await takeComment(taking, words)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }
 }
@@ -133,6 +136,7 @@ comments.get('/comments/:id/reply/', async (c) => {
   if (isRefused(mayIn(hub, askerOf(hub, member, guest, now), 'comment', conversation)))
     return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
+  letWidgetIn(c, conversation)
   const form = { hub, conversation, guard, member, guest, answers: comment }
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

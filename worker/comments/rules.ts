@@ -58,6 +58,8 @@ export interface Words {
   drawn: string
   /** Whether a field was filled that nobody sees. */
   isTrapped: boolean
+  /** What a guest's browser got from Turnstile, where the hub asks for it. */
+  token: string
 }
 
 /** Why somebody may not comment in a space. */
@@ -85,6 +87,8 @@ export interface Fault {
     | 'not-saved'
     | 'too-late'
     | 'slept-on'
+    | 'proof-missing'
+    | 'proof-refused'
 }
 
 /** Whether somebody may not comment here, whatever they say. */

@@ -30,6 +30,10 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
   'too-late': 'The time to change this comment is over.',
   'slept-on':
     'An answer to a critical comment stays as it was sent, because somebody has slept on it. If something in it is wrong, say so in one more answer, or delete it and write it anew.',
+  'proof-missing':
+    'This hub asks guests to show that they are people, and that needs JavaScript. Turn it on and send this again, or sign in, which works without; your words are kept below.',
+  'proof-refused':
+    'The check that you are a person did not work this time. Please let it run again and send this once more, or sign in; your words are kept below.',
 })
 
 /** Where somebody who may not comment reads why, and where the way there begins. */

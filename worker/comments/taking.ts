@@ -9,6 +9,7 @@ import { findRest } from '../replies/queries'
 import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt } from '../spam/judging'
 import { unjudged } from '../spam/rules'
+import type { Proof } from '../spam/turnstile'
 import { mayIn } from '../spaces/rules'
 import { toEmail, toWebsite } from '../text/addresses'
 import { countLinks, renderer, toHtml } from '../text/markdown'
@@ -31,6 +32,8 @@ export interface Taking {
   /** The keyed hash of the address it comes from. */
   address: string
   conversation: Conversation
+  /** Whether they proved to be a person, where the hub asks for that. */
+  isPerson: () => Promise<Proof>
 }
 
 /** The comment that stands for somebody's words. */
@@ -116,12 +119,15 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   }
   const refused = refusal(conversation, answer, words, parent, around)
   if (refused) return refused
+  // Asked once it is sure that it counts: what was proven is good for one time.
+  const proof = await taking.isPerson()
+  if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }
 
   const { perHour, followedLinks } = limitsOf(asker)
   const html = toHtml(said.body, { followed: followedLinks })
   const isConfirmed = Boolean(member ?? known?.confirmedAt)
   const links = countLinks(html)
-  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
+  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found, proof)
   const judged = holding(hub.comments, { asker, answer, links, isConfirmed, suspected })
   const isShut = shutOf(addressee, now) !== undefined
   const restsUntil = await findRest(taking, asker, parent)

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Hub } from '../../site/contract'
 import type { App, Bindings } from '../env'
+import { TURNSTILE } from '../spam/turnstile'
 import { showSentence } from './frame'
 
 /** What a browser may do with our pages: nothing from elsewhere, and no script in the markup. */
@@ -34,6 +35,10 @@ const guarding = ({ env, hub }: { env: Bindings; hub: Hub }) =>
 /** One for each build, and so one in an isolate's life. */
 const guards = new WeakMap<Hub, MiddlewareHandler>()
 
+/** The policy of a page with Turnstile's widget: its script, and the frame that it draws. */
+const withWidget = (policy: string): string =>
+  `${policy.replace("script-src 'self'", `script-src 'self' ${TURNSTILE}`)}; frame-src ${TURNSTILE}`
+
 /** The same headers for every answer; nothing is stored on its way, unless a room says otherwise. */
 export const headers = createMiddleware<App>(async (c, next) => {
   const { hub } = c.var
@@ -45,6 +50,7 @@ export const headers = createMiddleware<App>(async (c, next) => {
       'content-security-policy',
       policy.replace("form-action 'self'", `form-action 'self' ${c.var.formsLeadTo}`),
     )
+  if (policy && c.var.showsWidget) c.res.headers.set('content-security-policy', withWidget(policy))
   c.res.headers.set('cache-control', 'private, no-store')
 })
 

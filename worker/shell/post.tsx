@@ -5,6 +5,7 @@ import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
 import type { App } from '../env'
 import { mayRead, readable } from '../spaces/reading'
+import { letWidgetIn } from '../spam/guard'
 import { builtAt, isForAll } from '../spaces/rules'
 import { fetchFile, fetchPage } from './assets'
 import { type Filling, fill, type Outcome } from './compose'
@@ -58,6 +59,7 @@ const rest = (c: Context<App>) => (error: unknown) => {
 const show = async (c: Context<App>, conversation: Conversation): Promise<Response> => {
   if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
     return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
+  letWidgetIn(c, conversation)
   // What not everybody may read is nowhere kept.
   if (!isForAll(c.var.hub, conversation)) return compose(c, conversation, { rested: false })
   return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
@@ -108,6 +110,7 @@ export const showRefused = async (
       status,
       headers,
     )
+  letWidgetIn(c, conversation)
   const page = await compose(c, conversation, { rested: false }, attempt)
   for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
   return new Response(page.body, { status, headers: page.headers })

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Conversation } from '../../site/contract'
 import type { App } from '../env'
 import { stampAgain } from './stamp'
+import { siteKeyOf } from './turnstile'
 import type { Guard } from './view'
 
 /**
@@ -15,6 +16,16 @@ export const guardFor = async (
   drawn?: string,
 ): Promise<Guard> => {
   const secret = c.env.HUB_SECRET
-  // Without it there is no form.
-  return { drawn: secret ? await stampAgain(secret, id, drawn, c.var.now) : '' }
+  return {
+    // Without a secret there is no form.
+    drawn: secret ? await stampAgain(secret, id, drawn, c.var.now) : '',
+    siteKey: siteKeyOf(c.env),
+  }
 }
+
+/**
+ * Lets a page with a form load Turnstile's widget, where the hub has one. Its policy leaves before
+ * the form is drawn, and before it is known who will read it.
+ */
+export const letWidgetIn = (c: Context<App>, { comments }: Conversation) =>
+  c.set('showsWidget', comments === 'open' && siteKeyOf(c.env) !== undefined)

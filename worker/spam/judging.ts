@@ -13,6 +13,7 @@ import {
   tellingLetters,
 } from './rules'
 import { readStamp } from './stamp'
+import type { Proof } from './turnstile'
 import { bagOf } from './words'
 
 /** What is looked at before a comment is taken. */
@@ -84,7 +85,12 @@ const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
 }
 
 /** Judges a comment by all that was found. */
-export const judge = (look: Look, found: Found | undefined): Judgement => {
+export const judge = (look: Look, found: Found | undefined, proof?: Proof): Judgement => {
   const score = found && scoreOf(found, look)
-  return { digest: look.digest, spam: score ?? 0, suspected: suspicion(look, found, score) }
+  const isDown = !found || score === undefined || proof === 'down'
+  return {
+    digest: look.digest,
+    spam: score ?? 0,
+    suspected: suspicion(look, isDown ? 'down' : { repeats: found.repeats?.count ?? 0, score }),
+  }
 }

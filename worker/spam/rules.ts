@@ -52,20 +52,22 @@ export const tellingLetters = (body: string): string => {
   return letters.length >= TELLING ? letters : ''
 }
 
+/** What was found out about a comment; `down` when one of the checks could not be made. */
+export type Findings = { repeats: number; score: number } | 'down'
+
 /**
- * Why a comment may be spam, the surest sign first. What was `found`, and its score, are not there
- * when a check was down: then it waits for a host, neither lost nor published.
+ * Why a comment may be spam, the surest sign first. Where a check was down it waits for a host,
+ * neither lost nor published.
  */
 export const suspicion = (
   look: Omit<Look, 'body' | 'website'>,
-  found: Found | undefined,
-  score: number | undefined,
+  findings: Findings,
 ): Comment['heldFor'] => {
   if (look.isTrapped) return 'trap'
   if (look.hasHeldWord) return 'words'
-  if (!found || score === undefined) return 'check'
-  if (look.digest && (found.repeats?.count ?? 0) >= REPEATS) return 'repeat'
-  if (score >= HOLDS) return 'spam'
+  if (findings === 'down') return 'check'
+  if (look.digest && findings.repeats >= REPEATS) return 'repeat'
+  if (findings.score >= HOLDS) return 'spam'
   return look.stamp === 'good' ? null : 'stamp'
 }
 
