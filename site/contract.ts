@@ -439,6 +439,13 @@ export interface PulseRules {
   answer: { workingDays: number } | { milliseconds: number }
 }
 
+/** A way for a host to begin an answer; `{name}` and the like are filled in. */
+export interface Starter {
+  id: string
+  title: string
+  body: string
+}
+
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface Hub {
   base: string
@@ -453,6 +460,8 @@ export interface Hub {
   pulse: PulseRules
   /** What a comment is held for that has one of them: words or phrases, in lower case. */
   heldWords: string[]
+  /** How hosts may begin an answer. */
+  starters: Starter[]
   reactions: string[]
   /** By id (`post:welcome`). */
   conversations: Record<string, Conversation>

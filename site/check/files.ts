@@ -24,6 +24,7 @@ const TOP = [
   'levels.yaml',
   'spaces.yaml',
   'networks.yaml',
+  'starters.yaml',
   'people',
   'posts',
   'offers',

@@ -9,6 +9,7 @@ import { isPicture } from '../prose/pictures'
 import { readYaml, type ReadYaml } from '../reading/yaml'
 import { iconFault } from '../sign-in/icon'
 import { defaultSpaces, spacesSchema } from '../spaces/schema'
+import { defaultStarters, startersSchema } from '../starters/schema'
 import type { Fault } from './fault'
 import { at, faultsOf } from './issues'
 import { hintAt, shown } from './names'
@@ -46,12 +47,14 @@ export const checkSettings = async (
   const levels = read('levels.yaml', levelsSchema, defaultLevels)
   const spaces = read('spaces.yaml', spacesSchema, defaultSpaces)
   const networks = read('networks.yaml', networksSchema(zone), [])
+  const starters = read('starters.yaml', startersSchema, defaultStarters)
   const levelIds = idsIn(levels.data)
 
   for (const [file, list] of [
     ['levels.yaml', levels],
     ['spaces.yaml', spaces],
     ['networks.yaml', networks],
+    ['starters.yaml', starters],
   ] as const) {
     faults.push(...twice(file, list))
   }

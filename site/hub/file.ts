@@ -4,7 +4,7 @@ import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
 import { iconData } from '../sign-in/icon'
-import { heldWords, hub, levels, networks, people, spaces } from './settings'
+import { heldWords, hub, levels, networks, people, spaces, starters } from './settings'
 
 const conversation = (post: Post): Conversation => ({
   id: conversationOf(permanentId(post)),
@@ -30,6 +30,7 @@ export const hubFile = async (): Promise<Hub> => {
     desk: hub.desk,
     pulse: { hours: hub.pulse.hours, answer: hub.pulse.answer },
     heldWords,
+    starters,
     reactions: hub.reactions,
     conversations: Object.fromEntries(
       posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),

@@ -6,6 +6,7 @@ import { defaultLevels, levelsSchema, type LevelSettings, underHold } from '../l
 import { defaultNetworks, networksSchema, type NetworkSettings } from '../networks/schema'
 import { personSchema, type Person } from '../people/schema'
 import { defaultSpaces, spacesSchema, type SpaceSettings } from '../spaces/schema'
+import { defaultStarters, startersSchema, type StarterSettings } from '../starters/schema'
 import { readYaml } from './yaml'
 
 /** Everything editors say in YAML, with every default filled in. */
@@ -18,6 +19,8 @@ export interface Settings {
   networks: NetworkSettings[]
   /** By handle, in the order of the alphabet. */
   people: Record<string, Person>
+  /** How hosts may begin an answer. */
+  starters: StarterSettings[]
   /** Words and phrases for which a comment is held, in lower case. */
   heldWords: string[]
 }
@@ -36,6 +39,7 @@ export const readSettings = (folder: string): Settings => {
     spaces: readFile(folder, 'spaces.yaml', spacesSchema, defaultSpaces),
     networks: readFile(folder, 'networks.yaml', networksSchema(hub.timezone), defaultNetworks),
     people: readPeople(folder),
+    starters: readFile(folder, 'starters.yaml', startersSchema, defaultStarters),
     heldWords: readHeldWords(folder),
   }
 }

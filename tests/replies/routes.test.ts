@@ -396,3 +396,30 @@ test('saved replies are shared, changed and deleted, each on record', async () =
   const acts = (await db.select().from(log).where(eq(log.subject, reply!.id))).map(({ act }) => act)
   expect(acts.toSorted()).toEqual(['change of saved reply', 'end of saved reply', 'saved reply'])
 })
+
+test('a host who answers has the conversation, starters and saved replies beside the form', async () => {
+  const [rosa, mara] = await Promise.all([member({ name: 'Rosa' }), host()])
+  const first = idIn(await said(rosa, 'The first word'))
+  const second = idIn(await said(rosa, 'The second word', first))
+  await send('/community/desk/replies/', { title: 'Odd', body: '{name}, see {xyz}' }, as(mara))
+  const [odd] = await db.select().from(savedReplies)
+  const page = `/community/comments/${second}/reply/`
+  const plain = await ask(page, {}, as(mara))
+  expect(plain.body).toContain('The first word')
+  expect(plain.body).toContain('?starter=what-happened#comment-form')
+  expect(plain.body).toContain('Hello Rosa, thank you for telling us.')
+  const started = await ask(`${page}?starter=what-happened`, {}, as(mara))
+  expect(started.body).toMatch(/<textarea[^>]*>\s*Hello Rosa, thank you for telling us/)
+  const filled = await ask(`${page}?saved=${odd!.id}`, {}, as(mara))
+  expect(filled.body).toMatch(/<textarea[^>]*>\s*Rosa, see \{xyz\}/)
+  expect(filled.body).toContain('Nobody knows what to fill in for {xyz}')
+  expect((await ask(`${page}?starter=none`, {}, as(mara))).status).toBe(200)
+  const guestly = await ask(page, {}, as(rosa))
+  expect(guestly.body).not.toContain('what-happened')
+  await db.delete(savedReplies)
+})
+
+test('a hub without house rules for hosts says which file to write', async () => {
+  const { mara, location } = await quarrel()
+  expect((await ask(location, {}, as(mara))).body).toContain('content/pages/hosts.mdx')
+})

@@ -59,6 +59,8 @@ export interface FormProps {
   guest?: Guest | undefined
   /** The comment they are about to answer. */
   answers?: Comment | undefined
+  /** Words that the form begins with. */
+  begun?: string | undefined
 }
 
 /** A member signs with their profile, and types nothing. */
@@ -77,8 +79,9 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
 
 /** The form to add a comment, with what was typed and what was wrong with it. */
 export const CommentForm = (props: FormProps) => {
-  const { hub, conversation, attempt, guard, member, guest, answers } = props
-  const { words, faults, preview } = attempt ?? { words: wordsOf(guest, answers?.id), faults: [] }
+  const { hub, conversation, attempt, guard, member, guest, answers, begun = '' } = props
+  const empty = { ...wordsOf(guest, answers?.id), body: begun }
+  const { words, faults, preview } = attempt ?? { words: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
   const reason = faults.map(({ reason }) => reason).find(isRefused)

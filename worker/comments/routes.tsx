@@ -7,6 +7,7 @@ import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
 import { remember } from '../members/visitor'
 import { sendDue } from '../notices/jobs'
+import { showAnswering } from '../replies/showing'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
@@ -138,6 +139,7 @@ comments.get('/comments/:id/reply/', async (c) => {
   const guard = await guardFor(c, conversation)
   letWidgetIn(c, conversation)
   const form = { hub, conversation, guard, member, guest, answers: comment }
+  if (member?.role) return showAnswering(c, form, member)
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })
 

@@ -1,0 +1,78 @@
+import { type Hub, paths } from '../../site/contract'
+import { Byline } from '../comments/byline'
+import { ReplyPage } from '../comments/pages'
+import type { FormProps } from '../comments/form'
+import type { Comment } from '../comments/table'
+import { Safe } from '../text/markdown'
+
+/** Something that an answer can begin with, its places filled in. */
+export interface Filler {
+  href: string
+  title: string
+  text: string
+}
+
+interface Props extends FormProps {
+  answers: Comment
+  /** What was said before it in its line of answers, oldest first. */
+  above: Comment[]
+  starters: Filler[]
+  saved: Filler[]
+  /** Places that nobody knows how to fill, in what the form begins with. */
+  unknown: string[]
+}
+
+const Above = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
+  <details class="answering-above">
+    <summary>What was said before ({above.length})</summary>
+    {above.map((comment) => (
+      <blockquote class="comment-quoted" cite={paths.comment(comment.id)}>
+        <Byline hub={hub} comment={comment} />
+        <div class="e-content" dir="auto">
+          <Safe html={comment.html} />
+        </div>
+      </blockquote>
+    ))}
+  </details>
+)
+
+/** A link fills in the form; with JavaScript it adds to what is being written there. */
+const Fillers = ({ id, label, fillers }: { id: string; label: string; fillers: Filler[] }) => (
+  <section class="answering-fillers" aria-labelledby={id}>
+    <h2 id={id}>{label}</h2>
+    <ul class="fillers">
+      {fillers.map(({ href, title, text }) => (
+        <li>
+          <a href={href} rel="nofollow" dir="auto">
+            {title}
+          </a>
+          <p class="filler-words" dir="auto">
+            {text}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** The page on which a host answers a comment, with what helps in doing it well. */
+export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Props) => (
+  <div class="answering">
+    {above.length > 0 && <Above hub={form.hub} above={above} />}
+    <ReplyPage {...form} />
+    {unknown.length > 0 && (
+      <p class="fault" role="status">
+        Nobody knows what to fill in for {unknown.join(', ')}: please do so yourself.
+      </p>
+    )}
+    <div class="answering-help">
+      {starters.length > 0 && (
+        <Fillers id="starters-title" label="Begin with a question" fillers={starters} />
+      )}
+      {saved.length > 0 && <Fillers id="saved-title" label="Saved replies" fillers={saved} />}
+      <p class="soft">
+        <a href={paths.savedReplies()}>Change the saved replies</a>
+      </p>
+    </div>
+  </div>
+)

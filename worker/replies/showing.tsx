@@ -1,0 +1,68 @@
+import type { Context } from 'hono'
+import { type Hub, paths } from '../../site/contract'
+import type { FormProps } from '../comments/form'
+import type { Comment } from '../comments/table'
+import type { App } from '../env'
+import { showFrame } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import { AnsweringPage, type Filler } from './answering'
+import { fillIn, type Filling } from './placeholders'
+import { listAbove, listSaved } from './queries'
+
+type Kind = 'starter' | 'saved'
+
+const fillingOf = ({ hub, conversation, answers }: Answering, me: SignedIn): Filling => {
+  const filed = me.person === null ? undefined : hub.people[me.person]
+  return {
+    name: answers.name,
+    title: conversation.title,
+    hub: hub.name,
+    me: filed?.name ?? me.name,
+  }
+}
+
+interface Offered {
+  id: string
+  title: string
+  body: string
+}
+
+const fillersOf = (kind: Kind, offered: Offered[], filling: Filling, id: string): Filler[] =>
+  offered.map((each) => ({
+    href: `${paths.reply(id)}?${new URLSearchParams({ [kind]: each.id })}#comment-form`,
+    title: each.title,
+    text: fillIn(each.body, filling).text,
+  }))
+
+/** What the address asks the form to begin with. */
+const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: Offered[]) => {
+  const { starter, saved: id } = c.req.query()
+  return starters.find((each) => each.id === starter) ?? saved.find((each) => each.id === id)
+}
+
+interface Answering extends FormProps {
+  answers: Comment
+}
+
+/** The page on which a host answers a comment. */
+export const showAnswering = async (c: Context<App>, form: Answering, me: SignedIn) => {
+  const { db, hub } = c.var
+  const { answers } = form
+  const [above, saved] = await Promise.all([listAbove(db, answers.id), listSaved(db)])
+  const filling = fillingOf(form, me)
+  const chosen = chosenIn(c, hub.starters, saved)
+  const begun = chosen && fillIn(chosen.body, filling)
+  return showFrame(c, {
+    title: `Reply to ${answers.name}`,
+    children: (
+      <AnsweringPage
+        {...form}
+        begun={begun?.text}
+        unknown={begun?.unknown ?? []}
+        above={above}
+        starters={fillersOf('starter', hub.starters, filling, answers.id)}
+        saved={fillersOf('saved', saved, filling, answers.id)}
+      />
+    ),
+  })
+}
