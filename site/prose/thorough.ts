@@ -13,6 +13,7 @@ import {
   type Node,
   type Properties,
 } from './element'
+import { given } from './components'
 import { controls, dropped, embedded, isAllowed, known } from './elements'
 import { levels, repeats } from './headings'
 import { linkTo } from './links'
@@ -97,6 +98,7 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
     const plain = asElement(node)
     if (plain) return tidyElement(plain, around)
     if (node.name === null) return inside(node.children, around)
+    if (given.has(node.name)) return [{ ...node, attributes: [], children: [] }]
     const isComponent = /^[A-Z]|\./.test(node.name)
     if (isComponent && !components.has(node.name.split('.', 1)[0]!)) {
       return unwrap(literals(node), inside(node.children, around))

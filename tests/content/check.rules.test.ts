@@ -252,6 +252,41 @@ describe('a mistake in the settings is told:', () => {
       'hub.yaml:5 `hould` is no key of `comments`; did you mean `hold`?',
     ],
     [
+      'a desk with a misspelt key',
+      { 'hub.yaml': `${HUB}desk:\n  fades: tell\n` },
+      'hub.yaml:5 `fades` is no key of `desk`; did you mean `fade`?',
+    ],
+    [
+      'a desk that fades loudly',
+      { 'hub.yaml': `${HUB}desk: { fade: loudly }\n` },
+      'hub.yaml:4 `desk.fade: loudly`',
+    ],
+    [
+      'a rest that is no time',
+      { 'hub.yaml': `${HUB}desk: { rest: a while }\n` },
+      'hub.yaml:4 `desk.rest: a while`: expected a length of time',
+    ],
+    [
+      'a house without any rule',
+      { 'hub.yaml': `${HUB}desk: { rules: [] }\n` },
+      'hub.yaml:4 `desk.rules: a list`: expected 1 or more',
+    ],
+    [
+      'a house rule without a name',
+      { 'hub.yaml': `${HUB}desk: { rules: [{ id: spam }] }\n` },
+      'hub.yaml:4 `desk.rules[1].name` is missing',
+    ],
+    [
+      'a house rule whose id is a sentence',
+      { 'hub.yaml': `${HUB}desk: { rules: [{ id: No spam, name: Spam }] }\n` },
+      'hub.yaml:4 `desk.rules[1].id: No spam`: expected small letters, figures and -',
+    ],
+    [
+      'two house rules with one id',
+      { 'hub.yaml': `${HUB}desk: { rules: [{ id: a, name: A }, { id: a, name: B }] }\n` },
+      'hub.yaml:4 `desk.rules: a list`: expected each id once',
+    ],
+    [
       'a number out of bounds',
       { 'hub.yaml': `${HUB}comments: { depth: 90 }\n` },
       'hub.yaml:4 `comments.depth: 90`: expected 10 or less',

@@ -384,6 +384,12 @@ describe('MDX', () => {
     expect(compiled).toContain('"Yarn"')
   })
 
+  test('has the list of the house rules where it is asked for, without an import', async () => {
+    const compiled = await code('Before\n\n<HouseRules onClick={() => 1}>x</HouseRules>\n\nAfter')
+    expect(compiled).toMatch(/HouseRules,? \{?\}?/)
+    expect(compiled).not.toMatch(/onClick|"x"/)
+  })
+
   test('has no script, style or handler, computed or not', async () => {
     const compiled = await code(
       `<script>{'alert(1)'}</script>\n\n<b style={{ color: 'red' }} onClick={() => 1} title={1 + 1}>x</b>\n\n<iframe src={'https://a.example/'} />`,

@@ -326,3 +326,31 @@ describe('a guest', () => {
     expect(answer.status).toBe(503)
   })
 })
+
+describe('a member who is banned', () => {
+  const bannedUntil = new Date('2999-01-01')
+  const banned = () => member({ bannedUntil, banReason: 'Shouting' })
+
+  test('leaves by a mailed link, as they can not sign in', async () => {
+    const rosa = await banned()
+    await send(letter, { email: rosa.email })
+    const link = await linkTo({ ...stranger(), email: rosa.email })
+    const shown = await ask(link)
+    expect([shown.status, shown.body]).toEqual([200, expect.stringContaining('What we hold')])
+    const { answer } = await bytesFrom(`${link}export`, {})
+    expect(answer.headers.get('content-type')).toBe('application/zip')
+    expect((await send(`${link}erasure`, sure)).status).toBe(303)
+    expect(await isHere(rosa)).toBe(0)
+    expect((await ask(link)).status).toBe(404)
+  })
+
+  test('has no such link any more once they can sign in again', async () => {
+    const rosa = await banned()
+    await send(letter, { email: rosa.email })
+    const link = await linkTo({ ...stranger(), email: rosa.email })
+    await db.update(members).set({ bannedUntil: null }).where(eq(members.id, rosa.id))
+    expect((await ask(link)).status).toBe(404)
+    expect((await send(`${link}erasure`, sure)).status).toBe(404)
+    expect(await isHere(rosa)).toBe(1)
+  })
+})

@@ -1,18 +1,23 @@
 import { paths } from '../../site/contract'
+import { isBanned } from '../members/ban'
 import { findGuest, findMember } from '../members/queries'
 import type { Errand } from '../notices/errands'
 import { leavingLetter } from './letter'
 import { LEAVING_HOURS, leavingToken } from './token'
 
-/** The letter by which a guest leaves; a member is shown the door, as they can sign in. */
+/**
+ * The letter by which a guest leaves, and a member who is banned. Any other member is shown the
+ * door, as they can sign in.
+ */
 export const letLeave: Errand = async ({ env, db, hub, origin, now }, { subject }) => {
   const [guest, member] = await Promise.all([findGuest(db, subject), findMember(db, subject)])
-  if (member?.emailVerified) {
+  if (member?.emailVerified && !isBanned(member, now)) {
     const link = `${origin}${paths.signIn({ returnTo: paths.leaving() })}`
     return leavingLetter({ hub, to: member.email, link })
   }
-  if (!guest || !env.HUB_SECRET) return 'nobody'
-  const token = await leavingToken(env.HUB_SECRET, guest, now)
+  const leaver = member?.emailVerified ? member : guest
+  if (!leaver || !env.HUB_SECRET) return 'nobody'
+  const token = await leavingToken(env.HUB_SECRET, leaver, now)
   const link = `${origin}${paths.guestLeaving(token)}`
-  return leavingLetter({ hub, to: guest.email, link, hours: LEAVING_HOURS })
+  return leavingLetter({ hub, to: leaver.email, link, hours: LEAVING_HOURS })
 }

@@ -7,7 +7,8 @@ import { fieldsOf } from '../kit/form'
 import { idInToken } from '../kit/token'
 import { guestLeaving, type Leaver, memberHere } from '../members/leaver'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
-import { findGuest, findMemberByEmail } from '../members/queries'
+import { isBanned } from '../members/ban'
+import { findGuest, findMember, findMemberByEmail } from '../members/queries'
 import { GUEST } from '../members/visitor'
 import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
@@ -178,11 +179,20 @@ leaving.post('/me/leaving/letter', async (c) => {
 
 leaving.get('/me/leaving/letter/', showOnItsWay)
 
-/** The guest whose mailbox the letter reached, if it is genuine and its time is not over. */
+/** Whom a letter can be for: a guest, or a member who can not sign in. */
+const findLeaver = async (c: Context<App>, id: string | undefined) => {
+  const { db, now } = c.var
+  const [guest, member] = await Promise.all([findGuest(db, id), findMember(db, id ?? '')])
+  if (member?.emailVerified && isBanned(member, now))
+    return { ...member, leaver: memberHere(member.id), as: 'member' as const }
+  return guest && { ...guest, leaver: guestLeaving(guest.email), as: 'guest' as const }
+}
+
+/** Whoever's mailbox the letter reached, if it is genuine and its time is not over. */
 const leavingGuest = async (c: Context<App>) => {
   const secret = c.env.HUB_SECRET
   const token = c.req.param('token') ?? ''
-  const guest = await findGuest(c.var.db, idInToken(token))
+  const guest = await findLeaver(c, idInToken(token))
   const isGood = guest && secret && (await isLeavingToken(secret, guest, token, c.var.now))
   return isGood ? { guest, token, secret } : undefined
 }
@@ -205,8 +215,8 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
       <GuestLeavingPage
         action={paths.guestErasure(token)}
         data={paths.guestData(token)}
-        signed={FORMER_NAMES.guest}
-        comments={await countSeen(c.var.db, guestLeaving(guest.email))}
+        signed={FORMER_NAMES[guest.as]}
+        comments={await countSeen(c.var.db, guest.leaver)}
         {...refused}
       />
     ),
@@ -221,7 +231,7 @@ leaving.post('/me/leaving/:token/export', async (c) => {
   const leaver = await leavingGuest(c)
   if (!leaver) return showUsedUp(c)
   const { guest, secret } = leaver
-  return handOver(c, secret, guestLeaving(guest.email), guest.email)
+  return handOver(c, secret, guest.leaver, guest.email)
 })
 
 leaving.post('/me/leaving/:token/erasure', async (c) => {
@@ -232,6 +242,11 @@ leaving.post('/me/leaving/:token/erasure', async (c) => {
   if (fault) return showGuest(c, leaver, { wish, fault })
   const { guest, secret } = leaver
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
-  const conversations = await eraseGuest(erasing(c, secret, partingIn(wish)!), guest.email)
+  const parting = erasing(c, secret, partingIn(wish)!)
+  const conversations =
+    guest.as === 'member'
+      ? await eraseMember(parting, guest)
+      : await eraseGuest(parting, guest.email)
+  if (guest.as === 'member') c.executionCtx.waitUntil(forgetPerson(guest))
   return partFrom(c, conversations, isHere ? [GUEST] : [])
 })

@@ -115,6 +115,9 @@ export const Banned = ({ until, reason, language, timezone }: BannedProps) => (
         <blockquote>{reason}</blockquote>
       </>
     )}
-    <p>You can still read all that is open to everybody.</p>
+    <p>
+      You can still read all that is open to everybody, and{' '}
+      <a href={paths.leaving()}>take along or erase what the hub holds of you</a>.
+    </p>
   </div>
 )

@@ -1,0 +1,4 @@
+import HouseRules from './HouseRules.astro'
+
+/** The components that a body may hold, each named in `site/prose/components.ts` too. */
+export const components = { HouseRules }
