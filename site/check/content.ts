@@ -7,6 +7,7 @@ import { checkBodies } from './bodies'
 import type { Fault, Report, Scheduled } from './fault'
 import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './heads'
+import { checkHeldWords } from './held-words'
 import { at } from './issues'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
@@ -29,6 +30,7 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
     content,
     pictureHosts: names.pictureHosts,
   }
+  const held = checkHeldWords(content)
   const bodies = await checkBodies(house, heads, addressesOf(heads, names, scheduled))
   return {
     errors: inOrder([
@@ -37,9 +39,10 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
       ...faults,
       ...(await checkReferences(content, heads, names)),
       ...checkAddresses(heads),
+      ...held.errors,
       ...bodies.errors,
     ]),
-    warnings: inOrder(bodies.warnings),
+    warnings: inOrder([...held.warnings, ...bodies.warnings]),
     scheduled,
   }
 }

@@ -652,6 +652,32 @@ describe('a post whose time has not come', () => {
   })
 })
 
+describe('the words that hold a comment', () => {
+  const list = 'online casino # a comment\n# a line for whoever reads it\n赌博\n'
+
+  test('are a list with remarks', async () => {
+    const { errors, warnings } = await check({ 'held-words.txt': list })
+    expect([errors, warnings]).toEqual([[], []])
+  })
+
+  test('say so when they would hold what everybody writes', async () => {
+    const found = await errors({ 'held-words.txt': `${list}of\n${'a'.repeat(101)}\n- x -\n我\n` })
+    expect(found).toEqual([
+      'held-words.txt:4 `of` would hold what everybody writes; expected at least three letters',
+      'held-words.txt:5 is 101 characters long; expected a word or a phrase of at most 100',
+      'held-words.txt:6 `- x -` would hold what everybody writes; expected at least three letters',
+      'held-words.txt:7 `我` would hold what everybody writes; expected at least three letters',
+    ])
+  })
+
+  test('say so when a line holds nothing', async () => {
+    expect(await warnings({ 'held-words.txt': `${list}\nOnline Casino\n` })).toEqual([
+      'held-words.txt:4 is empty; a line with a `#` may part the list',
+      'held-words.txt:5 `online casino` is in line 1 already',
+    ])
+  })
+})
+
 test('a report reads as a list of places', async () => {
   const report = await check({ 'posts/winter.mdx': post('space: publik', '![Shop](./none.png)') })
   expect(inWords(report)).toBe(

@@ -149,6 +149,16 @@ test('thanks are said as often as people like', async () => {
     expect(await stateOf(await speak({ body: 'Thanks, that helped!' }))).toEqual(published)
 })
 
+test('a comment with one of the hub’s own words waits, also when it is changed to have one', async () => {
+  const body = 'Nobody sells fórbidden PEDALS but me'
+  expect(await stateOf(await speak({ body }))).toEqual(held('words'))
+  const rosa = await member()
+  const answer = await speak({}, rosa)
+  const { id } = (await rowOf(answer))!
+  await send(`/community/comments/${id}/revision`, { body }, rosa)
+  expect(await stateOf(answer)).toEqual(held('words'))
+})
+
 test('new words are judged as those of a new comment, and settle nothing else', async () => {
   const rosa = await member()
   const answer = await speak({ subject: 'x' }, rosa)
