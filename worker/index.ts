@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
 import { forgetDigests } from './comments/forgetting'
+import { forgetRemoved } from './comments/changes'
 import { type Bindings, originOf } from './env'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
@@ -24,6 +25,7 @@ export default {
     const db = drizzle(env.DB, { casing: 'snake_case' })
     const now = new Date(scheduledTime)
     await removeUnproven(db, now)
+    await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
     await sendDue({ env, db, hub, origin: originOf(env, hub), now })
     await recheckLinks({ db, hub, now })
     await forgetDigests(db, now)

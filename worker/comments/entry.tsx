@@ -18,6 +18,8 @@ export interface Around {
   canMail: boolean
   /** What the visitor gave, by what they gave it to. */
   given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  /** What hosts said of comments: which one is the answer, and which one is pinned. */
+  marks?: ReadonlyMap<string, string> | undefined
 }
 
 /** Whom a reply answers, where its place on the page does not say so. */
@@ -85,6 +87,7 @@ interface EntryProps {
 const Words = ({ line, around, saysWhom }: EntryProps) => (
   <>
     <Byline hub={around.hub} comment={line} />
+    {around.marks?.has(line.id) && <p class="comment-badge">{around.marks.get(line.id)}</p>}
     {saysWhom && <Answers line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">

@@ -42,10 +42,19 @@ const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
  * What was said on this page, for machines: JSON-LD that adds to what the post says of itself,
  * under the same `@id`. Only what is published is in it.
  */
-export const linkedData = (hub: Hub, conversation: Conversation, lines: Line[]): string => {
+export const linkedData = (
+  hub: Hub,
+  conversation: Conversation,
+  lines: Line[],
+  /** What settled the question, wherever it stands. */
+  answer?: Line,
+): string => {
   const isQuestion = conversation.kind === 'question'
-  const published = lines.filter(({ state }) => state === 'published')
-  const said = new Map<string, Said>()
+  const published = lines.filter(
+    ({ id, state, isSunken }) => state === 'published' && !isSunken && id !== answer?.id,
+  )
+  const accepted = answer && saidOf(hub, answer, 'Answer')
+  const said = new Map<string, Said>(answer && accepted ? [[answer.id, accepted]] : [])
   const onTop: Said[] = []
   for (const line of published) {
     const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
@@ -61,6 +70,7 @@ export const linkedData = (hub: Hub, conversation: Conversation, lines: Line[]):
     '@context': 'https://schema.org',
     '@type': isQuestion ? 'Question' : 'DiscussionForumPosting',
     '@id': `${url}#post`,
+    ...(accepted && { acceptedAnswer: accepted }),
     ...(answers.length > 0 && { suggestedAnswer: answers }),
     ...(comments.length > 0 && { comment: comments }),
   })

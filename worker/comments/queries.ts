@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { findCounts } from '../conversations/queries'
+import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { guests } from '../members/table'
 import { listOwnReactions } from '../reactions/queries'
+import { asTheirs } from './as-theirs'
 import { type Asked, compareIn, type Side, walkBefore, walkFrom, walkFromStart } from './order'
+import { isAnswerable } from './rules'
 import { type Comment, comments } from './table'
 
 /** How many of their own held comments somebody sees in one conversation. */
@@ -61,7 +63,12 @@ export interface Line extends Comment {
   side: Side
   /** Who is answered; empty when that comment is gone. */
   answeredName: string | null
+  /** It has faded, and is its reader's own, who sees it as published. */
+  isSunken?: boolean
 }
+
+/** As everybody sees what may be answered, and its author what has faded. */
+const SEEN = 'published' as const
 
 /** A walk has the table's columns, which drizzle can not know. */
 const linesOf = (found: unknown) => found as Line[]
@@ -82,6 +89,43 @@ const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: Asked) 
   return guest ? sql`select * from (${asMember}) union all select * from (${asGuest})` : asMember
 }
 
+/** By names of their own: a batch answers in objects, in which the later of two would win. */
+const named = Object.fromEntries(
+  Object.entries(getTableColumns(conversations)).map(([key, column]) => [
+    key,
+    sql`${column}`.mapWith(column).as(`counted_${key}`),
+  ]),
+)
+
+/**
+ * What is counted and said of a conversation; with each of the comments that hosts show above the
+ * others or that settled the question, while everybody may read it.
+ */
+const findMarked = (db: Db, conversation: string) =>
+  db
+    .select({ counted: named, comment: comments })
+    .from(conversations)
+    .leftJoin(
+      comments,
+      sql`(${comments.id} = ${conversations.pinned} or ${comments.id} = ${conversations.answer})
+        and ${comments.conversation} = ${conversations.id} and ${comments.state} = 'published'`,
+    )
+    .where(eq(conversations.id, conversation))
+
+type Marked = Awaited<ReturnType<typeof findMarked>>
+
+const lineOf = (comment: Comment): Line => ({
+  ...comment,
+  standing: 0,
+  side: 'any',
+  answeredName: null,
+})
+
+const splitMarked = (found: Marked) => ({
+  counts: found.at(0)?.counted as typeof conversations.$inferSelect | undefined,
+  marked: found.flatMap(({ comment }) => (comment ? [lineOf(comment)] : [])),
+})
+
 /** A page of a conversation, and all that its drawing needs, in one round trip. */
 export interface ThreadAsked extends Asked {
   /** The page begins at this comment. */
@@ -96,11 +140,11 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
   const { conversation, from, before, perPage, who: { guest: guestId = '', member } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
-  const [found, first, held, [counted], [guest], [answers], given] = await db.batch([
+  const [found, first, held, about, [guest], [parent], given] = await db.batch([
     listWalk(db, before ? walkBefore(asked, before, more) : onwards),
     listWalk(db, walkFromStart(asked, from ? 1 : 0)),
     listWalk(db, walkOwnHeld(asked)),
-    findCounts(db, conversation),
+    findMarked(db, conversation),
     db.select().from(guests).where(eq(guests.id, guestId)).limit(1),
     db
       .select()
@@ -109,11 +153,17 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
       .limit(1),
     listOwnReactions(db, conversation, member ?? guestId),
   ])
+  const { counts, marked } = splitMarked(about)
   const own = linesOf(held)
   const cut = cutPage(asked, linesOf(found), linesOf(first).at(0), own)
-  const lines = withOwn(asked, cut, own)
+  const isWhole = !cut.earlier && !cut.later
+  const lines = asTheirs(withOwn(asked, cut, own), asked.who, { order: asked.order, isWhole })
   const isThere = cut.isThere || lines.some(({ id }) => id === from || id === before)
-  return { ...cut, lines, isThere, counted, guest, answers, given }
+  const sunken = isWhole ? lines.filter(({ isSunken }) => isSunken).length : 0
+  const counted = counts && { ...counts, comments: counts.comments + sunken }
+  const answers =
+    parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SEEN } : parent
+  return { ...cut, lines, isThere, counted, guest, answers, given, marked }
 }
 
 /** A page of a conversation, as it is read from the database. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type Conversation, paths } from '../../site/contract'
-import { conversationById, conversationBySlug } from '../conversations/rules'
+import { findCounts } from '../conversations/queries'
+import { conversationById, conversationBySlug, isLocked } from '../conversations/rules'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
@@ -25,7 +26,15 @@ import { own } from './own-routes'
 import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
 import { listLatest } from './queries'
-import { type Fault, faultsIn, faultsInBody, isRefused, type Words } from './rules'
+import {
+  type Fault,
+  faultsIn,
+  faultsInBody,
+  isAnswerable,
+  isHost,
+  isRefused,
+  type Words,
+} from './rules'
 import { readWords } from './sent'
 import { takeComment, type Taken } from './taking'
 
@@ -120,25 +129,31 @@ comments.get('/comments/:id/', async (c) => {
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
-  return isSeen ? c.redirect(placeOf(conversation, comment.id), 302) : showMissing(c)
+  if (isSeen) return c.redirect(placeOf(conversation, comment.id), 302)
+  const isAtDesk = Boolean((await c.var.member())?.role)
+  return isAtDesk ? c.redirect(paths.deskComment(comment.id), 302) : showMissing(c)
 })
 
 /** A page of its own for a reply. */
 comments.get('/comments/:id/reply/', async (c) => {
   const found = await commentIn(c)
-  if (found?.comment.state !== 'published') return showMissing(c)
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  if (!found || !isAnswerable(found.comment, { guest: visitor, member: member?.id }))
+    return showMissing(c)
   const { comment, conversation } = found
   if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
     return c.redirect(placeOf(conversation, comment.id), 302)
-  const { db, hub, now, visitor } = c.var
-  const member = await c.var.member()
   const guest = member ? undefined : await findGuest(db, visitor)
   // Whoever may not comment here reads why below the conversation.
-  if (isRefused(mayIn(hub, askerOf(hub, member, guest, now), 'comment', conversation)))
+  const asker = askerOf(hub, member, guest, now)
+  const isShut = !isHost(asker) && isLocked((await findCounts(db, conversation.id)).at(0))
+  if (isShut || isRefused(mayIn(hub, asker, 'comment', conversation)))
     return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
   letWidgetIn(c, conversation)
-  const form = { hub, conversation, guard, member, guest, answers: comment }
+  const answers = { ...comment, state: 'published' as const }
+  const form = { hub, conversation, guard, member, guest, answers }
   if (member?.role) return showAnswering(c, form, member)
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

@@ -2,6 +2,8 @@ import { type Conversation, type Hub, paths } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
 import { linkedData } from './linked-data'
+import { Above, markedIn } from './marked'
+import { isLocked } from '../conversations/rules'
 import { Silenced } from '../members/silence-view'
 import type { Member } from '../members/table'
 import type { Guard } from '../spam/view'
@@ -97,11 +99,12 @@ const saysWhom = (line: Line, at: number, lines: Line[], depth: number) =>
 
 const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: ThreadRows }) => {
   const { lines, earlier, later, counted } = thread
+  const { answer } = markedIn(conversation, thread)
   const pages = <Pages conversation={conversation} order={order} earlier={earlier} later={later} />
   return (
     <>
       {(counted?.shown ?? 0) > 1 && <Orders conversation={conversation} order={order} />}
-      {earlier && pages}
+      {earlier ? pages : <Above around={around} conversation={conversation} thread={thread} />}
       <div class="comments">
         {lines.map((line, at) => (
           <Entry
@@ -115,10 +118,10 @@ const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: T
       {lines.length === 0 && conversation.comments === 'open' && (
         <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
       )}
-      {lines.some(({ state }) => state === 'published') && (
+      {(answer || lines.some(({ state }) => state === 'published')) && (
         <script
           type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: linkedData(around.hub, conversation, lines) }}
+          dangerouslySetInnerHTML={{ __html: linkedData(around.hub, conversation, lines, answer) }}
         />
       )}
     </>
@@ -146,6 +149,7 @@ interface NotHereProps {
 
 const Adding = (props: ThreadProps) => {
   const { around, conversation, thread, attempt, guard, member, refused, isSetUp } = props
+  const isShut = isLocked(thread?.counted)
   const { hub } = around
   if (conversation.comments === 'closed')
     return (
@@ -157,18 +161,30 @@ const Adding = (props: ThreadProps) => {
   if (refused === 'silenced' && member && !attempt) return <Silenced hub={hub} member={member} />
   if (refused && !attempt)
     return <NotHere hub={hub} conversation={conversation} refused={refused} />
+  if (isShut && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />
   return (
-    <CommentForm
-      hub={hub}
-      conversation={conversation}
-      attempt={attempt}
-      guard={guard}
-      member={member}
-      guest={thread?.guest}
-      answers={thread?.answers}
-    />
+    <>
+      {isShut && member?.role && (
+        <p class="comments-closed">This conversation is locked: hosts alone write here.</p>
+      )}
+      <CommentForm
+        hub={hub}
+        conversation={conversation}
+        attempt={attempt}
+        guard={guard}
+        member={member}
+        guest={thread?.guest}
+        answers={thread?.answers}
+      />
+    </>
   )
 }
+
+const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
+  <p class="comments-closed">
+    {sentenceOf({ field: 'form', reason: 'locked' }, hub, conversation)}
+  </p>
+)
 
 /** A conversation as it stands in its page: what was said, and the form to add to it. */
 export const Thread = (props: ThreadProps) => (

@@ -160,3 +160,19 @@ END;
 CREATE TRIGGER `examples_gone` AFTER DELETE ON `examples` BEGIN
 	UPDATE `filters` SET `made_at` = 0;
 END;
+--> statement-breakpoint
+-- How many answers of theirs settled a question: those that everybody may read.
+CREATE TRIGGER `answers_marked` AFTER UPDATE OF `answer` ON `conversations`
+WHEN old.answer IS NOT new.answer BEGIN
+	UPDATE `members` SET `answers` = `answers` - 1
+	WHERE `id` = (SELECT `member_id` FROM `comments` WHERE `id` = old.answer AND `state` = 'published');
+	UPDATE `members` SET `answers` = `answers` + 1
+	WHERE `id` = (SELECT `member_id` FROM `comments` WHERE `id` = new.answer AND `state` = 'published');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `answers_changed` AFTER UPDATE OF `state`, `member_id` ON `comments`
+WHEN ((old.state = 'published') <> (new.state = 'published') OR old.member_id IS NOT new.member_id)
+	AND (SELECT `answer` FROM `conversations` WHERE `id` = new.conversation) = new.id BEGIN
+	UPDATE `members` SET `answers` = `answers` - (old.state = 'published') WHERE `id` = old.member_id;
+	UPDATE `members` SET `answers` = `answers` + (new.state = 'published') WHERE `id` = new.member_id;
+END;

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { type Conversation, paths, slots } from '../../site/contract'
 import { countCommentReaction } from '../comments/changes'
 import { findComment } from '../comments/queries'
+import { isAnswerable } from '../comments/rules'
 import type { Tally } from '../comments/table'
 import { countConversationReaction, findCounts } from '../conversations/queries'
 import { conversationById } from '../conversations/rules'
@@ -177,14 +178,15 @@ reactions.post('/conversations/:conversation/reactions', (c) =>
   }),
 )
 
-/** Only what everybody can see takes a reaction: not what is held, faded or removed. */
+/** Only what everybody can see takes a reaction; what has faded, its author's own. */
 reactions.post('/comments/:id/reactions', (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const id = c.req.param('id')
     const comment = isId(id) ? await findComment(db, id) : undefined
     const conversation = comment && conversationById(c.var.hub, comment.conversation)
-    if (!conversation || comment.state !== 'published') return undefined
+    const who = { guest: c.var.visitor, member: (await c.var.member())?.id }
+    if (!conversation || !isAnswerable(comment, who)) return undefined
     if (!(await mayRead(c, conversation))) return undefined
     return {
       id,

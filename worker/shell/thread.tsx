@@ -2,9 +2,11 @@ import type { Context } from 'hono'
 import { type Conversation, paths, resting } from '../../site/contract'
 import type { Around } from '../comments/entry'
 import type { Attempt } from '../comments/form'
+import { marksOf } from '../comments/marked'
 import { readThread, type Thread as ThreadRows } from '../comments/queries'
 import { isRefused, orders, type Who } from '../comments/rules'
 import { Thread, Title } from '../comments/view'
+import { isLocked } from '../conversations/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -90,9 +92,15 @@ export const drawThread = async (
   const answer = mayIn(hub, askerOf(hub, member, thread?.guest, now), 'comment', conversation)
   const who = { guest: visitor, member: member?.id }
   const guard = await guardFor(c, conversation, attempt?.words.drawn)
+  const around = aroundOf(c, conversation, who)
   const html = String(
     <Thread
-      around={{ ...aroundOf(c, conversation, who), given: thread && bySubject(thread.given) }}
+      around={{
+        ...around,
+        isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
+        given: thread && bySubject(thread.given),
+        marks: thread && marksOf(conversation, thread),
+      }}
       conversation={conversation}
       order={place.order}
       thread={thread}

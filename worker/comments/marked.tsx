@@ -1,0 +1,62 @@
+import { type Conversation, paths } from '../../site/contract'
+import { Safe } from '../text/markdown'
+import { Byline } from './byline'
+import type { Around } from './entry'
+import type { Line, Thread } from './queries'
+
+/** What hosts say of a comment, in a word or two. */
+const called = { answer: 'The answer', pinned: 'Pinned' } as const
+
+/** What settled the question, and what hosts show above the others, while everybody may read them. */
+export const markedIn = (
+  { kind }: Pick<Conversation, 'kind'>,
+  { counted, marked }: Pick<Thread, 'counted' | 'marked'>,
+): { answer?: Line | undefined; pinned?: Line | undefined } => ({
+  answer: kind === 'question' ? marked.find(({ id }) => id === counted?.answer) : undefined,
+  pinned: marked.find(({ id }) => id === counted?.pinned),
+})
+
+/** By the id of the comment, what is said of it in its place. */
+export const marksOf = (
+  conversation: Conversation,
+  thread: Thread,
+): ReadonlyMap<string, string> => {
+  const { answer, pinned } = markedIn(conversation, thread)
+  return new Map([
+    ...(pinned ? [[pinned.id, called.pinned] as const] : []),
+    ...(answer ? [[answer.id, called.answer] as const] : []),
+  ])
+}
+
+/** The words of a comment that has its place, and its id, further down. */
+const Shown = ({ around, line, label }: { around: Around; line: Line; label: string }) => (
+  <section class="comment-above h-cite" aria-label={label}>
+    <p class="comment-badge">{label}</p>
+    <Byline hub={around.hub} comment={line} />
+    <div class="above-words" dir="auto">
+      <Safe html={line.html} />
+    </div>
+    <p class="above-way">
+      <a href={paths.comment(line.id)}>See it where it stands</a>
+    </p>
+  </section>
+)
+
+interface AboveProps {
+  around: Around
+  conversation: Conversation
+  thread: Thread
+}
+
+/** What stands above a conversation: the answer first, and then what hosts pinned. */
+export const Above = ({ around, conversation, thread }: AboveProps) => {
+  const { answer, pinned } = markedIn(conversation, thread)
+  return (
+    <>
+      {answer && <Shown around={around} line={answer} label={called.answer} />}
+      {pinned && pinned.id !== answer?.id && (
+        <Shown around={around} line={pinned} label={called.pinned} />
+      )}
+    </>
+  )
+}
