@@ -14,6 +14,8 @@ export interface Around {
   who: Who
   /** Whether the conversation takes replies. */
   isOpen: boolean
+  /** Whether they work at the desk. */
+  isHost?: boolean
   /** Whether the hub can send letters. */
   canMail: boolean
   /** What the visitor gave, by what they gave it to. */
@@ -33,14 +35,15 @@ const Answers = ({ line }: { line: Line }) => (
 )
 
 const Actions = ({ line, around }: { line: Line; around: Around }) => {
-  const { hub, now, who, isOpen } = around
+  const { hub, now, who, isOpen, isHost } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
   // A host's reply that rested stays as it was sent.
   const mayRevise = mayChange && !(line.restsUntil && line.state !== 'held')
   const mayReply = isOpen && line.state === 'published'
-  const mayReport = !isMine && line.state === 'published'
-  if (!mayChange && !mayReply && !mayReport) return null
+  // Hosts need not report: they decide.
+  const mayReport = !isMine && !isHost && line.state === 'published'
+  if (!mayChange && !mayReply && !mayReport && !isHost) return null
   return (
     <footer class="comment-actions">
       {mayReply && (
@@ -72,6 +75,15 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
             </form>
           </details>
         </>
+      )}
+      {isHost && (
+        <a class="comment-decide" href={paths.deskComment(line.id)}>
+          Decide
+          <span class="unseen">
+            {' '}
+            about the comment by <bdi>{line.name}</bdi>
+          </span>
+        </a>
       )}
     </footer>
   )

@@ -37,8 +37,10 @@ const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
   return isHost(member) ? next() : showNothing(c)
 }
 
-const sentIn = async (c: Context<App>): Promise<Sent & { act: string; all: string }> =>
-  fieldsOf(await c.req.arrayBuffer(), ['rule', 'reason', 'back', 'to', 'act', 'all'])
+const FIELDS = ['rule', 'reason', 'back', 'to', 'act', 'all', 'comment'] as const
+
+const sentIn = async (c: Context<App>): Promise<Sent & Record<(typeof FIELDS)[number], string>> =>
+  fieldsOf(await c.req.arrayBuffer(), FIELDS)
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
@@ -67,7 +69,7 @@ const settle = (c: Context<App>, outcomes: Outcome[]) => {
 
 /** Where a host goes on: to the list they came from, which says what was done and offers to undo it. */
 const onwards = (back: string, done: string, place: string, id?: string): string => {
-  if (back === 'comment' && id) return `${paths.deskComment(id)}?done=${done}`
+  if (back === 'comment' && id && isId(id)) return `${paths.deskComment(id)}?done=${done}`
   if (back === 'record') return paths.deskLog()
   return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : place
 }
@@ -137,7 +139,7 @@ deciding.post('/conversations/:conversation/lock', hostsOnly, async (c) => {
   if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
   c.executionCtx.waitUntil(forget(conversation.slug))
   const place = `${paths.post(conversation.slug)}#thread-title`
-  return c.redirect(onwards(sent.back, outcome.done, place), 303)
+  return c.redirect(onwards(sent.back, outcome.done, place, sent.comment), 303)
 })
 
 /** Decides the same about each, one after the other, and on record each by itself. */
@@ -194,5 +196,6 @@ deciding.post('/desk/log/:id/undoing', hostsOnly, async (c) => {
   if (conversation) c.executionCtx.waitUntil(forget(conversation.slug))
   const place = conversation ? paths.post(conversation.slug) : paths.deskComment(entry.subject)
   const done = outcomes.at(-1)!.done!
-  return c.redirect(onwards(sent.back, done, place, entry.subject), 303)
+  const comment = conversation ? sent.comment : entry.subject
+  return c.redirect(onwards(sent.back, done, place, comment), 303)
 })

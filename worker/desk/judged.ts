@@ -3,6 +3,7 @@ import { comments, removals } from '../comments/table'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { reports } from '../reports/table'
+import { momentIn } from '../kit/id'
 import { log } from './table'
 
 /** A comment, and what a decision about it depends on, in one round trip. */
@@ -62,7 +63,8 @@ export const listTogether = (db: Db, first: string, by: string) =>
     .where(
       and(
         eq(log.by, by),
-        sql`${log.id} >= ${first}`,
+        // Ids of one moment begin alike, and are otherwise in no order.
+        sql`${log.id} >= ${momentIn(first)}`,
         sql`(${log.id} = ${first} or ${log.detail} ->> 'together' = ${first})`,
       ),
     )

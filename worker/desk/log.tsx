@@ -1,7 +1,9 @@
 import { type Hub, paths } from '../../site/contract'
 import { replyActs } from '../replies/record'
+import { Rule, What, wordsOf } from './decided'
 import { Desk, Older } from './frame'
 import type { Entry } from './queries'
+import { isUndoable } from './undoing'
 import { levelName, Until, When, Who } from './words'
 
 interface EntryProps {
@@ -29,11 +31,33 @@ const FORGOTTEN: Record<string, string> = {
   'end of silence': 'let write again',
 }
 
+/** What was done to a comment or a conversation. */
+const DoneToComment = ({ hub, entry: { entry, commentName } }: EntryProps) => {
+  const { did, so } = wordsOf(entry)!
+  return (
+    <>
+      {did} <What hub={hub} entry={entry} name={commentName} />
+      {so && ` ${so}`}
+      <Rule hub={hub} entry={entry} />
+    </>
+  )
+}
+
+/** Takes a decision back, while nothing about the same was decided since. */
+const Undo = ({ entry: { entry, isLast } }: { entry: Entry }) =>
+  isLast && entry.act !== 'undoing' && isUndoable(entry) ? (
+    <form class="desk-undo" method="post" action={paths.undoing(entry.id)}>
+      <input type="hidden" name="back" value="record" />
+      <button class="quiet">Undo</button>
+    </form>
+  ) : null
+
 /** What was done, between the name of who did it and the full stop. */
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
-  const whom = <Subject entry={entry} />
   if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry)}</>
+  if (wordsOf(entry.entry)) return <DoneToComment hub={hub} entry={entry} />
+  const whom = <Subject entry={entry} />
   if (act === 'leaving') return <>left, and took along what the hub held of them</>
   if (!detail)
     return (
@@ -122,6 +146,7 @@ const Line = ({ hub, entry }: EntryProps) => {
       <p class="soft">
         <When hub={hub} at={at} />
       </p>
+      <Undo entry={entry} />
     </li>
   )
 }

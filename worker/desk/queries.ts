@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { comments, removals } from '../comments/table'
 import type { Db } from '../env'
 import { grants, members } from '../members/table'
 import { log } from './table'
@@ -85,6 +86,7 @@ const isOwner = and(eq(members.role, 'owner'), isNull(members.invitedAt))
 /** How many owners there are who have ever come in. */
 export const countOwners = (db: Db): Promise<number> => db.$count(members, isOwner)
 
+const said = alias(comments, 'said')
 const doer = alias(members, 'doer')
 const about = alias(members, 'about')
 
@@ -103,8 +105,18 @@ export const listLog = (
       // By names of their own: a batch answers in objects, in which the later of two would win.
       byName: sql<string | null>`${doer.name}`.as('by_name'),
       subjectName: sql<string | null>`${about.name}`.as('subject_name'),
+      commentName: sql<string | null>`coalesce(nullif(${said.name}, ''), ${removals.name})`.as(
+        'comment_name',
+      ),
+      // What was decided about the same since stands in the way of taking it back.
+      isLast: sql`not exists (select 1 from log later
+        where later.subject = ${log.subject} and later.id > ${log.id})`
+        .mapWith(Boolean)
+        .as('is_last'),
     })
     .from(log)
+    .leftJoin(said, eq(said.id, log.subject))
+    .leftJoin(removals, eq(removals.comment, log.subject))
     .leftJoin(doer, eq(doer.id, log.by))
     .leftJoin(about, eq(about.id, log.subject))
     .where(

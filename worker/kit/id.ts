@@ -16,3 +16,6 @@ export const idsFrom = (moment: number): string => {
   const hex = moment.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }
+
+/** The part of a UUIDv7 that says when: of two for the same moment either may be the greater. */
+export const momentIn = (id: string): string => id.slice(0, 13)

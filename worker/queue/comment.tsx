@@ -75,6 +75,7 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
   <form method="post" action={action}>
     <input type="hidden" name="back" value="comment" />
     <input type="hidden" name="comment" value={comment} />
+    <input type="hidden" name="to" value={isOn ? 'off' : 'on'} />
     <button class="quiet" aria-pressed={isOn ? 'true' : 'false'}>
       {isOn ? on : label}
     </button>
@@ -119,7 +120,7 @@ const Marks = ({ one, conversation }: { one: One; conversation: Conversation }) 
       },
     ],
     [
-      true,
+      conversation.comments === 'open',
       {
         action: paths.lock(conversation.id),
         isOn: Boolean(kept?.lockedAt),
@@ -191,11 +192,13 @@ export const OnePage = (props: OneProps) => {
   return (
     <Desk here="Desk">
       <Head {...props} one={{ ...one, row: named }} />
-      <Note done={done} back="comment" />
+      <Note hub={hub} done={done} back="comment" comment={row.id} />
       <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
-        <div class="queue-said">
+        <div class="queue-about">
           <Author hub={hub} now={now} row={named} />
           <Why hub={hub} now={now} row={row} />
+        </div>
+        <div class="queue-said">
           <Context hub={hub} row={row} />
           <Answered {...props} />
           <Words html={wordsOf(one)} isWhole />

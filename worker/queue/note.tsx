@@ -1,19 +1,52 @@
-import { paths } from '../../site/contract'
+import { type Hub, paths } from '../../site/contract'
+import { Rule, What, wordsOf } from '../desk/decided'
 import { isUndoable } from '../desk/undoing'
 import type { Back } from './acts'
 import type { Decided } from './queries'
-import { doneInWords } from './sentences'
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const Sentence = ({ hub, done }: { hub: Hub; done: Decided }) => {
+  const { entry, isUndone, together, name } = done
+  const { did = 'done', so = '' } = wordsOf(entry) ?? {}
+  if (entry.undoes)
+    return (
+      <>
+        Taken back: <What hub={hub} entry={entry} name={name} /> is as it was.
+      </>
+    )
+  return (
+    <>
+      {capital(did)}{' '}
+      {together > 1 ? `${together} comments` : <What hub={hub} entry={entry} name={name} />}
+      {so && ` ${together > 1 ? so.replace(/^(need|want)s/, '$1') : so}`}
+      <Rule hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
+    </>
+  )
+}
+
+interface NoteProps {
+  hub: Hub
+  done: Decided | undefined
+  back: Back
+  /** The one comment that the page is about. */
+  comment?: string
+}
 
 /** What was just decided, and the way to take it back. */
-export const Note = ({ done, back }: { done: Decided | undefined; back: Back }) => {
+export const Note = ({ hub, done, back, comment }: NoteProps) => {
   if (!done) return null
-  const { entry, isUndone } = done
+  const { entry, isUndone, together } = done
   return (
     <div class="queue-note" tabindex={-1} autofocus data-note>
-      <p>{doneInWords(done)}</p>
+      <p>
+        <Sentence hub={hub} done={done} />
+      </p>
       {!isUndone && !entry.undoes && isUndoable(entry) && (
         <form method="post" action={paths.undoing(entry.id)}>
           <input type="hidden" name="back" value={back} />
+          {comment && <input type="hidden" name="comment" value={comment} />}
+          {together > 1 && <input type="hidden" name="all" value="yes" />}
           <button class="quiet" data-key="u">
             Undo
           </button>

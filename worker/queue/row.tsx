@@ -164,7 +164,7 @@ export const Reports = ({ hub, reports, more }: ReportsProps) => (
         )}{' '}
         <span class="soft">
           <When hub={hub} at={new Date(told.at)} />
-          {told.weight === 0 && ', counts for nothing'}
+          {told.weight === 0 && ', not a regular'}
           {told.ruling && `, found ${told.ruling}`}
         </span>
       </li>
@@ -187,9 +187,8 @@ const reasonOf = (list: List | undefined, { hub, row, now }: RowProps): string =
     return reported === 1 ? 'A reader reported it.' : 'Readers reported it.'
   if (state === 'faded') return `Faded ${stateAt ? ago(hub, stateAt, now) : 'a while ago'}.`
   if (list !== 'awaiting') return ''
-  return critical
-    ? 'It is critical, and nobody has answered.'
-    : 'It asks something or criticises, and nobody has answered.'
+  const waits = `Nobody has answered it yet.`
+  return critical ? `A host called it critical. ${waits}` : waits
 }
 
 /** Why a host sees it here. */

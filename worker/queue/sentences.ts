@@ -1,8 +1,8 @@
 import type { Hub } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { relativeFormat } from '../kit/date-format'
-import type { Decided, Earlier, Row, Told } from './queries'
-import { EARLIER, type List, MANY } from './rules'
+import type { Earlier, Told } from './queries'
+import { EARLIER, type List } from './rules'
 
 /** What each list is called, and what it says when it is empty. */
 export const called: Record<List, { name: string; about: string; empty: string }> = {
@@ -60,10 +60,8 @@ export const whyHeld = (
 /** What the filter makes of it; nothing, while it has learned too little. */
 export const spamInWords = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
   if (spam <= 0) return undefined
-  const degree = ['not at all', 'a little', 'somewhat', 'much', 'very much'][
-    Math.floor(spam * 4.999)
-  ]
-  return `The filter finds it ${degree} like spam.`
+  const degrees = ['unlike', 'a little like', 'somewhat like', 'much like', 'very much like']
+  return `The filter finds it ${degrees[Math.floor(spam * 4.999)]} spam.`
 }
 
 const STATES: Record<Comment['state'], string> = {
@@ -83,16 +81,8 @@ export const earlierInWords = (earlier: Earlier): string => {
   return total < EARLIER ? `Before: ${fared}` : `Their last ${EARLIER}: ${fared}`
 }
 
-/** Who reported it, in a few words: `Ada, Ben and 3 more`. */
-export const reportersOf = ({ reports, reported }: Pick<Row, 'reports' | 'reported'>): string => {
-  const names = reports.slice(0, 2).map(nameOf)
-  const more = reported - names.length
-  if (more <= 0) return names.join(' and ')
-  return `${names.join(', ')} and ${reported > MANY ? 'many' : more} more`
-}
-
 /** Who told us; a reader whom the hub has no name for is one all the same. */
-export const nameOf = ({ name }: Pick<Told, 'name'>): string => name ?? 'a reader'
+export const nameOf = ({ name }: Pick<Told, 'name'>): string => name ?? 'A reader'
 
 /** How long ago, in the largest unit that fits: `3 hours ago`. */
 export const ago = ({ language }: Pick<Hub, 'language'>, at: Date, now: Date): string => {
@@ -109,25 +99,3 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
   ['second', 1],
 ]
-
-const DONE: Record<string, string> = {
-  approval: 'Approved',
-  fading: 'Faded',
-  restoration: 'Restored',
-  holding: 'Held',
-  removal: 'Removed',
-  dismissal: 'Needs no answer',
-  pin: 'Pinned',
-  unpin: 'Taken down from the top',
-  acceptance: 'Marked as the answer',
-  criticism: 'Marked as critical',
-  lock: 'Locked',
-  warning: 'Warned',
-}
-
-/** What was just done, before its name or number is said. */
-export const doneInWords = ({ entry, isUndone }: Decided): string => {
-  if (entry.undoes) return 'Taken back.'
-  if (isUndone) return 'That was taken back.'
-  return `${DONE[entry.act] ?? 'Done'}.`
-}

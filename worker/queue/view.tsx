@@ -41,9 +41,11 @@ const Row = ({ list, ...props }: RowProps & { list: List }) => {
         data-state={row.state === 'held' ? undefined : row.state}
       >
         {isBulky(list) && <Pick id={row.id} name={row.name} />}
-        <div class="queue-said">
+        <div class="queue-about">
           <Author {...props} />
           <Why {...props} list={list} />
+        </div>
+        <div class="queue-said">
           <Context hub={hub} row={row} />
           <Words html={row.html} />
           <Acts hub={hub} row={row} back={list} />
@@ -121,7 +123,7 @@ export const QueuePage = (props: QueueProps) => {
     <Desk here="Desk">
       <h1 class="unseen">Desk</h1>
       <Tabs list={list} counts={counts} />
-      <Note done={done} back={list} />
+      <Note hub={props.hub} done={done} back={list} />
       <section class="queue-list" aria-labelledby="queue-title">
         <header class="queue-head">
           <div>

@@ -97,6 +97,7 @@ export const drawThread = async (
     <Thread
       around={{
         ...around,
+        isHost: Boolean(member?.role),
         isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
         given: thread && bySubject(thread.given),
         marks: thread && marksOf(conversation, thread),

@@ -1,0 +1,83 @@
+import { type Hub, paths } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import type { LogRow } from './table'
+
+type Told = Pick<LogRow, 'act' | 'detail' | 'subject'>
+
+interface Words {
+  /** Before what it was done to, and after. */
+  did: string
+  so?: string
+}
+
+const isOn = (detail: Told['detail']) => detail?.['to'] !== null
+const says = (detail: Told['detail'], word: string) => String(detail?.['to']).includes(word)
+
+const words: Record<string, (detail: Told['detail']) => Words> = {
+  approval: (detail) =>
+    detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'let', so: 'stand' },
+  fading: () => ({ did: 'faded' }),
+  restoration: () => ({ did: 'restored' }),
+  holding: () => ({ did: 'held' }),
+  removal: () => ({ did: 'removed' }),
+  release: () => ({ did: 'released' }),
+  warning: () => ({ did: 'warned the author of' }),
+  pin: (detail) => ({ did: isOn(detail) ? 'pinned' : 'unpinned' }),
+  lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'opened', so: 'again' }),
+  acceptance: (detail) => ({
+    did: isOn(detail) ? 'marked' : 'no longer marked',
+    so: 'as the answer',
+  }),
+  criticism: (detail) => ({
+    did: says(detail, 'critical') ? 'marked' : 'no longer marked',
+    so: 'as critical',
+  }),
+  dismissal: (detail) => ({
+    did: 'said that',
+    so: says(detail, 'asks') ? 'wants an answer' : 'needs no answer',
+  }),
+}
+
+/** What was done to a comment or a conversation, in words; nothing for other decisions. */
+export const wordsOf = ({ act, detail }: Told): Words | undefined => {
+  if (act === 'undoing') {
+    const undone = words[String(detail?.['act'])]
+    return undone && { did: 'took back a decision about' }
+  }
+  return Object.hasOwn(words, act) ? words[act]!(detail) : undefined
+}
+
+interface WhatProps {
+  hub: Hub
+  entry: Told
+  /** Who wrote the comment; empty, once nobody knows. */
+  name: string | null
+}
+
+/** A comment, or a conversation, about which something was decided. */
+export const What = ({ hub, entry: { subject }, name }: WhatProps) => {
+  const conversation = conversationById(hub, subject)
+  if (conversation)
+    return (
+      <>
+        the conversation <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+      </>
+    )
+  return (
+    <a href={paths.deskComment(subject)}>
+      {name ? (
+        <>
+          the comment by <bdi>{name}</bdi>
+        </>
+      ) : (
+        'a comment'
+      )}
+    </a>
+  )
+}
+
+/** By which rule of the house, if it was by one. */
+export const Rule = ({ hub, entry: { act, detail } }: Pick<WhatProps, 'hub' | 'entry'>) => {
+  const rule = hub.desk.rules.find(({ id }) => id === detail?.['rule'])
+  return rule && act !== 'undoing' ? <> ({rule.name})</> : null
+}
