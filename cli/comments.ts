@@ -62,12 +62,13 @@ const check = ({ act, ids, rule }: Asked, { desk }: Rules): (typeof acts)[string
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
     throw new Fault(
-      `\`comments ${act}\` is nothing I can do; I can ${Object.keys(acts).join(', ')}.`,
+      `\`comments ${act}\` is no command. There are: comments, ${Object.keys(acts)
+        .map((one) => `comments ${one}`)
+        .join(', ')}.`,
     )
   if (ids.length === 0) throw new Fault(`Which? \`npm run hub -- comments ${act} <id> …\``)
   const wrong = ids.filter((id) => !isId(id))
-  if (wrong.length > 0)
-    throw new Fault(`These are no ids of comments: ${wrong.map(visible).join(', ')}`)
+  if (wrong.length > 0) throw new Fault(`Not the id of a comment: ${wrong.map(visible).join(', ')}`)
   if (act === 'remove' && !desk.rules.some(({ id }) => id === rule)) {
     const rules = desk.rules.map(({ id, name }) => `  --rule ${id}  ${name}`)
     throw new Fault(`By which rule of the house?\n\n${rules.join('\n')}`)
@@ -97,10 +98,10 @@ export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rul
 }
 
 const whyNot = (refused: Refused, comment: Comment | undefined, act: string): string => {
-  if (!comment) return 'is no comment of this hub.'
+  if (!comment) return 'is not a comment of this hub.'
   if (refused === 'resting') return 'is a host’s own, and rests: they send it themselves.'
   if (refused === 'reason-too-long') return 'stays as it is: the reason is too long.'
-  return `is ${comment.state}: I can not ${act} it.`
+  return `is ${comment.state}: you can not ${act} it.`
 }
 
 const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>

@@ -22,7 +22,7 @@ const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>
   },
   remove: async (db, email, now) => {
     const member = await findMemberByEmail(db, email)
-    if (member?.role !== 'owner') throw new Fault(`${email} is no owner of this hub.`)
+    if (member?.role !== 'owner') throw new Fault(`${email} is not an owner of this hub.`)
     if (!member.invitedAt && (await countOwners(db)) === 1)
       throw new Fault(
         `${email} is the last owner who has ever signed in, and nobody else could make hosts.
@@ -33,7 +33,7 @@ Let another owner sign in first.`,
     const returns = isInSettings(email)
       ? ' But OWNER_EMAIL is that address: they are an owner again at their next sign-in, unless you take it out of the settings.'
       : ''
-    return `${email} is no owner any more. ${stays}${returns}`
+    return `${email} is not an owner any more. ${stays}${returns}`
   },
 }
 

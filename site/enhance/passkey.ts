@@ -19,14 +19,15 @@ class Passkey extends HTMLElement {
     const field = form.elements.namedItem('credential') as HTMLInputElement
     if (field.value) return
     event.preventDefault()
-    const fault = form.querySelector<HTMLElement>('[role=alert]')!
-    fault.hidden = true
+    const [fault, known] = form.querySelectorAll<HTMLElement>('[role=alert]')
+    for (const one of [fault, known]) if (one) one.hidden = true
     try {
       field.value = JSON.stringify(await this.#credential())
       form.requestSubmit()
-    } catch {
-      // They changed their mind, or have no key here.
-      fault.hidden = false
+    } catch (error) {
+      // They changed their mind, or have no key here; or else have one already.
+      const isKnown = known && (error as Error).name === 'InvalidStateError'
+      ;(isKnown ? known : fault!).hidden = false
     }
   }
 

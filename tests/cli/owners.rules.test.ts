@@ -79,7 +79,7 @@ test('an owner who never signed in is not the one who stays', () =>
     const [row] = await db.select().from(members).where(eq(members.email, ada))
     expect(await giveRole({ db, by: row!.id, now }, row!, null)).toBe(false)
     await changeOwners(db, 'remove', [ben], now)
-    expect(told).toContain(`${ben} is no owner any more. They have never signed in.`)
+    expect(told).toContain(`${ben} is not an owner any more. They have never signed in.`)
   }))
 
 test('with another owner who has signed in, one may go', () =>
@@ -88,8 +88,8 @@ test('with another owner who has signed in, one may go', () =>
     await changeOwners(db, 'add', [ben], now)
     await signIn(db, ben, 'Ben')
     await changeOwners(db, 'remove', [ada], now)
-    expect(told).toContain(`${ada} is no owner any more. They stay a member.\n`)
-    await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is no owner')
+    expect(told).toContain(`${ada} is not an owner any more. They stay a member.\n`)
+    await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is not an owner')
     told = ''
     await tellOwners(db)
     expect(told).toBe('ben@example.org  Ben (ben)\n')
@@ -136,7 +136,7 @@ test('an address that nobody has shown to be theirs is nobody’s', () =>
       updatedAt: now,
     }
     await db.insert(members).values(dora)
-    await expect(changeOwners(db, 'remove', [dora.email], now)).rejects.toThrow('is no owner')
+    await expect(changeOwners(db, 'remove', [dora.email], now)).rejects.toThrow('is not an owner')
     await expect(changeOwners(db, 'add', [dora.email], now)).rejects.toThrow('at the same moment')
     const [kept] = await db.select().from(members).where(eq(members.id, dora.id))
     expect(kept?.role).toBeNull()

@@ -76,7 +76,7 @@ const download = async (page: Page, button: string) => {
     page.waitForEvent('download'),
     page.getByRole('button', { name: button }).click(),
   ])
-  expect(archive.suggestedFilename()).toMatch(/^hub\.test-\d{4}-\d\d-\d\d\.zip$/)
+  expect(archive.suggestedFilename()).toMatch(/^test-house-\d{4}-\d\d-\d\d\.zip$/)
   const files = await unzip(new Uint8Array(readFileSync(await archive.path())))
   const named = Object.entries(files).map(([path, text]) => [path.split('/')[1]!, text] as const)
   return Object.fromEntries(named)

@@ -67,6 +67,9 @@ const somebody = async (told: Known[string] = {}, options: BrowserContextOptions
 
 type Somebody = Awaited<ReturnType<typeof somebody>>
 
+/** Whether a browser is there, whatever it is told on the page. */
+const isAt = (path: string) => (url: URL) => url.origin + url.pathname === hub.at(path)
+
 const knock = async (page: Page, returnTo = '/community/posts/open/') => {
   await page.goto(hub.at(`sign-in/?${new URLSearchParams({ returnTo })}`))
   await page.getByRole('button', { name: 'Continue with Northgate account' }).click()
@@ -105,7 +108,7 @@ describe.each([
   test('somebody comes in with an account they have, and is back where they were', async () => {
     const rosa = await somebody({}, { javaScriptEnabled })
     await comeIn(rosa)
-    await rosa.page.waitForURL(hub.at('posts/open/'))
+    await rosa.page.waitForURL(isAt('posts/open/'))
     expect(await sessionOf(rosa)).toMatchObject({
       path: '/community/',
       httpOnly: true,
@@ -127,7 +130,7 @@ describe.each([
     await page.goto(link)
     await page.getByLabel('Your name').fill('Mina Holt')
     await page.getByRole('button', { name: 'Become a member' }).click()
-    await page.waitForURL(hub.at('posts/open/'))
+    await page.waitForURL(isAt('posts/open/'))
     expect(await ownName(page)).toBe('Mina Holt')
 
     await page.goto(link)
@@ -154,10 +157,10 @@ describe.each([
 test('whoever comes again is the same member', async () => {
   const rosa = await somebody()
   await comeIn(rosa)
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   const other = await visitor(browser)
   await comeIn({ page: other.page, name: rosa.name })
-  await other.page.waitForURL(hub.at('posts/open/'))
+  await other.page.waitForURL(isAt('posts/open/'))
   await other.page.goto(hub.at('me/'))
   expect(await other.page.getByText('This one').count()).toBe(1)
   expect(await other.page.locator('#sessions li').count()).toBe(2)
@@ -195,7 +198,7 @@ test('an answer is good once', async () => {
   const back = rosa.page.waitForRequest((request) => request.url().includes('/callback/'))
   await comeIn(rosa)
   const answer = (await back).url()
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   await rosa.context.clearCookies({ name: 'hub-session' })
   await rosa.page.goto(answer)
   expect(await alertOn(rosa.page)).toContain('not begun in this browser')
@@ -212,11 +215,11 @@ test('a verified e-mail joins a member who has shown the same to be theirs', asy
   await mina.page.goto(await letterTo(mina.page, email))
   await mina.page.getByLabel('Your name').fill('Mina Joined')
   await mina.page.getByRole('button', { name: 'Become a member' }).click()
-  await mina.page.waitForURL(hub.url)
+  await mina.page.waitForURL(isAt(''))
 
   const same = await somebody({ email, email_verified: true })
   await comeIn(same)
-  await same.page.waitForURL(hub.at('posts/open/'))
+  await same.page.waitForURL(isAt('posts/open/'))
   expect(await ownName(same.page)).toBe('Mina Joined')
   await mina.context.close()
   await same.context.close()
@@ -229,11 +232,11 @@ test.each([
 ])('an e-mail %s joins nobody, and is not kept', async (_, told) => {
   const victim = await somebody({ email: 'victim@example.org' })
   await comeIn(victim)
-  await victim.page.waitForURL(hub.at('posts/open/'))
+  await victim.page.waitForURL(isAt('posts/open/'))
 
   const mallory = await somebody(told as Known[string])
   await comeIn(mallory)
-  await mallory.page.waitForURL(hub.at('posts/open/'))
+  await mallory.page.waitForURL(isAt('posts/open/'))
   expect(await ownName(mallory.page)).toBe(mallory.name)
   expect(await mallory.page.content()).not.toContain('victim@example.org')
   await victim.context.close()
@@ -244,7 +247,7 @@ test('the owner’s address makes an owner only when the provider has verified i
   const desk = async (told: Known[string]) => {
     const boss = await somebody(told)
     await comeIn(boss)
-    await boss.page.waitForURL(hub.at('posts/open/'))
+    await boss.page.waitForURL(isAt('posts/open/'))
     const answer = await boss.page.goto(hub.at('desk/people/'))
     await boss.context.close()
     return answer!.status()
@@ -312,7 +315,7 @@ test('a member adds a passkey, comes in with it, and takes it away', async () =>
   const rosa = await somebody()
   const { keys, turnBack } = await device(rosa.page)
   await comeIn(rosa)
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   await rosa.page.goto(hub.at('me/'))
   await rosa.page.getByLabel('Name of a new passkey').fill('My phone')
   await rosa.page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -321,7 +324,7 @@ test('a member adds a passkey, comes in with it, and takes it away', async () =>
 
   await rosa.context.clearCookies({ name: 'hub-session' })
   await withPasskey(rosa.page)
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   expect(await ownName(rosa.page)).toBe(rosa.name)
   expect(await rosa.page.locator('#ways-in').textContent()).toContain('last used on')
 
@@ -336,7 +339,7 @@ test('a member adds a passkey, comes in with it, and takes it away', async () =>
 
   // The provider knows them still, and asks nothing.
   await knock(rosa.page)
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   await rosa.page.goto(hub.at('me/'))
   await rosa.page.getByRole('button', { name: 'Remove My phone' }).click()
   await rosa.page.waitForURL(/#ways-in$/)
@@ -357,7 +360,7 @@ test('what a passkey signed is good once', async () => {
   )
   await withPasskey(rosa.page)
   const form = (await sending).postData()!
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   await rosa.context.clearCookies({ name: 'hub-session' })
   const again = await rosa.context.request.post(hub.at('sign-in/passkey'), {
     data: form,
@@ -392,7 +395,7 @@ test('axe finds no violation at the doors, in a refusal, behind a letter, and on
   await rosa.page.getByRole('button', { name: 'Mail me a link' }).click()
   expect(await look(new URL(await letterTo(rosa.page, 'axe@example.org')).href)).toEqual([])
   await comeIn(rosa)
-  await rosa.page.waitForURL(hub.at('posts/open/'))
+  await rosa.page.waitForURL(isAt('posts/open/'))
   expect(await look('me/')).toEqual([])
   await rosa.context.close()
 })

@@ -73,7 +73,7 @@ test('an export holds every row that is a member’s, and no secret', async () =
   // Of a comment that they read for another host they get which it was, and not its words.
   const own = marks.filter((mark) => !mark.startsWith('mark-comments-read_by'))
   const { name, bytes } = await exportOf({ db, hub, now, secret }, memberHere(rosa.id), rosa.email)
-  expect(name).toBe('hub.test-2026-11-22.zip')
+  expect(name).toBe('test-house-2026-11-22.zip')
   const files = await unzip(bytes)
   const all = Object.values(files).join()
   for (const mark of [rosa.id, rosa.handle, rosa.email, guest.id, guest.name, ...own])
@@ -81,7 +81,7 @@ test('an export holds every row that is a member’s, and no secret', async () =
   const held = await db.select().from(sessions).where(eq(sessions.userId, rosa.id))
   const { token } = held.find((session) => !marks.includes(session.token))!
   expect(all).not.toContain(token)
-  for (const { file } of holdings) expect(files['hub.test-2026-11-22/README.txt']).toContain(file)
+  for (const { file } of holdings) expect(files['test-house-2026-11-22/README.txt']).toContain(file)
   expect(Object.keys(files)).toHaveLength(holdings.length + 1)
 })
 

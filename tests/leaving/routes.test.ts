@@ -143,7 +143,7 @@ describe('a member', () => {
     const rosa = await member()
     const { answer, bytes } = await bytesFrom('/community/me/export', rosa)
     expect(answer.headers.get('content-disposition')).toMatch(
-      /^attachment; filename="hub\.test-\d{4}-\d\d-\d\d\.zip"$/,
+      /^attachment; filename="test-house-\d{4}-\d\d-\d\d\.zip"$/,
     )
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     const [profile] = Object.entries(await unzip(bytes))

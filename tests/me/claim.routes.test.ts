@@ -44,7 +44,7 @@ test('one press makes it theirs, with their name, their page and their level', a
     .where(sql`${comments.body} like '% of three'`)
 
   const answer = await send(claim, {}, rosa)
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, page])
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `${page}?note=claimed`])
   const mine = await commentsOf(rosa)
   expect(mine.map(({ body }) => body)).toEqual(['One of three', 'Two of three', 'Three of three'])
   const { level, approvedComments } = await memberOf(rosa)

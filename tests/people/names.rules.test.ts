@@ -8,6 +8,9 @@ test.each([
   ['Prince', 'P'],
   ['élodie  (hire) Śliwa', 'ÉŚ'],
   ['14', ''],
+  ['מרים לוי', 'מל'],
+  ['מרים Levi', 'מ'],
+  ['Анна Levi', 'А'],
 ])('the initials of %s are %s', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
 })

@@ -87,7 +87,7 @@ describe('saving', () => {
       link3: 'https://social.example.org/@rosa',
     })
     expect(answer.status).toBe(303)
-    expect(answer.headers.get('location')).toBe('/community/people/rosa-saves/')
+    expect(answer.headers.get('location')).toBe('/community/people/rosa-saves/?note=profile')
     expect(await rowOf(rosa)).toMatchObject({
       name: 'Rosa Park',
       handle: 'rosa-saves',
@@ -359,7 +359,7 @@ describe('somebody of content/people', () => {
       link1: 'https://ada.example.org',
     })
     expect(answer.status).toBe(303)
-    expect(answer.headers.get('location')).toBe('/community/people/ada/')
+    expect(answer.headers.get('location')).toBe('/community/people/ada/?note=profile')
     expect(await rowOf(ada)).toMatchObject({
       name: 'Ada Lovelace',
       handle: 'ada',
@@ -398,3 +398,14 @@ test.each(['name', 'about', 'website', 'link1'])(
   },
   90_000,
 )
+
+test('all that is wrong is told at once, a handle that somebody has among it', async () => {
+  const [rosa, ben] = [await member(), await member()]
+  const fields = { name: '', handle: ben.handle, website: 'nonsense' }
+  const { status, body } = await send('/community/me/profile/', fields, rosa)
+  expect(status).toBe(422)
+  const faults = [...body.matchAll(/id="own-(\w+)-fault"/g)].map(([, field]) => field)
+  expect(faults).toEqual(['name', 'website', 'handle'])
+  // A browser that checked by itself would stop at the first.
+  expect(body).toMatch(/<form[^>]* novalidate/)
+})

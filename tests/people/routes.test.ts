@@ -349,3 +349,9 @@ test.each(['name', 'about', 'website', 'links'] as const)(
   },
   60_000,
 )
+
+test('a name that runs from right to left stands where the page begins, and turns nothing around', async () => {
+  const { handle } = await member({ name: 'מרים' })
+  const { body } = await ask(`/community/people/${handle}/`)
+  expect(body).toMatch(/<h1 class="p-name"[^>]*><bdi>מרים<\/bdi><\/h1>/)
+})

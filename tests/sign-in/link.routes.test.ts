@@ -55,7 +55,7 @@ describe('a mailed link', () => {
 
     const entered = await follow(rosa, link)
     expect(entered.status).toBe(303)
-    expect(entered.headers.get('location')).toBe('/community/')
+    expect(entered.headers.get('location')).toBe('/community/?note=welcome')
     const found = await memberOf(rosa)
     expect(found).toMatchObject({ name: rosa.name, emailVerified: true, role: null })
     expect(found!.handle).toBe(rosa.name.toLowerCase().replace(' ', '-'))
@@ -212,7 +212,9 @@ test('whoever signs in comes back to where they were', async () => {
   await knock(rosa, { returnTo: page })
   const { link, search } = await signInLinkOf(rosa)
   expect((await ask(link + search)).body).toContain(`value="${page}"`)
-  expect((await follow(rosa, link, { returnTo: page })).headers.get('location')).toBe(page)
+  expect((await follow(rosa, link, { returnTo: page })).headers.get('location')).toBe(
+    '/community/posts/open/?sort=newest&note=welcome#thread-title',
+  )
 })
 
 test.each([
@@ -226,7 +228,7 @@ test.each([
   const { link, search } = await signInLinkOf(rosa)
   expect(decodeURIComponent(search)).not.toContain(returnTo)
   const entered = await follow(rosa, link, { returnTo })
-  expect(entered.headers.get('location')).toBe('/community/')
+  expect(entered.headers.get('location')).toBe('/community/?note=welcome')
   const cookie = cookieOf(entered)
   const asked = await ask(`${door}?${new URLSearchParams({ returnTo })}`, {}, { cookie })
   expect(asked.headers.get('location')).toBe('/community/')

@@ -169,7 +169,7 @@ describe('somebody who is signed in', () => {
     const rosa = await member()
     const added = await add({ id: 1030, email: 'else@example.org' }, rosa.cookie)
     expect(added.status).toBe(303)
-    expect(added.headers.get('location')).toBe('/community/me/')
+    expect(added.headers.get('location')).toBe('/community/me/?note=way-added')
     expect(added.headers.getSetCookie().join()).not.toContain('hub-session')
     expect((await memberBy(1030))!.member).toMatchObject({ id: rosa.id, email: rosa.email })
   })
@@ -197,9 +197,26 @@ describe('somebody who is signed in', () => {
 
 test('whoever comes in is led back inside the hub, and nowhere else', async () => {
   const page = '/community/posts/open/?sort=newest'
-  expect((await comeIn({ id: 1040 }, page)).headers.get('location')).toBe(page)
+  expect((await comeIn({ id: 1040 }, page)).headers.get('location')).toBe(`${page}&note=welcome`)
   for (const evil of ['//evil.example', 'https://evil.example/', '/\\evil.example', '/x'])
     expect((await comeIn({ id: 1040 }, evil)).headers.get('location')).toBe('/community/')
+})
+
+test('whoever changed their mind at the provider reads that it was cancelled, and no operator of it', async () => {
+  const error = vi.spyOn(console, 'error')
+  const { state, cookies } = await setOut({ returnTo: '/community/posts/open/' })
+  const answer = await ask(
+    `/community/auth/callback/github?${new URLSearchParams({ error: 'access_denied', state })}`,
+    {},
+    { env, cookie: cookies },
+  )
+  expect(answer.status).toBe(422)
+  expect(answer.body).toContain('It was cancelled at GitHub, so nobody came in.')
+  expect(answer.body).toContain('value="/community/posts/open/"')
+  await ask('/community/auth/callback/github?code=x&state=x', {}, { env })
+  await ask('/community/auth/callback/github?code=x&state=x', {}, { env, cookie: 'hub-state=x' })
+  expect(error.mock.calls).toEqual([])
+  error.mockRestore()
 })
 
 test.each([

@@ -21,7 +21,7 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
   <header class="desk-head">
     <Picture hub={hub} member={member} />
     <div>
-      <h1>
+      <h1 data-long={member.name.length > 24 ? '' : undefined}>
         <bdi>{member.name}</bdi>
         <Marks member={member} now={now} />
       </h1>

@@ -24,6 +24,12 @@ export interface Archive {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
+/** `fileNameOf('Café Zoë & Co.') // => 'cafe-zoe-co'` */
+const fileNameOf = (name: string) => {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.replaceAll(/[^a-z\d]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'hub'
+}
+
 const readme = (
   { name, title, url }: Hub,
   day: string,
@@ -51,7 +57,7 @@ export const exportOf = async (
   )) as unknown[][]
 
   const day = now.toISOString().slice(0, 10)
-  const folder = `${new URL(hub.url).hostname}-${day}`
+  const folder = `${fileNameOf(hub.name)}-${day}`
   const files: Record<string, Uint8Array> = {
     [`${folder}/README.txt`]: bytesOf(readme(hub, day, rows)),
   }

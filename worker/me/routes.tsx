@@ -11,6 +11,7 @@ import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
 import { changeToSeen, listMessages } from '../notices/messages'
 import { forget } from '../shell/edge'
+import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
@@ -84,14 +85,16 @@ me.post('/me/sessions/:id/ending', async (c) => {
   if (!member) return toSignIn(c)
   const id = c.req.param('id')
   const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
-  return ended.length > 0 ? c.redirect(`${paths.me()}#sessions`, 303) : showMissing(c)
+  return ended.length > 0
+    ? c.redirect(noted(`${paths.me()}#sessions`, 'signed-out'), 303)
+    : showMissing(c)
 })
 
 me.post('/me/sessions/ending', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
-  return c.redirect(`${paths.me()}#sessions`, 303)
+  return c.redirect(noted(`${paths.me()}#sessions`, 'signed-out'), 303)
 })
 
 /** One press, and what a guest wrote is the member's who they became. */
@@ -101,7 +104,7 @@ me.post('/me/claim', async (c) => {
   if (!member) return toSignIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
   forgetAll(c, conversations)
-  return c.redirect(paths.me(), 303)
+  return c.redirect(noted(paths.me(), 'claimed'), 303)
 })
 
 /** The pages kept of these conversations are drawn anew. */
@@ -123,7 +126,7 @@ me.post('/me/vouching', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   forgetAll(c, await vouch({ db, hub, now }, member, await seenIn(c, member.id)))
-  return c.redirect(paths.me(), 303)
+  return c.redirect(noted(paths.me(), 'vouched'), 303)
 })
 
 me.post('/me/denial', async (c) => {
@@ -131,5 +134,5 @@ me.post('/me/denial', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   forgetAll(c, await deny({ db, hub, now }, await seenIn(c, member.id)))
-  return c.redirect(paths.me(), 303)
+  return c.redirect(noted(paths.me(), 'denied'), 303)
 })

@@ -45,7 +45,7 @@ const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
   <header class="own-head">
     <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
     <div>
-      <h1>
+      <h1 data-long={member.name.length > 24 ? '' : undefined}>
         <bdi>{member.name}</bdi>
       </h1>
       <p class="soft">

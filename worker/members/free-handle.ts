@@ -19,6 +19,21 @@ const listTaken = async (db: Db, handles: string[], now: Date): Promise<Set<stri
   return new Set(rows.map(({ handle }) => handle))
 }
 
+/** Whether somebody else has this handle at this moment, or had it within the year. */
+export const isHandleTaken = async (
+  db: Db,
+  memberId: string,
+  handle: string,
+  now: Date,
+): Promise<boolean> => {
+  const since = now.getTime() - KEPT
+  const [row] = await db.all<{ taken: number }>(sql`select
+    exists (select 1 from ${members} where lower(handle) = ${handle} and id <> ${memberId})
+    or exists (select 1 from ${formerHandles}
+      where handle = ${handle} and changed_at > ${since} and member_id <> ${memberId}) as taken`)
+  return row?.taken === 1
+}
+
 /**
  * A handle for somebody who has just come in, after their name: `rosa`, or else `rosa-2` and so on.
  * It is free at this moment; the index says so for certain when it is taken.

@@ -109,10 +109,11 @@ export const ProfileForm = (form: FormProps) => {
   const fault = faults.find(({ field }) => field === 'form')
   const isFiled = member !== undefined && hasFile(hub, member)
   return (
-    <>
+    <div class="own-profile">
       <h1>Your profile</h1>
       <p class="lede">What everybody can see of you. Your e-mail is never shown.</p>
-      <form class="sheet" method="post" action={paths.ownProfile()}>
+      {/* The hub tells all that is wrong at once; a browser would tell the first alone. */}
+      <form class="sheet" method="post" action={paths.ownProfile()} novalidate>
         {fault && (
           <p class="fault" role="alert" tabindex={-1} autofocus>
             {sentenceOf(fault)}
@@ -147,6 +148,6 @@ export const ProfileForm = (form: FormProps) => {
           </a>
         </div>
       </form>
-    </>
+    </div>
   )
 }

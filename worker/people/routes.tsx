@@ -9,6 +9,7 @@ import { fetchPage } from '../shell/assets'
 import type { Member } from '../members/table'
 import { sendDue } from '../notices/jobs'
 import { forgetPerson } from '../shell/edge'
+import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
@@ -24,7 +25,7 @@ import {
 } from './own'
 import { readSaid, showPerson } from './page'
 import { FEED } from './rules'
-import { saveProfile } from './saving'
+import { refusalOfHandle, saveProfile } from './saving'
 
 /** How long a member waits for the database before they hear that nothing was saved, in milliseconds. */
 const WRITING = 5000
@@ -108,7 +109,12 @@ people.post('/me/profile/', async (c) => {
     if (await isTooFast(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
     const faults = faultsInOwn(typed, hub, member)
-    if (faults.length > 0) return showForm(c, member, typed, faults)
+    if (faults.length > 0) {
+      const isHandleFit = faults.every(({ field }) => field !== 'handle')
+      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed)
+      const refused = await within(WRITING, Promise.resolve(asking))
+      return showForm(c, member, typed, refused ? [...faults, refused] : faults)
+    }
     const refused = await within(WRITING, saveProfile({ db, hub, now, member }, typed))
     if (refused) return showForm(c, member, typed, [refused])
   } catch (error) {
@@ -118,5 +124,5 @@ people.post('/me/profile/', async (c) => {
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
   c.executionCtx.waitUntil(Promise.all([member, { person: null, handle }].map(forgetPerson)))
   c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: member.id }))
-  return c.redirect(paths.person(handle), 303)
+  return c.redirect(noted(paths.person(handle), 'profile'), 303)
 })

@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../../site/contract'
 import { changeByline } from '../comments/bylines'
 import type { Db } from '../env'
+import { isHandleTaken } from '../members/free-handle'
 import { MOST_CHANGES, toHandle } from '../members/handles'
 import { changeHandle, changeProfile, countFormerHandles } from '../members/profile'
 import type { Member } from '../members/table'
@@ -28,6 +29,18 @@ const refuse = (reason: 'handle-taken' | 'handle-too-often'): OwnFault => ({
   field: 'handle',
   reason,
 })
+
+/** Why a member can not have the handle that they typed; asked for what is not yet to be saved. */
+export const refusalOfHandle = async (
+  { db, now, member }: Saving,
+  typed: Typed,
+): Promise<OwnFault | undefined> => {
+  const handle = toHandle(typed.handle)
+  if (handle === member.handle.toLowerCase()) return undefined
+  if ((await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+    return refuse('handle-too-often')
+  return (await isHandleTaken(db, member.id, handle, now)) ? refuse('handle-taken') : undefined
+}
 
 /**
  * Keeps what a member says of themselves, with all that follows from it, in one batch: what they have

@@ -72,13 +72,16 @@ export const Facts = ({ hub, now, member }: Known) => (
   </>
 )
 
+/** From so many characters on a name is written smaller. */
+const LONG = 24
+
 /** The head of a member's page. */
 export const Profile = ({ hub, now, member, isOwn }: Known & { isOwn: boolean }) => (
   <header class="profile h-card">
     <Avatar hub={hub} name={member.name} handle={member.handle} />
     <div>
-      <h1 class="p-name" dir="auto">
-        {member.name}
+      <h1 class="p-name" data-long={member.name.length > LONG ? '' : undefined}>
+        <bdi>{member.name}</bdi>
       </h1>
       <p class="profile-handle">
         <a class="u-url u-uid" href={paths.person(member.handle)} rel="me">

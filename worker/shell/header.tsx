@@ -6,6 +6,7 @@ import { within } from '../kit/within'
 import { Avatar } from '../members/avatar'
 import { SESSION } from '../sign-in/session'
 import { type Outcome, PATIENCE, fill } from './compose'
+import { withNote } from './note'
 
 const SignIn = ({ returnTo }: { returnTo: string | undefined }) => (
   <a class="house-me" href={paths.signIn(returnTo ? { returnTo } : undefined)} rel="nofollow">
@@ -60,7 +61,7 @@ export const header = createMiddleware<App>(async (c, next) => {
   if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c)) return
   const outcome: Outcome = { rested: false }
   const filling = { slot: slots.me, draw: () => draw(c), resting: resting(c) }
-  const page = fill(c.res, [filling], outcome)
+  const page = withNote(c, fill(c.res, [filling], outcome))
   page.headers.delete('etag')
   // Emptied first: what is put in its place takes over the headers, and with them the old etag.
   c.res = undefined

@@ -3,6 +3,7 @@ import { type Hub, paths } from '../../site/contract'
 import type { App } from '../env'
 import type { Member } from '../members/table'
 import { hasSender } from '../notices/rules'
+import { noted } from '../shell/note'
 import { showFrame, showSentence } from '../shell/frame'
 import type { Doorway } from './doorway'
 import { Banned } from './pages'
@@ -100,9 +101,15 @@ export const takeCookies = (c: Context<App>, { headers }: Response) => {
 }
 
 /** Somebody is in: their browser holds the new session, and the one it held before is over. */
-export const letIn = async (c: Context<App>, answer: Response, returnTo: string) => {
+export const letIn = async (
+  c: Context<App>,
+  answer: Response,
+  returnTo: string,
+  /** Whether they are here for the first time. */
+  isNew: boolean,
+) => {
   const before = await c.var.member()
   if (before) await endSession(c.var.db, before.id, before.sessionId)
   takeCookies(c, answer)
-  return c.redirect(returnTo, 303)
+  return c.redirect(isNew ? noted(returnTo, 'welcome') : returnTo, 303)
 }

@@ -20,9 +20,10 @@ import { sessions, signIns, verifications } from './table'
 
 /** A newcomer as they are kept: with a handle, and with no address that nobody has verified. */
 const welcome = async (
-  { db, hub, now, name }: Doorway,
+  { db, hub, now, name, welcomed }: Doorway,
   user: { name: string; email: string; emailVerified: boolean },
 ) => {
+  welcomed?.()
   const called = nameOf(name ?? user.name, hub)
   const isTheirs = user.emailVerified && !leadsNowhere(user.email)
   return {
@@ -44,6 +45,13 @@ const withoutTokens = {
   scope: undefined,
 }
 
+/** What an operator can do nothing about is no error: an answer of a provider that nobody waits for. */
+const tellOperator = (_level: string, message: string, ...more: unknown[]) => {
+  if (!/\bstate\b/i.test(message) || more.some(isOfDatabase)) console.error(message, ...more)
+}
+
+const isOfDatabase = (error: unknown) => /D1_ERROR/.test(String(error))
+
 /** A provider, as better-auth is told of it. */
 export type Way = Pick<BetterAuthOptions, 'socialProviders' | 'plugins'>
 
@@ -64,7 +72,7 @@ export const keeperOf = (doorway: Doorway, { socialProviders = {}, plugins = [] 
     telemetry: { enabled: false },
     // Attempts are counted by address, where forms are taken.
     rateLimit: { enabled: false },
-    logger: { level: 'error' },
+    logger: { level: 'error', log: tellOperator },
     database: drizzleAdapter(db, {
       provider: 'sqlite',
       schema: { user: members, session: sessions, account: signIns, verification: verifications },

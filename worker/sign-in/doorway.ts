@@ -26,6 +26,8 @@ export interface Doorway {
   mail?: (link: { email: string; token: string }) => Promise<unknown>
   /** Told of somebody who was to be let in, and is banned. */
   turnedAway?: (member: Member) => void
+  /** Told that whoever comes in is here for the first time. */
+  welcomed?: () => void
 }
 
 /** Lets somebody in, unless they are banned; the owner whom the settings name is one from now on. */
@@ -54,7 +56,8 @@ export const nameOf = (given: string, { reservedNames }: Hub): string => {
 }
 
 /** Somebody who was known by their address alone is called as they, or their provider, say. */
-const letSettle = async ({ db, hub, now, name = '' }: Doorway, { id }: Member) => {
+const letSettle = async ({ db, hub, now, name = '', welcomed }: Doorway, { id }: Member) => {
+  welcomed?.()
   const called = nameOf(name, hub)
   const handle = await freeHandle(db, hub, called, now)
   await changeToHere(db, id, { name: called, handle }, now)

@@ -8,6 +8,7 @@ import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
+import { noted } from '../shell/note'
 import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { doorsOf, isTooFast } from './answers'
@@ -52,7 +53,7 @@ ownWays.post('/me/ways/:id/removal', async (c) => {
   const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
   const removed = await removeAccount(db, member.id, id, open)
   if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
-  return c.redirect(`${paths.me()}#ways-in`, 303)
+  return c.redirect(noted(`${paths.me()}#ways-in`, 'way-removed'), 303)
 })
 
 const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
@@ -183,5 +184,5 @@ ownWays.post('/me/e-mail/:token/', async (c) => {
     ...telling.statements,
   ])
   c.executionCtx.waitUntil(telling.send())
-  return c.redirect(`${paths.me()}#ways-in`, 303)
+  return c.redirect(noted(`${paths.me()}#ways-in`, 'e-mail'), 303)
 })

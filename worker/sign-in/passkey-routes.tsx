@@ -6,6 +6,7 @@ import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import type { Member } from '../members/table'
 import { hasSender } from '../notices/rules'
+import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { cleanLine } from '../text/words'
 import { doorsOf, doorwayOf, isTooFast, showBanned, showDoors, showNotSetUp } from './answers'
@@ -128,7 +129,7 @@ passkeyRoutes.post('/me/passkeys', async (c) => {
     createdAt: now,
   })
   if (added.length === 0) return refuse(c, 'That passkey was not added', 'passkey-known')
-  return c.redirect(`${paths.me()}#ways-in`, 303)
+  return c.redirect(noted(`${paths.me()}#ways-in`, 'passkey-added'), 303)
 })
 
 /** A key goes, unless nothing else would let them in. */
@@ -141,5 +142,5 @@ passkeyRoutes.post('/me/passkeys/:id/removal', async (c) => {
   const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
   const removed = await removePasskey(c.var.db, member.id, id, open)
   if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
-  return c.redirect(`${paths.me()}#ways-in`, 303)
+  return c.redirect(noted(`${paths.me()}#ways-in`, 'passkey-removed'), 303)
 })

@@ -4,6 +4,7 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import type { Member } from '../members/table'
+import { noted } from '../shell/note'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import {
   doorsOf,
@@ -81,6 +82,9 @@ providers.post('/auth/:provider', async (c) => {
   return c.redirect(url, 303)
 })
 
+/** The cookie of somebody who has set out for a provider. */
+const STATE = 'hub-state'
+
 /** What better-auth, or a provider, calls a refusal, and what it is to us. */
 const FAULTS: [RegExp, DoorFault][] = [
   [/^(?:access_denied|consent_required|login_required|interaction_required|user_)/, 'denied'],
@@ -97,20 +101,29 @@ providers.get('/auth/callback/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const door = doorIn(c)
   if (!door) return showMissing(c)
+  // Whoever did not set out from here has nothing to come back from.
+  if (!c.req.header('cookie')?.includes(`${STATE}=`))
+    return showRefused(c, { fault: 'not-begun', door, returnTo: insideHub(''), isAdding: false })
   let banned: Member | undefined
-  const doorway = doorwayOf(c, { turnedAway: (member) => void (banned = member) })
+  let isNew = false
+  const doorway = doorwayOf(c, {
+    turnedAway: (member) => void (banned = member),
+    welcomed: () => void (isNew = true),
+  })
   const answer = await through(doorway, door, (auth) => auth.handler(c.req.raw))
   if (banned) return showBanned(c, banned)
-  if (answer && setsSession(answer)) return letIn(c, answer, backIn(c, answer))
+  if (answer && setsSession(answer)) return letIn(c, answer, backIn(c, answer), isNew)
   if (answer) takeCookies(c, answer)
   const to = URL.parse(answer?.headers.get('location') ?? '', c.var.origin)
   const error = to?.searchParams.get('error') ?? 'no answer'
   if (error === 'internal_server_error') return showUnavailable(c)
   const isAdding = to?.pathname === paths.me()
-  if (isAdding && !to.search) return c.redirect(paths.me(), 303)
+  if (isAdding && !to.search) return c.redirect(noted(paths.me(), 'way-added'), 303)
   const returnTo = insideHub(to?.searchParams.get('returnTo') ?? '')
-  console.error(`${door.label} let nobody in:`, JSON.stringify(error))
-  return showRefused(c, { fault: faultIn(error), door, returnTo, isAdding })
+  const fault = faultIn(error)
+  if (fault === 'provider-failed')
+    console.error(`${door.label} let nobody in:`, JSON.stringify(error))
+  return showRefused(c, { fault, door, returnTo, isAdding })
 })
 
 const setsSession = ({ headers }: Response) =>

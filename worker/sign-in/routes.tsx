@@ -131,8 +131,13 @@ signIn.post('/sign-in/:token/', async (c) => {
   if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
 
   let banned: Member | undefined
+  let isNew = false
   const auth = await keeper(
-    doorwayOf(c, { name: sent.name, turnedAway: (member) => void (banned = member) }),
+    doorwayOf(c, {
+      name: sent.name,
+      turnedAway: (member) => void (banned = member),
+      welcomed: () => void (isNew = true),
+    }),
   )
   const answer = await auth.api.magicLinkVerify({
     query: { token: c.req.param('token') },
@@ -141,7 +146,7 @@ signIn.post('/sign-in/:token/', async (c) => {
   })
   if (banned) return showBanned(c, banned)
   if (!answer.ok) return showDoors(c, { returnTo, fault: 'link-gone' })
-  return letIn(c, answer, returnTo)
+  return letIn(c, answer, returnTo, isNew)
 })
 
 signIn.post('/auth/sign-out', async (c) => {

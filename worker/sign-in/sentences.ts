@@ -28,7 +28,7 @@ export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string
     'not-saved': 'The hub could not do this just now. Please try again in a moment.',
     'link-gone':
       'This link is no longer good: it may have been used, or be older than a quarter of an hour. Ask for another below.',
-    denied: `${provider} was not allowed to tell us who you are, so nobody came in. Nothing is kept.`,
+    denied: `It was cancelled at ${provider}, so nobody came in. Nothing is kept; you can try again, or take another way in.`,
     'not-begun':
       'This way in was not begun in this browser just now, or it took too long. Please begin again.',
     'not-joined': `There is an account here with the e-mail that ${provider} gave, and it is not yet shown to be yours. Come in with a link in your mail; then you can add ${provider} on your own page.`,

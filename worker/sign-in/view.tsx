@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Hub, paths, type Retired } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
+import { letters, marks } from './marks'
 import type { Provider } from './providers'
 import { type DoorFault, sentenceOf } from './sentences'
 
@@ -21,28 +22,38 @@ export const Refused = ({
   </p>
 )
 
-/** The small picture of a provider, or else its first letter. */
-const Mark = ({ provider: { label, icon } }: { provider: Provider }) =>
-  icon ? (
-    <img class="door-mark" src={icon} alt="" width="24" height="24" />
-  ) : (
+/** The small picture of a provider: its own, its mark, or else letters. */
+const Mark = ({ provider: { id, label, icon } }: { provider: Provider }) => {
+  if (icon) return <img class="door-mark" src={icon} alt="" width="24" height="24" />
+  const mark = marks[id]
+  return mark ? (
     <span class="door-mark" aria-hidden="true">
-      {label.slice(0, 1)}
+      <svg viewBox="0 0 24 24" width="20" height="20" fill="currentColor">
+        <path d={mark} />
+      </svg>
+    </span>
+  ) : (
+    <span class="door-mark door-letters" aria-hidden="true">
+      {letters[id] ?? label.slice(0, 1)}
     </span>
   )
+}
 
 /** A button for each provider. */
 export const ProviderDoors = ({
   providers,
   returnTo,
   verb,
+  isBrief = false,
 }: {
   providers: Provider[]
   returnTo: string
   /** What the button does: `Continue with`. */
   verb: string
+  /** Several in a line, where they are not what the page is for. */
+  isBrief?: boolean
 }) => (
-  <ul class="doors">
+  <ul class={isBrief ? 'doors doors-brief' : 'doors'}>
     {providers.map((provider) => (
       <li>
         <form method="post" action={paths.provider(provider.id)}>
@@ -82,6 +93,11 @@ export const PasskeyForm = ({
       <p class="fault" role="alert" hidden>
         No passkey was used. You can try again, or do without.
       </p>
+      {kind === 'create' && (
+        <p class="fault" role="alert" hidden>
+          This device already has a passkey here.
+        </p>
+      )}
     </form>
   </hub-passkey>
 )
@@ -122,21 +138,6 @@ export const Doors = (props: DoorsProps) => {
       <h1>Sign in</h1>
       <p class="lede">{ways(providers.length > 0, canMail)}</p>
       {fault && fault !== 'email' && <Refused fault={fault} provider={provider} />}
-      {providers.length > 0 && (
-        <ProviderDoors providers={providers} returnTo={returnTo} verb="Continue with" />
-      )}
-      <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
-        <Back to={returnTo} />
-        <button class="quiet">
-          <span class="door-mark" aria-hidden="true">
-            <svg class="icon" viewBox="0 0 24 24">
-              <path d="M12 12h9v4m-4-4v3m-5-3a4 4 0 1 1-8 0 4 4 0 0 1 8 0z" />
-            </svg>
-          </span>
-          <span>Use a passkey</span>
-        </button>
-      </PasskeyForm>
-      {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {canMail && (
         <form class="sheet" method="post" action={paths.signIn()}>
           <Field
@@ -158,6 +159,21 @@ export const Doors = (props: DoorsProps) => {
           </div>
         </form>
       )}
+      {providers.length > 0 && canMail && <p class="doors-or">or</p>}
+      {providers.length > 0 && (
+        <ProviderDoors providers={providers} returnTo={returnTo} verb="Continue with" />
+      )}
+      <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
+        <Back to={returnTo} />
+        <button class="quiet">
+          <span class="door-mark" aria-hidden="true">
+            <svg class="icon" viewBox="0 0 24 24">
+              <path d="M12 12h9v4m-4-4v3m-5-3a4 4 0 1 1-8 0 4 4 0 0 1 8 0z" />
+            </svg>
+          </span>
+          <span>Use a passkey</span>
+        </button>
+      </PasskeyForm>
       {closed.map(({ name, at }) => (
         <p class="soft">
           {name} closed its door on <Day at={at} hub={hub} />

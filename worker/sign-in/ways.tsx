@@ -157,7 +157,9 @@ export const WaysIn = (ways: OwnWays) => {
           <Key hub={ways.hub} passkey={key} />
         ))}
       </ul>
-      {more.length > 0 && <ProviderDoors providers={more} returnTo={paths.me()} verb="Add" />}
+      {more.length > 0 && (
+        <ProviderDoors providers={more} returnTo={paths.me()} verb="Add" isBrief />
+      )}
       <NewKey />
     </OwnPart>
   )
