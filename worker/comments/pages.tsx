@@ -25,6 +25,7 @@ export const ReplyPage = (props: FormProps & { answers: Comment }) => (
         <Safe html={props.answers.html} />
       </div>
     </blockquote>
+    <h2 class="unseen">Write your reply</h2>
     <CommentForm {...props} />
   </div>
 )

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withLocalDatabase } from '../../cli/local'
+import { overhang, smallTargets, violationsOf } from './axe'
+import { openBrowser, type RunningHub, startHubIn } from './hub'
+import { memberOf } from './member'
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-resting-'))
+let hub: RunningHub
+let browser: Browser
+
+beforeAll(async () => {
+  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await hub?.close()
+  rmSync(folder, { recursive: true })
+})
+
+const tell = (statement: string, ...values: unknown[]) =>
+  withLocalDatabase(folder, (db) =>
+    db
+      .prepare(statement)
+      .bind(...values)
+      .run(),
+  )
+
+const hostOf = async (name: string, options = {}) => {
+  const somebody = await memberOf(hub, browser, name, options)
+  await tell(`update members set role = 'host' where email = ?`, somebody.email)
+  return somebody
+}
+
+/** Looked at at both widths, by day and by night. */
+const look = async (page: Page, name: string) => {
+  const found: string[] = []
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    if (await overhang(page)) found.push(`${width}: goes beyond the edge`)
+    if (process.env['HUB_SHOTS'])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const path = join(process.env['HUB_SHOTS'], `${name}-${width}-${colorScheme}.png`)
+        await page.screenshot({ path, fullPage: true })
+      }
+  }
+  return [...found, ...(await violationsOf(page)), ...(await smallTargets(page))]
+}
+
+/** Somebody angry says so below the open post. */
+const complain = async (words: string) => {
+  const { page, context } = await memberOf(hub, browser, `Rosa ${words.length}`)
+  await page.goto(hub.at('posts/open/'))
+  await page.getByLabel('Your comment').fill(words)
+  await page.getByRole('button', { name: 'Post comment' }).click()
+  await page.getByText(words).first().waitFor()
+  // The folder's hub has a secret of its own, so that no form is older than it is.
+  await tell(
+    `update comments set state = 'published', held_for = null, shown = 1 where body = ?`,
+    words,
+  )
+  await context.close()
+}
+
+test.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+])('an answer to an angry comment rests, is changed and sent, %s', async (_name, isScripted) => {
+  const words = `This is the worst service I have had${isScripted ? ', ever' : ''}. I want my money back.`
+  await complain(words)
+  const options = { javaScriptEnabled: isScripted }
+  const suffix = isScripted ? 'Two' : 'One'
+  const [{ page }, second] = await Promise.all([
+    hostOf(`Mara ${suffix}`, options),
+    hostOf(`Tom ${suffix}`, options),
+  ])
+  await page.goto(hub.at('posts/open/'))
+  const comment = page.locator('article.comment', { hasText: words })
+  await comment.getByRole('link', { name: /^Reply/ }).click()
+  const body = page.getByLabel('Your reply')
+  if (!isScripted) {
+    await page.getByRole('link', { name: 'Ask what happened' }).click()
+    expect(await body.inputValue()).toContain('thank you for telling us')
+  }
+  await (isScripted ? page.locator('#comment-body') : body).fill(
+    'You should have read the sign. We are always open.',
+  )
+  await page.locator('.comment-form button').first().click()
+  await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
+  expect(await page.locator('.reread h3').allTextContents()).toEqual([
+    'Does this blame the person who wrote?',
+    'Is this really always so?',
+    'There is no question in it.',
+  ])
+  expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0)
+  if (isScripted) expect(await look(page, 'resting')).toEqual([])
+  const address = page.url()
+
+  await page.getByRole('link', { name: 'Change it' }).click()
+  const better = `Which day was that? (${suffix})`
+  await page.getByLabel('Your comment').fill(better)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
+
+  if (isScripted) {
+    await second.page.goto(address)
+    await second.page.getByLabel('Leave a remark').fill('Much better.')
+    await second.page.getByRole('button', { name: 'Leave it' }).click()
+    await second.page.getByText('Much better.').waitFor()
+    expect(await look(second.page, 'second')).toEqual([])
+    await second.page.getByRole('button', { name: 'I have read it: let it go' }).click()
+    await second.page.locator('article.comment', { hasText: better }).waitFor()
+    await page.reload()
+  } else {
+    await tell('update comments set rests_until = 1 where rests_until is not null')
+    await page.reload()
+    await page.getByRole('button', { name: 'Send it' }).click()
+  }
+  const sent = page.locator('article.comment', { hasText: better })
+  await sent.waitFor()
+  expect(await sent.getByRole('link', { name: 'Edit' }).count()).toBe(0)
+})
+
+test('what a starter says is added to what is being written', async () => {
+  await complain('Everything here is terrible and useless.')
+  const { page } = await hostOf('Priya')
+  await page.goto(hub.at('posts/open/'))
+  const comment = page.locator('article.comment', { hasText: 'terrible and useless' })
+  const href = await comment.getByRole('link', { name: /^Reply/ }).getAttribute('href')
+  await page.goto(new URL(href!, hub.url).href)
+  expect(await look(page, 'answering')).toEqual([])
+  await page.getByLabel('Your reply').fill('Good morning.')
+  await page.getByRole('link', { name: 'Ask what happened' }).click()
+  expect(await page.getByLabel('Your reply').inputValue()).toMatch(
+    /^Good morning\.\n\nHello Rosa \d+, thank you/,
+  )
+  await page.goto(hub.at('desk/replies/'))
+  await page.getByLabel('Title').fill('Thanks')
+  await page.getByLabel('Words').fill('Thank you, {name}.')
+  await page.getByRole('button', { name: 'Save it' }).click()
+  await page.getByRole('link', { name: 'Thanks' }).waitFor()
+  expect(await look(page, 'saved')).toEqual([])
+})
