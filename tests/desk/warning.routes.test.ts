@@ -44,7 +44,9 @@ test('the same words again are one warning, also at once; other words are anothe
   const [host, rosa] = [await member({ role: 'host' }), await member()]
   const id = await addComment({ memberId: rosa.id })
   const answers = await Promise.all([warn(id, host), warn(id, host), warn(id, host)])
-  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+  const done = `/community/desk/comments/${id}/?done=${(await recordOf(id))[0]!.id}`
+  const places = answers.map(({ headers }) => headers.get('location'))
+  expect(places).toEqual([done, done, done])
   expect([(await recordOf(id)).length, (await messagesAbout(id)).length]).toEqual([1, 1])
   await warn(id, host, { body: 'Again, please.', rule: '' })
   expect(await messagesAbout(id)).toHaveLength(2)

@@ -58,11 +58,14 @@ const warn = async (c: Context<App>, by: string, comment: Comment, warning: Warn
   )
 }
 
-const wasSent = async ({ var: { db } }: Context<App>, by: string, { id }: Comment, body: string) =>
+/** The entry of the same warning, where it was sent before and the answer to that was lost. */
+const findSent = async ({ var: { db } }: Context<App>, by: string, comment: string, body: string) =>
   (
-    await db.all(sql`select 1 from messages w
-      where w.comment = ${id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
-  ).length > 0
+    await db.all<{ id: string }>(sql`
+      select l.id from messages w join log l
+        on l.subject = w.comment and l.act = 'warning' and l.by = w.by and l.at = w.at
+      where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
+  ).at(0)?.id
 
 /** Tells somebody what was wrong with their comment, which stays as it is. */
 warnings.post('/comments/:id/warning', async (c) => {
@@ -76,11 +79,12 @@ warnings.post('/comments/:id/warning', async (c) => {
   const fault = comment.asHost ? 'nobody' : faultInWarning(warning, hub)
   if (fault) return refuse(c, comment, warning, fault)
   try {
-    const done = await within(WRITING, warn(c, host!.id, comment, warning))
-    if (!done && !(await wasSent(c, host!.id, comment, bodyIn(warning))))
-      return refuse(c, comment, warning, 'nobody')
+    const done =
+      (await within(WRITING, warn(c, host!.id, comment, warning))) ??
+      (await findSent(c, host!.id, id, bodyIn(warning)))
+    if (!done) return refuse(c, comment, warning, 'nobody')
     c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: id }))
-    return c.redirect(`${paths.deskComment(id)}${done ? `?done=${done}` : ''}`, 303)
+    return c.redirect(`${paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
     console.error('a warning was not saved:', error)
     return refuse(c, comment, warning, 'not-saved')
