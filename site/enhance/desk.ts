@@ -70,7 +70,7 @@ class Desk extends HTMLElement implements Board {
     for (const row of sent.rows) row.ariaBusy = 'true'
     if (after) this.go(after)
     this.#waiting++
-    this.#line = this.#line.then(() => this.#exchange(sent)).catch(() => goPlainly(sent))
+    this.#line = this.#line.then(() => this.#exchange(sent))
   }
 
   /** The row that comes next when these are gone. */
@@ -81,21 +81,17 @@ class Desk extends HTMLElement implements Board {
     return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(at, 0)).findLast(left)
   }
 
+  /** What was once taken is not sent again, whatever becomes of its answer here. */
   async #exchange(sent: Sent) {
-    const { action, fields } = sent
-    const answer = await ask(action, { method: 'POST', body: fields })
+    const answer = await decide(sent).catch(() => goPlainly(sent))
     this.#waiting--
-    const url = new URL(answer.url)
-    const isTaken = answer.redirected
-    const isPaged = isTaken && new URLSearchParams(location.search).has('after')
-    const html = await (isPaged ? ask(inPlace(url)) : answer).then((page) => page.text())
-    if (isTaken && this.#waiting > 0) return
-    if (isTaken) this.#exchangeRows(html, url, isPaged)
-    else this.#refuse(html)
+    if (!answer) return
+    if (!answer.isTaken) this.#refuse(answer.html)
+    else if (this.#waiting === 0) this.#exchangeRows(answer)
   }
 
   /** The answer takes the page's place; rows that are still there stay as they are, half a word typed. */
-  #exchangeRows(html: string, url: URL, isPaged: boolean) {
+  #exchangeRows({ html, url, isPaged }: Answer) {
     const focused = document.activeElement as HTMLElement | null
     const fresh = document.createElement('template')
     fresh.innerHTML = html
@@ -104,8 +100,8 @@ class Desk extends HTMLElement implements Board {
       if (old && !old.ariaBusy) row.replaceWith(old)
     }
     this.replaceChildren(fresh.content)
-    url.searchParams.delete('done')
-    if (!isPaged) history.replaceState(null, '', url)
+    // Whoever comes back here, or loads it again, can still take it back.
+    history.replaceState(null, '', isPaged ? inPlace(url) : url)
     this.#dress()
     const note = this.querySelector<HTMLElement>('[data-note]')
     this.#lead(focused?.isConnected && focused !== document.body ? focused : (this.current ?? note))
@@ -159,11 +155,13 @@ class Desk extends HTMLElement implements Board {
   }
 }
 
-/** The page that shows a decision, at the place in the list where whoever decided it is. */
-const inPlace = (url: URL) => {
-  const here = new URL(location.href)
-  here.searchParams.set('done', url.searchParams.get('done') ?? '')
-  return here.href
+/** The middle of the page that answers. */
+interface Answer {
+  html: string
+  url: URL
+  isTaken: boolean
+  /** Whether it is a later page of a list, where whoever decided stays. */
+  isPaged: boolean
 }
 
 /** Asks for the middle of a page alone; an answer that is none is a failure. */
@@ -173,8 +171,26 @@ const ask = async (url: string, init?: RequestInit) => {
   return answer
 }
 
+/** The page that shows a decision, at the place in the list where whoever decided it is. */
+const inPlace = (url: URL) => {
+  const here = new URL(location.href)
+  here.searchParams.set('done', url.searchParams.get('done') ?? '')
+  return here.href
+}
+
+const decide = async ({ action, fields }: Sent): Promise<Answer> => {
+  const answer = await ask(action, { method: 'POST', body: fields })
+  const url = new URL(answer.url)
+  const isTaken = answer.redirected
+  const isPaged = isTaken && new URLSearchParams(location.search).has('after')
+  const html = await (isPaged ? ask(inPlace(url)) : Promise.resolve(answer)).then((page) =>
+    page.text(),
+  )
+  return { html, url, isTaken, isPaged }
+}
+
 /** As the browser would have sent it, had nobody caught it. */
-const goPlainly = ({ action, fields }: Sent) => {
+const goPlainly = ({ action, fields }: Sent): undefined => {
   const form = Object.assign(document.createElement('form'), { method: 'post', action })
   for (const [name, value] of fields)
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))

@@ -1,0 +1,316 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { command } from '../cli/command'
+import { overhang, smallTargets, violationsOf } from './axe'
+import { openBrowser, type RunningHub, startHubIn, visitor } from './hub'
+import { memberOf } from './member'
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-queue-'))
+let hub: RunningHub
+let browser: Browser
+let hosts = 0
+
+beforeAll(async () => {
+  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await hub?.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** A host with a browser of their own. */
+const sitDown = async (options: Parameters<typeof memberOf>[3] = {}) => {
+  const name = `Olga Owner ${++hosts}`
+  const email = `olga.owner.${hosts}@example.org`
+  await command(['hub', '--', 'owner', 'add', email], { HUB_STATE: folder }).ended()
+  return memberOf(hub, browser, name, options)
+}
+
+/** Guests nobody has confirmed say something each: it is held. */
+const hold = async (...words: { name: string; body: string }[]) => {
+  for (const { name, body } of words) {
+    const { context, page } = await visitor(browser)
+    const email = `${crypto.randomUUID()}@example.org`
+    const answer = await page.request.post(hub.at('conversations/post:open/comments'), {
+      form: { name, email, body },
+      headers: { origin: new URL(hub.url).origin, 'sec-fetch-site': 'same-origin' },
+      maxRedirects: 0,
+    })
+    expect(answer.status(), name).toBe(303)
+    await context.close()
+  }
+}
+
+/** Opens a page of the desk; on a machine that is busy it may rest for a moment. */
+const open = async (page: Page, path: string) => {
+  await expect
+    .poll(async () => (await page.goto(hub.at(path)))!.status(), { timeout: 30_000 })
+    .toBe(200)
+}
+
+const rowOf = (page: Page, body: string) => page.locator('.queue-row', { hasText: body })
+const note = (page: Page) => page.locator('[data-note]')
+
+/** What readers find in the conversation. */
+const isPublic = async (body: string) => {
+  const { context, page } = await visitor(browser)
+  await page.goto(hub.at('posts/open/?sort=newest'))
+  const isThere = (await page.locator('.comment', { hasText: body }).count()) > 0
+  await context.close()
+  return isThere
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document
+    return element?.closest('.queue-row')?.textContent ?? element?.textContent ?? ''
+  })
+
+describe.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+])('%s', (how, javaScriptEnabled) => {
+  const named = (word: string) => ({ name: `${word} ${how.slice(0, -11)}`, body: `${word} ${how}` })
+
+  test('a host approves, removes and takes back, and readers see just that', async () => {
+    const [first, second, third] = ['Anouk', 'Boris', 'Chloé'].map(named) as [
+      { name: string; body: string },
+      { name: string; body: string },
+      { name: string; body: string },
+    ]
+    await hold(first, second, third)
+    const { page, context } = await sitDown({ javaScriptEnabled })
+    await open(page, 'desk/')
+    const isOnePage = () => page.evaluate(() => 'stays' in window)
+    await page.evaluate(() => Object.assign(window, { stays: true }))
+
+    await rowOf(page, first.body).getByRole('button', { name: 'Approve' }).click()
+    await note(page).getByText(`Approved the comment by ${first.name}`).waitFor()
+    expect(await rowOf(page, first.body).count()).toBe(0)
+    expect(await isPublic(first.body)).toBe(true)
+    // Without JavaScript the note says it first; with it, the next comment is at hand.
+    expect(await focused(page)).toContain(javaScriptEnabled ? second.body : 'Approved')
+    expect(await isOnePage()).toBe(javaScriptEnabled)
+
+    await note(page).getByRole('button', { name: 'Undo' }).click()
+    await note(page).getByText('Taken back').waitFor()
+    expect(await rowOf(page, first.body).count()).toBe(1)
+    expect(await isPublic(first.body)).toBe(false)
+
+    const row = rowOf(page, third.body)
+    await row.locator('summary', { hasText: 'Remove' }).click()
+    await row.getByLabel('Spam').check()
+    await row.getByLabel('In your words').fill('Sells saddles')
+    await row.getByRole('button', { name: 'Remove it' }).click()
+    await note(page)
+      .getByText(/Removed the comment by .* \(Spam\)/)
+      .waitFor()
+    await open(page, 'desk/log/')
+    const line = await page.locator('.desk-log li').first().textContent()
+    expect(line).toContain(`removed the comment by ${third.name} (Spam)`)
+    expect(line).toContain('Sells saddles')
+    await page.locator('.desk-log li').first().getByRole('button', { name: 'Undo' }).click()
+    await open(page, 'desk/?list=held')
+    expect(await rowOf(page, third.body).count()).toBe(1)
+    await context.close()
+  })
+
+  test('many are faded at once, and come back at once', async () => {
+    const some = ['Dora', 'Emil', 'Fynn'].map((word) => named(`${word} of many`))
+    await hold(...some)
+    const { page, context } = await sitDown({ javaScriptEnabled })
+    await open(page, 'desk/?list=held')
+    const bar = page.locator('.queue-bulk')
+    expect(await bar.isVisible()).toBe(false)
+    for (const { body } of some.slice(0, 2))
+      await rowOf(page, body).getByRole('checkbox').first().check()
+    if (javaScriptEnabled) await bar.getByText('2 chosen').waitFor()
+    await bar.getByRole('button', { name: 'Fade' }).click()
+    await note(page).getByText('Faded 2 comments').waitFor()
+    expect(await rowOf(page, some[2]!.body).count()).toBe(1)
+    await open(page, 'desk/?list=faded')
+    for (const { body } of some.slice(0, 2)) expect(await rowOf(page, body).count()).toBe(1)
+    await page.goBack()
+    await note(page).getByRole('button', { name: 'Undo' }).click()
+    await note(page).getByText('Taken back').waitFor()
+    for (const { body } of some) expect(await rowOf(page, body).count(), body).toBe(1)
+    await context.close()
+  })
+
+  test('the page about a comment pins it, and says what was done about it', async () => {
+    const one = named('Greta')
+    await hold(one)
+    const { page, context } = await sitDown({ javaScriptEnabled })
+    await open(page, 'desk/?list=held')
+    await rowOf(page, one.body).getByRole('link', { name: 'More' }).click()
+    await page.locator('h1', { hasText: one.name }).waitFor()
+    await page.getByRole('button', { name: 'Approve' }).click()
+    await note(page).getByText('Approved').waitFor()
+    await page.getByRole('button', { name: 'Pin' }).click()
+    await note(page).getByText('Pinned').waitFor()
+    await page.getByRole('button', { name: 'Lock the conversation' }).click()
+    await note(page).getByText('Locked').waitFor()
+    await note(page).getByRole('button', { name: 'Undo' }).click()
+    await note(page).getByText('Taken back').waitFor()
+    expect(await page.locator('.desk-log li').count()).toBe(2)
+    await page.getByRole('link', { name: 'Where it stands' }).click()
+    const comment = page.locator('.comment', { hasText: one.body }).first()
+    await comment.getByRole('link', { name: 'Decide' }).click()
+    await page.getByRole('button', { name: 'Unpin' }).waitFor()
+    await context.close()
+  })
+})
+
+test('by keyboard alone: through the list, deciding, choosing, and back again', async () => {
+  await hold(
+    ...['Hedda', 'Ivo', 'Jana', 'Kuno', 'Lena'].map((word) => ({
+      name: `${word} Keys`,
+      body: `${word} waits to be decided about`,
+    })),
+  )
+  const { page, context } = await sitDown()
+  await open(page, 'desk/?list=held')
+  // What the filter has learned so far decides in which order they wait.
+  const words = await page.locator('.queue-row .e-content').allTextContents()
+  const [first, second, third, fourth, fifth] = words.map((each) => each.trim()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const press = (key: string) => page.keyboard.press(key)
+  await press('j')
+  expect(await focused(page)).toContain(first)
+  await press('j')
+  expect(await focused(page)).toContain(second)
+  await press('k')
+  await press('a')
+  await note(page).getByText('Approved the comment by').waitFor()
+  expect(await rowOf(page, first).count()).toBe(0)
+  expect(await focused(page)).toContain(second)
+  await press('f')
+  await note(page).getByText('Faded the comment by').waitFor()
+  expect(await focused(page)).toContain(third)
+
+  await press('r')
+  await press('2')
+  await press('Enter')
+  await note(page)
+    .getByText(/Removed the comment by .* \(Spam\)/)
+    .waitFor()
+  expect(await focused(page)).toContain(fourth)
+  await press('u')
+  await note(page).getByText('Taken back').waitFor()
+  expect(await rowOf(page, third).count()).toBe(1)
+
+  await press('x')
+  await page.locator('.queue-bulk').getByText('1 chosen').waitFor()
+  await press('x')
+  // Two at once, faster than the hub answers.
+  await press('a')
+  await press('a')
+  for (const body of [fourth, fifth]) await rowOf(page, body).waitFor({ state: 'detached' })
+  await expect.poll(() => isPublic(fifth), { timeout: 20_000 }).toBe(true)
+  expect(await isPublic(fourth)).toBe(true)
+
+  await rowOf(page, third).focus()
+  await press('Enter')
+  await page.locator('h1', { hasText: 'A comment by' }).waitFor()
+  await context.close()
+})
+
+test('keys rest while somebody types, and for good once they are switched off', async () => {
+  const one = { name: 'Mona', body: 'Mona must not be approved by chance' }
+  await hold(one)
+  const { page, context } = await sitDown()
+  await open(page, 'desk/?list=held')
+  const row = rowOf(page, one.body)
+  await row.locator('summary', { hasText: 'Remove' }).click()
+  await row.getByLabel('In your words').pressSequentially('a fax, j?')
+  expect(await row.getByLabel('In your words').inputValue()).toBe('a fax, j?')
+  await row.focus()
+  await page.keyboard.press('Control+a')
+  expect(await note(page).count()).toBe(0)
+
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await page.keyboard.press('a')
+  await dialog.getByLabel('Use these keys').uncheck()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await row.focus()
+  await page.keyboard.press('a')
+  await page.keyboard.press('?')
+  expect(await dialog.isVisible()).toBe(false)
+  expect(await note(page).count()).toBe(0)
+  await page.getByRole('button', { name: 'Keys', exact: true }).click()
+  expect(await dialog.getByLabel('Use these keys').isChecked()).toBe(false)
+  await context.close()
+})
+
+test('what somebody types stays while another comment leaves', async () => {
+  const [nora, otto] = ['Nora', 'Otto'].map((word) => ({
+    name: word,
+    body: `${word} said a thing`,
+  }))
+  await hold(nora!, otto!)
+  const { page, context } = await sitDown()
+  await open(page, 'desk/?list=held')
+  const row = rowOf(page, otto!.body)
+  await row.locator('summary', { hasText: 'Remove' }).click()
+  await row.getByLabel('In your words').fill('Half a sen')
+  await rowOf(page, nora!.body).getByRole('button', { name: 'Approve' }).click()
+  await note(page).getByText('Approved').waitFor()
+  expect(await row.getByLabel('In your words').inputValue()).toBe('Half a sen')
+  await context.close()
+})
+
+test('names and words of any kind leave the desk in order, by day and night, at any width', async () => {
+  await hold(
+    { name: 'W'.repeat(60), body: 'x'.repeat(10_000) },
+    { name: 'يوسف بن علي', body: 'مرحبا، هل يمكنني استبدال الدراجة؟ '.repeat(40) },
+    { name: 'Z̷ạl̷g̷o', body: 'Z̷̢̛̳̈ą̶l̸g̵o '.repeat(300) },
+    {
+      name: '<b>Bobby</b>',
+      body: '<script>alert(1)</script>\n\n# Loud\n\n| a | b |\n|---|---|\n| c | d |',
+    },
+    { name: 'Lines', body: 'One line\n\n'.repeat(400) },
+    { name: 'Code', body: `\`\`\`\n${'y'.repeat(3000)}\n\`\`\`` },
+  )
+  const { page, context } = await sitDown()
+  const found: Record<string, unknown> = {}
+  const look = async (name: string) => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const wide = await overhang(page)
+    const violations = await violationsOf(page)
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      const [small, over] = [await smallTargets(page), await overhang(page)]
+      if (violations.length + small.length + over + wide > 0)
+        found[`${name}, ${width}`] = { violations, small, over, wide }
+    }
+  }
+  for (const list of ['held', 'reported', 'awaiting', 'resting', 'faded']) {
+    await open(page, `desk/?list=${list}`)
+    await look(list)
+  }
+  await open(page, 'desk/?list=held')
+  for (const summary of await page.locator('.queue-row summary').all()) await summary.click()
+  await page.getByLabel('Choose all on this page').check()
+  await look('held, all open and chosen')
+  await page.getByRole('button', { name: 'Keys', exact: true }).click()
+  await look('the keys')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await rowOf(page, 'x'.repeat(100)).getByRole('link', { name: 'More' }).click()
+  await page.locator('h1', { hasText: 'WWW' }).waitFor()
+  await page.waitForLoadState()
+  await look('one comment')
+  expect(found).toEqual({})
+  await context.close()
+})
