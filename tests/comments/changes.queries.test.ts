@@ -138,7 +138,13 @@ test('a revision that must be held takes the comment back from everybody, and co
   const { conversation, ids } = await told([{}, { parent: 0 }, {}])
   const [first, , third] = await rows(conversation)
   const sound = { tone: null, asks: false }
-  const words = { body: 'new', html: '<p>new</p>', renderer: 1, heldFor: 'links' as const, ...sound }
+  const words = {
+    body: 'new',
+    html: '<p>new</p>',
+    renderer: 1,
+    heldFor: 'links' as const,
+    ...sound,
+  }
   expect(await reviseComment(db, first!, words, now)).toBe(true)
   expect(await reviseComment(db, third!, words, now)).toBe(true)
   expect(await order(conversation, ids)).toEqual([0, 1])

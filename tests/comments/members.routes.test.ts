@@ -155,9 +155,13 @@ describe('a member', () => {
     const revision = `/community/comments/${id}/revision`
     const removal = `/community/comments/${id}/removal`
     expect((await ask(page, {}, asOf(rosa))).body).toContain(`href="${revision}"`)
-    for (const other of [await member(), await member({ role: 'host' })])
-      for (const path of [revision, removal])
-        expect((await send(path, { body: 'Ha' }, asOf(other))).status).toBe(404)
+    const [other, host] = [await member(), await member({ role: 'host' })]
+    for (const path of [revision, removal])
+      expect((await send(path, { body: 'Ha' }, asOf(other))).status).toBe(404)
+    // A host changes nobody's words, and removes them only by a rule of the house.
+    expect((await send(revision, { body: 'Ha' }, asOf(host))).status).toBe(404)
+    expect((await send(removal, {}, asOf(host))).status).toBe(422)
+    expect(await rowOf(id)).toMatchObject({ body: 'As first said', state: 'published' })
     expect((await ask(revision, {}, asOf(rosa))).body).toContain('As first said</textarea>')
     expect((await send(revision, { body: 'As said *again*' }, asOf(rosa))).status).toBe(303)
     expect(await rowOf(id)).toMatchObject({ body: 'As said *again*', state: 'published' })

@@ -122,13 +122,15 @@ describe('who asks', () => {
   })
 
   test('whoever is signed in stands where they have come to, whatever else the browser was', () => {
-    const member = { ...regular, role: null, grants: [] }
+    const member = { ...regular, role: null, silencedUntil: null, grants: [] }
     const { role, level } = askerOf(hub, member, guest, now)
     expect([role, level.id]).toEqual(['member', 'regular'])
   })
 
   test('a role is the one in the members’ table, and no level gives one', () => {
     for (const role of ['host', 'owner'] as const)
-      expect(askerOf(hub, { ...nothing, role, grants: [] }, undefined, now).role).toBe(role)
+      expect(
+        askerOf(hub, { ...nothing, role, silencedUntil: null, grants: [] }, undefined, now).role,
+      ).toBe(role)
   })
 })
