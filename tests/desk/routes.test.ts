@@ -66,7 +66,7 @@ test('for a host every page of the desk is there, and every form but those of ow
     const isOwners = /\/(?:role|identity)$/.test(asked.path)
     const isNoGrant = asked.path.endsWith(`/grants/${rosa.id}/ending`)
     // Nothing has this id that is a comment, or an entry of the record.
-    const isNone = /\/desk\/(?:comments|log|resting|replies)\/./.test(asked.path)
+    const isNone = /\/desk\/(?:(?:comments|log|resting)\/.|replies\/[^/]+\/$)/.test(asked.path)
     expect(status === 404, asked.path).toBe(isOwners || isNoGrant || isNone)
   }
 })
