@@ -191,17 +191,20 @@ const reasonOf = (list: List | undefined, { hub, row, now }: RowProps): string =
   return critical ? `A host called it critical. ${waits}` : waits
 }
 
+/** More than one sad word by itself: whoever asks about the tension of a spoke is not angry. */
+const UNHAPPY = -0.4
+
+/** What its words sound like, for a host who is in a hurry: the list of words errs, and says so. */
+const soundOf = ({ tone }: Pick<Found, 'tone'>) =>
+  (tone ?? 0) < UNHAPPY && 'Its words may sound unhappy.'
+
 /** Why a host sees it here. */
 export const Why = ({ list, ...props }: RowProps & { list?: List }) => {
   const { row } = props
   const more = row.reported - row.reports.length
   return (
     <div class="queue-why">
-      <p>
-        {[reasonOf(list, props), spamInWords(row), (row.tone ?? 0) < 0 && 'Its tone is unfriendly.']
-          .filter(Boolean)
-          .join(' ')}
-      </p>
+      <p>{[reasonOf(list, props), spamInWords(row), soundOf(row)].filter(Boolean).join(' ')}</p>
       {row.reported > 0 && <Reports hub={props.hub} reports={row.reports} more={more} />}
     </div>
   )
