@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -9,14 +9,11 @@ import { openBrowser, type RunningHub, startHubIn, visitor } from './hub'
 import { comeIn, memberOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-reporting-'))
-/** Where pictures of the pages go, for whoever wants to look at them. */
-const pictures = process.env['HUB_PICTURES']
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
   ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
-  if (pictures) mkdirSync(pictures, { recursive: true })
 })
 afterAll(async () => {
   await browser?.close()
@@ -32,11 +29,6 @@ const expectGood = async (page: Page, name: string) => {
     expect(await violationsOf(page), `${name} ${width}`).toEqual([])
     expect(await overhang(page), `${name} ${width}`).toBe(0)
     expect(await smallTargets(page), `${name} ${width}`).toEqual([])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      if (pictures)
-        await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) })
-    }
   }
 }
 
