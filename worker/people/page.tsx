@@ -29,24 +29,34 @@ const readableBy = (hub: Hub, asker: Asker) => (row: { conversation: string }) =
   )
 }
 
+interface Reading {
+  most?: number
+  before?: string | undefined
+  asker: Asker
+  /** The member who asks. */
+  own?: string | undefined
+}
+
 /** Somebody and a page of what they said in conversations that the asker may read. */
 export const readSaid = async (
   c: Context<App>,
   who: Who,
-  { most = PAGE, before, asker }: { most?: number; before?: string | undefined; asker: Asker },
+  { most = PAGE, asker, ...asked }: Reading,
 ) => {
   const { db, hub, now } = c.var
   const isReadable = readableBy(hub, asker)
   const spaces = new Set(Object.values(hub.conversations).map(({ space }) => space))
   const readsAll = [...spaces].every((space) => mayIn(hub, asker, 'read', { space }) === 'yes')
   const limit = rowsFor(most, readsAll)
-  const { said, ...found } = await within(PATIENCE, readPerson(db, { who, before, limit, now }))
+  const { said, ...found } = await within(PATIENCE, readPerson(db, { who, limit, now, ...asked }))
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
 /** Whoever asks, as far as reading is concerned: a guest reads what anybody may. */
-const readerOf = async (c: Context<App>) =>
-  askerOf(c.var.hub, await c.var.member(), undefined, c.var.now)
+const readerOf = async (c: Context<App>) => {
+  const member = await c.var.member()
+  return { own: member?.id, asker: askerOf(c.var.hub, member, undefined, c.var.now) }
+}
 
 /** The comment that the page begins after; what is no id is left out. */
 const beforeIn = (c: Context<App>) => {
@@ -80,7 +90,9 @@ const showStatic = async (
   const { hub, now } = c.var
   if (typed !== handle) return c.redirect(paths.person(handle), 301)
   const before = beforeIn(c)
-  const reading = readerOf(c).then((asker) => readSaid(c, { person: handle }, { before, asker }))
+  const reading = readerOf(c).then((reader) =>
+    readSaid(c, { person: handle }, { before, ...reader }),
+  )
   // Heard here as well: the page may come without its slots.
   reading.catch(() => undefined)
   const page = await fetchPage(c.env, paths.person(handle))
@@ -141,7 +153,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   const before = beforeIn(c)
   const asking = await within(PATIENCE, c.var.member())
   const asker = askerOf(hub, asking, undefined, now)
-  const { member, former, cut } = await readSaid(c, { handle }, { before, asker })
+  const { member, former, cut } = await readSaid(c, { handle }, { before, asker, own: asking?.id })
   const found = member ?? former
   if (!found) return showMissing(c)
   const place = placeOf(hub, found)

@@ -16,8 +16,16 @@ const isWho = (who: Who) =>
     isNull(members.invitedAt),
   )
 
-/** Published comments, newest first: what is held, faded or removed is on nobody's page. */
-const listSaid = (db: Db, whose: SQL | undefined, before: string | undefined, limit: number) =>
+const isPublished = sql`${comments.state} = 'published'`
+const isFaded = sql`${comments.state} = 'faded'`
+
+/** Comments, newest first: published unless asked otherwise; what is held or removed is on no page. */
+const listSaid = (
+  db: Db,
+  whose: SQL | undefined,
+  { before, limit }: Pick<Asked, 'before' | 'limit'>,
+  state: SQL = isPublished,
+) =>
   db
     .select({
       id: comments.id,
@@ -29,13 +37,7 @@ const listSaid = (db: Db, whose: SQL | undefined, before: string | undefined, li
       revisedAt: comments.revisedAt,
     })
     .from(comments)
-    .where(
-      and(
-        whose,
-        sql`${comments.state} = 'published'`,
-        before ? lt(comments.id, before) : undefined,
-      ),
-    )
+    .where(and(whose, state, before ? lt(comments.id, before) : undefined))
     .orderBy(desc(comments.id))
     .limit(limit)
 
@@ -75,16 +77,20 @@ export interface Asked {
   /** How many comments to read. */
   limit: number
   now: Date
+  /** The member who asks: of theirs they see what has faded too, as if it had not. */
+  own?: string | undefined
 }
 
 /** Somebody and what they said, newest first, in one round trip. */
-export const readPerson = async (db: Db, { who, before, limit, now }: Asked) => {
-  const [[member], [former], mine, ours] = await db.batch([
+export const readPerson = async (db: Db, { who, now, own = '', ...page }: Asked) => {
+  const [[member], [former], mine, ours, sunken] = await db.batch([
     findMember(db, who),
     findFormer(db, who, now),
-    listSaid(db, saidBy(db, who), before, limit),
-    listSaid(db, saidAs(who), before, limit),
+    listSaid(db, saidBy(db, who), page),
+    listSaid(db, saidAs(who), page),
+    listSaid(db, and(eq(comments.memberId, own), saidBy(db, who)), page, isFaded),
   ])
-  const said = [...mine, ...ours].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+  const all = [...mine, ...ours, ...sunken].toSorted((a, b) => (a.id < b.id ? 1 : -1))
+  const said = all.slice(0, page.limit)
   return { member, former, said }
 }
