@@ -48,7 +48,7 @@ describe('a member’s page', () => {
 
     const { status, body } = await pageOf('rosa')
     expect(status).toBe(200)
-    expect(body).toContain('<h1 class="p-name" dir="auto">Rosa Park</h1>')
+    expect(body).toContain('<bdi>Rosa Park</bdi></h1>')
     expect(body).toContain('<title>Rosa Park · Test House</title>')
     expect(body).toMatch(/<p class="lede p-note"[^>]*>Rides to work in all weathers\.<\/p>/)
     expect(body).toContain('>Newcomer</a>')
