@@ -40,7 +40,7 @@ const order = async (conversation: string, ids: string[]) => {
 
 const legal: Record<keyof typeof acts, Partial<Record<string, string>>> = {
   approveComment: { held: 'published' },
-  fadeComment: { published: 'faded' },
+  fadeComment: { held: 'faded', published: 'faded' },
   // Without its words nothing comes back: these were removed before any were kept.
   restoreComment: { faded: 'published' },
   removeComment: { held: 'removed', published: 'removed', faded: 'removed' },
