@@ -20,6 +20,8 @@ export interface Marked {
   /** What somebody answered to it, while it could be answered. */
   answer?: string | undefined
   author: Reader
+  /** Where a letter reaches a guest. */
+  email?: string
   /** The author's page, where they have one. */
   handle?: string
   words: { body: string; name: string; website: string }
@@ -72,7 +74,8 @@ const sayAsGuest = async (): Promise<Marked> => {
   const { email, address } = world.stranger()
   const { name, website } = words
   const answer = await write(`${words.body} ${sought}`, { address }, { name, email, website })
-  return { id: idIn(answer), author: { address, cookie: world.cookieOf(answer) }, words, sought }
+  const author = { address, cookie: world.cookieOf(answer) }
+  return { id: idIn(answer), author, email, words, sought }
 }
 
 /** The guest followed the mailed link. */
