@@ -223,6 +223,8 @@ test('a random walk of acts leaves every count right, and so does undoing it', a
   const ids: string[] = []
   for (let at = 0; at < 8; at++)
     ids.push(await addComment(author.id, at ? ids[random(ids.length)] : undefined, conversation))
+  // What a comment was given is neither lost nor counted twice, wherever its row is on the way.
+  const given = { reactions: { '👍': 2, '❤️': 1 }, appreciation: 3 }
   const done: string[] = []
   for (let step = 0; step < 40; step++) {
     const id = ids[random(ids.length)]!
@@ -231,9 +233,11 @@ test('a random walk of acts leaves every count right, and so does undoing it', a
     await ask(id, act, 'host', fieldsOf(act))
     if ((await db.$count(log)) > entries) done.push((await entryOf(id)).id)
     await expectRightCounts(conversation)
+    expect(await find(id)).toMatchObject(given)
   }
   expect(done.length).toBeGreaterThan(10)
   for (const entry of done.toReversed()) await undo(entry)
   // What was undone began a new state, and so of each comment only the newest act is undone.
   await expectRightCounts(conversation)
+  for (const id of ids) expect(await find(id)).toMatchObject(given)
 })
