@@ -166,6 +166,28 @@ test('of two hosts at once one decides, and the other hears of it', async () => 
   }
 })
 
+test('a host who saw it held does not decide about what another has approved meanwhile', async () => {
+  const { host: second } = await people()
+  const id = await inState('held', author.id)
+  const seen = { back: 'held' }
+  expect((await send(`/community/comments/${id}/approval`, seen, host)).status).toBe(303)
+  const late = await send(`/community/comments/${id}/removal`, { ...seen, rule: 'hurtful' }, second)
+  expect(late.status).toBe(422)
+  expect(late.body).toContain('Somebody else changed this meanwhile. It is published.')
+  expect((await find(id)).state).toBe('published')
+  // The same again by the same host is done already.
+  expect((await send(`/community/comments/${id}/approval`, seen, host)).status).toBe(303)
+  // Whoever looks at it as it is now decides.
+  const again = { rule: 'hurtful', back: 'comment' }
+  expect((await send(`/community/comments/${id}/removal`, again, second)).status).toBe(303)
+})
+
+test('a mark is set, taken away, or neither', async () => {
+  const id = await inState('published', author.id)
+  for (const to of ['on', 'on']) await ask(id, 'criticism', 'host', { to })
+  expect((await find(id)).critical).toBe(true)
+})
+
 test('a removal asks for a rule of the house', async () => {
   const id = await inState('published', author.id)
   const { status, body } = await ask(id, 'removal', 'host', { rule: 'none of ours', reason: 'Why' })

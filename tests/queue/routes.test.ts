@@ -184,7 +184,7 @@ test('a place in a list that makes no sense is none', async () => {
 
 test('what was decided is said, and can be taken back', async () => {
   const { id } = await comment({ name: 'Zoë' })
-  const answer = await send(`/community/comments/${id}/fading`, { back: 'held' }, host)
+  const answer = await send(`/community/comments/${id}/fading`, { back: 'awaiting' }, host)
   expect(answer.status).toBe(303)
   const { pathname, search } = new URL(answer.headers.get('location')!, 'https://hub.test')
   const page = (await ask(pathname + search, {}, host)).body
@@ -198,7 +198,7 @@ test('what was decided is said, and can be taken back', async () => {
 
 test('many are decided about at once, and that is taken back at once', async () => {
   const ids = await Promise.all([1, 2, 3].map(async () => (await comment()).id))
-  const fields = [['act', 'fading'], ['back', 'faded'], ...ids.map((id) => ['comment', id])]
+  const fields = [['act', 'fading'], ['back', 'awaiting'], ...ids.map((id) => ['comment', id])]
   const answer = await post('/community/desk/decisions', fields, host)
   const { pathname, search } = new URL(answer.headers.get('location')!, 'https://hub.test')
   const page = (await ask(pathname + search, {}, host)).body
@@ -208,8 +208,8 @@ test('many are decided about at once, and that is taken back at once', async () 
 
 test('the record leads to the comment, and takes back only what was decided last', async () => {
   const { id } = await comment({ name: 'Ylva' })
-  await send(`/community/comments/${id}/fading`, { back: 'held' }, host)
-  await send(`/community/comments/${id}/restoration`, { back: 'held' }, host)
+  await send(`/community/comments/${id}/fading`, { back: 'awaiting' }, host)
+  await send(`/community/comments/${id}/restoration`, { back: 'faded' }, host)
   const lines = (await ask('/community/desk/log/', {}, host)).body.split('<li>')
   const theirs = lines.filter((line) => line.includes(`/desk/comments/${id}/`))
   expect(theirs.map((line) => [line.includes('restored'), line.includes('/undoing')])).toEqual([

@@ -48,12 +48,20 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   now: c.var.now,
 })
 
-const wantedIn = (act: Act, id: string, { rule, reason, to }: Sent): Wanted => ({
+/** What a comment was for whoever saw it in one of the desk's lists: another host may have been faster. */
+const seenIn: Record<string, Wanted['seen']> = {
+  held: ['held'],
+  awaiting: ['published'],
+  faded: ['faded'],
+}
+
+const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wanted => ({
   act,
   id,
   rule,
   reason: cleanLine(reason),
-  ...(to && { to: to === 'on' }),
+  seen: Object.hasOwn(seenIn, back) ? seenIn[back] : undefined,
+  ...((to === 'on' || to === 'off') && { to: to === 'on' }),
 })
 
 /** Levels follow what counts for them, and kept pages say no more what is not so any more. */

@@ -127,8 +127,9 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
         <h1>{labelOf[act]}</h1>
       </header>
       <p role="alert">
-        {done === 0 ? 'Nothing was done.' : `Done for ${count(done)}.`} Not for{' '}
-        {count(failed.length)}:
+        {each.length === 0 && 'You chose no comment, so nothing was done.'}
+        {each.length > 0 && (done === 0 ? 'Nothing was done.' : `Done for ${count(done)}.`)}
+        {failed.length > 0 && ` Not for ${count(failed.length)}:`}
       </p>
       <ul class="desk-failed">
         {failed.map(({ id, outcome: { refused, judged } }) => (

@@ -32,6 +32,8 @@ export interface Wanted {
   /** By which rule of the house it is removed. */
   rule?: string | undefined
   reason?: string | undefined
+  /** The states in which the comment was when the host saw it; without it, any. */
+  seen?: readonly State[] | undefined
   /** The first entry of those that are decided at once. */
   together?: string | undefined
 }
@@ -270,6 +272,8 @@ export const decideOn = async (
   const judged = await findJudged(deciding.db, id)
   if (!judged) return { refused: 'missing' }
   if (refused) return { refused, judged }
+  if (wanted.seen && !wanted.seen.includes(judged.comment.state))
+    return repeated(deciding, wanted, 'changed', judged)
   if (!isMark(act)) return turn(deciding, hub, { ...wanted, act }, judged)
   const conversation = conversationById(hub, judged.comment.conversation)
   if (!conversation) return { refused: 'missing' }

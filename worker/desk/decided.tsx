@@ -38,11 +38,24 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
   }),
 }
 
+const states: Record<string, string> = {
+  held: 'held again',
+  published: 'published again',
+  faded: 'faded again',
+  removed: 'removed again',
+}
+
+/** What something is again, once a decision about it was taken back. */
+const nowOf = (detail: Told['detail']): string => {
+  const state = states[String(detail?.['to'])]
+  return state ? `(${state})` : ''
+}
+
 /** What was done to a comment or a conversation, in words; nothing for other decisions. */
 export const wordsOf = ({ act, detail }: Told): Words | undefined => {
   if (act === 'undoing') {
     const undone = words[String(detail?.['act'])]
-    return undone && { did: 'took back a decision about' }
+    return undone && { did: 'took back a decision about', so: nowOf(detail) }
   }
   return Object.hasOwn(words, act) ? words[act]!(detail) : undefined
 }

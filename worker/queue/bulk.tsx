@@ -51,12 +51,13 @@ export const Bulk = ({ hub, list }: { hub: Hub; list: List }) => (
           Remove by which rule of the house?
         </label>
         <select id="together-rule" name="rule">
+          <option value="">By which rule?</option>
           {hub.desk.rules.map(({ id, name }) => (
             <option value={id}>{name}</option>
           ))}
         </select>
         <button class="quiet" name="act" value="removal">
-          Remove by this rule
+          Remove
         </button>
       </span>
     </div>

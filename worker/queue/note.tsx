@@ -42,13 +42,13 @@ export const Note = ({ hub, done, back, comment }: NoteProps) => {
       <p>
         <Sentence hub={hub} done={done} />
       </p>
-      {!isUndone && !entry.undoes && isUndoable(entry) && (
+      {!isUndone && isUndoable(entry) && (
         <form method="post" action={paths.undoing(entry.id)}>
           <input type="hidden" name="back" value={back} />
           {comment && <input type="hidden" name="comment" value={comment} />}
           {together > 1 && <input type="hidden" name="all" value="yes" />}
           <button class="quiet" data-key="u">
-            Undo
+            {entry.undoes ? 'Do it again' : 'Undo'}
           </button>
         </form>
       )}

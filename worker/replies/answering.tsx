@@ -16,6 +16,8 @@ interface Props extends FormProps {
   answers: Comment
   /** What was said before it in its line of answers, oldest first. */
   above: Comment[]
+  /** Whether what is written here rests before it can be sent. */
+  isToRest: boolean
   starters: Filler[]
   saved: Filler[]
   /** Places that nobody knows how to fill, in what the form begins with. */
@@ -56,10 +58,17 @@ const Fillers = ({ id, label, fillers }: { id: string; label: string; fillers: F
 )
 
 /** The page on which a host answers a comment, with what helps in doing it well. */
-export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Props) => (
+export const AnsweringPage = ({ above, isToRest, starters, saved, unknown, ...form }: Props) => (
   <div class="answering">
     {above.length > 0 && <Above hub={form.hub} above={above} />}
     <ReplyPage {...form} />
+    {isToRest && (
+      <p class="soft">
+        What you write here is not published at once: it rests for{' '}
+        {Math.ceil(form.hub.desk.rest / 60_000)} min, for you to read it again. Another host who has
+        read it can let it go at once.
+      </p>
+    )}
     {unknown.length > 0 && (
       <p class="fault" role="status">
         Nobody knows what to fill in for {unknown.join(', ')}: please do so yourself.

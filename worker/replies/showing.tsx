@@ -7,7 +7,7 @@ import { showFrame } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { AnsweringPage, type Filler } from './answering'
 import { fillIn, type Filling } from './placeholders'
-import { listAbove, listSaved } from './queries'
+import { findRest, listAbove, listSaved } from './queries'
 
 type Kind = 'starter' | 'saved'
 
@@ -48,7 +48,11 @@ interface Answering extends FormProps {
 export const showAnswering = async (c: Context<App>, form: Answering, me: SignedIn) => {
   const { db, hub } = c.var
   const { answers } = form
-  const [above, saved] = await Promise.all([listAbove(db, answers.id), listSaved(db)])
+  const [above, saved, restsUntil] = await Promise.all([
+    listAbove(db, answers.id),
+    listSaved(db),
+    findRest({ db, hub, now: c.var.now }, { role: me.role ?? 'member' }, answers),
+  ])
   const filling = fillingOf(form, me)
   const chosen = chosenIn(c, hub.starters, saved)
   const begun = chosen && fillIn(chosen.body, filling)
@@ -60,6 +64,7 @@ export const showAnswering = async (c: Context<App>, form: Answering, me: Signed
         begun={begun?.text}
         unknown={begun?.unknown ?? []}
         above={above}
+        isToRest={restsUntil !== null}
         starters={fillersOf('starter', hub.starters, filling, answers.id)}
         saved={fillersOf('saved', saved, filling, answers.id)}
       />
