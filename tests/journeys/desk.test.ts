@@ -80,8 +80,8 @@ test.each([
     })
     // The browser itself holds back a day that is over.
     await harry.page.locator('details[open] input:invalid').waitFor()
-    await harry.page.getByLabel('For good').check()
-    await harry.page.getByLabel('The last day').fill('')
+    await harry.page.locator('details[open]').getByLabel('For good').check()
+    await harry.page.locator('details[open]').getByLabel('The last day').fill('')
     await harry.page.locator('details[open]').getByRole('button', { name: 'Ban' }).click()
     await harry.page.getByText('Banned for good').waitFor()
     expect(await isIn(rosa.page)).toBe(false)
@@ -128,7 +128,7 @@ test('the desk is for everybody’s eyes and hands: by day and night, at 320 pix
   await page.goto(member)
   await page.locator('summary', { hasText: 'Ban' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByLabel('For good').focus()
+  await page.locator('details[open]').getByLabel('For good').focus()
   await page.keyboard.press('Space')
   await page
     .locator('details[open] textarea')

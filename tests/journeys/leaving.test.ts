@@ -98,7 +98,8 @@ describe.each([
     await expectNoFaults(page, javaScriptEnabled)
 
     await page.getByRole('button', { name: 'It is mine' }).click()
-    await expect.poll(() => page.getByText('What you wrote as a guest').count()).toBe(0)
+    await page.getByText('What you wrote as a guest is yours now').waitFor()
+    expect(await page.getByRole('heading', { name: 'What you wrote as a guest' }).count()).toBe(0)
     const files = await download(page, 'Download all of it')
     expect(JSON.parse(files['comments.json']!)).toMatchObject([{ body: words }])
     expect(JSON.parse(files['profile.json']!)).toMatchObject([{ email }])

@@ -26,7 +26,8 @@ afterAll(async () => {
 const sitDown = async (options: Parameters<typeof memberOf>[3] = {}) => {
   const name = `Olga Owner ${++hosts}`
   const email = `olga.owner.${hosts}@example.org`
-  await command(['hub', '--', 'owner', 'add', email], { HUB_STATE: folder }).ended()
+  const added = await command(['hub', '--', 'owner', 'add', email], { HUB_STATE: folder }).ended()
+  expect(added).toMatchObject({ code: 0, errors: '' })
   return memberOf(hub, browser, name, options)
 }
 

@@ -56,7 +56,7 @@ test.each([
   // Sent too quickly for somebody who writes, it waits for a host.
   await desk.goto(hub.at(`desk/comments/${id}/`))
   await desk.getByRole('button', { name: 'Approve' }).click()
-  await desk.getByText('Approved.').waitFor()
+  await desk.locator('[data-note]', { hasText: 'Approved' }).waitFor()
 
   const { page } = await visitor(browser, { javaScriptEnabled })
   await page.goto(hub.at('posts/open/'))
@@ -75,7 +75,7 @@ test.each([
   await desk.locator('#warning summary').click()
   await desk.getByLabel('What you tell them').fill('Please talk about the brakes.')
   await desk.getByRole('button', { name: 'Send the warning' }).click()
-  await desk.getByText('Warned.').waitFor()
+  await desk.locator('[data-note]', { hasText: 'Warned' }).waitFor()
 
   await desk.getByRole('link', { name: /levels, silence, ban/ }).click()
   const silence = desk.locator('details', { has: desk.locator('summary', { hasText: 'Silence' }) })

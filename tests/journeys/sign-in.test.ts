@@ -143,7 +143,7 @@ describe.each([
     await knock(rosa.page)
     await signInThere(rosa.page, rosa.name)
     await rosa.page.getByRole('link', { name: /abort|cancel/i }).click()
-    expect(await alertOn(rosa.page)).toContain('not allowed to tell us who you are')
+    expect(await alertOn(rosa.page)).toContain('It was cancelled at Northgate account')
     expect(await sessionOf(rosa)).toBeUndefined()
     // The doors are still there, and lead back to where they were.
     await rosa.page.getByRole('button', { name: 'Continue with Northgate account' }).waitFor()
