@@ -1,21 +1,17 @@
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths } from '../../site/contract'
-import { findComment } from '../comments/queries'
-import { isHost, isOwn } from '../comments/rules'
-import type { Comment } from '../comments/table'
-import { conversationById } from '../conversations/rules'
+import { paths } from '../../site/contract'
+import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
+import { isHost } from '../comments/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { isId, newId } from '../kit/id'
+import { newId } from '../kit/id'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
-import { settleLevel } from '../members/standing'
 import { remember } from '../members/visitor'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
-import { mayRead } from '../spaces/reading'
 import { addReport, findReport } from './adding'
 import {
   faultIn,
@@ -35,20 +31,6 @@ reports.onError((error, c) => {
   console.error(error)
   return showUnavailable(c)
 })
-
-interface Found {
-  comment: Comment
-  conversation: Conversation
-}
-
-/** The comment that the path names, whatever its state, where whoever asks may read. */
-const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
-  const id = c.req.param('id') ?? ''
-  const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  const conversation = comment && conversationById(c.var.hub, comment.conversation)
-  if (!conversation || conversation.comments === 'none') return undefined
-  return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
-}
 
 interface Showing extends Partial<Found> {
   typed?: string
@@ -85,9 +67,6 @@ const reporterIn = async (c: Context<App>) => {
   return { id: member.id, address: null, isNew: false, counts, isHere: isHost(asker) }
 }
 
-const isTheirs = async (c: Context<App>, { comment }: Found) =>
-  isOwn(comment, { guest: c.var.visitor, member: (await c.var.member())?.id })
-
 /**
  * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
  * where the comment is held by now.
@@ -102,14 +81,13 @@ reports.get('/comments/:id/report/', async (c) => {
   if (!isReportable(found.comment)) return showMissing(c)
   if (isHere) return c.redirect(paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
-  return show(c, { ...found, ...((await isTheirs(c, found)) && { fault: 'own' }) })
+  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: 'own' }) })
 })
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
 const follow = (c: Context<App>, { comment, conversation }: Found) => {
-  const { db, hub, now } = c.var
   c.executionCtx.waitUntil(forget(conversation.slug, comment))
-  if (comment.memberId) c.executionCtx.waitUntil(settleLevel({ db, hub, now }, comment.memberId))
+  settle(c, comment.memberId)
 }
 
 const take = async (c: Context<App>, typed: string): Promise<Response> => {
@@ -123,7 +101,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
   if (isHere) return c.redirect(paths.deskComment(comment.id), 303)
-  if (await isTheirs(c, found)) return show(c, { ...found, fault: 'own' })
+  if (await isTheirs(c, comment)) return show(c, { ...found, fault: 'own' })
   const reason = reasonIn(typed)
   const fault = faultIn(reason)
   if (fault) return show(c, { ...found, typed, fault })
@@ -138,14 +116,10 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   return c.redirect(paths.reporting(comment.id, { done: 'yes' }), 303)
 }
 
-/** How long somebody waits for the database before they hear that nothing was saved, in milliseconds. */
-const WRITING = 5000
-
 reports.post('/comments/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
-  const { success } = await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })
-  if (!success) return show(c, { typed, fault: 'too-fast' })
+  if (await isTooFast(c)) return show(c, { typed, fault: 'too-fast' })
   return within(WRITING, take(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
     return show(c, { typed, fault: 'not-saved' })
