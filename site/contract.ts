@@ -14,6 +14,28 @@ export const liveAt = (path: string) => {
 export const kinds = ['news', 'alert', 'question', 'idea', 'resource'] as const
 export type Kind = (typeof kinds)[number]
 
+/** The kinds that members start; the rest is for those who write in git. */
+export const topicKinds = ['question', 'idea', 'resource'] as const satisfies readonly Kind[]
+export type TopicKind = (typeof topicKinds)[number]
+
+/** What becomes of an idea. */
+export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] as const
+export type IdeaStatus = (typeof ideaStatuses)[number]
+
+/** A link that a resource gives. */
+export interface Link {
+  label: string
+  url: string
+}
+
+/** Somebody whom a resource names, with at least one way to reach them. */
+export interface Contact {
+  name: string
+  email?: string | undefined
+  phone?: string | undefined
+  url?: string | undefined
+}
+
 /** The elements the Worker fills. Changing a name here changes it on both sides. */
 export const slots = {
   /** The comments of a conversation and the form to add one; `data-conversation`. */
@@ -44,6 +66,10 @@ export const slots = {
   guarded: 'hub-guarded',
   /** In the header: the way to sign in, or who is signed in. */
   me: 'hub-me',
+  /** What a topic says, with all that is known of it: the place of a post's article. */
+  topic: 'hub-topic',
+  /** Those who help most: of all, or of a tag (`data-tag`). */
+  contributors: 'hub-contributors',
 } as const
 
 /** What a slot says when the Worker can not fill it. */
@@ -62,12 +88,21 @@ export const paths = {
   post: (slug: string) => `${base}posts/${slug}/`,
   /** A file that a resource gives to take away. */
   postFile: (slug: string, name: string) => `${base}posts/${slug}/${encodeURIComponent(name)}`,
-  /** A page of what was said, such as the one on which a comment stands. */
-  thread: (slug: string, query: Record<string, string>) =>
-    `${base}posts/${slug}/?${new URLSearchParams(query)}`,
-  commentsFeed: (slug: string) => `${base}posts/${slug}/comments.xml`,
+  /** A topic, by its id in the database. */
+  topic: (id: string, slug: string) => `${base}topics/${id}/${slug}/`,
+  /** What a topic said before it was changed. */
+  history: (id: string, slug: string) => `${base}topics/${id}/${slug}/history/`,
+  /** Where members start a topic: `kind`, `space`, `title` and `tags` are filled in. */
+  start: (query?: Record<string, string>) => `${base}start/${queryOf(query)}`,
+  startPreview: () => `${base}start/preview`,
+  /** Conversations that may be about the same; `title`, `kind`. */
+  similar: () => `${base}start/similar/`,
   kind: (kind: string) => `${base}kinds/${kind}/`,
   kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
+  /** Questions that nobody has settled. */
+  unanswered: () => `${base}kinds/question/unanswered/`,
+  unansweredFeed: () => `${base}kinds/question/unanswered/feed.xml`,
+  contributors: () => `${base}contributors/`,
   tag: (tag: string) => `${base}tags/${tag}/`,
   space: (space: string) => `${base}spaces/${space}/`,
   person: (handle: string) => `${base}people/${handle}/`,
@@ -82,6 +117,10 @@ export const paths = {
   feed: () => `${base}feed.xml`,
   jsonFeed: () => `${base}feed.json`,
   sitemap: () => `${base}sitemap-index.xml`,
+  /** The topics, for search engines; beside the sitemap of what is built. */
+  topicsSitemap: () => `${base}sitemap-topics.xml`,
+  /** The static page around a topic; never served as it is. */
+  topicFrame: () => `${base}frame/topic/`,
   /** The static page around what the Worker writes by itself; never served as it is. */
   frame: () => `${base}frame/`,
   /** The same for the desk, which has a script and styles of its own. */
@@ -119,6 +158,35 @@ export const paths = {
   remarks: (id: string) => `${base}comments/${id}/remarks`,
   /** Hosts: takes no more comments here; the same again takes them again. */
   lock: (conversation: string) => `${base}conversations/${conversation}/lock`,
+  /** The words of a topic, for its author and for hosts: the page to change them, and where that goes. */
+  conversationRevision: (conversation: string) => `${base}conversations/${conversation}/revision`,
+  /** Hosts: brings a topic into another space; and all that was said in it into another conversation. */
+  move: (conversation: string) => `${base}conversations/${conversation}/space`,
+  merger: (conversation: string) => `${base}conversations/${conversation}/merger`,
+  /** Says of a question that another asked the same before. */
+  duplicate: (conversation: string) => `${base}conversations/${conversation}/duplicate`,
+  /** Gives an idea one's vote; the same again takes it back. Hosts say what becomes of it. */
+  votes: (conversation: string) => `${base}conversations/${conversation}/votes`,
+  status: (conversation: string) => `${base}conversations/${conversation}/status`,
+  /** Says that one used a resource; the same again takes it back. */
+  uses: (conversation: string) => `${base}conversations/${conversation}/uses`,
+  /** Asks to be let into a space. */
+  requests: (space: string) => `${base}spaces/${space}/requests`,
+  /** Hosts: who asked, and what they are told. */
+  deskRequests: (query?: Record<string, string>) => `${base}desk/requests/${queryOf(query)}`,
+  answerToRequest: (id: string) => `${base}desk/requests/${id}/answer`,
+  /** Hosts: the groups, and one of them. */
+  deskGroups: () => `${base}desk/groups/`,
+  deskGroup: (id: string, query?: Record<string, string>) =>
+    `${base}desk/groups/${id}/${queryOf(query)}`,
+  members: (group: string) => `${base}desk/groups/${group}/members`,
+  removalOfMember: (group: string, member: string) =>
+    `${base}desk/groups/${group}/members/${member}/removal`,
+  /** People whom a mention may mean; `q` is how their handle or name begins. */
+  mentionable: () => `${base}people/mentionable`,
+  /** Whether a member is among the top contributors; and whether they get letters. */
+  ranking: () => `${base}me/ranking`,
+  letters: () => `${base}me/letters`,
   /** The page behind a mailed link, with the button that confirms. */
   confirmation: (token: string) => `${base}confirmation/${token}/`,
   signIn: (query?: Record<string, string>) => `${base}sign-in/${queryOf(query)}`,
@@ -213,6 +281,28 @@ export const HOUSE_RULES = 'house-rules'
 /** `conversationOf('welcome') // => 'post:welcome'` */
 export const conversationOf = (postId: string) => `post:${postId}`
 
+const TOPIC = 'topic:'
+
+/** The conversation of a topic, by its id in the address: `topic:<id>`. */
+export const topicOf = (id: string) => `${TOPIC}${id}`
+
+/** Whether members started it; what they did not is a post. */
+export const isTopic = ({ id }: Pick<Conversation, 'id'>) => id.startsWith(TOPIC)
+
+/** Where a conversation is read, on the path of the host. */
+export const addressOf = ({ id, slug }: Pick<Conversation, 'id' | 'slug'>): string =>
+  isTopic({ id }) ? paths.topic(id.slice(TOPIC.length), slug) : paths.post(slug)
+
+/** A page of what was said, such as the one on which a comment stands. */
+export const threadOf = (
+  conversation: Pick<Conversation, 'id' | 'slug'>,
+  query: Record<string, string>,
+) => `${addressOf(conversation)}?${new URLSearchParams(query)}`
+
+/** The newest comments of a conversation, as Atom. */
+export const commentsFeedOf = (conversation: Pick<Conversation, 'id' | 'slug'>) =>
+  `${addressOf(conversation)}comments.xml`
+
 const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Hebrew', 'Arabic', 'Thai', 'Devanagari', 'Han'].map(
   (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
 )
@@ -231,9 +321,9 @@ export const initialsOf = (name: string): string => {
   return `${first}${scriptOf(first) === scriptOf(last) ? last : ''}`.toLocaleUpperCase()
 }
 
-/** A conversation as the build knows it. */
+/** A post as the build knows it, or a topic as the database does. */
 export interface Conversation {
-  /** `post:<permanent id>`; comments hang on this, never on an address. */
+  /** `post:<permanent id>` or `topic:<id>`; comments hang on this, never on an address. */
   id: string
   slug: string
   kind: Kind
@@ -241,8 +331,18 @@ export interface Conversation {
   space: string
   /** `closed` keeps what is there and takes no more; `none` shows nothing. */
   comments: 'open' | 'closed' | 'none'
-  /** When the post last said something new, in epoch milliseconds. */
+  /** When it was published or started, in epoch milliseconds. */
+  startedAt: number
+  /** When it last said something new, in epoch milliseconds. */
   changedAt: number
+  tags: string[]
+  /** Of an idea. */
+  status?: IdeaStatus | undefined
+  statusReason?: string | undefined
+  /** Of a topic: the member who started it, if they are still here. */
+  startedBy?: string | undefined
+  /** Of a topic: whether it stands in lists, feeds and searches. */
+  isListed?: boolean | undefined
 }
 
 /** What somebody must have done to reach a level: all of it. */
@@ -472,8 +572,10 @@ export interface Hub {
   /** How hosts may begin an answer. */
   starters: Starter[]
   reactions: string[]
-  /** By id (`post:welcome`). */
+  /** The posts, by id (`post:welcome`). */
   conversations: Record<string, Conversation>
+  /** Not in `hub.json`: the topics that a request has read, by id (`topic:<id>`). */
+  topics?: Record<string, Conversation> | undefined
   /** Slugs of the pages in `content/pages/`. */
   pages: string[]
   /** Slug to conversation id, old slugs (`formerly`) included. */

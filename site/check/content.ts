@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { kinds, paths } from '../contract'
+import { commentsFeedOf, conversationOf, kinds, paths } from '../contract'
 import { readInstant } from '../reading/instant'
 import { checkAddresses } from './addresses'
 import { checkBodies } from './bodies'
@@ -92,7 +92,10 @@ const addressesOfOne = (head: Head) => {
   if (head.folder === 'offers') return []
   const slugs = [head.slug, ...listAt(head, 'formerly')]
   return [
-    ...slugs.flatMap((slug) => [paths.post(slug), paths.commentsFeed(slug)]),
+    ...slugs.flatMap((slug) => [
+      paths.post(slug),
+      commentsFeedOf({ id: conversationOf(slug), slug }),
+    ]),
     ...filesOf(head).map((name) => paths.post(head.slug) + name),
     ...listAt(head, 'tags').map((tag) => paths.tag(tag)),
   ]

@@ -1,5 +1,5 @@
 import { getCollection } from 'astro:content'
-import { base, type Conversation, conversationOf, type Hub } from '../contract'
+import { base, type Conversation, conversationOf, type Hub, type IdeaStatus } from '../contract'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
@@ -13,7 +13,13 @@ const conversation = (post: Post): Conversation => ({
   title: post.data.title,
   space: post.data.space,
   comments: post.data.comments,
+  startedAt: Number(post.data.date),
   changedAt: Number(changedAt(post)),
+  tags: post.data.tags,
+  ...(post.data.kind === 'idea' && {
+    status: (post.data.status ?? 'open') as IdeaStatus,
+    statusReason: post.data.reason,
+  }),
 })
 
 /** Everything the Worker must know of the build. */

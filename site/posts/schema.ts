@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { kinds, type Kind } from '../contract'
+import { ideaStatuses, kinds, type Kind } from '../contract'
 import { closing, file, link, moment, slug, text, webAddress } from '../reading/fields'
 
 /** How far an alert has come. */
@@ -7,9 +7,6 @@ export const alertStatuses = ['investigating', 'identified', 'monitoring', 'reso
 
 /** How grave an alert is, the mildest first. */
 export const severities = ['notice', 'minor', 'major', 'critical'] as const
-
-/** How far an idea has come. */
-export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] as const
 
 /** The fields that only some kinds of posts have. */
 const fieldsOf: Partial<Record<Kind, readonly string[]>> = {

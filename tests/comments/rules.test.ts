@@ -22,7 +22,9 @@ const open: Conversation = {
   kind: 'news',
   title: 'A',
   space: 'public',
+  startedAt: 0,
   changedAt: 0,
+  tags: [],
   comments: 'open',
 }
 const words = {

@@ -26,6 +26,8 @@ const nobody: Member = {
   email: 'rosa@example.org',
   emailVerified: true,
   invitedAt: null,
+  isUnranked: false,
+  isUnmailed: false,
   about: null,
   website: null,
   isWebsiteMutual: false,

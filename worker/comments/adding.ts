@@ -168,7 +168,7 @@ const isOpen = ({ conversation }: Said, { isHost = false }: Writer): SQL =>
 
 /** What it answers is there for all to read; whoever wrote what faded sees it so, and may answer it. */
 const stands = ({ member, visitor = '' }: Writer): SQL =>
-  sql`(p.state = 'published' or (p.state = 'faded'
+  sql`p.opens = 0 and (p.state = 'published' or (p.state = 'faded'
     and (p.member_id = ${member ?? ''} or p.guest_id = ${visitor})))`
 
 /**

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, paths, addressOf, commentsFeedOf } from '../../site/contract'
 import { withWholeLinks } from '../text/markdown'
 import { pageOf } from './rules'
 import type { Comment } from './table'
@@ -36,14 +36,10 @@ export const commentsFeed = async (
     ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
   )
   const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${origin}${paths.commentsFeed(conversation.slug)}</id>
+    <id>${origin}${commentsFeedOf(conversation)}</id>
     <title>${conversation.title}: comments</title>
-    <link
-      rel="self"
-      type="application/atom+xml"
-      href="${origin}${paths.commentsFeed(conversation.slug)}"
-    />
-    <link href="${origin}${paths.post(conversation.slug)}" />
+    <link rel="self" type="application/atom+xml" href="${origin}${commentsFeedOf(conversation)}" />
+    <link href="${origin}${addressOf(conversation)}" />
     <updated>${new Date(updated).toISOString()}</updated
     >${newest.map((each) => entry(hub, origin, conversation, each))}
   </feed> `

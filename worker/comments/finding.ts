@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../site/contract'
-import { conversationById } from '../conversations/rules'
+import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { settleLevel } from '../members/standing'
@@ -26,7 +26,7 @@ export interface Found {
 export const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  const conversation = comment && conversationById(c.var.hub, comment.conversation)
+  const conversation = comment && (await lookUp(c.var.db, c.var.hub, comment.conversation))
   if (!conversation || conversation.comments === 'none') return undefined
   return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
 }

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
 import { type Guard, GuardFields, Widget } from '../spam/view'
@@ -92,7 +92,7 @@ export const CommentForm = (props: FormProps) => {
   // When the database does not answer nobody knows whose words they are, and they are a member's still.
   const isMember =
     member !== undefined || (words.asMember && faults.some(({ reason }) => reason === 'not-saved'))
-  const back = isReply ? paths.reply(answers.id) : paths.post(conversation.slug)
+  const back = isReply ? paths.reply(answers.id) : addressOf(conversation)
   return (
     <form
       class="comment-form"

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
 import { embed } from '../kit/embed'
 import { toText } from '../text/markdown'
 import type { Line } from './queries'
@@ -63,7 +63,7 @@ export const linkedData = (
     else onTop.push(one)
     said.set(line.id, one)
   }
-  const url = `${new URL(hub.url).origin}${paths.post(conversation.slug)}`
+  const url = `${new URL(hub.url).origin}${addressOf(conversation)}`
   const answers = onTop.filter((one) => one['@type'] === 'Answer')
   const comments = onTop.filter((one) => one['@type'] === 'Comment')
   return embed({

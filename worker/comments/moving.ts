@@ -43,7 +43,7 @@ const count = (db: Db, move: Move) => {
   const isAppearing = move.from.includes('held') && move.to === 'published'
   return countComments(
     db,
-    sql`(select x.conversation ${moving(move)})`,
+    sql`(select x.conversation ${moving(move)} and x.opens = 0)`,
     sql`${Number(move.to === 'published')} - ${before}`,
     isAppearing ? move.now : undefined,
   )
@@ -166,7 +166,7 @@ const mark = (db: Db, move: Move) => {
       ...wordsOf(move),
       state: to,
       stateAt: sql`iif(${comments.state} = ${to}, ${comments.stateAt}, ${now.getTime()})`,
-      shown: isSeen(to) ? true : sql`${comments.replies} > 0`,
+      shown: isSeen(to) ? sql`${comments.opens} = 0` : sql`${comments.replies} > 0`,
     })
     .where(and(eq(comments.id, id), inArray(comments.state, from), isDecided))
     .returning({ id: comments.id })

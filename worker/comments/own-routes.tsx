@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
+import { addressOf } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
@@ -99,7 +99,7 @@ own.post('/comments/:id/revision', async (c) => {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
-    c.executionCtx.waitUntil(forget(found.conversation.slug, found.comment))
+    c.executionCtx.waitUntil(forget(found.conversation, found.comment))
     settle(c, found.comment.memberId)
   }
   return c.redirect(seenAt(found.conversation, found.comment), 303)
@@ -121,6 +121,6 @@ own.post('/comments/:id/removal', async (c) => {
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   settle(c, comment.memberId)
-  c.executionCtx.waitUntil(forget(conversation.slug, comment))
-  return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 303)
+  c.executionCtx.waitUntil(forget(conversation, comment))
+  return c.redirect(`${addressOf(conversation)}#thread-title`, 303)
 })

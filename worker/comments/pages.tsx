@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import { Byline } from './byline'
 import { BodyField, FormFault, Preview } from './fields'
@@ -8,7 +8,7 @@ import type { Comment } from './table'
 
 const Back = ({ conversation }: { conversation: Conversation }) => (
   <p class="page-back">
-    <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+    <a href={addressOf(conversation)}>{conversation.title}</a>
   </p>
 )
 

@@ -1,12 +1,12 @@
-import { type Conversation, paths } from '../../site/contract'
+import { type Conversation, paths, threadOf } from '../../site/contract'
 import type { Comment } from './table'
 
 /** The page and anchor where a comment stands. */
-export const placeOf = ({ slug }: Pick<Conversation, 'slug'>, id: string): string =>
-  `${paths.thread(slug, { from: id })}#c-${id}`
+export const placeOf = (conversation: Pick<Conversation, 'id' | 'slug'>, id: string): string =>
+  `${threadOf(conversation, { from: id })}#c-${id}`
 
 /** Where its author sees a comment; a reply that rests has a page of its own. */
 export const seenAt = (
-  conversation: Pick<Conversation, 'slug'>,
+  conversation: Pick<Conversation, 'id' | 'slug'>,
   { id, heldFor }: Pick<Comment, 'id' | 'heldFor'>,
 ): string => (heldFor === 'resting' ? paths.resting(id) : placeOf(conversation, id))

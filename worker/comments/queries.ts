@@ -29,7 +29,12 @@ export const listLatest = (db: Db, conversation: string, limit: number) =>
   db
     .select()
     .from(comments)
-    .where(and(eq(comments.conversation, conversation), sql`${comments.state} = 'published'`))
+    .where(
+      and(
+        eq(comments.conversation, conversation),
+        sql`${comments.state} = 'published' and ${comments.opens} = 0`,
+      ),
+    )
     .orderBy(desc(comments.id))
     .limit(limit)
 
@@ -78,7 +83,7 @@ const heldOf = (owner: SQL, conversation: string) => sql`
     else (select r.appreciation from comments r where r.id = c.root) end as standing,
     'any' as side
   from comments c
-  where ${owner} and c.conversation = ${conversation} and c.state = 'held'
+  where ${owner} and c.conversation = ${conversation} and c.state = 'held' and c.opens = 0
   order by c.id desc limit ${OWN}`
 
 /** A guest's and a member's lie in an index each: somebody who is both gets two runs. */

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths } from '../../site/contract'
+import { type Conversation, paths, addressOf, commentsFeedOf } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
-import { conversationById, conversationBySlug, isLocked } from '../conversations/rules'
+import { conversationBySlug, isLocked } from '../conversations/rules'
+import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
@@ -47,7 +48,7 @@ comments.onError((error, c) => {
 
 /** The open or closed conversation that the path names, if they may read it and it has comments. */
 const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
-  const conversation = conversationById(c.var.hub, c.req.param('conversation') ?? '')
+  const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
   return conversation?.comments === 'none' ? undefined : readable(c, conversation)
 }
 
@@ -103,7 +104,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
 
   if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
   if (taken.isNew) {
-    c.executionCtx.waitUntil(forget(conversation.slug, member))
+    c.executionCtx.waitUntil(forget(conversation, member))
     c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: taken.id }))
     settle(c, member?.id)
   }
@@ -128,6 +129,7 @@ comments.get('/comments/:id/', async (c) => {
   const found = await commentIn(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
+  if (comment.opens) return c.redirect(addressOf(conversation), 302)
   const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
   if (isSeen) return c.redirect(placeOf(conversation, comment.id), 302)
   const isAtDesk = Boolean((await c.var.member())?.role)
@@ -149,7 +151,7 @@ comments.get('/comments/:id/reply/', async (c) => {
   const asker = askerOf(hub, member, guest, now)
   const isShut = !isHost(asker) && isLocked((await findCounts(db, conversation.id)).at(0))
   if (isShut || isRefused(mayIn(hub, asker, 'comment', conversation)))
-    return c.redirect(`${paths.post(conversation.slug)}#thread-title`, 302)
+    return c.redirect(`${addressOf(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
   letWidgetIn(c, conversation)
   const answers = { ...comment, state: 'published' as const }
@@ -166,7 +168,7 @@ comments.get('/posts/:slug/comments.xml', async (c) => {
   const slug = c.req.param('slug')
   const conversation = await readable(c, conversationBySlug(hub, slug))
   if (!conversation || conversation.comments === 'none') return showMissing(c)
-  if (conversation.slug !== slug) return c.redirect(paths.commentsFeed(conversation.slug), 301)
+  if (conversation.slug !== slug) return c.redirect(commentsFeedOf(conversation), 301)
   const newest = await listLatest(db, conversation.id, FEED)
   const headers = { 'content-type': 'application/atom+xml; charset=utf-8' }
   return new Response(await commentsFeed(hub, conversation, newest), { headers })

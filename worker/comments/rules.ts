@@ -133,9 +133,15 @@ type Written = Pick<Comment, 'guestId' | 'memberId'>
  * has faded is, too: for them nothing has happened.
  */
 export const isAnswerable = (
-  { state, guestId = null, memberId = null }: Pick<Comment, 'state'> & Partial<Written>,
+  {
+    state,
+    opens = false,
+    guestId = null,
+    memberId = null,
+  }: Pick<Comment, 'state'> & Partial<Written & Pick<Comment, 'opens'>>,
   who: Who,
-): boolean => state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who))
+): boolean =>
+  !opens && (state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who)))
 
 /**
  * Why nobody, or not this person, may add this comment here; `undefined` when they may.

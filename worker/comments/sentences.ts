@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
 import { refusalTo } from '../spaces/sentences'
 import { spaceOf } from '../spaces/rules'
 import { type Fault, isRefused, type Refused } from './rules'
@@ -39,7 +39,7 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
 /** Where somebody who may not comment reads why, and where the way there begins. */
 export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversation) => {
   const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
-  const returnTo = paths.post(conversation.slug)
+  const returnTo = addressOf(conversation)
   return {
     sentence,
     link: { ...link, ...(reason === 'sign-in' && { href: paths.signIn({ returnTo }) }) },

@@ -3,11 +3,13 @@ import {
   type AnySQLiteColumn,
   index,
   integer,
+  primaryKey,
   real,
   sqliteTable,
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import type { Contact, Link } from '../../site/contract'
 import { conversations } from '../conversations/table'
 import { guests, members } from '../members/table'
 
@@ -59,6 +61,11 @@ export const comments = sqliteTable(
     memberId: text().references(() => members.id),
     /** The handle in `content/people/` of a host who wrote it. */
     person: text(),
+    /**
+     * It is what a topic says, and so stands above the conversation: it is never `shown` in a page
+     * of it, and is no comment that is counted.
+     */
+    opens: integer({ mode: 'boolean' }).notNull().default(false),
     /** How its writer signs; a member's is kept in step with their profile, so that a page joins nothing. */
     name: text().notNull(),
     website: text(),
@@ -199,3 +206,43 @@ export const removals = sqliteTable(
 )
 
 export type Removal = typeof removals.$inferSelect
+
+/** What the opening of a topic said before it was changed: anybody who may read it may read that. */
+export const versions = sqliteTable(
+  'versions',
+  {
+    id: text().primaryKey(),
+    comment: text()
+      .notNull()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    title: text().notNull(),
+    body: text().notNull(),
+    /** Tags, links and contacts as they were. */
+    more: text({ mode: 'json' })
+      .$type<{ tags: string[]; links: Link[]; contacts: Contact[] }>()
+      .notNull(),
+    /** The id of the member who wrote this version. */
+    by: text(),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('versions_comment').on(t.comment, t.id)],
+)
+
+/** Whom a comment names by `@handle`. */
+export const mentions = sqliteTable(
+  'mentions',
+  {
+    comment: text()
+      .notNull()
+      .references(() => comments.id, { onUpdate: 'cascade', onDelete: 'cascade' }),
+    memberId: text()
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+    seenAt: integer({ mode: 'timestamp_ms' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.comment, t.memberId] }),
+    index('mentions_member').on(t.memberId, t.comment),
+  ],
+)

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, addressOf, threadOf } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
 import { linkedData } from './linked-data'
@@ -36,8 +36,8 @@ const called: Record<Order, string> = {
 
 const sorted = (order: Order): Record<string, string> => (order === 'oldest' ? {} : { sort: order })
 
-const pageOf = ({ slug }: Conversation, query: Record<string, string>) =>
-  Object.keys(query).length > 0 ? paths.thread(slug, query) : paths.post(slug)
+const pageOf = (conversation: Conversation, query: Record<string, string>) =>
+  Object.keys(query).length > 0 ? threadOf(conversation, query) : addressOf(conversation)
 
 const Orders = ({ conversation, order }: Pick<ThreadProps, 'conversation' | 'order'>) => (
   <nav class="thread-orders" aria-label="Order of the comments">

@@ -32,7 +32,8 @@ export const countConversationReaction = (db: Db, id: string, emoji: string, cha
 
 /** Counts no longer what is about to go, in the batch that takes it: the published ones of `which`. */
 export const uncountComments = (db: Db, which: SQL) => {
-  const going = sql`from comments where ${which} and comments.state = 'published'`
+  const going = sql`from comments where ${which} and comments.state = 'published'
+    and comments.opens = 0`
   return db
     .update(conversations)
     .set({
@@ -48,6 +49,34 @@ export const uncountConversationReactions = (db: Db, which: SQL) =>
     .update(conversations)
     .set({ reactions: tallyWithout(conversations.reactions, conversations.id, which) })
     .where(sql`${conversations.id} in (select reactions.subject from reactions where ${which})`)
+
+/** A post of which nobody has said or given anything yet, as its row would be. */
+export const unopened = (id: string): typeof conversations.$inferSelect => ({
+  id,
+  comments: 0,
+  shown: 0,
+  reactions: {},
+  lastCommentAt: null,
+  lockedAt: null,
+  pinned: null,
+  answer: null,
+  kind: null,
+  title: null,
+  slug: null,
+  space: null,
+  tags: null,
+  links: null,
+  contacts: null,
+  opening: null,
+  startedAt: null,
+  startedBy: null,
+  isListed: false,
+  mergedInto: null,
+  duplicateOf: null,
+  status: null,
+  statusReason: null,
+  votes: 0,
+})
 
 /** The counts of a conversation; none, if nobody has said or given anything yet. */
 export const findCounts = (db: Db, id: string) =>

@@ -1,14 +1,17 @@
 import type { Conversation, Hub } from '../../site/contract'
 
-/** The conversation with this id, as the build knows it. */
+/** The conversation with this id: a post, or a topic that was read before (`withTopics`). */
 export const conversationById = (
-  { conversations }: Pick<Hub, 'conversations'>,
+  { conversations, topics = {} }: Pick<Hub, 'conversations' | 'topics'>,
   id: string,
-): Conversation | undefined => (Object.hasOwn(conversations, id) ? conversations[id] : undefined)
+): Conversation | undefined => {
+  const known = Object.hasOwn(conversations, id) ? conversations : topics
+  return Object.hasOwn(known, id) ? known[id] : undefined
+}
 
 /** The conversation that a slug names, now or formerly. */
 export const conversationBySlug = (
-  hub: Pick<Hub, 'conversations' | 'slugs'>,
+  hub: Pick<Hub, 'conversations' | 'topics' | 'slugs'>,
   slug: string,
 ): Conversation | undefined =>
   Object.hasOwn(hub.slugs, slug) ? conversationById(hub, hub.slugs[slug]!) : undefined

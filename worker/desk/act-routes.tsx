@@ -1,8 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { paths } from '../../site/contract'
+import { paths, addressOf } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import { isOwn } from '../comments/rules'
 import { conversationById } from '../conversations/rules'
+import { lookUp, know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -65,13 +66,18 @@ const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wante
 })
 
 /** Levels follow what counts for them, and kept pages say no more what is not so any more. */
-const settle = (c: Context<App>, outcomes: Outcome[]) => {
-  const { db, hub, now } = c.var
+const settle = async (c: Context<App>, outcomes: Outcome[]) => {
+  const { db, now } = c.var
+  const judged = outcomes.flatMap((outcome) => outcome.judged?.comment ?? [])
+  const hub = await know(
+    c,
+    judged.map(({ conversation }) => conversation),
+  )
   const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
   c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, written))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
-    if (conversation) c.executionCtx.waitUntil(forget(conversation.slug, comment))
+    if (conversation) c.executionCtx.waitUntil(forget(conversation, comment))
   }
 }
 
@@ -82,13 +88,14 @@ const onwards = (back: string, done: string, place: string, id?: string): string
   return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : place
 }
 
-const refuse = (
+const refuse = async (
   c: Context<App>,
   label: string,
   sent: Sent,
   { refused, judged }: Outcome & { refused: NonNullable<Outcome['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
+  if (judged) await know(c, [judged.comment.conversation])
   const action = new URL(c.req.url).pathname
   return showFrame(c, {
     title: 'Not done',
@@ -114,7 +121,7 @@ const decideHere = async (c: Context<App>, act: Act) => {
   const work = decideOn(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
   const outcome = await within(WRITING, work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
-  settle(c, [outcome])
+  await settle(c, [outcome])
   return c.redirect(onwards(sent.back, outcome.done, paths.comment(id), id), 303)
 }
 
@@ -139,14 +146,14 @@ deciding.post('/comments/:id/removal', async (c, next) => {
 })
 
 deciding.post('/conversations/:conversation/lock', hostsOnly, async (c) => {
-  const conversation = conversationById(c.var.hub, c.req.param('conversation'))
+  const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await sentIn(c)
   const wanted = wantedIn('lock', conversation.id, sent)
   const outcome = await within(WRITING, decideOn(await decidingIn(c), c.var.hub, wanted))
   if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
-  c.executionCtx.waitUntil(forget(conversation.slug))
-  const place = `${paths.post(conversation.slug)}#thread-title`
+  c.executionCtx.waitUntil(forget(conversation))
+  const place = `${addressOf(conversation)}#thread-title`
   return c.redirect(onwards(sent.back, outcome.done, place, sent.comment), 303)
 })
 
@@ -167,13 +174,12 @@ const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) 
 }
 
 deciding.post('/desk/decisions', hostsOnly, async (c) => {
-  const { hub } = c.var
   const { act: name, ...sent } = await sentIn(c)
   const ids = [...new Set(valuesOf(await c.req.arrayBuffer(), 'comment'))]
   const act = acts.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > MANY) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
-  settle(
+  await settle(
     c,
     each.map(({ outcome }) => outcome),
   )
@@ -182,7 +188,7 @@ deciding.post('/desk/decisions', hostsOnly, async (c) => {
   return showFrame(c, {
     title: labelOf[act],
     status: 422,
-    children: <ManyPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
+    children: <ManyPage hub={c.var.hub} act={act} each={each} first={first} back={sent.back} />,
   })
 })
 
@@ -197,12 +203,12 @@ deciding.post('/desk/log/:id/undoing', hostsOnly, async (c) => {
   const entries = sent.all ? await listTogether(db, id, entry.by) : [entry]
   const outcomes: Outcome[] = []
   for (const each of entries.toReversed()) outcomes.push(await undo(host, hub, each.id))
-  settle(c, outcomes)
+  await settle(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
-  const conversation = conversationById(hub, entry.subject)
-  if (conversation) c.executionCtx.waitUntil(forget(conversation.slug))
-  const place = conversation ? paths.post(conversation.slug) : paths.deskComment(entry.subject)
+  const conversation = await lookUp(db, hub, entry.subject)
+  if (conversation) c.executionCtx.waitUntil(forget(conversation))
+  const place = conversation ? addressOf(conversation) : paths.deskComment(entry.subject)
   const done = outcomes.at(-1)!.done!
   const comment = conversation ? sent.comment : entry.subject
   return c.redirect(onwards(sent.back, done, place, comment), 303)

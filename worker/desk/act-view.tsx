@@ -1,4 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
 import { labelOf, whyNot } from './act-words'
 import type { Act, Outcome, Refused } from './acts'
 import { Desk } from './frame'
@@ -71,7 +72,7 @@ interface RefusedProps {
 
 /** Why a host’s decision was not taken, and the way on. */
 export const RefusedPage = ({ hub, action, label, sent, refused, judged }: RefusedProps) => {
-  const conversation = judged && hub.conversations[judged.comment.conversation]
+  const conversation = judged && conversationById(hub, judged.comment.conversation)
   const isFaulty = refused === 'rule' || refused === 'reason-too-long'
   return (
     <Desk here="Desk">
@@ -145,7 +146,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
             {whyNot(
               refused!,
               judged?.comment,
-              hub.conversations[judged?.comment.conversation ?? ''],
+              conversationById(hub, judged?.comment.conversation ?? ''),
             )}
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { Conversation, Hub } from '../../site/contract'
 import { type HostAct, hostActs, type State, waysFrom } from '../comments/life'
 import { moveComment, type Words } from '../comments/moving'
 import type { Comment } from '../comments/table'
-import { conversationById } from '../conversations/rules'
+import { lookUp } from '../conversations/topics'
 import { lengthOf } from '../text/words'
 import { type Deciding, isStill, record, type Statement } from './changes'
 import { follow } from './following'
@@ -263,7 +263,7 @@ const answerOf = (done: string | undefined, judged?: Judged): Outcome => {
 /** Carries out what a host wants, or says why not. */
 export const decideOn = async (
   deciding: Deciding,
-  hub: Pick<Hub, 'desk' | 'conversations'>,
+  hub: Pick<Hub, 'desk' | 'conversations' | 'topics'>,
   wanted: Wanted,
 ): Promise<Outcome> => {
   const { act, id } = wanted
@@ -275,7 +275,7 @@ export const decideOn = async (
   if (wanted.seen && !wanted.seen.includes(judged.comment.state))
     return repeated(deciding, wanted, 'changed', judged)
   if (!isMark(act)) return turn(deciding, hub, { ...wanted, act }, judged)
-  const conversation = conversationById(hub, judged.comment.conversation)
+  const conversation = await lookUp(deciding.db, hub, judged.comment.conversation)
   if (!conversation) return { refused: 'missing' }
   const isTaken = keptBy[act].isOn(judged)
   // A mark can always be taken away.

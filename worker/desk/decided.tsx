@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import type { LogRow } from './table'
 
@@ -73,7 +73,7 @@ export const What = ({ hub, entry: { subject }, name }: WhatProps) => {
   if (conversation)
     return (
       <>
-        the conversation <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+        the conversation <a href={addressOf(conversation)}>{conversation.title}</a>
       </>
     )
   return (

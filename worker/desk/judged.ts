@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { comments, removals } from '../comments/table'
+import { unopened } from '../conversations/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { reports } from '../reports/table'
@@ -33,16 +34,8 @@ export type Judged = NonNullable<Awaited<ReturnType<typeof findJudged>>>
 
 /** What hosts said of a conversation; as of one that has not come alive yet, nothing. */
 export const findConversation = async (db: Db, id: string) =>
-  (await db.select().from(conversations).where(eq(conversations.id, id)).limit(1)).at(0) ?? {
-    id,
-    comments: 0,
-    shown: 0,
-    reactions: {},
-    lastCommentAt: null,
-    lockedAt: null,
-    pinned: null,
-    answer: null,
-  }
+  (await db.select().from(conversations).where(eq(conversations.id, id)).limit(1)).at(0) ??
+  unopened(id)
 
 /** The newest decision about something. */
 export const findNewest = async (db: Db, subject: string) =>

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -96,7 +97,7 @@ desk.get('/desk/people/', async (c) => {
 })
 
 desk.get('/desk/log/', async (c) => {
-  const { db, hub } = c.var
+  const { db } = c.var
   const asked = c.req.query('person')
   const id = asked && isId(asked) ? asked : undefined
   const before = beforeIn(c)
@@ -109,6 +110,8 @@ desk.get('/desk/log/', async (c) => {
   )
   if (asked && !person) return showMissing(c)
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
+  const subjects = shown.map(({ entry }) => entry.subject)
+  const hub = await within(PATIENCE, know(c, subjects))
   return showFrame(c, {
     title: 'Record',
     children: (

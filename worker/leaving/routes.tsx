@@ -14,7 +14,7 @@ import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
-import { forget, forgetPerson } from '../shell/edge'
+import { forgetPerson, forgetAll } from '../shell/edge'
 import { showFrame, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { SESSION, toSignIn } from '../sign-in/session'
@@ -92,8 +92,7 @@ leaving.post('/me/export', async (c) => {
 
 /** Kept pages on which they spoke are drawn anew, and this browser forgets them too. */
 const partFrom = (c: Context<App>, conversations: string[], cookies: string[]) => {
-  const slugs = conversations.map((id) => c.var.hub.conversations[id]?.slug)
-  c.executionCtx.waitUntil(Promise.allSettled(slugs.map((slug) => slug && forget(slug))))
+  c.executionCtx.waitUntil(forgetAll(c.var, conversations))
   for (const cookie of cookies) deleteCookie(c, cookie, { path: base })
   return c.redirect(paths.farewell(), 303)
 }

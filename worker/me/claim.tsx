@@ -1,5 +1,6 @@
 import { type Hub, paths } from '../../site/contract'
 import type { Comment } from '../comments/table'
+import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { OwnPart } from './view'
 
@@ -43,8 +44,10 @@ export const Claim = ({ hub, all, first }: Claim) => (
           <div>
             <p dir="auto">{glimpse(body)}</p>
             <p class="soft">
-              <a href={paths.comment(id)}>{hub.conversations[conversation]?.title ?? hub.title}</a>,
-              as <bdi>{name}</bdi>,{' '}
+              <a href={paths.comment(id)}>
+                {conversationById(hub, conversation)?.title ?? hub.title}
+              </a>
+              , as <bdi>{name}</bdi>,{' '}
               <time datetime={writtenAt.toISOString()}>
                 {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(
                   writtenAt,

@@ -1,4 +1,5 @@
-import { HOUSE_RULES, type Hub, paths } from '../../site/contract'
+import { HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { OwnMessage } from '../notices/messages'
 import { OwnPart } from './view'
@@ -22,14 +23,13 @@ interface MessageProps {
 
 /** The comment, while it can be seen; else the conversation in which it was. */
 const Place = ({ hub, told: { message, conversation, state } }: MessageProps) => {
-  const known = conversation ? hub.conversations[conversation] : undefined
+  const known = conversation ? conversationById(hub, conversation) : undefined
   if (!known) return null
   const isThere = state !== null && state !== 'removed'
   return (
     <>
       {' '}
-      in{' '}
-      <a href={isThere ? paths.comment(message.comment!) : paths.post(known.slug)}>{known.title}</a>
+      in <a href={isThere ? paths.comment(message.comment!) : addressOf(known)}>{known.title}</a>
     </>
   )
 }

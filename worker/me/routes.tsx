@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -10,7 +11,7 @@ import { askerOf, stepsAbove } from '../members/rules'
 import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
 import { changeToSeen, listMessages } from '../notices/messages'
-import { forget } from '../shell/edge'
+import { forgetAll } from '../shell/edge'
 import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
@@ -34,7 +35,7 @@ me.onError((error, c) => {
 
 /** Somebody's own page; it is there for whoever is signed in, and for nobody else. */
 me.get('/me/', async (c) => {
-  const { db, hub, now } = c.var
+  const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   const [messages, grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
@@ -44,6 +45,10 @@ me.get('/me/', async (c) => {
     drawWaysIn(c, member),
     readClaimable(db, member.id, FEW),
     readUnconfirmed(db, member.id, MANY),
+  ])
+  const hub = await know(c, [
+    ...messages.map(({ conversation }) => conversation ?? ''),
+    ...[...claimable.first, ...unconfirmed.first].map(({ conversation }) => conversation),
   ])
   const { level } = askerOf(hub, member, undefined, now)
   const [above] = stepsAbove(hub.levels, level, member, now)
@@ -103,15 +108,9 @@ me.post('/me/claim', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
-  forgetAll(c, conversations)
+  c.executionCtx.waitUntil(forgetAll(c.var, conversations))
   return c.redirect(noted(paths.me(), 'claimed'), 303)
 })
-
-/** The pages kept of these conversations are drawn anew. */
-const forgetAll = (c: Context<App>, conversations: string[]) => {
-  const slugs = conversations.map((id) => c.var.hub.conversations[id]?.slug)
-  c.executionCtx.waitUntil(Promise.allSettled(slugs.map((slug) => slug && forget(slug))))
-}
 
 /** What a member answers about words that they have seen on their page. */
 const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
@@ -125,7 +124,8 @@ me.post('/me/vouching', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  forgetAll(c, await vouch({ db, hub, now }, member, await seenIn(c, member.id)))
+  const vouched = await vouch({ db, hub, now }, member, await seenIn(c, member.id))
+  c.executionCtx.waitUntil(forgetAll(c.var, vouched))
   return c.redirect(noted(paths.me(), 'vouched'), 303)
 })
 
@@ -133,6 +133,7 @@ me.post('/me/denial', async (c) => {
   const { db, hub, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  forgetAll(c, await deny({ db, hub, now }, await seenIn(c, member.id)))
+  const denied = await deny({ db, hub, now }, await seenIn(c, member.id))
+  c.executionCtx.waitUntil(forgetAll(c.var, denied))
   return c.redirect(noted(paths.me(), 'denied'), 303)
 })

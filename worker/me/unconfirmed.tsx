@@ -1,5 +1,6 @@
 import { type Hub, paths } from '../../site/contract'
 import type { Comment } from '../comments/table'
+import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { OwnPart } from './view'
 
@@ -47,7 +48,7 @@ const Answers = ({ comments, asOf, yes, no }: Answers) => (
 const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Date }) => {
   const { id, body, name, conversation, state, writtenAt } = comment
   const format = { dateStyle: 'medium', timeZone: hub.timezone } as const
-  const title = hub.conversations[conversation]?.title ?? hub.title
+  const title = conversationById(hub, conversation)?.title ?? hub.title
   return (
     <li>
       <div class="own-written">

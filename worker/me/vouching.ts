@@ -3,6 +3,8 @@ import { confirmComment, withdrawComment } from '../comments/changes'
 import { holding } from '../comments/rules'
 import type { Comment } from '../comments/table'
 import { listSeen, type Seen, vouchFor } from '../comments/unconfirmed'
+import { conversationById } from '../conversations/rules'
+import { withTopics } from '../conversations/topics'
 import { shutOf } from '../members/ban'
 import { askerOf } from '../members/rules'
 import { type Settling, settleLevel } from '../members/standing'
@@ -21,7 +23,7 @@ type Here = Settling & { hub: Hub }
 
 /** Whether words that only waited for their writer to be known appear now, as a member's own would. */
 const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
-  const conversation = hub.conversations[comment.conversation]
+  const conversation = conversationById(hub, comment.conversation)
   if (comment.heldFor !== 'unconfirmed' || !conversation || shutOf(member, now)) return false
   const asker = askerOf(hub, member, undefined, now)
   const answer = mayIn(hub, asker, 'comment', conversation)
@@ -42,9 +44,14 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
     vouchFor(db, member, seen),
     outgoing(db, { event: 'member.level', subject: member.id, now }),
   ])
+  const hub = await withTopics(
+    db,
+    here.hub,
+    found.map(({ conversation }) => conversation),
+  )
   const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
   for (const comment of theirs)
-    if (isReady(here, member, comment)) await confirmComment(db, comment.id, now)
+    if (isReady({ ...here, hub }, member, comment)) await confirmComment(db, comment.id, now)
   await settleLevel(here, member.id)
   return theirs.map(({ conversation }) => conversation)
 }

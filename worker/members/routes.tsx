@@ -5,7 +5,7 @@ import { approveHeldOf } from '../comments/changes'
 import { holdUnconfirmedOf } from '../comments/unconfirmed'
 import type { App } from '../env'
 import { idInToken } from '../kit/token'
-import { forget } from '../shell/edge'
+import { forgetAll } from '../shell/edge'
 import { showFrame, showSentence } from '../shell/frame'
 import { isConfirmation } from './confirmation'
 import { showLevels } from './levels'
@@ -92,8 +92,8 @@ members.post('/confirmation/:token/', async (c) => {
   // Theirs by now, if they claimed what they wrote as a guest.
   c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, published))
   await remember(c, guest.id, guest.remember)
-  const slugs = new Set(published.map(({ conversation }) => hub.conversations[conversation]?.slug))
-  c.executionCtx.waitUntil(Promise.all([...slugs].map((slug) => slug && forget(slug))))
+  const spoken = published.map(({ conversation }) => conversation)
+  c.executionCtx.waitUntil(forgetAll({ db, hub }, spoken))
   const last = published.at(-1)
   return c.redirect(last ? paths.comment(last.id) : paths.home(), 303)
 })

@@ -65,7 +65,11 @@ export const standingOf = (
 }
 
 type Standing = Earned &
-  Pick<Member, 'role' | 'silencedUntil'> & { grants: readonly Pick<Grant, 'kind' | 'level'>[] }
+  Pick<Member, 'role' | 'silencedUntil'> & {
+    grants: readonly Pick<Grant, 'kind' | 'level'>[]
+    /** The ids of the groups they are in. */
+    groups?: readonly string[]
+  }
 
 /**
  * Who asks, for `may`: the member who is signed in, or else the guest whom the hub's cookie names.
@@ -81,7 +85,7 @@ export const askerOf = (
     ? {
         role: member.role ?? 'member',
         level: standingOf(levels, member, member.grants, now),
-        groups: [],
+        groups: member.groups ?? [],
         isSilenced: isSilenced(member, now),
       }
     : { role: 'guest', level: levelOf(levels, guest), groups: [] }

@@ -74,6 +74,10 @@ export const members = sqliteTable(
      * chosen no name, and are shown to nobody but hosts.
      */
     invitedAt: integer({ mode: 'timestamp_ms' }),
+    /** They do not want to be among the top contributors. */
+    isUnranked: integer({ mode: 'boolean' }).notNull().default(false),
+    /** They want no letter when somebody mentions them, or when an idea they voted for changes. */
+    isUnmailed: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },

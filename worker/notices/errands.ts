@@ -1,5 +1,6 @@
-import { HOUSE_RULES, paths } from '../../site/contract'
+import { HOUSE_RULES, paths, addressOf } from '../../site/contract'
 import { followLevel } from '../comments/errands'
+import { lookUp } from '../conversations/topics'
 import { mailChange, mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
 import { checkLinks } from '../people/links'
@@ -25,7 +26,7 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
   return confirmationLetter({
     hub,
     to: guest.email,
-    conversation: hub.conversations[comment.conversation]?.title ?? hub.title,
+    conversation: (await lookUp(db, hub, comment.conversation))?.title ?? hub.title,
     link: `${origin}${paths.confirmation(token)}`,
     days: CONFIRMATION_DAYS,
   })
@@ -36,9 +37,9 @@ const tellAuthor: Errand = async ({ db, hub, origin }, { detail }) => {
   const found = await findMessage(db, detail?.['message'] ?? '')
   if (!found?.email) return 'nobody'
   const { message, email } = found
-  const conversation = hub.conversations[found.conversation ?? '']
+  const conversation = await lookUp(db, hub, found.conversation ?? '')
   const comment = paths.comment(message.comment ?? '')
-  const place = conversation ? paths.post(conversation.slug) : paths.home()
+  const place = conversation ? addressOf(conversation) : paths.home()
   return messageLetter({
     hub,
     to: email,

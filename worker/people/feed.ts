@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { withWholeLinks } from '../text/markdown'
-import { addressOf } from './linked-data'
+import { profileAddress } from './linked-data'
 import type { Said } from './queries'
 
 const changedAt = ({ revisedAt, writtenAt }: Said) => revisedAt ?? writtenAt
@@ -17,9 +17,7 @@ const entry = (hub: Hub, said: Said) => {
     <published>${said.writtenAt.toISOString()}</published>
     <updated>${changedAt(said).toISOString()}</updated>
     <author><name>${said.name}</name></author>
-    <content type="html"
-      >${withWholeLinks(said.html, origin + paths.post(conversation.slug))}</content
-    >
+    <content type="html">${withWholeLinks(said.html, origin + addressOf(conversation))}</content>
   </entry>`
 }
 
@@ -36,7 +34,7 @@ export const personFeed = async (
     <id>${origin}${paths.personFeed(handle)}</id>
     <title>${name} at ${hub.name} ${hub.title}</title>
     <link rel="self" type="application/atom+xml" href="${origin}${paths.personFeed(handle)}" />
-    <link href="${addressOf(hub, handle)}" />
+    <link href="${profileAddress(hub, handle)}" />
     <author><name>${name}</name></author>
     <updated>${newest(said.map(changedAt)).toISOString()}</updated
     >${said.map((each) => entry(hub, each))}

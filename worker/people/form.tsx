@@ -4,7 +4,7 @@ import { Field } from '../kit/field'
 import { LONGEST_HANDLE } from '../members/handles'
 import type { Member } from '../members/table'
 import { NAME_LIMIT } from '../text/names'
-import { addressOf } from './linked-data'
+import { profileAddress } from './linked-data'
 import { ABOUT_LIMIT, hasFile, linkFields, type OwnFault, type OwnField, type Typed } from './own'
 import { sentenceOf } from './sentences'
 
@@ -81,7 +81,7 @@ const Words = (form: FormProps) => (
 
 const Links = (form: FormProps) => {
   const { hub, member, typed } = form
-  const address = addressOf(hub, member?.person ?? member?.handle ?? 'your-handle')
+  const address = profileAddress(hub, member?.person ?? member?.handle ?? 'your-handle')
   return (
     <fieldset class="own-links">
       <legend>Elsewhere</legend>

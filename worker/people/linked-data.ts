@@ -4,12 +4,12 @@ import type { Member } from '../members/table'
 import { linksOf } from './who'
 
 /** The whole address of somebody's page, under which the world knows it. */
-export const addressOf = ({ url }: Pick<Hub, 'url'>, handle: string): string =>
+export const profileAddress = ({ url }: Pick<Hub, 'url'>, handle: string): string =>
   `${new URL(url).origin}${paths.person(handle)}`
 
 /** A member's page for machines: JSON-LD, ready for a script. */
 export const profileData = (hub: Hub, member: Member, now: Date): string => {
-  const url = addressOf(hub, member.handle)
+  const url = profileAddress(hub, member.handle)
   const sameAs = linksOf(member, now).map((link) => link.url)
   return embed({
     '@context': 'https://schema.org',

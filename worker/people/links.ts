@@ -6,7 +6,7 @@ import { findMember } from '../members/queries'
 import type { Member, OwnLink } from '../members/table'
 import type { Errand } from '../notices/errands'
 import { countOutgoing } from '../notices/queries'
-import { addressOf } from './linked-data'
+import { profileAddress } from './linked-data'
 import { hasFile } from './own'
 
 const HOUR = 60 * 60 * 1000
@@ -63,7 +63,7 @@ const look = async ({ hub, fetch }: Looking, url: string, address: string): Prom
 const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
   const { db, hub, now } = looking
   const isFiled = hasFile(hub, member)
-  const address = addressOf(hub, isFiled ? member.person! : member.handle)
+  const address = profileAddress(hub, isFiled ? member.person! : member.handle)
   const isKnown = ({ isMutual, checkedAt = 0 }: OwnLink) =>
     isMutual && checkedAt > now.getTime() - KNOWN
   const checked = async (link: OwnLink): Promise<OwnLink> =>

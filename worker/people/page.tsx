@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
-import { type Asker, type Hub, paths, resting, slots } from '../../site/contract'
+import { type Asker, type Hub, paths, resting, slots, may } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -14,7 +15,7 @@ import { throughEdge } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { fillCounts } from '../shell/pages'
 import { mayIn } from '../spaces/rules'
-import { addressOf, profileData } from './linked-data'
+import { profileAddress, profileData } from './linked-data'
 import { readPerson, type Who } from './queries'
 import { cutPage, PAGE, rowsFor } from './rules'
 import { Facts, Profile, Said } from './view'
@@ -44,11 +45,11 @@ export const readSaid = async (
   { most = PAGE, asker, ...asked }: Reading,
 ) => {
   const { db, hub, now } = c.var
-  const isReadable = readableBy(hub, asker)
-  const spaces = new Set(Object.values(hub.conversations).map(({ space }) => space))
-  const readsAll = [...spaces].every((space) => mayIn(hub, asker, 'read', { space }) === 'yes')
+  const readsAll = hub.spaces.every((space) => may(asker, 'read', space, hub.levels) === 'yes')
   const limit = rowsFor(most, readsAll)
   const { said, ...found } = await within(PATIENCE, readPerson(db, { who, limit, now, ...asked }))
+  const ids = said.map(({ conversation }) => conversation)
+  const isReadable = readableBy(await within(PATIENCE, know(c, ids)), asker)
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
@@ -125,7 +126,7 @@ const placeOf = (hub: Hub, found: Pick<Member, 'handle' | 'person'>) =>
   found.person && Object.hasOwn(hub.people, found.person) ? found.person : found.handle
 
 const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) => {
-  const address = addressOf(hub, member.handle)
+  const address = profileAddress(hub, member.handle)
   return (
     <>
       <link rel="canonical" href={address} />

@@ -1,6 +1,8 @@
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Hub } from '../../site/contract'
 import { comments } from '../comments/table'
+import { conversationById } from '../conversations/rules'
+import { withTopics } from '../conversations/topics'
 import type { Db } from '../env'
 import { idsFrom } from '../kit/id'
 import { within } from '../kit/within'
@@ -75,18 +77,25 @@ export const readWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
     answered: counted('answered'),
     answering: answering(asked, now),
     answeringBefore: answering(askedBefore, new Date(week.dawns)),
-    active: activeIn(hub, published),
+    active: activeIn(
+      await withTopics(
+        db,
+        hub,
+        published.map(({ id }) => id),
+      ),
+      published,
+    ),
   }
 }
 
 /** Those that the hub still has. */
 const activeIn = (
-  { conversations }: Pick<Hub, 'conversations'>,
+  hub: Pick<Hub, 'conversations' | 'topics'>,
   published: { id: string; comments: number }[],
 ): Active[] =>
   published
     .flatMap(({ id, comments }) => {
-      const conversation = conversations[id]
+      const conversation = conversationById(hub, id)
       return conversation ? [{ conversation, comments }] : []
     })
     .slice(0, ACTIVE)

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, addressOf } from '../../site/contract'
 import { Kept, Waits } from './answering'
 import { Part } from './chart'
 import { Days } from './days'
@@ -86,11 +86,11 @@ const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Acti
             </tr>
           </thead>
           <tbody>
-            {active.map(({ conversation: { slug, title }, comments }) => (
+            {active.map(({ conversation, comments }) => (
               <tr>
                 <th scope="row">
-                  <a href={paths.post(slug)} dir="auto">
-                    {title}
+                  <a href={addressOf(conversation)} dir="auto">
+                    {conversation.title}
                   </a>
                 </th>
                 <td>

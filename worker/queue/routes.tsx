@@ -4,6 +4,7 @@ import { findComment } from '../comments/queries'
 import { listLog } from '../desk/queries'
 import { hostIn, restDesk } from '../desk/sitting'
 import { WarningForm } from '../desk/warning'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -42,16 +43,19 @@ const read = async (c: Context<App>) => {
   const list = named ?? firstOf((await countLists(db, asked)).at(0)!)
   const page = await readList(db, list, asked)
   const lately = page.rows.length === 0 ? await listLog(db, { limit: LATELY }) : []
+  const subjects = [...lately.map(({ entry }) => entry.subject), page.done?.entry.subject ?? '']
+  await know(c, [...page.rows.map(({ conversation }) => conversation), ...subjects])
   return { list, ...page, lately, isLater: asked.after !== undefined }
 }
 
 queue.get('/desk/', async (c) => {
-  const { db, hub, now } = c.var
+  const { db, now } = c.var
   const isLater = keyIn(c.req.query('after')) !== undefined
   const [page, week] = await Promise.all([
     within(PATIENCE, read(c)),
-    isLater ? undefined : readWeekOrRest(db, hub, now),
+    isLater ? undefined : readWeekOrRest(db, c.var.hub, now),
   ])
+  const { hub } = c.var
   return showFrame(c, {
     title: `${called[page.list].name} · Desk`,
     page: paths.deskFrame(),
@@ -64,11 +68,12 @@ queue.get('/desk/', async (c) => {
 })
 
 queue.get('/desk/comments/:id/', async (c) => {
-  const { db, hub, now } = c.var
+  const { db, now } = c.var
   const id = c.req.param('id')
   const one = isId(id) ? await within(PATIENCE, readOne(db, id, doneIn(c))) : undefined
   if (!one) return showMissing(c)
-  const { parentId } = one.row
+  const { parentId, conversation } = one.row
+  const hub = await within(PATIENCE, know(c, [conversation]))
   const answers = parentId ? await within(PATIENCE, findComment(db, parentId)) : undefined
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { When } from '../desk/words'
 import { isBanned } from '../members/ban'
@@ -109,7 +109,7 @@ export const Context = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
     <p class="queue-context">
       {conversation ? (
         <>
-          On <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+          On <a href={addressOf(conversation)}>{conversation.title}</a>
         </>
       ) : (
         'On a post that is gone'

@@ -1,13 +1,13 @@
 import type { SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths, slots } from '../../site/contract'
+import { type Conversation, paths, slots, addressOf } from '../../site/contract'
 import { countCommentReaction } from '../comments/changes'
 import { findComment } from '../comments/queries'
 import { isAnswerable } from '../comments/rules'
 import type { Tally } from '../comments/table'
 import { countConversationReaction, findCounts } from '../conversations/queries'
-import { conversationById } from '../conversations/rules'
+import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { dayOf } from '../kit/day'
@@ -119,7 +119,7 @@ const take = async (c: Context<App>, subject: Subject) => {
 
   // For a year, so that the same browser is the same person when it comes back.
   if (isGuest && !c.var.visitor) await remember(c, person.visitor, true)
-  c.executionCtx.waitUntil(forget(conversation.slug))
+  c.executionCtx.waitUntil(forget(conversation))
   if (wantsFragment(c, slots.reactions))
     return showBar(c, subject, person.visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
@@ -163,14 +163,14 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 reactions.post('/conversations/:conversation/reactions', (c) =>
   attempt(c, async () => {
     const { db } = c.var
-    const conversation = await readable(c, conversationById(c.var.hub, c.req.param('conversation')))
+    const conversation = await readable(c, await lookUp(db, c.var.hub, c.req.param('conversation')))
     if (!conversation || conversation.comments === 'none') return undefined
-    const { id, slug } = conversation
+    const { id } = conversation
     return {
       id,
       conversation,
       action: paths.conversationReactions(id),
-      place: `${paths.post(slug)}#reactions`,
+      place: `${addressOf(conversation)}#reactions`,
       anchor: 'reactions',
       count: (emoji, change) => countConversationReaction(db, id, emoji, change),
       tally: async () => (await findCounts(db, id)).at(0)?.reactions,
@@ -184,7 +184,7 @@ reactions.post('/comments/:id/reactions', (c) =>
     const { db } = c.var
     const id = c.req.param('id')
     const comment = isId(id) ? await findComment(db, id) : undefined
-    const conversation = comment && conversationById(c.var.hub, comment.conversation)
+    const conversation = comment && (await lookUp(db, c.var.hub, comment.conversation))
     const who = { guest: c.var.visitor, member: (await c.var.member())?.id }
     if (!conversation || !isAnswerable(comment, who)) return undefined
     if (!(await mayRead(c, conversation))) return undefined

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { paths } from '../../site/contract'
 import { findReleased } from '../comments/releasing'
+import { lookUp } from '../conversations/topics'
 import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
@@ -66,7 +67,7 @@ const letGo = (c: Context<App>, host: SignedIn, { reply }: Resting) => {
 
 /** Its author sends it after the rest; a second host who has read it lets it go at once. */
 replies.post('/comments/:id/release', async (c) => {
-  const { hub, now } = c.var
+  const { db, hub, now } = c.var
   const [host, about] = await Promise.all([hostIn(c), restingIn(c)])
   if (!about) return showWhatBecame(c)
   const obstacle = obstacleIn(c, about)
@@ -79,8 +80,8 @@ replies.post('/comments/:id/release', async (c) => {
     const still = await restingIn(c)
     return still ? showResting(c, host, still, { refused: 'changed' }) : showWhatBecame(c)
   }
-  const slug = hub.conversations[about.reply.conversation]!.slug
-  c.executionCtx.waitUntil(forget(slug, about.reply))
+  const conversation = await lookUp(db, hub, about.reply.conversation)
+  c.executionCtx.waitUntil(forget(conversation!, about.reply))
   return c.redirect(paths.comment(id), 303)
 })
 

@@ -1,4 +1,6 @@
 import type { Context } from 'hono'
+import { conversationById } from '../conversations/rules'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -20,9 +22,11 @@ export const readTyped = async (c: Context<App>) =>
   fieldsOf(await c.req.arrayBuffer(), ['title', 'body'])
 
 /** The reply that the path names, while it rests. */
-export const restingIn = (c: Context<App>): Promise<Resting | undefined> => {
+export const restingIn = async (c: Context<App>): Promise<Resting | undefined> => {
   const id = c.req.param('id') ?? ''
-  return isId(id) ? within(PATIENCE, readResting(c.var.db, id)) : Promise.resolve(undefined)
+  const about = isId(id) ? await within(PATIENCE, readResting(c.var.db, id)) : undefined
+  if (about) await know(c, [about.reply.conversation])
+  return about
 }
 
 const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Date): Held => ({
@@ -36,7 +40,7 @@ const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Da
 
 /** Why nobody can let this reply go as things stand. */
 export const obstacleIn = (c: Context<App>, about: Resting): Unreleased | undefined =>
-  obstacleTo(heldOf(about, c.var.now), c.var.hub.conversations[about.reply.conversation])
+  obstacleTo(heldOf(about, c.var.now), conversationById(c.var.hub, about.reply.conversation))
 
 interface Tried {
   refused?: Unreleased | undefined

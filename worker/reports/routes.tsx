@@ -86,7 +86,7 @@ reports.get('/comments/:id/report/', async (c) => {
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
 const follow = (c: Context<App>, { comment, conversation }: Found) => {
-  c.executionCtx.waitUntil(forget(conversation.slug, comment))
+  c.executionCtx.waitUntil(forget(conversation, comment))
   settle(c, comment.memberId)
 }
 

@@ -1,4 +1,4 @@
-import { type Conversation, HOUSE_RULES, type Hub, paths } from '../../site/contract'
+import { type Conversation, HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import type { Comment } from '../comments/table'
 import { Safe } from '../text/markdown'
@@ -25,7 +25,7 @@ const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
 
 const Back = ({ conversation }: { conversation: Conversation }) => (
   <p class="page-back">
-    <a href={paths.post(conversation.slug)}>{conversation.title}</a>
+    <a href={addressOf(conversation)}>{conversation.title}</a>
   </p>
 )
 
@@ -127,7 +127,7 @@ export const ThanksPage = ({ conversation, place }: ThanksProps) => (
       {place ? (
         <a href={place}>Back to the comment</a>
       ) : (
-        <a href={`${paths.post(conversation.slug)}#thread-title`}>Back to the conversation</a>
+        <a href={`${addressOf(conversation)}#thread-title`}>Back to the conversation</a>
       )}
     </p>
   </div>

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { paths, resting, slots } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
@@ -47,9 +49,8 @@ const showSearch = async (c: Context<App>, question: string, answer: Child, stat
 
 /** Whether what was found can still be read: a post may have left since, with all that was said. */
 const isHere = (c: Context<App>, { id, conversation }: Hit) => {
-  const { conversations } = c.var.hub
-  if (conversation !== null) return Object.hasOwn(conversations, conversation)
-  return !id.startsWith('post:') || Object.hasOwn(conversations, id)
+  if (conversation === null && id.startsWith('page:')) return true
+  return conversationById(c.var.hub, conversation ?? id) !== undefined
 }
 
 search.get('/search/', async (c) => {
@@ -62,6 +63,10 @@ search.get('/search/', async (c) => {
     const unseen = await listUnseen(c)
     const found = await within(PATIENCE, find(c.var.db, match, after, unseen))
     const page = found.slice(0, PAGE)
+    await know(
+      c,
+      page.map(({ id, conversation }) => conversation ?? id),
+    )
     return await showSearch(
       c,
       question,

@@ -1,4 +1,5 @@
 import { base, type Hub, type Kind, paths } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
 import { type Cursor, fromCursor, pieces } from './rules'
@@ -21,9 +22,8 @@ const when = ({ language, timezone }: Hub, at: number) =>
   dateFormat(language, { dateStyle: 'medium', timeZone: timezone }).format(at)
 
 const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
-  const { conversations } = hub
-  const said = hit.conversation ? conversations[hit.conversation] : undefined
-  const kind = conversations[hit.id]?.kind
+  const said = hit.conversation ? conversationById(hub, hit.conversation) : undefined
+  const kind = conversationById(hub, hit.id)?.kind
   return (
     <li class="result">
       <h2 class="result-title">

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
-import { base, paths } from '../../site/contract'
-import type { App } from '../env'
+import { base, paths, type Conversation, type Hub, addressOf } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import { withTopics } from '../conversations/topics'
+import type { App, Db } from '../env'
 import type { Outcome } from './compose'
 
 /** How long a composed page serves everybody who has no cookie of ours, in seconds. */
@@ -93,10 +95,24 @@ export const forgetPerson = async ({ person, handle }: Speaker): Promise<void> =
  * Drops the kept pages of a conversation, in every order, the front page that counts it, and the
  * page of a member who spoke in it.
  */
-export const forget = async (slug: string, speaker?: Speaker): Promise<void> => {
-  const kept = [...orders.map((order) => keyOf(paths.post(slug), order)), keyOf(base, '')]
+export const forget = async (
+  conversation: Pick<Conversation, 'id' | 'slug'>,
+  speaker?: Speaker,
+): Promise<void> => {
+  const address = addressOf(conversation)
+  const kept = [...orders.map((order) => keyOf(address, order)), keyOf(base, '')]
   await Promise.all([
     ...kept.map((key) => caches.default.delete(key)),
     ...(speaker ? [forgetPerson(speaker)] : []),
   ])
+}
+
+/** Drops the kept pages of several conversations, by their ids; those that the hub has no more have none. */
+export const forgetAll = async (
+  { db, hub }: { db: Db; hub: Hub },
+  ids: readonly string[],
+): Promise<void> => {
+  const knowing = await withTopics(db, hub, ids)
+  const found = [...new Set(ids)].map((id) => conversationById(knowing, id))
+  await Promise.allSettled(found.map((each) => each && forget(each)))
 }

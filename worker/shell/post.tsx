@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Conversation, paths, slots } from '../../site/contract'
+import { type Conversation, slots, addressOf } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
@@ -71,7 +71,7 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
   if (!conversation) return showMissing(c)
   return mayRead(c, conversation).then((isAllowed) => {
     if (!isAllowed) return showMissing(c)
-    if (conversation.slug !== slug) return c.redirect(paths.post(conversation.slug), 301)
+    if (conversation.slug !== slug) return c.redirect(addressOf(conversation), 301)
     return show(c, conversation)
   }, rest(c))
 }

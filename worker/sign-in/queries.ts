@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../env'
 import type { Leaver } from '../members/leaver'
+import { memberships } from '../groups/table'
 import { grants, members } from '../members/table'
 import { messages } from '../notices/table'
 import {
@@ -22,7 +23,7 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
     gt(sessions.expiresAt, now),
     or(isNull(members.bannedUntil), lte(members.bannedUntil, now)),
   )
-  const [[found], granted] = await db.batch([
+  const [[found], granted, joined] = await db.batch([
     db
       // By a name of its own: a batch answers in objects, in which the later of two ids would win.
       .select({
@@ -40,9 +41,21 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
       .from(sessions)
       .innerJoin(grants, eq(grants.memberId, sessions.userId))
       .where(and(eq(sessions.token, token), isNull(grants.endedAt))),
+    db
+      .select({ group: memberships.groupId })
+      .from(sessions)
+      .innerJoin(memberships, eq(memberships.memberId, sessions.userId))
+      .where(eq(sessions.token, token)),
   ])
+  const groups = joined.map(({ group }) => group)
   return (
-    found && { ...found.member, sessionId: found.sessionId, unseen: found.unseen, grants: granted }
+    found && {
+      ...found.member,
+      sessionId: found.sessionId,
+      unseen: found.unseen,
+      grants: granted,
+      groups,
+    }
   )
 }
 

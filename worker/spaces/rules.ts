@@ -6,8 +6,8 @@ import {
   type Hub,
   isOpen,
   may,
-  paths,
   type Space,
+  addressOf,
 } from '../../site/contract'
 
 /** Where a conversation is. The content check sees to it that its space is there. */
@@ -36,6 +36,6 @@ export const isForAll = (
 
 /** Where the build put a post's page: apart from all others, if not everybody may read it. */
 export const builtAt = (hub: Hub, conversation: Conversation): string => {
-  const address = paths.post(conversation.slug)
+  const address = addressOf(conversation)
   return hub.guarded && !isForAll(hub, conversation) ? `/${hub.guarded}${address}` : address
 }

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import { type Conversation, type Hub, addressOf } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { kindNames } from '../search/view'
 
@@ -11,15 +11,17 @@ export const GuardedPosts = ({ hub, posts }: { hub: Hub; posts: readonly Convers
     <p class="empty">Nothing has been said here yet.</p>
   ) : (
     <ol class="results">
-      {posts.map(({ slug, title, kind, changedAt }) => (
+      {posts.map((post) => (
         <li class="result">
           <h2 class="result-title">
-            <a href={paths.post(slug)}>{title}</a>
+            <a href={addressOf(post)}>{post.title}</a>
           </h2>
           <p class="result-kind">
-            {kindNames[kind]}
+            {kindNames[post.kind]}
             {' · '}
-            <time datetime={new Date(changedAt).toISOString()}>{when(hub, changedAt)}</time>
+            <time datetime={new Date(post.changedAt).toISOString()}>
+              {when(hub, post.changedAt)}
+            </time>
           </p>
         </li>
       ))}

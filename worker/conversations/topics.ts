@@ -1,0 +1,64 @@
+import { inArray, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { type Conversation, type Hub, isTopic } from '../../site/contract'
+import type { App, Db } from '../env'
+import { conversationById } from './rules'
+import { conversations } from './table'
+
+type Known = Pick<Hub, 'conversations' | 'topics'>
+type Row = typeof conversations.$inferSelect
+
+/** A topic as all rooms know a conversation; nothing, where the row is a post's. */
+export const topicIn = (row: Row): Conversation | undefined => {
+  const { id, slug, kind, title, space, startedAt } = row
+  if (!isTopic(row) || !slug || !kind || title === null || !space || !startedAt) return undefined
+  return {
+    id,
+    slug,
+    kind,
+    title,
+    space,
+    comments: 'open',
+    startedAt: startedAt.getTime(),
+    changedAt: startedAt.getTime(),
+    tags: row.tags ?? [],
+    startedBy: row.startedBy ?? undefined,
+    isListed: row.isListed,
+    ...(kind === 'idea' && {
+      status: row.status ?? 'open',
+      statusReason: row.statusReason ?? undefined,
+    }),
+  }
+}
+
+/** The hub, knowing these topics as it knows its posts. Ids of posts cost nothing. */
+export const withTopics = async <Knowing extends Known>(
+  db: Db,
+  hub: Knowing,
+  ids: Iterable<string>,
+): Promise<Knowing> => {
+  const asked = [...new Set(ids)].filter((id) => isTopic({ id }) && !conversationById(hub, id))
+  if (asked.length === 0) return hub
+  const rows = await db
+    .select()
+    .from(conversations)
+    // One JSON text, because a list may be longer than the parameters that D1 binds.
+    .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(asked)}))`))
+  const topics = { ...hub.topics }
+  for (const row of rows) {
+    const topic = topicIn(row)
+    if (topic) topics[topic.id] = topic
+  }
+  return { ...hub, topics }
+}
+
+/** The conversation with this id: a post as the build knows it, or a topic out of the database. */
+export const lookUp = async (db: Db, hub: Known, id: string): Promise<Conversation | undefined> =>
+  conversationById(await withTopics(db, hub, [id]), id)
+
+/** From here on, the request knows these topics as it knows its posts. */
+export const know = async (c: Context<App>, ids: Iterable<string>): Promise<Hub> => {
+  const hub = await withTopics(c.var.db, c.var.hub, ids)
+  c.set('hub', hub)
+  return hub
+}

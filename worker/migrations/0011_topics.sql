@@ -1,0 +1,208 @@
+CREATE TABLE `mentions` (
+	`comment` text NOT NULL,
+	`member_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`seen_at` integer,
+	PRIMARY KEY(`comment`, `member_id`),
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE cascade ON DELETE cascade,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `mentions_member` ON `mentions` (`member_id`,`comment`);--> statement-breakpoint
+CREATE TABLE `versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`comment` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`more` text NOT NULL,
+	`by` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `versions_comment` ON `versions` (`comment`,`id`);--> statement-breakpoint
+CREATE TABLE `browsers` (
+	`browser` text NOT NULL,
+	`member_id` text NOT NULL,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`browser`, `member_id`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `browsers_member` ON `browsers` (`member_id`);--> statement-breakpoint
+CREATE INDEX `browsers_age` ON `browsers` (`seen_at`);--> statement-breakpoint
+CREATE TABLE `credits` (
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`giver` text NOT NULL,
+	`member_id` text NOT NULL,
+	`conversation` text NOT NULL,
+	`at` integer NOT NULL,
+	`points` real NOT NULL,
+	PRIMARY KEY(`kind`, `subject`, `giver`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `credits_member` ON `credits` (`member_id`,`at`);--> statement-breakpoint
+CREATE INDEX `credits_age` ON `credits` (`at`);--> statement-breakpoint
+CREATE INDEX `credits_giver` ON `credits` (`giver`,`member_id`);--> statement-breakpoint
+CREATE TABLE `standings` (
+	`tag` text DEFAULT '' NOT NULL,
+	`member_id` text NOT NULL,
+	`recent` real NOT NULL,
+	`ever` real NOT NULL,
+	PRIMARY KEY(`tag`, `member_id`),
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `standings_recent` ON `standings` (`tag`,recent desc,`member_id`);--> statement-breakpoint
+CREATE INDEX `standings_ever` ON `standings` (`tag`,ever desc,`member_id`);--> statement-breakpoint
+CREATE INDEX `standings_member` ON `standings` (`member_id`);--> statement-breakpoint
+CREATE TABLE `conversation_tags` (
+	`tag` text NOT NULL,
+	`conversation` text NOT NULL,
+	`started_at` integer NOT NULL,
+	PRIMARY KEY(`tag`, `started_at`, `conversation`),
+	FOREIGN KEY (`conversation`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `conversation_tags_conversation` ON `conversation_tags` (`conversation`);--> statement-breakpoint
+CREATE TABLE `groups` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`about` text,
+	`created_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`group_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`since` integer NOT NULL,
+	PRIMARY KEY(`group_id`, `member_id`),
+	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `memberships_member` ON `memberships` (`member_id`);--> statement-breakpoint
+CREATE TABLE `requests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`member_id` text NOT NULL,
+	`reason` text DEFAULT '' NOT NULL,
+	`at` integer NOT NULL,
+	`answer` text,
+	`answered_at` integer,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `requests_once` ON `requests` (`space`,`member_id`) WHERE answer is null;--> statement-breakpoint
+CREATE INDEX `requests_open` ON `requests` (`id`) WHERE answer is null;--> statement-breakpoint
+CREATE INDEX `requests_member` ON `requests` (`member_id`);--> statement-breakpoint
+CREATE TABLE `votes` (
+	`conversation` text NOT NULL,
+	`member_id` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`conversation`, `member_id`),
+	FOREIGN KEY (`conversation`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `votes_member` ON `votes` (`member_id`);--> statement-breakpoint
+ALTER TABLE `comments` ADD `opens` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `kind` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `title` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `slug` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `space` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `tags` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `links` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `contacts` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `opening` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `started_at` integer;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `started_by` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `is_listed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `merged_into` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `duplicate_of` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `status` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `status_reason` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `votes` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversations_newest` ON `conversations` (`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_kind` ON `conversations` (`kind`,`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_space` ON `conversations` (`space`,`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_votes` ON `conversations` (`kind`,`votes`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_opening` ON `conversations` (`opening`) WHERE opening is not null;--> statement-breakpoint
+ALTER TABLE `members` ADD `is_unranked` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `members` ADD `is_unmailed` integer DEFAULT false NOT NULL;
+--> statement-breakpoint
+-- A topic stands in lists while its opening is published, whoever changes that.
+CREATE TRIGGER `topics_opened` AFTER INSERT ON `comments` WHEN new.opens = 1 BEGIN
+	UPDATE `conversations` SET `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
+	WHERE `id` = new.conversation;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `topics_turned` AFTER UPDATE OF `state` ON `comments`
+WHEN new.opens = 1 AND old.state <> new.state BEGIN
+	UPDATE `conversations` SET `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
+	WHERE `id` = new.conversation;
+END;
+--> statement-breakpoint
+-- What is listed can be found, by its title and by what opens it; and stands under its tags.
+CREATE TRIGGER `topics_listed` AFTER UPDATE OF `is_listed`, `title`, `slug`, `tags` ON `conversations`
+WHEN new.opening IS NOT NULL BEGIN
+	DELETE FROM `documents` WHERE `id` = new.id;
+	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+	SELECT new.id, new.title,
+		`body` || char(10) || (SELECT coalesce(group_concat(`value`, ' '), '') FROM json_each(new.tags)),
+		'topics/' || substr(new.id, 7) || '/' || new.slug || '/'
+	FROM `comments` WHERE `id` = new.opening AND new.is_listed = 1;
+	DELETE FROM `conversation_tags` WHERE `conversation` = new.id;
+	INSERT OR IGNORE INTO `conversation_tags` (`tag`, `conversation`, `started_at`)
+	SELECT `value`, new.id, new.started_at FROM json_each(new.tags) WHERE new.is_listed = 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `topics_gone` AFTER DELETE ON `conversations` WHEN old.opening IS NOT NULL BEGIN
+	DELETE FROM `documents` WHERE `id` = old.id;
+END;
+--> statement-breakpoint
+DROP TRIGGER `comments_said`;
+--> statement-breakpoint
+CREATE TRIGGER `comments_said` AFTER INSERT ON `comments`
+WHEN new.state = 'published' AND new.opens = 0 BEGIN
+	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+	VALUES ('comment:' || new.id, '', new.body, 'comments/' || new.id || '/');
+END;
+--> statement-breakpoint
+DROP TRIGGER `comments_changed`;
+--> statement-breakpoint
+CREATE TRIGGER `comments_changed` AFTER UPDATE OF `state`, `body`, `opens` ON `comments`
+WHEN old.state <> new.state OR old.body <> new.body OR old.opens <> new.opens BEGIN
+	DELETE FROM `documents` WHERE `id` = 'comment:' || new.id;
+	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+	SELECT 'comment:' || new.id, '', new.body, 'comments/' || new.id || '/'
+	WHERE new.state = 'published' AND new.opens = 0;
+	UPDATE `conversations` SET `title` = `title` WHERE `id` = new.conversation AND new.opens = 1;
+END;
+--> statement-breakpoint
+-- Whoever answers a question that opens a topic answers no other comment.
+CREATE TRIGGER `topics_answered_added` AFTER INSERT ON `comments`
+WHEN new.state = 'published' AND new.parent_id IS NULL AND new.opens = 0 BEGIN
+	UPDATE `comments` SET `answered_at` = new.written_at
+	WHERE `id` = (SELECT `opening` FROM `conversations` WHERE `id` = new.conversation)
+		AND `answered_at` IS NULL
+		AND coalesce(`member_id`, `guest_id`, `person`) IS NOT coalesce(new.member_id, new.guest_id, new.person);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `topics_answered_changed` AFTER UPDATE OF `state` ON `comments`
+WHEN new.state = 'published' AND old.state <> 'published' AND new.parent_id IS NULL AND new.opens = 0 BEGIN
+	UPDATE `comments` SET `answered_at` = coalesce(new.state_at, new.written_at)
+	WHERE `id` = (SELECT `opening` FROM `conversations` WHERE `id` = new.conversation)
+		AND `answered_at` IS NULL
+		AND coalesce(`member_id`, `guest_id`, `person`) IS NOT coalesce(new.member_id, new.guest_id, new.person);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `votes_given` AFTER INSERT ON `votes` BEGIN
+	UPDATE `conversations` SET `votes` = `votes` + 1 WHERE `id` = new.conversation;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `votes_taken_back` AFTER DELETE ON `votes` BEGIN
+	UPDATE `conversations` SET `votes` = `votes` - 1 WHERE `id` = old.conversation;
+END;
