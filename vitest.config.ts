@@ -51,8 +51,8 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['tests/journeys/**/*.test.ts'],
-          // A browser on a busy machine is late now and then; what is wrong is wrong twice.
-          retry: 1,
+          // A browser on a busy machine is late now and then; what is wrong is wrong each time.
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -13,14 +13,18 @@ export interface Served {
  * Serves the hub of tests/hub with its database in a folder. Two that start in one moment may reach
  * for one port; whoever is late starts again.
  */
-export const serveHub = async (state: string, attempts = 3): Promise<Served> => {
+export const serveHub = async (
+  state: string,
+  vars: Record<string, string> = {},
+  attempts = 3,
+): Promise<Served> => {
   const port = await freePort()
-  const server = serve({ assets: resolve(built, 'hub'), bundle, state, port })
+  const server = serve({ assets: resolve(built, 'hub'), bundle, state, port, vars })
   try {
     await server.ready
     return { port, server }
   } catch (error) {
     if (attempts === 1) throw error
-    return serveHub(state, attempts - 1)
+    return serveHub(state, vars, attempts - 1)
   }
 }

@@ -81,8 +81,9 @@ export class Thread extends Slot {
   /** A reply is written below what it answers, and can be left without being sent. */
   #place(form: HTMLFormElement) {
     const comment = document.getElementById(`c-${field(form, 'parent').value}`)
+    // Not moved needlessly: a press of its button that is half done would be lost, and the focus.
     if (comment) comment.after(form)
-    else this.append(form)
+    else if (this.lastElementChild !== form) this.append(form)
     form.querySelector('[type=button]')?.remove()
     proveAgain(form)
     if (!comment) return

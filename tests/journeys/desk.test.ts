@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { command } from '../cli/command'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { openBrowser, type RunningHub, startHubIn } from './hub'
-import { comeIn, memberOf } from './member'
+import { press } from './hands'
+import { fresh, openBrowser, type RunningHub, startHubIn } from './hub'
+import { knock, memberOf, ownerOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-desk-'))
 let hub: RunningHub
@@ -21,17 +21,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Opens what can be decided, fills its form and sends it. */
-const act = async (
-  page: Page,
-  label: string,
-  fill: (form: ReturnType<Page['locator']>) => Promise<unknown>,
-) => {
+type Fill = (form: Locator) => Promise<unknown>
+
+/** Opens what can be decided, and fills its form; the button that sends it. */
+const prepare = async (page: Page, label: string, fill: Fill) => {
   const details = page.locator('details', { has: page.locator('summary', { hasText: label }) })
   await details.locator('summary').click()
   await fill(details)
-  await details.getByRole('button', { name: label }).click()
+  return details.getByRole('button', { name: label })
 }
+
+/** Decides it. */
+const act = async (page: Page, label: string, fill: Fill) => press(await prepare(page, label, fill))
 
 const find = async (page: Page, name: string) => {
   await page.goto(hub.at('desk/people/'))
@@ -47,14 +48,9 @@ test.each([
   ['with JavaScript', true],
 ])(
   'the first owner makes a host, who gives a level and bans somebody: %s',
-  async (how, javaScriptEnabled) => {
-    const as = (name: string) =>
-      memberOf(hub, browser, `${name} ${how.slice(0, -11)}`, { javaScriptEnabled })
-    const owner = `olga.owner.${how.slice(0, -11)}@example.org`
-    const added = await command(['hub', '--', 'owner', 'add', owner], { HUB_STATE: folder }).ended()
-    expect(added).toMatchObject({ code: 0, errors: '' })
-
-    const olga = await as('Olga Owner')
+  async (_, javaScriptEnabled) => {
+    const as = (name: string) => memberOf(hub, browser, fresh(name), { javaScriptEnabled })
+    const olga = await ownerOf(hub, browser, { javaScriptEnabled })
     const harry = await as('Harry Host')
     const rosa = await as('Rosa Rider')
     expect((await harry.page.goto(hub.at('desk/')))!.status()).toBe(404)
@@ -74,19 +70,20 @@ test.each([
     await rosa.page.goto(hub.at('me/'))
     await rosa.page.getByText('Expert').first().waitFor()
 
-    await act(harry.page, 'Ban', async (form) => {
+    const ban = await prepare(harry.page, 'Ban', async (form) => {
       await form.getByLabel('The last day').fill('2020-01-01')
       await form.getByLabel('Reason').fill('Sold stolen saddles')
     })
+    await ban.click()
     // The browser itself holds back a day that is over.
     await harry.page.locator('details[open] input:invalid').waitFor()
     await harry.page.locator('details[open]').getByLabel('For good').check()
     await harry.page.locator('details[open]').getByLabel('The last day').fill('')
-    await harry.page.locator('details[open]').getByRole('button', { name: 'Ban' }).click()
+    await press(ban)
     await harry.page.getByText('Banned for good').waitFor()
     expect(await isIn(rosa.page)).toBe(false)
     expect(await isIn(harry.page)).toBe(true)
-    await comeIn(hub, rosa.page, rosa.name, rosa.email)
+    await knock(hub, rosa.page, rosa.name, rosa.email)
     await rosa.page.getByText('Sold stolen saddles').waitFor()
     expect(await isIn(rosa.page)).toBe(false)
 
@@ -100,10 +97,8 @@ test.each([
 )
 
 test('the desk is for everybody’s eyes and hands: by day and night, at 320 pixels, by keyboard', async () => {
-  const owner = 'vera.viewer@example.org'
-  await command(['hub', '--', 'owner', 'add', owner], { HUB_STATE: folder }).ended()
-  const { page, context } = await memberOf(hub, browser, 'Vera Viewer')
-  const ben = await memberOf(hub, browser, 'Ben Unbreakable-Long-Surname-Of-Many-Parts-And-More')
+  const { page, context } = await ownerOf(hub, browser)
+  const ben = await memberOf(hub, browser, fresh('Ben Unbreakable-Long-Surname-Of-Many-Parts-And'))
   await find(page, ben.name)
   await act(page, 'Hold at a level', (form) => form.getByLabel('Reason').fill('x'.repeat(300)))
   const member = page.url()

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { open, openUntil, press } from './hands'
+import { fresh, guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { linkTo } from './letters'
 
 let hub: RunningHub
 let browser: Browser
@@ -17,30 +19,22 @@ const write = async (page: Page, who: ReturnType<typeof guest>, words: string) =
   await page.getByLabel('Your comment').fill(words)
   await page.getByLabel('Name').fill(who.name)
   await page.getByLabel('E-mail').fill(who.email)
-  await page.getByRole('button', { name: 'Post comment' }).click()
+  await press(page.getByRole('button', { name: 'Post comment' }))
 }
 
-/** The link in the newest letter to somebody. */
-const letterTo = async (page: Page, { email }: { email: string }) => {
-  const answer = await page.request.get(hub.at('dev/mail/'), {
-    headers: { accept: 'application/json' },
-  })
-  const letters: { to: string; text: string }[] = await answer.json()
-  return /https?:\S+\/confirmation\/\S+/.exec(letters.find(({ to }) => to === email)!.text)![0]
-}
+const visit = (page: Page) => open(page, hub.at('posts/open/'))
 
-/** Opens the conversation; on a machine that is busy its comments may rest for a moment. */
-const visit = async (page: Page) => {
-  const answers = async () => !(await page.content()).includes('Comments are resting')
-  for (let tries = 0; tries < 5; tries++) {
-    await page.goto(hub.at('posts/open/'))
-    if (await answers()) return
-  }
+/** Follows the link that was mailed to them, and shows their comment to everybody. */
+const confirm = async (page: Page, { email }: { email: string }) => {
+  await open(page, await linkTo(hub, page, email, '/confirmation/'))
+  await press(page.getByRole('button', { name: 'Yes, show my comment' }))
 }
-
-const local = (link: string) => new URL(new URL(link).pathname, hub.url).href
 
 const readable = (page: Page, words: string) => page.locator('article.comment', { hasText: words })
+
+/** Opens the conversation, once the words are in it. */
+const visitUntil = (page: Page, words: string) =>
+  openUntil(page, hub.at('posts/open/'), readable(page, words))
 
 /** Somebody whose first comment stands in a conversation, for everybody. */
 const known = async (javaScriptEnabled: boolean, name: string, words: string) => {
@@ -49,8 +43,7 @@ const known = async (javaScriptEnabled: boolean, name: string, words: string) =>
   await visit(page)
   await write(page, who, words)
   await readable(page, words).waitFor()
-  await page.goto(local(await letterTo(page, who)))
-  await page.getByRole('button', { name: 'Yes, show my comment' }).click()
+  await confirm(page, who)
   await readable(page, words).waitFor()
   return { page, context, who }
 }
@@ -58,12 +51,10 @@ const known = async (javaScriptEnabled: boolean, name: string, words: string) =>
 describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
-])('%s', (how, javaScriptEnabled) => {
-  const suffix = javaScriptEnabled ? 'Js' : 'Plain'
-
+])('%s', (_, javaScriptEnabled) => {
   test('a guest writes, follows the mailed link, and everybody can read it', async () => {
-    const rosa = guest(`Rosa${suffix}`)
-    const words = `Does the shop fix tandems? (${how})`
+    const rosa = guest('Rosa')
+    const words = fresh('Does the shop fix tandems?')
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     await visit(page)
     expect(await context.cookies()).toEqual([])
@@ -78,63 +69,62 @@ describe.each([
     await visit(stranger.page)
     expect(await stranger.page.content()).not.toContain(words)
 
-    await page.goto(local(await letterTo(page, rosa)))
-    await page.getByRole('button', { name: 'Yes, show my comment' }).click()
+    await confirm(page, rosa)
     await readable(page, words).waitFor()
-    await visit(stranger.page)
-    expect(await readable(stranger.page, words).count()).toBe(1)
+    await visitUntil(stranger.page, words)
     await context.close()
     await stranger.context.close()
   })
 
   test('a reply stands below what it answers, is changed, and is taken back', async () => {
-    const words = `The tandem rattles (${how})`
-    const { page, context, who } = await known(javaScriptEnabled, `Ben${suffix}`, words)
+    const words = fresh('The tandem rattles')
+    const { page, context, who } = await known(javaScriptEnabled, 'Ben', words)
 
     await readable(page, words)
       .getByRole('link', { name: /^Reply/ })
       .click()
-    await page.getByLabel(/Your (reply|comment)/).fill(`Try the eccentric (${how})`)
+    const answer = fresh('Try the eccentric')
+    await page.getByLabel(/Your (reply|comment)/).fill(answer)
     await page.getByLabel('Name').fill(who.name)
     await page.getByLabel('E-mail').fill(who.email)
-    await page.getByRole('button', { name: /^Post/ }).click()
-    const reply = readable(page, `Try the eccentric (${how})`)
+    await press(page.getByRole('button', { name: /^Post/ }))
+    const reply = readable(page, answer)
     await reply.waitFor()
     expect(await reply.getAttribute('data-depth')).toBe('1')
 
     await reply.getByRole('link', { name: 'Edit' }).click()
-    await page.getByLabel('Your comment').fill(`Try the eccentric bottom bracket (${how})`)
-    await page.getByRole('button', { name: 'Save' }).click()
-    const changed = readable(page, `Try the eccentric bottom bracket (${how})`)
+    await page.getByLabel('Your comment').fill(`${answer}, the bottom bracket`)
+    await press(page.getByRole('button', { name: 'Save' }))
+    const changed = readable(page, `${answer}, the bottom bracket`)
     await changed.waitFor()
     expect(await changed.textContent()).toContain('edited')
 
     await changed.getByText('Delete', { exact: true }).click()
-    await changed.getByRole('button', { name: 'Yes, for good' }).click()
+    await press(changed.getByRole('button', { name: 'Yes, for good' }))
     await changed.waitFor({ state: 'detached' })
     expect(await readable(page, words).count()).toBe(1)
     await context.close()
   })
 
   test('a reaction is given to a post and to a comment, counted once, and taken back', async () => {
-    const words = `A fine tandem (${how})`
-    const author = await known(javaScriptEnabled, `Cleo${suffix}`, words)
+    const words = fresh('A fine tandem')
+    const author = await known(javaScriptEnabled, 'Cleo', words)
     await author.context.close()
     const { page, context } = await visitor(browser, { javaScriptEnabled })
-    await visit(page)
+    await visitUntil(page, words)
 
     const comment = readable(page, words)
-    await comment.getByRole('button', { name: /^Thumbs up/ }).click()
+    await press(comment.getByRole('button', { name: /^Thumbs up/ }))
     await comment.getByRole('button', { name: 'Thumbs up, 1', pressed: true }).waitFor()
     await visit(page)
-    await comment.getByRole('button', { name: 'Thumbs up, 1', pressed: true }).click()
+    await press(comment.getByRole('button', { name: 'Thumbs up, 1', pressed: true }))
     await comment.getByRole('button', { name: 'Thumbs up', exact: true }).waitFor()
 
     const bar = page.locator('hub-reactions')
     const before = Number(
       (await bar.getByRole('button', { name: /^Heart/ }).textContent())?.replace(/\D/g, ''),
     )
-    await bar.getByRole('button', { name: /^Heart/ }).click()
+    await press(bar.getByRole('button', { name: /^Heart/ }))
     await bar.getByRole('button', { name: `Heart, ${before + 1}`, pressed: true }).waitFor()
     await context.close()
   })
@@ -143,11 +133,12 @@ describe.each([
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     await visit(page)
     await page.getByLabel('Website').fill('javascript:alert(1)')
-    await write(page, guest(`Dora${suffix}`), `Words not to be lost (${how})`)
+    const words = fresh('Words not to be lost')
+    await write(page, guest('Dora'), words)
     const website = page.getByLabel('Website')
     await page.locator('#comment-website-fault').waitFor()
     expect(await website.inputValue()).toBe('javascript:alert(1)')
-    expect(await page.getByLabel('Your comment').inputValue()).toBe(`Words not to be lost (${how})`)
+    expect(await page.getByLabel('Your comment').inputValue()).toBe(words)
     expect(await website.evaluate((field) => field === document.activeElement)).toBe(true)
     await context.close()
   })
@@ -155,10 +146,10 @@ describe.each([
   test('words are shown as they will look before they are posted', async () => {
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     await visit(page)
-    await page.getByLabel('Your comment').fill(`A **strong** word (${how})`)
-    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByLabel('Your comment').fill('A **strong** word')
+    await press(page.getByRole('button', { name: 'Preview' }))
     await page.locator('.comment-preview strong').waitFor()
-    expect(await page.getByLabel('Your comment').inputValue()).toBe(`A **strong** word (${how})`)
+    expect(await page.getByLabel('Your comment').inputValue()).toBe('A **strong** word')
     expect(await context.cookies()).toEqual([])
     await context.close()
   })
@@ -173,8 +164,9 @@ describe('with JavaScript, better', () => {
     const again = await context.newPage()
     await visit(again)
     expect(await again.getByLabel('Your comment').inputValue()).toBe('Half a thought')
-    await write(again, guest('Edna'), 'A whole thought')
-    await readable(again, 'A whole thought').waitFor()
+    const words = fresh('A whole thought')
+    await write(again, guest('Edna'), words)
+    await readable(again, words).waitFor()
     await visit(again)
     expect(await again.getByLabel('Your comment').inputValue()).toBe('')
     await context.close()
@@ -184,33 +176,28 @@ describe('with JavaScript, better', () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }))
-    await write(page, guest('Fay'), 'Posted in place')
-    await readable(page, 'Posted in place').waitFor()
-    expect(await page.getByRole('status').textContent()).toContain('Only you can see this')
-    await page
-      .locator('hub-reactions')
-      .getByRole('button', { name: /^Hooray/ })
-      .click()
-    await page
-      .locator('hub-reactions')
-      .getByRole('button', { name: /^Hooray, \d/, pressed: true })
-      .waitFor()
+    const words = fresh('Posted in place')
+    await write(page, guest('Fay'), words)
+    await readable(page, words).waitFor()
+    await page.getByRole('status').getByText('Only you can see this').waitFor()
+    const bar = page.locator('hub-reactions')
+    await press(bar.getByRole('button', { name: /^Hooray/ }))
+    await bar.getByRole('button', { name: /^Hooray, \d/, pressed: true }).waitFor()
     expect(await page.evaluate(() => 'stayed' in globalThis)).toBe(true)
     await context.close()
   })
 
   test('a reply is written below what it answers, and can be left', async () => {
-    const author = await known(true, 'Hal', 'Answer me in place')
+    const words = fresh('Answer me in place')
+    const author = await known(true, 'Hal', words)
     await author.context.close()
     const { page, context } = await visitor(browser)
-    await visit(page)
-    const comment = readable(page, 'Answer me in place')
+    await visitUntil(page, words)
+    const comment = readable(page, words)
     await comment.getByRole('link', { name: /^Reply/ }).click()
     await page.getByLabel('Your comment').fill('A *thought*')
-    await page.getByRole('button', { name: 'Preview' }).click()
-    await page
-      .locator('article.comment:has-text("Answer me in place") + form .comment-preview em')
-      .waitFor()
+    await press(page.getByRole('button', { name: 'Preview' }))
+    await page.locator(`article.comment:has-text("${words}") + form .comment-preview em`).waitFor()
     await page.getByRole('button', { name: 'Leave it' }).click()
     await page.locator('.comments + .comment-form, hub-thread > .comment-form').waitFor()
     expect(await page.getByLabel(/^Your/).inputValue()).toBe('')
@@ -223,8 +210,34 @@ describe('with JavaScript, better', () => {
     await page.route('**/conversations/**', (route) =>
       route.request().headers()['hub-fragment'] ? route.abort() : route.fallback(),
     )
-    await write(page, guest('Gil'), 'Posted all the same')
-    await readable(page, 'Posted all the same').waitFor()
+    const words = fresh('Posted all the same')
+    await write(page, guest('Gil'), words)
+    await readable(page, words).waitFor()
+    await context.close()
+  })
+
+  test('a press that began before the script had come is not lost, nor is the focus', async () => {
+    const { page, context } = await visitor(browser)
+    let letCome = () => {}
+    const isTime = new Promise<void>((done) => (letCome = done))
+    await page.route('**/_astro/*.js', async (route) => {
+      await isTime
+      await route.continue()
+    })
+    await page.goto(hub.at('posts/open/'), { waitUntil: 'commit' })
+    const [words, { name, email }] = [fresh('Faster than the script'), guest('Ina')]
+    await page.getByLabel('Name').fill(name)
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Your comment').fill(words)
+    await page.getByRole('button', { name: 'Post comment' }).hover()
+    await page.mouse.down()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    expect(await focused()).toBe('Post comment')
+    letCome()
+    await page.waitForFunction(() => customElements.get('hub-thread'))
+    expect(await focused()).toBe('Post comment')
+    await page.mouse.up()
+    await readable(page, words).waitFor()
     await context.close()
   })
 })

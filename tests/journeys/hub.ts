@@ -16,12 +16,19 @@ import { serveHub } from '../serving'
 
 const SECRET = 'a secret for tests alone'
 
+/** Whoever comes in with this address is an owner. */
+export const OWNER = 'olga.owner@example.org'
+
+/** Where somebody is at home. */
+export interface At {
+  /** An address below a hub's base, whole. */
+  at: (path: string) => string
+}
+
 /** A hub that runs as it does for people: over HTTP, with a database of its own. */
-export interface RunningHub {
+export interface RunningHub extends At {
   /** Its front page. */
   url: string
-  /** An address below its base, whole. */
-  at: (path: string) => string
   close: () => Promise<void>
 }
 
@@ -43,7 +50,7 @@ export const startHub = async (
         configPath: deriveConfiguration(resolve(built, `${name}.journey.json`), {
           assets: resolve(built, name),
           bundle,
-          vars: { HUB_LOCAL: '1', HUB_SECRET: SECRET, ...vars },
+          vars: { HUB_LOCAL: '1', HUB_SECRET: SECRET, OWNER_EMAIL: OWNER, ...vars },
         }),
       },
     ],
@@ -65,7 +72,7 @@ export const startHub = async (
  */
 export const startHubIn = async (state: string): Promise<RunningHub> => {
   await withLocalDatabase(state, migrate)
-  const { port, server } = await serveHub(state)
+  const { port, server } = await serveHub(state, { OWNER_EMAIL: OWNER })
   const url = `http://localhost:${port}/community/`
   return { url, at: (path) => new URL(path, url).href, close: server.stop }
 }
@@ -96,20 +103,22 @@ const takeTime = (context: BrowserContext) =>
     const request = route.request()
     const [, conversation = ''] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
     const sent = new URLSearchParams(request.postData() ?? '')
-    if (sent.has('drawn'))
-      sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))
-    await route.continue({ postData: sent.toString() })
+    if (!sent.has('drawn')) return route.continue()
+    sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))
+    return route.continue({ postData: sent.toString() })
   })
 
-let visitors = 0
+const anyByte = () => Math.floor(Math.random() * 256)
+
+/** An address that nobody else asks from. */
+export const someAddress = () => `10.${anyByte()}.${anyByte()}.${anyByte()}`
 
 /**
  * Somebody with a browser of their own, at an address of their own: a context whose every request
  * says so, as Cloudflare's edge would.
  */
 export const visitor = async (browser: Browser, options: BrowserContextOptions = {}) => {
-  visitors++
-  const address = `203.0.113.${visitors}`
+  const address = someAddress()
   const context = await browser.newContext({
     // Nothing to wait for but the hub.
     reducedMotion: 'reduce',
@@ -120,5 +129,14 @@ export const visitor = async (browser: Browser, options: BrowserContextOptions =
   return { context, page: await context.newPage(), address }
 }
 
-/** Everybody who writes in a journey gives a name and an address like these. */
-export const guest = (name: string) => ({ name, email: `${name.toLowerCase()}@example.org` })
+/**
+ * Words, or a name, that nobody has used before: who walks a journey again, as after a failure,
+ * finds nothing of the first time in the way.
+ */
+export const fresh = (words: string) => `${words} ${crypto.randomUUID().slice(0, 6)}`
+
+/** Somebody nobody has seen before, as guests say who they are. */
+export const guest = (called: string) => {
+  const name = fresh(called)
+  return { name, email: `${name.toLowerCase().replaceAll(' ', '.')}@example.org` }
+}

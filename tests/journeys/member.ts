@@ -1,38 +1,39 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { visitor } from './hub'
+import { press } from './hands'
+import { type At, OWNER, visitor } from './hub'
+import { linkTo } from './letters'
 
-/** Where somebody is at home: `at` makes an address below a hub's base whole. */
-interface At {
-  at: (path: string) => string
-}
+const isAtDoors = (page: Page) => /\/sign-in\/(\?|$)/.test(page.url())
 
-interface Letter {
-  to: string
-  text: string
-}
-
-/** Follows the link in the newest letter to somebody. */
-const openLetter = async (hub: At, page: Page, email: string) => {
-  const answer = await page.request.get(hub.at('dev/mail/'), {
-    headers: { accept: 'application/json' },
-  })
-  const letters = (await answer.json()) as Letter[]
-  const letter = letters.find(({ to }) => to === email)
-  const link = /https?:\S+\/sign-in\/\S+/.exec(letter?.text ?? '')?.[0]
-  if (!link) throw new Error(`no letter with a way in came to ${email}`)
-  await page.goto(link)
-}
-
-/** Somebody comes in by a link in their mail, as whom they say if they are new. */
-export const comeIn = async (hub: At, page: Page, name: string, email: string) => {
-  await page.goto(hub.at('sign-in/'))
+/**
+ * Through a mailed link, as whom they say if they are new, up to what the hub says to that. Whoever
+ * stands before the doors already is led back from there to where they were.
+ */
+export const knock = async (hub: At, page: Page, name: string, email: string) => {
+  if (!isAtDoors(page)) await page.goto(hub.at('sign-in/'))
   await page.getByLabel('Your e-mail').fill(email)
-  await page.getByRole('button', { name: 'Mail me a link' }).click()
-  await page.waitForURL(/\/sent\//)
-  await openLetter(hub, page, email)
+  await press(page.getByRole('button', { name: 'Mail me a link' }))
+  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  await page.goto(await linkTo(hub, page, email, '/sign-in/'))
+  const button = page.locator('hub-main').getByRole('button').first()
+  await button.waitFor()
   const field = page.getByLabel('Your name')
-  if (await field.count()) await field.fill(name)
-  await page.locator('hub-main').getByRole('button').first().click()
+  if (await field.isVisible()) await field.fill(name)
+  await press(button)
+}
+
+/** Somebody comes in by a link in their mail, for the first time or again. */
+export const comeIn = async (hub: At, page: Page, name: string, email: string) => {
+  await knock(hub, page, name, email)
+  const you = page.locator('hub-me').getByRole('link', { name: 'You' })
+  // On a machine that is busy the header may rest, too.
+  if (!(await you.isVisible())) await page.reload()
+  await you.waitFor()
+}
+
+const addressOf = (name: string) => {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return `${plain.replaceAll(/\W+/g, '.')}@example.org`
 }
 
 /** A member with a browser of their own, who has just come in. */
@@ -41,10 +42,13 @@ export const memberOf = async (
   browser: Browser,
   name: string,
   options: BrowserContextOptions = {},
+  email = addressOf(name),
 ) => {
   const { context, page } = await visitor(browser, options)
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  const email = `${plain.replaceAll(/\W+/g, '.')}@example.org`
   await comeIn(hub, page, name, email)
   return { context, page, name, email }
 }
+
+/** The owner, in one more browser. */
+export const ownerOf = (hub: At, browser: Browser, options: BrowserContextOptions = {}) =>
+  memberOf(hub, browser, 'Olga Owner', options, OWNER)

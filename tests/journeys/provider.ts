@@ -38,12 +38,14 @@ export const startProvider = async (known: Known, redirect: string): Promise<Run
   let server: Server | undefined
   const start = () =>
     new Promise<void>((done) => {
+      if (server?.listening) return done()
       server = createServer(provider.callback()).listen(port, 'localhost', () => done())
     })
   const stop = () =>
     new Promise<void>((done) => {
-      server!.closeAllConnections()
-      server!.close(() => done())
+      if (!server?.listening) return done()
+      server.closeAllConnections()
+      server.close(() => done())
     })
   await start()
   return { discovery: `${issuer}/.well-known/openid-configuration`, secrets, start, stop }

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { openBrowser, type RunningHub, startHubIn } from './hub'
+import { open, press } from './hands'
+import { fresh, openBrowser, type RunningHub, startHubIn } from './hub'
 import { memberOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-resting-'))
@@ -47,10 +48,10 @@ const look = async (page: Page) => {
 
 /** Somebody angry says so below the open post. */
 const complain = async (words: string) => {
-  const { page, context } = await memberOf(hub, browser, `Rosa ${words.length}`)
-  await page.goto(hub.at('posts/open/'))
+  const { page, context } = await memberOf(hub, browser, fresh('Rosa'))
+  await open(page, hub.at('posts/open/'))
   await page.getByLabel('Your comment').fill(words)
-  await page.getByRole('button', { name: 'Post comment' }).click()
+  await press(page.getByRole('button', { name: 'Post comment' }))
   await page.getByText(words).first().waitFor()
   // The folder's hub has a secret of its own, so that no form is older than it is.
   await tell(
@@ -64,15 +65,14 @@ test.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])('an answer to an angry comment rests, is changed and sent, %s', async (_name, isScripted) => {
-  const words = `This is the worst service I have had${isScripted ? ', ever' : ''}. I want my money back.`
+  const words = fresh('This is the worst service I have had. I want my money back, that is')
   await complain(words)
   const options = { javaScriptEnabled: isScripted }
-  const suffix = isScripted ? 'Two' : 'One'
   const [{ page }, second] = await Promise.all([
-    hostOf(`Mara ${suffix}`, options),
-    hostOf(`Tom ${suffix}`, options),
+    hostOf(fresh('Mara'), options),
+    hostOf(fresh('Tom'), options),
   ])
-  await page.goto(hub.at('posts/open/'))
+  await open(page, hub.at('posts/open/'))
   const comment = page.locator('article.comment', { hasText: words })
   await comment.getByRole('link', { name: /^Reply/ }).click()
   const body = page.getByLabel('Your reply')
@@ -83,7 +83,7 @@ test.each([
   await (isScripted ? page.locator('#comment-body') : body).fill(
     'You should have read the sign. We are always open.',
   )
-  await page.locator('.comment-form button').first().click()
+  await press(page.locator('.comment-form button').first())
   await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
   expect(await page.locator('.reread h3').allTextContents()).toEqual([
     'Does this blame the person who wrote?',
@@ -95,24 +95,24 @@ test.each([
   const address = page.url()
 
   await page.getByRole('link', { name: 'Change it' }).click()
-  const better = `Which day was that? (${suffix})`
+  const better = fresh('Which day was that?')
   await page.getByLabel('Your comment').fill(better)
-  await page.getByRole('button', { name: 'Save' }).click()
+  await press(page.getByRole('button', { name: 'Save' }))
   await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
 
   if (isScripted) {
     await second.page.goto(address)
     await second.page.getByLabel('Leave a remark').fill('Much better.')
-    await second.page.getByRole('button', { name: 'Leave it' }).click()
+    await press(second.page.getByRole('button', { name: 'Leave it' }))
     await second.page.getByText('Much better.').waitFor()
     expect(await look(second.page)).toEqual([])
-    await second.page.getByRole('button', { name: 'I have read it: let it go' }).click()
+    await press(second.page.getByRole('button', { name: 'I have read it: let it go' }))
     await second.page.locator('article.comment', { hasText: better }).waitFor()
     await page.reload()
   } else {
     await tell('update comments set rests_until = 1 where rests_until is not null')
     await page.reload()
-    await page.getByRole('button', { name: 'Send it' }).click()
+    await press(page.getByRole('button', { name: 'Send it' }))
   }
   const sent = page.locator('article.comment', { hasText: better })
   await sent.waitFor()
@@ -120,22 +120,24 @@ test.each([
 })
 
 test('what a starter says is added to what is being written', async () => {
-  await complain('Everything here is terrible and useless.')
-  const { page } = await hostOf('Priya')
-  await page.goto(hub.at('posts/open/'))
-  const comment = page.locator('article.comment', { hasText: 'terrible and useless' })
+  const words = fresh('Everything here is terrible and useless,')
+  await complain(words)
+  const { page } = await hostOf(fresh('Priya'))
+  await open(page, hub.at('posts/open/'))
+  const comment = page.locator('article.comment', { hasText: words })
   const href = await comment.getByRole('link', { name: /^Reply/ }).getAttribute('href')
   await page.goto(new URL(href!, hub.url).href)
   expect(await look(page)).toEqual([])
   await page.getByLabel('Your reply').fill('Good morning.')
   await page.getByRole('link', { name: 'Ask what happened' }).click()
   expect(await page.getByLabel('Your reply').inputValue()).toMatch(
-    /^Good morning\.\n\nHello Rosa \d+, thank you/,
+    /^Good morning\.\n\nHello Rosa \w+, thank you/,
   )
   await page.goto(hub.at('desk/replies/'))
-  await page.getByLabel('Title').fill('Thanks')
+  const title = fresh('Thanks')
+  await page.getByLabel('Title').fill(title)
   await page.getByLabel('Words').fill('Thank you, {name}.')
-  await page.getByRole('button', { name: 'Save it' }).click()
-  await page.getByRole('link', { name: 'Thanks' }).waitFor()
+  await press(page.getByRole('button', { name: 'Save it' }))
+  await page.getByRole('link', { name: title }).waitFor()
   expect(await look(page)).toEqual([])
 })

@@ -4,7 +4,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { built } from '../built'
 import { violationsOf } from './axe'
-import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { press } from './hands'
+import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { linkTo } from './letters'
+import { comeIn as comeInByMail } from './member'
 import {
   answerTo,
   consent,
@@ -85,15 +88,6 @@ const comeIn = async ({ page, name }: Pick<Somebody, 'page' | 'name'>, returnTo?
 const sessionOf = async ({ context }: Somebody) =>
   (await context.cookies()).find(({ name }) => name === 'hub-session')
 
-/** The link in the newest letter to an address. */
-const letterTo = async (page: Page, email: string) => {
-  const answer = await page.request.get(hub.at('dev/mail/'), {
-    headers: { accept: 'application/json' },
-  })
-  const letters: { to: string; text: string }[] = await answer.json()
-  return /https?:\S+/.exec(letters.find(({ to }) => to === email)!.text)![0]
-}
-
 const ownName = async (page: Page) => {
   await page.goto(hub.at('me/'))
   return (await page.getByRole('heading', { level: 1 }).textContent())?.trim()
@@ -120,20 +114,13 @@ describe.each([
 
   test('somebody comes in with a link in their mail', async () => {
     const { page, context } = await visitor(browser, { javaScriptEnabled })
-    const email = `mailed-${javaScriptEnabled}@example.org`
+    const { name, email } = guest('Mina')
     await page.goto(hub.at('sign-in/?returnTo=/community/posts/open/'))
-    await page.getByLabel('Your e-mail').fill(email)
-    await page.getByRole('button', { name: 'Mail me a link' }).click()
-    await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
-
-    const link = await letterTo(page, email)
-    await page.goto(link)
-    await page.getByLabel('Your name').fill('Mina Holt')
-    await page.getByRole('button', { name: 'Become a member' }).click()
+    await comeInByMail(hub, page, name, email)
     await page.waitForURL(isAt('posts/open/'))
-    expect(await ownName(page)).toBe('Mina Holt')
+    expect(await ownName(page)).toBe(name)
 
-    await page.goto(link)
+    await page.goto(await linkTo(hub, page, email))
     expect(await alertOn(page)).toContain('no longer good')
     await context.close()
   })
@@ -208,19 +195,13 @@ test('an answer is good once', async () => {
 
 test('a verified e-mail joins a member who has shown the same to be theirs', async () => {
   const mina = await visitor(browser)
-  const email = 'joined@example.org'
-  await mina.page.goto(hub.at('sign-in/'))
-  await mina.page.getByLabel('Your e-mail').fill(email)
-  await mina.page.getByRole('button', { name: 'Mail me a link' }).click()
-  await mina.page.goto(await letterTo(mina.page, email))
-  await mina.page.getByLabel('Your name').fill('Mina Joined')
-  await mina.page.getByRole('button', { name: 'Become a member' }).click()
-  await mina.page.waitForURL(isAt(''))
+  const { name, email } = guest('Mina')
+  await comeInByMail(hub, mina.page, name, email)
 
   const same = await somebody({ email, email_verified: true })
   await comeIn(same)
   await same.page.waitForURL(isAt('posts/open/'))
-  expect(await ownName(same.page)).toBe('Mina Joined')
+  expect(await ownName(same.page)).toBe(name)
   await mina.context.close()
   await same.context.close()
 })
@@ -258,6 +239,7 @@ test('the owner’s address makes an owner only when the provider has verified i
 
 test('while a provider is down, the hub says so, and the other ways in stay open', async () => {
   const rosa = await somebody()
+  await provider.start()
   await provider.stop()
   await knock(rosa.page)
   expect(await alertOn(rosa.page)).toContain('did not answer as it should')
@@ -391,9 +373,10 @@ test('axe finds no violation at the doors, in a refusal, behind a letter, and on
   expect(await look('sign-in/')).toEqual([])
   expect(await look('auth/callback/northgate?error=access_denied')).toEqual([])
   await rosa.page.goto(hub.at('sign-in/'))
-  await rosa.page.getByLabel('Your e-mail').fill('axe@example.org')
-  await rosa.page.getByRole('button', { name: 'Mail me a link' }).click()
-  expect(await look(new URL(await letterTo(rosa.page, 'axe@example.org')).href)).toEqual([])
+  const { email } = guest('Axe')
+  await rosa.page.getByLabel('Your e-mail').fill(email)
+  await press(rosa.page.getByRole('button', { name: 'Mail me a link' }))
+  expect(await look(await linkTo(hub, rosa.page, email))).toEqual([])
   await comeIn(rosa)
   await rosa.page.waitForURL(isAt('posts/open/'))
   expect(await look('me/')).toEqual([])

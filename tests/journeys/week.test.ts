@@ -6,10 +6,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { newId } from '../../worker/kit/id'
-import { command } from '../cli/command'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { openBrowser, type RunningHub, startHubIn } from './hub'
-import { memberOf } from './member'
+import { ownerOf } from './member'
 
 const HOUR = 60 * 60 * 1000
 const folder = mkdtempSync(join(tmpdir(), 'hub-week-'))
@@ -55,8 +54,6 @@ const seed = (database: D1Database) => {
 beforeAll(async () => {
   ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
   await withLocalDatabase(folder, seed)
-  const owner = 'wanda.week@example.org'
-  await command(['hub', '--', 'owner', 'add', owner], { HUB_STATE: folder }).ended()
 })
 afterAll(async () => {
   await browser?.close()
@@ -65,7 +62,7 @@ afterAll(async () => {
 })
 
 test('the picture of the week is for everybody’s eyes, as charts and as tables', async () => {
-  const { page, context } = await memberOf(hub, browser, 'Wanda Week')
+  const { page, context } = await ownerOf(hub, browser)
   const refused: string[] = []
   page.on('console', (said) => {
     if (said.type() === 'error') refused.push(said.text())
@@ -95,7 +92,7 @@ test('the picture of the week is for everybody’s eyes, as charts and as tables
 })
 
 test('without JavaScript the tables open, on paper by themselves; in forced colours the bars stay', async () => {
-  const { page, context } = await memberOf(hub, browser, 'Wanda Week', { javaScriptEnabled: false })
+  const { page, context } = await ownerOf(hub, browser, { javaScriptEnabled: false })
   await page.goto(hub.at('desk/'))
   const table = page.getByRole('table', { name: 'Comments held, by day' })
   expect(await table.isVisible()).toBe(false)
