@@ -2,6 +2,9 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { drizzle } from 'drizzle-orm/d1'
 import { generateSignedCookie } from 'hono/cookie'
+import type { TopicKind } from '../site/contract'
+import { comments, type NewComment } from '../worker/comments/table'
+import { conversations } from '../worker/conversations/table'
 import type { Bindings } from '../worker/env'
 import worker from '../worker/index'
 import { newId } from '../worker/kit/id'
@@ -172,4 +175,63 @@ export const sessionOf = async (userId: string) => {
   await db.insert(sessions).values({ id, token, userId, expiresAt, createdAt: now, updatedAt: now })
   const cookie = await generateSignedCookie(SESSION, token, bindings.HUB_SECRET!, { path: '/' })
   return cookie.split(';')[0]!
+}
+
+type TopicRow = typeof conversations.$inferInsert
+
+interface Topic extends Partial<Omit<TopicRow, 'kind'>> {
+  kind?: TopicKind
+  /** Who started it; a member of its own, if nobody is named. */
+  by?: Pick<Member, 'id' | 'name' | 'handle'>
+  body?: string
+  /** The state of its opening. */
+  state?: NewComment['state']
+}
+
+let topics = 0
+
+/**
+ * A topic with its opening, as if a member had started it: each a minute after the last, unless
+ * `startedAt` says otherwise.
+ */
+export const topic = async ({ by, body = 'Words.', state = 'published', ...more }: Topic = {}) => {
+  topics++
+  const starter = by ?? (await member())
+  const startedAt = more.startedAt ?? new Date(Date.UTC(2026, 5, 1) + topics * 60_000)
+  const id = more.id ?? `topic:${newId(startedAt)}`
+  const opening = newId(startedAt)
+  const title = more.title ?? `Topic ${topics}`
+  const row = {
+    id,
+    opening,
+    kind: 'question' as const,
+    title,
+    slug: title.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    space: 'public',
+    tags: [],
+    startedBy: starter.id,
+    ...more,
+    startedAt,
+  }
+  await db.batch([
+    db.insert(conversations).values(row),
+    db.insert(comments).values({
+      id: opening,
+      conversation: id,
+      root: opening,
+      path: opening,
+      depth: 0,
+      opens: true,
+      shown: false,
+      memberId: starter.id,
+      name: starter.name,
+      handle: starter.handle,
+      body,
+      html: `<p>${body}</p>`,
+      renderer: 1,
+      state,
+      writtenAt: startedAt,
+    }),
+  ])
+  return { ...row, by: starter }
 }
