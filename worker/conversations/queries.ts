@@ -68,6 +68,7 @@ export const unopened = (id: string): typeof conversations.$inferSelect => ({
   links: null,
   contacts: null,
   opening: null,
+  state: null,
   startedAt: null,
   startedBy: null,
   isListed: false,

@@ -36,6 +36,8 @@ export const conversations = sqliteTable(
     contacts: text({ mode: 'json' }).$type<Contact[]>(),
     /** The id of the comment that opens it. */
     opening: text(),
+    /** The state of its opening; kept by triggers on `comments`. */
+    state: text({ enum: ['held', 'published', 'faded', 'removed'] }),
     startedAt: integer({ mode: 'timestamp_ms' }),
     /** The member who started it; nobody, once they have left. */
     startedBy: text(),

@@ -117,6 +117,7 @@ ALTER TABLE `conversations` ADD `tags` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `links` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `contacts` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `opening` text;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `state` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `started_at` integer;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `started_by` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `is_listed` integer DEFAULT false NOT NULL;--> statement-breakpoint
@@ -133,15 +134,15 @@ CREATE INDEX `conversations_opening` ON `conversations` (`opening`) WHERE openin
 ALTER TABLE `members` ADD `is_unranked` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `members` ADD `is_unmailed` integer DEFAULT false NOT NULL;
 --> statement-breakpoint
--- A topic stands in lists while its opening is published, whoever changes that.
+-- A topic is in the state of its opening, and in lists while that is published, whoever changes it.
 CREATE TRIGGER `topics_opened` AFTER INSERT ON `comments` WHEN new.opens = 1 BEGIN
-	UPDATE `conversations` SET `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
+	UPDATE `conversations` SET `state` = new.state, `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
 	WHERE `id` = new.conversation;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `topics_turned` AFTER UPDATE OF `state` ON `comments`
 WHEN new.opens = 1 AND old.state <> new.state BEGIN
-	UPDATE `conversations` SET `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
+	UPDATE `conversations` SET `state` = new.state, `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
 	WHERE `id` = new.conversation;
 END;
 --> statement-breakpoint
