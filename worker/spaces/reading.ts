@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import type { Asker, Conversation } from '../../site/contract'
+import { type Asker, type Conversation, isOpen } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
-import { isForAll, mayIn } from './rules'
+import { isForAll, mayIn, readableBy } from './rules'
 
 /** How long somebody waits to hear whether they may read, in milliseconds. */
 const PATIENCE = 1000
@@ -33,6 +33,16 @@ export const readable = async <In extends Conversation | undefined>(
   conversation: In,
 ): Promise<In | undefined> =>
   conversation && (await mayRead(c, conversation)) ? conversation : undefined
+
+/**
+ * The ids of the spaces that whoever asks may read: for the `where` of what lists topics. Nobody is
+ * looked for where all are open, or without a cookie of ours; it fails when the database can not say.
+ */
+export const listReadable = async (c: Context<App>): Promise<string[]> => {
+  const { hub } = c.var
+  if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
+  return readableBy(hub, await within(PATIENCE, findAsker(c)))
+}
 
 /** The ids of the conversations that whoever asks may not read; nobody is looked for where all are open. */
 export const listUnseen = async (c: Context<App>): Promise<string[]> => {

@@ -34,6 +34,14 @@ export const isForAll = (
   conversation: Pick<Conversation, 'space'>,
 ): boolean => isOpen(spaceOf(hub, conversation), hub.levels)
 
+/** The ids of the spaces that somebody may read. */
+export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, asker: Asker): string[] =>
+  hub.spaces.filter((space) => may(asker, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
+
+/** The ids of the spaces that everybody may read: what lists say to whoever has no cookie of ours. */
+export const openSpaces = ({ spaces, levels }: Pick<Hub, 'spaces' | 'levels'>): string[] =>
+  spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id)
+
 /** Where the build put a post's page: apart from all others, if not everybody may read it. */
 export const builtAt = (hub: Hub, conversation: Conversation): string => {
   const address = addressOf(conversation)

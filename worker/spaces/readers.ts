@@ -1,0 +1,45 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Asker, Conversation, Hub } from '../../site/contract'
+import type { Db } from '../env'
+import { memberships } from '../groups/table'
+import { isBanned } from '../members/ban'
+import { askerOf } from '../members/rules'
+import { grants, members } from '../members/table'
+import { isForAll, mayIn } from './rules'
+
+/** What judging somebody needs who does not ask by themselves. */
+export interface Judging {
+  db: Db
+  hub: Pick<Hub, 'spaces' | 'levels'>
+  now: Date
+}
+
+/**
+ * A member as the rules of a space see them, by their id: for a letter, which goes out when nobody
+ * asks. Whoever has left or is banned is a stranger.
+ */
+export const findAskerOf = async ({ db, hub, now }: Judging, memberId: string): Promise<Asker> => {
+  const [[member], given, joined] = await db.batch([
+    db.select().from(members).where(eq(members.id, memberId)).limit(1),
+    db
+      .select({ kind: grants.kind, level: grants.level })
+      .from(grants)
+      .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt))),
+    db
+      .select({ group: memberships.groupId })
+      .from(memberships)
+      .where(eq(memberships.memberId, memberId)),
+  ])
+  const groups = joined.map(({ group }) => group)
+  const isHere = member && !isBanned(member, now)
+  return askerOf(hub, isHere ? { ...member, grants: given, groups } : undefined, undefined, now)
+}
+
+/** Whether a member may read a conversation now: what they may not, no letter tells them. */
+export const isReader = async (
+  judging: Judging,
+  memberId: string,
+  conversation: Pick<Conversation, 'space'>,
+): Promise<boolean> =>
+  isForAll(judging.hub, conversation) ||
+  mayIn(judging.hub, await findAskerOf(judging, memberId), 'read', conversation) === 'yes'
