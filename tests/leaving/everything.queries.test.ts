@@ -37,22 +37,28 @@ const everywhere = async () => {
   const recipient = await recipientOf(secret, email)
   const known = { member: rosa.id, guest: guest.id, email, recipient }
   const other = await member()
-  return { rosa, guest, known, marks: await addEverywhere(known, other.id) }
+  return { rosa, guest, known, ...(await addEverywhere(known, other.id)) }
 }
 
 test('somebody is looked for in every table that names people', async () => {
-  const { marks } = await everywhere()
-  const named = new Set(marks.map((mark) => mark.replace(/^mark-|-\d+$/g, '')))
+  const { marks, unmarked } = await everywhere()
+  const named = new Set([...marks, ...unmarked].map((mark) => mark.replace(/^mark-|-\d+$/g, '')))
   expect([...named].toSorted()).toEqual([
+    'browsers-member_id',
     'comments-guest_id',
     'comments-member_id',
     'comments-read_by',
+    'conversations-started_by',
+    'credits-giver',
+    'credits-member_id',
     'former_handles-member_id',
     'grants-granted_by',
     'grants-member_id',
     'log-by',
     'log-subject',
     'mailbox-to',
+    'memberships-member_id',
+    'mentions-member_id',
     'messages-by',
     'messages-guest_id',
     'messages-member_id',
@@ -61,10 +67,14 @@ test('somebody is looked for in every table that names people', async () => {
     'reactions-visitor',
     'remarks-by',
     'reports-reporter',
+    'requests-member_id',
     'saved_replies-by',
     'sessions-member_id',
     'sign_ins-member_id',
+    'standings-member_id',
     'verifications-value',
+    'versions-by',
+    'votes-member_id',
   ])
 })
 
@@ -114,12 +124,15 @@ test.each(['stay', 'go'] as const)(
     expect(kept.toSorted()).toEqual([
       ...(parting === 'stay' ? ['comments-guest_id', 'comments-member_id'] : []),
       'comments-read_by',
+      'conversations-started_by',
+      'credits-giver',
       'grants-granted_by',
       'log-by',
       'log-subject',
       'messages-by',
       'remarks-by',
       'saved_replies-by',
+      'versions-by',
     ])
     for (const mark of [ben.rosa.id, ben.rosa.email, ben.guest.id, ...ben.marks])
       expect(after, mark).toContain(mark)

@@ -1,6 +1,7 @@
 import { getTableName, is, sql } from 'drizzle-orm'
 import { getTableConfig, type SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { comments } from '../../worker/comments/table'
+import { groups } from '../../worker/groups/table'
 import { newId } from '../../worker/kit/id'
 import { db } from '../world'
 
@@ -37,7 +38,7 @@ export interface Known {
 const identityIn = (table: string, column: string, known: Known): string | undefined => {
   if (table === 'verifications' && column === 'value') return `{"email":"${known.email}"}`
   if (table === 'log' && column === 'subject') return known.member
-  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$|^reporter$/.test(column))
+  if (/^(?:.*_)?(?:member|user)(?:_id)?$|(?:^|_)by$|^visitor$|^reporter$|^giver$/.test(column))
     return known.member
   if (/^(?:.*_)?guest(?:_id)?$/.test(column)) return known.guest
   if (/^(?:.*_)?e?mail$|^to$/.test(column)) return known.email
@@ -85,6 +86,7 @@ const addRow = async (table: SQLiteTable, by: SQLiteColumn, identity: string, kn
     const isOthers = named.has(column) || isForeign(table, column)
     if (isOthers && !column.notNull) return null
     if (isOthers && nameOf(column) === 'comment') return bystandersComment
+    if (isOthers && nameOf(column) === 'group_id') return GROUP
     if (isOthers && isForeign(table, column) && nameOf(column) !== 'conversation') return bystander
     return fillerFor(column, mark)
   })
@@ -95,9 +97,10 @@ const addRow = async (table: SQLiteTable, by: SQLiteColumn, identity: string, kn
       sql`, `,
     )})`,
   )
-  return mark
+  return { mark, isWritten: values.includes(mark) }
 }
 
+const GROUP = 'friends'
 let bystander = ''
 let bystandersComment = ''
 
@@ -122,19 +125,28 @@ const addComment = async (memberId: string) => {
  * Adds to every table a row for each column by which it can be somebody's.
  *
  * @param other the id of a member to whom all else belongs
- * @returns what each row is marked with, in every text of its own, with its table's name
+ * @returns what each row is marked with, in every text of its own, with its table's name; and where
+ *   there are rows that have no text of their own
  */
-export const addEverywhere = async (known: Known, other: string): Promise<string[]> => {
+export const addEverywhere = async (known: Known, other: string) => {
   bystander = other
   bystandersComment = await addComment(other)
+  await db
+    .insert(groups)
+    .values({ id: GROUP, name: 'Friends', createdAt: new Date() })
+    .onConflictDoNothing()
   const marks: string[] = []
+  const unmarked: string[] = []
   for (const table of tables) {
     // They are there already, or this would be somebody else.
     if (['members', 'guests'].includes(getTableName(table))) continue
-    for (const { column, identity } of identitiesOf(table, known))
-      marks.push(await addRow(table, column, identity, known))
+    for (const { column, identity } of identitiesOf(table, known)) {
+      const { mark, isWritten } = await addRow(table, column, identity, known)
+      if (isWritten) marks.push(mark)
+      else unmarked.push(mark)
+    }
   }
-  return marks
+  return { marks, unmarked }
 }
 
 /** All that stands in the database, as one text. */

@@ -5,7 +5,7 @@ import type { Db } from '../env'
 import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from '../members/leaver'
 import type { Member } from '../members/table'
 import { erased } from './moving'
-import { comments, removals } from './table'
+import { comments, removals, versions } from './table'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
 export type Parting = 'stay' | 'go'
@@ -15,7 +15,7 @@ export const isSaidBy = (leaver: Leaver): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
 /** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
-const isGoing = (leaver: Leaver, parting: Parting): SQL =>
+export const isGoing = (leaver: Leaver, parting: Parting): SQL =>
   parting === 'go'
     ? isSaidBy(leaver)
     : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
@@ -47,6 +47,13 @@ export const disownComments = (
   name: string,
 ): BatchItem<'sqlite'>[] => [
   ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
+  // What a topic said before goes with it; what they changed in another's stays without them.
+  db.delete(versions).where(sql`${versions.comment} in (
+    select comments.id from comments where ${isGoing(leaver, parting)})`),
+  db
+    .update(versions)
+    .set({ by: FORMER })
+    .where(sql`${versions.by} = ${leaver.memberId}`),
   // What hosts removed can not come back any more.
   db.delete(removals).where(sql`${removals.comment} in (
     select comments.id from comments where ${isSaidBy(leaver)})`),

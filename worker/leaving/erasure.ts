@@ -1,5 +1,7 @@
 import type { BatchItem } from 'drizzle-orm/batch'
-import { disownComments, isSaidBy, listSpokenIn, type Parting } from '../comments/leaving'
+import { disownComments, isGoing, isSaidBy, listSpokenIn, type Parting } from '../comments/leaving'
+import { forgetCredits } from '../contributors/leaving'
+import { disownTopics } from '../conversations/leaving'
 import { recordLeaving } from '../desk/leaving'
 import type { Db } from '../env'
 import { guestLeaving, type Leaver, memberLeaving } from '../members/leaver'
@@ -52,6 +54,8 @@ const erase = async (
     ...forgetReports(db, leaver),
     ...forgetReplies(db, leaver),
     forgetExamples(db, leaver),
+    ...forgetCredits(db, leaver),
+    ...disownTopics(db, leaver, isGoing(leaver, parting)),
     ...disownComments(db, leaver, parting, FORMER_NAMES[as]),
     removeUnprovenOf(db, leaver),
     forgetGranter(db, leaver),

@@ -1,10 +1,8 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { isSaidBy } from '../comments/leaving'
 import { comments, removals } from '../comments/table'
 import { log } from '../desk/table'
-import type { Db } from '../env'
-import { guestsOf, type Leaver } from '../members/leaver'
+import { guestsOf } from '../members/leaver'
 import { formerHandles, grants, guests, members } from '../members/table'
 import { isToldTo } from '../notices/leaving'
 import { mailbox, messages, outbox } from '../notices/table'
@@ -14,23 +12,8 @@ import { remarks, savedReplies } from '../replies/table'
 import { isReportedBy } from '../reports/leaving'
 import { reports } from '../reports/table'
 import { passkeys, sessions, signIns, verifications } from '../sign-in/table'
-
-/** Somebody whose data it is, and the keyed hashes by which letters to them are known. */
-export interface Owner {
-  leaver: Leaver
-  recipients: string[]
-}
-
-/** One file of what the hub holds of somebody. */
-export interface Holding {
-  file: string
-  /** What it is, for the README beside it. */
-  says: string
-  read: (db: Db, owner: Owner) => BatchItem<'sqlite'>
-}
-
-const isMine = (column: SQL | { name: string }, { leaver }: Owner) =>
-  sql`${column} = ${leaver.memberId}`
+import { inCommunity } from './community-holdings'
+import { type Holding, isMine } from './holding'
 
 const among = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
 
@@ -233,6 +216,7 @@ export const holdings: Holding[] = [
         .from(log)
         .where(isMine(sql`${log.by}`, owner)),
   },
+  ...inCommunity,
   {
     file: 'letters.json',
     says: 'letters to you that wait or were sent: what kind, and when',

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Db } from '../env'
+import { guestsOf, type Leaver } from '../members/leaver'
+import { credits } from './table'
+
+/** All that somebody credited others with, as a member or as a guest. */
+export const isCreditedBy = (leaver: Leaver) =>
+  sql`(${credits.giver} = ${leaver.memberId} or ${credits.giver} in ${guestsOf(leaver)})`
+
+/**
+ * What somebody appreciated or used is taken back with them; that they accepted an answer stays
+ * without them, as the mark on the answer does.
+ */
+export const forgetCredits = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+  db.delete(credits).where(sql`${isCreditedBy(leaver)} and ${credits.kind} <> 'acceptance'`),
+  db
+    .update(credits)
+    .set({ giver: sql`'former-' || lower(hex(randomblob(8)))` })
+    .where(isCreditedBy(leaver)),
+]

@@ -1,0 +1,31 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Db } from '../env'
+import type { Leaver } from '../members/leaver'
+import { conversations } from './table'
+
+/** The topics that somebody started. */
+export const isStartedBy = (leaver: Leaver): SQL =>
+  sql`${conversations.startedBy} = ${leaver.memberId}`
+
+/**
+ * Takes somebody's name from the topics that they started, and all that these say where it goes:
+ * statements for the batch, before the comments that open them are changed.
+ *
+ * @param isGoing which of those comments go
+ */
+export const disownTopics = (db: Db, leaver: Leaver, isGoing: SQL): BatchItem<'sqlite'>[] => [
+  db
+    .update(conversations)
+    .set({
+      title: '',
+      slug: 'gone',
+      tags: [],
+      links: null,
+      contacts: null,
+      statusReason: null,
+      isListed: false,
+    })
+    .where(sql`${conversations.opening} in (select comments.id from comments where ${isGoing})`),
+  db.update(conversations).set({ startedBy: null }).where(isStartedBy(leaver)),
+]
