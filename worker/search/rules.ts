@@ -23,6 +23,12 @@ export interface Cursor {
 export const shorten = (typed: string): string =>
   typed.trim().slice(0, LONGEST).toWellFormed().normalize('NFC')
 
+/** The words in what somebody typed, as many as are looked for: letters and digits alone. */
+export const wordsIn = (typed: string): string[] =>
+  shorten(typed)
+    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
+    ?.slice(0, WORDS) ?? []
+
 /**
  * What somebody typed, as a question in the language of FTS5: every word must be there, the last
  * one may be just begun. Only letters and digits are taken, each word in quotes, so that nothing
@@ -31,10 +37,8 @@ export const shorten = (typed: string): string =>
  * @example toMatch('Brake "pads') // => '"Brake" "pads"*'
  */
 export const toMatch = (typed: string): string | undefined => {
-  const words = shorten(typed)
-    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
-    ?.slice(0, WORDS)
-  return words && `${words.map((word) => `"${word}"`).join(' ')}*`
+  const words = wordsIn(typed)
+  return words.length > 0 ? `${words.map((word) => `"${word}"`).join(' ')}*` : undefined
 }
 
 /** @example toCursor('-1.5~12') // => { score: -1.5, number: 12 } */
