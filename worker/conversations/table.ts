@@ -47,25 +47,36 @@ export const conversations = sqliteTable(
     mergedInto: text(),
     /** Of a question: the conversation that asked the same before. */
     duplicateOf: text(),
-    /** Of an idea: what becomes of it, and why; of a post, as the hub last told those who voted. */
+    /**
+     * Of an idea: what becomes of it, and why. A topic is `open` from the start; of a post it is
+     * what the hub last told those who voted.
+     */
     status: text({ enum: ideaStatuses }),
     statusReason: text(),
     /** Of an idea: kept by triggers on `votes`. */
     votes: integer().notNull().default(0),
   },
   (t) => [
-    index('conversations_newest')
-      .on(t.startedAt, t.id)
-      .where(sql`is_listed = 1`),
-    index('conversations_kind')
-      .on(t.kind, t.startedAt, t.id)
-      .where(sql`is_listed = 1`),
+    // By space first: a list runs through each space that its reader may read, and no further than
+    // it shows, however much lies in the others.
     index('conversations_space')
       .on(t.space, t.startedAt, t.id)
       .where(sql`is_listed = 1`),
-    index('conversations_votes')
-      .on(t.kind, t.votes, t.id)
+    index('conversations_kind')
+      .on(t.space, t.kind, t.startedAt, t.id)
       .where(sql`is_listed = 1`),
+    index('conversations_unanswered')
+      .on(t.space, t.startedAt, t.id)
+      .where(sql`is_listed = 1 and kind = 'question' and answer is null and duplicate_of is null`),
+    index('conversations_votes')
+      .on(t.space, t.votes, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_status')
+      .on(t.space, t.status, t.startedAt, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_status_votes')
+      .on(t.space, t.status, t.votes, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
     index('conversations_opening')
       .on(t.opening)
       .where(sql`opening is not null`),
@@ -77,13 +88,14 @@ export const conversationTags = sqliteTable(
   'conversation_tags',
   {
     tag: text().notNull(),
+    space: text().notNull(),
     conversation: text()
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
     startedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tag, t.startedAt, t.conversation] }),
+    primaryKey({ columns: [t.tag, t.space, t.startedAt, t.conversation] }),
     index('conversation_tags_conversation').on(t.conversation),
   ],
 )

@@ -60,9 +60,10 @@ CREATE INDEX `standings_ever` ON `standings` (`tag`,ever desc,`member_id`);--> s
 CREATE INDEX `standings_member` ON `standings` (`member_id`);--> statement-breakpoint
 CREATE TABLE `conversation_tags` (
 	`tag` text NOT NULL,
+	`space` text NOT NULL,
 	`conversation` text NOT NULL,
 	`started_at` integer NOT NULL,
-	PRIMARY KEY(`tag`, `started_at`, `conversation`),
+	PRIMARY KEY(`tag`, `space`, `started_at`, `conversation`),
 	FOREIGN KEY (`conversation`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
@@ -126,10 +127,12 @@ ALTER TABLE `conversations` ADD `duplicate_of` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `status` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `status_reason` text;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `votes` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-CREATE INDEX `conversations_newest` ON `conversations` (`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
-CREATE INDEX `conversations_kind` ON `conversations` (`kind`,`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
 CREATE INDEX `conversations_space` ON `conversations` (`space`,`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
-CREATE INDEX `conversations_votes` ON `conversations` (`kind`,`votes`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_kind` ON `conversations` (`space`,`kind`,`started_at`,`id`) WHERE is_listed = 1;--> statement-breakpoint
+CREATE INDEX `conversations_unanswered` ON `conversations` (`space`,`started_at`,`id`) WHERE is_listed = 1 and kind = 'question' and answer is null and duplicate_of is null;--> statement-breakpoint
+CREATE INDEX `conversations_votes` ON `conversations` (`space`,`votes`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
+CREATE INDEX `conversations_status` ON `conversations` (`space`,`status`,`started_at`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
+CREATE INDEX `conversations_status_votes` ON `conversations` (`space`,`status`,`votes`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
 CREATE INDEX `conversations_opening` ON `conversations` (`opening`) WHERE opening is not null;--> statement-breakpoint
 ALTER TABLE `members` ADD `is_unranked` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `members` ADD `is_unmailed` integer DEFAULT false NOT NULL;
@@ -147,7 +150,7 @@ WHEN new.opens = 1 AND old.state <> new.state BEGIN
 END;
 --> statement-breakpoint
 -- What is listed can be found, by its title and by what opens it; and stands under its tags.
-CREATE TRIGGER `topics_listed` AFTER UPDATE OF `is_listed`, `title`, `slug`, `tags` ON `conversations`
+CREATE TRIGGER `topics_listed` AFTER UPDATE OF `is_listed`, `title`, `slug`, `tags`, `space` ON `conversations`
 WHEN new.opening IS NOT NULL BEGIN
 	DELETE FROM `documents` WHERE `id` = new.id;
 	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
@@ -156,8 +159,8 @@ WHEN new.opening IS NOT NULL BEGIN
 		'topics/' || substr(new.id, 7) || '/' || new.slug || '/'
 	FROM `comments` WHERE `id` = new.opening AND new.is_listed = 1;
 	DELETE FROM `conversation_tags` WHERE `conversation` = new.id;
-	INSERT OR IGNORE INTO `conversation_tags` (`tag`, `conversation`, `started_at`)
-	SELECT `value`, new.id, new.started_at FROM json_each(new.tags) WHERE new.is_listed = 1;
+	INSERT OR IGNORE INTO `conversation_tags` (`tag`, `space`, `conversation`, `started_at`)
+	SELECT `value`, new.space, new.id, new.started_at FROM json_each(new.tags) WHERE new.is_listed = 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `topics_gone` AFTER DELETE ON `conversations` WHEN old.opening IS NOT NULL BEGIN
