@@ -1,0 +1,17 @@
+import { type Kind, signs } from '../../site/contract'
+import { kindNames } from '../search/view'
+
+/** A sign beside words that say the same. */
+export const Sign = ({ name }: { name: keyof typeof signs }) => (
+  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={signs[name]}></path>
+  </svg>
+)
+
+/** What kind of conversation it is, as posts have it. */
+export const KindName = ({ kind }: { kind: Kind }) => (
+  <span class="kind" data-kind={kind}>
+    <Sign name={kind} />
+    {kindNames[kind]}
+  </span>
+)
