@@ -77,6 +77,9 @@ export const conversations = sqliteTable(
     index('conversations_status_votes')
       .on(t.space, t.status, t.votes, t.id)
       .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_duplicates')
+      .on(t.duplicateOf)
+      .where(sql`duplicate_of is not null`),
     index('conversations_opening')
       .on(t.opening)
       .where(sql`opening is not null`),

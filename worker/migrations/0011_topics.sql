@@ -133,7 +133,10 @@ CREATE INDEX `conversations_unanswered` ON `conversations` (`space`,`started_at`
 CREATE INDEX `conversations_votes` ON `conversations` (`space`,`votes`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
 CREATE INDEX `conversations_status` ON `conversations` (`space`,`status`,`started_at`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
 CREATE INDEX `conversations_status_votes` ON `conversations` (`space`,`status`,`votes`,`id`) WHERE is_listed = 1 and kind = 'idea';--> statement-breakpoint
+CREATE INDEX `conversations_duplicates` ON `conversations` (`duplicate_of`) WHERE duplicate_of is not null;--> statement-breakpoint
 CREATE INDEX `conversations_opening` ON `conversations` (`opening`) WHERE opening is not null;--> statement-breakpoint
+ALTER TABLE `messages` ADD `conversation` text;--> statement-breakpoint
+ALTER TABLE `messages` ADD `status` text;--> statement-breakpoint
 ALTER TABLE `members` ADD `is_unranked` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `members` ADD `is_unmailed` integer DEFAULT false NOT NULL;
 --> statement-breakpoint

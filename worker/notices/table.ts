@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { ideaStatuses } from '../../site/contract'
 import { guests, members } from '../members/table'
 
 /** What must leave the hub, written in the same batch as the change that caused it. */
@@ -52,7 +53,10 @@ export const mailbox = sqliteTable('mailbox', {
 export type Outgoing = typeof outbox.$inferSelect
 export type Letter = typeof mailbox.$inferSelect
 
-/** What hosts tell somebody about what they wrote: a member on their own page, and both by letter. */
+/**
+ * What hosts tell somebody about what they wrote, or about an idea they voted for: a member on their
+ * own page, and both by letter.
+ */
 export const messages = sqliteTable(
   'messages',
   {
@@ -63,6 +67,9 @@ export const messages = sqliteTable(
     kind: text({ enum: ['warning', 'fading', 'removal'] }).notNull(),
     /** The id of the comment that it is about. */
     comment: text(),
+    /** Of an idea: which one, and what became of it. */
+    conversation: text(),
+    status: text({ enum: ideaStatuses }),
     /** The id of the house rule that it quotes. */
     rule: text(),
     /** In a host's words. */
