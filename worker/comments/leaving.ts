@@ -52,7 +52,7 @@ export const disownComments = (
     select comments.id from comments where ${isGoing(leaver, parting)})`),
   db
     .update(versions)
-    .set({ by: FORMER })
+    .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
     .where(sql`${versions.by} = ${leaver.memberId}`),
   // What hosts removed can not come back any more.
   db.delete(removals).where(sql`${removals.comment} in (

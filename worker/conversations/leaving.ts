@@ -9,7 +9,7 @@ export const isStartedBy = (leaver: Leaver): SQL =>
   sql`${conversations.startedBy} = ${leaver.memberId}`
 
 /**
- * Takes somebody's name from the topics that they started, and all that these say where it goes:
+ * Takes somebody's name and contacts from the topics that they started, and all that these say where it goes:
  * statements for the batch, before the comments that open them are changed.
  *
  * @param isGoing which of those comments go
@@ -22,10 +22,10 @@ export const disownTopics = (db: Db, leaver: Leaver, isGoing: SQL): BatchItem<'s
       slug: 'gone',
       tags: [],
       links: null,
-      contacts: null,
       statusReason: null,
       isListed: false,
     })
     .where(sql`${conversations.opening} in (select comments.id from comments where ${isGoing})`),
-  db.update(conversations).set({ startedBy: null }).where(isStartedBy(leaver)),
+  // Those who can be reached may well be they.
+  db.update(conversations).set({ startedBy: null, contacts: null }).where(isStartedBy(leaver)),
 ]
