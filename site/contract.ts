@@ -499,6 +499,9 @@ export const knownProviders = {
   wordpress: 'WordPress.com',
 } as const
 
+/** What the address ends with at which an OpenID Connect provider describes itself. */
+export const wellKnown = '/.well-known/openid-configuration'
+
 /** An OpenID Connect provider that hub.yaml names. */
 export interface OwnProvider {
   id: string

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { knownProviders } from '../contract'
+import { knownProviders, wellKnown } from '../contract'
 import { file, slug, text } from '../reading/fields'
 
 /** Words in the address of a provider that mean something else there. */
@@ -25,7 +25,8 @@ const provider = z.strictObject({
   /** The address where it describes itself: `https://…/.well-known/openid-configuration`. */
   discovery: z
     .string()
-    .refine(isSafe, 'expected an address that begins with https:// (or http://localhost)'),
+    .refine(isSafe, 'expected an address that begins with https:// (or http://localhost)')
+    .refine((url) => url.endsWith(wellKnown), `expected an address that ends with ${wellKnown}`),
   /** A small picture in the content folder: `./key.svg`. */
   icon: file().optional(),
 })

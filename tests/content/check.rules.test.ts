@@ -307,9 +307,14 @@ describe('a mistake in the settings is told:', () => {
       'hub.yaml:4 `signIn[1].discovery: http://a.example/`: expected an address that begins with https://',
     ],
     [
+      'a provider that describes itself elsewhere',
+      { 'hub.yaml': `${HUB}signIn: [{ id: own, label: Own, discovery: https://a.example/ }]\n` },
+      'hub.yaml:4 `signIn[1].discovery: https://a.example/`: expected an address that ends with /.well-known/openid-configuration',
+    ],
+    [
       'an icon that is not there',
       {
-        'hub.yaml': `${HUB}signIn:\n  - id: own\n    label: Own\n    discovery: https://a.example/\n    icon: ./none.svg\n`,
+        'hub.yaml': `${HUB}signIn:\n  - id: own\n    label: Own\n    discovery: https://a.example/.well-known/openid-configuration\n    icon: ./none.svg\n`,
       },
       'hub.yaml:8 `icon: ./none.svg` is no picture in the content folder',
     ],

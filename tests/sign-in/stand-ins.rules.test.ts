@@ -1,14 +1,8 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { socialProviders as listed } from '@better-auth/core/social-providers'
-import { hkdf as theirHkdf } from '@noble/hashes/hkdf.js'
-import { sha256 as theirSha256 } from '@noble/hashes/sha2.js'
 import { ECDSASigValue as TheirShape } from '@peculiar/asn1-ecc'
 import { AsnParser as TheirParser } from '@peculiar/asn1-schema'
 import { describe, expect, test } from 'vitest'
-import { knownProviders } from '../../site/contract'
 import { AsnParser, ECDSASigValue } from '../../worker/sign-in/ecdsa-signature'
-import { hkdf, sha256 } from '../../worker/sign-in/key-derivation'
-import { socialProviders } from '../../worker/sign-in/social-providers'
 
 /* Here, in Node, the names lead to the packages themselves: each is held to what it stands in for. */
 
@@ -50,22 +44,4 @@ describe('the two numbers of a signature', () => {
     expect(read(bytes('3006 020105 020107'))).toEqual({ r: bytes('05'), s: bytes('07') })
     expect(() => AsnParser.parse(bytes('3006 020105 020107'), TheirShape)).toThrow('signature')
   })
-})
-
-test('a key is derived as the library derives it', () => {
-  for (let length = 0; length < 100; length++) {
-    const [secret, salt, purpose] = [randomBytes(length), randomBytes(length), randomBytes(16)]
-    const theirs = theirHkdf(theirSha256, secret, salt, purpose, length + 1)
-    expect(hex(hkdf(sha256, secret, salt, purpose, length + 1))).toBe(hex(theirs))
-  }
-})
-
-test('the providers that the hub knows are those of the library, unchanged', () => {
-  const { wordpress: _, x: __, ...others } = knownProviders
-  expect(Object.keys(socialProviders).toSorted()).toEqual(
-    [...Object.keys(others), 'twitter'].toSorted(),
-  )
-  for (const [name, provider] of Object.entries(socialProviders)) {
-    expect(provider).toBe(listed[name as keyof typeof listed])
-  }
 })

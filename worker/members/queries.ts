@@ -41,6 +41,17 @@ export const memberAt = (db: Db, email: string) =>
 export const findMemberByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
   (await memberAt(db, email)).at(0)
 
+/** Whoever the hub has at this address, whether they have shown it to be theirs or not. */
+export const findHolder = async (db: Db, email: string): Promise<Member | undefined> =>
+  (await db.select().from(members).where(eq(members.email, email.toLowerCase())).limit(1)).at(0)
+
+/** Adds somebody who has come in by one of the doors. */
+export const addNewcomer = (
+  db: Db,
+  newcomer: Pick<Member, 'id' | 'handle' | 'name' | 'email' | 'emailVerified'>,
+  now: Date,
+) => db.insert(members).values({ ...newcomer, createdAt: now, updatedAt: now })
+
 /** What hosts have given a member or keep them at, and why, newest first; not what has ended. */
 export const listGrants = (db: Db, memberId: string) =>
   db

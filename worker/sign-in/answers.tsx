@@ -1,14 +1,15 @@
 import type { Context } from 'hono'
 import { type Hub, paths } from '../../site/contract'
 import type { App } from '../env'
+import { isBanned } from '../members/ban'
 import type { Member } from '../members/table'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
 import { showFrame, showSentence } from '../shell/frame'
-import type { Doorway } from './doorway'
+import { type Arrival, type Doorway, settle } from './doorway'
 import { Banned } from './pages'
 import { type Door, listClosed, listDoors } from './providers'
-import { endSession } from './queries'
+import { begin } from './session'
 import { type DoorFault, statusOf } from './sentences'
 import { Doors } from './view'
 
@@ -30,9 +31,9 @@ export const showNotSetUp = async (c: Context<App>) => {
 }
 
 /** What the doors need to know of this request. */
-export const doorwayOf = (c: Context<App>, more: Partial<Doorway> = {}): Doorway => {
-  const { db, hub, origin, now } = c.var
-  return { db, hub, origin, now, secret: c.env.HUB_SECRET!, owner: c.env.OWNER_EMAIL, ...more }
+export const doorwayOf = (c: Context<App>): Doorway => {
+  const { db, hub, now } = c.var
+  return { db, hub, now, owner: c.env.OWNER_EMAIL }
 }
 
 /** The providers by which somebody can come in now. */
@@ -84,7 +85,7 @@ export const showDoors = async (c: Context<App>, showing: Showing) => {
   return page
 }
 
-export const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
+const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
   const { language, timezone }: Hub = c.var.hub
   return showFrame(c, {
     title: 'You can not sign in',
@@ -95,21 +96,11 @@ export const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) 
   })
 }
 
-/** Carries the cookies that the keeper of the doors sets over into our own answer. */
-export const takeCookies = (c: Context<App>, { headers }: Response) => {
-  for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
-}
-
-/** Somebody is in: their browser holds the new session, and the one it held before is over. */
-export const letIn = async (
-  c: Context<App>,
-  answer: Response,
-  returnTo: string,
-  /** Whether they are here for the first time. */
-  isNew: boolean,
-) => {
-  const before = await c.var.member()
-  if (before) await endSession(c.var.db, before.id, before.sessionId)
-  takeCookies(c, answer)
-  return c.redirect(isNew ? noted(returnTo, 'welcome') : returnTo, 303)
+/** Lets somebody in, and back to where they were; whoever is banned reads until when, and why. */
+export const letIn = async (c: Context<App>, arrival: Arrival, returnTo: string) => {
+  const { member } = arrival
+  if (isBanned(member, c.var.now)) return showBanned(c, member)
+  const isHereFirst = await settle(doorwayOf(c), arrival)
+  await begin(c, member.id)
+  return c.redirect(isHereFirst ? noted(returnTo, 'welcome') : returnTo, 303)
 }

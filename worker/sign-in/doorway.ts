@@ -4,7 +4,6 @@ import { COMMAND_LINE } from '../desk/rules'
 import type { Db } from '../env'
 import { freeHandle } from '../members/free-handle'
 import { changeToHere } from '../members/profile'
-import { findMember } from '../members/queries'
 import type { Member } from '../members/table'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
@@ -15,35 +14,32 @@ import { removePastSessions } from './queries'
 export interface Doorway {
   db: Db
   hub: Hub
-  secret: string
-  origin: string
   now: Date
   /** The e-mail of the first owner, if the settings give one. */
   owner: string | undefined
-  /** What somebody new says they are called, or their provider says. */
-  name?: string | undefined
-  /** Called with the token of a link for this e-mail, when it is good to be mailed. */
-  mail?: (link: { email: string; token: string }) => Promise<unknown>
-  /** Told of somebody who was to be let in, and is banned. */
-  turnedAway?: (member: Member) => void
-  /** Told that whoever comes in is here for the first time. */
-  welcomed?: () => void
 }
 
-/** Lets somebody in, unless they are banned; the owner whom the settings name is one from now on. */
-export const isLetIn = async (doorway: Doorway, userId: string): Promise<boolean> => {
-  const { db, now, owner, turnedAway } = doorway
-  const member = await findMember(db, userId)
-  if (!member) return false
-  if (member.bannedUntil && member.bannedUntil > now) {
-    turnedAway?.(member)
-    return false
-  }
+/** Somebody who may come in, unless they are banned. */
+export interface Arrival {
+  member: Member
+  /** What they say they are called, or their provider says. */
+  name: string
+  /** Whether they are a member since just now. */
+  isNew: boolean
+}
+
+/**
+ * Readies everything for somebody who is let in; the owner whom the settings name is one from now
+ * on. Gives back whether they are here for the first time.
+ */
+export const settle = async (doorway: Doorway, arrival: Arrival): Promise<boolean> => {
+  const { db, now, owner } = doorway
+  const { member } = arrival
   const isOwner = owner && member.emailVerified && member.email === toEmail(owner)?.toLowerCase()
-  if (member.invitedAt) await letSettle(doorway, member)
+  if (member.invitedAt) await callAs(doorway, arrival)
   if (isOwner) await giveRole({ db, now, by: COMMAND_LINE }, member, 'owner', 'OWNER_EMAIL')
   await removePastSessions(db, member.id, now)
-  return true
+  return arrival.isNew || member.invitedAt !== null
 }
 
 /** What those are called who give no name that may stand here. */
@@ -56,9 +52,8 @@ export const nameOf = (given: string, { reservedNames }: Hub): string => {
 }
 
 /** Somebody who was known by their address alone is called as they, or their provider, say. */
-const letSettle = async ({ db, hub, now, name = '', welcomed }: Doorway, { id }: Member) => {
-  welcomed?.()
+const callAs = async ({ db, hub, now }: Doorway, { member, name }: Arrival) => {
   const called = nameOf(name, hub)
   const handle = await freeHandle(db, hub, called, now)
-  await changeToHere(db, id, { name: called, handle }, now)
+  await changeToHere(db, member.id, { name: called, handle }, now)
 }

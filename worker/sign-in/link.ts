@@ -1,4 +1,4 @@
-import { isId, newId } from '../kit/id'
+import { isId } from '../kit/id'
 import { digest, seal } from '../kit/seal'
 
 /** What a mailed link is for: to sign in, or to show an address to be one's own. */
@@ -7,9 +7,6 @@ export type Purpose = 'sign-in' | 'e-mail'
 /** Only the hub can make the token of an id, and so it needs to be kept nowhere. */
 export const tokenOf = async (secret: string, purpose: Purpose, id: string): Promise<string> =>
   `${id}.${await seal(secret, `${purpose} ${id}`)}`
-
-export const newToken = (secret: string, purpose: Purpose, now: Date): Promise<string> =>
-  tokenOf(secret, purpose, newId(now))
 
 /** The id in a token, by which the outbox speaks of a link; empty when it is none of ours. */
 export const idIn = (token: string): string => {
@@ -24,5 +21,5 @@ export const waitingAs = async (purpose: Purpose, token: string): Promise<string
 /** As what somebody's old address waits for its letter; nothing can be done with the id. */
 export const waitingToTell = (id: string): string => `e-mail-changed:${id}`
 
-/** The first is better-auth's word, which looks for it. */
+/** What the rows of each begin with. The words are older than this code, and links wait under them. */
 const KINDS = { 'sign-in': 'magic-link', 'e-mail': 'e-mail' }

@@ -1,28 +1,17 @@
 import { type Context, Hono } from 'hono'
-import { setSignedCookie } from 'hono/cookie'
-import { base, paths } from '../../site/contract'
+import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { newId } from '../kit/id'
-import type { Member } from '../members/table'
+import { findMember } from '../members/queries'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { cleanLine } from '../text/words'
-import { doorsOf, doorwayOf, isTooFast, showBanned, showDoors, showNotSetUp } from './answers'
-import { isLetIn } from './doorway'
-import {
-  addPasskey,
-  addSession,
-  changePasskey,
-  endSession,
-  findPasskey,
-  readWays,
-  removePasskey,
-} from './queries'
-import { browserOf, insideHub, SESSION_DAYS } from './rules'
+import { doorsOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { addPasskey, changePasskey, findPasskey, readWays, removePasskey } from './queries'
+import { browserOf, insideHub } from './rules'
 import { type DoorFault, statusOf } from './sentences'
-import { SESSION, toSignIn } from './session'
+import { toSignIn } from './session'
 import { OwnRefusal } from './ways'
 
 export const passkeyRoutes = new Hono<App>()
@@ -34,8 +23,6 @@ passkeyRoutes.onError((error, c) => {
 
 /** It is large, so that only who has a key loads it. */
 const load = () => import('./passkey')
-
-const DAY = 24 * 60 * 60
 
 /** A browser asks what a key must sign. Each asking leaves a row, so that they are counted. */
 passkeyRoutes.post('/sign-in/passkey/challenge', async (c) => {
@@ -58,40 +45,12 @@ passkeyRoutes.post('/sign-in/passkey', async (c) => {
   const counter = key && (await useOf(c.var, key, sent.credential))
   if (!key || counter === undefined) return refuse('passkey')
 
-  let banned: Member | undefined
-  const doorway = doorwayOf(c, { turnedAway: (member) => void (banned = member) })
-  const isIn = await isLetIn(doorway, key.memberId)
-  if (banned) return showBanned(c, banned)
   // Two uses of one counter are two keys, and one of them is a copy.
-  const used = isIn ? await changePasskey(db, key, counter, now) : []
-  if (used.length === 0) return refuse('passkey')
-  await begin(c, key.memberId)
-  return c.redirect(returnTo, 303)
+  const used = await changePasskey(db, key, counter, now)
+  const member = used.length > 0 && (await findMember(db, key.memberId))
+  if (!member) return refuse('passkey')
+  return letIn(c, { member, name: member.name, isNew: false }, returnTo)
 })
-
-/** A session as better-auth begins them, whose cookie it and we read alike. */
-const begin = async (c: Context<App>, userId: string) => {
-  const { db, now, origin } = c.var
-  const before = await c.var.member()
-  if (before) await endSession(db, before.id, before.sessionId)
-  const token = crypto.randomUUID() + crypto.randomUUID()
-  await addSession(db, {
-    id: newId(now),
-    token,
-    userId,
-    userAgent: browserOf(c.req.header('user-agent') ?? ''),
-    expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY * 1000),
-    createdAt: now,
-    updatedAt: now,
-  })
-  await setSignedCookie(c, SESSION, token, c.env.HUB_SECRET!, {
-    path: base,
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: origin.startsWith('https:'),
-    maxAge: SESSION_DAYS * DAY,
-  })
-}
 
 passkeyRoutes.post('/me/passkeys/challenge', async (c) => {
   const member = await c.var.member()

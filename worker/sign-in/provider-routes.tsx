@@ -2,29 +2,15 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
-import type { Member } from '../members/table'
 import { noted } from '../shell/note'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
-import {
-  doorsOf,
-  doorwayOf,
-  isTooFast,
-  letIn,
-  showBanned,
-  showDoors,
-  showNotSetUp,
-  takeCookies,
-} from './answers'
-import type { Doorway } from './doorway'
-import type { keeperWith } from './provider'
+import { doorsOf, doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { type Away, recall, remember } from './away'
+import { addWay, byProvider } from './joining'
 import type { Door } from './providers'
 import { insideHub } from './rules'
-import { SESSION } from './session'
 import { type DoorFault, sentenceOf, statusOf } from './sentences'
-
-/** How long a provider may take to answer, in milliseconds. */
-const PATIENCE = 10_000
+import type { Told } from './told'
 
 export const providers = new Hono<App>()
 
@@ -36,22 +22,11 @@ providers.onError((error, c) => {
 const doorIn = (c: Context<App>): Door | undefined =>
   doorsOf(c).find(({ id }) => id === c.req.param('provider'))
 
-type Keeper = NonNullable<Awaited<ReturnType<typeof keeperWith>>>
+/** Only who comes here loads it. */
+const load = () => import('./provider')
 
-/** What a provider answers, through whoever keeps the doors; `undefined` while it does not. */
-const through = async <T,>(
-  doorway: Doorway,
-  door: Door,
-  ask: (auth: Keeper) => Promise<T>,
-): Promise<T | undefined> => {
-  // It is large, so that only who comes here loads it.
-  const { keeperWith } = await import('./provider')
-  const asking = keeperWith(doorway, door).then((auth) => auth && ask(auth))
-  return within(PATIENCE, asking).catch((error: unknown) => {
-    console.error(`${door.label} did not answer:`, error)
-    return undefined
-  })
-}
+/** Where this provider sends people back to: an address of its own, registered there. */
+const callbackOf = (c: Context<App>, { id }: Door) => `${c.var.origin}${paths.auth()}callback/${id}`
 
 /** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
 providers.post('/auth/:provider', async (c) => {
@@ -65,75 +40,55 @@ providers.post('/auth/:provider', async (c) => {
   const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!member })
   if (await isTooFast(c)) return refuse('too-fast')
 
-  const { headers } = c.req.raw
-  const body = {
-    provider: door.id,
-    callbackURL: returnTo,
-    errorCallbackURL: member ? paths.me() : paths.signIn({ returnTo }),
-  }
-  const answer = await through(doorwayOf(c), door, ({ api }) =>
-    member
-      ? api.linkSocialAccount({ body, headers, asResponse: true })
-      : api.signInSocial({ body, headers, asResponse: true }),
+  const { setOut, reasonOf } = await load()
+  const going = await setOut(door, callbackOf(c, door)).catch((error: unknown) =>
+    console.error(`${door.label} can not be asked: ${reasonOf(error)}`),
   )
-  if (!answer?.ok) return refuse('provider-failed')
-  const { url } = await answer.json<{ url: string }>()
-  takeCookies(c, answer)
+  if (!going) return refuse('provider-failed')
+  const { url, ...kept } = going
+  const adding = member && { memberId: member.id, sessionId: member.sessionId }
+  await remember(c, { ...kept, provider: door.id, returnTo, adding })
   return c.redirect(url, 303)
 })
 
-/** The cookie of somebody who has set out for a provider. */
-const STATE = 'hub-state'
+/** What providers call it when somebody has changed their mind there. */
+const DENIED =
+  /^(?:access_denied|consent_required|login_required|interaction_required|user_cancelled_\w+)$/
 
-/** What better-auth, or a provider, calls a refusal, and what it is to us. */
-const FAULTS: [RegExp, DoorFault][] = [
-  [/^(?:access_denied|consent_required|login_required|interaction_required|user_)/, 'denied'],
-  [/^(?:state_|unable_to_link)/, 'not-begun'],
-  [/^account_not_linked$/, 'not-joined'],
-  [/already_linked/, 'belongs-to-other'],
-]
-
-const faultIn = (error: string): DoorFault =>
-  FAULTS.find(([pattern]) => pattern.test(error))?.[1] ?? 'provider-failed'
+/** Whom a provider's answer tells of; what is wrong with it, if anything is. */
+const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | DoorFault> => {
+  const { comeBack, refusalIn, reasonOf } = await load()
+  const answer = new URL(c.req.url).searchParams
+  return comeBack(door, callbackOf(c, door), answer, away).catch((error: unknown) => {
+    if (DENIED.test(refusalIn(error))) return 'denied'
+    console.error(`${door.label} let nobody in: ${reasonOf(error)}`)
+    return 'provider-failed'
+  })
+}
 
 /** Where a provider sends people back to. */
 providers.get('/auth/callback/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const door = doorIn(c)
   if (!door) return showMissing(c)
-  // Whoever did not set out from here has nothing to come back from.
-  if (!c.req.header('cookie')?.includes(`${STATE}=`))
+  const away = await recall(c, door.id)
+  if (!away)
     return showRefused(c, { fault: 'not-begun', door, returnTo: insideHub(''), isAdding: false })
-  let banned: Member | undefined
-  let isNew = false
-  const doorway = doorwayOf(c, {
-    turnedAway: (member) => void (banned = member),
-    welcomed: () => void (isNew = true),
-  })
-  const answer = await through(doorway, door, (auth) => auth.handler(c.req.raw))
-  if (banned) return showBanned(c, banned)
-  if (answer && setsSession(answer)) return letIn(c, answer, backIn(c, answer), isNew)
-  if (answer) takeCookies(c, answer)
-  const to = URL.parse(answer?.headers.get('location') ?? '', c.var.origin)
-  const error = to?.searchParams.get('error') ?? 'no answer'
-  if (error === 'internal_server_error') return showUnavailable(c)
-  const isAdding = to?.pathname === paths.me()
-  if (isAdding && !to.search) return c.redirect(noted(paths.me(), 'way-added'), 303)
-  const returnTo = insideHub(to?.searchParams.get('returnTo') ?? '')
-  const fault = faultIn(error)
-  if (fault === 'provider-failed')
-    console.error(`${door.label} let nobody in:`, JSON.stringify(error))
-  return showRefused(c, { fault, door, returnTo, isAdding })
+  const { returnTo, adding } = away
+  const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!adding })
+
+  const told = await whoIn(c, door, away)
+  if (typeof told === 'string') return refuse(told)
+  if (!adding) {
+    const arrival = await byProvider(doorwayOf(c), door.id, told)
+    return arrival === 'not-joined' ? refuse(arrival) : letIn(c, arrival, returnTo)
+  }
+  // Whoever signed out meanwhile, or is somebody else by now, adds nothing.
+  const member = await c.var.member()
+  if (member?.sessionId !== adding.sessionId) return refuse('not-begun')
+  const added = await addWay(doorwayOf(c), adding.memberId, door.id, told)
+  return added === 'added' ? c.redirect(noted(paths.me(), 'way-added'), 303) : refuse(added)
 })
-
-const setsSession = ({ headers }: Response) =>
-  headers.getSetCookie().some((cookie) => cookie.startsWith(`${SESSION}=`))
-
-/** Where the keeper of the doors leads somebody, as a path; asked again whether it is inside. */
-const backIn = (c: Context<App>, { headers }: Response) => {
-  const to = URL.parse(headers.get('location') ?? '', c.var.origin)
-  return insideHub(to?.origin === c.var.origin ? to.pathname + to.search + to.hash : '')
-}
 
 interface Refused {
   fault: DoorFault

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-o
 import type { Db } from '../env'
 import type { Leaver } from '../members/leaver'
 import { memberships } from '../groups/table'
-import { grants, members } from '../members/table'
+import { grants, type Member, members } from '../members/table'
 import { messages } from '../notices/table'
 import {
   type Passkey,
@@ -125,6 +125,33 @@ export const endSessionsOfBanned = (db: Db, memberId: string, now: Date) => {
   )`
   return db.delete(sessions).where(and(eq(sessions.userId, memberId), isBanned))
 }
+
+/** Whose an account at a provider is. */
+export const findOwner = async (
+  db: Db,
+  provider: string,
+  subject: string,
+): Promise<Member | undefined> => {
+  const isMeant = and(eq(signIns.providerId, provider), eq(signIns.accountId, subject))
+  const [found] = await db
+    .select({ member: members })
+    .from(signIns)
+    .innerJoin(members, eq(members.id, signIns.userId))
+    .where(isMeant)
+    .limit(1)
+  return found?.member
+}
+
+/** Adds an account at a provider to somebody's ways in; fails when it is anybody's already. */
+export const addAccount = (db: Db, account: typeof signIns.$inferInsert) =>
+  db.insert(signIns).values(account)
+
+/** Takes away all by which somebody could come in, but for their address; for a batch. */
+export const removeWays = (db: Db, memberId: string) =>
+  [
+    db.delete(signIns).where(eq(signIns.userId, memberId)),
+    db.delete(passkeys).where(eq(passkeys.memberId, memberId)),
+  ] as const
 
 /** By what a member can come in: accounts at providers, and keys. */
 export const readWays = async (db: Db, memberId: string) => {

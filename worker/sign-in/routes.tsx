@@ -3,8 +3,8 @@ import { deleteCookie } from 'hono/cookie'
 import { base, paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
+import { newId } from '../kit/id'
 import { findMemberByEmail } from '../members/queries'
-import type { Member } from '../members/table'
 import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
@@ -12,14 +12,14 @@ import { hasSender } from '../notices/rules'
 import { showFrame, showUnavailable } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
-import { doorwayOf, isTooFast, letIn, showBanned, showDoors, showNotSetUp } from './answers'
-import type { Doorway } from './doorway'
-import { idIn, waitingAs } from './link'
+import { doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { byLetter } from './joining'
+import { idIn, tokenOf, waitingAs } from './link'
 import { Answer, Sent } from './pages'
 import { ownWays } from './own-routes'
 import { passkeyRoutes } from './passkey-routes'
 import { providers } from './provider-routes'
-import { endSession, findMailed } from './queries'
+import { addUnproven, endSession, findMailed, takeUnproven } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
 import { SESSION } from './session'
 import { type DoorFault, statusOf } from './sentences'
@@ -30,9 +30,6 @@ signIn.onError((error, c) => {
   console.error(error)
   return showUnavailable(c)
 })
-
-/** Whoever keeps the doors. It is large, so that only who comes here loads it. */
-const keeper = async (doorway: Doorway) => (await import('./auth')).keeperOf(doorway)
 
 signIn.get('/sign-in/', async (c) => {
   const returnTo = insideHub(c.req.query('returnTo') ?? '')
@@ -53,23 +50,19 @@ signIn.post('/sign-in/', async (c) => {
   if (!email || leadsNowhere(email)) return refuse('email')
   if (!hasSender(env)) return refuse('no-sender')
 
+  const subject = newId(now)
+  const waiting = {
+    id: newId(now),
+    identifier: await waitingAs('sign-in', await tokenOf(env.HUB_SECRET, 'sign-in', subject)),
+    value: JSON.stringify({ email }),
+    expiresAt: new Date(now.getTime() + LINK_MINUTES * 60_000),
+  }
   const recipient = await recipientOf(env.HUB_SECRET, email)
-  let subject = ''
-  const auth = await keeper(
-    doorwayOf(c, {
-      mail: ({ token }) => {
-        subject = idIn(token)
-        return outgoing(db, {
-          event: 'member.sign-in',
-          subject,
-          recipient,
-          detail: { returnTo },
-          now,
-        })
-      },
-    }),
-  )
-  await auth.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers })
+  const detail = { returnTo }
+  await db.batch([
+    addUnproven(db, waiting, now),
+    outgoing(db, { event: 'member.sign-in', subject, recipient, detail, now }),
+  ])
   c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
   return c.redirect(paths.signInSent(), 303)
 })
@@ -130,23 +123,10 @@ signIn.post('/sign-in/:token/', async (c) => {
   const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
   if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
 
-  let banned: Member | undefined
-  let isNew = false
-  const auth = await keeper(
-    doorwayOf(c, {
-      name: sent.name,
-      turnedAway: (member) => void (banned = member),
-      welcomed: () => void (isNew = true),
-    }),
-  )
-  const answer = await auth.api.magicLinkVerify({
-    query: { token: c.req.param('token') },
-    headers: c.req.raw.headers,
-    asResponse: true,
-  })
-  if (banned) return showBanned(c, banned)
-  if (!answer.ok) return showDoors(c, { returnTo, fault: 'link-gone' })
-  return letIn(c, answer, returnTo, isNew)
+  const waiting = await waitingAs('sign-in', c.req.param('token'))
+  if (!(await takeUnproven(c.var.db, waiting, c.var.now)))
+    return showDoors(c, { returnTo, fault: 'link-gone' })
+  return letIn(c, await byLetter(doorwayOf(c), email, sent.name), returnTo)
 })
 
 signIn.post('/auth/sign-out', async (c) => {

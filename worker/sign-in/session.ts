@@ -1,12 +1,24 @@
 import type { Context } from 'hono'
-import { getSignedCookie } from 'hono/cookie'
+import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { paths } from '../../site/contract'
+import { base, paths } from '../../site/contract'
 import type { App } from '../env'
-import { findSignedIn, type SignedIn } from './queries'
+import { newId } from '../kit/id'
+import { addSession, endSession, findSignedIn, type SignedIn } from './queries'
+import { browserOf, SESSION_DAYS } from './rules'
 
 /** The cookie of somebody who is signed in: a session's token, and the hub's seal on it. */
 export const SESSION = 'hub-session'
+
+/** How the doors set a cookie: the hub's alone, for no script, and for no form of another site. */
+export const cookieFor = (origin: string, { minutes }: { minutes: number }) =>
+  ({
+    path: base,
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: origin.startsWith('https:'),
+    maxAge: minutes * 60,
+  }) as const
 
 const find = async (c: Context<App>): Promise<SignedIn | undefined> => {
   const secret = c.env.HUB_SECRET
@@ -21,6 +33,28 @@ export const session = createMiddleware<App>(async (c, next) => {
   c.set('member', () => (finding ??= find(c)))
   await next()
 })
+
+/**
+ * Somebody is in: their browser holds a session with a token of its own, never one that was there
+ * before, and the one that it held is over.
+ */
+export const begin = async (c: Context<App>, memberId: string) => {
+  const { db, now, origin } = c.var
+  const before = await c.var.member()
+  if (before) await endSession(db, before.id, before.sessionId)
+  const token = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '')
+  const minutes = SESSION_DAYS * 24 * 60
+  await addSession(db, {
+    id: newId(now),
+    token,
+    userId: memberId,
+    userAgent: browserOf(c.req.header('user-agent') ?? ''),
+    expiresAt: new Date(now.getTime() + minutes * 60_000),
+    createdAt: now,
+    updatedAt: now,
+  })
+  await setSignedCookie(c, SESSION, token, c.env.HUB_SECRET!, cookieFor(origin, { minutes }))
+}
 
 /** Where somebody goes to sign in, and comes back from to the page they asked for. */
 export const toSignIn = (c: Context<App>): Response => {
