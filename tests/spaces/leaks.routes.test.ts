@@ -7,7 +7,7 @@ import { ask, bindings, confirmationOf, cookieOf, db, member, say, send, strange
 import { inWeather } from '../weather'
 
 const MARK = /quetzal/i
-const down = { DB: inWeather(bindings.DB, () => 'down') }
+const failing = { DB: inWeather(bindings.DB, () => 'down') }
 const { guarded = '' } = await readHub(bindings)
 
 /** A comment in a space that not everybody may read, with the marked word in it. */
@@ -23,6 +23,13 @@ const addGuarded = async (conversation: string) => {
 
 const said = await addGuarded('post:quetzalid')
 const fields = { body: 'Words', name: 'Rosa', email: 'rosa@example.org', emoji: '👍' }
+
+/** The pictures that its page shows, beside it. */
+const pictures = await (async () => {
+  const { cookie } = await member()
+  const { body } = await ask('/community/posts/in-crew/', {}, { cookie })
+  return [...body.matchAll(/src="([^"]*quetzal-[^"]+)"/g)].map(([, path]) => path!)
+})()
 
 /** What there is to ask of one conversation, and what is asked the same way of one that is not. */
 const asked: [string, string, ((path: string) => ReturnType<typeof ask>)?][] = [
@@ -41,6 +48,7 @@ const asked: [string, string, ((path: string) => ReturnType<typeof ask>)?][] = [
   ['a reaction to a comment', `/community/comments/${said}/reactions`, (p) => send(p, fields)],
   ['a change', `/community/comments/${said}/revision`, (p) => send(p, fields)],
   ['a removal', `/community/comments/${said}/removal`, (p) => send(p, fields)],
+  ...pictures.map((path): [string, string] => ['a picture of it', path]),
 ]
 
 /** The same address with the names of nothing in it. */
@@ -116,6 +124,20 @@ describe('whoever may read it', () => {
     expect(headers.get('location')).toContain('/community/posts/in-crew/')
   })
 
+  test('sees its pictures, which nothing on the way keeps', async () => {
+    expect(pictures).toHaveLength(3)
+    const { cookie } = await member()
+    for (const path of pictures) {
+      const { status, headers } = await ask(path, {}, { cookie })
+      expect(status, path).toBe(200)
+      expect(headers.get('content-type'), path).toMatch(/^image\//)
+      expect(headers.get('cache-control'), path).toBe('private, no-store')
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+      const down = await ask(path, {}, { cookie, env: failing })
+      expect(down.status, path).toBe(503)
+    }
+  })
+
   test('is never told where its files lie', async () => {
     const { cookie } = await member()
     for (const path of ['index.html', 'index', 'comments.xml/', 'nothing.txt', '.', '%2e%2e/']) {
@@ -167,7 +189,7 @@ describe('while the database does not answer', () => {
   test('it stays shut: 503 to whoever might read it, and nothing of it in the answer', async () => {
     const { cookie } = await member()
     for (const [name, path, how] of asked.slice(0, 6)) {
-      const { status, body, headers } = await ask(path, {}, { cookie, env: down })
+      const { status, body, headers } = await ask(path, {}, { cookie, env: failing })
       // As a file it is not there for anybody.
       expect(status, `${name} ${how?.name}`).toBe(503)
       expect(headers.get('retry-after'), name).toBe('60')
@@ -177,7 +199,7 @@ describe('while the database does not answer', () => {
 
   test('it is still not there for whoever has no cookie, and asks the database nothing', async () => {
     const before = await ask('/community/posts/in-crew/')
-    const { status, body } = await ask('/community/posts/in-crew/', {}, { env: down })
+    const { status, body } = await ask('/community/posts/in-crew/', {}, { env: failing })
     expect({ status, body }).toEqual({ status: 404, body: before.body })
   })
 })

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { type Action, actions, type Asker, may } from '../../site/contract'
-import { rowsOf } from '../../site/levels/askers'
+import { type Action, actions, may } from '../../site/contract'
 import { app } from '../../worker/app'
 import { comments } from '../../worker/comments/table'
 import { openConversation } from '../../worker/conversations/queries'
 import { newId } from '../../worker/kit/id'
-import { grants, guests } from '../../worker/members/table'
 import { readHub } from '../../worker/shell/hub'
-import { ask, bindings, confirmationOf, cookieOf, db, member, say, send, stranger } from '../world'
+import { ask, bindings, db, send } from '../world'
+import { crowd, isHost, type Person, signedIn } from './crowd'
 
 /*
  * Everybody who can be there, in every space, at every address that is about a conversation. The
@@ -19,84 +18,6 @@ import { ask, bindings, confirmationOf, cookieOf, db, member, say, send, strange
 const hub = await readHub(bindings)
 const MARK = /quetzalword/i
 const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
-
-interface Person {
-  asker: Asker
-  address: string
-  cookie?: string | undefined
-  /** What they type as a guest. */
-  typed: Record<string, string>
-  /** By which of their comments are theirs. */
-  own: { guestId?: string; memberId?: string } | undefined
-}
-
-const signedIn = async (asker: Asker, as: Parameters<typeof member>[0] = {}): Promise<Person> => {
-  const { id, address, cookie } = await member(as)
-  return { asker, address, cookie, typed: {}, own: { memberId: id } }
-}
-
-const nobody = (asker: Asker): Person => {
-  const { name, email, address } = stranger()
-  return { asker, address, typed: { name, email }, own: undefined }
-}
-
-const confirmed = async (asker: Asker): Promise<Person> => {
-  const rosa = stranger()
-  await say(rosa, `It is ${rosa.name}`)
-  const cookie = cookieOf(await send(await confirmationOf(rosa), {}))
-  const [guest] = await db.select().from(guests).where(eq(guests.email, rosa.email))
-  const { name, email, address } = rosa
-  return { asker, address, cookie, typed: { name, email }, own: { guestId: guest!.id } }
-}
-
-const decide = ({ own }: Person, kind: 'grant' | 'hold', level: string) =>
-  db.insert(grants).values({
-    id: newId(new Date()),
-    memberId: own!.memberId!,
-    kind,
-    level,
-    reason: 'A test',
-    grantedBy: 'somebody',
-    grantedAt: new Date(),
-  })
-
-/** A member who stays at a level, whatever they do. */
-const keptAt = async (asker: Asker): Promise<Person> => {
-  const person = await signedIn(asker)
-  await decide(person, 'grant', asker.level.id)
-  await decide(person, 'hold', asker.level.id)
-  return person
-}
-
-/** Somebody who is what a row of the levels page speaks of. */
-const comeAs = async (asker: Asker): Promise<Person> => {
-  const { role, level } = asker
-  if (role === 'host' || role === 'owner') return signedIn(asker, { role })
-  if (role === 'member') return keptAt(asker)
-  return level === hub.levels[0] ? nobody(asker) : confirmed(asker)
-}
-
-/** Whoever is banned is nobody known, whatever they were. */
-const banned = async (): Promise<Person> => {
-  const { address, cookie } = await member({
-    role: 'host',
-    answers: 9,
-    bannedUntil: new Date('2999-01-01'),
-  })
-  const { name, email } = stranger()
-  const asker = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
-  return { asker, address, cookie, typed: { name, email }, own: undefined }
-}
-
-const rows = rowsOf(hub.levels)
-const crowd: [string, Person][] = [
-  ...(await Promise.all(
-    rows.map(async ({ name, asker }) => [name, await comeAs(asker)] as [string, Person]),
-  )),
-  ['Owner', await comeAs({ ...rows.at(-1)!.asker, role: 'owner' })],
-  ['Kept at the lowest level', await keptAt({ role: 'member', level: hub.levels[0]!, groups: [] })],
-  ['Banned', await banned()],
-]
 
 let written = 0
 
@@ -270,8 +191,6 @@ const request = (route: string, path: string, { address, cookie, typed }: Partia
   if (route.startsWith('GET')) return ask(path, {}, asking)
   return send(path, { body: `Written ${written}`, emoji: '👍', ...typed }, asking)
 }
-
-const isHost = ({ asker }: Person) => asker.role === 'host' || asker.role === 'owner'
 
 const isMay = (answer: string) => answer === 'yes' || answer === 'held'
 
