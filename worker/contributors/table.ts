@@ -1,32 +1,35 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { credited } from '../../site/contract'
+import { conversations } from '../conversations/table'
 import { members } from '../members/table'
 
 /**
- * What somebody did with the work of a member, as it counts: an answer that was accepted, a person
- * who appreciated it, a person who used a resource. One row for each giver and subject.
+ * What somebody did with the work of a member, one row for each giver and subject. Triggers on what
+ * it follows from (`reactions`, `uses`, `conversations.answer`, `comments.member_id`) write it, so
+ * that it is right whoever changes those. Whether it counts now is asked when points are counted.
  */
 export const credits = sqliteTable(
   'credits',
   {
-    /** `acceptance`, `appreciation` or `use`. */
-    kind: text({ enum: ['acceptance', 'appreciation', 'use'] }).notNull(),
-    /** The id of the comment or conversation that is credited. */
+    kind: text({ enum: credited }).notNull(),
+    /** The id of the comment or topic that is credited. */
     subject: text().notNull(),
-    /** Whoever gave it: a member, or the guest whom the hub's cookie names. */
+    /**
+     * The member who appreciated or used it, or whose question the answer settled; `hub`, where the
+     * question is a post's.
+     */
     giver: text().notNull(),
     memberId: text()
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
-    conversation: text().notNull(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** What it is worth; 0 where somebody would be credited by themselves. */
-    points: real().notNull(),
+    /** The two have acted in one browser: it counts nothing, and that is known for good. */
+    isOwn: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.subject, t.giver] }),
     index('credits_member').on(t.memberId, t.at),
-    index('credits_age').on(t.at),
     index('credits_giver').on(t.giver, t.memberId),
   ],
 )
@@ -40,14 +43,21 @@ export const standings = sqliteTable(
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
     /** Over the last 90 days, and for all time. */
-    recent: real().notNull(),
-    ever: real().notNull(),
+    recent: real().notNull().default(0),
+    ever: real().notNull().default(0),
+    /** How many people credited them. */
+    givers: integer().notNull().default(0),
+    /** When it is to be counted anew; triggers make that at once where a credit comes or goes. */
+    dueAt: integer({ mode: 'timestamp_ms' }),
   },
   (t) => [
     primaryKey({ columns: [t.tag, t.memberId] }),
     index('standings_recent').on(t.tag, sql`recent desc`, t.memberId),
     index('standings_ever').on(t.tag, sql`ever desc`, t.memberId),
     index('standings_member').on(t.memberId),
+    index('standings_due')
+      .on(t.dueAt)
+      .where(sql`due_at is not null`),
   ],
 )
 
@@ -68,5 +78,23 @@ export const browsers = sqliteTable(
     primaryKey({ columns: [t.browser, t.memberId] }),
     index('browsers_member').on(t.memberId),
     index('browsers_age').on(t.seenAt),
+  ],
+)
+
+/** Members who say that they used a resource. */
+export const uses = sqliteTable(
+  'uses',
+  {
+    conversation: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    memberId: text()
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.conversation, t.memberId] }),
+    index('uses_member').on(t.memberId),
   ],
 )

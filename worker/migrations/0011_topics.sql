@@ -36,21 +36,21 @@ CREATE TABLE `credits` (
 	`subject` text NOT NULL,
 	`giver` text NOT NULL,
 	`member_id` text NOT NULL,
-	`conversation` text NOT NULL,
 	`at` integer NOT NULL,
-	`points` real NOT NULL,
+	`is_own` integer DEFAULT false NOT NULL,
 	PRIMARY KEY(`kind`, `subject`, `giver`),
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `credits_member` ON `credits` (`member_id`,`at`);--> statement-breakpoint
-CREATE INDEX `credits_age` ON `credits` (`at`);--> statement-breakpoint
 CREATE INDEX `credits_giver` ON `credits` (`giver`,`member_id`);--> statement-breakpoint
 CREATE TABLE `standings` (
 	`tag` text DEFAULT '' NOT NULL,
 	`member_id` text NOT NULL,
-	`recent` real NOT NULL,
-	`ever` real NOT NULL,
+	`recent` real DEFAULT 0 NOT NULL,
+	`ever` real DEFAULT 0 NOT NULL,
+	`givers` integer DEFAULT 0 NOT NULL,
+	`due_at` integer,
 	PRIMARY KEY(`tag`, `member_id`),
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
@@ -58,6 +58,17 @@ CREATE TABLE `standings` (
 CREATE INDEX `standings_recent` ON `standings` (`tag`,recent desc,`member_id`);--> statement-breakpoint
 CREATE INDEX `standings_ever` ON `standings` (`tag`,ever desc,`member_id`);--> statement-breakpoint
 CREATE INDEX `standings_member` ON `standings` (`member_id`);--> statement-breakpoint
+CREATE INDEX `standings_due` ON `standings` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
+CREATE TABLE `uses` (
+	`conversation` text NOT NULL,
+	`member_id` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`conversation`, `member_id`),
+	FOREIGN KEY (`conversation`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `uses_member` ON `uses` (`member_id`);--> statement-breakpoint
 CREATE TABLE `conversation_tags` (
 	`tag` text NOT NULL,
 	`space` text NOT NULL,
@@ -212,4 +223,127 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER `votes_taken_back` AFTER DELETE ON `votes` BEGIN
 	UPDATE `conversations` SET `votes` = `votes` - 1 WHERE `id` = old.conversation;
+END;
+
+--> statement-breakpoint
+-- Whose work it is that others do something with: comments, and topics, of which the opening is none.
+CREATE VIEW `works` AS
+SELECT `id` AS `subject`, `conversation`, `member_id`, `state` = 'published' AS `is_seen`
+FROM `comments` WHERE `opens` = 0 AND `member_id` IS NOT NULL
+UNION ALL
+SELECT `id`, `id`, `started_by`, `is_listed` FROM `conversations` WHERE `started_by` IS NOT NULL;
+--> statement-breakpoint
+-- Credits follow from what is given: whoever gives it, takes it back, claims it or removes it.
+CREATE TRIGGER `credits_appreciated` AFTER INSERT ON `reactions` BEGIN
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'appreciation', new.subject, new.visitor, w.member_id, new.reacted_at
+	FROM `works` w JOIN `members` g ON g.id = new.visitor
+	WHERE w.subject = new.subject AND w.member_id <> new.visitor
+	ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credits_unappreciated` AFTER DELETE ON `reactions`
+WHEN NOT EXISTS (SELECT 1 FROM `reactions` WHERE `subject` = old.subject AND `visitor` = old.visitor) BEGIN
+	DELETE FROM `credits`
+	WHERE `kind` = 'appreciation' AND `subject` = old.subject AND `giver` = old.visitor;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credits_passed_on` AFTER UPDATE OF `subject`, `visitor` ON `reactions`
+WHEN old.subject <> new.subject OR old.visitor <> new.visitor BEGIN
+	DELETE FROM `credits`
+	WHERE `kind` = 'appreciation' AND `subject` = old.subject AND `giver` = old.visitor
+		AND NOT EXISTS (SELECT 1 FROM `reactions` WHERE `subject` = old.subject AND `visitor` = old.visitor);
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'appreciation', new.subject, new.visitor, w.member_id, new.reacted_at
+	FROM `works` w JOIN `members` g ON g.id = new.visitor
+	WHERE w.subject = new.subject AND w.member_id <> new.visitor
+	ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+-- Whoever asked is who gives it, whether they or a host accepted; a post's question is the hub's own.
+CREATE TRIGGER `credits_accepted` AFTER UPDATE OF `answer` ON `conversations`
+WHEN old.answer IS NOT new.answer BEGIN
+	DELETE FROM `credits` WHERE `kind` = 'acceptance' AND `subject` = old.answer;
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'acceptance', w.subject, coalesce(new.started_by, iif(new.opening IS NULL, 'hub', 'former')),
+		w.member_id, cast(unixepoch('subsec') * 1000 AS integer)
+	FROM `works` w
+	WHERE w.subject = new.answer AND w.conversation = new.id AND w.member_id IS NOT new.started_by
+	ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credits_used` AFTER INSERT ON `uses` BEGIN
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'use', w.subject, new.member_id, w.member_id, new.at
+	FROM `works` w WHERE w.subject = new.conversation AND w.member_id <> new.member_id
+	ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credits_unused` AFTER DELETE ON `uses` BEGIN
+	DELETE FROM `credits`
+	WHERE `kind` = 'use' AND `subject` = old.conversation AND `giver` = old.member_id;
+END;
+--> statement-breakpoint
+-- What a guest wrote becomes a member's, or a member's nobody's.
+CREATE TRIGGER `credits_claimed` AFTER UPDATE OF `member_id` ON `comments`
+WHEN old.member_id IS NOT new.member_id AND new.opens = 0 BEGIN
+	DELETE FROM `credits` WHERE `kind` IN ('acceptance', 'appreciation') AND `subject` = new.id;
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'appreciation', new.id, r.visitor, new.member_id, min(r.reacted_at)
+	FROM `reactions` r JOIN `members` g ON g.id = r.visitor
+	WHERE r.subject = new.id AND new.member_id IS NOT NULL AND r.visitor <> new.member_id
+	GROUP BY r.visitor
+	ON CONFLICT DO NOTHING;
+	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
+	SELECT 'acceptance', new.id, coalesce(v.started_by, iif(v.opening IS NULL, 'hub', 'former')),
+		new.member_id, cast(unixepoch('subsec') * 1000 AS integer)
+	FROM `conversations` v
+	WHERE v.id = new.conversation AND v.answer = new.id AND new.member_id IS NOT NULL
+		AND v.started_by IS NOT new.member_id
+	ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+-- Two members of one browser credit each other nothing, however late that shows.
+CREATE TRIGGER `credits_given` AFTER INSERT ON `credits` BEGIN
+	UPDATE `credits` SET `is_own` = 1
+	WHERE `kind` = new.kind AND `subject` = new.subject AND `giver` = new.giver
+		AND EXISTS (SELECT 1 FROM `browsers` a JOIN `browsers` b ON b.browser = a.browser
+			WHERE a.member_id = new.giver AND b.member_id = new.member_id);
+	INSERT INTO `standings` (`member_id`, `due_at`) VALUES (new.member_id, 0)
+	ON CONFLICT DO UPDATE SET `due_at` = 0;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `browsers_shared` AFTER INSERT ON `browsers` BEGIN
+	UPDATE `credits` SET `is_own` = 1
+	WHERE `is_own` = 0
+		AND `member_id` IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser)
+		AND `giver` IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser);
+END;
+--> statement-breakpoint
+-- The points of a member are counted anew when something that counts has changed.
+CREATE TRIGGER `standings_disowned` AFTER UPDATE OF `is_own` ON `credits` WHEN old.is_own <> new.is_own BEGIN
+	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` = new.member_id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `standings_taken_back` AFTER DELETE ON `credits` BEGIN
+	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` = old.member_id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `standings_seen` AFTER UPDATE OF `state`, `conversation` ON `comments`
+WHEN new.member_id IS NOT NULL
+	AND ((old.state = 'published') <> (new.state = 'published') OR old.conversation <> new.conversation) BEGIN
+	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` = new.member_id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `standings_moved` AFTER UPDATE OF `is_listed`, `tags`, `space` ON `conversations`
+WHEN new.opening IS NOT NULL
+	AND (old.is_listed <> new.is_listed OR old.tags IS NOT new.tags OR old.space IS NOT new.space) BEGIN
+	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` IN (
+		SELECT `member_id` FROM `comments` WHERE `conversation` = new.id AND `member_id` IS NOT NULL);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `standings_banned` AFTER UPDATE OF `banned_until` ON `members`
+WHEN old.banned_until IS NOT new.banned_until BEGIN
+	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` IN (
+		SELECT `member_id` FROM `credits` WHERE `giver` = new.id);
 END;
