@@ -72,6 +72,7 @@ test('somebody is looked for in every table that names people', async () => {
     'sessions-member_id',
     'sign_ins-member_id',
     'standings-member_id',
+    'uses-member_id',
     'verifications-value',
     'versions-by',
     'votes-member_id',

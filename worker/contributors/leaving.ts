@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
-import { guestsOf, type Leaver } from '../members/leaver'
+import type { Leaver } from '../members/leaver'
 import { credits } from './table'
 
-/** All that somebody credited others with, as a member or as a guest. */
-export const isCreditedBy = (leaver: Leaver) =>
-  sql`(${credits.giver} = ${leaver.memberId} or ${credits.giver} in ${guestsOf(leaver)})`
+/** All that a member credited others with; guests credit nobody. */
+export const isCreditedBy = ({ memberId }: Leaver) => sql`${credits.giver} = ${memberId}`
 
 /**
  * What somebody appreciated or used is taken back with them; that they accepted an answer stays

@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { mentions, versions } from '../comments/table'
 import { isCreditedBy } from '../contributors/leaving'
-import { browsers, credits, standings } from '../contributors/table'
+import { browsers, credits, standings, uses } from '../contributors/table'
 import { isStartedBy } from '../conversations/leaving'
 import { conversations } from '../conversations/table'
 import { groups, memberships, requests } from '../groups/table'
@@ -32,6 +32,15 @@ export const inCommunity: Holding[] = [
         .select()
         .from(votes)
         .where(isMine(sql`${votes.memberId}`, owner)),
+  },
+  {
+    file: 'uses.json',
+    says: 'the resources that you said you used',
+    read: (db, owner) =>
+      db
+        .select()
+        .from(uses)
+        .where(isMine(sql`${uses.memberId}`, owner)),
   },
   {
     file: 'mentions.json',
