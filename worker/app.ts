@@ -13,6 +13,7 @@ import { visitor } from './members/visitor'
 import { notices } from './notices/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
+import { questions } from './questions/routes'
 import { reactions } from './reactions/routes'
 import { reports } from './reports/routes'
 import { replies } from './replies/routes'
@@ -47,6 +48,8 @@ app.use(async (c, next) => {
 app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
+// Before the desk: hosts say what settled a question at the same address as whoever asked it.
+app.route('/', questions)
 // Before the comments: a host's removal and an author's have one address.
 app.route('/', deciding)
 app.route('/', comments)

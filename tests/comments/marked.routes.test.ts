@@ -67,7 +67,7 @@ const above = async () => {
   const { body } = await get(PAGE, reader)
   const sections = body.match(/<section class="comment-above[\s\S]*?<\/section>/g) ?? []
   const data = [...body.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)]
-  const answers = data.flatMap(([, json]) => JSON.parse(json!).acceptedAnswer ?? [])
+  const answers = data.flatMap(([, json]) => JSON.parse(json!).mainEntity?.acceptedAnswer ?? [])
   return { sections: sections.join('\n'), answers: JSON.stringify(answers) }
 }
 

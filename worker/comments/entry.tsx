@@ -22,6 +22,8 @@ export interface Around {
   given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
   /** What hosts said of comments: which one is the answer, and which one is pinned. */
   marks?: ReadonlyMap<string, string> | undefined
+  /** For whoever may say what settles the question: the id of the comment that does, if one does. */
+  settling?: { answer: string | undefined } | undefined
 }
 
 /** Whom a reply answers, where its place on the page does not say so. */
@@ -34,8 +36,22 @@ const Answers = ({ line }: { line: Line }) => (
   </p>
 )
 
+/** Says that a comment settled the question, or takes that back. */
+const Settling = ({ line, answer }: { line: Line; answer: string | undefined }) => (
+  <form class="comment-settling" method="post" action={paths.acceptance(line.id)}>
+    <input type="hidden" name="back" value="answer" />
+    <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
+      {answer === line.id ? 'Not the answer after all' : 'This is the answer'}
+      <span class="unseen">
+        {' '}
+        to the question: the comment by <bdi>{line.name}</bdi>
+      </span>
+    </button>
+  </form>
+)
+
 const Actions = ({ line, around }: { line: Line; around: Around }) => {
-  const { hub, now, who, isOpen, isHost } = around
+  const { hub, now, who, isOpen, isHost, settling } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
   // A host's reply that rested stays as it was sent.
@@ -43,7 +59,8 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   const mayReply = isOpen && line.state === 'published'
   // Hosts need not report: they decide.
   const mayReport = !isMine && !isHost && line.state === 'published'
-  if (!mayChange && !mayReply && !mayReport && !isHost) return null
+  const maySettle = settling !== undefined && line.state === 'published'
+  if (!mayChange && !mayReply && !mayReport && !maySettle && !isHost) return null
   return (
     <footer class="comment-actions">
       {mayReply && (
@@ -55,6 +72,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           </span>
         </a>
       )}
+      {maySettle && <Settling line={line} answer={settling.answer} />}
       {mayReport && (
         <a class="comment-report" href={paths.reporting(line.id)} rel="nofollow">
           Report

@@ -11,6 +11,7 @@ interface Said {
   text: string
   dateCreated: string
   author: { '@type': 'Person'; name: string; url?: string }
+  upvoteCount?: number
   comment?: Said[]
 }
 
@@ -30,6 +31,7 @@ const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
     url,
     text: toText(line.html),
     dateCreated: line.writtenAt.toISOString(),
+    ...(type === 'Answer' && { upvoteCount: line.appreciation }),
     author: {
       '@type': 'Person',
       name: line.name,
@@ -38,16 +40,36 @@ const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
   }
 }
 
+/** What was said on a page, each below what it answers; only what is published is in it. */
+const treeOf = (hub: Hub, isQuestion: boolean, lines: readonly Line[], said: Map<string, Said>) => {
+  const onTop: Said[] = []
+  for (const line of lines) {
+    const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
+    const parent = said.get(line.parentId ?? '')
+    if (parent) (parent.comment ??= []).push(one)
+    else onTop.push(one)
+    said.set(line.id, one)
+  }
+  return onTop
+}
+
+interface Told {
+  lines: readonly Line[]
+  /** What settled the question, wherever it stands. */
+  answer?: Line | undefined
+  /** Published comments of the whole conversation. */
+  count: number
+}
+
 /**
- * What was said on this page, for machines: JSON-LD that adds to what the post says of itself,
- * under the same `@id`. Only what is published is in it.
+ * What was said on this page, for machines: JSON-LD that adds to what the conversation says of
+ * itself, under the same `@id`. A question with its answers is whole in it, so that whoever reads
+ * each piece by itself finds a page of questions and answers.
  */
 export const linkedData = (
   hub: Hub,
   conversation: Conversation,
-  lines: Line[],
-  /** What settled the question, wherever it stands. */
-  answer?: Line,
+  { lines, answer, count }: Told,
 ): string => {
   const isQuestion = conversation.kind === 'question'
   const published = lines.filter(
@@ -55,23 +77,20 @@ export const linkedData = (
   )
   const accepted = answer && saidOf(hub, answer, 'Answer')
   const said = new Map<string, Said>(answer && accepted ? [[answer.id, accepted]] : [])
-  const onTop: Said[] = []
-  for (const line of published) {
-    const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
-    const parent = said.get(line.parentId ?? '')
-    if (parent) (parent.comment ??= []).push(one)
-    else onTop.push(one)
-    said.set(line.id, one)
-  }
+  const onTop = treeOf(hub, isQuestion, published, said)
   const url = `${new URL(hub.url).origin}${addressOf(conversation)}`
   const answers = onTop.filter((one) => one['@type'] === 'Answer')
   const comments = onTop.filter((one) => one['@type'] === 'Comment')
-  return embed({
-    '@context': 'https://schema.org',
-    '@type': isQuestion ? 'Question' : 'DiscussionForumPosting',
+  const about = {
     '@id': `${url}#post`,
     ...(accepted && { acceptedAnswer: accepted }),
     ...(answers.length > 0 && { suggestedAnswer: answers }),
     ...(comments.length > 0 && { comment: comments }),
-  })
+    commentCount: count,
+  }
+  const schema = { '@context': 'https://schema.org' }
+  if (!isQuestion) return embed({ ...schema, '@type': 'DiscussionForumPosting', ...about })
+  const answerCount = answers.length + (accepted ? 1 : 0)
+  const question = { '@type': 'Question', name: conversation.title, ...about, answerCount }
+  return embed({ ...schema, '@type': 'QAPage', '@id': url, mainEntity: question })
 }

@@ -4,8 +4,11 @@ import { Byline } from './byline'
 import type { Around } from './entry'
 import type { Line, Thread } from './queries'
 
-/** What hosts say of a comment, in a word or two. */
+/** What is said of a comment, in a word or two. */
 const called = { answer: 'The answer', pinned: 'Pinned' } as const
+
+/** The anchor of the answer, below its question. */
+export const ANSWER = 'answer'
 
 /** What settled the question, and what hosts show above the others, while everybody may read them. */
 export const markedIn = (
@@ -28,9 +31,16 @@ export const marksOf = (
   ])
 }
 
+interface ShownProps {
+  id?: string
+  around: Around
+  line: Line
+  label: string
+}
+
 /** The words of a comment that has its place, and its id, further down. */
-const Shown = ({ around, line, label }: { around: Around; line: Line; label: string }) => (
-  <section class="comment-above h-cite" aria-label={label}>
+const Shown = ({ id, around, line, label }: ShownProps) => (
+  <section class="comment-above h-cite" id={id} aria-label={label}>
     <p class="comment-badge">{label}</p>
     <Byline hub={around.hub} comment={line} />
     <div class="above-words" dir="auto">
@@ -46,15 +56,20 @@ interface AboveProps {
   around: Around
   conversation: Conversation
   thread: Thread
+  /** Whether it is the first page of the conversation. */
+  isFirst: boolean
 }
 
-/** What stands above a conversation: the answer first, and then what hosts pinned. */
-export const Above = ({ around, conversation, thread }: AboveProps) => {
+/**
+ * What stands above a conversation: the answer, which belongs to the question on every page of it,
+ * and on the first then what hosts pinned.
+ */
+export const Above = ({ around, conversation, thread, isFirst }: AboveProps) => {
   const { answer, pinned } = markedIn(conversation, thread)
   return (
     <>
-      {answer && <Shown around={around} line={answer} label={called.answer} />}
-      {pinned && pinned.id !== answer?.id && (
+      {answer && <Shown id={ANSWER} around={around} line={answer} label={called.answer} />}
+      {isFirst && pinned && pinned.id !== answer?.id && (
         <Shown around={around} line={pinned} label={called.pinned} />
       )}
     </>

@@ -104,7 +104,8 @@ const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: T
   return (
     <>
       {(counted?.shown ?? 0) > 1 && <Orders conversation={conversation} order={order} />}
-      {earlier ? pages : <Above around={around} conversation={conversation} thread={thread} />}
+      <Above around={around} conversation={conversation} thread={thread} isFirst={!earlier} />
+      {earlier && pages}
       <div class="comments">
         {lines.map((line, at) => (
           <Entry
@@ -118,10 +119,16 @@ const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: T
       {lines.length === 0 && conversation.comments === 'open' && (
         <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
       )}
-      {(answer || lines.some(({ state }) => state === 'published')) && (
+      {(conversation.kind === 'question' || lines.some(({ state }) => state === 'published')) && (
         <script
           type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: linkedData(around.hub, conversation, lines, answer) }}
+          dangerouslySetInnerHTML={{
+            __html: linkedData(around.hub, conversation, {
+              lines,
+              answer,
+              count: counted?.comments ?? 0,
+            }),
+          }}
         />
       )}
     </>

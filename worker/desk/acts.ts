@@ -36,6 +36,8 @@ export interface Wanted {
   seen?: readonly State[] | undefined
   /** The first entry of those that are decided at once. */
   together?: string | undefined
+  /** Of a mark that not only hosts make: what must be so of whoever makes it. */
+  isAllowed?: SQL | undefined
 }
 
 /** Why nothing was decided. */
@@ -221,31 +223,38 @@ const isMark = (act: Act): act is Mark => (marks as readonly string[]).includes(
 const isFit = (act: Mark, { comment }: Judged, { kind }: Pick<Conversation, 'kind'>): boolean => {
   if (act === 'acceptance' && kind !== 'question') return false
   return act === 'pin' || act === 'acceptance'
-    ? comment.state === 'published'
+    ? comment.state === 'published' && !comment.opens
     : comment.state !== 'removed'
 }
 
 /** Marks something, or takes the mark away. */
 const toggle = async (
   deciding: Deciding,
-  { act, id, to: wish, reason, together }: Wanted & { act: Mark },
+  { act, id, to: wish, reason, together, isAllowed }: Wanted & { act: Mark },
   marked: Marked,
 ): Promise<string | 'same' | undefined> => {
   const kept = keptBy[act]
   const isOn = kept.isOn(marked)
-  if (wish === isOn) {
+  const before = async () => {
     const newest = await findNewest(deciding.db, id)
-    return newest?.act === act && newest.by === deciding.by ? newest.id : 'same'
+    return newest?.act === act && newest.by === deciding.by ? newest : undefined
   }
-  return mark(deciding, marked, {
+  if (wish === isOn) return (await before())?.id ?? 'same'
+  const to = isOn ? kept.off(marked) : kept.on(marked, deciding.now)
+  const done = await mark(deciding, marked, {
     act,
     kept,
     from: kept.read(marked),
-    to: isOn ? kept.off(marked) : kept.on(marked, deciding.now),
+    to,
     reason: reason || null,
     together,
+    isAllowed,
     ...(marked.comment && { isFit: isIn(marked.comment) }),
   })
+  if (done || wish === undefined) return done
+  // Of two presses at once the second finds done what it wants.
+  const twin = await before()
+  return twin?.detail?.['to'] === to ? twin.id : undefined
 }
 
 /** Locks a conversation, or opens it again. */

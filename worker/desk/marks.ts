@@ -129,17 +129,21 @@ interface Marking {
   undoes?: string | undefined
   /** What must be so of the comment. */
   isFit?: SQL
+  /** What must be so of whoever decides; by default, that they are a host. */
+  isAllowed?: SQL | undefined
 }
 
 /** Marks a comment or a conversation, on record, if the mark is still what it was when it was read. */
 export const mark = (
   deciding: Deciding,
   marked: Marked,
-  { act, kept, from, to, reason, together, undoes, isFit = sql`true` }: Marking,
+  marking: Marking,
   follow: (isDecided: SQL) => Statement[] = () => [],
 ): Promise<string | undefined> => {
   const { db } = deciding
   const { conversation, comment } = marked
+  const { act, kept, from, to, reason, together, undoes, isFit = sql`true` } = marking
+  const isAllowed = marking.isAllowed ?? isStill(deciding, 'host', 'owner')
   return record(
     deciding,
     {
@@ -149,7 +153,7 @@ export const mark = (
       detail: { ...(undoes && { act }), from, to, ...(together && { together }) },
       undoes: undoes ?? null,
     },
-    sql`${isStill(deciding, 'host', 'owner')} and ${kept.is(marked, from)} and ${isFit}`,
+    sql`${isAllowed} and ${kept.is(marked, from)} and ${isFit}`,
     (isDecided) => [
       openConversation(db, conversation.id),
       kept.set(db, marked, to, isDecided),

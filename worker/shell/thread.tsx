@@ -12,6 +12,7 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
+import { mayAccept } from '../questions/rules'
 import { bySubject } from '../reactions/rules'
 import { guardFor } from '../spam/guard'
 import { ReactionBar } from '../reactions/view'
@@ -89,7 +90,9 @@ export const drawThread = async (
   const reading = read(c, conversation, { place, parent })
   const { member, thread } =
     (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
-  const answer = mayIn(hub, askerOf(hub, member, thread?.guest, now), 'comment', conversation)
+  const asker = askerOf(hub, member, thread?.guest, now)
+  const answer = mayIn(hub, asker, 'comment', conversation)
+  const maySettle = mayAccept(hub, conversation, { asker, member: member?.id })
   const who = { guest: visitor, member: member?.id }
   const guard = await guardFor(c, conversation, attempt?.words.drawn)
   const around = aroundOf(c, conversation, who)
@@ -101,6 +104,7 @@ export const drawThread = async (
         isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
         given: thread && bySubject(thread.given),
         marks: thread && marksOf(conversation, thread),
+        settling: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
       }}
       conversation={conversation}
       order={place.order}

@@ -1,0 +1,34 @@
+import type { Asker, Conversation, Hub } from '../../site/contract'
+import { isHost } from '../comments/rules'
+import { mayIn } from '../spaces/rules'
+
+/** Whoever asks, with the id of the member who is signed in. */
+export interface Somebody {
+  asker: Asker
+  member: string | undefined
+}
+
+type Question = Pick<Conversation, 'kind' | 'space' | 'startedBy'>
+
+/** Whether it is their own question, in which no host keeps them from writing. */
+export const isOwnQuestion = (
+  { kind, startedBy }: Pick<Question, 'kind' | 'startedBy'>,
+  { asker, member }: Somebody,
+): boolean =>
+  kind === 'question' && member !== undefined && startedBy === member && !asker.isSilenced
+
+/**
+ * Whether somebody says which comment settles a question: whoever asked it, a host, or a member
+ * whose level says so of every question. They must be able to read it; that is asked elsewhere.
+ */
+export const mayAccept = (
+  hub: Pick<Hub, 'spaces' | 'levels'>,
+  question: Question,
+  somebody: Somebody,
+): boolean =>
+  question.kind === 'question' &&
+  (isOwnQuestion(question, somebody) || mayIn(hub, somebody.asker, 'accept', question) === 'yes')
+
+/** Whether somebody says of a question that it was asked before: whoever asked it, or a host. */
+export const mayClose = (question: Question, somebody: Somebody): boolean =>
+  question.kind === 'question' && (isHost(somebody.asker) || isOwnQuestion(question, somebody))
