@@ -99,9 +99,13 @@ export const setOut = async (provider: string) => {
   const to = new URL(out.headers.get('location') ?? 'about:blank')
   const { state = '', nonce = '' } = Object.fromEntries(to.searchParams)
   const cookie = cookieOf(out) ?? ''
-  const comeBack = (more: Record<string, string> = {}, to = provider) => {
+  const comeBack = (more: Record<string, string> = {}, at = provider, others = {}) => {
     const answer = new URLSearchParams({ code: 'a code', state, ...more })
-    return ask(`/community/auth/callback/${to}?${answer}`, {}, { env, cookie, address })
+    return ask(
+      `/community/auth/callback/${at}?${answer}`,
+      {},
+      { env: { ...env, ...others }, cookie, address },
+    )
   }
   return { out, to, state, nonce, cookie, comeBack }
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { members } from '../../worker/members/table'
 import { sessions, signIns, verifications } from '../../worker/sign-in/table'
@@ -151,6 +151,7 @@ test('somebody who is banned is told so, whichever way they come', async () => {
   expect(turned.status).toBe(403)
   expect(turned.body).toContain('Shouting')
   expect(turned.headers.getSetCookie().join()).not.toContain('hub-session')
+  expect(await memberBy(1020)).toBeUndefined()
   expect(
     (await db.select().from(sessions).where(eq(sessions.userId, id))).filter(
       ({ userAgent }) => userAgent !== null,
@@ -195,11 +196,88 @@ describe('somebody who is signed in', () => {
   })
 })
 
+describe('whoever comes back must have set out', () => {
+  const refusedWith = async (state: string, cookie: string) => {
+    const refused = await comeBack(state, cookie)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('not begun in this browser')
+    expect(refused.headers.getSetCookie().join()).not.toContain('hub-session')
+  }
+
+  test('with the cookie as the hub sealed it, and just once', async () => {
+    github({ id: 1060 })
+    const { state, cookies } = await setOut()
+    const seal = cookies.split('.')[1]
+    for (const cookie of [
+      `hub-state=${state}`,
+      `hub-state=${state}.`,
+      `hub-state=${state}.${'A'.repeat(43)}%3D`,
+      `hub-state=x${state}.${seal}`,
+      `hub-guest=${state}.${seal}`,
+    ])
+      await refusedWith(state, cookie)
+    await refusedWith(`${state}&state=${state}`, cookies)
+    // None of that has used it up: nobody else can close the door before them.
+    const entered = await comeBack(state, cookies)
+    expect(entered.headers.get('location')).toBe('/community/?note=welcome')
+    expect(entered.headers.getSetCookie()).toContain(
+      'hub-state=; Max-Age=0; Path=/community/; HttpOnly; Secure; SameSite=Lax',
+    )
+    await refusedWith(state, cookies)
+  })
+
+  test('not longer ago than ten minutes', async () => {
+    github({ id: 1061 })
+    const { state, cookies } = await setOut()
+    const waiting = like(verifications.identifier, 'provider:%')
+    const [row] = await db.select().from(verifications).where(waiting).orderBy(verifications.id)
+    expect(row!.expiresAt.getTime() - row!.createdAt.getTime()).toBe(10 * 60_000)
+    await db
+      .update(verifications)
+      .set({ expiresAt: new Date(0) })
+      .where(waiting)
+    await refusedWith(state, cookies)
+  })
+
+  test('however many bring the same answer at the same moment, one comes in', async () => {
+    github({ id: 1062 })
+    const { state, cookies } = await setOut()
+    const answers = await Promise.all([1, 2, 3, 4].map(() => comeBack(state, cookies)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422, 422, 422])
+  })
+
+  test('and no table holds what their browser does', async () => {
+    const { state, to } = await setOut()
+    const rows = JSON.stringify(await db.select().from(verifications))
+    expect(rows).not.toContain(state)
+    expect(rows).not.toContain(to.searchParams.get('code_challenge'))
+  })
+})
+
+test('whoever comes in has a session of their own, whatever their browser held', async () => {
+  const { id, cookie } = await member()
+  github({ id: 1063 })
+  const { state, cookies } = await setOut()
+  const entered = await comeBack(state, `${cookie}; ${cookies}`)
+  expect(cookieOf(entered)).not.toContain(cookie)
+  expect(await db.select().from(sessions).where(eq(sessions.userId, id))).toEqual([])
+  expect((await ask('/community/me/', {}, { cookie })).status).toBe(303)
+})
+
 test('whoever comes in is led back inside the hub, and nowhere else', async () => {
   const page = '/community/posts/open/?sort=newest'
   expect((await comeIn({ id: 1040 }, page)).headers.get('location')).toBe(`${page}&note=welcome`)
   for (const evil of ['//evil.example', 'https://evil.example/', '/\\evil.example', '/x'])
     expect((await comeIn({ id: 1040 }, evil)).headers.get('location')).toBe('/community/')
+})
+
+test('whoever is somebody else by now adds nothing', async () => {
+  const [rosa, ben] = [await member(), await member()]
+  github({ id: 1033 })
+  const { state, cookies } = await setOut({ cookie: rosa.cookie })
+  const refused = await comeBack(state, `${ben.cookie}; ${cookies}`)
+  expect(refused.status).toBe(422)
+  expect(await memberBy(1033)).toBeUndefined()
 })
 
 test('whoever changed their mind at the provider reads that it was cancelled, and no operator of it', async () => {
@@ -258,7 +336,7 @@ test.each([
   'delete-user/callback?token=x',
   'verify-email?token=x',
   'reset-password/x?callbackURL=/',
-])('of better-auth’s own addresses none is there: auth/%s', async (path) => {
+])('nothing else is there to be asked for: auth/%s', async (path) => {
   const answer = await ask(`/community/auth/${path}`, {}, { env })
   expect([301, 404]).toContain(answer.status)
   expect(answer.headers.get('content-type') ?? '').not.toContain('json')
