@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Hub } from '../site/contract'
 
-/** What the build wrote of a post or a page for the search; its hash changes with its words. */
+/** What the build wrote of a post, a page or a person for the search; its hash changes with its words. */
 export interface SearchDocument {
-  /** `post:<id>` or `page:<slug>`. */
+  /** `post:<id>`, `page:<slug>` or `person:<handle>`. */
   id: string
   title: string
   text: string
@@ -16,7 +16,7 @@ export interface SearchDocument {
 export const readHub = (site: string): Hub =>
   JSON.parse(readFileSync(resolve(site, 'hub.json'), 'utf8'))
 
-/** The posts and pages of a built site, for the search. */
+/** The posts, pages and people of a built site, for the search. */
 export const readDocuments = (site: string): SearchDocument[] => {
   const file = resolve(site, 'search.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []

@@ -350,6 +350,8 @@ export interface Conversation {
   /** When it last said something new, in epoch milliseconds. */
   changedAt: number
   tags: string[]
+  /** Of a post: the handles of those who wrote it. */
+  authors?: string[] | undefined
   /** Of an idea. */
   status?: IdeaStatus | undefined
   statusReason?: string | undefined

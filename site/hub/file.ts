@@ -16,6 +16,7 @@ const conversation = (post: Post): Conversation => ({
   startedAt: Number(post.data.date),
   changedAt: Number(changedAt(post)),
   tags: post.data.tags,
+  authors: post.data.authors,
   ...(post.data.kind === 'idea' && {
     status: (post.data.status ?? 'open') as IdeaStatus,
     statusReason: post.data.reason,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { getCollection } from 'astro:content'
 import { base, conversationOf, paths } from '../contract'
-import { listPosts, permanentId, type Post } from '../posts/list'
+import { people } from '../hub/settings'
+import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { bodyOf } from '../posts/words'
 import { wordsOf } from '../prose/words'
 
@@ -10,7 +11,7 @@ const LONGEST = 90_000
 
 /** Something written in git that can be found. */
 export interface SearchRow {
-  /** `post:<permanent id>` or `page:<slug>`. */
+  /** `post:<permanent id>`, `page:<slug>` or `person:<handle>`. */
   id: string
   title: string
   /** Its words, without markup. */
@@ -21,11 +22,14 @@ export interface SearchRow {
   hash: string
 }
 
-/** Every post and page, as `search.json` hands them to the Worker's search. */
+/**
+ * Every post, page and person, as `search.json` hands them to the Worker's search. Posts that not
+ * everybody may read are among them: who may find them is asked with each search.
+ */
 export const searchRows = async (): Promise<SearchRow[]> => {
   const pages = await getCollection('pages')
   return [
-    ...(await listPosts()).map((post) =>
+    ...(await listAllPosts()).map((post) =>
       rowOf(conversationOf(permanentId(post)), post.data.title, textOf(post), paths.post(post.id)),
     ),
     ...pages.map(({ id, data, body, filePath }) =>
@@ -35,6 +39,9 @@ export const searchRows = async (): Promise<SearchRow[]> => {
         [data.summary, wordsOf(body ?? '', filePath?.endsWith('.md') ? 'md' : 'mdx')],
         paths.page(id),
       ),
+    ),
+    ...Object.values(people).map(({ handle, name, role, about }) =>
+      rowOf(`person:${handle}`, name, [`@${handle}`, role, about], paths.person(handle)),
     ),
   ]
 }

@@ -25,7 +25,7 @@ test('nothing that runs is read in Markdown or MDX', () => {
   expect(readHtml('<p>Fish &amp; chips<style>a{}</style>')).toBe('Fish & chips')
 })
 
-test('the search is told of every post and page, once, in words', () => {
+test('the search is told of every post, page and person, once, in words', () => {
   const rows: Record<string, string>[] = JSON.parse(readBuilt('sample', 'search.json'))
   const ids = rows.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
@@ -34,7 +34,7 @@ test('the search is told of every post and page, once, in words', () => {
   for (const { text, hash, address } of rows) {
     expect(text).not.toMatch(/<(p|a|div|h\d)\b|\*\*|:::|^import /m)
     expect(hash).toMatch(/^[0-9a-f]{32}$/)
-    expect(address).toMatch(/^(posts|pages)\/[a-z0-9-]+\/$/)
+    expect(address).toMatch(/^(posts|pages|people)\/[a-z0-9-]+\/$/)
   }
 })
 

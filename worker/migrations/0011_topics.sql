@@ -347,3 +347,28 @@ WHEN old.banned_until IS NOT new.banned_until BEGIN
 	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` IN (
 		SELECT `member_id` FROM `credits` WHERE `giver` = new.id);
 END;
+--> statement-breakpoint
+-- Members can be found by their name, their handle and the line about themselves; whoever was
+-- invited and has not come in is shown to nobody.
+CREATE TRIGGER `members_met` AFTER INSERT ON `members` WHEN new.invited_at IS NULL BEGIN
+	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+	VALUES ('member:' || new.id, new.name, '@' || new.handle || char(10) || coalesce(new.about, ''),
+		'people/' || new.handle || '/');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `members_renamed` AFTER UPDATE OF `handle`, `name`, `about`, `invited_at` ON `members` BEGIN
+	DELETE FROM `documents` WHERE `id` = 'member:' || new.id;
+	INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+	SELECT 'member:' || new.id, new.name, '@' || new.handle || char(10) || coalesce(new.about, ''),
+		'people/' || new.handle || '/'
+	WHERE new.invited_at IS NULL;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `members_gone` AFTER DELETE ON `members` BEGIN
+	DELETE FROM `documents` WHERE `id` = 'member:' || old.id;
+END;
+--> statement-breakpoint
+INSERT INTO `documents` (`id`, `title`, `text`, `address`)
+SELECT 'member:' || `id`, `name`, '@' || `handle` || char(10) || coalesce(`about`, ''),
+	'people/' || `handle` || '/'
+FROM `members` WHERE `invited_at` IS NULL;

@@ -1,16 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { paths, resting, slots } from '../../site/contract'
-import { conversationById } from '../conversations/rules'
-import { know } from '../conversations/topics'
 import type { App } from '../env'
-import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
-import { PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
-import { listUnseen } from '../spaces/reading'
-import { type Hit, search as find } from './queries'
-import { PAGE, shorten, toCursor, toMatch } from './rules'
+import { askFor } from './asking'
+import { type Filters, filterNames, filterQuery, readFilters } from './filters'
+import { shorten, toCursor, toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
 
 export const search = new Hono<App>()
@@ -19,19 +15,45 @@ export const search = new Hono<App>()
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** The built search page with an answer in it, and with the question still in its field. */
-const showSearch = async (c: Context<App>, question: string, answer: Child, status: 200 | 503) => {
-  const page = await fetchPage(c.env, paths.search())
-  if (!page.ok) return showMissing(c)
-  const filled = new HTMLRewriter()
-    .on('title', {
+/** What somebody asked for, as it stands in the form again. */
+interface Asked {
+  question: string
+  filters: Filters
+}
+
+/** The form of the page as it was sent: its words, what was chosen, and where that can be changed. */
+const refill = ({ question, filters }: Asked): HTMLRewriter => {
+  const chosen = filterQuery(filters)
+  const rewriter = new HTMLRewriter().on(`main input[name="q"]`, {
+    element: (e) => {
+      e.setAttribute('value', escaped(question))
+    },
+  })
+  if (Object.keys(chosen).length > 0)
+    rewriter.on('main .filters', { element: (e) => void e.setAttribute('open', '') })
+  for (const name of filterNames) {
+    const value = chosen[name]
+    if (!value) continue
+    rewriter.on(`main input[name="${name}"]`, {
+      element: (e) => void e.setAttribute('value', escaped(value)),
+    })
+    rewriter.on(`main select[name="${name}"] option`, {
       element: (e) => {
-        if (question) e.prepend(`${question} · `)
+        if (e.getAttribute('value') === value) e.setAttribute('selected', '')
       },
     })
-    .on(`main input[name="q"]`, {
+  }
+  return rewriter
+}
+
+/** The built search page with an answer in it, and with the question still in its form. */
+const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 200 | 503) => {
+  const page = await fetchPage(c.env, paths.search())
+  if (!page.ok) return showMissing(c)
+  const filled = refill(asked)
+    .on('title', {
       element: (e) => {
-        e.setAttribute('value', escaped(question))
+        if (asked.question) e.prepend(`${asked.question} · `)
       },
     })
     .on(slots.results, {
@@ -47,40 +69,20 @@ const showSearch = async (c: Context<App>, question: string, answer: Child, stat
   })
 }
 
-/** Whether what was found can still be read: a post may have left since, with all that was said. */
-const isHere = (c: Context<App>, { id, conversation }: Hit) => {
-  if (conversation === null && id.startsWith('page:')) return true
-  return conversationById(c.var.hub, conversation ?? id) !== undefined
-}
-
 search.get('/search/', async (c) => {
   const question = shorten(c.req.query('q') ?? '')
+  const filters = readFilters(c.var.hub, (name) => c.req.query(name))
+  const asked = { question, filters }
   const match = toMatch(question)
-  if (!match) return showSearch(c, question, <Hint question={question} />, 200)
+  if (!match) return showSearch(c, asked, <Hint question={question} />, 200)
 
   const after = toCursor(c.req.query('after') ?? '')
   try {
-    const unseen = await listUnseen(c)
-    const found = await within(PATIENCE, find(c.var.db, match, after, unseen))
-    const page = found.slice(0, PAGE)
-    await know(
-      c,
-      page.map(({ id, conversation }) => conversation ?? id),
-    )
-    return await showSearch(
-      c,
-      question,
-      <Results
-        hub={c.var.hub}
-        question={question}
-        hits={page.filter((hit) => isHere(c, hit))}
-        next={found.length > PAGE ? page.at(-1) : undefined}
-        isLater={after !== undefined}
-      />,
-      200,
-    )
+    const found = await askFor(c, match, filters, after)
+    const answer = <Results hub={c.var.hub} {...asked} {...found} isLater={after !== undefined} />
+    return await showSearch(c, asked, answer, 200)
   } catch (error) {
     console.error('the search rests:', error)
-    return showSearch(c, question, <Resting sentence={resting.results} />, 503)
+    return showSearch(c, asked, <Resting sentence={resting.results} />, 503)
   }
 })

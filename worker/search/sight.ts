@@ -1,32 +1,31 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Asker, type Hub, may } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversations } from '../conversations/table'
-import { mayIn } from '../spaces/rules'
 
 /** What somebody may read, as a question to the database can say it. */
 export interface Sight {
   /** The ids of the spaces they may read: what is known of topics lies in the database. */
-  spaces: string[]
+  spaces: readonly string[]
   /** The ids of the posts they may not read: where a post is, `hub.json` knows and nothing else. */
-  unseen: string[]
+  unseen: readonly string[]
 }
 
-/** What this person may read. Where all of the hub is open, that is said without a look at a post. */
+/**
+ * What somebody may read who may read these spaces. Where that is all of the hub, no post is looked
+ * at.
+ */
 export const sightOf = (
-  hub: Pick<Hub, 'conversations' | 'spaces' | 'levels'>,
-  asker: Asker,
-): Sight => {
-  const spaces = hub.spaces
-    .filter((space) => may(asker, 'read', space, hub.levels) === 'yes')
-    .map(({ id }) => id)
-  const unseen =
+  hub: Pick<Hub, 'conversations' | 'spaces'>,
+  spaces: readonly string[],
+): Sight => ({
+  spaces,
+  unseen:
     spaces.length === hub.spaces.length
       ? []
       : Object.values(hub.conversations)
-          .filter((conversation) => mayIn(hub, asker, 'read', conversation) !== 'yes')
-          .map(({ id }) => id)
-  return { spaces, unseen }
-}
+          .filter(({ space }) => !spaces.includes(space))
+          .map(({ id }) => id),
+})
 
 /** A list as one value, because it may be longer than the parameters that D1 binds. */
 export const oneOf = (values: readonly string[]): SQL =>

@@ -5,7 +5,8 @@ import { withTopics } from '../conversations/topics'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { alike, toLikeness } from './likeness'
-import { isSeen, sightOf } from './sight'
+import { readableBy } from '../spaces/rules'
+import { isSeen, type Sight, sightOf } from './sight'
 import { documents } from './table'
 
 /** Titles that are looked at more closely, and those that share a word with what was asked. */
@@ -32,7 +33,7 @@ interface Row {
 }
 
 /** Conversations that share words in their titles, the rarer the words the earlier. */
-const listSharing = (db: Db, match: string, sight: ReturnType<typeof sightOf>, not: string) =>
+const listSharing = (db: Db, match: string, sight: Sight, not: string) =>
   db.all<Row>(sql`
     select ${documents.id}, ${documents.title}, score, ${conversations.comments},
       ${conversations.answer}
@@ -62,7 +63,7 @@ export const findSimilar = async (
 ): Promise<Similar[]> => {
   const match = toLikeness(title)
   if (!match) return []
-  const rows = await listSharing(db, match, sightOf(hub, asker), except)
+  const rows = await listSharing(db, match, sightOf(hub, readableBy(hub, asker)), except)
   const ids = rows.map(({ id }) => id)
   const known = await withTopics(db, hub, ids)
   return alike(title, rows)

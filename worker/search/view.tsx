@@ -2,6 +2,7 @@ import { base, type Hub, type Kind, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
+import { type Filters, filterQuery } from './filters'
 import { type Cursor, fromCursor, pieces } from './rules'
 
 /** What each kind of post is called. */
@@ -21,9 +22,19 @@ const Marked = ({ text }: { text: string }) => (
 const when = ({ language, timezone }: Hub, at: number) =>
   dateFormat(language, { dateStyle: 'medium', timeZone: timezone }).format(at)
 
+/** What something is, in a word or two. */
+const whatIs = (hub: Hub, { id, conversation }: Hit) => {
+  if (conversation) return 'Comment'
+  if (id.startsWith('page:')) return 'Page'
+  if (id.startsWith('member:')) return 'Member'
+  if (id.startsWith('person:')) return hub.people[id.slice('person:'.length)]?.role ?? 'Person'
+  const kind = conversationById(hub, id)?.kind
+  return kind && kindNames[kind]
+}
+
 const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
   const said = hit.conversation ? conversationById(hub, hit.conversation) : undefined
-  const kind = conversationById(hub, hit.id)?.kind
+  const at = hit.writtenAt ?? conversationById(hub, hit.id)?.startedAt
   return (
     <li class="result">
       <h2 class="result-title">
@@ -38,11 +49,11 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
         </a>
       </h2>
       <p class="result-kind">
-        {said ? 'Comment' : kind ? kindNames[kind] : 'Page'}
-        {hit.writtenAt !== null && (
+        {whatIs(hub, hit)}
+        {at !== undefined && (
           <>
             {' · '}
-            <time datetime={new Date(hit.writtenAt).toISOString()}>{when(hub, hit.writtenAt)}</time>
+            <time datetime={new Date(at).toISOString()}>{when(hub, at)}</time>
           </>
         )}
       </p>
@@ -53,9 +64,43 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
   )
 }
 
-interface ResultsProps {
+/** What each filter says about what was found. */
+const says: Record<keyof Filters, (value: string, hub: Hub) => string> = {
+  kind: (kind) => kindNames[kind as Kind],
+  tag: (tag) => `#${tag}`,
+  space: (id, { spaces }) => spaces.find((space) => space.id === id)?.name ?? id,
+  person: (handle) => `by @${handle}`,
+}
+
+interface AskedProps {
   hub: Hub
   question: string
+  filters: Filters
+}
+
+/** What the search keeps to, each with the way to do without it. */
+const Kept = ({ hub, question, filters }: AskedProps) => {
+  const chosen = Object.entries(filterQuery(filters)) as [keyof Filters, string][]
+  if (chosen.length === 0) return null
+  return (
+    <ul class="results-kept" aria-label="Only this">
+      {chosen.map(([name, value]) => {
+        const query = new URLSearchParams({ q: question, ...filterQuery(filters, name) })
+        return (
+          <li>
+            <a href={`${paths.search()}?${query}`}>
+              <span class="unseen">Do without: </span>
+              {says[name](value, hub)}
+              <span aria-hidden="true"> ×</span>
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface ResultsProps extends AskedProps {
   hits: Hit[]
   /** Where the page after this one begins. */
   next?: Cursor | undefined
@@ -64,16 +109,23 @@ interface ResultsProps {
 }
 
 /** What was found, and the way to more of it. */
-export const Results = ({ hub, question, hits, next, isLater }: ResultsProps) => {
-  if (hits.length === 0) return isLater ? <p>That was all.</p> : <Nothing question={question} />
-  const more = next && new URLSearchParams({ q: question, after: fromCursor(next) })
+export const Results = (props: ResultsProps) => {
+  const { hub, question, filters, hits, next, isLater } = props
+  const more =
+    next && new URLSearchParams({ q: question, ...filterQuery(filters), after: fromCursor(next) })
+  const none = isLater ? <p>That was all.</p> : <Nothing question={question} />
   return (
     <>
-      <ol class="results">
-        {hits.map((hit) => (
-          <Result hit={hit} hub={hub} />
-        ))}
-      </ol>
+      <Kept hub={hub} question={question} filters={filters} />
+      {hits.length > 0 ? (
+        <ol class="results">
+          {hits.map((hit) => (
+            <Result hit={hit} hub={hub} />
+          ))}
+        </ol>
+      ) : (
+        !next && none
+      )}
       {more && (
         <p class="results-more">
           <a href={`${paths.search()}?${more}`} rel="next">
@@ -105,7 +157,7 @@ export const Hint = ({ question }: { question: string }) => (
   <p>
     {question
       ? 'Please give the search a word: letters or digits.'
-      : 'One search over posts, pages and comments. Type a word or two; the last may be just its beginning.'}
+      : 'One search over conversations, comments, people and pages. Type a word or two; the last may be just its beginning.'}
   </p>
 )
 
