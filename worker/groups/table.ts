@@ -46,6 +46,8 @@ export const requests = sqliteTable(
     at: integer({ mode: 'timestamp_ms' }).notNull(),
     answer: text({ enum: ['yes', 'no'] }),
     answeredAt: integer({ mode: 'timestamp_ms' }),
+    /** What a host says with that, to whoever asked. */
+    reply: text(),
   },
   (t) => [
     uniqueIndex('requests_once')

@@ -104,6 +104,7 @@ CREATE TABLE `requests` (
 	`at` integer NOT NULL,
 	`answer` text,
 	`answered_at` integer,
+	`reply` text,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint

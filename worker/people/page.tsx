@@ -106,7 +106,7 @@ const showStatic = async (
   const said = () =>
     reading.then(({ cut }) =>
       cut.shown.length > 0 || before
-        ? String(<Said hub={hub} name={name} handle={handle} cut={cut} isLater={Boolean(before)} />)
+        ? String(<Said hub={c.var.hub} name={name} handle={handle} cut={cut} isLater={Boolean(before)} />)
         : '',
     )
   const headers = { 'content-type': 'text/html; charset=utf-8' }
@@ -170,7 +170,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
     children: (
       <>
         <Profile hub={hub} now={now} member={member} isOwn={asking?.id === member.id} />
-        <Said hub={hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
+        <Said hub={c.var.hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
       </>
     ),
   })

@@ -71,7 +71,7 @@ people.get('/people/:handle/feed.xml', async (c) => {
   const { person } = found
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
   if (place !== typed || !member) return c.redirect(paths.personFeed(place), 301)
-  return new Response(await personFeed(hub, member, cut.shown), { headers: ATOM })
+  return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
 })
 
 const showForm = async (
