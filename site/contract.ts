@@ -359,6 +359,10 @@ export interface Conversation {
   startedBy?: string | undefined
   /** Of a topic: whether it stands in lists, feeds and searches. */
   isListed?: boolean | undefined
+  /** Of a topic: the state of its opening. What is held is its author's and hosts', what is removed hosts' alone. */
+  state?: 'held' | 'published' | 'faded' | 'removed' | undefined
+  /** Of a topic: the conversation into which hosts merged it. */
+  mergedInto?: string | undefined
 }
 
 /** What somebody must have done to reach a level: all of it. */
@@ -398,6 +402,8 @@ export interface Level {
     start: boolean
     followedLinks: boolean
     accept: boolean
+    /** Whether they may give a topic a tag that nobody has used yet. */
+    tags?: boolean | undefined
   }
 }
 
@@ -493,9 +499,9 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER
 export const limitsOf = ({
   role,
   level,
-}: Asker): Pick<Level['may'], 'links' | 'perHour' | 'followedLinks'> =>
+}: Asker): Pick<Level['may'], 'links' | 'perHour' | 'followedLinks' | 'tags'> =>
   role === 'host' || role === 'owner'
-    ? { links: UNLIMITED, perHour: UNLIMITED, followedLinks: true }
+    ? { links: UNLIMITED, perHour: UNLIMITED, followedLinks: true, tags: true }
     : level.may
 
 /** Whom a space's rule lets in, for people: `whoIs('level:expert', levels) // => 'Expert and above'` */

@@ -179,8 +179,12 @@ export const sessionOf = async (userId: string) => {
 
 type TopicRow = typeof conversations.$inferInsert
 
-interface Topic extends Partial<Omit<TopicRow, 'kind'>> {
+interface Topic extends Partial<Omit<TopicRow, 'kind' | 'opening' | 'slug' | 'space' | 'title'>> {
   kind?: TopicKind
+  opening?: string
+  slug?: string
+  space?: string
+  title?: string
   /** Who started it; a member of its own, if nobody is named. */
   by?: Pick<Member, 'id' | 'name' | 'handle'>
   body?: string

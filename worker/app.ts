@@ -28,6 +28,7 @@ import { readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
 import { showGuardedFile, showPost } from './shell/post'
 import { spaces } from './spaces/routes'
+import { topics } from './topics/routes'
 
 /** The path below the hub's base; what lies outside of it matches no room. */
 const getPath = (request: Request) => {
@@ -48,6 +49,7 @@ app.use(async (c, next) => {
 app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
+app.route('/', topics)
 // Before the desk: hosts say what settled a question at the same address as whoever asked it.
 app.route('/', questions)
 // Before the comments: a host's removal and an author's have one address.
@@ -74,6 +76,7 @@ app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
 app.get('/frame/desk/', (c) => showMissing(c))
+app.get('/frame/topic/', (c) => showMissing(c))
 
 app.get('/healthz', showHealth)
 /** For whoever watches the hub from beside it, where nothing else has the host. */

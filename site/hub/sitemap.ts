@@ -7,6 +7,7 @@ import { type Hub, isOpen, paths } from '../contract'
 const unlisted = () => [
   paths.frame(),
   paths.deskFrame(),
+  paths.topicFrame(),
   paths.search(),
   paths.signIn(),
   paths.me(),

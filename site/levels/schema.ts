@@ -14,6 +14,8 @@ const may = z.strictObject({
   followedLinks: z.boolean().default(false),
   /** Whether they may accept an answer to any question. */
   accept: z.boolean().default(false),
+  /** Whether they may give a topic a tag that nobody has used yet. */
+  tags: z.boolean().default(false),
 })
 
 const reach = z
@@ -76,11 +78,18 @@ export const defaultLevels: z.input<typeof levelsSchema> = [
   {
     id: 'regular',
     reach: { approvedComments: 3, days: 7 },
-    may: { comment: 'at-once', links: 5, perHour: 30, start: true },
+    may: { comment: 'at-once', links: 5, perHour: 30, start: true, tags: true },
   },
   {
     id: 'expert',
     reach: { answers: 5 },
-    may: { comment: 'at-once', links: 10, perHour: 60, start: true, followedLinks: true },
+    may: {
+      comment: 'at-once',
+      links: 10,
+      perHour: 60,
+      start: true,
+      followedLinks: true,
+      tags: true,
+    },
   },
 ]

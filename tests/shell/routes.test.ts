@@ -117,6 +117,7 @@ test('what the build tells the Worker is served to nobody', async () => {
     '/community/search.json',
     '/community/frame/',
     '/community/frame/desk/',
+    '/community/frame/topic/',
     '/_headers',
   ]
   for (const path of paths) {

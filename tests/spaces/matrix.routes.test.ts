@@ -6,7 +6,7 @@ import { comments } from '../../worker/comments/table'
 import { openConversation } from '../../worker/conversations/queries'
 import { newId } from '../../worker/kit/id'
 import { readHub } from '../../worker/shell/hub'
-import { ask, bindings, db, send } from '../world'
+import { ask, bindings, db, send, topic } from '../world'
 import { crowd, isHost, type Person, signedIn } from './crowd'
 
 /*
@@ -43,12 +43,31 @@ const addComment = async (conversation: string, by: Person['own'] = {}) => {
   return id
 }
 
-const places = hub.spaces.map((space) => {
-  const all = Object.values(hub.conversations)
-  return {
-    space,
-    conversation: all.find((each) => each.space === space.id && each.comments === 'open')!,
-  }
+/** The id in the address of a topic, and its slug. */
+const addTopic = async (space: string) => {
+  const slug = `in-${space}`
+  const { id } = await topic({ space, slug, title: 'A quetzalword', body: 'A quetzalword' })
+  return { topic: id.slice('topic:'.length), slug }
+}
+
+const places = await Promise.all(
+  hub.spaces.map(async (space) => {
+    const all = Object.values(hub.conversations)
+    return {
+      space,
+      conversation: all.find((each) => each.space === space.id && each.comments === 'open')!,
+      topic: await addTopic(space.id),
+    }
+  }),
+)
+type Place = (typeof places)[number]
+
+/** What the parameters of an address stand for in a place. */
+const valuesIn = (path: string, { conversation, topic }: Place, id: string) => ({
+  slug: conversation.slug,
+  conversation: conversation.id,
+  id,
+  ...(path.includes(':topic') && topic),
 })
 
 /** What an address about a conversation answers: to whoever may, and to whoever may only read. */
@@ -67,6 +86,8 @@ interface Expected {
 const about: Record<string, Expected> = {
   'GET /posts/:slug/': { action: 'read', done: [200] },
   'GET /posts/:slug/comments.xml': { action: 'read', done: [200] },
+  'GET /topics/:topic/:slug/': { action: 'read', done: [200] },
+  'GET /topics/:topic/:slug/comments.xml': { action: 'read', done: [200] },
   'POST /conversations/:conversation/comments': { action: 'comment', done: [303], refused: [422] },
   'POST /conversations/:conversation/preview': { action: 'read', done: [200] },
   'POST /conversations/:conversation/reactions': { action: 'read', done: [303] },
@@ -170,6 +191,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /search.json': 'nobody',
   'GET /frame/': 'nobody',
   'GET /frame/desk/': 'nobody',
+  'GET /frame/topic/': 'nobody',
 }
 
 const routes = app.routes
@@ -200,9 +222,10 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
     const [, path = ''] = route.split(' ')
 
     test.each(crowd)('%s, in every space', async (_name, person) => {
-      for (const { space, conversation } of places) {
+      for (const place of places) {
+        const { space, conversation } = place
         const id = await addComment(conversation.id, own ? person.own : undefined)
-        const values = { slug: conversation.slug, conversation: conversation.id, id }
+        const values = valuesIn(path, place, id)
         const { status, body } = await request(route, fill(path, values), person)
         const mayRead = isMay(may(person.asker, 'read', space, hub.levels))
         const mayAct = isMay(may(person.asker, action, space, hub.levels))
@@ -226,13 +249,10 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
       })
 
     test('however its parameters are spelled, nothing is let out and nothing breaks', async () => {
-      const { conversation } = places.find(({ space }) => space.id === 'crew')!
+      const place = places.find(({ space }) => space.id === 'crew')!
+      const { conversation } = place
       const id = await addComment(conversation.id)
-      const values: Record<string, string> = {
-        slug: conversation.slug,
-        conversation: conversation.id,
-        id,
-      }
+      const values: Record<string, string> = valuesIn(path, place, id)
       const [, name = ''] = /:(\w+)/.exec(path)!
       const given = values[name]!
       const spelled = [
@@ -267,7 +287,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
           expect([301, 302, 307, 308, 404, 422], `${each}: ${status}`).toContain(status)
           expect(body, each).not.toMatch(MARK)
           // Only the same address with its slash, which tells nothing.
-          if (status === 302) expect(headers.get('location'), each).not.toContain(conversation.slug)
+          if (status === 302) expect(headers.get('location'), each).not.toContain(values['slug'])
         }
       expect(await db.$count(comments, eq(comments.conversation, conversation.id))).toBe(before)
     })

@@ -4,10 +4,12 @@ import { relOf } from '../text/tame'
 import type { Line } from './queries'
 import { pageOf } from './rules'
 
-const when = ({ language, timezone }: Hub, at: Date) =>
+/** A moment, as the hub writes it. */
+export const when = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
-type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost'>
+/** How somebody signs. */
+export type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost'>
 
 /** A host by their file in `content/people/`; a member who is a host without one by their profile. */
 const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
@@ -59,7 +61,7 @@ const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
  * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
  * Arabic would otherwise turn the words beside it around.
  */
-const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+export const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
   const { name, website, person, handle, asHost } = signed
   const isFiled = person !== null && Object.hasOwn(hub.people, person)
   if (asHost || isFiled) return <Host hub={hub} signed={signed} />

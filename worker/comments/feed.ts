@@ -13,15 +13,15 @@ const uriOf = (hub: Hub, comment: Comment) => {
   return page ? html`<uri>${new URL(hub.url).origin}${paths.person(page)}</uri>` : ''
 }
 
-const entry = (hub: Hub, origin: string, { title, slug }: Conversation, comment: Comment) =>
+const entry = (hub: Hub, origin: string, conversation: Conversation, comment: Comment) =>
   html` <entry>
     <id>urn:uuid:${comment.id}</id>
-    <title>${comment.name}: ${title}</title>
+    <title>${comment.name}: ${conversation.title}</title>
     <link href="${origin}${paths.comment(comment.id)}" />
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
     <author><name>${comment.name}</name>${uriOf(hub, comment)}</author>
-    <content type="html">${withWholeLinks(comment.html, origin + paths.post(slug))}</content>
+    <content type="html">${withWholeLinks(comment.html, origin + addressOf(conversation))}</content>
   </entry>`
 
 /** The newest comments of a conversation as Atom (RFC 4287). */

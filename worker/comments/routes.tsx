@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths, addressOf, commentsFeedOf } from '../../site/contract'
+import { type Conversation, paths, addressOf, commentsFeedOf, topicOf } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
 import { conversationBySlug, isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
@@ -162,14 +162,27 @@ comments.get('/comments/:id/reply/', async (c) => {
 
 comments.route('/', own)
 
+const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
+
 /** What is new in a conversation, for feed readers. */
-comments.get('/posts/:slug/comments.xml', async (c) => {
+const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: string) => {
   const { db, hub } = c.var
-  const slug = c.req.param('slug')
-  const conversation = await readable(c, conversationBySlug(hub, slug))
+  const conversation = await readable(c, found)
   if (!conversation || conversation.comments === 'none') return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(commentsFeedOf(conversation), 301)
   const newest = await listLatest(db, conversation.id, FEED)
-  const headers = { 'content-type': 'application/atom+xml; charset=utf-8' }
-  return new Response(await commentsFeed(hub, conversation, newest), { headers })
+  return new Response(await commentsFeed(hub, conversation, newest), { headers: ATOM })
+}
+
+comments.get('/posts/:slug/comments.xml', (c) => {
+  const slug = c.req.param('slug')
+  return showFeed(c, conversationBySlug(c.var.hub, slug), slug)
+})
+
+comments.get('/topics/:topic/:slug/comments.xml', async (c) => {
+  const { db, hub } = c.var
+  const { topic, slug } = c.req.param()
+  const found = await lookUp(db, hub, topicOf(topic))
+  const target = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : undefined
+  return showFeed(c, target ?? found, target ? '' : encodeURIComponent(slug))
 })

@@ -19,3 +19,7 @@ export const conversationBySlug = (
 /** Whether hosts have closed it for everybody else. */
 export const isLocked = (counted: { lockedAt: Date | null } | undefined): boolean =>
   Boolean(counted?.lockedAt)
+
+/** Whether a topic is kept from readers: a host has to see it first, or has taken it away. */
+export const isKeptBack = ({ state }: Pick<Conversation, 'state'>): boolean =>
+  state === 'held' || state === 'removed'

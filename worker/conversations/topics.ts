@@ -24,6 +24,8 @@ export const topicIn = (row: Row): Conversation | undefined => {
     tags: row.tags ?? [],
     startedBy: row.startedBy ?? undefined,
     isListed: row.isListed,
+    state: row.state ?? undefined,
+    mergedInto: row.mergedInto ?? undefined,
     ...(kind === 'idea' && {
       status: row.status ?? 'open',
       statusReason: row.statusReason ?? undefined,

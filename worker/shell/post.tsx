@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Conversation, slots, addressOf } from '../../site/contract'
+import { type Conversation, slots, addressOf, isTopic } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
@@ -7,34 +7,14 @@ import type { App } from '../env'
 import { mayRead, readable } from '../spaces/reading'
 import { letWidgetIn } from '../spam/guard'
 import { builtAt, isForAll } from '../spaces/rules'
+import { composeTopic } from '../topics/showing'
 import { fetchFile, fetchPage } from './assets'
-import { type Filling, fill, type Outcome } from './compose'
+import { fill, type Outcome } from './compose'
+import { fillingsOf } from './conversation'
 import { throughEdge } from './edge'
 import { fragment, wantsFragment } from './fragment'
 import { showMissing, showUnavailable } from './frame'
-import { drawReactions, drawThread, restingThread, THREAD_QUERY } from './thread'
-
-/** What goes into the slots of a post's page; a room that has something to put there adds it here. */
-const fillingsOf = (
-  c: Context<App>,
-  conversation: Conversation,
-  outcome: Outcome,
-  attempt?: Attempt,
-): Filling[] => {
-  // Asked before the page is fetched: the database answers while the head is on its way.
-  const drawn = drawThread(c, conversation, attempt)
-  const thread = drawn.then(({ html, isThere }) => {
-    outcome.isLost = !isThere
-    return html
-  })
-  const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
-  // Heard here as well: a page without one of the slots would leave its failure to nobody.
-  for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
-  return [
-    { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
-    { slot: slots.reactions, draw: () => reactions, resting: '' },
-  ]
-}
+import { drawThread, THREAD_QUERY } from './thread'
 
 const compose = async (
   c: Context<App>,
@@ -42,6 +22,7 @@ const compose = async (
   outcome: Outcome,
   attempt?: Attempt,
 ): Promise<Response> => {
+  if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
   const fillings =
     conversation.comments === 'none' ? [] : fillingsOf(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))

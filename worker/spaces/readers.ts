@@ -5,7 +5,7 @@ import { memberships } from '../groups/table'
 import { isBanned } from '../members/ban'
 import { askerOf } from '../members/rules'
 import { grants, members } from '../members/table'
-import { isForAll, mayIn } from './rules'
+import { isForAll, isThereFor, mayIn } from './rules'
 
 /** What judging somebody needs who does not ask by themselves. */
 export interface Judging {
@@ -39,7 +39,10 @@ export const findAskerOf = async ({ db, hub, now }: Judging, memberId: string): 
 export const isReader = async (
   judging: Judging,
   memberId: string,
-  conversation: Pick<Conversation, 'space'>,
-): Promise<boolean> =>
-  isForAll(judging.hub, conversation) ||
-  mayIn(judging.hub, await findAskerOf(judging, memberId), 'read', conversation) === 'yes'
+  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
+): Promise<boolean> => {
+  if (isForAll(judging.hub, conversation)) return true
+  const asker = await findAskerOf(judging, memberId)
+  const isAllowed = mayIn(judging.hub, asker, 'read', conversation) === 'yes'
+  return isAllowed && isThereFor(conversation, asker, memberId)
+}

@@ -4,7 +4,7 @@ import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
-import { isForAll, mayIn, readableBy } from './rules'
+import { isForAll, isThereFor, mayIn, readableBy } from './rules'
 
 /** How long somebody waits to hear whether they may read, in milliseconds. */
 const PATIENCE = 1000
@@ -24,7 +24,8 @@ export const findAsker = async (c: Context<App>): Promise<Asker> => {
 export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
   if (isForAll(c.var.hub, conversation)) return true
   const asker = await within(PATIENCE, findAsker(c))
-  return mayIn(c.var.hub, asker, 'read', conversation) === 'yes'
+  const isAllowed = mayIn(c.var.hub, asker, 'read', conversation) === 'yes'
+  return isAllowed && isThereFor(conversation, asker, (await c.var.member())?.id)
 }
 
 /** The same conversation, for whoever may read it; to everybody else it is not there. */

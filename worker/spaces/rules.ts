@@ -9,6 +9,7 @@ import {
   type Space,
   addressOf,
 } from '../../site/contract'
+import { isKeptBack } from '../conversations/rules'
 
 /** Where a conversation is. The content check sees to it that its space is there. */
 export const spaceOf = (
@@ -31,8 +32,18 @@ export const mayIn = (
 /** Whether everybody may read a conversation, known or not: most are so, and cost no question. */
 export const isForAll = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
-  conversation: Pick<Conversation, 'space'>,
-): boolean => isOpen(spaceOf(hub, conversation), hub.levels)
+  conversation: Pick<Conversation, 'space' | 'state'>,
+): boolean => !isKeptBack(conversation) && isOpen(spaceOf(hub, conversation), hub.levels)
+
+/** Whether a topic is there for somebody: what is held is its author's and hosts', what is removed hosts'. */
+export const isThereFor = (
+  { state, startedBy }: Pick<Conversation, 'state' | 'startedBy'>,
+  { role }: Asker,
+  memberId: string | undefined,
+): boolean => {
+  if (!isKeptBack({ state }) || role === 'host' || role === 'owner') return true
+  return state === 'held' && startedBy !== undefined && startedBy === memberId
+}
 
 /** The ids of the spaces that somebody may read. */
 export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, asker: Asker): string[] =>

@@ -1,0 +1,28 @@
+import type { Context } from 'hono'
+import { type Conversation, slots } from '../../site/contract'
+import type { Attempt } from '../comments/form'
+import type { App } from '../env'
+import type { Filling, Outcome } from './compose'
+import { drawReactions, drawThread, restingThread } from './thread'
+
+/** What goes into the slots of a conversation's page; a room that has something to put there adds it here. */
+export const fillingsOf = (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Filling[] => {
+  // Asked before the page is fetched: the database answers while the head is on its way.
+  const drawn = drawThread(c, conversation, attempt)
+  const thread = drawn.then(({ html, isThere }) => {
+    outcome.isLost = !isThere
+    return html
+  })
+  const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
+  // Heard here as well: a page without one of the slots would leave its failure to nobody.
+  for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
+  return [
+    { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
+    { slot: slots.reactions, draw: () => reactions, resting: '' },
+  ]
+}

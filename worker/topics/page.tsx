@@ -1,0 +1,124 @@
+import type { Child } from 'hono/jsx'
+import { addressOf, type Asker, type Conversation, type Hub, paths } from '../../site/contract'
+import { Author, when } from '../comments/byline'
+import { isHost, isOwn, pageOf } from '../comments/rules'
+import { sentenceOfHeld } from '../comments/sentences'
+import type { Comment } from '../comments/table'
+import type { conversations } from '../conversations/table'
+import { Avatar } from '../members/avatar'
+import { KindName } from '../shell/sign'
+import type { SignedIn } from '../sign-in/queries'
+import { spaceOf } from '../spaces/rules'
+import { Safe } from '../text/markdown'
+
+/** A topic, and who looks at it: what is known when its page is drawn. */
+export interface Topic {
+  hub: Hub
+  now: Date
+  conversation: Conversation
+  row: typeof conversations.$inferSelect
+  opening: Comment
+  asker: Asker
+  /** Whoever is signed in. */
+  member: SignedIn | undefined
+}
+
+/** What other rooms have to say on the page of a topic, drawn. */
+export interface Parts {
+  /** Between the title and the words, such as how far an idea has come. */
+  above: Child[]
+  /** Below the words, such as what a resource gives. */
+  below: Child[]
+}
+
+const TopicHead = ({ hub, conversation, opening }: Topic) => {
+  const { kind, title } = conversation
+  const space = spaceOf(hub, conversation)
+  return (
+    <header class="post-head">
+      <p class="post-top">
+        <a href={paths.kind(kind)}>
+          <KindName kind={kind} />
+        </a>
+        <span>
+          in <a href={paths.space(space.id)}>{space.name}</a>
+        </span>
+      </p>
+      <h1 class="p-name" dir="auto">
+        {title}
+      </h1>
+      {opening.state !== 'removed' && (
+        <By hub={hub} conversation={conversation} opening={opening} />
+      )}
+    </header>
+  )
+}
+
+const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' | 'opening'>) => (
+  <p class="post-by">
+    <span class="byline">
+      <Avatar
+        hub={hub}
+        name={opening.name}
+        handle={pageOf(hub, opening) ?? opening.handle ?? opening.name}
+      />
+      <span>
+        {conversation.kind === 'question' && 'Asked by '}
+        <Author hub={hub} signed={opening} />
+      </span>
+    </span>
+    <a class="u-url" href={addressOf(conversation)}>
+      <time class="dt-published" datetime={opening.writtenAt.toISOString()}>
+        {when(hub, opening.writtenAt)}
+      </time>
+    </a>
+  </p>
+)
+
+/** What its author or a host is told of a topic that not everybody can see, or that none should find. */
+const noteOf = ({ opening, asker, member }: Topic): string | undefined => {
+  const { state, heldFor } = opening
+  const isAuthor = isOwn(opening, { member: member?.id })
+  if (state === 'held') return sentenceOfHeld(heldFor, false)
+  if (!isHost(asker)) return undefined
+  if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
+  // To its author nothing has happened.
+  if (state === 'faded' && !isAuthor)
+    return 'This conversation has faded: it is in no list and in no search.'
+  return undefined
+}
+
+const Tags = ({ tags }: Pick<Conversation, 'tags'>) =>
+  tags.length === 0 ? null : (
+    <ul class="tags" aria-label="Tags">
+      {tags.map((tag) => (
+        <li>
+          <a class="p-category" rel="tag" href={paths.tag(tag)}>
+            {tag}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+
+/** What a topic says, with all that is known of it: as posts look. */
+export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) => {
+  const { conversation, opening } = topic
+  const note = noteOf(topic)
+  return (
+    <article class="post h-entry" data-kind={conversation.kind} data-state={opening.state}>
+      <TopicHead {...topic} />
+      {note && <p class="comment-note">{note}</p>}
+      {opening.state !== 'removed' && (
+        <>
+          {parts.above}
+          <div class="prose e-content" dir="auto">
+            <Safe html={opening.html} />
+          </div>
+          {parts.below}
+          <Tags tags={conversation.tags} />
+        </>
+      )}
+    </article>
+  )
+}

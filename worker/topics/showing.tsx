@@ -1,0 +1,109 @@
+import type { Context } from 'hono'
+import { addressOf, type Conversation, paths, slots } from '../../site/contract'
+import type { Attempt } from '../comments/form'
+import { lookUp, topicIn } from '../conversations/topics'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { fetchPage } from '../shell/assets'
+import { fill, type Outcome, PATIENCE } from '../shell/compose'
+import { fillingsOf } from '../shell/conversation'
+import { throughEdge } from '../shell/edge'
+import { fragment, wantsFragment } from '../shell/fragment'
+import { showMissing, showUnavailable } from '../shell/frame'
+import { drawThread, THREAD_QUERY } from '../shell/thread'
+import { findAsker, mayRead } from '../spaces/reading'
+import { letWidgetIn } from '../spam/guard'
+import { headed } from './head'
+import { type Topic, TopicArticle } from './page'
+import { drawParts } from './parts'
+import { findTopic } from './queries'
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+/** The topic with this id, as whoever asks sees it; the request knows it from then on. */
+export const readTopic = async (c: Context<App>, id: string): Promise<Topic | undefined> => {
+  const { db, hub, now } = c.var
+  const found = await findTopic(db, id)
+  const conversation = found && topicIn(found.row)
+  if (!conversation) return undefined
+  c.set('hub', { ...hub, topics: { ...hub.topics, [id]: conversation } })
+  const [asker, member] = await Promise.all([findAsker(c), c.var.member()])
+  return { ...found, hub: c.var.hub, now, conversation, asker, member }
+}
+
+const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
+  const parts = await drawParts(c, topic)
+  return String(<TopicArticle topic={topic} parts={parts} />).toWellFormed()
+}
+
+/**
+ * The page around a topic, filled. While the database does not answer there is nothing to draw but
+ * the form with the words that somebody sent: these must not be lost with it.
+ */
+const composed = async (
+  c: Context<App>,
+  conversation: Conversation,
+  topic: Topic | undefined,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Promise<Response> => {
+  const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
+  drawing.catch(() => undefined)
+  const frame = await fetchPage(c.env, paths.topicFrame())
+  const page = new Response(frame.body, { headers: HTML })
+  const fillings = [
+    { slot: slots.topic, draw: () => drawing, resting: '' },
+    ...fillingsOf(c, conversation, outcome, attempt),
+  ]
+  return fill(headed(page, c.var.hub, conversation, topic), fillings, outcome)
+}
+
+/** The page of a topic with words in its form that were not taken. */
+export const composeTopic = async (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Promise<Response> => {
+  const topic = await within(PATIENCE, readTopic(c, conversation.id)).catch(() => undefined)
+  return composed(c, conversation, topic, outcome, attempt)
+}
+
+/** Where a topic is read, if not at the address that was asked for. */
+const elsewhere = async (c: Context<App>, conversation: Conversation, slug: string) => {
+  const { mergedInto } = conversation
+  const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
+  if (target) return addressOf(target)
+  // As it stands in the address: letters of other alphabets are written there in percents.
+  return encodeURIComponent(slug) === conversation.slug ? undefined : addressOf(conversation)
+}
+
+/** The topic for whoever may read it, or the answer to whoever asks for it elsewhere or in vain. */
+const find = async (c: Context<App>, id: string, slug: string): Promise<Topic | Response> => {
+  const topic = await readTopic(c, id)
+  if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)
+  const place = await elsewhere(c, topic.conversation, slug)
+  return place ? c.redirect(place, 301) : topic
+}
+
+const rest = (c: Context<App>, error: unknown) => {
+  console.error('a topic rests:', error)
+  return showUnavailable(c)
+}
+
+/** The page of a topic, for whoever may read it; it lives in the database alone. */
+export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
+  const show = async (outcome: Outcome) => {
+    const topic = await within(PATIENCE, find(c, id, slug))
+    if (topic instanceof Response) return topic
+    const { conversation } = topic
+    if (wantsFragment(c, slots.thread))
+      return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
+    letWidgetIn(c, conversation)
+    return composed(c, conversation, topic, outcome)
+  }
+  const showing = wantsFragment(c, slots.thread)
+    ? show({ rested: false })
+    : throughEdge(c, THREAD_QUERY, show)
+  return showing.catch((error: unknown) => rest(c, error))
+}
