@@ -63,7 +63,7 @@ test(`there are ${MANY} comments to be found, and each is`, async () => {
     sql`select count(*) as documents from documents where id like 'comment:%'`,
   )) as [{ documents: number }]
   expect(documents).toBe(MANY)
-  expect((await find(`n${MANY - 7}`))[0]!.excerpt).toContain(`n${MANY - 7}`)
+  expect((await find(`n${MANY - 7}`))[0]!.text).toContain(`n${MANY - 7}`)
   expect(most()).toBeLessThan(20)
 })
 

@@ -72,7 +72,7 @@ test('a comment is found by its words until it is taken away', async () => {
     id: `comment:${id}`,
     name: 'Rosa',
     conversation: 'post:brakes',
-    excerpt: 'Mineral oil never goes into a \u0002sprocket\u0003',
+    text: 'Mineral oil never goes into a sprocket',
   })
   await change(id, { body: 'Changed to a derailleur' })
   expect(await idsOf('sprocket')).toEqual([])

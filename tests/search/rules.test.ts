@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromCursor, pieces, toCursor, toMatch } from '../../worker/search/rules'
+import { fromCursor, toCursor, toMatch } from '../../worker/search/rules'
 
 test.each([
   ['brake pads', '"brake" "pads"*'],
@@ -42,13 +42,3 @@ test.each(['', '1', '~', 'a~1', '1~a', '1~1; drop table documents', '1~-1', 'NaN
     expect(toCursor(text)).toBeUndefined()
   },
 )
-
-test('a text is cut at the marks, however they lie', () => {
-  expect(pieces('old \u0002brake\u0003 pads')).toEqual([
-    { text: 'old ', isFound: false },
-    { text: 'brake', isFound: true },
-    { text: ' pads', isFound: false },
-  ])
-  expect(pieces('\u0003a\u0002b').map(({ text }) => text)).toEqual(['a', 'b'])
-  expect(pieces('')).toEqual([])
-})

@@ -4,11 +4,11 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { members } from '../members/table'
 import type { Filters } from './filters'
-import { type Cursor, CLOSES, OPENS, PAGE } from './rules'
+import { type Cursor, PAGE } from './rules'
 import { isSeen, oneOf, type Sight } from './sight'
 import { documents } from './table'
 
-/** One thing that was found, with `OPENS` and `CLOSES` around the words that were asked for. */
+/** One thing that was found. */
 export interface Hit {
   number: number
   score: number
@@ -16,7 +16,8 @@ export interface Hit {
   id: string
   address: string
   title: string
-  excerpt: string
+  /** Its words, as far as an excerpt is made from them. */
+  text: string
   /** Of a comment: who wrote it, when, and where. */
   name: string | null
   writtenAt: number | null
@@ -36,6 +37,9 @@ const TITLES = 100
  * filters let through.
  */
 const WALKED = 5000
+
+/** Characters of a text that an excerpt may be made from. */
+const LOOKED_INTO = 10_000
 
 export interface Question {
   /** In the language of FTS5, as `toMatch` makes it. */
@@ -122,14 +126,11 @@ export const search = (db: Db, question: Question): Promise<Hit[]> => {
       where ${after ? sql`(score, number) > (${after.score}, ${after.number})` : sql`true`}
       order by score, number limit ${PAGE + 1}
     )
-    select page.number, score, ${documents.id}, ${documents.address}, ${comments.name},
-      ${comments.writtenAt} as writtenAt, ${comments.conversation},
-      highlight(documents_words, 0, ${OPENS}, ${CLOSES}) as title,
-      snippet(documents_words, 1, ${OPENS}, ${CLOSES}, '…', 32) as excerpt
+    select page.number, score, ${documents.id}, ${documents.address}, ${documents.title},
+      substr(${documents.text}, 1, ${LOOKED_INTO}) as text, ${comments.name},
+      ${comments.writtenAt} as writtenAt, ${comments.conversation}
     from page
-    cross join documents_words on documents_words.rowid = page.number
     cross join ${documents} on ${documents.number} = page.number
     left join ${comments} on ${isComment} and ${comments.id} = substr(${documents.id}, 9)
-    where documents_words match ${match}
     order by score, page.number`)
 }

@@ -5,14 +5,6 @@ export const PAGE = 10
 const LONGEST = 200
 const WORDS = 12
 
-/**
- * Around a word that was found. Control characters, because FTS5 does not escape what lies between
- * its marks: the view splits the text at them and escapes each piece, so no markup can come from
- * what people wrote.
- */
-export const OPENS = '\u0002'
-export const CLOSES = '\u0003'
-
 /** Where a page of results ended. */
 export interface Cursor {
   score: number
@@ -48,18 +40,3 @@ export const toCursor = (text: string): Cursor | undefined => {
 }
 
 export const fromCursor = ({ score, number }: Cursor): string => `${score}~${number}`
-
-/** A text cut at the marks of FTS5: each piece, and whether it is a word that was asked for. */
-export const pieces = (marked: string): { text: string; isFound: boolean }[] =>
-  marked
-    .split(OPENS)
-    .flatMap((part, index) => {
-      const [found = '', ...after] = part.split(CLOSES)
-      return index === 0
-        ? [{ text: part.replaceAll(CLOSES, ''), isFound: false }]
-        : [
-            { text: found, isFound: true },
-            { text: after.join(''), isFound: false },
-          ]
-    })
-    .filter(({ text }) => text !== '')

@@ -3,7 +3,8 @@ import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { Hit } from './queries'
 import { type Filters, filterQuery } from './filters'
-import { type Cursor, fromCursor, pieces } from './rules'
+import { excerptOf, mark, type Piece } from './marking'
+import { type Cursor, fromCursor } from './rules'
 
 /** What each kind of post is called. */
 export const kindNames: Record<Kind, string> = {
@@ -14,9 +15,9 @@ export const kindNames: Record<Kind, string> = {
   resource: 'Resource',
 }
 
-/** A text from FTS5 with the words that were asked for marked. JSX escapes every piece of it. */
-const Marked = ({ text }: { text: string }) => (
-  <>{pieces(text).map(({ text, isFound }) => (isFound ? <mark>{text}</mark> : text))}</>
+/** A text with the words that were asked for marked. JSX escapes every piece of it. */
+const Marked = ({ pieces }: { pieces: Piece[] }) => (
+  <>{pieces.map(({ text, isFound }) => (isFound ? <mark>{text}</mark> : text))}</>
 )
 
 const when = ({ language, timezone }: Hub, at: number) =>
@@ -32,7 +33,7 @@ const whatIs = (hub: Hub, { id, conversation }: Hit) => {
   return kind && kindNames[kind]
 }
 
-const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
+const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }) => {
   const said = hit.conversation ? conversationById(hub, hit.conversation) : undefined
   const at = hit.writtenAt ?? conversationById(hub, hit.id)?.startedAt
   return (
@@ -44,7 +45,7 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
               <bdi>{hit.name}</bdi> in “{said.title}”
             </>
           ) : (
-            <Marked text={hit.title} />
+            <Marked pieces={mark(hit.title, question)} />
           )}
         </a>
       </h2>
@@ -58,7 +59,7 @@ const Result = ({ hit, hub }: { hit: Hit; hub: Hub }) => {
         )}
       </p>
       <p class="result-words" dir="auto">
-        <Marked text={hit.excerpt} />
+        <Marked pieces={excerptOf(hit.text, question)} />
       </p>
     </li>
   )
@@ -120,7 +121,7 @@ export const Results = (props: ResultsProps) => {
       {hits.length > 0 ? (
         <ol class="results">
           {hits.map((hit) => (
-            <Result hit={hit} hub={hub} />
+            <Result hit={hit} hub={hub} question={question} />
           ))}
         </ol>
       ) : (
