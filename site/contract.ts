@@ -220,6 +220,8 @@ export const paths = {
   auth: () => `${base}auth/`,
   /** Sets out for a provider. */
   provider: (provider: string) => `${base}auth/${provider}`,
+  /** Where a provider sends people back to; registered there. */
+  callback: (provider: string) => `${base}auth/callback/${provider}`,
   signOut: () => `${base}auth/sign-out`,
   /** A member's own page: profile, ways in, sessions, what the hub holds of them. */
   me: () => `${base}me/`,

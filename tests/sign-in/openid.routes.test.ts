@@ -272,6 +272,22 @@ describe('nobody comes in', () => {
   })
 })
 
+test('a provider that hangs holds nobody for longer than ten seconds', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort('too late'))
+  vi.stubGlobal(
+    'fetch',
+    (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise((__, fail) => signal.aborted && fail(signal.reason)),
+  )
+  const { out } = await setOut('northgate')
+  expect(out.status).toBe(503)
+  expect(out.body).toContain('Northgate account did not answer as it should')
+  expect(timeout.mock.calls).toEqual([[10_000]])
+  timeout.mockRestore()
+  error.mockRestore()
+})
+
 test('the same person who comes twice at the same moment is one member', async () => {
   const subject = nobodyYet()
   const nonces: Record<string, string> = {}

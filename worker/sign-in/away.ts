@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { generateCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import type { App } from '../env'
 import { newId } from '../kit/id'
 import { digest } from '../kit/seal'
@@ -54,9 +54,15 @@ export const recall = async (c: Context<App>, provider: string): Promise<Away | 
   const [state, ...more] = c.req.queries('state') ?? []
   if (!state || more.length > 0) return undefined
   if ((await getSignedCookie(c, c.env.HUB_SECRET!, STATE)) !== state) return undefined
-  const { origin, db, now } = c.var
+  const { db, now } = c.var
   const value = await takeUnproven(db, await waitingFor(state), now)
-  deleteCookie(c, STATE, cookieFor(origin, { minutes: 0 }))
   const away: Omit<Away, 'state'> | undefined = value && JSON.parse(value)
   return away?.provider === provider ? { ...away, state } : undefined
+}
+
+/** Takes the cookie away with this answer: what it stood for is used up. */
+export const forget = (c: Context<App>, answer: Response): Response => {
+  const gone = generateCookie(STATE, '', cookieFor(c.var.origin, { minutes: 0 }))
+  answer.headers.append('set-cookie', gone)
+  return answer
 }

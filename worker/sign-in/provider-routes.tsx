@@ -5,7 +5,7 @@ import { fieldsOf } from '../kit/form'
 import { noted } from '../shell/note'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import { doorsOf, doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
-import { type Away, recall, remember } from './away'
+import { type Away, forget, recall, remember } from './away'
 import { addWay, byProvider } from './joining'
 import type { Door } from './providers'
 import { insideHub } from './rules'
@@ -25,8 +25,8 @@ const doorIn = (c: Context<App>): Door | undefined =>
 /** Only who comes here loads it. */
 const load = () => import('./provider')
 
-/** Where this provider sends people back to: an address of its own, registered there. */
-const callbackOf = (c: Context<App>, { id }: Door) => `${c.var.origin}${paths.auth()}callback/${id}`
+/** Where this provider sends people back to: an address of its own. */
+const callbackOf = (c: Context<App>, { id }: Door) => c.var.origin + paths.callback(id)
 
 /** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
 providers.post('/auth/:provider', async (c) => {
@@ -66,17 +66,10 @@ const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | Do
   })
 }
 
-/** Where a provider sends people back to. */
-providers.get('/auth/callback/:provider', async (c) => {
-  if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const door = doorIn(c)
-  if (!door) return showMissing(c)
-  const away = await recall(c, door.id)
-  if (!away)
-    return showRefused(c, { fault: 'not-begun', door, returnTo: insideHub(''), isAdding: false })
+/** What somebody sees who has come back: they are in, or have one more way in, or read why not. */
+const showBack = async (c: Context<App>, door: Door, away: Away): Promise<Response> => {
   const { returnTo, adding } = away
   const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!adding })
-
   const told = await whoIn(c, door, away)
   if (typeof told === 'string') return refuse(told)
   if (!adding) {
@@ -88,6 +81,17 @@ providers.get('/auth/callback/:provider', async (c) => {
   if (member?.sessionId !== adding.sessionId) return refuse('not-begun')
   const added = await addWay(doorwayOf(c), adding.memberId, door.id, told)
   return added === 'added' ? c.redirect(noted(paths.me(), 'way-added'), 303) : refuse(added)
+}
+
+/** Where a provider sends people back to. */
+providers.get('/auth/callback/:provider', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const door = doorIn(c)
+  if (!door) return showMissing(c)
+  const away = await recall(c, door.id)
+  return away
+    ? forget(c, await showBack(c, door, away))
+    : showRefused(c, { fault: 'not-begun', door, returnTo: insideHub(''), isAdding: false })
 })
 
 interface Refused {
