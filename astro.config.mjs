@@ -26,7 +26,7 @@ export default defineConfig({
     syntaxHighlight: 'prism',
     processor: prose({ base: pathname, origin, content, pictureHosts: hub.pictures.remote }),
   },
-  integrations: [mdx(), ...sitemaps(), cards()],
+  integrations: [mdx(), ...sitemaps(hub.url), cards()],
   vite: {
     plugins: [await brand(hub, content, made)],
     // The content folder, and so the logo, may lie anywhere.

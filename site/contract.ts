@@ -111,7 +111,8 @@ export const paths = {
   startPreview: () => `${base}start/preview`,
   /** Conversations that may be about the same; `title`, `kind`. */
   similar: () => `${base}start/similar/`,
-  kind: (kind: string) => `${base}kinds/${kind}/`,
+  /** A list, newest first; of ideas also by `sort` (`votes`) and `status`. */
+  kind: (kind: string, query?: Record<string, string>) => `${base}kinds/${kind}/${queryOf(query)}`,
   kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
   /** Questions that nobody has settled. */
   unanswered: () => `${base}kinds/question/unanswered/`,
@@ -133,6 +134,8 @@ export const paths = {
   sitemap: () => `${base}sitemap-index.xml`,
   /** The topics, for search engines; beside the sitemap of what is built. */
   topicsSitemap: () => `${base}sitemap-topics.xml`,
+  /** The static page around a list of topics alone; never served as it is. */
+  listFrame: () => `${base}frame/list/`,
   /** The static page around a topic; never served as it is. */
   topicFrame: () => `${base}frame/topic/`,
   /** The static page around what the Worker writes by itself; never served as it is. */
@@ -354,6 +357,8 @@ export interface Conversation {
   tags: string[]
   /** Of a post: the handles of those who wrote it. */
   authors?: string[] | undefined
+  /** Of a post: it stands above the others of its list. */
+  isPinned?: true | undefined
   /** Of an idea. */
   status?: IdeaStatus | undefined
   statusReason?: string | undefined
@@ -493,6 +498,10 @@ export const may = (
 export const isOpen = (space: Space, levels: readonly Level[]): boolean =>
   levels[0] !== undefined &&
   may({ role: 'guest', level: levels[0], groups: [] }, 'read', space, levels) === 'yes'
+
+/** Conversations on a page of a list; those on the front page. */
+export const pageOfList = 30
+export const newestOnFront = 14
 
 /** What stands for no limit: a number that SQL and JSON know too. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER

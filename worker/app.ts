@@ -7,6 +7,7 @@ import { desk } from './desk/routes'
 import { warnings } from './desk/warning-routes'
 import { type App, originOf } from './env'
 import { leaving } from './leaving/routes'
+import { lists } from './lists/routes'
 import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
@@ -69,12 +70,15 @@ app.route('/', replies)
 app.route('/', search)
 app.route('/', signIn)
 app.route('/', spaces)
+// After the spaces: the page of one that not everybody may read is theirs.
+app.route('/', lists)
 app.get('/posts/:slug/:file', showGuardedFile)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
+app.get('/frame/list/', (c) => showMissing(c))
 app.get('/frame/desk/', (c) => showMissing(c))
 app.get('/frame/topic/', (c) => showMissing(c))
 

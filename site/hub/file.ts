@@ -17,6 +17,7 @@ const conversation = (post: Post): Conversation => ({
   changedAt: Number(changedAt(post)),
   tags: post.data.tags,
   authors: post.data.authors,
+  ...(post.data.pinned && { isPinned: true as const }),
   ...(post.data.kind === 'idea' && {
     status: (post.data.status ?? 'open') as IdeaStatus,
     statusReason: post.data.reason,

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import type { AstroIntegration } from 'astro'
-import { type Hub, isOpen, paths } from '../contract'
+import { base, type Hub, isOpen, paths } from '../contract'
 
 /** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
 const unlisted = () => [
   paths.frame(),
   paths.deskFrame(),
   paths.topicFrame(),
+  paths.listFrame(),
   paths.search(),
   paths.signIn(),
   paths.me(),
@@ -15,9 +16,12 @@ const unlisted = () => [
 
 /**
  * The sitemap, with the moment at which each post last changed. Astro tells an integration nothing
- * of a page but its address; what else is known of it is in the finished `hub.json`.
+ * of a page but its address; what else is known of it is in the finished `hub.json`. Topics have a
+ * sitemap of their own, which the Worker writes.
+ *
+ * @param url where the hub lives, as hub.yaml says
  */
-export const sitemaps = (): AstroIntegration[] => {
+export const sitemaps = (url: string): AstroIntegration[] => {
   let folder: URL | undefined
   let known: Known | undefined
   const noted: AstroIntegration = {
@@ -30,6 +34,7 @@ export const sitemaps = (): AstroIntegration[] => {
   }
   const know = () => (known ??= readHub(new URL('hub.json', folder)))
   const written = sitemap({
+    customSitemaps: [new URL(paths.topicsSitemap().slice(base.length), url).href],
     filter: (page) => {
       const { pathname } = new URL(page)
       return !unlisted().includes(pathname) && !know().guarded.has(pathname)

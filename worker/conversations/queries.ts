@@ -83,10 +83,18 @@ export const unopened = (id: string): typeof conversations.$inferSelect => ({
 export const findCounts = (db: Db, id: string) =>
   db.select().from(conversations).where(eq(conversations.id, id)).limit(1)
 
-/** How many comments each of these conversations has; those without any are left out. */
-export const listCommentCounts = (db: Db, ids: string[]) =>
+/** What lists tell of a conversation. */
+const counts = {
+  id: conversations.id,
+  comments: conversations.comments,
+  votes: conversations.votes,
+  answer: conversations.answer,
+}
+
+/** What lists tell of these conversations; those of which nothing is to be told are left out. */
+export const listCounts = (db: Db, ids: string[]) =>
   db
-    .select({ id: conversations.id, comments: conversations.comments })
+    .select(counts)
     .from(conversations)
     // One JSON text, because a list may be longer than the parameters that D1 binds.
     .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))

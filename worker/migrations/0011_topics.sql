@@ -154,7 +154,8 @@ ALTER TABLE `members` ADD `is_unmailed` integer DEFAULT false NOT NULL;
 --> statement-breakpoint
 -- A topic is in the state of its opening, and in lists while that is published, whoever changes it.
 CREATE TRIGGER `topics_opened` AFTER INSERT ON `comments` WHEN new.opens = 1 BEGIN
-	UPDATE `conversations` SET `state` = new.state, `is_listed` = (new.state = 'published' AND `merged_into` IS NULL)
+	UPDATE `conversations` SET `state` = new.state, `is_listed` = (new.state = 'published' AND `merged_into` IS NULL),
+		`status` = iif(`kind` = 'idea', coalesce(`status`, 'open'), NULL)
 	WHERE `id` = new.conversation;
 END;
 --> statement-breakpoint

@@ -8,7 +8,9 @@ import type { Outcome } from './compose'
 /** How long a composed page serves everybody who has no cookie of ours, in seconds. */
 const FRESH = 30
 
-const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const typeOf = (page: Response) => ({
+  'content-type': page.headers.get('content-type') ?? 'text/html; charset=utf-8',
+})
 
 const orders = ['', '?sort=newest', '?sort=appreciated']
 
@@ -26,8 +28,8 @@ const searchOf = (c: Context<App>, known: string[]) => {
 
 const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
 
-const keep = (key: string, parts: Uint8Array[]) => {
-  const headers = { ...HTML, 'cache-control': `public, max-age=${FRESH}` }
+const keep = (key: string, page: Response, parts: Uint8Array[]) => {
+  const headers = { ...typeOf(page), 'cache-control': `public, max-age=${FRESH}` }
   return caches.default.put(key, new Response(new Blob(parts), { headers }))
 }
 
@@ -65,13 +67,13 @@ export const throughEdge = async (
   if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return compose({ rested: false })
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
   const hit = await caches.default.match(key)
-  if (hit) return new Response(hit.body, { headers: HTML })
+  if (hit) return new Response(hit.body, { headers: typeOf(hit) })
 
   const outcome: Outcome = { rested: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
-    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, parts))
+    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, page, parts))
   })
   return new Response(body, page)
 }
@@ -91,16 +93,31 @@ export const forgetPerson = async ({ person, handle }: Speaker): Promise<void> =
   await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
 }
 
+/** The lists in which a topic stands, and the feeds. Of a list its beginning alone is kept. */
+const listsOf = ({ kind, tags = [], space }: Partial<Conversation>): string[] => [
+  base,
+  paths.feed(),
+  paths.jsonFeed(),
+  paths.topicsSitemap(),
+  ...(kind ? [paths.kind(kind), paths.kindFeed(kind)] : []),
+  ...(kind === 'question' ? [paths.unanswered(), paths.unansweredFeed()] : []),
+  ...(space ? [paths.space(space)] : []),
+  ...tags.map((tag) => paths.tag(tag)),
+]
+
 /**
- * Drops the kept pages of a conversation, in every order, the front page that counts it, and the
- * page of a member who spoke in it.
+ * Drops the kept pages of a conversation, in every order, the lists that count it, and the page of
+ * a member who spoke in it.
  */
 export const forget = async (
-  conversation: Pick<Conversation, 'id' | 'slug'>,
+  conversation: Pick<Conversation, 'id' | 'slug'> & Partial<Conversation>,
   speaker?: Speaker,
 ): Promise<void> => {
   const address = addressOf(conversation)
-  const kept = [...orders.map((order) => keyOf(address, order)), keyOf(base, '')]
+  const kept = [
+    ...orders.map((order) => keyOf(address, order)),
+    ...listsOf(conversation).map((path) => keyOf(path, '')),
+  ]
   await Promise.all([
     ...kept.map((key) => caches.default.delete(key)),
     ...(speaker ? [forgetPerson(speaker)] : []),

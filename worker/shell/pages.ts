@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { base, type Hub, slots } from '../../site/contract'
-import { listCommentCounts } from '../conversations/queries'
+import { listCounts } from '../conversations/queries'
+import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchFile, fetchPage } from './assets'
@@ -9,27 +10,22 @@ import { throughEdge } from './edge'
 import { showMissing } from './frame'
 import { later } from './later'
 
-type Counts = ReadonlyMap<string, number>
+type AllCounts = ReadonlyMap<string, Counts>
 
-const none: Counts = new Map()
+const none: AllCounts = new Map()
 
 /** One reading for a whole list. If it fails, the list stays as it was built: without counts. */
-const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<Counts> => {
+const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<AllCounts> => {
   const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
   if (known.length === 0) return Promise.resolve(none)
-  return within(PATIENCE, Promise.resolve(listCommentCounts(c.var.db, known))).then(
-    (rows) => new Map(rows.map(({ id, comments }) => [id, comments])),
+  return within(PATIENCE, Promise.resolve(listCounts(c.var.db, known))).then(
+    (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
       outcome.rested = true
       console.error('a list rests:', error)
       return none
     },
   )
-}
-
-const sentence = (language: string, count = 0) => {
-  if (count === 0) return ''
-  return count === 1 ? '1 comment' : `${count.toLocaleString(language)} comments`
 }
 
 /** The page with how many comments each conversation of its lists has, as they stream by. */
@@ -44,7 +40,7 @@ export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): R
     .on(slots.count, {
       element: (element) => {
         const id = element.getAttribute('data-conversation') ?? ''
-        const drawing = counts.then((counts) => sentence(c.var.hub.language, counts.get(id)))
+        const drawing = counts.then((counts) => countsInWords(c.var.hub.language, counts.get(id)))
         element.setInnerContent(
           later(drawing, '', () => undefined),
           { html: true },
@@ -64,8 +60,8 @@ const showList = (c: Context<App>, path: string): Promise<Response> =>
     return fillCounts(c, new Response(page.body, { headers }), outcome)
   })
 
-/** The pages with lists of conversations, below the base: the front page and those of a subject. */
-const LISTS = /^\/(?:(?:kinds|tags|spaces|people)\/.*\/)?$/
+/** The lists that hold posts alone, below the base; those with topics in them are a room of their own. */
+const LISTS = /^\/people\/.*\/$/
 
 /** As the server of files reads a path. */
 const decoded = (path: string) => {

@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono'
 import { isOpen, may, paths, type Space, slots } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
+import { drawGuardedSpace } from '../lists/alone'
 import { fetchPage } from '../shell/assets'
 import { fill, PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import { findAsker } from './reading'
-import { GuardedPosts } from './view'
 
 export const spaces = new Hono<App>()
 
@@ -28,10 +28,7 @@ spaces.get('/spaces/:space/', async (c, next) => {
   if (!space || isOpen(space, hub.levels) || !(await isReader(c, space))) return next()
   const page = await fetchPage(c.env, paths.space(space.id))
   if (!page.ok) return showMissing(c)
-  const posts = Object.values(hub.conversations)
-    .filter((each) => each.space === space.id)
-    .toSorted((one, other) => other.changedAt - one.changedAt)
-  const draw = () => Promise.resolve(String(<GuardedPosts hub={hub} posts={posts} />))
+  const draw = () => drawGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const found = new Response(page.body, { headers })
   return fill(found, [{ slot: slots.guarded, draw, resting: '' }], { rested: false })

@@ -1,0 +1,82 @@
+import type { Context } from 'hono'
+import { pageOfList, paths, slots } from '../../site/contract'
+import type { App } from '../env'
+import { fetchPage } from '../shell/assets'
+import { fill, type Outcome } from '../shell/compose'
+import { throughEdge } from '../shell/edge'
+import { showMissing, showUnavailable } from '../shell/frame'
+import { LIST_QUERY, placeIn, queryOf } from './asking'
+import { drawList, findList, type Page } from './drawing'
+import { HTML } from './headed'
+import { fromCursor, type Subject } from './rules'
+
+const nothingBuilt = { ids: [], inner: '' }
+
+/** A page of which the build made nothing but what is around it. */
+const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
+  place: placeIn(c, subject),
+  address,
+  most: pageOfList,
+  level: 2,
+  isPaged: true,
+  number: 0,
+  built: nothingBuilt,
+})
+
+const rest = (c: Context<App>, error: unknown) => {
+  console.error('a list rests:', error)
+  return showUnavailable(c)
+}
+
+const filled = async (c: Context<App>, frame: string, html: string, outcome: Outcome) => {
+  const page = await fetchPage(c.env, frame)
+  const drawing = { slot: slots.list, draw: () => Promise.resolve(html), resting: '' }
+  return fill(new Response(page.body, { headers: HTML }), [drawing], outcome)
+}
+
+/** The page of a tag that only topics have, in the frame for it; what nothing has is not there. */
+export const showTagOfTopics = async (
+  c: Context<App>,
+  tag: string,
+  outcome: Outcome,
+): Promise<Response> => {
+  const page = pageOf(c, { tag }, paths.tag(tag))
+  try {
+    const list = await findList(c, page)
+    if (list.entries.length === 0) return await showMissing(c)
+    const html = await drawList(c, page, list)
+    const { hub } = c.var
+    const { before } = page.place
+    const query = queryOf(page.place, before && fromCursor(before))
+    const whole = new URL(page.address + query, hub.url).href
+    const canonical = String(<link rel="canonical" href={whole} />)
+    return new HTMLRewriter()
+      .on('title', { element: (title) => void title.setInnerContent(`${tag} · ${hub.name}`) })
+      .on('meta[name="robots"]', { element: (meta) => void meta.remove() })
+      .on('head', { element: (head) => void head.append(canonical, { html: true }) })
+      .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
+      .transform(await filled(c, paths.listFrame(), html, outcome))
+  } catch (error) {
+    return rest(c, error)
+  }
+}
+
+/** The questions that nobody has settled: which they are, the database knows alone. */
+export const showUnanswered = (c: Context<App>): Promise<Response> =>
+  throughEdge(c, LIST_QUERY, async (outcome) => {
+    const page = pageOf(c, { kind: 'question', isUnanswered: true }, paths.unanswered())
+    outcome.isLost = !page.place.isPlain
+    try {
+      const html = await drawList(c, page, await findList(c, page))
+      return await filled(c, paths.unanswered(), html, outcome)
+    } catch (error) {
+      return rest(c, error)
+    }
+  })
+
+/** The list of a space that not everybody may read, for somebody who may; for its slot. */
+export const drawGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
+  const page = pageOf(c, { space }, paths.space(space))
+  const list = await drawList(c, page, await findList(c, page))
+  return `<div class="cards h-feed">${list}</div>`
+}

@@ -1,0 +1,73 @@
+import { type Conversation, type Hub, pageOfList, paths, slots } from '../../site/contract'
+import type { Bindings } from '../env'
+import { fetchPage } from '../shell/assets'
+import { postsAsBuilt, type Subject } from './rules'
+
+/** What the build put into the list of a page. */
+export interface Built {
+  /** The ids of its posts, in their order. */
+  ids: readonly string[]
+  /** All that stands in its slot. */
+  inner: string
+}
+
+const LIST = new RegExp(`<${slots.list}\\b([^>]*)>([\\s\\S]*?)</${slots.list}>`)
+
+/** The list of a built page; an empty one where it has none. */
+export const builtIn = (page: string): Built => {
+  const [, attributes = '', inner = ''] = LIST.exec(page) ?? []
+  const [, ids = ''] = /data-conversations="([^"]*)"/.exec(attributes) ?? []
+  return { ids: ids.split(' ').filter(Boolean), inner }
+}
+
+/** Its cards, by the ids of their posts. A card holds no other. */
+const cardsIn = ({ ids, inner }: Built): [string, string][] => {
+  const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
+  return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
+}
+
+/** Where the build put a list; those that only the Worker makes are of one kind. */
+export const addressOfList = ({ kind, tag, space }: Subject): string => {
+  if (tag) return paths.tag(tag)
+  if (space) return paths.space(space)
+  return kind ? paths.kind(kind) : paths.home()
+}
+
+/** One of the pages that the build made of a list, counted from 1. */
+export const pageAddress = (subject: Subject, number: number): string =>
+  addressOfList(subject) + (number > 1 ? `${number}/` : '')
+
+interface Making {
+  env: Bindings
+  hub: Hub
+  subject: Subject
+  /** The page that is there already, and which it is. */
+  built: Built
+  number: number
+}
+
+/**
+ * The cards of these posts as the build made them, from as many of its pages as it takes: a page of
+ * a merged list has posts of one or two of them.
+ */
+export const findCards = async (
+  { env, hub, subject, built, number }: Making,
+  posts: readonly Conversation[],
+): Promise<ReadonlyMap<string, string>> => {
+  const { kind, tag, space } = subject
+  const plain: Subject = { ...(kind && { kind }), ...(tag && { tag }), ...(space && { space }) }
+  const order = postsAsBuilt(hub, plain)
+  const cards = new Map(cardsIn(built))
+  const missing = posts
+    .filter(({ id }) => !cards.has(id))
+    .map(({ id }) => order.findIndex((post) => post.id === id))
+    .filter((at) => at >= 0)
+  const numbers = new Set(missing.map((at) => Math.floor(at / pageOfList) + 1))
+  numbers.delete(number)
+  const pages = await Promise.all(
+    [...numbers].map((each) => fetchPage(env, pageAddress(plain, each))),
+  )
+  for (const page of pages)
+    if (page.ok) for (const [id, card] of cardsIn(builtIn(await page.text()))) cards.set(id, card)
+  return cards
+}

@@ -1,0 +1,62 @@
+import type { Context } from 'hono'
+import { pageOfList, slots } from '../../site/contract'
+import type { App } from '../env'
+import { fetchPage } from '../shell/assets'
+import { type Filling, fill, type Outcome } from '../shell/compose'
+import { throughEdge } from '../shell/edge'
+import { showMissing } from '../shell/frame'
+import { LIST_QUERY, type Place, placeIn, queryOf } from './asking'
+import { addressOfList, builtIn, pageAddress } from './built'
+import { showTagOfTopics } from './alone'
+import { drawListOrPosts, type Page } from './drawing'
+import { headed, HTML, markWays } from './headed'
+import { fromCursor, postsAsBuilt, type Subject } from './rules'
+
+/** What goes into the slots of a page with a list; a room that has something to put there adds it here. */
+const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] => {
+  const drawn = drawListOrPosts(c, page, outcome)
+  // Heard here as well: a page without the slot would leave its failure to nobody.
+  drawn.catch(() => undefined)
+  return [{ slot: slots.list, draw: () => drawn, resting: page.built.inner }]
+}
+
+/**
+ * Where a page that the build numbers begins: after the last post of the page before it. So its
+ * address leads to the same posts when topics stand among them.
+ */
+const startOf = (c: Context<App>, subject: Subject, number: number): Place['before'] => {
+  if (number === 1) return undefined
+  const last = postsAsBuilt(c.var.hub, subject)[(number - 1) * pageOfList - 1]
+  return last && !last.isPinned ? { at: last.startedAt, id: last.id } : undefined
+}
+
+interface Shown {
+  subject: Subject
+  /** The page of the build that is asked for. */
+  number?: number
+  most?: number
+  level?: 2 | 3
+  isPaged?: boolean
+}
+
+/** A built page with a list, in which topics stand among the posts. */
+export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
+  throughEdge(c, LIST_QUERY, async (outcome) => {
+    const { subject, number = 1, most = pageOfList, level = 2, isPaged = true } = shown
+    const place = placeIn(c, subject)
+    // Anybody can ask for any number of others.
+    outcome.isLost = !place.isPlain
+    const built = await fetchPage(c.env, pageAddress(subject, number))
+    if (built.status === 404)
+      return subject.tag && number === 1 ? showTagOfTopics(c, subject.tag, outcome) : showMissing(c)
+    if (!built.ok) return built
+    const text = await built.text()
+    const address = addressOfList(subject)
+    const before = place.before ?? startOf(c, subject, number)
+    const page = { place: { ...place, before }, most, address, level, isPaged, number }
+    const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
+    const filled = fill(new Response(text, { headers: HTML }), fillings, outcome)
+    const query = queryOf(place, place.before && fromCursor(place.before))
+    const told = headed(filled, place, new URL(address + query, c.var.hub.url).href)
+    return subject.kind === 'idea' ? markWays(told, place, address) : told
+  })

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { addressOf } from '../../site/contract'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { throughEdge } from '../shell/edge'
+import { showUnavailable } from '../shell/frame'
+import { openSpaces } from '../spaces/rules'
+import { listForSitemap } from './queries'
+
+const XML = { 'content-type': 'application/xml; charset=utf-8' }
+
+/** The topics that everybody may read, for search engines: each, and when it last changed. */
+export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
+  throughEdge(c, [], async () => {
+    const { db, hub } = c.var
+    const { origin } = new URL(hub.url)
+    try {
+      const topics = await within(
+        PATIENCE * 5,
+        Promise.resolve(listForSitemap(db, openSpaces(hub))),
+      )
+      const places = await Promise.all(
+        topics.map(({ id, slug, startedAt, lastCommentAt }) => {
+          const place = origin + addressOf({ id, slug: slug ?? '' })
+          const at = (lastCommentAt ?? startedAt)?.toISOString() ?? ''
+          return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
+        }),
+      )
+      const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
+      return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
+    } catch (error) {
+      console.error('the sitemap of topics rests:', error)
+      return showUnavailable(c)
+    }
+  })
