@@ -19,7 +19,7 @@ beforeAll(async () => {
     await manyTopics(500, { kind: 'idea', tag: 'gears', from })
     await manyTopics(1000, { kind: 'question', tag: 'brakes', space: 'crew', from: later })
   }
-})
+}, 120_000)
 
 const asked: [string, Subject, Order][] = [
   ['everything', {}, 'newest'],
