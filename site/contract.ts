@@ -22,6 +22,18 @@ export type TopicKind = (typeof topicKinds)[number]
 export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] as const
 export type IdeaStatus = (typeof ideaStatuses)[number]
 
+/** What each of them is called. */
+export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
+  open: 'Open',
+  planned: 'Planned',
+  started: 'Started',
+  done: 'Done',
+  declined: 'Declined',
+}
+
+/** The way of an idea that is not declined. */
+export const ideaSteps = ['open', 'planned', 'started', 'done'] as const satisfies IdeaStatus[]
+
 /** A link that a resource gives. */
 export interface Link {
   label: string
@@ -84,6 +96,8 @@ export const slots = {
   topic: 'hub-topic',
   /** Those who help most: of all, or of a tag (`data-tag`). */
   contributors: 'hub-contributors',
+  /** The votes for an idea, with the button that gives one's own; `data-conversation`. */
+  votes: 'hub-votes',
 } as const
 
 /** What a slot says when the Worker can not fill it. */

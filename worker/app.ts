@@ -6,6 +6,7 @@ import { deciding } from './desk/act-routes'
 import { desk } from './desk/routes'
 import { warnings } from './desk/warning-routes'
 import { type App, originOf } from './env'
+import { ideas } from './ideas/routes'
 import { leaving } from './leaving/routes'
 import { lists } from './lists/routes'
 import { me } from './me/routes'
@@ -18,6 +19,7 @@ import { questions } from './questions/routes'
 import { reactions } from './reactions/routes'
 import { reports } from './reports/routes'
 import { replies } from './replies/routes'
+import { resources } from './resources/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
@@ -59,6 +61,7 @@ app.route('/', comments)
 app.route('/', desk)
 app.route('/', warnings)
 app.route('/', queue)
+app.route('/', ideas)
 app.route('/', leaving)
 app.route('/', me)
 app.route('/', members)
@@ -67,6 +70,7 @@ app.route('/', people)
 app.route('/', reactions)
 app.route('/', reports)
 app.route('/', replies)
+app.route('/', resources)
 app.route('/', search)
 app.route('/', signIn)
 app.route('/', spaces)

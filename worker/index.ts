@@ -3,6 +3,7 @@ import { app } from './app'
 import { forgetDigests } from './comments/forgetting'
 import { forgetRemoved } from './comments/changes'
 import { type Bindings, originOf } from './env'
+import { tellOfPosts } from './ideas/jobs'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
 import { recheckLinks } from './people/links'
@@ -26,6 +27,7 @@ export default {
     const now = new Date(scheduledTime)
     await removeUnproven(db, now)
     await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
+    await tellOfPosts(db, hub, now)
     await sendDue({ env, db, hub, origin: originOf(env, hub), now })
     await recheckLinks({ db, hub, now })
     await forgetDigests(db, now)

@@ -5,6 +5,8 @@
 import { slots } from '../contract'
 import { Slot } from './slot'
 import { Thread } from './thread'
+import { Votes } from './votes'
 
 customElements.define(slots.reactions, Slot)
 customElements.define(slots.thread, Thread)
+customElements.define(slots.votes, Votes)

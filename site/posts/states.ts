@@ -1,3 +1,4 @@
+import { ideaWords } from '../contract'
 import type { Post } from './list'
 
 /** What each status of an alert or an idea is called. */
@@ -6,11 +7,7 @@ export const statusWords = {
   identified: 'Cause found',
   monitoring: 'Watching',
   resolved: 'Resolved',
-  open: 'Open',
-  planned: 'Planned',
-  started: 'Started',
-  done: 'Done',
-  declined: 'Declined',
+  ...ideaWords,
 } as const
 
 /** How an alert is introduced, by how grave it is. */
@@ -20,9 +17,6 @@ export const severityWords = {
   major: 'Important',
   critical: 'Urgent',
 } as const
-
-/** The way of an idea that is not declined. */
-export const ideaSteps = ['open', 'planned', 'started', 'done'] as const
 
 /** Whether an alert still concerns anybody: not resolved, and its time is not over. */
 export const isRunning = ({ data }: Post, now = new Date()) =>

@@ -99,13 +99,16 @@ export const listCounts = (db: Db, ids: string[]) =>
     // One JSON text, because a list may be longer than the parameters that D1 binds.
     .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
 
-/** Pins a comment, says which one settled the question, or locks; in the batch that puts it on record. */
-export const markConversation = (
-  db: Db,
-  id: string,
-  marks: Partial<Pick<typeof conversations.$inferSelect, 'pinned' | 'answer' | 'lockedAt'>>,
-  isDecided: SQL,
-) =>
+type Marks = Pick<
+  typeof conversations.$inferSelect,
+  'pinned' | 'answer' | 'lockedAt' | 'duplicateOf' | 'status' | 'statusReason'
+>
+
+/**
+ * Pins a comment, says which one settled the question, or locks; says what becomes of an idea, or
+ * that a question was asked before. In the batch that puts it on record.
+ */
+export const markConversation = (db: Db, id: string, marks: Partial<Marks>, isDecided: SQL) =>
   db
     .update(conversations)
     .set(marks)

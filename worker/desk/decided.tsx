@@ -1,4 +1,4 @@
-import { type Hub, paths, addressOf } from '../../site/contract'
+import { type Hub, type IdeaStatus, ideaWords, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import type { LogRow } from './table'
 
@@ -27,6 +27,10 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
   acceptance: (detail) => ({
     did: isOn(detail) ? 'marked' : 'no longer marked',
     so: 'as the answer',
+  }),
+  status: (detail) => ({
+    did: 'said what becomes of',
+    so: `(${ideaWords[detail?.['to'] as IdeaStatus] ?? ''})`,
   }),
   criticism: (detail) => ({
     did: says(detail, 'critical') ? 'marked' : 'no longer marked',

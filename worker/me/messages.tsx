@@ -1,7 +1,9 @@
-import { HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
+import { type Conversation, HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
+import type { AboutComment } from '../notices/message-letter'
 import type { OwnMessage } from '../notices/messages'
+import { IdeaTold } from './told-of-idea'
 import { OwnPart } from './view'
 
 const done = {
@@ -19,10 +21,12 @@ const means = {
 interface MessageProps {
   hub: Hub
   told: OwnMessage
+  /** Whether its reader may read what it is about. */
+  mayRead: (conversation: Conversation) => boolean
 }
 
 /** The comment, while it can be seen; else the conversation in which it was. */
-const Place = ({ hub, told: { message, conversation, state } }: MessageProps) => {
+const Place = ({ hub, told: { message, conversation, state } }: Omit<MessageProps, 'mayRead'>) => {
   const known = conversation ? conversationById(hub, conversation) : undefined
   if (!known) return null
   const isThere = state !== null && state !== 'removed'
@@ -47,18 +51,33 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
   )
 }
 
-const Message = ({ hub, told }: MessageProps) => {
-  const { id, kind, body, rule, at } = told.message
+/** What a host said about a comment. */
+const Told = ({ kind, hub, told }: Omit<MessageProps, 'mayRead'> & { kind: AboutComment }) => {
+  const { body, rule } = told.message
+  return (
+    <>
+      <strong>
+        {done[kind]}
+        <Place hub={hub} told={told} />
+      </strong>
+      {body && <blockquote dir="auto">{body}</blockquote>}
+      <Rule hub={hub} id={rule} />
+      {means[kind] && <p>{means[kind]}</p>}
+    </>
+  )
+}
+
+const Message = ({ hub, told, mayRead }: MessageProps) => {
+  const { id, kind, at } = told.message
+  const idea = conversationById(hub, told.conversation ?? '')
   return (
     <li>
       <div class="own-message">
-        <strong>
-          {done[kind]}
-          <Place hub={hub} told={told} />
-        </strong>
-        {body && <blockquote dir="auto">{body}</blockquote>}
-        <Rule hub={hub} id={rule} />
-        {means[kind] && <p>{means[kind]}</p>}
+        {kind === 'idea' ? (
+          <IdeaTold message={told.message} idea={idea && mayRead(idea) ? idea : undefined} />
+        ) : (
+          <Told kind={kind} hub={hub} told={told} />
+        )}
         <p class="soft">
           {hub.name},{' '}
           <time datetime={at.toISOString()}>
@@ -75,16 +94,19 @@ const Message = ({ hub, told }: MessageProps) => {
   )
 }
 
-/** What hosts told somebody about what they wrote, newest first, until they put it away. */
-export const Messages = ({ hub, messages }: { hub: Hub; messages: OwnMessage[] }) => (
+/** What hosts told somebody about what they wrote and voted for, newest first, until they put it away. */
+export const Messages = ({
+  messages,
+  ...around
+}: Omit<MessageProps, 'told'> & { messages: OwnMessage[] }) => (
   <OwnPart
     id="messages"
     title="Messages"
-    about="From the hosts, about what you wrote. Nobody else sees them."
+    about="From the hosts, about what you wrote, and about ideas that you had or voted for."
   >
     <ul class="own-list">
       {messages.map((told) => (
-        <Message hub={hub} told={told} />
+        <Message {...around} told={told} />
       ))}
     </ul>
   </OwnPart>

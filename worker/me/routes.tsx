@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
+import { type Conversation, paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import { know } from '../conversations/topics'
@@ -16,6 +16,7 @@ import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
+import { mayIn } from '../spaces/rules'
 import { toSignIn } from '../sign-in/session'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
@@ -50,7 +51,10 @@ me.get('/me/', async (c) => {
     ...messages.map(({ conversation }) => conversation ?? ''),
     ...[...claimable.first, ...unconfirmed.first].map(({ conversation }) => conversation),
   ])
-  const { level } = askerOf(hub, member, undefined, now)
+  const asker = askerOf(hub, member, undefined, now)
+  const { level } = asker
+  const mayRead = (idea: Conversation) =>
+    idea.isListed !== false && mayIn(hub, asker, 'read', idea) === 'yes'
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',
@@ -62,7 +66,7 @@ me.get('/me/', async (c) => {
             <Silenced hub={hub} member={member} />
           </OwnPart>
         )}
-        {messages.length > 0 && <Messages hub={hub} messages={messages} />}
+        {messages.length > 0 && <Messages hub={hub} messages={messages} mayRead={mayRead} />}
         {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}

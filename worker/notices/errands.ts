@@ -3,6 +3,7 @@ import { followLevel } from '../comments/errands'
 import { lookUp } from '../conversations/topics'
 import { mailChange, mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
+import { tellVoter } from '../ideas/errands'
 import { checkLinks } from '../people/links'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
@@ -37,6 +38,7 @@ const tellAuthor: Errand = async ({ db, hub, origin }, { detail }) => {
   const found = await findMessage(db, detail?.['message'] ?? '')
   if (!found?.email) return 'nobody'
   const { message, email } = found
+  if (message.kind === 'idea') return 'nobody'
   const conversation = await lookUp(db, hub, found.conversation ?? '')
   const comment = paths.comment(message.comment ?? '')
   const place = conversation ? addressOf(conversation) : paths.home()
@@ -62,4 +64,5 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'guest.leaving': letLeave,
   'member.links': checkLinks,
   'host.message': tellAuthor,
+  'idea.status': tellVoter,
 }

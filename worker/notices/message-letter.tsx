@@ -2,7 +2,9 @@ import type { HouseRule } from '../../site/contract'
 import type { Message } from './table'
 import type { Draft } from './view'
 
-interface Told extends Pick<Message, 'kind' | 'body'> {
+interface Told extends Pick<Message, 'body'> {
+  kind: AboutComment
+
   hub: { name: string; title: string }
   to: string
   /** The title of the conversation in which the comment stands. */
@@ -14,8 +16,11 @@ interface Told extends Pick<Message, 'kind' | 'body'> {
   rules?: string | undefined
 }
 
+/** What hosts tell somebody about a comment of theirs. */
+export type AboutComment = Exclude<Message['kind'], 'idea'>
+
 /** What was done, in a sentence; and what that means for whoever wrote it. */
-export const toldOf: Record<Message['kind'], { done: string; means: string }> = {
+export const toldOf: Record<AboutComment, { done: string; means: string }> = {
   warning: {
     done: 'one of our hosts has read your comment and asks you to mind something.',
     means: 'Your comment stands as it was, and you can go on writing.',

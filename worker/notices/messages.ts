@@ -26,12 +26,32 @@ export const findMessage = async (db: Db, id: string) =>
       .limit(1)
   ).at(0)
 
+/** What somebody is told about an idea, with their address if it is theirs and letters may go to it. */
+export const findToVoter = async (db: Db, id: string) =>
+  (
+    await db
+      .select({ message: messages, email: members.email })
+      .from(messages)
+      .innerJoin(members, eq(members.id, messages.memberId))
+      .where(
+        and(
+          eq(messages.id, id),
+          isNull(messages.seenAt),
+          eq(members.emailVerified, true),
+          eq(members.isUnmailed, false),
+        ),
+      )
+      .limit(1)
+  ).at(0)
+
 /** What hosts told a member, newest first, until they put it away. */
 export const listMessages = (db: Db, memberId: string) =>
   db
     .select({
       message: messages,
-      conversation: sql<string | null>`${comments.conversation}`.as('conversation'),
+      conversation: sql<
+        string | null
+      >`coalesce(${messages.conversation}, ${comments.conversation})`.as('conversation_id'),
       state: sql<string | null>`${comments.state}`.as('comment_state'),
     })
     .from(messages)

@@ -17,6 +17,7 @@ export const outbox = sqliteTable(
         'member.level',
         'member.links',
         'host.message',
+        'idea.status',
       ],
     }).notNull(),
     /** The id of what it is about. */
@@ -64,7 +65,7 @@ export const messages = sqliteTable(
     /** To whom: a member, or a guest who confirmed their address. */
     memberId: text().references(() => members.id, { onDelete: 'cascade' }),
     guestId: text().references(() => guests.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['warning', 'fading', 'removal'] }).notNull(),
+    kind: text({ enum: ['warning', 'fading', 'removal', 'idea'] }).notNull(),
     /** The id of the comment that it is about. */
     comment: text(),
     /** Of an idea: which one, and what became of it. */

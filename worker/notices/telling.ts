@@ -8,7 +8,9 @@ import { outgoing } from './queries'
 import { type Message, messages } from './table'
 
 /** What a host tells somebody about a comment of theirs. */
-export interface Telling extends Pick<Message, 'kind' | 'by'> {
+export interface Telling extends Pick<Message, 'by'> {
+  kind: Exclude<Message['kind'], 'idea'>
+
   comment: Pick<Comment, 'id' | 'memberId' | 'guestId'>
   /** The id of the house rule it is about. */
   rule?: string | null | undefined

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type Conversation, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import type { App } from '../env'
+import { drawVotes } from '../ideas/drawing'
 import type { Filling, Outcome } from './compose'
 import { drawReactions, drawThread, restingThread } from './thread'
 
@@ -24,5 +25,6 @@ export const fillingsOf = (
   return [
     { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
     { slot: slots.reactions, draw: () => reactions, resting: '' },
+    { slot: slots.votes, draw: () => drawVotes(c, conversation), resting: '' },
   ]
 }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { App } from '../env'
+import { drawIdea } from '../ideas/drawing'
+import { drawUses } from '../resources/drawing'
 import type { Parts, Topic } from './page'
 
 /**
@@ -10,10 +12,10 @@ import type { Parts, Topic } from './page'
 export type Part = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 
 /** Between the title and the words. */
-const above: Part[] = []
+const above: Part[] = [drawIdea]
 
 /** Below the words. */
-const below: Part[] = []
+const below: Part[] = [drawUses]
 
 /** All parts of a topic's page, drawn. */
 export const drawParts = async (c: Context<App>, topic: Topic): Promise<Parts> => {

@@ -1,0 +1,114 @@
+import { type Context, Hono } from 'hono'
+import { addressOf, type Conversation, isTopic, paths, slots } from '../../site/contract'
+import { isTooFast, WRITING } from '../comments/finding'
+import { lookUp } from '../conversations/topics'
+import { isHost } from '../desk/rules'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { within } from '../kit/within'
+import { isSilenced } from '../members/silence'
+import { forget } from '../shell/edge'
+import { fragment, wantsFragment } from '../shell/fragment'
+import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import { readable } from '../spaces/reading'
+import { decideStatus } from './changes'
+import { drawVotes } from './drawing'
+import { addVote, findVotes, removeVote } from './queries'
+import { type Fault, faultIn, isOver, reasonIn, statusIn, type Words } from './rules'
+import { IDEA, StatusForm } from './view'
+
+export const ideas = new Hono<App>()
+
+ideas.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+/** The idea that the path names, for whoever may read it. */
+const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
+  const id = c.req.param('conversation') ?? ''
+  const conversation = await readable(c, await lookUp(c.var.db, c.var.hub, id))
+  return conversation?.kind === 'idea' ? conversation : undefined
+}
+
+/** Why somebody may not give their vote, in a sentence; taking it back is always theirs. */
+const whyNot = ({ status }: Conversation, member: SignedIn, now: Date): string | undefined => {
+  if (isSilenced(member, now))
+    return 'A host has silenced you here. You can vote when that is over.'
+  return isOver(status)
+    ? 'What becomes of this idea is settled: it takes no more votes.'
+    : undefined
+}
+
+/** One vote of each member; without `to`, the same again takes it back. */
+const vote = async (c: Context<App>, conversation: Conversation, member: SignedIn) => {
+  const { db, now } = c.var
+  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const isGiving = to ? to === 'on' : !(await findVotes(db, conversation.id, member.id)).isMine
+  if (!isGiving) return void (await removeVote(db, conversation.id, member.id))
+  const refused = whyNot(conversation, member, now)
+  if (refused) return refused
+  return void (await addVote(db, conversation, member.id, now))
+}
+
+ideas.post('/conversations/:conversation/votes', async (c) => {
+  const conversation = await ideaIn(c)
+  if (!conversation) return showMissing(c)
+  const place = `${addressOf(conversation)}#${IDEA}`
+  const member = await c.var.member()
+  if (!member) return c.redirect(paths.signIn({ returnTo: place }), 303)
+  if (await isTooFast(c))
+    return showSentence(
+      c,
+      429,
+      'That was very quick',
+      'Please wait a minute, go back and try again.',
+    )
+  const refused = await within(WRITING, vote(c, conversation, member))
+  if (refused) return showSentence(c, 422, 'Your vote was not taken', refused)
+  c.executionCtx.waitUntil(forget(conversation))
+  if (wantsFragment(c, slots.votes))
+    return fragment(c, slots.votes, await drawVotes(c, conversation))
+  return c.redirect(place, 303)
+})
+
+const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault) =>
+  showFrame(c, {
+    title: 'What becomes of it',
+    status: 422,
+    children: (
+      <>
+        <header class="page-head">
+          <h1>What becomes of “{idea.title}”?</h1>
+        </header>
+        <StatusForm idea={idea} words={words} fault={fault} />
+        <p>
+          <a href={addressOf(idea)}>Back to the idea</a>
+        </p>
+      </>
+    ),
+  })
+
+/** A host says what becomes of a topic's idea. What becomes of a post's is said in its file. */
+ideas.post('/conversations/:conversation/status', async (c) => {
+  const member = await c.var.member()
+  const idea = isHost(member) ? await ideaIn(c) : undefined
+  if (!idea || !member) return showMissing(c)
+  if (!isTopic(idea))
+    return showSentence(
+      c,
+      422,
+      'This is said in a file',
+      'What becomes of an idea that was posted in git is said there, as its status and reason. Everybody who voted is told once that is built.',
+    )
+  const words = fieldsOf(await c.req.arrayBuffer(), ['status', 'reason'])
+  const fault = faultIn(words)
+  if (fault) return refuse(c, idea, words, fault)
+  const decided = { status: statusIn(words)!, reason: reasonIn(words) }
+  const { db, now } = c.var
+  const done = await within(WRITING, decideStatus({ db, by: member.id, now }, idea, decided))
+  if (!done) return refuse(c, idea, words, 'changed')
+  c.executionCtx.waitUntil(forget(idea))
+  return c.redirect(`${addressOf(idea)}#${IDEA}`, 303)
+})

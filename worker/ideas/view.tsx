@@ -1,0 +1,158 @@
+import {
+  addressOf,
+  type Conversation,
+  type Hub,
+  ideaStatuses,
+  ideaSteps,
+  ideaWords,
+  paths,
+  slots,
+} from '../../site/contract'
+import { REASON_LIMIT } from '../desk/rules'
+import { type Fault, isOver, type Words } from './rules'
+
+/** The anchor of what is said about an idea, on its page. */
+export const IDEA = 'idea'
+
+interface VotesProps {
+  hub: Pick<Hub, 'language'>
+  conversation: Pick<Conversation, 'id' | 'slug' | 'status'>
+  count: number
+  /** Whether whoever looks voted for it. */
+  isMine: boolean
+  isSignedIn: boolean
+}
+
+const counted = (count: number, language: string) =>
+  count === 1 ? '1 vote' : `${count.toLocaleString(language)} votes`
+
+/** The votes for an idea, and the button by which somebody gives theirs or takes it back. */
+export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesProps) => {
+  const returnTo = `${addressOf(conversation)}#${IDEA}`
+  const mayVote = isMine || !isOver(conversation.status)
+  return (
+    <form class="votes" method="post" action={paths.votes(conversation.id)}>
+      <p class="votes-count">
+        <b>{counted(count, hub.language)}</b>
+        {isMine && <span>, yours among them</span>}
+      </p>
+      {isSignedIn && mayVote && (
+        <button class={isMine ? 'quiet' : undefined} name="to" value={isMine ? 'off' : 'on'}>
+          {isMine ? 'Take your vote back' : 'Vote for this idea'}
+        </button>
+      )}
+      {!isSignedIn && mayVote && (
+        <a class="button-quiet button" href={paths.signIn({ returnTo })} rel="nofollow">
+          Sign in to vote
+        </a>
+      )}
+    </form>
+  )
+}
+
+type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
+
+/** How far an idea has come, as it is drawn for posts. */
+const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
+  if (status === 'declined')
+    return (
+      <p class="idea-declined">
+        <strong>{ideaWords.declined}</strong>
+      </p>
+    )
+  const reached = ideaSteps.findIndex((step) => step === status)
+  return (
+    <ol class="steps">
+      {ideaSteps.map((step, at) => (
+        <li
+          class={at <= reached ? 'reached' : undefined}
+          aria-current={at === reached ? 'step' : undefined}
+        >
+          {ideaWords[step]}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const sentences: Record<Fault, string> = {
+  status: 'Please choose what becomes of it.',
+  'reason-empty': 'Please say why: everybody who voted reads it.',
+  'reason-too-long': `Please keep the reason to ${REASON_LIMIT} characters.`,
+  changed: 'Somebody else has said what becomes of it meanwhile. Please look, and decide again.',
+}
+
+interface StatusFormProps {
+  idea: Idea
+  /** What was sent and not taken, and why. */
+  words?: Words
+  fault?: Fault
+}
+
+/** Says what becomes of an idea; for hosts. */
+export const StatusForm = ({ idea, words, fault }: StatusFormProps) => {
+  const { status = idea.status ?? 'open', reason = idea.statusReason ?? '' } = words ?? {}
+  const isReason = fault?.startsWith('reason')
+  return (
+    <form class="idea-deciding" method="post" action={paths.status(idea.id)}>
+      {fault && (
+        <p class="fault" role="alert" id="idea-fault">
+          {sentences[fault]}
+        </p>
+      )}
+      <p class="field">
+        <label for="idea-status">What becomes of it?</label>
+        <select id="idea-status" name="status">
+          {ideaStatuses.map((each) => (
+            <option value={each} selected={each === status}>
+              {ideaWords[each]}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p class="field">
+        <label for="idea-reason">Why?</label>
+        <textarea
+          id="idea-reason"
+          name="reason"
+          rows={3}
+          maxlength={REASON_LIMIT}
+          required
+          aria-invalid={isReason ? 'true' : undefined}
+          aria-describedby={isReason ? 'idea-fault' : undefined}
+        >
+          {`\n${reason}`}
+        </textarea>
+      </p>
+      <p>
+        <button>Tell everybody who voted</button>
+      </p>
+    </form>
+  )
+}
+
+interface IdeaProps extends VotesProps {
+  conversation: Idea & Pick<Conversation, 'slug'>
+  isHost: boolean
+}
+
+/** What stands on the page of a topic about its idea: how far it has come, why, and its votes. */
+export const IdeaPart = ({ isHost, ...votes }: IdeaProps) => {
+  const { id, status = 'open', statusReason } = votes.conversation
+  const Votes = slots.votes
+  return (
+    <section class="idea" id={IDEA} data-status={status} aria-label="How far this idea has come">
+      <Steps status={status} />
+      {statusReason && <p dir="auto">{statusReason}</p>}
+      <Votes data-conversation={id}>
+        <VoteBar {...votes} />
+      </Votes>
+      {isHost && (
+        <details>
+          <summary>Say what becomes of it</summary>
+          <StatusForm idea={votes.conversation} />
+        </details>
+      )}
+    </section>
+  )
+}
