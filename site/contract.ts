@@ -215,6 +215,8 @@ export const paths = {
     `${base}desk/groups/${group}/members/${member}/removal`,
   /** People whom a mention may mean; `q` is how their handle or name begins. */
   mentionable: () => `${base}people/mentionable`,
+  /** Puts away where somebody named one. */
+  seenMention: (comment: string) => `${base}me/mentions/${comment}/seen`,
   /** Whether a member is among the top contributors; and whether they get letters. */
   ranking: () => `${base}me/ranking`,
   letters: () => `${base}me/letters`,

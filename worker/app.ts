@@ -12,6 +12,7 @@ import { lists } from './lists/routes'
 import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
+import { mentions } from './mentions/routes'
 import { notices } from './notices/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
@@ -65,6 +66,7 @@ app.route('/', ideas)
 app.route('/', leaving)
 app.route('/', me)
 app.route('/', members)
+app.route('/', mentions)
 app.route('/', notices)
 app.route('/', people)
 app.route('/', reactions)

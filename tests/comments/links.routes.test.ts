@@ -8,7 +8,7 @@ import { grants, members } from '../../worker/members/table'
 import { sendDue } from '../../worker/notices/jobs'
 import { outbox } from '../../worker/notices/table'
 import { readHub } from '../../worker/shell/hub'
-import { toHtml } from '../../worker/text/markdown'
+import { renderer, toHtml } from '../../worker/text/markdown'
 import { ask, bindings, db, member, origin, send } from '../world'
 
 const form = '/community/conversations/post:open/comments'
@@ -100,7 +100,7 @@ test('only what has such a link is made anew, a hundred at a time, and what is l
       writtenAt,
     })
   }
-  const remade = () => db.$count(comments, eq(comments.renderer, 1))
+  const remade = () => db.$count(comments, eq(comments.renderer, renderer))
   const before = await remade()
   expect(await relinkComments(db, rosa.id, true, 1)).toBe(true)
   expect((await remade()) - before).toBe(100)

@@ -9,6 +9,7 @@ import { type Guest, guests } from '../members/table'
 import { outgoing } from '../notices/queries'
 import { signsOf } from '../spam/judging'
 import type { Found, Look } from '../spam/rules'
+import { keepMentions } from './mentioning'
 import { DEEPEST } from './rules'
 import { type Comment, comments } from './table'
 
@@ -148,6 +149,8 @@ export interface NewComment
   extends Said, Signed, Judged, Pick<Comment, 'id' | 'html' | 'renderer' | 'address'> {
   /** The guest who says it, as they now give their name. */
   guest?: Guest | undefined
+  /** The ids of the members whom it names. */
+  mentioned?: readonly string[]
 }
 
 /** A reply lies below its parent, wherever that lies at this moment. */
@@ -180,7 +183,7 @@ const stands = ({ member, visitor = '' }: Writer): SQL =>
  */
 export const addComment = async (
   db: Db,
-  { guest, ...comment }: NewComment,
+  { guest, mentioned = [], ...comment }: NewComment,
   writer: Writer,
   perHour: number,
 ) => {
@@ -223,6 +226,7 @@ export const addComment = async (
       { event: 'guest.confirmation', subject: id, recipient: writer.recipient, now: writtenAt },
       heldFor === 'unconfirmed' ? isIn : sql`false`,
     ),
+    ...keepMentions(db, { id, mentioned, now: writtenAt }),
     twin,
   ])
   return (done.at(-1) as Awaited<typeof twin>).at(0)

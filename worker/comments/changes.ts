@@ -3,6 +3,7 @@ import type { Level } from '../../site/contract'
 import type { Db } from '../env'
 import { changeTally, tallyWithout } from '../kit/tally'
 import { countLinks } from '../text/markdown'
+import { dropMentions, keepMentions } from './mentioning'
 import { erased, type Move, moveComment, type Statement } from './moving'
 import { type Comment, comments, removals } from './table'
 
@@ -11,11 +12,15 @@ import { type Comment, comments, removals } from './table'
  * decide is on record, and in the room of the desk.
  */
 
-/** Whether the change was made; it is not where the comment was in no state for it. */
-const make = async (db: Db, move: Move): Promise<boolean> => {
+/**
+ * Whether the change was made; it is not where the comment was in no state for it.
+ *
+ * @param following what is to be done in the same batch, after it
+ */
+const make = async (db: Db, move: Move, following: Statement[] = []): Promise<boolean> => {
   const [first, ...rest]: Statement[] = moveComment(db, move)
-  const done: unknown[] = await db.batch([first!, ...rest])
-  return (done.at(-1) as unknown[]).length > 0
+  const done: unknown[] = await db.batch([first!, ...rest, ...following])
+  return (done[rest.length] as unknown[]).length > 0
 }
 
 /** Lets a comment appear that waited for its guest to be confirmed. */
@@ -40,18 +45,29 @@ export const holdReported = (db: Db, id: string, now: Date, isDecided: SQL): Sta
     isDecided,
   })
 
-/** A comment in its author's new words, which are judged as a new comment's are. */
+/**
+ * A comment in its author's new words, which are judged as a new comment's are.
+ *
+ * @param mentioned the ids of the members whom they name
+ */
 export const reviseComment = (
   db: Db,
   { id, state }: Comment,
   words: Pick<Comment, 'body' | 'html' | 'renderer' | 'heldFor'> &
     Partial<Pick<Comment, 'digest' | 'spam' | 'tone' | 'asks'>>,
   now: Date,
+  mentioned: readonly string[] = [],
 ): Promise<boolean> => {
   const judged = words.heldFor ? 'held' : 'published'
   const to = state === 'faded' ? 'faded' : judged
   const heldFor = to === 'held' ? words.heldFor : null
-  return make(db, { id, from: [state], to, words: { ...words, heldFor, revisedAt: now }, now })
+  const move: Move = { id, from: [state], to, words: { ...words, heldFor, revisedAt: now }, now }
+  // After the change: who is named in what is held by now hears of it only when it is published.
+  const isMade = sql`c.body = ${words.body} and c.state = ${to}`
+  return make(db, move, [
+    dropMentions(db, id, mentioned),
+    ...keepMentions(db, { id, mentioned, now }, isMade),
+  ])
 }
 
 /**

@@ -8,7 +8,13 @@ export const followLevel: Errand = async ({ db, hub, now }, { event, subject }) 
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
-  const isMore = await relinkComments(db, subject, level?.may.followedLinks ?? false)
+  const isMore = await relinkComments(
+    db,
+    subject,
+    level?.may.followedLinks ?? false,
+    undefined,
+    hub.people,
+  )
   if (isMore) await outgoing(db, { event, subject, now })
   return 'done'
 }

@@ -7,10 +7,10 @@ import { isSilenced } from '../members/silence'
 import { isSleptOn } from '../replies/queries'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showSentence } from '../shell/frame'
-import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
 import { withdrawComment } from './changes'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from './finding'
+import { drawPreview } from './mentioning'
 import { RevisionPage } from './pages'
 import { placeOf, seenAt } from './places'
 import { dropResting } from './releasing'
@@ -90,7 +90,7 @@ own.post('/comments/:id/revision', async (c) => {
   const faults = faultsInBody(sent.body, hub.comments)
   if (faults.length > 0) return show({ faults })
   const body = clean(sent.body)
-  if (sent.preview) return show({ preview: toHtml(body) })
+  if (sent.preview) return show({ preview: await drawPreview(c.var, body) })
 
   if (body !== found.comment.body) {
     try {

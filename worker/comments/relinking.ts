@@ -1,8 +1,10 @@
 import { and, eq, gt, ne, or, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import type { Hub } from '../../site/contract'
 import type { Db } from '../env'
-import { renderer, toHtml } from '../text/markdown'
+import { type Drawing, renderer, toHtml } from '../text/markdown'
 import { relOf } from '../text/tame'
+import { findNamed } from './mentioning'
 import { type Comment, comments } from './table'
 
 /** Comments drawn again at a time, and how often at one call: more is for another. */
@@ -33,15 +35,16 @@ const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
     .limit(PAGE)
 
 /** Made anew from the words, since nothing edits HTML; not where they have changed meanwhile. */
-const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, followed: boolean) =>
+const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: Drawing) =>
   db
     .update(comments)
-    .set({ html: toHtml(body, { followed }), renderer })
+    .set({ html: toHtml(body, drawing), renderer })
     .where(and(eq(comments.id, id), eq(comments.body, body)))
 
 /**
  * Brings the links in all that a member has said to whether search engines may follow them now.
  *
+ * @param people those who have a page in `content/people/`, for who is named
  * @returns whether some are left for another call
  */
 export const relinkComments = async (
@@ -49,12 +52,15 @@ export const relinkComments = async (
   memberId: string,
   followed: boolean,
   pages = PAGES,
+  people: Hub['people'] = {},
 ): Promise<boolean> => {
   const wrong = relOf(!followed)
   let found = await listLinking(db, memberId, wrong)
   for (let page = 0; found.length > 0; page++) {
     if (page === pages) return true
-    const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => relink(db, one, followed))
+    const named = await findNamed(db, { people }, ...found.map(({ body }) => body))
+    const drawing = { followed, pages: named.pages }
+    const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => relink(db, one, drawing))
     await db.batch([first!, ...rest])
     found = await listLinking(db, memberId, wrong, found.at(-1))
   }

@@ -7,8 +7,9 @@ import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt, readSigns } from '../spam/judging'
 import { unjudged, waitsOn } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
-import { countLinks, renderer, toHtml } from '../text/markdown'
+import { countLinks, renderer } from '../text/markdown'
 import { reviseComment } from './changes'
+import { drawNaming } from './mentioning'
 import { holding, holdingShut, isHost } from './rules'
 import type { Comment } from './table'
 import { soundOf } from './sounding'
@@ -35,7 +36,8 @@ export const revise = async (revising: Revising, comment: Comment, body: string)
   ])
   const addressee = guest && (await findMemberByEmail(db, guest.email))
   const asker = askerOf(hub, member, guest, now)
-  const html = toHtml(body, { followed: limitsOf(asker).followedLinks })
+  const { followedLinks: followed } = limitsOf(asker)
+  const { html, mentioned } = await drawNaming(db, hub, body, { followed })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
   const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
   const judged = holding(hub.comments, {
@@ -48,5 +50,5 @@ export const revise = async (revising: Revising, comment: Comment, body: string)
   const isShut = shutOf(addressee, now) !== undefined
   const heldFor = waitsOn(comment) ?? holdingShut(judged, { isConfirmed, isShut })
   const all = { ...signs, ...soundOf(body, hub, comment.asHost) }
-  await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now)
+  await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)
 }

@@ -19,10 +19,10 @@ import { guardFor, letWidgetIn } from '../spam/guard'
 import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
-import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
 import { commentsFeed, FEED } from './feed'
 import { commentIn, isTheirs, isTooFast, settle, WRITING } from './finding'
+import { drawPreview } from './mentioning'
 import { own } from './own-routes'
 import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
@@ -120,7 +120,8 @@ comments.post('/conversations/:conversation/preview', async (c) => {
   if (await isTooFast(c))
     return showRefused(c, conversation, { words, faults: [{ field: 'form', reason: 'too-fast' }] })
   const faults = faultsInBody(words.body, c.var.hub.comments)
-  const preview = faults.length === 0 ? { preview: toHtml(clean(words.body)) } : {}
+  const preview =
+    faults.length === 0 ? { preview: await drawPreview(c.var, clean(words.body)) } : {}
   return showRefused(c, conversation, { words, faults, ...preview })
 })
 

@@ -12,9 +12,10 @@ import { unjudged } from '../spam/rules'
 import type { Proof } from '../spam/turnstile'
 import { mayIn } from '../spaces/rules'
 import { toEmail, toWebsite } from '../text/addresses'
-import { countLinks, renderer, toHtml } from '../text/markdown'
+import { countLinks, renderer } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
 import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
+import { drawNaming } from './mentioning'
 import { type Fault, holding, holdingShut, isHost, refusal, type Words } from './rules'
 import { soundOf } from './sounding'
 import type { Comment } from './table'
@@ -124,7 +125,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }
 
   const { perHour, followedLinks } = limitsOf(asker)
-  const html = toHtml(said.body, { followed: followedLinks })
+  const { html, mentioned } = await drawNaming(db, hub, said.body, { followed: followedLinks })
   const isConfirmed = Boolean(member ?? known?.confirmedAt)
   const links = countLinks(html)
   const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found, proof)
@@ -136,7 +137,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const signed = member ? byMember(hub, member, asker) : byGuest(words)
   const sound = soundOf(said.body, hub, isHost(asker))
   const judgement = { ...signs, ...sound, heldFor, restsUntil }
-  const comment = { ...said, ...signed, ...judgement, id, html, renderer, address }
+  const comment = { ...said, ...signed, ...judgement, id, html, renderer, address, mentioned }
   const by = member ? undefined : guestOf(taking, writer, words, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
   if (standing) return { ...standing, isNew: standing.id === id }

@@ -7,6 +7,8 @@ import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
+import { listMentions } from '../mentions/queries'
+import { isReadableBy } from '../mentions/rules'
 import { askerOf, stepsAbove } from '../members/rules'
 import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
@@ -21,6 +23,8 @@ import { toSignIn } from '../sign-in/session'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
 import { Given } from './given'
+import { Letters } from './letters'
+import { Mentions } from './mentions'
 import { Messages } from './messages'
 import { Sessions } from './sessions'
 import { MANY, Unconfirmed } from './unconfirmed'
@@ -39,8 +43,9 @@ me.get('/me/', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [messages, grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
+  const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
     member.unseen > 0 ? listMessages(db, member.id) : [],
+    listMentions(db, member.id),
     listGrants(db, member.id),
     listSessions(db, member.id, now),
     drawWaysIn(c, member),
@@ -49,12 +54,15 @@ me.get('/me/', async (c) => {
   ])
   const hub = await know(c, [
     ...messages.map(({ conversation }) => conversation ?? ''),
-    ...[...claimable.first, ...unconfirmed.first].map(({ conversation }) => conversation),
+    ...[...mentioned, ...claimable.first, ...unconfirmed.first].map(
+      ({ conversation }) => conversation,
+    ),
   ])
   const asker = askerOf(hub, member, undefined, now)
   const { level } = asker
   const mayRead = (idea: Conversation) =>
     idea.isListed !== false && mayIn(hub, asker, 'read', idea) === 'yes'
+  const mentions = mentioned.filter(isReadableBy(hub, asker))
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',
@@ -67,10 +75,12 @@ me.get('/me/', async (c) => {
           </OwnPart>
         )}
         {messages.length > 0 && <Messages hub={hub} messages={messages} mayRead={mayRead} />}
+        {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
         {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}
         {ways}
+        <Letters member={member} />
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>
     ),

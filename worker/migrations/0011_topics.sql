@@ -374,3 +374,27 @@ INSERT INTO `documents` (`id`, `title`, `text`, `address`)
 SELECT 'member:' || `id`, `name`, '@' || `handle` || char(10) || coalesce(`about`, ''),
 	'people/' || `handle` || '/'
 FROM `members` WHERE `invited_at` IS NULL;
+--> statement-breakpoint
+-- Whoever is named in what is published hears of it, once; it may be published long after it was written.
+CREATE TRIGGER `mentions_made` AFTER INSERT ON `mentions` BEGIN
+	INSERT INTO `outbox` (`id`, `event`, `subject`, `detail`, `created_at`, `due_at`)
+	SELECT lower(printf('%08x-%04x-7%03x-%04x-%012x', new.at >> 16, new.at & 65535, abs(random()) % 4096,
+		32768 + abs(random()) % 16384, abs(random()) % 281474976710656)),
+		'comment.mention', m.id, json_object('comment', c.id), new.at, new.at
+	FROM `mentions` n JOIN `comments` c ON c.id = n.comment JOIN `members` m ON m.id = n.member_id
+	WHERE n.comment = new.comment AND n.member_id = new.member_id AND c.state = 'published' AND m.email_verified AND NOT m.is_unmailed
+		AND NOT EXISTS (SELECT 1 FROM `outbox` o WHERE o.subject = m.id AND o.event = 'comment.mention'
+			AND json_extract(o.detail, '$.comment') = c.id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `mentions_published` AFTER UPDATE OF `state` ON `comments`
+WHEN new.state = 'published' AND old.state <> 'published' BEGIN
+	INSERT INTO `outbox` (`id`, `event`, `subject`, `detail`, `created_at`, `due_at`)
+	SELECT lower(printf('%08x-%04x-7%03x-%04x-%012x', coalesce(new.state_at, new.written_at) >> 16, coalesce(new.state_at, new.written_at) & 65535, abs(random()) % 4096,
+		32768 + abs(random()) % 16384, abs(random()) % 281474976710656)),
+		'comment.mention', m.id, json_object('comment', c.id), coalesce(new.state_at, new.written_at), coalesce(new.state_at, new.written_at)
+	FROM `mentions` n JOIN `comments` c ON c.id = n.comment JOIN `members` m ON m.id = n.member_id
+	WHERE n.comment = new.id AND c.state = 'published' AND m.email_verified AND NOT m.is_unmailed
+		AND NOT EXISTS (SELECT 1 FROM `outbox` o WHERE o.subject = m.id AND o.event = 'comment.mention'
+			AND json_extract(o.detail, '$.comment') = c.id);
+END;

@@ -4,6 +4,7 @@ import { lookUp } from '../conversations/topics'
 import { mailChange, mailLink, mailProof } from '../sign-in/errands'
 import { letLeave } from '../leaving/errands'
 import { tellVoter } from '../ideas/errands'
+import { tellMentioned } from '../mentions/errands'
 import { checkLinks } from '../people/links'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
@@ -65,4 +66,5 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'member.links': checkLinks,
   'host.message': tellAuthor,
   'idea.status': tellVoter,
+  'comment.mention': tellMentioned,
 }

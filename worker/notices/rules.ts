@@ -19,6 +19,7 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   // A member reads the rest on their own page.
   'host.message': 5,
   'idea.status': 10,
+  'comment.mention': 10,
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */

@@ -18,6 +18,7 @@ export const outbox = sqliteTable(
         'member.links',
         'host.message',
         'idea.status',
+        'comment.mention',
       ],
     }).notNull(),
     /** The id of what it is about. */

@@ -1,11 +1,12 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
 import { bounds, DEEPEST_LOOK } from './bounds'
+import { mentions, type Pages } from './mentions'
 import { headings, links, pictures, relOf, tables } from './tame'
 import { lengthOf } from './words'
 
 /** Kept beside the HTML it made. Raise it whenever `toHtml` would make something else. */
-export const renderer = 1
+export const renderer = 2
 
 const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: DEEPEST_LOOK })
   .use(links)
@@ -13,6 +14,15 @@ const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting
   .use(headings)
   .use(tables)
   .use(bounds)
+  .use(mentions)
+
+/** What drawing a text depends on, besides its words. */
+export interface Drawing {
+  /** Whether search engines may follow its links, because its writer has earned that. */
+  followed?: boolean
+  /** Where those have their pages whom it may name by `@handle`. */
+  pages?: Pages | undefined
+}
 
 /**
  * Safe HTML from Markdown that anybody may have typed. Nothing edits or cuts what comes out; what
@@ -21,16 +31,23 @@ const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting
  * A text whose markup outgrows its words (a reference to a long address, used a thousand times) is
  * shown as it was typed.
  *
- * @param followed whether search engines may follow its links, because its writer has earned that
  * @example toHtml('*Hi* <b>') // => '<p><em>Hi</em> &lt;b&gt;</p>\n'
  */
-export const toHtml = (markdown: string, { followed = false } = {}): string => {
+export const toHtml = (markdown: string, drawing: Drawing = {}): string =>
+  draw(markdown, drawing).html
+
+/** The same, and the handles that it names, in lower case. */
+export const draw = (
+  markdown: string,
+  { followed = false, pages }: Drawing = {},
+): { html: string; named: string[] } => {
   const room = 10 * markdown.length + 4000
-  const env = { rel: relOf(followed) }
+  const env = { rel: relOf(followed), pages, named: new Set<string>() }
   const tokens = md.parse(markdown, env)
-  if (weigh(tokens) > room) return asTyped(markdown)
-  const html = md.renderer.render(tokens, md.options, env)
-  return html.length > room ? asTyped(markdown) : html
+  const html = weigh(tokens) > room ? undefined : md.renderer.render(tokens, md.options, env)
+  return html === undefined || html.length > room
+    ? { html: asTyped(markdown), named: [] }
+    : { html, named: [...env.named] }
 }
 
 /** Characters the tokens will draw, before a string of that size exists. */
@@ -58,12 +75,15 @@ export const Safe = ({ html }: { html: string }) => raw(html)
  * @example withWholeLinks('<a href="/a">b</a>', 'https://hub.example/c/') // => '<a href="https://hub.example/a">b</a>'
  */
 export const withWholeLinks = (html: string, base: string): string =>
-  html.replace(/<a href="(?!(?:https?|mailto):)([^"]*)"/gi, (_, address: string) => {
-    const whole = URL.parse(address.replaceAll('&amp;', '&'), base)?.href ?? base
-    return `<a href="${md.utils.escapeHtml(whole)}"`
-  })
+  html.replace(
+    /<a (class="mention" )?href="(?!(?:https?|mailto):)([^"]*)"/gi,
+    (_, mention = '', address: string) => {
+      const whole = URL.parse(address.replaceAll('&amp;', '&'), base)?.href ?? base
+      return `<a ${mention}href="${md.utils.escapeHtml(whole)}"`
+    },
+  )
 
-/** How many links the HTML that `toHtml` made has; pictures and bare addresses count. */
+/** How many links the HTML that `toHtml` made has; pictures and bare addresses count, people do not. */
 export const countLinks = (html: string): number => html.split('<a href=').length - 1
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }

@@ -1,0 +1,46 @@
+import { addressOf, type Hub, paths } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import { dateFormat } from '../kit/date-format'
+import type { Mention } from '../mentions/queries'
+import { excerpt, toText } from '../text/markdown'
+import { OwnPart } from './view'
+
+/** Characters of what was said that are shown. */
+const SHOWN = 200
+
+const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
+  const { id, name, html, at, opens } = mention
+  const conversation = conversationById(hub, mention.conversation)!
+  return (
+    <li>
+      <div class="own-message">
+        <strong>
+          <bdi>{name}</bdi> in{' '}
+          <a href={opens ? addressOf(conversation) : paths.comment(id)}>{conversation.title}</a>
+        </strong>
+        <p dir="auto">{excerpt(toText(html), SHOWN)}</p>
+        <p class="soft">
+          <time datetime={at.toISOString()}>
+            {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(at)}
+          </time>
+        </p>
+      </div>
+      <form method="post" action={paths.seenMention(id)}>
+        <button class="quiet">
+          Put away<span class="unseen"> this mention</span>
+        </button>
+      </form>
+    </li>
+  )
+}
+
+/** Who named somebody, newest first, until they put it away. */
+export const Mentions = ({ hub, mentions }: { hub: Hub; mentions: Mention[] }) => (
+  <OwnPart id="mentions" title="Mentions" about="Where others wrote your handle.">
+    <ul class="own-list">
+      {mentions.map((mention) => (
+        <Row hub={hub} mention={mention} />
+      ))}
+    </ul>
+  </OwnPart>
+)

@@ -1,0 +1,25 @@
+import { addressOf, paths } from '../../site/contract'
+import { lookUp } from '../conversations/topics'
+import { isBanned } from '../members/ban'
+import type { Errand } from '../notices/errands'
+import { isReader } from '../spaces/readers'
+import { mentionLetter } from './letter'
+import { findMention } from './queries'
+
+/** Tells a member who named them: while that stands, and only where they may read it. */
+export const tellMentioned: Errand = async ({ db, hub, origin, now }, { subject, detail }) => {
+  const comment = detail?.['comment'] ?? ''
+  const found = await findMention(db, comment, subject)
+  const conversation = found && (await lookUp(db, hub, found.conversation))
+  if (!found || !conversation || isBanned(found, now)) return 'nobody'
+  if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
+  if (!(await isReader({ db, hub, now }, subject, conversation))) return 'nobody'
+  return mentionLetter({
+    hub,
+    to: found.email,
+    by: found.name,
+    conversation: conversation.title,
+    link: `${origin}${found.opens ? addressOf(conversation) : paths.comment(comment)}`,
+    me: `${origin}${paths.me()}#mentions`,
+  })
+}
