@@ -111,7 +111,7 @@ const about: Record<string, Expected> = {
   'POST /comments/:id/restoration': { action: 'read', done: [422], onlyHosts: true },
   // What stands in the spaces is news: their own tests ask this of ideas, questions and resources.
   ...Object.fromEntries(
-    ['votes', 'status', 'uses'].map((what) => [
+    ['votes', 'status', 'uses', 'duplicate'].map((what) => [
       `POST /conversations/:conversation/${what}`,
       { action: 'read', done: [404] },
     ]),

@@ -167,7 +167,8 @@ const isOpen = ({ conversation }: Said, { isHost = false }: Writer): SQL =>
   isHost
     ? sql`true`
     : sql`not exists (select 1 from conversations v
-        where v.id = ${conversation} and v.locked_at is not null)`
+        where v.id = ${conversation}
+          and (v.locked_at is not null or v.duplicate_of is not null))`
 
 /** What it answers is there for all to read; whoever wrote what faded sees it so, and may answer it. */
 const stands = ({ member, visitor = '' }: Writer): SQL =>

@@ -8,7 +8,7 @@ type OfTheForm = Exclude<Fault['reason'], Refused>
 
 const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
   closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
-  locked: 'Hosts have locked this conversation: what is here stays, and nothing more is taken.',
+  locked: 'This conversation is locked: what is here stays, and nothing more is taken.',
   'signed-out':
     'You are not signed in any more. Your words are kept below: send them as a guest, or copy them and sign in again.',
   'parent-gone':

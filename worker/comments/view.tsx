@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { type Conversation, type Hub, addressOf, threadOf } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
@@ -17,6 +18,8 @@ export interface ThreadProps {
   order: Order
   /** What was said; nothing when the database does not answer. */
   thread?: ThreadRows | undefined
+  /** What another room has to say between the question and what was said. */
+  above?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: Attempt | undefined
@@ -197,6 +200,7 @@ const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
 export const Thread = (props: ThreadProps) => (
   <>
     <Title hub={props.around.hub} count={props.thread?.counted?.comments} />
+    {props.above}
     {props.thread ? (
       <Said {...props} thread={props.thread} />
     ) : (

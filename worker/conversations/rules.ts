@@ -16,9 +16,10 @@ export const conversationBySlug = (
 ): Conversation | undefined =>
   Object.hasOwn(hub.slugs, slug) ? conversationById(hub, hub.slugs[slug]!) : undefined
 
-/** Whether hosts have closed it for everybody else. */
-export const isLocked = (counted: { lockedAt: Date | null } | undefined): boolean =>
-  Boolean(counted?.lockedAt)
+/** Whether it is closed for all but hosts: they locked it, or it was asked before. */
+export const isLocked = (
+  counted: { lockedAt: Date | null; duplicateOf: string | null } | undefined,
+): boolean => Boolean(counted?.lockedAt ?? counted?.duplicateOf)
 
 /** Whether a topic is kept from readers: a host has to see it first, or has taken it away. */
 export const isKeptBack = ({ state }: Pick<Conversation, 'state'>): boolean =>

@@ -28,6 +28,8 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
     did: isOn(detail) ? 'marked' : 'no longer marked',
     so: 'as the answer',
   }),
+  duplicate: (detail) =>
+    isOn(detail) ? { did: 'closed', so: 'as asked before' } : { did: 'opened', so: 'again' },
   status: (detail) => ({
     did: 'said what becomes of',
     so: `(${ideaWords[detail?.['to'] as IdeaStatus] ?? ''})`,

@@ -26,7 +26,7 @@ interface Kept {
   read: (marked: Marked) => Value
   /** Whether it is worth this at that very moment. */
   is: (marked: Marked, value: Value) => SQL
-  set: (db: Db, marked: Marked, value: Value, isDecided: SQL) => Statement
+  set: (db: Db, marked: Marked, value: Value, isDecided: SQL) => Statement | Statement[]
   isOn: (marked: Marked) => boolean
   on: (marked: Marked, now: Date) => Value
   off: (marked: Marked) => Value
@@ -59,6 +59,16 @@ const lock: Kept = {
   isOn: ({ conversation }) => conversation.lockedAt !== null,
   on: (_, now) => now.getTime(),
   off: () => null,
+}
+
+/** A question that was asked before; then nobody waits for an answer to it here. */
+export const duplicate: Pick<Kept, 'read' | 'is' | 'set'> = {
+  read: ({ conversation }) => conversation.duplicateOf,
+  is: (marked, value) => inConversation(marked, 'duplicate_of', value),
+  set: (db, { conversation: { id, opening } }, value, isDecided) => [
+    markConversation(db, id, { duplicateOf: value as string | null }, isDecided),
+    markComment(db, opening ?? '', { asks: value === null }, isDecided),
+  ],
 }
 
 const said = ({ critical, asks }: Pick<Comment, 'critical' | 'asks'>) =>
@@ -117,10 +127,13 @@ export const keptBy: Record<Mark, Kept> = {
   lock,
 }
 
+/** What is said of a conversation, whichever of its comments is looked at. */
+export const ofConversation = { lock, duplicate }
+
 interface Marking {
   /** As the record names it. */
-  act: Mark | 'approval'
-  kept: Kept
+  act: Mark | 'approval' | 'duplicate'
+  kept: Pick<Kept, 'is' | 'set'>
   from: Value
   to: Value
   reason: string | null
@@ -156,7 +169,7 @@ export const mark = (
     sql`${isAllowed} and ${kept.is(marked, from)} and ${isFit}`,
     (isDecided) => [
       openConversation(db, conversation.id),
-      kept.set(db, marked, to, isDecided),
+      ...[kept.set(db, marked, to, isDecided)].flat(),
       ...follow(isDecided),
     ],
   )

@@ -6,7 +6,16 @@ import { type Outcome, takeTurn } from './acts'
 import type { Deciding } from './changes'
 import { follow } from './following'
 import { findConversation, findEntry, findJudged, findUndoing, type Judged } from './judged'
-import { keptBy, type Mark, mark, type Marked, marks, standing, type Value } from './marks'
+import {
+  keptBy,
+  type Mark,
+  mark,
+  type Marked,
+  marks,
+  ofConversation,
+  standing,
+  type Value,
+} from './marks'
 import type { LogRow } from './table'
 
 /** What an entry of the record did; of one that took something back, what it did again. */
@@ -16,9 +25,12 @@ export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =
 const isLife = (act: string): act is HostAct => (hostActs as readonly string[]).includes(act)
 const isMark = (act: string): act is Mark => (marks as readonly string[]).includes(act)
 
+const isOfConversation = (act: string): act is keyof typeof ofConversation =>
+  Object.hasOwn(ofConversation, act)
+
 /** Whether an entry can be taken back at all, if nothing has changed since. */
 export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
-  entry.detail !== null && (isLife(actOf(entry)) || isMark(actOf(entry)))
+  entry.detail !== null && [isLife, isMark, isOfConversation].some((isOne) => isOne(actOf(entry)))
 
 /** Takes a change of state back, if the comment is as it was left then. */
 const turnBack = async (
@@ -52,6 +64,9 @@ const turnBack = async (
   return done ? { done, judged } : { refused: 'changed', judged }
 }
 
+/** How each is kept that can be taken back. */
+const backBy = { ...keptBy, ...ofConversation, approval: standing }
+
 /** Takes a mark back, if it is still what it was made then. */
 const markBack = async (
   deciding: Deciding,
@@ -60,8 +75,8 @@ const markBack = async (
   marked: Marked,
   judged?: Judged,
 ): Promise<Outcome> => {
-  const act = actOf(entry) as Mark | 'approval'
-  const kept = act === 'approval' ? standing : keptBy[act]
+  const act = actOf(entry) as keyof typeof backBy
+  const kept = backBy[act]
   const { from, to } = entry.detail as { from: Value; to: Value }
   if (kept.read(marked) !== to) return { refused: 'changed', judged }
   const done = await mark(
@@ -104,7 +119,7 @@ export const undo = async (
   const undone = await findUndoing(db, id)
   if (undone) return undone.by === by ? { done: undone.id } : { refused: 'undone' }
   const act = actOf(entry)
-  if (act === 'lock') {
+  if (isOfConversation(act)) {
     const conversation = await findConversation(db, entry.subject)
     return markBack(deciding, hub, entry, { conversation })
   }

@@ -15,10 +15,13 @@ import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
+import { closing } from './closing-routes'
 import { isStillAsker, isStillFree } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
 export const questions = new Hono<App>()
+
+questions.route('/', closing)
 
 questions.onError((error, c) => {
   console.error(error)

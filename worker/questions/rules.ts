@@ -32,3 +32,26 @@ export const mayAccept = (
 /** Whether somebody says of a question that it was asked before: whoever asked it, or a host. */
 export const mayClose = (question: Question, somebody: Somebody): boolean =>
   question.kind === 'question' && (isHost(somebody.asker) || isOwnQuestion(question, somebody))
+
+/** Why a question was not closed for another. */
+export type Fault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
+
+/**
+ * What stands in the way of closing a question for another.
+ *
+ * @param chain the conversation that was named and, where that was asked before or merged into
+ *   another, those that it leads to; the last is where the question would lead
+ * @param mayName whether the page of the question may name that
+ */
+export const faultInClosing = (
+  question: Pick<Conversation, 'id'>,
+  chain: readonly Pick<Conversation, 'id' | 'kind'>[],
+  mayName: boolean,
+): Fault | undefined => {
+  const [named] = chain
+  if (!named) return 'unknown'
+  if (named.id === question.id) return 'itself'
+  if (chain.some(({ id }) => id === question.id)) return 'circle'
+  if (chain.at(-1)!.kind !== 'question') return 'no-question'
+  return mayName ? undefined : 'apart'
+}

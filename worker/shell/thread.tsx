@@ -12,6 +12,8 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
+import { drawKin } from '../questions/drawing'
+import { readKin } from '../questions/kin'
 import { mayAccept } from '../questions/rules'
 import { bySubject } from '../reactions/rules'
 import { guardFor } from '../spam/guard'
@@ -62,9 +64,9 @@ interface Asking {
 }
 
 /** Whoever is signed in, and then, in one round trip, the page as they see it. */
-const read = async (c: Context<App>, { id }: Conversation, { place, parent }: Asking) => {
+const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
   const member = await c.var.member()
-  const thread = await readThread(c.var.db, {
+  const reading = readThread(c.var.db, {
     ...place,
     conversation: id,
     perPage: c.var.hub.comments.perPage,
@@ -72,7 +74,11 @@ const read = async (c: Context<App>, { id }: Conversation, { place, parent }: As
     from: place.from ?? parent,
     parent,
   })
-  return { member, thread }
+  const [thread, kin] = await Promise.all([
+    reading,
+    kind === 'question' ? readKin(c.var.db, id) : undefined,
+  ])
+  return { member, thread, kin }
 }
 
 /**
@@ -88,11 +94,12 @@ export const drawThread = async (
   const place = placeIn(c)
   const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
   const reading = read(c, conversation, { place, parent })
-  const { member, thread } =
+  const { member, thread, kin } =
     (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
   const asker = askerOf(hub, member, thread?.guest, now)
   const answer = mayIn(hub, asker, 'comment', conversation)
-  const maySettle = mayAccept(hub, conversation, { asker, member: member?.id })
+  const somebody = { asker, member: member?.id }
+  const maySettle = mayAccept(hub, conversation, somebody)
   const who = { guest: visitor, member: member?.id }
   const guard = await guardFor(c, conversation, attempt?.words.drawn)
   const around = aroundOf(c, conversation, who)
@@ -110,6 +117,7 @@ export const drawThread = async (
       order={place.order}
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
+      above={kin && (await drawKin(c, conversation, kin, somebody))}
       attempt={attempt}
       guard={guard}
       member={member}

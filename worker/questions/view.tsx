@@ -1,0 +1,121 @@
+import { addressOf, type Conversation, paths } from '../../site/contract'
+import type { Fault } from './rules'
+
+/** What the page of a question says of those about the same. */
+export interface KinProps {
+  question: Pick<Conversation, 'id'>
+  /** Whether it was closed because it was asked before. */
+  isClosed: boolean
+  /** Where, if its page may name that. */
+  original: Conversation | undefined
+  /** The ones that were closed because of this one. */
+  duplicates: readonly Conversation[]
+  /** For whoever may close or open it: what is likely to be the same, if anything is. */
+  closing: readonly Conversation[] | undefined
+}
+
+const sentences: Record<Fault, string> = {
+  unknown:
+    'There is no conversation at that address. Please copy the address of the earlier question from its page.',
+  'no-question': 'That is no question. A question is closed for another that asks the same.',
+  itself: 'That is this question itself.',
+  circle: 'That question was closed because of this one. Open it again first.',
+  apart: 'Not everybody who reads this question may read that one, so that it can not lead there.',
+  changed: 'Somebody else has changed this meanwhile. Please look, and decide again.',
+}
+
+interface ClosingProps {
+  question: Pick<Conversation, 'id'>
+  /** What may be the same. */
+  similar: readonly Conversation[]
+  /** What was typed and not taken, and why. */
+  typed?: string
+  fault?: Fault
+}
+
+/** Says where a question was asked before. */
+export const ClosingForm = ({ question, similar, typed = '', fault }: ClosingProps) => (
+  <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
+    <p class="field">
+      <label for="kin-of">The address of the earlier question</label>
+      <input
+        id="kin-of"
+        name="of"
+        required
+        value={typed}
+        list="kin-similar"
+        autocomplete="off"
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? 'kin-fault' : 'kin-hint'}
+        autofocus={fault ? true : undefined}
+      />
+      {fault && (
+        <span class="fault" id="kin-fault">
+          {sentences[fault]}
+        </span>
+      )}
+      <span class="hint" id="kin-hint">
+        This question then takes no more comments, and leads there. What was said here stays.
+      </span>
+      <datalist id="kin-similar">
+        {similar.map((each) => (
+          <option value={addressOf(each)}>{each.title}</option>
+        ))}
+      </datalist>
+    </p>
+    <p>
+      <button>Close it, and lead there</button>
+    </p>
+  </form>
+)
+
+const Reopening = ({ question }: Pick<KinProps, 'question'>) => (
+  <form method="post" action={paths.duplicate(question.id)}>
+    <button class="quiet" name="to" value="off">
+      Not the same after all: open it again
+    </button>
+  </form>
+)
+
+const Closed = ({ original }: Pick<KinProps, 'original'>) => (
+  <p class="kin-closed">
+    <strong>Asked before.</strong>{' '}
+    {original ? (
+      <>
+        This question takes no more comments: it goes on at{' '}
+        <a href={addressOf(original)}>{original.title}</a>.
+      </>
+    ) : (
+      'This question takes no more comments.'
+    )}
+  </p>
+)
+
+/** Between a question and what was said: where else the same was asked. */
+export const KinOfQuestion = ({ question, isClosed, original, duplicates, closing }: KinProps) => {
+  if (!isClosed && duplicates.length === 0 && !closing) return null
+  return (
+    <section class="kin" aria-label="The same question">
+      {isClosed && <Closed original={original} />}
+      {duplicates.length > 0 && (
+        <>
+          <p>Also asked as:</p>
+          <ul>
+            {duplicates.map((each) => (
+              <li>
+                <a href={addressOf(each)}>{each.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {closing && isClosed && <Reopening question={question} />}
+      {closing && !isClosed && (
+        <details>
+          <summary>Was this asked before?</summary>
+          <ClosingForm question={question} similar={closing} />
+        </details>
+      )}
+    </section>
+  )
+}
