@@ -152,6 +152,8 @@ export const paths = {
   listFrame: () => `${base}frame/list/`,
   /** The static page around a topic; never served as it is. */
   topicFrame: () => `${base}frame/topic/`,
+  /** The same around the form of a topic, which has a script and styles of its own. */
+  startFrame: () => `${base}frame/start/`,
   /** The static page around what the Worker writes by itself; never served as it is. */
   frame: () => `${base}frame/`,
   /** The same for the desk, which has a script and styles of its own. */

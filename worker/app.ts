@@ -32,7 +32,9 @@ import { readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
 import { showGuardedFile, showPost } from './shell/post'
 import { spaces } from './spaces/routes'
+import { revisions } from './topics/own-routes'
 import { topics } from './topics/routes'
+import { starts } from './topics/start-routes'
 
 /** The path below the hub's base; what lies outside of it matches no room. */
 const getPath = (request: Request) => {
@@ -54,6 +56,8 @@ app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, head
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', topics)
+app.route('/', starts)
+app.route('/', revisions)
 // Before the desk: hosts say what settled a question at the same address as whoever asked it.
 app.route('/', questions)
 // Before the comments: a host's removal and an author's have one address.
@@ -87,6 +91,7 @@ app.get('/frame/', (c) => showMissing(c))
 app.get('/frame/list/', (c) => showMissing(c))
 app.get('/frame/desk/', (c) => showMissing(c))
 app.get('/frame/topic/', (c) => showMissing(c))
+app.get('/frame/start/', (c) => showMissing(c))
 
 app.get('/healthz', showHealth)
 /** For whoever watches the hub from beside it, where nothing else has the host. */

@@ -9,6 +9,7 @@ const unlisted = () => [
   paths.deskFrame(),
   paths.topicFrame(),
   paths.listFrame(),
+  paths.startFrame(),
   paths.search(),
   paths.signIn(),
   paths.me(),

@@ -118,6 +118,7 @@ test('what the build tells the Worker is served to nobody', async () => {
     '/community/frame/',
     '/community/frame/desk/',
     '/community/frame/topic/',
+    '/community/frame/start/',
     '/_headers',
   ]
   for (const path of paths) {

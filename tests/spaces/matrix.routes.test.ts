@@ -88,6 +88,7 @@ const about: Record<string, Expected> = {
   'GET /posts/:slug/comments.xml': { action: 'read', done: [200] },
   'GET /topics/:topic/:slug/': { action: 'read', done: [200] },
   'GET /topics/:topic/:slug/comments.xml': { action: 'read', done: [200] },
+  'GET /topics/:topic/:slug/history/': { action: 'read', done: [200] },
   'POST /conversations/:conversation/comments': { action: 'comment', done: [303], refused: [422] },
   'POST /conversations/:conversation/preview': { action: 'read', done: [200] },
   'POST /conversations/:conversation/reactions': { action: 'read', done: [303] },
@@ -162,6 +163,11 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /me/leaving/:token/': 'all',
   'POST /me/leaving/:token/export': 'all',
   'POST /me/leaving/:token/erasure': 'all',
+  'GET /start/': 'members',
+  // Whose session is over keeps their words: the form comes back with them.
+  'POST /start/': 'all',
+  'POST /start/preview': 'all',
+  'GET /start/similar/': 'all',
   'GET /me/': 'members',
   'POST /me/export': 'members',
   'POST /me/erasure': 'members',
@@ -197,6 +203,9 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /desk/people/:id/ban': 'hosts',
   'POST /desk/people/:id/ban/ending': 'hosts',
   'POST /conversations/:conversation/lock': 'hosts',
+  // Of a topic: its author's too.
+  'GET /conversations/:conversation/revision': 'hosts',
+  'POST /conversations/:conversation/revision': 'hosts',
   'POST /desk/decisions': 'hosts',
   'POST /desk/log/:id/undoing': 'hosts',
   'POST /comments/:id/warning': 'hosts',
@@ -215,6 +224,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /frame/': 'nobody',
   'GET /frame/desk/': 'nobody',
   'GET /frame/topic/': 'nobody',
+  'GET /frame/start/': 'nobody',
 }
 
 const routes = app.routes

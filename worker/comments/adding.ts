@@ -14,7 +14,7 @@ import { DEEPEST } from './rules'
 import { type Comment, comments } from './table'
 
 /** Within this time the same words by the same person in the same place are one comment. */
-const SAME = 10 * 60 * 1000
+export const SAME = 10 * 60 * 1000
 const HOUR = 60 * 60 * 1000
 
 /** Who writes: a member, by their session, or a guest. */
@@ -71,7 +71,7 @@ const twinOf = (db: Db, writer: Writer, said: Said) =>
  * How many comments were taken within the hour from this person; from their whole address as well,
  * as long as nothing vouches for them: a guest's cookie is easily thrown away.
  */
-const recent = (
+export const recent = (
   { member, visitor = '', address }: Writer,
   isConfirmed: boolean,
   now: Date,
@@ -83,7 +83,7 @@ const recent = (
 }
 
 /** Whether no host keeps this person from writing at this moment. */
-const mayWrite = ({ member }: Writer, now: Date): SQL =>
+export const mayWrite = ({ member }: Writer, now: Date): SQL =>
   member
     ? sql`not exists (select 1 from members s
         where s.id = ${member} and s.silenced_until > ${now.getTime()})`
@@ -142,7 +142,7 @@ export type Signed = Pick<Comment, 'name' | 'website'> &
   Partial<Pick<Comment, 'memberId' | 'handle' | 'level' | 'person' | 'asHost'>>
 
 /** What was found out about a comment when it was written. */
-type Judged = Pick<Comment, 'heldFor' | 'restsUntil' | 'tone' | 'asks' | 'digest' | 'spam'>
+export type Judged = Pick<Comment, 'heldFor' | 'restsUntil' | 'tone' | 'asks' | 'digest' | 'spam'>
 
 /** A comment before it has a place. */
 export interface NewComment

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { addressOf } from '../../site/contract'
+import { addressOf, type Conversation, paths } from '../../site/contract'
+import { findCounts } from '../conversations/queries'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
@@ -38,7 +39,7 @@ const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revis
   return page
 }
 
-type Unchanged = 'too-late' | 'silenced' | 'slept-on'
+type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
 
 const showUnchanged = (c: Context<App>, { conversation }: Found, reason: Unchanged) =>
   showSentence(c, 422, TITLE, sentenceOf({ field: 'form', reason }, c.var.hub, conversation))
@@ -64,6 +65,8 @@ const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
 
 own.get('/comments/:id/revision', async (c) => {
   const found = await ownCommentIn(c)
+  if (found?.comment.opens)
+    return c.redirect(paths.conversationRevision(found.conversation.id), 302)
   const refused = found && (await refusalOfRevision(c, found))
   if (!found || refused === 'gone') return showMissing(c)
   return refused
@@ -82,7 +85,8 @@ own.post('/comments/:id/revision', async (c) => {
   const { hub } = c.var
   const found = await ownCommentIn(c)
   const refused = found && (await refusalOfRevision(c, found))
-  if (!found || refused === 'gone') return showMissing(c)
+  // What opens a topic is changed where the topic is, and what it said before is kept.
+  if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['body', 'preview'])
   const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: sent.body, ...more })
   if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
@@ -105,6 +109,10 @@ own.post('/comments/:id/revision', async (c) => {
   return c.redirect(seenAt(found.conversation, found.comment), 303)
 })
 
+/** Whether others' words would go along with what they are about. */
+const hasComments = async (c: Context<App>, { id }: Conversation) =>
+  ((await findCounts(c.var.db, id)).at(0)?.comments ?? 0) > 0
+
 /** A reply that rests is thrown away as if it had never been written. */
 const discard = async (c: Context<App>, { comment, conversation }: Found) => {
   await dropResting(c.var.db, comment.id)
@@ -118,9 +126,11 @@ own.post('/comments/:id/removal', async (c) => {
   const { comment, conversation } = found
   const refused = refusalToAuthor(comment, hub.comments, now)
   if (refused === 'too-late') return showUnchanged(c, found, refused)
+  if (comment.opens && (await hasComments(c, conversation)))
+    return showUnchanged(c, found, 'answered')
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   settle(c, comment.memberId)
   c.executionCtx.waitUntil(forget(conversation, comment))
-  return c.redirect(`${addressOf(conversation)}#thread-title`, 303)
+  return c.redirect(comment.opens ? paths.home() : `${addressOf(conversation)}#thread-title`, 303)
 })

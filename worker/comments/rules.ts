@@ -87,6 +87,7 @@ export interface Fault {
     | 'not-saved'
     | 'too-late'
     | 'slept-on'
+    | 'answered'
     | 'proof-missing'
     | 'proof-refused'
 }

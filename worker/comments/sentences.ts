@@ -28,6 +28,8 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
   'not-saved':
     'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
   'too-late': 'The time to change this comment is over.',
+  answered:
+    'Others have said something about it, and that would go along. You can change what you wrote; to take it away, ask a host.',
   'slept-on':
     'An answer to a critical comment stays as it was sent, because somebody has slept on it. If something in it is wrong, say so in one more answer, or delete it and write it anew.',
   'proof-missing':

@@ -56,7 +56,7 @@ const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
 }
 
 /** How a member signs: by their profile, or their file in `content/people/`, and by nothing that a form says. */
-const byMember = ({ people }: Hub, member: SignedIn, asker: Asker): Signed => {
+export const byMember = ({ people }: Hub, member: SignedIn, asker: Asker): Signed => {
   const person = isHost(asker) ? member.person : null
   const filed = person !== null && Object.hasOwn(people, person) ? people[person] : undefined
   return {

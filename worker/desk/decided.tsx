@@ -23,6 +23,7 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
   release: () => ({ did: 'released' }),
   warning: () => ({ did: 'warned the author of' }),
   pin: (detail) => ({ did: isOn(detail) ? 'pinned' : 'unpinned' }),
+  revision: () => ({ did: 'edited' }),
   lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'opened', so: 'again' }),
   acceptance: (detail) => ({
     did: isOn(detail) ? 'marked' : 'no longer marked',

@@ -1,7 +1,14 @@
 import type { Child } from 'hono/jsx'
-import { addressOf, type Asker, type Conversation, type Hub, paths } from '../../site/contract'
+import {
+  addressOf,
+  type Asker,
+  type Conversation,
+  type Hub,
+  paths,
+  topicOf,
+} from '../../site/contract'
 import { Author, when } from '../comments/byline'
-import { isHost, isOwn, pageOf } from '../comments/rules'
+import { isHost, isOwn, pageOf, refusalToAuthor } from '../comments/rules'
 import { sentenceOfHeld } from '../comments/sentences'
 import type { Comment } from '../comments/table'
 import type { conversations } from '../conversations/table'
@@ -101,6 +108,59 @@ const Tags = ({ tags }: Pick<Conversation, 'tags'>) =>
     </ul>
   )
 
+/** When it was changed, and the way to what it said before. */
+const Changed = ({ hub, conversation, opening }: Topic) =>
+  opening.revisedAt && (
+    <p class="topic-changed">
+      <a href={historyOf(conversation)}>
+        Edited{' '}
+        <time class="dt-updated" datetime={opening.revisedAt.toISOString()}>
+          {when(hub, opening.revisedAt)}
+        </time>
+      </a>
+    </p>
+  )
+
+const historyOf = ({ id, slug }: Conversation) => paths.history(id.slice(topicOf('').length), slug)
+
+/** Deletes it as long as that takes along nobody else's words; what is deleted is nowhere any more. */
+const Removal = ({ opening }: Topic) => (
+  <details class="comment-removal">
+    <summary>Delete</summary>
+    <form method="post" action={paths.removal(opening.id)}>
+      <button class="quiet">Yes, for good</button>
+    </form>
+  </details>
+)
+
+/** What its author, a reader or a host may do about it. */
+const Actions = (topic: Topic) => {
+  const { hub, now, conversation, row, opening, asker, member } = topic
+  const isMine = isOwn(opening, { member: member?.id })
+  const isAtDesk = isHost(asker)
+  const mayDelete = isMine && row.comments === 0 && !refusalToAuthor(opening, hub.comments, now)
+  return (
+    <footer class="comment-actions topic-actions">
+      {!isMine && !isAtDesk && opening.state === 'published' && (
+        <a class="comment-report" href={paths.reporting(opening.id)} rel="nofollow">
+          Report
+        </a>
+      )}
+      {(isMine || isAtDesk) && (
+        <a class="comment-edit" href={paths.conversationRevision(conversation.id)}>
+          Edit
+        </a>
+      )}
+      {mayDelete && <Removal {...topic} />}
+      {isAtDesk && (
+        <a class="comment-decide" href={paths.deskComment(opening.id)}>
+          Decide<span class="unseen"> about this conversation</span>
+        </a>
+      )}
+    </footer>
+  )
+}
+
 /** What a topic says, with all that is known of it: as posts look. */
 export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) => {
   const { conversation, opening } = topic
@@ -117,7 +177,14 @@ export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) =
           </div>
           {parts.below}
           <Tags tags={conversation.tags} />
+          <Changed {...topic} />
+          <Actions {...topic} />
         </>
+      )}
+      {opening.state === 'removed' && (
+        <p>
+          <a href={paths.deskComment(opening.id)}>What was decided about it</a>
+        </p>
       )}
     </article>
   )

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
-import { addressOf, type Conversation, paths, slots } from '../../site/contract'
+import { type Conversation, paths, slots, topicOf } from '../../site/contract'
 import type { Attempt } from '../comments/form'
+import { placeOf } from '../comments/places'
 import { lookUp, topicIn } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
@@ -69,20 +70,34 @@ export const composeTopic = async (
   return composed(c, conversation, topic, outcome, attempt)
 }
 
+/** One of a topic's addresses, such as that of its history. */
+type Place = (id: string, slug: string) => string
+
 /** Where a topic is read, if not at the address that was asked for. */
-const elsewhere = async (c: Context<App>, conversation: Conversation, slug: string) => {
+const elsewhere = async (
+  c: Context<App>,
+  { row, conversation }: Topic,
+  slug: string,
+  at: Place,
+) => {
   const { mergedInto } = conversation
   const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
-  if (target) return addressOf(target)
+  if (target) return placeOf(target, row.opening!)
   // As it stands in the address: letters of other alphabets are written there in percents.
-  return encodeURIComponent(slug) === conversation.slug ? undefined : addressOf(conversation)
+  if (encodeURIComponent(slug) === conversation.slug) return undefined
+  return at(row.id.slice(topicOf('').length), conversation.slug)
 }
 
 /** The topic for whoever may read it, or the answer to whoever asks for it elsewhere or in vain. */
-const find = async (c: Context<App>, id: string, slug: string): Promise<Topic | Response> => {
+export const findHere = async (
+  c: Context<App>,
+  id: string,
+  slug: string,
+  at: Place = paths.topic,
+): Promise<Topic | Response> => {
   const topic = await readTopic(c, id)
   if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)
-  const place = await elsewhere(c, topic.conversation, slug)
+  const place = await elsewhere(c, topic, slug, at)
   return place ? c.redirect(place, 301) : topic
 }
 
@@ -94,7 +109,7 @@ const rest = (c: Context<App>, error: unknown) => {
 /** The page of a topic, for whoever may read it; it lives in the database alone. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
   const show = async (outcome: Outcome) => {
-    const topic = await within(PATIENCE, find(c, id, slug))
+    const topic = await within(PATIENCE, findHere(c, id, slug))
     if (topic instanceof Response) return topic
     const { conversation } = topic
     if (wantsFragment(c, slots.thread))

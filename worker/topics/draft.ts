@@ -1,0 +1,44 @@
+import type { Child } from 'hono/jsx'
+import type { Hub, Space } from '../../site/contract'
+import type { Member } from '../members/table'
+import type { Similar } from '../search/similar'
+import type { TopicField, Typed } from './fields'
+import type { TopicFault } from './rules'
+import { sentenceOf, wayOn } from './sentences'
+
+/** What a form of a topic shows: what was typed, and what was found about it. */
+export interface Draft {
+  typed: Typed
+  faults: TopicFault[]
+  /** The safe HTML of the words, if they were asked for. */
+  preview?: string | undefined
+  /** Conversations that may be about the same, and whether the form was stopped by them. */
+  similar?: { found: Similar[]; isStep: boolean } | undefined
+}
+
+export interface TopicFormProps extends Draft {
+  hub: Hub
+  member: Pick<Member, 'name'> | undefined
+  /** The spaces in which they may start something. */
+  spaces: readonly Space[]
+  /** Tags that are in use. */
+  tags: readonly string[]
+  /** When the form was drawn. */
+  drawn: string
+  action: string
+  /** Whether it changes a topic that is there: its kind and space stay. */
+  isRevision?: boolean
+  /** What its button says, and what stands beside that. */
+  button: string
+  beside?: Child
+}
+
+/** What is wrong with a field, as a sentence, and whether it is the first at fault. */
+export const faultIn = ({ faults, hub, typed }: TopicFormProps, name: TopicField | 'form') => {
+  const fault = faults.find(({ field }) => field === name)
+  return {
+    fault: fault && sentenceOf(fault, hub, typed.space),
+    autofocus: fault !== undefined && faults[0] === fault,
+    way: fault && wayOn(fault),
+  }
+}

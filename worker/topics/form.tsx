@@ -1,0 +1,181 @@
+import { paths, type TopicKind, topicKinds } from '../../site/contract'
+import { BodyField, FormFault, Preview } from '../comments/fields'
+import { Field } from '../kit/field'
+import { kindNames } from '../search/view'
+import { GuardFields } from '../spam/view'
+import { faultIn, type TopicFormProps } from './draft'
+import { limits } from './fields'
+import { Gives } from './gives'
+import { SimilarList } from './similar'
+import { kindOf } from './words'
+
+/** What each kind is for, beside its name. */
+const about: Record<TopicKind, string> = {
+  question: 'You want to know something.',
+  idea: 'You would like something to be better.',
+  resource: 'You have something that others can use.',
+}
+
+const Kinds = ({ typed }: TopicFormProps) => (
+  <fieldset class="start-kinds">
+    <legend>What is it?</legend>
+    {topicKinds.map((kind) => (
+      <label>
+        <input type="radio" name="kind" value={kind} checked={kindOf(typed.kind) === kind} />
+        <span>
+          <b>{kindNames[kind]}</b> <span class="hint">{about[kind]}</span>
+        </span>
+      </label>
+    ))}
+  </fieldset>
+)
+
+const Spaces = (form: TopicFormProps) => {
+  const { spaces, typed } = form
+  const { fault } = faultIn(form, 'space')
+  const [only] = spaces
+  if (only && spaces.length === 1 && !fault)
+    return <input type="hidden" name="space" value={only.id} />
+  return (
+    <p class="field">
+      <label for="topic-space">Space</label>
+      <select
+        id="topic-space"
+        name="space"
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? 'topic-space-fault' : undefined}
+      >
+        {spaces.map(({ id, name }) => (
+          <option value={id} selected={id === typed.space}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {fault && (
+        <span class="fault" id="topic-space-fault">
+          {fault}
+        </span>
+      )}
+    </p>
+  )
+}
+
+const Title = (form: TopicFormProps) => {
+  const { fault, autofocus } = faultIn(form, 'title')
+  return (
+    <Field
+      id="topic-title"
+      label="Title"
+      fault={fault}
+      hint="In a line: what would somebody search for who wonders the same?"
+      input={{
+        name: 'title',
+        type: 'text',
+        value: form.typed.title,
+        required: true,
+        maxlength: 2 * limits.title,
+        autocomplete: 'off',
+        autofocus,
+      }}
+    />
+  )
+}
+
+const Tags = (form: TopicFormProps) => {
+  const { fault, autofocus, way } = faultIn(form, 'tags')
+  return (
+    <div class="start-tags">
+      <Field
+        id="topic-tags"
+        label="Tags (if you like)"
+        fault={fault}
+        hint={`Up to ${limits.tags}, with commas between them.`}
+        input={{
+          name: 'tags',
+          type: 'text',
+          value: form.typed.tags,
+          autocomplete: 'off',
+          autocapitalize: 'none',
+          autofocus,
+        }}
+      />
+      {way && (
+        <p>
+          <a href={way.href}>{way.label}</a>
+        </p>
+      )}
+      {form.tags.length > 0 && (
+        <details class="start-known-tags" open={fault !== undefined}>
+          <summary>Tags that are in use</summary>
+          <ul class="tags">
+            {form.tags.map((tag) => (
+              <li>{tag}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** What was said before stands above the button that says it again. */
+const Seen = ({ hub, typed, similar }: TopicFormProps) => (
+  <hub-similar
+    class="start-similar"
+    data-from={paths.similar()}
+    tabindex={similar?.isStep ? -1 : undefined}
+    autofocus={similar?.isStep}
+  >
+    {similar && <SimilarList hub={hub} title={typed.title} found={similar.found} />}
+  </hub-similar>
+)
+
+/** The form in which a topic is written, new or once more. */
+export const TopicForm = (form: TopicFormProps) => {
+  const { member, typed, drawn, action, isRevision = false, preview, similar } = form
+  const { fault, way } = faultIn(form, 'form')
+  const body = faultIn(form, 'body')
+  return (
+    <form class="sheet start-form" id="topic-form" method="post" action={action} novalidate>
+      <FormFault fault={fault} />
+      {way && fault && (
+        <p>
+          <a href={way.href}>{way.label}</a>
+        </p>
+      )}
+      <Preview html={preview} />
+      <GuardFields drawn={drawn} />
+      {isRevision ? <input type="hidden" name="kind" value={typed.kind} /> : <Kinds {...form} />}
+      {!isRevision && <Spaces {...form} />}
+      <Title {...form} />
+      {!isRevision && <Seen {...form} />}
+      <BodyField
+        label="Your words"
+        value={typed.body}
+        fault={body.fault}
+        autofocus={body.autofocus}
+      />
+      <Gives {...form} />
+      <Tags {...form} />
+      {member && !isRevision && (
+        <p class="hint">
+          You write as <bdi>{member.name}</bdi>.
+        </p>
+      )}
+      <p class="form-actions">
+        <button>
+          {similar?.isStep ? `None of these: ${form.button.toLowerCase()}` : form.button}
+        </button>{' '}
+        <button
+          class="quiet"
+          name="preview"
+          value="yes"
+          formaction={isRevision ? undefined : paths.startPreview()}
+        >
+          Preview
+        </button>
+        {form.beside}
+      </p>
+    </form>
+  )
+}

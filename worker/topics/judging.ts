@@ -1,0 +1,72 @@
+import { type Hub, limitsOf } from '../../site/contract'
+import { holding, isHost } from '../comments/rules'
+import { soundOf } from '../comments/sounding'
+import type { Db } from '../env'
+import { askerOf } from '../members/rules'
+import type { SignedIn } from '../sign-in/queries'
+import { judge, lookAt, readSigns } from '../spam/judging'
+import { type Brought, unjudged } from '../spam/rules'
+import { mayIn } from '../spaces/rules'
+import { countLinks, toHtml } from '../text/markdown'
+import type { Words } from './words'
+
+/** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
+export const START = 'start'
+
+/** What words are judged by, besides themselves. */
+interface Judging {
+  db: Db
+  hub: Hub
+  now: Date
+  /** Keys what the same words have in common. */
+  secret: string
+  member: SignedIn
+  /** What the form of a new topic brought along. */
+  form?: Brought | undefined
+}
+
+/** All that a topic says, as what is judged: a word in a label is a word. */
+const allWords = ({ title, body, tags, links, contacts }: Words): string =>
+  [
+    title,
+    body,
+    tags.join(' '),
+    ...links.map(({ label, url }) => `${label} ${url}`),
+    ...contacts.map(({ name, email = '', url = '' }) => `${name} ${email} ${url}`),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+
+/** Links in the words of a topic and beside them. */
+const linksOf = ({ links, contacts }: Words, html: string): number =>
+  countLinks(html) + links.length + contacts.filter(({ url }) => url).length
+
+/**
+ * Judges the words of a topic as those of a comment are.
+ *
+ * @param except the id of the opening that says them already
+ */
+export const judgeWords = async (judging: Judging, words: Words, except = '') => {
+  const { db, hub, now, member } = judging
+  const asker = askerOf(hub, member, undefined, now)
+  const { website } = member
+  const look = await lookAt({ ...judging, conversation: START, body: allWords(words), website })
+  const found = await readSigns(db, look.digest, now, except)
+  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
+  const html = toHtml(words.body, { followed: limitsOf(asker).followedLinks })
+  const heldFor = holding(hub.comments, {
+    asker,
+    // Whose comments are held, has what they start held as well.
+    answer: mayIn(hub, asker, 'comment', words) === 'held' ? 'held' : 'yes',
+    links: linksOf(words, html),
+    isConfirmed: true,
+    suspected,
+  })
+  return { signs, heldFor, html }
+}
+
+/** How a topic sounds; a question wants an answer, however it is put. */
+export const soundOfTopic = ({ kind, title, body }: Words, hub: Hub, isByHost: boolean) => {
+  const sound = soundOf(`${title}\n\n${body}`, hub, isByHost)
+  return { ...sound, asks: !isByHost && (kind === 'question' || sound.asks) }
+}

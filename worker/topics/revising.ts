@@ -1,0 +1,145 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { limitsOf } from '../../site/contract'
+import { moveComment } from '../comments/moving'
+import { isHost } from '../comments/rules'
+import { addFirstVersion, addVersion, isKept } from '../comments/versions'
+import type { Comment } from '../comments/table'
+import { changeAbout } from '../conversations/starting'
+import { isStill, record } from '../desk/changes'
+import type { Db } from '../env'
+import { newId } from '../kit/id'
+import type { SignedIn } from '../sign-in/queries'
+import { waitsOn } from '../spam/rules'
+import { renderer, toHtml } from '../text/markdown'
+import { judgeWords, soundOfTopic } from './judging'
+import type { Topic } from './page'
+import type { TopicFault } from './rules'
+import { findUnusedTag } from './tags'
+import { slugOf, type Words } from './words'
+
+/** Who changes a topic, and when. */
+export interface Revising {
+  db: Db
+  now: Date
+  /** Keys what the same words have in common. */
+  secret: string
+  member: SignedIn
+}
+
+/** Whether somebody may change what a topic says: whoever started it, and hosts. */
+export const isReviser = ({ opening, asker, member }: Topic): boolean =>
+  member !== undefined &&
+  opening.state !== 'removed' &&
+  (isHost(asker) || opening.memberId === member.id)
+
+/** What a topic says now, in its parts. */
+export const wordsIn = ({ conversation, row, opening }: Topic): Words => ({
+  kind: conversation.kind as Words['kind'],
+  space: conversation.space,
+  title: conversation.title,
+  body: opening.body,
+  tags: conversation.tags,
+  links: row.links ?? [],
+  contacts: row.contacts ?? [],
+})
+
+type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
+  Partial<Pick<Comment, 'heldFor' | 'digest' | 'spam' | 'tone' | 'asks'>>
+
+/** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
+const judge = async (revising: Revising, topic: Topic, words: Words) => {
+  const { opening, hub, asker } = topic
+  const { state } = opening
+  const isOwn = opening.memberId === revising.member.id
+  if (isHost(asker)) {
+    // Its links are followed, or not, as those of whoever started it.
+    const html = toHtml(words.body, { followed: isOwn })
+    const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
+    return { to: state, changed }
+  }
+  const { html, heldFor: judged, signs } = await judgeWords({ ...revising, hub }, words, opening.id)
+  const heldFor = waitsOn(opening) ?? judged
+  const to = state === 'faded' ? state : heldFor ? ('held' as const) : ('published' as const)
+  const changed: Changed = {
+    ...signs,
+    ...soundOfTopic(words, hub, opening.asHost),
+    body: words.body,
+    html,
+    renderer,
+    heldFor: to === 'held' ? heldFor : null,
+  }
+  return { to, changed }
+}
+
+const versionOf = (words: Words, comment: string, by: string | null, at: Date) => ({
+  id: newId(at),
+  comment,
+  title: words.title,
+  body: words.body,
+  more: { tags: words.tags, links: words.links, contacts: words.contacts },
+  by,
+  at,
+})
+
+/** All that a change takes: its version first, on which the rest hangs. */
+const statements = (
+  { db, now, member }: Revising,
+  topic: Topic,
+  words: Words,
+  { to, changed }: Awaited<ReturnType<typeof judge>>,
+) => {
+  const { opening, row } = topic
+  const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
+  const after = versionOf(words, opening.id, member.id, now)
+  const isDecided = isKept(after)
+  const isResource = words.kind === 'resource'
+  const about = {
+    title: words.title,
+    slug: slugOf(words.title),
+    tags: words.tags,
+    links: isResource ? words.links : null,
+    contacts: isResource ? words.contacts : null,
+  }
+  const move = { id: opening.id, from: [opening.state], to, now, isDecided }
+  return (isAllowed: SQL) =>
+    [
+      addVersion(db, after, isAllowed),
+      addFirstVersion(db, before, after),
+      changeAbout(db, row.id, about, isDecided),
+      ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
+    ] as const
+}
+
+/** Whether nobody has changed or judged the topic since it was read. */
+const isSame = ({ opening }: Topic): SQL => sql`exists (
+  select 1 from comments x where x.id = ${opening.id} and x.state = ${opening.state}
+    and x.revised_at is ${opening.revisedAt?.getTime() ?? null})`
+
+/**
+ * A topic in other words, which anybody may compare with what it said before. A host who changes
+ * what somebody else started is on record.
+ *
+ * @returns why it was not changed, if it was not
+ */
+export const reviseTopic = async (
+  revising: Revising,
+  topic: Topic,
+  words: Words,
+): Promise<TopicFault | undefined> => {
+  const { db, now, member } = revising
+  const { hub, asker, opening, row } = topic
+  const before = new Set(topic.conversation.tags)
+  const added = words.tags.filter((tag) => !before.has(tag))
+  const unused = limitsOf(asker).tags ? undefined : await findUnusedTag(db, hub, asker, added)
+  if (unused) return { field: 'tags', reason: 'tag-new', tag: unused }
+  const change = statements(revising, topic, words, await judge(revising, topic, words))
+  const deciding = { db, by: member.id, now }
+  if (opening.memberId !== member.id) {
+    const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isSame(topic)}`
+    const decision = { act: 'revision', subject: row.id }
+    const done = await record(deciding, decision, isAllowed, (isDecided) => [...change(isDecided)])
+    return done ? undefined : { field: 'form', reason: 'changed' }
+  }
+  const [kept] = await db.batch(change(isSame(topic)))
+  return kept.length > 0 ? undefined : { field: 'form', reason: 'changed' }
+}

@@ -1,0 +1,215 @@
+import { type Context, Hono } from 'hono'
+import { addressOf, type Hub, may, paths, type Space } from '../../site/contract'
+import { isTooFast, settle, WRITING } from '../comments/finding'
+import { isRefused } from '../comments/rules'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { within } from '../kit/within'
+import { isSilenced } from '../members/silence'
+import { askerOf } from '../members/rules'
+import { sendDue } from '../notices/jobs'
+import { findSimilar, type Similar } from '../search/similar'
+import { PATIENCE } from '../shell/compose'
+import { forget } from '../shell/edge'
+import { showFrame, showUnavailable } from '../shell/frame'
+import { showNotSetUp } from '../shell/not-set-up'
+import type { SignedIn } from '../sign-in/queries'
+import { toSignIn } from '../sign-in/session'
+import { refusalTo } from '../spaces/sentences'
+import { findAsker } from '../spaces/reading'
+import { stampAgain } from '../spam/stamp'
+import { TRAP } from '../spam/view'
+import { toHtml } from '../text/markdown'
+import { clean, cleanLine } from '../text/words'
+import { topicFields, type Typed, untyped } from './fields'
+import type { Draft } from './draft'
+import { START } from './judging'
+import { faultsIn, statusOf, type TopicFault } from './rules'
+import { SimilarList } from './similar'
+import { NowhereToStart, StartPage } from './start'
+import { findTwin, type Started, startTopic } from './starting'
+import { listTags } from './tags'
+import { wordsOf } from './words'
+
+/** Where members start a topic. */
+export const starts = new Hono<App>()
+
+starts.onError((error, c) => {
+  console.error(error)
+  return showUnavailable(c)
+})
+
+/** What somebody sent: what they typed, and what the form brought along. */
+interface Sent {
+  typed: Typed
+  drawn: string
+  isTrapped: boolean
+  /** The title for which they have seen what was said before. */
+  seen: string
+}
+
+const readSent = async (c: Context<App>): Promise<Sent> => {
+  const body = await c.req.arrayBuffer()
+  const { drawn, seen, [TRAP]: trap } = fieldsOf(body, ['drawn', 'seen', TRAP])
+  return { typed: fieldsOf(body, topicFields), drawn, seen, isTrapped: trap !== '' }
+}
+
+const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
+  const { hub, now } = c.var
+  const asker = askerOf(hub, member, undefined, now)
+  return hub.spaces.filter((space) => may(asker, 'start', space, hub.levels) === 'yes')
+}
+
+const rest =
+  <Found,>(found: Found) =>
+  (error: unknown) => {
+    console.error('a form is drawn without what helps with it:', error)
+    return found
+  }
+
+interface Showing extends Draft {
+  member: SignedIn | undefined
+  drawn?: string
+}
+
+/** The form, with all that helps to fill it, as far as the database answers. */
+const showForm = async (c: Context<App>, { member, drawn, ...draft }: Showing) => {
+  const { db, hub, now } = c.var
+  const asker = askerOf(hub, member, undefined, now)
+  const [tags, stamp] = await Promise.all([
+    within(PATIENCE, listTags(db, hub, asker)).catch(rest<string[]>([])),
+    stampAgain(c.env.HUB_SECRET!, START, drawn, now),
+  ])
+  const [fault] = draft.faults
+  const status = fault ? statusOf(fault) : 200
+  const page = await showFrame(c, {
+    title: 'Start a conversation',
+    page: paths.startFrame(),
+    status,
+    children: (
+      <StartPage
+        {...draft}
+        hub={hub}
+        member={member}
+        // Whoever is signed out meanwhile sees their words where they were.
+        spaces={
+          member ? spacesFor(c, member) : hub.spaces.filter(({ id }) => id === draft.typed.space)
+        }
+        tags={tags}
+        drawn={stamp}
+      />
+    ),
+  })
+  if (fault && status !== 422)
+    page.headers.set('retry-after', fault.reason === 'too-many' ? '3600' : '60')
+  return page
+}
+
+/** Why somebody may start nothing here, and where the way there begins. */
+const showNowhere = (c: Context<App>, member: SignedIn) => {
+  const { hub, now } = c.var
+  const asker = askerOf(hub, member, undefined, now)
+  const space = hub.spaces.find(({ id }) => id === c.req.query('space')) ?? hub.spaces[0]!
+  const answer = may(asker, 'start', space, hub.levels)
+  const refusal = isRefused(answer) ? refusalTo(answer, 'start', space, hub) : undefined
+  const silenced = isSilenced(member, now) ? member : undefined
+  return showFrame(c, {
+    title: 'Start a conversation',
+    status: 403,
+    children: <NowhereToStart hub={hub} refusal={refusal} silenced={silenced} />,
+  })
+}
+
+/** What the address fills in. */
+const typedIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>): Typed => {
+  const { kind = '', space = spaces[0]!.id, title = '', tags = '' } = query
+  return { ...untyped, kind, space, title, tags }
+}
+
+starts.get('/start/', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const member = await within(PATIENCE, c.var.member())
+  if (!member) return toSignIn(c)
+  if (spacesFor(c, member).length === 0) return showNowhere(c, member)
+  return showForm(c, { member, typed: typedIn(c.req.query(), c.var.hub), faults: [] })
+})
+
+/** Likely conversations about the same; none, when the database does not answer. */
+const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
+  const { db, hub } = c.var
+  const finding = findAsker(c).then((asker) => findSimilar(db, hub, asker, cleanLine(title)))
+  return within(PATIENCE, finding).catch(rest<Similar[]>([]))
+}
+
+/** For the script that shows them while a title is typed; as a page it says the same. */
+starts.get('/start/similar/', async (c) => {
+  const title = c.req.query('title') ?? ''
+  const found = await similarTo(c, title)
+  return showFrame(c, {
+    title: 'Conversations like this one',
+    children: <SimilarList hub={c.var.hub} title={title} found={found} />,
+  })
+})
+
+starts.post('/start/preview', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const { typed, drawn } = await readSent(c)
+  const member = await within(PATIENCE, c.var.member()).catch(rest(undefined))
+  if (await isTooFast(c))
+    return showForm(c, { member, drawn, typed, faults: [{ field: 'form', reason: 'too-fast' }] })
+  return showForm(c, { member, drawn, typed, faults: [], preview: toHtml(clean(typed.body)) })
+})
+
+type Outcome = { started: Started } | { faults: TopicFault[] } | { found: Similar[] }
+
+const notSaved = (error: unknown): Outcome => {
+  console.error('a topic was not saved:', error)
+  return { faults: [{ field: 'form', reason: 'not-saved' }] }
+}
+
+/** Starts it; or shows, once for each title, what was said before. */
+const take = async (c: Context<App>, member: SignedIn, sent: Sent): Promise<Outcome> => {
+  const { db, hub, now } = c.var
+  const words = wordsOf(sent.typed)
+  const twin = await findTwin({ db, now, member }, words)
+  if (twin) return { started: twin }
+  const found = sent.seen === words.title ? [] : await similarTo(c, words.title)
+  if (found.length > 0) return { found }
+  const address = await c.var.addressHash()
+  const secret = c.env.HUB_SECRET!
+  const starting = { db, hub, now, secret, member, address, form: sent }
+  const done = await startTopic(starting, words)
+  return 'reason' in done ? { faults: [done] } : { started: done }
+}
+
+/** A plain form posts here. Success redirects, so a reload never posts twice. */
+starts.post('/start/', async (c) => {
+  const { db, hub, now, origin } = c.var
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const sent = await readSent(c)
+  const { typed, drawn } = sent
+  const finding = within(WRITING, c.var.member())
+  const member = await finding.catch(() => 'unknown' as const)
+  const refuse = (...faults: TopicFault[]) =>
+    showForm(c, { member: member === 'unknown' ? undefined : member, drawn, typed, faults })
+  if (member === 'unknown') return refuse({ field: 'form', reason: 'not-saved' })
+  if (!member) return refuse({ field: 'form', reason: 'signed-out' })
+  if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
+  const faults = faultsIn(typed, hub.comments)
+  if (faults.length > 0) return refuse(...faults)
+  const outcome = await within(WRITING, take(c, member, sent)).catch(notSaved)
+  if ('faults' in outcome) return refuse(...outcome.faults)
+  if ('found' in outcome) {
+    const similar = { found: outcome.found, isStep: true }
+    return showForm(c, { member, drawn, typed, faults: [], similar })
+  }
+  const { started } = outcome
+  if (started.isNew) {
+    c.executionCtx.waitUntil(forget(started, member))
+    c.executionCtx.waitUntil(
+      sendDue({ env: c.env, db, hub, origin, now, subject: started.opening }),
+    )
+    settle(c, member.id)
+  }
+  return c.redirect(addressOf(started), 303)
+})

@@ -1,0 +1,41 @@
+import { type Hub, paths } from '../../site/contract'
+import { Silenced } from '../members/silence-view'
+import type { SignedIn } from '../sign-in/queries'
+import type { Refusal } from '../spaces/sentences'
+import type { TopicFormProps } from './draft'
+import { TopicForm } from './form'
+
+/** The page on which a member starts a topic. */
+export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (
+  <div class="start">
+    <h1>Start a conversation</h1>
+    <p class="lede">
+      Ask, propose or share: everybody who may read the space can answer, and find it later.
+    </p>
+    <TopicForm {...form} action={paths.start()} button="Start it" />
+  </div>
+)
+
+interface NowhereProps {
+  hub: Hub
+  refusal: Refusal | undefined
+  /** Whoever is silenced. */
+  silenced: SignedIn | undefined
+}
+
+/** What stands in the form's place for somebody who may start nothing here. */
+export const NowhereToStart = ({ hub, refusal, silenced }: NowhereProps) => (
+  <div class="start">
+    <h1>Start a conversation</h1>
+    {silenced ? (
+      <Silenced hub={hub} member={silenced} />
+    ) : (
+      <p>
+        {refusal?.sentence} {refusal && <a href={refusal.link.href}>{refusal.link.label}</a>}
+      </p>
+    )}
+    <p>
+      You can still say something in the <a href={paths.home()}>conversations that are here</a>.
+    </p>
+  </div>
+)

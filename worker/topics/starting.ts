@@ -1,0 +1,120 @@
+import { type Hub, limitsOf, topicOf } from '../../site/contract'
+import { byMember, type Taken } from '../comments/taking'
+import type { Writer } from '../comments/adding'
+import { addTopic, twinTopic } from '../comments/opening'
+import { isHost, isRefused } from '../comments/rules'
+import type { Db } from '../env'
+import { newId } from '../kit/id'
+import { askerOf } from '../members/rules'
+import type { SignedIn } from '../sign-in/queries'
+import type { Brought } from '../spam/rules'
+import { mayIn } from '../spaces/rules'
+import { renderer } from '../text/markdown'
+import { judgeWords, soundOfTopic } from './judging'
+import type { TopicFault } from './rules'
+import { findUnusedTag } from './tags'
+import { slugOf, type Words } from './words'
+
+/** Who starts a topic, and when. */
+export interface Starting {
+  db: Db
+  hub: Hub
+  now: Date
+  /** Keys what the same words have in common. */
+  secret: string
+  member: SignedIn
+  /** The keyed hash of the address it comes from. */
+  address: string
+  /** What the form brought along. */
+  form: Brought
+}
+
+/** The topic that stands for somebody's words. */
+export interface Started extends Pick<Taken, 'heldFor' | 'isNew'> {
+  /** `topic:<id>`. */
+  id: string
+  slug: string
+  /** The id of the comment that opens it. */
+  opening: string
+}
+
+/** Why nobody, or not this person, may start this here. */
+const refusalOf = async (
+  { db, hub, now, member }: Starting,
+  words: Words,
+): Promise<TopicFault | undefined> => {
+  const asker = askerOf(hub, member, undefined, now)
+  if (asker.isSilenced && !isHost(asker)) return { field: 'form', reason: 'silenced' }
+  if (!hub.spaces.some(({ id }) => id === words.space))
+    return { field: 'space', reason: 'no-space' }
+  const answer = mayIn(hub, asker, 'start', words)
+  if (isRefused(answer)) return { field: 'space', reason: answer }
+  const tag = limitsOf(asker).tags ? undefined : await findUnusedTag(db, hub, asker, words.tags)
+  return tag ? { field: 'tags', reason: 'tag-new', tag } : undefined
+}
+
+/** A topic has both, whatever the column says for posts. */
+const asThere = ({ slug, opening }: { slug: string | null; opening: string | null }) => ({
+  slug: slug!,
+  opening: opening!,
+})
+
+/** What the same member started with the same words a moment ago: sent twice, it is one topic. */
+export const findTwin = async (
+  { db, now, member }: Pick<Starting, 'db' | 'now' | 'member'>,
+  { title, body }: Words,
+): Promise<Started | undefined> => {
+  const [twin] = await twinTopic(db, member.id, { title, body, at: now })
+  return twin && { ...twin, ...asThere(twin), isNew: false }
+}
+
+/**
+ * Judges and saves a topic whose words have no fault in themselves, as a comment is judged and
+ * saved; the fault says why it was not taken.
+ */
+export const startTopic = async (
+  starting: Starting,
+  words: Words,
+): Promise<Started | TopicFault> => {
+  const { db, hub, now, member, address } = starting
+  const { kind, space, title, body, tags, links, contacts } = words
+  const refused = await refusalOf(starting, words)
+  if (refused) return refused
+
+  const asker = askerOf(hub, member, undefined, now)
+  const { signs, heldFor, html } = await judgeWords(starting, words)
+  const [key, opening] = [newId(now), newId(now)]
+  const id = topicOf(key)
+  const isResource = kind === 'resource'
+  const about = { kind, space, title, slug: slugOf(title), tags }
+  const given = isResource ? { links, contacts } : { links: null, contacts: null }
+  const writer: Writer & { member: string } = {
+    member: member.id,
+    email: '',
+    recipient: '',
+    address,
+    isHost: isHost(asker),
+  }
+  const standing = await addTopic(
+    db,
+    { ...about, ...given, id, opening, startedAt: now, startedBy: member.id },
+    {
+      ...byMember(hub, member, asker),
+      ...signs,
+      ...soundOfTopic(words, hub, isHost(asker)),
+      id: opening,
+      conversation: id,
+      body,
+      html,
+      renderer,
+      address,
+      writtenAt: now,
+      heldFor,
+      restsUntil: null,
+    },
+    writer,
+    limitsOf(asker).perHour,
+  )
+  if (!standing) return { field: 'form', reason: 'too-many' }
+  return { ...standing, ...asThere(standing), isNew: standing.id === id }
+}

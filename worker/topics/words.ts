@@ -1,0 +1,98 @@
+import { type Contact, type Link, type TopicKind, topicKinds } from '../../site/contract'
+import { toEmail, toWebsite } from '../text/addresses'
+import { clean, cleanLine } from '../text/words'
+import { contactNumbers, linkNumbers, type Typed } from './fields'
+
+/** The kind that somebody chose; a question, unless they say otherwise. */
+export const kindOf = (typed: string): TopicKind =>
+  topicKinds.find((kind) => kind === typed) ?? 'question'
+
+/** A topic in its parts, cleaned as it may be kept. */
+export interface Words {
+  kind: TopicKind
+  space: string
+  title: string
+  body: string
+  tags: string[]
+  links: Link[]
+  contacts: Contact[]
+}
+
+const unaccented = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+
+/**
+ * A name that can stand in an address, as content in git has it; empty when no letter is left.
+ *
+ * @example tagOf(' Cargo Bikes ') // => 'cargo-bikes'
+ */
+export const tagOf = (typed: string): string =>
+  unaccented(typed)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** What somebody typed with commas between. */
+export const piecesOf = (tags: string) => tags.split(',').map(cleanLine).filter(Boolean)
+
+/** The tags that somebody typed with commas between them, each once. */
+export const tagsIn = (typed: string): string[] => [
+  ...new Set(piecesOf(typed).map(tagOf).filter(Boolean)),
+]
+
+/** Words of a title that stand in its address. */
+const LONGEST_SLUG = 60
+
+/**
+ * A title as it stands in an address, ready for one: letters of other alphabets are written in
+ * percents there, and browsers show them as letters.
+ *
+ * @example slugOf('Où sont les vélos ?') // => 'ou-sont-les-velos'
+ */
+export const slugOf = (title: string): string => {
+  const plain = unaccented(title)
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  const characters = [...plain]
+  const cut = characters.slice(0, LONGEST_SLUG).join('')
+  const whole =
+    characters.length > LONGEST_SLUG && cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : cut
+  return encodeURIComponent(whole) || 'untitled'
+}
+
+const linksIn = (typed: Typed): Link[] =>
+  linkNumbers.flatMap((n) => {
+    const url = toWebsite(typed[`link${n}Url`])
+    return url ? [{ label: cleanLine(typed[`link${n}Label`]) || new URL(url).host, url }] : []
+  })
+
+const contactsIn = (typed: Typed): Contact[] =>
+  contactNumbers.flatMap((n) => {
+    const name = cleanLine(typed[`contact${n}Name`])
+    const email = toEmail(typed[`contact${n}Email`])
+    const phone = cleanLine(typed[`contact${n}Phone`]) || undefined
+    const url = toWebsite(typed[`contact${n}Url`])
+    return name
+      ? [{ name, ...(email && { email }), ...(phone && { phone }), ...(url && { url }) }]
+      : []
+  })
+
+/** What is kept of what somebody typed. Only a resource gives links and contacts. */
+export const wordsOf = (typed: Typed): Words => {
+  const kind = kindOf(typed.kind)
+  const isResource = kind === 'resource'
+  return {
+    kind,
+    space: typed.space,
+    title: cleanLine(typed.title),
+    body: clean(typed.body),
+    tags: tagsIn(typed.tags),
+    links: isResource ? linksIn(typed) : [],
+    contacts: isResource ? contactsIn(typed) : [],
+  }
+}
