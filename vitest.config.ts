@@ -40,6 +40,8 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          // To start workerd and load the Worker takes longer than most files; setup.ts tidies up.
+          isolate: false,
           testTimeout: 30_000,
           include: ['tests/**/*queries.test.ts', 'tests/**/*routes.test.ts'],
           setupFiles: ['./tests/setup.ts'],
