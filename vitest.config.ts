@@ -42,7 +42,8 @@ export default defineConfig({
           name: 'worker',
           // To start workerd and load the Worker takes longer than most files; setup.ts tidies up.
           isolate: false,
-          testTimeout: 30_000,
+          // Two hundred readers at once take a busy machine a minute.
+          testTimeout: 120_000,
           include: ['tests/**/*queries.test.ts', 'tests/**/*routes.test.ts'],
           setupFiles: ['./tests/setup.ts'],
         },
