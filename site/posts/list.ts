@@ -39,8 +39,11 @@ export const listRunning = once(async (): Promise<readonly Post[]> => {
 
 const readPosts = async (now: Date): Promise<readonly Post[]> => {
   const posts = await getCollection('posts', ({ data }) => isOut(data, now, import.meta.env.DEV))
+  // Those of one moment by their ids, as the Worker orders them where topics stand among them.
   return posts.toSorted(
-    (one, other) => Number(other.data.date) - Number(one.data.date) || order(one.id, other.id),
+    (one, other) =>
+      Number(other.data.date) - Number(one.data.date) ||
+      order(permanentId(other), permanentId(one)),
   )
 }
 

@@ -2,7 +2,16 @@ import type { Conversation, Hub } from '../../site/contract'
 import { topicIn } from '../conversations/topics'
 import type { Counts } from '../conversations/words'
 import type { TopicRow } from './queries'
-import { byCursor, type Cursor, hasPins, isAfter, type Order, postsOf, type Subject } from './rules'
+import {
+  byCursor,
+  type Cursor,
+  hasPins,
+  isAfter,
+  type Order,
+  placeOf,
+  postsOf,
+  type Subject,
+} from './rules'
 
 /** Which page of which list somebody asks for. */
 export interface Asked {
@@ -55,8 +64,6 @@ export const candidatesFor = (hub: Hub, asked: Asked) => {
 }
 
 export type Candidates = ReturnType<typeof candidatesFor>
-
-const placeOf = ({ startedAt, id }: Conversation): Cursor => ({ at: startedAt, id })
 
 const entryOf = (order: Order, conversation: Conversation, counts: Counts | undefined): Entry => ({
   conversation,

@@ -44,9 +44,8 @@ const isOf = (subject: Subject, post: Conversation) =>
   (!subject.status || post.status === subject.status) &&
   (!subject.isUnanswered || post.comments === 'open')
 
-/** As the build sorts posts: those of one moment by their slugs. */
-const asBuilt = (one: Conversation, other: Conversation) =>
-  other.startedAt - one.startedAt || (one.slug < other.slug ? -1 : 1)
+/** Where a conversation stands in a list by time. */
+export const placeOf = ({ startedAt, id }: Conversation): Cursor => ({ at: startedAt, id })
 
 /** In an isolate's life the posts of a subject are the same: a new build is a new hub. */
 const known = new WeakMap<Hub['conversations'], Map<string, readonly Conversation[]>>()
@@ -65,7 +64,7 @@ export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, JSON.stringify(subject), () =>
     Object.values(hub.conversations)
       .filter((post) => isOf(subject, post))
-      .toSorted(asBuilt),
+      .toSorted((one, other) => byCursor(placeOf(one), placeOf(other))),
   )
 
 /** Whether the pinned posts of a list stand on top: not under a tag, which has no order of its own. */

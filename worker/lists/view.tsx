@@ -1,4 +1,11 @@
-import { type Conversation, type Hub, paths, slots, addressOf } from '../../site/contract'
+import {
+  type Conversation,
+  type Hub,
+  type Kind,
+  paths,
+  slots,
+  addressOf,
+} from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import { type Counts, countsInWords, statusNames } from '../conversations/words'
 import { dateFormat } from '../kit/date-format'
@@ -20,31 +27,52 @@ const day = ({ language, timezone }: Hub, at: number) =>
 
 const Count = slots.count
 
-/** Who started it, as posts name their authors. */
-const Byline = ({ hub, kind, topic }: { hub: Hub; kind: string; topic: TopicRow }) => {
-  const page = pageOf(hub, topic)
-  const filed = page !== null && Object.hasOwn(hub.people, page) ? hub.people[page] : undefined
-  const name = filed?.name ?? topic.name
-  return (
-    <span class="byline">
-      <span class="avatars">
-        <Avatar hub={hub} name={name} handle={page ?? ''} />
-      </span>
-      <span>
-        {kind === 'question' && 'Asked by '}
-        <span class="p-author h-card">
-          {page ? (
-            <a class="p-name u-url" href={paths.person(page)} dir="auto">
-              {name}
-            </a>
-          ) : (
-            <bdi class="p-name">{name}</bdi>
-          )}
-        </span>
-      </span>
-    </span>
-  )
+/** Somebody by their page, where the hub has one. */
+interface Signature {
+  name: string
+  page: string | null
 }
+
+/** Whoever wrote it: of a post its authors, of a topic whoever started it. */
+const signaturesOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow): Signature[] => {
+  const filed = (handle: string | null) =>
+    handle !== null && Object.hasOwn(hub.people, handle) ? hub.people[handle] : undefined
+  if (!topic)
+    return authors.map((page) => ({
+      name: filed(page)?.name ?? page,
+      page: filed(page) ? page : null,
+    }))
+  const page = pageOf(hub, topic)
+  return [{ name: filed(page)?.name ?? topic.name, page }]
+}
+
+/** Who wrote it, as the build names the authors of posts. */
+const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Signature[] }) => (
+  <span class="byline">
+    <span class="avatars">
+      {by.map(({ name, page }) => (
+        <Avatar hub={hub} name={name} handle={page ?? ''} />
+      ))}
+    </span>
+    <span>
+      {kind === 'question' && 'Asked by '}
+      {by.map(({ name, page }, at) => (
+        <>
+          {at > 0 && (at === by.length - 1 ? ' and ' : ', ')}
+          <span class="p-author h-card">
+            {page ? (
+              <a class="p-name u-url" href={paths.person(page)} dir="auto">
+                {name}
+              </a>
+            ) : (
+              <bdi class="p-name">{name}</bdi>
+            )}
+          </span>
+        </>
+      ))}
+    </span>
+  </span>
+)
 
 interface CardProps {
   hub: Hub
@@ -63,6 +91,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
   const { id, kind, title, status, startedAt, isPinned } = conversation
   const Heading = `h${level}` as const
   const summary = topic && summaryOf(topic)
+  const by = signaturesOf(hub, conversation, topic)
   return (
     <article class={isPinned ? 'card h-entry card-pinned' : 'card h-entry'} data-kind={kind}>
       <div class="card-words">
@@ -86,7 +115,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
           </p>
         )}
         <p class="card-foot">
-          {topic && <Byline hub={hub} kind={kind} topic={topic} />}
+          {by.length > 0 && <Byline hub={hub} kind={kind} by={by} />}
           <time class="dt-published" datetime={new Date(startedAt).toISOString()}>
             {day(hub, startedAt)}
           </time>
@@ -114,7 +143,7 @@ export const Pager = ({ first, next, order }: PagerProps) =>
     <nav class="pager" aria-label="Pages of this list">
       {first && (
         <a rel="first" href={first}>
-          {order === 'votes' ? 'Most votes' : 'Newest'}
+          {order === 'votes' ? 'Back to the most votes' : 'Back to the newest'}
         </a>
       )}
       {next && (
