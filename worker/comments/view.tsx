@@ -18,8 +18,8 @@ export interface ThreadProps {
   order: Order
   /** What was said; nothing when the database does not answer. */
   thread?: ThreadRows | undefined
-  /** What another room has to say between the question and what was said. */
-  above?: Child
+  /** What another room says of questions about the same: first where this one was closed for it. */
+  kin?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: Attempt | undefined
@@ -100,14 +100,17 @@ const saysWhom = (line: Line, at: number, lines: Line[], depth: number) =>
   line.parentId !== null &&
   (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
 
-const Said = ({ around, conversation, order, thread }: ThreadProps & { thread: ThreadRows }) => {
+const Said = (props: ThreadProps & { thread: ThreadRows }) => {
+  const { around, conversation, order, thread, kin } = props
   const { lines, earlier, later, counted } = thread
   const { answer } = markedIn(conversation, thread)
   const pages = <Pages conversation={conversation} order={order} earlier={earlier} later={later} />
   return (
     <>
       {(counted?.shown ?? 0) > 1 && <Orders conversation={conversation} order={order} />}
+      {counted?.duplicateOf && kin}
       <Above around={around} conversation={conversation} thread={thread} isFirst={!earlier} />
+      {!counted?.duplicateOf && kin}
       {earlier && pages}
       <div class="comments">
         {lines.map((line, at) => (
@@ -200,7 +203,6 @@ const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
 export const Thread = (props: ThreadProps) => (
   <>
     <Title hub={props.around.hub} count={props.thread?.counted?.comments} />
-    {props.above}
     {props.thread ? (
       <Said {...props} thread={props.thread} />
     ) : (
