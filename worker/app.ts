@@ -32,6 +32,7 @@ import { readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
 import { showGuardedFile, showPost } from './shell/post'
 import { spaces } from './spaces/routes'
+import { movings } from './topics/desk-routes'
 import { revisions } from './topics/own-routes'
 import { topics } from './topics/routes'
 import { starts } from './topics/start-routes'
@@ -58,6 +59,7 @@ app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', topics)
 app.route('/', starts)
 app.route('/', revisions)
+app.route('/', movings)
 // Before the desk: hosts say what settled a question at the same address as whoever asked it.
 app.route('/', questions)
 // Before the comments: a host's removal and an author's have one address.

@@ -203,6 +203,8 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /desk/people/:id/ban': 'hosts',
   'POST /desk/people/:id/ban/ending': 'hosts',
   'POST /conversations/:conversation/lock': 'hosts',
+  'POST /conversations/:conversation/space': 'hosts',
+  'POST /conversations/:conversation/merger': 'hosts',
   // Of a topic: its author's too.
   'GET /conversations/:conversation/revision': 'hosts',
   'POST /conversations/:conversation/revision': 'hosts',

@@ -117,6 +117,7 @@ const named = ([[parent], [guest], [twin], [addressee], [counted]]: Answers<
   twin,
   addressee,
   isLocked: isLocked(counted),
+  isMerged: Boolean(counted?.mergedInto),
 })
 
 /**

@@ -98,13 +98,19 @@ export const keepMentions = (
 }
 
 /** Whom a comment no longer names, in its new words: they need not look for it. */
-export const dropMentions = (db: Db, id: string, mentioned: readonly string[]): Statement =>
+export const dropMentions = (
+  db: Db,
+  id: string,
+  mentioned: readonly string[],
+  isDecided?: SQL,
+): Statement =>
   db
     .delete(mentions)
     .where(
       and(
         eq(mentions.comment, id),
         sql`${mentions.memberId} not in (select value from json_each(${JSON.stringify(mentioned)}))`,
+        isDecided,
       ),
     )
 

@@ -4,6 +4,7 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { insertIf } from '../kit/insert'
 import { type Judged, mayWrite, recent, SAME, type Signed, type Writer } from './adding'
+import { keepMentions } from './mentioning'
 import { type Comment, comments } from './table'
 
 /** What opens a topic, before it has a place. */
@@ -11,7 +12,10 @@ export interface NewOpening
   extends
     Signed,
     Judged,
-    Pick<Comment, 'id' | 'conversation' | 'body' | 'html' | 'renderer' | 'address' | 'writtenAt'> {}
+    Pick<Comment, 'id' | 'conversation' | 'body' | 'html' | 'renderer' | 'address' | 'writtenAt'> {
+  /** The ids of the members whom it names. */
+  mentioned: readonly string[]
+}
 
 /** The topic that the same member started with the same words a moment ago. */
 export const twinTopic = (
@@ -50,7 +54,7 @@ export const twinTopic = (
 export const addTopic = async (
   db: Db,
   topic: NewTopic & { title: string },
-  opening: NewOpening,
+  { mentioned, ...opening }: NewOpening,
   writer: Writer & { member: string },
   perHour: number,
 ) => {
@@ -73,6 +77,7 @@ export const addTopic = async (
     addTopicRow(db, topic, isTaken),
     insertIf(db, comments, row, isIn),
     twin,
-  ])
+    ...keepMentions(db, { id, mentioned, now: writtenAt }),
+  ] as const)
   return done[2].at(0)
 }

@@ -46,9 +46,14 @@ comments.onError((error, c) => {
   return showUnavailable(c)
 })
 
-/** The open or closed conversation that the path names, if they may read it and it has comments. */
+/**
+ * The open or closed conversation that the path names, if they may read it and it has comments. What
+ * is said in one that was merged into another meanwhile is said there.
+ */
 const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
-  const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
+  const { db, hub } = c.var
+  const found = await lookUp(db, hub, c.req.param('conversation') ?? '')
+  const conversation = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : found
   return conversation?.comments === 'none' ? undefined : readable(c, conversation)
 }
 

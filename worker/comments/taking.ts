@@ -144,6 +144,8 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   // Something changed since it was read.
   const still = await readBefore(db, writer, said, look)
   const since = { ...around, isLocked: still.isLocked && !writer.isHost }
+  // Sent again it goes where all of this went.
+  if (still.isMerged) return { field: 'form', reason: 'not-saved' }
   return (
     refusal(conversation, answer, words, still.parent, since) ?? {
       field: 'form',

@@ -24,6 +24,8 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
   warning: () => ({ did: 'warned the author of' }),
   pin: (detail) => ({ did: isOn(detail) ? 'pinned' : 'unpinned' }),
   revision: () => ({ did: 'edited' }),
+  move: (detail) => ({ did: 'moved', so: `to the space ${detail?.['to']}` }),
+  merger: () => ({ did: 'merged', so: 'into another' }),
   lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'opened', so: 'again' }),
   acceptance: (detail) => ({
     did: isOn(detail) ? 'marked' : 'no longer marked',

@@ -97,7 +97,7 @@ export const listLog = (
     person,
     before,
     limit,
-  }: { person?: string | undefined; before?: string | undefined; limit: number },
+  }: { person?: string | SQL | undefined; before?: string | undefined; limit: number },
 ) =>
   db
     .select({
@@ -129,7 +129,7 @@ export const listLog = (
     .limit(limit)
 
 /** As many of each index as a page can show: a record of years is not gone through for it. */
-const idsAbout = (person: string, before = '~', limit: number) => sql`(
+const idsAbout = (person: string | SQL, before = '~', limit: number) => sql`(
   select id from (select id from log where subject = ${person} and id < ${before} order by id desc limit ${limit})
   union
   select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})

@@ -16,6 +16,7 @@ import {
   standing,
   type Value,
 } from './marks'
+import { topicActs, undoOfTopic } from '../topics/undoing'
 import type { LogRow } from './table'
 
 /** What an entry of the record did; of one that took something back, what it did again. */
@@ -28,9 +29,13 @@ const isMark = (act: string): act is Mark => (marks as readonly string[]).includ
 const isOfConversation = (act: string): act is keyof typeof ofConversation =>
   Object.hasOwn(ofConversation, act)
 
+const isOfTopic = (act: string): act is (typeof topicActs)[number] =>
+  (topicActs as readonly string[]).includes(act)
+
 /** Whether an entry can be taken back at all, if nothing has changed since. */
 export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
-  entry.detail !== null && [isLife, isMark, isOfConversation].some((isOne) => isOne(actOf(entry)))
+  entry.detail !== null &&
+  [isLife, isMark, isOfConversation, isOfTopic].some((isOne) => isOne(actOf(entry)))
 
 /** Takes a change of state back, if the comment is as it was left then. */
 const turnBack = async (
@@ -119,6 +124,10 @@ export const undo = async (
   const undone = await findUndoing(db, id)
   if (undone) return undone.by === by ? { done: undone.id } : { refused: 'undone' }
   const act = actOf(entry)
+  if (isOfTopic(act)) {
+    const done = await undoOfTopic(deciding, entry, act)
+    return done ? { done } : { refused: 'changed' }
+  }
   if (isOfConversation(act)) {
     const conversation = await findConversation(db, entry.subject)
     return markBack(deciding, hub, entry, { conversation })

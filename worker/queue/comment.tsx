@@ -6,6 +6,7 @@ import { conversationById } from '../conversations/rules'
 import { Desk } from '../desk/frame'
 import { Lines } from '../desk/log'
 import { Safe } from '../text/markdown'
+import { TopicActs } from '../topics/desk'
 import { QuickActs, quickActs, Removal } from './acts'
 import { Keys } from './keys'
 import { Note } from './note'
@@ -34,12 +35,13 @@ const Head = ({ one: { row } }: OneProps) => (
   <header class="queue-head">
     <div>
       <h1>
-        A comment by <bdi>{row.name || 'somebody who is gone'}</bdi>{' '}
+        {row.opens ? 'A conversation started by' : 'A comment by'}{' '}
+        <bdi>{row.name || 'somebody who is gone'}</bdi>{' '}
         <span class="desk-mark" data-severity={row.state === 'published' ? undefined : 'minor'}>
           {row.heldFor === 'resting' ? called.resting.name : STATES[row.state]}
         </span>
       </h1>
-      {row.shown && row.state !== 'removed' && (
+      {(row.shown || row.opens) && row.state !== 'removed' && (
         <p class="soft">
           <a href={paths.comment(row.id)}>Where it stands</a>
         </p>
@@ -89,11 +91,11 @@ const Marks = ({ one, conversation }: { one: One; conversation: Conversation }) 
   const isThere = state === 'published'
   const marks: [boolean, Omit<ToggleProps, 'comment'>][] = [
     [
-      isThere || kept?.pinned === id,
+      (isThere && !row.opens) || kept?.pinned === id,
       { action: paths.pin(id), isOn: kept?.pinned === id, label: 'Pin', on: 'Unpin' },
     ],
     [
-      conversation.kind === 'question' && (isThere || kept?.answer === id),
+      conversation.kind === 'question' && !row.opens && (isThere || kept?.answer === id),
       {
         action: paths.acceptance(id),
         isOn: kept?.answer === id,
@@ -154,7 +156,7 @@ const Acts = ({
   return (
     <div class="queue-deciding">
       <div class="queue-acts">
-        {row.state === 'published' && (
+        {row.state === 'published' && !row.opens && (
           <a class="button" href={paths.reply(row.id)}>
             Reply
           </a>
@@ -163,6 +165,9 @@ const Acts = ({
         {row.state !== 'removed' && <Removal hub={hub} row={row} back="comment" />}
       </div>
       {conversation && <Marks one={one} conversation={conversation} />}
+      {conversation && row.opens && row.state !== 'removed' && (
+        <TopicActs hub={hub} conversation={conversation} />
+      )}
     </div>
   )
 }

@@ -208,10 +208,15 @@ const SHOWN = 50
 /** All that the desk shows of one comment, in one round trip. */
 export const readOne = async (db: Db, id: string, done: string | undefined) => {
   const rows = sql`select c.* from comments c where c.id = ${id}`
-  const [found, [removal], entries, [conversation], decided] = await db.batch([
+  const [found, [removal], about, ofTopic, [conversation], decided] = await db.batch([
     rowsOf(db, rows, { isOpen: sql`true`, reports: SHOWN }),
     db.select().from(removals).where(eq(removals.comment, id)).limit(1),
     listLog(db, { person: id, limit: SHOWN }),
+    // What was decided about the topic that it opens.
+    listLog(db, {
+      person: sql`(select t.id from conversations t where t.opening = ${id})`,
+      limit: SHOWN,
+    }),
     db
       .select()
       .from(conversations)
@@ -220,6 +225,9 @@ export const readOne = async (db: Db, id: string, done: string | undefined) => {
     findEntry(db, done),
   ])
   const row = rowsIn(found).at(0)
+  const entries = [...about, ...ofTopic].toSorted((one, other) =>
+    one.entry.id < other.entry.id ? 1 : -1,
+  )
   return row && { row, removal, entries, conversation, done: decided.at(0) }
 }
 

@@ -109,7 +109,8 @@ export const Context = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
     <p class="queue-context">
       {conversation ? (
         <>
-          On <a href={addressOf(conversation)}>{conversation.title}</a>
+          {row.opens ? 'Topic: ' : 'On '}
+          <a href={addressOf(conversation)}>{conversation.title}</a>
         </>
       ) : (
         'On a post that is gone'

@@ -1,4 +1,5 @@
 import { type Hub, limitsOf } from '../../site/contract'
+import { drawNaming } from '../comments/mentioning'
 import { holding, isHost } from '../comments/rules'
 import { soundOf } from '../comments/sounding'
 import type { Db } from '../env'
@@ -7,7 +8,7 @@ import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt, readSigns } from '../spam/judging'
 import { type Brought, unjudged } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
-import { countLinks, toHtml } from '../text/markdown'
+import { countLinks } from '../text/markdown'
 import type { Words } from './words'
 
 /** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
@@ -53,7 +54,8 @@ export const judgeWords = async (judging: Judging, words: Words, except = '') =>
   const look = await lookAt({ ...judging, conversation: START, body: allWords(words), website })
   const found = await readSigns(db, look.digest, now, except)
   const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
-  const html = toHtml(words.body, { followed: limitsOf(asker).followedLinks })
+  const followed = limitsOf(asker).followedLinks
+  const { html, mentioned } = await drawNaming(db, hub, words.body, { followed })
   const heldFor = holding(hub.comments, {
     asker,
     // Whose comments are held, has what they start held as well.
@@ -62,7 +64,7 @@ export const judgeWords = async (judging: Judging, words: Words, except = '') =>
     isConfirmed: true,
     suspected,
   })
-  return { signs, heldFor, html }
+  return { signs, heldFor, html, mentioned }
 }
 
 /** How a topic sounds; a question wants an answer, however it is put. */

@@ -6,13 +6,13 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { sendDue } from '../notices/jobs'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { mayRead } from '../spaces/reading'
-import { toHtml } from '../text/markdown'
 import { clean } from '../text/words'
 import type { Draft } from './draft'
 import { topicFields, typedOf } from './fields'
@@ -121,7 +121,12 @@ revisions.post('/conversations/:conversation/revision', async (c) => {
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const faults = faultsIn(typed, hub.comments)
   if (faults.length > 0) return refuse(...faults)
-  if (preview) return showForm(c, topic, { typed, faults: [], preview: toHtml(clean(typed.body)) })
+  if (preview)
+    return showForm(c, topic, {
+      typed,
+      faults: [],
+      preview: await drawPreview(c.var, clean(typed.body)),
+    })
 
   const words = wordsOf(typed)
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))

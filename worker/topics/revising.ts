@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { limitsOf } from '../../site/contract'
+import { dropMentions, drawNaming, keepMentions } from '../comments/mentioning'
 import { moveComment } from '../comments/moving'
 import { isHost } from '../comments/rules'
 import { addFirstVersion, addVersion, isKept } from '../comments/versions'
@@ -10,7 +11,7 @@ import type { Db } from '../env'
 import { newId } from '../kit/id'
 import type { SignedIn } from '../sign-in/queries'
 import { waitsOn } from '../spam/rules'
-import { renderer, toHtml } from '../text/markdown'
+import { renderer } from '../text/markdown'
 import { judgeWords, soundOfTopic } from './judging'
 import type { Topic } from './page'
 import type { TopicFault } from './rules'
@@ -48,16 +49,18 @@ type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
 
 /** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
 const judge = async (revising: Revising, topic: Topic, words: Words) => {
+  const { db } = revising
   const { opening, hub, asker } = topic
   const { state } = opening
   const isOwn = opening.memberId === revising.member.id
   if (isHost(asker)) {
     // Its links are followed, or not, as those of whoever started it.
-    const html = toHtml(words.body, { followed: isOwn })
+    const { html, mentioned } = await drawNaming(db, hub, words.body, { followed: isOwn })
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
-    return { to: state, changed }
+    return { to: state, changed, mentioned }
   }
-  const { html, heldFor: judged, signs } = await judgeWords({ ...revising, hub }, words, opening.id)
+  const judgement = await judgeWords({ ...revising, hub }, words, opening.id)
+  const { html, heldFor: judged, signs, mentioned } = judgement
   const heldFor = waitsOn(opening) ?? judged
   const to = state === 'faded' ? state : heldFor ? ('held' as const) : ('published' as const)
   const changed: Changed = {
@@ -68,7 +71,7 @@ const judge = async (revising: Revising, topic: Topic, words: Words) => {
     renderer,
     heldFor: to === 'held' ? heldFor : null,
   }
-  return { to, changed }
+  return { to, changed, mentioned }
 }
 
 const versionOf = (words: Words, comment: string, by: string | null, at: Date) => ({
@@ -86,7 +89,7 @@ const statements = (
   { db, now, member }: Revising,
   topic: Topic,
   words: Words,
-  { to, changed }: Awaited<ReturnType<typeof judge>>,
+  { to, changed, mentioned }: Awaited<ReturnType<typeof judge>>,
 ) => {
   const { opening, row } = topic
   const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
@@ -107,6 +110,8 @@ const statements = (
       addFirstVersion(db, before, after),
       changeAbout(db, row.id, about, isDecided),
       ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
+      dropMentions(db, opening.id, mentioned, isDecided),
+      ...keepMentions(db, { id: opening.id, mentioned, now }, isDecided),
     ] as const
 }
 

@@ -5,6 +5,7 @@ import { isRefused } from '../comments/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
+import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { askerOf } from '../members/rules'
 import { sendDue } from '../notices/jobs'
@@ -19,7 +20,6 @@ import { refusalTo } from '../spaces/sentences'
 import { findAsker } from '../spaces/reading'
 import { stampAgain } from '../spam/stamp'
 import { TRAP } from '../spam/view'
-import { toHtml } from '../text/markdown'
 import { clean, cleanLine } from '../text/words'
 import { topicFields, type Typed, untyped } from './fields'
 import type { Draft } from './draft'
@@ -157,7 +157,13 @@ starts.post('/start/preview', async (c) => {
   const member = await within(PATIENCE, c.var.member()).catch(rest(undefined))
   if (await isTooFast(c))
     return showForm(c, { member, drawn, typed, faults: [{ field: 'form', reason: 'too-fast' }] })
-  return showForm(c, { member, drawn, typed, faults: [], preview: toHtml(clean(typed.body)) })
+  return showForm(c, {
+    member,
+    drawn,
+    typed,
+    faults: [],
+    preview: await drawPreview(c.var, clean(typed.body)),
+  })
 })
 
 type Outcome = { started: Started } | { faults: TopicFault[] } | { found: Similar[] }

@@ -82,7 +82,7 @@ export const startTopic = async (
   if (refused) return refused
 
   const asker = askerOf(hub, member, undefined, now)
-  const { signs, heldFor, html } = await judgeWords(starting, words)
+  const { signs, heldFor, html, mentioned } = await judgeWords(starting, words)
   const [key, opening] = [newId(now), newId(now)]
   const id = topicOf(key)
   const isResource = kind === 'resource'
@@ -106,6 +106,7 @@ export const startTopic = async (
       conversation: id,
       body,
       html,
+      mentioned,
       renderer,
       address,
       writtenAt: now,

@@ -1,0 +1,119 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { addressOf, type Conversation, isTopic, paths, topicOf } from '../../site/contract'
+import { WRITING } from '../comments/finding'
+import { placeOf } from '../comments/places'
+import { conversationBySlug } from '../conversations/rules'
+import { lookUp } from '../conversations/topics'
+import { whyNot } from '../desk/act-words'
+import type { Deciding } from '../desk/changes'
+import { Desk } from '../desk/frame'
+import { findConversation } from '../desk/judged'
+import { isHost, REASON_LIMIT } from '../desk/rules'
+import { restDesk } from '../desk/sitting'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { isId } from '../kit/id'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { forget } from '../shell/edge'
+import { showFrame, showMissing } from '../shell/frame'
+import { showNothing } from '../shell/pages'
+import { cleanLine } from '../text/words'
+import { MergerForm } from './desk'
+import { mergeTopic } from './merging'
+import { moveTopic } from './moving'
+
+/** What hosts do with a topic: they bring it into another space, or into another conversation. */
+export const movings = new Hono<App>()
+
+movings.onError(restDesk)
+
+const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
+  const member = await within(PATIENCE, c.var.member())
+  return isHost(member) ? next() : showNothing(c)
+}
+
+const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
+  db: c.var.db,
+  by: (await c.var.member())!.id,
+  now: c.var.now,
+})
+
+const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {
+  const found = await lookUp(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
+  return found && isTopic(found) && !found.mergedInto ? found : undefined
+}
+
+const reasonOf = (typed: string) => cleanLine(typed).slice(0, REASON_LIMIT) || null
+
+const refuse = (c: Context<App>, title: string, sentence: string) =>
+  showFrame(c, {
+    title,
+    page: paths.deskFrame(),
+    status: 422,
+    children: (
+      <Desk here="Desk">
+        <h1>{title}</h1>
+        <p role="alert">{sentence}</p>
+      </Desk>
+    ),
+  })
+
+movings.post('/conversations/:conversation/space', hostsOnly, async (c) => {
+  const topic = await within(WRITING, topicIn(c))
+  if (!topic) return showMissing(c)
+  const { space, reason } = fieldsOf(await c.req.arrayBuffer(), ['space', 'reason'])
+  if (!c.var.hub.spaces.some(({ id }) => id === space))
+    return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  if (space !== topic.space) {
+    const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
+    if (!(await within(WRITING, moving))) return refuse(c, 'Not moved', whyNot('changed'))
+    c.executionCtx.waitUntil(forget(topic))
+  }
+  return c.redirect(addressOf(topic), 303)
+})
+
+/** The conversation whose address, or id, a host typed. */
+const named = async (c: Context<App>, typed: string): Promise<Conversation | undefined> => {
+  const { db, hub } = c.var
+  const path = URL.parse(typed.trim(), hub.url)?.pathname ?? ''
+  const topic = /\/topics\/([^/]+)\//.exec(path)?.[1]
+  if (topic) return isId(topic) ? lookUp(db, hub, topicOf(topic)) : undefined
+  const slug = /\/posts\/([^/]+)\//.exec(path)?.[1]
+  return slug ? conversationBySlug(hub, slug) : lookUp(db, hub, typed.trim())
+}
+
+/** Why something can not be merged into this, or nothing. */
+const faultIn = (topic: Conversation, into: Conversation | undefined): string | undefined => {
+  if (!into) return 'There is no such conversation here. Please copy its address.'
+  if (into.id === topic.id) return 'That is this very conversation.'
+  if (into.mergedInto) return 'That one was merged into another itself.'
+  if (into.comments === 'none') return 'That one takes no comments.'
+  return undefined
+}
+
+movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
+  const topic = await within(WRITING, topicIn(c))
+  if (!topic) return showMissing(c)
+  const typed = fieldsOf(await c.req.arrayBuffer(), ['into', 'reason'])
+  const into = await within(WRITING, named(c, typed.into))
+  const fault = faultIn(topic, into)
+  if (!into || fault)
+    return showFrame(c, {
+      title: 'Merge into another conversation',
+      page: paths.deskFrame(),
+      status: 422,
+      children: (
+        <Desk here="Desk">
+          <h1>Merge “{topic.title}” into another conversation</h1>
+          <MergerForm conversation={topic} typed={typed} fault={fault} />
+        </Desk>
+      ),
+    })
+  const { opening } = await within(WRITING, findConversation(c.var.db, topic.id))
+  const merging = { topic: topic.id, opening: opening!, into: into.id }
+  const merger = mergeTopic(await decidingIn(c), merging, { reason: reasonOf(typed.reason) })
+  if (!(await within(WRITING, merger))) return refuse(c, 'Not merged', whyNot('changed'))
+  c.executionCtx.waitUntil(Promise.all([forget(topic), forget(into)]))
+  return c.redirect(placeOf(into, opening!), 303)
+})
