@@ -4,6 +4,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../site/contract'
 import type { Person } from '../site/people/schema'
 import { comments } from '../worker/comments/table'
+import { countDue } from '../worker/contributors/counting'
 import { conversations } from '../worker/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/kit/id'
@@ -62,6 +63,7 @@ export const loadSample = async (db: Db, folder: string, around: Around): Promis
   ]
   if (first) await db.batch([first, ...rest])
   for (const { id } of joined) await settleLevel({ db, hub: around.hub, now }, id)
+  await countDue({ db, hub: around.hub, now })
   return db.$count(comments)
 }
 
@@ -95,10 +97,14 @@ const writesOf = (db: Db, sample: Sample, { hub, people, known, now }: Telling) 
       return [
         ...authorOf(db, row, told.email),
         db.insert(comments).values(row),
-        ...reactionsTo(db, row.id, conversation, row.reactions ?? {}, at),
+        ...reactionsTo(db, row.id, conversation, {
+          tally: row.reactions ?? {},
+          from: [...known.values()].filter(({ id }) => id !== row.memberId),
+          at,
+        }),
       ]
     }),
-    ...reactionsTo(db, conversation, conversation, tally, now),
+    ...reactionsTo(db, conversation, conversation, { tally, from: [...known.values()], at: now }),
   ]
 }
 
@@ -155,21 +161,30 @@ const authorOf = (db: Db, { guestId, name, website, writtenAt }: Row, email = ''
       ]
     : []
 
-/** A row for each, as if each had come from a browser of its own: counts and rows must agree. */
+interface Reacting {
+  tally: Tally
+  /** The members who react first. */
+  from: readonly NewMember[]
+  at: Date
+}
+
+/**
+ * A row for each, since counts and rows must agree: from the members, and for all that are more
+ * from a browser of its own.
+ */
 const reactionsTo = (
   db: Db,
   subject: string,
   conversation: string,
-  tally: Tally,
-  reactedAt: Date,
+  { tally, from, at: reactedAt }: Reacting,
 ): Statement[] =>
   Object.entries(tally).flatMap(([emoji, count]) =>
-    Array.from({ length: count }, () =>
+    Array.from({ length: count }, (_, nth) =>
       db.insert(reactions).values({
         subject,
         conversation,
         emoji,
-        visitor: newId(reactedAt),
+        visitor: from[nth]?.id ?? newId(reactedAt),
         address: '',
         first: false,
         reactedAt,

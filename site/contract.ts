@@ -94,7 +94,7 @@ export const slots = {
   me: 'hub-me',
   /** What a topic says, with all that is known of it: the place of a post's article. */
   topic: 'hub-topic',
-  /** Those who help most: of all, or of a tag (`data-tag`). */
+  /** Those who help most: of all, or of a tag (`data-tag`); all of them on their page (`data-place`). */
   contributors: 'hub-contributors',
   /** The votes for an idea, with the button that gives one's own; `data-conversation`. */
   votes: 'hub-votes',
@@ -106,6 +106,7 @@ export const resting = {
   results: 'The search is resting. Please try again in a moment.',
   signIn: 'The doors are resting. Please try again in a moment.',
   said: 'What was said in conversations is resting. Please look in again in a moment.',
+  contributors: 'Who helped is resting. Please look in again in a moment.',
 } as const
 
 const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchParams(query)}` : '')

@@ -2,6 +2,8 @@ import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { base } from '../site/contract'
 import { comments } from './comments/routes'
+import { acting } from './contributors/acting'
+import { contributors } from './contributors/routes'
 import { deciding } from './desk/act-routes'
 import { desk } from './desk/routes'
 import { warnings } from './desk/warning-routes'
@@ -53,7 +55,7 @@ app.use(async (c, next) => {
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
-app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header)
+app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header, acting)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', topics)
@@ -65,6 +67,7 @@ app.route('/', questions)
 // Before the comments: a host's removal and an author's have one address.
 app.route('/', deciding)
 app.route('/', comments)
+app.route('/', contributors)
 app.route('/', desk)
 app.route('/', warnings)
 app.route('/', queue)

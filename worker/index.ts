@@ -2,6 +2,8 @@ import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
 import { forgetDigests } from './comments/forgetting'
 import { forgetRemoved } from './comments/changes'
+import { forgetBrowsers } from './contributors/acting'
+import { countDue } from './contributors/counting'
 import { type Bindings, originOf } from './env'
 import { tellOfPosts } from './ideas/jobs'
 import { sendDue } from './notices/jobs'
@@ -32,5 +34,7 @@ export default {
     await recheckLinks({ db, hub, now })
     await forgetDigests(db, now)
     await makeFilter(db, now)
+    await forgetBrowsers(db, now)
+    await countDue({ db, hub, now })
   },
 } satisfies ExportedHandler<Bindings>

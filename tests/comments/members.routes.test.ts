@@ -30,7 +30,8 @@ describe('a member', () => {
 
     const answer = await speak(rosa, 'Said as a member')
     expect(answer.status).toBe(303)
-    expect(cookieOf(answer)).toBeUndefined()
+    // It knows the browser again, and nothing of what a guest is asked for.
+    expect(cookieOf(answer)).toMatch(/^hub-guest=[^;]+$/)
     expect(await rowOf(idIn(answer))).toMatchObject({
       memberId: rosa.id,
       guestId: null,

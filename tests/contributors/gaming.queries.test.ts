@@ -7,6 +7,7 @@ import { countDue } from '../../worker/contributors/counting'
 import { listContributors, use } from '../../worker/contributors/queries'
 import { browsers, credits, standings } from '../../worker/contributors/table'
 import { conversations } from '../../worker/conversations/table'
+import { log } from '../../worker/desk/table'
 import { newId } from '../../worker/kit/id'
 import { eraseMember } from '../../worker/leaving/erasure'
 import { claimGuest } from '../../worker/me/claiming'
@@ -89,6 +90,13 @@ const accept = async (asker: Somebody, by: { id: string } | { guest: string }, m
   return { id, answer }
 }
 
+/** The same by whoever may, on record as every decision. */
+const acceptAs = async ({ id: by }: Somebody, question: string, answer: string) => {
+  const at = new Date()
+  await db.insert(log).values({ id: newId(at), at, by, act: 'acceptance', subject: answer })
+  await db.update(conversations).set({ answer }).where(eq(conversations.id, question))
+}
+
 const share = async (...whose: Somebody[]) => {
   const browser = crypto.randomUUID()
   for (const { id } of whose)
@@ -146,6 +154,33 @@ const cases: Case[] = [
   },
   { name: 'one’s own appreciation', play: () => appreciate(ann, ann), earns: 0 },
   { name: 'one’s own answer to one’s own question', play: () => accept(ann, ann), earns: 0 },
+  {
+    name: 'one’s own answer that one accepts oneself, as one’s level allows',
+    play: async () => {
+      const { id } = await topic({ by: bo })
+      await acceptAs(ann, id, await comment(ann, { conversation: id }))
+    },
+    earns: 0,
+  },
+  {
+    name: 'one’s own answer that one’s second account accepts, as its level allows',
+    play: async () => {
+      const cleo = await member()
+      const { id } = await topic({ by: bo })
+      await acceptAs(cleo, id, await comment(ann, { conversation: id }))
+      await pointsOf(ann)
+      await share(cleo, ann)
+    },
+    earns: 0,
+  },
+  {
+    name: 'an answer to another’s question that a host accepts',
+    play: async () => {
+      const { id } = await topic({ by: bo })
+      await acceptAs(await member({ role: 'host' }), id, await comment(ann, { conversation: id }))
+    },
+    earns: points.acceptance,
+  },
   {
     name: 'the use of one’s own resource',
     play: async () => {
@@ -488,7 +523,7 @@ test('hosts, the banned and those who stay out are not among the contributors', 
   const others = await Promise.all(out.map((more) => member(more)))
   for (const whom of [ann, ...others]) await accept(await member(), whom)
   await countDue({ db, hub, now })
-  const listed = await listContributors(db, { limit: 1000, now })
+  const listed = await listContributors(db, { limit: 1000 })
   const ids = listed.map(({ id }) => id)
   expect(ids).toContain(ann.id)
   for (const { id } of others) expect(ids).not.toContain(id)

@@ -9,7 +9,10 @@ export const when = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
 /** How somebody signs. */
-export type Signed = Pick<Line, 'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost'>
+export type Signed = Pick<
+  Line,
+  'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost' | 'memberId'
+>
 
 /** A host by their file in `content/people/`; a member who is a host without one by their profile. */
 const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
@@ -39,7 +42,7 @@ const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
   levels.find((level) => level.id === id)?.may.followedLinks ?? false
 
 /** A member leads to their profile; their own website stands beside their name. */
-const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: Signed; isTop: boolean }) => {
   const { name, website, handle, level } = signed
   const badge = earned(hub, level)
   return (
@@ -48,6 +51,11 @@ const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
         {name}
       </a>
       {badge && <span class="comment-level">{badge.name}</span>}
+      {isTop && (
+        <a class="comment-level comment-top" href={paths.contributors()}>
+          Top contributor
+        </a>
+      )}
       {website && (
         <a class="u-url comment-website" href={website} rel={relOf(mayBeFollowed(hub, level))}>
           {new URL(website).host}
@@ -61,11 +69,20 @@ const MemberName = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
  * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
  * Arabic would otherwise turn the words beside it around.
  */
-export const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+export const Author = ({
+  hub,
+  signed,
+  isTop = false,
+}: {
+  hub: Hub
+  signed: Signed
+  /** Whether they are among those who helped most lately. */
+  isTop?: boolean
+}) => {
   const { name, website, person, handle, asHost } = signed
   const isFiled = person !== null && Object.hasOwn(hub.people, person)
   if (asHost || isFiled) return <Host hub={hub} signed={signed} />
-  if (handle) return <MemberName hub={hub} signed={signed} />
+  if (handle) return <MemberName hub={hub} signed={signed} isTop={isTop} />
   return (
     <span class="p-author h-card">
       {website ? (
@@ -83,12 +100,15 @@ export const Author = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
 export const Byline = ({
   hub,
   comment,
+  top,
 }: {
   hub: Hub
+  /** The members who helped most lately. */
+  top?: ReadonlySet<string> | undefined
   comment: Signed & Pick<Line, 'id' | 'writtenAt' | 'revisedAt'>
 }) => (
   <header class="comment-byline">
-    <Author hub={hub} signed={comment} />{' '}
+    <Author hub={hub} signed={comment} isTop={top?.has(comment.memberId ?? '') ?? false} />{' '}
     <a class="u-url" href={paths.comment(comment.id)}>
       <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
         {when(hub, comment.writtenAt)}

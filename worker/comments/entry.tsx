@@ -20,6 +20,8 @@ export interface Around {
   canMail: boolean
   /** What the visitor gave, by what they gave it to. */
   given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  /** The members who helped most lately. */
+  top?: ReadonlySet<string> | undefined
   /** What hosts said of comments: which one is the answer, and which one is pinned. */
   marks?: ReadonlyMap<string, string> | undefined
   /** For whoever may say what settles the question: the id of the comment that does, if one does. */
@@ -116,7 +118,7 @@ interface EntryProps {
 
 const Words = ({ line, around, saysWhom }: EntryProps) => (
   <>
-    <Byline hub={around.hub} comment={line} />
+    <Byline hub={around.hub} comment={line} top={around.top} />
     {around.marks?.has(line.id) && <p class="comment-badge">{around.marks.get(line.id)}</p>}
     {saysWhom && <Answers line={line} />}
     {line.state === 'held' && (

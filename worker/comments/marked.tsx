@@ -42,7 +42,7 @@ interface ShownProps {
 const Shown = ({ id, around, line, label }: ShownProps) => (
   <section class="comment-above h-cite" id={id} aria-label={label}>
     <p class="comment-badge">{label}</p>
-    <Byline hub={around.hub} comment={line} />
+    <Byline hub={around.hub} comment={line} top={around.top} />
     <div class="above-words" dir="auto">
       <Safe html={line.html} />
     </div>

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { listTop } from '../contributors/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { guests } from '../members/table'
@@ -139,13 +140,15 @@ export interface ThreadAsked extends Asked {
   before?: string | undefined
   /** The comment that somebody is about to answer. */
   parent?: string | undefined
+  /** Whether those who helped most lately are read too. */
+  withTop?: boolean
 }
 
 export const readThread = async (db: Db, asked: ThreadAsked) => {
   const { conversation, from, before, perPage, who: { guest: guestId = '', member } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
-  const [found, first, held, about, [guest], [parent], given] = await db.batch([
+  const [found, first, held, about, [guest], [parent], given, top] = await db.batch([
     listWalk(db, before ? walkBefore(asked, before, more) : onwards),
     listWalk(db, walkFromStart(asked, from ? 1 : 0)),
     listWalk(db, walkOwnHeld(asked)),
@@ -157,6 +160,7 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
       .where(eq(comments.id, asked.parent ?? ''))
       .limit(1),
     listOwnReactions(db, conversation, member ?? guestId),
+    listTop(db, asked.withTop ?? false),
   ])
   const { counts, marked } = splitMarked(about)
   const own = linesOf(held)
@@ -168,7 +172,7 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
   const counted = counts && { ...counts, comments: counts.comments + sunken }
   const answers =
     parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SEEN } : parent
-  return { ...cut, lines, isThere, counted, guest, answers, given, marked }
+  return { ...cut, lines, isThere, counted, guest, answers, given, marked, top }
 }
 
 /** A page of a conversation, as it is read from the database. */

@@ -4,6 +4,7 @@ import type { Db } from '../env'
 import { openSpaces } from '../spaces/rules'
 import { isInClosedCircle } from './rules'
 import { credits, standings } from './table'
+import { forgetTop } from './top'
 
 /*
  * Points are never added up as they come: they are counted from the credits, for each member anew
@@ -148,7 +149,10 @@ const byGiver = (told: SQL, now: Date): SQL => {
 const write = async (counting: Counting, of: string[], closed: string[]): Promise<void> => {
   const { db, hub, now } = counting
   const told = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
-  const isClosed = sql`member_id in ${listed(closed)}`
+  // Whoever stays out, works for the hub or is banned has none either.
+  const hasNone = sql`(member_id in ${listed(closed)} or member_id in (
+    select id from members where role is not null or is_unranked
+      or coalesce(banned_until, 0) > ${now.getTime()}))`
   const theirs = sql`${standings.memberId} in ${listed(of)}`
   await db.batch([
     db.delete(standings).where(sql`${standings.tag} <> '' and ${theirs}`),
@@ -156,7 +160,7 @@ const write = async (counting: Counting, of: string[], closed: string[]): Promis
     db
       .insert(standings)
       .select(
-        sql`select tag, member_id, iif(${isClosed}, 0, sum(recent)), iif(${isClosed}, 0, sum(ever)),
+        sql`select tag, member_id, iif(${hasNone}, 0, sum(recent)), iif(${hasNone}, 0, sum(ever)),
           count(*), null from (${byGiver(told, now)}) where true group by tag, member_id`,
       )
       .onConflictDoUpdate({
@@ -180,4 +184,5 @@ export const countDue = async (counting: Counting): Promise<void> => {
   if (due.length === 0) return
   const all = await withCircles(db, due)
   await write(counting, all, await listClosed(db, all, now))
+  forgetTop()
 }

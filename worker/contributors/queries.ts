@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { contributions } from '../../site/contract'
 import type { Db } from '../env'
 import { members } from '../members/table'
@@ -20,33 +20,45 @@ const columns = {
   givers: standings.givers,
 }
 
-/** Whoever may stand among the contributors: hosts work for the hub, and anybody may stay out. */
-const isRanked = (now: Date) =>
-  and(
-    isNull(members.role),
-    eq(members.isUnranked, false),
-    sql`coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`,
-  )
-
 interface Asked {
   /** The tag with which they helped; without it, all that they did. */
   tag?: string
   term?: Term
   limit: number
-  now: Date
 }
 
 /** Those who helped most, first the one with most points. */
-export const listContributors = (db: Db, { tag = '', term = 'recent', limit, now }: Asked) =>
+export const listContributors = (db: Db, { tag = '', term = 'recent', limit }: Asked) =>
   db
     .select(columns)
     .from(standings)
     .innerJoin(members, eq(members.id, standings.memberId))
-    .where(and(eq(standings.tag, tag), sql`${standings[term]} > 0`, isRanked(now)))
+    .where(and(eq(standings.tag, tag), sql`${standings[term]} > 0`))
     .orderBy(sql`${standings[term]} desc`, standings.memberId)
     .limit(limit)
 
 export type Contributor = Awaited<ReturnType<typeof listContributors>>[number]
+
+interface AskedAbout {
+  tags: readonly string[]
+  limit: number
+  /** Who asks, and so does not know. */
+  not: string
+}
+
+/** Those who helped most with any of these tags, for all time: what somebody knew they know. */
+export const listHelpers = (db: Db, { tags, limit, not }: AskedAbout) =>
+  db
+    .select({ ...columns, ever: sql<number>`sum(${standings.ever})` })
+    .from(standings)
+    .innerJoin(members, eq(members.id, standings.memberId))
+    .where(
+      sql`${standings.tag} in (select value from json_each(${JSON.stringify(tags)}))
+        and ${standings.tag} <> '' and ${standings.ever} > 0 and ${standings.memberId} <> ${not}`,
+    )
+    .groupBy(standings.memberId)
+    .orderBy(sql`sum(${standings.ever}) desc`, standings.memberId)
+    .limit(limit)
 
 /** With what each of these members helped: their strongest tags, by their id. */
 export const listTags = async (
@@ -72,15 +84,35 @@ export const listTags = async (
   return found
 }
 
-/** Whether a member is among those who helped most lately; for a batch. */
-export const listTop = (db: Db, now: Date) =>
+/** The ids of those who helped most lately: an index alone is read; nothing, where none are wanted. */
+export const listTop = (db: Db, areWanted = true) =>
   db
-    .select({ id: members.id })
+    .select({ id: standings.memberId })
     .from(standings)
-    .innerJoin(members, eq(members.id, standings.memberId))
-    .where(and(eq(standings.tag, ''), sql`${standings.recent} > 0`, isRanked(now)))
+    .where(and(eq(standings.tag, ''), sql`${standings.recent} > 0`))
     .orderBy(sql`${standings.recent} desc`, standings.memberId)
-    .limit(contributions.top)
+    .limit(areWanted ? contributions.top : 0)
+
+/**
+ * What somebody has, and whether they are among those who helped most lately: in all, and with the
+ * tags they helped with, strongest first. Nothing, where they have no points.
+ */
+export const findStanding = async (db: Db, memberId: string) => {
+  const [rows, top] = await db.batch([
+    db
+      .select()
+      .from(standings)
+      .where(and(eq(standings.memberId, memberId), sql`${standings.ever} > 0`))
+      .orderBy(sql`${standings.ever} desc`, standings.tag),
+    listTop(db),
+  ])
+  const all = rows.find(({ tag }) => tag === '')
+  if (!all) return undefined
+  const tags = rows.flatMap(({ tag }) => tag || [])
+  return { ...all, tags, isTop: top.some(({ id }) => id === memberId) }
+}
+
+export type Standing = NonNullable<Awaited<ReturnType<typeof findStanding>>>
 
 interface Use {
   conversation: string

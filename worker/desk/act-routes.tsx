@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { paths, addressOf } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import { isOwn } from '../comments/rules'
+import { countDue } from '../contributors/counting'
 import { conversationById } from '../conversations/rules'
 import { lookUp, know } from '../conversations/topics'
 import type { App } from '../env'
@@ -10,7 +11,7 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { settleAuthors } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
-import { forget } from '../shell/edge'
+import { forget, forgetContributors } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import { cleanLine } from '../text/words'
@@ -75,6 +76,7 @@ const settle = async (c: Context<App>, outcomes: Outcome[]) => {
   )
   const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
   c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, written))
+  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(forgetContributors))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
     if (conversation) c.executionCtx.waitUntil(forget(conversation, comment))

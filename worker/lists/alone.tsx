@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { pageOfList, paths, slots } from '../../site/contract'
+import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
 import { fill, type Outcome } from '../shell/compose'
@@ -28,10 +29,20 @@ const rest = (c: Context<App>, error: unknown) => {
   return showUnavailable(c)
 }
 
-const filled = async (c: Context<App>, frame: string, html: string, outcome: Outcome) => {
+const filled = async (
+  c: Context<App>,
+  frame: string,
+  html: string,
+  outcome: Outcome,
+  tag?: string,
+) => {
   const page = await fetchPage(c.env, frame)
   const drawing = { slot: slots.list, draw: () => Promise.resolve(html), resting: '' }
-  return fill(new Response(page.body, { headers: HTML }), [drawing], outcome)
+  return fill(
+    new Response(page.body, { headers: HTML }),
+    [drawing, contributorsIn(c, tag)],
+    outcome,
+  )
 }
 
 /** The page of a tag that only topics have, in the frame for it; what nothing has is not there. */
@@ -55,7 +66,7 @@ export const showTagOfTopics = async (
       .on('meta[name="robots"]', { element: (meta) => void meta.remove() })
       .on('head', { element: (head) => void head.append(canonical, { html: true }) })
       .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
-      .transform(await filled(c, paths.listFrame(), html, outcome))
+      .transform(await filled(c, paths.listFrame(), html, outcome, tag))
   } catch (error) {
     return rest(c, error)
   }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { pageOfList, slots } from '../../site/contract'
+import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
 import { type Filling, fill, type Outcome } from '../shell/compose'
@@ -17,7 +18,7 @@ const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] =>
   const drawn = drawListOrPosts(c, page, outcome)
   // Heard here as well: a page without the slot would leave its failure to nobody.
   drawn.catch(() => undefined)
-  return [{ slot: slots.list, draw: () => drawn, resting: page.built.inner }]
+  return [{ slot: slots.list, draw: () => drawn, resting: page.built.inner }, contributorsIn(c)]
 }
 
 /**

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono'
 import { type Conversation, paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
+import { OwnRanking } from '../contributors/own'
+import { findStanding } from '../contributors/queries'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
@@ -43,15 +45,17 @@ me.get('/me/', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed] = await Promise.all([
-    member.unseen > 0 ? listMessages(db, member.id) : [],
-    listMentions(db, member.id),
-    listGrants(db, member.id),
-    listSessions(db, member.id, now),
-    drawWaysIn(c, member),
-    readClaimable(db, member.id, FEW),
-    readUnconfirmed(db, member.id, MANY),
-  ])
+  const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed, standing] =
+    await Promise.all([
+      member.unseen > 0 ? listMessages(db, member.id) : [],
+      listMentions(db, member.id),
+      listGrants(db, member.id),
+      listSessions(db, member.id, now),
+      drawWaysIn(c, member),
+      readClaimable(db, member.id, FEW),
+      readUnconfirmed(db, member.id, MANY),
+      findStanding(db, member.id),
+    ])
   const hub = await know(c, [
     ...messages.map(({ conversation }) => conversation ?? ''),
     ...[...mentioned, ...claimable.first, ...unconfirmed.first].map(
@@ -78,6 +82,7 @@ me.get('/me/', async (c) => {
         {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
         {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
+        {!member.role && <OwnRanking hub={hub} standing={standing} isOut={member.isUnranked} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}
         {ways}
         <Letters member={member} />

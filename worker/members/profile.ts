@@ -105,3 +105,7 @@ export const claimLinks = async (db: Db, { id, linksDueAt }: Member, until: Date
     .returning()
   return mine
 }
+
+/** Lets a member be among the contributors, or stay out of them. */
+export const changeRanking = (db: Db, memberId: string, isUnranked: boolean, now: Date) =>
+  db.update(members).set({ isUnranked, updatedAt: now }).where(eq(members.id, memberId))

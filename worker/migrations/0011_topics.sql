@@ -262,15 +262,22 @@ WHEN old.subject <> new.subject OR old.visitor <> new.visitor BEGIN
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
--- Whoever asked is who gives it, whether they or a host accepted; a post's question is the hub's own.
+-- Which answers are accepted: whose question that settles, and who said so. A post's question is the
+-- hub's own; what the record says last of an answer is who accepted it.
+CREATE VIEW `acceptances` AS
+SELECT `id` AS `conversation`, `answer` AS `subject`,
+	coalesce(`started_by`, iif(`opening` IS NULL, 'hub', 'former')) AS `giver`,
+	coalesce((SELECT `by` FROM `log` WHERE `subject` = `answer` AND `act` = 'acceptance'
+		ORDER BY `id` DESC LIMIT 1), '') AS `accepter`
+FROM `conversations` WHERE `answer` IS NOT NULL;
+--> statement-breakpoint
 CREATE TRIGGER `credits_accepted` AFTER UPDATE OF `answer` ON `conversations`
 WHEN old.answer IS NOT new.answer BEGIN
 	DELETE FROM `credits` WHERE `kind` = 'acceptance' AND `subject` = old.answer;
 	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
-	SELECT 'acceptance', w.subject, coalesce(new.started_by, iif(new.opening IS NULL, 'hub', 'former')),
-		w.member_id, cast(unixepoch('subsec') * 1000 AS integer)
-	FROM `works` w
-	WHERE w.subject = new.answer AND w.conversation = new.id AND w.member_id IS NOT new.started_by
+	SELECT 'acceptance', a.subject, a.giver, w.member_id, cast(unixepoch('subsec') * 1000 AS integer)
+	FROM `acceptances` a JOIN `works` w ON w.subject = a.subject AND w.conversation = a.conversation
+	WHERE a.conversation = new.id AND w.member_id NOT IN (a.giver, a.accepter)
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
@@ -297,20 +304,21 @@ WHEN old.member_id IS NOT new.member_id AND new.opens = 0 BEGIN
 	GROUP BY r.visitor
 	ON CONFLICT DO NOTHING;
 	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
-	SELECT 'acceptance', new.id, coalesce(v.started_by, iif(v.opening IS NULL, 'hub', 'former')),
-		new.member_id, cast(unixepoch('subsec') * 1000 AS integer)
-	FROM `conversations` v
-	WHERE v.id = new.conversation AND v.answer = new.id AND new.member_id IS NOT NULL
-		AND v.started_by IS NOT new.member_id
+	SELECT 'acceptance', a.subject, a.giver, new.member_id, cast(unixepoch('subsec') * 1000 AS integer)
+	FROM `acceptances` a
+	WHERE a.conversation = new.conversation AND a.subject = new.id AND new.member_id IS NOT NULL
+		AND new.member_id NOT IN (a.giver, a.accepter)
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
--- Two members of one browser credit each other nothing, however late that shows.
+-- Two members of one browser credit each other nothing, however late that shows; nor does who accepts.
 CREATE TRIGGER `credits_given` AFTER INSERT ON `credits` BEGIN
 	UPDATE `credits` SET `is_own` = 1
 	WHERE `kind` = new.kind AND `subject` = new.subject AND `giver` = new.giver
 		AND EXISTS (SELECT 1 FROM `browsers` a JOIN `browsers` b ON b.browser = a.browser
-			WHERE a.member_id = new.giver AND b.member_id = new.member_id);
+			WHERE b.member_id = new.member_id AND (a.member_id = new.giver
+				OR (new.kind = 'acceptance' AND a.member_id = (SELECT `by` FROM `log`
+					WHERE `subject` = new.subject AND `act` = 'acceptance' ORDER BY `id` DESC LIMIT 1))));
 	INSERT INTO `standings` (`member_id`, `due_at`) VALUES (new.member_id, 0)
 	ON CONFLICT DO UPDATE SET `due_at` = 0;
 END;
@@ -319,7 +327,10 @@ CREATE TRIGGER `browsers_shared` AFTER INSERT ON `browsers` BEGIN
 	UPDATE `credits` SET `is_own` = 1
 	WHERE `is_own` = 0
 		AND `member_id` IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser)
-		AND `giver` IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser);
+		AND (`giver` IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser)
+			OR (`kind` = 'acceptance' AND (SELECT `by` FROM `log`
+				WHERE `subject` = credits.subject AND `act` = 'acceptance' ORDER BY `id` DESC LIMIT 1)
+				IN (SELECT `member_id` FROM `browsers` WHERE `browser` = new.browser)));
 END;
 --> statement-breakpoint
 -- The points of a member are counted anew when something that counts has changed.
@@ -348,6 +359,14 @@ CREATE TRIGGER `standings_banned` AFTER UPDATE OF `banned_until` ON `members`
 WHEN old.banned_until IS NOT new.banned_until BEGIN
 	UPDATE `standings` SET `due_at` = 0 WHERE `tag` = '' AND `member_id` IN (
 		SELECT `member_id` FROM `credits` WHERE `giver` = new.id);
+END;
+--> statement-breakpoint
+-- Whoever stays out, works for the hub or is banned has no points from that moment on, while it lasts.
+CREATE TRIGGER `standings_out` AFTER UPDATE OF `is_unranked`, `role`, `banned_until` ON `members`
+WHEN old.is_unranked <> new.is_unranked OR old.role IS NOT new.role
+	OR old.banned_until IS NOT new.banned_until BEGIN
+	DELETE FROM `standings` WHERE `member_id` = new.id AND `tag` <> '';
+	UPDATE `standings` SET `recent` = 0, `ever` = 0, `due_at` = 0 WHERE `member_id` = new.id;
 END;
 --> statement-breakpoint
 -- Members can be found by their name, their handle and the line about themselves; whoever was

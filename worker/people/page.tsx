@@ -3,6 +3,7 @@ import { type Asker, type Hub, paths, resting, slots, may } from '../../site/con
 import { conversationById } from '../conversations/rules'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
+import { findStanding } from '../contributors/queries'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
@@ -161,6 +162,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   if (place !== typed) return c.redirect(paths.person(place), 301)
   if (!member) return showMissing(c)
   const isLater = Boolean(before)
+  const standing = await within(PATIENCE, findStanding(c.var.db, member.id))
   return showFrame(c, {
     title: member.name,
     description: member.about ?? undefined,
@@ -169,7 +171,13 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
     isListed: cut.shown.length > 0 && !isLater && !isBanned(member, now),
     children: (
       <>
-        <Profile hub={hub} now={now} member={member} isOwn={asking?.id === member.id} />
+        <Profile
+          hub={hub}
+          now={now}
+          member={member}
+          standing={standing}
+          isOwn={asking?.id === member.id}
+        />
         <Said hub={c.var.hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
       </>
     ),

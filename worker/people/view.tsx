@@ -1,4 +1,6 @@
 import { type Hub, paths } from '../../site/contract'
+import type { Standing } from '../contributors/queries'
+import { HelpedWith } from '../contributors/view'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { Avatar } from '../members/avatar'
@@ -75,8 +77,36 @@ export const Facts = ({ hub, now, member }: Known) => (
 /** From so many characters on a name is written smaller. */
 const LONG = 24
 
+/** How many tags a profile names that somebody helped with. */
+const MOST_TAGS = 5
+
+/** What others did with somebody's work, in a line. */
+const Help = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
+  const { ever, givers, tags, isTop } = standing
+  return (
+    <p class="profile-help">
+      {isTop && <span class="badge">Top contributor</span>}
+      <a href={paths.contributors()}>
+        {ever.toLocaleString(hub.language)} {ever === 1 ? 'point' : 'points'}
+      </a>{' '}
+      from {givers.toLocaleString(hub.language)} {givers === 1 ? 'person' : 'people'}
+      {tags.length > 0 && (
+        <>
+          {'. '}
+          <HelpedWith tags={tags.slice(0, MOST_TAGS)} />
+        </>
+      )}
+    </p>
+  )
+}
+
+interface ProfileProps extends Known {
+  isOwn: boolean
+  standing?: Standing | undefined
+}
+
 /** The head of a member's page. */
-export const Profile = ({ hub, now, member, isOwn }: Known & { isOwn: boolean }) => (
+export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => (
   <header class="profile h-card">
     <Avatar hub={hub} name={member.name} handle={member.handle} />
     <div>
@@ -94,6 +124,7 @@ export const Profile = ({ hub, now, member, isOwn }: Known & { isOwn: boolean })
         </p>
       )}
       <Badges hub={hub} now={now} member={member} />
+      {standing && <Help hub={hub} standing={standing} />}
       <Links hub={hub} now={now} member={member} />
       <p class="page-tools">
         {isOwn && <a href={paths.ownProfile()}>Change your profile</a>}

@@ -3,6 +3,7 @@ import { addressOf } from '../../site/contract'
 import { commentIn, type Found, WRITING } from '../comments/finding'
 import { ANSWER } from '../comments/marked'
 import { findComment } from '../comments/queries'
+import { countDue } from '../contributors/counting'
 import { whyNot } from '../desk/act-words'
 import { decideOn, type Outcome } from '../desk/acts'
 import { isHost } from '../desk/rules'
@@ -12,7 +13,7 @@ import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { settleAuthors } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
-import { forget } from '../shell/edge'
+import { forget, forgetContributors } from '../shell/edge'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { closing } from './closing-routes'
@@ -38,13 +39,15 @@ const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) =>
     : isStillFree(member.id, now)
 }
 
-/** Levels follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
+/** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
 const settle = async (c: Context<App>, { judged }: Outcome) => {
   const { db, hub, now } = c.var
   const before = judged?.conversation.answer
   const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
   const written = authors.filter((each) => each !== undefined)
   await settleAuthors({ db, hub, now }, written)
+  await countDue({ db, hub, now })
+  await forgetContributors()
 }
 
 /**

@@ -105,6 +105,12 @@ const listsOf = ({ kind, tags = [], space }: Partial<Conversation>): string[] =>
   ...tags.map((tag) => paths.tag(tag)),
 ]
 
+/** Drops the kept pages on which all contributors stand; those of a tag go by themselves. */
+export const forgetContributors = async (): Promise<void> => {
+  const kept = [base, paths.contributors()].map((path) => keyOf(path, ''))
+  await Promise.all(kept.map((key) => caches.default.delete(key)))
+}
+
 /**
  * Drops the kept pages of a conversation, in every order, the lists that count it, and the page of
  * a member who spoke in it.

@@ -41,6 +41,8 @@ const notes = {
   'passkey-added': () => 'This device lets you in from now on.',
   'passkey-removed': () => 'That passkey lets nobody in any more. Your device may still list it.',
   'e-mail': () => 'That e-mail is yours here from now on.',
+  ranked: () => 'You are among the contributors.',
+  unranked: () => 'You are not among the contributors any more.',
   'signed-out': () => 'You are signed out there.',
 } satisfies Record<string, (member: SignedIn) => Child>
 

@@ -7,6 +7,7 @@ import { readThread, type Thread as ThreadRows } from '../comments/queries'
 import { isRefused, orders, type Who } from '../comments/rules'
 import { Thread, Title } from '../comments/view'
 import { isLocked } from '../conversations/rules'
+import { keepTop, knownTop } from '../contributors/top'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
@@ -66,6 +67,7 @@ interface Asking {
 /** Whoever is signed in, and then, in one round trip, the page as they see it. */
 const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
   const member = await c.var.member()
+  const top = knownTop(c.var.now)
   const reading = readThread(c.var.db, {
     ...place,
     conversation: id,
@@ -73,12 +75,13 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
     who: { guest: c.var.visitor, member: member?.id },
     from: place.from ?? parent,
     parent,
+    withTop: !top,
   })
   const [thread, kin] = await Promise.all([
     reading,
     kind === 'question' ? readKin(c.var.db, id) : undefined,
   ])
-  return { member, thread, kin }
+  return { member, thread, kin, top: top ?? keepTop(thread.top, c.var.now) }
 }
 
 /**
@@ -94,7 +97,7 @@ export const drawThread = async (
   const place = placeIn(c)
   const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
   const reading = read(c, conversation, { place, parent })
-  const { member, thread, kin } =
+  const { member, thread, kin, top } =
     (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
   const asker = askerOf(hub, member, thread?.guest, now)
   const answer = mayIn(hub, asker, 'comment', conversation)
@@ -110,6 +113,7 @@ export const drawThread = async (
         isHost: Boolean(member?.role),
         isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
         given: thread && bySubject(thread.given),
+        top,
         marks: thread && marksOf(conversation, thread),
         settling: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
       }}

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import { likelyToKnow } from '../contributors/asked'
 import type { App } from '../env'
 import { drawIdea } from '../ideas/drawing'
 import { drawUses } from '../resources/drawing'
@@ -15,7 +16,7 @@ export type Part = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 const above: Part[] = [drawIdea]
 
 /** Below the words. */
-const below: Part[] = [drawUses]
+const below: Part[] = [drawUses, likelyToKnow]
 
 /** All parts of a topic's page, drawn. */
 export const drawParts = async (c: Context<App>, topic: Topic): Promise<Parts> => {
