@@ -1,7 +1,25 @@
 import { resolve } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
+import { setImmediate } from 'node:timers/promises'
+import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
 import { getPlatformProxy } from 'wrangler'
 import { databaseConfiguration } from './configuration'
+
+/**
+ * The database, heard out before many statements go to it at once. To put a thousand of them
+ * together may take a busy machine longer than workerd keeps a silent connection; only when the
+ * loop has turned is it known that this one was closed, and another is opened.
+ */
+const attentive = (database: D1Database): D1Database =>
+  new Proxy(database, {
+    get: (real, name: keyof D1Database) =>
+      name === 'batch'
+        ? async (statements: D1PreparedStatement[]) => {
+            await setImmediate()
+            await setImmediate()
+            return real.batch(statements)
+          }
+        : (real[name] as () => unknown).bind(real),
+  })
 
 /**
  * Lends the local hub's database for as long as `work` takes, whether the hub runs or not: it is
@@ -20,7 +38,7 @@ export const withLocalDatabase = async <T>(
     remoteBindings: false,
   })
   try {
-    return await work(env.DB)
+    return await work(attentive(env.DB))
   } finally {
     await dispose()
   }
