@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { comments } from '../../worker/comments/table'
 import { forgetBrowsers } from '../../worker/contributors/acting'
 import { countDue } from '../../worker/contributors/counting'
-import { browsers, standings } from '../../worker/contributors/table'
+import { browsers, credits, standings } from '../../worker/contributors/table'
+import { log } from '../../worker/desk/table'
 import { readHub } from '../../worker/shell/hub'
 import { ask, bindings, cookieOf, db, member, say, send, topic } from '../world'
 
@@ -114,6 +115,31 @@ test('a top contributor has a badge in every conversation, and on their page', a
   expect(body).toMatch(/Nora Quill[\s\S]{0,400}Top contributor/)
   const profile = await ask(`/community/people/${answerer.handle}/`)
   expect(profile.body).toMatch(/Top contributor[\s\S]{0,200}5 points/)
+})
+
+test('what was liked about a topic counts on where hosts merge it, and comes back with it', async () => {
+  const host = await member({ role: 'host' })
+  const asked = await topic({ by: answerer })
+  const target = await topic({ by: asker })
+  await send(`/community/conversations/${asked.id}/reactions`, { emoji: '👍' }, asker)
+  const points = async () => {
+    await countDue({ db, hub: await readHub(bindings), now: new Date() })
+    const rows = await db.select().from(standings).where(eq(standings.memberId, answerer.id))
+    return rows.find(({ tag }) => tag === '')?.recent
+  }
+  expect(await points()).toBe(1)
+  const merger = `/community/conversations/${asked.id}/merger`
+  expect((await send(merger, { into: target.id, reason: 'The same' }, host)).status).toBe(303)
+  expect(await db.select({ subject: credits.subject }).from(credits)).toContainEqual({
+    subject: asked.opening,
+  })
+  expect(await points()).toBe(1)
+  const [entry] = await db.select().from(log).where(eq(log.subject, asked.id))
+  await send(`/community/desk/log/${entry!.id}/undoing`, { back: 'record' }, host)
+  expect(await db.select({ subject: credits.subject }).from(credits)).toContainEqual({
+    subject: asked.id,
+  })
+  expect(await points()).toBe(1)
 })
 
 test('whoever stays out is nowhere, from that press on, and comes back with what they had', async () => {

@@ -293,14 +293,14 @@ CREATE TRIGGER `credits_unused` AFTER DELETE ON `uses` BEGIN
 	WHERE `kind` = 'use' AND `subject` = old.conversation AND `giver` = old.member_id;
 END;
 --> statement-breakpoint
--- What a guest wrote becomes a member's, or a member's nobody's.
-CREATE TRIGGER `credits_claimed` AFTER UPDATE OF `member_id` ON `comments`
-WHEN old.member_id IS NOT new.member_id AND new.opens = 0 BEGIN
+-- What a guest wrote becomes a member's, or a member's nobody's; what opened a topic becomes a comment.
+CREATE TRIGGER `credits_claimed` AFTER UPDATE OF `member_id`, `opens` ON `comments`
+WHEN old.member_id IS NOT new.member_id OR old.opens <> new.opens BEGIN
 	DELETE FROM `credits` WHERE `kind` IN ('acceptance', 'appreciation') AND `subject` = new.id;
 	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
 	SELECT 'appreciation', new.id, r.visitor, new.member_id, min(r.reacted_at)
 	FROM `reactions` r JOIN `members` g ON g.id = r.visitor
-	WHERE r.subject = new.id AND new.member_id IS NOT NULL AND r.visitor <> new.member_id
+	WHERE r.subject = new.id AND new.opens = 0 AND new.member_id IS NOT NULL AND r.visitor <> new.member_id
 	GROUP BY r.visitor
 	ON CONFLICT DO NOTHING;
 	INSERT INTO `credits` (`kind`, `subject`, `giver`, `member_id`, `at`)
