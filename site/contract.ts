@@ -522,6 +522,28 @@ export const isOpen = (space: Space, levels: readonly Level[]): boolean =>
 export const pageOfList = 30
 export const newestOnFront = 14
 
+/** The groups that the rules of a space name. */
+export const groupsIn = ({ read, comment, start }: Space): string[] =>
+  [read, comment, start].flatMap((rule) =>
+    rule.startsWith('group:') ? [rule.slice('group:'.length)] : [],
+  )
+
+/** What somebody is given who is let into a space. */
+export type Admission = { group: string } | { level: string }
+
+/**
+ * What a host can give somebody so that they may read a space, or, where they may read it, speak in
+ * it; nothing, where signing in will do, or the space is for those who work here. A level to read is
+ * given too; one to speak is earned.
+ */
+export const admissionTo = (space: Space, levels: readonly Level[]): Admission | undefined => {
+  const [group] = groupsIn(space)
+  const [what, level = ''] = space.read.split(':')
+  if (what === 'hosts') return undefined
+  if (what === 'level' && rankOf(levels, level) > 1) return { level }
+  return group ? { group } : undefined
+}
+
 /** What stands for no limit: a number that SQL and JSON know too. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 

@@ -9,6 +9,8 @@ import { desk } from './desk/routes'
 import { warnings } from './desk/warning-routes'
 import { type App, originOf } from './env'
 import { ideas } from './ideas/routes'
+import { asking, requests } from './groups/request-routes'
+import { groups } from './groups/routes'
 import { leaving } from './leaving/routes'
 import { lists } from './lists/routes'
 import { me } from './me/routes'
@@ -70,6 +72,9 @@ app.route('/', comments)
 app.route('/', contributors)
 app.route('/', desk)
 app.route('/', warnings)
+app.route('/', groups)
+app.route('/', requests)
+app.route('/', asking)
 app.route('/', queue)
 app.route('/', ideas)
 app.route('/', leaving)

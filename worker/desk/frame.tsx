@@ -4,6 +4,8 @@ import { paths } from '../../site/contract'
 const rooms = [
   { name: 'Desk', href: () => paths.desk() },
   { name: 'People', href: () => paths.deskPeople() },
+  { name: 'Groups', href: () => paths.deskGroups() },
+  { name: 'Requests', href: () => paths.deskRequests() },
   { name: 'Replies', href: () => paths.savedReplies() },
   { name: 'Record', href: () => paths.deskLog() },
 ] as const

@@ -1,4 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
+import { groupActs } from '../groups/record'
 import { replyActs } from '../replies/record'
 import { Rule, What, wordsOf } from './decided'
 import { Desk, Older } from './frame'
@@ -56,6 +57,8 @@ const Undo = ({ entry: { entry, isLast } }: { entry: Entry }) =>
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
   if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry)}</>
+  if (Object.hasOwn(groupActs, act))
+    return <>{groupActs[act]!(entry.entry, <Subject entry={entry} />, hub)}</>
   if (wordsOf(entry.entry)) return <DoneToComment hub={hub} entry={entry} />
   const whom = <Subject entry={entry} />
   if (act === 'leaving') return <>left, and took along what the hub held of them</>

@@ -6,7 +6,12 @@ interface UnsavedProps {
 }
 
 /** What people type, and so want to see again. */
-const LABELS: Record<string, string> = { reason: 'Reason', body: 'What you wrote', title: 'Title' }
+const LABELS: Record<string, string> = {
+  reason: 'Reason',
+  body: 'What you wrote',
+  title: 'Title',
+  reply: 'A word to them',
+}
 
 const Typed = ({ name, label, value }: { name: string; label: string; value: string }) => (
   <p class="field">

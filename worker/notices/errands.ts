@@ -2,10 +2,13 @@ import { HOUSE_RULES, paths, addressOf } from '../../site/contract'
 import { followLevel } from '../comments/errands'
 import { lookUp } from '../conversations/topics'
 import { mailChange, mailLink, mailProof } from '../sign-in/errands'
+import { tellAnswer } from '../groups/errands'
 import { letLeave } from '../leaving/errands'
 import { tellVoter } from '../ideas/errands'
 import { tellMentioned } from '../mentions/errands'
 import { checkLinks } from '../people/links'
+import { isStillReader } from '../spaces/readers'
+import { isForAll } from '../spaces/rules'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import type { Sending } from './jobs'
 import { messageLetter } from './message-letter'
@@ -25,22 +28,27 @@ const confirmGuest: Errand = async ({ env, db, hub, origin, now }, { subject }) 
   if (!found || !env.HUB_SECRET) return 'nobody'
   const { comment, guest } = found
   const token = await confirmationToken(env.HUB_SECRET, guest, now)
+  const conversation = await lookUp(db, hub, comment.conversation)
   return confirmationLetter({
     hub,
     to: guest.email,
-    conversation: (await lookUp(db, hub, comment.conversation))?.title ?? hub.title,
+    // Whoever typed the address may read more than whoever has it.
+    conversation: conversation && isForAll(hub, conversation) ? conversation.title : hub.title,
     link: `${origin}${paths.confirmation(token)}`,
     days: CONFIRMATION_DAYS,
   })
 }
 
 /** What a host said about a comment, to whoever wrote it: not where it was taken back by now. */
-const tellAuthor: Errand = async ({ db, hub, origin }, { detail }) => {
+const tellAuthor: Errand = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findMessage(db, detail?.['message'] ?? '')
   if (!found?.email) return 'nobody'
   const { message, email } = found
   if (message.kind === 'idea') return 'nobody'
-  const conversation = await lookUp(db, hub, found.conversation ?? '')
+  const said = await lookUp(db, hub, found.conversation ?? '')
+  // A space may have shut to them since: then the letter does not say where it was.
+  const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
+  const conversation = isSeen ? said : undefined
   const comment = paths.comment(message.comment ?? '')
   const place = conversation ? addressOf(conversation) : paths.home()
   return messageLetter({
@@ -63,6 +71,7 @@ export const errands: Record<Outgoing['event'], Errand> = {
   'member.e-mail-changed': mailChange,
   'member.level': followLevel,
   'guest.leaving': letLeave,
+  'member.request': tellAnswer,
   'member.links': checkLinks,
   'host.message': tellAuthor,
   'idea.status': tellVoter,

@@ -16,6 +16,8 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
   'member.level': 0,
   'member.links': 0,
   'guest.leaving': 3,
+  // One for each space that they asked for, and no host answers the same twice.
+  'member.request': 20,
   // A member reads the rest on their own page.
   'host.message': 5,
   'idea.status': 10,

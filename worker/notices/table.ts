@@ -16,6 +16,7 @@ export const outbox = sqliteTable(
         'member.e-mail-changed',
         'member.level',
         'member.links',
+        'member.request',
         'host.message',
         'idea.status',
         'comment.mention',

@@ -3,6 +3,7 @@ import type { Asker, Conversation, Hub } from '../../site/contract'
 import type { Db } from '../env'
 import { memberships } from '../groups/table'
 import { isBanned } from '../members/ban'
+import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
 import { grants, members } from '../members/table'
 import { isForAll, isThereFor, mayIn } from './rules'
@@ -35,14 +36,33 @@ export const findAskerOf = async ({ db, hub, now }: Judging, memberId: string): 
   return askerOf(hub, isHere ? { ...member, grants: given, groups } : undefined, undefined, now)
 }
 
-/** Whether a member may read a conversation now: what they may not, no letter tells them. */
-export const isReader = async (
+/** The same for whoever wrote something: a member, or a guest who has shown that the address is theirs. */
+const findWriter = async (judging: Judging, { memberId, guestId }: Writer): Promise<Asker> => {
+  if (memberId) return findAskerOf(judging, memberId)
+  const guest = guestId ? await findGuest(judging.db, guestId) : undefined
+  return askerOf(judging.hub, undefined, guest, judging.now)
+}
+
+interface Writer {
+  memberId: string | null
+  guestId: string | null
+}
+
+/** Whether whoever wrote something may read where they did, now. */
+export const isStillReader = async (
   judging: Judging,
-  memberId: string,
+  writer: Writer,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
 ): Promise<boolean> => {
   if (isForAll(judging.hub, conversation)) return true
-  const asker = await findAskerOf(judging, memberId)
+  const asker = await findWriter(judging, writer)
   const isAllowed = mayIn(judging.hub, asker, 'read', conversation) === 'yes'
-  return isAllowed && isThereFor(conversation, asker, memberId)
+  return isAllowed && isThereFor(conversation, asker, writer.memberId ?? undefined)
 }
+
+/** Whether a member may read a conversation now: what they may not, no letter tells them. */
+export const isReader = (
+  judging: Judging,
+  memberId: string,
+  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
+): Promise<boolean> => isStillReader(judging, { memberId, guestId: null }, conversation)

@@ -49,6 +49,19 @@ export const isThereFor = (
 export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, asker: Asker): string[] =>
   hub.spaces.filter((space) => may(asker, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
 
+/**
+ * The hub as somebody may know it: with the conversations that they may read, and no others. For
+ * what is drawn of what they once said or were told, in a space that may have shut since.
+ */
+export const knownTo = (hub: Hub, asker: Asker, memberId?: string): Hub => {
+  const spaces = new Set(readableBy(hub, asker))
+  const isKnown = (each: Conversation) =>
+    spaces.has(each.space) && isThereFor(each, asker, memberId)
+  const among = (all: Record<string, Conversation> = {}) =>
+    Object.fromEntries(Object.entries(all).filter(([, each]) => isKnown(each)))
+  return { ...hub, conversations: among(hub.conversations), topics: among(hub.topics) }
+}
+
 /** The ids of the spaces that everybody may read: what lists say to whoever has no cookie of ours. */
 export const openSpaces = ({ spaces, levels }: Pick<Hub, 'spaces' | 'levels'>): string[] =>
   spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id)

@@ -1,0 +1,86 @@
+import type { Fault, Words } from './rules'
+import { sentenceOf } from './words'
+
+/** What somebody typed that was refused, and why. */
+export interface Tried {
+  /** The address of the form. */
+  action?: string | undefined
+  typed?: Partial<Words> | undefined
+  faults?: readonly Fault[] | undefined
+}
+
+interface EntryProps extends Tried {
+  /** Where a page has several of this name. */
+  id?: string
+  name: Fault['field']
+  label: string
+  hint?: string | undefined
+  isRequired?: boolean
+  /** Room for several lines. */
+  rows?: number
+}
+
+/** A field with its label, and with what is wrong or good to know beside it. */
+export const Entry = ({ name, label, hint, typed, faults = [], ...more }: EntryProps) => {
+  const { id = `group-${name}`, isRequired, rows } = more
+  const fault = faults.find(({ field }) => field === name)
+  const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  const attributes = {
+    id,
+    name,
+    required: isRequired,
+    'aria-invalid': fault ? ('true' as const) : undefined,
+    'aria-describedby': described || undefined,
+    autofocus: fault !== undefined && fault === faults[0],
+  }
+  const value = typed?.[name] ?? ''
+  return (
+    <p class="field">
+      <label for={id}>{label}</label>
+      {rows ? (
+        <textarea {...attributes} rows={rows}>
+          {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+          {`\n${value}`}
+        </textarea>
+      ) : (
+        <input {...attributes} value={value} autocomplete="off" />
+      )}
+      {fault && (
+        <span class="fault" id={`${id}-fault`}>
+          {sentenceOf(fault)}
+        </span>
+      )}
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </p>
+  )
+}
+
+interface FormProps extends Tried {
+  action: string
+  label: string
+  /** It can be given the name that rules know it by; later that stays. */
+  isNew?: boolean
+}
+
+/** The form of a group: what it is called, and what it is for. */
+export const GroupForm = ({ action, label, isNew = false, ...tried }: FormProps) => (
+  <form class="sheet" method="post" action={action}>
+    <Entry name="name" label="Name" isRequired {...tried} />
+    <Entry name="about" label="What it is for (if you like)" rows={2} {...tried} />
+    {isNew && (
+      <Entry
+        name="id"
+        label="In spaces.yaml (if not as its name)"
+        hint="Small letters, digits and hyphens; it can not be changed later."
+        {...tried}
+      />
+    )}
+    <p>
+      <button>{label}</button>
+    </p>
+  </form>
+)
