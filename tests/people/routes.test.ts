@@ -99,7 +99,6 @@ describe('a member’s page', () => {
         alternateName: 'rosa',
         description: 'Rides to work in all weathers.',
         sameAs: ['https://www.rosa.example.org/', 'https://social.example.org/@rosa'],
-        agentInteractionStatistic: { userInteractionCount: 3 },
       },
     })
     expect(JSON.stringify(page)).not.toContain('@example.org"')

@@ -20,8 +20,8 @@ import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
-import { mayIn } from '../spaces/rules'
 import { toSignIn } from '../sign-in/session'
+import { knownTo, mayIn } from '../spaces/rules'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
 import { Given } from './given'
@@ -56,14 +56,15 @@ me.get('/me/', async (c) => {
       readUnconfirmed(db, member.id, MANY),
       findStanding(db, member.id),
     ])
-  const hub = await know(c, [
+  const knowing = await know(c, [
     ...messages.map(({ conversation }) => conversation ?? ''),
     ...[...mentioned, ...claimable.first, ...unconfirmed.first].map(
       ({ conversation }) => conversation,
     ),
   ])
-  const asker = askerOf(hub, member, undefined, now)
+  const asker = askerOf(knowing, member, undefined, now)
   const { level } = asker
+  const hub = knownTo(knowing, asker, member.id)
   const mayRead = (idea: Conversation) =>
     idea.isListed !== false && mayIn(hub, asker, 'read', idea) === 'yes'
   const mentions = mentioned.filter(isReadableBy(hub, asker))

@@ -27,11 +27,6 @@ export const profileData = (hub: Hub, member: Member, now: Date): string => {
       url,
       ...(member.about && { description: member.about }),
       ...(sameAs.length > 0 && { sameAs }),
-      agentInteractionStatistic: {
-        '@type': 'InteractionCounter',
-        interactionType: 'https://schema.org/WriteAction',
-        userInteractionCount: member.approvedComments,
-      },
     },
   })
 }

@@ -107,7 +107,15 @@ const showStatic = async (
   const said = () =>
     reading.then(({ cut }) =>
       cut.shown.length > 0 || before
-        ? String(<Said hub={c.var.hub} name={name} handle={handle} cut={cut} isLater={Boolean(before)} />)
+        ? String(
+            <Said
+              hub={c.var.hub}
+              name={name}
+              handle={handle}
+              cut={cut}
+              isLater={Boolean(before)}
+            />,
+          )
         : '',
     )
   const headers = { 'content-type': 'text/html; charset=utf-8' }

@@ -73,7 +73,10 @@ export const composeTopic = async (
 /** One of a topic's addresses, such as that of its history. */
 type Place = (id: string, slug: string) => string
 
-/** Where a topic is read, if not at the address that was asked for. */
+/**
+ * Where a topic is read, if not at the address that was asked for; nowhere, where it was merged into
+ * what whoever asks may not read.
+ */
 const elsewhere = async (
   c: Context<App>,
   { row, conversation }: Topic,
@@ -82,7 +85,7 @@ const elsewhere = async (
 ) => {
   const { mergedInto } = conversation
   const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
-  if (target) return placeOf(target, row.opening!)
+  if (target) return (await mayRead(c, target)) ? placeOf(target, row.opening!) : 'nowhere'
   // As it stands in the address: letters of other alphabets are written there in percents.
   if (encodeURIComponent(slug) === conversation.slug) return undefined
   return at(row.id.slice(topicOf('').length), conversation.slug)
@@ -98,6 +101,7 @@ export const findHere = async (
   const topic = await readTopic(c, id)
   if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)
   const place = await elsewhere(c, topic, slug, at)
+  if (place === 'nowhere') return showMissing(c)
   return place ? c.redirect(place, 301) : topic
 }
 

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import { may, paths } from '../../site/contract'
+import { readHub } from '../../worker/shell/hub'
+import { bindings, member, topic } from '../world'
+import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
+import { crowd, type Person } from './crowd'
+import { addPointers, fillSpace, guardedSpaces, marks, things } from './marked'
+
+/*
+ * The leak test. Spaces that not everybody may read are filled with marked words; then every address
+ * that anybody can find is asked for by everybody who can be there, and no answer may hold a mark of
+ * a space that whoever asks may not read. The addresses come from the route table and from crawling,
+ * the people from the ladder and the groups, so that what is new is watched by itself.
+ */
+
+const LONG = 600_000
+
+const hub = await readHub(bindings)
+
+/** Somebody without a name, whose page is not taken from the edge. */
+const fresh: Partial<Person> = { cookie: 'hub-nothing=1' }
+
+const quincy = await member({ name: 'Quincy Adler', handle: 'quincy' })
+const [, newcomer] = crowd.find(([name]) => name === hub.levels[1]!.name)!
+const former = { id: newcomer.own!.memberId!, name: 'Newcomer', handle: 'newcomer' }
+
+await topic({
+  by: quincy,
+  title: 'What everybody may read',
+  body: 'A heliograph',
+  tags: ['brakes'],
+})
+
+const seeds = [
+  paths.home(),
+  '/',
+  '/robots.txt',
+  '/sitemap-index.xml',
+  paths.sitemap(),
+  paths.feed(),
+  paths.jsonFeed(),
+  '/hub.json',
+  '/search.json',
+]
+
+const reads = ({ asker }: Pick<Person, 'asker'>, space: (typeof guardedSpaces)[number]) =>
+  may(asker, 'read', space, hub.levels) === 'yes'
+
+const isMarked = (text: string) =>
+  guardedSpaces.some((space) =>
+    [...marks.get(space)!].some((mark) => text.toLowerCase().includes(mark.toLowerCase())),
+  )
+
+/** What an answer says when the address that was asked for is taken out, which a page may repeat. */
+const withoutEcho = (text: string, path: string) =>
+  [path, path.split('?')[0]!]
+    .flatMap((echo) => [echo, encodeURIComponent(echo), echo.replaceAll('&', '&amp;')])
+    .filter((echo) => isMarked(echo))
+    .reduce((rest, echo) => rest.replaceAll(echo, ''), text)
+
+/** The marks of spaces that somebody may not read, in what they were told. */
+const leaksIn = (hidden: typeof guardedSpaces, path: string, { text }: Answer) => {
+  const told = withoutEcho(text, path).toLowerCase()
+  return hidden.flatMap((space) =>
+    [...marks.get(space)!].filter((mark) => told.includes(mark.toLowerCase())),
+  )
+}
+
+/** A page without what is different at every moment: the seal of its forms, and its links to itself. */
+const still = ({ status, text }: Answer) =>
+  `${status} ${text.replaceAll(/name="drawn" value="[^"]*"/g, '').replaceAll(/"now":"[^"]*"/g, '')}`
+
+/** Every page that somebody without a name can come to, as it is now. */
+const pictureOf = async (person: Partial<Person>) => {
+  const picture = new Map<string, string>()
+  await crawl([...seeds, ...spelled([])], person, (path, answer) =>
+    picture.set(path, still(answer)),
+  )
+  return picture
+}
+
+const before = await pictureOf(fresh)
+for (const space of guardedSpaces) await fillSpace(space, quincy, former)
+const after = await pictureOf(fresh)
+const pointers = await addPointers(guardedSpaces[0]!, quincy)
+
+const [, owner] = crowd.find(([name]) => name === 'Owner')!
+/** Every address that there is: whoever may read all of it comes to all of it. */
+const toldToOwner = new Map<string, Answer>()
+await crawl([...seeds, ...spelled([...things, ...pointers])], owner, (path, answer) =>
+  toldToOwner.set(path, answer),
+)
+
+const spacesIn = (path: string, answer: Answer) =>
+  guardedSpaces.filter((space) => leaksIn([space], path, answer).length > 0).map(({ id }) => id)
+
+/** The address with the ids of nothing in it: two that are alike here are drawn by the same code. */
+const shapeOf = (path: string) => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+
+/**
+ * Of the addresses at which the owner is told the same, such as a list with a query that it does not
+ * know, or of the same spaces by the same code, one is enough.
+ */
+const alike = ([path, answer]: [string, Answer]) => {
+  const told = spacesIn(path, answer)
+  return told.length > 0
+    ? `${shapeOf(path)} ${answer.status} ${told}`
+    : withoutEcho(still(answer), path)
+}
+const sorted = new Map([...toldToOwner].toReversed().map((told) => [alike(told), told]))
+const addresses = [...sorted.values()].map(([path]) => path)
+const telling = [...sorted.values()]
+  .filter(([path, answer]) => spacesIn(path, answer).length > 0)
+  .map(([path]) => path)
+
+test('every part of every address in the route table can be asked for', () => {
+  expect(unknownNames(things)).toEqual([])
+})
+
+test('whoever may read a space finds what is in it, at many addresses', () => {
+  for (const space of guardedSpaces) {
+    const its = telling.filter((path) => spacesIn(path, toldToOwner.get(path)!).includes(space.id))
+    expect(its.length, space.id).toBeGreaterThan(10)
+  }
+})
+
+test(
+  'what is said there changes nothing for whoever may not read it: no list, no order, no count',
+  () => {
+    expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted())
+    const changed = [...before].filter(([path, text]) => after.get(path) !== text)
+    expect(changed.map(([path]) => path)).toEqual([])
+  },
+  LONG,
+)
+
+// Whoever has no cookie comes last: what the edge kept, it kept of all the others.
+const others = crowd
+  .toReversed()
+  .filter(([, person]) => !guardedSpaces.every((space) => reads(person, space)))
+
+/** They ask for all there is; all others for what tells of a space, and for what is their own. */
+const thorough = [hub.levels[0]!.name, hub.levels[1]!.name, 'In the group testers']
+
+test.each(others)(
+  '%s is told of no space that they may not read, at any address',
+  async (name, person) => {
+    const hidden = guardedSpaces.filter((space) => !reads(person, space))
+    const leaks: Record<string, string[]> = {}
+    const broken: string[] = []
+    const isThorough = thorough.includes(name)
+    const seen = (path: string, answer: Answer) => {
+      const told = leaksIn(hidden, path, answer)
+      if (told.length > 0) leaks[shapeOf(path)] = told
+      if (answer.status >= 500) broken.push(`${answer.status} ${path}`)
+    }
+    for (const path of [...(isThorough ? addresses : telling), paths.me()])
+      seen(path, await visit(path, person))
+    expect(leaks).toEqual({})
+    expect(broken).toEqual([])
+  },
+  LONG,
+)
