@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Contact, IdeaStatus, Link, TopicKind } from '../site/contract'
 import { duration } from '../site/reading/fields'
 import { readYaml } from '../site/reading/yaml'
 import { Fault } from './fault'
 
-/** The sample conversations, below the content folder, and the members who speak in them. */
+/** The sample conversations, below the content folder, and the members who start them and speak. */
 export const FILE = 'sample/conversations.yaml'
+export const TOPICS = 'sample/topics.yaml'
 export const MEMBERS = 'sample/members.yaml'
 
 /** How often each emoji was given. */
@@ -13,6 +15,8 @@ export type Tally = Record<string, number>
 
 /** A comment as the file tells it. */
 export interface Told {
+  /** By what the same file speaks of it. */
+  id?: string
   /** Somebody outside, with an e-mail; or `member`, a handle in members.yaml; or `person`, one in people/. */
   by?: string
   email?: string
@@ -46,6 +50,26 @@ export interface Sample {
   comments?: Told[]
 }
 
+/** A topic as the file tells it. */
+export interface ToldTopic extends Omit<Sample, 'on'> {
+  kind: TopicKind
+  title: string
+  /** The handle in members.yaml of whoever started it. */
+  member: string
+  ago: string
+  space: string
+  tags?: string[]
+  body: string
+  links?: Link[]
+  contacts?: Contact[]
+  /** Of an idea: what becomes of it, why, and the handles of those who voted for it. */
+  status?: IdeaStatus
+  statusReason?: string
+  votes?: string[]
+  /** Of a question: the `id` of the comment that settled it. */
+  answer?: string
+}
+
 /** A comment with all that its place in the file says of it. */
 export interface Placed {
   told: Told
@@ -66,6 +90,12 @@ const readList = <Item>(path: string, file: string, what: string): Item[] => {
 export const readSample = (folder: string): Sample[] =>
   readList(resolve(folder, FILE), FILE, 'conversations, each `- on: <slug of a post>`')
 
+/** Reads the topics below the content folder; a sample may do without any. */
+export const readSampleTopics = (folder: string): ToldTopic[] => {
+  const path = resolve(folder, TOPICS)
+  return existsSync(path) ? readList(path, TOPICS, 'topics, each `- kind: <kind>`') : []
+}
+
 /** Reads the members below the content folder; a sample may do without any. */
 export const readSampleMembers = (folder: string): ToldMember[] => {
   const path = resolve(folder, MEMBERS)
@@ -73,7 +103,7 @@ export const readSampleMembers = (folder: string): ToldMember[] => {
 }
 
 /** The comments of a conversation in the order in which they were written. */
-export const inOrder = ({ comments = [] }: Sample, now: Date): Placed[] => {
+export const inOrder = ({ comments = [] }: Pick<Sample, 'comments'>, now: Date): Placed[] => {
   const below = (told: Told, above?: Placed): Placed[] => {
     const placed = { told, above: above?.told, at: momentOf(told.ago, now) }
     if (above && placed.at < above.at)

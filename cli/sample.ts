@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { Hub } from '../site/contract'
+import { type Hub, topicOf } from '../site/contract'
 import type { Person } from '../site/people/schema'
 import { comments } from '../worker/comments/table'
 import { countDue } from '../worker/contributors/counting'
 import { conversations } from '../worker/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/kit/id'
+import { votes } from '../worker/ideas/table'
 import { settleLevel } from '../worker/members/standing'
 import { guests, members } from '../worker/members/table'
 import { reactions } from '../worker/reactions/table'
 import { nowhere } from '../worker/sign-in/rules'
 import { renderer, toHtml } from '../worker/text/markdown'
+import { slugOf } from '../worker/topics/words'
 import { Fault } from './fault'
 import {
   FILE,
@@ -23,13 +26,17 @@ import {
   readSample,
   readSampleMembers,
   type Sample,
+  readSampleTopics,
   type Tally,
   type ToldMember,
+  type ToldTopic,
+  TOPICS,
 } from './sample-file'
 
 type Statement = BatchItem<'sqlite'>
 type Row = typeof comments.$inferInsert
 type NewMember = typeof members.$inferInsert
+type NewConversation = typeof conversations.$inferInsert
 
 interface Around {
   hub: Hub
@@ -59,7 +66,8 @@ export const loadSample = async (db: Db, folder: string, around: Around): Promis
   const known = new Map(joined.map((member) => [member.handle, member]))
   const [first, ...rest] = [
     ...joined.map((member): Statement => db.insert(members).values(member)),
-    ...readSample(folder).flatMap((sample) => writesOf(db, sample, { ...around, known, now })),
+    ...readSample(folder).flatMap((sample) => onPost(db, sample, { ...around, known, now })),
+    ...readSampleTopics(folder).flatMap((told) => asTopic(db, told, { ...around, known, now })),
   ]
   if (first) await db.batch([first, ...rest])
   for (const { id } of joined) await settleLevel({ db, hub: around.hub, now }, id)
@@ -74,24 +82,66 @@ const memberOf = ({ ago, ...told }: ToldMember, now: Date): NewMember => {
   return { ...told, id, email: nowhere(id), createdAt, updatedAt: createdAt }
 }
 
-/** Rows as the rooms would have written them, one visit after the other. */
-const writesOf = (db: Db, sample: Sample, { hub, people, known, now }: Telling) => {
-  const conversation = hub.slugs[sample.on]
+/** What is said on a post. */
+const onPost = (db: Db, sample: Sample, telling: Telling): Statement[] => {
+  const conversation = telling.hub.slugs[sample.on]
   if (!conversation)
     throw new Fault(`${FILE}: \`on: ${sample.on}\` is the slug of no post that is shown.`)
-  const told = inOrder(sample, now)
+  return writesOf(db, { ...sample, conversation: { id: conversation } }, telling).writes
+}
+
+/** A topic with its opening, all that was said in it, and who voted for it. */
+const asTopic = (db: Db, told: ToldTopic, telling: Telling): Statement[] => {
+  const startedAt = momentOf(told.ago, telling.now)
+  const starter = telling.known.get(told.member)
+  if (!starter) throw new Fault(`${TOPICS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
+  const id = topicOf(newId(startedAt))
+  const opening: Placed = { told: { ...told, reactions: {} }, above: undefined, at: startedAt }
+  const row = { ...rowOf(opening, undefined, id, telling), opens: true, shown: false }
+  const { kind, title, space, tags = [], links, contacts, statusReason } = told
+  const status = kind === 'idea' ? (told.status ?? 'open') : null
+  const conversation: NewConversation = {
+    ...{ id, kind, title, space, tags, links, contacts, status, statusReason, startedAt },
+    slug: slugOf(title),
+    startedBy: starter.id,
+    opening: row.id,
+  }
+  const { writes, answer } = writesOf(db, { ...told, conversation }, telling)
+  const voters = (told.votes ?? []).map((handle) => telling.known.get(handle)!.id)
+  const [begin, ...said] = writes
+  return [
+    begin!,
+    db.insert(comments).values({ ...row, asks: kind === 'question' }),
+    ...said,
+    ...voters.map((memberId) =>
+      db.insert(votes).values({ conversation: id, memberId, at: startedAt }),
+    ),
+    ...(answer ? [db.update(conversations).set({ answer }).where(eq(conversations.id, id))] : []),
+  ]
+}
+
+interface Said extends Pick<Sample, 'reactions' | 'comments'> {
+  conversation: NewConversation
+  /** The `id` in the file of the comment that settled it. */
+  answer?: string | undefined
+}
+
+/** Rows as the rooms would have written them, one visit after the other; and the answer among them. */
+const writesOf = (db: Db, said: Said, { people, known, now }: Telling) => {
+  const { id: conversation } = said.conversation
+  const told = inOrder(said, now)
   const rows = new Map<unknown, Row>()
   for (const one of told) {
     const above = rows.get(one.above)
     rows.set(one.told, rowOf(one, above, conversation, { people, known }))
     if (above) above.replies = (above.replies ?? 0) + 1
   }
-  const tally = sample.reactions ?? {}
+  const tally = said.reactions ?? {}
   const lastCommentAt = told.at(-1)?.at
-  return [
-    db
-      .insert(conversations)
-      .values({ id: conversation, comments: told.length, reactions: tally, lastCommentAt }),
+  const counted = { comments: told.length, reactions: tally, lastCommentAt }
+  const answer = told.find(({ told }) => told.id !== undefined && told.id === said.answer)
+  const writes = [
+    db.insert(conversations).values({ ...said.conversation, ...counted }),
     ...told.flatMap(({ told, at }): Statement[] => {
       const row = rows.get(told)!
       return [
@@ -106,6 +156,7 @@ const writesOf = (db: Db, sample: Sample, { hub, people, known, now }: Telling) 
     }),
     ...reactionsTo(db, conversation, conversation, { tally, from: [...known.values()], at: now }),
   ]
+  return { writes, answer: answer && rows.get(answer.told)!.id }
 }
 
 const rowOf = (
