@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { type Action, actions, may } from '../../site/contract'
+import { type Action, actions, isOpen, may, type Space } from '../../site/contract'
 import { app } from '../../worker/app'
 import { comments } from '../../worker/comments/table'
 import { openConversation } from '../../worker/conversations/queries'
@@ -43,10 +43,11 @@ const addComment = async (conversation: string, by: Person['own'] = {}) => {
   return id
 }
 
-/** The id in the address of a topic, and its slug. */
-const addTopic = async (space: string) => {
-  const slug = `in-${space}`
-  const { id } = await topic({ space, slug, title: 'A quetzalword', body: 'A quetzalword' })
+/** The id in the address of a topic, and its slug. Where everybody may read, its words are in lists. */
+const addTopic = async (space: Space) => {
+  const slug = `in-${space.id}`
+  const words = isOpen(space, hub.levels) ? 'A word for all' : 'A quetzalword'
+  const { id } = await topic({ space: space.id, slug, title: words, body: words })
   return { topic: id.slice('topic:'.length), slug }
 }
 
@@ -56,7 +57,7 @@ const places = await Promise.all(
     return {
       space,
       conversation: all.find((each) => each.space === space.id && each.comments === 'open')!,
-      topic: await addTopic(space.id),
+      topic: await addTopic(space),
     }
   }),
 )
