@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Conversation, type Hub, addressOf, threadOf } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
+import { Here } from './here'
 import { linkedData } from './linked-data'
 import { Above, markedIn } from './marked'
 import { isLocked } from '../conversations/rules'
@@ -122,6 +123,7 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
         ))}
       </div>
       {pages}
+      <Here hub={around.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
       {lines.length === 0 && conversation.comments === 'open' && (
         <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
       )}
