@@ -10,3 +10,12 @@ import { Votes } from './votes'
 customElements.define(slots.reactions, Slot)
 customElements.define(slots.thread, Thread)
 customElements.define(slots.votes, Votes)
+
+/** Whoever types an `@` is offered people; everybody else does without that script. */
+let completing: Promise<typeof import('./mentioning')> | undefined
+document.addEventListener('input', ({ target }) => {
+  const field = target as HTMLTextAreaElement
+  if (!field.dataset['people'] || !(completing ?? field.value.includes('@'))) return
+  completing ??= import('./mentioning')
+  void completing.then(({ complete }) => complete(field))
+})

@@ -1,3 +1,4 @@
+import { paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import type { Fault, Words } from './rules'
 
@@ -55,6 +56,7 @@ export const BodyField = ({ label, value, fault, autofocus = false }: BodyProps)
       rows={6}
       required
       autofocus={autofocus}
+      data-people={paths.mentionable()}
       {...describedBy('comment-body', fault)}
     >
       {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}

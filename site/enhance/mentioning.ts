@@ -1,0 +1,113 @@
+import { announce } from './announce'
+
+/*
+ * Completes `@handle` while it is typed. Loaded when somebody types the first `@`, so that readers
+ * do without it; the handle can be typed to its end as well.
+ */
+
+interface Person {
+  handle: string
+  name: string
+}
+
+/** A handle that is being typed, where a mention may begin. */
+const BEGUN = /(?<![\p{L}\p{N}_@./-])@([a-z\d][a-z\d-]*)$/iu
+
+/** Milliseconds without a key before anybody is asked for. */
+const PAUSE = 150
+
+const list = document.createElement('ul')
+Object.assign(list, { id: 'mentionable', className: 'mentionable', role: 'listbox' })
+list.setAttribute('aria-label', 'People')
+
+let field: HTMLTextAreaElement | undefined
+let waiting: ReturnType<typeof setTimeout> | undefined
+
+const options = () => [...list.children] as HTMLElement[]
+const chosen = () => options().findIndex(({ ariaSelected }) => ariaSelected === 'true')
+
+const begunIn = ({ value, selectionStart }: HTMLTextAreaElement) =>
+  BEGUN.exec(value.slice(0, selectionStart))?.[1]
+
+const close = () => {
+  list.remove()
+  for (const name of ['aria-controls', 'aria-activedescendant', 'aria-autocomplete'])
+    field?.removeAttribute(name)
+}
+
+const choose = (index: number) => {
+  const all = options()
+  const at = (index + all.length) % all.length
+  for (const [place, option] of all.entries()) option.ariaSelected = String(place === at)
+  field!.setAttribute('aria-activedescendant', all[at]!.id)
+}
+
+const take = (option: HTMLElement) => {
+  const end = field!.selectionStart
+  const from = end - begunIn(field!)!.length
+  field!.setRangeText(`${option.dataset['handle']} `, from, end, 'end')
+  close()
+  field!.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+const optionFor = ({ handle, name }: Person, at: number) => {
+  const option = document.createElement('li')
+  Object.assign(option, { id: `mentionable-${at}`, role: 'option', ariaSelected: 'false' })
+  option.dataset['handle'] = handle
+  const who = document.createElement('bdi')
+  who.textContent = name
+  option.append(who, ` @${handle}`)
+  option.addEventListener('pointerdown', (event) => {
+    // The field keeps the focus, and so the place of the words.
+    event.preventDefault()
+    take(option)
+  })
+  return option
+}
+
+const show = (people: Person[]) => {
+  if (people.length === 0) return close()
+  list.replaceChildren(...people.map(optionFor))
+  field!.after(list)
+  field!.setAttribute('aria-autocomplete', 'list')
+  field!.setAttribute('aria-controls', list.id)
+  choose(0)
+  announce(`${people.length} people may be meant; arrow keys choose, Enter takes one.`)
+}
+
+const onKey = (event: KeyboardEvent) => {
+  if (!list.isConnected || event.isComposing) return
+  const at = chosen()
+  const act = {
+    ArrowDown: () => choose(at + 1),
+    ArrowUp: () => choose(at - 1),
+    Enter: () => take(options()[at]!),
+    Tab: () => take(options()[at]!),
+    Escape: close,
+  }[event.key]
+  if (!act) return
+  event.preventDefault()
+  act()
+}
+
+const ask = async (begun: string) => {
+  const url = `${field!.dataset['people']}?${new URLSearchParams({ q: begun })}`
+  const answer = await fetch(url).catch(() => undefined)
+  const people: Person[] = answer?.ok ? await answer.json() : []
+  // Somebody has typed on meanwhile: what they mean now is asked for by itself.
+  if (field && begunIn(field) === begun) show(people)
+}
+
+/** Offers those whom the handle may mean that is being typed in a field. */
+export const complete = (typed: HTMLTextAreaElement) => {
+  if (field !== typed) {
+    close()
+    field = typed
+    field.addEventListener('keydown', onKey)
+    field.addEventListener('blur', close)
+  }
+  clearTimeout(waiting)
+  const begun = begunIn(typed)
+  if (!begun) return close()
+  waiting = setTimeout(() => void ask(begun), PAUSE)
+}
