@@ -219,6 +219,9 @@ interface Reacting {
   at: Date
 }
 
+/** Reactions that one statement gives: it binds a hundred values at most. */
+const TOGETHER = 12
+
 /**
  * A row for each, since counts and rows must agree: from the members, and for all that are more
  * from a browser of its own.
@@ -228,17 +231,15 @@ const reactionsTo = (
   subject: string,
   conversation: string,
   { tally, from, at: reactedAt }: Reacting,
-): Statement[] =>
-  Object.entries(tally).flatMap(([emoji, count]) =>
-    Array.from({ length: count }, (_, nth) =>
-      db.insert(reactions).values({
-        subject,
-        conversation,
-        emoji,
-        visitor: from[nth]?.id ?? newId(reactedAt),
-        address: '',
-        first: false,
-        reactedAt,
-      }),
-    ),
+): Statement[] => {
+  const given = { subject, conversation, address: '', first: false, reactedAt }
+  const rows = Object.entries(tally).flatMap(([emoji, count]) =>
+    Array.from({ length: count }, (_, nth) => {
+      const visitor = from[nth]?.id ?? newId(reactedAt)
+      return { ...given, emoji, visitor }
+    }),
   )
+  return Array.from({ length: Math.ceil(rows.length / TOGETHER) }, (_, at) =>
+    db.insert(reactions).values(rows.slice(at * TOGETHER, (at + 1) * TOGETHER)),
+  )
+}
