@@ -5,9 +5,12 @@ import { prepareHub } from './hub'
 import { pages } from './pages'
 import { record, sectionOf } from './report'
 import { rows } from './rows'
+import { searches } from './search'
 import { writes } from './writes'
 
-const parts = { pages, writes, rows, bytes, build }
+const parts = { pages, writes, rows, bytes, build, search: searches }
+/** Those that build what they measure by themselves. */
+const alone = ['build', 'search']
 const names = Object.keys(parts) as (keyof typeof parts)[]
 
 const asked = process.argv.slice(2)
@@ -17,7 +20,7 @@ if (unknown.length > 0)
 
 Object.assign(process.env, quiet)
 const chosen = asked.length === 0 ? names : names.filter((name) => asked.includes(name))
-if (chosen.some((name) => name !== 'build')) {
+if (chosen.some((name) => !alone.includes(name))) {
   console.log('Building the hub that is measured …')
   await prepareHub()
 }
