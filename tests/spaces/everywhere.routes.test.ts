@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { may, paths } from '../../site/contract'
 import { readHub } from '../../worker/shell/hub'
-import { bindings, member, topic } from '../world'
+import { findMember } from '../../worker/members/queries'
+import { sendDue } from '../../worker/notices/jobs'
+import { bindings, db, letters, member, origin, send, topic } from '../world'
 import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
 import { crowd, type Person } from './crowd'
-import { addPointers, fillSpace, guardedSpaces, marks, things } from './marked'
+import { addPointers, fillSpace, guardedSpaces, marks, say, things, wordOf } from './marked'
 
 /*
  * The leak test. Spaces that not everybody may read are filled with marked words; then every address
@@ -158,6 +160,56 @@ test.each(others)(
       seen(path, await visit(path, person))
     expect(leaks).toEqual({})
     expect(broken).toEqual([])
+  },
+  LONG,
+)
+
+test(
+  'no letter tells of a space that whoever gets it may not read',
+  async () => {
+    const to = async ({ own }: Person) => (await findMember(db, own!.memberId!))!
+    const [told, reader] = await Promise.all([to(newcomer), to(owner)])
+    const hidden = guardedSpaces.filter((space) => !reads(newcomer, space))
+    const [, host] = crowd.find(([name]) => name === 'Host')!
+    // Once for each conversation: what hangs on a topic is also known by the id of the topic.
+    for (const { conversation = '', kind, space, grant, id } of things) {
+      if (!grant) continue
+      const word = wordOf(guardedSpaces.find((each) => each.id === space)!)
+      const at = `/community/conversations/${conversation}`
+      const body = `The ${word} that @${told.handle} and @${reader.handle} asked for`
+      await send(`${at}/comments`, { body }, host)
+      if (kind === 'idea')
+        await send(`${at}/status`, { status: 'done', reason: `The ${word} is done` }, host)
+      await send(`/community/comments/${id}/warning`, { body: 'Please mind it.' }, host)
+    }
+    for (let round = 0; round < 10; round++)
+      await sendDue({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000) })
+    const posted = await letters()
+    const about = (email: string, spaces: typeof guardedSpaces) =>
+      posted
+        .filter((letter) => letter.to === email)
+        .filter((letter) => leaksIn(spaces, '', { status: 0, text: JSON.stringify(letter) }).length)
+    expect(about(told.email, hidden).map(({ subject }) => subject)).toEqual([])
+    expect(posted.some((letter) => letter.to === told.email)).toBe(true)
+    expect(about(reader.email, hidden).length).toBeGreaterThan(0)
+  },
+  LONG,
+)
+
+test(
+  'what gets out is found: a marked word in an open conversation is told of wherever that shows',
+  async () => {
+    await say(guardedSpaces[0]!, 'post:open', quincy)
+    const found: string[] = []
+    for (const path of before.keys())
+      if (leaksIn(guardedSpaces, path, await visit(path, fresh)).length > 0) found.push(path)
+    for (const path of [
+      'posts/open/',
+      'posts/open/comments.xml',
+      'people/quincy/',
+      'search/?q=heliograph',
+    ])
+      expect(found).toContain(`/community/${path}`)
   },
   LONG,
 )

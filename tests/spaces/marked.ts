@@ -59,7 +59,8 @@ interface Author {
 
 let said = 0
 
-const say = async (space: Space, conversation: string, by: Author, more = {}) => {
+/** Somebody says a marked word in a conversation. */
+export const say = async (space: Space, conversation: string, by: Author, more = {}) => {
   said++
   const id = newId(new Date())
   await openConversation(db, conversation)
