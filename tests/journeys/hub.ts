@@ -11,6 +11,7 @@ import { deriveConfiguration } from '../../cli/configuration'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { stampFor } from '../../worker/spam/stamp'
+import { START } from '../../worker/topics/judging'
 import { built, bundle } from '../built'
 import { serveHub } from '../serving'
 
@@ -97,11 +98,11 @@ export const openBrowser = async (): Promise<Browser> => {
 export const drawnAMinuteAgo = (conversation: string) =>
   stampFor(SECRET, conversation, new Date(Date.now() - 60_000))
 
-/** Whoever writes a comment in a journey has taken a minute for it, in no time: its form is on its way made older. */
+/** Whoever writes in a journey has taken a minute for it, in no time: the form is on its way made older. */
 const takeTime = (context: BrowserContext) =>
-  context.route(/\/conversations\/[^/]+\/comments$/, async (route) => {
+  context.route(/\/(?:conversations\/[^/]+\/comments|start\/)$/, async (route) => {
     const request = route.request()
-    const [, conversation = ''] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
+    const [, conversation = START] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
     const sent = new URLSearchParams(request.postData() ?? '')
     if (!sent.has('drawn')) return route.continue()
     sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))

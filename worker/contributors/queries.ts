@@ -34,7 +34,7 @@ export const listContributors = (db: Db, { tag = '', term = 'recent', limit }: A
     .from(standings)
     .innerJoin(members, eq(members.id, standings.memberId))
     .where(and(eq(standings.tag, tag), sql`${standings[term]} > 0`))
-    .orderBy(sql`${standings[term]} desc`, standings.memberId)
+    .orderBy(sql`${standings[term]} desc`, sql`${standings.memberId} desc`)
     .limit(limit)
 
 export type Contributor = Awaited<ReturnType<typeof listContributors>>[number]
@@ -90,7 +90,7 @@ export const listTop = (db: Db, areWanted = true) =>
     .select({ id: standings.memberId })
     .from(standings)
     .where(and(eq(standings.tag, ''), sql`${standings.recent} > 0`))
-    .orderBy(sql`${standings.recent} desc`, standings.memberId)
+    .orderBy(sql`${standings.recent} desc`, sql`${standings.memberId} desc`)
     .limit(areWanted ? contributions.top : 0)
 
 /**

@@ -52,8 +52,9 @@ export const standings = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tag, t.memberId] }),
-    index('standings_recent').on(t.tag, sql`recent desc`, t.memberId),
-    index('standings_ever').on(t.tag, sql`ever desc`, t.memberId),
+    // Of equals, the newer member first: whoever has just begun is seen.
+    index('standings_recent').on(t.tag, sql`recent desc`, sql`member_id desc`),
+    index('standings_ever').on(t.tag, sql`ever desc`, sql`member_id desc`),
     index('standings_member').on(t.memberId),
     index('standings_due')
       .on(t.dueAt)

@@ -55,8 +55,8 @@ CREATE TABLE `standings` (
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `standings_recent` ON `standings` (`tag`,recent desc,`member_id`);--> statement-breakpoint
-CREATE INDEX `standings_ever` ON `standings` (`tag`,ever desc,`member_id`);--> statement-breakpoint
+CREATE INDEX `standings_recent` ON `standings` (`tag`,recent desc,member_id desc);--> statement-breakpoint
+CREATE INDEX `standings_ever` ON `standings` (`tag`,ever desc,member_id desc);--> statement-breakpoint
 CREATE INDEX `standings_member` ON `standings` (`member_id`);--> statement-breakpoint
 CREATE INDEX `standings_due` ON `standings` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
 CREATE TABLE `uses` (
