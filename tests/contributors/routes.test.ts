@@ -91,6 +91,23 @@ test('beside the list of a tag stand those who help with it, and nobody else', a
   expect(told).not.toContain('Otto Other')
 })
 
+test('whoever asks is told who helps with their tags, until they have an answer, and nobody else is', async () => {
+  const { answer } = await answered({ tags: ['odd'] })
+  await accept(answer)
+  const mine = await topic({ by: asker, tags: ['odd'] })
+  const address = `/community/topics/${mine.id.slice('topic:'.length)}/${mine.slug}/`
+  const seenBy = async (cookie?: string) => (await ask(address, {}, { cookie })).body
+  expect(await seenBy(asker.cookie)).toMatch(
+    new RegExp(`They are likely to know[\\s\\S]*Nora Quill[\\s\\S]*@${answerer.handle}`),
+  )
+  expect(await seenBy((await member()).cookie)).not.toContain('They are likely to know')
+  expect(await seenBy()).not.toContain('They are likely to know')
+  await say(answerer, 'Oil it.', { to: mine.id, as: 'member', cookie: answerer.cookie })
+  const [oiled] = await db.select().from(comments).where(eq(comments.body, 'Oil it.'))
+  await accept(oiled!.id)
+  expect(await seenBy(asker.cookie)).not.toContain('They are likely to know')
+})
+
 test('what is in a guarded space earns, and its tags are told nowhere', async () => {
   const host = await member({ role: 'host' })
   const { answer } = await answered({ space: 'crew', tags: ['quetzal'] }, host)
