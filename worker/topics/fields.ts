@@ -55,3 +55,6 @@ export const typedOf = ({ kind, space, title, body, tags, links, contacts }: Wor
     ]),
   ),
 })
+
+/** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
+export const START = 'start'

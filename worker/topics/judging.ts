@@ -9,10 +9,8 @@ import { judge, lookAt, readSigns } from '../spam/judging'
 import { type Brought, unjudged } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
 import { countLinks } from '../text/markdown'
+import { START } from './fields'
 import type { Words } from './words'
-
-/** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
-export const START = 'start'
 
 /** What words are judged by, besides themselves. */
 interface Judging {
