@@ -35,6 +35,18 @@ const come = async (called: string, javaScriptEnabled: boolean) => {
   return { page, context, name }
 }
 
+test('a handle that somebody begins to type is completed by a key', async () => {
+  const { page, context } = await visitor(browser)
+  await visit(page)
+  const words = page.getByLabel('Your comment')
+  await words.pressSequentially('Ask @lovel')
+  await page.getByRole('option', { name: 'Ada Lovelace @ada' }).waitFor()
+  await words.press('Enter')
+  expect(await words.inputValue()).toBe('Ask @ada ')
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
+  await context.close()
+})
+
 describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],

@@ -114,7 +114,11 @@ export const Results = (props: ResultsProps) => {
   const { hub, question, filters, hits, next, isLater } = props
   const more =
     next && new URLSearchParams({ q: question, ...filterQuery(filters), after: fromCursor(next) })
-  const none = isLater ? <p>That was all.</p> : <Nothing question={question} />
+  const none = isLater ? (
+    <p>That was all.</p>
+  ) : (
+    <Nothing question={question} isKept={Object.keys(filterQuery(filters)).length > 0} />
+  )
   return (
     <>
       <Kept hub={hub} question={question} filters={filters} />
@@ -138,12 +142,13 @@ export const Results = (props: ResultsProps) => {
   )
 }
 
-const Nothing = ({ question }: { question: string }) => (
+const Nothing = ({ question, isKept }: { question: string; isKept: boolean }) => (
   <>
     <p>
-      Nothing here holds all of <q>{question}</q>.
+      Nothing {isKept ? 'of this' : 'here'} holds all of <q>{question}</q>.
     </p>
     <ul>
+      {isKept && <li>Take away what the search keeps to, one by one.</li>}
       <li>Fewer words find more: all of them must be there.</li>
       <li>The last word may be just its beginning: “cycl” finds cycling and cyclists.</li>
       <li>

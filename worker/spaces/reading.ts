@@ -44,14 +44,3 @@ export const listReadable = async (c: Context<App>): Promise<string[]> => {
   if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
   return readableBy(hub, await within(PATIENCE, findAsker(c)))
 }
-
-/** The ids of the conversations that whoever asks may not read; nobody is looked for where all are open. */
-export const listUnseen = async (c: Context<App>): Promise<string[]> => {
-  const { hub } = c.var
-  const guarded = Object.values(hub.conversations).filter((each) => !isForAll(hub, each))
-  if (guarded.length === 0) return []
-  const asker = await within(PATIENCE, findAsker(c))
-  return guarded
-    .filter((conversation) => mayIn(hub, asker, 'read', conversation) !== 'yes')
-    .map(({ id }) => id)
-}
