@@ -127,7 +127,7 @@ test('everybody finds what they may read and nothing else', async () => {
     expect.arrayContaining(['A pannier for testers', 'A pannier to be tested']),
   )
   const all = await titlesFor({ q: 'pannier hosts' }, host.cookie)
-  expect(all).toContain('Rosa in “A quetzalword post in back-room”')
+  expect(all).toEqual([expect.stringMatching(/^Rosa in “.* post in back-room”$/)])
 })
 
 test.each<[Record<string, string>, string[]]>([
