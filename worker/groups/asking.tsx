@@ -14,14 +14,11 @@ interface RequestProps extends Tried {
 }
 
 const Rules = ({ hub: { levels }, space }: RequestProps) => (
-  <dl class="space-rule">
-    {(['read', 'comment', 'start'] as const).map((what) => (
-      <div>
-        <dt>{what[0]!.toUpperCase() + what.slice(1)}</dt>
-        <dd>{whoIs(space[what], levels)}</dd>
-      </div>
-    ))}
-  </dl>
+  <p class="page-tools">
+    <span>Reading: {whoIs(space.read, levels)}</span>
+    <span>Commenting: {whoIs(space.comment, levels)}</span>
+    <span>Starting: {whoIs(space.start, levels)}</span>
+  </p>
 )
 
 /** What hosts said the last time. */
@@ -88,11 +85,10 @@ const State = (props: RequestProps): Child => {
 export const RequestPage = (props: RequestProps) => (
   <div class="list-page">
     <header class="page-head">
-      <p class="over">Space</p>
-      <h1>{props.space.name}</h1>
+      <h1>Be let into {props.space.name}</h1>
       {props.space.about && <p>{props.space.about}</p>}
+      <Rules {...props} />
     </header>
-    <Rules {...props} />
     <State {...props} />
   </div>
 )

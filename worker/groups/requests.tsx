@@ -30,7 +30,7 @@ const Answer = (props: RowProps) => {
   const tried = action === own ? { typed, faults } : {}
   const fault = tried.faults?.find(({ field }) => field === 'answer')
   return (
-    <form class="sheet" method="post" action={own}>
+    <form class="request-answer" method="post" action={own}>
       {fault && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
           {sentenceOf(fault)}
@@ -121,15 +121,12 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
         letter, and it is on record.
       </p>
       <p class="page-tools">
-        <a href={paths.deskRequests()} aria-current={isAnswered ? undefined : 'page'}>
-          Waiting
-        </a>
-        <a
-          href={paths.deskRequests({ list: 'answered' })}
-          aria-current={isAnswered ? 'page' : undefined}
-        >
-          Answered
-        </a>
+        {isAnswered ? <a href={paths.deskRequests()}>Waiting</a> : <strong>Waiting</strong>}
+        {isAnswered ? (
+          <strong>Answered</strong>
+        ) : (
+          <a href={paths.deskRequests({ list: 'answered' })}>Answered</a>
+        )}
       </p>
     </header>
     {rows.length > 0 ? (
