@@ -101,7 +101,16 @@ const asTopic = (db: Db, told: ToldTopic, telling: Telling): Statement[] => {
   const { kind, title, space, tags = [], links, contacts, statusReason } = told
   const status = kind === 'idea' ? (told.status ?? 'open') : null
   const conversation: NewConversation = {
-    ...{ id, kind, title, space, tags, links, contacts, status, statusReason, startedAt },
+    id,
+    kind,
+    title,
+    space,
+    tags,
+    links,
+    contacts,
+    status,
+    statusReason,
+    startedAt,
     slug: slugOf(title),
     startedBy: starter.id,
     opening: row.id,

@@ -58,7 +58,7 @@ const faultsInLink = (typed: Typed, n: LinkNumber): TopicFault[] => {
 }
 
 /** Digits and what people put between them. */
-const PHONE = /^[+(]?\d[\d ().\/-]{3,30}$/
+const PHONE = /^[+(]?\d[\d ()./-]{3,30}$/
 
 const faultsInContact = (typed: Typed, n: ContactNumber): TopicFault[] => {
   const [name, email] = [`contact${n}Name`, `contact${n}Email`] as const
