@@ -14,8 +14,8 @@ const fieldsOf = (form: HTMLFormElement) =>
     ([name]) => KEPT.includes(name) || /^(?:link|contact)\d/.test(name),
   )
 
-/** A draft is of one form: a topic that is changed has one of its own. */
-const key = form && `draft ${form.action}`
+/** What is changed is not lost with a tab: a draft is of what is new. */
+const key = form && !form.action.endsWith('/revision') && `draft ${form.action}`
 
 const keep = () => {
   if (!form || !key) return
@@ -55,10 +55,17 @@ const lookAround = async (words: string) => {
     place.innerHTML = await answer.text()
 }
 
+/** Remembers what is sent: on the page that it becomes, its draft goes. */
+const remember = () => {
+  if (key && title instanceof HTMLInputElement)
+    sessionStorage.setItem('started', JSON.stringify([key, title.value.trim()]))
+}
+
 if (form) {
   restore()
   form.addEventListener('input', keep)
   form.addEventListener('change', keep)
+  form.addEventListener('submit', remember)
 }
 if (title instanceof HTMLInputElement)
   title.addEventListener('input', () => {

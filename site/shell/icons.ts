@@ -7,6 +7,7 @@ export const drawings = {
   pin: 'M9 3h6l-1 7 3 3v2H7v-2l3-3zM12 15v6',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   feed: 'M5 5a14 14 0 0 1 14 14M5 11a8 8 0 0 1 8 8M5.5 18.500v.01',
+  plus: 'M12 5v14M5 12h14',
   next: 'M5 12h14M13 6l6 6-6 6',
 } as const
 

@@ -4,8 +4,20 @@ import { describe, expect, test } from 'vitest'
 import type { Asker } from '../../site/contract'
 import { mayIn } from '../../worker/spaces/rules'
 import { comments } from '../../worker/comments/table'
+import { conversations } from '../../worker/conversations/table'
 import { readHub } from '../../worker/shell/hub'
-import { ask, bindings, confirmationOf, cookieOf, db, member, say, send, stranger } from '../world'
+import {
+  ask,
+  bindings,
+  confirmationOf,
+  cookieOf,
+  db,
+  drawnAgo,
+  member,
+  say,
+  send,
+  stranger,
+} from '../world'
 
 /*
  * The page of the levels as people read it, cell by cell, against the hub as it answers: whatever
@@ -108,6 +120,22 @@ const tries: Record<string, (cell: Cell) => Promise<string>> = {
     expect(status).toBeOneOf(became === 'No' ? [404, 422] : [303])
     return became
   },
+  Start: async ({ who, space }) => {
+    said++
+    const { id } = hub.spaces.find(({ name }) => name === space)!
+    const title = `${crypto.randomUUID().replaceAll('-', '')} ${said}`
+    const typed = {
+      kind: 'idea',
+      space: id,
+      title,
+      body: 'Words',
+      drawn: await drawnAgo(60, 'start'),
+    }
+    const { status } = await send('/community/start/', typed, { ...(await somebody[who]!()), env })
+    const row = await db.$count(conversations, eq(conversations.title, title))
+    expect(status).toBe(row === 1 ? 303 : 422)
+    return row === 1 ? 'Yes' : 'No'
+  },
 }
 
 test('the page has a cell for every space, everybody who can be there, and every action', () => {
@@ -143,8 +171,8 @@ describe('what the page says is what `may` answers; there is no address to try i
     '$what in $space by $who: $says',
     ({ space, who, what, says }) => {
       const asker = { role: roleOf(who), level: levelOf(who), groups: [] }
-      const action = what === 'Start' ? 'start' : 'accept'
-      const answer = mayIn(hub, asker, action, conversationIn(space))
+      expect(what).toBe('Settle')
+      const answer = mayIn(hub, asker, 'accept', conversationIn(space))
       expect(answer === 'yes' ? 'Yes' : 'No').toBe(says)
     },
   )

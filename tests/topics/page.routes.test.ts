@@ -154,3 +154,34 @@ test('a topic of a guarded space is there for those who may read it, and kept no
 test('the frame around topics is no page of its own', async () => {
   expect((await ask('/community/frame/topic/')).status).toBe(404)
 })
+
+test('a resource shows what it gives, and leads machines nowhere', async () => {
+  const shared = await topic({
+    kind: 'resource',
+    links: [{ label: 'The <plan>', url: 'https://plans.example/' }],
+    contacts: [{ name: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0000' }],
+  })
+  const { body } = await ask(addressOf(shared))
+  expect(body).toMatch(/<a href="https:\/\/plans.example\/" rel="[^"]*nofollow/)
+  expect(body).toContain('The &lt;plan&gt;')
+  expect(body).toContain('href="mailto:ada@example.org"')
+  expect(body).toContain('href="tel:+442079460000"')
+})
+
+test('somebody’s page tells what they started, as far as it is there to be read', async () => {
+  const rosa = await member()
+  const open = await topic({ by: rosa, title: 'An open matter' })
+  await topic({ by: rosa, title: 'A held matter', state: 'held' })
+  const gone = await topic({ title: 'A removed matter' })
+  await say(rosa, 'Words in what goes', { to: gone.id, cookie: rosa.cookie })
+  await say(rosa, 'Words in what stays', { to: open.id, cookie: rosa.cookie })
+  await turn(gone.opening, 'removed')
+  const { body } = await ask(`/community/people/${rosa.handle}/`)
+  expect(body).toMatch(/Started <a[^>]*>An open matter</)
+  expect(body).toContain('Words in what stays')
+  expect(body).not.toContain('A held matter')
+  expect(body).not.toContain('Words in what goes')
+  const feed = await ask(`/community/people/${rosa.handle}/feed.xml`)
+  expect(feed.body).toContain('An open matter')
+  expect(feed.body).not.toContain('Words in what goes')
+})

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Asker, type Hub, paths, resting, slots, may } from '../../site/contract'
-import { conversationById } from '../conversations/rules'
+import { conversationById, isKeptBack } from '../conversations/rules'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { findStanding } from '../contributors/queries'
@@ -27,6 +27,7 @@ const readableBy = (hub: Hub, asker: Asker) => (row: { conversation: string }) =
   return (
     conversation !== undefined &&
     conversation.comments !== 'none' &&
+    !isKeptBack(conversation) &&
     mayIn(hub, asker, 'read', conversation) === 'yes'
   )
 }

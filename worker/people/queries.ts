@@ -31,6 +31,7 @@ const listSaid = (
       id: comments.id,
       conversation: comments.conversation,
       parentId: comments.parentId,
+      opens: comments.opens,
       name: comments.name,
       html: comments.html,
       writtenAt: comments.writtenAt,

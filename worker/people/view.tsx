@@ -134,7 +134,8 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
   </header>
 )
 
-const didIn = (kind: string, parentId: string | null) => {
+const didIn = (kind: string, { parentId, opens }: Pick<SaidRow, 'parentId' | 'opens'>) => {
+  if (opens) return 'Started'
   if (parentId) return 'Replied in'
   return kind === 'question' ? 'Answered' : 'Commented on'
 }
@@ -147,7 +148,7 @@ const Saying = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
     <li>
       <article class="said h-entry">
         <h3 class="said-where">
-          {didIn(conversation.kind, said.parentId)}{' '}
+          {didIn(conversation.kind, said)}{' '}
           <a class="u-url" href={paths.comment(said.id)}>
             {conversation.title}
           </a>

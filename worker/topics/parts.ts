@@ -5,6 +5,7 @@ import type { App } from '../env'
 import { drawIdea } from '../ideas/drawing'
 import { drawUses } from '../resources/drawing'
 import type { Parts, Topic } from './page'
+import { drawGiven } from './resource'
 
 /**
  * What another room has to say on the page of a topic; nothing, where it has nothing. It may read
@@ -16,7 +17,7 @@ export type Part = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 const above: Part[] = [drawIdea]
 
 /** Below the words. */
-const below: Part[] = [drawUses, likelyToKnow]
+const below: Part[] = [(_, topic) => drawGiven(topic), drawUses, likelyToKnow]
 
 /** All parts of a topic's page, drawn. */
 export const drawParts = async (c: Context<App>, topic: Topic): Promise<Parts> => {

@@ -41,7 +41,7 @@ const Person = ({ contact: { name, email, phone, url } }: { contact: Contact }) 
 )
 
 /** What a resource gives: links, and whom to ask; as posts show it. */
-export const Given = ({ row: { links, contacts } }: Pick<Topic, 'row'>) =>
+const Given = ({ row: { links, contacts } }: Pick<Topic, 'row'>) =>
   (links?.length ?? 0) + (contacts?.length ?? 0) === 0 ? null : (
     <section class="resource" id="to-take-away" aria-label="To take away">
       {links && links.length > 0 && <Links links={links} />}
@@ -50,3 +50,7 @@ export const Given = ({ row: { links, contacts } }: Pick<Topic, 'row'>) =>
       ))}
     </section>
   )
+
+/** The same as a part of its topic's page. */
+export const drawGiven = (topic: Topic) =>
+  topic.conversation.kind === 'resource' ? <Given row={topic.row} /> : null
