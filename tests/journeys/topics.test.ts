@@ -15,11 +15,11 @@ afterAll(async () => {
   await hub?.close()
 })
 
-const look = async (page: Page) => [
-  ...(await violationsOf(page)),
-  ...(await smallTargets(page)),
-  ...(await overhang(page)),
-]
+const look = async (page: Page) => {
+  expect(await violationsOf(page)).toEqual([])
+  expect(await smallTargets(page)).toEqual([])
+  expect(await overhang(page)).toEqual(0)
+}
 
 const start = (page: Page) => page.getByRole('button', { name: /start it$/i })
 
@@ -37,9 +37,9 @@ test.each([
   await page.getByRole('link', { name: 'Ask a question' }).click()
   await page.getByRole('heading', { name: 'Start a conversation' }).waitFor()
   expect(await page.getByRole('radio', { name: 'Question' }).isChecked()).toBe(true)
-  expect(await look(page)).toEqual([])
+  if (javaScriptEnabled) await look(page)
 
-  await page.getByLabel('Title').fill(`Which ${word} fits?`)
+  await page.getByLabel('Title').fill(`${word}?`)
   await page.getByLabel('Your words').fill('Mine is *worn*.')
   if (javaScriptEnabled) {
     await page.reload()
@@ -48,20 +48,20 @@ test.each([
   await press(page.getByRole('button', { name: 'Preview' }))
   await page.locator('.comment-preview em', { hasText: 'worn' }).waitFor()
   await press(start(page))
-  await page.getByRole('heading', { level: 1, name: `Which ${word} fits?` }).waitFor()
+  await page.getByRole('heading', { level: 1, name: `${word}?` }).waitFor()
   const address = page.url()
-  expect(await look(page)).toEqual([])
+  if (javaScriptEnabled) await look(page)
 
   await open(page, hub.at('start/?kind=resource'))
   expect(await page.getByLabel('Link 1: what it is').isVisible()).toBe(true)
-  expect(await look(page)).toEqual([])
+  if (javaScriptEnabled) await look(page)
   await page.getByLabel('Title').fill(`A ${word} for everybody`)
   await page.getByLabel('Your words').fill('Take it.')
   // With JavaScript it is shown while the title is typed, and stops nobody.
   if (!javaScriptEnabled) await press(start(page))
   await page.getByRole('heading', { name: 'Has it been said already?' }).waitFor()
-  await page.getByRole('link', { name: `Which ${word} fits?` }).waitFor()
-  expect(await look(page)).toEqual([])
+  await page.getByRole('link', { name: `${word}?` }).waitFor()
+  if (javaScriptEnabled) await look(page)
   await press(start(page))
   await page.getByRole('heading', { level: 1, name: `A ${word} for everybody` }).waitFor()
   // What was taken is no draft any more.
@@ -71,12 +71,12 @@ test.each([
   await open(page, address)
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByLabel('Your words').fill('Mine is gone.')
-  expect(await look(page)).toEqual([])
+  if (javaScriptEnabled) await look(page)
   await press(page.getByRole('button', { name: 'Save' }))
   await page.getByText('Mine is gone.').waitFor()
   await page.getByRole('link', { name: /^Edited/ }).click()
   await page.getByText('As it was started').click()
   await page.getByText('Mine is *worn*.').waitFor()
-  expect(await look(page)).toEqual([])
+  if (javaScriptEnabled) await look(page)
   await context.close()
 })

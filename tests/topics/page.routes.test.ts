@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { comments } from '../../worker/comments/table'
-import { ask, db, member, say, send, stranger, topic } from '../world'
+import { inWeather } from '../weather'
+import { ask, bindings, db, member, say, send, stranger, topic } from '../world'
 
 const addressOf = ({ id, slug }: { id: string; slug: string }) =>
   `/community/topics/${id.slice('topic:'.length)}/${slug}/`
@@ -184,4 +185,13 @@ test('somebody’s page tells what they started, as far as it is there to be rea
   const feed = await ask(`/community/people/${rosa.handle}/feed.xml`)
   expect(feed.body).toContain('An open matter')
   expect(feed.body).not.toContain('Words in what goes')
+})
+
+test('while the database does not answer a topic rests, and a kept page does not', async () => {
+  const asked = await topic()
+  const env = { DB: inWeather(bindings.DB, () => 'down' as const) }
+  const { status, headers } = await ask(addressOf(asked), {}, { env })
+  expect([status, headers.get('retry-after')]).toEqual([503, '60'])
+  await ask(addressOf(asked))
+  expect((await ask(addressOf(asked), {}, { env })).status).toBe(200)
 })

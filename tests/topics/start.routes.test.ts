@@ -70,6 +70,18 @@ test('a member starts a conversation, and is led to it', async () => {
   expect((await ask(headers.get('location')!)).body).toContain('Mine is <em>worn</em>.')
 })
 
+test('what is started stands in the lists at once, where a page of them was kept', async () => {
+  const used = `kept-${fresh().slice(0, 8)}`
+  await topic({ tags: [used], kind: 'idea' })
+  const lists = ['', 'kinds/idea/', `tags/${used}/`, 'spaces/public/'].map(
+    (list) => `/community/${list}`,
+  )
+  for (const list of lists) await ask(list)
+  const title = fresh()
+  await start(await member(), { title, kind: 'idea', tags: used })
+  for (const list of lists) expect((await ask(list)).body, list).toContain(title)
+})
+
 test('whoever is not signed in is led to the doors, and back to what they were about to ask', async () => {
   const { status, headers } = await ask(`${START}?kind=idea&title=More%20light`)
   expect(status).toBe(303)
@@ -238,6 +250,9 @@ describe('what was said before', () => {
     expect(step.body).toContain('None of these: start it')
     expect(step.body).toContain(`name="seen" value="${title}"`)
     expect(await find(title)).toBeUndefined()
+    const preview = await send(`${START}preview`, { title, body: 'It', seen: title }, rosa)
+    expect(preview.body).toContain(`name="seen" value="${title}"`)
+    expect((await start(rosa, { title, body: '', seen: title })).body).toContain('name="seen"')
     expect((await start(rosa, { title, body: 'It is dirty.', seen: title })).status).toBe(303)
   })
 

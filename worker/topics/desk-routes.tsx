@@ -68,7 +68,7 @@ movings.post('/conversations/:conversation/space', hostsOnly, async (c) => {
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
     if (!(await within(WRITING, moving))) return refuse(c, 'Not moved', whyNot('changed'))
-    c.executionCtx.waitUntil(forget(topic))
+    c.executionCtx.waitUntil(Promise.all([forget(topic), forget({ ...topic, space })]))
   }
   return c.redirect(addressOf(topic), 303)
 })

@@ -99,9 +99,11 @@ const notSaved = (error: unknown): TopicFault => {
 }
 
 /** Kept pages say no more what it said, and its author has one more or less that counts. */
-const follow = (c: Context<App>, { conversation, opening }: Topic) => {
+const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
   const { db, hub, now, origin } = c.var
   c.executionCtx.waitUntil(forget(conversation, opening))
+  // It may stand under other tags now.
+  if (changed) c.executionCtx.waitUntil(forget(changed.conversation))
   c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: opening.id }))
   settle(c, opening.memberId)
 }
@@ -134,8 +136,8 @@ revisions.post('/conversations/:conversation/revision', async (c) => {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }
     const fault = await within(WRITING, reviseTopic(revising, topic, words)).catch(notSaved)
     if (fault) return refuse(fault)
-    follow(c, topic)
   }
-  const changed = await readTopic(c, topic.conversation.id)
+  const changed = isSame ? topic : await readTopic(c, topic.conversation.id)
+  if (!isSame) follow(c, topic, changed)
   return c.redirect(addressOf(changed?.conversation ?? topic.conversation), 303)
 })

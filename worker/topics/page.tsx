@@ -140,7 +140,7 @@ const Actions = (topic: Topic) => {
   const isAtDesk = isHost(asker)
   const mayDelete = isMine && row.comments === 0 && !refusalToAuthor(opening, hub.comments, now)
   return (
-    <footer class="comment-actions topic-actions">
+    <footer class="comment-actions">
       {!isMine && !isAtDesk && opening.state === 'published' && (
         <a class="comment-report" href={paths.reporting(opening.id)} rel="nofollow">
           Report
@@ -177,8 +177,10 @@ export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) =
           </div>
           {parts.below}
           <Tags tags={conversation.tags} />
-          <Changed {...topic} />
-          <Actions {...topic} />
+          <div class="topic-foot">
+            <Changed {...topic} />
+            <Actions {...topic} />
+          </div>
         </>
       )}
       {opening.state === 'removed' && (

@@ -69,10 +69,17 @@ const rest =
 interface Showing extends Draft {
   member: SignedIn | undefined
   drawn?: string
+  /** The title for which they have seen what was said before: they are stopped once for it. */
+  seen?: string
 }
 
+/** Goes along with the form again, while the title is the same. */
+const seenBefore = ({ similar, seen, typed }: Showing): Draft['similar'] =>
+  similar ?? (seen && seen === cleanLine(typed.title) ? { found: [], isStep: false } : undefined)
+
 /** The form, with all that helps to fill it, as far as the database answers. */
-const showForm = async (c: Context<App>, { member, drawn, ...draft }: Showing) => {
+const showForm = async (c: Context<App>, showing: Showing) => {
+  const { member, drawn, seen: _seen, ...draft } = showing
   const { db, hub, now } = c.var
   const asker = askerOf(hub, member, undefined, now)
   const [tags, stamp] = await Promise.all([
@@ -88,6 +95,7 @@ const showForm = async (c: Context<App>, { member, drawn, ...draft }: Showing) =
     children: (
       <StartPage
         {...draft}
+        similar={seenBefore(showing)}
         hub={hub}
         member={member}
         // Whoever is signed out meanwhile sees their words where they were.
@@ -152,10 +160,16 @@ starts.get('/start/similar/', async (c) => {
 
 starts.post('/start/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const { typed, drawn } = await readSent(c)
+  const { typed, drawn, seen } = await readSent(c)
   const member = await within(PATIENCE, c.var.member()).catch(rest(undefined))
   if (await isTooFast(c))
-    return showForm(c, { member, drawn, typed, faults: [{ field: 'form', reason: 'too-fast' }] })
+    return showForm(c, {
+      member,
+      drawn,
+      seen,
+      typed,
+      faults: [{ field: 'form', reason: 'too-fast' }],
+    })
   return showForm(c, {
     member,
     drawn,
@@ -192,11 +206,11 @@ starts.post('/start/', async (c) => {
   const { db, hub, now, origin } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = await readSent(c)
-  const { typed, drawn } = sent
+  const { typed, drawn, seen } = sent
   const finding = within(WRITING, c.var.member())
   const member = await finding.catch(() => 'unknown' as const)
   const refuse = (...faults: TopicFault[]) =>
-    showForm(c, { member: member === 'unknown' ? undefined : member, drawn, typed, faults })
+    showForm(c, { member: member === 'unknown' ? undefined : member, drawn, seen, typed, faults })
   if (member === 'unknown') return refuse({ field: 'form', reason: 'not-saved' })
   if (!member) return refuse({ field: 'form', reason: 'signed-out' })
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
@@ -210,7 +224,8 @@ starts.post('/start/', async (c) => {
   }
   const { started } = outcome
   if (started.isNew) {
-    c.executionCtx.waitUntil(forget(started, member))
+    const { kind, space, tags } = wordsOf(typed)
+    c.executionCtx.waitUntil(forget({ ...started, kind, space, tags }, member))
     c.executionCtx.waitUntil(
       sendDue({ env: c.env, db, hub, origin, now, subject: started.opening }),
     )
