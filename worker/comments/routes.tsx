@@ -10,6 +10,7 @@ import { askerOf } from '../members/rules'
 import { remember } from '../members/visitor'
 import { sendDue } from '../notices/jobs'
 import { showAnswering } from '../replies/showing'
+import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
@@ -182,13 +183,17 @@ const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: 
 
 comments.get('/posts/:slug/comments.xml', (c) => {
   const slug = c.req.param('slug')
-  return showFeed(c, conversationBySlug(c.var.hub, slug), slug)
+  return within(PATIENCE, showFeed(c, conversationBySlug(c.var.hub, slug), slug))
 })
 
-comments.get('/topics/:topic/:slug/comments.xml', async (c) => {
+const showTopicFeed = async (c: Context<App>, topic: string, slug: string) => {
   const { db, hub } = c.var
-  const { topic, slug } = c.req.param()
   const found = await lookUp(db, hub, topicOf(topic))
   const target = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : undefined
   return showFeed(c, target ?? found, target ? '' : encodeURIComponent(slug))
+}
+
+comments.get('/topics/:topic/:slug/comments.xml', (c) => {
+  const { topic, slug } = c.req.param()
+  return within(PATIENCE, showTopicFeed(c, topic, slug))
 })

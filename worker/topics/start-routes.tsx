@@ -173,6 +173,7 @@ starts.post('/start/preview', async (c) => {
   return showForm(c, {
     member,
     drawn,
+    seen,
     typed,
     faults: [],
     preview: await drawPreview(c.var, clean(typed.body)),
