@@ -293,7 +293,7 @@ test('names and words of any kind leave the desk in order, by day and night, at 
   await look('the keys')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await rowOf(page, 'x'.repeat(100)).first().getByRole('link', { name: 'More' }).click()
-  await page.locator('h1', { hasText: 'WWW' }).waitFor()
+  await page.locator('h1', { hasText: 'WWW' }).first().waitFor()
   await page.waitForLoadState()
   await look('one comment')
   expect(found).toEqual({})

@@ -17,13 +17,13 @@ const files = [
   'kinds/question/',
   'kinds/idea/',
   'kinds/resource/',
-  'tags/winter/',
   'spaces/public/',
   'feed.xml',
   'feed.json',
   'kinds/question/feed.xml',
   'posts/open/',
   'levels/',
+  'contributors/',
 ]
 
 /** In the database alone. */
@@ -32,7 +32,6 @@ const memory = [
   `${own}history/`,
   `${own}comments.xml`,
   'search/?q=chain',
-  'contributors/',
   'kinds/question/unanswered/',
   'kinds/question/unanswered/feed.xml',
   'sitemap-topics.xml',

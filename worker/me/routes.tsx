@@ -12,11 +12,13 @@ import { listGrants } from '../members/queries'
 import { listMentions } from '../mentions/queries'
 import { isReadableBy } from '../mentions/rules'
 import { askerOf, stepsAbove } from '../members/rules'
+import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
 import { changeToSeen, listMessages } from '../notices/messages'
 import { forgetAll } from '../shell/edge'
 import { noted } from '../shell/note'
+import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
@@ -43,7 +45,7 @@ me.onError((error, c) => {
 /** Somebody's own page; it is there for whoever is signed in, and for nobody else. */
 me.get('/me/', async (c) => {
   const { db, now } = c.var
-  const member = await c.var.member()
+  const member = await within(PATIENCE, c.var.member())
   if (!member) return toSignIn(c)
   const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed, standing] =
     await Promise.all([
