@@ -65,8 +65,10 @@ test('for a host every page of the desk is there, and every form but those of ow
     const { status } = await go(asked, host)
     const isOwners = /\/(?:role|identity)$/.test(asked.path)
     const isNoGrant = asked.path.endsWith(`/grants/${rosa.id}/ending`)
-    // Nothing has this id that is a comment, or an entry of the record.
-    const isNone = /\/desk\/(?:(?:comments|log|resting)\/.|replies\/[^/]+\/$)/.test(asked.path)
+    // Nothing has this id that is a comment, a group, or an entry of the record.
+    const isNone = /\/desk\/(?:(?:comments|log|resting|groups|requests)\/.|replies\/[^/]+\/$)/.test(
+      asked.path,
+    )
     expect(status === 404, asked.path).toBe(isOwners || isNoGrant || isNone)
   }
 })
