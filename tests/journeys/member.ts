@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { press } from './hands'
 import { type At, OWNER, visitor } from './hub'
 import { linkTo } from './letters'
@@ -49,6 +49,19 @@ export const memberOf = async (
   return { context, page, name, email }
 }
 
-/** The owner, in one more browser. */
-export const ownerOf = (hub: At, browser: Browser, options: BrowserContextOptions = {}) =>
-  memberOf(hub, browser, 'Olga Owner', options, OWNER)
+/** By hub: what the owner's browser holds once they have come in. */
+const owners = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+
+/** The owner, in one more browser. They come in by letter once: an address gets only so many. */
+export const ownerOf = async (hub: At, browser: Browser, options: BrowserContextOptions = {}) => {
+  const known = owners.get(hub.at(''))
+  if (!known) {
+    const owner = await memberOf(hub, browser, 'Olga Owner', options, OWNER)
+    owners.set(hub.at(''), await owner.context.cookies())
+    return owner
+  }
+  const { context, page } = await visitor(browser, options)
+  await context.addCookies(known)
+  await page.goto(hub.at(''))
+  return { context, page, name: 'Olga Owner', email: OWNER }
+}
