@@ -74,10 +74,17 @@ export const slots = {
   count: 'hub-count',
   /** The answer to a search. */
   results: 'hub-results',
-  /** A promoted piece, told as such, below a conversation. */
+  /**
+   * A promoted piece, told as such: the one that is due below a conversation (`data-conversation`)
+   * or on the front page; where an editor put it (`data-offer`), that one, while it is on.
+   */
   offer: 'hub-offer',
   /** Where else to find the company and to share the page. */
   networks: 'hub-networks',
+  /** All offers that are on, on their page. */
+  offers: 'hub-offers',
+  /** The alerts that run; `data-all`, the mild ones too; `data-except`, the one the page is about. */
+  alerts: 'hub-alerts',
   /** The whole middle of a page that the Worker writes by itself. */
   main: 'hub-main',
   /** A form that a passkey signs; hidden without a script. `data-challenge`, `data-kind`. */
@@ -141,6 +148,16 @@ export const paths = {
     `${base}people/${handle}/?${new URLSearchParams({ before })}#said-title`,
   page: (slug: string) => `${base}pages/${slug}/`,
   offers: () => `${base}offers/`,
+  /** An offer by itself; when it is over, it says so. */
+  offer: (id: string) => `${base}offers/${id}/`,
+  /** Keeps an offer away from whoever asks, for a while; `page` is where they were. */
+  dismissalOfOffer: (offer: string) => `${base}offers/${offer}/dismissal`,
+  /** A counted way out; `from` is the page with the link, as `pageIn` has it. */
+  out: (kind: WayOut, id: string, from?: string) =>
+    `${base}out/${kind}/${id}${queryOf(from ? { from } : undefined)}`,
+  /** Asks for the reader's own server at a network that has many, to share a conversation there. */
+  share: (network: string, of?: string) =>
+    `${base}share/${network}/${queryOf(of ? { of } : undefined)}`,
   levels: () => `${base}levels/`,
   elsewhere: () => `${base}elsewhere/`,
   search: () => `${base}search/`,
@@ -209,6 +226,10 @@ export const paths = {
   /** Hosts: who asked, and what they are told. */
   deskRequests: (query?: Record<string, string>) => `${base}desk/requests/${queryOf(query)}`,
   answerToRequest: (id: string) => `${base}desk/requests/${id}/answer`,
+  /** Hosts: how often offers and networks were shown and followed; the same as a table to take away. */
+  deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,
+  deskOffersTable: (query?: Record<string, string>) =>
+    `${base}desk/offers/counts.csv${queryOf(query)}`,
   /** Hosts: the groups, and one of them. */
   deskGroups: () => `${base}desk/groups/`,
   deskGroup: (id: string, query?: Record<string, string>) =>
@@ -378,6 +399,11 @@ export interface Conversation {
   authors?: string[] | undefined
   /** Of a post: it stands above the others of its list. */
   isPinned?: true | undefined
+  /**
+   * Of a post that the build made before its time: when that comes, in epoch milliseconds. Until
+   * then it is nowhere; it and what it shows lie where posts lie that not everybody may read.
+   */
+  publishAt?: number | undefined
   /** Of an idea. */
   status?: IdeaStatus | undefined
   statusReason?: string | undefined
@@ -590,6 +616,70 @@ export interface OwnProvider {
   icon?: string | undefined
 }
 
+/** What a counted way out can lead to. */
+export const waysOut = ['offer', 'network'] as const
+export type WayOut = (typeof waysOut)[number]
+
+/** The page of a hub on which an offer or a way out is, as it is counted: these, or a conversation's id. */
+export const countedPages = ['front', 'offers', 'elsewhere', 'list'] as const
+
+/** Where an offer may appear; what it does not say it does not ask for. */
+export interface OfferPlaces {
+  kinds?: readonly Kind[] | undefined
+  tags?: readonly string[] | undefined
+  /** Slugs. */
+  posts?: readonly string[] | undefined
+  front: boolean
+}
+
+/** A promoted piece, as its file gives it. */
+export interface Offer {
+  id: string
+  title: string
+  /** The button: what it says, and the address on the web that it leads to, as it is written. */
+  action: Link
+  /** The sentence that tells readers that it is promotion. */
+  disclosure: string
+  /** What the file says, as HTML. */
+  pitch: string
+  /** It is on from the first of these moments to the other, in epoch milliseconds. */
+  start?: number | undefined
+  end?: number | undefined
+  /** By default: everywhere. */
+  where?: OfferPlaces | undefined
+  /** `everyone`, `guests`, `members`, `level:<id>` or `group:<id>`. */
+  audience: string
+  /** The highest of several stands first; of equals, the one that started last. */
+  priority: number
+  /** It leaves after so many clicks. */
+  cap?: number | undefined
+}
+
+/** A network in use: where the company can be followed. */
+export interface Network {
+  id: string
+  name: string
+  /** The company's own page there, as it is written. */
+  follow: string
+  /** Where a reader shares a page: `{url}`, `{title}` and `{instance}` are filled in. */
+  share?: string | undefined
+  invite?: string | undefined
+}
+
+/** An alert, as its banner tells it. */
+export interface Alert {
+  /** The id of its conversation. */
+  id: string
+  slug: string
+  title: string
+  severity: 'notice' | 'minor' | 'major' | 'critical'
+  /** What was said last. */
+  update?: string | undefined
+  /** Its banner is there from the first of these moments to the other, in epoch milliseconds. */
+  from?: number | undefined
+  until?: number | undefined
+}
+
 /** A network that was left, and from when on. */
 export interface Retired {
   id: string
@@ -691,6 +781,23 @@ export interface Hub {
   reservedNames: string[]
   /** Providers of sign-in that are the company's own. */
   signIn: OwnProvider[]
+  /** Networks in use, in the order of their file. */
+  networks: Network[]
   /** Networks that were left: they let nobody in any more. */
   retired: Retired[]
+  /** All offers, those of other times among them; the most important first. */
+  offers: Offer[]
+  /** One of so many views of an offer is counted. */
+  sampled: number
+  /** What counted links add to the addresses they lead to: `utm_source` and its like. */
+  utm: Record<string, string>
+  /** Alerts that are not resolved, newest first. */
+  alerts: Alert[]
+  /**
+   * Not in `hub.json`: the ids of posts whose time has not come. Of what is in the database, such as
+   * the documents of the search, theirs are not there for anybody.
+   */
+  ahead?: readonly string[] | undefined
+  /** Not in `hub.json`: the moments at which time alone changes something, in their order. */
+  changes?: readonly number[] | undefined
 }

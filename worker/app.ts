@@ -32,7 +32,7 @@ import { showMissing, showSentence } from './shell/frame'
 import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
-import { readHub } from './shell/hub'
+import { hubAt, readHub } from './shell/hub'
 import { showBuilt } from './shell/pages'
 import { showGuardedFile, showPost } from './shell/post'
 import { spaces } from './spaces/routes'
@@ -50,9 +50,10 @@ const getPath = (request: Request) => {
 export const app = new Hono<App>({ getPath, strict: true })
 
 app.use(async (c, next) => {
-  const hub = await readHub(c.env)
+  const now = new Date()
+  const hub = hubAt(await readHub(c.env), now)
   c.set('hub', hub)
-  c.set('now', new Date())
+  c.set('now', now)
   c.set('origin', originOf(c.env, hub))
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()

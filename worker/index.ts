@@ -9,7 +9,7 @@ import { tellOfPosts } from './ideas/jobs'
 import { sendDue } from './notices/jobs'
 import { fetchFile } from './shell/assets'
 import { recheckLinks } from './people/links'
-import { readHub } from './shell/hub'
+import { hubAt, readHub } from './shell/hub'
 import { removeUnproven } from './sign-in/queries'
 import { makeFilter } from './spam/jobs'
 
@@ -24,9 +24,9 @@ export default {
 
   /** Every minute: what could not be sent before is tried again, and what is too old goes. */
   async scheduled({ scheduledTime }, env) {
-    const hub = await readHub(env)
-    const db = drizzle(env.DB, { casing: 'snake_case' })
     const now = new Date(scheduledTime)
+    const hub = hubAt(await readHub(env), now)
+    const db = drizzle(env.DB, { casing: 'snake_case' })
     await removeUnproven(db, now)
     await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
     await tellOfPosts(db, hub, now)

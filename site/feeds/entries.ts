@@ -1,7 +1,6 @@
-import mdx from '@astrojs/mdx/server.js'
-import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 import { conversationOf, type Kind, paths } from '../contract'
 import { absolute } from '../hub/absolute'
+import { makeContainer } from '../hub/container'
 import { hub, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import { listPosts, permanentId, type Post } from '../posts/list'
@@ -79,15 +78,4 @@ const draw = async (post: Post): Promise<FeedEntry> => {
     publishedAt: post.data.date,
     changedAt: changedAt(post),
   }
-}
-
-let container: Promise<AstroContainer> | undefined
-
-const makeContainer = () => (container ??= createContainer())
-
-/** Astro renders a page's content only inside of a page; the container stands in for one. */
-const createContainer = async () => {
-  const made = await AstroContainer.create()
-  made.addServerRenderer({ name: '@astrojs/mdx', renderer: mdx })
-  return made
 }

@@ -1,6 +1,16 @@
 import { getCollection } from 'astro:content'
-import { base, type Conversation, conversationOf, type Hub, type IdeaStatus } from '../contract'
-import { listAllPosts, permanentId, type Post } from '../posts/list'
+import {
+  type Alert,
+  base,
+  type Conversation,
+  conversationOf,
+  type Hub,
+  type IdeaStatus,
+} from '../contract'
+import { activeNetworks } from '../networks/list'
+import { listOffers } from '../offers/file'
+import { listAllPosts, listRunning, permanentId, type Post } from '../posts/list'
+import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
 import { iconData } from '../sign-in/icon'
@@ -24,9 +34,23 @@ const conversation = (post: Post): Conversation => ({
   }),
 })
 
+const alert = (post: Post): Alert => ({
+  id: conversationOf(permanentId(post)),
+  slug: post.id,
+  title: post.data.title,
+  severity: post.data.severity ?? 'minor',
+  update: latestUpdate(post)?.text,
+  ...(post.data.publish && { from: Number(post.data.publish) }),
+  ...(post.data.until && { until: Number(post.data.until) }),
+})
+
 /** Everything the Worker must know of the build. */
 export const hubFile = async (): Promise<Hub> => {
-  const [posts, pages] = await Promise.all([listAllPosts(), getCollection('pages')])
+  const [posts, pages, offers] = await Promise.all([
+    listAllPosts(),
+    getCollection('pages'),
+    listOffers(),
+  ])
   return {
     base,
     url: hub.url,
@@ -60,8 +84,17 @@ export const hubFile = async (): Promise<Hub> => {
       ...provider,
       ...(icon && { icon: iconData(contentFolder(), icon) }),
     })),
+    networks: activeNetworks.flatMap(({ id, name, follow, share, invite }) =>
+      follow ? [{ id, name, follow, share, invite }] : [],
+    ),
     retired: networks.flatMap(({ id, name, retired }) =>
       retired ? [{ id, name, at: Number(retired) }] : [],
     ),
+    offers,
+    sampled: hub.offers.sample,
+    utm: Object.fromEntries(
+      Object.entries(hub.utm).flatMap(([name, value]) => (value ? [[`utm_${name}`, value]] : [])),
+    ),
+    alerts: (await listRunning()).map(alert),
   }
 }

@@ -135,6 +135,21 @@ const desk = z.strictObject({
     .default(houseRules),
 })
 
+/** What counted links tell whoever they lead to; `{id}` is the offer or the network. */
+const utm = z.strictObject({
+  source: text().optional(),
+  medium: text().optional(),
+  campaign: text().optional(),
+  term: text().optional(),
+  content: text().optional(),
+})
+
+/** How offers are counted. */
+const offers = z.strictObject({
+  /** One of so many views is counted, and stands for all of them; 1 counts each. */
+  sample: z.int().min(1).max(1000).default(10),
+})
+
 /** `hub.yaml`: whose house this is, and its rules. */
 export const hubSchema = z.strictObject({
   /** Whose hub it is. */
@@ -166,6 +181,8 @@ export const hubSchema = z.strictObject({
   /** The emoji that readers may answer with, the first ones first. */
   reactions: z.array(text()).min(1).max(12).default(['👍', '❤️', '💡', '🙏', '🎉']),
   pulse: pulse.prefault({}),
+  utm: utm.prefault({}),
+  offers: offers.prefault({}),
   /** Providers of sign-in besides those that the hub knows. */
   signIn: signInSchema.default([]),
 })

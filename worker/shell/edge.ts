@@ -4,6 +4,7 @@ import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import type { App, Db } from '../env'
 import type { Outcome } from './compose'
+import { nextChange } from './hub'
 
 /** How long a composed page serves everybody who has no cookie of ours, in seconds. */
 const FRESH = 30
@@ -26,11 +27,31 @@ const searchOf = (c: Context<App>, known: string[]) => {
   return query.size ? `?${query}` : ''
 }
 
+type Moment = Pick<App['Variables'], 'hub' | 'now'>
+
 const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
 
-const keep = (key: string, page: Response, parts: Uint8Array[]) => {
-  const headers = { ...typeOf(page), 'cache-control': `public, max-age=${FRESH}` }
+/** On a kept page: when it was composed, and until when it says what is so, in epoch milliseconds. */
+const COMPOSED = 'hub-composed'
+const GOOD = 'hub-good-until'
+
+const keep = (key: string, page: Response, parts: Uint8Array[], { hub, now }: Moment) => {
+  const good = Math.min(now.getTime() + FRESH * 1000, nextChange(hub, now) ?? Infinity)
+  const headers = {
+    ...typeOf(page),
+    'cache-control': `public, max-age=${FRESH}`,
+    [COMPOSED]: String(now.getTime()),
+    [GOOD]: String(good),
+  }
   return caches.default.put(key, new Response(new Blob(parts), { headers }))
+}
+
+/** A kept page, as long as nothing that it says has come or gone by time alone. */
+const findKept = async (key: string, { now }: Moment): Promise<Response | undefined> => {
+  const hit = await caches.default.match(key)
+  const from = Number(hit?.headers.get(COMPOSED))
+  const until = Number(hit?.headers.get(GOOD))
+  return from <= now.getTime() && now.getTime() < until ? hit : undefined
 }
 
 /**
@@ -66,14 +87,14 @@ export const throughEdge = async (
 ): Promise<Response> => {
   if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return compose({ rested: false })
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
-  const hit = await caches.default.match(key)
+  const hit = await findKept(key, c.var)
   if (hit) return new Response(hit.body, { headers: typeOf(hit) })
 
   const outcome: Outcome = { rested: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
-    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, page, parts))
+    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, page, parts, c.var))
   })
   return new Response(body, page)
 }

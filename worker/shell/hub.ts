@@ -25,3 +25,53 @@ export const readHub = async (env: Bindings): Promise<Hub> => {
   liveAt(known.base)
   return known
 }
+
+/** The moments at which time alone changes something: a post, an offer or an alert comes or goes. */
+const changesOf = ({ conversations, offers, alerts }: Hub): number[] => {
+  const moments = [
+    ...Object.values(conversations).map(({ publishAt }) => publishAt),
+    // An offer is on at its very last moment.
+    ...offers.flatMap(({ start, end }) => [start, end && end + 1]),
+    ...alerts.flatMap(({ from, until }) => [from, until]),
+  ]
+  return [...new Set(moments.filter((each) => each !== undefined))].toSorted((a, b) => a - b)
+}
+
+const cut = (hub: Hub, changes: readonly number[], now: number): Hub => {
+  const all = Object.entries(hub.conversations)
+  const ahead = all.filter(([, { publishAt = 0 }]) => publishAt > now).map(([id]) => id)
+  if (ahead.length === 0) return { ...hub, changes }
+  const isHere = (id: string) => !ahead.includes(id)
+  return {
+    ...hub,
+    changes,
+    ahead,
+    conversations: Object.fromEntries(all.filter(([id]) => isHere(id))),
+    slugs: Object.fromEntries(Object.entries(hub.slugs).filter(([, id]) => isHere(id))),
+  }
+}
+
+/** Of a hub, what it is from one change to the next. */
+const states = new WeakMap<Hub, { hub: Hub; from: number; to: number }>()
+
+/**
+ * The hub as it is at a moment: without the posts whose time has not come. It is the same object
+ * until time changes something, so that what is made from it once can be kept beside it.
+ */
+export const hubAt = (hub: Hub, now: Date): Hub => {
+  const at = now.getTime()
+  const known = states.get(hub)
+  if (known && known.from <= at && at < known.to) return known.hub
+  const changes = known?.hub.changes ?? changesOf(hub)
+  const state = {
+    hub: cut(hub, changes, at),
+    from: changes.findLast((each) => each <= at) ?? -Infinity,
+    to: nextChange({ changes }, now) ?? Infinity,
+  }
+  states.set(hub, state)
+  return state.hub
+}
+
+/** When time alone changes something the next time, in epoch milliseconds. */
+export const nextChange = ({ changes = [] }: Pick<Hub, 'changes'>, now: Date): number | undefined =>
+  changes.find((each) => each > now.getTime())
