@@ -113,6 +113,32 @@ test('a topic merges into another with all that was said, and every address lead
   await agree(one.id, other.id)
 })
 
+test('the votes for an idea count for the one it is merged into, each member once, and go back', async () => {
+  const [one, other, question] = [
+    await topic({ kind: 'idea' }),
+    await topic({ kind: 'idea' }),
+    await topic(),
+  ]
+  const vote = (id: string, by: Awaited<ReturnType<typeof member>>) =>
+    send(`/community/conversations/${id}/votes`, { to: 'on' }, by)
+  const [rosa, ben, ada] = [await member(), await member(), await member()]
+  for (const by of [rosa, ben]) await vote(one.id, by)
+  for (const by of [ben, ada]) await vote(other.id, by)
+
+  await merge(one, addressOf(other))
+  expect(await rowOf(other.id)).toMatchObject({ votes: 3 })
+  expect((await undo(one.id)).status).toBe(303)
+  expect([await rowOf(one.id), await rowOf(other.id)]).toMatchObject([{ votes: 2 }, { votes: 2 }])
+
+  await merge(one, addressOf(question))
+  expect(await rowOf(question.id)).toMatchObject({ votes: 0 })
+  await undo(one.id)
+  await merge(one, '/community/posts/benches/')
+  expect(await rowOf('post:benches')).toMatchObject({ votes: 2, status: 'open' })
+  await undo(one.id)
+  expect(await rowOf('post:benches')).toMatchObject({ votes: 0 })
+})
+
 test('a merger is taken back, with what was said below it since, and done again', async () => {
   const [one, other] = [await topic(), await topic()]
   const answer = await said(one.id, 'An answer')

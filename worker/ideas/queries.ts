@@ -70,14 +70,3 @@ export const listTold = (db: Db, ids: readonly string[]) =>
       sql`${conversations.status} is not null
         and ${conversations.id} in (select value from json_each(${JSON.stringify(ids)}))`,
     )
-
-/** Brings the votes for one idea to another, for the batch that merges them: each member's once. */
-export const moveVotes = (db: Db, from: string, to: string, isDecided: ReturnType<typeof sql>) => [
-  db
-    .insert(votes)
-    .select(
-      sql`select ${to}, v.member_id, v.at from votes v where v.conversation = ${from} and ${isDecided}`,
-    )
-    .onConflictDoNothing(),
-  db.delete(votes).where(and(eq(votes.conversation, from), isDecided)),
-]

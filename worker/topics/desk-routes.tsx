@@ -112,7 +112,10 @@ movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
     })
   const { opening } = await within(WRITING, findConversation(c.var.db, topic.id))
   const merging = { topic: topic.id, opening: opening!, into: into.id }
-  const merger = mergeTopic(await decidingIn(c), merging, { reason: reasonOf(typed.reason) })
+  const merger = mergeTopic(await decidingIn(c), merging, {
+    reason: reasonOf(typed.reason),
+    idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
+  })
   if (!(await within(WRITING, merger))) return refuse(c, 'Not merged', whyNot('changed'))
   c.executionCtx.waitUntil(Promise.all([forget(topic), forget(into)]))
   return c.redirect(placeOf(into, opening!), 303)

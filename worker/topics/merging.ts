@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Conversation } from '../../site/contract'
 import { bringComments, giveReactions, type Merging, returnComments } from '../comments/merging'
 import { countComing, countGoing, leaveMerged, reopenMerged } from '../conversations/merging'
 import { openConversation } from '../conversations/queries'
 import { type Deciding, isStill, record, type Statement } from '../desk/changes'
 import type { Db } from '../env'
+import { bringVotes, returnVotes } from '../ideas/merging'
 import { bringReactions, returnReactions } from '../reactions/merging'
 import { isOpen } from './moving'
 
@@ -33,7 +35,10 @@ const countsOf = ({ topic, opening, into }: Merging) => ({
   },
 })
 
-const bring = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
+/** A post's idea, into which something is merged. */
+type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
+
+const bring = (db: Db, merging: Merging, idea: Idea | undefined, isDecided: SQL): Statement[] => {
   const { topic, opening, into } = merging
   const tally = sql`coalesce((select v.reactions from conversations v where v.id = ${topic}), '{}')`
   return [
@@ -42,18 +47,26 @@ const bring = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
     giveReactions(db, opening, tally, isDecided),
     bringReactions(db, merging, isDecided),
     ...bringComments(db, merging, isDecided),
+    ...bringVotes(db, merging, idea, isDecided),
     leaveMerged(db, topic, into, isDecided),
   ]
 }
 
 /**
  * Merges a topic into another conversation, on record. What opened it is a comment there, all that
- * was said about it stands below, and each of its addresses leads there.
+ * was said about it stands below, and each of its addresses leads there; the votes for an idea count
+ * for the idea that it comes into.
+ *
+ * @param more `idea`: the other, if that is the idea of a post
  */
 export const mergeTopic = (
   deciding: Deciding,
   merging: Merging,
-  { reason, undoes }: { reason: string | null; undoes?: string | undefined },
+  {
+    reason,
+    undoes,
+    idea,
+  }: { reason: string | null; undoes?: string | undefined; idea?: Idea | undefined },
 ): Promise<string | undefined> => {
   const { topic, opening, into } = merging
   const isFit = sql`exists (
@@ -70,7 +83,7 @@ export const mergeTopic = (
     },
     sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(undoes)}
       and ${isFit} and ${isThere(into)} and ${topic} <> ${into}`,
-    (isDecided) => bring(deciding.db, merging, isDecided),
+    (isDecided) => bring(deciding.db, merging, idea, isDecided),
   )
 }
 
@@ -86,6 +99,7 @@ const giveBack = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
     countGoing(db, into, countsOf(merging).going, isDecided),
     returnReactions(db, merging, isDecided),
     ...returnComments(db, merging, isDecided),
+    returnVotes(db, merging, isDecided),
     reopenMerged(db, topic, counts, isDecided),
     giveReactions(db, opening, sql`'{}'`, isDecided),
   ]
