@@ -70,6 +70,15 @@ test('an empty desk says so', async () => {
   expect(page.match(/data-none=""/g)).toHaveLength(5)
 })
 
+test('whoever asks to be let into a space is told of, also where nothing else waits', async () => {
+  const asking = await member()
+  await send('/community/spaces/testers/requests', { reason: 'I test brakes' }, asking)
+  const page = await desk()
+  expect(page).toMatch(/Requests *<span class="desk-waiting">1<span class="unseen"> waiting/)
+  expect(page).toContain('Somebody asks to be let into a space')
+  expect(page).not.toContain('Nothing waits.')
+})
+
 test('the desk opens at the first list that has something', async () => {
   const title = async () => /<title>(\w+) · Desk/.exec(await desk())?.[1]
   await comment({ state: 'faded', stateAt: new Date() })

@@ -13,11 +13,13 @@ const rooms = [
 interface DeskProps {
   /** Which of its pages this is, or belongs to. */
   here: (typeof rooms)[number]['name']
+  /** How many ask to be let into a space, in a few characters, where that is known. */
+  requests?: string | undefined
   children: Child
 }
 
 /** A page of the desk, with the ways to the others. */
-export const Desk = ({ here, children }: DeskProps) => (
+export const Desk = ({ here, requests, children }: DeskProps) => (
   <div class="desk">
     <nav class="desk-nav" aria-label="Desk">
       <ul>
@@ -25,6 +27,15 @@ export const Desk = ({ here, children }: DeskProps) => (
           <li>
             <a href={href()} aria-current={name === here ? 'page' : undefined}>
               {name}
+              {name === 'Requests' && requests && (
+                <>
+                  {' '}
+                  <span class="desk-waiting">
+                    {requests}
+                    <span class="unseen"> waiting</span>
+                  </span>
+                </>
+              )}
             </a>
           </li>
         ))}

@@ -15,7 +15,7 @@ const REPORTS = 5
 const counted = (rows: SQL, limit: number) =>
   sql<number>`(select count(*) from (${rows} limit ${limit}))`
 
-/** How many of each list there are; each count looks at a hundred rows at most. */
+/** How many of each list there are, and of requests; each count looks at a hundred rows at most. */
 export const countLists = (db: Db, asked: Asked) => {
   const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MANY + 1)
   return db
@@ -25,6 +25,7 @@ export const countLists = (db: Db, asked: Asked) => {
       awaiting: one(from.awaiting).as('awaiting'),
       resting: one(from.resting).as('resting'),
       faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
+      requests: one(sql`from requests where answer is null`).as('requests'),
     })
     .from(sql`(select 1)`)
 }

@@ -17,6 +17,9 @@ export const EARLIER = 25
 /** How many of each list there are, up to `MANY` and one more. */
 export type Counts = Record<List, number>
 
+/** The same, and how many ask to be let into a space: they wait on a page of their own. */
+export type Waiting = Counts & { requests: number }
+
 /** The list of this name. */
 export const listOf = (name: string | undefined): List | undefined =>
   lists.find((list) => list === name)

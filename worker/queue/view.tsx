@@ -9,7 +9,7 @@ import { Keys } from './keys'
 import { Note } from './note'
 import type { Decided, Row as Found } from './queries'
 import { Author, Context, type RowProps, Why, Words } from './row'
-import { type Counts, type Key, keyText, type List, lists, shortCount } from './rules'
+import { type Counts, type Key, keyText, type List, lists, shortCount, type Waiting } from './rules'
 import { called } from './sentences'
 
 const Tabs = ({ list, counts }: { list: List; counts: Counts }) => (
@@ -59,7 +59,7 @@ interface QueueProps {
   hub: Hub
   now: Date
   list: List
-  counts: Counts
+  counts: Waiting
   rows: Found[]
   /** Where the next page begins. */
   later?: Key | undefined
@@ -73,6 +73,16 @@ interface QueueProps {
   children?: Child
 }
 
+/** Who waits elsewhere, when nobody waits here. */
+const Requests = ({ count }: { count: number }) => (
+  <p>
+    <a href={paths.deskRequests()}>
+      {count === 1 ? 'Somebody asks' : `${shortCount(count)} people ask`} to be let into a space
+    </a>
+    .
+  </p>
+)
+
 const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
   const isAll = lists.every((each) => counts[each] === 0)
   if (isLater)
@@ -83,8 +93,17 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
     )
   return (
     <div class="queue-empty">
-      <p class="queue-calm">{isAll ? 'Nothing waits.' : called[list].empty}</p>
-      {isAll && <p class="soft">Everybody has been heard. The light is on all the same.</p>}
+      <p class="queue-calm">
+        {isAll
+          ? counts.requests > 0
+            ? 'No comment waits.'
+            : 'Nothing waits.'
+          : called[list].empty}
+      </p>
+      {isAll && counts.requests === 0 && (
+        <p class="soft">Everybody has been heard. The light is on all the same.</p>
+      )}
+      {isAll && counts.requests > 0 && <Requests count={counts.requests} />}
       {lately.length > 0 && (
         <section aria-labelledby="lately">
           <h3 id="lately">What was decided last</h3>
@@ -120,7 +139,7 @@ const Rows = (props: QueueProps) => {
 export const QueuePage = (props: QueueProps) => {
   const { list, counts, done, children } = props
   return (
-    <Desk here="Desk">
+    <Desk here="Desk" requests={counts.requests > 0 ? shortCount(counts.requests) : undefined}>
       <h1 class="unseen">Desk</h1>
       <Tabs list={list} counts={counts} />
       <Note hub={props.hub} done={done} back={list} />
