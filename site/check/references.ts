@@ -23,6 +23,7 @@ export const checkReferences = async (
     ...posts.flatMap((post) => [
       ...unknown(post, ['authors'], names.people, 'is nobody in people/'),
       ...unknown(post, ['space'], names.spaces, 'is no space'),
+      ...checkHomes(post, names.networks),
       ...checkFiles(content, post),
     ]),
     ...offers.flatMap((offer) => [
@@ -78,6 +79,17 @@ const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
     ? `\`cover: ${cover}\` is no picture that is there; expected a PNG, JPEG, WebP, AVIF, GIF or SVG file`
     : `\`cover: ${cover}\`: expected a picture beside the post, such as ./cover.jpg`
   return [{ file: post.file, line: post.lineOf(['cover']), message }]
+}
+
+/** Where the talk about a post goes on: each at a network that networks.yaml knows, used or left. */
+const checkHomes = (post: Head, networks: string[]): Fault[] => {
+  const homes = at(post.data, ['elsewhere'])
+  return (Array.isArray(homes) ? homes : []).flatMap((home: unknown, index) => {
+    const network = at(home, ['network'])
+    if (typeof network !== 'string' || networks.includes(network)) return []
+    const message = `\`network: ${shown(network)}\` is not in networks.yaml; ${hintAt(network, networks)}`
+    return [{ file: post.file, line: post.lineOf(['elsewhere', index, 'network']), message }]
+  })
 }
 
 const checkFiles = (content: string, post: Head): Fault[] => {

@@ -23,6 +23,7 @@ export interface Names {
   spaces: string[]
   levels: string[]
   people: string[]
+  networks: string[]
 }
 
 /** Checks every YAML file of a content folder, and gives the names that the rest may use. */
@@ -82,6 +83,7 @@ export const checkSettings = async (
       spaces: idsIn(spaces.data),
       levels: levelIds,
       people,
+      networks: idsIn(networks.data),
     },
   }
 }

@@ -75,6 +75,8 @@ export const postSchema = <Cover extends z.ZodType>({
       formerly: z.array(slug()).default([]),
       /** Stays above the others in lists. */
       pinned: z.boolean().default(false),
+      /** Its other homes: where on which networks the talk about it goes on. */
+      elsewhere: z.array(z.strictObject({ network: slug(), url: webAddress() })).default([]),
 
       /** How far an alert (default: investigating) or an idea (default: open) has come. */
       status: z.enum([...alertStatuses, ...ideaStatuses]).optional(),

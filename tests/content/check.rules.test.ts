@@ -356,6 +356,22 @@ describe('a mistake in the settings is told:', () => {
       { 'people/mara.yaml': 'name: Mara\ndeputy: mara\n' },
       'people/mara.yaml:2 `deputy: mara` is the same person',
     ],
+    [
+      'a home of a post at a network that is not known',
+      {
+        'networks.yaml': '- { id: mastodon, name: M, follow: https://m.example/ }\n',
+        'posts/winter.mdx': post('elsewhere:\n  - { network: mastodn, url: https://m.example/1 }'),
+      },
+      'posts/winter.mdx:6 `network: mastodn` is not in networks.yaml; did you mean `mastodon`?',
+    ],
+    [
+      'a home of a post that is no address',
+      {
+        'networks.yaml': '- { id: mastodon, name: M, follow: https://m.example/ }\n',
+        'posts/winter.mdx': post('elsewhere:\n  - { network: mastodon, url: "javascript:x" }'),
+      },
+      'posts/winter.mdx:6 `elsewhere[1].url: javascript:x`: expected a whole address',
+    ],
     ['broken YAML', { 'levels.yaml': '- id: [\n' }, 'levels.yaml:2 is no YAML'],
   ] as [string, Files, string][])('%s', async (_, files, message) => {
     const found = await errors({ ...files })
