@@ -19,6 +19,8 @@ export interface Outcome {
   rested: boolean
   /** The address asked for something that is not there: good to show, not to keep. */
   isLost?: boolean
+  /** The offers that the page shows, by id, and how the page is counted; known when its stream has ended. */
+  shown?: { offers: string[]; page: string }
 }
 
 /** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */
