@@ -18,6 +18,7 @@ import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { mentions } from './mentions/routes'
 import { notices } from './notices/routes'
+import { ways } from './offers/out-routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
 import { questions } from './questions/routes'
@@ -83,6 +84,7 @@ app.route('/', me)
 app.route('/', members)
 app.route('/', mentions)
 app.route('/', notices)
+app.route('/', ways)
 app.route('/', people)
 app.route('/', reactions)
 app.route('/', reports)

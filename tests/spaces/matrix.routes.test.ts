@@ -170,6 +170,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /start/preview': 'all',
   'GET /start/similar/': 'all',
   'GET /contributors/': 'all',
+  'GET /out/:kind/:id': 'all',
   'GET /me/': 'members',
   'POST /me/ranking': 'members',
   'POST /me/export': 'members',

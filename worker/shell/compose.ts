@@ -1,4 +1,5 @@
 import { within } from '../kit/within'
+import type { Shown } from '../offers/counting'
 import { later } from './later'
 
 /** How long a page waits for the database before a slot rests, in milliseconds. */
@@ -19,8 +20,8 @@ export interface Outcome {
   rested: boolean
   /** The address asked for something that is not there: good to show, not to keep. */
   isLost?: boolean
-  /** The offers that the page shows, by id, and how the page is counted; known when its stream has ended. */
-  shown?: { offers: string[]; page: string }
+  /** What of the page is counted: known when its stream has ended. */
+  shown?: Shown
 }
 
 /** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */

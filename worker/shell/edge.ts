@@ -3,6 +3,8 @@ import { base, paths, type Conversation, type Hub, addressOf } from '../../site/
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import type { App, Db } from '../env'
+import { fromHeader, sampleShown, toHeader } from '../offers/shown'
+import { isSampled } from '../offers/visits'
 import type { Outcome } from './compose'
 import { nextChange } from './hub'
 
@@ -34,14 +36,23 @@ const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cook
 /** On a kept page: when it was composed, and until when it says what is so, in epoch milliseconds. */
 const COMPOSED = 'hub-composed'
 const GOOD = 'hub-good-until'
+/** What it shows that is counted, for whoever gets it next. */
+const SHOWN = 'hub-shown'
 
-const keep = (key: string, page: Response, parts: Uint8Array[], { hub, now }: Moment) => {
+const keep = (
+  key: string,
+  page: Response,
+  parts: Uint8Array[],
+  { hub, now }: Moment,
+  { shown }: Outcome,
+) => {
   const good = Math.min(now.getTime() + FRESH * 1000, nextChange(hub, now) ?? Infinity)
   const headers = {
     ...typeOf(page),
     'cache-control': `public, max-age=${FRESH}`,
     [COMPOSED]: String(now.getTime()),
     [GOOD]: String(good),
+    [SHOWN]: toHeader(shown),
   }
   return caches.default.put(key, new Response(new Blob(parts), { headers }))
 }
@@ -75,6 +86,19 @@ const watched = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) 
   })
 }
 
+type Compose = (outcome: Outcome) => Promise<Response>
+
+/** A page that is kept for nobody else; what it shows is counted like that of any other. */
+export const pastEdge = async (c: Context<App>, compose: Compose): Promise<Response> => {
+  const outcome: Outcome = { rested: false }
+  const page = await compose(outcome)
+  if (page.status !== 200 || !page.body || !isSampled(c)) return page
+  return new Response(
+    watched(page.body, () => sampleShown(c, outcome.shown)),
+    page,
+  )
+}
+
 /**
  * A composed page for somebody without a cookie of ours, kept at the edge for the next: a crowd
  * costs one reading of the database. A page with a resting slot is never kept, and whoever has
@@ -83,18 +107,24 @@ const watched = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) 
 export const throughEdge = async (
   c: Context<App>,
   known: string[],
-  compose: (outcome: Outcome) => Promise<Response>,
+  compose: Compose,
 ): Promise<Response> => {
-  if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return compose({ rested: false })
+  if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return pastEdge(c, compose)
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
+  const isCounted = isSampled(c)
   const hit = await findKept(key, c.var)
-  if (hit) return new Response(hit.body, { headers: typeOf(hit) })
+  if (hit) {
+    if (isCounted) sampleShown(c, fromHeader(hit.headers.get(SHOWN)))
+    return new Response(hit.body, { headers: typeOf(hit) })
+  }
 
   const outcome: Outcome = { rested: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
-    if (!outcome.rested && !outcome.isLost) c.executionCtx.waitUntil(keep(key, page, parts, c.var))
+    if (isCounted) sampleShown(c, outcome.shown)
+    if (!outcome.rested && !outcome.isLost)
+      c.executionCtx.waitUntil(keep(key, page, parts, c.var, outcome))
   })
   return new Response(body, page)
 }

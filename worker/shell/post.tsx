@@ -4,6 +4,7 @@ import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
 import type { App } from '../env'
+import { noteNetworks } from '../offers/shown'
 import { mayRead, readable } from '../spaces/reading'
 import { letWidgetIn } from '../spam/guard'
 import { builtAt, isForAll } from '../spaces/rules'
@@ -11,7 +12,7 @@ import { composeTopic } from '../topics/showing'
 import { fetchFile, fetchPage } from './assets'
 import { fill, type Outcome } from './compose'
 import { fillingsOf } from './conversation'
-import { throughEdge } from './edge'
+import { pastEdge, throughEdge } from './edge'
 import { fragment, wantsFragment } from './fragment'
 import { showMissing, showUnavailable } from './frame'
 import { drawThread, THREAD_QUERY } from './thread'
@@ -28,6 +29,7 @@ const compose = async (
   const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
+  noteNetworks(outcome, conversation.id, c.var.hub)
   return fill(new Response(page.body, { headers }), fillings, outcome)
 }
 
@@ -42,7 +44,8 @@ const show = async (c: Context<App>, conversation: Conversation): Promise<Respon
     return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
   letWidgetIn(c, conversation)
   // What not everybody may read is nowhere kept.
-  if (!isForAll(c.var.hub, conversation)) return compose(c, conversation, { rested: false })
+  if (!isForAll(c.var.hub, conversation))
+    return pastEdge(c, (outcome) => compose(c, conversation, outcome))
   return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 

@@ -5,6 +5,7 @@ import { placeOf } from '../comments/places'
 import { lookUp, topicIn } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
+import { noteNetworks } from '../offers/shown'
 import { fetchPage } from '../shell/assets'
 import { fill, type Outcome, PATIENCE } from '../shell/compose'
 import { fillingsOf } from '../shell/conversation'
@@ -52,6 +53,7 @@ const composed = async (
   drawing.catch(() => undefined)
   const frame = await fetchPage(c.env, paths.topicFrame())
   const page = new Response(frame.body, { headers: HTML })
+  noteNetworks(outcome, conversation.id, c.var.hub)
   const fillings = [
     { slot: slots.topic, draw: () => drawing, resting: '' },
     ...fillingsOf(c, conversation, outcome, attempt),

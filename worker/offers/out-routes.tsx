@@ -1,0 +1,110 @@
+import { type Context, Hono } from 'hono'
+import { type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
+import type { App } from '../env'
+import { dayOf } from '../kit/calendar'
+import { within } from '../kit/within'
+import { PATIENCE } from '../shell/compose'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { findAsker } from '../spaces/reading'
+import { findExhausted, forgetExhausted } from './caps'
+import { type Click, countClick, takeClick } from './counting'
+import { NetworkLeft, OfferOver } from './out-view'
+import { asksWho, isFor, isOn, isThere } from './rules'
+import { isCounted, pageFrom } from './visits'
+import { type Way, wayOut } from './ways-out'
+
+/** How long a click may take to be written down where an offer has only so many, in milliseconds. */
+const WRITING = 2000
+
+/**
+ * The counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
+ * sends becomes a part of the address.
+ */
+export const ways = new Hono<App>()
+
+ways.onError((error, c) => {
+  console.error('a way out rests:', error)
+  return showUnavailable(c)
+})
+
+ways.get('/out/:kind/:id', async (c) => {
+  const { hub, now } = c.var
+  const kind = waysOut.find((each) => each === c.req.param('kind'))
+  const id = c.req.param('id')
+  const way = kind && wayOut(hub, kind, id, now)
+  const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
+  return unlisted(await answer)
+})
+
+/** No search engine is led through here, or keeps what it finds. */
+const unlisted = (answer: Response): Response => {
+  answer.headers.set('x-robots-tag', 'noindex, nofollow')
+  return answer
+}
+
+const follow = async (
+  c: Context<App>,
+  way: Way,
+  link: { kind: WayOut; link: string },
+): Promise<Response> => {
+  if (way.is === 'missing') return showMissing(c)
+  if (way.is === 'retired') return showLeft(c, way.network)
+  if (way.is === 'over') return showOver(c, way.offer)
+  const { offer, to } = way
+  if (offer && !(await isForAsker(c, offer))) return showOver(c, undefined)
+  const isOpen = await count(c, offer, {
+    ...link,
+    day: dayOf(c.var.now, c.var.hub.timezone),
+    page: pageFrom(c.var.hub, c.req.query('from')),
+  })
+  return isOpen ? c.redirect(to, 302) : showOver(c, offer)
+}
+
+/** Who asks is looked up only for an offer that is not for everybody. */
+const isForAsker = async (c: Context<App>, offer: Offer): Promise<boolean> =>
+  !asksWho(offer) || isFor(offer, await within(PATIENCE, findAsker(c)), c.var.hub.levels)
+
+/** Counts whoever is to be counted, and says whether the way is open. */
+const count = async (c: Context<App>, offer: Offer | undefined, click: Click): Promise<boolean> => {
+  if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
+  if (isCounted(c.req.raw)) {
+    // Nobody waits for it, and where it fails the way is open all the same.
+    const counting = countClick(c.var.db, click)
+    c.executionCtx.waitUntil(
+      counting.catch((error: unknown) => console.error('a click is not counted:', error)),
+    )
+  }
+  return true
+}
+
+const countCapped = async (c: Context<App>, offer: string, cap: number, click: Click) => {
+  const { db, hub, now } = c.var
+  if (!isCounted(c.req.raw))
+    return !(await within(PATIENCE, findExhausted(db, hub, now))).has(offer)
+  const taken = await within(WRITING, takeClick(db, click, cap))
+  if (taken === undefined || taken >= cap) forgetExhausted()
+  return taken !== undefined
+}
+
+const showOver = async (c: Context<App>, offer: Offer | undefined): Promise<Response> =>
+  showFrame(c, {
+    title: offer ? 'This offer is over' : 'This offer is not on',
+    status: 410,
+    children: <OfferOver offer={offer} others={await listOthers(c, offer)} />,
+  })
+
+/** What else is on for whoever asks; what nobody can say is passed over. */
+const listOthers = async (c: Context<App>, over: Offer | undefined): Promise<Offer[]> => {
+  const { db, hub, now } = c.var
+  const asking = within(PATIENCE, Promise.all([findAsker(c), findExhausted(db, hub, now)]))
+  const [asker, exhausted] = await asking.catch(() => [])
+  const known = { levels: hub.levels, asker, exhausted }
+  return hub.offers.filter((offer) => offer !== over && isOn(offer, now) && isThere(offer, known))
+}
+
+const showLeft = (c: Context<App>, network: Retired) =>
+  showFrame(c, {
+    title: `We are not on ${network.name} any more`,
+    status: 410,
+    children: <NetworkLeft network={network} networks={c.var.hub.networks} />,
+  })

@@ -1,0 +1,32 @@
+import type { Context } from 'hono'
+import type { Hub } from '../../site/contract'
+import type { App } from '../env'
+import { dayOf } from '../kit/calendar'
+import type { Outcome } from '../shell/compose'
+import { countShown, type Shown } from './counting'
+
+/** Notes that a page has the ways to all networks in use. */
+export const noteNetworks = (
+  outcome: Outcome,
+  page: string,
+  { networks }: Pick<Hub, 'networks'>,
+): void => {
+  outcome.shown ??= { offers: [], page }
+  outcome.shown.networks = networks.map(({ id }) => id)
+}
+
+/** Counts a view that stands for several, once the page is out: nobody waits for it. */
+export const sampleShown = (c: Context<App>, shown: Shown | undefined): void => {
+  if (!shown) return
+  const { db, hub, now } = c.var
+  const counting = countShown(db, dayOf(now, hub.timezone), shown, hub.sampled)
+  c.executionCtx.waitUntil(
+    counting.catch((error: unknown) => console.error('a view is not counted:', error)),
+  )
+}
+
+/** What a page shows, as the header of a kept page can have it; and out of it again. */
+export const toHeader = (shown: Shown | undefined): string =>
+  shown ? encodeURIComponent(JSON.stringify(shown)) : ''
+export const fromHeader = (header: string | null): Shown | undefined =>
+  header ? (JSON.parse(decodeURIComponent(header)) as Shown) : undefined
