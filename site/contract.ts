@@ -114,6 +114,7 @@ export const resting = {
   signIn: 'The doors are resting. Please try again in a moment.',
   said: 'What was said in conversations is resting. Please look in again in a moment.',
   contributors: 'Who helped is resting. Please look in again in a moment.',
+  offers: 'What is on offer is resting. Please look in again in a moment.',
 } as const
 
 const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchParams(query)}` : '')
@@ -761,8 +762,9 @@ export interface Hub {
   conversations: Record<string, Conversation>
   /** Not in `hub.json`: the topics that a request has read, by id (`topic:<id>`). */
   topics?: Record<string, Conversation> | undefined
-  /** Slugs of the pages in `content/pages/`. */
+  /** Slugs of the pages in `content/pages/`; and of those whose text holds an offer. */
   pages: string[]
+  pagesWithOffers: string[]
   /** Slug to conversation id, old slugs (`formerly`) included. */
   slugs: Record<string, string>
   levels: Level[]

@@ -19,6 +19,7 @@ import { visitor } from './members/visitor'
 import { mentions } from './mentions/routes'
 import { notices } from './notices/routes'
 import { ways } from './offers/out-routes'
+import { offers } from './offers/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
 import { questions } from './questions/routes'
@@ -85,6 +86,7 @@ app.route('/', members)
 app.route('/', mentions)
 app.route('/', notices)
 app.route('/', ways)
+app.route('/', offers)
 app.route('/', people)
 app.route('/', reactions)
 app.route('/', reports)

@@ -6,6 +6,7 @@ import type { Finding, House } from '../prose/place'
 import { pipelineFor } from '../prose/processor'
 import type { Fault } from './fault'
 import type { Head } from './heads'
+import { hintAt } from './names'
 
 /** What is wrong in the bodies, found by the same pipeline that renders them. */
 export const checkBodies = async (
@@ -15,6 +16,7 @@ export const checkBodies = async (
 ) => {
   const errors: Fault[] = []
   const warnings: Fault[] = []
+  const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
   for (const head of heads) {
     const findings: Finding[] = []
     try {
@@ -23,6 +25,7 @@ export const checkBodies = async (
     } catch (error) {
       errors.push(brokenMdx(head, error))
     }
+    errors.push(...findings.flatMap((finding) => refuse(head, finding, offers)))
     warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
   }
   return { errors, warnings }
@@ -59,6 +62,21 @@ const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
   return { file, line: bodyLine + line - 1, message: `is no MDX: ${plain}` }
 }
 
+/** An offer in a text that can not be shown where it stands. */
+const refuse = (head: Head, finding: Finding, offers: readonly string[]): Fault[] => {
+  if (finding.kind !== 'offer') return []
+  const { written, isAmidWords } = finding
+  const tag = `\`<Offer${written && ` id="${written}"`} />\``
+  const first = head.body.search(/<Offer\b/)
+  const index = written ? head.body.indexOf(written, first) : first
+  const line = head.bodyLine + head.body.slice(0, index).split('\n').length - 1
+  const told = (message: string) => [{ file: head.file, line, message: `${tag} ${message}` }]
+  if (!written) return told('names no offer; expected the name of a file in offers/, as `id="…"`')
+  if (!offers.includes(written)) return told(`is no offer; ${hintAt(written, offers)}`)
+  if (isAmidWords) return told('stands amid words; expected it on a line of its own')
+  return head.folder === 'offers' ? told('stands in an offer; expected it in a post or a page') : []
+}
+
 const warn = (
   house: House,
   head: Head,
@@ -70,6 +88,8 @@ const warn = (
     { file: head.file, line: lineOf(head, written), message },
   ]
   switch (finding.kind) {
+    case 'offer':
+      return []
     case 'link':
       if (addresses.has(finding.address) || finding.address.startsWith('topics/')) return []
       return at(

@@ -3,10 +3,12 @@
  * shows the same answer as the page would by itself.
  */
 import { slots } from '../contract'
+import { Offer } from './offers'
 import { Slot } from './slot'
 import { Thread } from './thread'
 import { Votes } from './votes'
 
+customElements.define(slots.offer, Offer)
 customElements.define(slots.reactions, Slot)
 customElements.define(slots.thread, Thread)
 customElements.define(slots.votes, Votes)

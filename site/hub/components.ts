@@ -1,4 +1,5 @@
+import Offer from '../offers/Offer.astro'
 import HouseRules from './HouseRules.astro'
 
 /** The components that a body may hold, each named in `site/prose/components.ts` too. */
-export const components = { HouseRules }
+export const components = { HouseRules, Offer }

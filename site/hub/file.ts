@@ -8,6 +8,7 @@ import {
   type IdeaStatus,
 } from '../contract'
 import { activeNetworks } from '../networks/list'
+import { holdsOffer } from '../offers/body'
 import { listOffers } from '../offers/file'
 import { listAllPosts, listRunning, permanentId, type Post } from '../posts/list'
 import { latestUpdate } from '../posts/states'
@@ -68,6 +69,7 @@ export const hubFile = async (): Promise<Hub> => {
       posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),
     ),
     pages: pages.map(({ id }) => id),
+    pagesWithOffers: pages.filter(holdsOffer).map(({ id }) => id),
     slugs: Object.fromEntries(
       posts.flatMap((post) =>
         [post.id, ...post.data.formerly].map((slug) => [slug, conversationOf(permanentId(post))]),

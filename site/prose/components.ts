@@ -1,2 +1,8 @@
-/** What any body may hold besides Markdown, without an import: drawn by `site/hub/components.ts`. */
-export const given: ReadonlySet<string> = new Set(['HouseRules'])
+/**
+ * What any body may hold besides Markdown, without an import, and what may be said of it: drawn by
+ * `site/hub/components.ts`.
+ */
+export const given: ReadonlyMap<string, readonly string[]> = new Map([
+  ['HouseRules', []],
+  ['Offer', ['id']],
+])

@@ -15,6 +15,8 @@ export interface House {
 /** What a reader of the warnings should know about one body. */
 export type Finding =
   | { kind: 'link'; written: string; address: string }
+  /** An offer by its id, and whether it stands amid words, where it can not be shown. */
+  | { kind: 'offer'; written: string; isAmidWords: boolean }
   | {
       kind: 'missing picture' | 'remote picture' | 'embed' | 'directive' | 'script'
       written: string

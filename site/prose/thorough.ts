@@ -98,7 +98,7 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
     const plain = asElement(node)
     if (plain) return tidyElement(plain, around)
     if (node.name === null) return inside(node.children, around)
-    if (given.has(node.name)) return [{ ...node, attributes: [], children: [] }]
+    if (given.has(node.name)) return give(node, around)
     const isComponent = /^[A-Z]|\./.test(node.name)
     if (isComponent && !components.has(node.name.split('.', 1)[0]!)) {
       return unwrap(literals(node), inside(node.children, around))
@@ -112,6 +112,23 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
     return [
       { ...node, attributes, children: inside(node.children, within(node.name, around)) } as Child,
     ]
+  }
+
+  const give = (node: Jsx, around: Around): Child[] => {
+    const known = given.get(node.name!)!
+    const attributes = node.attributes.filter(
+      (attribute) =>
+        attribute.type === 'mdxJsxAttribute' &&
+        typeof attribute.value === 'string' &&
+        known.includes(attribute.name),
+    )
+    if (node.name === 'Offer') {
+      const written = String(literals({ ...node, attributes } as Jsx)['id'] ?? '')
+      place.found({ kind: 'offer', written, isAmidWords: around.phrase })
+      // A section can not stand in a paragraph.
+      if (around.phrase || !written) return []
+    }
+    return [{ ...node, attributes, children: [] } as Child]
   }
 
   const tidyElement = (node: Element, around: Around): Child[] => {

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
-import { pageOfList, slots } from '../../site/contract'
+import { pageOfList, paths, slots } from '../../site/contract'
 import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
+import { offersIn } from '../offers/slot'
 import { fetchPage } from '../shell/assets'
 import { type Filling, fill, type Outcome } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
@@ -18,7 +19,12 @@ const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] =>
   const drawn = drawListOrPosts(c, page, outcome)
   // Heard here as well: a page without the slot would leave its failure to nobody.
   drawn.catch(() => undefined)
-  return [{ slot: slots.list, draw: () => drawn, resting: page.built.inner }, contributorsIn(c)]
+  return [
+    { slot: slots.list, draw: () => drawn, resting: page.built.inner },
+    contributorsIn(c),
+    // Of all lists the front page alone has a place for one.
+    offersIn(c, { place: 'front', page: 'front', address: paths.home(), outcome }),
+  ]
 }
 
 /**

@@ -1,18 +1,26 @@
 import type { Context } from 'hono'
-import { type Conversation, slots } from '../../site/contract'
+import { addressOf, type Conversation, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import type { App } from '../env'
 import { drawVotes } from '../ideas/drawing'
+import { offersIn } from '../offers/slot'
 import type { Filling, Outcome } from './compose'
 import { drawReactions, drawThread, restingThread } from './thread'
 
-/** What goes into the slots of a conversation's page; a room that has something to put there adds it here. */
+/** What goes into the slots of a conversation's page, whether or not anybody may speak there. */
+const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome): Filling[] => {
+  const address = addressOf(conversation)
+  return [offersIn(c, { place: conversation, page: conversation.id, address, outcome })]
+}
+
+/** The same, with what people said; a room that has something to put there adds it here. */
 export const fillingsOf = (
   c: Context<App>,
   conversation: Conversation,
   outcome: Outcome,
   attempt?: Attempt,
 ): Filling[] => {
+  if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
   // Asked before the page is fetched: the database answers while the head is on its way.
   const drawn = drawThread(c, conversation, attempt)
   const thread = drawn.then(({ html, isThere }) => {
@@ -26,5 +34,6 @@ export const fillingsOf = (
     { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
     { slot: slots.reactions, draw: () => reactions, resting: '' },
     { slot: slots.votes, draw: () => drawVotes(c, conversation), resting: '' },
+    ...aroundIt(c, conversation, outcome),
   ]
 }

@@ -24,8 +24,7 @@ const compose = async (
   attempt?: Attempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
-  const fillings =
-    conversation.comments === 'none' ? [] : fillingsOf(c, conversation, outcome, attempt)
+  const fillings = fillingsOf(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }

@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { type Offer, paths, slots } from '../../site/contract'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { fetchPage } from '../shell/assets'
+import { fill, type Filling, type Outcome } from '../shell/compose'
+import { throughEdge } from '../shell/edge'
+import { fragment, wantsFragment } from '../shell/fragment'
+import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { insideHub } from '../sign-in/rules'
+import { cookieFor } from '../sign-in/session'
+import { AWAY, AWAY_DAYS, withAway } from './away'
+import { findKnown, listThere } from './finding'
+import { describe, OfferForOthers, OfferOver, OfferPage } from './page'
+import { asksWho, isFor, standingAt } from './rules'
+import { allOffersIn, noteOffers, offersIn } from './slot'
+import { PutAwayNote } from './view'
+
+/** Where offers are read by themselves, and put away. */
+export const offers = new Hono<App>()
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+const showFilled = async (
+  c: Context<App>,
+  path: string,
+  fillings: Filling[],
+  outcome: Outcome,
+): Promise<Response> => {
+  const page = await fetchPage(c.env, path)
+  if (!page.ok) return showMissing(c)
+  return fill(new Response(page.body, { headers: HTML }), fillings, outcome)
+}
+
+offers.get('/offers/', (c) =>
+  throughEdge(c, [], (outcome) =>
+    showFilled(c, paths.offers(), [allOffersIn(c, outcome)], outcome),
+  ),
+)
+
+/** A page in `content/pages/` whose text holds an offer; every other is as it was built. */
+offers.get('/pages/:slug/', (c, next) => {
+  const slug = c.req.param('slug')
+  if (!c.var.hub.pagesWithOffers.includes(slug)) return next()
+  const address = paths.page(slug)
+  return throughEdge(c, [], (outcome) =>
+    showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
+  )
+})
+
+const showOn = (c: Context<App>, offer: Offer) => {
+  const canonical = new URL(paths.offer(offer.id), c.var.hub.url).href
+  return showFrame(c, {
+    title: offer.title,
+    description: describe(offer),
+    head: <link rel="canonical" href={canonical} />,
+    // What a stranger is not shown is not for search engines either.
+    isListed: ['everyone', 'guests'].includes(offer.audience),
+    children: <OfferPage offer={offer} />,
+  })
+}
+
+/** What is on in its place; how an offer is over is told without the database, too. */
+const listOthers = async (c: Context<App>, outcome: Outcome) => {
+  const others = await listThere(c)
+  noteOffers(outcome, 'offers', others)
+  return others
+}
+
+const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promise<Response> => {
+  const { hub, now } = c.var
+  const over = async () =>
+    showFrame(c, {
+      title: 'This offer is over',
+      children: <OfferOver hub={hub} offer={offer} others={await listOthers(c, outcome)} />,
+    })
+  if (standingAt(offer, now) === 'over') return over()
+  const { asker, exhausted } = await findKnown(c, [offer])
+  if (asksWho(offer) && !asker) return showUnavailable(c)
+  if (asker && !isFor(offer, asker, hub.levels)) {
+    const others = await listOthers(c, outcome)
+    const children = <OfferForOthers hub={hub} offer={offer} others={others} />
+    return showFrame(c, { title: 'This offer is for others', children })
+  }
+  if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
+  if (exhausted?.has(offer.id)) return over()
+  noteOffers(outcome, 'offers', [offer])
+  return showOn(c, offer)
+}
+
+const offerIn = (c: Context<App>): Offer | undefined => {
+  const found = c.var.hub.offers.find(({ id }) => id === c.req.param('offer'))
+  return found && standingAt(found, c.var.now) === 'ahead' ? undefined : found
+}
+
+offers.get('/offers/:offer/', (c) => {
+  const offer = offerIn(c)
+  if (!offer) return showMissing(c)
+  return throughEdge(c, [], (outcome) => showOffer(c, offer, outcome))
+})
+
+/** Keeps an offer away, and leads back to where somebody was. What is remembered is in their cookie alone. */
+offers.post('/offers/:offer/dismissal', async (c) => {
+  const offer = offerIn(c)
+  if (!offer) return showMissing(c)
+  const { hub, now, origin } = c.var
+  const { page } = fieldsOf(await c.req.arrayBuffer(), ['page'])
+  const cookie = withAway(getCookie(c, AWAY), offer.id, hub.offers, now)
+  setCookie(c, AWAY, cookie, cookieFor(origin, { minutes: AWAY_DAYS * 24 * 60 }))
+  if (wantsFragment(c, slots.offer)) return fragment(c, slots.offer, String(<PutAwayNote />))
+  return c.redirect(insideHub(page), 303)
+})

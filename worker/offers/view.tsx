@@ -1,0 +1,76 @@
+import { type Offer, paths } from '../../site/contract'
+import { Sign } from '../shell/sign'
+import { Safe } from '../text/markdown'
+import { AWAY_DAYS } from './away'
+
+interface Shown {
+  offer: Offer
+  /** The page it is on, as ways out are counted. */
+  from: string
+  /** The level of its title, where it is a heading of the page; amid a text it is none. */
+  level?: 1 | 2 | 3 | undefined
+  /** Where somebody is sent back to who puts it away; without it nobody can. */
+  page?: string | undefined
+  /** Whether they have put it away elsewhere. */
+  isAway?: boolean
+}
+
+const PutAway = ({ offer, page }: { offer: Offer; page: string }) => (
+  <form method="post" action={paths.dismissalOfOffer(offer.id)}>
+    <input type="hidden" name="page" value={page} />
+    <button class="offer-away">
+      Put away for {AWAY_DAYS} days<span class="unseen">: {offer.title}</span>
+    </button>
+  </form>
+)
+
+/** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
+export const OfferPiece = ({ offer, from, level, page, isAway = false }: Shown) => {
+  const { id, title, action, disclosure, pitch } = offer
+  const Title = level ? (`h${level}` as const) : 'p'
+  return (
+    <section class="offer" aria-labelledby={`promotion-${id} offer-${id}`}>
+      <p class="offer-told">
+        <span id={`promotion-${id}`}>Promotion</span> {disclosure}
+      </p>
+      <Title class="offer-title" id={`offer-${id}`}>
+        {title}
+      </Title>
+      <div class="offer-pitch">
+        <Safe html={pitch} />
+      </div>
+      <div class="offer-ways">
+        <a class="button" href={paths.out('offer', id, from)} rel="sponsored noopener">
+          {action.label}
+          <Sign name="link" />
+        </a>
+        {page && <PutAway offer={offer} page={page} />}
+        {isAway && <p>You put this away elsewhere. Here it stays.</p>}
+      </div>
+    </section>
+  )
+}
+
+/** What stands in its place for whoever has just put it away. */
+export const PutAwayNote = () => (
+  <p class="offer-gone" tabindex={-1}>
+    Put away for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
+  </p>
+)
+
+interface Listed {
+  offers: readonly Offer[]
+  away: ReadonlySet<string>
+}
+
+/** All that is on for whoever asks. */
+export const OfferList = ({ offers, away }: Listed) =>
+  offers.length === 0 ? (
+    <p class="empty">Nothing is on offer just now.</p>
+  ) : (
+    <>
+      {offers.map((offer) => (
+        <OfferPiece offer={offer} from="offers" level={2} isAway={away.has(offer.id)} />
+      ))}
+    </>
+  )
