@@ -9,6 +9,7 @@ import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './heads'
 import { checkHeldWords } from './held-words'
 import { at } from './issues'
+import { checkOffers } from './offers'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
 
@@ -31,7 +32,8 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
     pictureHosts: names.pictureHosts,
   }
   const held = checkHeldWords(content)
-  const bodies = await checkBodies(house, heads, addressesOf(heads, names, scheduled))
+  const addresses = addressesOf(heads, names, scheduled)
+  const bodies = await checkBodies(house, heads, addresses)
   return {
     errors: inOrder([
       ...files.faults,
@@ -42,7 +44,11 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
       ...held.errors,
       ...bodies.errors,
     ]),
-    warnings: inOrder([...held.warnings, ...bodies.warnings]),
+    warnings: inOrder([
+      ...held.warnings,
+      ...bodies.warnings,
+      ...checkOffers(heads, names.zone, now),
+    ]),
     scheduled,
   }
 }
@@ -89,7 +95,7 @@ const fixed = () => [
 
 const addressesOfOne = (head: Head) => {
   if (head.folder === 'pages') return [paths.page(head.slug)]
-  if (head.folder === 'offers') return []
+  if (head.folder === 'offers') return [paths.offer(head.slug)]
   const slugs = [head.slug, ...listAt(head, 'formerly')]
   return [
     ...slugs.flatMap((slug) => [

@@ -22,32 +22,27 @@ const where = z.strictObject({
 
 /** `offers/<id>.mdx`: a promoted piece; the body is the pitch. `zone` is the hub's. */
 export const offerSchema = (zone: string) =>
-  z
-    .strictObject({
-      title: text(),
-      action,
-      /** Not shown before; default: at once. */
-      start: moment(zone).optional(),
-      /** Withdrawn after; a day alone counts to its end. Without one it is evergreen. */
-      end: closing(zone).optional(),
-      /** Where it may appear; default: everywhere. */
-      where: where.optional(),
-      /** `everyone`, `guests`, `members`, `group:<id>` or the id of a level. */
-      audience: z
-        .string()
-        .regex(
-          /^(?:(?:group|level):)?[a-z0-9-]+$/,
-          'expected everyone, guests, members, group:<id> or a level',
-        )
-        .default('everyone'),
-      /** The sentence that tells the reader that this is promotion. */
-      disclosure: text(),
-      /** The higher one is shown where two fit. */
-      priority: z.int().default(0),
-      /** Withdrawn after so many clicks. */
-      cap: z.int().min(1).optional(),
-    })
-    .refine(({ start, end }) => !start || !end || start < end, {
-      path: ['end'],
-      message: 'expected a moment after `start`',
-    })
+  z.strictObject({
+    title: text(),
+    action,
+    /** Not shown before; default: at once. */
+    start: moment(zone).optional(),
+    /** Withdrawn after; a day alone counts to its end. Without one it is evergreen. */
+    end: closing(zone).optional(),
+    /** Where it may appear; default: everywhere. */
+    where: where.optional(),
+    /** `everyone`, `guests`, `members`, `group:<id>` or the id of a level. */
+    audience: z
+      .string()
+      .regex(
+        /^(?:(?:group|level):)?[a-z0-9-]+$/,
+        'expected everyone, guests, members, group:<id> or a level',
+      )
+      .default('everyone'),
+    /** The sentence that tells the reader that this is promotion. */
+    disclosure: text(),
+    /** The higher one is shown where two fit. */
+    priority: z.int().default(0),
+    /** Withdrawn after so many clicks. */
+    cap: z.int().min(1).optional(),
+  })

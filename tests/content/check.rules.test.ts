@@ -404,11 +404,6 @@ describe('a mistake in an offer is told:', () => {
       'audience: member',
       '`audience: member` is no audience; did you mean `members`?',
     ],
-    [
-      'an end before its start',
-      'start: 2026-11-05\nend: 2026-11-01',
-      '`end: 2026-11-01`: expected a moment after `start`',
-    ],
   ])('%s', async (_, head, message) => {
     const found = await errors({
       'offers/course.mdx': offer(head),
@@ -421,6 +416,119 @@ describe('a mistake in an offer is told:', () => {
     expect(
       await errors({ 'offers/course.mdx': offer('').replace('disclosure: Our own\n', '') }),
     ).toEqual(['offers/course.mdx:2 `disclosure` is missing; expected text'])
+  })
+})
+
+describe('an offer that will not do what was meant is warned of:', () => {
+  test.each([
+    [
+      'it ends before it starts',
+      'start: 2026-11-25\nend: 2026-11-24',
+      'offers/course.mdx:6 ends before it starts, and so is never shown',
+    ],
+    [
+      'it is over for thirty days',
+      'end: 2026-10-23T11:59Z',
+      'offers/course.mdx:5 is over for 30 days; delete the file, or give it a new `end`',
+    ],
+  ])('%s', async (_, head, warning) => {
+    const report = await check({ 'offers/course.mdx': offer(head) })
+    expect(report.errors).toEqual([])
+    expect(report.warnings.map(told)).toEqual([warning])
+  })
+
+  test('its button does not lead to https', async () => {
+    const lead = (url: string) =>
+      warnings({ 'offers/course.mdx': offer('').replace('https://else.example/', url) })
+    expect(await lead('http://else.example/')).toEqual([
+      'offers/course.mdx:3 the button leads to http://else.example/, which is not https',
+    ])
+    expect(await lead('/posts/winter/')).toEqual([])
+  })
+
+  test.each([
+    ['its last day is not thirty days ago', 'end: 2026-10-24'],
+    ['a day that begins and ends it', 'start: 2026-11-22\nend: 2026-11-22'],
+  ])('but not where %s', async (_, head) => {
+    expect(await warnings({ 'offers/course.mdx': offer(head) })).toEqual([])
+  })
+
+  const both = (one: string, other: string) =>
+    warnings({
+      'offers/a.mdx': offer(one),
+      'offers/b.mdx': offer(other),
+      'posts/winter.mdx': post('tags: [snow, ice]'),
+    })
+
+  test.each([
+    ['everywhere', '', ''],
+    ['on the front page', 'where: { front: true }', 'where: { kinds: [idea], front: true }'],
+    ['below one kind', 'where: { kinds: [idea, news] }', 'where: { kinds: [news] }'],
+    ['below one tag', 'where: { tags: [snow] }', 'where: { tags: [ice, snow] }'],
+    ['below one post', 'where: { posts: [winter] }', 'where: { posts: [winter] }'],
+    ['everywhere and somewhere', 'where: { front: true }', ''],
+    ['for a while', 'end: 2026-12-01T10:00', 'start: 2026-12-01T10:00'],
+    ['for guests', 'audience: guests', 'audience: guests'],
+    ['for some', 'audience: everyone', 'audience: members'],
+  ])('two of one priority stand %s', async (_, one, other) => {
+    expect(await both(one, other)).toEqual([
+      expect.stringMatching(
+        /^offers\/b\.mdx:\d has the place and the `priority: 0` of offers\/a\.mdx; of the two/,
+      ),
+    ])
+  })
+
+  test.each([
+    ['of two priorities', 'priority: 1', ''],
+    ['in two places', 'where: { kinds: [idea] }', 'where: { kinds: [news] }'],
+    ['one after the other', 'end: 2026-12-01', 'start: 2026-12-02'],
+    ['for guests and for members', 'audience: guests', 'audience: members'],
+  ])('but not two that are %s', async (_, one, other) => {
+    expect(await both(one, other)).toEqual([])
+  })
+})
+
+describe('an offer in a text', () => {
+  const inPost = (body: string) => ({
+    'offers/course.mdx': offer(''),
+    'posts/winter.mdx': post('', body),
+  })
+
+  test('stands where it was put', async () => {
+    expect(await check(inPost('Words.\n\n<Offer id="course" />\n\nMore.'))).toMatchObject({
+      errors: [],
+      warnings: [],
+    })
+  })
+
+  test.each([
+    [
+      'there is not',
+      'Words.\n\n<Offer id="curse" />',
+      'posts/winter.mdx:9 `<Offer id="curse" />` is no offer; did you mean `course`?',
+    ],
+    [
+      'has no name',
+      '<Offer />',
+      'posts/winter.mdx:7 `<Offer />` names no offer; expected the name of a file in offers/, as `id="…"`',
+    ],
+    [
+      'stands amid words',
+      'Take <Offer id="course" /> now.',
+      'posts/winter.mdx:7 `<Offer id="course" />` stands amid words; expected it on a line of its own',
+    ],
+  ])('that %s is an error', async (_, body, error) => {
+    expect(await errors(inPost(body))).toEqual([error])
+  })
+
+  test('can not stand in another offer', async () => {
+    const files = {
+      'offers/course.mdx': offer(''),
+      'offers/other.mdx': offer('priority: 1').replace('Buy.', '<Offer id="course" />'),
+    }
+    expect(await errors(files)).toEqual([
+      'offers/other.mdx:8 `<Offer id="course" />` stands in an offer; expected it in a post or a page',
+    ])
   })
 })
 

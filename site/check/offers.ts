@@ -1,0 +1,97 @@
+import type { z } from 'astro/zod'
+import { offerSchema } from '../offers/schema'
+import type { Fault } from './fault'
+import type { Head } from './heads'
+
+interface Written {
+  head: Head
+  offer: z.output<ReturnType<typeof offerSchema>>
+}
+
+/** For how many days an offer may be over before its file is one that was forgotten. */
+const KEPT = 30
+const DAY = 24 * 60 * 60 * 1000
+
+/** What is odd about offers, and shown all the same. What does not fit is told as an error elsewhere. */
+export const checkOffers = (heads: readonly Head[], zone: string, now: Date): Fault[] => {
+  const schema = offerSchema(zone)
+  const offers = heads
+    .filter(({ folder }) => folder === 'offers')
+    .flatMap((head): Written[] => {
+      const { data: offer } = schema.safeParse(head.data)
+      return offer ? [{ head, offer }] : []
+    })
+  return [
+    ...offers.flatMap((each) => [...checkTimes(each, now), ...checkAction(each)]),
+    ...offers.flatMap((each, index) => checkRivals(each, offers.slice(0, index))),
+  ]
+}
+
+const warn = ({ head }: Written, path: string[], message: string): Fault => ({
+  file: head.file,
+  line: head.lineOf(path),
+  message,
+})
+
+const checkTimes = (written: Written, now: Date): Fault[] => {
+  const { start, end } = written.offer
+  if (!end) return []
+  if (start && end <= start)
+    return [warn(written, ['end'], 'ends before it starts, and so is never shown')]
+  const days = Math.floor((Number(now) - Number(end)) / DAY)
+  if (days < KEPT) return []
+  return [
+    warn(written, ['end'], `is over for ${days} days; delete the file, or give it a new \`end\``),
+  ]
+}
+
+const checkAction = (written: Written): Fault[] => {
+  const { url } = written.offer.action
+  if (!url.startsWith('http:')) return []
+  return [warn(written, ['action', 'url'], `the button leads to ${url}, which is not https`)]
+}
+
+const meet = <Name>(some: readonly Name[] = [], others: readonly Name[] = []) =>
+  some.some((each) => others.includes(each))
+
+type Offer = Written['offer']
+
+/** Whether there is a place in which both may stand. */
+const shareAPlace = ({ where: one }: Offer, { where: other }: Offer) =>
+  !one ||
+  !other ||
+  (one.front && other.front) ||
+  meet(one.kinds, other.kinds) ||
+  meet(one.tags, other.tags) ||
+  meet(one.posts, other.posts)
+
+/** Whether there is a moment at which both are on. */
+const shareATime = (one: Offer, other: Offer) => {
+  const from = Math.max(Number(one.start ?? -Infinity), Number(other.start ?? -Infinity))
+  const to = Math.min(Number(one.end ?? Infinity), Number(other.end ?? Infinity))
+  return from <= to
+}
+
+/** Whether there is somebody to whom both may be shown: nobody is a guest and a member. */
+const shareSomebody = (one: Offer, other: Offer) => {
+  const both = [one.audience, other.audience]
+  return !both.includes('guests') || both.every((each) => /^(?:guests|everyone)$/.test(each))
+}
+
+const areRivals = (one: Offer, other: Offer) =>
+  one.priority === other.priority &&
+  shareAPlace(one, other) &&
+  shareATime(one, other) &&
+  shareSomebody(one, other)
+
+/** Of two that are equal the newer is shown, which is seldom what somebody meant. */
+const checkRivals = (written: Written, others: readonly Written[]): Fault[] =>
+  others
+    .filter(({ offer }) => areRivals(written.offer, offer))
+    .map(({ head }) =>
+      warn(
+        written,
+        ['priority'],
+        `has the place and the \`priority: ${written.offer.priority}\` of ${head.file}; of the two, the one that started last is shown`,
+      ),
+    )
