@@ -23,6 +23,11 @@ const HELP = `npm run hub -- <command>
   owner add <e-mail>       makes one, whether they have ever signed in or not
   owner remove <e-mail>    makes one a member like others; the last one stays
 
+  announce <slug>          posts a post to Mastodon and Bluesky, and writes into it where it stands
+  --to <network>,…         to these only, by their ids in networks.yaml
+  --dry-run                shows what would be sent, and sends nothing
+  --again                  although it was announced before
+
   --remote                 the deployed hub, not the one on this machine
 
 It can be used while the hub runs and while it does not.`
@@ -61,14 +66,33 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
   if (isRemote) return workOn((await import('./d1')).wranglerDatabase(['--remote']))
   const state = stateFolder()
   if (!existsSync(resolve(state, 'v3/d1')))
-    throw new Fault(`There is no hub in ${state} yet. \`npm start\` makes one.`)
+    throw new Fault(
+      `There is no hub in ${state} yet. \`npm start\` makes one; --remote is for the deployed one.`,
+    )
   return (await import('./local')).withLocalDatabase(state, workOn)
+}
+
+/** What it needs is loaded for it alone: no other command talks to networks. */
+const announcePost = async (slugs: string[], { values }: ReturnType<typeof readArguments>) => {
+  const [slug, ...more] = slugs
+  if (!slug || more.length > 0) throw new Fault('Which post? `npm run hub -- announce <slug>`')
+  const { announce } = await import('./announce')
+  await announce(
+    { slug, to: values.to, isDry: values['dry-run'], isAgain: values.again },
+    {
+      content: contentFolder(),
+      state: stateFolder(),
+      lend: (work) => withHub(values.remote, work),
+    },
+    new Date(),
+  )
 }
 
 const hub = async () => {
   const { values, positionals } = readArguments()
   const [name, act = 'list', ...whom] = positionals
   if (!name) return console.log(HELP)
+  if (name === 'announce') return announcePost(positionals.slice(1), { values, positionals })
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new Fault(`There is no command ${name}.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
@@ -83,6 +107,9 @@ const readArguments = () => {
         remote: { type: 'boolean', default: false },
         rule: { type: 'string' },
         reason: { type: 'string' },
+        to: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        again: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     })

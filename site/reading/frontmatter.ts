@@ -24,5 +24,13 @@ export const readFrontmatter = (text: string): ReadFrontmatter => {
   }
 }
 
+/** The head as it is typed, between its fences, and where in the file it begins. */
+export const headIn = (text: string): { head: string; at: number } | undefined => {
+  const match = HEAD.exec(text)
+  return match
+    ? { head: match[1]!, at: match[0].length - '---'.length - match[1]!.length }
+    : undefined
+}
+
 /** `linesIn('a\nb') // => 2` */
 const linesIn = (text: string) => text.split('\n').length

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { NetworkSettings } from '../../site/networks/schema'
+import { readEnvFile } from '../env-file'
+import { Fault } from '../fault'
+import type { Account, Network } from './network'
+
+/** Where the secrets of announcements may stand. */
+export const secretsFile = (state: string): string => resolve(state, 'announce.env')
+
+/** What the environment says, and else the file. */
+export const readSecrets = (state: string): Record<string, string | undefined> => {
+  const file = secretsFile(state)
+  const inFile = existsSync(file) ? readEnvFile(file) : {}
+  return {
+    MASTODON_SERVER: process.env['MASTODON_SERVER'] || inFile['MASTODON_SERVER'],
+    MASTODON_TOKEN: process.env['MASTODON_TOKEN'] || inFile['MASTODON_TOKEN'],
+    BLUESKY_SERVER: process.env['BLUESKY_SERVER'] || inFile['BLUESKY_SERVER'],
+    BLUESKY_NAME: process.env['BLUESKY_NAME'] || inFile['BLUESKY_NAME'],
+    BLUESKY_PASSWORD: process.env['BLUESKY_PASSWORD'] || inFile['BLUESKY_PASSWORD'],
+  }
+}
+
+/** Where most accounts are. */
+const BLUESKY = 'https://bsky.social'
+
+/** The account that a hub's own follow link means, unless the settings say another. */
+export const accountOf = (
+  { id, secrets }: Network,
+  { follow = '' }: NetworkSettings,
+  settings: Record<string, string | undefined>,
+): Account => ({
+  server: serverOf(
+    id === 'mastodon'
+      ? (settings['MASTODON_SERVER'] ?? new URL(follow).origin)
+      : (settings['BLUESKY_SERVER'] ?? BLUESKY),
+  ),
+  name:
+    id === 'mastodon'
+      ? ''
+      : (settings['BLUESKY_NAME'] ??
+        /^https:\/\/bsky\.app\/profile\/([^/]+)/.exec(follow)?.[1] ??
+        ''),
+  secrets: Object.fromEntries(secrets.map((name) => [name, settings[name] ?? ''])),
+})
+
+/** Secrets go nowhere without https, but for a server on this machine. */
+const serverOf = (typed: string): string => {
+  const url = URL.parse(typed)
+  const isHere = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url && (url.protocol === 'https:' || isHere)) return url.origin
+  throw new Fault(
+    `Not a server to announce at: ${typed}. Expected one such as https://social.example.com`,
+  )
+}
+
+/** Names of what is missing before something can be sent. */
+export const missingIn = ({ id }: Network, { name, secrets }: Account): string[] => [
+  ...(id === 'bluesky' && !name ? ['BLUESKY_NAME'] : []),
+  ...Object.keys(secrets).filter((secret) => !secrets[secret]),
+]

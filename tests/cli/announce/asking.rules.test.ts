@@ -1,0 +1,194 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { keyAt } from '../../../cli/announce/bluesky'
+import { drizzle } from 'drizzle-orm/d1'
+import { wranglerDatabase } from '../../../cli/d1'
+import { beginAnnouncement, listAnnouncements } from '../../../worker/networks/queries'
+import { command } from '../command'
+import { type House, makeHouse } from './house'
+
+let house: House
+beforeAll(async () => {
+  house = await makeHouse()
+}, 120_000)
+afterAll(() => house.close())
+beforeEach(() => house.listen())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
+
+/** Nothing was asked of a network, and nothing was kept. */
+const expectSilence = async () => {
+  const writes = [...house.mastodon.seen, ...house.bluesky.seen].filter(
+    ({ method }) => method !== 'GET',
+  )
+  expect(writes).toEqual([])
+  expect(await listAnnouncements(house.db, 'post:shy')).toEqual([])
+}
+
+test.each([
+  ['a draft', 'draft: true\n', 'shy is a draft'],
+  [
+    'a post whose time has not come',
+    'publish: 2126-01-02T08:00\n',
+    'shy is not published before 2 January 2126',
+  ],
+  [
+    'a post that not everybody may read',
+    'space: crew\n',
+    'is in the space “The crew”, which not everybody may read',
+  ],
+  ['a post in no space', 'space: cellar\n', 'is in the space cellar, which is not in spaces.yaml'],
+  ['a post with mistakes', 'kind: newz\n', 'posts/shy.mdx:5  `kind: newz`: expected one of'],
+])('%s is not announced', async (_, head, sentence) => {
+  house.post('shy', head)
+  for (const isDry of [true, false])
+    await expect(house.announce('shy', { isDry })).rejects.toThrow(sentence)
+  await expectSilence()
+})
+
+test('a post that is not deployed is not announced', async () => {
+  house.post('undeployed', '', false)
+  await expect(house.announce('undeployed')).rejects.toThrow('Deploy first')
+  const { output, code } = await house.announce('undeployed', { isDry: true })
+  expect(output).toContain('Deploy first: `npm run deploy`. Until then nothing is sent.')
+  expect(code).toBe(0)
+  await expectSilence()
+})
+
+test('a hub that nobody reaches is not announced', async () => {
+  const settings = readFileSync(join(house.content, 'hub.yaml'), 'utf8')
+  house.write('hub.yaml', settings.replace(/^url:.*$/m, 'url: http://127.0.0.1:9/community/'))
+  house.post('shy')
+  await expect(house.announce('shy')).rejects.toThrow('Is the hub deployed?')
+  house.write('hub.yaml', settings)
+  await expectSilence()
+})
+
+test('a name that is nearly a post’s is told, and an old one leads to the new', async () => {
+  house.post('lantern-ride', 'formerly: [night-ride]\n')
+  await expect(house.announce('lantern-rides')).rejects.toThrow('did you mean `lantern-ride`?')
+  await expect(house.announce('night-ride')).rejects.toThrow('has moved: announce lantern-ride.')
+})
+
+test('a dry run shows what would be sent, to the letter, and sends nothing', async () => {
+  const address = house.post('dry', 'summary: The workshop closes at six.\n')
+  vi.stubEnv('MASTODON_TOKEN', '')
+  const { output, errors, code } = await house.announce('content/posts/dry.mdx', { isDry: true })
+  expect({ errors, code }).toEqual({ errors: '', code: 0 })
+  const text = `    Winter hours of dry\n\n    The workshop closes at six.\n\n    ${address}`
+  expect(output).toContain(`73 of 500 characters, to ${house.mastodon.origin}\n\n${text}\n`)
+  expect(output).toContain('Before it can be sent: MASTODON_TOKEN.')
+  expect(output).toMatch(/\d+ of 300 characters/)
+  expect(output).toContain('with a card, image/png, 1 KiB: Winter hours of dry · The workshop')
+  expect(house.read('dry')).not.toContain('elsewhere')
+  await expectSilence()
+})
+
+test('a network without its secrets is passed over; one that is asked for is not', async () => {
+  vi.stubEnv('BLUESKY_PASSWORD', '')
+  house.post('half-set-up')
+  await expect(house.announce('half-set-up', { to: 'mastodon,bluesky' })).rejects.toThrow(
+    'Bluesky needs BLUESKY_PASSWORD.',
+  )
+  const { output, code } = await house.announce('half-set-up')
+  expect(output).toContain('Not set up, and passed over: Bluesky needs BLUESKY_PASSWORD.')
+  expect(output).toContain('Sent: https://social.example.com/')
+  expect(code).toBe(0)
+  vi.stubEnv('MASTODON_TOKEN', '')
+  await expect(house.announce('half-set-up')).rejects.toThrow(
+    /MASTODON_TOKEN.*\n.*BLUESKY_PASSWORD/,
+  )
+})
+
+test('secrets may stand in a file beside the hub’s own', async () => {
+  vi.stubEnv('MASTODON_TOKEN', '')
+  mkdirSync(house.state, { recursive: true })
+  writeFileSync(join(house.state, 'announce.env'), 'MASTODON_TOKEN="a token of Mastodon"\n')
+  house.post('from-a-file')
+  const { output } = await house.announce('from-a-file', { to: 'mastodon' })
+  expect(output).toContain('Sent: ')
+})
+
+test.each([
+  ['http://social.example.com', 'Not a server to announce at: http://social.example.com'],
+  ['social.example.com', 'Not a server to announce at: social.example.com'],
+])('a secret does not go to %s', async (server, sentence) => {
+  vi.stubEnv('MASTODON_SERVER', server)
+  house.post('shy')
+  await expect(house.announce('shy', { to: 'mastodon' })).rejects.toThrow(sentence)
+})
+
+test('a server that leads elsewhere gets no secret carried there', async () => {
+  const [before, path] = [house.bluesky.seen.length, '/api/v1/statuses']
+  const location = `${house.bluesky.origin}/xrpc/thief`
+  house.post('led-astray')
+  house.mastodon.trouble(path, { status: 307, headers: { location }, body: '' })
+  const { code } = await house.announce('led-astray', { to: 'mastodon' })
+  expect(code).toBe(1)
+  expect(house.bluesky.seen.length).toBe(before)
+})
+
+test('a retired network takes nothing, nor one that the hub does not have', async () => {
+  house.post('shy')
+  house.write(
+    'networks.yaml',
+    house.networks.replace('name: Bluesky', 'name: Bluesky\n  retired: 2026-01-01'),
+  )
+  await expect(house.announce('shy', { to: 'bluesky' })).rejects.toThrow('Bluesky is retired')
+  const { output } = await house.announce('shy', { isDry: true })
+  expect(output).not.toContain('Bluesky')
+  house.write('networks.yaml', house.networks.replace('id: bluesky', 'id: bluebird'))
+  await expect(house.announce('shy', { to: 'bluesky' })).rejects.toThrow('has no network `bluesky`')
+  await expect(house.announce('shy', { to: 'x' })).rejects.toThrow(
+    '--to takes mastodon and bluesky',
+  )
+  house.write('networks.yaml', house.networks)
+})
+
+test('keys of records follow each other as their moments do', () => {
+  const keys = [0, 1, 1_700_000_000_000, 1_700_000_000_001].map((at) => keyAt(new Date(at)))
+  expect(keys).toEqual(keys.toSorted())
+  for (const key of keys) expect(key).toMatch(/^[234567a-j][234567a-z]{12}$/)
+  // One that a real server gave out, for a post of that microsecond.
+  expect(keyAt(new Date(0))).toBe('2222222222222')
+})
+
+test('every secret and server is named where settings are', () => {
+  const table = readFileSync(resolve('cli/README.md'), 'utf8')
+  const names = [
+    'MASTODON_SERVER',
+    'MASTODON_TOKEN',
+    'BLUESKY_SERVER',
+    'BLUESKY_NAME',
+    'BLUESKY_PASSWORD',
+  ]
+  expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([])
+})
+
+test('the command shows what it would send, without a hub on this machine', async () => {
+  house.post('by-hand')
+  const settings = {
+    HUB_CONTENT: house.content,
+    HUB_STATE: join(house.state, 'elsewhere'),
+    MASTODON_SERVER: house.mastodon.origin,
+  }
+  const dry = ['hub', '--', 'announce', 'by-hand', '--to', 'mastodon', '--dry-run']
+  const { output, errors, code } = await command(dry, settings).ended()
+  expect({ errors, code }).toEqual({ errors: '', code: 0 })
+  expect(output).toContain('Winter hours of by-hand')
+})
+
+test('the ledger of the deployed hub is kept the same way', async () => {
+  const db = drizzle(wranglerDatabase(['--local', '--persist-to', house.state]), {
+    casing: 'snake_case',
+  })
+  const place = { conversation: 'post:far', network: 'bluesky' }
+  const startedAt = new Date(1_800_000_000_000)
+  expect(await beginAnnouncement(db, place, startedAt)).toBe(true)
+  expect(await listAnnouncements(db, place.conversation)).toEqual([
+    { ...place, startedAt, url: null },
+  ])
+})
