@@ -79,8 +79,10 @@ export const slots = {
    * or on the front page; where an editor put it (`data-offer`), that one, while it is on.
    */
   offer: 'hub-offer',
-  /** Where else to find the company and to share the page. */
+  /** Where else to find the company. */
   networks: 'hub-networks',
+  /** The ways to share a conversation; a script adds those that only a browser has. */
+  share: 'hub-share',
   /** All offers that are on, on their page. */
   offers: 'hub-offers',
   /** The alerts that run; `data-all`, the mild ones too; `data-except`, the one the page is about. */
@@ -680,6 +682,32 @@ export interface Alert {
   from?: number | undefined
   until?: number | undefined
 }
+
+/** What the address with which a reader shares a page is filled in with. */
+export interface Shared {
+  url: string
+  title: string
+  /** The reader's own server, at a network that has many. */
+  instance?: string
+}
+
+/**
+ * Where a reader shares a page.
+ *
+ * @param template with `{url}`, `{title}` and `{instance}`, as networks.yaml has it
+ */
+export const shareLink = (template: string, { url, title, instance }: Shared): string =>
+  template
+    .replace('{instance}', instance ?? '{instance}')
+    .replaceAll('{url}', encodeURIComponent(url))
+    .replaceAll('{title}', encodeURIComponent(title.toWellFormed()))
+
+/** Whether a network has many servers, so that a reader has to say which is theirs. */
+export const hasInstances = ({ share }: Pick<Network, 'share'>): boolean =>
+  share?.includes('{instance}') ?? false
+
+/** What stands in the static page around a topic for what is not known there: which one it is. */
+export const unknownTopic = { id: '{of}', url: '{url}', title: '{title}' } as const
 
 /** A network that was left, and from when on. */
 export interface Retired {

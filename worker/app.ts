@@ -17,6 +17,7 @@ import { me } from './me/routes'
 import { members } from './members/routes'
 import { visitor } from './members/visitor'
 import { mentions } from './mentions/routes'
+import { sharing } from './networks/routes'
 import { notices } from './notices/routes'
 import { ways } from './offers/out-routes'
 import { offers } from './offers/routes'
@@ -84,6 +85,7 @@ app.route('/', leaving)
 app.route('/', me)
 app.route('/', members)
 app.route('/', mentions)
+app.route('/', sharing)
 app.route('/', notices)
 app.route('/', ways)
 app.route('/', offers)

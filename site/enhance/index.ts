@@ -4,12 +4,14 @@
  */
 import { slots } from '../contract'
 import { Offer } from './offers'
+import { Share } from './share'
 import { Slot } from './slot'
 import { Thread } from './thread'
 import { Votes } from './votes'
 
 customElements.define(slots.offer, Offer)
 customElements.define(slots.reactions, Slot)
+customElements.define(slots.share, Share)
 customElements.define(slots.thread, Thread)
 customElements.define(slots.votes, Votes)
 

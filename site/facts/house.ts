@@ -1,6 +1,7 @@
 import { paths } from '../contract'
 import { absolute } from '../hub/absolute'
 import { hub } from '../hub/settings'
+import { activeNetworks } from '../networks/list'
 
 /** The name that other facts know the company by. */
 export const companyId = () => `${absolute(paths.home())}#company`
@@ -15,6 +16,7 @@ export const houseFacts = () => [
     '@id': companyId(),
     name: hub.name,
     url: absolute(paths.home()),
+    ...(activeNetworks.length > 0 && { sameAs: activeNetworks.map(({ follow }) => follow) }),
   },
   {
     '@type': 'WebSite',

@@ -1,4 +1,5 @@
 import { networks } from '../hub/settings'
+import type { Post } from '../posts/list'
 
 /** Networks in use, in the order of their file. */
 export const activeNetworks = networks.filter(({ retired }) => !retired)
@@ -8,8 +9,9 @@ export const retiredNetworks = networks
   .filter(({ retired }) => retired)
   .toSorted((one, other) => Number(other.retired) - Number(one.retired))
 
-/** Where a reader shares a page: the template with `{url}` and `{title}` filled in. */
-export const shareLink = (template: string, page: { url: string; title: string }) =>
-  template
-    .replaceAll('{url}', encodeURIComponent(page.url))
-    .replaceAll('{title}', encodeURIComponent(page.title))
+/** Where the talk about a post goes on, as far as the network is still in use: its name, and where. */
+export const homesOf = ({ data }: Post): { name: string; url: string }[] =>
+  data.elsewhere.flatMap(({ network, url }) => {
+    const known = activeNetworks.find(({ id }) => id === network)
+    return known ? [{ name: known.name, url }] : []
+  })

@@ -8,6 +8,8 @@ export const drawings = {
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   feed: 'M5 5a14 14 0 0 1 14 14M5 11a8 8 0 0 1 8 8M5.5 18.500v.01',
   plus: 'M12 5v14M5 12h14',
+  copy: 'M9 9h11v11H9zM6 15H4V4h11v2',
+  share: 'M12 15V3.500M8 7l4-4 4 4M6 11H5v9h14v-9h-1',
   next: 'M5 12h14M13 6l6 6-6 6',
 } as const
 

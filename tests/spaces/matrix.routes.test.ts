@@ -175,6 +175,9 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /offers/:offer/': 'all',
   'POST /offers/:offer/dismissal': 'all',
   'GET /pages/:slug/': 'all',
+  // Which conversation is shared is in the query; their own tests say which are not.
+  'GET /share/:network/': 'all',
+  'POST /share/:network/': 'all',
   'GET /me/': 'members',
   'POST /me/ranking': 'members',
   'POST /me/export': 'members',

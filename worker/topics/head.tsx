@@ -7,6 +7,7 @@ import {
   slots,
 } from '../../site/contract'
 import { changedAt, topicFacts } from './linked-data'
+import { wayOf } from '../networks/ways'
 import { isForAll } from '../spaces/rules'
 import { excerpt, toText } from '../text/markdown'
 import type { Topic } from './page'
@@ -45,7 +46,7 @@ const TOLD_TO_MACHINES =
 const withoutHead = (rewriter: HTMLRewriter) =>
   rewriter
     .on(TOLD_TO_MACHINES, { element: (e) => void e.remove() })
-    .on('a.network-share', { element: (e) => void e.remove() })
+    .on(slots.share, { element: (e) => void e.remove() })
 
 const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
   const { hub, conversation } = topic
@@ -56,13 +57,6 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
     element: (e: Element) =>
       void e.setAttribute('content', content.toWellFormed().replaceAll('&', '&amp;')),
   })
-  const share = (e: Element) => {
-    const href = e.getAttribute('href') ?? ''
-    const whole = href
-      .replaceAll(encodeURIComponent('{url}'), encodeURIComponent(url))
-      .replaceAll(encodeURIComponent('{title}'), encodeURIComponent(title.toWellFormed()))
-    e.setAttribute('href', whole)
-  }
   return rewriter
     .on('meta[name="robots"], meta[name="description"], meta[property="og:description"]', {
       element: (e) => void e.remove(),
@@ -73,7 +67,7 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
     .on('head', {
       element: (e) => void e.append(String(<More topic={topic} />).toWellFormed(), { html: true }),
     })
-    .on('a.network-share', { element: share })
+    .on(`${slots.share} a`, wayOf({ id: conversation.id, url, title }))
 }
 
 /**
@@ -96,5 +90,6 @@ export const headed = (
     .on(`${slots.thread}, ${slots.reactions}`, {
       element: (e) => void e.setAttribute('data-conversation', conversation.id),
     })
+    .on(`${slots.networks} a`, wayOf({ id: conversation.id }))
   return (topic && isPublic ? withHead(rewriter, topic) : withoutHead(rewriter)).transform(page)
 }
