@@ -19,8 +19,12 @@ export default defineConfig({
         test: {
           name: 'rules',
           environment: 'node',
+          // To start a process and load what files share takes longer than most of them.
+          isolate: false,
           include: ['tests/**/*rules.test.ts', 'tests/house/**/*.test.ts'],
+          setupFiles: ['./tests/afresh.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -40,12 +44,12 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          // To start workerd and load the Worker takes longer than most files; setup.ts tidies up.
+          // To start workerd and load the Worker takes longer than most files.
           isolate: false,
           // Two hundred readers at once take a busy machine a minute.
           testTimeout: 120_000,
           include: ['tests/**/*queries.test.ts', 'tests/**/*routes.test.ts'],
-          setupFiles: ['./tests/setup.ts'],
+          setupFiles: ['./tests/afresh.ts', './tests/setup.ts'],
         },
       },
       {

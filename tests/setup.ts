@@ -1,17 +1,12 @@
 import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { vi } from 'vitest'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 
 /*
- * Files follow each other in one workerd. Each finds it as if it were the first: no module is loaded,
- * no clock or function replaced, the database, the edge's cache and all counters empty.
+ * Files follow each other in one workerd. Each finds the database, the edge's cache and all counters
+ * empty.
  */
-vi.resetModules()
-vi.useRealTimers()
-vi.unstubAllGlobals()
-vi.restoreAllMocks()
 // What nobody has asked for ten seconds sleeps, and is passed over by `reset`: it is woken first.
 await Promise.all([DB.prepare('select 1').run(), caches.default.match('https://hub.test/')])
 await reset()
