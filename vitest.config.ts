@@ -23,8 +23,8 @@ export default defineConfig({
           isolate: false,
           include: ['tests/**/*rules.test.ts', 'tests/house/**/*.test.ts'],
           setupFiles: ['./tests/afresh.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
