@@ -38,12 +38,12 @@ const WhatIsOn = ({ others }: Now) =>
       Nothing else is on offer just now. <a href={paths.home()}>To the front page</a>
     </p>
   ) : (
-    <>
-      <h2>What is on now</h2>
+    <section class="offers-now" aria-labelledby="offers-now">
+      <h2 id="offers-now">What is on now</h2>
       {others.map((offer) => (
-        <OfferPiece offer={offer} from="offers" level={3} />
+        <OfferPiece offer={offer} from="offers" level={3} isListed />
       ))}
-    </>
+    </section>
   )
 
 interface OverProps extends Now {

@@ -13,6 +13,8 @@ interface Shown {
   page?: string | undefined
   /** Whether they have put it away elsewhere. */
   isAway?: boolean
+  /** Whether its title leads to the page that is its own. */
+  isListed?: boolean
 }
 
 const PutAway = ({ offer, page }: { offer: Offer; page: string }) => (
@@ -25,7 +27,8 @@ const PutAway = ({ offer, page }: { offer: Offer; page: string }) => (
 )
 
 /** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
-export const OfferPiece = ({ offer, from, level, page, isAway = false }: Shown) => {
+export const OfferPiece = (shown: Shown) => {
+  const { offer, from, level, page, isAway = false, isListed = false } = shown
   const { id, title, action, disclosure, pitch } = offer
   const Title = level ? (`h${level}` as const) : 'p'
   return (
@@ -34,7 +37,7 @@ export const OfferPiece = ({ offer, from, level, page, isAway = false }: Shown) 
         <span id={`promotion-${id}`}>Promotion</span> {disclosure}
       </p>
       <Title class="offer-title" id={`offer-${id}`}>
-        {title}
+        {isListed ? <a href={paths.offer(id)}>{title}</a> : title}
       </Title>
       <div class="offer-pitch">
         <Safe html={pitch} />
@@ -70,7 +73,7 @@ export const OfferList = ({ offers, away }: Listed) =>
   ) : (
     <>
       {offers.map((offer) => (
-        <OfferPiece offer={offer} from="offers" level={2} isAway={away.has(offer.id)} />
+        <OfferPiece offer={offer} from="offers" level={2} isAway={away.has(offer.id)} isListed />
       ))}
     </>
   )
