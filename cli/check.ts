@@ -1,6 +1,7 @@
 import { checkContent } from '../site/check/content'
 import { inWords } from '../site/check/words'
 import { Fault, run } from './fault'
+import { checkOutside } from './outside'
 import { contentFolder } from './settings'
 import { tell, type Told } from './tools'
 
@@ -20,6 +21,12 @@ const content: Check = {
     const report = await checkContent(contentFolder())
     return { passed: report.errors.length === 0, output: inWords(report) }
   },
+}
+
+/** Others' hosts are asked only when somebody wants to know: they are slow, and not ours. */
+const outside: Check = {
+  name: 'outside links',
+  look: () => checkOutside(contentFolder()),
 }
 
 /** Two rows side by side, for two cores. Astro writes the types that those of the tests need. */
@@ -42,13 +49,18 @@ const look = async ({ name, look }: Check) => {
   const { passed, output } = await look()
   const seconds = ((Date.now() - before) / 1000).toFixed(1)
   console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
-  if (output && (!passed || name === content.name)) console.log(`\n${output}\n`)
+  if (output && (!passed || name === content.name || name === outside.name))
+    console.log(`\n${output}\n`)
   return passed
 }
 
 const check = async () => {
   // First, and by itself: with a mistake in the settings Astro does not even start, and says so at length.
   if (!(await look(content))) throw new Fault('The rest was not looked at.')
+  if (process.argv.includes('--links')) {
+    if (!(await look(outside))) process.exitCode = 1
+    return
+  }
   const results = await Promise.all(
     rows.map(async (row) => {
       const passed: boolean[] = []

@@ -7,8 +7,9 @@ import { pipelineFor } from '../prose/processor'
 import type { Fault } from './fault'
 import type { Head } from './heads'
 import { hintAt } from './names'
+import type { Outside } from './outside'
 
-/** What is wrong in the bodies, found by the same pipeline that renders them. */
+/** What is wrong in the bodies, found by the same pipeline that renders them; and what they link to. */
 export const checkBodies = async (
   house: House,
   heads: readonly Head[],
@@ -16,6 +17,7 @@ export const checkBodies = async (
 ) => {
   const errors: Fault[] = []
   const warnings: Fault[] = []
+  const outside: Outside[] = []
   const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
   for (const head of heads) {
     const findings: Finding[] = []
@@ -27,9 +29,15 @@ export const checkBodies = async (
     }
     errors.push(...findings.flatMap((finding) => refuse(head, finding, offers)))
     warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
+    outside.push(...findings.flatMap((finding) => leading(head, finding)))
   }
-  return { errors, warnings }
+  return { errors, warnings, outside }
 }
+
+const leading = (head: Head, finding: Finding): Outside[] =>
+  finding.kind === 'outside'
+    ? [{ file: head.file, line: lineOf(head, finding.written), url: finding.address }]
+    : []
 
 const read = async (
   house: House,
@@ -89,6 +97,7 @@ const warn = (
   ]
   switch (finding.kind) {
     case 'offer':
+    case 'outside':
       return []
     case 'link':
       if (addresses.has(finding.address) || finding.address.startsWith('topics/')) return []
@@ -123,7 +132,15 @@ const unlisted = ({ content }: House, address: string) =>
 /** Raw HTML loses its place on the way; what was written is looked up instead. */
 const lineOf = ({ body, bodyLine }: Head, written: string) => {
   const found = [written, written.replaceAll('%25', '%'), written.replace(/^https?:/, '')]
-    .map((spelling) => (spelling ? body.indexOf(spelling) : -1))
+    .map((spelling) => (spelling ? placeIn(body, spelling) : -1))
     .find((index) => index >= 0)
   return found === undefined ? bodyLine : bodyLine + body.slice(0, found).split('\n').length - 1
+}
+
+/** Where an address stands by itself, and not as the beginning of a longer one; else, where it begins one. */
+const placeIn = (body: string, address: string) => {
+  let index = body.indexOf(address)
+  while (index >= 0 && /[\w/?#&=%~-]/.test(body[index + address.length] ?? ' '))
+    index = body.indexOf(address, index + 1)
+  return index >= 0 ? index : body.indexOf(address)
 }

@@ -4,21 +4,31 @@ import { commentsFeedOf, conversationOf, kinds, paths } from '../contract'
 import { readInstant } from '../reading/instant'
 import { checkAddresses } from './addresses'
 import { checkBodies } from './bodies'
-import type { Fault, Report, Scheduled } from './fault'
+import type { Report, Scheduled } from './fault'
 import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './heads'
 import { checkHeldWords } from './held-words'
 import { at } from './issues'
+import { checkHomes, checkIcons, checkLeft, leftIn } from './networks'
 import { checkOffers } from './offers'
+import { linksInHead, linksInSettings, type Outside } from './outside'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
 
 /** Every mistake in a content folder, in one run, before anything is built. */
-export const checkContent = async (folder: string, now = new Date()): Promise<Report> => {
+export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
+  (await look(folder, now)).report
+
+/** Every link in a content folder that leads to another host, in the order of files and lines. */
+export const listOutside = async (folder: string): Promise<Outside[]> =>
+  inOrder((await look(folder, new Date())).outside)
+
+const look = async (folder: string, now: Date): Promise<{ report: Report; outside: Outside[] }> => {
   const content = resolve(folder)
   if (!existsSync(content) || !statSync(content).isDirectory()) {
     const message = 'is no folder; HUB_CONTENT names the content folder'
-    return { errors: [{ file: content, message }], warnings: [], scheduled: [] }
+    const errors = [{ file: content, message }]
+    return { report: { errors, warnings: [], scheduled: [] }, outside: [] }
   }
   const files = listFiles(content)
   const settings = await checkSettings(content, files.people)
@@ -34,10 +44,14 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
   const held = checkHeldWords(content)
   const addresses = addressesOf(heads, names, scheduled)
   const bodies = await checkBodies(house, heads, addresses)
-  return {
+  const icons = checkIcons(content, settings.networks)
+  const left = leftIn(settings.networks)
+  const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInHead(head, left))]
+  const report = {
     errors: inOrder([
       ...files.faults,
       ...settings.faults,
+      ...icons.errors,
       ...faults,
       ...(await checkReferences(content, heads, names)),
       ...checkAddresses(heads),
@@ -48,9 +62,14 @@ export const checkContent = async (folder: string, now = new Date()): Promise<Re
       ...held.warnings,
       ...bodies.warnings,
       ...checkOffers(heads, names.zone, now),
+      ...icons.warnings,
+      ...checkHomes(heads),
+      ...checkLeft(inContent, left),
     ]),
     scheduled,
   }
+  const outside = [...inContent, ...linksInSettings(content, settings.networks, files.people)]
+  return { report, outside }
 }
 
 const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
@@ -118,7 +137,7 @@ const listAt = ({ data }: Head, key: string) => {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-const inOrder = (faults: Fault[]) =>
+const inOrder = <Found extends { file: string; line?: number }>(faults: Found[]): Found[] =>
   faults.toSorted(
     (one, other) => one.file.localeCompare(other.file, 'en') || (one.line ?? 0) - (other.line ?? 0),
   )

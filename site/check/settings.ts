@@ -30,7 +30,7 @@ export interface Names {
 export const checkSettings = async (
   content: string,
   people: string[],
-): Promise<{ names: Names; faults: Fault[] }> => {
+): Promise<{ names: Names; faults: Fault[]; networks: Lines }> => {
   const faults: Fault[] = []
   const read = (file: string, schema: z.ZodType, missing?: unknown) => {
     if (!existsSync(join(content, file))) {
@@ -70,6 +70,7 @@ export const checkSettings = async (
   const hosts = at(hub.data, ['pictures', 'remote'])
   return {
     faults,
+    networks,
     names: {
       zone,
       url: new URL(
@@ -88,7 +89,8 @@ export const checkSettings = async (
   }
 }
 
-type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
+/** What a file says, with the way back to its lines. */
+export type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
 
 /** Broken YAML, by its line. */
 export const yamlFaults = (file: string, { faults }: ReadYaml): Fault[] =>

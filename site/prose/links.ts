@@ -29,7 +29,9 @@ const leaving = (address: string, place: Place): Link | undefined => {
   if (!SCHEMES.has(url.protocol)) return undefined
   const own = url.origin === place.origin && url.pathname.startsWith(place.base)
   if (own) return inside(url.pathname + url.search + url.hash, place)
-  return url.protocol.startsWith('http') ? { href: address, rel: ['noopener'] } : { href: address }
+  if (!url.protocol.startsWith('http')) return { href: address }
+  place.found({ kind: 'outside', written: address, address: url.href })
+  return { href: address, rel: ['noopener'] }
 }
 
 const inside = (href: string, place: Place): Link => {

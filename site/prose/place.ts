@@ -17,6 +17,8 @@ export type Finding =
   | { kind: 'link'; written: string; address: string }
   /** An offer by its id, and whether it stands amid words, where it can not be shown. */
   | { kind: 'offer'; written: string; isAmidWords: boolean }
+  /** A link to another host. */
+  | { kind: 'outside'; written: string; address: string }
   | {
       kind: 'missing picture' | 'remote picture' | 'embed' | 'directive' | 'script'
       written: string

@@ -1,0 +1,42 @@
+import { listOutside } from '../site/check/content'
+import type { Outside } from '../site/check/outside'
+import { readSettings } from '../site/reading/settings'
+import { type Answer, type Asking, askLinks, pageOf } from './links'
+import type { Told } from './tools'
+
+const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `1 link ${one}` : `${count} links ${many}`
+
+const lines = (links: readonly (Outside & Answer)[]) =>
+  links.map(({ file, line, url, why }) => `  ${file}:${line}  ${url} ${why}`)
+
+/** What the outside links of a content folder answered, for whoever has to mend them. */
+export const inWords = (links: readonly (Outside & Answer)[]): string => {
+  const gone = links.filter((link) => link.is === 'gone')
+  const unsure = links.filter((link) => link.is === 'unsure')
+  const there = links.length - gone.length - unsure.length
+  const parts = [
+    gone.length > 0 && [counted(gone.length, 'is gone', 'are gone'), ...lines(gone)],
+    unsure.length > 0 && [
+      `${counted(unsure.length, 'gave', 'gave')} no clear answer; look at ${unsure.length === 1 ? 'it' : 'them'} in a browser`,
+      ...lines(unsure),
+    ],
+    [counted(there, 'is there', 'are there')],
+  ]
+  return parts.flatMap((part) => (part ? [part.join('\n')] : [])).join('\n\n')
+}
+
+/** Asks every link of a content folder that leads to another host; it fails when one is gone. */
+export const checkOutside = async (
+  content: string,
+  asking: Omit<Asking, 'agent'> = {},
+): Promise<Told> => {
+  const links = await listOutside(content)
+  const agent = `Porchlight link check (+${readSettings(content).hub.url})`
+  const answers = await askLinks(
+    links.map(({ url }) => url),
+    { ...asking, agent },
+  )
+  const asked = links.map((link) => ({ ...link, ...answers.get(pageOf(link.url))! }))
+  return { passed: asked.every((link) => link.is !== 'gone'), output: inWords(asked) }
+}
