@@ -23,7 +23,10 @@ const TRUSTING = {
   ),
 }
 
-/** The same content for a hub that lives elsewhere, and holds nothing back. */
+/** The one line by which the moved hub has left a network that the other is still at. */
+const LEFT = ['  name: Bluesky\n', '  name: Bluesky\n  retired: 2026-01-31\n'] as const
+
+/** The same content for a hub that lives elsewhere, holds nothing back and has left a network. */
 const moved = (content: string, url: string) => {
   const copy = resolve(built, 'moved')
   rmSync(copy, { recursive: true, force: true })
@@ -32,6 +35,8 @@ const moved = (content: string, url: string) => {
   const settings = readFileSync(file, 'utf8').replace(/^url: .*$/m, `url: ${url}`)
   writeFileSync(file, `${settings}${TRUSTING.hub}\n`)
   writeFileSync(resolve(copy, 'levels.yaml'), TRUSTING.levels.join(''))
+  const networks = resolve(copy, 'networks.yaml')
+  writeFileSync(networks, readFileSync(networks, 'utf8').replace(...LEFT))
   return copy
 }
 

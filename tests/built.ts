@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
-/** Where the tests' own hubs are built: `hub` (tests/hub), `sample` (content) and `root` (at `/`;
- * it shows every comment at once). */
+/** Where the tests' own hubs are built: `hub` (tests/hub), `sample` (content) and `root` (`hub` at
+ * `/`; it shows every comment at once, and has left one network). */
 export const built = resolve(import.meta.dirname, '../.wrangler/tests')
 
 /** The Worker as it is deployed, one file. */

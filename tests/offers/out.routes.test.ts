@@ -88,7 +88,7 @@ test('a network that is in use is followed', async () => {
 test('a network that was left answers 410 with those that live', async () => {
   const { status, body, headers } = await go('network/gone')
   expect(status).toBe(410)
-  expect(body).toContain('We are not on Gone any more')
+  expect(body).toContain('Test House has left Gone')
   expect(body).toContain('/community/out/network/chirp')
   expect(body).toContain('Come along.')
   expect(headers.get('x-robots-tag')).toBe('noindex, nofollow')

@@ -40,7 +40,7 @@ const findHere = async (c: Context<App>) => {
   const here = sharingAt(c.var.hub, c.req.param('network') ?? '')
   if (here.is === 'retired')
     return showFrame(c, {
-      title: `${here.network.name} is no more`,
+      title: `${c.var.hub.name} has left ${here.network.name}`,
       status: 410,
       children: <LeftNetwork hub={c.var.hub} network={here.network} />,
     })

@@ -3,12 +3,13 @@ import { type Offer, type Retired, type WayOut, waysOut } from '../../site/contr
 import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
 import { within } from '../kit/within'
+import { LeftNetwork } from '../networks/view'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { findAsker } from '../spaces/reading'
 import { findExhausted, forgetExhausted } from './caps'
 import { type Click, countClick, takeClick } from './counting'
-import { NetworkLeft, OfferOver } from './out-view'
+import { OfferOver } from './out-view'
 import { asksWho, isFor, isOn, isThere } from './rules'
 import { isCounted, pageFrom } from './visits'
 import { type Way, wayOut } from './ways-out'
@@ -104,7 +105,7 @@ const listOthers = async (c: Context<App>, over: Offer | undefined): Promise<Off
 
 const showLeft = (c: Context<App>, network: Retired) =>
   showFrame(c, {
-    title: `We are not on ${network.name} any more`,
+    title: `${c.var.hub.name} has left ${network.name}`,
     status: 410,
-    children: <NetworkLeft network={network} networks={c.var.hub.networks} />,
+    children: <LeftNetwork hub={c.var.hub} network={network} />,
   })

@@ -1,4 +1,4 @@
-import type { Network, Offer, Retired } from '../../site/contract'
+import type { Offer } from '../../site/contract'
 import { paths } from '../../site/contract'
 
 const Offers = ({ offers }: { offers: readonly Offer[] }) => (
@@ -39,42 +39,6 @@ export const OfferOver = ({ offer, others }: OverProps) => (
     ) : (
       <p>
         There is nothing else on just now. <a href={paths.home()}>To the front page</a>
-      </p>
-    )}
-  </>
-)
-
-interface LeftProps {
-  network: Retired
-  networks: readonly Network[]
-}
-
-/** What stands at the end of a way to a network that the company has left. */
-export const NetworkLeft = ({ network, networks }: LeftProps) => (
-  <>
-    <h1>We are not on {network.name} any more</h1>
-    {networks.length > 0 ? (
-      <>
-        <p>You find us here, and of course in the conversations of this hub.</p>
-        <ul>
-          {networks.map(({ id, name, invite }) => (
-            <li>
-              <a href={paths.out('network', id)} rel="noopener">
-                {name}
-              </a>
-              {invite && (
-                <>
-                  <br />
-                  <small>{invite}</small>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : (
-      <p>
-        You find us in the conversations of this hub. <a href={paths.home()}>To the front page</a>
       </p>
     )}
   </>
