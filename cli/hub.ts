@@ -84,7 +84,7 @@ const announcePost = async (slugs: string[], { values }: ReturnType<typeof readA
       state: stateFolder(),
       lend: (work) => withHub(values.remote, work),
     },
-    new Date(),
+    () => new Date(),
   )
 }
 

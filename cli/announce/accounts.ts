@@ -44,11 +44,15 @@ export const accountOf = (
   secrets: Object.fromEntries(secrets.map((name) => [name, settings[name] ?? ''])),
 })
 
+/** Whether a server is on this machine. */
+export const isHere = (server: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(server).hostname)
+
 /** Secrets go nowhere without https, but for a server on this machine. */
 const serverOf = (typed: string): string => {
   const url = URL.parse(typed)
-  const isHere = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url && (url.protocol === 'https:' || isHere)) return url.origin
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere(typed))))
+    return url.origin
   throw new Fault(
     `Not a server to announce at: ${typed}. Expected one such as https://social.example.com`,
   )

@@ -1,6 +1,6 @@
 // The names of the protocol's methods, and what they take and give.
 /// <reference types="@atcute/atproto" />
-import type { AppBskyFeedPost, AppBskyRichtextFacet } from '@atcute/bluesky'
+import type { AppBskyEmbedExternal, AppBskyFeedPost, AppBskyRichtextFacet } from '@atcute/bluesky'
 import { Client, ClientResponseError, ok, simpleFetchHandler } from '@atcute/client'
 import {
   type Account,
@@ -43,6 +43,8 @@ const compose = async (_: Account, piece: Piece, page: Page): Promise<Message> =
 const lengthOf = (text: string) =>
   Math.max(graphemesIn(text).length, Math.ceil((bytesIn(text) * LONGEST) / MOST_BYTES))
 
+type Uri = AppBskyRichtextFacet.Link['uri']
+
 /** Bluesky takes addresses in a text for what they are only when they are pointed out, in bytes. */
 const facetsOf = (text: string, address: string): AppBskyRichtextFacet.Main[] => {
   const own = shownAddress(address)
@@ -50,10 +52,9 @@ const facetsOf = (text: string, address: string): AppBskyRichtextFacet.Main[] =>
   const links = addressesIn(head).map(({ at, url }) => ({ at, shown: url, url }))
   return [...links, { at: head.length, shown: own, url: address }].map(({ at, shown, url }) => {
     const byteStart = bytesIn(text.slice(0, at))
-    const uri = url as AppBskyRichtextFacet.Link['uri']
     return {
       index: { byteStart, byteEnd: byteStart + bytesIn(shown) },
-      features: [{ $type: 'app.bsky.richtext.facet#link', uri }],
+      features: [{ $type: 'app.bsky.richtext.facet#link', uri: url as Uri }],
     }
   })
 }
@@ -74,6 +75,9 @@ export const keyAt = (moment: Date): string => {
   ).join('')
 }
 
+/** Whoever has signed in, and what they ask with. */
+type Session = Awaited<ReturnType<typeof signIn>>
+
 const signIn = async ({ server, name, secrets }: Account) => {
   const handler = simpleFetchHandler({ service: server, fetch: ask })
   const password = secrets['BLUESKY_PASSWORD']!
@@ -89,7 +93,39 @@ const signIn = async ({ server, name, secrets }: Account) => {
       return handler(path, { ...init, headers })
     },
   })
-  return { client, did: session.did, handle: session.handle }
+  const { did, handle } = session
+  /** Where people read a record. An account without a handle of its own goes by its number. */
+  const addressOf = (key: string) =>
+    `https://bsky.app/profile/${handle === 'handle.invalid' ? did : handle}/post/${key}`
+  return { client, did, addressOf }
+}
+
+/** The picture of the card, handed in before the post that shows it. */
+const upload = async ({ client }: Session, picture: Card['picture']) => {
+  if (!picture) return undefined
+  const input = new Blob([picture.bytes.slice()], { type: picture.type })
+  const headers = { 'content-type': picture.type }
+  const answer = client.post('com.atproto.repo.uploadBlob', { input, headers })
+  return (await ok(answer).catch(refuse)).blob
+}
+
+const find = async ({ client, did, addressOf }: Session, rkey: string) => {
+  const params = { repo: did, collection: COLLECTION, rkey } as const
+  const answer = await client.get('com.atproto.repo.getRecord', { params }).catch(refuse)
+  if (answer.ok) return addressOf(rkey)
+  return answer.data.error === 'RecordNotFound'
+    ? undefined
+    : refuse(new ClientResponseError(answer))
+}
+
+const create = async (
+  { client, did, addressOf }: Session,
+  rkey: string,
+  record: AppBskyFeedPost.Main,
+) => {
+  const input = { repo: did, collection: COLLECTION, rkey, record: { ...record } } as const
+  await ok(client.post('com.atproto.repo.createRecord', { input })).catch(refuse)
+  return addressOf(rkey)
 }
 
 /** Bluesky, by way of whichever server keeps the account. */
@@ -97,51 +133,26 @@ export const bluesky: Network = {
   id: 'bluesky',
   secrets: ['BLUESKY_PASSWORD'],
   compose,
-  open: async (account, piece, { text, card }) => {
-    const { client, did, handle } = await signIn(account)
-    const { picture } = card ?? {}
-    const thumb =
-      picture &&
-      (await ok(
-        client.post('com.atproto.repo.uploadBlob', {
-          input: new Blob([picture.bytes.slice()], { type: picture.type }),
-          headers: { 'content-type': picture.type },
-        }),
-      ).catch(refuse))
-    const external = {
-      uri: piece.address as AppBskyRichtextFacet.Link['uri'],
-      title: card?.title ?? piece.title,
+  open: async (account, { address, title, language }, { text, card }) => {
+    const session = await signIn(account)
+    const thumb = await upload(session, card?.picture)
+    const external: AppBskyEmbedExternal.External = {
+      uri: address as Uri,
+      title: card?.title ?? title,
       description: card?.description ?? '',
-      ...(thumb && { thumb: thumb.blob }),
+      ...(thumb && { thumb }),
     }
-    const addressOf = (key: string) =>
-      `https://bsky.app/profile/${handle === 'handle.invalid' ? did : handle}/post/${key}`
     return {
-      find: async (startedAt) => {
-        const rkey = keyAt(startedAt)
-        const params = { repo: did, collection: COLLECTION, rkey } as const
-        const answer = await client.get('com.atproto.repo.getRecord', { params })
-        if (answer.ok) return addressOf(rkey)
-        if (answer.data.error === 'RecordNotFound') return undefined
-        return refuse(new ClientResponseError(answer))
-      },
-      send: async (startedAt) => {
-        const rkey = keyAt(startedAt)
-        const record: AppBskyFeedPost.Main = {
+      find: (startedAt) => find(session, keyAt(startedAt)),
+      send: (startedAt) =>
+        create(session, keyAt(startedAt), {
           $type: COLLECTION,
           text,
-          langs: [piece.language],
-          facets: facetsOf(text, piece.address),
+          langs: [language],
+          facets: facetsOf(text, address),
           embed: { $type: 'app.bsky.embed.external', external },
           createdAt: startedAt.toISOString(),
-        }
-        await ok(
-          client.post('com.atproto.repo.createRecord', {
-            input: { repo: did, collection: COLLECTION, rkey, record: { ...record } },
-          }),
-        ).catch(refuse)
-        return addressOf(rkey)
-      },
+        }),
     }
   },
 }

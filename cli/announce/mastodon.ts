@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
 import { createRestAPIClient, type mastodon as api, MastoHttpError } from 'masto'
-import {
-  isUnsent,
-  type Message,
-  type Network,
-  PATIENCE,
-  Refused,
-  waitUntil,
-  whyNot,
-} from './network'
+import { isUnsent, type Network, PATIENCE, Refused, waitUntil, whyNot } from './network'
 import type { Account } from './network'
 import type { Piece } from './piece'
 import { fitted, graphemesIn, withAddressesOf } from './text'
 
+interface Limits {
+  /** Characters of a message. */
+  longest: number
+  /** Characters that an address counts for, however long it is. */
+  address: number
+  /** Why they are only the usual ones. */
+  doubt?: string
+}
+
 /** What every Mastodon server allows that says nothing else. */
-const USUAL = { longest: 500, address: 23 }
+const USUAL: Limits = { longest: 500, address: 23 }
 
 /** Two clocks are never quite the same: how far apart they may be, in milliseconds. */
 const SKEW = 60_000
@@ -31,29 +32,33 @@ const clientOf = ({ server, secrets }: Account, isSignedIn = true) =>
   })
 
 /** What this server allows, which need not be what others do. */
-const limitsOf = async (account: Account) => {
-  const { configuration } = await clientOf(account, false)
-    .v2.instance.fetch()
-    .catch((error: unknown) => {
-      throw new Refused(`${account.server} does not answer as a Mastodon server: ${told(error)}`)
-    })
-  const { maxCharacters, charactersReservedPerUrl } = configuration?.statuses ?? {}
-  return {
-    longest: maxCharacters ?? USUAL.longest,
-    address: charactersReservedPerUrl ?? USUAL.address,
+const limitsOf = async (account: Account, isDry: boolean): Promise<Limits> => {
+  try {
+    const { configuration } = await clientOf(account, false).v2.instance.fetch()
+    const { maxCharacters, charactersReservedPerUrl } = configuration?.statuses ?? {}
+    return {
+      longest: maxCharacters ?? USUAL.longest,
+      address: charactersReservedPerUrl ?? USUAL.address,
+    }
+  } catch (error) {
+    // Older servers, and some that only speak the language, do not know the question.
+    if (error instanceof MastoHttpError && error.statusCode === 404) return USUAL
+    const doubt = `${account.server} does not answer as a Mastodon server: ${told(error)}`
+    if (isDry) return { ...USUAL, doubt }
+    throw new Refused(doubt)
   }
 }
 
 /** An @ before a name would call whoever has that name on this server: it stays an @, and calls nobody. */
 const uncalled = (text: string) => text.replaceAll(/(?<![\w/])@(?=\w)/g, '@\u200B')
 
-const compose = async (account: Account, piece: Piece): Promise<Message> => {
-  const { longest, address } = await limitsOf(account)
+const compose: Network['compose'] = async (account, piece, _, isDry) => {
+  const { longest, address, doubt } = await limitsOf(account, isDry)
   const count = (text: string) => graphemesIn(withAddressesOf(address, text)).length
   const { title, summary } = piece
   const words = { title: uncalled(title), summary: uncalled(summary), address: piece.address }
   const text = fitted(words, longest, count)
-  return { text, length: count(text), longest }
+  return { text, length: count(text), longest, doubt }
 }
 
 /** The same words about the same post are one message for an hour, however often they arrive. */

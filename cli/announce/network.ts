@@ -16,6 +16,8 @@ export interface Message {
   longest: number
   /** Sent along with the text; other networks draw their own from the page. */
   card?: Card | undefined
+  /** What could not be made sure of. */
+  doubt?: string | undefined
 }
 
 /** The way into a network, for one message, when whoever sends it has been let in. */
@@ -32,8 +34,8 @@ export interface Network {
   id: 'mastodon' | 'bluesky'
   /** The secrets it asks for. */
   secrets: readonly string[]
-  /** Puts the message together. It may ask the network for its limits, and nobody sees that. */
-  compose: (account: Account, piece: Piece, page: Page) => Promise<Message>
+  /** Puts the message together. It may ask the network for its limits; a dry run does without. */
+  compose: (account: Account, piece: Piece, page: Page, isDry: boolean) => Promise<Message>
   /** Signs in and leaves whatever goes before the message. Nothing is to be seen yet. */
   open: (account: Account, piece: Piece, message: Message, isAgain: boolean) => Promise<Door>
 }
@@ -73,7 +75,14 @@ export const whyNot = (error: unknown): string => {
 }
 
 /** Failures of a connection that never came about: nothing has been sent. */
-const NEVER = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']
+const NEVER = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
 /** Whether a request did not reach anybody. */
 export const isUnsent = (error: unknown): boolean =>

@@ -4,6 +4,9 @@ import { type Page, PATIENCE, whyNot } from './network'
 /** What a card may weigh at most, in bytes: what Bluesky takes. */
 const HEAVIEST = 1_000_000
 
+/** What the build says that a page is. */
+const CANONICAL = /<link rel="canonical" href="([^"]+)"/
+
 /** The picture that the build says stands for a page. */
 const PICTURE = /<meta property="og:image" content="([^"]+)"/
 
@@ -27,7 +30,10 @@ export const visitPage = async (address: string, tell: (doubt: string) => void):
     tell(`${address} answers ${page.status} to us. Make sure that it is there for others.`)
     return {}
   }
-  const picture = PICTURE.exec(await page.text())?.[1]
+  const html = await page.text()
+  if (CANONICAL.exec(html)?.[1] !== address)
+    tell(`What is at ${address} does not say that it is this post. Please look at it.`)
+  const picture = PICTURE.exec(html)?.[1]
   return picture ? { picture: await pictureAt(picture, address) } : {}
 }
 

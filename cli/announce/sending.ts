@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { NetworkSettings } from '../../site/networks/schema'
 import type { Db } from '../../worker/env'
 import {
   type Announcement,
@@ -15,10 +16,8 @@ import type { Piece } from './piece'
 export interface Sending {
   db: Db
   network: Network
-  /** What readers call it. */
-  name: string
-  /** The company's own page there. */
-  follow: string
+  /** What `networks.yaml` says of it. */
+  own: NetworkSettings
   account: Account
   piece: Piece
   message: Message
@@ -26,7 +25,7 @@ export interface Sending {
   former?: Announcement | undefined
   /** It may be announced although it was. */
   isAgain: boolean
-  now: Date
+  clock: () => Date
 }
 
 /** For so long somebody else may still be at it, in milliseconds. */
@@ -34,7 +33,7 @@ const AT_IT = 2 * 60_000
 
 /** Sends a message, unless it is out already, and notes where it stands: in the ledger, then in the post. */
 export const send = async (sending: Sending): Promise<void> => {
-  const { network, name, account, piece, message, former, isAgain, now } = sending
+  const { db, network, own, account, piece, message, former, isAgain } = sending
   expectNobodyAtIt(sending)
   const door = await network.open(account, piece, message, isAgain)
   const lost = former && !former.url ? await findLost(sending, door, former) : undefined
@@ -43,11 +42,13 @@ export const send = async (sending: Sending): Promise<void> => {
     return note(sending, lost)
   }
   const place = { conversation: piece.conversation, network: network.id }
-  if (!(await beginAnnouncement(sending.db, place, now, former)))
-    throw new Fault(`Somebody else announces it at ${name} just now.`)
-  const url = await door.send(now).catch(async (error: unknown) => {
+  // Read only now: others count from this moment for how long somebody may be at it.
+  const startedAt = sending.clock()
+  if (!(await beginAnnouncement(db, place, startedAt, former)))
+    throw new Fault(`Somebody else announces it at ${own.name} just now.`)
+  const url = await door.send(startedAt).catch(async (error: unknown) => {
     if (error instanceof Refused) {
-      await undoAnnouncement(sending.db, place, now, former)
+      await undoAnnouncement(db, place, startedAt, former)
       throw error
     }
     throw new Fault(
@@ -59,11 +60,11 @@ The next attempt, in ${AT_IT / 60_000} minutes, looks before it sends.`,
   await note(sending, url)
 }
 
-const expectNobodyAtIt = ({ former, now, name }: Sending) => {
-  if (!former || former.url || now.getTime() - former.startedAt.getTime() > AT_IT) return
+const expectNobodyAtIt = ({ former, clock, own }: Sending) => {
+  if (!former || former.url || Number(clock()) - Number(former.startedAt) > AT_IT) return
   const since = former.startedAt.toISOString().slice(11, 16)
   throw new Fault(
-    `Since ${since} UTC somebody announces it at ${name}, or was interrupted. Look again in ${AT_IT / 60_000} minutes.`,
+    `Since ${since} UTC somebody announces it at ${own.name}, or was interrupted. Look again in ${AT_IT / 60_000} minutes.`,
   )
 }
 
@@ -75,8 +76,8 @@ const findLost = async (sending: Sending, door: Door, { startedAt }: Announcemen
     if (sending.isAgain) return undefined
     const at = startedAt.toISOString().slice(0, 16).replace('T', ' ')
     throw new Fault(
-      `It was begun at ${at} UTC and may be out, and ${sending.name} does not tell: ${(error as Error).message}
-Look at ${sending.follow}, and if it is not there, say --again.`,
+      `It was begun at ${at} UTC and may be out, and ${sending.own.name} does not tell: ${(error as Error).message}
+Look at ${sending.own.follow}, and if it is not there, say --again.`,
     )
   }
 }

@@ -1,8 +1,9 @@
+import { shareLink } from '../../site/contract'
 import type { NetworkSettings } from '../../site/networks/schema'
 import type { Piece } from './piece'
 
-/** Networks that take no message from here, and where one is written there by hand. */
-const USUAL = [
+/** Networks that take no message from here: somebody writes one there by hand. */
+const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[] = [
   {
     id: 'linkedin',
     name: 'LinkedIn',
@@ -12,7 +13,10 @@ const USUAL = [
   { id: 'x', name: 'X', share: 'https://x.com/intent/post?text={title}&url={url}' },
 ]
 
-/** Addresses at which somebody shares the post by hand, filled in; of a network that was left, none. */
+/**
+ * Addresses at which somebody shares the post by hand, filled in; of a network that was left, none.
+ * Where there are many servers, it is the company's own.
+ */
 export const listShares = (
   networks: readonly NetworkSettings[],
   { title, address }: Piece,
@@ -20,16 +24,9 @@ export const listShares = (
   const usual = USUAL.filter(
     ({ id }) => !networks.some((one) => one.id === id && (one.share || one.retired)),
   )
-  const own = networks.flatMap(({ name, share, follow, retired }) =>
-    share && !retired ? [{ name, share, follow }] : [],
-  )
-  return [...own, ...usual.map((one) => ({ ...one, follow: undefined }))].map(
-    ({ name, share, follow }) => ({
-      name,
-      url: share
-        .replaceAll('{instance}', URL.parse(follow ?? '')?.host ?? '')
-        .replaceAll('{url}', encodeURIComponent(address))
-        .replaceAll('{title}', encodeURIComponent(title)),
-    }),
-  )
+  const own = networks.filter(({ retired }) => !retired)
+  return [...own, ...usual].flatMap(({ name, share, follow }) => {
+    const instance = URL.parse(follow ?? '')?.host ?? ''
+    return share ? [{ name, url: shareLink(share, { url: address, title, instance }) }] : []
+  })
 }

@@ -7,25 +7,34 @@ import { wranglerDatabase } from '../../../cli/d1'
 import { beginAnnouncement, listAnnouncements } from '../../../worker/networks/queries'
 import { command } from '../command'
 import { type House, makeHouse } from './house'
+import { serve } from './serve'
 
 let house: House
 beforeAll(async () => {
   house = await makeHouse()
 }, 120_000)
 afterAll(() => house.close())
-beforeEach(() => house.listen())
+beforeEach(() => {
+  house.listen()
+  house.mastodon.seen.length = house.bluesky.seen.length = 0
+})
 afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllEnvs()
 })
 
-/** Nothing was asked of a network, and nothing was kept. */
+/** Nothing was handed to a network, and nothing was kept. */
 const expectSilence = async () => {
-  const writes = [...house.mastodon.seen, ...house.bluesky.seen].filter(
-    ({ method }) => method !== 'GET',
-  )
-  expect(writes).toEqual([])
+  const seen = [...house.mastodon.seen, ...house.bluesky.seen]
+  expect(seen.filter(({ method }) => method !== 'GET')).toEqual([])
   expect(await listAnnouncements(house.db, 'post:shy')).toEqual([])
+}
+
+/** Where a server was, and is no more. */
+const nobodyAt = async () => {
+  const { origin, close } = await serve(() => ({}))
+  await close()
+  return origin
 }
 
 test.each([
@@ -53,14 +62,15 @@ test('a post that is not deployed is not announced', async () => {
   house.post('undeployed', '', false)
   await expect(house.announce('undeployed')).rejects.toThrow('Deploy first')
   const { output, code } = await house.announce('undeployed', { isDry: true })
-  expect(output).toContain('Deploy first: `npm run deploy`. Until then nothing is sent.')
+  expect(output).toContain('Deploy first: `npm run deploy`.')
+  expect(output).toContain('Winter hours of undeployed')
   expect(code).toBe(0)
   await expectSilence()
 })
 
 test('a hub that nobody reaches is not announced', async () => {
   const settings = readFileSync(join(house.content, 'hub.yaml'), 'utf8')
-  house.write('hub.yaml', settings.replace(/^url:.*$/m, 'url: http://127.0.0.1:9/community/'))
+  house.write('hub.yaml', settings.replace(/^url:.*$/m, `url: ${await nobodyAt()}/community/`))
   house.post('shy')
   await expect(house.announce('shy')).rejects.toThrow('Is the hub deployed?')
   house.write('hub.yaml', settings)
@@ -85,6 +95,51 @@ test('a dry run shows what would be sent, to the letter, and sends nothing', asy
   expect(output).toContain('with a card, image/png, 1 KiB: Winter hours of dry · The workshop')
   expect(house.read('dry')).not.toContain('elsewhere')
   await expectSilence()
+})
+
+test('a dry run knows what was announced, and what it can not know', async () => {
+  house.post('rehearsed')
+  await house.announce('rehearsed', { to: 'bluesky' })
+  const nobody = await nobodyAt()
+  vi.stubEnv('MASTODON_SERVER', nobody)
+  const { output, code } = await house.announce('rehearsed', { isDry: true })
+  expect(code).toBe(0)
+  expect(output).toMatch(/It stands there since .*\nNothing would be sent\./)
+  expect(output).toContain(`of 500 characters, to ${nobody}\n\n    Winter hours of rehearsed`)
+  expect(output).toContain(`${nobody} does not answer as a Mastodon server: ECONNREFUSED`)
+  const real = await house.announce('rehearsed', { to: 'mastodon' })
+  expect(real.code).toBe(1)
+  expect(await listAnnouncements(house.db, 'post:rehearsed')).toMatchObject([
+    { network: 'bluesky' },
+  ])
+})
+
+test('a server that speaks of no limits has the usual ones', async () => {
+  house.post('older')
+  house.mastodon.trouble('/api/v2/instance', { status: 404, body: { error: 'Not Found' } })
+  const { output } = await house.announce('older', { to: 'mastodon' })
+  expect(output).toContain('of 500 characters')
+  expect(output).toContain('Sent: ')
+})
+
+test('an address on this machine is told to nobody outside of it', async () => {
+  house.post('shy')
+  vi.stubEnv('MASTODON_SERVER', 'https://social.example.com')
+  const sentence = 'is no address that anybody else can read'
+  await expect(house.announce('shy', { to: 'mastodon' })).rejects.toThrow(sentence)
+  await expectSilence()
+})
+
+test('a page that is not the post’s is pointed out, and one that is shut to machines', async () => {
+  house.post('parked')
+  const path = '/community/posts/parked/'
+  house.hub.trouble(path, { body: 'This domain is for sale.' })
+  const dry = { to: 'mastodon', isDry: true }
+  expect((await house.announce('parked', dry)).output).toContain(
+    'does not say that it is this post',
+  )
+  house.hub.trouble(path, { status: 403, body: 'Are you a robot?' })
+  expect((await house.announce('parked', dry)).output).toContain('answers 403 to us')
 })
 
 test('a network without its secrets is passed over; one that is asked for is not', async () => {
@@ -188,7 +243,7 @@ test('the ledger of the deployed hub is kept the same way', async () => {
   const place = { conversation: 'post:far', network: 'bluesky' }
   const startedAt = new Date(1_800_000_000_000)
   expect(await beginAnnouncement(db, place, startedAt)).toBe(true)
-  expect(await listAnnouncements(db, place.conversation)).toEqual([
+  expect(await listAnnouncements(house.db, place.conversation)).toEqual([
     { ...place, startedAt, url: null },
   ])
 })

@@ -21,7 +21,8 @@ const fakeHub = async (deployed: Set<string>) =>
       return { headers: { 'content-type': 'image/png' }, body: picture }
     if (!deployed.has(path)) return { status: 404, body: 'There is nothing here.' }
     const card = `http://${headers.host}/cards/drawn.png`
-    const body = `<!doctype html><head><meta property="og:image" content="${card}"></head>`
+    const body = `<!doctype html><head><link rel="canonical" href="http://${headers.host}${path}">
+<meta property="og:image" content="${card}"></head>`
     return { headers: { 'content-type': 'text/html' }, body }
   })
 
@@ -79,7 +80,6 @@ export const makeHouse = async () => {
     vi.stubEnv('MASTODON_SERVER', mastodon.origin)
     vi.stubEnv('BLUESKY_SERVER', bluesky.origin)
     for (const [name, value] of Object.entries(SECRETS)) vi.stubEnv(name, value)
-    process.exitCode = 0
   }
   const post = (slug: string, head = '', isDeployed = true) => {
     write(
@@ -106,13 +106,17 @@ export const makeHouse = async () => {
     /** Forgets what was said, and that anything failed. Before each test. */
     listen,
     /** Announces as the command does, and gives back what it said and its exit code. */
-    announce: async (slug: string, asked: Partial<Asked> = {}, now = new Date()) => {
+    announce: async (slug: string, asked: Partial<Asked> = {}, now?: Date) => {
       said.output = said.errors = ''
       process.exitCode = 0
       const place = { content, state, lend: <T>(work: (db: Db) => Promise<T>) => work(db) }
-      await announce({ slug, isDry: false, isAgain: false, ...asked }, place, now)
-      const code = process.exitCode as number
-      process.exitCode = 0
+      await announce(
+        { slug, isDry: false, isAgain: false, ...asked },
+        place,
+        () => now ?? new Date(),
+      )
+      const code = Number(process.exitCode)
+      process.exitCode = undefined
       return { ...said, code }
     },
     close: async () => {

@@ -91,7 +91,7 @@ test('a network that the hub names is shared to as the hub says, and one that wa
       id: 'mastodon',
       name: 'Mastodon',
       follow: 'https://social.example.com/@north',
-      share: 'https://{instance}/share?text={title} {url}',
+      share: 'https://{instance}/share?text={title}%20{url}',
     },
     {
       id: 'linkedin',
@@ -103,7 +103,10 @@ test('a network that the hub names is shared to as the hub says, and one that wa
     { id: 'facebook', name: 'Facebook', follow: 'https://facebook.example/' },
   ]
   expect(listShares(networks, piece)).toEqual([
-    { name: 'Mastodon', url: `https://social.example.com/share?text=Hours%20%26%20more ${urlOf}` },
+    {
+      name: 'Mastodon',
+      url: `https://social.example.com/share?text=Hours%20%26%20more%20${urlOf}`,
+    },
     { name: 'LinkedIn', url: `https://l.example/?${urlOf}` },
     { name: 'Facebook', url: `https://www.facebook.com/sharer/sharer.php?u=${urlOf}` },
   ])
