@@ -51,7 +51,7 @@ export const build = async (out: string): Promise<void> => {
 
 /** What is for the Worker and for loading the search lies at the root, wherever the hub lives. */
 const lift = (from: string, to: string) => {
-  for (const name of ['hub.json', 'search.json'])
+  for (const name of ['hub.json', 'search.json', 'later.json'])
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
 }
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
-import { base, type Hub, isOpen, paths } from '../site/contract'
+import { base, type Hub, isOpen, type Later, paths } from '../site/contract'
 
 /** Files that may name a picture. */
 const TEXTS = '**/*.{html,xml,json,css,js,txt,svg,webmanifest}'
@@ -20,8 +20,9 @@ const TEXTS = '**/*.{html,xml,json,css,js,txt,svg,webmanifest}'
 const HOUSEHOLD = new Set(['.css', '.js', '.map', '.woff', '.woff2'])
 
 /**
- * Takes the posts that not everybody may read away from their addresses, to where the Worker alone
- * finds them: no way of spelling an address leads past its check. Their pictures, which Astro puts
+ * Takes the posts that not everybody may read, and those whose time has not come, away from their
+ * addresses, to where the Worker alone finds them: no way of spelling an address leads past its
+ * check. What lists and feeds show of the latter, `later.json`, goes along. Their pictures, which Astro puts
  * among the hashed files that never wake the Worker, go along; they are asked for beside the post,
  * as its files are, and so after the same check.
  *
@@ -31,8 +32,11 @@ export const guard = (site: string): void => {
   const file = join(site, 'hub.json')
   const hub: Hub = JSON.parse(readFileSync(file, 'utf8'))
   const open = new Set(hub.spaces.filter((space) => isOpen(space, hub.levels)).map(({ id }) => id))
-  const posts = Object.values(hub.conversations).filter(({ space }) => !open.has(space))
-  if (posts.length === 0) return
+  const posts = Object.values(hub.conversations).filter(
+    ({ space, publishAt }) => !open.has(space) || publishAt !== undefined,
+  )
+  const later = join(site, 'later.json')
+  if (posts.length === 0) return rmSync(later, { force: true })
   const guarded = `guarded-${randomBytes(16).toString('hex')}`
   const places = posts.map(({ slug }) => {
     const place = join(site, guarded, paths.post(slug))
@@ -40,8 +44,10 @@ export const guard = (site: string): void => {
     renameSync(join(site, paths.post(slug)), place)
     return { slug, place }
   })
+  renameSync(later, join(site, guarded, 'later.json'))
   const pictures = picturesOf(site, guarded)
   for (const { slug, place } of places) bring(pictures, slug, place)
+  bringLater(pictures, hub, join(site, guarded))
   for (const picture of pictures.values()) rmSync(picture)
   writeFileSync(file, JSON.stringify({ ...hub, guarded }))
 }
@@ -78,19 +84,37 @@ const picturesOf = (site: string, guarded: string): Map<string, string> => {
   )
 }
 
+type Pictures = ReadonlyMap<string, string>
+
 /** Puts the pictures that a post shows beside it, and has its page ask for them there. */
-const bring = (pictures: ReadonlyMap<string, string>, slug: string, place: string) => {
+const bring = (pictures: Pictures, slug: string, place: string) => {
   for (const page of globSync('**/*.html', { cwd: place })) {
     const file = join(place, page)
     const html = readFileSync(file, 'utf8')
-    const own = new Set(namesIn(html).filter((name) => pictures.has(name)))
-    if (own.size === 0) continue
-    for (const name of own) copyFileSync(pictures.get(name)!, join(place, name))
-    writeFileSync(file, pointed(html, own, slug))
+    const brought = bringInto(html, pictures, slug, place)
+    if (brought !== html) writeFileSync(file, brought)
   }
 }
 
-/** The page with the addresses of its own pictures beside it. */
+/** The same for the cards and entries of posts whose time has not come. */
+const bringLater = (pictures: Pictures, { conversations }: Hub, guarded: string) => {
+  const file = join(guarded, 'later.json')
+  const later: Later = JSON.parse(readFileSync(file, 'utf8'))
+  const brought = Object.entries(later).map(([id, late]) => {
+    const { slug } = conversations[id]!
+    const place = join(guarded, paths.post(slug))
+    return [id, JSON.parse(bringInto(JSON.stringify(late), pictures, slug, place))]
+  })
+  writeFileSync(file, JSON.stringify(Object.fromEntries(brought)))
+}
+
+const bringInto = (text: string, pictures: Pictures, slug: string, place: string): string => {
+  const own = new Set(namesIn(text).filter((name) => pictures.has(name)))
+  for (const name of own) copyFileSync(pictures.get(name)!, join(place, name))
+  return pointed(text, own, slug)
+}
+
+/** The text with the addresses of its own pictures beside the post. */
 const pointed = (html: string, own: ReadonlySet<string>, slug: string): string => {
   let page = html
   // Of two names the longer may begin with the shorter.

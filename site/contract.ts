@@ -31,6 +31,18 @@ export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
   declined: 'Declined',
 }
 
+/** How grave an alert is, and how it is introduced. */
+export const severityWords = {
+  notice: 'Notice',
+  minor: 'Minor',
+  major: 'Important',
+  critical: 'Urgent',
+} as const
+export type Severity = keyof typeof severityWords
+
+/** Alerts so grave that every page tells of them. */
+export const graveAlerts: readonly Severity[] = ['major', 'critical']
+
 /** The way of an idea that is not declined. */
 export const ideaSteps = ['open', 'planned', 'started', 'done'] as const satisfies IdeaStatus[]
 
@@ -675,10 +687,13 @@ export interface Alert {
   id: string
   slug: string
   title: string
-  severity: 'notice' | 'minor' | 'major' | 'critical'
+  severity: Severity
   /** What was said last. */
   update?: string | undefined
-  /** Its banner is there from the first of these moments to the other, in epoch milliseconds. */
+  /**
+   * Its banner is there from the first of these moments to the other, in epoch milliseconds. Without
+   * the first the build has put it into its pages.
+   */
   from?: number | undefined
   until?: number | undefined
 }
@@ -768,6 +783,19 @@ export interface Starter {
   title: string
   body: string
 }
+
+/** What the Worker puts into lists and feeds of a post that the build made before its time. */
+export interface LatePost {
+  /** Its card under both levels of heading, in lists with their pinned posts on top and in others. */
+  cards: { level: 2 | 3; pins: boolean; html: string }[]
+  /** Its entry in an Atom feed. */
+  entry: string
+  /** Its item in a JSON Feed. */
+  item: { date_published: string; [key: string]: unknown }
+}
+
+/** Those that everybody may read, by the ids of their conversations: `later.json`, beside them. */
+export type Later = Record<string, LatePost>
 
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface Hub {

@@ -31,6 +31,7 @@ import { resources } from './resources/routes'
 import { search } from './search/routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
+import { alerts } from './shell/alerts'
 import { showMissing, showSentence } from './shell/frame'
 import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
@@ -61,7 +62,7 @@ app.use(async (c, next) => {
   c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
   await next()
 })
-app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, header, acting)
+app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, alerts, header, acting)
 
 app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
 app.route('/', topics)
@@ -104,6 +105,7 @@ app.get('/posts/:slug/:file', showGuardedFile)
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
+app.get('/later.json', (c) => showMissing(c))
 app.get('/frame/', (c) => showMissing(c))
 app.get('/frame/list/', (c) => showMissing(c))
 app.get('/frame/desk/', (c) => showMissing(c))

@@ -45,6 +45,8 @@ export interface App {
     member: () => Promise<SignedIn | undefined>
     /** Where else forms of this page may lead, by redirects; for the policy of the page. */
     formsLeadTo: string | undefined
+    /** Whether the alerts of this page are those that run now, and not as it was built. */
+    tellsAlerts: boolean | undefined
     /** Whether this page may show Turnstile's widget; for the policy of the page. */
     showsWidget: boolean | undefined
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { APIRoute } from 'astro'
-import { listPosts } from '../posts/list'
+import { listPublic } from '../posts/list'
 import { cardFile, hasCards, hubCard, postCard } from './card'
 import { drawCard } from './draw'
 import { hubIcons } from './icon'
@@ -18,7 +18,7 @@ export const getStaticPaths = async () => {
   const pictures = new Map<string, Drawn>()
   for (const { file, type, bytes } of await hubIcons())
     pictures.set(file, { type, draw: () => Promise.resolve(bytes) })
-  const cards = hasCards() ? [hubCard(), ...(await listPosts()).map(postCard)] : []
+  const cards = hasCards() ? [hubCard(), ...(await listPublic()).map(postCard)] : []
   for (const card of cards) {
     const file = cardFile(card)
     pictures.set(file, { type: 'image/png', draw: () => kept(folder, file, () => drawCard(card)) })

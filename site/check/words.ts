@@ -12,7 +12,7 @@ export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): 
     section(warnings, 'warning'),
     scheduled.length > 0 &&
       [
-        `${counted(scheduled.length, 'post')} left out until their time comes`,
+        'Nobody sees these before their time; then they appear by themselves:',
         ...scheduled.map(
           ({ file, title, publish }) => `  ${file}  “${title}”, ${clock.format(publish)} ${zone}`,
         ),

@@ -22,6 +22,13 @@ export const atomFeed = async (subject: Subject = {}): Promise<Response> => {
   })
 }
 
+/** An entry as a feed has it, by itself. */
+export const atomEntry = (entry: FeedEntry): string => {
+  const feed = new Feed({ ...headOf({}), updated: entry.changedAt })
+  feed.addItem(itemOf(entry))
+  return /<entry>[\s\S]*<\/entry>/.exec(feed.atom1())?.[0] ?? ''
+}
+
 const headOf = ({ kind, author }: Subject) => {
   if (author)
     return {

@@ -51,7 +51,7 @@ export const permanentName = (what: string) => `tag:${new URL(hub.url).hostname}
 const known = new Map<string, Promise<FeedEntry>>()
 
 /** A post is in the hub's feed and in its kind's, and is drawn once. */
-const entryOf = (post: Post): Promise<FeedEntry> => {
+export const entryOf = (post: Post): Promise<FeedEntry> => {
   const entry = known.get(post.id) ?? draw(post)
   if (!import.meta.env.DEV) known.set(post.id, entry)
   return entry

@@ -3,7 +3,7 @@ import { absolute } from '../hub/absolute'
 import { hub } from '../hub/settings'
 import { feedTitle } from './atom'
 import { speakable } from './clean'
-import { listEntries } from './entries'
+import { type FeedEntry, listEntries } from './entries'
 
 /** The hub's feed as JSON Feed 1.1, which the library that writes Atom does not know. */
 export const jsonFeed = async (): Promise<Response> => {
@@ -15,19 +15,22 @@ export const jsonFeed = async (): Promise<Response> => {
     ...(hub.tagline && { description: speakable(hub.tagline) }),
     language: hub.language,
     authors: [{ name: hub.name, url: absolute(paths.home()) }],
-    items: (await listEntries()).map((entry) => ({
-      id: entry.id,
-      url: entry.url,
-      title: entry.title,
-      summary: entry.summary,
-      content_html: entry.html,
-      date_published: entry.publishedAt.toISOString(),
-      date_modified: entry.changedAt.toISOString(),
-      authors: entry.authors,
-      tags: entry.categories.map(({ term }) => term),
-    })),
+    items: (await listEntries()).map(jsonItem),
   }
   return new Response(JSON.stringify(feed), {
     headers: { 'content-type': 'application/feed+json; charset=utf-8' },
   })
 }
+
+/** A post as an item of a JSON Feed. */
+export const jsonItem = (entry: FeedEntry) => ({
+  id: entry.id,
+  url: entry.url,
+  title: entry.title,
+  summary: entry.summary,
+  content_html: entry.html,
+  date_published: entry.publishedAt.toISOString(),
+  date_modified: entry.changedAt.toISOString(),
+  authors: entry.authors,
+  tags: entry.categories.map(({ term }) => term),
+})

@@ -10,7 +10,7 @@ import {
 import { activeNetworks } from '../networks/list'
 import { holdsOffer } from '../offers/body'
 import { listOffers } from '../offers/file'
-import { listAllPosts, listRunning, permanentId, type Post } from '../posts/list'
+import { isAhead, listAlerts, listAllPosts, permanentId, type Post } from '../posts/list'
 import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
@@ -29,6 +29,7 @@ const conversation = (post: Post): Conversation => ({
   tags: post.data.tags,
   authors: post.data.authors,
   ...(post.data.pinned && { isPinned: true as const }),
+  ...(isAhead(post) && { publishAt: Number(post.data.publish) }),
   ...(post.data.kind === 'idea' && {
     status: (post.data.status ?? 'open') as IdeaStatus,
     statusReason: post.data.reason,
@@ -41,7 +42,7 @@ const alert = (post: Post): Alert => ({
   title: post.data.title,
   severity: post.data.severity ?? 'minor',
   update: latestUpdate(post)?.text,
-  ...(post.data.publish && { from: Number(post.data.publish) }),
+  ...(isAhead(post) && { from: Number(post.data.publish) }),
   ...(post.data.until && { until: Number(post.data.until) }),
 })
 
@@ -97,6 +98,6 @@ export const hubFile = async (): Promise<Hub> => {
     utm: Object.fromEntries(
       Object.entries(hub.utm).flatMap(([name, value]) => (value ? [[`utm_${name}`, value]] : [])),
     ),
-    alerts: (await listRunning()).map(alert),
+    alerts: (await listAlerts()).map(alert),
   }
 }

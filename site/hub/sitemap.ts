@@ -51,7 +51,7 @@ export const sitemaps = (url: string): AstroIntegration[] => {
 interface Known {
   /** When the page of each post last changed. */
   changes: ReadonlyMap<string, string>
-  /** The pages of posts that not everybody may read. */
+  /** The pages of posts that not everybody may read, and of those whose time has not come. */
   guarded: ReadonlySet<string>
 }
 
@@ -64,7 +64,9 @@ const readHub = (file: URL): Known => {
       posts.map(({ slug, changedAt }) => [paths.post(slug), new Date(changedAt).toISOString()]),
     ),
     guarded: new Set(
-      posts.filter(({ space }) => !open.has(space)).map(({ slug }) => paths.post(slug)),
+      posts
+        .filter(({ space, publishAt }) => !open.has(space) || publishAt !== undefined)
+        .map(({ slug }) => paths.post(slug)),
     ),
   }
 }

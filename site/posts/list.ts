@@ -15,9 +15,18 @@ const once = <Answer>(read: () => Promise<Answer>) => {
   return (): Promise<Answer> => (import.meta.env.DEV ? read() : (known ??= read()))
 }
 
+/** When the build began: what lies ahead then does so for all of its pages. */
+const began = new Date()
+
+const isAheadOf = ({ data }: Post, now: Date) => data.publish !== undefined && data.publish > now
+
+/** Whether it is the Worker that shows a post, once its `publish` has come. */
+export const isAhead = (post: Post) => !import.meta.env.DEV && isAheadOf(post, began)
+
 /**
- * Every post that is built, newest first: drafts only while developing, and none whose `publish`
- * lies ahead. Some are in spaces that not everybody may read, so this is for their own pages alone.
+ * Every post that is built, newest first: while developing drafts, and otherwise what lies ahead.
+ * Not everybody may read all of them, and nobody those before their time, so this is for their own
+ * pages alone.
  */
 export const listAllPosts = once(() => readPosts(new Date()))
 
@@ -26,19 +35,32 @@ const openSpaces = new Set(spaces.filter((space) => isOpen(space, levels)).map((
 /** Whether everybody may read a post, known or not. */
 export const isForAll = ({ data }: Post) => openSpaces.has(data.space)
 
-/** The posts that everybody may read, newest first. Whatever shows posts asks here. */
-export const listPosts = once(async (): Promise<readonly Post[]> =>
+/** The posts that everybody may read, at their time and before it: they have cards and entries. */
+export const listPublic = once(async (): Promise<readonly Post[]> =>
   (await listAllPosts()).filter(isForAll),
 )
 
-/** The alerts that still concern somebody, newest first. */
-export const listRunning = once(async (): Promise<readonly Post[]> => {
+/** The posts that everybody may read now, newest first. Whatever shows posts asks here. */
+export const listPosts = once(async (): Promise<readonly Post[]> =>
+  (await listPublic()).filter((post) => !isAhead(post)),
+)
+
+/** The alerts that concern somebody now, newest first. */
+export const listRunning = once(async (): Promise<readonly Post[]> =>
+  (await listAlerts()).filter((post) => !isAhead(post)),
+)
+
+/** The same, and those that will. */
+export const listAlerts = once(async (): Promise<readonly Post[]> => {
   const now = new Date()
-  return (await listPosts()).filter((post) => isRunning(post, now))
+  return (await listPublic()).filter((post) => isRunning(post, now))
 })
 
 const readPosts = async (now: Date): Promise<readonly Post[]> => {
-  const posts = await getCollection('posts', ({ data }) => isOut(data, now, import.meta.env.DEV))
+  const isDev = import.meta.env.DEV
+  const posts = await getCollection('posts', (post) =>
+    isDev ? !isAheadOf(post, now) : !post.data.draft,
+  )
   // Those of one moment by their ids, as the Worker orders them where topics stand among them.
   return posts.toSorted(
     (one, other) =>
@@ -46,13 +68,6 @@ const readPosts = async (now: Date): Promise<readonly Post[]> => {
       order(permanentId(other), permanentId(one)),
   )
 }
-
-/** Whether a post is shown at a moment: `isOut({ draft: true }, now, false) // => false` */
-export const isOut = (
-  post: { draft: boolean; publish?: Date | undefined },
-  now: Date,
-  drafts: boolean,
-) => (drafts || !post.draft) && (!post.publish || post.publish <= now)
 
 /** The id comments hang on, which outlives the slug. */
 export const permanentId = ({ id, data }: Post) => data.id ?? id

@@ -10,14 +10,6 @@ export const statusWords = {
   ...ideaWords,
 } as const
 
-/** How an alert is introduced, by how grave it is. */
-export const severityWords = {
-  notice: 'Notice',
-  minor: 'Minor',
-  major: 'Important',
-  critical: 'Urgent',
-} as const
-
 /** Whether an alert still concerns anybody: not resolved, and its time is not over. */
 export const isRunning = ({ data }: Post, now = new Date()) =>
   data.kind === 'alert' && data.status !== 'resolved' && (!data.until || data.until > now)

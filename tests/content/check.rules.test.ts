@@ -770,7 +770,7 @@ describe('a post whose time has not come', () => {
       { file: 'posts/later.mdx', title: 'Winter', publish: new Date('2026-12-01T08:00:00Z') },
     ])
     expect(inWords(report, 'Europe/London')).toBe(
-      '1 post left out until their time comes\n  posts/later.mdx  “Winter”, 1 December 2026 at 08:00 Europe/London',
+      'Nobody sees these before their time; then they appear by themselves:\n  posts/later.mdx  “Winter”, 1 December 2026 at 08:00 Europe/London',
     )
   })
 

@@ -5,7 +5,7 @@ import type { Asker } from '../../site/contract'
 import { mayIn } from '../../worker/spaces/rules'
 import { comments } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
-import { readHub } from '../../worker/shell/hub'
+import { hubAt, readHub } from '../../worker/shell/hub'
 import {
   ask,
   bindings,
@@ -44,7 +44,7 @@ const classed = (node: Node, name: string) =>
   )
 
 const page = parse((await ask('/community/levels/')).body)
-const hub = await readHub(bindings)
+const hub = hubAt(await readHub(bindings), new Date())
 const anyTime = new Date('2026-01-01')
 /** The limit of attempts by an address is another test's matter. */
 const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { readHub } from '../../worker/shell/hub'
+import { hubAt, readHub } from '../../worker/shell/hub'
 import { ask, bindings, db, member } from '../world'
 import { hours } from '../../worker/pulse/table'
 
@@ -51,7 +51,7 @@ test('hosts see what was held, in a sentence, as a chart and as a table', async 
 })
 
 test('the most active conversations lead to where they are', async () => {
-  const { conversations } = await readHub(bindings)
+  const { conversations } = hubAt(await readHub(bindings), new Date())
   const [first, second] = Object.values(conversations)
   await happened(
     { measure: 'published', conversation: second!.id, count: 1234 },

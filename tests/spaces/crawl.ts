@@ -45,7 +45,8 @@ export const unknownNames = (things: readonly Thing[]): string[] => {
 }
 
 /** Rooms whose pages are not made of what is said in spaces, or are there for hosts alone. */
-const ASKED_NOTHING = /^\/(?:\.\.|desk|auth|sign-in|frame|dev|healthz|hub\.json|search\.json)/
+const ASKED_NOTHING =
+  /^\/(?:\.\.|desk|auth|sign-in|frame|dev|healthz|hub\.json|search\.json|later\.json)/
 
 /** Every address that the routes make of these things, and every list with what can be asked of it. */
 export const spelled = (things: readonly Thing[]): string[] => {

@@ -5,7 +5,7 @@ import { app } from '../../worker/app'
 import { comments } from '../../worker/comments/table'
 import { openConversation } from '../../worker/conversations/queries'
 import { newId } from '../../worker/kit/id'
-import { readHub } from '../../worker/shell/hub'
+import { hubAt, readHub } from '../../worker/shell/hub'
 import { ask, bindings, db, send, topic } from '../world'
 import { crowd, isHost, type Person, signedIn } from './crowd'
 
@@ -15,7 +15,7 @@ import { crowd, isHost, type Person, signedIn } from './crowd'
  * that a new one of any of them has its cells; what is expected is what `may` answers.
  */
 
-const hub = await readHub(bindings)
+const hub = hubAt(await readHub(bindings), new Date())
 const MARK = /quetzalword/i
 const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
 
@@ -245,6 +245,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /desk/replies/:id/removal': 'hosts',
   'GET /hub.json': 'nobody',
   'GET /search.json': 'nobody',
+  'GET /later.json': 'nobody',
   'GET /frame/': 'nobody',
   'GET /frame/desk/': 'nobody',
   'GET /frame/topic/': 'nobody',

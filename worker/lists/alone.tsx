@@ -7,7 +7,7 @@ import { fill, type Outcome } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
 import { showMissing, showUnavailable } from '../shell/frame'
 import { LIST_QUERY, placeIn, queryOf } from './asking'
-import { drawList, findList, type Page } from './drawing'
+import { drawList, findList, findListOrPosts, type Page } from './drawing'
 import { HTML } from './headed'
 import { fromCursor, type Subject } from './rules'
 
@@ -45,7 +45,10 @@ const filled = async (
   )
 }
 
-/** The page of a tag that only topics have, in the frame for it; what nothing has is not there. */
+/**
+ * The page of a tag that no post had when the hub was built, in the frame for it; what nothing has
+ * is not there.
+ */
 export const showTagOfTopics = async (
   c: Context<App>,
   tag: string,
@@ -53,8 +56,9 @@ export const showTagOfTopics = async (
 ): Promise<Response> => {
   const page = pageOf(c, { tag }, paths.tag(tag))
   try {
-    const list = await findList(c, page)
-    if (list.entries.length === 0) return await showMissing(c)
+    const list = await findListOrPosts(c, page, outcome)
+    if (list.entries.length === 0)
+      return await (outcome.rested ? showUnavailable(c) : showMissing(c))
     const html = await drawList(c, page, list)
     const { hub } = c.var
     const { before } = page.place

@@ -1,7 +1,8 @@
 import { type Conversation, type Hub, pageOfList, paths, slots } from '../../site/contract'
 import type { Bindings } from '../env'
 import { fetchPage } from '../shell/assets'
-import { postsAsBuilt, type Subject } from './rules'
+import { cardOf, findLate } from './late'
+import { hasPins, postsAsBuilt, type Subject } from './rules'
 
 /** What the build put into the list of a page. */
 export interface Built {
@@ -20,8 +21,16 @@ export const builtIn = (page: string): Built => {
   return { ids: ids.split(' ').filter(Boolean), inner }
 }
 
+/** The page with this in the place of its list. */
+export const withList = (page: string, { ids, inner }: Built): string =>
+  page.replace(LIST, (_, attributes: string) => {
+    const others = attributes.replace(/\s*data-conversations(?:="[^"]*")?/, '')
+    const open = `<${slots.list}${others} data-conversations="${ids.join(' ')}">`
+    return `${open}${inner}</${slots.list}>`
+  })
+
 /** Its cards, by the ids of their posts. A card holds no other. */
-const cardsIn = ({ ids, inner }: Built): [string, string][] => {
+export const cardsIn = ({ ids, inner }: Built): [string, string][] => {
   const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
   return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
 }
@@ -44,6 +53,15 @@ interface Making {
   /** The page that is there already, and which it is. */
   built: Built
   number: number
+  /** The heading level of its cards. */
+  level: 2 | 3
+}
+
+/** The cards of posts that are on none of the build's pages. */
+const lateCards = async ({ env, hub, subject, level }: Making, posts: readonly Conversation[]) => {
+  const pins = hasPins(subject, 'newest')
+  const late = await findLate({ env, hub }, posts)
+  return late.map(([id, post]) => [id, cardOf(post, { level, pins })] as const)
 }
 
 /**
@@ -51,13 +69,17 @@ interface Making {
  * a merged list has posts of one or two of them.
  */
 export const findCards = async (
-  { env, hub, subject, built, number }: Making,
+  making: Making,
   posts: readonly Conversation[],
 ): Promise<ReadonlyMap<string, string>> => {
+  const { env, hub, subject, built, number } = making
   const { kind, tag, space } = subject
   const plain: Subject = { ...(kind && { kind }), ...(tag && { tag }), ...(space && { space }) }
   const order = postsAsBuilt(hub, plain)
-  const cards = new Map(cardsIn(built))
+  const cards = new Map([
+    ...cardsIn(built),
+    ...(await lateCards({ ...making, subject: plain }, posts)),
+  ])
   const missing = posts
     .filter(({ id }) => !cards.has(id))
     .map(({ id }) => order.findIndex((post) => post.id === id))

@@ -59,7 +59,7 @@ const drawCards = async (c: Context<App>, page: Page, { entries }: List): Promis
   const { hub } = c.var
   const { place, built, number, level } = page
   const posts = entries.map(({ conversation }) => conversation).filter((each) => !isTopic(each))
-  const making = { env, hub, subject: place.subject, built, number }
+  const making = { env, hub, subject: place.subject, built, number, level }
   const cards = await findCards(making, posts)
   return entries.map((entry) => {
     const card = cards.get(entry.id)
@@ -88,17 +88,22 @@ export const drawList = async (c: Context<App>, page: Page, list: List): Promise
   return `${cards.join('')}${nothing}${around}`
 }
 
-/** The same, come what may: while the database does not answer, its posts alone. */
-export const drawListOrPosts = async (
+/** The conversations of a page, come what may: while the database does not answer, its posts alone. */
+export const findListOrPosts = (
   c: Context<App>,
-  page: Page,
+  page: Pick<Page, 'place' | 'most'>,
   outcome: Outcome,
-): Promise<string> => {
-  const list = await findList(c, page).catch((error: unknown) => {
+): Promise<List> =>
+  findList(c, page).catch((error: unknown) => {
     outcome.rested = true
     console.error('a list has posts alone:', error)
     const { hub } = c.var
     return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
   })
-  return drawList(c, page, list)
-}
+
+/** The inside of a list's slot, come what may. */
+export const drawListOrPosts = async (
+  c: Context<App>,
+  page: Page,
+  outcome: Outcome,
+): Promise<string> => drawList(c, page, await findListOrPosts(c, page, outcome))

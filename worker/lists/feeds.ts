@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { type Hub, pageOfList, paths } from '../../site/contract'
+import { type Conversation, type Hub, pageOfList, paths } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
@@ -9,9 +9,10 @@ import { throughEdge } from '../shell/edge'
 import { showMissing, showUnavailable } from '../shell/frame'
 import { openSpaces } from '../spaces/rules'
 import { type FeedEntry, nameOf, topicEntry, topicItem } from './feed-entry'
+import { findLate } from './late'
 import { listTopics } from './queries'
 import { readList } from './reading'
-import type { Subject } from './rules'
+import { postsOf, type Subject } from './rules'
 
 /** Conversations in a feed, as the build has them of posts. */
 const FEED = pageOfList
@@ -49,10 +50,17 @@ const entriesIn = (feed: string): FeedEntry[] =>
 const lastChange = (entries: readonly FeedEntry[]) =>
   new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt))).toISOString()
 
-/** A built feed with topics among its posts: the newest of both. */
-const withTopics = (feed: string, topics: FeedEntry[]): string => {
-  if (topics.length === 0) return feed
-  const entries = newestFirst([...entriesIn(feed), ...topics])
+/** The entries of posts that a built feed has not. */
+export const lateEntries = async (
+  { env, var: { hub } }: Context<App>,
+  posts: readonly Conversation[],
+): Promise<FeedEntry[]> =>
+  (await findLate({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
+
+/** A built feed with others among its entries: the newest of all. */
+export const withMore = (feed: string, more: FeedEntry[]): string => {
+  if (more.length === 0) return feed
+  const entries = newestFirst([...entriesIn(feed), ...more])
   const head = feed.replace(/\s*(?:<entry>[\s\S]*<\/entry>\s*)?<\/feed>\s*$/, '')
   return `${head.replace(/<updated>[^<]*<\/updated>/, `<updated>${lastChange(entries)}</updated>`)}
     ${entries.map(({ text }) => text.trim()).join('\n    ')}
@@ -64,8 +72,9 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
   throughEdge(c, [], async (outcome) => {
     const finding = findTopics(c, subject)
     const address = subject.kind ? paths.kindFeed(subject.kind) : paths.feed()
-    const [built, topics] = await Promise.all([
+    const [built, late, topics] = await Promise.all([
       fetchPage(c.env, address),
+      lateEntries(c, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
         outcome.rested = true
         console.error('a feed has posts alone:', error)
@@ -74,7 +83,8 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
     ])
     if (!built.ok) return showMissing(c)
     const entries = await Promise.all(topics.map((row) => topicEntry(c.var.hub, row)))
-    return new Response(withTopics(await built.text(), entries), { headers: ATOM })
+    const text = withMore(await built.text(), [...late, ...entries])
+    return new Response(text, { headers: ATOM })
   })
 
 interface JsonFeed {
@@ -84,8 +94,11 @@ interface JsonFeed {
 /** The same of everything, as JSON Feed 1.1. */
 export const showJsonFeed = (c: Context<App>): Promise<Response> =>
   throughEdge(c, [], async (outcome) => {
-    const [built, topics] = await Promise.all([
-      fetchPage(c.env, paths.jsonFeed()),
+    const { env } = c
+    const { hub } = c.var
+    const [built, late, topics] = await Promise.all([
+      fetchPage(env, paths.jsonFeed()),
+      findLate({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
         outcome.rested = true
         console.error('a feed has posts alone:', error)
@@ -94,7 +107,8 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     ])
     if (!built.ok) return showMissing(c)
     const feed: JsonFeed = await built.json()
-    const items = [...feed.items, ...topics.map((row) => topicItem(c.var.hub, row))]
+    const added = [...late.map(([, { item }]) => item), ...topics.map((row) => topicItem(hub, row))]
+    const items = [...feed.items, ...added]
       .toSorted((one, other) => Date.parse(other.date_published) - Date.parse(one.date_published))
       .slice(0, FEED)
     return new Response(JSON.stringify({ ...feed, items }), { headers: JSON_FEED })
@@ -121,13 +135,15 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
     const subject = { kind: 'question', isUnanswered: true } as const
     const spaces = openSpaces(hub)
     try {
-      const [built, topics, { entries }] = await Promise.all([
+      const [built, late, topics, { entries }] = await Promise.all([
         fetchPage(c.env, paths.kindFeed('question')),
+        lateEntries(c, postsOf(hub, subject)),
         findTopics(c, subject),
         within(PATIENCE, readList(db, hub, { subject, spaces, order: 'newest', most: FEED })),
       ])
       const open = new Set(entries.map(({ id }) => nameOf(hub, id)))
-      const posts = entriesIn(built.ok ? await built.text() : '').filter(({ id }) => open.has(id))
+      const kept = entriesIn(built.ok ? await built.text() : '')
+      const posts = [...kept, ...late].filter(({ id }) => open.has(id))
       const asked = await Promise.all(topics.map((row) => topicEntry(hub, row)))
       return new Response(await unansweredFeed(hub, newestFirst([...posts, ...asked])), {
         headers: ATOM,

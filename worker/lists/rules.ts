@@ -1,5 +1,5 @@
 import type { Conversation, Hub, IdeaStatus, Kind } from '../../site/contract'
-import { isForAll } from '../spaces/rules'
+import { isApart } from '../spaces/rules'
 
 /** Which conversations a list is of; of all, when it says nothing. */
 export interface Subject {
@@ -71,10 +71,10 @@ export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
 export const hasPins = ({ tag, isUnanswered, status }: Subject, order: Order): boolean =>
   !tag && !isUnanswered && !status && order === 'newest'
 
-/** The posts that everybody may read, in the order in which the build put them on the pages of a list. */
+/** The posts that the build put on the pages of a list, in their order. */
 export const postsAsBuilt = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, `built ${JSON.stringify(subject)}`, () => {
-    const posts = postsOf(hub, subject).filter((post) => isForAll(hub, post))
+    const posts = postsOf(hub, subject).filter((post) => !isApart(hub, post))
     const pinned = posts.filter(({ isPinned }) => isPinned)
     return hasPins(subject, 'newest')
       ? [...pinned, ...posts.filter(({ isPinned }) => !isPinned)]

@@ -7,11 +7,20 @@ import { PATIENCE } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
 import { showUnavailable } from '../shell/frame'
 import { openSpaces } from '../spaces/rules'
+import { latePosts } from './late'
 import { listForSitemap } from './queries'
 
 const XML = { 'content-type': 'application/xml; charset=utf-8' }
 
-/** The topics that everybody may read, for search engines: each, and when it last changed. */
+const told = (place: string, changed: Date | null) => {
+  const at = changed?.toISOString() ?? ''
+  return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
+}
+
+/**
+ * The topics that everybody may read, for search engines, and the posts that came after the build:
+ * each, and when it last changed.
+ */
 export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
   throughEdge(c, [], async () => {
     const { db, hub } = c.var
@@ -21,13 +30,12 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
         PATIENCE * 5,
         Promise.resolve(listForSitemap(db, openSpaces(hub))),
       )
-      const places = await Promise.all(
-        topics.map(({ id, slug, startedAt, lastCommentAt }) => {
-          const place = origin + addressOf({ id, slug: slug ?? '' })
-          const at = (lastCommentAt ?? startedAt)?.toISOString() ?? ''
-          return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
-        }),
-      )
+      const places = await Promise.all([
+        ...latePosts(hub).map((post) => told(origin + addressOf(post), new Date(post.changedAt))),
+        ...topics.map(({ id, slug, startedAt, lastCommentAt }) =>
+          told(origin + addressOf({ id, slug: slug ?? '' }), lastCommentAt ?? startedAt),
+        ),
+      ])
       const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
       return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
     } catch (error) {

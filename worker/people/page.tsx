@@ -9,6 +9,7 @@ import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
 import { toHandle } from '../members/handles'
 import { askerOf } from '../members/rules'
+import { isBy, withLate } from '../lists/inserting'
 import type { Member } from '../members/table'
 import { fetchPage } from '../shell/assets'
 import { fill, type Outcome, PATIENCE } from '../shell/compose'
@@ -120,7 +121,8 @@ const showStatic = async (
         : '',
     )
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const counted = fillCounts(c, new Response(page.body, { headers }), outcome)
+  const listed = await withLate({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
+  const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
   return fill(
     counted,
     [

@@ -3,6 +3,9 @@ import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
+import { lateEntries, withMore } from '../lists/feeds'
+import { isBy } from '../lists/inserting'
+import { latePosts } from '../lists/late'
 import { toHandle } from '../members/handles'
 import { askerOf } from '../members/rules'
 import { fetchPage } from '../shell/assets'
@@ -49,7 +52,8 @@ const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
 const showStaticFeed = async (c: Context<App>, handle: string) => {
   const built = await fetchPage(c.env, paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
-  const feed = await built.text()
+  const late = await lateEntries(c, latePosts(c.var.hub).filter(isBy(handle)))
+  const feed = withMore(await built.text(), late)
   const found = await said(c, { person: handle }).catch((error: unknown) => {
     console.error('a feed has posts alone:', error)
     return undefined

@@ -6,7 +6,10 @@ import { conversations } from '../conversations/table'
 export interface Sight {
   /** The ids of the spaces they may read: what is known of topics lies in the database. */
   spaces: readonly string[]
-  /** The ids of the posts they may not read: where a post is, `hub.json` knows and nothing else. */
+  /**
+   * The ids of the posts they may not read: where a post is, and whether it is out, `hub.json` knows
+   * and nothing else.
+   */
   unseen: readonly string[]
 }
 
@@ -15,17 +18,15 @@ export interface Sight {
  * at.
  */
 export const sightOf = (
-  hub: Pick<Hub, 'conversations' | 'spaces'>,
+  hub: Pick<Hub, 'ahead' | 'conversations' | 'spaces'>,
   spaces: readonly string[],
-): Sight => ({
-  spaces,
-  unseen:
+): Sight => {
+  const apart =
     spaces.length === hub.spaces.length
       ? []
-      : Object.values(hub.conversations)
-          .filter(({ space }) => !spaces.includes(space))
-          .map(({ id }) => id),
-})
+      : Object.values(hub.conversations).filter(({ space }) => !spaces.includes(space))
+  return { spaces, unseen: [...(hub.ahead ?? []), ...apart.map(({ id }) => id)] }
+}
 
 /** A list as one value, because it may be longer than the parameters that D1 binds. */
 export const oneOf = (values: readonly string[]): SQL =>

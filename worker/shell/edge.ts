@@ -5,6 +5,7 @@ import { withTopics } from '../conversations/topics'
 import type { App, Db } from '../env'
 import { fromHeader, sampleShown, toHeader } from '../offers/shown'
 import { isSampled } from '../offers/visits'
+import { withAlerts } from './alerts'
 import type { Outcome } from './compose'
 import { nextChange } from './hub'
 
@@ -115,11 +116,12 @@ export const throughEdge = async (
   const hit = await findKept(key, c.var)
   if (hit) {
     if (isCounted) sampleShown(c, fromHeader(hit.headers.get(SHOWN)))
+    c.set('tellsAlerts', true)
     return new Response(hit.body, { headers: typeOf(hit) })
   }
 
   const outcome: Outcome = { rested: false }
-  const page = await compose(outcome)
+  const page = withAlerts(c, await compose(outcome))
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
     if (isCounted) sampleShown(c, outcome.shown)

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { paths, slots } from '../../site/contract'
 import type { App } from '../env'
+import { withLate } from '../lists/inserting'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
 
@@ -95,9 +96,15 @@ export const showUnavailable = async (c: Context<App>) => {
   return page
 }
 
+/** The list on the page for what is not here. */
+const newest = { isOf: () => true, number: 1, most: 3 }
+
 /** The built page for what is not here. */
 export const showMissing = async (c: Context<App>) => {
-  const page = await fetchPage(c.env, `${paths.home()}404/`)
+  const { env } = c
+  const { hub } = c.var
+  const built = await fetchPage(env, `${paths.home()}404/`)
+  const page = await withLate({ env, hub }, built, newest)
   const missing = new Response(page.body, { status: 404, headers: HTML })
   if (c.req.method !== 'GET') return missing
   // The same for what is not there and for what somebody may not see: perhaps they may, signed in.

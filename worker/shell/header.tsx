@@ -7,6 +7,7 @@ import { Avatar } from '../members/avatar'
 import { SESSION } from '../sign-in/session'
 import { type Outcome, PATIENCE, fill } from './compose'
 import { withNote } from './note'
+import { isPage } from './page'
 
 const SignIn = ({ returnTo }: { returnTo: string | undefined }) => (
   <a class="house-me" href={paths.signIn(returnTo ? { returnTo } : undefined)} rel="nofollow">
@@ -47,18 +48,13 @@ const draw = async (c: Context<App>): Promise<string> => {
 const resting = (c: Context<App>) =>
   String(<SignIn returnTo={c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined} />)
 
-const isPage = (c: Context<App>) =>
-  c.res.body !== null &&
-  c.res.headers.get('content-type')?.startsWith('text/html') &&
-  !c.res.headers.has('hub-fragment')
-
 /**
  * Says in the header who is signed in, on whatever page answers. Only for a request with a
  * session's cookie: to everybody else every page goes as it is, and nothing is asked.
  */
 export const header = createMiddleware<App>(async (c, next) => {
   await next()
-  if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c)) return
+  if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c.res)) return
   const outcome: Outcome = { rested: false }
   const filling = { slot: slots.me, draw: () => draw(c), resting: resting(c) }
   const page = withNote(c, fill(c.res, [filling], outcome))

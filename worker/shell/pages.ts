@@ -4,6 +4,7 @@ import { listCounts } from '../conversations/queries'
 import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
 import { within } from '../kit/within'
+import { isBy, withLate } from '../lists/inserting'
 import { fetchFile, fetchPage } from './assets'
 import { type Outcome, PATIENCE } from './compose'
 import { throughEdge } from './edge'
@@ -50,18 +51,22 @@ export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): R
     .transform(page)
 }
 
-/** A page with lists: as it was built, and alive with the counts of its conversations. */
-const showList = (c: Context<App>, path: string): Promise<Response> =>
+/** The lists that hold posts alone, below the base; those with topics in them are a room of their own. */
+const LISTS = /^\/people\/([^/]*)\/(\d+)\/$/
+
+/** A page with a list: as it was built, and alive with the counts of its conversations. */
+const showList = (c: Context<App>, path: string, [handle = '', number]: string[]) =>
   throughEdge(c, [], async (outcome) => {
-    const page = await fetchPage(c.env, path)
+    const { env } = c
+    const { hub } = c.var
+    const page = await fetchPage(env, path)
     if (page.status === 404) return showMissing(c)
     if (!page.ok) return page
     const headers = { 'content-type': 'text/html; charset=utf-8' }
-    return fillCounts(c, new Response(page.body, { headers }), outcome)
+    const list = { isOf: isBy(handle), number: Number(number) }
+    const listed = await withLate({ env, hub }, page, list)
+    return fillCounts(c, new Response(listed.body, { headers }), outcome)
   })
-
-/** The lists that hold posts alone, below the base; those with topics in them are a room of their own. */
-const LISTS = /^\/people\/.*\/$/
 
 /** As the server of files reads a path. */
 const decoded = (path: string) => {
@@ -94,7 +99,8 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
   // would name another host.
   if (lacksSlash(pathname) && !c.env.SITE_DEV)
     return c.redirect(`/${pathname.replace(/^\/+/, '')}/${search}`, 301)
-  if (LISTS.test(c.req.path)) return showList(c, pathname)
+  const list = LISTS.exec(c.req.path)
+  if (list) return showList(c, pathname, list.slice(1))
   return asBuilt(c, await fetchFile(c.env, c.req.raw))
 }
 

@@ -7,7 +7,7 @@ import type { App } from '../env'
 import { noteNetworks } from '../offers/shown'
 import { mayRead, readable } from '../spaces/reading'
 import { letWidgetIn } from '../spam/guard'
-import { builtAt, isForAll } from '../spaces/rules'
+import { builtAt, isApart, isForAll } from '../spaces/rules'
 import { composeTopic } from '../topics/showing'
 import { fetchFile, fetchPage } from './assets'
 import { fill, type Outcome } from './compose'
@@ -60,12 +60,12 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
 }
 
 /**
- * A file beside a post that not everybody may read, for whoever may. Those of all other posts are
+ * A file beside a post that was built apart, for whoever may read it. Those of all other posts are
  * at their address, and left to whoever serves what is built.
  */
 export const showGuardedFile: MiddlewareHandler<App> = async (c, next) => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
-  if (!conversation || isForAll(c.var.hub, conversation)) return next()
+  if (!conversation || !isApart(c.var.hub, conversation)) return next()
   return readable(c, conversation).then(async (mine) => {
     if (!mine) return showMissing(c)
     const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')

@@ -66,8 +66,15 @@ export const knownTo = (hub: Hub, asker: Asker, memberId?: string): Hub => {
 export const openSpaces = ({ spaces, levels }: Pick<Hub, 'spaces' | 'levels'>): string[] =>
   spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id)
 
-/** Where the build put a post's page: apart from all others, if not everybody may read it. */
+/**
+ * Whether the build put a post apart from all others: not everybody may read it, or it was made
+ * before its time.
+ */
+export const isApart = (hub: Hub, conversation: Conversation): boolean =>
+  conversation.publishAt !== undefined || !isForAll(hub, conversation)
+
+/** Where the build put a post's page. */
 export const builtAt = (hub: Hub, conversation: Conversation): string => {
   const address = addressOf(conversation)
-  return hub.guarded && !isForAll(hub, conversation) ? `/${hub.guarded}${address}` : address
+  return hub.guarded && isApart(hub, conversation) ? `/${hub.guarded}${address}` : address
 }
