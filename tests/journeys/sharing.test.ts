@@ -1,0 +1,83 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violationsOf } from './axe'
+import { open, press } from './hands'
+import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+
+let hub: RunningHub
+let browser: Browser
+beforeAll(async () => {
+  hub = await startHub('hub')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await hub.close()
+})
+
+const ADDRESS = 'https://hub.test/community/posts/open/'
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_, javaScriptEnabled) => {
+  test('a reader shares a post at their own Mastodon server, which is remembered', async () => {
+    const { context, page } = await visitor(browser, { javaScriptEnabled })
+    await open(page, hub.at('posts/open/'))
+    const bar = page.getByRole('group', { name: 'Share' })
+    const bluesky = await bar.getByRole('link', { name: 'Share on Bluesky' }).getAttribute('href')
+    expect(new URL(bluesky!).searchParams.get('text')).toBe(`An open post ${ADDRESS}`)
+
+    await bar.getByRole('link', { name: 'Share on Mastodon' }).click()
+    await page.getByRole('heading', { name: 'Share on Mastodon' }).waitFor()
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+    await page.getByLabel('Your server').fill('somewhere')
+    await press(page.getByRole('button', { name: 'Use this server' }))
+    await page.getByText('That is no server on the internet.').waitFor()
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+
+    await page.getByLabel('Your server').fill('@rosa@mastodon.social')
+    await press(page.getByRole('button', { name: 'Use this server' }))
+    const onward = page.getByRole('link', { name: 'Go on to mastodon.social' })
+    expect(await onward.getAttribute('href')).toBe(
+      `https://mastodon.social/share?text=An%20open%20post%20${encodeURIComponent(ADDRESS)}`,
+    )
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+
+    await open(page, hub.at('share/mastodon/?of=post:closed'))
+    await onward.waitFor()
+    await press(page.getByRole('button', { name: 'Forget mastodon.social' }))
+    await page.getByLabel('Your server').waitFor()
+    expect(await context.cookies()).toEqual([])
+    await context.close()
+  })
+})
+
+test('a script copies the address for everybody, and hands it to the system where that shares', async () => {
+  const { context, page } = await visitor(browser)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const shared: unknown[] = []
+  await page.exposeFunction('tell', (data: unknown) => shared.push(data))
+  await page.addInitScript(() => {
+    navigator.share = (data) => (window as unknown as { tell: typeof navigator.share }).tell(data)
+  })
+  await open(page, hub.at('posts/open/?sort=newest'))
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.getByRole('button', { name: 'Link copied' }).waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ADDRESS)
+
+  await page.getByRole('button', { name: 'More ways' }).click()
+  await expect
+    .poll(() => shared)
+    .toEqual([{ url: ADDRESS, title: expect.stringContaining('An open post') }])
+  expect(await violationsOf(page)).toEqual([])
+  await context.close()
+})
+
+test('where nothing of that can be, its buttons are not there', async () => {
+  const { context, page } = await visitor(browser, { javaScriptEnabled: false })
+  await open(page, hub.at('posts/open/'))
+  await page.getByRole('link', { name: 'Share on Mastodon' }).waitFor()
+  expect(await page.getByRole('group', { name: 'Share' }).getByRole('button').count()).toBe(0)
+  await context.close()
+})
