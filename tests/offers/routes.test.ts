@@ -188,6 +188,12 @@ test('an offer by itself says what it is to search engines, or to whoever it is 
   expect((await get('offers/none/')).status).toBe(404)
 })
 
+test('a part of an offer’s page, as a script may ask for it, is never kept for the whole', async () => {
+  const asking = { headers: { 'hub-fragment': 'hub-main' } }
+  expect((await get('offers/ideas/', asking)).body).not.toContain('<title>')
+  expect((await get('offers/ideas/')).body).toContain('<title>The offer ideas')
+})
+
 test('an offer that is over says so and leads to what is on now', async () => {
   const { status, body } = await get('offers/past/')
   expect(status).toBe(200)

@@ -194,6 +194,8 @@ export const fillSpace = async (space: Space, by: Author, other: Author) => {
       member: other.id,
       grant: 'x',
       number: '2',
+      offer: 'guide',
+      network: 'mastodon',
     })
   }
   for (const { id, slug, kind } of topics)

@@ -110,7 +110,10 @@ export const throughEdge = async (
   known: string[],
   compose: Compose,
 ): Promise<Response> => {
-  if (c.req.method !== 'GET' || hasOurCookie(c) || c.env.SITE_DEV) return pastEdge(c, compose)
+  // A part of a page would stand for the whole of it.
+  const isPart = c.req.header('hub-fragment') !== undefined
+  if (c.req.method !== 'GET' || isPart || hasOurCookie(c) || c.env.SITE_DEV)
+    return pastEdge(c, compose)
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
   const isCounted = isSampled(c)
   const hit = await findKept(key, c.var)
