@@ -43,14 +43,15 @@ const limitsOf = async (account: Account, isDry: boolean): Promise<Limits> => {
   } catch (error) {
     // Older servers, and some that only speak the language, do not know the question.
     if (error instanceof MastoHttpError && error.statusCode === 404) return USUAL
-    const doubt = `${account.server} does not answer as a Mastodon server: ${told(error)}`
+    const doubt = `${account.server} does not answer as a Mastodon server: ${told(error)}
+MASTODON_SERVER says where the account is, if it is not there.`
     if (isDry) return { ...USUAL, doubt }
     throw new Refused(doubt)
   }
 }
 
 /** An @ before a name would call whoever has that name on this server: it stays an @, and calls nobody. */
-const uncalled = (text: string) => text.replaceAll(/(?<![\w/])@(?=\w)/g, '@\u200B')
+const uncalled = (text: string) => text.replaceAll(/(?<![\w/=])@(?=\w)/g, '@\u200B')
 
 const compose: Network['compose'] = async (account, piece, _, isDry) => {
   const { longest, address, doubt } = await limitsOf(account, isDry)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { keyAt } from '../../../cli/announce/bluesky'
@@ -209,6 +209,13 @@ test('keys of records follow each other as their moments do', () => {
   for (const key of keys) expect(key).toMatch(/^[234567a-j][234567a-z]{12}$/)
   // One that a real server gave out, for a post of that microsecond.
   expect(keyAt(new Date(0))).toBe('2222222222222')
+})
+
+test('what talks to other networks is in no other part of the project', () => {
+  const talking = globSync('{worker,site,cli}/**/*.{ts,tsx,astro}').filter((path) =>
+    /from '(?:masto|@atcute)/.test(readFileSync(path, 'utf8')),
+  )
+  expect(talking.toSorted()).toEqual(['cli/announce/bluesky.ts', 'cli/announce/mastodon.ts'])
 })
 
 test('every secret and server is named where settings are', () => {

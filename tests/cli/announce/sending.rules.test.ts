@@ -74,12 +74,18 @@ test('a post without a summary begins as its text does, and nobody is called by 
   house.post('calls', '')
   house.write(
     'posts/calls.mdx',
-    house.read('calls').replace('Winter hours of calls', 'Ask @mara@social.example.com, or @tom'),
+    house
+      .read('calls')
+      .replace(
+        'Winter hours of calls',
+        'Ask @mara@social.example.com, or @tom, at https://a.example/?of=@tom',
+      ),
   )
   await house.announce('calls', { to: 'mastodon' })
   const [{ text } = { text: '' }] = house.mastodon.statuses
   expect(text).toContain('From Monday the workshop closes at six.')
   expect(text.replaceAll('\u200B', '')).toContain('Ask @mara@social.example.com, or @tom')
+  expect(text).toContain('https://a.example/?of=@tom')
   // As Mastodon finds those who are meant.
   expect(text).not.toMatch(/(?<![=/\w])@\w+/)
 })
