@@ -20,6 +20,7 @@ import { mentions } from './mentions/routes'
 import { sharing } from './networks/routes'
 import { notices } from './notices/routes'
 import { ways } from './offers/out-routes'
+import { reporting } from './offers/report-routes'
 import { offers } from './offers/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
@@ -80,6 +81,7 @@ app.route('/', warnings)
 app.route('/', groups)
 app.route('/', requests)
 app.route('/', asking)
+app.route('/', reporting)
 app.route('/', queue)
 app.route('/', ideas)
 app.route('/', leaving)

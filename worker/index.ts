@@ -6,7 +6,9 @@ import { forgetBrowsers } from './contributors/acting'
 import { countDue } from './contributors/counting'
 import { type Bindings, originOf } from './env'
 import { tellOfPosts } from './ideas/jobs'
+import { dayOf } from './kit/calendar'
 import { sendDue } from './notices/jobs'
+import { forgetPages } from './offers/counting'
 import { fetchFile } from './shell/assets'
 import { recheckLinks } from './people/links'
 import { hubAt, readHub } from './shell/hub'
@@ -35,6 +37,7 @@ export default {
     await forgetDigests(db, now)
     await makeFilter(db, now)
     await forgetBrowsers(db, now)
+    await forgetPages(db, dayOf(now, hub.timezone), now)
     await countDue({ db, hub, now })
   },
 } satisfies ExportedHandler<Bindings>

@@ -214,6 +214,8 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   // What cannot be asked for is not there for anybody; their own tests say who asks for the rest.
   'GET /spaces/:space/requests': 'all',
   'POST /spaces/:space/requests': 'all',
+  'GET /desk/offers/': 'hosts',
+  'GET /desk/offers/counts.csv': 'hosts',
   'GET /desk/comments/:id/': 'hosts',
   'GET /desk/people/': 'hosts',
   'GET /desk/log/': 'hosts',

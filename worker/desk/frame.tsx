@@ -7,6 +7,7 @@ const rooms = [
   { name: 'Groups', href: () => paths.deskGroups() },
   { name: 'Requests', href: () => paths.deskRequests() },
   { name: 'Replies', href: () => paths.savedReplies() },
+  { name: 'Offers', href: () => paths.deskOffers() },
   { name: 'Record', href: () => paths.deskLog() },
 ] as const
 

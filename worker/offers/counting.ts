@@ -1,6 +1,7 @@
-import { lt, sql, type SQL } from 'drizzle-orm'
+import { and, gte, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { isTopic, type WayOut } from '../../site/contract'
 import type { Db } from '../env'
+import { dayFrom } from '../kit/calendar'
 import { insertIf } from '../kit/insert'
 import { clicks, counts } from './table'
 
@@ -99,4 +100,31 @@ export const countShown = async (
     kind: sql`each.value ->> 0`,
     link: sql`each.value ->> 1`,
   }).onConflictDoUpdate(adding)
+}
+
+/** For so many days it is known on which page something was shown or followed. */
+const DAYS_BY_PAGE = 400
+
+/** Days summed up in one go, should the hub have been asleep: each has its pages only until then. */
+const DAYS_AT_ONCE = 7
+
+/**
+ * Sums up the pages of days that are long past, so that a year of a busy hub is some thousand rows.
+ * Once an hour is enough; the rows it looks at are those of a week.
+ */
+export const forgetPages = async (db: Db, today: string, now: Date): Promise<void> => {
+  if (now.getUTCMinutes() !== 0) return
+  const { day, kind, link, measure, page } = counts
+  const until = dayFrom(today, -DAYS_BY_PAGE)
+  const isPast = and(gte(day, dayFrom(until, -DAYS_AT_ONCE)), lt(day, until), ne(page, ''))
+  await db.batch([
+    db
+      .insert(counts)
+      .select(
+        sql`select ${day}, ${kind}, ${link}, ${measure}, '', sum(${counts.count}) from ${counts}
+          where ${isPast} group by ${day}, ${kind}, ${link}, ${measure}`,
+      )
+      .onConflictDoUpdate(adding),
+    db.delete(counts).where(isPast),
+  ])
 }

@@ -9,8 +9,9 @@ import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { findAsker } from '../spaces/reading'
 import { findExhausted, forgetExhausted } from './caps'
 import { type Click, countClick, takeClick } from './counting'
-import { OfferOver } from './out-view'
-import { asksWho, isFor, isOn, isThere } from './rules'
+import { listThere } from './finding'
+import { OfferForOthers, OfferOver } from './page'
+import { asksWho, isFor } from './rules'
 import { isCounted, pageFrom } from './visits'
 import { type Way, wayOut } from './ways-out'
 
@@ -52,13 +53,12 @@ const follow = async (
   if (way.is === 'retired') return showLeft(c, way.network)
   if (way.is === 'over') return showOver(c, way.offer)
   const { offer, to } = way
-  if (offer && !(await isForAsker(c, offer))) return showOver(c, undefined)
-  const isOpen = await count(c, offer, {
-    ...link,
-    day: dayOf(c.var.now, c.var.hub.timezone),
-    page: pageFrom(c.var.hub, c.req.query('from')),
-  })
-  return isOpen ? c.redirect(to, 302) : showOver(c, offer)
+  if (offer && !(await isForAsker(c, offer))) return showForOthers(c, offer)
+  const day = dayOf(c.var.now, c.var.hub.timezone)
+  const page = pageFrom(c.var.hub, c.req.query('from'))
+  const isOpen = await count(c, offer, { ...link, day, page })
+  if (offer && !isOpen) return showOver(c, offer)
+  return c.redirect(to, 302)
 }
 
 /** Who asks is looked up only for an offer that is not for everybody. */
@@ -87,21 +87,23 @@ const countCapped = async (c: Context<App>, offer: string, cap: number, click: C
   return taken !== undefined
 }
 
-const showOver = async (c: Context<App>, offer: Offer | undefined): Promise<Response> =>
+const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
   showFrame(c, {
-    title: offer ? 'This offer is over' : 'This offer is not on',
+    title: 'This offer is over',
     status: 410,
-    children: <OfferOver offer={offer} others={await listOthers(c, offer)} />,
+    children: <OfferOver hub={c.var.hub} offer={offer} others={await listOthers(c, offer)} />,
   })
 
-/** What else is on for whoever asks; what nobody can say is passed over. */
-const listOthers = async (c: Context<App>, over: Offer | undefined): Promise<Offer[]> => {
-  const { db, hub, now } = c.var
-  const asking = within(PATIENCE, Promise.all([findAsker(c), findExhausted(db, hub, now)]))
-  const [asker, exhausted] = await asking.catch(() => [])
-  const known = { levels: hub.levels, asker, exhausted }
-  return hub.offers.filter((offer) => offer !== over && isOn(offer, now) && isThere(offer, known))
-}
+const showForOthers = async (c: Context<App>, offer: Offer): Promise<Response> =>
+  showFrame(c, {
+    title: 'This offer is for others',
+    status: 410,
+    children: <OfferForOthers hub={c.var.hub} offer={offer} others={await listOthers(c, offer)} />,
+  })
+
+/** What else is on for whoever asks: the last click may have been taken since it was last read. */
+const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
+  (await listThere(c)).filter((offer) => offer.id !== id)
 
 const showLeft = (c: Context<App>, network: Retired) =>
   showFrame(c, {

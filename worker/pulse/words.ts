@@ -45,6 +45,7 @@ export const share = (part: number, whole: number): string =>
 
 const days = {
   short: { weekday: 'short' },
+  date: { day: 'numeric', month: 'short' },
   table: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>

@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
-import { base, type Hub, slots } from '../../site/contract'
+import { base, type Hub, paths, slots } from '../../site/contract'
 import { listCounts } from '../conversations/queries'
 import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { isBy, withLate } from '../lists/inserting'
+import { sampleShown } from '../offers/shown'
+import { isSampled } from '../offers/visits'
 import { fetchFile, fetchPage } from './assets'
 import { type Outcome, PATIENCE } from './compose'
 import { throughEdge } from './edge'
@@ -101,7 +103,14 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
     return c.redirect(`/${pathname.replace(/^\/+/, '')}/${search}`, 301)
   const list = LISTS.exec(c.req.path)
   if (list) return showList(c, pathname, list.slice(1))
+  if (pathname === paths.elsewhere()) countNetworks(c)
   return asBuilt(c, await fetchFile(c.env, c.req.raw))
+}
+
+/** The page of all networks is a file; that it was seen counts all the same. */
+const countNetworks = (c: Context<App>) => {
+  const networks = c.var.hub.networks.map(({ id }) => id)
+  if (isSampled(c)) sampleShown(c, { page: 'elsewhere', offers: [], networks })
 }
 
 const asBuilt = (c: Context<App>, file: Response) =>

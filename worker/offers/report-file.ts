@@ -1,0 +1,46 @@
+import { stringify } from 'csv-stringify/sync'
+import { addressOf, type Hub } from '../../site/contract'
+import { conversationById } from '../conversations/rules'
+import { pageTitleOf, titleOf } from './report'
+import type { TableRow } from './report-queries'
+
+const HEADS = [
+  'Day',
+  'Kind',
+  'Id',
+  'Name',
+  'Page',
+  'Title of the page',
+  'Address of the page',
+  'Shown (estimate)',
+  'Clicked',
+]
+
+const addressIn = (hub: Hub, page: string): string => {
+  const conversation = conversationById(hub, page)
+  return conversation ? new URL(addressOf(conversation), hub.url).href : ''
+}
+
+/**
+ * The counts as a file for a spreadsheet. What a title says is words there and never a formula:
+ * members write titles, and whoever opens the file is a host. The mark in front tells a spreadsheet
+ * that it is UTF-8.
+ */
+export const toFile = (hub: Hub, rows: readonly TableRow[]): string =>
+  stringify(
+    [
+      HEADS,
+      ...rows.map(({ day, kind, link, page, shown, clicked }) => [
+        day,
+        kind,
+        link,
+        titleOf(hub, kind, link),
+        page,
+        pageTitleOf(hub, page),
+        addressIn(hub, page),
+        shown,
+        clicked,
+      ]),
+    ],
+    { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+  )

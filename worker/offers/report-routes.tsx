@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono'
+import { paths } from '../../site/contract'
+import { know } from '../conversations/topics'
+import { restDesk } from '../desk/sitting'
+import type { App } from '../env'
+import { within } from '../kit/within'
+import { showFrame } from '../shell/frame'
+import { askedIn, daysOf } from './report'
+import { toFile } from './report-file'
+import { listCounts, readReport } from './report-queries'
+import { ReportPage } from './report-view'
+
+/** How long a report may take, in milliseconds: a host waits for it, and nobody else. */
+const READING = 5000
+
+/** The figures, on the desk: whoever is no host is kept from it before this. */
+export const reporting = new Hono<App>()
+
+reporting.onError(restDesk)
+
+const askedOf = (c: Context<App>) => {
+  const asked = askedIn(c.req.query())
+  return { asked, days: daysOf(asked, c.var.now, c.var.hub.timezone) }
+}
+
+reporting.get('/desk/offers/', async (c) => {
+  const { asked, days } = askedOf(c)
+  const report = await within(READING, readReport(c.var.db, days[0]!, asked.of))
+  const hub = await within(
+    READING,
+    know(
+      c,
+      report.pages.map(({ page }) => page),
+    ),
+  )
+  return showFrame(c, {
+    title: 'Offers · Desk',
+    page: paths.deskFrame(),
+    children: <ReportPage hub={hub} asked={asked} days={days} report={report} />,
+  })
+})
+
+reporting.get('/desk/offers/counts.csv', async (c) => {
+  const { asked, days } = askedOf(c)
+  const rows = await within(READING, listCounts(c.var.db, days[0]!, asked.of))
+  const hub = await within(
+    READING,
+    know(
+      c,
+      rows.map(({ page }) => page),
+    ),
+  )
+  const name = `offers-${days[0]}-to-${days.at(-1)}.csv`
+  return c.body(toFile(hub, rows), 200, {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+})
