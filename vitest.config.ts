@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ['tests/build.ts'],
     teardownTimeout: 1000,
     // Much of the time is spent waiting for servers and a browser: one file more than cores allow.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -57,7 +57,11 @@ export default defineConfig({
         test: {
           name: 'journeys',
           environment: 'node',
+          // Files that follow each other share a browser, and most of them a hub.
+          isolate: false,
           include: ['tests/journeys/**/*.test.ts'],
+          // What is waited for may be late on a busy machine.
+          expect: { poll: { timeout: 30_000 } },
           // A browser on a busy machine is late now and then; what is wrong is wrong each time.
           retry: 2,
           testTimeout: 120_000,

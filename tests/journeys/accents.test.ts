@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { beforeAll, expect, test } from 'vitest'
+import { shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 
 /** Words and the ground they stand on, by their tokens. */
 const pairs = [
@@ -24,12 +24,8 @@ const accents = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330].flatMap(
 let hub: RunningHub
 let browser: Browser
 beforeAll(async () => {
-  hub = await startHub('sample')
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  hub = await visitHub('sample')
+  browser = await shareBrowser()
 })
 
 test.each(['light', 'dark'] as const)(

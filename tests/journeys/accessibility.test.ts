@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './hands'
-import { fresh, guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { fresh, guest, OWNER, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn } from './member'
 
 /** Milliseconds in which even a busy machine has looked at every page. */
@@ -37,8 +37,7 @@ const pages = [
 let hub: RunningHub
 let browser: Browser
 
-/** Whoever comes in with this address is the owner. */
-const owner = { name: 'Olive Oakley', email: 'owner@example.org' }
+const owner = { name: 'Olive Oakley', email: OWNER }
 
 /** Somebody fills the form below a post, and sends it. */
 const fill = async (page: Page, words: string, { name, email } = guest('Rosa')) => {
@@ -63,12 +62,8 @@ const talk = async (page: Page) => {
 }
 
 beforeAll(async () => {
-  hub = await startHub('sample', '/community/', async () => ({ OWNER_EMAIL: owner.email }))
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  hub = await visitHub('sample')
+  browser = await shareBrowser()
 })
 
 test('axe is awake: it sees what is wrong by day, and what is faint by night alone', async () => {

@@ -1,19 +1,15 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { violationsOf } from './axe'
 import { open, openUntil, press } from './hands'
-import { fresh, guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn, memberOf } from './member'
 
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHub('hub'), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await hub?.close()
+  ;[hub, browser] = await Promise.all([visitHub('hub'), shareBrowser()])
 })
 
 /** Somebody nobody knows comes to ask, and so comes in. */

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { press } from './hands'
-import { fresh, openBrowser, type RunningHub, startHubIn } from './hub'
+import { fresh, shareBrowser, type RunningHub, startHubIn } from './hub'
 import { knock, memberOf, ownerOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-desk-'))
@@ -13,10 +13,9 @@ let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
 })
 afterAll(async () => {
-  await browser?.close()
   await hub?.close()
   rmSync(folder, { recursive: true })
 })

@@ -1,18 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { open, openUntil, press } from './hands'
-import { fresh, guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
 
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHub('hub'), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await hub?.close()
+  ;[hub, browser] = await Promise.all([visitHub('hub'), shareBrowser()])
 })
 
 const write = async (page: Page, who: ReturnType<typeof guest>, words: string) => {

@@ -12,7 +12,7 @@ import { areHere, collections } from '../text/hostile'
 import { dangersIn, dangersInPage } from '../text/oracle'
 import { ours } from '../text/ours'
 import { type Answer, eightAtOnce, planFor, send, type Words } from './crowd'
-import { openBrowser, type RunningHub, startHub } from './hub'
+import { shareBrowser, type RunningHub, startHub } from './hub'
 import { openTrap, type Seen } from './trap'
 
 let hub: RunningHub
@@ -21,11 +21,11 @@ let trap: Awaited<ReturnType<typeof openTrap>>
 const built = JSON.parse(readBuilt('root', 'hub.json')) as Hub
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHub('root', '/'), openBrowser()])
+  ;[hub, browser] = await Promise.all([startHub('root', '/'), shareBrowser()])
   trap = await openTrap(browser, new URL(hub.url).origin)
 })
 afterAll(async () => {
-  await browser?.close()
+  await trap?.context.close()
   await hub?.close()
 })
 

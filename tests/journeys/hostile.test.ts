@@ -1,17 +1,16 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { toWebsite } from '../../worker/text/addresses'
 import { toHtml } from '../../worker/text/markdown'
 import { clean, cleanLine } from '../../worker/text/words'
 import { areHere, collections } from '../text/hostile'
 import { ours } from '../text/ours'
-import { openBrowser } from './hub'
+import { shareBrowser } from './hub'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
 })
-afterAll(() => browser.close())
 
 /** Everything that happens when Chromium reads this, with no policy to help: nothing should. */
 const happenings = async (html: string): Promise<string[]> => {

@@ -67,6 +67,19 @@ export const startHub = async (
   }
 }
 
+/** By name: hubs that files share which follow each other in one process. */
+const open = new Map<string, Promise<RunningHub>>()
+
+/**
+ * A built hub that others have visited, and are visiting: who comes is somebody new, and finds what
+ * they have said by their own words. It ends with the process.
+ */
+export const visitHub = (name: string): Promise<RunningHub> => {
+  const hub = open.get(name) ?? startHub(name)
+  open.set(name, hub)
+  return hub
+}
+
 /**
  * Starts the hub of tests/hub as `npm start` does, its database in a folder: commands given that
  * folder as HUB_STATE work on it while it runs.
@@ -78,7 +91,11 @@ export const startHubIn = async (state: string): Promise<RunningHub> => {
   return { url, at: (path) => new URL(path, url).href, close: server.stop }
 }
 
-/** Chromium: the one that `CHROME_PATH` names, or on Linux the one in the npm package. */
+/** Features that Chromium is without: to keep a process ready for a page nobody opens, first of all. */
+const unused =
+  'SpareRendererForSitePerProcess,AudioServiceOutOfProcess,IsolateOrigins,site-per-process'
+
+/** Starts Chromium: the one that `CHROME_PATH` names, or on Linux the one in the npm package. */
 export const openBrowser = async (): Promise<Browser> => {
   const named = process.env['CHROME_PATH']
   if (named) return chromium.launch({ executablePath: named })
@@ -86,13 +103,18 @@ export const openBrowser = async (): Promise<Browser> => {
   // Its makers want one process, as a Lambda does; here that dies with the first closed context. They
   // want a graphics card played by the processor, too, which takes three times as long to draw a page.
   const args = sparticuz.args.filter(
-    (arg) => !/^--(single-process|.*(gpu|gl=|swiftshader))/.test(arg),
+    (arg) => !/^--(single-process|disable-features=|.*(gpu|gl=|swiftshader))/.test(arg),
   )
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: [...args, '--disable-gpu', '--in-process-gpu'],
+    args: [...args, `--disable-features=${unused}`, '--disable-gpu', '--in-process-gpu'],
   })
 }
+
+let browser: Promise<Browser> | undefined
+
+/** The browser that files share which follow each other in one process; it ends with that. */
+export const shareBrowser = (): Promise<Browser> => (browser ??= openBrowser())
 
 /** The stamp of a conversation's form that was drawn a minute ago. */
 export const drawnAMinuteAgo = (conversation: string) =>

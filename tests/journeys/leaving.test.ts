@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { unzip } from '../unzip'
 import { violationsOf } from './axe'
 import { open, press } from './hands'
-import { fresh, guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
 import { comeIn } from './member'
 
@@ -12,11 +12,7 @@ let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHub('hub'), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await hub?.close()
+  ;[hub, browser] = await Promise.all([visitHub('hub'), shareBrowser()])
 })
 
 /** Finds no fault with the page as it stands; what looks is a script, and so needs scripts. */

@@ -50,14 +50,14 @@ export const memberOf = async (
 }
 
 /** By hub: what the owner's browser holds once they have come in. */
-const owners = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+const owners = new WeakMap<At, Awaited<ReturnType<BrowserContext['cookies']>>>()
 
 /** The owner, in one more browser. They come in by letter once: an address gets only so many. */
 export const ownerOf = async (hub: At, browser: Browser, options: BrowserContextOptions = {}) => {
-  const known = owners.get(hub.at(''))
+  const known = owners.get(hub)
   if (!known) {
     const owner = await memberOf(hub, browser, 'Olga Owner', options, OWNER)
-    owners.set(hub.at(''), await owner.context.cookies())
+    owners.set(hub, await owner.context.cookies())
     return owner
   }
   const { context, page } = await visitor(browser, options)

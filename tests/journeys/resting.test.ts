@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './hands'
-import { fresh, openBrowser, type RunningHub, startHubIn } from './hub'
+import { fresh, shareBrowser, type RunningHub, startHubIn } from './hub'
 import { memberOf } from './member'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-resting-'))
@@ -14,10 +14,9 @@ let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
 }, 240_000)
 afterAll(async () => {
-  await browser?.close()
   await hub?.close()
   rmSync(folder, { recursive: true })
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { built } from '../built'
 import { violationsOf } from './axe'
 import { press } from './hands'
-import { guest, openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { guest, shareBrowser, type RunningHub, startHub, visitor } from './hub'
 import { linkTo } from './letters'
 import { comeIn as comeInByMail } from './member'
 import {
@@ -44,14 +44,13 @@ beforeAll(async () => {
   cpSync(resolve(built, 'hub'), resolve(built, 'doors'), { recursive: true })
   const [running, opened] = await Promise.all([
     startHub('doors', '/community/', (origin) => withProvider(named(origin))),
-    openBrowser(),
+    shareBrowser(),
   ])
   const at = (path: string) => named(running.at(path))
   hub = { url: named(running.url), at, close: running.close }
   browser = opened
 })
 afterAll(async () => {
-  await browser?.close()
   await hub?.close()
   await provider?.stop()
 })

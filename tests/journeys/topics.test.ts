@@ -1,18 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './hands'
-import { fresh, openBrowser, type RunningHub, startHub } from './hub'
+import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
 import { memberOf } from './member'
 
 let hub: RunningHub
 let browser: Browser
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHub('sample'), openBrowser()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await hub?.close()
+  ;[hub, browser] = await Promise.all([visitHub('sample'), shareBrowser()])
 })
 
 const look = async (page: Page) => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { newId } from '../../worker/kit/id'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { openBrowser, type RunningHub, startHubIn } from './hub'
+import { shareBrowser, type RunningHub, startHubIn } from './hub'
 import { ownerOf } from './member'
 
 const HOUR = 60 * 60 * 1000
@@ -52,11 +52,10 @@ const seed = (database: D1Database) => {
 }
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), openBrowser()])
+  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
   await withLocalDatabase(folder, seed)
 })
 afterAll(async () => {
-  await browser?.close()
   await hub?.close()
   rmSync(folder, { recursive: true })
 })
