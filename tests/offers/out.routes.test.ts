@@ -3,6 +3,7 @@ import { newId } from '../../worker/kit/id'
 import { clicks, counts } from '../../worker/offers/table'
 import { ask, type Asking, bindings, db, member, topic } from '../world'
 import { BROWSER, network, offer, promoting } from './promoting'
+import { names, redirects } from './redirects'
 
 const at = (day: string) => Number(new Date(`${day}T12:00Z`))
 
@@ -211,6 +212,36 @@ test('while the database is away what has no cap leads on, and what has one wait
   expect(log).toHaveBeenCalledWith('a click is not counted:', expect.any(Error))
   const capped = await go('offer/three', dark)
   expect([capped.status, capped.headers.get('retry-after')]).toEqual([503, '60'])
+})
+
+test('nothing that a visitor sends becomes a part of where they are led', async () => {
+  const led = 'https://chirp.example/us?'
+  const fields = (payload: string) =>
+    names.map((name) => `${name}=${encodeURIComponent(payload)}`).join('&')
+  for (const payload of redirects) {
+    const asked = `network/chirp?${fields(payload)}`
+    const { headers } = await go(asked, {
+      headers: {
+        'x-forwarded-host': 'evil.example',
+        'x-original-url': '//evil.example',
+        referer: 'https://evil.example/',
+      },
+    })
+    expect(headers.get('location'), payload).toBe(led + marks('chirp'))
+    expect(headers.get('refresh'), payload).toBe(null)
+  }
+})
+
+test('nothing in the path leads out of the hub but what the content names', async () => {
+  for (const payload of redirects)
+    for (const path of [`offer/${payload}`, `network/${payload}`, `${payload}/chirp`, payload]) {
+      const { status, headers } = await go(path.replaceAll(/[\r\n\0]/g, encodeURIComponent))
+      const location = headers.get('location')
+      // The server of files leads on to the same address in its normal form.
+      if (location !== null)
+        expect(new URL(location, 'https://hub.test').hostname, path).toBe('hub.test')
+      expect([301, 307, 404], path).toContain(status)
+    }
 })
 
 test('nothing of whoever clicks is looked at or kept', async () => {
