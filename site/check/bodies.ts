@@ -9,11 +9,15 @@ import type { Head } from './heads'
 import { hintAt } from './names'
 import type { Outside } from './outside'
 
-/** What is wrong in the bodies, found by the same pipeline that renders them; and what they link to. */
+/**
+ * What is wrong in the bodies, found by the same pipeline that renders them; and what they link to.
+ *
+ * @param addressesFor where the links of an entry may lead
+ */
 export const checkBodies = async (
   house: House,
   heads: readonly Head[],
-  addresses: ReadonlySet<string>,
+  addressesFor: (head: Head) => ReadonlySet<string>,
 ) => {
   const errors: Fault[] = []
   const warnings: Fault[] = []
@@ -28,6 +32,7 @@ export const checkBodies = async (
       errors.push(brokenMdx(head, error))
     }
     errors.push(...findings.flatMap((finding) => refuse(head, finding, offers)))
+    const addresses = addressesFor(head)
     warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
     outside.push(...findings.flatMap((finding) => leading(head, finding)))
   }

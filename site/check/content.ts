@@ -42,8 +42,7 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
     pictureHosts: names.pictureHosts,
   }
   const held = checkHeldWords(content)
-  const addresses = addressesOf(heads, names, scheduled)
-  const bodies = await checkBodies(house, heads, addresses)
+  const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled))
   const icons = checkIcons(content, settings.networks)
   const left = leftIn(settings.networks)
   const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInHead(head, left))]
@@ -79,13 +78,28 @@ const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
   return [{ file: head.file, title: textAt(head, 'title') ?? head.slug, publish }]
 }
 
-/** Where a link inside the hub may lead, from its base. Drafts and posts to come are nowhere yet. */
+/**
+ * Where the links of an entry may lead. Drafts are nowhere, and posts to come are there once their
+ * time has come: then a post that comes with them, or later, may lead to them.
+ */
+const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly Scheduled[]) => {
+  const known = new Map<number, ReadonlySet<string>>()
+  return ({ file }: Head): ReadonlySet<string> => {
+    const shown = Number(scheduled.find((each) => each.file === file)?.publish ?? 0)
+    const ahead = scheduled.filter(({ publish }) => Number(publish) > shown)
+    const addresses = known.get(shown) ?? addressesOf(heads, names, ahead)
+    known.set(shown, addresses)
+    return addresses
+  }
+}
+
+/** All there is once these alone lie ahead, from the hub's base. */
 const addressesOf = (
   heads: readonly Head[],
   { spaces, people }: Names,
-  scheduled: readonly Scheduled[],
+  ahead: readonly Scheduled[],
 ): ReadonlySet<string> => {
-  const hidden = new Set(scheduled.map(({ file }) => file))
+  const hidden = new Set(ahead.map(({ file }) => file))
   const shown = heads.filter(({ file, data }) => !hidden.has(file) && at(data, ['draft']) !== true)
   const addresses = [
     ...fixed(),

@@ -779,6 +779,17 @@ describe('a post whose time has not come', () => {
       (await check({ 'posts/later.mdx': post('publish: 2026-11-22T11:59') })).scheduled,
     ).toEqual([])
   })
+
+  test('may be led to by itself and by what comes with it or later, and by nothing before', async () => {
+    const link = '[x](/posts/later/) [y](/tags/snow/)'
+    const later = post('publish: 2026-12-01\ntags: [snow]', link)
+    const found = (publish: string) =>
+      warnings({ 'posts/later.mdx': later, 'posts/other.mdx': post(publish, link) })
+    expect(await found('publish: 2026-12-01')).toEqual([])
+    expect(await found('publish: 2026-12-02')).toEqual([])
+    expect(await found('publish: 2026-11-30')).toHaveLength(2)
+    expect(await found('')).toHaveLength(2)
+  })
 })
 
 describe('the words that hold a comment', () => {
