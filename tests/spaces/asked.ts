@@ -21,6 +21,7 @@ export const asked: Record<string, readonly string[]> = {
   before: [],
   after: [],
   from: [],
+  of: [],
   list: [],
   note: [],
   done: [],

@@ -30,17 +30,22 @@ const routes = app.routes
   .filter(({ method, path }) => method === 'GET' && path !== '/*')
   .map(({ path }) => path)
 
+/** What of the hub itself has a name in addresses: an offer, and a network with servers of its own. */
+const ours: Thing = { offer: 'guide', network: 'mastodon' }
+
 const fill = (path: string, thing: Thing) =>
   path.startsWith('/..')
     ? path.slice('/..'.length)
     : paths.home() +
-      path.slice(1).replaceAll(/:(\w+)(?:\{[^/]*\})?/g, (_, name: string) => thing[name] ?? 'x')
+      path
+        .slice(1)
+        .replaceAll(/:(\w+)(?:\{[^/]*\})?/g, (_, name: string) => thing[name] ?? ours[name] ?? 'x')
 
 /** Names in addresses that nothing here has a value for: what a test can not ask for is no test. */
 export const unknownNames = (things: readonly Thing[]): string[] => {
   const names = routes.flatMap((path) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!))
   // What only a letter holds: a token leads nowhere that a crowd can come to.
-  const known = new Set(['token', 'provider', ...things.flatMap((thing) => Object.keys(thing))])
+  const known = new Set(['token', 'provider', ...[ours, ...things].flatMap(Object.keys)])
   return [...new Set(names)].filter((name) => !known.has(name))
 }
 
@@ -57,7 +62,8 @@ export const spelled = (things: readonly Thing[]): string[] => {
     ),
   )
   const filled = routes.flatMap((path) => things.map((thing) => fill(path, thing)))
-  return [...new Set([...filled, ...queried])]
+  const shared = things.map(({ conversation }) => paths.share(ours['network']!, conversation))
+  return [...new Set([...filled, ...queried, ...shared])]
 }
 
 const REFERENCES =
