@@ -1,19 +1,15 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './hands'
-import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { type RunningHub, shareBrowser, visitHub, visitor } from './hub'
 
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  hub = await startHub('sample')
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  hub = await visitHub('sample')
+  browser = await shareBrowser()
 })
 
 /** Somebody on the front page, where a stranger is shown the offer that never ends. */
