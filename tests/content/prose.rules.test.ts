@@ -307,7 +307,10 @@ describe('HTML in a body', () => {
       new RegExp(`<a(?: class="embed")? href="${address}" rel="noopener">${label}</a>`),
     )
     expect(html).not.toMatch(/<(?:iframe|video|audio|source|object|form|input)/)
-    expect(findings).toEqual([{ kind: 'embed', written: address }])
+    expect(findings).toEqual([
+      { kind: 'embed', written: address },
+      { kind: 'outside', written: address, address },
+    ])
   })
 
   test('a frame that would run a script leads nowhere', async () =>
