@@ -1,18 +1,14 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { violationsOf } from './axe'
 import { open, press } from './hands'
-import { openBrowser, type RunningHub, startHub, visitor } from './hub'
+import { type RunningHub, shareBrowser, visitHub, visitor } from './hub'
 
 let hub: RunningHub
 let browser: Browser
 beforeAll(async () => {
-  hub = await startHub('hub')
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  hub = await visitHub('hub')
+  browser = await shareBrowser()
 })
 
 const ADDRESS = 'https://hub.test/community/posts/open/'
