@@ -43,6 +43,16 @@ test('a page of somebody’s own counts too, and one that not everybody may read
   ])
 })
 
+test('the front page and the page of all networks count, and a list has no way out', async () => {
+  await see('')
+  await see('elsewhere/')
+  await see('kinds/news/')
+  expect((await shown()).toSorted()).toEqual([
+    'network chirp shown elsewhere 10',
+    'network chirp shown front 10',
+  ])
+})
+
 test('robots, what is fetched ahead, HEAD, fragments and what is not there count for nothing', async () => {
   await see('posts/open/', { headers: { 'user-agent': 'Googlebot/2.1' } })
   await see('posts/open/', { headers: { 'sec-purpose': 'prefetch' } })

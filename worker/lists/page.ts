@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { pageOfList, paths, slots } from '../../site/contract'
 import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
+import { noteNetworks } from '../offers/shown'
 import { offersIn } from '../offers/slot'
 import { fetchPage } from '../shell/assets'
 import { type Filling, fill, type Outcome } from '../shell/compose'
@@ -59,6 +60,7 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     if (!built.ok) return built
     const text = await built.text()
     const address = addressOfList(subject)
+    if (address === paths.home()) noteNetworks(outcome, 'front', c.var.hub)
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
