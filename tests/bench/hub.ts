@@ -40,6 +40,13 @@ const writeContent = () => {
     )
 }
 
+/** An offer with a cap that no measuring reaches; it stands in no place. */
+const writeOffer = () =>
+  writeFileSync(
+    resolve(content, 'offers', 'capped.mdx'),
+    `---\ntitle: One for many\naction: { label: Go, url: 'https://shop.example/' }\nwhere: { front: false }\ndisclosure: Our own\ncap: 1000000000\n---\n\nWords.\n`,
+  )
+
 /** What people say in the sample hub, with real words: random ones would pack too well. */
 const realComments = () => {
   const bodies = ({ body, replies = [] }: Told): string[] => [body, ...replies.flatMap(bodies)]
@@ -74,6 +81,7 @@ const configure = (file: string, changes: { main?: string } = {}) => {
 /** Builds the hub that is measured and fills its conversations, anew. */
 export const prepareHub = async (): Promise<void> => {
   writeContent()
+  writeOffer()
   await writeSite()
   for (const slug of slugs)
     writeBare(slug, readFileSync(resolve(assets, `.${base}posts/${slug}/index.html`)))

@@ -24,16 +24,24 @@ export const middle = (rounds: Round[]): Round => ({
   work: median(rounds.map(({ work }) => work)),
 })
 
-/** Asks for so many seconds. Throws when anything but a page comes back: that would be no measure. */
+interface Asked extends Options {
+  duration: number
+  /** Whether being led on is the answer that is meant, and a page is none. */
+  isLed?: boolean
+}
+
+/** Asks for so many seconds. Throws when anything but what is meant comes back: that would be no measure. */
 export const askFor = async (
   server: { pid: number },
-  options: Options & { duration: number },
+  { isLed = false, ...options }: Asked,
 ): Promise<Round> => {
   const before = processorTime(server.pid)
-  const { requests, latency, non2xx, errors } = await autocannon(options)
+  const { requests, latency, errors, ...answers } = await autocannon(options)
   const work = (processorTime(server.pid) - before) / requests.total
-  if (non2xx + errors > 0)
-    throw new Error(`${options.url}: ${non2xx} answers were no page, ${errors} did not come`)
+  if (requests.total === 0) throw new Error(`${options.url}: the machine is too busy to measure`)
+  const others = requests.total - answers[isLed ? '3xx' : '2xx']
+  if (others + errors > 0)
+    throw new Error(`${options.url}: ${others} answers were not meant, ${errors} did not come`)
   return { perSecond: requests.total / options.duration, p50: latency.p50, p99: latency.p99, work }
 }
 

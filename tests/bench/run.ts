@@ -6,9 +6,10 @@ import { pages } from './pages'
 import { record, sectionOf } from './report'
 import { rows } from './rows'
 import { searches } from './search'
+import { ways } from './ways'
 import { writes } from './writes'
 
-const parts = { pages, writes, rows, bytes, build, search: searches }
+const parts = { pages, writes, rows, bytes, build, search: searches, ways }
 /** Those that build what they measure by themselves. */
 const alone = ['build', 'search']
 const names = Object.keys(parts) as (keyof typeof parts)[]
