@@ -1,12 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Hub } from '../../site/contract'
+import type { Hub, Later } from '../../site/contract'
 import { built } from '../built'
 import { openPage, readBuilt } from '../markup'
 
-/** In every word of every post of `tests/hub` that not everybody may read, and nowhere else. */
-const MARK = /quetzal/i
+/**
+ * In every word of every post of `tests/hub` that not everybody may read, or whose time has not
+ * come, and nowhere else.
+ */
+const MARK = /quetzal|axolotl/i
 
 const root = resolve(built, 'hub')
 const { guarded }: Hub = JSON.parse(readBuilt('hub', 'hub.json'))
@@ -50,6 +53,19 @@ test('no public file says a word of it: no list, feed, tag, sitemap or search', 
     (path) => MARK.test(path) || MARK.test(readFileSync(resolve(root, path), 'latin1')),
   )
   expect(telling.filter((path) => path !== 'search.json')).toEqual(['hub.json'])
+})
+
+test('a post whose time has not come is built there too, with its pictures and all that shows it', () => {
+  const folder = `${guarded}/community/posts/tomorrow`
+  expect(readBuilt('hub', `${folder}/index.html`)).toMatch(MARK)
+  const later: Later = JSON.parse(readBuilt('hub', `${guarded}/later.json`))
+  expect(Object.keys(later).toSorted()).toEqual(['post:axolotlid', 'post:siren'])
+  const shown = JSON.stringify(later)
+  expect(shown).not.toContain('_astro')
+  const pictures = [...shown.matchAll(/community\/posts\/tomorrow\/([^\s"'\\&]+\.webp)/g)]
+  expect(pictures.length).toBeGreaterThan(3)
+  const there = globSync('*', { cwd: resolve(root, folder) })
+  for (const [, name] of pictures) expect(there).toContain(name)
 })
 
 test('no public file names the folder in which it lies', () => {
