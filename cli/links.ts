@@ -55,8 +55,9 @@ const follow = async (
   return follow(next, method, { agent, isAllowed, patience }, hops + 1)
 }
 
-/** Errors of a name that nobody has, as Node calls them. */
+/** Errors of a name that nobody has, as Node calls them; and what is said of one. */
 const NOBODY = new Set(['ENOTFOUND', 'ENODATA'])
+export const NO_HOST = 'is on a host that there is not'
 
 const judge = ({ status }: Heard): Answer => {
   if (status < 400) return { is: 'there', why: '' }
@@ -67,7 +68,7 @@ const judge = ({ status }: Heard): Answer => {
 const failure = (error: unknown): Answer => {
   const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
   if (name === 'TimeoutError') return { is: 'unsure', why: 'does not answer in time' }
-  if (NOBODY.has(cause?.code ?? '')) return { is: 'gone', why: 'is on a host that there is not' }
+  if (NOBODY.has(cause?.code ?? '')) return { is: 'gone', why: NO_HOST }
   return { is: 'unsure', why: `can not be reached (${cause?.code ?? cause?.message ?? name})` }
 }
 

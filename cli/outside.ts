@@ -1,7 +1,7 @@
 import { listOutside } from '../site/check/content'
 import type { Outside } from '../site/check/outside'
 import { readSettings } from '../site/reading/settings'
-import { type Answer, type Asking, askLinks, pageOf } from './links'
+import { type Answer, type Asking, askLinks, NO_HOST, pageOf } from './links'
 import type { Told } from './tools'
 
 const counted = (count: number, one: string, many: string) =>
@@ -37,6 +37,10 @@ export const checkOutside = async (
     links.map(({ url }) => url),
     { ...asking, agent },
   )
+  const heard = [...answers.values()]
+  // A machine without a network finds no host at all, and would call every link gone.
+  if (heard.length > 1 && heard.every(({ why }) => why === NO_HOST))
+    return { passed: false, output: 'Not one host could be found. Is this machine online?' }
   const asked = links.map((link) => ({ ...link, ...answers.get(pageOf(link.url))! }))
   return { passed: asked.every((link) => link.is !== 'gone'), output: inWords(asked) }
 }

@@ -95,6 +95,17 @@ test('a host that there is not is told as one', async () => {
   expect(answer?.why).toMatch(/is on a host that there is not|can not be reached \(EAI_AGAIN\)/)
 })
 
+test('where no host at all is found, the links are not blamed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-'))
+  writeFileSync(join(folder, 'hub.yaml'), 'name: N\nurl: https://hub.example/\n')
+  const network = (id: string) => `- { id: ${id}, name: N, follow: "https://${id}.invalid/" }\n`
+  writeFileSync(join(folder, 'networks.yaml'), network('one') + network('two'))
+  const { passed, output } = await checkOutside(folder, asking)
+  rmSync(folder, { recursive: true })
+  expect(passed).toBe(false)
+  expect(output).toMatch(/^Not one host could be found|EAI_AGAIN/)
+})
+
 test('without leave nobody’s own machine is asked', async () => {
   const urls = [
     origin,
