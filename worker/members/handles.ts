@@ -18,7 +18,7 @@ const WORDS = `
   team office info contact abuse security everyone everybody anyone all member members guest guests
   profile people person handle former nobody anonymous deleted removed null undefined
   posts topics topic kinds kind tags tag spaces space groups group contributors offers offer levels
-  level elsewhere pages page out frame healthz health conversations comments comment confirmation
+  level elsewhere share pages page out frame healthz health conversations comments comment confirmation
   leaving export erasure news alert alerts question questions idea ideas resource resources
   porchlight`
   .trim()
