@@ -44,7 +44,7 @@ const exported = (name: string, file: string | undefined) =>
  * @param folder where files are made, kept by their content
  */
 export const brand = async (hub: HubSettings, content: string, folder: string): Promise<Plugin> => {
-  const faces = await cutFaces(hub.font, folder)
+  const faces = await cutFaces(hub, folder)
   const css = styleOf(hub, faces)
   const key = createHash('sha256').update(css).digest('hex').slice(0, 12)
   const style = join(folder, `${key}.css`)

@@ -14,11 +14,26 @@ const files = {
 /** Weights the styles use; the less a file can vary, the smaller it is. */
 const WEIGHTS = { min: 400, max: 700 }
 
-/** What Western Europe writes with; rarer letters and signs come only to pages that hold them. */
-const CORE = 'U+20-7E,U+A0,U+A3,U+B7,U+C0-FF,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
+/** What every page may hold: letters, figures, and the signs that the hub itself writes. */
+const PLAIN = 'U+20-7E,U+A0,U+A3,U+B7,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
 const MORE =
   'U+A1-A2,U+A4-B6,U+B8-BF,U+152-153,U+160-161,U+178,U+17D-17E,U+201A,U+201E,U+2022,' +
   'U+2030,U+2032-2033,U+2039-203A,U+2122,U+2190-2193,U+2212,U+2260,U+2264-2265'
+
+/**
+ * The characters of a typeface in two files: what pages of a language are written with, and the
+ * rest, which comes only to pages that hold some of it. English has letters with accents in a name
+ * now and then, and does without a sixth of what the rest of Western Europe needs.
+ *
+ * @param language as in hub.yaml: `en-GB`
+ */
+export const rangesFor = (language: string): [core: string, more: string] =>
+  /^en(?:-|$)/i.test(language)
+    ? [
+        `${PLAIN},U+E0,U+E4,U+E8-E9,U+F1,U+F6,U+FC`,
+        `${MORE},U+C0-DF,U+E1-E3,U+E5-E7,U+EA-F0,U+F2-F5,U+F7-FB,U+FD-FF`,
+      ]
+    : [`${PLAIN},U+C0-FF`, MORE]
 
 /** A part of a typeface in a file of its own. */
 export interface Face {
@@ -63,8 +78,11 @@ const cutFace = async (source: string, range: string, folder: string): Promise<F
 }
 
 /** The files of a hub's typeface, the one that every page needs first; none for `system`. */
-export const cutFaces = async (font: HubSettings['font'], folder: string): Promise<Face[]> => {
+export const cutFaces = async (
+  { font, language }: Pick<HubSettings, 'font' | 'language'>,
+  folder: string,
+): Promise<Face[]> => {
   if (font === 'system') return []
   const source = createRequire(import.meta.url).resolve(files[font])
-  return Promise.all([CORE, MORE].map((range) => cutFace(source, range, folder)))
+  return Promise.all(rangesFor(language).map((range) => cutFace(source, range, folder)))
 }
