@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { comments, versions } from '../../worker/comments/table'
+import { credits } from '../../worker/contributors/table'
 import { conversations, conversationTags } from '../../worker/conversations/table'
 import { newId } from '../../worker/kit/id'
 import { eraseMember } from '../../worker/leaving/erasure'
 import { documents } from '../../worker/search/table'
-import { bindings, db, member, topic } from '../world'
+import { ask, bindings, db, member, say, send, topic } from '../world'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const erasing = { db, now, secret: bindings.HUB_SECRET! }
@@ -62,3 +63,29 @@ test.each(['go', 'stay'] as const)(
     expect(JSON.stringify([conversation, comment])).not.toMatch(/rosa/i)
   },
 )
+
+test('what others answered stays where somebody takes along what they asked', async () => {
+  const { rosa, made } = await started()
+  const ben = await member()
+  const address = `/community/topics/${made.id.slice('topic:'.length)}/`
+  await say(ben, 'Oil it.', { to: made.id, cookie: ben.cookie })
+  const [answer] = await db.select().from(comments).where(eq(comments.memberId, ben.id))
+  await send(`/community/comments/${answer!.id}/acceptance`, { to: 'on' }, rosa)
+  await say(rosa, 'Rosa thanks.', { to: made.id, cookie: rosa.cookie })
+
+  await eraseMember({ ...erasing, parting: 'go' }, rosa)
+  const { conversation, comment, tags, found, before } = await read(made)
+  expect(conversation).toMatchObject({ title: 'A question of a former member', isListed: true })
+  expect(comment).toMatchObject({ name: 'A former member', memberId: null, state: 'published' })
+  expect([tags, found, before].map((rows) => rows.length)).toEqual([1, 1, 0])
+  expect(JSON.stringify([conversation, comment, found])).not.toMatch(/rosa/i)
+
+  const { status, body } = await ask(`${address}question/`)
+  expect(status).toBe(200)
+  expect(body).toContain('Oil it.')
+  expect(body).toContain('took their words along')
+  expect(body).not.toMatch(/rosa/i)
+  expect((await ask(`${address}rosa-asks-about-chains/`)).status).toBe(301)
+  const given = await db.select().from(credits).where(eq(credits.memberId, ben.id))
+  expect(given.map(({ kind }) => kind)).toEqual(['acceptance'])
+})

@@ -14,11 +14,28 @@ export type Parting = 'stay' | 'go'
 export const isSaidBy = (leaver: Leaver): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
+/** What opens a topic in which others spoke: with it, all that they said would go. */
+const isSpokenUnder = (leaver: Leaver): SQL => sql`(
+  ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
+    select 1 from comments o
+    where o.conversation = ${comments.conversation} and o.opens = 0
+      and o.state in ('published', 'faded')
+      and o.member_id is not ${leaver.memberId}
+      and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
+
 /** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
 export const isGoing = (leaver: Leaver, parting: Parting): SQL =>
   parting === 'go'
-    ? isSaidBy(leaver)
+    ? sql`${isSaidBy(leaver)} and not ${isSpokenUnder(leaver)}`
     : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
+
+/** What stays without its words, for what others said below it. */
+export const isEmptied = (leaver: Leaver, parting: Parting): SQL =>
+  parting === 'go' ? sql`${isSaidBy(leaver)} and ${isSpokenUnder(leaver)}` : sql`false`
+
+/** What stands where somebody's words were who took them along. */
+const EMPTIED =
+  'Whoever started this has left, and took their words along. What others said is still here.'
 
 /** The threads in which something of theirs is gone. */
 const threads = (leaver: Leaver): SQL =>
@@ -49,7 +66,8 @@ export const disownComments = (
   ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
   // What a topic said before goes with it; what they changed in another's stays without them.
   db.delete(versions).where(sql`${versions.comment} in (
-    select comments.id from comments where ${isGoing(leaver, parting)})`),
+    select comments.id from comments
+    where ${isGoing(leaver, parting)} or ${isEmptied(leaver, parting)})`),
   db
     .update(versions)
     .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
@@ -65,6 +83,10 @@ export const disownComments = (
     .update(comments)
     .set({ ...erased, body: '', html: '', state: 'removed', heldFor: null })
     .where(isGoing(leaver, parting)),
+  db
+    .update(comments)
+    .set({ body: EMPTIED, html: `<p>${EMPTIED}</p>`, digest: null, tone: null, asks: false })
+    .where(isEmptied(leaver, parting)),
   db
     .update(comments)
     .set({ shown: sql`${comments.id} in ${standing(leaver)}` })

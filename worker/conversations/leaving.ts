@@ -8,13 +8,29 @@ import { conversations } from './table'
 export const isStartedBy = (leaver: Leaver): SQL =>
   sql`${conversations.startedBy} = ${leaver.memberId}`
 
+/** What a topic is called whose title went with whoever gave it. */
+const untitled = sql`case ${conversations.kind}
+  when 'idea' then 'An idea of a former member'
+  when 'resource' then 'A resource of a former member'
+  else 'A question of a former member' end`
+
 /**
  * Takes somebody's name and contacts from the topics that they started, and all that these say where it goes:
  * statements for the batch, before the comments that open them are changed.
  *
  * @param isGoing which of those comments go
+ * @param isEmptied which stay without their words, because others spoke below them
  */
-export const disownTopics = (db: Db, leaver: Leaver, isGoing: SQL): BatchItem<'sqlite'>[] => [
+export const disownTopics = (
+  db: Db,
+  leaver: Leaver,
+  isGoing: SQL,
+  isEmptied: SQL,
+): BatchItem<'sqlite'>[] => [
+  db
+    .update(conversations)
+    .set({ title: untitled, slug: sql`${conversations.kind}`, links: null })
+    .where(sql`${conversations.opening} in (select comments.id from comments where ${isEmptied})`),
   db
     .update(conversations)
     .set({

@@ -1,5 +1,12 @@
 import type { BatchItem } from 'drizzle-orm/batch'
-import { disownComments, isGoing, isSaidBy, listSpokenIn, type Parting } from '../comments/leaving'
+import {
+  disownComments,
+  isEmptied,
+  isGoing,
+  isSaidBy,
+  listSpokenIn,
+  type Parting,
+} from '../comments/leaving'
 import { forgetCredits } from '../contributors/leaving'
 import { disownTopics } from '../conversations/leaving'
 import { recordLeaving } from '../desk/leaving'
@@ -55,7 +62,7 @@ const erase = async (
     ...forgetReplies(db, leaver),
     forgetExamples(db, leaver),
     ...forgetCredits(db, leaver),
-    ...disownTopics(db, leaver, isGoing(leaver, parting)),
+    ...disownTopics(db, leaver, isGoing(leaver, parting), isEmptied(leaver, parting)),
     ...disownComments(db, leaver, parting, FORMER_NAMES[as]),
     removeUnprovenOf(db, leaver),
     forgetGranter(db, leaver),

@@ -61,7 +61,7 @@ export const ErasureForm = ({ action, signed, comments, wish, fault }: Farewell)
           value="go"
           isChosen={wish?.comments === 'go'}
           title="Take them away"
-          about="Your words go. Where somebody answered you, an empty place keeps their answer in order."
+          about="Your words go, and the conversations you started with them. Where somebody answered you, an empty place keeps their answer in order."
         />
       </fieldset>
     ) : (
