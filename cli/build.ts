@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { liveAt } from '../site/contract'
@@ -27,13 +27,14 @@ export const build = async (out: string): Promise<void> => {
   const content = contentFolder()
   const { pathname } = new URL(readSettings(content).hub.url)
   liveAt(pathname)
-  const next = `${out}.next`
   const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
+  const caches = resolve(root, 'node_modules/.cache/porchlight')
+  // What Astro makes on its way finds its packages only from below the root.
+  const next = isBelow(root, out) ? `${out}.next` : resolve(caches, `${key}.next`)
   rmSync(next, { recursive: true, force: true })
   // With another one, inherited from whoever calls, Vite takes a build for development, and drafts
   // would be published.
   process.env['NODE_ENV'] = 'production'
-  const caches = resolve(root, 'node_modules/.cache/porchlight')
   // Astro keeps notes of a build in the root: two at once would read each other's.
   await alone(resolve(caches, 'building'), () =>
     buildSite({
@@ -55,9 +56,18 @@ const lift = (from: string, to: string) => {
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
 }
 
-const replace = (next: string, out: string) => {
-  const old = `${out}.old`
+/** Not by how the path begins: `/hub-state` is beside `/hub`, where Astro takes it to be inside. */
+const isBelow = (folder: string, path: string) => !/^\.\.(?:[\\/]|$)/.test(relative(folder, path))
+
+/** Puts a whole site where it belongs; another disk takes a copy. */
+const replace = (made: string, out: string) => {
+  const [next, old] = [`${out}.next`, `${out}.old`]
   rmSync(old, { recursive: true, force: true })
+  if (made !== next) {
+    rmSync(next, { recursive: true, force: true })
+    cpSync(made, next, { recursive: true })
+    rmSync(made, { recursive: true })
+  }
   if (existsSync(out)) renameSync(out, old)
   renameSync(next, out)
   rmSync(old, { recursive: true, force: true })
