@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Hub } from '../../site/contract'
+import { canBeAnswered, closedIn } from '../comments/awaiting'
 import { comments } from '../comments/table'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
@@ -37,8 +38,11 @@ const listActive = (db: Db, from: number) => {
     .limit(LOOKED_AT)
 }
 
-/** What readers can see of what was asked in a time, the newest first; one more than is counted. */
-const listAsked = (db: Db, from: number, until: number) =>
+/**
+ * What readers can see of what was asked in a time, the newest first; one more than is counted. What
+ * had no answer, and can have none any more, waits for nothing.
+ */
+const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
   db
     .select({ askedAt: comments.writtenAt, answeredAt: comments.answeredAt })
     .from(comments)
@@ -49,6 +53,7 @@ const listAsked = (db: Db, from: number, until: number) =>
         gte(comments.id, idsFrom(from)),
         lt(comments.id, idsFrom(until)),
         eq(comments.state, 'published'),
+        sql`(comments.answered_at is not null or ${canBeAnswered('comments', closedIn(hub))})`,
       ),
     )
     .orderBy(desc(comments.id))
@@ -61,8 +66,8 @@ export const readWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
   const [happened, published, asked, askedBefore] = await db.batch([
     listHours(db, before.hour),
     listActive(db, week.hour),
-    listAsked(db, week.dawns, now.getTime() + 1),
-    listAsked(db, before.dawns, week.dawns),
+    listAsked(db, hub, week.dawns, now.getTime() + 1),
+    listAsked(db, hub, before.dawns, week.dawns),
   ])
   const counted = (measure: 'held' | 'answered') =>
     countDays(

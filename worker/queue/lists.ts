@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { canBeAnswered } from '../comments/awaiting'
 import { type Key, type List, NEWLY } from './rules'
 
 /** A host's own replies that rest, all shown at once. */
@@ -38,11 +39,16 @@ export const reported = (after: string, limit: number) => {
     select c.* from open cross join comments c on c.id = open.id`
 }
 
-/** Whose eyes, and since when a comment counts as newly faded. */
+/** Whose eyes, since when a comment counts as newly faded, and which posts take no comments. */
 export interface Asked {
   host: string
   now: Date
+  closed: readonly string[]
 }
+
+/** The rows of what awaits an answer: what can have none any more is left out. */
+export const awaiting = ({ closed }: Pick<Asked, 'closed'>) =>
+  sql`${from.awaiting} and ${canBeAnswered('c', closed)}`
 
 /** Since when what was faded counts as newly faded. */
 export const since = ({ now }: Asked) => now.getTime() - NEWLY
@@ -57,7 +63,7 @@ export const walk = (list: List, asked: Asked, after: Key | undefined, limit: nu
     case 'reported':
       return reported(id ?? '', limit)
     case 'awaiting':
-      return sql`select c.* ${from.awaiting}
+      return sql`select c.* ${awaiting(asked)}
         and c.id > ${id ?? ''} order by c.id limit ${limit}`
     case 'resting':
       return resting(asked, after, limit)

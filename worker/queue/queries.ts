@@ -6,7 +6,7 @@ import { listLog } from '../desk/queries'
 import { log } from '../desk/table'
 import type { Db } from '../env'
 import { guests, type Member, members } from '../members/table'
-import { type Asked, from, orders, reported, since, walk } from './lists'
+import { type Asked, awaiting, from, orders, reported, since, walk } from './lists'
 import { EARLIER, type Key, type List, MANY, PAGE } from './rules'
 
 /** Reports of one comment that are shown with it. */
@@ -22,7 +22,7 @@ export const countLists = (db: Db, asked: Asked) => {
     .select({
       held: one(from.held).as('held'),
       reported: counted(reported('', MANY + 1), MANY + 1).as('reported'),
-      awaiting: one(from.awaiting).as('awaiting'),
+      awaiting: one(awaiting(asked)).as('awaiting'),
       resting: one(from.resting).as('resting'),
       faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
       requests: one(sql`from requests where answer is null`).as('requests'),

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
+import { closedIn } from '../comments/awaiting'
 import { findComment } from '../comments/queries'
 import { listLog } from '../desk/queries'
 import { hostIn, restDesk } from '../desk/sitting'
@@ -36,9 +37,10 @@ const doneIn = (c: Context<App>) => {
 
 /** The list that was asked for, or else the first that has something. */
 const read = async (c: Context<App>) => {
-  const { db, now } = c.var
+  const { db, hub, now } = c.var
   const host = await hostIn(c)
-  const asked = { host: host.id, now, done: doneIn(c), after: keyIn(c.req.query('after')) }
+  const after = keyIn(c.req.query('after'))
+  const asked = { host: host.id, now, closed: closedIn(hub), done: doneIn(c), after }
   const named = listOf(c.req.query('list'))
   const list = named ?? firstOf((await countLists(db, asked)).at(0)!)
   const page = await readList(db, list, asked)
