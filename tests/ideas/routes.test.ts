@@ -269,6 +269,62 @@ describe('what becomes of an idea', () => {
     }
   })
 
+  test('is told with its title, its reason and a way there also where it is merged right after', async () => {
+    const by = await member()
+    const idea = await ideaOf({ by, title: 'Racks by the mill' })
+    const [into, far] = [await ideaOf({ title: 'Racks everywhere' }), await ideaOf()]
+    const rosa = await member()
+    await vote(idea.id, rosa)
+    await say(idea.id, 'planned', 'The mill pays.')
+    const merge = ({ id }: { id: string }, to: { id: string; slug: string }) =>
+      send(
+        `/community/conversations/${id}/merger`,
+        { into: `/community/topics/${to.id.slice('topic:'.length)}/${to.slug}/`, reason: 'Same' },
+        host,
+      )
+    expect((await merge(idea, into)).status).toBe(303)
+    expect((await merge(into, far)).status).toBe(303)
+    await deliver()
+
+    const address = `/community/topics/${idea.id.slice('topic:'.length)}/${idea.slug}/`
+    for (const [each, whose] of [
+      [rosa, 'An idea that you voted for'],
+      [by, 'The idea that you had'],
+    ] as const) {
+      const [letter, ...more] = await lettersTo(each)
+      expect(more).toEqual([])
+      expect(letter!.text).toContain(`${whose} is planned: “Racks by the mill”.`)
+      expect(letter!.text).toContain('> The mill pays.')
+      expect(letter!.text).toContain(`${origin}${address}`)
+      const page = (await ask('/community/me/', {}, each)).body
+      expect(page).toContain(`${whose} is planned: <a href="${address}">Racks by the mill</a>`)
+      expect(page).toContain('The mill pays.')
+    }
+    expect((await ask(address)).status).toBe(301)
+  })
+
+  test('is told with no word of it where it was merged into what its voter may not read', async () => {
+    const [rosa, by] = [await member(), await member()]
+    const idea = await ideaOf({ by, title: 'A kiwiword idea' })
+    const into = await ideaOf({ space: 'back-room' })
+    await vote(idea.id, rosa)
+    await say(idea.id, 'declined', 'The kiwiword reason')
+    await db
+      .update(conversations)
+      .set({ mergedInto: into.id, isListed: false })
+      .where(eq(conversations.id, idea.id))
+    await deliver()
+    for (const [each, whose] of [
+      [rosa, 'An idea that you voted for'],
+      [by, 'The idea that you had'],
+    ] as const) {
+      expect(await lettersTo(each)).toEqual([])
+      const { body } = await ask('/community/me/', {}, each)
+      expect(body).toContain(`${whose} has come further`)
+      expect(body).not.toContain('kiwiword')
+    }
+  })
+
   test('is told with no word of it to whoever may not read it any more', async () => {
     const rosa = await member()
     const idea = await ideaOf({ space: 'crew', title: 'A quetzalword idea' })

@@ -58,6 +58,35 @@ export const withTopics = async <Knowing extends Known>(
 export const lookUp = async (db: Db, hub: Known, id: string): Promise<Conversation | undefined> =>
   conversationById(await withTopics(db, hub, [id]), id)
 
+/** Mergers that are followed, one after the other. */
+const HOPS = 5
+
+/**
+ * Where what was said in a conversation is read now: there, or in what it was merged into, if the hub
+ * knows of that (`withMerged`).
+ */
+export const placeIn = (hub: Known, id: string): Conversation | undefined => {
+  let found = conversationById(hub, id)
+  for (let hop = 0; found?.mergedInto && hop < HOPS; hop++)
+    found = conversationById(hub, found.mergedInto)
+  return found?.mergedInto ? undefined : found
+}
+
+/** The same hub as `withTopics` has it, knowing also what these were merged into. */
+export const withMerged = async <Knowing extends Known>(
+  db: Db,
+  hub: Knowing,
+  ids: readonly string[],
+): Promise<Knowing> => {
+  let known = await withTopics(db, hub, ids)
+  let next = ids
+  for (let hop = 0; hop < HOPS && next.length > 0; hop++) {
+    next = next.flatMap((id) => conversationById(known, id)?.mergedInto ?? [])
+    known = await withTopics(db, known, next)
+  }
+  return known
+}
+
 /** From here on, the request knows these topics as it knows its posts. */
 export const know = async (c: Context<App>, ids: Iterable<string>): Promise<Hub> => {
   const hub = await withTopics(c.var.db, c.var.hub, ids)

@@ -1,18 +1,23 @@
 import { addressOf, paths } from '../../site/contract'
-import { lookUp } from '../conversations/topics'
+import { conversationById } from '../conversations/rules'
+import { placeIn, withMerged } from '../conversations/topics'
 import { findToVoter } from '../notices/messages'
 import type { Errand } from '../notices/errands'
 import { isReader } from '../spaces/readers'
 import { ideaLetter } from './letter'
 
-/** What became of an idea, to somebody who voted for it and may still read it. */
+/**
+ * What became of an idea, to somebody who voted for it and may still read it: also where it was merged
+ * into another one since, to which its address leads.
+ */
 export const tellVoter: Errand = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findToVoter(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
-  const conversation = id ? await lookUp(db, hub, id) : undefined
-  if (!found || !conversation || !memberId || !status) return 'nobody'
-  if (conversation.isListed === false) return 'nobody'
-  if (!(await isReader({ db, hub, now }, memberId, conversation))) return 'nobody'
+  if (!found || !id || !memberId || !status) return 'nobody'
+  const knowing = await withMerged(db, hub, [id])
+  const [conversation, place] = [conversationById(knowing, id), placeIn(knowing, id)]
+  if (!conversation || !place || place.isListed === false) return 'nobody'
+  if (!(await isReader({ db, hub, now }, memberId, place))) return 'nobody'
   return ideaLetter({
     hub,
     to: found.email,

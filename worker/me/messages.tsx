@@ -21,12 +21,17 @@ const means = {
 interface MessageProps {
   hub: Hub
   told: OwnMessage
-  /** Whether its reader may read what it is about. */
-  mayRead: (conversation: Conversation) => boolean
+  /** The idea that it is about, as the database has it. */
+  ideaOf: (id: string) => Conversation | undefined
+  /** Whether its reader may read that idea, where it is now. */
+  mayReadIdea: (id: string) => boolean
 }
 
 /** The comment, while it can be seen; else the conversation in which it was. */
-const Place = ({ hub, told: { message, conversation, state } }: Omit<MessageProps, 'mayRead'>) => {
+const Place = ({
+  hub,
+  told: { message, conversation, state },
+}: Pick<MessageProps, 'hub' | 'told'>) => {
   const known = conversation ? conversationById(hub, conversation) : undefined
   if (!known) return null
   const isThere = state !== null && state !== 'removed'
@@ -52,7 +57,7 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
 }
 
 /** What a host said about a comment. */
-const Told = ({ kind, hub, told }: Omit<MessageProps, 'mayRead'> & { kind: AboutComment }) => {
+const Told = ({ kind, hub, told }: Pick<MessageProps, 'hub' | 'told'> & { kind: AboutComment }) => {
   const { body, rule } = told.message
   return (
     <>
@@ -67,14 +72,14 @@ const Told = ({ kind, hub, told }: Omit<MessageProps, 'mayRead'> & { kind: About
   )
 }
 
-const Message = ({ hub, told, mayRead }: MessageProps) => {
+const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
   const { id, kind, at } = told.message
-  const idea = conversationById(hub, told.conversation ?? '')
+  const about = told.conversation ?? ''
   return (
     <li>
       <div class="own-message">
         {kind === 'idea' ? (
-          <IdeaTold message={told.message} idea={idea && mayRead(idea) ? idea : undefined} />
+          <IdeaTold message={told.message} idea={ideaOf(about)} isReadable={mayReadIdea(about)} />
         ) : (
           <Told kind={kind} hub={hub} told={told} />
         )}

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths } from '../../site/contract'
+import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import { OwnRanking } from '../contributors/own'
 import { findStanding } from '../contributors/queries'
-import { know } from '../conversations/topics'
+import { conversationById } from '../conversations/rules'
+import { know, placeIn, withMerged } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -58,8 +59,9 @@ me.get('/me/', async (c) => {
       readUnconfirmed(db, member.id, MANY),
       findStanding(db, member.id),
     ])
+  const told = messages.map(({ conversation }) => conversation ?? '')
+  c.set('hub', await withMerged(db, c.var.hub, told))
   const knowing = await know(c, [
-    ...messages.map(({ conversation }) => conversation ?? ''),
     ...[...mentioned, ...claimable.first, ...unconfirmed.first].map(
       ({ conversation }) => conversation,
     ),
@@ -67,8 +69,11 @@ me.get('/me/', async (c) => {
   const asker = askerOf(knowing, member, undefined, now)
   const { level } = asker
   const hub = knownTo(knowing, asker, member.id)
-  const mayRead = (idea: Conversation) =>
-    idea.isListed !== false && mayIn(hub, asker, 'read', idea) === 'yes'
+  const ideaOf = (id: string) => conversationById(knowing, id)
+  const mayReadIdea = (id: string) => {
+    const place = placeIn(knowing, id)
+    return Boolean(place && place.isListed !== false && mayIn(hub, asker, 'read', place) === 'yes')
+  }
   const mentions = mentioned.filter(isReadableBy(hub, asker))
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
@@ -81,7 +86,7 @@ me.get('/me/', async (c) => {
             <Silenced hub={hub} member={member} />
           </OwnPart>
         )}
-        {messages.length > 0 && <Messages hub={hub} messages={messages} mayRead={mayRead} />}
+        {messages.length > 0 && <Messages {...{ hub, messages, ideaOf, mayReadIdea }} />}
         {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
         {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
         {claimable.all > 0 && <Claim hub={hub} {...claimable} />}

@@ -4,15 +4,17 @@ import type { Message } from '../notices/table'
 
 interface IdeaToldProps {
   message: Message
-  /** The idea, for whoever may still read it. */
   idea: Conversation | undefined
+  /** Whether they may still read it, where it is now. */
+  isReadable: boolean
 }
 
 /** What became of an idea, for somebody who voted for it or had it. */
-export const IdeaTold = ({ message, idea }: IdeaToldProps) => {
+export const IdeaTold = ({ message, idea, isReadable }: IdeaToldProps) => {
   const { status, body, memberId } = message
-  if (!idea || !status) return <strong>An idea that you voted for has come further</strong>
-  const whose = idea.startedBy === memberId ? 'The idea that you had' : 'An idea that you voted for'
+  const isOwn = idea?.startedBy === memberId
+  const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
+  if (!idea || !isReadable || !status) return <strong>{whose} has come further</strong>
   return (
     <>
       <strong>
