@@ -70,6 +70,10 @@ export const eightAtOnce = async <T, R>(
 const websiteOf = (text: string) =>
   [text, `https://e.example/${text}`].find((address) => !websiteFault(address)) ?? ''
 
+/** Bodies as one, with a line that nobody else has: whose letters were said before is held. */
+const oneBody = (at: number, [first = 'Plain words.', ...more]: string[]) =>
+  [first, `Number ${at}.`, ...more].join('\n\n')
+
 /**
  * What a crowd sends so that all texts are sent: a comment for each that is taken as a name, which
  * has its share of the bodies and a website; and what is refused, one field of a comment each.
@@ -92,7 +96,7 @@ export const planFor = (
   const plain: Words = { body: 'Plain words.', name: 'Plain Jane', website: '' }
   return {
     taken: Array.from({ length: count }, (_, at): Words => ({
-      body: bodies.slice(at * share, (at + 1) * share).join('\n\n') || `Plain words ${at}.`,
+      body: oneBody(at, bodies.slice(at * share, (at + 1) * share)),
       name: oneOf(names, at)!,
       website: oneOf(websites, at) ?? '',
     })),
