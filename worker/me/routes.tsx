@@ -61,11 +61,12 @@ me.get('/me/', async (c) => {
     ])
   const told = messages.map(({ conversation }) => conversation ?? '')
   c.set('hub', await withMerged(db, c.var.hub, told))
-  const knowing = await know(c, [
-    ...[...mentioned, ...claimable.first, ...unconfirmed.first].map(
+  const knowing = await know(
+    c,
+    [...mentioned, ...claimable.first, ...unconfirmed.first].map(
       ({ conversation }) => conversation,
     ),
-  ])
+  )
   const asker = askerOf(knowing, member, undefined, now)
   const { level } = asker
   const hub = knownTo(knowing, asker, member.id)
