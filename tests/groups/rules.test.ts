@@ -53,7 +53,7 @@ describe('a group is refused', () => {
     [
       'whose name leaves nothing for rules',
       { name: '自転車' },
-      { field: 'id', reason: 'malformed' },
+      { field: 'name', reason: 'unspelled' },
     ],
     ['that rules could not name', { name: 'A', id: 'a:b' }, { field: 'id', reason: 'malformed' }],
     ['that is there', { name: 'Crew' }, { field: 'id', reason: 'taken' }],

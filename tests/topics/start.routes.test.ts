@@ -162,7 +162,9 @@ test('whoever is silenced starts nothing, and reads why', async () => {
   const title = fresh()
   expect((await start(silenced, { title })).status).toBe(422)
   expect(await find(title)).toBeUndefined()
-  expect((await ask(START, {}, silenced)).body).toContain('Shouting')
+  const { body } = await ask(START, {}, silenced)
+  expect(body).toContain('Shouting')
+  expect(body).not.toContain('You can still say something')
 })
 
 test('nobody can send a column: only what the form asks for is read', async () => {
@@ -308,6 +310,10 @@ describe('tags', () => {
     const refused = await start(await member(), { tags: tag })
     expect(refused.status).toBe(422)
     expect(refused.body).toContain(`Nobody has used the tag “${tag}” yet`)
+    const [used, other] = [`used-${fresh().slice(0, 8)}`, `other-${fresh().slice(0, 8)}`]
+    await topic({ tags: [used] })
+    const both = await start(await member(), { tags: `${tag}, ${used}, ${other}` })
+    expect(both.body).toContain(`Nobody has used the tags “${tag}” or “${other}” yet`)
     const title = fresh()
     const regular = await member({ approvedComments: 3, firstApprovedAt: new Date('2026-01-01') })
     expect((await start(regular, { title, tags: tag })).status).toBe(303)

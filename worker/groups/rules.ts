@@ -18,7 +18,8 @@ export type Words = Record<(typeof FIELDS)[number], string>
 /** What is wrong with what was typed, and the field that says so. */
 export interface Fault {
   field: (typeof FIELDS)[number]
-  reason: 'empty' | 'too-long' | 'malformed' | 'taken' | 'nobody' | 'too-many' | 'changed'
+  reason:
+    'empty' | 'too-long' | 'malformed' | 'unspelled' | 'taken' | 'nobody' | 'too-many' | 'changed'
 }
 
 /** The name that the rule of a space gives a group: `idOf('Club riders!') // => 'club-riders'` */
@@ -51,7 +52,10 @@ export const faultsInGroup = (words: Words, ids: readonly string[]): Fault[] => 
   const { id } = groupIn(words)
   const faults = faultsInName(words)
   if (faults.length > 0) return faults
-  if (!isId(id)) return [{ field: 'id', reason: 'malformed' }]
+  if (!isId(id))
+    return words.id.trim() === ''
+      ? [{ field: 'name', reason: 'unspelled' }]
+      : [{ field: 'id', reason: 'malformed' }]
   if (ids.includes(id)) return [{ field: 'id', reason: 'taken' }]
   return ids.length >= MOST_GROUPS ? [{ field: 'name', reason: 'too-many' }] : []
 }

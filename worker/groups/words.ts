@@ -19,6 +19,8 @@ export const sentenceOf = ({ field, reason }: Fault): string =>
     empty: EMPTY[field] ?? 'Please fill this in.',
     'too-long': `Please keep it to ${LIMITS[field] ?? REASON_LIMIT} characters.`,
     malformed: 'Please use small letters, digits and hyphens, up to 60 of them.',
+    unspelled:
+      'No word of the letters a to z and digits can be made of this name, by which spaces.yaml would know the group. Please give it one below, in the last field.',
     taken: 'There is a group of that name already.',
     nobody: 'Nobody has this handle. It is what follows the @ on somebody’s page.',
     'too-many': 'That are more groups than anybody keeps in mind. Use one that is there.',

@@ -15,7 +15,7 @@ import { renderer } from '../text/markdown'
 import { judgeWords, soundOfTopic } from './judging'
 import type { Topic } from './page'
 import type { TopicFault } from './rules'
-import { findUnusedTag } from './tags'
+import { listUnusedTags } from './tags'
 import { slugOf, type Words } from './words'
 
 /** Who changes a topic, and when. */
@@ -135,8 +135,8 @@ export const reviseTopic = async (
   const { hub, asker, opening, row } = topic
   const before = new Set(topic.conversation.tags)
   const added = words.tags.filter((tag) => !before.has(tag))
-  const unused = limitsOf(asker).tags ? undefined : await findUnusedTag(db, hub, asker, added)
-  if (unused) return { field: 'tags', reason: 'tag-new', tag: unused }
+  const unused = limitsOf(asker).tags ? [] : await listUnusedTags(db, hub, asker, added)
+  if (unused.length > 0) return { field: 'tags', reason: 'tag-new', tags: unused }
   const change = statements(revising, topic, words, await judge(revising, topic, words))
   const deciding = { db, by: member.id, now }
   if (opening.memberId !== member.id) {

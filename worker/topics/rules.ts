@@ -19,7 +19,7 @@ export type TopicFault =
   | { field: 'title'; reason: 'title-empty' | 'title-too-long' }
   | { field: 'body'; reason: 'empty' | 'too-long' }
   | { field: 'tags'; reason: 'tags-too-many' | 'tag-unreadable' | 'tag-too-long' }
-  | { field: 'tags'; reason: 'tag-new'; tag: string }
+  | { field: 'tags'; reason: 'tag-new'; tags: string[] }
   | { field: LinkField; reason: 'label-too-long' | 'link' | 'link-empty' }
   | { field: ContactField; reason: 'contact-name' | 'contact-way' | 'email' | 'link' | 'phone' }
   | { field: 'space'; reason: 'no-space' | Refused }

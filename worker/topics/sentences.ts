@@ -34,10 +34,15 @@ const plain = ({ comments, language }: Hub): Record<Plain | 'no-space', string> 
   silenced: 'A host has silenced you here. Your words are kept below.',
 })
 
+const sentenceOfNew = (tags: readonly string[], { language }: Hub): string => {
+  const quoted = tags.map((tag) => `“${tag}”`)
+  const named = new Intl.ListFormat(language, { type: 'disjunction' }).format(quoted)
+  return `Nobody has used the ${tags.length === 1 ? 'tag' : 'tags'} ${named} yet, and your level may only use those that are there.`
+}
+
 /** What each fault says beside its field. */
 export const sentenceOf = (fault: TopicFault, hub: Hub, space: string): string => {
-  if (fault.reason === 'tag-new')
-    return `Nobody has used the tag “${fault.tag}” yet, and your level may only use those that are there.`
+  if (fault.reason === 'tag-new') return sentenceOfNew(fault.tags, hub)
   if (fault.field !== 'space') return plain(hub)[fault.reason]
   const found = hub.spaces.find(({ id }) => id === space)
   return found && fault.reason !== 'no-space'

@@ -34,8 +34,10 @@ export const NowhereToStart = ({ hub, refusal, silenced }: NowhereProps) => (
         {refusal?.sentence} {refusal && <a href={refusal.link.href}>{refusal.link.label}</a>}
       </p>
     )}
-    <p>
-      You can still say something in the <a href={paths.home()}>conversations that are here</a>.
-    </p>
+    {!silenced && (
+      <p>
+        You can still say something in the <a href={paths.home()}>conversations that are here</a>.
+      </p>
+    )}
   </div>
 )

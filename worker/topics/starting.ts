@@ -12,7 +12,7 @@ import { mayIn } from '../spaces/rules'
 import { renderer } from '../text/markdown'
 import { judgeWords, soundOfTopic } from './judging'
 import type { TopicFault } from './rules'
-import { findUnusedTag } from './tags'
+import { listUnusedTags } from './tags'
 import { slugOf, type Words } from './words'
 
 /** Who starts a topic, and when. */
@@ -49,8 +49,8 @@ const refusalOf = async (
     return { field: 'space', reason: 'no-space' }
   const answer = mayIn(hub, asker, 'start', words)
   if (isRefused(answer)) return { field: 'space', reason: answer }
-  const tag = limitsOf(asker).tags ? undefined : await findUnusedTag(db, hub, asker, words.tags)
-  return tag ? { field: 'tags', reason: 'tag-new', tag } : undefined
+  const tags = limitsOf(asker).tags ? [] : await listUnusedTags(db, hub, asker, words.tags)
+  return tags.length > 0 ? { field: 'tags', reason: 'tag-new', tags } : undefined
 }
 
 /** A topic has both, whatever the column says for posts. */

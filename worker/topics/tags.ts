@@ -42,18 +42,18 @@ export const listTags = async (db: Db, hub: Hub, asker: Asker): Promise<string[]
   return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, OFFERED)
 }
 
-/** The first of these tags that nobody uses, as far as somebody may read. */
-export const findUnusedTag = async (
+/** Those of these tags that nobody uses, as far as somebody may read. */
+export const listUnusedTags = async (
   db: Db,
   hub: Hub,
   asker: Asker,
   tags: readonly string[],
-): Promise<string | undefined> => {
+): Promise<string[]> => {
   const posts = new Set(tagsOfPosts(hub, asker))
   const others = tags.filter((tag) => !posts.has(tag))
-  if (others.length === 0) return undefined
-  const [row] = await db.all<{ tag: string }>(sql`
+  if (others.length === 0) return []
+  const rows = await db.all<{ tag: string }>(sql`
     select value as tag from json_each(${JSON.stringify(others)})
-    where not ${isOn(readableBy(hub, asker), sql`value`)} limit 1`)
-  return row?.tag
+    where not ${isOn(readableBy(hub, asker), sql`value`)}`)
+  return rows.map(({ tag }) => tag)
 }
