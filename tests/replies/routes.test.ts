@@ -383,6 +383,10 @@ test('saved replies are shared, changed and deleted, each on record', async () =
     send(`/community/desk/replies/${at}`, { title, body }, as(mara))
   expect((await save('', 'Words')).body).toContain('Please give it a title.')
   expect((await save('x'.repeat(81), 'Words')).status).toBe(422)
+  const unknown = await save('Thanks', 'Thank you, {who}. {name}')
+  expect(unknown.status).toBe(422)
+  expect(unknown.body).toContain('in braces than {name}, {title}, {hub}, {me}.')
+  expect(unknown.body).toContain('Thank you, {who}. {name}</textarea>')
   expect((await save('Thanks', 'Thank you, {name}.')).status).toBe(303)
   expect((await save('Thanks', 'Thank you, {name}.')).status).toBe(303)
   const [reply, ...more] = await db.select().from(savedReplies)
@@ -401,8 +405,9 @@ test('a host who answers has the conversation, starters and saved replies beside
   const [rosa, mara] = await Promise.all([member({ name: 'Rosa' }), host()])
   const first = idIn(await said(rosa, 'The first word'))
   const second = idIn(await said(rosa, 'The second word', first))
-  await send('/community/desk/replies/', { title: 'Odd', body: '{name}, see {xyz}' }, as(mara))
-  const [odd] = await db.select().from(savedReplies)
+  // As one may have been saved before places were checked.
+  const odd = { id: newId(noon), title: 'Odd', body: '{name}, see {xyz}', by: mara.id }
+  await db.insert(savedReplies).values({ ...odd, changedAt: noon })
   const page = `/community/comments/${second}/reply/`
   const plain = await ask(page, {}, as(mara))
   expect(plain.body).toContain('The first word')
@@ -410,13 +415,41 @@ test('a host who answers has the conversation, starters and saved replies beside
   expect(plain.body).toContain('Hello Rosa, thank you for telling us.')
   const started = await ask(`${page}?starter=what-happened`, {}, as(mara))
   expect(started.body).toMatch(/<textarea[^>]*>\s*Hello Rosa, thank you for telling us/)
-  const filled = await ask(`${page}?saved=${odd!.id}`, {}, as(mara))
+  const filled = await ask(`${page}?saved=${odd.id}`, {}, as(mara))
   expect(filled.body).toMatch(/<textarea[^>]*>\s*Rosa, see \{xyz\}/)
   expect(filled.body).toContain('Nobody knows what to fill in for {xyz}')
   expect((await ask(`${page}?starter=none`, {}, as(mara))).status).toBe(200)
   const guestly = await ask(page, {}, as(rosa))
   expect(guestly.body).not.toContain('what-happened')
   await db.delete(savedReplies)
+})
+
+test('a host who answers where others can not is told so, and answers all the same', async () => {
+  const [rosa, mara] = await Promise.all([member(), host()])
+  const calm = idIn(await said(rosa, FRIENDLY))
+  const angry = idIn(await said(rosa, ANGRY))
+  const lock = (lockedAt: Date | null) =>
+    db.update(conversations).set({ lockedAt }).where(eq(conversations.id, 'post:open'))
+  const page = async (id: string) =>
+    (await ask(`/community/comments/${id}/reply/`, {}, as(mara))).body
+  expect(await page(calm)).not.toContain('takes no more comments')
+  await lock(noon)
+  expect(await page(calm)).toContain(
+    'This conversation takes no more comments; a host’s reply still appears.',
+  )
+  expect(await page(angry)).toContain('can be sent once the conversation is open again')
+  const reply = idIn(await said(mara, 'We are glad.', calm))
+  expect(await row(reply)).toMatchObject({ state: 'published' })
+  await lock(null)
+})
+
+test('a host is told at the form that a reply may rest, and nobody else is', async () => {
+  const [rosa, mara] = await Promise.all([member(), host()])
+  const thread = async (by: Member) => (await ask('/community/posts/open/', {}, as(by))).body
+  expect(await thread(mara)).toMatch(
+    /A reply to what is critical or was reported is not published at once: it rests for 10 min/,
+  )
+  expect(await thread(rosa)).not.toContain('not published at once')
 })
 
 test('a hub without house rules for hosts says which file to write', async () => {

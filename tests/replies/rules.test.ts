@@ -3,10 +3,22 @@ import { startersSchema, defaultStarters } from '../../site/starters/schema'
 import { fillIn } from '../../worker/replies/placeholders'
 import { type Reason, reread } from '../../worker/replies/rereading'
 import { hasRested, obstacleTo, restOf } from '../../worker/replies/rules'
+import { restingAhead } from '../../worker/replies/sentences'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const calm = { tone: 0.4, critical: false, isReported: false }
 const desk = { rest: 600_000, resting: 'critical' as const }
+
+test('a host is told before they reply what may rest', () => {
+  const minutes = 60_000
+  expect(restingAhead({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
+  expect(restingAhead({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
+    /^A reply is not published at once: it rests for 5 min/,
+  )
+  expect(restingAhead({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
+    /^A reply to what is critical/,
+  )
+})
 
 test('an answer rests where the comment is unfriendly, reported or called critical', () => {
   const until = new Date(now.getTime() + 600_000)

@@ -61,6 +61,8 @@ export interface FormProps {
   answers?: Comment | undefined
   /** Words that the form begins with. */
   begun?: string | undefined
+  /** What its writer should know before they send it. */
+  ahead?: string | undefined
 }
 
 /** A member signs with their profile, and types nothing. */
@@ -79,7 +81,7 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
 
 /** The form to add a comment, with what was typed and what was wrong with it. */
 export const CommentForm = (props: FormProps) => {
-  const { hub, conversation, attempt, guard, member, guest, answers, begun = '' } = props
+  const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
   const empty = { ...wordsOf(guest, answers?.id), body: begun }
   const { words, faults, preview } = attempt ?? { words: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
@@ -134,6 +136,7 @@ export const CommentForm = (props: FormProps) => {
           <Widget siteKey={guard.siteKey} />
         </>
       )}
+      {ahead && <p class="soft">{ahead}</p>}
       <p class="form-actions">
         <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
         <button class="quiet" formaction={paths.preview(conversation.id)} formnovalidate>

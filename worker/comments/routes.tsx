@@ -156,14 +156,17 @@ comments.get('/comments/:id/reply/', async (c) => {
   const guest = member ? undefined : await findGuest(db, visitor)
   // Whoever may not comment here reads why below the conversation.
   const asker = askerOf(hub, member, guest, now)
-  const isShut = !isHost(asker) && isLocked((await findCounts(db, conversation.id)).at(0))
-  if (isShut || isRefused(mayIn(hub, asker, 'comment', conversation)))
+  const counted = (await findCounts(db, conversation.id)).at(0)
+  if (
+    (!isHost(asker) && isLocked(counted)) ||
+    isRefused(mayIn(hub, asker, 'comment', conversation))
+  )
     return c.redirect(`${addressOf(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
   letWidgetIn(c, conversation)
   const answers = { ...comment, state: 'published' as const }
   const form = { hub, conversation, guard, member, guest, answers }
-  if (member?.role) return showAnswering(c, form, member)
+  if (member?.role) return showAnswering(c, { ...form, counted }, member)
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })
 

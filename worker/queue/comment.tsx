@@ -156,7 +156,7 @@ const Acts = ({
   return (
     <div class="queue-deciding">
       <div class="queue-acts">
-        {row.state === 'published' && !row.opens && (
+        {row.state === 'published' && !row.opens && conversation?.comments === 'open' && (
           <a class="button" href={paths.reply(row.id)}>
             Reply
           </a>

@@ -16,6 +16,10 @@ interface Props extends FormProps {
   answers: Comment
   /** What was said before it in its line of answers, oldest first. */
   above: Comment[]
+  /** Whether the conversation takes no comments but those of hosts. */
+  isClosed: boolean
+  /** Whether hosts locked it: then nothing that rests is sent. */
+  isLocked: boolean
   /** Whether what is written here rests before it can be sent. */
   isToRest: boolean
   starters: Filler[]
@@ -57,12 +61,28 @@ const Fillers = ({ id, label, fillers }: { id: string; label: string; fillers: F
   </section>
 )
 
+const Closed = ({
+  isClosed,
+  isLocked,
+  isToRest,
+}: Pick<Props, 'isClosed' | 'isLocked' | 'isToRest'>) => {
+  if (!isClosed) return null
+  return (
+    <p class="comments-closed">
+      {isLocked && isToRest
+        ? 'This conversation is locked: what you write here rests, and can be sent once the conversation is open again.'
+        : 'This conversation takes no more comments; a host’s reply still appears.'}
+    </p>
+  )
+}
+
 /** The page on which a host answers a comment, with what helps in doing it well. */
-export const AnsweringPage = ({ above, isToRest, starters, saved, unknown, ...form }: Props) => (
+export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Props) => (
   <div class="answering">
+    <Closed {...form} />
     {above.length > 0 && <Above hub={form.hub} above={above} />}
     <ReplyPage {...form} />
-    {isToRest && (
+    {form.isToRest && (
       <p class="soft">
         What you write here is not published at once: it rests for{' '}
         {Math.ceil(form.hub.desk.rest / 60_000)} min, for you to read it again. Another host who has

@@ -10,7 +10,14 @@ export interface Filling {
   me: string
 }
 
+/** The names that are filled in. */
+export const places = ['name', 'title', 'hub', 'me'] as const satisfies (keyof Filling)[]
+
 const PLACE = /\{([\p{L}\p{N}_-]+)\}/gu
+
+/** Whether words have a place that nobody knows how to fill. */
+export const hasUnknown = (words: string): boolean =>
+  [...words.matchAll(PLACE)].some(([, name]) => places.every((place) => place !== name))
 
 /**
  * Words with their places filled in. What nobody knows stays as it is, and is told.

@@ -1,6 +1,7 @@
 import type { CommentRules, Conversation, DeskRules } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { clean, cleanLine, lengthOf } from '../text/words'
+import { hasUnknown } from './placeholders'
 
 /** What is known of a comment that a host answers. */
 export interface Answered extends Pick<Comment, 'tone' | 'critical'> {
@@ -73,7 +74,7 @@ export const TITLE_LIMIT = 80
 
 /** What is wrong with what a host typed, by field. */
 export type Faults = Partial<
-  Record<'title' | 'body' | 'form', 'empty' | 'too-long' | 'too-many' | 'changed'>
+  Record<'title' | 'body' | 'form', 'empty' | 'too-long' | 'too-many' | 'changed' | 'unknown-place'>
 >
 
 export const isFine = (faults: Faults): boolean => Object.keys(faults).length === 0
@@ -99,6 +100,7 @@ export const faultsInSaved = (
   { longest }: Pick<CommentRules, 'longest'>,
 ): Faults => {
   const { title, body } = savedIn(typed)
-  const [inTitle, inBody] = [faultIn(title, TITLE_LIMIT), faultIn(body, longest)]
+  const inTitle = faultIn(title, TITLE_LIMIT)
+  const inBody = faultIn(body, longest) ?? (hasUnknown(body) ? 'unknown-place' : undefined)
   return { ...(inTitle && { title: inTitle }), ...(inBody && { body: inBody }) }
 }

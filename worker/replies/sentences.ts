@@ -1,3 +1,5 @@
+import type { DeskRules } from '../../site/contract'
+import { places } from './placeholders'
 import type { Reason } from './rereading'
 import type { Faults, Unreleased } from './rules'
 
@@ -53,6 +55,16 @@ export const unreleased: Record<Exclude<Unreleased, 'too-early'>, string> = {
   changed: 'Something changed at the same moment. Please look at how it is now, and try again.',
 }
 
+/** What a host is told before they reply where their words may rest; nothing, where none ever do. */
+export const restingAhead = ({
+  rest,
+  resting,
+}: Pick<DeskRules, 'rest' | 'resting'>): string | undefined => {
+  if (rest === 0) return undefined
+  const which = resting === 'all' ? 'A reply' : 'A reply to what is critical or was reported'
+  return `${which} is not published at once: it rests for ${Math.ceil(rest / 60_000)} min, for you to read it again.`
+}
+
 /** What is wrong with a field of a form. */
 export const sentenceOfFault = (
   field: keyof Faults,
@@ -64,4 +76,5 @@ export const sentenceOfFault = (
     'too-long': `Please keep it to ${limit} characters.`,
     'too-many': 'There are as many saved replies as anybody can look through. Delete one first.',
     changed: 'Somebody else changed this at the same moment. Please look at how it is now.',
+    'unknown-place': `Nobody knows what to fill in for another word in braces than ${places.map((place) => `{${place}}`).join(', ')}.`,
   })[fault]

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type Hub, paths } from '../../site/contract'
 import type { FormProps } from '../comments/form'
 import type { Comment } from '../comments/table'
+import { isLocked } from '../conversations/rules'
 import type { App } from '../env'
 import { showFrame } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
@@ -42,12 +43,14 @@ const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: Offered[]) 
 
 interface Answering extends FormProps {
   answers: Comment
+  /** What is kept of the conversation. */
+  counted: Parameters<typeof isLocked>[0]
 }
 
 /** The page on which a host answers a comment. */
 export const showAnswering = async (c: Context<App>, form: Answering, me: SignedIn) => {
   const { db, hub } = c.var
-  const { answers } = form
+  const { answers, counted } = form
   const [above, saved, restsUntil] = await Promise.all([
     listAbove(db, answers.id),
     listSaved(db),
@@ -64,6 +67,8 @@ export const showAnswering = async (c: Context<App>, form: Answering, me: Signed
         begun={begun?.text}
         unknown={begun?.unknown ?? []}
         above={above}
+        isClosed={isLocked(counted)}
+        isLocked={Boolean(counted?.lockedAt)}
         isToRest={restsUntil !== null}
         starters={fillersOf('starter', hub.starters, filling, answers.id)}
         saved={fillersOf('saved', saved, filling, answers.id)}
