@@ -22,17 +22,14 @@ const MORE =
 
 /**
  * The characters of a typeface in two files: what pages of a language are written with, and the
- * rest, which comes only to pages that hold some of it. English has letters with accents in a name
- * now and then, and does without a sixth of what the rest of Western Europe needs.
+ * rest, which comes only to pages that hold some of it. English has small letters with accents in
+ * names, and next to no capitals.
  *
  * @param language as in hub.yaml: `en-GB`
  */
 export const rangesFor = (language: string): [core: string, more: string] =>
   /^en(?:-|$)/i.test(language)
-    ? [
-        `${PLAIN},U+E0,U+E4,U+E8-E9,U+F1,U+F6,U+FC`,
-        `${MORE},U+C0-DF,U+E1-E3,U+E5-E7,U+EA-F0,U+F2-F5,U+F7-FB,U+FD-FF`,
-      ]
+    ? [`${PLAIN},U+DF-FF`, `${MORE},U+C0-DE`]
     : [`${PLAIN},U+C0-FF`, MORE]
 
 /** A part of a typeface in a file of its own. */
