@@ -5,9 +5,11 @@ import { conversations } from '../../worker/conversations/table'
 import { log } from '../../worker/desk/table'
 import { reactions } from '../../worker/reactions/table'
 import { documents } from '../../worker/search/table'
-import { ask, db, member, say, send, topic } from '../world'
+import { readHub } from '../../worker/shell/hub'
+import { ask, bindings, db, member, say, send, topic } from '../world'
 
 type Topic = Awaited<ReturnType<typeof topic>>
+const hub = await readHub(bindings)
 let host: Awaited<ReturnType<typeof member>>
 beforeAll(async () => {
   host = await member({ role: 'host' })
@@ -64,7 +66,9 @@ test('a host brings a topic into another space, on record, and back', async () =
   expect((await ask(addressOf(asked))).status).toBe(404)
   expect((await ask(addressOf(asked), {}, await member())).status).toBe(200)
   const desk = await ask(`/community/desk/comments/${asked.opening}/`, {}, host)
-  expect(desk.body).toContain('to the space crew')
+  const crew = hub.spaces.find(({ id }) => id === 'crew')!.name
+  expect(desk.body).toContain(`to the space ${crew}`)
+  expect(desk.body).not.toContain('to the space crew')
   expect(desk.body).toContain('Belongs there')
   expect((await undo(asked.id)).status).toBe(303)
   expect(await rowOf(asked.id)).toMatchObject({ space: 'public' })
@@ -107,6 +111,10 @@ test('a topic merges into another with all that was said, and every address lead
   expect(await db.$count(documents, eq(documents.id, one.id))).toBe(0)
   expect(await db.$count(documents, eq(documents.id, `comment:${one.opening}`))).toBe(1)
   expect(await db.$count(reactions, eq(reactions.conversation, one.id))).toBe(0)
+
+  const record = (await ask('/community/desk/log/', {}, host)).body
+  const to = `<a href="${addressOf(other)}">${other.title}</a>`
+  expect(record).toContain(`Twice asked</a> into the conversation ${to}`)
 
   const late = await say(ben, 'From a page that was open', { to: one.id, cookie: ben.cookie })
   expect(late.headers.get('location')).toContain(addressOf(other))

@@ -8,12 +8,19 @@ interface Words {
   /** Before what it was done to, and after. */
   did: string
   so?: string
+  /** The id of the conversation that is named after that. */
+  into?: string | undefined
 }
 
 const isOn = (detail: Told['detail']) => detail?.['to'] !== null
 const says = (detail: Told['detail'], word: string) => String(detail?.['to']).includes(word)
 
-const words: Record<string, (detail: Told['detail']) => Words> = {
+type Spaces = Pick<Hub, 'spaces'>
+
+const nameOfSpace = ({ spaces }: Spaces, id: unknown) =>
+  spaces.find((space) => space.id === id)?.name ?? String(id)
+
+const words: Record<string, (detail: Told['detail'], hub: Spaces) => Words> = {
   approval: (detail) =>
     detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'let', so: 'stand' },
   fading: () => ({ did: 'faded' }),
@@ -24,8 +31,11 @@ const words: Record<string, (detail: Told['detail']) => Words> = {
   warning: () => ({ did: 'warned the author of' }),
   pin: (detail) => ({ did: isOn(detail) ? 'pinned' : 'unpinned' }),
   revision: () => ({ did: 'edited' }),
-  move: (detail) => ({ did: 'moved', so: `to the space ${detail?.['to']}` }),
-  merger: () => ({ did: 'merged', so: 'into another' }),
+  move: (detail, hub) => ({
+    did: 'moved',
+    so: `to the space ${nameOfSpace(hub, detail?.['to'])}`,
+  }),
+  merger: (detail) => ({ did: 'merged', so: 'into', into: String(detail?.['to']) }),
   lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'opened', so: 'again' }),
   acceptance: (detail) => ({
     did: isOn(detail) ? 'marked' : 'no longer marked',
@@ -61,12 +71,30 @@ const nowOf = (detail: Told['detail']): string => {
 }
 
 /** What was done to a comment or a conversation, in words; nothing for other decisions. */
-export const wordsOf = ({ act, detail }: Told): Words | undefined => {
+export const wordsOf = ({ act, detail }: Told, hub: Spaces): Words | undefined => {
   if (act === 'undoing') {
     const undone = words[String(detail?.['act'])]
     return undone && { did: 'took back a decision about', so: nowOf(detail) }
   }
-  return Object.hasOwn(words, act) ? words[act]!(detail) : undefined
+  return Object.hasOwn(words, act) ? words[act]!(detail, hub) : undefined
+}
+
+/** The conversations that a line of the record names. */
+export const namedIn = ({ subject, act, detail }: Told): string[] =>
+  act === 'merger' ? [subject, String(detail?.['to'])] : [subject]
+
+/** What comes after what it was done to. */
+export const So = ({ hub, words: { so, into } }: { hub: Hub; words: Words }) => {
+  if (!so) return null
+  const other = into ? conversationById(hub, into) : undefined
+  if (other)
+    return (
+      <>
+        {` ${so} the conversation `}
+        <a href={addressOf(other)}>{other.title}</a>
+      </>
+    )
+  return <>{into ? ` ${so} another` : ` ${so}`}</>
 }
 
 interface WhatProps {
@@ -74,10 +102,12 @@ interface WhatProps {
   entry: Told
   /** Who wrote the comment; empty, once nobody knows. */
   name: string | null
+  /** The title of the conversation that it opens, if it does. */
+  title?: string | null
 }
 
 /** A comment, or a conversation, about which something was decided. */
-export const What = ({ hub, entry: { subject }, name }: WhatProps) => {
+export const What = ({ hub, entry: { subject }, name, title }: WhatProps) => {
   const conversation = conversationById(hub, subject)
   if (conversation)
     return (
@@ -87,7 +117,11 @@ export const What = ({ hub, entry: { subject }, name }: WhatProps) => {
     )
   return (
     <a href={paths.deskComment(subject)}>
-      {name ? (
+      {title ? (
+        <>
+          the conversation “<bdi>{title}</bdi>”
+        </>
+      ) : name ? (
         <>
           the comment by <bdi>{name}</bdi>
         </>

@@ -1,7 +1,7 @@
 import { type Hub, paths } from '../../site/contract'
 import { groupActs } from '../groups/record'
 import { replyActs } from '../replies/record'
-import { Rule, What, wordsOf } from './decided'
+import { Rule, So, What, wordsOf } from './decided'
 import { Desk, Older } from './frame'
 import type { Entry } from './queries'
 import { isUndoable } from './undoing'
@@ -33,12 +33,12 @@ const FORGOTTEN: Record<string, string> = {
 }
 
 /** What was done to a comment or a conversation. */
-const DoneToComment = ({ hub, entry: { entry, commentName } }: EntryProps) => {
-  const { did, so } = wordsOf(entry)!
+const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
+  const words = wordsOf(entry, hub)!
   return (
     <>
-      {did} <What hub={hub} entry={entry} name={commentName} />
-      {so && ` ${so}`}
+      {words.did} <What hub={hub} entry={entry} name={commentName} title={openedTitle} />
+      <So hub={hub} words={words} />
       <Rule hub={hub} entry={entry} />
     </>
   )
@@ -59,7 +59,7 @@ const Done = ({ hub, entry }: EntryProps) => {
   if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry)}</>
   if (Object.hasOwn(groupActs, act))
     return <>{groupActs[act]!(entry.entry, <Subject entry={entry} />, hub)}</>
-  if (wordsOf(entry.entry)) return <DoneToComment hub={hub} entry={entry} />
+  if (wordsOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
   const whom = <Subject entry={entry} />
   if (act === 'leaving') return <>left, and took along what the hub held of them</>
   if (!detail)

@@ -90,6 +90,11 @@ const said = alias(comments, 'said')
 const doer = alias(members, 'doer')
 const about = alias(members, 'about')
 
+/** The title of the conversation that a comment opens; nothing, where it opens none. */
+export const titleOpenedBy = (comment: SQL) =>
+  sql<string | null>`(select nullif(opened.title, '') from conversations opened
+    where opened.opening = ${comment} and opened.merged_into is null)`.as('opened_title')
+
 /** The record, newest first: all of it, or what one person did and what was decided about them. */
 export const listLog = (
   db: Db,
@@ -108,6 +113,7 @@ export const listLog = (
       commentName: sql<string | null>`coalesce(nullif(${said.name}, ''), ${removals.name})`.as(
         'comment_name',
       ),
+      openedTitle: titleOpenedBy(sql`${log.subject}`),
       // What was decided about the same since stands in the way of taking it back.
       isLast: sql`not exists (select 1 from log later
         where later.subject = ${log.subject} and later.id > ${log.id})`

@@ -22,6 +22,7 @@ import {
   liftBan,
   silence,
 } from './changes'
+import { namedIn } from './decided'
 import { RecordPage } from './log'
 import { PeoplePage } from './people'
 import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
@@ -110,8 +111,8 @@ desk.get('/desk/log/', async (c) => {
   )
   if (asked && !person) return showMissing(c)
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
-  const subjects = shown.map(({ entry }) => entry.subject)
-  const hub = await within(PATIENCE, know(c, subjects))
+  const named = shown.flatMap(({ entry }) => namedIn(entry))
+  const hub = await within(PATIENCE, know(c, named))
   return showFrame(c, {
     title: 'Record',
     children: (

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { paths } from '../../site/contract'
+import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -9,6 +10,7 @@ import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from './changes'
+import { namedIn } from './decided'
 import type { Attempt } from './form'
 import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
@@ -52,8 +54,12 @@ export const readTaken = async (c: Context<App>) =>
 
 /** The page about a member, with what was tried there and why it is refused. */
 export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attempt) => {
-  const { hub, now } = c.var
-  const [host, taken] = await within(PATIENCE, Promise.all([hostIn(c), readTaken(c)]))
+  const { now } = c.var
+  const named = about.decided.flatMap(({ entry }) => namedIn(entry))
+  const [host, taken, hub] = await within(
+    PATIENCE,
+    Promise.all([hostIn(c), readTaken(c), know(c, named)]),
+  )
   return showFrame(c, {
     title: `${about.member.name} · Desk`,
     status: attempt ? 422 : 200,

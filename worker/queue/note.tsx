@@ -1,5 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
-import { Rule, What, wordsOf } from '../desk/decided'
+import { Rule, So, What, wordsOf } from '../desk/decided'
 import { isUndoable } from '../desk/undoing'
 import type { Back } from './acts'
 import type { Decided } from './queries'
@@ -7,19 +7,19 @@ import type { Decided } from './queries'
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const Sentence = ({ hub, done }: { hub: Hub; done: Decided }) => {
-  const { entry, isUndone, together, name } = done
-  const { did = 'done', so = '' } = wordsOf(entry) ?? {}
-  if (entry.undoes)
-    return (
-      <>
-        Taken back: <What hub={hub} entry={entry} name={name} /> is as it was.
-      </>
-    )
+  const { entry, isUndone, together, name, title } = done
+  const words = wordsOf(entry, hub) ?? { did: 'done' }
+  const { so = '' } = words
+  const what = <What hub={hub} entry={entry} name={name} title={title} />
+  if (entry.undoes) return <>Taken back: {what} is as it was.</>
   return (
     <>
-      {capital(did)}{' '}
-      {together > 1 ? `${together} comments` : <What hub={hub} entry={entry} name={name} />}
-      {so && ` ${together > 1 ? so.replace(/^(need|want)s/, '$1') : so}`}
+      {capital(words.did)} {together > 1 ? `${together} comments` : what}
+      {together > 1 ? (
+        so && ` ${so.replace(/^(need|want)s/, '$1')}`
+      ) : (
+        <So hub={hub} words={words} />
+      )}
       <Rule hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
     </>
   )

@@ -2,7 +2,7 @@ import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Comment, comments, removals } from '../comments/table'
 import { conversations } from '../conversations/table'
-import { listLog } from '../desk/queries'
+import { listLog, titleOpenedBy } from '../desk/queries'
 import { log } from '../desk/table'
 import type { Db } from '../env'
 import { guests, type Member, members } from '../members/table'
@@ -193,6 +193,7 @@ const findEntry = (db: Db, id: string | undefined) =>
       name: sql<string | null>`coalesce(nullif(${comments.name}, ''), ${removals.name})`.as(
         'comment_name',
       ),
+      title: titleOpenedBy(sql`${log.subject}`),
     })
     .from(log)
     .leftJoin(comments, eq(comments.id, log.subject))

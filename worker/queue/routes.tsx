@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { closedIn } from '../comments/awaiting'
 import { findComment } from '../comments/queries'
+import { namedIn } from '../desk/decided'
 import { listLog } from '../desk/queries'
 import { hostIn, restDesk } from '../desk/sitting'
 import { WarningForm } from '../desk/warning'
@@ -45,8 +46,10 @@ const read = async (c: Context<App>) => {
   const list = named ?? firstOf((await countLists(db, asked)).at(0)!)
   const page = await readList(db, list, asked)
   const lately = page.rows.length === 0 ? await listLog(db, { limit: LATELY }) : []
-  const subjects = [...lately.map(({ entry }) => entry.subject), page.done?.entry.subject ?? '']
-  await know(c, [...page.rows.map(({ conversation }) => conversation), ...subjects])
+  const about = [...lately, ...(page.done ? [page.done] : [])].flatMap(({ entry }) =>
+    namedIn(entry),
+  )
+  await know(c, [...page.rows.map(({ conversation }) => conversation), ...about])
   return { list, ...page, lately, isLater: asked.after !== undefined }
 }
 
@@ -75,7 +78,8 @@ queue.get('/desk/comments/:id/', async (c) => {
   const one = isId(id) ? await within(PATIENCE, readOne(db, id, doneIn(c))) : undefined
   if (!one) return showMissing(c)
   const { parentId, conversation } = one.row
-  const hub = await within(PATIENCE, know(c, [conversation]))
+  const named = one.entries.flatMap(({ entry }) => namedIn(entry))
+  const hub = await within(PATIENCE, know(c, [conversation, ...named]))
   const answers = parentId ? await within(PATIENCE, findComment(db, parentId)) : undefined
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,
