@@ -6,9 +6,10 @@ import { log } from '../../worker/desk/table'
 import { newId } from '../../worker/kit/id'
 import { guests } from '../../worker/members/table'
 import { messages } from '../../worker/notices/table'
+import { hours } from '../../worker/pulse/table'
 import { reports } from '../../worker/reports/table'
 import { inWeather } from '../weather'
-import { ask, type Asking, bindings, db, member, send } from '../world'
+import { ask, type Asking, bindings, db, member, send, topic } from '../world'
 
 const HOUR = 3_600_000
 let host: Awaited<ReturnType<typeof member>>
@@ -203,6 +204,49 @@ test('what was decided is said, and can be taken back', async () => {
   const [row] = await db.select().from(comments).where(eq(comments.id, id))
   expect(row!.state).toBe('published')
   expect((await ask(pathname + search, {}, host)).body).toContain('That was taken back.')
+})
+
+test('what is held, decided about and taken back again and again counts once in the picture', async () => {
+  const { id } = await comment({ state: 'held', heldFor: 'links', shown: false })
+  const counted = async () =>
+    (await db.select().from(hours)).reduce(
+      (sums, { measure, count }) => ({ ...sums, [measure]: (sums[measure] ?? 0) + count }),
+      {} as Partial<Record<string, number>>,
+    )
+  const before = await counted()
+  const undo = async () => {
+    const rows = await db.select().from(log).where(eq(log.subject, id)).orderBy(log.id)
+    const path = `/community/desk/log/${rows.at(-1)!.id}/undoing`
+    expect((await send(path, { back: 'record' }, host)).status).toBe(303)
+  }
+  const act = async (name: string, rule = '') => {
+    const path = `/community/comments/${id}/${name}`
+    expect((await send(path, { back: 'held', rule }, host)).status).toBe(303)
+  }
+  for (let round = 0; round < 2; round++) {
+    await act('approval')
+    await undo()
+    await act('removal', 'spam')
+    await undo()
+  }
+  const [row] = await db.select().from(comments).where(eq(comments.id, id))
+  expect(row!.state).toBe('held')
+  expect(await counted()).toEqual({ ...before, published: (before['published'] ?? 0) + 1 })
+})
+
+test('what opens a conversation is called by its title, where it was decided and on record', async () => {
+  const { opening } = await topic({ title: 'Which <tyres>?', state: 'held' })
+  const { headers } = await post(
+    `/community/comments/${opening}/approval`,
+    [['back', 'held']],
+    host,
+  )
+  const said = 'the conversation “<bdi>Which &lt;tyres&gt;?</bdi>”'
+  const page = (await ask(headers.get('location')!.split('#')[0]!, {}, host)).body
+  for (const body of [page, (await ask('/community/desk/log/', {}, host)).body]) {
+    expect(body).toContain(said)
+    expect(body).toContain(`/community/desk/comments/${opening}/`)
+  }
 })
 
 test('many are decided about at once, and that is taken back at once', async () => {
