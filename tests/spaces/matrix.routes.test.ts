@@ -87,6 +87,7 @@ interface Expected {
 const about: Record<string, Expected> = {
   'GET /posts/:slug/': { action: 'read', done: [200] },
   'GET /posts/:slug/comments.xml': { action: 'read', done: [200] },
+  'GET /topics/:topic/': { action: 'read', done: [301] },
   'GET /topics/:topic/:slug/': { action: 'read', done: [200] },
   'GET /topics/:topic/:slug/comments.xml': { action: 'read', done: [200] },
   'GET /topics/:topic/:slug/history/': { action: 'read', done: [200] },

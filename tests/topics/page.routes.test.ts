@@ -85,6 +85,17 @@ test('a slug that is not the topic’s leads to the one that is', async () => {
   ])
 })
 
+test('an address that was cut short leads to the whole one, for whoever may read it', async () => {
+  const [open, guarded] = [await topic(), await topic({ space: 'crew' })]
+  const at = ({ id }: { id: string }) => `/community/topics/${id.slice('topic:'.length)}`
+  const { status, headers } = await ask(`${at(open)}/`)
+  expect([status, headers.get('location')]).toEqual([301, `${at(open)}/${open.slug}/`])
+  expect((await ask(at(open))).headers.get('location')).toBe(`${at(open)}/`)
+  expect((await ask(`${at(guarded)}/`)).status).toBe(404)
+  expect((await ask(`${at(guarded)}/`, {}, await member())).status).toBe(301)
+  expect((await ask('/community/topics/not-an-id/')).status).toBe(404)
+})
+
 test('a slug in another alphabet is read as it is written in an address', async () => {
   const asked = await topic({ slug: encodeURIComponent('где-насос') })
   expect((await ask(addressOf(asked))).status).toBe(200)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { isOpen, kinds, newestOnFront } from '../../site/contract'
+import { isOpen, kinds, newestOnFront, paths } from '../../site/contract'
 import type { App } from '../env'
 import { showMissing } from '../shell/frame'
 import { showUnanswered } from './alone'
@@ -30,11 +30,20 @@ const kindIn = (c: Context<App>): Subject | undefined => {
   return kind && { kind }
 }
 
-/** A tag as people may write it: anything else is never asked for. */
+/** Whether it is a tag as people may write it: anything else is never asked for. */
+const isTag = (tag: string) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(tag) && tag.length <= 100
+
 const tagIn = (c: Context<App>): Subject | undefined => {
   const tag = c.req.param('tag') ?? ''
-  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(tag) && tag.length <= 100 ? { tag } : undefined
+  return isTag(tag) ? { tag } : undefined
 }
+
+/** Tags have small letters, however somebody typed the address. */
+lists.get('/tags/:tag/', (c, next) => {
+  const tag = c.req.param('tag')
+  const small = tag.toLowerCase()
+  return tag !== small && isTag(small) ? c.redirect(paths.tag(small), 301) : next()
+})
 
 /** A space that everybody may read; the page of any other says how to be let in. */
 const spaceIn = (c: Context<App>): Subject | undefined => {

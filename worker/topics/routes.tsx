@@ -11,3 +11,9 @@ topics.get('/topics/:topic/:slug/', (c) => {
   const { topic, slug } = c.req.param()
   return isId(topic) ? showTopic(c, topicOf(topic), slug) : showMissing(c)
 })
+
+/** An address that was cut short leads to the whole one: no topic has an empty slug. */
+topics.get('/topics/:topic/', (c) => {
+  const { topic } = c.req.param()
+  return isId(topic) ? showTopic(c, topicOf(topic), '') : showMissing(c)
+})
