@@ -3,7 +3,7 @@ import { conversations } from '../../worker/conversations/table'
 import { comments } from '../../worker/comments/table'
 import { newId } from '../../worker/kit/id'
 import { documents } from '../../worker/search/table'
-import { ask, bindings, db } from '../world'
+import { ask, bindings, db, topic } from '../world'
 
 const search = (typed: string, more = '') =>
   ask(`/community/search/?q=${encodeURIComponent(typed)}${more}`)
@@ -175,3 +175,10 @@ test.each([
     expect(body).toMatch(/<input[^>]*value="open"/)
   },
 )
+
+test('the tags of a topic are found, and stand apart from its words', async () => {
+  const { id } = await topic({ body: 'Squeaks under load.', tags: ['zebrabells', 'drivetrain'] })
+  const { body } = await search('zebrabells')
+  const [result] = body.split('<li class="result">').filter((each) => each.includes(id.slice(6)))
+  expect(result).toContain('Squeaks under load. · #<mark>zebrabells</mark> #drivetrain')
+})

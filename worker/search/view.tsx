@@ -33,6 +33,14 @@ const whatIs = (hub: Hub, { id, conversation }: Hit) => {
   return kind && kindNames[kind]
 }
 
+/** Its words. A topic ends with its tags, which are set apart as tags. */
+const wordsOf = (hub: Hub, { id, text }: Hit) => {
+  const tags = conversationById(hub, id)?.tags ?? []
+  const end = `\n${tags.join(' ')}`
+  if (tags.length === 0 || !text.endsWith(end)) return text
+  return `${text.slice(0, -end.length)} · ${tags.map((tag) => `#${tag}`).join(' ')}`
+}
+
 const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }) => {
   const said = hit.conversation ? conversationById(hub, hit.conversation) : undefined
   const at = hit.writtenAt ?? conversationById(hub, hit.id)?.startedAt
@@ -59,7 +67,7 @@ const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }
         )}
       </p>
       <p class="result-words" dir="auto">
-        <Marked pieces={excerptOf(hit.text, question)} />
+        <Marked pieces={excerptOf(wordsOf(hub, hit), question)} />
       </p>
     </li>
   )
