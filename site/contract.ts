@@ -635,8 +635,11 @@ export interface OwnProvider {
 export const waysOut = ['offer', 'network'] as const
 export type WayOut = (typeof waysOut)[number]
 
-/** The page of a hub on which an offer or a way out is, as it is counted: these, or a conversation's id. */
-export const countedPages = ['front', 'offers', 'elsewhere', 'list'] as const
+/**
+ * Where in a hub an offer or a way out is, as it is counted: these, or a conversation's id. `offer`
+ * is the page that is an offer's own, and `foot` the foot of any page.
+ */
+export const countedPages = ['front', 'offers', 'offer', 'elsewhere', 'list', 'foot'] as const
 
 /** Where an offer may appear; what it does not say it does not ask for. */
 export interface OfferPlaces {

@@ -36,6 +36,9 @@ describe('before the line, the network', () => {
     expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toContain(
       'The talk goes on at Bluesky and Mastodon',
     )
+    expect(part(page, '<footer class="foot"', '</footer>')).toContain(
+      '/out/network/bluesky?from=foot',
+    )
   })
 
   test('learns on the front page alone that the page there is ours', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newId } from '../../worker/kit/id'
 import { clicks, counts } from '../../worker/offers/table'
-import { ask, type Asking, bindings, db, member, topic } from '../world'
+import { ask, type Asking, bindings, db, topic } from '../world'
 import { BROWSER, network, offer, promoting } from './promoting'
 import { names, redirects } from './redirects'
 
@@ -106,6 +106,12 @@ test('an offer begins and ends by itself, and says when it is over what is on', 
   expect((await go('offer/ahead')).status).toBe(302)
 })
 
+test('an address that somebody typed with a slash or in capitals is the same', async () => {
+  for (const path of ['offer/course/', 'offer/COURSE', 'Offer/Course/', 'network/Chirp/'])
+    expect((await go(path)).status, path).toBe(302)
+  expect(await db.select().from(clicks)).toEqual([{ offer: 'course', count: 3 }])
+})
+
 test('what is unknown is not there', async () => {
   for (const path of [
     'offer/none',
@@ -116,15 +122,6 @@ test('what is unknown is not there', async () => {
   ])
     expect((await go(path)).status, path).toBe(404)
   expect(await db.$count(counts)).toBe(0)
-})
-
-test('an offer for members leads members alone, and tells others nothing of itself', async () => {
-  const rosa = await member()
-  expect((await go('offer/for-members', rosa)).status).toBe(302)
-  const { status, body } = await go('offer/for-members')
-  expect(status).toBe(410)
-  expect(body).not.toContain('The offer for-members')
-  expect((await db.select().from(clicks)).map(({ count }) => count)).toEqual([1])
 })
 
 const counted = async () =>

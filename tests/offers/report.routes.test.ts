@@ -6,7 +6,15 @@ import { network, offer, promoting } from './promoting'
 const TODAY = '2026-07-31'
 
 await promoting({
-  offers: [offer('course', { cap: 50 }), offer('service', { title: 'Winter <service>' })],
+  offers: [
+    offer('course', { cap: 50 }),
+    offer('service', { title: 'Winter <service>' }),
+    offer('members', { audience: 'members' }),
+    offer('testers', { audience: 'group:testers' }),
+    offer('ahead', { start: Date.UTC(2026, 11, 1) }),
+    offer('past', { end: Date.UTC(2026, 5, 1) }),
+    offer('few', { cap: 3 }),
+  ],
   networks: [network('chirp', { name: 'Chirp' })],
   retired: [{ id: 'gone', name: 'Gone', at: 0 }],
   sampled: 10,
@@ -51,7 +59,7 @@ test('where nothing was counted it says so, and lists what there is', async () =
   const page = await see()
   expect(page).toContain('Nothing was counted in these 30 days')
   expect(page).not.toContain('<svg class="pulse-chart"')
-  expect(rowOf(page, 'Winter')).toBe('Winter &lt;service&gt; 0 0 –')
+  expect(rowOf(page, 'Winter')).toBe('Winter &lt;service&gt; On 0 0 –')
   expect(rowOf(page, 'Chirp')).toBe('Chirp 0 0 –')
   expect(page).not.toContain('Gone')
 })
@@ -65,7 +73,7 @@ test('an offer, a network and a page have what was shown, followed, and the shar
   await db.insert(clicks).values({ offer: 'course', count: 12 })
   const page = await see()
   expect(rowOf(page, 'The offer course')).toBe(
-    'The offer course 12 of 50 clicks taken since it began 200 5 2.5%',
+    'The offer course On · 12 of 50 clicks taken since it began 200 5 2.5%',
   )
   expect(rowOf(page, 'Chirp')).toBe('Chirp 0 4 –')
   expect(rowOf(page, 'Gone')).toBe('Gone We have left it 0 1 –')
@@ -73,7 +81,19 @@ test('an offer, a network and a page have what was shown, followed, and the shar
   expect(rowOf(page, 'From outside')).toBe('From outside, or nobody knows 0 4 –')
   expect(rowOf(page, 'Today so far')).toBe('Today so far 0 7 –')
   expect(rowOf(page, 'Thu 30 Jul')).toBe('Thu 30 Jul 200 2 1%')
+  expect(page).toContain('<th scope="col">Clicked of shown</th>')
+  expect(page).toContain('hosts who are signed in are not')
   expect(page).toContain('1 view in 10 is counted, and stands for 10')
+})
+
+test('each offer says how it stands, and for whom', async () => {
+  await db.insert(clicks).values({ offer: 'few', count: 3 })
+  const page = await see()
+  expect(rowOf(page, 'The offer members')).toContain('On, for members')
+  expect(rowOf(page, 'The offer testers')).toContain('On, for the group testers')
+  expect(rowOf(page, 'The offer ahead')).toContain('Starts 1 December 2026')
+  expect(rowOf(page, 'The offer past')).toContain('Over since 1 June 2026')
+  expect(rowOf(page, 'The offer few')).toContain('Full · 3 of 3 clicks taken')
 })
 
 test('the days that are asked for count, and no others', async () => {
@@ -82,7 +102,7 @@ test('the days that are asked for count, and no others', async () => {
   await add('2026-05-03', 'course', 100)
   await add('2026-05-02', 'course', 1000)
   const clicked = async (query: string) =>
-    / (\d+) –$/.exec(rowOf(await see(query), 'The offer')!)?.[1]
+    / (\d+) –$/.exec(rowOf(await see(query), 'The offer course')!)?.[1]
   expect([await clicked('?days=7'), await clicked(''), await clicked('?days=90')]).toEqual([
     '1',
     '11',
@@ -125,7 +145,7 @@ test('the table to take away has every day, link and page, and no formula', asyn
   // `text()` takes the mark of UTF-8 away.
   expect(body.split('\r\n').slice(1)).toEqual([
     `${TODAY},offer,course,The offer course,${id},"'=HYPERLINK(""https://evil.example"")",${address},20,3`,
-    '2026-07-30,offer,service,Winter <service>,front,Front page,,0,2',
+    '2026-07-30,offer,service,Winter <service>,front,Front page,https://hub.test/community/,0,2',
     '',
   ])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Hub } from '../../site/contract'
+import { countedPages, type Hub, type Offer } from '../../site/contract'
 import {
   askedIn,
   byDay,
@@ -10,6 +10,7 @@ import {
   shareOf,
 } from '../../worker/offers/report'
 import { toFile } from '../../worker/offers/report-file'
+import { standingInWords } from '../../worker/offers/words'
 
 const conversation = { slug: 'open', title: 'Opening hours' }
 const hub = {
@@ -111,6 +112,45 @@ test.each(formulas)('a title that begins as a formula, %j, is words in the table
   } as unknown as Hub
   const file = toFile(told, [row('post:open')])
   expect(file.includes(`,'${title},`) || file.includes(`,"'${title}",`)).toBe(true)
+})
+
+test('the pages of the hub have their addresses, and what may be any page has none', () => {
+  const pages = ['front', 'offers', 'offer', 'elsewhere', 'foot', '']
+  const lines = linesOf(toFile(hub, pages.map(row)))
+  const cells = lines.slice(1, -1).map((line) => /^.*?,course,A course,(.*),20,1$/.exec(line)?.[1])
+  expect(cells).toEqual([
+    'front,Front page,https://hub.test/community/',
+    'offers,Offers,https://hub.test/community/offers/',
+    'offer,The offer’s own page,https://hub.test/community/offers/course/',
+    'elsewhere,Elsewhere,https://hub.test/community/elsewhere/',
+    'foot,Foot of a page,',
+    ',"From outside, or nobody knows",',
+  ])
+})
+
+test('every page that is counted has a name in the report', () => {
+  for (const page of countedPages) expect(pageTitleOf(hub, page)).not.toContain('no longer here')
+})
+
+test.each([
+  ['On', {}],
+  ['On, for members', { audience: 'members' }],
+  ['On, for the group testers', { audience: 'group:testers' }],
+  ['On, for Expert and above', { audience: 'level:expert' }],
+  ['Starts 1 December 2026, for guests', { start: Date.UTC(2026, 11, 1), audience: 'guests' }],
+  ['Over since 1 June 2026', { end: Date.UTC(2026, 5, 1), cap: 5 }],
+  ['Full', { cap: 5 }],
+  ['On', { cap: 6 }],
+])('an offer stands in the report as “%s”', (words, more) => {
+  const told = {
+    ...hub,
+    language: 'en-GB',
+    timezone: 'UTC',
+    levels: [{ id: 'expert', name: 'Expert' }],
+  }
+  const course = { audience: 'everyone', ...more } as Offer
+  const now = new Date(`${day}T12:00Z`)
+  expect(standingInWords(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
 })
 
 test('quotes, commas and line ends stay in their cell', () => {

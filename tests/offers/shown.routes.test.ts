@@ -34,13 +34,22 @@ test('what a page shows is counted, whether it is composed or kept', async () =>
 })
 
 test('a page of somebody’s own counts too, and one that not everybody may read', async () => {
-  const host = await member({ role: 'host' })
-  await see('posts/open/', host)
-  await see('posts/in-crew/', host)
+  const rosa = await member()
+  await see('posts/open/', rosa)
+  await see('posts/in-crew/', rosa)
   expect((await shown()).toSorted()).toEqual([
     'network chirp shown post:open 10',
     'network chirp shown post:quetzalid 10',
   ])
+})
+
+test('what hosts look at counts for nothing', async () => {
+  for (const role of ['host', 'owner'] as const) {
+    const someone = await member({ role })
+    await see('posts/open/', someone)
+    await see('elsewhere/', someone)
+  }
+  expect(await shown()).toEqual([])
 })
 
 test('the front page and the page of all networks count, and a list has no way out', async () => {

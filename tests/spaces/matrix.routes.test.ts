@@ -171,7 +171,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /start/preview': 'all',
   'GET /start/similar/': 'all',
   'GET /contributors/': 'all',
-  'GET /out/:kind/:id': 'all',
+  'GET /out/:kind/:id{[^/]+/?}': 'all',
   'GET /offers/': 'all',
   'GET /offers/:offer/': 'all',
   'POST /offers/:offer/dismissal': 'all',

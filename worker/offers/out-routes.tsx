@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
+import { type Asker, type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
 import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
 import { within } from '../kit/within'
@@ -12,7 +12,7 @@ import { type Click, countClick, takeClick } from './counting'
 import { listThere } from './finding'
 import { OfferForOthers, OfferOver } from './page'
 import { asksWho, isFor } from './rules'
-import { isCounted, pageFrom } from './visits'
+import { afterwards, isCounted, isOfTheHouse, pageFrom } from './visits'
 import { type Way, wayOut } from './ways-out'
 
 /** How long a click may take to be written down where an offer has only so many, in milliseconds. */
@@ -29,10 +29,11 @@ ways.onError((error, c) => {
   return showUnavailable(c)
 })
 
-ways.get('/out/:kind/:id', async (c) => {
+// Whoever types an address off a leaflet may end it with a slash, and begin it as a sentence.
+ways.get('/out/:kind/:id{[^/]+/?}', async (c) => {
   const { hub, now } = c.var
-  const kind = waysOut.find((each) => each === c.req.param('kind'))
-  const id = c.req.param('id')
+  const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
+  const id = c.req.param('id').replace(/\/$/, '').toLowerCase()
   const way = kind && wayOut(hub, kind, id, now)
   const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
   return unlisted(await answer)
@@ -53,7 +54,8 @@ const follow = async (
   if (way.is === 'retired') return showLeft(c, way.network)
   if (way.is === 'over') return showOver(c, way.offer)
   const { offer, to } = way
-  if (offer && !(await isForAsker(c, offer))) return showForOthers(c, offer)
+  const other = offer && (await findOther(c, offer))
+  if (other) return showForOthers(c, offer, other)
   const day = dayOf(c.var.now, c.var.hub.timezone)
   const page = pageFrom(c.var.hub, c.req.query('from'))
   const isOpen = await count(c, offer, { ...link, day, page })
@@ -61,26 +63,25 @@ const follow = async (
   return c.redirect(to, 302)
 }
 
-/** Who asks is looked up only for an offer that is not for everybody. */
-const isForAsker = async (c: Context<App>, offer: Offer): Promise<boolean> =>
-  !asksWho(offer) || isFor(offer, await within(PATIENCE, findAsker(c)), c.var.hub.levels)
+/** Whoever asks, if an offer is not for them; they are looked up only for one that is not for everybody. */
+const findOther = async (c: Context<App>, offer: Offer): Promise<Asker | undefined> => {
+  if (!asksWho(offer)) return undefined
+  const asker = await within(PATIENCE, findAsker(c))
+  return isFor(offer, asker, c.var.hub.levels) ? undefined : asker
+}
 
 /** Counts whoever is to be counted, and says whether the way is open. */
 const count = async (c: Context<App>, offer: Offer | undefined, click: Click): Promise<boolean> => {
   if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
-  if (isCounted(c.req.raw)) {
-    // Nobody waits for it, and where it fails the way is open all the same.
-    const counting = countClick(c.var.db, click)
-    c.executionCtx.waitUntil(
-      counting.catch((error: unknown) => console.error('a click is not counted:', error)),
-    )
-  }
+  // Nobody waits for it, and where it fails the way is open all the same.
+  if (isCounted(c.req.raw))
+    afterwards(c, 'a click is not counted:', () => countClick(c.var.db, click))
   return true
 }
 
 const countCapped = async (c: Context<App>, offer: string, cap: number, click: Click) => {
   const { db, hub, now } = c.var
-  if (!isCounted(c.req.raw))
+  if (!isCounted(c.req.raw) || (await within(PATIENCE, isOfTheHouse(c))))
     return !(await within(PATIENCE, findExhausted(db, hub, now))).has(offer)
   const taken = await within(WRITING, takeClick(db, click, cap))
   if (taken === undefined || taken >= cap) forgetExhausted()
@@ -91,15 +92,24 @@ const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
   showFrame(c, {
     title: 'This offer is over',
     status: 410,
-    children: <OfferOver hub={c.var.hub} offer={offer} others={await listOthers(c, offer)} />,
+    children: (
+      <OfferOver
+        hub={c.var.hub}
+        offer={offer}
+        now={c.var.now}
+        others={await listOthers(c, offer)}
+      />
+    ),
   })
 
-const showForOthers = async (c: Context<App>, offer: Offer): Promise<Response> =>
-  showFrame(c, {
+const showForOthers = async (c: Context<App>, offer: Offer, asker: Asker): Promise<Response> => {
+  const others = await listOthers(c, offer)
+  return showFrame(c, {
     title: 'This offer is for others',
-    status: 410,
-    children: <OfferForOthers hub={c.var.hub} offer={offer} others={await listOthers(c, offer)} />,
+    status: 403,
+    children: <OfferForOthers hub={c.var.hub} offer={offer} asker={asker} others={others} />,
   })
+}
 
 /** What else is on for whoever asks: the last click may have been taken since it was last read. */
 const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>

@@ -1,7 +1,8 @@
-import { type Hub, type Offer, paths, whoIs } from '../../site/contract'
-import { dateFormat } from '../kit/date-format'
+import { admissionTo, type Asker, type Hub, type Offer, paths, whoIs } from '../../site/contract'
 import { excerpt, toText } from '../text/markdown'
+import { standingAt } from './rules'
 import { OfferPiece } from './view'
+import { dayIn } from './words'
 
 /** Characters of an offer that search engines show. */
 const TOLD = 160
@@ -19,13 +20,10 @@ const All = () => (
 /** An offer by itself, while it is on. */
 export const OfferPage = ({ offer }: { offer: Offer }) => (
   <>
-    <OfferPiece offer={offer} from="offers" level={1} />
+    <OfferPiece offer={offer} from="offer" level={1} />
     <All />
   </>
 )
-
-const dayIn = ({ language, timezone }: Hub, at: number) =>
-  dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
 
 interface Now {
   /** What is on for whoever asks, in place of what they asked for. */
@@ -46,55 +44,89 @@ const WhatIsOn = ({ others }: Now) =>
     </section>
   )
 
-interface OverProps extends Now {
+interface Away extends Now {
   hub: Hub
   offer: Offer
 }
 
+interface OverProps extends Away {
+  now: Date
+}
+
 /** An offer that has ended, or was taken as often as it could be; what it was is not said any more. */
-export const OfferOver = ({ hub, offer, others }: OverProps) => {
+export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
   const { end } = offer
+  const isPast = end !== undefined && standingAt(offer, now) === 'over'
   return (
     <>
       <header class="page-head">
         <h1>This offer is over</h1>
-        <p>
-          {end === undefined
-            ? 'It was there for a while, or for so many, and that is done.'
-            : `It ended on ${dayIn(hub, end)}.`}
-        </p>
+        <p>{isPast ? `It ended on ${dayIn(hub, end)}.` : 'All its places are taken.'}</p>
       </header>
       <WhatIsOn others={others} />
     </>
   )
 }
 
-const WhoFor = ({ hub, offer: { audience, id } }: Omit<OverProps, 'others'>) => {
+interface OthersProps extends Away {
+  /** Whoever asks, and is none of those whom it is for. */
+  asker: Asker
+}
+
+const SignIn = ({ offer, then }: { offer: Offer; then: string }) => (
+  <>
+    <a href={paths.signIn({ returnTo: paths.offer(offer.id) })}>Sign in</a> {then}
+  </>
+)
+
+/** How somebody comes into the group that an offer is for. */
+const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
+  const space = hub.spaces.find((each) => {
+    const admission = admissionTo(each, hub.levels)
+    return admission && 'group' in admission && admission.group === group
+  })
+  if (!space) return <>Hosts let people in: ask one of them, in any conversation.</>
+  return (
+    <>
+      They have the space <a href={paths.space(space.id)}>{space.name}</a>, and on its page you can
+      ask to be let in.
+    </>
+  )
+}
+
+const WhoFor = ({ hub, offer, asker }: Omit<OthersProps, 'others'>) => {
+  const { audience } = offer
+  const isGuest = asker.role === 'guest'
   if (audience === 'guests')
     return <p>It is for those who have no account here, and you have one.</p>
   if (audience === 'members')
     return (
       <p>
-        It is for members. <a href={paths.signIn({ returnTo: paths.offer(id) })}>Sign in</a> to see
-        it.
+        It is for members. <SignIn offer={offer} then="to see it." />
       </p>
     )
-  if (audience.startsWith('level:'))
-    return (
-      <p>
-        It is for this level: {whoIs(audience, hub.levels)}.{' '}
+  const [what, id = ''] = audience.split(':')
+  return (
+    <p>
+      {what === 'level'
+        ? `It is for this level: ${whoIs(audience, hub.levels)}. `
+        : 'It is for the members of a group. '}
+      {isGuest && <SignIn offer={offer} then="to see it, if you are one of them. " />}
+      {what === 'level' ? (
         <a href={paths.levels()}>How levels are reached</a>
-      </p>
-    )
-  return <p>It is for the members of a group.</p>
+      ) : (
+        <WayIn hub={hub} group={id} />
+      )}
+    </p>
+  )
 }
 
 /** An offer for others: whom it is for, and no word of it. */
-export const OfferForOthers = ({ hub, offer, others }: OverProps) => (
+export const OfferForOthers = ({ hub, offer, others, asker }: OthersProps) => (
   <>
     <header class="page-head">
       <h1>This offer is for others</h1>
-      <WhoFor hub={hub} offer={offer} />
+      <WhoFor hub={hub} offer={offer} asker={asker} />
     </header>
     <WhatIsOn others={others} />
   </>

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { addressOf, type Hub } from '../../site/contract'
+import { addressOf, type Hub, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { pageTitleOf, titleOf } from './report'
 import type { TableRow } from './report-queries'
@@ -16,9 +16,19 @@ const HEADS = [
   'Clicked',
 ]
 
-const addressIn = (hub: Hub, page: string): string => {
+const pathOf = (hub: Hub, page: string, link: string): string | undefined => {
+  if (page === 'front') return paths.home()
+  if (page === 'offers') return paths.offers()
+  if (page === 'offer') return paths.offer(link)
+  if (page === 'elsewhere') return paths.elsewhere()
   const conversation = conversationById(hub, page)
-  return conversation ? new URL(addressOf(conversation), hub.url).href : ''
+  return conversation && addressOf(conversation)
+}
+
+/** Where the page is; nowhere, where it may be any. */
+const addressIn = (hub: Hub, page: string, link: string): string => {
+  const path = pathOf(hub, page, link)
+  return path ? new URL(path, hub.url).href : ''
 }
 
 /**
@@ -37,7 +47,7 @@ export const toFile = (hub: Hub, rows: readonly TableRow[]): string =>
         titleOf(hub, kind, link),
         page,
         pageTitleOf(hub, page),
-        addressIn(hub, page),
+        addressIn(hub, page, link),
         shown,
         clicked,
       ]),

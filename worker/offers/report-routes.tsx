@@ -36,7 +36,7 @@ reporting.get('/desk/offers/', async (c) => {
   return showFrame(c, {
     title: 'Offers · Desk',
     page: paths.deskFrame(),
-    children: <ReportPage hub={hub} asked={asked} days={days} report={report} />,
+    children: <ReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />,
   })
 })
 

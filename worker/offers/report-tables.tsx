@@ -12,6 +12,7 @@ import {
   shareOf,
 } from './report'
 import { PAGES, type Report } from './report-queries'
+import { standingInWords } from './words'
 
 /** What is less than this in all is told as less. */
 const LEAST = 0.001
@@ -52,7 +53,7 @@ const Heads = ({ what, hub }: { what: string; hub: Hub }) => (
         {hub.sampled > 1 && <span class="unseen">, an estimate</span>}
       </th>
       <th scope="col">Clicked</th>
-      <th scope="col">Share</th>
+      <th scope="col">Clicked of shown</th>
     </tr>
   </thead>
 )
@@ -67,20 +68,25 @@ const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
 
 /** What is known of a link besides its figures. */
 const standingOf = (
-  { hub, report }: Pick<LinksProps, 'hub' | 'report'>,
+  { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
   { kind, link, isHere }: Linked,
 ) => {
   if (!isHere)
     return hub.retired.some(({ id }) => kind === 'network' && id === link)
       ? 'We have left it'
       : 'No longer in the content'
-  const cap = kind === 'offer' ? hub.offers.find(({ id }) => id === link)?.cap : undefined
-  if (cap === undefined) return undefined
-  const taken = number(report.clicks.get(link) ?? 0, hub)
-  return `${taken} of ${number(cap, hub)} clicks taken since it began`
+  const offer = kind === 'offer' ? hub.offers.find(({ id }) => id === link) : undefined
+  if (!offer) return undefined
+  const taken = report.clicks.get(link) ?? 0
+  const standing = standingInWords(hub, offer, { taken, now })
+  if (offer.cap === undefined) return standing
+  return `${standing} · ${number(taken, hub)} of ${number(offer.cap, hub)} clicks taken since it began`
 }
 
-const Standing = ({ row, ...props }: Pick<LinksProps, 'hub' | 'report'> & { row: Linked }) => {
+const Standing = ({
+  row,
+  ...props
+}: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: Linked }) => {
   const standing = standingOf(props, row)
   return standing ? <small>{standing}</small> : null
 }
@@ -90,6 +96,7 @@ interface LinksProps {
   hub: Hub
   asked: Asked
   report: Report
+  now: Date
   title: string
   what: string
   rows: Linked[]
@@ -97,7 +104,7 @@ interface LinksProps {
 }
 
 /** All offers or all networks, each with what became of it. */
-export const Links = ({ title, what, rows, empty, hub, asked, report }: LinksProps) => {
+export const Links = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
   const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
   const id = `ways-${what.toLowerCase()}`
   return (
@@ -121,7 +128,7 @@ export const Links = ({ title, what, rows, empty, hub, asked, report }: LinksPro
                   >
                     {row.title}
                   </a>
-                  <Standing hub={hub} report={report} row={row} />
+                  <Standing hub={hub} report={report} now={now} row={row} />
                   <Part part={row.clicked} whole={most} />
                 </th>
                 <Numbers hub={hub} figures={row} />

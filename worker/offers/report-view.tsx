@@ -24,6 +24,7 @@ export interface ReportProps {
   /** The days it is about, today last. */
   days: string[]
   report: Report
+  now: Date
 }
 
 const Periods = ({ asked }: { asked: Asked }) => (
@@ -53,8 +54,8 @@ const Note = ({ hub }: { hub: Hub }) => (
     {hub.sampled === 1
       ? 'Every view is counted.'
       : `Shown is an estimate: 1 view in ${number(hub.sampled, hub)} is counted, and stands for ${number(hub.sampled, hub)}. Every click is counted.`}{' '}
-    Known robots and browsers that fetch ahead of their reader are not. Days begin and end on the
-    clock of {hub.timezone}.
+    Known robots, browsers that fetch ahead of their reader, and hosts who are signed in are not.
+    Days begin and end on the clock of {hub.timezone}.
   </p>
 )
 

@@ -113,8 +113,10 @@ export const byLink = (hub: Hub, kind: WayOut, rows: readonly Daily[]): Linked[]
 const PAGES: Record<string, string> = {
   front: 'Front page',
   offers: 'Offers',
+  offer: 'The offer’s own page',
   elsewhere: 'Elsewhere',
   list: 'Lists',
+  foot: 'Foot of a page',
   '': 'From outside, or nobody knows',
 }
 

@@ -73,19 +73,21 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
   const over = async () =>
     showFrame(c, {
       title: 'This offer is over',
-      children: <OfferOver hub={hub} offer={offer} others={await listOthers(c, outcome)} />,
+      children: (
+        <OfferOver hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
+      ),
     })
   if (standingAt(offer, now) === 'over') return over()
   const { asker, exhausted } = await findKnown(c, [offer])
   if (asksWho(offer) && !asker) return showUnavailable(c)
   if (asker && !isFor(offer, asker, hub.levels)) {
     const others = await listOthers(c, outcome)
-    const children = <OfferForOthers hub={hub} offer={offer} others={others} />
+    const children = <OfferForOthers hub={hub} offer={offer} asker={asker} others={others} />
     return showFrame(c, { title: 'This offer is for others', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
   if (exhausted?.has(offer.id)) return over()
-  noteOffers(outcome, 'offers', [offer])
+  noteOffers(outcome, 'offer', [offer])
   return showOn(c, offer)
 }
 

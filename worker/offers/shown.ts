@@ -4,6 +4,7 @@ import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
 import type { Outcome } from '../shell/compose'
 import { countShown, type Shown } from './counting'
+import { afterwards } from './visits'
 
 /** Notes that a page has the ways to all networks in use. */
 export const noteNetworks = (
@@ -19,10 +20,8 @@ export const noteNetworks = (
 export const sampleShown = (c: Context<App>, shown: Shown | undefined): void => {
   if (!shown) return
   const { db, hub, now } = c.var
-  const counting = countShown(db, dayOf(now, hub.timezone), shown, hub.sampled)
-  c.executionCtx.waitUntil(
-    counting.catch((error: unknown) => console.error('a view is not counted:', error)),
-  )
+  const day = dayOf(now, hub.timezone)
+  afterwards(c, 'a view is not counted:', () => countShown(db, day, shown, hub.sampled))
 }
 
 /** What a page shows, as the header of a kept page can have it; and out of it again. */

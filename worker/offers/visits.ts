@@ -1,6 +1,7 @@
 import { isbot } from 'isbot'
 import type { Context } from 'hono'
 import { countedPages, isTopic, type Hub } from '../../site/contract'
+import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 
@@ -15,6 +16,25 @@ export const isCounted = ({ method, headers }: Pick<Request, 'method' | 'headers
   const agent = headers.get('user-agent')
   if (method !== 'GET' || !agent || isbot(agent)) return false
   return !EARLY.some((name) => /prefetch|preview|prerender/i.test(headers.get(name) ?? ''))
+}
+
+/**
+ * Whether a host asks: what they look at and try would blur the figures of a small hub. Nobody is
+ * looked for without the cookie of a session.
+ */
+export const isOfTheHouse = async (c: Context<App>): Promise<boolean> =>
+  isHost(await c.var.member())
+
+/** Counts once the answer is out, and nobody waits for it; what a host does counts for nothing. */
+export const afterwards = (
+  c: Context<App>,
+  failing: string,
+  counting: () => Promise<void>,
+): void => {
+  const count = async () => {
+    if (!(await isOfTheHouse(c))) await counting()
+  }
+  c.executionCtx.waitUntil(count().catch((error: unknown) => console.error(failing, error)))
 }
 
 /** Whether this view is the one of so many that is counted for all of them. */
