@@ -29,7 +29,7 @@ describe.each([
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
     await page.getByLabel('Your server').fill('somewhere')
     await press(page.getByRole('button', { name: 'Use this server' }))
-    await page.getByText('That is no server on the internet.').waitFor()
+    await page.getByText('That does not look like a server.').waitFor()
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
 
     await page.getByLabel('Your server').fill('@rosa@mastodon.social')

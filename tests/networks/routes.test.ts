@@ -51,7 +51,7 @@ describe('whoever shares at a network with many servers', () => {
     async (server) => {
       const { status, body, headers } = await send(at, { server })
       expect(status).toBe(422)
-      expect(body).toContain('That is no server on the internet.')
+      expect(body).toContain('That does not look like a server.')
       expect(body).not.toContain('<script>alert')
       expect(headers.getSetCookie()).toEqual([])
       expect(waysOut(body)).toEqual([])

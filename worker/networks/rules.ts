@@ -4,8 +4,9 @@ import { isPublicHost } from '../kit/public-host'
 /** The longest name of a host on the internet. */
 const LONGEST = 253
 
-/** What people write around the name of their server: `https://`, `@me@`, the rest of an address. */
-const AROUND = /^(?:https?:\/\/)?(?:@?[^\s@/:\\]+@)?([^\s@/?#:\\]+)(?:[/?#].*)?$/i
+/** What people write around the name of their server: `https://`, `acct:me@`, the rest of an address. */
+const AROUND =
+  /^(?:https?:\/\/|acct:)?(?:@?[^\s@/:\\]+@)?([^\s@/?#:\\]+?)\.?(?::443)?(?:[/?#].*)?$/i
 
 /**
  * The server that somebody meant, by its name as the internet has it; nothing, where that is no name
@@ -16,7 +17,7 @@ const AROUND = /^(?:https?:\/\/)?(?:@?[^\s@/:\\]+@)?([^\s@/?#:\\]+)(?:[/?#].*)?$
  * @example serverOf('localhost') // => undefined
  */
 export const serverOf = (typed: string): string | undefined => {
-  const [, name = ''] = AROUND.exec(typed.trim()) ?? []
+  const [, name = ''] = AROUND.exec(typed.trim().replaceAll('＠', '@')) ?? []
   const url = name.length <= LONGEST ? URL.parse(`https://${name}/`) : null
   if (!url || url.host.length > LONGEST || url.username || url.port) return undefined
   // Numbers name machines and no servers of people.

@@ -75,7 +75,7 @@ const ServerForm = ({ network, conversation, server, typed }: SharingProps) => (
       fault={
         typed === undefined
           ? undefined
-          : 'That is no server on the internet. Expected a name such as mastodon.social.'
+          : 'That does not look like a server. Expected a name such as mastodon.social.'
       }
       input={{
         name: 'server',
