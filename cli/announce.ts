@@ -13,7 +13,7 @@ import { visible } from './visible'
 
 /** What somebody asks for. */
 export interface Asked {
-  /** Or the path or the address of the post. */
+  /** Or the permanent id, the path or the address of the post. */
   slug: string
   /** Ids of networks, with commas; default: all that are set up. */
   to?: string | undefined

@@ -23,7 +23,8 @@ const HELP = `npm run hub -- <command>
   owner add <e-mail>       makes one, whether they have ever signed in or not
   owner remove <e-mail>    makes one a member like others; the last one stays
 
-  announce <slug>          posts a post to Mastodon and Bluesky, and writes into it where it stands
+  announce <slug>          posts a post to Mastodon and Bluesky, and writes into it where it stands;
+                           one at a time, by its slug or its permanent id
   --to <network>,…         to these only, by their ids in networks.yaml
   --dry-run                shows what would be sent, and sends nothing
   --again                  although it was announced before
@@ -75,7 +76,8 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
 /** What it needs is loaded for it alone: no other command talks to networks. */
 const announcePost = async (slugs: string[], { values }: ReturnType<typeof readArguments>) => {
   const [slug, ...more] = slugs
-  if (!slug || more.length > 0) throw new Fault('Which post? `npm run hub -- announce <slug>`')
+  if (!slug) throw new Fault('Which post? `npm run hub -- announce <slug>`')
+  if (more.length > 0) throw new Fault('One post at a time: `npm run hub -- announce <slug>`')
   const { announce } = await import('./announce')
   await announce(
     { slug, to: values.to, isDry: values['dry-run'], isAgain: values.again },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'astro/zod'
 import { type Entry, listFiles } from '../../site/check/files'
-import { type Head, readHeads } from '../../site/check/heads'
+import { type Head, readHeads, textAt } from '../../site/check/heads'
 import { hintAt } from '../../site/check/names'
 import type { Names } from '../../site/check/settings'
 import { conversationOf, isOpen, liveAt, paths } from '../../site/contract'
@@ -42,7 +42,7 @@ const BEGINNING = 200
  * The post of this slug. It throws when everybody could not read it now, or when it has mistakes:
  * what is announced is seen by strangers, and can not be called back.
  *
- * @param typed a slug, or the path or address of the post
+ * @param typed a slug, the permanent id, or the path or address of the post
  */
 export const readPiece = (content: string, settings: Settings, typed: string, now: Date): Piece => {
   const { hub } = settings
@@ -74,7 +74,7 @@ const schemaOf = ({ hub, spaces }: Settings) =>
   postSchema({ zone: hub.timezone, firstSpace: spaces[0]!.id, picture: z.string() })
 
 const findHead = (content: string, settings: Settings, posts: Entry[], slug: string): Head => {
-  const entry = posts.find((one) => one.slug === slug)
+  const entry = posts.find((one) => one.slug === slug) ?? withId(content, settings, posts, slug)
   if (!entry) throw new Fault(noSuchPost(content, settings, posts, slug))
   const { heads, faults } = readHeads(content, [entry], namesIn(settings))
   if (faults.length > 0)
@@ -86,6 +86,10 @@ const findHead = (content: string, settings: Settings, posts: Entry[], slug: str
     )
   return heads[0]!
 }
+
+/** The post whose permanent id this is, whatever its slug has become. */
+const withId = (content: string, settings: Settings, posts: Entry[], id: string) =>
+  readHeads(content, posts, namesIn(settings)).heads.find((head) => textAt(head, 'id') === id)
 
 const noSuchPost = (content: string, settings: Settings, posts: Entry[], slug: string) => {
   const { heads } = readHeads(content, posts, namesIn(settings))

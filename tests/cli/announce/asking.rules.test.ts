@@ -83,6 +83,13 @@ test('a name that is nearly a post’s is told, and an old one leads to the new'
   await expect(house.announce('night-ride')).rejects.toThrow('has moved: announce lantern-ride.')
 })
 
+test('a post is found by its permanent id too', async () => {
+  house.post('hours-in-winter', 'id: winter-hours\n')
+  const { output } = await house.announce('winter-hours', { isDry: true })
+  expect(output).toContain('/posts/hours-in-winter/')
+  await expect(house.announce('winter-hour')).rejects.toThrow('There is no post winter-hour')
+})
+
 test('a dry run shows what would be sent, to the letter, and sends nothing', async () => {
   const address = house.post('dry', 'summary: The workshop closes at six.\n')
   vi.stubEnv('MASTODON_TOKEN', '')
