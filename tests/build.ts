@@ -26,7 +26,11 @@ const TRUSTING = {
 /** The one line by which the moved hub has left a network that the other is still at. */
 const LEFT = ['  name: Bluesky\n', '  name: Bluesky\n  retired: 2026-01-31\n'] as const
 
-/** The same content for a hub that lives elsewhere, holds nothing back and has left a network. */
+/** A network to be left on a day that is long in coming. */
+const TO_BE_LEFT = '\n- id: later\n  name: Later\n  retired: 2126-01-01\n'
+
+/** The same content for a hub that lives elsewhere, holds nothing back, has left a network, is to
+ * leave another, and has a resource of nothing but words. */
 const moved = (content: string, url: string) => {
   const copy = resolve(built, 'moved')
   rmSync(copy, { recursive: true, force: true })
@@ -36,7 +40,9 @@ const moved = (content: string, url: string) => {
   writeFileSync(file, `${settings}${TRUSTING.hub}\n`)
   writeFileSync(resolve(copy, 'levels.yaml'), TRUSTING.levels.join(''))
   const networks = resolve(copy, 'networks.yaml')
-  writeFileSync(networks, readFileSync(networks, 'utf8').replace(...LEFT))
+  writeFileSync(networks, readFileSync(networks, 'utf8').replace(...LEFT) + TO_BE_LEFT)
+  const resource = resolve(copy, 'posts/toolbox.md')
+  writeFileSync(resource, readFileSync(resource, 'utf8').replace(/^(?:links|contacts): .*\n/gm, ''))
   return copy
 }
 
