@@ -81,6 +81,12 @@ describe('by one line, the network', () => {
   })
 })
 
+test('a network that is to be left on a day to come is left already, and says no day', () => {
+  const record = part(read('root', 'elsewhere/index.html'), 'Where we were', '</section>')
+  expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Later\s+(?!\s|until)/)
+  expect(record).not.toContain('2126')
+})
+
 test('a network’s own drawing stands in the page, in the colour of the text', () => {
   const page = read('hub', 'community/elsewhere/index.html')
   expect(page).toContain('<path d="M2 3h16v14H2z" fill="currentColor"></path>')

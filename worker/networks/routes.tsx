@@ -42,7 +42,7 @@ const findHere = async (c: Context<App>) => {
     return showFrame(c, {
       title: `${c.var.hub.name} has left ${here.network.name}`,
       status: 410,
-      children: <LeftNetwork hub={c.var.hub} network={here.network} />,
+      children: <LeftNetwork hub={c.var.hub} network={here.network} now={c.var.now} />,
     })
   const conversation = here.is === 'open' ? await shareable(c) : undefined
   return conversation ? { network: (here as Open).network, conversation } : showMissing(c)

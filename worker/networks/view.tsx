@@ -11,13 +11,14 @@ import { Field } from '../kit/field'
 import { dateFormat } from '../kit/date-format'
 
 /** Said of a network that is no more: and where to find the company now. */
-export const LeftNetwork = ({ hub, network }: { hub: Hub; network: Retired }) => {
+export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired; now: Date }) => {
   const { format } = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
   return (
     <>
       <h1>{`${hub.name} has left ${network.name}`}</h1>
       <p>
-        {`We were there until ${format(network.at)}. `}
+        {/* A day to come is no day on which anybody left. */}
+        {network.at <= now.getTime() && `We were there until ${format(network.at)}. `}
         {hub.networks.length > 0 ? 'Find us here instead:' : 'Find us here, on our own pages.'}
       </p>
       {hub.networks.length > 0 && (

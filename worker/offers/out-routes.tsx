@@ -119,5 +119,5 @@ const showLeft = (c: Context<App>, network: Retired) =>
   showFrame(c, {
     title: `${c.var.hub.name} has left ${network.name}`,
     status: 410,
-    children: <LeftNetwork hub={c.var.hub} network={network} />,
+    children: <LeftNetwork hub={c.var.hub} network={network} now={c.var.now} />,
   })
