@@ -6,22 +6,31 @@ import type { Finding, House } from '../prose/place'
 import { pipelineFor } from '../prose/processor'
 import type { Fault } from './fault'
 import type { Head } from './heads'
-import { hintAt } from './names'
+import { checkComponents, refuseOffers } from './components'
 import type { Outside } from './outside'
 
+/** Where the links of an entry may lead. */
+export interface Addresses {
+  have: (address: string) => boolean
+  /** For an address that is not there yet: until when, in words. */
+  until: (address: string) => string | undefined
+}
+
 /**
- * What is wrong in the bodies, found by the same pipeline that renders them; and what they link to.
+ * What is wrong in the bodies, found by the same pipeline that renders them; what they link to, and
+ * which offers are put into them.
  *
  * @param addressesFor where the links of an entry may lead
  */
 export const checkBodies = async (
   house: House,
   heads: readonly Head[],
-  addressesFor: (head: Head) => ReadonlySet<string>,
+  addressesFor: (head: Head) => Addresses,
 ) => {
   const errors: Fault[] = []
   const warnings: Fault[] = []
   const outside: Outside[] = []
+  const placed = new Set<string>()
   const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
   for (const head of heads) {
     const findings: Finding[] = []
@@ -31,12 +40,14 @@ export const checkBodies = async (
     } catch (error) {
       errors.push(brokenMdx(head, error))
     }
-    errors.push(...findings.flatMap((finding) => refuse(head, finding, offers)))
+    errors.push(...refuseOffers(head, findings, offers))
+    for (const { kind, written } of findings) if (kind === 'offer') placed.add(written)
     const addresses = addressesFor(head)
+    warnings.push(...checkComponents(head, findings))
     warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
     outside.push(...findings.flatMap((finding) => leading(head, finding)))
   }
-  return { errors, warnings, outside }
+  return { errors, warnings, outside, placed }
 }
 
 const leading = (head: Head, finding: Finding): Outside[] =>
@@ -75,39 +86,20 @@ const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
   return { file, line: bodyLine + line - 1, message: `is no MDX: ${plain}` }
 }
 
-/** An offer in a text that can not be shown where it stands. */
-const refuse = (head: Head, finding: Finding, offers: readonly string[]): Fault[] => {
-  if (finding.kind !== 'offer') return []
-  const { written, isAmidWords } = finding
-  const tag = `\`<Offer${written && ` id="${written}"`} />\``
-  const first = head.body.search(/<Offer\b/)
-  const index = written ? head.body.indexOf(written, first) : first
-  const line = head.bodyLine + head.body.slice(0, index).split('\n').length - 1
-  const told = (message: string) => [{ file: head.file, line, message: `${tag} ${message}` }]
-  if (!written) return told('names no offer; expected the name of a file in offers/, as `id="…"`')
-  if (!offers.includes(written)) return told(`is no offer; ${hintAt(written, offers)}`)
-  if (isAmidWords) return told('stands amid words; expected it on a line of its own')
-  return head.folder === 'offers' ? told('stands in an offer; expected it in a post or a page') : []
-}
-
-const warn = (
-  house: House,
-  head: Head,
-  finding: Finding,
-  addresses: ReadonlySet<string>,
-): Fault[] => {
+const warn = (house: House, head: Head, finding: Finding, addresses: Addresses): Fault[] => {
   const { written } = finding
   const at = (message: string): Fault[] => [
     { file: head.file, line: lineOf(head, written), message },
   ]
   switch (finding.kind) {
     case 'offer':
+    case 'component':
     case 'outside':
       return []
     case 'link':
-      if (addresses.has(finding.address) || finding.address.startsWith('topics/')) return []
+      if (addresses.have(finding.address) || finding.address.startsWith('topics/')) return []
       return at(
-        `the link to ${written} leads nowhere in the hub${unlisted(house, finding.address)}`,
+        `the link to ${written} leads nowhere in the hub${addresses.until(finding.address) ?? unlisted(house, finding.address)}`,
       )
     case 'missing picture':
       return at(

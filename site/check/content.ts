@@ -3,17 +3,18 @@ import { basename, resolve } from 'node:path'
 import { commentsFeedOf, conversationOf, kinds, paths } from '../contract'
 import { readInstant } from '../reading/instant'
 import { checkAddresses } from './addresses'
-import { checkBodies } from './bodies'
+import { type Addresses, checkBodies } from './bodies'
 import type { Report, Scheduled } from './fault'
 import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './heads'
 import { checkHeldWords } from './held-words'
 import { at } from './issues'
-import { checkHomes, checkIcons, checkLeft, leftIn } from './networks'
+import { checkFollows, checkHomes, checkIcons, checkLeft, checkRetired, leftIn } from './networks'
 import { checkOffers } from './offers'
 import { linksInHead, linksInSettings, type Outside } from './outside'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
+import { momentIn } from './words'
 
 /** Every mistake in a content folder, in one run, before anything is built. */
 export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
@@ -60,8 +61,10 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
     warnings: inOrder([
       ...held.warnings,
       ...bodies.warnings,
-      ...checkOffers(heads, names.zone, now),
+      ...checkOffers(heads, bodies.placed, names.zone, now),
       ...icons.warnings,
+      ...checkFollows(settings.networks),
+      ...checkRetired(settings.networks, names.zone, now),
       ...checkHomes(heads),
       ...checkLeft(inContent, left),
     ]),
@@ -84,14 +87,31 @@ const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
  */
 const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly Scheduled[]) => {
   const known = new Map<number, ReadonlySet<string>>()
-  return ({ file }: Head): ReadonlySet<string> => {
+  const until = whenIn(heads, names.zone, scheduled)
+  return ({ file }: Head): Addresses => {
     const shown = Number(scheduled.find((each) => each.file === file)?.publish ?? 0)
     const ahead = scheduled.filter(({ publish }) => Number(publish) > shown)
     const addresses = known.get(shown) ?? addressesOf(heads, names, ahead)
     known.set(shown, addresses)
-    return addresses
+    return { have: (address) => addresses.has(address), until }
   }
 }
+
+/** Tells of an address that a post brings along when it appears, when that is. */
+const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Scheduled[]) => {
+  const soonestFirst = scheduled.toSorted(
+    (one, other) => Number(one.publish) - Number(other.publish),
+  )
+  return (address: string): string | undefined => {
+    const first = soonestFirst.find(({ file }) =>
+      heads.some((head) => head.file === file && fromHome(addressesOfOne(head)).includes(address)),
+    )
+    return first && ` until ${momentIn(first.publish, zone)}, when ${first.file} appears`
+  }
+}
+
+const fromHome = (addresses: readonly string[]) =>
+  addresses.map((address) => address.slice(paths.home().length))
 
 /** All there is once these alone lie ahead, from the hub's base. */
 const addressesOf = (
@@ -108,7 +128,7 @@ const addressesOf = (
     ...people.map((handle) => paths.person(handle)),
     ...shown.flatMap((head) => addressesOfOne(head)),
   ]
-  return new Set(addresses.map((address) => address.slice(paths.home().length)))
+  return new Set(fromHome(addresses))
 }
 
 /** Pages that every hub has. */

@@ -20,6 +20,8 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
   const found = at(data, path)
   const told = (message: string): KeyFault[] => [{ path, message }]
 
+  if (isEmptyText(issue, found))
+    return told(`\`${key}\` is missing: its line is empty; expected text`)
   switch (issue.code) {
     case 'unrecognized_keys': {
       const valid = keysAt(schema, path)
@@ -52,6 +54,11 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
       )
   }
 }
+
+/** A line that a key begins and nothing follows, where text belongs. */
+const isEmptyText = (issue: Issue, found: unknown) =>
+  (issue.code === 'too_small' && typeof found === 'string' && found.trim() === '') ||
+  (issue.code === 'invalid_type' && issue.expected === 'string' && found === null)
 
 const bound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>) =>
   issue.code === 'too_small'

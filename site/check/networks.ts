@@ -1,10 +1,13 @@
 import { iconFault, iconNames, isIconFile, leftOutOf } from '../networks/icon'
+import { readInstant } from '../reading/instant'
 import type { ReadYaml } from '../reading/yaml'
 import type { Fault } from './fault'
 import type { Head } from './heads'
 import { at } from './issues'
 import { hintAt, shown } from './names'
 import type { Outside } from './outside'
+
+const FILE = 'networks.yaml'
 
 type Networks = Pick<ReadYaml, 'data' | 'lineOf'>
 
@@ -18,7 +21,7 @@ export const checkIcons = (content: string, { data, lineOf }: Networks) => {
     const icon = at(network, ['icon'])
     if (typeof icon !== 'string' || !icon) return
     const tell = (message: string): Fault => ({
-      file: 'networks.yaml',
+      file: FILE,
       line: lineOf([index, 'icon']),
       message: `\`icon: ${shown(icon)}\` ${message}`,
     })
@@ -96,3 +99,22 @@ export const checkHomes = (heads: readonly Head[]): Fault[] =>
       return [{ file: head.file, line: head.lineOf(path), message: `${url} is not https` }]
     }),
   )
+
+/** Follow links that a browser is sent to without a lock; those of networks that were left are not shown. */
+export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
+  listIn(data).flatMap((network, index) => {
+    const follow = at(network, ['follow'])
+    const isShown = at(network, ['retired']) === undefined
+    if (!isShown || typeof follow !== 'string' || !follow.startsWith('http:')) return []
+    return [{ file: FILE, line: lineOf([index, 'follow']), message: `${follow} is not https` }]
+  })
+
+/** Networks that are to be left on a day to come: the line takes them out of use before it. */
+export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): Fault[] =>
+  listIn(data).flatMap((network, index) => {
+    const retired = at(network, ['retired'])
+    const day = typeof retired === 'string' ? readInstant(retired, zone) : undefined
+    if (!(day instanceof Date) || day <= now) return []
+    const message = `\`retired: ${shown(retired)}\` lies ahead; the network is taken out of use with the next build all the same. Add the line on the day itself`
+    return [{ file: FILE, line: lineOf([index, 'retired']), message }]
+  })

@@ -12,8 +12,17 @@ interface Written {
 const KEPT = 30
 const DAY = 24 * 60 * 60 * 1000
 
-/** What is odd about offers, and shown all the same. What does not fit is told as an error elsewhere. */
-export const checkOffers = (heads: readonly Head[], zone: string, now: Date): Fault[] => {
+/**
+ * What is odd about offers, and shown all the same. What does not fit is told as an error elsewhere.
+ *
+ * @param placed ids of those that an editor put into a text
+ */
+export const checkOffers = (
+  heads: readonly Head[],
+  placed: ReadonlySet<string>,
+  zone: string,
+  now: Date,
+): Fault[] => {
   const schema = offerSchema(zone)
   const offers = heads
     .filter(({ folder }) => folder === 'offers')
@@ -21,9 +30,13 @@ export const checkOffers = (heads: readonly Head[], zone: string, now: Date): Fa
       const { data: offer } = schema.safeParse(head.data)
       return offer ? [{ head, offer }] : []
     })
+  const live = offers.filter(({ offer: { end } }) => !end || end > now)
   return [
     ...offers.flatMap((each) => [...checkTimes(each, now), ...checkAction(each)]),
-    ...offers.flatMap((each, index) => checkRivals(each, offers.slice(0, index))),
+    ...live.flatMap((each, index) => [
+      ...checkPlaces(each, placed),
+      ...checkRivals(each, live.slice(0, index)),
+    ]),
   ]
 }
 
@@ -49,6 +62,19 @@ const checkAction = (written: Written): Fault[] => {
   const { url } = written.offer.action
   if (!url.startsWith('http:')) return []
   return [warn(written, ['action', 'url'], `the button leads to ${url}, which is not https`)]
+}
+
+const namesNoPlace = ({ where }: Offer) =>
+  where !== undefined &&
+  !where.front &&
+  [where.kinds, where.tags, where.posts].every((names = []) => names.length === 0)
+
+/** One that names no place is for the texts that hold it; with none it is in the list alone. */
+const checkPlaces = (written: Written, placed: ReadonlySet<string>): Fault[] => {
+  if (!namesNoPlace(written.offer) || placed.has(written.head.slug)) return []
+  const message =
+    '`where` names no place, so the offer is on the page of offers alone; expected kinds, tags, posts or `front: true`, or no `where` for everywhere'
+  return [warn(written, ['where'], message)]
 }
 
 const meet = <Name>(some: readonly Name[] = [], others: readonly Name[] = []) =>
@@ -80,18 +106,32 @@ const shareSomebody = (one: Offer, other: Offer) => {
 
 const areRivals = (one: Offer, other: Offer) =>
   one.priority === other.priority &&
+  ![one, other].some(namesNoPlace) &&
   shareAPlace(one, other) &&
   shareATime(one, other) &&
   shareSomebody(one, other)
 
-/** Of two that are equal the newer is shown, which is seldom what somebody meant. */
-const checkRivals = (written: Written, others: readonly Written[]): Fault[] =>
-  others
-    .filter(({ offer }) => areRivals(written.offer, offer))
-    .map(({ head }) =>
-      warn(
-        written,
-        ['priority'],
-        `has the place and the \`priority: ${written.offer.priority}\` of ${head.file}; of the two, the one that started last is shown`,
-      ),
-    )
+/** How many rivals are named before the rest are counted. */
+const NAMED = 3
+
+/** `listed(['a', 'b', 'c']) // => 'a, b and c'` */
+const listed = (names: readonly string[]) => {
+  const more = names.length - NAMED
+  const parts = more > 1 ? [...names.slice(0, NAMED), `${more} others`] : names
+  return parts.join(', ').replace(/, ([^,]*)$/, ' and $1')
+}
+
+/** Of those that are equal the newest is shown, which is seldom what somebody meant. */
+const checkRivals = (written: Written, others: readonly Written[]): Fault[] => {
+  const rivals = others.filter(({ offer }) => areRivals(written.offer, offer))
+  if (rivals.length === 0) return []
+  const of = rivals.length === 1 ? 'of the two' : 'of them all'
+  const names = listed(rivals.map(({ head }) => head.file))
+  return [
+    warn(
+      written,
+      ['priority'],
+      `has the place and the \`priority: ${written.offer.priority}\` of ${names}; ${of}, the one that started last is shown`,
+    ),
+  ]
+}

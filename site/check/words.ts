@@ -1,12 +1,17 @@
 import type { Fault, Report } from './fault'
 
-/** A report as the terminal shows it: errors, warnings, and what waits for its time. */
-export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): string => {
+/** `momentIn(publish, 'Europe/London') // => '1 December 2026 at 08:00 Europe/London'` */
+export const momentIn = (moment: Date, zone: string): string => {
   const clock = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: zone,
   })
+  return `${clock.format(moment)} ${zone}`
+}
+
+/** A report as the terminal shows it: errors, warnings, and what waits for its time. */
+export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): string => {
   const parts = [
     section(errors, 'mistake', '; nothing was built'),
     section(warnings, 'warning'),
@@ -14,7 +19,7 @@ export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): 
       [
         'Nobody sees these before their time; then they appear by themselves:',
         ...scheduled.map(
-          ({ file, title, publish }) => `  ${file}  “${title}”, ${clock.format(publish)} ${zone}`,
+          ({ file, title, publish }) => `  ${file}  “${title}”, ${momentIn(publish, zone)}`,
         ),
       ].join('\n'),
   ]

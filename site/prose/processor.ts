@@ -26,7 +26,8 @@ export const pipeline = (house: House, { markup, directives }: Reading) => ({
     ({ source }) => /^[\s>]*(?:`{3}|~{3})/m.test(source) && plainCode(),
     ({ source }) => source.includes('%') && unescapable(),
     (context) => directives && notes(placeOf(house, context)),
-    ({ sourceFormat }) => markup && sourceFormat === 'markdown' && strayTags(),
+    (context) =>
+      markup && context.sourceFormat === 'markdown' && strayTags(placeOf(house, context)),
     () => !markup && headings(),
   ] satisfies MdastPluginEntry[],
   hastPlugins: [

@@ -1,13 +1,17 @@
 import { defineMdastPlugin } from 'satteri'
+import { given } from './components'
 import { controls, dropped, embedded, known } from './elements'
+import type { Place } from './place'
 
 const TAG = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i
 
 /** `Promise<Buffer>` in a sentence looks like HTML; a tag that nobody knows or closes is words. */
-export const strayTags = () =>
+export const strayTags = (place: Place) =>
   defineMdastPlugin({
     name: 'hub-stray-tags',
     html(node, context) {
+      const component = /^<([A-Z]\w*)/.exec(node.value.trim())?.[1]
+      if (component && given.has(component)) place.found({ kind: 'component', written: component })
       const name = TAG.exec(node.value.trim())?.[1]
       if (!name || isElement(name.toLowerCase()) || context.source.includes(`</${name}`)) return
       const words = { type: 'text' as const, value: node.value }

@@ -417,6 +417,12 @@ describe('a mistake in an offer is told:', () => {
       await errors({ 'offers/course.mdx': offer('').replace('disclosure: Our own\n', '') }),
     ).toEqual(['offers/course.mdx:2 `disclosure` is missing; expected text'])
   })
+
+  test.each(['', ' ""', ' "  "'])('that it says so with nothing:%s', async (nothing) => {
+    expect(await errors({ 'offers/course.mdx': offer('').replace(' Our own', nothing) })).toEqual([
+      'offers/course.mdx:4 `disclosure` is missing: its line is empty; expected text',
+    ])
+  })
 })
 
 describe('an offer that will not do what was meant is warned of:', () => {
@@ -445,6 +451,19 @@ describe('an offer that will not do what was meant is warned of:', () => {
     ])
     expect(await lead('/posts/winter/')).toEqual([])
   })
+
+  test.each(['where: {}', 'where: { front: false }', 'where: { kinds: [], tags: [] }'])(
+    'it has no place: %s',
+    async (where) => {
+      const files = { 'offers/a.mdx': offer(''), 'offers/course.mdx': offer(where) }
+      expect(await warnings(files)).toEqual([
+        'offers/course.mdx:5 `where` names no place, so the offer is on the page of offers alone; expected kinds, tags, posts or `front: true`, or no `where` for everywhere',
+      ])
+      // One for the texts that hold it.
+      const held = { ...files, 'posts/winter.mdx': post('', '<Offer id="course" />') }
+      expect(await warnings(held)).toEqual([])
+    },
+  )
 
   test.each([
     ['its last day is not thirty days ago', 'end: 2026-10-24'],
@@ -478,10 +497,25 @@ describe('an offer that will not do what was meant is warned of:', () => {
     ])
   })
 
+  test('many of one priority are told once for each, the first few by name', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const files = Object.fromEntries(names.map((name) => [`offers/${name}.mdx`, offer('')]))
+    const found = await warnings(files)
+    expect(found.map((warning) => /^[^:]*/.exec(warning)?.[0])).toEqual(
+      names.slice(1).map((name) => `offers/${name}.mdx`),
+    )
+    expect(found.at(1)).toContain(
+      ' of offers/a.mdx and offers/b.mdx; of them all, the one that started last is shown',
+    )
+    expect(found.at(-1)).toContain(' of offers/a.mdx, offers/b.mdx, offers/c.mdx and 2 others; ')
+  })
+
   test.each([
     ['of two priorities', 'priority: 1', ''],
     ['in two places', 'where: { kinds: [idea] }', 'where: { kinds: [news] }'],
     ['one after the other', 'end: 2026-12-01', 'start: 2026-12-02'],
+    ['over, the one of them', 'end: 2026-11-20', ''],
+    ['over, the other', '', 'end: 2026-11-20'],
     ['for guests and for members', 'audience: guests', 'audience: members'],
   ])('but not two that are %s', async (_, one, other) => {
     expect(await both(one, other)).toEqual([])
@@ -521,6 +555,14 @@ describe('an offer in a text', () => {
     expect(await errors(inPost(body))).toEqual([error])
   })
 
+  test('is told by its own line, whatever else is wrong and whatever is shown as code', async () => {
+    const body = '<Offer id="curse" />\n\n```mdx\n<Offer />\n```\n\n`<Offer />`\n\n<Offer />'
+    expect(await errors(inPost(body))).toEqual([
+      'posts/winter.mdx:7 `<Offer id="curse" />` is no offer; did you mean `course`?',
+      'posts/winter.mdx:15 `<Offer />` names no offer; expected the name of a file in offers/, as `id="…"`',
+    ])
+  })
+
   test('can not stand in another offer', async () => {
     const files = {
       'offers/course.mdx': offer(''),
@@ -529,6 +571,34 @@ describe('an offer in a text', () => {
     expect(await errors(files)).toEqual([
       'offers/other.mdx:8 `<Offer id="course" />` stands in an offer; expected it in a post or a page',
     ])
+  })
+})
+
+describe('a component in a file that ends in .md', () => {
+  const inPost = (body: string) => ({
+    'offers/course.mdx': offer(''),
+    'posts/winter.mdx': '',
+    'posts/winter.md': post('', body),
+  })
+
+  test('is warned of, with its line and the name that the file needs', async () => {
+    const body =
+      'Words.\n\n<Offer id="course" />\n\n<HouseRules />\n\n<Offer id="course"></Offer>\n'
+    const shown = (line: number, name: string) =>
+      `posts/winter.md:${line} \`<${name}>\` is shown to readers as it is written; it works in .mdx alone: rename the file to posts/winter.mdx`
+    expect(await warnings(inPost(body))).toEqual([
+      shown(9, 'Offer'),
+      shown(11, 'HouseRules'),
+      shown(13, 'Offer'),
+    ])
+  })
+
+  test.each([
+    '`<Offer id="course" />`',
+    '```mdx\n<Offer id="course" />\n```',
+    'A <b>bold</b> word.',
+  ])('is no component where it is told of: %s', async (body) => {
+    expect(await warnings(inPost(body))).toEqual([])
   })
 })
 
@@ -787,7 +857,10 @@ describe('a post whose time has not come', () => {
       warnings({ 'posts/later.mdx': later, 'posts/other.mdx': post(publish, link) })
     expect(await found('publish: 2026-12-01')).toEqual([])
     expect(await found('publish: 2026-12-02')).toEqual([])
-    expect(await found('publish: 2026-11-30')).toHaveLength(2)
+    expect(await found('publish: 2026-11-30')).toEqual([
+      'posts/other.mdx:8 the link to /posts/later/ leads nowhere in the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
+      'posts/other.mdx:8 the link to /tags/snow/ leads nowhere in the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
+    ])
     expect(await found('')).toHaveLength(2)
   })
 })

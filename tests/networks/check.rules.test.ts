@@ -108,3 +108,20 @@ test('a home of a post that is not https is told', async () => {
     'posts/a.mdx:7 http://a.example/1 is not https',
   ])
 })
+
+test('a follow link that is not https is told, while the network is in use', async () => {
+  const plain = (more: string) => network(more).replace('https:', 'http:')
+  expect((await check(plain('invite: Come.'))).warnings).toEqual([
+    'networks.yaml:3 http://a.example/us is not https',
+  ])
+  expect((await check(plain('retired: 2019-04-02'))).warnings).toEqual([])
+})
+
+test('a day to come on which a network is left is told: the line counts at once', async () => {
+  expect(await check(network('retired: 2126-01-01'))).toEqual({
+    errors: [],
+    warnings: [
+      'networks.yaml:4 `retired: 2126-01-01` lies ahead; the network is taken out of use with the next build all the same. Add the line on the day itself',
+    ],
+  })
+})
