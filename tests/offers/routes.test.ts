@@ -105,7 +105,9 @@ test('an offer is told as promotion before anything else, by words that name its
 test('where an editor put it an offer stands in the text, and is not repeated below', async () => {
   const { body } = await get('posts/silent/')
   expect(offersOn(body)).toEqual(['guide'])
-  expect(body).toMatch(/<hub-offer data-offer="guide"[^>]*><section/)
+  expect(body).toMatch(/<hub-offer data-offer="guide" id="in-text-guide"[^>]*><section/)
+  // Whoever puts it away comes back to where it stood.
+  expect(body).toContain('name="page" value="/community/posts/silent/#in-text-guide"')
   expect(body).toMatch(/<p class="offer-title" id="offer-guide">/)
   expect(body).toMatch(/<hub-offer id="offer"[^>]*><\/hub-offer>/)
   expect((await get('feed.xml')).body).not.toContain('A guide')

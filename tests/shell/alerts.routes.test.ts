@@ -37,11 +37,19 @@ const bannersIn = (body: string) => {
 
 const told = async (path: string, asking = {}) => bannersIn((await ask(path, {}, asking)).body)
 
+/** What the page of an alert says before the moment at which it should be over. */
+const expected = async (slug: string) => {
+  const { body } = await ask(`/community/posts/${slug}/`)
+  return /<span data-until="\d+">\s*([^<]*?)\s*<\/span>/.exec(body)?.[1]
+}
+
 describe('a mild alert', () => {
   test('is on the front page alone, and leaves it at its time, though it was built and kept there', async () => {
     expect(await told('/community/')).toEqual(['The tap in the yard drips'])
     expect(await told('/community/posts/open/')).toEqual([])
+    expect(await expected('tap')).toBe('Expected to be over by')
     at('2999-01-01T12:00:00Z')
+    expect(await expected('tap')).toBe('Was expected to be over by')
     const { body } = await ask('/community/')
     expect(bannersIn(body)).toEqual([])
     expect(body).not.toContain('class="banners"')
@@ -63,6 +71,7 @@ describe('a grave alert that begins after the build', () => {
       expect(await told(path), path).toEqual(['The axolotl siren is tested'])
     at('2999-01-02T18:00:00Z')
     for (const path of pages) expect(await told(path), path).toEqual([])
+    expect(await expected('siren')).toBe('Was expected to be over by')
   })
 
   test('is introduced as the build does it, and says its latest word on the front page', async () => {

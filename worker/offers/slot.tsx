@@ -37,7 +37,7 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
     noteOffers(outcome, page, [offer])
     // Amid a text a heading would take what follows for its own.
     const level = id ? undefined : 2
-    const back = id ? address : `${address}#offer`
+    const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
     return String(<OfferPiece offer={offer} from={page} level={level} page={back} />).toWellFormed()
   }
   return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }

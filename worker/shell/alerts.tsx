@@ -42,14 +42,28 @@ const draw = ({ hub, now }: Moment, slot: Element): string => {
   ).toWellFormed()
 }
 
+/** Whether an alert that nobody has declared over should be by now. */
+const isOverdue = ({ hub, now }: Moment): boolean =>
+  hub.alerts.some(({ until = Infinity }) => until <= now.getTime())
+
+/** On an alert's own page: that it was expected to be over, once that moment has come. */
+const tellOverdue = ({ now }: Moment, words: Element) => {
+  if (Number(words.getAttribute('data-until')) <= now.getTime())
+    words.setInnerContent('Was expected to be over by')
+}
+
+/** Whether a page says of alerts what is so now. */
+const isCurrent = (moment: Moment): boolean => areAsBuilt(moment) && !isOverdue(moment)
+
 /** A page with the alerts that run now, where those that were built into it are others. */
 export const withAlerts = (c: Context<App>, page: Response): Response => {
   c.set('tellsAlerts', true)
-  if (areAsBuilt(c.var) || !isPage(page)) return page
+  if (isCurrent(c.var) || !isPage(page)) return page
   const told = new HTMLRewriter()
     .on(slots.alerts, {
       element: (slot) => void slot.setInnerContent(draw(c.var, slot), { html: true }),
     })
+    .on('[data-until]', { element: (words) => tellOverdue(c.var, words) })
     .transform(page)
   told.headers.delete('etag')
   return told
@@ -58,7 +72,7 @@ export const withAlerts = (c: Context<App>, page: Response): Response => {
 /** Takes the banner of an alert off every page when it is over, and puts it there when it begins. */
 export const alerts = createMiddleware<App>(async (c, next) => {
   await next()
-  if (c.var.tellsAlerts || areAsBuilt(c.var) || !isPage(c.res)) return
+  if (c.var.tellsAlerts || isCurrent(c.var) || !isPage(c.res)) return
   const page = withAlerts(c, c.res)
   // Emptied first: what is put in its place takes over the headers, and with them the old etag.
   c.res = undefined
