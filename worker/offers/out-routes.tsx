@@ -30,14 +30,16 @@ ways.onError((error, c) => {
 })
 
 // Whoever types an address off a leaflet may end it with a slash, and begin it as a sentence.
-ways.get('/out/:kind/:id{[^/]+/?}', async (c) => {
-  const { hub, now } = c.var
-  const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
-  const id = c.req.param('id').replace(/\/$/, '').toLowerCase()
-  const way = kind && wayOut(hub, kind, id, now)
-  const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
-  return unlisted(await answer)
-})
+// As people copy it off a leaflet: with a slash at its end, or in capitals.
+for (const path of ['/out/:kind/:id', '/out/:kind/:id/'] as const)
+  ways.get(path, async (c) => {
+    const { hub, now } = c.var
+    const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
+    const id = c.req.param('id').toLowerCase()
+    const way = kind && wayOut(hub, kind, id, now)
+    const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
+    return unlisted(await answer)
+  })
 
 /** No search engine is led through here, or keeps what it finds. */
 const unlisted = (answer: Response): Response => {
