@@ -86,12 +86,18 @@ class Desk extends HTMLElement implements Board {
     const answer = await decide(sent).catch(() => goPlainly(sent))
     this.#waiting--
     if (!answer) return
-    if (!answer.isTaken) this.#refuse(answer.html)
-    else if (this.#waiting === 0) this.#exchangeRows(answer)
+    if (!answer.isTaken) this.#refuse(answer.html ?? '')
+    else if (this.#waiting === 0) this.#show(answer)
+  }
+
+  /** What shows the change stands here, or has a page of its own, such as where a topic went. */
+  #show({ html, url, isPaged }: Answer) {
+    if (html === undefined) location.assign(url)
+    else this.#exchangeRows({ html, url, isPaged })
   }
 
   /** The answer takes the page's place; rows that are still there stay as they are, half a word typed. */
-  #exchangeRows({ html, url, isPaged }: Answer) {
+  #exchangeRows({ html, url, isPaged }: Pick<Answer, 'url' | 'isPaged'> & { html: string }) {
     const focused = document.activeElement as HTMLElement | null
     const fresh = document.createElement('template')
     fresh.innerHTML = html
@@ -157,18 +163,26 @@ class Desk extends HTMLElement implements Board {
 
 /** The middle of the page that answers. */
 interface Answer {
-  html: string
+  /** Nothing, where what was done is shown elsewhere than at the desk. */
+  html: string | undefined
   url: URL
   isTaken: boolean
   /** Whether it is a later page of a list, where whoever decided stays. */
   isPaged: boolean
 }
 
-/** Asks for the middle of a page alone; an answer that is none is a failure. */
-const ask = async (url: string, init?: RequestInit) => {
-  const answer = await fetch(url, { ...init, headers: { 'hub-fragment': slots.main } })
-  if (!answer.headers.has('hub-fragment')) throw new Error('no part of a page')
-  return answer
+/** Asks for the middle of a page alone, which the desk's own pages answer. */
+const ask = (url: string, init?: RequestInit) =>
+  fetch(url, { ...init, headers: { 'hub-fragment': slots.main } })
+
+const isPart = ({ headers }: Response) => headers.has('hub-fragment')
+
+/** The page that answered. A script is not told its anchor: it is that of the comment that is named. */
+const placeOf = (answer: Response) => {
+  const url = new URL(answer.url)
+  const comment = url.searchParams.get('from')
+  if (comment) url.hash = `c-${comment}`
+  return url
 }
 
 /** The page that shows a decision, at the place in the list where whoever decided it is. */
@@ -180,13 +194,15 @@ const inPlace = (url: URL) => {
 
 const decide = async ({ action, fields }: Sent): Promise<Answer> => {
   const answer = await ask(action, { method: 'POST', body: fields })
-  const url = new URL(answer.url)
+  const url = placeOf(answer)
   const isTaken = answer.redirected
+  if (!isPart(answer)) {
+    if (!isTaken) throw new Error('no part of a page')
+    return { html: undefined, url, isTaken, isPaged: false }
+  }
   const isPaged = isTaken && new URLSearchParams(location.search).has('after')
-  const html = await (isPaged ? ask(inPlace(url)) : Promise.resolve(answer)).then((page) =>
-    page.text(),
-  )
-  return { html, url, isTaken, isPaged }
+  const page = isPaged ? await ask(inPlace(url)).catch(() => undefined) : answer
+  return { html: page && isPart(page) ? await page.text() : undefined, url, isTaken, isPaged }
 }
 
 /** As the browser would have sent it, had nobody caught it. */

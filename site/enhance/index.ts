@@ -3,6 +3,7 @@
  * shows the same answer as the page would by itself.
  */
 import { slots } from '../contract'
+import './completing'
 import { Offer } from './offers'
 import { Share } from './share'
 import { Slot } from './slot'
@@ -14,12 +15,3 @@ customElements.define(slots.reactions, Slot)
 customElements.define(slots.share, Share)
 customElements.define(slots.thread, Thread)
 customElements.define(slots.votes, Votes)
-
-/** Whoever types an `@` is offered people; everybody else does without that script. */
-let completing: Promise<typeof import('./mentioning')> | undefined
-document.addEventListener('input', ({ target }) => {
-  const field = target as HTMLTextAreaElement
-  if (!field.dataset['people'] || !(completing ?? field.value.includes('@'))) return
-  completing ??= import('./mentioning')
-  void completing.then(({ complete }) => complete(field))
-})

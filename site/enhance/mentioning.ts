@@ -21,6 +21,8 @@ Object.assign(list, { id: 'mentionable', className: 'mentionable', role: 'listbo
 list.setAttribute('aria-label', 'People')
 
 let field: HTMLTextAreaElement | undefined
+/** The handle that was taken last: nobody is asked for whom it means. */
+let taken: string | undefined
 let waiting: ReturnType<typeof setTimeout> | undefined
 
 const options = () => [...list.children] as HTMLElement[]
@@ -45,7 +47,9 @@ const choose = (index: number) => {
 const take = (option: HTMLElement) => {
   const end = field!.selectionStart
   const from = end - begunIn(field!)!.length
-  field!.setRangeText(`${option.dataset['handle']} `, from, end, 'end')
+  taken = option.dataset['handle']!
+  // No space after it: a full stop or a comma may come next.
+  field!.setRangeText(taken, from, end, 'end')
   close()
   field!.dispatchEvent(new Event('input', { bubbles: true }))
 }
@@ -95,7 +99,7 @@ const ask = async (begun: string) => {
   const answer = await fetch(url).catch(() => undefined)
   const people: Person[] = answer?.ok ? await answer.json() : []
   // Somebody has typed on meanwhile: what they mean now is asked for by itself.
-  if (field && begunIn(field) === begun) show(people)
+  if (field && begun !== taken && begunIn(field) === begun) show(people)
 }
 
 /** Offers those whom the handle may mean that is being typed in a field. */
@@ -108,6 +112,7 @@ export const complete = (typed: HTMLTextAreaElement) => {
   }
   clearTimeout(waiting)
   const begun = begunIn(typed)
-  if (!begun) return close()
+  if (begun === undefined || begun === taken) return close()
+  taken = undefined
   waiting = setTimeout(() => void ask(begun), PAUSE)
 }

@@ -27,7 +27,8 @@ export const send = async (
     headers: { 'hub-fragment': slot },
   }).catch(() => undefined)
   form.ariaBusy = null
-  if (answer?.redirected && answer.ok && !answer.headers.has('hub-fragment'))
+  // What led on was taken: sent once more it would be given twice, or taken back.
+  if (answer?.redirected && !answer.headers.has('hub-fragment'))
     return { url: new URL(answer.url), isTaken: true }
   if (!answer?.headers.has('hub-fragment')) return sendPlainly(form, button, action)
   return { html: await answer.text(), url: new URL(answer.url), isTaken: answer.redirected }

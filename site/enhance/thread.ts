@@ -22,7 +22,7 @@ export class Thread extends Slot {
     super.connectedCallback()
     this.addEventListener('input', ({ target }) => {
       const { form } = target as HTMLTextAreaElement
-      if (form) keep(form)
+      if (form?.matches('.comment-form')) keep(form)
     })
     this.addEventListener('click', (event) => this.#answer(event))
     this.#restore()

@@ -31,6 +31,19 @@ const ask = async (options: BrowserContextOptions, title: string) => {
   return { page, context, question: page.url() }
 }
 
+/** Whoever asked says where the same was asked before, by an address that is none. */
+const nameNothing = async (page: Page) => {
+  const broken: Error[] = []
+  page.on('pageerror', (error) => broken.push(error))
+  await page.getByText('Was this asked before?').click()
+  const field = page.getByLabel('The address of the earlier question')
+  await field.pressSequentially('https://nowhere.example/')
+  await field.press('Enter')
+  await page.locator('.fault', { hasText: 'no conversation at that address' }).waitFor()
+  expect(await field.inputValue()).toBe('https://nowhere.example/')
+  expect(broken).toEqual([])
+}
+
 /** A member says on their page where else they are. */
 const linkTo = async (page: Page, website: string) => {
   await open(page, hub.at('me/profile/'))
@@ -58,6 +71,7 @@ test.each([
     const website = `https://${crypto.randomUUID().slice(0, 8)}.example/`
 
     const asker = await ask(options, fresh('Why does it squeak'))
+    await nameNothing(asker.page)
     const answerer = await memberOf(hub, browser, name, options, email)
     await linkTo(answerer.page, website)
     await answer(answerer.page, asker.question, words)

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './hands'
 import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
-import { memberOf } from './member'
+import { memberOf, ownerOf } from './member'
 
 let hub: RunningHub
 let browser: Browser
@@ -40,9 +40,20 @@ test.each([
   if (javaScriptEnabled) {
     await page.reload()
     expect(await page.getByLabel('Your words').inputValue()).toBe('Mine is *worn*.')
+    await page.getByLabel('Your words').press('End')
+    await page.keyboard.type(' @priy')
+    await page.getByRole('option', { name: '@priya' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('?')
+    expect(await page.getByLabel('Your words').inputValue()).toBe('Mine is *worn*. @priya?')
   }
   await press(page.getByRole('button', { name: 'Preview' }))
   await page.locator('.comment-preview em', { hasText: 'worn' }).waitFor()
+  await page
+    .locator('.comment-preview')
+    .getByRole('heading', { name: `${word}?` })
+    .waitFor()
+  if (javaScriptEnabled) await look(page)
   await press(start(page))
   await page.getByRole('heading', { level: 1, name: `${word}?` }).waitFor()
   const address = page.url()
@@ -57,9 +68,20 @@ test.each([
   if (!javaScriptEnabled) await press(start(page))
   await page.getByRole('heading', { name: 'Has it been said already?' }).waitFor()
   await page.getByRole('link', { name: `${word}?` }).waitFor()
-  if (javaScriptEnabled) await look(page)
+  if (javaScriptEnabled) {
+    await page.getByLabel('Link 1: what it is').fill('The plan')
+    await page.locator('[name=link1Url]').fill('plans.example')
+    await page.locator('[name=contact1Name]').fill('Ada Love')
+    await page.locator('[name=contact1Phone]').fill('+44 20 7946 0000')
+    await page.locator('[name=tags]').fill('Winter, bikes')
+    await press(page.getByRole('button', { name: 'Preview' }))
+    await page.locator('.comment-preview').waitFor()
+    await page.locator('[name=tags]').fill('')
+    await look(page)
+  }
   await press(start(page))
   await page.getByRole('heading', { level: 1, name: `A ${word} for everybody` }).waitFor()
+  const other = page.url()
   // What was taken is no draft any more.
   await open(page, hub.at('start/'))
   expect(await page.getByLabel('Your words').inputValue()).toBe('')
@@ -74,5 +96,16 @@ test.each([
   await page.getByText('As it was started').click()
   await page.getByText('Mine is *worn*.').waitFor()
   if (javaScriptEnabled) await look(page)
-  await context.close()
+
+  // A host merges the one into the other, and stands where its words are now.
+  const host = await ownerOf(hub, browser, { javaScriptEnabled })
+  await open(host.page, other)
+  await host.page.getByRole('link', { name: 'Decide' }).click()
+  await host.page.getByText('Merge into another conversation').click()
+  await host.page.getByLabel('The address of the conversation').fill(address)
+  await press(host.page.getByRole('button', { name: 'Merge it' }))
+  await host.page.locator('article.comment', { hasText: 'Take it.' }).waitFor()
+  expect(host.page.url()).toContain(`${address}?from=`)
+  expect(new URL(host.page.url()).hash).toMatch(/^#c-/)
+  for (const each of [context, host.context]) await each.close()
 })

@@ -137,6 +137,19 @@ test('an address that leads nowhere, or back, is refused, and kept in the form',
   expect(await closedFor(question.id)).toBeNull()
 })
 
+test('a script is told in place why an address was refused, the form open with what was typed', async () => {
+  const question = await asked()
+  const { status, headers, body } = await send(
+    `/community/conversations/${question.id}/duplicate`,
+    { of: 'https://nowhere' },
+    { ...question.by, headers: { 'hub-fragment': 'hub-thread' } },
+  )
+  expect([status, headers.get('hub-fragment')]).toEqual([422, 'hub-thread'])
+  expect(body).toMatch(/<details open[\s\S]*?value="https:\/\/nowhere"[\s\S]*?no conversation at/)
+  expect(body).toContain('id="comment-form"')
+  expect(body).not.toContain('<html')
+})
+
 describe('what not everybody may read', () => {
   test('is named by no question that more people read, whoever closes it', async () => {
     const question = await asked()

@@ -168,10 +168,12 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /start/': 'members',
   // Whose session is over keeps their words: the form comes back with them.
   'POST /start/': 'all',
+  'GET /start/preview': 'all',
   'POST /start/preview': 'all',
   'GET /start/similar/': 'all',
   'GET /contributors/': 'all',
-  'GET /out/:kind/:id{[^/]+/?}': 'all',
+  'GET /out/:kind/:id': 'all',
+  'GET /out/:kind/:id/': 'all',
   'GET /offers/': 'all',
   'GET /offers/:offer/': 'all',
   'POST /offers/:offer/dismissal': 'all',

@@ -255,6 +255,11 @@ describe('what was said before', () => {
     const preview = await send(`${START}preview`, { title, body: 'It', seen: title }, rosa)
     expect(preview.body).toContain(`name="seen" value="${title}"`)
     expect((await start(rosa, { title, body: '', seen: title })).body).toContain('name="seen"')
+    for (const page of [preview, await start(rosa, { title, body: '' })]) {
+      expect(page.body).toContain('Has it been said already?')
+      expect(page.body).toContain(before.title!)
+      expect(page.body).not.toContain('None of these')
+    }
     expect((await start(rosa, { title, body: 'It is dirty.', seen: title })).status).toBe(303)
   })
 
@@ -282,7 +287,7 @@ test('a preview shows the words as they will look, and keeps the form', async ()
   const { status, body } = await send(
     `${START}preview`,
     { kind: 'idea', space: 'public', title, body: '**Light** <script>', tags: 'winter' },
-    await member(),
+    await member({ role: 'host' }),
   )
   expect(status).toBe(200)
   expect(body).toContain('<strong>Light</strong> &lt;script&gt;')
@@ -290,6 +295,46 @@ test('a preview shows the words as they will look, and keeps the form', async ()
   expect(body).toContain('value="winter"')
   expect(body).toMatch(/value="idea" checked/)
   expect(await find(title)).toBeUndefined()
+})
+
+test('a preview shows all that readers will see, as it will be kept', async () => {
+  const { status, body } = await send(
+    `${START}preview`,
+    {
+      kind: 'resource',
+      space: 'public',
+      title: ' A  <plan> ',
+      body: 'Take it.',
+      tags: '',
+      link1Label: 'Drawn',
+      link1Url: 'plans.example/a',
+      contact1Name: 'Ada',
+      contact1Phone: '+44 20 7946 0000',
+    },
+    await member(),
+  )
+  expect(status).toBe(200)
+  const [preview] = /<section class="comment-preview"[\s\S]*?<fieldset/.exec(body)!
+  expect(preview).toMatch(/<h3[^>]*>A &lt;plan&gt;<\/h3>/)
+  expect(preview).toContain('href="https://plans.example/a"')
+  expect(preview).toContain('href="tel:+442079460000"')
+  expect(preview).not.toContain('Something is still in the way')
+})
+
+test('a preview says what would be in the way of starting it, beside the words', async () => {
+  const tag = `new-${fresh().slice(0, 8)}`
+  const sent = { kind: 'idea', space: 'public', title: '', body: '**Light**', tags: tag }
+  const { status, body } = await send(`${START}preview`, sent, await member())
+  expect(status).toBe(422)
+  expect(body).toContain('<strong>Light</strong>')
+  expect(body).toContain('Something is still in the way')
+  expect(body).toContain('Please say in a line what it is about.')
+  expect(body).toContain(`Nobody has used the tag “${tag}” yet`)
+})
+
+test('a preview has no address of its own: whoever comes there begins anew', async () => {
+  const { status, headers } = await ask(`${START}preview`)
+  expect([status, headers.get('location')]).toEqual([302, START])
 })
 
 describe('tags', () => {

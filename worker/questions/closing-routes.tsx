@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Context, Hono } from 'hono'
-import { addressOf, base, type Conversation, topicOf } from '../../site/contract'
+import { addressOf, base, type Conversation, slots, topicOf } from '../../site/contract'
 import { WRITING } from '../comments/finding'
 import { openConversation } from '../conversations/queries'
 import { conversationBySlug } from '../conversations/rules'
@@ -13,12 +13,14 @@ import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { forget } from '../shell/edge'
+import { fragment, wantsFragment } from '../shell/fragment'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { drawThread } from '../shell/thread'
 import { readable } from '../spaces/reading'
 import { listLikely } from './drawing'
 import { mayName } from './kin'
 import { isStillAsker } from './queries'
-import { type Fault, faultInClosing, mayClose, type Somebody } from './rules'
+import { faultInClosing, mayClose, type Refused, type Somebody } from './rules'
 import { ClosingForm } from './view'
 
 /** Closes a question that was asked before. */
@@ -85,13 +87,18 @@ const close = async (c: Context<App>, { question, member, original }: Closing) =
   return Boolean(await mark({ db, by: member, now }, { conversation: row }, marking))
 }
 
+/** Says beside what was typed why it was not taken: where it was typed, or on a page of its own. */
 const refuse = async (
   c: Context<App>,
   question: Conversation,
   somebody: Somebody,
-  { typed, fault }: { typed: string; fault: Fault },
-) =>
-  showFrame(c, {
+  refused: Refused,
+) => {
+  if (wantsFragment(c, slots.thread)) {
+    const { html } = await drawThread(c, question, { closing: refused })
+    return fragment(c, slots.thread, html, 422)
+  }
+  return showFrame(c, {
     title: 'Was this asked before?',
     status: 422,
     children: (
@@ -105,12 +112,12 @@ const refuse = async (
         <ClosingForm
           question={question}
           similar={await listLikely(c, question, somebody)}
-          typed={typed}
-          fault={fault}
+          refused={refused}
         />
       </>
     ),
   })
+}
 
 /** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
 closing.post('/conversations/:conversation/duplicate', async (c) => {

@@ -3,7 +3,7 @@ import type { Conversation } from '../../site/contract'
 import type { App } from '../env'
 import { findSimilar } from '../search/similar'
 import { conversationIn, type Kin, mayName } from './kin'
-import { mayClose, type Somebody } from './rules'
+import { mayClose, type Refused, type Somebody } from './rules'
 import { KinOfQuestion } from './view'
 
 /** Questions that may be the same, and that the page of this one may name. */
@@ -25,6 +25,7 @@ export const drawKin = async (
   question: Conversation,
   { isClosed, original, duplicates }: Kin,
   somebody: Somebody,
+  refused?: Refused,
 ) => {
   const { hub } = c.var
   const named = [original, ...duplicates].map((row) => row && conversationIn(hub, row))
@@ -40,6 +41,7 @@ export const drawKin = async (
       original={first}
       duplicates={others.filter((each) => each !== undefined)}
       closing={isClosing ? likely : undefined}
+      refused={refused}
     />
   )
 }

@@ -36,6 +36,12 @@ export const mayClose = (question: Question, somebody: Somebody): boolean =>
 /** Why a question was not closed for another. */
 export type Fault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
 
+/** What somebody named as the earlier question, and why it was not taken. */
+export interface Refused {
+  typed: string
+  fault: Fault
+}
+
 /**
  * What stands in the way of closing a question for another.
  *

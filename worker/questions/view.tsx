@@ -1,5 +1,5 @@
 import { addressOf, type Conversation, paths } from '../../site/contract'
-import type { Fault } from './rules'
+import type { Fault, Refused } from './rules'
 
 /** What the page of a question says of those about the same. */
 export interface KinProps {
@@ -12,6 +12,8 @@ export interface KinProps {
   duplicates: readonly Conversation[]
   /** For whoever may close or open it: what is likely to be the same, if anything is. */
   closing: readonly Conversation[] | undefined
+  /** What they named a moment ago, and why it was not taken. */
+  refused?: Refused | undefined
 }
 
 const sentences: Record<Fault, string> = {
@@ -29,45 +31,47 @@ interface ClosingProps {
   /** What may be the same. */
   similar: readonly Conversation[]
   /** What was typed and not taken, and why. */
-  typed?: string
-  fault?: Fault
+  refused?: Refused | undefined
 }
 
 /** Says where a question was asked before. */
-export const ClosingForm = ({ question, similar, typed = '', fault }: ClosingProps) => (
-  <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
-    <p class="field">
-      <label for="kin-of">The address of the earlier question</label>
-      <input
-        id="kin-of"
-        name="of"
-        required
-        value={typed}
-        list="kin-similar"
-        autocomplete="off"
-        aria-invalid={fault ? 'true' : undefined}
-        aria-describedby={fault ? 'kin-fault' : 'kin-hint'}
-        autofocus={fault ? true : undefined}
-      />
-      {fault && (
-        <span class="fault" id="kin-fault">
-          {sentences[fault]}
+export const ClosingForm = ({ question, similar, refused }: ClosingProps) => {
+  const { typed, fault } = refused ?? { typed: '', fault: undefined }
+  return (
+    <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
+      <p class="field">
+        <label for="kin-of">The address of the earlier question</label>
+        <input
+          id="kin-of"
+          name="of"
+          required
+          value={typed}
+          list="kin-similar"
+          autocomplete="off"
+          aria-invalid={fault ? 'true' : undefined}
+          aria-describedby={fault ? 'kin-fault' : 'kin-hint'}
+          autofocus={fault !== undefined}
+        />
+        {fault && (
+          <span class="fault" id="kin-fault">
+            {sentences[fault]}
+          </span>
+        )}
+        <span class="hint" id="kin-hint">
+          This question then takes no more comments, and leads there. What was said here stays.
         </span>
-      )}
-      <span class="hint" id="kin-hint">
-        This question then takes no more comments, and leads there. What was said here stays.
-      </span>
-      <datalist id="kin-similar">
-        {similar.map((each) => (
-          <option value={addressOf(each)}>{each.title}</option>
-        ))}
-      </datalist>
-    </p>
-    <p>
-      <button>Close it, and lead there</button>
-    </p>
-  </form>
-)
+        <datalist id="kin-similar">
+          {similar.map((each) => (
+            <option value={addressOf(each)}>{each.title}</option>
+          ))}
+        </datalist>
+      </p>
+      <p>
+        <button>Close it, and lead there</button>
+      </p>
+    </form>
+  )
+}
 
 const Reopening = ({ question }: Pick<KinProps, 'question'>) => (
   <form method="post" action={paths.duplicate(question.id)}>
@@ -92,7 +96,8 @@ const Closed = ({ original }: Pick<KinProps, 'original'>) => (
 )
 
 /** Between a question and what was said: where else the same was asked. */
-export const KinOfQuestion = ({ question, isClosed, original, duplicates, closing }: KinProps) => {
+export const KinOfQuestion = (kin: KinProps) => {
+  const { question, isClosed, original, duplicates, closing, refused } = kin
   if (!isClosed && duplicates.length === 0 && !closing) return null
   return (
     <section class="kin" aria-label="The same question">
@@ -109,11 +114,16 @@ export const KinOfQuestion = ({ question, isClosed, original, duplicates, closin
           </ul>
         </>
       )}
-      {closing && isClosed && <Reopening question={question} />}
+      {closing && isClosed && (
+        <>
+          {refused && <p class="fault">{sentences[refused.fault]}</p>}
+          <Reopening question={question} />
+        </>
+      )}
       {closing && !isClosed && (
-        <details>
+        <details open={refused !== undefined}>
           <summary>Was this asked before?</summary>
-          <ClosingForm question={question} similar={closing} />
+          <ClosingForm question={question} similar={closing} refused={refused} />
         </details>
       )}
     </section>

@@ -22,7 +22,7 @@ export const fillingsOf = (
 ): Filling[] => {
   if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
   // Asked before the page is fetched: the database answers while the head is on its way.
-  const drawn = drawThread(c, conversation, attempt)
+  const drawn = drawThread(c, conversation, { attempt })
   const thread = drawn.then(({ html, isThere }) => {
     outcome.isLost = !isThere
     return html

@@ -89,7 +89,7 @@ export const showRefused = async (
     return fragment(
       c,
       slots.thread,
-      (await drawThread(c, conversation, attempt)).html,
+      (await drawThread(c, conversation, { attempt })).html,
       status,
       headers,
     )

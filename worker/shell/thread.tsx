@@ -15,7 +15,7 @@ import { askerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
 import { drawKin } from '../questions/drawing'
 import { readKin } from '../questions/kin'
-import { mayAccept } from '../questions/rules'
+import { mayAccept, type Refused } from '../questions/rules'
 import { bySubject } from '../reactions/rules'
 import { guardFor } from '../spam/guard'
 import { ReactionBar } from '../reactions/view'
@@ -52,6 +52,13 @@ export interface Drawn {
   html: string
   isThere: boolean
   thread: ThreadRows | undefined
+}
+
+/** What somebody sent that was not taken. */
+interface Sent {
+  attempt?: Attempt | undefined
+  /** Where else a question was asked, as they said. */
+  closing?: Refused | undefined
 }
 
 const rest = (error: unknown): undefined => {
@@ -91,7 +98,7 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
 export const drawThread = async (
   c: Context<App>,
   conversation: Conversation,
-  attempt?: Attempt,
+  { attempt, closing }: Sent = {},
 ): Promise<Drawn> => {
   const { hub, now, visitor } = c.var
   const place = placeIn(c)
@@ -121,7 +128,7 @@ export const drawThread = async (
       order={place.order}
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
-      kin={kin && (await drawKin(c, conversation, kin, somebody))}
+      kin={kin && (await drawKin(c, conversation, kin, somebody, closing))}
       attempt={attempt}
       guard={guard}
       member={member}

@@ -1,13 +1,14 @@
 import { paths, type TopicKind, topicKinds } from '../../site/contract'
-import { BodyField, FormFault, Preview } from '../comments/fields'
+import { BodyField, FormFault } from '../comments/fields'
 import { Field } from '../kit/field'
 import { kindNames } from '../search/view'
 import { GuardFields } from '../spam/view'
 import { faultIn, type TopicFormProps } from './draft'
 import { limits } from './fields'
 import { Gives } from './gives'
+import { TopicPreview } from './preview'
 import { SimilarList } from './similar'
-import { kindOf } from './words'
+import { kindOf, wordsOf } from './words'
 
 /** What each kind is for, beside its name. */
 const about: Record<TopicKind, string> = {
@@ -143,7 +144,7 @@ export const TopicForm = (form: TopicFormProps) => {
           <a href={way.href}>{way.label}</a>
         </p>
       )}
-      <Preview html={preview} />
+      <TopicPreview html={preview} words={wordsOf(typed)} isFaulty={form.faults.length > 0} />
       <GuardFields drawn={drawn} />
       {isRevision ? <input type="hidden" name="kind" value={typed.kind} /> : <Kinds {...form} />}
       {!isRevision && <Spaces {...form} />}

@@ -40,8 +40,12 @@ const Person = ({ contact: { name, email, phone, url } }: { contact: Contact }) 
   </address>
 )
 
+interface GivenProps {
+  row: Pick<Topic['row'], 'links' | 'contacts'>
+}
+
 /** What a resource gives: links, and whom to ask; as posts show it. */
-const Given = ({ row: { links, contacts } }: Pick<Topic, 'row'>) =>
+export const Given = ({ row: { links, contacts } }: GivenProps) =>
   (links?.length ?? 0) + (contacts?.length ?? 0) === 0 ? null : (
     <section class="resource" id="to-take-away" aria-label="To take away">
       {links && links.length > 0 && <Links links={links} />}

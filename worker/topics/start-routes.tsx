@@ -26,7 +26,7 @@ import type { Draft } from './draft'
 import { faultsIn, statusOf, type TopicFault } from './rules'
 import { SimilarList } from './similar'
 import { NowhereToStart, StartPage } from './start'
-import { findTwin, type Started, startTopic } from './starting'
+import { findTwin, refusalOf, type Started, startTopic } from './starting'
 import { listTags } from './tags'
 import { wordsOf } from './words'
 
@@ -73,18 +73,32 @@ interface Showing extends Draft {
   seen?: string
 }
 
-/** Goes along with the form again, while the title is the same. */
-const seenBefore = ({ similar, seen, typed }: Showing): Draft['similar'] =>
-  similar ?? (seen && seen === cleanLine(typed.title) ? { found: [], isStep: false } : undefined)
+/** Likely conversations about the same; none, when the database does not answer. */
+const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
+  const { db, hub } = c.var
+  const finding = findAsker(c).then((asker) => findSimilar(db, hub, asker, cleanLine(title)))
+  return within(PATIENCE, finding).catch(rest<Similar[]>([]))
+}
+
+/** What was said before stays beside a title that is sent, but where the hub has no time for it. */
+const besides = async (c: Context<App>, showing: Showing): Promise<Draft['similar']> => {
+  const { similar, drawn, seen, typed, faults } = showing
+  const title = cleanLine(typed.title)
+  if (similar || !title || drawn === undefined) return similar
+  const isPressed = faults.some((fault) => statusOf(fault) !== 422)
+  const found = isPressed ? [] : await similarTo(c, title)
+  return found.length > 0 || seen === title ? { found, isStep: false } : undefined
+}
 
 /** The form, with all that helps to fill it, as far as the database answers. */
 const showForm = async (c: Context<App>, showing: Showing) => {
   const { member, drawn, seen: _seen, ...draft } = showing
   const { db, hub, now } = c.var
   const asker = askerOf(hub, member, undefined, now)
-  const [tags, stamp] = await Promise.all([
+  const [tags, stamp, similar] = await Promise.all([
     within(PATIENCE, listTags(db, hub, asker)).catch(rest<string[]>([])),
     stampAgain(c.env.HUB_SECRET!, START, drawn, now),
+    besides(c, showing),
   ])
   const [fault] = draft.faults
   const status = fault ? statusOf(fault) : 200
@@ -95,7 +109,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
     children: (
       <StartPage
         {...draft}
-        similar={seenBefore(showing)}
+        similar={similar}
         hub={hub}
         member={member}
         // Whoever is signed out meanwhile sees their words where they were.
@@ -141,13 +155,6 @@ starts.get('/start/', async (c) => {
   return showForm(c, { member, typed: typedIn(c.req.query(), c.var.hub), faults: [] })
 })
 
-/** Likely conversations about the same; none, when the database does not answer. */
-const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
-  const { db, hub } = c.var
-  const finding = findAsker(c).then((asker) => findSimilar(db, hub, asker, cleanLine(title)))
-  return within(PATIENCE, finding).catch(rest<Similar[]>([]))
-}
-
 /** For the script that shows them while a title is typed; as a page it says the same. */
 starts.get('/start/similar/', async (c) => {
   const title = c.req.query('title') ?? ''
@@ -157,6 +164,19 @@ starts.get('/start/similar/', async (c) => {
     children: <SimilarList hub={c.var.hub} title={title} found={found} />,
   })
 })
+
+/** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
+starts.get('/start/preview', (c) => c.redirect(paths.start(), 302))
+
+/** All that is in the way of what somebody is about to start, as far as the database answers. */
+const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed: Typed) => {
+  const { db, hub, now } = c.var
+  const faults = faultsIn(typed, hub.comments)
+  if (!member) return faults
+  const refusing = within(PATIENCE, refusalOf({ db, hub, now, member }, wordsOf(typed)))
+  const refusal = await refusing.catch(rest(undefined))
+  return refusal ? [...faults, refusal] : faults
+}
 
 starts.post('/start/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
@@ -170,14 +190,11 @@ starts.post('/start/preview', async (c) => {
       typed,
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
-  return showForm(c, {
-    member,
-    drawn,
-    seen,
-    typed,
-    faults: [],
-    preview: await drawPreview(c.var, clean(typed.body)),
-  })
+  const [faults, preview] = await Promise.all([
+    obstaclesTo(c, member, typed),
+    drawPreview(c.var, clean(typed.body)),
+  ])
+  return showForm(c, { member, drawn, seen, typed, faults, preview })
 })
 
 type Outcome = { started: Started } | { faults: TopicFault[] } | { found: Similar[] }

@@ -39,8 +39,8 @@ export interface Started extends Pick<Taken, 'heldFor' | 'isNew'> {
 }
 
 /** Why nobody, or not this person, may start this here. */
-const refusalOf = async (
-  { db, hub, now, member }: Starting,
+export const refusalOf = async (
+  { db, hub, now, member }: Pick<Starting, 'db' | 'hub' | 'now' | 'member'>,
   words: Words,
 ): Promise<TopicFault | undefined> => {
   const asker = askerOf(hub, member, undefined, now)
