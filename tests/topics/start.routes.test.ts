@@ -334,7 +334,7 @@ test('a preview says what would be in the way of starting it, beside the words',
 
 test('a preview has no address of its own: whoever comes there begins anew', async () => {
   const { status, headers } = await ask(`${START}preview`)
-  expect([status, headers.get('location')]).toEqual([302, START])
+  expect([status, headers.get('location')]).toEqual([307, START])
 })
 
 describe('tags', () => {

@@ -166,7 +166,7 @@ starts.get('/start/similar/', async (c) => {
 })
 
 /** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
-starts.get('/start/preview', (c) => c.redirect(paths.start(), 302))
+starts.get('/start/preview', (c) => c.redirect(paths.start(), 307))
 
 /** All that is in the way of what somebody is about to start, as far as the database answers. */
 const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed: Typed) => {
