@@ -1,5 +1,5 @@
 import { type Act, decideOn } from '../../worker/desk/acts'
-import { COMMAND_LINE } from '../../worker/desk/rules'
+import { COMMAND_LINE } from '../../worker/audit/commands'
 import type { Db } from '../../worker/env'
 import { readHub } from '../../worker/shell/hub'
 import { bindings } from '../world'

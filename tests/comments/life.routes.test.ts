@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type HostAct, hostActs, type State, states, waysFrom } from '../../worker/comments/life'
 import { forgetRemoved } from '../../worker/comments/changes'
 import { removals } from '../../worker/comments/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { addComment, expectRightCounts, find, inState, people } from './life'
 import { db, send } from '../world'
 

@@ -4,7 +4,7 @@ import { comments } from '../../worker/comments/table'
 import { forgetBrowsers } from '../../worker/contributors/acting'
 import { countDue } from '../../worker/contributors/counting'
 import { browsers, credits, standings } from '../../worker/contributors/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { readHub } from '../../worker/shell/hub'
 import { ask, bindings, cookieOf, db, member, say, send, topic } from '../world'
 

@@ -1,17 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { describe, expect, test } from 'vitest'
-import {
-  addOwner,
-  ban,
-  endLevel,
-  giveLevel,
-  givePerson,
-  giveRole,
-  liftBan,
-} from '../../worker/desk/changes'
-import { COMMAND_LINE } from '../../worker/desk/rules'
-import { log } from '../../worker/desk/table'
+import { addOwner, giveRole } from '../../worker/members/roles'
+import { ban, endLevel, giveLevel, givePerson, liftBan } from '../../worker/desk/changes'
+import { COMMAND_LINE } from '../../worker/audit/commands'
+import { log } from '../../worker/audit/table'
 import { grants, type Member, members } from '../../worker/members/table'
 import { sessions } from '../../worker/sign-in/table'
 import { bindings, db, member as someMember, sessionOf } from '../world'

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { recordLeaving } from '../../worker/desk/leaving'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { newId } from '../../worker/kit/id'
 import { FOR_GOOD } from '../../worker/members/ban'
 import { grants, members } from '../../worker/members/table'

@@ -8,7 +8,7 @@ import {
   readMember,
   searchMembers,
 } from '../../worker/desk/queries'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { newId } from '../../worker/kit/id'
 import { bindings, db, member } from '../world'
 

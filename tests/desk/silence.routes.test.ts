@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../worker/comments/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { FOR_GOOD } from '../../worker/members/ban'
 import { members } from '../../worker/members/table'
 import { reactions } from '../../worker/reactions/table'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { messages } from '../../worker/notices/table'
 import { addComment } from '../reports/seed'
 import { ask, db, letters, member, send } from '../world'

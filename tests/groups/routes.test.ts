@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { groups, memberships, requests } from '../../worker/groups/table'
 import { ask, bindings, db, letters, member, send } from '../world'
 import { inWeather } from '../weather'

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { conversations } from '../../worker/conversations/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { tellOfPosts } from '../../worker/ideas/jobs'
 import { votes } from '../../worker/ideas/table'
 import { members } from '../../worker/members/table'

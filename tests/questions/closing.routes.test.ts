@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { ask, db, member, say, send, topic } from '../world'
 
 const host = await member({ role: 'host', name: 'The Host' })

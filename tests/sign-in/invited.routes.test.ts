@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { addOwner } from '../../worker/desk/changes'
-import { COMMAND_LINE } from '../../worker/desk/rules'
+import { addOwner } from '../../worker/members/roles'
+import { COMMAND_LINE } from '../../worker/audit/commands'
 import { members } from '../../worker/members/table'
 import { ask, db, member, send, signInLinkOf } from '../world'
 

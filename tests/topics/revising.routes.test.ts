@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { comments, versions } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { documents } from '../../worker/search/table'
 import { ask, db, member, say, send, topic } from '../world'
 

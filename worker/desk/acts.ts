@@ -5,12 +5,12 @@ import { moveComment, type Words } from '../comments/moving'
 import type { Comment } from '../comments/table'
 import { lookUp } from '../conversations/topics'
 import { lengthOf } from '../text/words'
-import { type Deciding, isStill, record, type Statement } from './changes'
+import { type Deciding, isStill, record, type Statement } from '../audit/commands'
 import { follow } from './following'
 import { findConversation, findJudged, findNewest, type Judged } from './judged'
 import { keptBy, type Mark, mark, type Marked, marks, standing } from './marks'
 import { REASON_LIMIT } from './rules'
-import type { LogRow } from './table'
+import type { LogRow } from '../audit/table'
 
 /*
  * What hosts decide about a comment or a conversation. Each decision hangs on its own entry in the

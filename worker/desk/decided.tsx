@@ -1,6 +1,6 @@
 import { type Hub, type IdeaStatus, ideaWords, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
-import type { LogRow } from './table'
+import type { LogRow } from '../audit/table'
 
 type Told = Pick<LogRow, 'act' | 'detail' | 'subject'>
 

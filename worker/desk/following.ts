@@ -5,7 +5,7 @@ import type { Comment } from '../comments/table'
 import { tellAuthor, untellAuthor } from '../notices/telling'
 import { ruleReports } from '../reports/queries'
 import { learn, unlearn } from '../spam/learning'
-import type { Deciding, Statement } from './changes'
+import type { Deciding, Statement } from '../audit/commands'
 
 /** The rule by whose breach the filter learns. */
 const SPAM = 'spam'

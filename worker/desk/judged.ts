@@ -5,7 +5,7 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { reports } from '../reports/table'
 import { momentIn } from '../kit/id'
-import { log } from './table'
+import { log } from '../audit/table'
 
 /** A comment, and what a decision about it depends on, in one round trip. */
 export const findJudged = async (db: Db, id: string) => {

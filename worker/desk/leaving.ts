@@ -5,7 +5,7 @@ import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
 import { FORMER, type Leaver } from '../members/leaver'
-import { log } from './table'
+import { log } from '../audit/table'
 
 /**
  * That somebody left, and not who. What was done about them stays on record without them, without

@@ -4,7 +4,7 @@ import type { Comment } from '../comments/table'
 import { markConversation, openConversation } from '../conversations/queries'
 import type { conversations } from '../conversations/table'
 import type { Db } from '../env'
-import { type Deciding, isStill, record, type Statement } from './changes'
+import { type Deciding, isStill, record, type Statement } from '../audit/commands'
 
 /** What hosts say of a comment or a conversation, besides its life. */
 export const marks = ['pin', 'acceptance', 'criticism', 'dismissal', 'lock'] as const

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { comments, removals } from '../comments/table'
 import type { Db } from '../env'
 import { grants, members } from '../members/table'
-import { log } from './table'
+import { log } from '../audit/table'
 
 /** Hosts and owners shown at once; a hub with more of them has other troubles. */
 const TEAM = 200

@@ -12,16 +12,8 @@ import { showFrame, showMissing } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import { toEmail } from '../text/addresses'
 import { cleanLine } from '../text/words'
-import {
-  ban,
-  endLevel,
-  endSilence,
-  giveLevel,
-  givePerson,
-  giveRole,
-  liftBan,
-  silence,
-} from './changes'
+import { giveRole } from '../members/roles'
+import { ban, endLevel, endSilence, giveLevel, givePerson, liftBan, silence } from './changes'
 import { namedIn } from './decided'
 import { RecordPage } from './log'
 import { PeoplePage } from './people'

@@ -4,9 +4,6 @@ import { FOR_GOOD, isBanned } from '../members/ban'
 import type { Member } from '../members/table'
 import { clean, lengthOf } from '../text/words'
 
-/** Who decides when somebody with the keys does so at a terminal. */
-export const COMMAND_LINE = 'command-line'
-
 /** Whether somebody works at the desk. */
 export const isHost = (member: Pick<Member, 'role'> | undefined): boolean => Boolean(member?.role)
 

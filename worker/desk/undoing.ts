@@ -3,7 +3,7 @@ import type { Hub } from '../../site/contract'
 import { type HostAct, hostActs } from '../comments/life'
 import type { Comment } from '../comments/table'
 import { type Outcome, takeTurn } from './acts'
-import type { Deciding } from './changes'
+import type { Deciding } from '../audit/commands'
 import { follow } from './following'
 import { findConversation, findEntry, findJudged, findUndoing, type Judged } from './judged'
 import {
@@ -17,7 +17,7 @@ import {
   type Value,
 } from './marks'
 import { topicActs, undoOfTopic } from '../topics/undoing'
-import type { LogRow } from './table'
+import type { LogRow } from '../audit/table'
 
 /** What an entry of the record did; of one that took something back, what it did again. */
 export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>

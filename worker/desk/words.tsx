@@ -3,7 +3,8 @@ import { dateFormat } from '../kit/date-format'
 import { FOR_GOOD } from '../members/ban'
 import { daysSince, standingOf } from '../members/rules'
 import type { Grant, Member } from '../members/table'
-import { COMMAND_LINE, type Fault, REASON_LIMIT } from './rules'
+import { COMMAND_LINE } from '../audit/commands'
+import { type Fault, REASON_LIMIT } from './rules'
 
 /** What each fault says beside its field. */
 export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>

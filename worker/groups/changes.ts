@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Admission } from '../../site/contract'
-import { type Deciding, decide, isStill } from '../desk/changes'
+import { type Deciding, decide, isStill } from '../audit/commands'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Hub, paths } from '../../site/contract'
-import type { LogRow } from '../desk/table'
+import type { LogRow } from '../audit/table'
 
 type Recorded = Pick<LogRow, 'subject' | 'detail'>
 type Told = (entry: Recorded, whom: Child, hub: Pick<Hub, 'spaces'>) => Child

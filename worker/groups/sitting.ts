@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Deciding } from '../desk/changes'
+import type { Deciding } from '../audit/commands'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { FIELDS } from './rules'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation, IdeaStatus } from '../../site/contract'
 import { markConversation } from '../conversations/queries'
-import { type Deciding, isStill, record } from '../desk/changes'
+import { type Deciding, isStill, record } from '../audit/commands'
 import { tellVoters } from '../notices/telling-voters'
 
 /** What is to become of an idea, and why. */

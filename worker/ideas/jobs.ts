@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Hub } from '../../site/contract'
 import { markConversation } from '../conversations/queries'
-import { COMMAND_LINE } from '../desk/rules'
+import { COMMAND_LINE } from '../audit/commands'
 import type { Db } from '../env'
 import { tellVoters } from '../notices/telling-voters'
 import { listTold } from './queries'

@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { isSaidBy } from '../comments/leaving'
 import { comments, removals } from '../comments/table'
-import { log } from '../desk/table'
+import { log } from '../audit/table'
 import { guestsOf } from '../members/leaver'
 import { formerHandles, grants, guests, members } from '../members/table'
 import { isToldTo } from '../notices/leaving'

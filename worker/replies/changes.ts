@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { releaseResting } from '../comments/releasing'
 import { comments } from '../comments/table'
-import { type Deciding, decide, isStill } from '../desk/changes'
+import { type Deciding, decide, isStill } from '../audit/commands'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
 import { MOST_SAVED } from './rules'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../site/contract'
-import type { LogRow } from '../desk/table'
+import type { LogRow } from '../audit/table'
 
 type Recorded = Pick<LogRow, 'act' | 'subject' | 'detail'>
 

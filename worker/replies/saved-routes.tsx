@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
-import type { Deciding } from '../desk/changes'
+import type { Deciding } from '../audit/commands'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'

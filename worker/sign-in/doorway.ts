@@ -1,6 +1,6 @@
 import type { Hub } from '../../site/contract'
-import { giveRole } from '../desk/changes'
-import { COMMAND_LINE } from '../desk/rules'
+import { giveRole } from '../members/roles'
+import { COMMAND_LINE } from '../audit/commands'
 import type { Db } from '../env'
 import { freeHandle } from '../members/free-handle'
 import { changeToHere } from '../members/profile'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../site/contract'
 import { changeSpace } from '../conversations/merging'
-import { type Deciding, isStill, record } from '../desk/changes'
+import { type Deciding, isStill, record } from '../audit/commands'
 
 /** What a host does with a topic besides its life. */
 interface Moving {

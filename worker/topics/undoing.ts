@@ -1,6 +1,6 @@
 import { findConversation } from '../desk/judged'
-import type { Deciding } from '../desk/changes'
-import type { LogRow } from '../desk/table'
+import type { Deciding } from '../audit/commands'
+import type { LogRow } from '../audit/table'
 import { mergeTopic, unmergeTopic } from './merging'
 import { moveTopic } from './moving'
 

@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Db } from '../env'
+import { newId } from '../kit/id'
+import { insertIf } from '../kit/insert'
+import type { Member } from '../members/table'
+import { type LogRow, log } from './table'
+
+/*
+ * Every decision is one batch. Its first statement writes the audit-log row, and only if the person
+ * deciding may do so at that moment; every other statement asks whether the row is there. So nothing
+ * is done without a row, and no row is written for what was not done, whatever runs at the same time.
+ */
+
+/** `by` of a decision made at a terminal, with `npm run hub`. */
+export const COMMAND_LINE = 'command-line'
+
+/** Who decides, and when. */
+export interface Deciding {
+  db: Db
+  /** A member's id, or the command line. */
+  by: string
+  now: Date
+}
+
+type Decision = Pick<LogRow, 'act' | 'subject'> &
+  Partial<Pick<LogRow, 'reason' | 'detail' | 'undoes'>>
+export type Statement = BatchItem<'sqlite'>
+
+/**
+ * Writes a decision to the audit log and carries it out, in one batch. If `isAllowed` does not hold
+ * inside that batch, nothing is written.
+ *
+ * @param statements what to do; each takes effect only if the condition it is given holds
+ * @returns the id of the audit-log row; `undefined` if nothing was done
+ */
+export const record = async (
+  { db, by, now }: Deciding,
+  decision: Decision,
+  isAllowed: SQL,
+  statements: (isDecided: SQL) => Statement[],
+): Promise<string | undefined> => {
+  const id = newId(now)
+  const isDecided = sql`exists (select 1 from log where log.id = ${id})`
+  const recorded = insertIf(db, log, { ...decision, id, at: now, by }, sql`where ${isAllowed}`)
+  const [rows] = await db.batch([recorded.returning({ id: log.id }), ...statements(isDecided)])
+  return rows.at(0)?.id
+}
+
+/** As `record`; gives whether it was done. */
+export const decide = async (...deciding: Parameters<typeof record>): Promise<boolean> =>
+  (await record(...deciding)) !== undefined
+
+/** SQL: the person deciding has one of these roles now and is not banned. */
+export const isStill = ({ by, now }: Deciding, ...roles: NonNullable<Member['role']>[]): SQL =>
+  by === COMMAND_LINE
+    ? sql`true`
+    : sql`exists (
+        select 1 from members h where h.id = ${by} and h.role in ${roles}
+          and (h.banned_until is null or h.banned_until <= ${now.getTime()})
+      )`
