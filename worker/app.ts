@@ -11,6 +11,7 @@ import { type App, originOf } from './env'
 import { ideas } from './ideas/routes'
 import { asking, requests } from './groups/request-routes'
 import { groups } from './groups/routes'
+import { sendOutbox } from './jobs'
 import { leaving } from './leaving/routes'
 import { lists } from './lists/routes'
 import { me } from './me/routes'
@@ -57,10 +58,13 @@ export const app = new Hono<App>({ getPath, strict: true })
 app.use(async (c, next) => {
   const now = new Date()
   const hub = hubAt(await readHub(c.env), now)
+  const origin = originOf(c.env, hub)
+  const db = drizzle(c.env.DB, { casing: 'snake_case' })
   c.set('hub', hub)
   c.set('now', now)
-  c.set('origin', originOf(c.env, hub))
-  c.set('db', drizzle(c.env.DB, { casing: 'snake_case' }))
+  c.set('origin', origin)
+  c.set('db', db)
+  c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
   await next()
 })
 app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, alerts, header, acting)

@@ -37,6 +37,8 @@ export interface App {
     now: Date
     /** The origin that forms must come from and that letters point to. */
     origin: string
+    /** Sends what is due in the outbox about this id. */
+    sendOutbox: (subject: string) => Promise<void>
     /** A keyed hash of the visitor's address: the same for a day, and for nobody to read back. */
     addressHash: () => Promise<string>
     /** The person that the hub's own cookie names, if it is there and genuine. */

@@ -7,7 +7,7 @@ import { countDue } from './contributors/counting'
 import { type Bindings, originOf } from './env'
 import { tellOfPosts } from './ideas/jobs'
 import { dayOf } from './kit/calendar'
-import { sendDue } from './notices/jobs'
+import { sendOutbox } from './jobs'
 import { forgetPages } from './offers/counting'
 import { fetchFile } from './shell/assets'
 import { recheckLinks } from './people/links'
@@ -32,7 +32,7 @@ export default {
     await removeUnproven(db, now)
     await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
     await tellOfPosts(db, hub, now)
-    await sendDue({ env, db, hub, origin: originOf(env, hub), now })
+    await sendOutbox({ env, db, hub, origin: originOf(env, hub), now })
     await recheckLinks({ db, hub, now })
     await forgetDigests(db, now)
     await makeFilter(db, now)

@@ -5,7 +5,7 @@ import { comments } from '../../worker/comments/table'
 import { newId } from '../../worker/kit/id'
 import { settleLevel } from '../../worker/members/standing'
 import { grants, members } from '../../worker/members/table'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { outbox } from '../../worker/notices/table'
 import { readHub } from '../../worker/shell/hub'
 import { renderer, toHtml } from '../../worker/text/markdown'
@@ -38,7 +38,7 @@ const raise = async ({ id }: Somebody, level: string, kind: 'grant' | 'hold' = '
   const grant = { id: newId(now), memberId: id, kind, level, reason, grantedBy: id, grantedAt: now }
   await db.insert(grants).values(grant)
   await settleLevel({ db, hub, now }, id)
-  await sendDue({ env: bindings, db, hub, origin, now: new Date(), subject: id })
+  await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, id)
 }
 
 test('links gain their following with the level that says so, and lose it with the level', async () => {

@@ -5,7 +5,7 @@ import { comments } from '../../worker/comments/table'
 import { log } from '../../worker/audit/table'
 import worker from '../../worker/index'
 import { members } from '../../worker/members/table'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { readHub } from '../../worker/shell/hub'
 import { unzip } from '../unzip'
 import { bindings, db, letters, origin, stranger } from '../world'
@@ -149,7 +149,7 @@ test('an acceptance that is undone, taken back or given to another counts for it
 /** All letters, when everything has gone out that was to. */
 const sent = async () => {
   const hub = await readHub(bindings)
-  await sendDue({ env: bindings, db, hub, origin, now: new Date() })
+  await sendOutbox({ env: bindings, db, hub, origin, now: new Date() })
   return letters()
 }
 

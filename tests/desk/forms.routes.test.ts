@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { recordLeaving } from '../../worker/desk/leaving'
+import { recordLeaving } from '../../worker/audit/personal-data'
 import { log } from '../../worker/audit/table'
+import { commentsOf } from '../../worker/comments/leaving'
 import { newId } from '../../worker/kit/id'
 import { FOR_GOOD } from '../../worker/members/ban'
 import { grants, members } from '../../worker/members/table'
@@ -261,7 +262,12 @@ describe('the record', () => {
     await decide(owner, rosa, 'role', { role: 'host' })
     const leaver = { memberId: sql`${rosa.id}`, email: sql`${rosa.email}` }
     await db.batch(
-      recordLeaving(db, leaver, { as: 'member', comments: 'stay' }, new Date()) as never,
+      recordLeaving(
+        db,
+        leaver,
+        { as: 'member', comments: 'stay', saidByThem: commentsOf(leaver) },
+        new Date(),
+      ) as never,
     )
     await db.delete(members).where(eq(members.id, rosa.id))
     const { status, body } = await ask('/community/desk/log/', {}, owner)

@@ -6,7 +6,7 @@ import { tellOfPosts } from '../../worker/ideas/jobs'
 import { votes } from '../../worker/ideas/table'
 import { members } from '../../worker/members/table'
 import { isId } from '../../worker/kit/id'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { messages } from '../../worker/notices/table'
 import { readHub } from '../../worker/shell/hub'
 import { ask, bindings, db, lettersTo, member, origin, send, topic } from '../world'
@@ -28,7 +28,7 @@ const ideaOf = (more: Parameters<typeof topic>[0] = {}) => topic({ kind: 'idea',
 const rowOf = async (id: string) =>
   (await db.select().from(conversations).where(eq(conversations.id, id))).at(0)
 
-const deliver = () => sendDue({ env: bindings, db, hub, origin, now: new Date() })
+const deliver = () => sendOutbox({ env: bindings, db, hub, origin, now: new Date() })
 
 const messagesTo = ({ id }: { id: string }) =>
   db.select().from(messages).where(eq(messages.memberId, id))

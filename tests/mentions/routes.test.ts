@@ -5,7 +5,7 @@ import { comments, mentions } from '../../worker/comments/table'
 import { memberships, groups } from '../../worker/groups/table'
 import { newId } from '../../worker/kit/id'
 import { members } from '../../worker/members/table'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { readHub } from '../../worker/shell/hub'
 import { ask, bindings, db, lettersTo, member, origin, say, send, stranger } from '../world'
 
@@ -30,7 +30,7 @@ const speak = async (by: Member, body: string, to = 'post:open') => {
 }
 
 const deliver = async () =>
-  sendDue({
+  sendOutbox({
     env: bindings,
     db,
     hub: await readHub(bindings),

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { changeToConfirmed } from '../../worker/members/queries'
 import { comments } from '../../worker/comments/table'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { messages, outbox } from '../../worker/notices/table'
 import { type Telling, tellAuthor, untellAuthor } from '../../worker/notices/telling'
 import { readHub } from '../../worker/shell/hub'
@@ -22,7 +22,7 @@ const tell = async (
   const telling = { kind: 'warning', by: 'a-host', now, comment, ...more } as const
   const statements = tellAuthor(db, telling, isDecided ? sql`true` : sql`false`)
   if (statements.length > 0) await db.batch(statements as unknown as Batch)
-  await sendDue({ env: bindings, db, hub, origin, now: new Date(), subject: comment.id })
+  await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
 }
 
 const said = async (who: Awaited<ReturnType<typeof member>>) => {
@@ -117,7 +117,7 @@ describe('whoever wrote it', () => {
       ...tellAuthor(db, telling, sql`true`),
       ...untellAuthor(db, comment.id, 'removal', sql`true`),
     ] as unknown as Batch)
-    await sendDue({ env: bindings, db, hub, origin, now: new Date(), subject: comment.id })
+    await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
     expect([await messagesAbout(comment.id), await lettersTo(rosa.email)]).toEqual([[], []])
   })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { may, paths } from '../../site/contract'
 import { readHub } from '../../worker/shell/hub'
 import { findMember } from '../../worker/members/queries'
-import { sendDue } from '../../worker/notices/jobs'
+import { sendOutbox } from '../../worker/jobs'
 import { bindings, db, letters, member, origin, send, topic } from '../world'
 import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
 import { crowd, type Person } from './crowd'
@@ -183,7 +183,7 @@ test(
       await send(`/community/comments/${id}/warning`, { body: 'Please mind it.' }, host)
     }
     for (let round = 0; round < 10; round++)
-      await sendDue({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000) })
+      await sendOutbox({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000) })
     const posted = await letters()
     const about = (email: string, spaces: typeof guardedSpaces) =>
       posted

@@ -15,6 +15,9 @@ import { type LogRow, log } from './table'
 /** `by` of a decision made at a terminal, with `npm run hub`. */
 export const COMMAND_LINE = 'command-line'
 
+/** Stands where the id of an erased person stood. */
+export const FORMER = 'former-member'
+
 /** Who decides, and when. */
 export interface Deciding {
   db: Db

@@ -1,10 +1,16 @@
+import { paths } from '../../site/contract'
+import { lookUp } from '../conversations/topics'
+import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import { findMember } from '../members/queries'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { outgoing } from '../notices/queries'
+import { isForAll } from '../spaces/rules'
+import { confirmationEmail } from './confirmation-email'
+import { findUnconfirmed } from './queries'
 import { relinkComments } from './relinking'
 
 /** Lets the links of a member be followed, or no more, as the level says that they have now. */
-export const followLevel: Errand = async ({ db, hub, now }, { event, subject }) => {
+export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
@@ -17,4 +23,21 @@ export const followLevel: Errand = async ({ db, hub, now }, { event, subject }) 
   )
   if (isMore) await outgoing(db, { event, subject, now })
   return 'done'
+}
+
+/** Sends the guest of a held comment the link that confirms their email. */
+export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { subject }) => {
+  const found = await findUnconfirmed(db, subject)
+  if (!found || !env.HUB_SECRET) return 'nobody'
+  const { comment, guest } = found
+  const token = await confirmationToken(env.HUB_SECRET, guest, now)
+  const conversation = await lookUp(db, hub, comment.conversation)
+  return confirmationEmail({
+    hub,
+    to: guest.email,
+    // The person who typed the address may read more than the person who owns it.
+    conversation: conversation && isForAll(hub, conversation) ? conversation.title : hub.title,
+    link: `${origin}${paths.confirmation(token)}`,
+    days: CONFIRMATION_DAYS,
+  })
 }

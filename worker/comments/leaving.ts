@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { uncountComments } from '../conversations/queries'
+import { FORMER } from '../audit/commands'
 import type { Db } from '../env'
-import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from '../members/leaver'
+import { confirmedGuestsOf, guestsOf, type Leaver } from '../members/leaver'
 import type { Member } from '../members/table'
 import { erased } from './moving'
 import { comments, removals, versions } from './table'
@@ -13,6 +14,10 @@ export type Parting = 'stay' | 'go'
 /** All that somebody said, as a member or as a guest. */
 export const isSaidBy = (leaver: Leaver): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
+
+/** SQL: a subselect of the ids of all comments that a person wrote. */
+export const commentsOf = (leaver: Leaver): SQL =>
+  sql`(select comments.id from comments where ${isSaidBy(leaver)})`
 
 /** What opens a topic in which others spoke: with it, all that they said would go. */
 const isSpokenUnder = (leaver: Leaver): SQL => sql`(

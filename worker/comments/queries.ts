@@ -220,3 +220,20 @@ const withOwn = ({ order, from }: ThreadAsked, { lines, later, earlier }: Cut, h
   )
   return [...lines, ...here].toSorted(compare)
 }
+
+/** A comment held until its guest confirms their email, with the guest; `undefined` when it no longer waits. */
+export const findUnconfirmed = async (db: Db, commentId: string) =>
+  (
+    await db
+      .select({ comment: comments, guest: guests })
+      .from(comments)
+      .innerJoin(guests, eq(guests.id, comments.guestId))
+      .where(
+        and(
+          eq(comments.id, commentId),
+          eq(comments.state, 'held'),
+          eq(comments.heldFor, 'unconfirmed'),
+        ),
+      )
+      .limit(1)
+  ).at(0)

@@ -8,7 +8,6 @@ import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
 import { askerOf } from '../members/rules'
 import { remember } from '../members/visitor'
-import { sendDue } from '../notices/jobs'
 import { showAnswering } from '../replies/showing'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
@@ -96,7 +95,6 @@ const notSaved = (error: unknown): Outcome => {
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
 comments.post('/conversations/:conversation/comments', async (c) => {
-  const { db, hub, now, origin } = c.var
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
@@ -111,7 +109,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
   if (taken.isNew) {
     c.executionCtx.waitUntil(forget(conversation, member))
-    c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: taken.id }))
+    c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
     settle(c, member?.id)
   }
   return c.redirect(seenAt(conversation, taken), 303)

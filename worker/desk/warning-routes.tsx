@@ -6,7 +6,6 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
-import { sendDue } from '../notices/jobs'
 import { isReachable, tellAuthor } from '../notices/telling'
 import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
 import { PATIENCE } from '../shell/compose'
@@ -69,7 +68,7 @@ const findSent = async ({ var: { db } }: Context<App>, by: string, comment: stri
 
 /** Tells somebody what was wrong with their comment, which stays as it is. */
 warnings.post('/comments/:id/warning', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { db, hub } = c.var
   const host = await within(PATIENCE, c.var.member())
   if (!isHost(host)) return showNothing(c)
   const id = c.req.param('id')
@@ -83,7 +82,7 @@ warnings.post('/comments/:id/warning', async (c) => {
       (await within(WRITING, warn(c, host!.id, comment, warning))) ??
       (await findSent(c, host!.id, id, bodyIn(warning)))
     if (!done) return refuse(c, comment, warning, 'nobody')
-    c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: id }))
+    c.executionCtx.waitUntil(c.var.sendOutbox(id))
     return c.redirect(`${paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
     console.error('a warning was not saved:', error)

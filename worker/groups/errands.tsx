@@ -1,5 +1,5 @@
 import { type Hub, paths, type Space } from '../../site/contract'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import type { Draft } from '../notices/view'
 import { findAnswered } from './queries'
 import type { Request } from './table'
@@ -54,7 +54,7 @@ const answerLetter = ({ hub, to, space, request: { answer, reply }, link }: Told
 }
 
 /** Tells a member what became of a request of theirs; nobody, where the space has gone. */
-export const tellAnswer: Errand = async ({ db, hub, origin }, { subject }) => {
+export const tellAnswer: Job = async ({ db, hub, origin }, { subject }) => {
   const found = await findAnswered(db, subject)
   const space = hub.spaces.find(({ id }) => id === found?.request.space)
   if (!found || !space) return 'nobody'

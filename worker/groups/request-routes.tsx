@@ -7,7 +7,6 @@ import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
-import { sendDue } from '../notices/jobs'
 import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -132,7 +131,7 @@ const showRequests = async (c: Context<App>, tried?: Tried) => {
 requests.get('/desk/requests/', (c) => showRequests(c))
 
 requests.post('/desk/requests/:id/answer', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { db, hub } = c.var
   const id = c.req.param('id')
   const [request, typed] = await Promise.all([
     isId(id) ? within(PATIENCE, findRequest(db, id)) : undefined,
@@ -161,8 +160,7 @@ requests.post('/desk/requests/:id/answer', async (c) => {
   )
   if (!isDone && request.answer !== answer)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
-  const sending = { env: c.env, db, hub, now, origin, subject: id }
-  c.executionCtx.waitUntil(follow(c, request.memberId).then(() => sendDue(sending)))
+  c.executionCtx.waitUntil(follow(c, request.memberId).then(() => c.var.sendOutbox(id)))
   return c.redirect(paths.deskRequests(), 303)
 })
 

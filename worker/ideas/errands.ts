@@ -2,7 +2,7 @@ import { addressOf, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { placeIn, withMerged } from '../conversations/topics'
 import { findToVoter } from '../notices/messages'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { isReader } from '../spaces/readers'
 import { ideaLetter } from './letter'
 
@@ -10,7 +10,7 @@ import { ideaLetter } from './letter'
  * What became of an idea, to somebody who voted for it and may still read it: also where it was merged
  * into another one since, to which its address leads.
  */
-export const tellVoter: Errand = async ({ db, hub, origin, now }, { detail }) => {
+export const tellVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findToVoter(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
   if (!found || !id || !memberId || !status) return 'nobody'

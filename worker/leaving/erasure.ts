@@ -3,18 +3,20 @@ import {
   disownComments,
   isEmptied,
   isGoing,
+  commentsOf,
   isSaidBy,
   listSpokenIn,
   type Parting,
 } from '../comments/leaving'
 import { forgetCredits } from '../contributors/leaving'
 import { disownTopics } from '../conversations/leaving'
-import { recordLeaving } from '../desk/leaving'
+import { recordLeaving } from '../audit/personal-data'
 import type { Db } from '../env'
 import { guestLeaving, type Leaver, memberLeaving } from '../members/leaver'
 import { forgetGranter, listAddresses, removeGuests, removeMember } from '../members/leaving'
 import { recipientOf } from '../notices/recipient'
-import { forgetMessages, removeLetters } from '../notices/leaving'
+import { removeEmails } from '../notices/leaving'
+import { forgetMessages } from '../notices/message-leaving'
 import { takeBackReactions } from '../reactions/leaving'
 import { forgetReplies } from '../replies/leaving'
 import { forgetReports } from '../reports/leaving'
@@ -53,14 +55,15 @@ const erase = async (
   ])
   const addresses = new Set([email, email.toLowerCase(), ...typed])
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
+  const saidByThem = commentsOf(leaver)
   const statements = [
-    ...recordLeaving(db, leaver, { as, comments: parting }, now),
+    ...recordLeaving(db, leaver, { as, comments: parting, saidByThem }, now),
     ...takeBackReactions(db, leaver),
-    ...removeLetters(db, leaver, recipients),
+    ...removeEmails(db, leaver, { recipients, comments: saidByThem }),
     ...forgetMessages(db, leaver),
     ...forgetReports(db, leaver),
     ...forgetReplies(db, leaver),
-    forgetExamples(db, leaver),
+    forgetExamples(db, saidByThem),
     ...forgetCredits(db, leaver),
     ...disownTopics(db, leaver, isGoing(leaver, parting), isEmptied(leaver, parting)),
     ...disownComments(db, leaver, parting, FORMER_NAMES[as]),

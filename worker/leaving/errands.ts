@@ -1,7 +1,7 @@
 import { paths } from '../../site/contract'
 import { isBanned } from '../members/ban'
 import { findGuest, findMember } from '../members/queries'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { leavingLetter } from './letter'
 import { LEAVING_HOURS, leavingToken } from './token'
 
@@ -9,7 +9,7 @@ import { LEAVING_HOURS, leavingToken } from './token'
  * The letter by which a guest leaves, and a member who is banned. Any other member is shown the
  * door, as they can sign in.
  */
-export const letLeave: Errand = async ({ env, db, hub, origin, now }, { subject }) => {
+export const letLeave: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   const [guest, member] = await Promise.all([findGuest(db, subject), findMember(db, subject)])
   if (member?.emailVerified && !isBanned(member, now)) {
     const link = `${origin}${paths.signIn({ returnTo: paths.leaving() })}`

@@ -10,7 +10,6 @@ import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
 import { isBanned } from '../members/ban'
 import { findGuest, findMember, findMemberByEmail } from '../members/queries'
 import { GUEST } from '../members/visitor'
-import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
@@ -138,12 +137,12 @@ const showOnItsWay = (c: Context<App>) =>
 
 /** Writes to whoever has something here under this address, and to nobody else. */
 const mailLink = async (c: Context<App>, secret: string, email: string) => {
-  const { db, hub, now, origin } = c.var
+  const { db, now } = c.var
   const somebody = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
   if (!somebody) return
   const recipient = await recipientOf(secret, somebody.email.toLowerCase())
   await outgoing(db, { event: 'guest.leaving', subject: somebody.id, recipient, now })
-  await sendDue({ env: c.env, db, hub, origin, now, subject: somebody.id })
+  await c.var.sendOutbox(somebody.id)
 }
 
 /** The answer is the same for everybody, and comes before it is known whether there is anything. */

@@ -1,9 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { guests, members } from './table'
 
-/** Stands wherever somebody's id stood who is here no more. */
-export const FORMER = 'former-member'
-
 /**
  * Whoever leaves, in the terms of the batch that lets them: the member themselves and the guests
  * with an e-mail that is certainly theirs. It names nobody when they may not leave, so that then

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
+import { FORMER } from '../audit/commands'
 import type { Db } from '../env'
-import { confirmedGuestsOf, FORMER, guestsOf, type Leaver } from './leaver'
+import { confirmedGuestsOf, guestsOf, type Leaver } from './leaver'
 import { grants, guests, members } from './table'
 
 /** What a host gave or held stays with those they gave it to; that it was they does not. */

@@ -1,13 +1,13 @@
 import { addressOf, paths } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import { isBanned } from '../members/ban'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { isReader } from '../spaces/readers'
 import { mentionLetter } from './letter'
 import { findMention } from './queries'
 
 /** Tells a member who named them: while that stands, and only where they may read it. */
-export const tellMentioned: Errand = async ({ db, hub, origin, now }, { subject, detail }) => {
+export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
   const comment = detail?.['comment'] ?? ''
   const found = await findMention(db, comment, subject)
   const conversation = found && (await lookUp(db, hub, found.conversation))

@@ -1,7 +1,5 @@
-import type { Hub } from '../../site/contract'
-import type { Bindings, Db } from '../env'
 import { newId } from '../kit/id'
-import { errands } from './errands'
+import type { Jobs, Sending } from './job'
 import {
   addLetter,
   changeRecipient,
@@ -15,41 +13,33 @@ import { hasSender, LETTERS_A_DAY, nextTry } from './rules'
 import type { Outgoing } from './table'
 import type { Draft } from './view'
 
-/** What sending needs to know. */
-export interface Sending {
-  env: Bindings
-  db: Db
-  hub: Hub
-  /** The origin that links in letters lead to. */
-  origin: string
-  now: Date
-  /** Only what is about this; by default all that is due. */
-  subject?: string
+/**
+ * Sends what is due in the outbox. Two runs at once never send the same row.
+ *
+ * @param subject only the rows about this id; by default all
+ */
+export const sendDue = async (sending: Sending, jobs: Jobs, subject?: string): Promise<void> => {
+  for (const row of await claimDue(sending.db, sending.now, subject))
+    await sendOne(sending, jobs, row)
 }
 
-/** Sends what is due in the outbox. Two that run at once never send the same. */
-export const sendDue = async (sending: Sending): Promise<void> => {
-  for (const row of await claimDue(sending.db, sending.now, sending.subject))
-    await sendOne(sending, row)
-}
-
-const sendOne = async (sending: Sending, row: Outgoing) => {
+const sendOne = async (sending: Sending, jobs: Jobs, row: Outgoing) => {
   const { db, now } = sending
   const giveUp = (why: string) => changeToFailed(db, row.id, why, null)
   try {
-    const due = await errands[row.event](sending, row)
+    const due = await jobs[row.event](sending, row)
     if (due === 'nobody') return await giveUp('nobody to write to any more')
     if (due === 'done') return await changeToSent(db, row.id, now)
     const sent = await countLetters(db, await addressed(sending, row, due), now)
     if (sent >= LETTERS_A_DAY[row.event]) return await giveUp('enough letters for a day')
     return await deliver(sending, row, due)
   } catch (error) {
-    console.error('a letter was not sent:', error)
+    console.error('an email was not sent:', error)
     return changeToFailed(db, row.id, String(error), nextTry(row.attempts, now))
   }
 }
 
-/** Whom a letter goes to is only known by now, where somebody else had it written. */
+/** The row with the hash of the recipient, which some jobs only know once the email is written. */
 const addressed = async ({ env, db }: Sending, row: Outgoing, { to }: Draft): Promise<Outgoing> => {
   if (row.recipient || !env.HUB_SECRET) return row
   const recipient = await recipientOf(env.HUB_SECRET, to)

@@ -43,7 +43,7 @@ const ruleLine = ({ name, says }: HouseRule) => (says ? `${name}: ${says}` : nam
  * What a host says to whoever wrote a comment. It has nothing in it of anybody else, and not what
  * the comment said: they know, and the letter may lie where others see it.
  */
-export const messageLetter = (told: Told): Draft => {
+export const messageEmail = (told: Told): Draft => {
   const { hub, to, conversation, kind, body, rule, link, rules } = told
   const house = `${hub.name} ${hub.title}`
   const { done, means } = toldOf[kind]

@@ -1,9 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
-import { comments } from '../comments/table'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
-import { guests } from '../members/table'
 import { CLAIM } from './rules'
 import { type Letter, mailbox, type Outgoing, outbox } from './table'
 
@@ -53,23 +51,6 @@ export const changeToSent = (db: Db, id: string, now: Date) =>
 /** Keeps why it failed, and when to try again; never, if `dueAt` is `null`. */
 export const changeToFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
   db.update(outbox).set({ failure, dueAt }).where(eq(outbox.id, id))
-
-/** The comment that waits for its guest to confirm it, with where to write to. */
-export const findUnconfirmed = async (db: Db, commentId: string) =>
-  (
-    await db
-      .select({ comment: comments, guest: guests })
-      .from(comments)
-      .innerJoin(guests, eq(guests.id, comments.guestId))
-      .where(
-        and(
-          eq(comments.id, commentId),
-          eq(comments.state, 'held'),
-          eq(comments.heldFor, 'unconfirmed'),
-        ),
-      )
-      .limit(1)
-  ).at(0)
 
 /** How many letters of this kind went to a recipient within a day. */
 export const countLetters = async (

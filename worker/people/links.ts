@@ -4,7 +4,7 @@ import { type Asking, fetchPublicPage } from '../kit/outbound'
 import { claimLinks, changeLinks, listLinksDue } from '../members/profile'
 import { findMember } from '../members/queries'
 import type { Member, OwnLink } from '../members/table'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { countOutgoing } from '../notices/queries'
 import { profileAddress } from './linked-data'
 import { hasFile } from './own'
@@ -86,7 +86,7 @@ const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
 }
 
 /** Looks whether the links of a member, who has just given them, link back. */
-export const checkLinks: Errand = async ({ db, hub, now }, row) => {
+export const checkLinks: Job = async ({ db, hub, now }, row) => {
   const member = await findMember(db, row.subject)
   if (!member) return 'nobody'
   const since = new Date(now.getTime() - HOUR)

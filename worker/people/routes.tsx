@@ -10,7 +10,6 @@ import { toHandle } from '../members/handles'
 import { askerOf } from '../members/rules'
 import { fetchPage } from '../shell/assets'
 import type { Member } from '../members/table'
-import { sendDue } from '../notices/jobs'
 import { forgetPerson } from '../shell/edge'
 import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -104,7 +103,7 @@ const isTooFast = async (c: Context<App>) =>
 
 /** What a member typed is kept, in the database or, when it can not be, in the form. */
 people.post('/me/profile/', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { db, hub, now } = c.var
   const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
@@ -127,6 +126,6 @@ people.post('/me/profile/', async (c) => {
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
   c.executionCtx.waitUntil(Promise.all([member, { person: null, handle }].map(forgetPerson)))
-  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: member.id }))
+  c.executionCtx.waitUntil(c.var.sendOutbox(member.id))
   return c.redirect(noted(paths.person(handle), 'profile'), 303)
 })

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { isSaidBy } from '../comments/leaving'
+import { FORMER } from '../audit/commands'
 import type { Db } from '../env'
-import { FORMER, type Leaver } from '../members/leaver'
+import type { Leaver } from '../members/leaver'
 import { remarks, savedReplies } from './table'
 
 /**

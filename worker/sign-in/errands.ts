@@ -1,7 +1,7 @@
 import { paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { timeOf } from '../kit/id'
-import type { Errand } from '../notices/errands'
+import type { Job } from '../notices/job'
 import { changedLetter, emailLetter, signInLetter } from './letter'
 import { tokenOf, waitingAs, waitingToTell } from './link'
 import { findMailed } from './queries'
@@ -11,7 +11,7 @@ import { LINK_MINUTES } from './rules'
  * Mails a link to sign in. The outbox names the link's id alone: its token is made again from the
  * hub's secret, and by the token's hash the address is found.
  */
-export const mailLink: Errand = async ({ env, db, hub, origin, now }, { subject, detail }) => {
+export const mailLink: Job = async ({ env, db, hub, origin, now }, { subject, detail }) => {
   if (!env.HUB_SECRET) return 'nobody'
   const token = await tokenOf(env.HUB_SECRET, 'sign-in', subject)
   const to = await findMailed(db, await waitingAs('sign-in', token), now)
@@ -21,7 +21,7 @@ export const mailLink: Errand = async ({ env, db, hub, origin, now }, { subject,
 }
 
 /** Mails a link by which a member shows that an address is theirs; found in the same way. */
-export const mailProof: Errand = async ({ env, db, hub, origin, now }, { subject }) => {
+export const mailProof: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   if (!env.HUB_SECRET) return 'nobody'
   const token = await tokenOf(env.HUB_SECRET, 'e-mail', subject)
   const to = await findMailed(db, await waitingAs('e-mail', token), now)
@@ -31,7 +31,7 @@ export const mailProof: Errand = async ({ env, db, hub, origin, now }, { subject
 }
 
 /** Tells an address that it lets nobody in any more: whoever reads it may not know. */
-export const mailChange: Errand = async ({ db, hub, origin, now }, { subject }) => {
+export const mailChange: Job = async ({ db, hub, origin, now }, { subject }) => {
   const to = await findMailed(db, waitingToTell(subject), now)
   if (!to) return 'nobody'
   const { language, timezone: timeZone } = hub

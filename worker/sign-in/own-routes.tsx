@@ -4,7 +4,6 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
 import { changeEmail, findMemberByEmail } from '../members/queries'
-import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
@@ -70,7 +69,7 @@ const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
 
 /** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
 ownWays.post('/me/e-mail', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { db, now } = c.var
   const { env } = c
   const member = await c.var.member()
   if (!member || !env.HUB_SECRET) return toSignIn(c)
@@ -92,7 +91,7 @@ ownWays.post('/me/e-mail', async (c) => {
     addUnproven(db, waiting, now),
     outgoing(db, { event: 'member.e-mail', subject, recipient, now }),
   ])
-  c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
+  c.executionCtx.waitUntil(c.var.sendOutbox(subject))
   return c.redirect(paths.ownEmailSent(), 303)
 })
 
@@ -148,7 +147,7 @@ const tellOldAddress = async (
   c: Context<App>,
   { id: memberId, email, emailVerified }: SignedIn,
 ) => {
-  const { db, hub, now, origin } = c.var
+  const { db, now } = c.var
   if (!emailVerified) return { statements: [], send: async () => undefined }
   const subject = newId(now)
   const waiting = {
@@ -163,7 +162,7 @@ const tellOldAddress = async (
       addUnproven(db, waiting, now),
       outgoing(db, { event: 'member.e-mail-changed', subject, recipient, now }),
     ],
-    send: () => sendDue({ env: c.env, db, hub, origin, now, subject }),
+    send: () => c.var.sendOutbox(subject),
   }
 }
 

@@ -5,7 +5,6 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { findMemberByEmail } from '../members/queries'
-import { sendDue } from '../notices/jobs'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
@@ -39,7 +38,7 @@ signIn.get('/sign-in/', async (c) => {
 
 /** A letter with a link goes to whoever asks, known or not: the answer tells nothing of anybody. */
 signIn.post('/sign-in/', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { db, now } = c.var
   const { env } = c
   if (!env.HUB_SECRET) return showNotSetUp(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
@@ -63,7 +62,7 @@ signIn.post('/sign-in/', async (c) => {
     addUnproven(db, waiting, now),
     outgoing(db, { event: 'member.sign-in', subject, recipient, detail, now }),
   ])
-  c.executionCtx.waitUntil(sendDue({ env, db, hub, origin, now, subject }))
+  c.executionCtx.waitUntil(c.var.sendOutbox(subject))
   return c.redirect(paths.signInSent(), 303)
 })
 

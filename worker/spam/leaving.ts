@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
-import { isSaidBy } from '../comments/leaving'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
-import type { Leaver } from '../members/leaver'
 import { examples } from './table'
 
-/** What the filter learned from somebody's words; the next model is made without them. */
-export const forgetExamples = (db: Db, leaver: Leaver) =>
-  db.delete(examples).where(sql`${examples.comment} in (
-    select comments.id from comments where ${isSaidBy(leaver)})`)
+/**
+ * Erases what the filter learned from some comments; the next model is trained without them.
+ *
+ * @param comments a subselect of their ids
+ */
+export const forgetExamples = (db: Db, comments: SQL) =>
+  db.delete(examples).where(sql`${examples.comment} in ${comments}`)

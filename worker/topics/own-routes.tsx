@@ -8,7 +8,6 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
-import { sendDue } from '../notices/jobs'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -100,11 +99,10 @@ const notSaved = (error: unknown): TopicFault => {
 
 /** Kept pages say no more what it said, and its author has one more or less that counts. */
 const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
-  const { db, hub, now, origin } = c.var
   c.executionCtx.waitUntil(forget(conversation, opening))
   // It may stand under other tags now.
   if (changed) c.executionCtx.waitUntil(forget(changed.conversation))
-  c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: opening.id }))
+  c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
   settle(c, opening.memberId)
 }
 

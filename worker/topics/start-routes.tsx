@@ -8,7 +8,6 @@ import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { askerOf } from '../members/rules'
-import { sendDue } from '../notices/jobs'
 import { findSimilar, type Similar } from '../search/similar'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
@@ -221,7 +220,7 @@ const take = async (c: Context<App>, member: SignedIn, sent: Sent): Promise<Outc
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
 starts.post('/start/', async (c) => {
-  const { db, hub, now, origin } = c.var
+  const { hub } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = await readSent(c)
   const { typed, drawn, seen } = sent
@@ -244,9 +243,7 @@ starts.post('/start/', async (c) => {
   if (started.isNew) {
     const { kind, space, tags } = wordsOf(typed)
     c.executionCtx.waitUntil(forget({ ...started, kind, space, tags }, member))
-    c.executionCtx.waitUntil(
-      sendDue({ env: c.env, db, hub, origin, now, subject: started.opening }),
-    )
+    c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
     settle(c, member.id)
   }
   return c.redirect(addressOf(started), 303)

@@ -1,20 +1,26 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { isSaidBy } from '../comments/leaving'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
-import { FORMER, type Leaver } from '../members/leaver'
-import { log } from '../audit/table'
+import type { Leaver } from '../members/leaver'
+import { FORMER } from './commands'
+import { log } from './table'
 
 /**
- * That somebody left, and not who. What was done about them stays on record without them, without
- * the reason, which may name them; and so does what they did as a host.
+ * Logs that a person left, without who, and erases them from the audit log: rows about them stay
+ * without subject and reason, rows by them as a host without their id.
+ *
+ * @param saidByThem a subselect of the ids of their comments; the reasons of decisions about those go
  */
 export const recordLeaving = (
   db: Db,
   leaver: Leaver,
-  { as, comments }: { as: 'member' | 'guest'; comments: 'stay' | 'go' },
+  {
+    as,
+    comments,
+    saidByThem,
+  }: { as: 'member' | 'guest'; comments: 'stay' | 'go'; saidByThem: SQL },
   now: Date,
 ): BatchItem<'sqlite'>[] => {
   const { memberId, email } = leaver
@@ -42,8 +48,10 @@ export const recordLeaving = (
       .update(log)
       .set({ by: FORMER })
       .where(sql`${log.by} = ${memberId}`),
-    // What was decided about their comments stays on record; why, and what it was like, may name them.
-    db.update(log).set({ reason: null }).where(sql`${log.subject} in (
-    select comments.id from comments where ${isSaidBy(leaver)})`),
+    // The reason of a decision about their comment may name them.
+    db
+      .update(log)
+      .set({ reason: null })
+      .where(sql`${log.subject} in ${saidByThem}`),
   ]
 }

@@ -1,0 +1,30 @@
+import { addressOf, HOUSE_RULES, paths } from '../../site/contract'
+import { lookUp } from '../conversations/topics'
+import { isStillReader } from '../spaces/readers'
+import type { Job } from './job'
+import { messageEmail } from './message-letter'
+import { findMessage } from './messages'
+
+/** Emails a host's message to the comment's author; nothing if it was withdrawn since. */
+export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => {
+  const found = await findMessage(db, detail?.['message'] ?? '')
+  if (!found?.email) return 'nobody'
+  const { message, email } = found
+  if (message.kind === 'idea') return 'nobody'
+  const said = await lookUp(db, hub, found.conversation ?? '')
+  // If the author may no longer read the space, the email does not name the conversation.
+  const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
+  const conversation = isSeen ? said : undefined
+  const comment = paths.comment(message.comment ?? '')
+  const place = conversation ? addressOf(conversation) : paths.home()
+  return messageEmail({
+    hub,
+    to: email,
+    conversation: conversation?.title ?? hub.title,
+    kind: message.kind,
+    body: message.body,
+    rule: hub.desk.rules.find(({ id }) => id === message.rule),
+    link: `${origin}${conversation && message.kind !== 'removal' ? comment : place}`,
+    ...(hub.pages.includes(HOUSE_RULES) && { rules: `${origin}${paths.page(HOUSE_RULES)}` }),
+  })
+}
