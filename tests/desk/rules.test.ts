@@ -8,11 +8,11 @@ import {
   faultsInRole,
   isHost,
   levelsFor,
-  REASON_LIMIT,
   refusalOfBan,
   roleIn,
   type Words,
 } from '../../worker/desk/rules'
+import { REASON_LIMIT } from '../../worker/audit/rules'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const may = { comment: 'at-once', links: 1, perHour: 1, start: true, followedLinks: false } as const

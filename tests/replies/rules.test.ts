@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { startersSchema, defaultStarters } from '../../site/starters/schema'
 import { fillIn } from '../../worker/replies/placeholders'
 import { type Reason, reread } from '../../worker/replies/rereading'
-import { hasRested, obstacleTo, restOf } from '../../worker/replies/rules'
-import { restingAhead } from '../../worker/replies/sentences'
+import { hasRested, obstacleTo } from '../../worker/replies/rules'
+import { delayOf } from '../../worker/comments/delay-rules'
+import { delayNotice } from '../../worker/comments/delay-notice'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const calm = { tone: 0.4, critical: false, isReported: false }
@@ -11,28 +12,28 @@ const desk = { rest: 600_000, resting: 'critical' as const }
 
 test('a host is told before they reply what may rest', () => {
   const minutes = 60_000
-  expect(restingAhead({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
-  expect(restingAhead({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
+  expect(delayNotice({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
+  expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
     /^A reply is not published at once: it rests for 5 min/,
   )
-  expect(restingAhead({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
+  expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
     /^A reply to what is critical/,
   )
 })
 
 test('an answer rests where the comment is unfriendly, reported or called critical', () => {
   const until = new Date(now.getTime() + 600_000)
-  expect(restOf(desk, calm, now)).toBeNull()
-  expect(restOf(desk, { ...calm, tone: 0 }, now)).toBeNull()
-  expect(restOf(desk, { ...calm, tone: null }, now)).toBeNull()
-  expect(restOf(desk, { ...calm, tone: -0.01 }, now)).toEqual(until)
-  expect(restOf(desk, { ...calm, isReported: true }, now)).toEqual(until)
-  expect(restOf(desk, { ...calm, critical: true }, now)).toEqual(until)
+  expect(delayOf(desk, calm, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: 0 }, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: null }, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: -0.01 }, now)).toEqual(until)
+  expect(delayOf(desk, { ...calm, isReported: true }, now)).toEqual(until)
+  expect(delayOf(desk, { ...calm, critical: true }, now)).toEqual(until)
 })
 
 test('a hub may let all answers rest, or none', () => {
-  expect(restOf({ ...desk, resting: 'all' }, calm, now)).not.toBeNull()
-  expect(restOf({ rest: 0, resting: 'all' }, { ...calm, critical: true }, now)).toBeNull()
+  expect(delayOf({ ...desk, resting: 'all' }, calm, now)).not.toBeNull()
+  expect(delayOf({ rest: 0, resting: 'all' }, { ...calm, critical: true }, now)).toBeNull()
 })
 
 test('it has rested at the very moment, and not a millisecond before', () => {

@@ -5,7 +5,7 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
-import { isSleptOn } from '../replies/queries'
+import { wasDelayed } from './delay'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showSentence } from '../shell/frame'
 import { clean } from '../text/words'
@@ -54,7 +54,7 @@ const refusalOfRevision = async (
   if (refused === 'gone') return refused
   const member = await c.var.member()
   if (member && isSilenced(member, now)) return 'silenced'
-  return refused ?? ((await isSleptOn(db, hub, comment)) ? 'slept-on' : undefined)
+  return refused ?? ((await wasDelayed(db, hub, comment)) ? 'slept-on' : undefined)
 }
 
 /** The visitor's own comment; to everybody else it is not there. */

@@ -5,7 +5,7 @@ import { shutOf } from '../members/ban'
 import { askerOf } from '../members/rules'
 import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
-import { findRest } from '../replies/queries'
+import { findDelay } from './delay'
 import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt } from '../spam/judging'
 import { unjudged } from '../spam/rules'
@@ -131,7 +131,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found, proof)
   const judged = holding(hub.comments, { asker, answer, links, isConfirmed, suspected })
   const isShut = shutOf(addressee, now) !== undefined
-  const restsUntil = await findRest(taking, asker, parent)
+  const restsUntil = await findDelay(taking, asker, parent)
   const heldFor = holdingShut(judged, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
   const id = newId(now)
   const signed = member ? byMember(hub, member, asker) : byGuest(words)

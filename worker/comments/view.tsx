@@ -11,7 +11,7 @@ import type { Member } from '../members/table'
 import type { Guard } from '../spam/view'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
-import { restingAhead } from '../replies/sentences'
+import { delayNotice } from './delay-notice'
 import { sentenceOf, wayToComment } from './sentences'
 
 export interface ThreadProps {
@@ -191,7 +191,7 @@ const Adding = (props: ThreadProps) => {
         member={member}
         guest={thread?.guest}
         answers={thread?.answers}
-        ahead={member?.role ? restingAhead(hub.desk) : undefined}
+        ahead={member?.role ? delayNotice(hub.desk) : undefined}
       />
     </>
   )

@@ -20,7 +20,3 @@ export const conversationBySlug = (
 export const isLocked = (
   counted: { lockedAt: Date | null; duplicateOf: string | null } | undefined,
 ): boolean => Boolean(counted?.lockedAt ?? counted?.duplicateOf)
-
-/** Whether a topic is kept from readers: a host has to see it first, or has taken it away. */
-export const isKeptBack = ({ state }: Pick<Conversation, 'state'>): boolean =>
-  state === 'held' || state === 'removed'

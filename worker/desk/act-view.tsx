@@ -3,7 +3,7 @@ import { conversationById } from '../conversations/rules'
 import { labelOf, whyNot } from './act-words'
 import type { Act, Outcome, Refused } from './acts'
 import { Desk } from './frame'
-import { REASON_LIMIT } from './rules'
+import { REASON_LIMIT } from '../audit/rules'
 
 /** What a form said besides what it wants. */
 export interface Sent {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import type { Act, Refused } from './acts'
-import { REASON_LIMIT } from './rules'
+import { REASON_LIMIT } from '../audit/rules'
 
 /** What a host does, as a button says it. */
 export const labelOf: Record<Act, string> = {

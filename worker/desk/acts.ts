@@ -9,7 +9,7 @@ import { type Deciding, isStill, record, type Statement } from '../audit/command
 import { follow } from './following'
 import { findConversation, findJudged, findNewest, type Judged } from './judged'
 import { keptBy, type Mark, mark, type Marked, marks, standing } from './marks'
-import { REASON_LIMIT } from './rules'
+import { REASON_LIMIT } from '../audit/rules'
 import type { LogRow } from '../audit/table'
 
 /*

@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../site/contract'
 import type { SignedIn } from '../sign-in/queries'
 import type { AtDesk } from './queries'
-import { type Fault, REASON_LIMIT, type Words } from './rules'
+import type { Fault, Words } from './rules'
+import { REASON_LIMIT } from '../audit/rules'
 import { sentenceOf } from './words'
 
 /** What somebody tried to decide, drawn back into the form they used. */

@@ -12,7 +12,8 @@ import {
 } from './form'
 import type { AtDesk } from './queries'
 import { levelsFor } from './rules'
-import { howTheyCame, levelName, When, Who } from './words'
+import { howTheyCame, levelName, Who } from './words'
+import { When } from '../ui/time'
 
 const grantsOf = ({ about }: MemberProps) => about.given.map(({ grant }) => grant)
 

@@ -5,7 +5,8 @@ import { Rule, So, What, wordsOf } from './decided'
 import { Desk, Older } from './frame'
 import type { Entry } from './queries'
 import { isUndoable } from './undoing'
-import { levelName, Until, When, Who } from './words'
+import { levelName, Until, Who } from './words'
+import { When } from '../ui/time'
 
 interface EntryProps {
   hub: Hub

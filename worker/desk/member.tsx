@@ -8,7 +8,7 @@ import { Lines } from './log'
 import { Marks, Picture } from './people'
 import { Role } from './role'
 import { Silence } from './silence'
-import { When } from './words'
+import { When } from '../ui/time'
 
 /** Decisions of the record that are shown with a member. */
 export const SHOWN = 20

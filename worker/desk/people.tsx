@@ -5,7 +5,8 @@ import { isSilenced } from '../members/silence'
 import { levelOf } from '../people/who'
 import type { Member } from '../members/table'
 import { Desk, Older } from './frame'
-import { roleName, When } from './words'
+import { roleName } from './words'
+import { When } from '../ui/time'
 
 interface RowProps {
   hub: Hub

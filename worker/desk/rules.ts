@@ -2,13 +2,11 @@ import type { Hub, Level } from '../../site/contract'
 import { endOfDay } from '../kit/calendar'
 import { FOR_GOOD, isBanned } from '../members/ban'
 import type { Member } from '../members/table'
+import { REASON_LIMIT } from '../audit/rules'
 import { clean, lengthOf } from '../text/words'
 
 /** Whether somebody works at the desk. */
 export const isHost = (member: Pick<Member, 'role'> | undefined): boolean => Boolean(member?.role)
-
-/** The longest reason, in characters. */
-export const REASON_LIMIT = 500
 
 /** The longest ban that has a day on which it ends, in milliseconds. */
 const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000

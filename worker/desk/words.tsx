@@ -1,10 +1,11 @@
 import { type Hub, type Level, paths } from '../../site/contract'
-import { dateFormat } from '../kit/date-format'
 import { FOR_GOOD } from '../members/ban'
 import { daysSince, standingOf } from '../members/rules'
 import type { Grant, Member } from '../members/table'
 import { COMMAND_LINE } from '../audit/commands'
-import { type Fault, REASON_LIMIT } from './rules'
+import { When, type WhenProps } from '../ui/time'
+import type { Fault } from './rules'
+import { REASON_LIMIT } from '../audit/rules'
 
 /** What each fault says beside its field. */
 export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
@@ -33,24 +34,6 @@ export const zoneOf = ({ timezone }: Pick<Hub, 'timezone'>): string =>
 
 /** What each role is called. */
 export const roleName = { host: 'Host', owner: 'Owner' } as const
-
-interface WhenProps {
-  hub: Pick<Hub, 'language' | 'timezone'>
-  at: Date
-  /** The day alone. */
-  isDay?: boolean
-}
-
-/** A moment on the hub's clocks. */
-export const When = ({ hub, at, isDay = false }: WhenProps) => (
-  <time datetime={at.toISOString()}>
-    {dateFormat(hub.language, {
-      dateStyle: 'medium',
-      ...(!isDay && { timeStyle: 'short' }),
-      timeZone: hub.timezone,
-    }).format(at)}
-  </time>
-)
 
 /** How long a ban or a silence lasts. */
 export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>

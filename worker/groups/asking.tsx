@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Hub, paths, type Space, whoIs } from '../../site/contract'
-import { When } from '../desk/words'
+import { When } from '../ui/time'
 import { Entry, type Tried } from './form'
 import type { Request } from './table'
 

@@ -1,6 +1,7 @@
 import { admissionTo, type Hub, paths } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
-import { levelName, When } from '../desk/words'
+import { levelName } from '../desk/words'
+import { When } from '../ui/time'
 import { Entry, type Tried } from './form'
 import type { Asked } from './queries'
 import { sentenceOf } from './words'

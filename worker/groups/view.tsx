@@ -1,6 +1,6 @@
 import { type Hub, paths, type Space } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
-import { When } from '../desk/words'
+import { When } from '../ui/time'
 import { Entry, GroupForm, type Tried } from './form'
 import type { Listed, Members } from './queries'
 import type { Group } from './table'

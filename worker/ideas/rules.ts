@@ -1,5 +1,5 @@
 import { type Hub, type IdeaStatus, ideaStatuses } from '../../site/contract'
-import { REASON_LIMIT } from '../desk/rules'
+import { REASON_LIMIT } from '../audit/rules'
 import { cleanLine, lengthOf } from '../text/words'
 
 /** What a host says of an idea, as it was sent. */

@@ -8,7 +8,7 @@ import {
   paths,
   slots,
 } from '../../site/contract'
-import { REASON_LIMIT } from '../desk/rules'
+import { REASON_LIMIT } from '../audit/rules'
 import { type Fault, isOver, type Words } from './rules'
 
 /** The anchor of what is said about an idea, on its page. */

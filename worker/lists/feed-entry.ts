@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { addressOf, type Hub, paths } from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import { topicIn } from '../conversations/topics'
-import { kindNames } from '../search/view'
+import { kindNames } from '../shell/sign'
 import { excerpt, toText, withWholeLinks } from '../text/markdown'
 import type { TopicRow } from './queries'
 

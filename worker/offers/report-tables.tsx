@@ -1,7 +1,8 @@
 import { addressOf, type Hub, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { Part } from '../pulse/chart'
-import { dayName, number } from '../pulse/words'
+import { dayName } from '../pulse/words'
+import { formatNumber } from '../ui/number'
 import {
   type Asked,
   type DayFigures,
@@ -60,8 +61,8 @@ const Heads = ({ what, hub }: { what: string; hub: Hub }) => (
 
 const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
   <>
-    <td>{number(figures.shown, hub)}</td>
-    <td>{number(figures.clicked, hub)}</td>
+    <td>{formatNumber(figures.shown, hub)}</td>
+    <td>{formatNumber(figures.clicked, hub)}</td>
     <td>{percent(figures, hub)}</td>
   </>
 )
@@ -80,7 +81,7 @@ const standingOf = (
   const taken = report.clicks.get(link) ?? 0
   const standing = standingInWords(hub, offer, { taken, now })
   if (offer.cap === undefined) return standing
-  return `${standing} · ${number(taken, hub)} of ${number(offer.cap, hub)} clicks taken since it began`
+  return `${standing} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
 }
 
 const Standing = ({

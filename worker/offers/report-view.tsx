@@ -1,7 +1,8 @@
 import { type Hub, paths } from '../../site/contract'
 import { Desk } from '../desk/frame'
 import { Piece } from '../pulse/piece'
-import { dayName, number } from '../pulse/words'
+import { dayName } from '../pulse/words'
+import { formatNumber } from '../ui/number'
 import {
   type Asked,
   byDay,
@@ -46,14 +47,14 @@ const Periods = ({ asked }: { asked: Asked }) => (
 
 /** What was shown, said to be an estimate where it is one. */
 const about = (shown: number, hub: Hub) =>
-  hub.sampled === 1 || shown === 0 ? number(shown, hub) : `≈ ${number(shown, hub)}`
+  hub.sampled === 1 || shown === 0 ? formatNumber(shown, hub) : `≈ ${formatNumber(shown, hub)}`
 
 /** How the figures came about: nobody should take an estimate for a count. */
 const Note = ({ hub }: { hub: Hub }) => (
   <p class="soft">
     {hub.sampled === 1
       ? 'Every view is counted.'
-      : `Shown is an estimate: 1 view in ${number(hub.sampled, hub)} is counted, and stands for ${number(hub.sampled, hub)}. Every click is counted.`}{' '}
+      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, and stands for ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
     Known robots, browsers that fetch ahead of their reader, and hosts who are signed in are not.
     Days begin and end on the clock of {hub.timezone}.
   </p>
@@ -75,8 +76,8 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
     count: day[measure],
     isOpen: at === days.length - 1,
   }))
-  const figure = measure === 'shown' ? about(all, hub) : number(all, hub)
-  const says = `In the ${number(days.length, hub)} days that end today.`
+  const figure = measure === 'shown' ? about(all, hub) : formatNumber(all, hub)
+  const says = `In the ${formatNumber(days.length, hub)} days that end today.`
   return (
     <Piece title={title} figure={figure} says={says}>
       <DayChart label={label} bars={bars} language={hub.language} />
@@ -110,8 +111,8 @@ const Figured = (props: ReportProps) => {
   if (rows.every(({ shown, clicked }) => shown + clicked === 0))
     return (
       <p class="empty">
-        Nothing was counted in these {number(days.length, hub)} days: nobody has been shown or has
-        followed {asked.of ? 'it' : 'an offer or a network'} yet.
+        Nothing was counted in these {formatNumber(days.length, hub)} days: nobody has been shown or
+        has followed {asked.of ? 'it' : 'an offer or a network'} yet.
       </p>
     )
   return (

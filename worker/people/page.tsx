@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type Asker, type Hub, paths, resting, slots, may } from '../../site/contract'
-import { conversationById, isKeptBack } from '../conversations/rules'
+import { conversationById } from '../conversations/rules'
+import { isKeptBack } from '../spaces/rules'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { findStanding } from '../contributors/queries'

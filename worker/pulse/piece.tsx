@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { number } from './words'
+import { formatNumber } from '../ui/number'
 
 interface PieceProps {
   title: string
@@ -48,7 +48,7 @@ export const Table = ({ heads, caption, rows, language }: TableProps) => (
           <tr>
             <th scope="row">{name}</th>
             {counts.map((count) => (
-              <td>{number(count, { language })}</td>
+              <td>{formatNumber(count, { language })}</td>
             ))}
           </tr>
         ))}

@@ -3,7 +3,8 @@ import { Kept, Waits } from './answering'
 import { Part } from './chart'
 import { Days } from './days'
 import type { Active, Week } from './rules'
-import { dayName, number } from './words'
+import { dayName } from './words'
+import { formatNumber } from '../ui/number'
 
 interface PictureProps {
   hub: Pick<Hub, 'language' | 'timezone' | 'pulse'>
@@ -94,7 +95,7 @@ const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Acti
                   </a>
                 </th>
                 <td>
-                  {number(comments, hub)}
+                  {formatNumber(comments, hub)}
                   <Part part={comments} whole={most} />
                 </td>
               </tr>

@@ -1,4 +1,5 @@
 import type { Hub, PulseRules } from '../../site/contract'
+import { formatNumber } from '../ui/number'
 import { dateFormat } from '../kit/date-format'
 import { type Answering, type Counted, medianOf } from './rules'
 
@@ -35,10 +36,6 @@ export const promiseInWords = (promise: PulseRules['answer']): string => {
 
 type Spoken = Pick<Hub, 'language'>
 
-/** `number(12345, { language: 'en-GB' }) // => '12,345'` */
-export const number = (count: number, { language }: Spoken): string =>
-  count.toLocaleString(language)
-
 /** `3 of 4` as `75 %`, which is 100 only where it is all of them. */
 export const share = (part: number, whole: number): string =>
   `${part === whole ? 100 : Math.min(99, Math.round((part / whole) * 100))} %`
@@ -58,7 +55,7 @@ const compared = ({ week, before }: Counted, hub: Spoken) => {
   if (week + before === 0) return 'and none in the week before'
   if (week === before) return 'as many as in the week before'
   if (before === 0) return 'none in the week before'
-  const difference = number(Math.abs(week - before), hub)
+  const difference = formatNumber(Math.abs(week - before), hub)
   return `${difference} ${week > before ? 'more' : 'fewer'} than in the week before`
 }
 
@@ -70,8 +67,8 @@ export const sayCounted = (
 ): string => {
   const { week, before, today } = counted
   if (week + before + today === 0) return `${none} in these two weeks.`
-  const all = week === 0 ? none : week === 1 ? one : `${number(week, hub)} ${many}`
-  const soFar = today === 0 ? '' : `; ${number(today, hub)} so far today`
+  const all = week === 0 ? none : week === 1 ? one : `${formatNumber(week, hub)} ${many}`
+  const soFar = today === 0 ? '' : `; ${formatNumber(today, hub)} so far today`
   return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
 }
 
@@ -89,7 +86,7 @@ export const sayWaits = (now: Answering, before: Answering, hub: Spoken): string
   const whose =
     waits.length === 1
       ? 'The one answer to what was asked this week came after'
-      : `Half of the ${number(waits.length, hub)} first answers to what was asked this week came within`
+      : `Half of the ${formatNumber(waits.length, hub)} first answers to what was asked this week came within`
   return `${whose} ${lengthInWords(median)}, nights and days off included.${then}`
 }
 
@@ -101,7 +98,8 @@ export const sayKept = (
 ): string => {
   const promise = promiseInWords(hub.pulse.answer)
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
-  const of = ({ kept }: Answering, all: number) => `${number(kept, hub)} of ${number(all, hub)}`
+  const of = ({ kept }: Answering, all: number) =>
+    `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`
   const sentences = [
     countAsked(now) === 0
       ? NOBODY
@@ -109,8 +107,8 @@ export const sayKept = (
         ? 'No answer to what was asked this week is due.'
         : `Of what was asked this week, ${of(now, due)} had an answer ${promise}.`,
     once > 0 && `In the week before it was ${of(before, once)}${due === 0 ? `, ${promise}` : ''}.`,
-    now.open > 0 && `Not due yet and waiting: ${number(now.open, hub)}.`,
-    now.isCut && `Only the newest ${number(countAsked(now), hub)} are counted.`,
+    now.open > 0 && `Not due yet and waiting: ${formatNumber(now.open, hub)}.`,
+    now.isCut && `Only the newest ${formatNumber(countAsked(now), hub)} are counted.`,
   ]
   return sentences.filter(Boolean).join(' ')
 }

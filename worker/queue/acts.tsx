@@ -1,5 +1,5 @@
 import { type HouseRule, type Hub, paths } from '../../site/contract'
-import { REASON_LIMIT } from '../desk/rules'
+import { REASON_LIMIT } from '../audit/rules'
 import type { Row } from './queries'
 import type { List } from './rules'
 

@@ -1,6 +1,6 @@
 import { type Hub, paths, addressOf } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
-import { When } from '../desk/words'
+import { When } from '../ui/time'
 import { isBanned } from '../members/ban'
 import { excerpt, Safe, toText } from '../text/markdown'
 import type { Row as Found, Told } from './queries'

@@ -5,14 +5,6 @@ import type { Db } from '../env'
 import { most } from './rules'
 import { reactions } from './table'
 
-/** What this person gave in this conversation and to its comments. */
-export const listOwnReactions = (db: Db, conversation: string, visitor: string) =>
-  db
-    .select({ subject: reactions.subject, emoji: reactions.emoji })
-    .from(reactions)
-    .where(and(eq(reactions.visitor, visitor), eq(reactions.conversation, conversation)))
-    .limit(500)
-
 export interface Reaction {
   /** The id of a conversation or of a comment in it. */
   subject: string

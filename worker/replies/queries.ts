@@ -1,50 +1,10 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { Asker, Hub } from '../../site/contract'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Comment, comments } from '../comments/table'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { members } from '../members/table'
-import { reports } from '../reports/table'
-import { type Answered, MOST_SAVED, restOf } from './rules'
+import { MOST_SAVED } from './rules'
 import { remarks, savedReplies } from './table'
-
-/** Any moment: only whether it would rest is asked. */
-const NEVER = new Date(0)
-
-/** What must be known of a comment before a host's answer to it is let rest. */
-export const readAnswered = async (
-  db: Db,
-  { id, tone, critical }: Pick<Comment, 'id' | 'tone' | 'critical'>,
-): Promise<Answered> => {
-  const isOpen = and(eq(reports.comment, id), isNull(reports.ruling))
-  return { tone, critical, isReported: (await db.$count(reports, isOpen)) > 0 }
-}
-
-/** Until when a reply to this comment rests, if it does: a host's alone may. */
-export const findRest = async (
-  { db, hub, now }: { db: Db; hub: Pick<Hub, 'desk'>; now: Date },
-  { role }: Pick<Asker, 'role'>,
-  parent: Comment | undefined,
-): Promise<Date | null> => {
-  if (!parent || (role !== 'host' && role !== 'owner')) return null
-  return restOf(hub.desk, await readAnswered(db, parent), now)
-}
-
-/**
- * Whether a host's published reply is one to sleep on, and so could not be turned into another one
- * at once. What was answered is read only where that matters.
- */
-export const isSleptOn = async (
-  db: Db,
-  { desk }: Pick<Hub, 'desk'>,
-  comment: Comment,
-): Promise<boolean> => {
-  if (!comment.asHost || !comment.parentId || comment.state === 'held' || desk.rest === 0)
-    return false
-  if (comment.restsUntil) return true
-  const [parent] = await db.select().from(comments).where(eq(comments.id, comment.parentId))
-  return parent !== undefined && restOf(desk, await readAnswered(db, parent), NEVER) !== null
-}
 
 const isResting = sql`${comments.state} = 'held' and ${comments.heldFor} = 'resting'`
 

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Hub, paths } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import { Desk } from '../desk/frame'
-import { When } from '../desk/words'
+import { When } from '../ui/time'
 import { Safe } from '../text/markdown'
 import { HOST_RULES } from './house-rules'
 import type { Resting } from './queries'
@@ -27,7 +27,7 @@ export interface RestingProps {
 
 const hourOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
 
-const Answered = ({ hub, about: { parent } }: Pick<RestingProps, 'hub' | 'about'>) => (
+const Criticism = ({ hub, about: { parent } }: Pick<RestingProps, 'hub' | 'about'>) => (
   <section class="resting-part" aria-labelledby="answered-title">
     <h2 id="answered-title">What it answers</h2>
     {parent && parent.state !== 'removed' ? (
@@ -278,7 +278,7 @@ export const RestingPage = (props: RestingProps) => {
         </p>
       )}
       <div class="resting-pair">
-        <Answered hub={hub} about={about} />
+        <Criticism hub={hub} about={about} />
         <Reply {...props} />
       </div>
       <Ways {...props} />

@@ -1,28 +1,7 @@
-import type { CommentRules, Conversation, DeskRules } from '../../site/contract'
+import type { CommentRules, Conversation } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { clean, cleanLine, lengthOf } from '../text/words'
 import { hasUnknown } from './placeholders'
-
-/** What is known of a comment that a host answers. */
-export interface Answered extends Pick<Comment, 'tone' | 'critical'> {
-  /** Whether readers reported it, and no host has looked at that yet. */
-  isReported: boolean
-}
-
-/**
- * Whether an answer should be slept on: readers reported it, a host says that it is critical, or its
- * words are not friendly. The line is 0, where the list of words has it.
- */
-export const isCritical = ({ tone, critical, isReported }: Answered): boolean =>
-  isReported || critical || (tone ?? 0) < 0
-
-/** Until when a host's reply rests; `null` for one that appears at once. */
-export const restOf = (
-  { rest, resting }: Pick<DeskRules, 'rest' | 'resting'>,
-  answered: Answered,
-  now: Date,
-): Date | null =>
-  rest > 0 && (resting === 'all' || isCritical(answered)) ? new Date(now.getTime() + rest) : null
 
 /** What must be known of a reply that rests before it is let go. */
 export interface Held {

@@ -1,4 +1,3 @@
-import type { DeskRules } from '../../site/contract'
 import { places } from './placeholders'
 import type { Reason } from './rereading'
 import type { Faults, Unreleased } from './rules'
@@ -53,16 +52,6 @@ export const unreleased: Record<Exclude<Unreleased, 'too-early'>, string> = {
     'The conversation was locked meanwhile, and takes no more comments. Unlock it first, or throw the reply away.',
   closed: 'The conversation is closed now, and takes no more comments.',
   changed: 'Something changed at the same moment. Please look at how it is now, and try again.',
-}
-
-/** What a host is told before they reply where their words may rest; nothing, where none ever do. */
-export const restingAhead = ({
-  rest,
-  resting,
-}: Pick<DeskRules, 'rest' | 'resting'>): string | undefined => {
-  if (rest === 0) return undefined
-  const which = resting === 'all' ? 'A reply' : 'A reply to what is critical or was reported'
-  return `${which} is not published at once: it rests for ${Math.ceil(rest / 60_000)} min, for you to read it again.`
 }
 
 /** What is wrong with a field of a form. */

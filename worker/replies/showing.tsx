@@ -8,7 +8,8 @@ import { showFrame } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { AnsweringPage, type Filler } from './answering'
 import { fillIn, type Filling } from './placeholders'
-import { findRest, listAbove, listSaved } from './queries'
+import { listAbove, listSaved } from './queries'
+import { findDelay } from '../comments/delay'
 
 type Kind = 'starter' | 'saved'
 
@@ -54,7 +55,7 @@ export const showAnswering = async (c: Context<App>, form: Answering, me: Signed
   const [above, saved, restsUntil] = await Promise.all([
     listAbove(db, answers.id),
     listSaved(db),
-    findRest({ db, hub, now: c.var.now }, { role: me.role ?? 'member' }, answers),
+    findDelay({ db, hub, now: c.var.now }, { role: me.role ?? 'member' }, answers),
   ])
   const filling = fillingOf(form, me)
   const chosen = chosenIn(c, hub.starters, saved)

@@ -1,19 +1,11 @@
 import { base, type Hub, type Kind, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
+import { kindNames } from '../shell/sign'
 import type { Hit } from './queries'
 import { type Filters, filterQuery } from './filters'
 import { excerptOf, mark, type Piece } from './marking'
 import { type Cursor, fromCursor } from './rules'
-
-/** What each kind of post is called. */
-export const kindNames: Record<Kind, string> = {
-  news: 'News',
-  alert: 'Alert',
-  question: 'Question',
-  idea: 'Idea',
-  resource: 'Resource',
-}
 
 /** A text with the words that were asked for marked. JSX escapes every piece of it. */
 const Marked = ({ pieces }: { pieces: Piece[] }) => (

@@ -1,5 +1,13 @@
 import { type Kind, signs } from '../../site/contract'
-import { kindNames } from '../search/view'
+
+/** The name of each kind of conversation, as readers see it. */
+export const kindNames: Record<Kind, string> = {
+  news: 'News',
+  alert: 'Alert',
+  question: 'Question',
+  idea: 'Idea',
+  resource: 'Resource',
+}
 
 /** A sign beside words that say the same. */
 export const Sign = ({ name }: { name: keyof typeof signs }) => (

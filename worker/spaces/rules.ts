@@ -9,7 +9,6 @@ import {
   type Space,
   addressOf,
 } from '../../site/contract'
-import { isKeptBack } from '../conversations/rules'
 
 /** Where a conversation is. The content check sees to it that its space is there. */
 export const spaceOf = (
@@ -78,3 +77,7 @@ export const builtAt = (hub: Hub, conversation: Conversation): string => {
   const address = addressOf(conversation)
   return hub.guarded && isApart(hub, conversation) ? `/${hub.guarded}${address}` : address
 }
+
+/** Whether a topic is hidden from readers: held until a host has seen it, or removed by one. */
+export const isKeptBack = ({ state }: Pick<Conversation, 'state'>): boolean =>
+  state === 'held' || state === 'removed'

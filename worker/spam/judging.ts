@@ -3,7 +3,7 @@ import type { Db } from '../env'
 import { seal } from '../kit/seal'
 import { filterFrom, type Score } from './filter'
 import { holdsWord } from './held-words'
-import { countRepeats, findFilter } from './queries'
+import { findFilter } from './queries'
 import {
   type Brought,
   type Found,
@@ -51,25 +51,8 @@ export const lookAt = async (looking: Looking): Promise<Look> => {
 /** The filter as this isolate last read it: the same for everybody, until hosts decide more. */
 let known: { madeAt: Date; score: Score } = { madeAt: new Date(-1), score: () => 0 }
 
-/** What the database knows that a comment is judged by: two statements for the batch that reads the rest. */
-export const signsOf = (db: Db, digest: string | null, now: Date, except?: string) =>
-  [countRepeats(db, digest, now, except), findFilter(db, known.madeAt)] as const
-
-/** The same for words that are changed; nothing, when it can not be read. */
-export const readSigns = async (
-  db: Db,
-  digest: string | null,
-  now: Date,
-  except: string,
-): Promise<Found | undefined> => {
-  try {
-    const [[repeats], [filter]] = await db.batch(signsOf(db, digest, now, except))
-    return { repeats, filter }
-  } catch (error) {
-    console.error('what spam is judged by can not be read:', error)
-    return undefined
-  }
-}
+/** The statement that reads the filter; without its model if this isolate has it already. */
+export const filterIn = (db: Db) => findFilter(db, known.madeAt)
 
 /** How likely it is spam; nothing, when the filter can not be read. */
 const scoreOf = ({ filter }: Found, look: Look): number | undefined => {

@@ -1,7 +1,7 @@
 import { paths, type TopicKind, topicKinds } from '../../site/contract'
 import { BodyField, FormFault } from '../comments/fields'
 import { Field } from '../kit/field'
-import { kindNames } from '../search/view'
+import { kindNames } from '../shell/sign'
 import { GuardFields } from '../spam/view'
 import { faultIn, type TopicFormProps } from './draft'
 import { limits } from './fields'

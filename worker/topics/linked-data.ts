@@ -2,7 +2,7 @@ import { addressOf, type Hub, paths } from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import type { Comment } from '../comments/table'
 import { embed } from '../kit/embed'
-import { kindNames } from '../search/view'
+import { kindNames } from '../shell/sign'
 import { excerpt, toText } from '../text/markdown'
 import type { Topic } from './page'
 

@@ -1,0 +1,2 @@
+/** The longest reason of a decision, in characters. */
+export const REASON_LIMIT = 500
