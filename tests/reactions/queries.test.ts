@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { countConversationReaction, findCounts } from '../../worker/conversations/queries'
 import { newId } from '../../worker/kit/id'
 import { react, type Reaction } from '../../worker/reactions/queries'
-import { listOwnReactions } from '../../worker/comments/own-reactions'
+import { listOwnReactions } from '../../worker/reactions/queries'
 import { reactions } from '../../worker/reactions/table'
 import { db } from '../world'
 

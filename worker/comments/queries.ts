@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { listTop } from '../contributors/queries'
+import type { listTop } from '../contributors/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../env'
 import { guests } from '../members/table'
-import { listOwnReactions } from './own-reactions'
+import type { listOwnReactions } from '../reactions/queries'
 import { asTheirs } from './as-theirs'
 import { type Asked, compareIn, type Side, walkBefore, walkFrom, walkFromStart } from './order'
 import { isAnswerable } from './rules'
@@ -140,15 +140,21 @@ export interface ThreadAsked extends Asked {
   before?: string | undefined
   /** The comment that somebody is about to answer. */
   parent?: string | undefined
-  /** Whether those who helped most lately are read too. */
-  withTop?: boolean
 }
 
-export const readThread = async (db: Db, asked: ThreadAsked) => {
-  const { conversation, from, before, perPage, who: { guest: guestId = '', member } = {} } = asked
+/** What other rooms read in the same round trip. */
+export interface BesideThread {
+  /** The reactions of the viewer. */
+  given: ReturnType<typeof listOwnReactions>
+  /** The top contributors. */
+  top: ReturnType<typeof listTop>
+}
+
+export const readThread = async (db: Db, asked: ThreadAsked, beside?: BesideThread) => {
+  const { conversation, from, before, perPage, who: { guest: guestId = '' } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
-  const [found, first, held, about, [guest], [parent], given, top] = await db.batch([
+  const statements = [
     listWalk(db, before ? walkBefore(asked, before, more) : onwards),
     listWalk(db, walkFromStart(asked, from ? 1 : 0)),
     listWalk(db, walkOwnHeld(asked)),
@@ -159,9 +165,10 @@ export const readThread = async (db: Db, asked: ThreadAsked) => {
       .from(comments)
       .where(eq(comments.id, asked.parent ?? ''))
       .limit(1),
-    listOwnReactions(db, conversation, member ?? guestId),
-    listTop(db, asked.withTop ?? false),
-  ])
+  ] as const
+  const [found, first, held, about, [guest], [parent], given, top] = beside
+    ? await db.batch([...statements, beside.given, beside.top])
+    : [...(await db.batch(statements)), [], []]
   const { counts, marked } = splitMarked(about)
   const own = linesOf(held)
   const cut = cutPage(asked, linesOf(found), linesOf(first).at(0), own)

@@ -61,7 +61,7 @@ const erase = async (
     ...takeBackReactions(db, leaver),
     ...removeEmails(db, leaver, { recipients, comments: saidByThem }),
     ...forgetMessages(db, leaver),
-    ...forgetReports(db, leaver),
+    ...forgetReports(db, leaver, saidByThem),
     ...forgetReplies(db, leaver),
     forgetExamples(db, saidByThem),
     ...forgetCredits(db, leaver),

@@ -5,6 +5,14 @@ import type { Db } from '../env'
 import { most } from './rules'
 import { reactions } from './table'
 
+/** The reactions of one visitor to a conversation and its comments. */
+export const listOwnReactions = (db: Db, conversation: string, visitor: string) =>
+  db
+    .select({ subject: reactions.subject, emoji: reactions.emoji })
+    .from(reactions)
+    .where(and(eq(reactions.visitor, visitor), eq(reactions.conversation, conversation)))
+    .limit(500)
+
 export interface Reaction {
   /** The id of a conversation or of a comment in it. */
   subject: string

@@ -1,6 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { holdReported } from '../comments/changes'
-import { comments } from '../comments/table'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
@@ -46,7 +45,7 @@ const isRoom = ({ comment, address, isNew }: Reporting): SQL =>
  * nothing any more.
  */
 const isEnough = (comment: string): SQL => sql`exists (
-  select 1 from ${comments} x
+  select 1 from comments x
   where x.id = ${comment} and x.state = 'published' and x.as_host = 0 and x.person is null
     and (x.judged_at is null or x.revised_at > x.judged_at)
     and (
@@ -57,24 +56,27 @@ const isEnough = (comment: string): SQL => sql`exists (
 )`
 
 /**
- * Keeps what somebody reported, once a person and comment, and holds the comment if that was one
- * report too many: all in one batch, so that of many at once none is overlooked.
+ * Adds a report, one for each person and comment, and holds the comment if there are enough: in one
+ * batch, so that none of many at once is overlooked.
+ *
+ * @param hold the statements that hold the comment; each takes effect if the condition holds
  */
 export const addReport = async (
   db: Db,
   reporting: Reporting,
+  hold: (isEnough: SQL) => BatchItem<'sqlite'>[],
 ): Promise<'refused' | 'taken' | 'held'> => {
   const { comment, reporter, reason, address, now } = reporting
   const id = newId(now)
   const row = { id, comment, reporter, reason, weight: 0, address, at: now }
   // Held by others at this very moment, it is one that this reader saw all the same.
-  const isThere = sql`exists (select 1 from ${comments} c where c.id = ${comment}
+  const isThere = sql`exists (select 1 from comments c where c.id = ${comment}
     and (c.state in ('published', 'faded') or c.held_for = 'reported'))`
   const [, ...done] = await db.batch([
     insertIf(db, reports, row, sql`where ${isThere} and ${isRoom(reporting)}`, {
       weight: weightOf(reporting),
     }).onConflictDoNothing(),
-    ...holdReported(db, comment, now, isEnough(comment)),
+    ...hold(isEnough(comment)),
     findReport(db, comment, reporter),
   ])
   const [found, held] = [done.at(-1), done.at(-2)] as { id: string }[][]

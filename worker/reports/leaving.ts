@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { isSaidBy } from '../comments/leaving'
 import type { Db } from '../env'
 import { confirmedGuestsOf, guestsOf, type Leaver } from '../members/leaver'
 import { reports } from './table'
@@ -10,13 +9,17 @@ export const isReportedBy = (leaver: Leaver): SQL =>
   sql`(reports.reporter = ${leaver.memberId} or reports.reporter in ${guestsOf(leaver)})`
 
 /**
- * What somebody reported goes with them. What others reported about them stays for hosts to look at,
- * without the words, which may name them.
+ * Erases the reports a person made. Reports about them stay for hosts, without the reason, which may
+ * name them.
+ *
+ * @param saidByThem a subselect of the ids of their comments
  */
-export const forgetReports = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+export const forgetReports = (db: Db, leaver: Leaver, saidByThem: SQL): BatchItem<'sqlite'>[] => [
   db.delete(reports).where(isReportedBy(leaver)),
-  db.update(reports).set({ reason: null }).where(sql`reports.comment in (
-    select comments.id from comments where ${isSaidBy(leaver)})`),
+  db
+    .update(reports)
+    .set({ reason: null })
+    .where(sql`reports.comment in ${saidByThem}`),
 ]
 
 /** Gives a member what they reported as a guest; the same comment reported twice counts once. */

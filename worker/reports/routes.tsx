@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
 import { isHost } from '../comments/rules'
+import { holdReported } from '../comments/changes'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
@@ -107,7 +108,9 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (fault) return show(c, { ...found, typed, fault })
 
   const reporting = { ...reporter, comment: comment.id, reporter: id, reason, now }
-  const outcome = await addReport(db, reporting)
+  const outcome = await addReport(db, reporting, (isEnough) =>
+    holdReported(db, comment.id, now, isEnough),
+  )
   if (outcome === 'refused')
     return reporter.isNew ? show(c, { ...found, typed, fault: 'too-many' }) : showMissing(c)
   if (outcome === 'held') follow(c, found)

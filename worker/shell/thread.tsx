@@ -7,6 +7,7 @@ import { readThread, type Thread as ThreadRows } from '../comments/queries'
 import { isRefused, orders, type Who } from '../comments/rules'
 import { Thread, Title } from '../comments/view'
 import { isLocked } from '../conversations/rules'
+import { listTop } from '../contributors/queries'
 import { keepTop, knownTop } from '../contributors/top'
 import type { App } from '../env'
 import { isId } from '../kit/id'
@@ -18,6 +19,7 @@ import { readKin } from '../questions/kin'
 import { mayAccept, type Refused } from '../questions/rules'
 import { bySubject } from '../reactions/rules'
 import { guardFor } from '../spam/guard'
+import { listOwnReactions } from '../reactions/queries'
 import { ReactionBar } from '../reactions/view'
 import { mayIn } from '../spaces/rules'
 import { PATIENCE } from './compose'
@@ -74,21 +76,25 @@ interface Asking {
 /** Whoever is signed in, and then, in one round trip, the page as they see it. */
 const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
   const member = await c.var.member()
-  const top = knownTop(c.var.now)
-  const reading = readThread(c.var.db, {
-    ...place,
-    conversation: id,
-    perPage: c.var.hub.comments.perPage,
-    who: { guest: c.var.visitor, member: member?.id },
-    from: place.from ?? parent,
-    parent,
-    withTop: !top,
-  })
+  const { db, hub, now, visitor } = c.var
+  const top = knownTop(now)
+  const reading = readThread(
+    db,
+    {
+      ...place,
+      conversation: id,
+      perPage: hub.comments.perPage,
+      who: { guest: visitor, member: member?.id },
+      from: place.from ?? parent,
+      parent,
+    },
+    { given: listOwnReactions(db, id, member?.id ?? visitor ?? ''), top: listTop(db, !top) },
+  )
   const [thread, kin] = await Promise.all([
     reading,
-    kind === 'question' ? readKin(c.var.db, id) : undefined,
+    kind === 'question' ? readKin(db, id) : undefined,
   ])
-  return { member, thread, kin, top: top ?? keepTop(thread.top, c.var.now) }
+  return { member, thread, kin, top: top ?? keepTop(thread.top, now) }
 }
 
 /**
