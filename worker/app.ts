@@ -22,6 +22,7 @@ import { sharing } from './networks/routes'
 import { notices } from './notices/routes'
 import { ways } from './offers/out-routes'
 import { reporting } from './offers/report-routes'
+import { sampleShown } from './offers/shown'
 import { offers } from './offers/routes'
 import { people } from './people/routes'
 import { queue } from './queue/routes'
@@ -39,8 +40,10 @@ import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
 import { hubAt, readHub } from './shell/hub'
-import { showBuilt } from './shell/pages'
-import { showGuardedFile, showPost } from './shell/post'
+import { showNotFound } from './shell/not-found'
+import { showBuilt, showUnassigned } from './shell/pages'
+import { showGuardedFile, showPost, showRefused } from './shell/post'
+import { drawThread } from './shell/thread'
 import { spaces } from './spaces/routes'
 import { movings } from './topics/desk-routes'
 import { revisions } from './topics/own-routes'
@@ -64,6 +67,12 @@ app.use(async (c, next) => {
   c.set('now', now)
   c.set('origin', origin)
   c.set('db', db)
+  c.set('pages', {
+    unassigned: () => showUnassigned(c),
+    refused: (conversation, attempt) => showRefused(c, conversation, attempt),
+    thread: (conversation, sent) => drawThread(c, conversation, sent),
+  })
+  c.set('countView', (shown) => sampleShown(c, shown))
   c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
   await next()
 })
@@ -125,7 +134,7 @@ app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c))
 /** All else is a file, as it was built. */
 app.get('*', showBuilt)
 
-app.notFound((c) => showMissing(c))
+app.notFound(showNotFound)
 app.onError((error, c) => {
   console.error(error)
   return showSentence(

@@ -1,6 +1,9 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import type { Hub } from '../site/contract'
+import type { Conversation, Hub } from '../site/contract'
+import type { Attempt } from './comments/form'
+import type { Shown } from './offers/counting'
 import type { SignedIn } from './sign-in/queries'
+import type { Drawn, Sent } from './shell/thread'
 
 export type Db = DrizzleD1Database
 
@@ -28,6 +31,16 @@ export interface Bindings {
   OWNER_EMAIL?: string
 }
 
+/** Pages that rooms answer with and that are composed above them; `app.ts` sets them. */
+export interface Pages {
+  /** The answer at an address that belongs to no room. */
+  unassigned: () => Promise<Response> | Response
+  /** A conversation's page, with the refused words in the form and the reason beside them. */
+  refused: (conversation: Conversation, attempt: Attempt) => Promise<Response>
+  /** The thread of a conversation as HTML, with what was sent to one of its forms. */
+  thread: (conversation: Conversation, sent?: Sent) => Promise<Drawn>
+}
+
 /** What every handler may ask of its request. `now` is read once, so that tests can set it. */
 export interface App {
   Bindings: Bindings
@@ -37,6 +50,9 @@ export interface App {
     now: Date
     /** The origin that forms must come from and that letters point to. */
     origin: string
+    pages: Pages
+    /** Counts what a page showed, once the response is out. */
+    countView: (shown: Shown | undefined) => void
     /** Sends what is due in the outbox about this id. */
     sendOutbox: (subject: string) => Promise<void>
     /** A keyed hash of the visitor's address: the same for a day, and for nobody to read back. */

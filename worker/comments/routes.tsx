@@ -13,7 +13,6 @@ import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
-import { showRefused } from '../shell/post'
 import type { SignedIn } from '../sign-in/queries'
 import { guardFor, letWidgetIn } from '../spam/guard'
 import { prove } from '../spam/turnstile'
@@ -99,7 +98,7 @@ comments.post('/conversations/:conversation/comments', async (c) => {
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = readWords(await c.req.arrayBuffer())
-  const refuse = (...faults: Fault[]) => showRefused(c, conversation, { words, faults })
+  const refuse = (...faults: Fault[]) => c.var.pages.refused(conversation, { words, faults })
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
   const taking = take(c, conversation, words, c.env.HUB_SECRET)
@@ -122,11 +121,14 @@ comments.post('/conversations/:conversation/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = readWords(await c.req.arrayBuffer())
   if (await isTooFast(c))
-    return showRefused(c, conversation, { words, faults: [{ field: 'form', reason: 'too-fast' }] })
+    return c.var.pages.refused(conversation, {
+      words,
+      faults: [{ field: 'form', reason: 'too-fast' }],
+    })
   const faults = faultsInBody(words.body, c.var.hub.comments)
   const preview =
     faults.length === 0 ? { preview: await drawPreview(c.var, clean(words.body)) } : {}
-  return showRefused(c, conversation, { words, faults, ...preview })
+  return c.var.pages.refused(conversation, { words, faults, ...preview })
 })
 
 /** Where a comment stands; what somebody may not see is not there. */

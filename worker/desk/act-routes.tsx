@@ -13,7 +13,7 @@ import { settleAuthors } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { forget, forgetContributors } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
-import { showNothing } from '../shell/pages'
+import { showUnassigned } from '../shell/frame'
 import { cleanLine } from '../text/words'
 import { ManyPage, type Each, RefusedPage, type Sent } from './act-view'
 import { labelOf } from './act-words'
@@ -36,7 +36,7 @@ deciding.onError(restDesk)
 /** For everybody who is no host there is nothing here, or what there is for them. */
 const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
   const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showNothing(c)
+  return isHost(member) ? next() : showUnassigned(c)
 }
 
 const FIELDS = ['rule', 'reason', 'back', 'to', 'act', 'all', 'comment'] as const

@@ -9,7 +9,7 @@ import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
-import { showNothing } from '../shell/pages'
+import { showUnassigned } from '../shell/frame'
 import { toEmail } from '../text/addresses'
 import { cleanLine } from '../text/words'
 import { giveRole } from '../members/roles'
@@ -45,7 +45,7 @@ desk.onError(restDesk)
 /** For everybody who is no host the desk is not there, at any address and in any way. */
 desk.use('/desk/*', async (c, next) => {
   const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showNothing(c)
+  return isHost(member) ? next() : showUnassigned(c)
 })
 
 /** A place in a list, as its address names it. */

@@ -10,7 +10,7 @@ import { isReachable, tellAuthor } from '../notices/telling'
 import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { showNothing } from '../shell/pages'
+import { showUnassigned } from '../shell/frame'
 import type { Comment } from '../comments/table'
 import { isStill, record } from '../audit/commands'
 import { Desk } from './frame'
@@ -70,7 +70,7 @@ const findSent = async ({ var: { db } }: Context<App>, by: string, comment: stri
 warnings.post('/comments/:id/warning', async (c) => {
   const { db, hub } = c.var
   const host = await within(PATIENCE, c.var.member())
-  if (!isHost(host)) return showNothing(c)
+  if (!isHost(host)) return showUnassigned(c)
   const id = c.req.param('id')
   const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
   const comment = isId(id) ? await within(PATIENCE, findComment(db, id)) : undefined

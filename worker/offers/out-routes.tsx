@@ -12,7 +12,8 @@ import { type Click, countClick, takeClick } from './counting'
 import { listThere } from './finding'
 import { OfferForOthers, OfferOver } from './page'
 import { asksWho, isFor } from './rules'
-import { afterwards, isCounted, isOfTheHouse, pageFrom } from './visits'
+import { afterwards, isOfTheHouse, pageFrom } from './visits'
+import { isCounted } from '../shell/visits'
 import { type Way, wayOut } from './ways-out'
 
 /** How long a click may take to be written down where an offer has only so many, in milliseconds. */

@@ -23,9 +23,3 @@ export const sampleShown = (c: Context<App>, shown: Shown | undefined): void => 
   const day = dayOf(now, hub.timezone)
   afterwards(c, 'a view is not counted:', () => countShown(db, day, shown, hub.sampled))
 }
-
-/** What a page shows, as the header of a kept page can have it; and out of it again. */
-export const toHeader = (shown: Shown | undefined): string =>
-  shown ? encodeURIComponent(JSON.stringify(shown)) : ''
-export const fromHeader = (header: string | null): Shown | undefined =>
-  header ? (JSON.parse(decodeURIComponent(header)) as Shown) : undefined

@@ -1,22 +1,8 @@
-import { isbot } from 'isbot'
 import type { Context } from 'hono'
 import { countedPages, isTopic, type Hub } from '../../site/contract'
 import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-
-/** Headers with which a browser says that nobody looks yet. */
-const EARLY = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
-
-/**
- * Whether a person may have asked for this, as far as the request itself says: no known robot, no
- * browser that fetches ahead of its reader. Nothing is looked up or kept to find out.
- */
-export const isCounted = ({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean => {
-  const agent = headers.get('user-agent')
-  if (method !== 'GET' || !agent || isbot(agent)) return false
-  return !EARLY.some((name) => /prefetch|preview|prerender/i.test(headers.get(name) ?? ''))
-}
 
 /**
  * Whether a host asks: what they look at and try would blur the figures of a small hub. Nobody is
@@ -36,10 +22,6 @@ export const afterwards = (
   }
   c.executionCtx.waitUntil(count().catch((error: unknown) => console.error(failing, error)))
 }
-
-/** Whether this view is the one of so many that is counted for all of them. */
-export const isSampled = (c: Context<App>): boolean =>
-  Math.random() * c.var.hub.sampled < 1 && isCounted(c.req.raw)
 
 /**
  * The page that a link says it is on, as it is counted: empty, where there is no such page. Whether

@@ -15,7 +15,6 @@ import { askerOf } from '../members/rules'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { drawThread } from '../shell/thread'
 import { readable } from '../spaces/reading'
 import { listLikely } from './drawing'
 import { mayName } from './kin'
@@ -95,7 +94,7 @@ const refuse = async (
   refused: Refused,
 ) => {
   if (wantsFragment(c, slots.thread)) {
-    const { html } = await drawThread(c, question, { closing: refused })
+    const { html } = await c.var.pages.thread(question, { closing: refused })
     return fragment(c, slots.thread, html, 422)
   }
   return showFrame(c, {

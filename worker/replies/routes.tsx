@@ -9,7 +9,7 @@ import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { showNothing } from '../shell/pages'
+import { showUnassigned } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
 import { addRemark, readAndRelease, sendResting } from './changes'
@@ -33,7 +33,7 @@ replies.onError((error, c) => {
 /** For everybody who is no host there is nothing at these addresses. */
 const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
   const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showNothing(c)
+  return isHost(member) ? next() : showUnassigned(c)
 }
 
 replies.use('/desk/resting/*', hostsOnly)

@@ -1,10 +1,8 @@
 import type { Context } from 'hono'
-import { base, paths, type Conversation, type Hub, addressOf } from '../../site/contract'
-import { conversationById } from '../conversations/rules'
-import { withTopics } from '../conversations/topics'
-import type { App, Db } from '../env'
-import { fromHeader, sampleShown, toHeader } from '../offers/shown'
-import { isSampled } from '../offers/visits'
+import { base, paths, type Conversation, addressOf } from '../../site/contract'
+import type { App } from '../env'
+import type { Shown } from '../offers/counting'
+import { isSampled } from './visits'
 import { withAlerts } from './alerts'
 import type { Outcome } from './compose'
 import { nextChange } from './hub'
@@ -39,6 +37,12 @@ const COMPOSED = 'hub-composed'
 const GOOD = 'hub-good-until'
 /** What it shows that is counted, for whoever gets it next. */
 const SHOWN = 'hub-shown'
+
+/** What a page shows, as a header of the cached page; and back. */
+const toHeader = (shown: Shown | undefined): string =>
+  shown ? encodeURIComponent(JSON.stringify(shown)) : ''
+const fromHeader = (header: string | null): Shown | undefined =>
+  header ? (JSON.parse(decodeURIComponent(header)) as Shown) : undefined
 
 const keep = (
   key: string,
@@ -95,7 +99,7 @@ export const pastEdge = async (c: Context<App>, compose: Compose): Promise<Respo
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body || !isSampled(c)) return page
   return new Response(
-    watched(page.body, () => sampleShown(c, outcome.shown)),
+    watched(page.body, () => c.var.countView(outcome.shown)),
     page,
   )
 }
@@ -118,7 +122,7 @@ export const throughEdge = async (
   const isCounted = isSampled(c)
   const hit = await findKept(key, c.var)
   if (hit) {
-    if (isCounted) sampleShown(c, fromHeader(hit.headers.get(SHOWN)))
+    if (isCounted) c.var.countView(fromHeader(hit.headers.get(SHOWN)))
     c.set('tellsAlerts', true)
     return new Response(hit.body, { headers: typeOf(hit) })
   }
@@ -127,7 +131,7 @@ export const throughEdge = async (
   const page = withAlerts(c, await compose(outcome))
   if (page.status !== 200 || !page.body) return page
   const body = watched(page.body, (parts) => {
-    if (isCounted) sampleShown(c, outcome.shown)
+    if (isCounted) c.var.countView(outcome.shown)
     if (!outcome.rested && !outcome.isLost)
       c.executionCtx.waitUntil(keep(key, page, parts, c.var, outcome))
   })
@@ -184,14 +188,4 @@ export const forget = async (
     ...kept.map((key) => caches.default.delete(key)),
     ...(speaker ? [forgetPerson(speaker)] : []),
   ])
-}
-
-/** Drops the kept pages of several conversations, by their ids; those that the hub has no more have none. */
-export const forgetAll = async (
-  { db, hub }: { db: Db; hub: Hub },
-  ids: readonly string[],
-): Promise<void> => {
-  const knowing = await withTopics(db, hub, ids)
-  const found = [...new Set(ids)].map((id) => conversationById(knowing, id))
-  await Promise.allSettled(found.map((each) => each && forget(each)))
 }

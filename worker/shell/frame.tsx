@@ -3,7 +3,6 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { paths, slots } from '../../site/contract'
 import type { App } from '../env'
-import { withLate } from '../lists/inserting'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
 
@@ -96,21 +95,8 @@ export const showUnavailable = async (c: Context<App>) => {
   return page
 }
 
-/** The list on the page for what is not here. */
-const newest = { isOf: () => true, number: 1, most: 3 }
+/** The 404 page: the same for what does not exist and for what this viewer may not see. */
+export const showMissing = async (c: Context<App>): Promise<Response> => c.notFound()
 
-/** The built page for what is not here. */
-export const showMissing = async (c: Context<App>) => {
-  const { env } = c
-  const { hub } = c.var
-  const built = await fetchPage(env, `${paths.home()}404/`)
-  const page = await withLate({ env, hub }, built, newest)
-  const missing = new Response(page.body, { status: 404, headers: HTML })
-  if (c.req.method !== 'GET') return missing
-  // The same for what is not there and for what somebody may not see: perhaps they may, signed in.
-  const { pathname, search } = new URL(c.req.url)
-  const signIn = paths.signIn({ returnTo: pathname + search })
-  return new HTMLRewriter()
-    .on('a[data-returns]', { element: (link) => void link.setAttribute('href', signIn) })
-    .transform(missing)
-}
+/** The answer at an address that belongs to no room. */
+export const showUnassigned = async (c: Context<App>): Promise<Response> => c.var.pages.unassigned()

@@ -5,8 +5,7 @@ import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { isBy, withLate } from '../lists/inserting'
-import { sampleShown } from '../offers/shown'
-import { isSampled } from '../offers/visits'
+import { isSampled } from './visits'
 import { fetchFile, fetchPage } from './assets'
 import { type Outcome, PATIENCE } from './compose'
 import { throughEdge } from './edge'
@@ -110,12 +109,12 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
 /** The page of all networks is a file; that it was seen counts all the same. */
 const countNetworks = (c: Context<App>) => {
   const networks = c.var.hub.networks.map(({ id }) => id)
-  if (isSampled(c)) sampleShown(c, { page: 'elsewhere', offers: [], networks })
+  if (isSampled(c)) c.var.countView({ page: 'elsewhere', offers: [], networks })
 }
 
 const asBuilt = (c: Context<App>, file: Response) =>
   file.status === 404 ? showMissing(c) : new Response(file.body, file)
 
-/** What everybody gets at an address that is nobody's: for a room that is not there for them. */
-export const showNothing = (c: Context<App>): Promise<Response> | Response =>
+/** The answer at an address that belongs to no room: the built file, or the 404 page. */
+export const showUnassigned = (c: Context<App>): Promise<Response> | Response =>
   c.req.method === 'POST' ? showMissing(c) : showBuilt(c)

@@ -57,7 +57,7 @@ export interface Drawn {
 }
 
 /** What somebody sent that was not taken. */
-interface Sent {
+export interface Sent {
   attempt?: Attempt | undefined
   /** Where else a question was asked, as they said. */
   closing?: Refused | undefined

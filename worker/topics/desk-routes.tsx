@@ -18,7 +18,7 @@ import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
-import { showNothing } from '../shell/pages'
+import { showUnassigned } from '../shell/frame'
 import { cleanLine } from '../text/words'
 import { MergerForm } from './desk'
 import { mergeTopic } from './merging'
@@ -31,7 +31,7 @@ movings.onError(restDesk)
 
 const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
   const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showNothing(c)
+  return isHost(member) ? next() : showUnassigned(c)
 }
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
