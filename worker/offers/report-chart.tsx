@@ -1,4 +1,4 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
+import { bandsOver, roundTicks } from '../kit/scale'
 
 /** The size of a chart, in its own units; it is drawn as wide as there is room. */
 const WIDTH = 320
@@ -42,11 +42,10 @@ interface ChartProps {
 
 /** A bar for each day, and lines to read their height by. */
 export const DayChart = ({ label, bars, language }: ChartProps) => {
-  const across = scaleBand<number>(bars.keys(), [LEFT, WIDTH]).paddingInner(0.25).paddingOuter(0.1)
-  const most = Math.max(1, ...bars.map(({ count }) => count))
-  const up = scaleLinear([0, most], [FLOOR, TOP]).nice(3)
-  const width = tenths(across.bandwidth())
-  const lines = up.ticks(3).filter((tick) => tick > 0 && Number.isInteger(tick))
+  const across = bandsOver([LEFT, WIDTH], bars.length, { inner: 0.25, outer: 0.1 })
+  const lines = roundTicks(Math.max(1, ...bars.map(({ count }) => count)), 3)
+  const up = (count: number) => FLOOR - (count / lines.at(-1)!) * (FLOOR - TOP)
+  const width = tenths(across.width)
   return (
     <svg class="pulse-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {lines.map((tick) => (
@@ -60,7 +59,7 @@ export const DayChart = ({ label, bars, language }: ChartProps) => {
       {bars.map(({ count, isOpen }, at) => (
         <rect
           class={isOpen ? 'pulse-bar pulse-open' : 'pulse-bar'}
-          x={tenths(across(at)!)}
+          x={tenths(across.leftOf(at))}
           y={tenths(up(count))}
           width={width}
           height={tenths(FLOOR - up(count))}
@@ -69,7 +68,7 @@ export const DayChart = ({ label, bars, language }: ChartProps) => {
       <path class="pulse-floor" d={`M${LEFT} ${FLOOR}H${WIDTH}`} />
       {bars.map(({ name }, at) => {
         const isLast = at === bars.length - 1 && bars.length > NAMES
-        const x = isLast ? WIDTH : tenths(across(at)! + width / 2)
+        const x = isLast ? WIDTH : tenths(across.leftOf(at) + width / 2)
         return (
           isNamed(at, bars.length) && (
             <text class={isLast ? 'pulse-name ways-last' : 'pulse-name'} x={x} y={HEIGHT - 4}>

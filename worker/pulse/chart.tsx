@@ -1,5 +1,4 @@
-import { scaleBand } from 'd3-scale'
-import { curveStep, line } from 'd3-shape'
+import { bandsOver } from '../kit/scale'
 
 /** The size of a chart, in its own units; it is drawn as wide as there is room. */
 const WIDTH = 320
@@ -31,22 +30,26 @@ interface Placed extends Bar {
 const tenths = (number: number) => Math.round(number * 10) / 10
 
 const place = (bars: readonly Bar[]): Placed[] => {
-  const across = scaleBand<number>(bars.keys(), [0, WIDTH]).paddingInner(0.3).paddingOuter(0.15)
+  const across = bandsOver([0, WIDTH], bars.length, { inner: 0.3, outer: 0.15 })
   const most = Math.max(1, ...bars.flatMap(({ count, before }) => [count, before]))
   const topOf = (count: number) => tenths(FLOOR - (count / most) * (FLOOR - CEILING))
-  const width = tenths(across.bandwidth())
+  const width = tenths(across.width)
   return bars.map((bar, at) => {
-    const left = tenths(across(at)!)
+    const left = tenths(across.leftOf(at))
     const middle = tenths(left + width / 2)
     return { ...bar, left, middle, width, top: topOf(bar.count), topBefore: topOf(bar.before) }
   })
 }
 
-/** From edge to edge, a step for each bar. */
+/** A line from edge to edge, level over each bar; it rises and falls halfway between two bars. */
 const stepsOver = (placed: readonly Placed[]): string => {
-  const points = placed.map(({ middle, topBefore }): [number, number] => [middle, topBefore])
-  const [first, last] = [placed.at(0)!.topBefore, placed.at(-1)!.topBefore]
-  return line().curve(curveStep).digits(1)([[0, first], ...points, [WIDTH, last]])!
+  const steps = placed.slice(1).map(({ middle, topBefore }, at) => {
+    const before = placed[at]!
+    const halfway = tenths((before.middle + middle) / 2)
+    return `L${halfway},${before.topBefore}L${halfway},${topBefore}`
+  })
+  const [first, last] = [placed.at(0)!, placed.at(-1)!]
+  return `M0,${first.topBefore}${steps.join('')}L${WIDTH},${last.topBefore}`
 }
 
 /** A figure that fits above a bar: `12,345` is `12k`. */
