@@ -19,8 +19,8 @@ export const WEAKER = listed('slightly somewhat fairly kinda sorta partly mildly
 
 /** Weighed by the list, and said in any mood. */
 export const SAYS_LITTLE = listed(
-  `better charge charged clear cool cover cut drop expected feeling hard help hope hoping huge big
-  like matter no number pay save stop stopped straight support tough want wanted yeah`,
+  `better charge charged clear cool cover cut drop expected feeling friends hard help hope hoping
+  huge big like matter no number pay save stop stopped straight support tough want wanted yeah`,
 )
 
 /** Complaints that the list lacks, as it weighs others. */

