@@ -1,10 +1,13 @@
 /*
- * Completes the lock file after an `npm install`, so that `npm ci` passes on every platform.
+ * Completes the lock file after an `npm install`, so that `npm ci` passes on every platform and
+ * checks every package that it downloads.
  *
  * A registry that lacks another platform's optional package leaves it out of the lock file, and npm
- * from 11 on then calls the lock file out of step. Each one missing is written down by name and
- * version; npm looks up the rest on the machine that needs it.
+ * from 11 on then calls the lock file out of step. Each one missing is added with its version. Every
+ * entry without a checksum gets the one that the registry publishes; the address that the registry
+ * gives is left out, as `omit-lockfile-registry-resolved` in .npmrc leaves it out elsewhere.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const OS = {
@@ -54,6 +57,23 @@ for (const [path, entry] of Object.entries({ ...lock.packages }))
       optional: true,
       ...(os && { os: [os] }),
     }
+  }
+
+/** The checksum of a package as the registry publishes it, such as `sha512-…`; throws without one. */
+const integrityOf = (name, version) => {
+  const asked = ['view', `${name}@${version}`, 'dist.integrity', '--json']
+  const found = JSON.parse(execFileSync('npm', asked, { encoding: 'utf8' }) || 'null')
+  if (!found?.startsWith('sha512-'))
+    throw new Error(`The registry has no integrity of ${name}@${version}; found ${found}.`)
+  return found
+}
+
+for (const [path, entry] of Object.entries(lock.packages))
+  if (path.includes('node_modules/') && !entry.integrity && !entry.link && !entry.inBundle) {
+    const { version, ...rest } = entry
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    // In npm's own order, so that a later `npm install` changes nothing.
+    lock.packages[path] = { version, integrity: integrityOf(name, version), ...rest }
   }
 
 lock.packages = Object.fromEntries(
