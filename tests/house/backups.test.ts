@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8')
 
-const tables = globSync('worker/*/table.ts', { cwd: root }).flatMap((path) =>
+const tables = globSync('worker/**/{table,*.table}.ts', { cwd: root }).flatMap((path) =>
   [...read(path).matchAll(/sqliteTable\(\s*'(\w+)'/g)].map(([, name]) => name!),
 )
 

@@ -1,0 +1,34 @@
+import type { Import } from './imports'
+import { exportedBy } from './names'
+import type { Source } from './sources'
+import type { Walk } from './walks'
+
+/** The files of a walk in order; or, where it is not as declared, the reason. */
+export type Traced = { name: string; files: string[] } | { name: string; fault: string }
+
+/**
+ * Follows a walk from file to file by the imports that run.
+ *
+ * @param readsTable whether a file names a table of the database
+ */
+export const traceWalk = (
+  { name, entry, steps, reaches }: Walk,
+  sources: Source[],
+  imports: Import[],
+  readsTable: (path: string, table: string) => boolean,
+): Traced => {
+  const files = [entry]
+  const isThere = (path: string, step: string) =>
+    sources.some((source) => source.path === path && exportedBy(source).includes(step))
+  for (const step of steps) {
+    const taken = imports.find(
+      ({ from, to, isPackage, values }) =>
+        !isPackage && files.includes(from) && values.includes(step) && isThere(to, step),
+    )
+    if (!taken) return { name, fault: `no file before it imports ${step}` }
+    if (!files.includes(taken.to)) files.push(taken.to)
+  }
+  return files.some((path) => readsTable(path, reaches))
+    ? { name, files }
+    : { name, fault: `it does not come to the table ${reaches}` }
+}
