@@ -14,6 +14,7 @@ import { stampFor } from '../../worker/spam/stamp'
 import { START } from '../../worker/topics/fields'
 import { built, bundle } from '../built'
 import { serveHub } from '../serving'
+import { namedBrowser, packagedChromium } from '../setup/chromium'
 
 const SECRET = 'a secret for tests alone'
 
@@ -97,7 +98,7 @@ const unused =
 
 /** Starts Chromium: the one that `CHROME_PATH` names, or on Linux the one in the npm package. */
 export const openBrowser = async (): Promise<Browser> => {
-  const named = process.env['CHROME_PATH']
+  const named = namedBrowser()
   if (named) return chromium.launch({ executablePath: named })
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
   // Its makers want one process, as a Lambda does; here that dies with the first closed context. They
@@ -106,7 +107,7 @@ export const openBrowser = async (): Promise<Browser> => {
     (arg) => !/^--(single-process|disable-features=|.*(gpu|gl=|swiftshader))/.test(arg),
   )
   return chromium.launch({
-    executablePath: await sparticuz.executablePath(),
+    executablePath: await packagedChromium(),
     args: [...args, `--disable-features=${unused}`, '--disable-gpu', '--in-process-gpu'],
   })
 }
