@@ -194,6 +194,13 @@ interface Topic extends Partial<Omit<TopicRow, 'kind' | 'opening' | 'slug' | 'sp
 
 let topics = 0
 
+/** Counts people and topics from one again: the next test file has a database of its own. */
+export const resetPeople = () => {
+  strangers = 0
+  signedIn = 0
+  topics = 0
+}
+
 /**
  * A topic with its opening, as if a member had started it: each a minute after the last, unless
  * `startedAt` says otherwise.

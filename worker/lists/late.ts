@@ -1,5 +1,6 @@
 import type { Conversation, Hub, Later, LatePost } from '../../site/contract'
 import type { Bindings } from '../env'
+import { isolateState } from '../kit/isolate'
 import { fetchPage } from '../shell/assets'
 import { isForAll } from '../spaces/rules'
 
@@ -23,14 +24,15 @@ export const latePosts = (hub: Hub): readonly Conversation[] => {
 }
 
 /** Read once in an isolate's life, as `hub.json` is. */
-let known: Later | undefined
+const known = isolateState<Later | undefined>(() => undefined)
 
 const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<Later> => {
-  if (known) return known
+  if (known.current) return known.current
   const answer = await fetchPage(env, `/${guarded}/later.json`)
   if (!answer.ok) throw new Error('later.json is not there; expected it beside guarded posts')
-  known = await answer.json()
-  return known!
+  const later: Later = await answer.json()
+  known.current = later
+  return later
 }
 
 /** What lists and feeds show of those of the posts that are late, in their order; or nothing. */

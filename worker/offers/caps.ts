@@ -1,6 +1,7 @@
 import { and, eq, gte, or } from 'drizzle-orm'
 import type { Hub, Offer } from '../../site/contract'
 import type { Db } from '../env'
+import { isolateState } from '../kit/isolate'
 import { clicks } from './table'
 
 /** For how long an isolate knows which offers have reached their cap, in milliseconds. */
@@ -13,7 +14,7 @@ interface Exhausted {
   from: number
 }
 
-let known: Exhausted | undefined
+const known = isolateState<Exhausted | undefined>(() => undefined)
 
 /** The ids of the offers that were followed as often as their cap allows. */
 const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<string>> => {
@@ -43,13 +44,14 @@ export const findExhausted = async (
   now: Date,
 ): Promise<ReadonlySet<string>> => {
   const at = now.getTime()
-  if (known?.of === offers && known.from <= at && at < known.from + FRESH) return known.ids
+  const last = known.current
+  if (last?.of === offers && last.from <= at && at < last.from + FRESH) return last.ids
   const ids = await listExhausted(db, offers)
-  known = { of: offers, ids, from: at }
+  known.current = { of: offers, ids, from: at }
   return ids
 }
 
 /** A click has reached a cap: whoever asks this isolate next hears of it. */
 export const forgetExhausted = (): void => {
-  known = undefined
+  known.current = undefined
 }

@@ -1,12 +1,12 @@
 import { type Hub, liveAt } from '../../site/contract'
 import type { Bindings } from '../env'
+import { isolateState } from '../kit/isolate'
 
 /** Read once in an isolate's life: it changes only with a new build, and so with a new Worker. */
-let known: Hub | undefined
+const known = isolateState<{ hub: Hub; readAt: number } | undefined>(() => undefined)
 
 /** For how long the development server's answer is good, in milliseconds: a page asks it a lot. */
 const DEVELOPING = 1000
-let readAt = 0
 
 const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<Hub> => {
   const answer = SITE_DEV
@@ -19,11 +19,12 @@ const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<Hub> => {
 
 /** What the build tells the Worker; from then on every address is below its base. */
 export const readHub = async (env: Bindings): Promise<Hub> => {
-  if (known && (!env.SITE_DEV || Date.now() - readAt < DEVELOPING)) return known
-  known = await fetchHub(env)
-  readAt = Date.now()
-  liveAt(known.base)
-  return known
+  const last = known.current
+  if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEVELOPING)) return last.hub
+  const hub = await fetchHub(env)
+  known.current = { hub, readAt: Date.now() }
+  liveAt(hub.base)
+  return hub
 }
 
 /** The moments at which time alone changes something: a post, an offer or an alert comes or goes. */

@@ -1,13 +1,15 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
+import { isolateState } from '../kit/isolate'
 import { showSentence } from './frame'
 
-let isMissingTold = false
+const isMissingTold = isolateState(() => false)
 
 /** What a form is answered while the hub has no secret to know anybody by. */
 export const showNotSetUp = async (c: Context<App>) => {
-  if (!isMissingTold) console.error('HUB_SECRET is not set; without it nobody can write anything.')
-  isMissingTold = true
+  if (!isMissingTold.current)
+    console.error('HUB_SECRET is not set; without it nobody can write anything.')
+  isMissingTold.current = true
   const page = await showSentence(
     c,
     503,

@@ -1,5 +1,6 @@
 import type { Hub } from '../../site/contract'
 import type { Db } from '../env'
+import { isolateState } from '../kit/isolate'
 import { seal } from '../kit/seal'
 import { filterFrom, type Score } from './filter'
 import { holdsWord } from './held-words'
@@ -49,18 +50,21 @@ export const lookAt = async (looking: Looking): Promise<Look> => {
 }
 
 /** The filter as this isolate last read it: the same for everybody, until hosts decide more. */
-let known: { madeAt: Date; score: Score } = { madeAt: new Date(-1), score: () => 0 }
+const known = isolateState<{ madeAt: Date; score: Score }>(() => ({
+  madeAt: new Date(-1),
+  score: () => 0,
+}))
 
 /** The statement that reads the filter; without its model if this isolate has it already. */
-export const filterIn = (db: Db) => findFilter(db, known.madeAt)
+export const filterIn = (db: Db) => findFilter(db, known.current.madeAt)
 
 /** How likely it is spam; nothing, when the filter can not be read. */
 const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
   if (!filter) return 0
   try {
     const { madeAt, model } = filter
-    if (model !== null) known = { madeAt, score: filterFrom(model) }
-    return known.score(bagOf(look))
+    if (model !== null) known.current = { madeAt, score: filterFrom(model) }
+    return known.current.score(bagOf(look))
   } catch (error) {
     console.error('the spam filter can not be read:', error)
     return undefined
