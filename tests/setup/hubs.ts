@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { deriveConfiguration } from '../cli/configuration'
-import { askWrangler } from '../cli/wrangler'
-import { built, bundle } from './built'
+import { deriveConfiguration } from '../../cli/configuration'
+import { root } from '../../cli/settings'
+import { askWrangler } from '../../cli/wrangler'
+import { built, bundle } from '../built'
+import { buildOnce } from './fingerprint'
 
 const run = promisify(execFile)
-const root = resolve(import.meta.dirname, '..')
 
 const build = (content: string, out: string, env: Record<string, string> = {}) =>
   run(process.execPath, ['--import', 'tsx', 'cli/build.ts', '--out', resolve(built, out)], {
@@ -57,17 +58,53 @@ const bundleWorker = async () => {
     `--outdir=${dirname(bundle)}`,
     `--config=${configuration}`,
   ])
-  if (code !== 0) throw new Error(`The Worker can not be put together.\n${output}${errors}`)
+  if (code !== 0) throw new Error(`The Worker cannot be bundled.\n${output}${errors}`)
 }
 
-/** Builds the hubs that the tests visit, before any of them runs; one after the other, as Astro
- * keeps notes of a build in one place. */
-const buildHubs = async () => {
-  await build('tests/hub', 'hub')
-  await build('content', 'sample')
-  await build(moved('tests/hub', 'https://root.test/'), 'root', { HUB_CARDS: 'off' })
+/** What every page is made of, whatever the content. */
+const SITE = ['site', 'cli', 'astro.config.mjs', 'package-lock.json']
+
+/** What a change to this file changes: how each hub is built. */
+const HERE = 'tests/setup/hubs.ts'
+
+const hubs = {
+  hub: () =>
+    buildOnce(resolve(built, 'hub'), [...SITE, HERE, 'tests/hub'], () => build('tests/hub', 'hub')),
+  sample: () =>
+    buildOnce(resolve(built, 'sample'), [...SITE, HERE, 'content'], () =>
+      build('content', 'sample'),
+    ),
+  root: () =>
+    buildOnce(resolve(built, 'root'), [...SITE, HERE, 'tests/hub'], () =>
+      build(moved('tests/hub', 'https://root.test/'), 'root', { HUB_CARDS: 'off' }),
+    ),
 }
 
-export default async () => {
-  await Promise.all([bundleWorker(), buildHubs()])
+/** The Worker in one file, for hubs that run as they are deployed. */
+const worker = () =>
+  buildOnce(
+    bundle,
+    [
+      'worker',
+      'site/contract.ts',
+      'site/contract',
+      'cli',
+      'wrangler.toml',
+      'package-lock.json',
+      HERE,
+    ],
+    bundleWorker,
+  )
+
+/** Builds the hub of tests/hub, which the tests in workerd have as their pages. */
+export const prepareHub = () => hubs.hub()
+
+/** Builds all hubs that tests visit, one after the other, as Astro keeps notes of a build in one place. */
+const prepareHubs = async () => {
+  await hubs.hub()
+  await hubs.sample()
+  await hubs.root()
 }
+
+/** Builds whatever a test may visit. */
+export const prepareAll = () => Promise.all([worker(), prepareHubs()])

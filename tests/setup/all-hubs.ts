@@ -1,0 +1,3 @@
+import { prepareAll } from './hubs'
+
+export default prepareAll

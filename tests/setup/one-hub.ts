@@ -1,0 +1,3 @@
+import { prepareHub } from './hubs'
+
+export default prepareHub

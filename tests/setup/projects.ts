@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import type { ViteUserConfig } from 'vitest/config'
+import { deriveConfiguration, standIns } from '../../cli/configuration'
+import { root } from '../../cli/settings'
+import { built } from '../built'
+import { RetryReporter } from './retries'
+
+const setup = (name: string) => resolve(root, 'tests/setup', name)
+
+/** A busy machine is slow; what hangs, hangs longer than this. */
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
+
+const workerOptions = async () => ({
+  wrangler: {
+    configPath: deriveConfiguration(resolve(built, 'worker.json'), {
+      assets: resolve(built, 'hub'),
+      vars: { HUB_LOCAL: '1', HUB_SECRET: 'a secret for tests alone' },
+    }),
+  },
+  miniflare: {
+    bindings: { TEST_MIGRATIONS: await readD1Migrations(resolve(root, 'worker/migrations')) },
+  },
+})
+
+/**
+ * The configuration of `npm test` (`size` is `test`) and of `npm run test:large` (`large`). A file's
+ * name says where it runs: `…routes` and `…queries` in workerd, those in journeys/ with a browser,
+ * `…rules` and those in house/ in Node at once, and `…built` in Node beside built hubs.
+ */
+export const configure = (size: 'test' | 'large'): ViteUserConfig => {
+  const isLarge = size === 'large'
+  const suffix = isLarge ? '.large.test.ts' : '.test.ts'
+  const inWorker = [`tests/**/*queries${suffix}`, `tests/**/*routes${suffix}`]
+  const inBrowser = [`tests/journeys/**/*${suffix}`]
+  const large = isLarge ? [] : ['tests/**/*.large.test.ts']
+  return {
+    test: {
+      // Much of the time is spent waiting for servers and a browser: one file more than cores allow.
+      maxWorkers: availableParallelism() + 1,
+      teardownTimeout: 1000,
+      reporters: ['default', new RetryReporter()],
+      projects: [
+        ...(isLarge
+          ? []
+          : [
+              {
+                extends: true as const,
+                test: {
+                  name: 'rules',
+                  environment: 'node',
+                  include: ['tests/**/*rules.test.ts', 'tests/house/**/*.test.ts'],
+                  exclude: ['tests/**/*built.test.ts'],
+                  ...PATIENCE,
+                },
+              },
+            ]),
+        {
+          extends: true,
+          test: {
+            name: 'built',
+            environment: 'node',
+            include: isLarge ? ['tests/**/*.large.test.ts'] : ['tests/**/*built.test.ts'],
+            exclude: isLarge ? [...inWorker, ...inBrowser] : [],
+            globalSetup: [setup('all-hubs.ts')],
+            ...PATIENCE,
+          },
+        },
+        {
+          extends: true,
+          // Wrangler puts them in by itself where it builds; what is tested is what is deployed.
+          resolve: { alias: standIns() },
+          plugins: [cloudflareTest(workerOptions)],
+          test: {
+            name: 'worker',
+            include: inWorker,
+            exclude: large,
+            // To start workerd and load the Worker takes longer than most files.
+            isolate: false,
+            globalSetup: [setup('one-hub.ts')],
+            setupFiles: [setup('clean.ts'), setup('worker.ts')],
+            ...PATIENCE,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'journeys',
+            environment: 'node',
+            // Files that follow each other share a browser, and most of them a hub.
+            isolate: false,
+            include: inBrowser,
+            exclude: large,
+            globalSetup: [setup('chromium.ts'), setup('all-hubs.ts')],
+            setupFiles: [setup('clean.ts')],
+            // What is waited for may be late on a busy machine.
+            expect: { poll: { timeout: 30_000 } },
+            // A browser on a busy machine is late now and then; what is wrong is wrong each time.
+            retry: 2,
+            ...PATIENCE,
+          },
+        },
+      ],
+    },
+  }
+}

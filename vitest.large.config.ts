@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+import { configure } from './tests/setup/projects'
+
+export default defineConfig(configure('large'))
