@@ -3,7 +3,6 @@ import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
-import { liveAt } from '../site/contract'
 import { readSettings } from '../site/reading/settings'
 import { checkedSettings } from './content'
 import { run } from './fault'
@@ -26,7 +25,6 @@ const headersFor = (base: string) => `${base}_astro/*
 export const build = async (out: string): Promise<void> => {
   const content = contentFolder()
   const { pathname } = new URL(readSettings(content).hub.url)
-  liveAt(pathname)
   const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
   const caches = resolve(root, 'node_modules/.cache/porchlight')
   // What Astro makes on its way finds its packages only from below the root.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 
 /** What the build wrote of a post, a page or a person for the search; its hash changes with its words. */
 export interface SearchDocument {
@@ -13,7 +13,7 @@ export interface SearchDocument {
 }
 
 /** What the build tells the Worker. */
-export const readHub = (site: string): Hub =>
+export const readHub = (site: string): HubFile =>
   JSON.parse(readFileSync(resolve(site, 'hub.json'), 'utf8'))
 
 /** The posts, pages and people of a built site, for the search. */

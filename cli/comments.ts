@@ -1,4 +1,4 @@
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 import { findComment, listHeld } from '../worker/comments/queries'
 import type { Comment } from '../worker/comments/table'
 import { type Act, decideOn, type Refused } from '../worker/desk/acts'
@@ -18,7 +18,7 @@ const acts: Record<string, { act: Act; done: string }> = {
 }
 
 /** What the hub's settings say that a decision depends on. */
-export type Rules = Pick<Hub, 'desk' | 'levels'>
+export type Rules = Pick<HubFile, 'desk' | 'levels'>
 
 const reasons = {
   unconfirmed: 'a guest whom nobody has confirmed',

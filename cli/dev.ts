@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { dev as serveSite } from 'astro'
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 import type { SearchDocument } from './built'
 import { checkedSettings } from './content'
 import { beforeEnd, endWhenAsked } from './ending'
@@ -54,7 +54,7 @@ const dev = async () => {
   console.log('Starting the site …')
   const site = await keepSite(content, house.state, await freePort())
   const address = new URL(new URL(settings.url).pathname, site).href
-  const hub = await fetchJson<Hub>(`${address}hub.json`)
+  const hub = await fetchJson<HubFile>(`${address}hub.json`)
   const documents = await fetchJson<SearchDocument[]>(`${address}search.json`)
   console.log('Preparing the database …')
   await prepare(house.state, { hub, documents, content, people })

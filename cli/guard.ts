@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
-import { base, type Hub, isOpen, type Later, paths } from '../site/contract'
+import { type HubFile, isOpen, type Later, type Paths, pathsAt } from '../site/contract'
 
 /** Files that may name a picture. */
 const TEXTS = '**/*.{html,xml,json,css,js,txt,svg,webmanifest}'
@@ -30,7 +30,8 @@ const HOUSEHOLD = new Set(['.css', '.js', '.map', '.woff', '.woff2'])
  */
 export const guard = (site: string): void => {
   const file = join(site, 'hub.json')
-  const hub: Hub = JSON.parse(readFileSync(file, 'utf8'))
+  const hub: HubFile = JSON.parse(readFileSync(file, 'utf8'))
+  const paths = pathsAt(hub.base)
   const open = new Set(hub.spaces.filter((space) => isOpen(space, hub.levels)).map(({ id }) => id))
   const posts = Object.values(hub.conversations).filter(
     ({ space, publishAt }) => !open.has(space) || publishAt !== undefined,
@@ -45,14 +46,14 @@ export const guard = (site: string): void => {
     return { slug, place }
   })
   renameSync(later, join(site, guarded, 'later.json'))
-  const pictures = picturesOf(site, guarded)
-  for (const { slug, place } of places) bring(pictures, slug, place)
-  bringLater(pictures, hub, join(site, guarded))
+  const pictures = picturesOf(hashed(site, paths), site, guarded)
+  for (const { slug, place } of places) bring({ paths, pictures }, slug, place)
+  bringLater({ paths, pictures }, hub, join(site, guarded))
   for (const picture of pictures.values()) rmSync(picture)
   writeFileSync(file, JSON.stringify({ ...hub, guarded }))
 }
 
-const hashed = (site: string) => join(site, base, '_astro')
+const hashed = (site: string, { base }: Paths) => join(site, base, '_astro')
 
 /** A name as the folder has it; what is no address stays as it is. */
 const decoded = (name: string) => {
@@ -72,8 +73,7 @@ const namesIn = (text: string): string[] =>
   })
 
 /** The pictures that no public file names, by their names: they are of guarded posts, or of nothing. */
-const picturesOf = (site: string, guarded: string): Map<string, string> => {
-  const folder = hashed(site)
+const picturesOf = (folder: string, site: string, guarded: string): Map<string, string> => {
   if (!existsSync(folder)) return new Map()
   const open = globSync(TEXTS, { cwd: site, exclude: (path) => path === guarded })
   const named = new Set(open.flatMap((path) => namesIn(readFileSync(join(site, path), 'utf8'))))
@@ -84,42 +84,46 @@ const picturesOf = (site: string, guarded: string): Map<string, string> => {
   )
 }
 
-type Pictures = ReadonlyMap<string, string>
+/** What is brought along, and the addresses it has there. */
+interface Brought {
+  paths: Paths
+  pictures: ReadonlyMap<string, string>
+}
 
 /** Puts the pictures that a post shows beside it, and has its page ask for them there. */
-const bring = (pictures: Pictures, slug: string, place: string) => {
+const bring = (brought: Brought, slug: string, place: string) => {
   for (const page of globSync('**/*.html', { cwd: place })) {
     const file = join(place, page)
     const html = readFileSync(file, 'utf8')
-    const brought = bringInto(html, pictures, slug, place)
-    if (brought !== html) writeFileSync(file, brought)
+    const changed = bringInto(html, brought, slug, place)
+    if (changed !== html) writeFileSync(file, changed)
   }
 }
 
 /** The same for the cards and entries of posts whose time has not come. */
-const bringLater = (pictures: Pictures, { conversations }: Hub, guarded: string) => {
+const bringLater = (brought: Brought, { conversations }: HubFile, guarded: string) => {
   const file = join(guarded, 'later.json')
   const later: Later = JSON.parse(readFileSync(file, 'utf8'))
-  const brought = Object.entries(later).map(([id, late]) => {
+  const entries = Object.entries(later).map(([id, late]) => {
     const { slug } = conversations[id]!
-    const place = join(guarded, paths.post(slug))
-    return [id, JSON.parse(bringInto(JSON.stringify(late), pictures, slug, place))]
+    const place = join(guarded, brought.paths.post(slug))
+    return [id, JSON.parse(bringInto(JSON.stringify(late), brought, slug, place))]
   })
-  writeFileSync(file, JSON.stringify(Object.fromEntries(brought)))
+  writeFileSync(file, JSON.stringify(Object.fromEntries(entries)))
 }
 
-const bringInto = (text: string, pictures: Pictures, slug: string, place: string): string => {
+const bringInto = (text: string, { paths, pictures }: Brought, slug: string, place: string) => {
   const own = new Set(namesIn(text).filter((name) => pictures.has(name)))
   for (const name of own) copyFileSync(pictures.get(name)!, join(place, name))
-  return pointed(text, own, slug)
+  return pointed(text, own, paths, slug)
 }
 
 /** The text with the addresses of its own pictures beside the post. */
-const pointed = (html: string, own: ReadonlySet<string>, slug: string): string => {
+const pointed = (html: string, own: ReadonlySet<string>, paths: Paths, slug: string): string => {
   let page = html
   // Of two names the longer may begin with the shorter.
   for (const name of [...own].toSorted((one, other) => other.length - one.length))
     for (const spelled of new Set([name, encodeURI(name)]))
-      page = page.replaceAll(`${base}_astro/${spelled}`, paths.postFile(slug, name))
+      page = page.replaceAll(`${paths.base}_astro/${spelled}`, paths.postFile(slug, name))
   return page
 }

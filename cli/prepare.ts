@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 import type { Person } from '../site/people/schema'
 import type { SearchDocument } from './built'
 import { loadDocuments } from './documents'
@@ -10,7 +10,7 @@ import { tidy } from './tidy'
 
 /** What the database is told of the site that it will serve. */
 export interface Site {
-  hub: Hub
+  hub: HubFile
   documents: SearchDocument[]
   /** The content folder. */
   content: string

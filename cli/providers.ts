@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 import { listDoors, listProviders, retirementOf, secretsOf } from '../worker/sign-in/providers'
 import { readEnvFile } from './env-file'
 
@@ -15,7 +15,7 @@ export const providerFiles = (state: string): string[] =>
 const OTHERS = ['OWNER_EMAIL', 'TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']
 
 /** Of the environment, what the local Worker is to know: the secrets of providers and of Turnstile, and the owner. */
-export const fromEnvironment = (hub: Hub): Record<string, string> =>
+export const fromEnvironment = (hub: HubFile): Record<string, string> =>
   Object.fromEntries(
     [...listProviders(hub).flatMap(({ id }) => secretsOf(id)), ...OTHERS].flatMap((name) => {
       const value = process.env[name]
@@ -24,7 +24,7 @@ export const fromEnvironment = (hub: Hub): Record<string, string> =>
   )
 
 /** Which ways in are open on this machine, and how to open the others. */
-export const tellDoors = (hub: Hub, state: string, now: Date): string => {
+export const tellDoors = (hub: HubFile, state: string, now: Date): string => {
   const inFile = providerFiles(state).map(readEnvFile)
   const settings = Object.assign({}, ...inFile, fromEnvironment(hub))
   const doors = listDoors(hub, settings, now)

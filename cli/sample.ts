@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { type Hub, topicOf } from '../site/contract'
+import { type HubFile, topicOf } from '../site/contract'
 import type { Person } from '../site/people/schema'
 import { comments } from '../worker/comments/table'
 import { countDue } from '../worker/contributors/counting'
@@ -39,7 +39,7 @@ type NewMember = typeof members.$inferInsert
 type NewConversation = typeof conversations.$inferInsert
 
 interface Around {
-  hub: Hub
+  hub: HubFile
   people: Record<string, Person>
   now?: Date
 }

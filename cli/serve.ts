@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Hub } from '../site/contract'
+import type { HubFile } from '../site/contract'
 import { deriveConfiguration } from './configuration'
 import { Fault } from './fault'
 import { providerFiles, tellDoors } from './providers'
@@ -78,7 +78,7 @@ export const serve = (serving: Serving) => {
 }
 
 /** Says where the hub is, how people sign in, and how to stop it. */
-export const announce = (hub: Hub, { port, state }: Pick<Serving, 'port' | 'state'>): void => {
+export const announce = (hub: HubFile, { port, state }: Pick<Serving, 'port' | 'state'>): void => {
   const address = `http://localhost:${port}${hub.base}`
   console.log(`
 ${hub.name} is at ${address}

@@ -1,6 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
-import { base } from '../site/contract'
 import { comments } from './comments/routes'
 import { acting } from './contributors/acting'
 import { contributors } from './contributors/routes'
@@ -39,7 +38,7 @@ import { showMissing, showSentence } from './shell/frame'
 import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
-import { hubAt, readHub } from './shell/hub'
+import { hubAt, pathBelowBase, readHub } from './shell/hub'
 import { showNotFound } from './shell/not-found'
 import { showBuilt, showUnassigned } from './shell/pages'
 import { showGuardedFile, showPost, showRefused } from './shell/post'
@@ -50,13 +49,7 @@ import { revisions } from './topics/own-routes'
 import { topics } from './topics/routes'
 import { starts } from './topics/start-routes'
 
-/** The path below the hub's base; what lies outside of it matches no room. */
-const getPath = (request: Request) => {
-  const { pathname } = new URL(request.url)
-  return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : `/..${pathname}`
-}
-
-export const app = new Hono<App>({ getPath, strict: true })
+export const app = new Hono<App>({ getPath: pathBelowBase, strict: true })
 
 app.use(async (c, next) => {
   const now = new Date()

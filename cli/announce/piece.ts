@@ -4,7 +4,7 @@ import { type Entry, listFiles } from '../../site/check/files'
 import { type Head, readHeads, textAt } from '../../site/check/heads'
 import { hintAt } from '../../site/check/names'
 import type { Names } from '../../site/check/settings'
-import { conversationOf, isOpen, liveAt, paths } from '../../site/contract'
+import { conversationOf, isOpen, pathsAt } from '../../site/contract'
 import { postSchema } from '../../site/posts/schema'
 import { wordsOf } from '../../site/prose/words'
 import { slugOf } from '../../site/reading/folder'
@@ -46,7 +46,7 @@ const BEGINNING = 200
  */
 export const readPiece = (content: string, settings: Settings, typed: string, now: Date): Piece => {
   const { hub } = settings
-  liveAt(new URL(hub.url).pathname)
+  const paths = pathsAt(new URL(hub.url).pathname)
   const { entries } = listFiles(content)
   const posts = entries.filter(({ folder }) => folder === 'posts')
   const head = findHead(content, settings, posts, slugIn(typed))

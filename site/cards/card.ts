@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { base } from '../contract'
-import { hub } from '../hub/settings'
+import { hub, paths } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import type { Post } from '../posts/list'
 import { logoBytes } from './logo'
@@ -35,7 +34,7 @@ export const cardFile = (card: Card) => {
 }
 
 /** The address of a drawn picture: among the hashed files, which never wake the Worker. */
-export const drawnPath = (file: string) => `${base}_astro/${file}`
+export const drawnPath = (file: string) => `${paths.base}_astro/${file}`
 
 /** `digest('words') // => 'a7f4…'`, short enough for a name. */
 export const digest = (data: string | Uint8Array) =>

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { commentsFeedOf, conversationOf, kinds, paths } from '../contract'
+import { conversationOf, kinds, pathsAt } from '../contract'
 import { readInstant } from '../reading/instant'
 import { checkAddresses } from './addresses'
 import { type Addresses, checkBodies } from './bodies'
@@ -110,6 +110,9 @@ const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Schedu
   }
 }
 
+/** Addresses are compared below the hub's base, wherever that is. */
+const paths = pathsAt('/')
+
 const fromHome = (addresses: readonly string[]) =>
   addresses.map((address) => address.slice(paths.home().length))
 
@@ -153,7 +156,7 @@ const addressesOfOne = (head: Head) => {
   return [
     ...slugs.flatMap((slug) => [
       paths.post(slug),
-      commentsFeedOf({ id: conversationOf(slug), slug }),
+      paths.commentsFeed({ id: conversationOf(slug), slug }),
     ]),
     ...filesOf(head).map((name) => paths.post(head.slug) + name),
     ...listAt(head, 'tags').map((tag) => paths.tag(tag)),

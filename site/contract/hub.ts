@@ -2,6 +2,7 @@ import type { Conversation } from './conversation'
 import type { Network, Retired } from './networks'
 import type { Offer } from './offers'
 import type { Level, Space } from './permissions'
+import type { Paths } from './paths'
 import type { OwnProvider } from './sign-in'
 import type { Severity } from './vocabulary'
 
@@ -88,7 +89,7 @@ export interface LatePost {
 export type Later = Record<string, LatePost>
 
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
-export interface Hub {
+export interface HubFile {
   base: string
   /** The canonical address, with a slash at the end. */
   url: string
@@ -106,8 +107,6 @@ export interface Hub {
   reactions: string[]
   /** The posts, by id (`post:welcome`). */
   conversations: Record<string, Conversation>
-  /** Not in `hub.json`: the topics that a request has read, by id (`topic:<id>`). */
-  topics?: Record<string, Conversation> | undefined
   /** Slugs of the pages in `content/pages/`; and of those whose text holds an offer. */
   pages: string[]
   pagesWithOffers: string[]
@@ -141,11 +140,19 @@ export interface Hub {
   utm: Record<string, string>
   /** Alerts that are not resolved, newest first. */
   alerts: Alert[]
+}
+
+/** The hub as the Worker knows it at a moment: `hub.json`, with what is made or read from it. */
+export interface Hub extends HubFile {
+  /** The addresses of this hub. */
+  paths: Paths
+  /** The topics that a request has read, by id (`topic:<id>`). */
+  topics?: Record<string, Conversation> | undefined
   /**
-   * Not in `hub.json`: the ids of posts whose time has not come. Of what is in the database, such as
-   * the documents of the search, theirs are not there for anybody.
+   * The ids of posts whose time has not come. Of what is in the database, such as the documents of
+   * the search, theirs are not there for anybody.
    */
   ahead?: readonly string[] | undefined
-  /** Not in `hub.json`: the moments at which time alone changes something, in their order. */
+  /** The moments at which time alone changes something, in their order. */
   changes?: readonly number[] | undefined
 }

@@ -1,18 +1,22 @@
 import { type Conversation, isTopic, TOPIC } from './conversation'
 import type { WayOut } from './offers'
 
-/** Where the hub lives on its host: the path of `url` in hub.yaml, with a slash at both ends. */
-export let base = '/community/'
-
-/** Moves the hub to another path of its host. Called once, by whoever has read where it lives. */
-export const liveAt = (path: string) => {
-  base = path
-}
+/** What the address of a conversation is made of. */
+type Address = Pick<Conversation, 'id' | 'slug'>
 
 const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchParams(query)}` : '')
 
-/** Every address both halves build, from the root of the host. A path is never spelled elsewhere. */
-export const paths = {
+const conversationPage = (base: string, { id, slug }: Address) =>
+  isTopic({ id }) ? `${base}topics/${id.slice(TOPIC.length)}/${slug}/` : `${base}posts/${slug}/`
+
+/**
+ * The builders of every address that both halves use, from the root of the host. A path is spelled
+ * nowhere else.
+ *
+ * @param base where the hub is on its host: the path of `url` in hub.yaml, with a slash at both ends
+ */
+export const pathsAt = (base: string) => ({
+  base,
   home: () => base,
   post: (slug: string) => `${base}posts/${slug}/`,
   /** A file that a resource gives to take away. */
@@ -225,21 +229,17 @@ export const paths = {
   personFeed: (handle: string) => `${base}people/${handle}/feed.xml`,
   mailbox: () => `${base}dev/mail/`,
   health: () => `${base}healthz`,
-} as const
+  /** The page on which a conversation is read. */
+  conversation: (conversation: Address) => conversationPage(base, conversation),
+  /** A page of its comments. */
+  thread: (conversation: Address, query: Record<string, string>) =>
+    conversationPage(base, conversation) + queryOf(query),
+  /** Its newest comments, as Atom. */
+  commentsFeed: (conversation: Address) => `${conversationPage(base, conversation)}comments.xml`,
+})
+
+/** The builders of addresses of one hub. */
+export type Paths = ReturnType<typeof pathsAt>
 
 /** The page in `content/pages/` that letters and the desk lead to, where there is one. */
 export const HOUSE_RULES = 'house-rules'
-
-/** Where a conversation is read, on the path of the host. */
-export const addressOf = ({ id, slug }: Pick<Conversation, 'id' | 'slug'>): string =>
-  isTopic({ id }) ? paths.topic(id.slice(TOPIC.length), slug) : paths.post(slug)
-
-/** A page of what was said, such as the one on which a comment stands. */
-export const threadOf = (
-  conversation: Pick<Conversation, 'id' | 'slug'>,
-  query: Record<string, string>,
-) => `${addressOf(conversation)}?${new URLSearchParams(query)}`
-
-/** The newest comments of a conversation, as Atom. */
-export const commentsFeedOf = (conversation: Pick<Conversation, 'id' | 'slug'>) =>
-  `${addressOf(conversation)}comments.xml`

@@ -1,6 +1,5 @@
-import { paths } from '../contract'
 import { absolute } from '../hub/absolute'
-import { hub } from '../hub/settings'
+import { hub, paths } from '../hub/settings'
 import { activeNetworks } from '../networks/list'
 
 /** The name that other facts know the company by. */

@@ -1,6 +1,5 @@
-import { paths } from '../contract'
 import { absolute } from '../hub/absolute'
-import { people } from '../hub/settings'
+import { paths, people } from '../hub/settings'
 import type { Person } from '../people/schema'
 import { companyId, hubId } from './house'
 

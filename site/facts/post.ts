@@ -1,6 +1,5 @@
-import { paths } from '../contract'
 import { absolute } from '../hub/absolute'
-import { hub } from '../hub/settings'
+import { hub, paths } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import type { Post } from '../posts/list'
 import { begin, bodyOf, changedAt, summaryOf } from '../posts/words'

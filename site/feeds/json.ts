@@ -1,6 +1,5 @@
-import { paths } from '../contract'
 import { absolute } from '../hub/absolute'
-import { hub } from '../hub/settings'
+import { hub, paths } from '../hub/settings'
 import { feedTitle } from './atom'
 import { speakable } from './clean'
 import { type FeedEntry, listEntries } from './entries'

@@ -1,10 +1,9 @@
 import { getCollection } from 'astro:content'
 import {
   type Alert,
-  base,
   type Conversation,
   conversationOf,
-  type Hub,
+  type HubFile,
   type IdeaStatus,
 } from '../contract'
 import { activeNetworks } from '../networks/list'
@@ -15,7 +14,7 @@ import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../reading/folder'
 import { iconData } from '../sign-in/icon'
-import { heldWords, hub, levels, networks, people, spaces, starters } from './settings'
+import { heldWords, hub, levels, networks, paths, people, spaces, starters } from './settings'
 
 const conversation = (post: Post): Conversation => ({
   id: conversationOf(permanentId(post)),
@@ -47,14 +46,14 @@ const alert = (post: Post): Alert => ({
 })
 
 /** Everything the Worker must know of the build. */
-export const hubFile = async (): Promise<Hub> => {
+export const hubFile = async (): Promise<HubFile> => {
   const [posts, pages, offers] = await Promise.all([
     listAllPosts(),
     getCollection('pages'),
     listOffers(),
   ])
   return {
-    base,
+    base: paths.base,
     url: hub.url,
     name: hub.name,
     title: hub.title,

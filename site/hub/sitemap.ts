@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import type { AstroIntegration } from 'astro'
-import { base, type Hub, isOpen, paths } from '../contract'
+import { type HubFile, isOpen, type Paths, pathsAt } from '../contract'
 
 /** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
-const unlisted = () => [
+const unlisted = (paths: Paths) => [
   paths.frame(),
   paths.deskFrame(),
   paths.topicFrame(),
@@ -23,6 +23,7 @@ const unlisted = () => [
  * @param url where the hub lives, as hub.yaml says
  */
 export const sitemaps = (url: string): AstroIntegration[] => {
+  const paths = pathsAt(new URL(url).pathname)
   let folder: URL | undefined
   let known: Known | undefined
   const noted: AstroIntegration = {
@@ -33,12 +34,12 @@ export const sitemaps = (url: string): AstroIntegration[] => {
       },
     },
   }
-  const know = () => (known ??= readHub(new URL('hub.json', folder)))
+  const know = () => (known ??= readHub(new URL('hub.json', folder), paths))
   const written = sitemap({
-    customSitemaps: [new URL(paths.topicsSitemap().slice(base.length), url).href],
+    customSitemaps: [new URL(paths.topicsSitemap().slice(paths.base.length), url).href],
     filter: (page) => {
       const { pathname } = new URL(page)
-      return !unlisted().includes(pathname) && !know().guarded.has(pathname)
+      return !unlisted(paths).includes(pathname) && !know().guarded.has(pathname)
     },
     serialize: (item) => {
       const lastmod = know().changes.get(new URL(item.url).pathname)
@@ -55,8 +56,8 @@ interface Known {
   guarded: ReadonlySet<string>
 }
 
-const readHub = (file: URL): Known => {
-  const { conversations, spaces, levels }: Hub = JSON.parse(readFileSync(file, 'utf8'))
+const readHub = (file: URL, paths: Paths): Known => {
+  const { conversations, spaces, levels }: HubFile = JSON.parse(readFileSync(file, 'utf8'))
   const open = new Set(spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id))
   const posts = Object.values(conversations)
   return {

@@ -1,12 +1,12 @@
-import { base, paths } from '../contract'
 import { absolute } from '../hub/absolute'
+import { paths } from '../hub/settings'
 
 /** Rooms that say nothing to a stranger, and the ways out, which count who takes them. */
 const closed = ['auth/', 'desk/', 'me/', 'out/']
 
 const robots = () => `User-agent: *
-Allow: ${base}
-${closed.map((room) => `Disallow: ${base}${room}`).join('\n')}
+Allow: ${paths.base}
+${closed.map((room) => `Disallow: ${paths.base}${room}`).join('\n')}
 
 Sitemap: ${absolute(paths.sitemap())}
 `

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { getCollection } from 'astro:content'
-import { base, conversationOf, paths } from '../contract'
-import { people } from '../hub/settings'
+import { conversationOf } from '../contract'
+import { paths, people } from '../hub/settings'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { bodyOf } from '../posts/words'
 import { wordsOf } from '../prose/words'
@@ -62,7 +62,7 @@ const textOf = (post: Post) => {
 
 const rowOf = (id: string, title: string, said: (string | undefined)[], path: string) => {
   const text = cut(said.filter(Boolean).join('\n'))
-  const address = path.slice(base.length)
+  const address = path.slice(paths.base.length)
   const hash = createHash('sha256')
     .update(JSON.stringify([title, text, address]))
     .digest('hex')

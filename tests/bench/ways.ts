@@ -1,4 +1,4 @@
-import { liveAt, paths } from '../../site/contract'
+import { pathsAt } from '../../site/contract'
 import { askFor, inTurn, type Round } from './load'
 import { base, type Running, startHub } from './hub'
 import type { Part } from './report'
@@ -23,6 +23,8 @@ interface Asking {
   cookie?: string
   isLed?: boolean
 }
+
+const paths = pathsAt(base)
 
 const rounds = (hub: Running, guest: string) => {
   const ask = (url: string, { agent, cookie, isLed = false }: Asking) =>
@@ -66,7 +68,6 @@ const tableOf = (found: Found, title: string, rows: [keyof Found, string][]) => 
 
 /** What counting costs a click, and what an offer costs a page. */
 export const ways = async (): Promise<Part> => {
-  liveAt(base)
   const hub = await startHub()
   try {
     const { cookie } = await sendComment(hub, 1)

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { Here, voicesIn } from '../../worker/comments/here'
 import type { Line } from '../../worker/comments/queries'
+import { paths } from '../paths'
 
-const hub = { people: { mara: { name: 'Mara Lindqvist' } }, language: 'en-GB' }
+const hub = {
+  paths,
+  people: { mara: { name: 'Mara Lindqvist' } },
+  language: 'en-GB',
+}
 
 const line = (name: string, more: Partial<Line> = {}) =>
   ({

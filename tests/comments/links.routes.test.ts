@@ -102,9 +102,9 @@ test('only what has such a link is made anew, a hundred at a time, and what is l
   }
   const remade = () => db.$count(comments, eq(comments.renderer, renderer))
   const before = await remade()
-  expect(await relinkComments(db, rosa.id, true, 1)).toBe(true)
+  expect(await relinkComments({ db, hub: await readHub(bindings) }, rosa.id, true, 1)).toBe(true)
   expect((await remade()) - before).toBe(100)
-  expect(await relinkComments(db, rosa.id, true)).toBe(false)
+  expect(await relinkComments({ db, hub: await readHub(bindings) }, rosa.id, true)).toBe(false)
   expect((await remade()) - before).toBe(125)
   expect(await htmlOf(ids[0]!)).toContain(FOLLOWED)
   expect(await htmlOf(ids[1]!)).toBe(toHtml(words[1]!))
@@ -114,7 +114,7 @@ test('what somebody said as a host stays as the hub said it', async () => {
   const olive = await member({ role: 'host' })
   const id = await speak(olive, 'Our course: https://a.example')
   expect(await htmlOf(id)).toContain(FOLLOWED)
-  await relinkComments(db, olive.id, false)
+  await relinkComments({ db, hub: await readHub(bindings) }, olive.id, false)
   expect(await htmlOf(id)).toContain(FOLLOWED)
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { handleFault, handleFrom, toHandle } from '../../worker/members/handles'
+import { paths } from '../paths'
 
 const hub = {
   people: {
@@ -84,9 +85,11 @@ test('whoever is that person may have their own handle and name, and nobody else
 })
 
 test('every first part of an address of the hub is reserved', async () => {
-  const { paths, base } = await import('../../site/contract')
-  const firsts = Object.values(paths)
+  const { base, conversation, thread, commentsFeed, ...others } = paths
+  const post = { id: 'post:x', slug: 'x' }
+  const firsts = Object.values(others)
     .map((path) => (path as (...names: unknown[]) => string)('x', 'x'))
+    .concat(conversation(post), thread(post, {}), commentsFeed(post))
     .map((path) => path.slice(base.length).split(/[/?]/)[0]!)
     .filter((first) => /^[a-z-]+$/.test(first))
   expect(firsts.length).toBeGreaterThan(20)

@@ -1,4 +1,4 @@
-import type { Hub, Network, Offer } from '../../site/contract'
+import type { Hub, HubFile, Network, Offer } from '../../site/contract'
 import { readHub } from '../../worker/shell/hub'
 import { bindings } from '../world'
 
@@ -30,8 +30,8 @@ export const network = (id: string, more: Partial<Network> = {}): Network => ({
  * The hub of the tests with offers and networks of its own, from here on in this file: what a build
  * of such content would say.
  */
-export const promoting = async (more: Partial<Hub>): Promise<Hub> => {
+export const promoting = async (more: Partial<HubFile>): Promise<Hub> => {
   const built = await bindings.ASSETS.fetch('https://assets/hub.json')
-  const hub: Hub = { ...((await built.json()) as Hub), ...more }
+  const hub: HubFile = { ...((await built.json()) as HubFile), ...more }
   return readHub({ ...bindings, ASSETS: { fetch: async () => Response.json(hub) } as never })
 }

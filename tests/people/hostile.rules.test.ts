@@ -4,12 +4,14 @@ import type { Member } from '../../worker/members/table'
 import { faultsInOwn, ownWordsOf, type Typed } from '../../worker/people/own'
 import { profileData } from '../../worker/people/linked-data'
 import { Facts, Profile } from '../../worker/people/view'
+import { paths } from '../paths'
 import { areHere, collections } from '../text/hostile'
 import { dangersInPage } from '../text/oracle'
 import { ours } from '../text/ours'
 
 const may = { comment: 'at-once', links: 1, perHour: 1, start: true, followedLinks: true } as const
 const hub = {
+  paths,
   url: 'https://hub.test/community/',
   language: 'en-GB',
   timezone: 'Europe/London',

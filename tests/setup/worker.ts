@@ -1,6 +1,5 @@
 import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { liveAt } from '../../site/contract'
 import { resetIsolate } from '../../worker/kit/isolate'
 import { resetPeople } from '../world'
 
@@ -11,7 +10,6 @@ const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATI
  * empty, and the isolate as if it were new.
  */
 resetIsolate()
-liveAt('/community/')
 resetPeople()
 // What nobody has asked for ten seconds sleeps, and is passed over by `reset`: it is woken first.
 await Promise.all([DB.prepare('select 1').run(), caches.default.match('https://hub.test/')])

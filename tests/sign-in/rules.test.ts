@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { browserOf, insideHub } from '../../worker/sign-in/rules'
+import { paths } from '../paths'
 
 test.each([
   '/community/',
@@ -9,7 +10,7 @@ test.each([
   '/community/search/?q=wheel%20%26%20spoke',
   '/community/people/sign-in-sally/',
 ])('signing in leads back to %s', (path) => {
-  expect(insideHub(path)).toBe(path)
+  expect(insideHub(paths, path)).toBe(path)
 })
 
 test.each([
@@ -52,7 +53,7 @@ test.each([
   '/community/ x',
   `/community/${'x'.repeat(600)}`,
 ])('signing in never leads to %j', (path) => {
-  expect(insideHub(path)).toBe('/community/')
+  expect(insideHub(paths, path)).toBe('/community/')
 })
 
 test.each([
@@ -63,7 +64,7 @@ test.each([
   '/community/auth/callback/google?code=x&state=y',
   '/community/%61uth/sign-out',
 ])('nor back to a door: %s', (path) => {
-  expect(insideHub(path)).toBe('/community/')
+  expect(insideHub(paths, path)).toBe('/community/')
 })
 
 test.each([

@@ -1,5 +1,5 @@
-import { paths } from '../../site/contract'
 import { app } from '../../worker/app'
+import { paths } from '../paths'
 import { ask } from '../world'
 import { asked } from './asked'
 import type { Person } from './crowd'

@@ -9,6 +9,7 @@ import {
   type Space,
 } from '../../site/contract'
 import { refusalTo } from '../../worker/spaces/sentences'
+import { paths } from '../paths'
 
 const level = (id: string, may: Partial<Level['may']> = {}): Level => ({
   id,
@@ -147,7 +148,7 @@ test('a higher level may never read less', () => {
 })
 
 describe('why somebody may not is said in one place:', () => {
-  const hub = { levels: ladder }
+  const hub = { paths, levels: ladder }
   test.each([
     ['sign-in', 'comment', { comment: 'members' }, 'Only members may comment here.', 'sign-in/'],
     [
@@ -175,7 +176,7 @@ test('whoever is silenced reads what they may read, and does nothing else; a hos
   expect(answers(space())).toEqual(['yes', 'silenced', 'silenced', 'silenced'])
   expect(answers(space({ read: 'hosts' }))).toEqual(['hosts', 'hosts', 'hosts', 'hosts'])
   expect(answers(space(), { ...silenced, role: 'host' })).toEqual(['yes', 'yes', 'yes', 'yes'])
-  expect(refusalTo('silenced', 'comment', space(), { levels: ladder })).toEqual({
+  expect(refusalTo('silenced', 'comment', space(), { paths, levels: ladder })).toEqual({
     sentence: 'A host has silenced you here.',
     link: { label: 'Until when, and why', href: '/community/me/#silence' },
   })

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { relOf } from '../text/tame'
 import type { Line } from './queries'
@@ -23,7 +23,7 @@ const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
   return (
     <span class="p-author h-card" data-host>
       {page ? (
-        <a class="p-name u-url" href={paths.person(page)} dir="auto">
+        <a class="p-name u-url" href={hub.paths.person(page)} dir="auto">
           {filed?.name ?? name}
         </a>
       ) : (
@@ -47,12 +47,12 @@ const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: Signed; isTop: b
   const badge = earned(hub, level)
   return (
     <span class="p-author h-card">
-      <a class="p-name u-url" href={paths.person(handle!)} dir="auto">
+      <a class="p-name u-url" href={hub.paths.person(handle!)} dir="auto">
         {name}
       </a>
       {badge && <span class="comment-level">{badge.name}</span>}
       {isTop && (
-        <a class="comment-level comment-top" href={paths.contributors()}>
+        <a class="comment-level comment-top" href={hub.paths.contributors()}>
           Top contributor
         </a>
       )}
@@ -109,7 +109,7 @@ export const Byline = ({
 }) => (
   <header class="comment-byline">
     <Author hub={hub} signed={comment} isTop={top?.has(comment.memberId ?? '') ?? false} />{' '}
-    <a class="u-url" href={paths.comment(comment.id)}>
+    <a class="u-url" href={hub.paths.comment(comment.id)}>
       <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
         {when(hub, comment.writtenAt)}
       </time>

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { ReactionBar } from '../reactions/view'
 import { Safe } from '../text/markdown'
 import { Byline } from './byline'
@@ -29,7 +29,7 @@ export interface Around {
 }
 
 /** Whom a reply answers, where its place on the page does not say so. */
-const Answers = ({ line }: { line: Line }) => (
+const Answers = ({ paths, line }: { paths: Paths; line: Line }) => (
   <p class="comment-answers">
     In reply to{' '}
     <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
@@ -39,7 +39,15 @@ const Answers = ({ line }: { line: Line }) => (
 )
 
 /** Says that a comment settled the question, or takes that back. */
-const Settling = ({ line, answer }: { line: Line; answer: string | undefined }) => (
+const Settling = ({
+  paths,
+  line,
+  answer,
+}: {
+  paths: Paths
+  line: Line
+  answer: string | undefined
+}) => (
   <form class="comment-settling" method="post" action={paths.acceptance(line.id)}>
     <input type="hidden" name="back" value="answer" />
     <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
@@ -66,7 +74,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   return (
     <footer class="comment-actions">
       {mayReply && (
-        <a class="comment-reply" href={paths.reply(line.id)} rel="nofollow">
+        <a class="comment-reply" href={hub.paths.reply(line.id)} rel="nofollow">
           Reply
           <span class="unseen">
             {' '}
@@ -74,14 +82,14 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           </span>
         </a>
       )}
-      {maySettle && <Settling line={line} answer={settling.answer} />}
+      {maySettle && <Settling paths={hub.paths} line={line} answer={settling.answer} />}
       {mayReport && (
-        <a class="comment-report" href={paths.reporting(line.id)} rel="nofollow">
+        <a class="comment-report" href={hub.paths.reporting(line.id)} rel="nofollow">
           Report
         </a>
       )}
       {mayRevise && (
-        <a class="comment-edit" href={paths.revision(line.id)}>
+        <a class="comment-edit" href={hub.paths.revision(line.id)}>
           Edit
         </a>
       )}
@@ -90,14 +98,14 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           {/* What is deleted is nowhere any more, so it takes a second press. */}
           <details class="comment-removal">
             <summary>Delete</summary>
-            <form method="post" action={paths.removal(line.id)}>
+            <form method="post" action={hub.paths.removal(line.id)}>
               <button class="quiet">Yes, for good</button>
             </form>
           </details>
         </>
       )}
       {isHost && (
-        <a class="comment-decide" href={paths.deskComment(line.id)}>
+        <a class="comment-decide" href={hub.paths.deskComment(line.id)}>
           Decide
           <span class="unseen">
             {' '}
@@ -120,14 +128,14 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
   <>
     <Byline hub={around.hub} comment={line} top={around.top} />
     {around.marks?.has(line.id) && <p class="comment-badge">{around.marks.get(line.id)}</p>}
-    {saysWhom && <Answers line={line} />}
+    {saysWhom && <Answers paths={around.hub.paths} line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">
         {sentenceOfHeld(line.heldFor, around.canMail)}
         {line.heldFor === 'resting' && (
           <>
             {' '}
-            <a href={paths.resting(line.id)}>Read it again, and send it</a>
+            <a href={around.hub.paths.resting(line.id)}>Read it again, and send it</a>
           </>
         )}
       </p>
@@ -138,7 +146,7 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
     {line.state === 'published' && (
       <ReactionBar
         emojis={around.hub.reactions}
-        action={paths.commentReactions(line.id)}
+        action={around.hub.paths.commentReactions(line.id)}
         tally={line.reactions}
         own={around.given?.get(line.id)}
       />

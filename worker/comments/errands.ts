@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import { CONFIRMATION_DAYS, confirmationToken } from '../members/confirmation'
 import { findMember } from '../members/queries'
@@ -14,13 +13,7 @@ export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => 
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
-  const isMore = await relinkComments(
-    db,
-    subject,
-    level?.may.followedLinks ?? false,
-    undefined,
-    hub.people,
-  )
+  const isMore = await relinkComments({ db, hub }, subject, level?.may.followedLinks ?? false)
   if (isMore) await outgoing(db, { event, subject, now })
   return 'done'
 }
@@ -37,7 +30,7 @@ export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { su
     to: guest.email,
     // The person who typed the address may read more than the person who owns it.
     conversation: conversation && isForAll(hub, conversation) ? conversation.title : hub.title,
-    link: `${origin}${paths.confirmation(token)}`,
+    link: `${origin}${hub.paths.confirmation(token)}`,
     days: CONFIRMATION_DAYS,
   })
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Conversation, type Hub, paths, addressOf, commentsFeedOf } from '../../site/contract'
+import type { Conversation, Hub } from '../../site/contract'
 import { withWholeLinks } from '../text/markdown'
 import { pageOf } from './rules'
 import type { Comment } from './table'
@@ -10,18 +10,20 @@ export const FEED = 50
 /** The page of whoever wrote it, where the hub has one. */
 const uriOf = (hub: Hub, comment: Comment) => {
   const page = pageOf(hub, comment)
-  return page ? html`<uri>${new URL(hub.url).origin}${paths.person(page)}</uri>` : ''
+  return page ? html`<uri>${new URL(hub.url).origin}${hub.paths.person(page)}</uri>` : ''
 }
 
 const entry = (hub: Hub, origin: string, conversation: Conversation, comment: Comment) =>
   html` <entry>
     <id>urn:uuid:${comment.id}</id>
     <title>${comment.name}: ${conversation.title}</title>
-    <link href="${origin}${paths.comment(comment.id)}" />
+    <link href="${origin}${hub.paths.comment(comment.id)}" />
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
     <author><name>${comment.name}</name>${uriOf(hub, comment)}</author>
-    <content type="html">${withWholeLinks(comment.html, origin + addressOf(conversation))}</content>
+    <content type="html"
+      >${withWholeLinks(comment.html, origin + hub.paths.conversation(conversation))}</content
+    >
   </entry>`
 
 /** The newest comments of a conversation as Atom (RFC 4287). */
@@ -36,10 +38,14 @@ export const commentsFeed = async (
     ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
   )
   const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${origin}${commentsFeedOf(conversation)}</id>
+    <id>${origin}${hub.paths.commentsFeed(conversation)}</id>
     <title>${conversation.title}: comments</title>
-    <link rel="self" type="application/atom+xml" href="${origin}${commentsFeedOf(conversation)}" />
-    <link href="${origin}${addressOf(conversation)}" />
+    <link
+      rel="self"
+      type="application/atom+xml"
+      href="${origin}${hub.paths.commentsFeed(conversation)}"
+    />
+    <link href="${origin}${hub.paths.conversation(conversation)}" />
     <updated>${new Date(updated).toISOString()}</updated
     >${newest.map((each) => entry(hub, origin, conversation, each))}
   </feed> `

@@ -1,4 +1,4 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import type { Fault, Words } from './rules'
 
@@ -40,6 +40,7 @@ const Field = ({ name, label, fault, ...input }: FieldProps) => {
 }
 
 interface BodyProps {
+  paths: Paths
   label: string
   value: string
   fault?: string | undefined
@@ -47,7 +48,7 @@ interface BodyProps {
 }
 
 /** The field for a comment's words. */
-export const BodyField = ({ label, value, fault, autofocus = false }: BodyProps) => (
+export const BodyField = ({ paths, label, value, fault, autofocus = false }: BodyProps) => (
   <p class="field">
     <label for="comment-body">{label}</label>
     <textarea

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
+import type { Conversation, Hub } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
 import { type Guard, GuardFields, Widget } from '../spam/view'
@@ -73,7 +73,7 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
     <span>
       Writing as {member ? <bdi class="writing-name">{member.name}</bdi> : 'a member'}
       <span class="hint">
-        Not you? Sign out on <a href={paths.me()}>your own page</a>.
+        Not you? Sign out on <a href={hub.paths.me()}>your own page</a>.
       </span>
     </span>
   </p>
@@ -94,13 +94,13 @@ export const CommentForm = (props: FormProps) => {
   // When the database does not answer nobody knows whose words they are, and they are a member's still.
   const isMember =
     member !== undefined || (words.asMember && faults.some(({ reason }) => reason === 'not-saved'))
-  const back = isReply ? paths.reply(answers.id) : addressOf(conversation)
+  const back = isReply ? hub.paths.reply(answers.id) : hub.paths.conversation(conversation)
   return (
     <form
       class="comment-form"
       id="comment-form"
       method="post"
-      action={paths.comments(conversation.id)}
+      action={hub.paths.comments(conversation.id)}
     >
       <h3>
         {isReply ? (
@@ -123,6 +123,7 @@ export const CommentForm = (props: FormProps) => {
       <input type="hidden" name="parent" value={isGone ? '' : words.parent} />
       <GuardFields drawn={guard.drawn} />
       <BodyField
+        paths={hub.paths}
         label={isReply ? 'Your reply' : 'Your comment'}
         value={words.body}
         fault={fault('body')}
@@ -139,13 +140,13 @@ export const CommentForm = (props: FormProps) => {
       {ahead && <p class="soft">{ahead}</p>}
       <p class="form-actions">
         <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
-        <button class="quiet" formaction={paths.preview(conversation.id)} formnovalidate>
+        <button class="quiet" formaction={hub.paths.preview(conversation.id)} formnovalidate>
           Preview
         </button>
         {!isMember && (
           <span class="form-or">
             or{' '}
-            <a href={paths.signIn({ returnTo: back })} rel="nofollow">
+            <a href={hub.paths.signIn({ returnTo: back })} rel="nofollow">
               sign in
             </a>
           </span>

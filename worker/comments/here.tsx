@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Line } from './queries'
 import { pageOf } from './rules'
 
@@ -24,7 +24,7 @@ export const voicesIn = (hub: Pick<Hub, 'people'>, lines: readonly Line[]): Voic
 }
 
 interface HereProps {
-  hub: Pick<Hub, 'people' | 'language'>
+  hub: Pick<Hub, 'people' | 'language' | 'paths'>
   lines: readonly Line[]
   /** Whether the conversation goes on on other pages. */
   isPart: boolean
@@ -45,7 +45,7 @@ export const Here = ({ hub, lines, isPart }: HereProps) => {
       {named.map(({ name, page }, at) => (
         <>
           {at > 0 && ', '}
-          <a href={paths.person(page!)} dir="auto">
+          <a href={hub.paths.person(page!)} dir="auto">
             {name}
           </a>
         </>

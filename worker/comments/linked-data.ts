@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
+import type { Conversation, Hub } from '../../site/contract'
 import { embed } from '../kit/embed'
 import { toText } from '../text/markdown'
 import type { Line } from './queries'
@@ -18,12 +18,12 @@ interface Said {
 /** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
 const whereIs = (hub: Hub, line: Line) => {
   const page = pageOf(hub, line)
-  return page ? `${new URL(hub.url).origin}${paths.person(page)}` : line.website
+  return page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : line.website
 }
 
 const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
   const { origin } = new URL(hub.url)
-  const url = `${origin}${paths.comment(line.id)}`
+  const url = `${origin}${hub.paths.comment(line.id)}`
   const page = whereIs(hub, line)
   return {
     '@type': type,
@@ -78,7 +78,7 @@ export const linkedData = (
   const accepted = answer && saidOf(hub, answer, 'Answer')
   const said = new Map<string, Said>(answer && accepted ? [[answer.id, accepted]] : [])
   const onTop = treeOf(hub, isQuestion, published, said)
-  const url = `${new URL(hub.url).origin}${addressOf(conversation)}`
+  const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
   const answers = onTop.filter((one) => one['@type'] === 'Answer')
   const comments = onTop.filter((one) => one['@type'] === 'Comment')
   const about = {

@@ -1,4 +1,4 @@
-import { type Conversation, paths } from '../../site/contract'
+import type { Conversation } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import { Byline } from './byline'
 import type { Around } from './entry'
@@ -47,7 +47,7 @@ const Shown = ({ id, around, line, label }: ShownProps) => (
       <Safe html={line.html} />
     </div>
     <p class="above-way">
-      <a href={paths.comment(line.id)}>See it where it stands</a>
+      <a href={around.hub.paths.comment(line.id)}>See it where it stands</a>
     </p>
   </section>
 )

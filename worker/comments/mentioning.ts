@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { App, Db } from '../env'
 import { members } from '../members/table'
 import { draw, type Drawing, toHtml } from '../text/markdown'
@@ -16,7 +16,11 @@ export interface Named {
 const nobody: Named = { pages: new Map(), ids: new Map() }
 
 /** Those who have these handles; a person of `content/people/` has theirs there. */
-const findCalled = async (db: Db, hub: Pick<Hub, 'people'>, handles: string[]): Promise<Named> => {
+const findCalled = async (
+  db: Db,
+  hub: Pick<Hub, 'people' | 'paths'>,
+  handles: string[],
+): Promise<Named> => {
   const called = sql`(select value from json_each(${JSON.stringify(handles)}))`
   const found = await db
     .select({ id: members.id, handle: members.handle, person: members.person })
@@ -28,11 +32,11 @@ const findCalled = async (db: Db, hub: Pick<Hub, 'people'>, handles: string[]): 
       ),
     )
   const filed = handles.filter((handle) => Object.hasOwn(hub.people, handle))
-  const pages = new Map(filed.map((handle) => [handle, paths.person(handle)]))
+  const pages = new Map(filed.map((handle) => [handle, hub.paths.person(handle)]))
   const ids = new Map<string, string>()
   for (const { id, handle, person } of found) {
     const isFiled = person !== null && Object.hasOwn(hub.people, person)
-    const page = paths.person(isFiled ? person : handle)
+    const page = hub.paths.person(isFiled ? person : handle)
     for (const name of [handle.toLowerCase(), ...(isFiled ? [person] : [])]) {
       if (!handles.includes(name)) continue
       pages.set(name, page)
@@ -45,7 +49,7 @@ const findCalled = async (db: Db, hub: Pick<Hub, 'people'>, handles: string[]): 
 /** Those whom these texts may name; where none has an `@`, nobody is looked for. */
 export const findNamed = async (
   db: Db,
-  hub: Pick<Hub, 'people'>,
+  hub: Pick<Hub, 'paths' | 'people'>,
   ...texts: string[]
 ): Promise<Named> => {
   const handles = [...new Set(texts.flatMap(handlesIn))]
@@ -55,7 +59,7 @@ export const findNamed = async (
 /** A text as HTML in which those it names are linked, and the ids of the members among them. */
 export const drawNaming = async (
   db: Db,
-  hub: Pick<Hub, 'people'>,
+  hub: Pick<Hub, 'paths' | 'people'>,
   body: string,
   drawing: Omit<Drawing, 'pages'> = {},
 ): Promise<{ html: string; mentioned: string[] }> => {

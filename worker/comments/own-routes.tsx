@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { addressOf, type Conversation, paths } from '../../site/contract'
+import type { Conversation } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -66,7 +66,7 @@ const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
 own.get('/comments/:id/revision', async (c) => {
   const found = await ownCommentIn(c)
   if (found?.comment.opens)
-    return c.redirect(paths.conversationRevision(found.conversation.id), 302)
+    return c.redirect(c.var.hub.paths.conversationRevision(found.conversation.id), 302)
   const refused = found && (await refusalOfRevision(c, found))
   if (!found || refused === 'gone') return showMissing(c)
   return refused
@@ -103,10 +103,10 @@ own.post('/comments/:id/revision', async (c) => {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
-    c.executionCtx.waitUntil(forget(found.conversation, found.comment))
+    c.executionCtx.waitUntil(forget(hub.paths, found.conversation, found.comment))
     settle(c, found.comment.memberId)
   }
-  return c.redirect(seenAt(found.conversation, found.comment), 303)
+  return c.redirect(seenAt(hub.paths, found.conversation, found.comment), 303)
 })
 
 /** Whether others' words would go along with what they are about. */
@@ -116,7 +116,7 @@ const hasComments = async (c: Context<App>, { id }: Conversation) =>
 /** A reply that rests is thrown away as if it had never been written. */
 const discard = async (c: Context<App>, { comment, conversation }: Found) => {
   await dropResting(c.var.db, comment.id)
-  return c.redirect(placeOf(conversation, comment.parentId!), 303)
+  return c.redirect(placeOf(c.var.hub.paths, conversation, comment.parentId!), 303)
 }
 
 own.post('/comments/:id/removal', async (c) => {
@@ -131,6 +131,9 @@ own.post('/comments/:id/removal', async (c) => {
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   settle(c, comment.memberId)
-  c.executionCtx.waitUntil(forget(conversation, comment))
-  return c.redirect(comment.opens ? paths.home() : `${addressOf(conversation)}#thread-title`, 303)
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  return c.redirect(
+    comment.opens ? hub.paths.home() : `${hub.paths.conversation(conversation)}#thread-title`,
+    303,
+  )
 })

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
+import type { Conversation, Hub, Paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import { Byline } from './byline'
 import { BodyField, FormFault, Preview } from './fields'
@@ -6,9 +6,9 @@ import { CommentForm, type FormProps, faultOf } from './form'
 import type { Fault } from './rules'
 import type { Comment } from './table'
 
-const Back = ({ conversation }: { conversation: Conversation }) => (
+const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversation }) => (
   <p class="page-back">
-    <a href={addressOf(conversation)}>{conversation.title}</a>
+    <a href={paths.conversation(conversation)}>{conversation.title}</a>
   </p>
 )
 
@@ -18,8 +18,8 @@ export const ReplyPage = (props: FormProps & { answers: Comment }) => (
     <h1>
       Reply to <bdi>{props.answers.name}</bdi>
     </h1>
-    <Back conversation={props.conversation} />
-    <blockquote class="comment-quoted" cite={paths.comment(props.answers.id)}>
+    <Back paths={props.hub.paths} conversation={props.conversation} />
+    <blockquote class="comment-quoted" cite={props.hub.paths.comment(props.answers.id)}>
       <Byline hub={props.hub} comment={props.answers} />
       <div class="e-content" dir="auto">
         <Safe html={props.answers.html} />
@@ -47,16 +47,17 @@ export const RevisionPage = (props: RevisionProps) => {
   return (
     <div class="thread">
       <h1>Edit your comment</h1>
-      <Back conversation={conversation} />
+      <Back paths={hub.paths} conversation={conversation} />
       <form
         class="comment-form"
         id="comment-form"
         method="post"
-        action={paths.revision(comment.id)}
+        action={hub.paths.revision(comment.id)}
       >
         <FormFault fault={fault('form')} />
         <Preview html={props.preview} />
         <BodyField
+          paths={hub.paths}
           label="Your comment"
           value={body}
           fault={fault('body')}
@@ -67,7 +68,7 @@ export const RevisionPage = (props: RevisionProps) => {
           <button class="quiet" name="preview" value="yes">
             Preview
           </button>{' '}
-          <a href={paths.comment(comment.id)}>Leave it as it is</a>
+          <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>
         </p>
       </form>
     </div>

@@ -1,12 +1,16 @@
-import { type Conversation, paths, threadOf } from '../../site/contract'
+import type { Conversation, Paths } from '../../site/contract'
 import type { Comment } from './table'
 
 /** The page and anchor where a comment stands. */
-export const placeOf = (conversation: Pick<Conversation, 'id' | 'slug'>, id: string): string =>
-  `${threadOf(conversation, { from: id })}#c-${id}`
+export const placeOf = (
+  paths: Paths,
+  conversation: Pick<Conversation, 'id' | 'slug'>,
+  id: string,
+): string => `${paths.thread(conversation, { from: id })}#c-${id}`
 
 /** Where its author sees a comment; a reply that rests has a page of its own. */
 export const seenAt = (
+  paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'>,
   { id, heldFor }: Pick<Comment, 'id' | 'heldFor'>,
-): string => (heldFor === 'resting' ? paths.resting(id) : placeOf(conversation, id))
+): string => (heldFor === 'resting' ? paths.resting(id) : placeOf(paths, conversation, id))

@@ -44,21 +44,19 @@ const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: Dra
 /**
  * Brings the links in all that a member has said to whether search engines may follow them now.
  *
- * @param people those who have a page in `content/people/`, for who is named
  * @returns whether some are left for another call
  */
 export const relinkComments = async (
-  db: Db,
+  { db, hub }: { db: Db; hub: Pick<Hub, 'paths' | 'people'> },
   memberId: string,
   followed: boolean,
   pages = PAGES,
-  people: Hub['people'] = {},
 ): Promise<boolean> => {
   const wrong = relOf(!followed)
   let found = await listLinking(db, memberId, wrong)
   for (let page = 0; found.length > 0; page++) {
     if (page === pages) return true
-    const named = await findNamed(db, { people }, ...found.map(({ body }) => body))
+    const named = await findNamed(db, hub, ...found.map(({ body }) => body))
     const drawing = { followed, pages: named.pages }
     const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => relink(db, one, drawing))
     await db.batch([first!, ...rest])

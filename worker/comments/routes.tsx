@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths, addressOf, commentsFeedOf, topicOf } from '../../site/contract'
+import { type Conversation, topicOf } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
 import { conversationBySlug, isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
@@ -94,6 +94,7 @@ const notSaved = (error: unknown): Outcome => {
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
 comments.post('/conversations/:conversation/comments', async (c) => {
+  const { hub } = c.var
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
@@ -107,11 +108,11 @@ comments.post('/conversations/:conversation/comments', async (c) => {
 
   if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
   if (taken.isNew) {
-    c.executionCtx.waitUntil(forget(conversation, member))
+    c.executionCtx.waitUntil(forget(hub.paths, conversation, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
     settle(c, member?.id)
   }
-  return c.redirect(seenAt(conversation, taken), 303)
+  return c.redirect(seenAt(hub.paths, conversation, taken), 303)
 })
 
 /** Shows somebody their words as they will look, and keeps them in the form. */
@@ -136,11 +137,11 @@ comments.get('/comments/:id/', async (c) => {
   const found = await commentIn(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
-  if (comment.opens) return c.redirect(addressOf(conversation), 302)
+  if (comment.opens) return c.redirect(c.var.hub.paths.conversation(conversation), 302)
   const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
-  if (isSeen) return c.redirect(placeOf(conversation, comment.id), 302)
+  if (isSeen) return c.redirect(placeOf(c.var.hub.paths, conversation, comment.id), 302)
   const isAtDesk = Boolean((await c.var.member())?.role)
-  return isAtDesk ? c.redirect(paths.deskComment(comment.id), 302) : showMissing(c)
+  return isAtDesk ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
 })
 
 /** A page of its own for a reply. */
@@ -152,7 +153,7 @@ comments.get('/comments/:id/reply/', async (c) => {
     return showMissing(c)
   const { comment, conversation } = found
   if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
-    return c.redirect(placeOf(conversation, comment.id), 302)
+    return c.redirect(placeOf(hub.paths, conversation, comment.id), 302)
   const guest = member ? undefined : await findGuest(db, visitor)
   // Whoever may not comment here reads why below the conversation.
   const asker = askerOf(hub, member, guest, now)
@@ -161,7 +162,7 @@ comments.get('/comments/:id/reply/', async (c) => {
     (!isHost(asker) && isLocked(counted)) ||
     isRefused(mayIn(hub, asker, 'comment', conversation))
   )
-    return c.redirect(`${addressOf(conversation)}#thread-title`, 302)
+    return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
   letWidgetIn(c, conversation)
   const answers = { ...comment, state: 'published' as const }
@@ -179,7 +180,7 @@ const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: 
   const { db, hub } = c.var
   const conversation = await readable(c, found)
   if (!conversation || conversation.comments === 'none') return showMissing(c)
-  if (conversation.slug !== slug) return c.redirect(commentsFeedOf(conversation), 301)
+  if (conversation.slug !== slug) return c.redirect(hub.paths.commentsFeed(conversation), 301)
   const newest = await listLatest(db, conversation.id, FEED)
   return new Response(await commentsFeed(hub, conversation, newest), { headers: ATOM })
 }

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
+import type { Conversation, Hub } from '../../site/contract'
 import { refusalTo } from '../spaces/sentences'
 import { spaceOf } from '../spaces/rules'
 import { type Fault, isRefused, type Refused } from './rules'
@@ -41,10 +41,10 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
 /** Where somebody who may not comment reads why, and where the way there begins. */
 export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversation) => {
   const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
-  const returnTo = addressOf(conversation)
+  const returnTo = hub.paths.conversation(conversation)
   return {
     sentence,
-    link: { ...link, ...(reason === 'sign-in' && { href: paths.signIn({ returnTo }) }) },
+    link: { ...link, ...(reason === 'sign-in' && { href: hub.paths.signIn({ returnTo }) }) },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Conversation, type Hub, addressOf, threadOf } from '../../site/contract'
+import type { Conversation, Hub, Paths } from '../../site/contract'
 import { type Attempt, CommentForm } from './form'
 import { type Around, Entry } from './entry'
 import { Here } from './here'
@@ -41,14 +41,20 @@ const called: Record<Order, string> = {
 
 const sorted = (order: Order): Record<string, string> => (order === 'oldest' ? {} : { sort: order })
 
-const pageOf = (conversation: Conversation, query: Record<string, string>) =>
-  Object.keys(query).length > 0 ? threadOf(conversation, query) : addressOf(conversation)
+const pageOf = (paths: Paths, conversation: Conversation, query: Record<string, string>) =>
+  Object.keys(query).length > 0
+    ? paths.thread(conversation, query)
+    : paths.conversation(conversation)
 
-const Orders = ({ conversation, order }: Pick<ThreadProps, 'conversation' | 'order'>) => (
+const Orders = ({
+  paths,
+  conversation,
+  order,
+}: { paths: Paths } & Pick<ThreadProps, 'conversation' | 'order'>) => (
   <nav class="thread-orders" aria-label="Order of the comments">
     {orders.map((each) => (
       <a
-        href={`${pageOf(conversation, sorted(each))}#thread-title`}
+        href={`${pageOf(paths, conversation, sorted(each))}#thread-title`}
         aria-current={each === order ? 'true' : undefined}
       >
         {called[each]}
@@ -58,14 +64,15 @@ const Orders = ({ conversation, order }: Pick<ThreadProps, 'conversation' | 'ord
 )
 
 interface PagesProps extends Pick<ThreadProps, 'conversation' | 'order'> {
+  paths: Paths
   earlier?: string | undefined
   later?: string | undefined
 }
 
-const Pages = ({ conversation, order, earlier, later }: PagesProps) => {
+const Pages = ({ paths, conversation, order, earlier, later }: PagesProps) => {
   if (!earlier && !later) return null
   const to = (query: Record<string, string>) =>
-    `${pageOf(conversation, { ...sorted(order), ...query })}#thread-title`
+    `${pageOf(paths, conversation, { ...sorted(order), ...query })}#thread-title`
   return (
     <nav class="thread-pages" aria-label="Pages of this conversation">
       {earlier && (
@@ -106,10 +113,20 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
   const { around, conversation, order, thread, kin } = props
   const { lines, earlier, later, counted } = thread
   const { answer } = markedIn(conversation, thread)
-  const pages = <Pages conversation={conversation} order={order} earlier={earlier} later={later} />
+  const pages = (
+    <Pages
+      paths={around.hub.paths}
+      conversation={conversation}
+      order={order}
+      earlier={earlier}
+      later={later}
+    />
+  )
   return (
     <>
-      {(counted?.shown ?? 0) > 1 && <Orders conversation={conversation} order={order} />}
+      {(counted?.shown ?? 0) > 1 && (
+        <Orders paths={around.hub.paths} conversation={conversation} order={order} />
+      )}
       {counted?.duplicateOf && kin}
       <Above around={around} conversation={conversation} thread={thread} isFirst={!earlier} />
       {!counted?.duplicateOf && kin}

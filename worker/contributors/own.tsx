@@ -1,10 +1,10 @@
-import { contributions, type Hub, paths } from '../../site/contract'
+import { contributions, type Hub } from '../../site/contract'
 import { OwnPart } from '../me/view'
 import type { Standing } from './queries'
 import { HelpedWith } from './view'
 
 interface RankingProps {
-  hub: Pick<Hub, 'language'>
+  hub: Pick<Hub, 'language' | 'paths'>
   standing: Standing | undefined
   /** They stay out of it, as they wished. */
   isOut: boolean
@@ -27,7 +27,7 @@ const Points = ({ hub, standing }: Omit<RankingProps, 'isOut'>) => {
       </p>
       {tags.length > 0 && (
         <p>
-          <HelpedWith tags={tags.slice(0, 5)} />
+          <HelpedWith paths={hub.paths} tags={tags.slice(0, 5)} />
         </p>
       )}
     </>
@@ -41,7 +41,8 @@ export const OwnRanking = ({ hub, standing, isOut }: RankingProps) => (
     title="Your points"
     about={
       <>
-        For what others did with your work. <a href={paths.contributors()}>How they are counted</a>
+        For what others did with your work.{' '}
+        <a href={hub.paths.contributors()}>How they are counted</a>
       </>
     }
   >
@@ -50,7 +51,7 @@ export const OwnRanking = ({ hub, standing, isOut }: RankingProps) => (
     ) : (
       <Points hub={hub} standing={standing} />
     )}
-    <form method="post" action={paths.ranking()}>
+    <form method="post" action={hub.paths.ranking()}>
       <button class="quiet" name="to" value={isOut ? 'in' : 'out'}>
         {isOut ? 'Be among the contributors again' : 'Stay out of the contributors'}
       </button>

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { changeRanking } from '../members/profile'
@@ -17,7 +16,7 @@ export const contributors = new Hono<App>()
 /** Everybody who has points, on the page that says how they are counted. */
 contributors.get('/contributors/', (c) =>
   throughEdge(c, [], async (outcome) => {
-    const page = await fetchPage(c.env, paths.contributors())
+    const page = await fetchPage(c.env, c.var.hub.paths.contributors())
     if (!page.ok) return showMissing(c)
     const headers = { 'content-type': 'text/html; charset=utf-8' }
     return fill(new Response(page.body, { headers }), [allContributorsIn(c)], outcome)
@@ -34,8 +33,8 @@ contributors.post('/me/ranking', async (c) => {
     const isOut = to ? to === 'out' : !member.isUnranked
     await changeRanking(db, member.id, isOut, now)
     await countDue({ db, hub, now })
-    c.executionCtx.waitUntil(forgetContributors())
-    return c.redirect(noted(`${paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
+    c.executionCtx.waitUntil(forgetContributors(hub.paths))
+    return c.redirect(noted(`${hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
   } catch (error) {
     console.error(error)
     return showUnavailable(c)

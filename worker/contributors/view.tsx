@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import { areFollowed, shortOf } from '../people/who'
 import { relOf } from '../text/tame'
@@ -31,7 +31,7 @@ const Site = ({ hub, helper }: { hub: Hub; helper: Helper }) => {
 }
 
 /** What somebody helped with, as the tags of it. */
-export const HelpedWith = ({ tags }: { tags: readonly string[] }) => (
+export const HelpedWith = ({ paths, tags }: { paths: Paths; tags: readonly string[] }) => (
   <span class="helper-tags">
     Helped with{' '}
     {tags.map((tag, at) => (
@@ -59,7 +59,7 @@ const Entry = ({ hub, helper, children }: EntryProps) => (
   <li class="helper h-card">
     <Avatar hub={hub} name={helper.name} handle={placeOf(hub, helper)} />
     <div class="helper-words">
-      <a class="helper-name p-name u-url" href={paths.person(placeOf(hub, helper))} dir="auto">
+      <a class="helper-name p-name u-url" href={hub.paths.person(placeOf(hub, helper))} dir="auto">
         {helper.name}
       </a>
       <Site hub={hub} helper={helper} />
@@ -80,12 +80,12 @@ export const TopContributors = ({ hub, helpers }: ListProps) => {
     <section class="helpers" aria-labelledby="contributors-title">
       <header>
         <h2 id="contributors-title">Top contributors</h2>
-        <a href={paths.contributors()}>All of them, and how it is counted</a>
+        <a href={hub.paths.contributors()}>All of them, and how it is counted</a>
       </header>
       <ol class="helpers-row">
         {helpers.map((helper) => (
           <Entry hub={hub} helper={helper}>
-            {helper.tags.length > 0 && <HelpedWith tags={helper.tags} />}
+            {helper.tags.length > 0 && <HelpedWith paths={hub.paths} tags={helper.tags} />}
           </Entry>
         ))}
       </ol>
@@ -107,7 +107,7 @@ export const TagContributors = ({ hub, helpers, tag }: ListProps & { tag: string
         ))}
       </ol>
       <p class="soft">
-        <a href={paths.contributors()}>All contributors</a>
+        <a href={hub.paths.contributors()}>All contributors</a>
       </p>
     </section>
   )
@@ -153,7 +153,7 @@ const Ranking = ({ hub, helpers, term }: ListProps & { term: Term }) => (
   <ol class="ranking">
     {helpers.map((helper) => (
       <Entry hub={hub} helper={helper}>
-        {helper.tags.length > 0 && <HelpedWith tags={helper.tags} />}
+        {helper.tags.length > 0 && <HelpedWith paths={hub.paths} tags={helper.tags} />}
         <span class="helper-points">
           <b>{counted(hub.language, helper[term], 'point', 'points')}</b>{' '}
           {term === 'ever' && `from ${counted(hub.language, helper.givers, 'person', 'people')}`}

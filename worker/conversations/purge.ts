@@ -11,5 +11,5 @@ export const forgetAll = async (
 ): Promise<void> => {
   const knowing = await withTopics(db, hub, ids)
   const found = [...new Set(ids)].map((id) => conversationById(knowing, id))
-  await Promise.allSettled(found.map((each) => each && forget(each)))
+  await Promise.allSettled(found.map((each) => each && forget(hub.paths, each)))
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { paths, addressOf } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import { isOwn } from '../comments/rules'
 import { countDue } from '../contributors/counting'
@@ -76,15 +76,15 @@ const settle = async (c: Context<App>, outcomes: Outcome[]) => {
   )
   const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
   c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, written))
-  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(forgetContributors))
+  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => forgetContributors(hub.paths)))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
-    if (conversation) c.executionCtx.waitUntil(forget(conversation, comment))
+    if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
   }
 }
 
 /** Where a host goes on: to the list they came from, which says what was done and offers to undo it. */
-const onwards = (back: string, done: string, place: string, id?: string): string => {
+const onwards = (paths: Paths, back: string, done: string, place: string, id?: string): string => {
   if (back === 'comment' && id && isId(id)) return `${paths.deskComment(id)}?done=${done}`
   if (back === 'record') return paths.deskLog()
   return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : place
@@ -124,7 +124,10 @@ const decideHere = async (c: Context<App>, act: Act) => {
   const outcome = await within(WRITING, work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
   await settle(c, [outcome])
-  return c.redirect(onwards(sent.back, outcome.done, paths.comment(id), id), 303)
+  return c.redirect(
+    onwards(c.var.hub.paths, sent.back, outcome.done, c.var.hub.paths.comment(id), id),
+    303,
+  )
 }
 
 for (const act of acts)
@@ -154,9 +157,9 @@ deciding.post('/conversations/:conversation/lock', hostsOnly, async (c) => {
   const wanted = wantedIn('lock', conversation.id, sent)
   const outcome = await within(WRITING, decideOn(await decidingIn(c), c.var.hub, wanted))
   if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
-  c.executionCtx.waitUntil(forget(conversation))
-  const place = `${addressOf(conversation)}#thread-title`
-  return c.redirect(onwards(sent.back, outcome.done, place, sent.comment), 303)
+  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
+  const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
+  return c.redirect(onwards(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
 
 /** Decides the same about each, one after the other, and on record each by itself. */
@@ -186,7 +189,10 @@ deciding.post('/desk/decisions', hostsOnly, async (c) => {
     each.map(({ outcome }) => outcome),
   )
   if (each.length > 0 && each.every(({ outcome }) => outcome.done))
-    return c.redirect(onwards(sent.back, first ?? each[0]!.outcome.done!, paths.desk()), 303)
+    return c.redirect(
+      onwards(c.var.hub.paths, sent.back, first ?? each[0]!.outcome.done!, c.var.hub.paths.desk()),
+      303,
+    )
   return showFrame(c, {
     title: labelOf[act],
     status: 422,
@@ -209,9 +215,11 @@ deciding.post('/desk/log/:id/undoing', hostsOnly, async (c) => {
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
   const conversation = await lookUp(db, hub, entry.subject)
-  if (conversation) c.executionCtx.waitUntil(forget(conversation))
-  const place = conversation ? addressOf(conversation) : paths.deskComment(entry.subject)
+  if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation))
+  const place = conversation
+    ? hub.paths.conversation(conversation)
+    : hub.paths.deskComment(entry.subject)
   const done = outcomes.at(-1)!.done!
   const comment = conversation ? sent.comment : entry.subject
-  return c.redirect(onwards(sent.back, done, place, comment), 303)
+  return c.redirect(onwards(hub.paths, sent.back, done, place, comment), 303)
 })

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { labelOf, whyNot } from './act-words'
 import type { Act, Outcome, Refused } from './acts'
@@ -75,7 +75,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
   const conversation = judged && conversationById(hub, judged.comment.conversation)
   const isFaulty = refused === 'rule' || refused === 'reason-too-long'
   return (
-    <Desk here="Desk">
+    <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{isFaulty ? label : 'Not done'}</h1>
       </header>
@@ -92,10 +92,10 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
       <p>
         {judged && (
           <>
-            <a href={paths.deskComment(judged.comment.id)}>Look at the comment</a> ·{' '}
+            <a href={hub.paths.deskComment(judged.comment.id)}>Look at the comment</a> ·{' '}
           </>
         )}
-        <a href={paths.desk()}>To the desk</a>
+        <a href={hub.paths.desk()}>To the desk</a>
       </p>
     </Desk>
   )
@@ -123,7 +123,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
   const failed = each.filter(({ outcome }) => outcome.refused)
   const done = each.length - failed.length
   return (
-    <Desk here="Desk">
+    <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{labelOf[act]}</h1>
       </header>
@@ -136,7 +136,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
         {failed.map(({ id, outcome: { refused, judged } }) => (
           <li>
             {judged ? (
-              <a href={paths.deskComment(id)}>
+              <a href={hub.paths.deskComment(id)}>
                 The comment by <bdi>{judged.comment.name || 'somebody'}</bdi>
               </a>
             ) : (
@@ -152,14 +152,14 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
         ))}
       </ul>
       {first && (
-        <form method="post" action={paths.undoing(first)}>
+        <form method="post" action={hub.paths.undoing(first)}>
           <input type="hidden" name="all" value="yes" />
           <Hidden values={{ back }} />
           <button class="quiet">Undo what was done</button>
         </form>
       )}
       <p>
-        <a href={paths.desk(back ? { list: back } : undefined)}>To the desk</a>
+        <a href={hub.paths.desk(back ? { list: back } : undefined)}>To the desk</a>
       </p>
     </Desk>
   )

@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { dayOf } from '../kit/calendar'
 import { isBanned } from '../members/ban'
 import {
@@ -51,7 +50,7 @@ export const TermField = (form: Filled & { action: string; now: Date }) => {
 }
 
 const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
-  const action = paths.ban(member.id)
+  const action = hub.paths.ban(member.id)
   const form = { hub, attempt, action }
   return (
     <Act
@@ -67,7 +66,7 @@ const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
 
 const BanNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   if (!isBanned(member, now)) return <p>They are not banned.</p>
-  const action = paths.endingOfBan(member.id)
+  const action = hub.paths.endingOfBan(member.id)
   return (
     <>
       <p>

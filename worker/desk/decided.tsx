@@ -1,4 +1,4 @@
-import { type Hub, type IdeaStatus, ideaWords, paths, addressOf } from '../../site/contract'
+import { type Hub, type IdeaStatus, ideaWords } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import type { LogRow } from '../audit/table'
 
@@ -91,7 +91,7 @@ export const So = ({ hub, words: { so, into } }: { hub: Hub; words: Words }) => 
     return (
       <>
         {` ${so} the conversation `}
-        <a href={addressOf(other)}>{other.title}</a>
+        <a href={hub.paths.conversation(other)}>{other.title}</a>
       </>
     )
   return <>{into ? ` ${so} another` : ` ${so}`}</>
@@ -112,11 +112,11 @@ export const What = ({ hub, entry: { subject }, name, title }: WhatProps) => {
   if (conversation)
     return (
       <>
-        the conversation <a href={addressOf(conversation)}>{conversation.title}</a>
+        the conversation <a href={hub.paths.conversation(conversation)}>{conversation.title}</a>
       </>
     )
   return (
-    <a href={paths.deskComment(subject)}>
+    <a href={hub.paths.deskComment(subject)}>
       {title ? (
         <>
           the conversation “<bdi>{title}</bdi>”

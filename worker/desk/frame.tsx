@@ -1,17 +1,18 @@
 import type { Child } from 'hono/jsx'
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 
 const rooms = [
-  { name: 'Desk', href: () => paths.desk() },
-  { name: 'People', href: () => paths.deskPeople() },
-  { name: 'Groups', href: () => paths.deskGroups() },
-  { name: 'Requests', href: () => paths.deskRequests() },
-  { name: 'Replies', href: () => paths.savedReplies() },
-  { name: 'Offers', href: () => paths.deskOffers() },
-  { name: 'Record', href: () => paths.deskLog() },
+  { name: 'Desk', href: (paths: Paths) => paths.desk() },
+  { name: 'People', href: (paths: Paths) => paths.deskPeople() },
+  { name: 'Groups', href: (paths: Paths) => paths.deskGroups() },
+  { name: 'Requests', href: (paths: Paths) => paths.deskRequests() },
+  { name: 'Replies', href: (paths: Paths) => paths.savedReplies() },
+  { name: 'Offers', href: (paths: Paths) => paths.deskOffers() },
+  { name: 'Record', href: (paths: Paths) => paths.deskLog() },
 ] as const
 
 interface DeskProps {
+  paths: Paths
   /** Which of its pages this is, or belongs to. */
   here: (typeof rooms)[number]['name']
   /** How many ask to be let into a space, in a few characters, where that is known. */
@@ -20,13 +21,13 @@ interface DeskProps {
 }
 
 /** A page of the desk, with the ways to the others. */
-export const Desk = ({ here, requests, children }: DeskProps) => (
+export const Desk = ({ paths, here, requests, children }: DeskProps) => (
   <div class="desk">
     <nav class="desk-nav" aria-label="Desk">
       <ul>
         {rooms.map(({ name, href }) => (
           <li>
-            <a href={href()} aria-current={name === here ? 'page' : undefined}>
+            <a href={href(paths)} aria-current={name === here ? 'page' : undefined}>
               {name}
               {name === 'Requests' && requests && (
                 <>

@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { standingOf } from '../members/rules'
 import type { Grant } from '../members/table'
 import {
@@ -24,7 +23,7 @@ const LevelNow = (props: MemberProps) => {
     <>
       <p>
         <strong>{standingOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
-        {howTheyCame(hub, member, grantsOf(props), now)} <a href={paths.levels()}>The ladder</a>
+        {howTheyCame(hub, member, grantsOf(props), now)} <a href={hub.paths.levels()}>The ladder</a>
       </p>
       <dl class="desk-facts">
         <div>
@@ -49,12 +48,13 @@ const LevelNow = (props: MemberProps) => {
 const Given = ({ given, ...props }: MemberProps & { given: AtDesk['given'][number] }) => {
   const { hub, attempt } = props
   const { grant, byName } = given
-  const action = paths.endingOfGrant(grant.memberId, grant.id)
+  const action = hub.paths.endingOfGrant(grant.memberId, grant.id)
   return (
     <li>
       <p>
         {grant.kind === 'hold' ? 'Held at' : 'Given'} {levelName(hub, grant.level)} by{' '}
-        <Who id={grant.grantedBy} name={byName} /> on <When hub={hub} at={grant.grantedAt} />
+        <Who paths={hub.paths} id={grant.grantedBy} name={byName} /> on{' '}
+        <When hub={hub} at={grant.grantedAt} />
       </p>
       <blockquote dir="auto">
         <p>{grant.reason}</p>
@@ -91,7 +91,7 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
   const { hub, about } = props
   const levels = levelsFor(kind, hub.levels)
   if (levels.length === 0) return null
-  const action = paths.grants(about.member.id)
+  const action = hub.paths.grants(about.member.id)
   const isTried = props.attempt?.words.kind === kind
   const form = { hub, action, scope: kind, attempt: isTried ? props.attempt : undefined }
   const field = { ...form, name: 'level' } as const

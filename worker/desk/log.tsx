@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { groupActs } from '../groups/record'
 import { replyActs } from '../replies/record'
 import { Rule, So, What, wordsOf } from './decided'
@@ -13,8 +13,8 @@ interface EntryProps {
   entry: Entry
 }
 
-const Subject = ({ entry: { entry, subjectName } }: { entry: Entry }) => (
-  <Who id={entry.subject} name={subjectName} />
+const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry: Entry }) => (
+  <Who paths={paths} id={entry.subject} name={subjectName} />
 )
 
 const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
@@ -46,7 +46,7 @@ const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: Entr
 }
 
 /** Takes a decision back, while nothing about the same was decided since. */
-const Undo = ({ entry: { entry, isLast } }: { entry: Entry }) =>
+const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: Entry }) =>
   isLast && entry.act !== 'undoing' && isUndoable(entry) ? (
     <form class="desk-undo" method="post" action={paths.undoing(entry.id)}>
       <input type="hidden" name="back" value="record" />
@@ -57,11 +57,11 @@ const Undo = ({ entry: { entry, isLast } }: { entry: Entry }) =>
 /** What was done, between the name of who did it and the full stop. */
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
-  if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry)}</>
+  if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry, hub.paths)}</>
   if (Object.hasOwn(groupActs, act))
-    return <>{groupActs[act]!(entry.entry, <Subject entry={entry} />, hub)}</>
+    return <>{groupActs[act]!(entry.entry, <Subject paths={hub.paths} entry={entry} />, hub)}</>
   if (wordsOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
-  const whom = <Subject entry={entry} />
+  const whom = <Subject paths={hub.paths} entry={entry} />
   if (act === 'leaving') return <>left, and took along what the hub held of them</>
   if (!detail)
     return (
@@ -140,7 +140,8 @@ const Line = ({ hub, entry }: EntryProps) => {
   return (
     <li>
       <p>
-        <Who id={by} name={entry.byName} isFirst /> <Done hub={hub} entry={entry} />.
+        <Who paths={hub.paths} id={by} name={entry.byName} isFirst />{' '}
+        <Done hub={hub} entry={entry} />.
       </p>
       {reason && (
         <blockquote dir="auto">
@@ -150,7 +151,7 @@ const Line = ({ hub, entry }: EntryProps) => {
       <p class="soft">
         <When hub={hub} at={at} />
       </p>
-      <Undo entry={entry} />
+      <Undo paths={hub.paths} entry={entry} />
     </li>
   )
 }
@@ -177,13 +178,13 @@ interface RecordProps {
 
 /** What hosts and owners did. */
 export const RecordPage = ({ hub, entries, person, older, isLater }: RecordProps) => (
-  <Desk here="Record">
+  <Desk paths={hub.paths} here="Record">
     <header class="page-head">
       <h1>Record</h1>
       {person ? (
         <p>
-          What <Who {...person} /> did at the desk, and what was decided about them, newest first.{' '}
-          <a href={paths.deskLog()}>The whole record</a>
+          What <Who paths={hub.paths} {...person} /> did at the desk, and what was decided about
+          them, newest first. <a href={hub.paths.deskLog()}>The whole record</a>
         </p>
       ) : (
         <p>Everything that was decided at the desk: who, when and why, newest first.</p>
@@ -197,7 +198,7 @@ export const RecordPage = ({ hub, entries, person, older, isLater }: RecordProps
     {older && (
       <Older
         label="Older entries"
-        href={paths.deskLog({ ...(person && { person: person.id }), before: older })}
+        href={hub.paths.deskLog({ ...(person && { person: person.id }), before: older })}
       />
     )}
   </Desk>

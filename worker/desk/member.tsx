@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Member } from '../members/table'
 import { Ban } from './ban'
 import type { MemberProps } from './form'
@@ -30,7 +30,7 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
           'Invited, and has not come in yet; since '
         ) : (
           <>
-            <a href={paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
+            <a href={hub.paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
           </>
         )}
         <When hub={hub} at={member.createdAt} isDay />
@@ -50,7 +50,7 @@ const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
     )}
     {decided.length === SHOWN && (
       <p>
-        <a href={paths.deskLog({ person: member.id })}>All that is on record</a>
+        <a href={hub.paths.deskLog({ person: member.id })}>All that is on record</a>
       </p>
     )}
   </section>
@@ -58,7 +58,7 @@ const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
 
 /** A member as hosts see them, and what can be decided about them. */
 export const MemberPage = (props: MemberProps) => (
-  <Desk here="People">
+  <Desk paths={props.hub.paths} here="People">
     <Head {...props} />
     <Level {...props} />
     <Silence {...props} />

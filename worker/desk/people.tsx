@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import { isBanned } from '../members/ban'
 import { isSilenced } from '../members/silence'
@@ -52,7 +52,7 @@ const Row = ({ hub, member, now }: RowProps) => (
     <Picture hub={hub} member={member} />
     <div>
       <p>
-        <a href={paths.deskMember(member.id)}>
+        <a href={hub.paths.deskMember(member.id)}>
           <bdi>{member.name}</bdi>
         </a>
         <Marks member={member} now={now} />
@@ -79,7 +79,7 @@ const Rows = ({ hub, rows, now }: { hub: Hub; rows: Member[]; now: Date }) => (
   </ul>
 )
 
-const Search = ({ question }: { question: string }) => (
+const Search = ({ paths, question }: { paths: Paths; question: string }) => (
   <search>
     <form class="search" method="get" action={paths.deskPeople()}>
       <label class="unseen" for="people-q">
@@ -128,11 +128,11 @@ const Found = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
     {older && (
       <Older
         label="Look among older members"
-        href={paths.deskPeople({ q: question, before: older })}
+        href={hub.paths.deskPeople({ q: question, before: older })}
       />
     )}
     <p>
-      <a href={paths.deskPeople()}>Everybody</a>
+      <a href={hub.paths.deskPeople()}>Everybody</a>
     </p>
   </section>
 )
@@ -156,18 +156,18 @@ const Everybody = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
       ) : (
         <p class="empty">{isLater ? 'That was all.' : 'Nobody else has signed in yet.'}</p>
       )}
-      {older && <Older label="Older members" href={paths.deskPeople({ before: older })} />}
+      {older && <Older label="Older members" href={hub.paths.deskPeople({ before: older })} />}
     </section>
   </>
 )
 
 /** Who is here. E-mail addresses are not shown, not even to hosts. */
 export const PeoplePage = (props: PeopleProps) => (
-  <Desk here="People">
+  <Desk paths={props.hub.paths} here="People">
     <header class="page-head">
       <h1>People</h1>
     </header>
-    <Search question={props.question} />
+    <Search paths={props.hub.paths} question={props.question} />
     {props.question ? <Found {...props} /> : <Everybody {...props} />}
   </Desk>
 )

@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import {
   Act,
   FaultNote,
@@ -11,7 +10,7 @@ import {
 import { roleName } from './words'
 
 const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
-  const action = paths.role(member.id)
+  const action = hub.paths.role(member.id)
   const form = { hub, attempt, action }
   const field = { ...form, name: 'role' } as const
   const id = idOf(field)
@@ -39,7 +38,7 @@ const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
 }
 
 const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) => {
-  const action = paths.identity(member.id)
+  const action = hub.paths.identity(member.id)
   const form = { hub, attempt, action }
   const field = { ...form, name: 'person' } as const
   const id = idOf(field)

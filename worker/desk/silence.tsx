@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { isSilenced } from '../members/silence'
 import { TermField } from './ban'
 import { Act, type MemberProps, ReasonField } from './form'
@@ -6,7 +5,7 @@ import { refusalOfBan } from './rules'
 import { sentenceOf, Until } from './words'
 
 const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
-  const action = paths.silence(member.id)
+  const action = hub.paths.silence(member.id)
   const form = { hub, attempt, action }
   return (
     <Act
@@ -22,7 +21,7 @@ const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
 
 const SilenceNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   if (!isSilenced(member, now)) return <p>They can write.</p>
-  const action = paths.endingOfSilence(member.id)
+  const action = hub.paths.endingOfSilence(member.id)
   return (
     <>
       <p>

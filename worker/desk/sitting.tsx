@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { paths } from '../../site/contract'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -97,8 +96,8 @@ export const decide = async (
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
     // What was decided shows on their page: a level, a role, their links no more.
-    c.executionCtx.waitUntil(forgetPerson(about.member))
-    return c.redirect(paths.deskMember(about.member.id), 303)
+    c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, about.member))
+    return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
   return outcome ? refuse(c, words, outcome) : showChanged(c, words, host)
 }

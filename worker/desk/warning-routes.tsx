@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -31,9 +30,9 @@ const refuse = (c: Context<App>, comment: Comment, warning: Warning, fault: Warn
   showFrame(c, {
     title: 'Not sent',
     status: fault === 'not-saved' ? 503 : 422,
-    page: paths.deskFrame(),
+    page: c.var.hub.paths.deskFrame(),
     children: (
-      <Desk here="Desk">
+      <Desk paths={c.var.hub.paths} here="Desk">
         <WarningPage hub={c.var.hub} comment={comment} attempt={{ warning, fault }} />
       </Desk>
     ),
@@ -83,7 +82,7 @@ warnings.post('/comments/:id/warning', async (c) => {
       (await findSent(c, host!.id, id, bodyIn(warning)))
     if (!done) return refuse(c, comment, warning, 'nobody')
     c.executionCtx.waitUntil(c.var.sendOutbox(id))
-    return c.redirect(`${paths.deskComment(id)}?done=${done}`, 303)
+    return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
     console.error('a warning was not saved:', error)
     return refuse(c, comment, warning, 'not-saved')

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { MESSAGE_LIMIT, type Warning, type WarningFault } from '../notices/warning'
 
@@ -77,7 +77,7 @@ export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
       <h2 id="telling">Tell its author</h2>
       <details class="desk-act" id="warning" open={fault !== undefined}>
         <summary>Warn</summary>
-        <form method="post" action={paths.warning(comment.id)}>
+        <form method="post" action={hub.paths.warning(comment.id)}>
           <p class="soft">
             They read it on their own page, and in a letter if we have an address that is theirs. It
             comes from {hub.name}, without your name. The comment stays as it is.
@@ -104,7 +104,7 @@ export const WarningPage = (props: WarningProps) => (
     <header class="page-head">
       <h1>Warn</h1>
       <p>
-        <a href={paths.deskComment(props.comment.id)}>
+        <a href={props.hub.paths.deskComment(props.comment.id)}>
           The comment by <bdi>{props.comment.name}</bdi>
         </a>
       </p>

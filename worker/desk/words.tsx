@@ -1,4 +1,4 @@
-import { type Hub, type Level, paths } from '../../site/contract'
+import type { Hub, Level, Paths } from '../../site/contract'
 import { FOR_GOOD } from '../members/ban'
 import { daysSince, standingOf } from '../members/rules'
 import type { Grant, Member } from '../members/table'
@@ -50,6 +50,7 @@ export const levelName = ({ levels }: Pick<Hub, 'levels'>, id: string): string =
   levels.find((level) => level.id === id)?.name ?? id
 
 interface WhoProps {
+  paths: Paths
   /** A member's id, or the command line. */
   id: string
   /** Nothing, once they have left. */
@@ -59,7 +60,7 @@ interface WhoProps {
 }
 
 /** Somebody in the record, with the way to them. */
-export const Who = ({ id, name, isFirst = false }: WhoProps) => {
+export const Who = ({ paths, id, name, isFirst = false }: WhoProps) => {
   if (name)
     return (
       <a href={paths.deskMember(id)}>

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths, type Space, whoIs } from '../../site/contract'
+import { type Hub, type Space, whoIs } from '../../site/contract'
 import { When } from '../ui/time'
 import { Entry, type Tried } from './form'
 import type { Request } from './table'
@@ -36,8 +36,8 @@ const Told = ({ hub, last }: { hub: Hub; last: Request }) => (
   </>
 )
 
-const Form = ({ space, typed, faults }: RequestProps) => (
-  <form class="sheet" method="post" action={paths.requests(space.id)}>
+const Form = ({ hub, space, typed, faults }: RequestProps) => (
+  <form class="sheet" method="post" action={hub.paths.requests(space.id)}>
     <Entry
       name="reason"
       label="Who you are, and why (if you like)"
@@ -57,7 +57,7 @@ const State = (props: RequestProps): Child => {
   if (isIn)
     return (
       <p>
-        You are in. <a href={paths.space(space.id)}>To {space.name}</a>
+        You are in. <a href={hub.paths.space(space.id)}>To {space.name}</a>
       </p>
     )
   if (last && last.answer === null)
@@ -70,7 +70,7 @@ const State = (props: RequestProps): Child => {
   if (isSilenced)
     return (
       <p>
-        A host has silenced you here. <a href={`${paths.me()}#silence`}>Until when, and why</a>
+        A host has silenced you here. <a href={`${hub.paths.me()}#silence`}>Until when, and why</a>
       </p>
     )
   return (

@@ -1,4 +1,4 @@
-import { type Hub, paths, type Space } from '../../site/contract'
+import type { Hub, Space } from '../../site/contract'
 import type { Job } from '../notices/job'
 import type { Draft } from '../notices/view'
 import { findAnswered } from './queries'
@@ -59,6 +59,6 @@ export const tellAnswer: Job = async ({ db, hub, origin }, { subject }) => {
   const space = hub.spaces.find(({ id }) => id === found?.request.space)
   if (!found || !space) return 'nobody'
   const { request, email } = found
-  const place = request.answer === 'yes' ? paths.space(space.id) : paths.requests(space.id)
+  const place = request.answer === 'yes' ? hub.paths.space(space.id) : hub.paths.requests(space.id)
   return answerLetter({ hub, to: email, space, request, link: origin + place })
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { admissionTo, groupsIn, may, paths, type Space } from '../../site/contract'
+import { admissionTo, groupsIn, may, type Space } from '../../site/contract'
 import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
 import { isId, newId } from '../kit/id'
@@ -84,7 +84,8 @@ asking.post('/spaces/:space/requests', async (c) => {
   const { space } = found
   const member = await c.var.member()
   // Back to the page with the form, once they are in.
-  if (!member) return c.redirect(paths.signIn({ returnTo: paths.requests(space.id) }), 303)
+  if (!member)
+    return c.redirect(c.var.hub.paths.signIn({ returnTo: c.var.hub.paths.requests(space.id) }), 303)
   const typed = await readWords(c)
   const faults = faultsInText('reason', typed.reason)
   if (faults.length > 0) return showRequest(c, space, { typed, faults })
@@ -101,7 +102,7 @@ asking.post('/spaces/:space/requests', async (c) => {
         }),
       ),
     )
-  return c.redirect(paths.requests(space.id), 303)
+  return c.redirect(c.var.hub.paths.requests(space.id), 303)
 })
 
 /** What hosts decide about that; whoever is no host is kept from it before this. */
@@ -141,7 +142,7 @@ requests.post('/desk/requests/:id/answer', async (c) => {
   const space = hub.spaces.find((each) => each.id === request.space)
   const admission = space && admissionTo(space, hub.levels)
   const { answer } = typed
-  const action = paths.answerToRequest(id)
+  const action = hub.paths.answerToRequest(id)
   if (answer !== 'yes' && answer !== 'no')
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'empty' }] })
   const faults = faultsInText('reply', typed.reply)
@@ -161,7 +162,7 @@ requests.post('/desk/requests/:id/answer', async (c) => {
   if (!isDone && request.answer !== answer)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
   c.executionCtx.waitUntil(follow(c, request.memberId).then(() => c.var.sendOutbox(id)))
-  return c.redirect(paths.deskRequests(), 303)
+  return c.redirect(hub.paths.deskRequests(), 303)
 })
 
 /** A level that was given counts at once, and shows on the page of whoever has it. */
@@ -169,5 +170,5 @@ const follow = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await settleLevel({ db, hub, now }, memberId)
   const member = await findMember(db, memberId)
-  if (member) await forgetPerson(member)
+  if (member) await forgetPerson(hub.paths, member)
 }

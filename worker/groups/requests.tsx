@@ -1,4 +1,4 @@
-import { admissionTo, type Hub, paths } from '../../site/contract'
+import { admissionTo, type Hub, type Paths } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { levelName } from '../desk/words'
 import { When } from '../ui/time'
@@ -18,7 +18,8 @@ const Gives = ({ hub, asked: { request } }: RowProps) => {
   if (!admission) return <>Its rules have changed: there is nothing that a yes could give.</>
   return 'group' in admission ? (
     <>
-      Yes puts them into the group <a href={paths.deskGroup(admission.group)}>{admission.group}</a>.
+      Yes puts them into the group{' '}
+      <a href={hub.paths.deskGroup(admission.group)}>{admission.group}</a>.
     </>
   ) : (
     <>Yes gives them the level {levelName(hub, admission.level)}.</>
@@ -27,7 +28,7 @@ const Gives = ({ hub, asked: { request } }: RowProps) => {
 
 const Answer = (props: RowProps) => {
   const { asked, action, typed, faults } = props
-  const own = paths.answerToRequest(asked.request.id)
+  const own = props.hub.paths.answerToRequest(asked.request.id)
   const tried = action === own ? { typed, faults } : {}
   const fault = tried.faults?.find(({ field }) => field === 'answer')
   return (
@@ -67,12 +68,12 @@ const Row = (props: RowProps) => {
   return (
     <li>
       <h2>
-        <a href={paths.deskMember(request.memberId)}>
+        <a href={hub.paths.deskMember(request.memberId)}>
           <bdi>{name}</bdi>
         </a>
       </h2>
       <p class="soft">
-        @{handle} · <a href={paths.space(request.space)}>{space?.name ?? request.space}</a> ·{' '}
+        @{handle} · <a href={hub.paths.space(request.space)}>{space?.name ?? request.space}</a> ·{' '}
         <When hub={hub} at={request.at} />
       </p>
       {request.reason && (
@@ -105,7 +106,11 @@ interface ListProps extends Tried {
   next?: string | undefined
 }
 
-const Next = ({ isAnswered, next }: Pick<ListProps, 'isAnswered' | 'next'>) =>
+const Next = ({
+  paths,
+  isAnswered,
+  next,
+}: { paths: Paths } & Pick<ListProps, 'isAnswered' | 'next'>) =>
   next === undefined ? null : isAnswered ? (
     <Older label="Older" href={paths.deskRequests({ list: 'answered', before: next })} />
   ) : (
@@ -114,7 +119,7 @@ const Next = ({ isAnswered, next }: Pick<ListProps, 'isAnswered' | 'next'>) =>
 
 /** Who asks to be let into which space. */
 export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProps) => (
-  <Desk here="Requests">
+  <Desk paths={hub.paths} here="Requests">
     <header class="page-head">
       <h1>Requests</h1>
       <p>
@@ -122,11 +127,11 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
         letter, and it is on record.
       </p>
       <p class="page-tools">
-        {isAnswered ? <a href={paths.deskRequests()}>Waiting</a> : <strong>Waiting</strong>}
+        {isAnswered ? <a href={hub.paths.deskRequests()}>Waiting</a> : <strong>Waiting</strong>}
         {isAnswered ? (
           <strong>Answered</strong>
         ) : (
-          <a href={paths.deskRequests({ list: 'answered' })}>Answered</a>
+          <a href={hub.paths.deskRequests({ list: 'answered' })}>Answered</a>
         )}
       </p>
     </header>
@@ -139,6 +144,6 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
     ) : (
       <p class="empty">{isAnswered ? 'Nothing was answered yet.' : 'Nobody waits.'}</p>
     )}
-    <Next isAnswered={isAnswered} next={next} />
+    <Next paths={hub.paths} isAnswered={isAnswered} next={next} />
   </Desk>
 )

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
 import { isId } from '../kit/id'
@@ -50,11 +49,12 @@ groups.post('/desk/groups/', async (c) => {
   const faults = faultsInGroup(typed, await within(PATIENCE, listGroupIds(c.var.db)))
   // The same form sent twice, because its answer was lost, has made what it asked for.
   const isTaken = faults.length === 1 && faults[0]?.reason === 'taken'
-  if (isTaken && (await isSame(c, group))) return c.redirect(paths.deskGroup(group.id), 303)
+  if (isTaken && (await isSame(c, group)))
+    return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
   if (faults.length > 0) return showList(c, { typed, faults })
   const isMade = await within(WRITING, makeGroup(await decidingIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
-  return c.redirect(paths.deskGroup(group.id), 303)
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
 const isSame = async (c: Context<App>, { id, name, about }: ReturnType<typeof groupIn>) => {
@@ -95,10 +95,10 @@ groups.post('/desk/groups/:group/', async (c) => {
   if (!about) return showMissing(c)
   const { id } = about.group
   const faults = faultsInName(typed)
-  if (faults.length > 0) return showOne(c, { typed, faults, action: paths.deskGroup(id) })
+  if (faults.length > 0) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
   const { name, about: what } = groupIn(typed)
   await within(WRITING, changeGroup(await decidingIn(c), { id, name, about: what }))
-  return c.redirect(paths.deskGroup(id), 303)
+  return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
 const readHandle = ({ handle }: { handle: string }) => handle.trim().replace(/^@/, '')
@@ -107,7 +107,8 @@ groups.post('/desk/groups/:group/members', async (c) => {
   const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
   if (!about) return showMissing(c)
   const { group } = about
-  const refuse = (faults: Fault[]) => showOne(c, { typed, faults, action: paths.members(group.id) })
+  const refuse = (faults: Fault[]) =>
+    showOne(c, { typed, faults, action: c.var.hub.paths.members(group.id) })
   const handle = readHandle(typed)
   if (handle === '') return refuse([{ field: 'handle', reason: 'empty' }])
   const faults = faultsInText('reason', typed.reason)
@@ -117,7 +118,7 @@ groups.post('/desk/groups/:group/members', async (c) => {
   // Whoever is in it already is in it.
   const reason = textIn(typed.reason) || null
   await within(WRITING, putIn(await decidingIn(c), { group, memberId: member.id, reason }))
-  return c.redirect(paths.deskGroup(group.id), 303)
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
 groups.post('/desk/groups/:group/members/:member/removal', async (c) => {
@@ -127,5 +128,5 @@ groups.post('/desk/groups/:group/members/:member/removal', async (c) => {
   const memberId = c.req.param('member')
   if (isId(memberId))
     await within(WRITING, takeOut(await decidingIn(c), { group, memberId, reason: null }))
-  return c.redirect(paths.deskGroup(group.id), 303)
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })

@@ -1,4 +1,4 @@
-import { type Hub, paths, type Space } from '../../site/contract'
+import type { Hub, Space } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { When } from '../ui/time'
 import { Entry, GroupForm, type Tried } from './form'
@@ -18,7 +18,7 @@ const Opens = ({ hub, id }: { hub: Hub; id: string }) => {
       {spaces.map(({ id, name }, index) => (
         <>
           {index > 0 && ', '}
-          <a href={paths.space(id)}>{name}</a>
+          <a href={hub.paths.space(id)}>{name}</a>
         </>
       ))}
     </>
@@ -31,7 +31,7 @@ const counted = (members: number) =>
 const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) => (
   <li>
     <h2>
-      <a href={paths.deskGroup(group.id)}>
+      <a href={hub.paths.deskGroup(group.id)}>
         <bdi>{group.name}</bdi>
       </a>
     </h2>
@@ -51,7 +51,7 @@ const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
     <p class="soft">
       Nobody has made it yet. <Opens hub={hub} id={id} />
     </p>
-    <form method="post" action={paths.deskGroups()}>
+    <form method="post" action={hub.paths.deskGroups()}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="name" value={id} />
       <p>
@@ -72,7 +72,7 @@ interface ListProps extends Tried {
 
 /** The groups of the hub, and the form to make one. */
 export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
-  <Desk here="Groups">
+  <Desk paths={hub.paths} here="Groups">
     <header class="page-head">
       <h1>Groups</h1>
       <p>
@@ -94,7 +94,7 @@ export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
     )}
     <section class="desk-part" aria-labelledby="make-group">
       <h2 id="make-group">Make a group</h2>
-      <GroupForm action={paths.deskGroups()} label="Make it" isNew {...tried} />
+      <GroupForm action={hub.paths.deskGroups()} label="Make it" isNew {...tried} />
     </section>
   </Desk>
 )
@@ -103,7 +103,7 @@ const Member = ({ hub, group, joined }: OneProps & { joined: Members['joined'][n
   <li>
     <div>
       <p>
-        <a href={paths.deskMember(joined.member.id)}>
+        <a href={hub.paths.deskMember(joined.member.id)}>
           <bdi>{joined.member.name}</bdi>
         </a>
       </p>
@@ -111,7 +111,7 @@ const Member = ({ hub, group, joined }: OneProps & { joined: Members['joined'][n
         @{joined.member.handle} · since <When hub={hub} at={new Date(joined.since)} isDay />
       </p>
     </div>
-    <form method="post" action={paths.removalOfMember(group.id, joined.member.id)}>
+    <form method="post" action={hub.paths.removalOfMember(group.id, joined.member.id)}>
       <button class="quiet">
         Take out<span class="unseen"> {joined.member.name}</span>
       </button>
@@ -132,9 +132,9 @@ interface PageProps extends OneProps, Tried {
 
 /** A group, who is in it, and what a host may do about that. */
 export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
-  const isAdding = tried.action === paths.members(group.id)
+  const isAdding = tried.action === hub.paths.members(group.id)
   return (
-    <Desk here="Groups">
+    <Desk paths={hub.paths} here="Groups">
       <header class="page-head">
         <h1>
           <bdi>{group.name}</bdi>
@@ -144,12 +144,12 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
           <code>group:{group.id}</code> · {counted(about.all)} · <Opens hub={hub} id={group.id} />
         </p>
         <p>
-          <a href={paths.deskGroups()}>All groups</a>
+          <a href={hub.paths.deskGroups()}>All groups</a>
         </p>
       </header>
       <section class="desk-part" aria-labelledby="put-in">
         <h2 id="put-in">Put somebody in</h2>
-        <form class="sheet" method="post" action={paths.members(group.id)}>
+        <form class="sheet" method="post" action={hub.paths.members(group.id)}>
           <Entry
             name="handle"
             label="Handle"
@@ -178,13 +178,13 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
           <p class="empty">Nobody is in it yet.</p>
         )}
         {older && (
-          <Older label="More members" href={paths.deskGroup(group.id, { before: older })} />
+          <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
         )}
       </section>
       <section class="desk-part" aria-labelledby="change-group">
         <h2 id="change-group">Change</h2>
         <GroupForm
-          action={paths.deskGroup(group.id)}
+          action={hub.paths.deskGroup(group.id)}
           label="Save"
           typed={{ name: group.name, about: group.about ?? '' }}
           {...(isAdding ? {} : tried)}

@@ -1,4 +1,3 @@
-import { addressOf, paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { placeIn, withMerged } from '../conversations/topics'
 import { findToVoter } from '../notices/messages'
@@ -25,7 +24,7 @@ export const tellVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
     isOwn: conversation.startedBy === memberId,
     status,
     reason: body ?? '',
-    link: `${origin}${addressOf(conversation)}`,
-    me: `${origin}${paths.me()}`,
+    link: `${origin}${hub.paths.conversation(conversation)}`,
+    me: `${origin}${hub.paths.me()}`,
   })
 }

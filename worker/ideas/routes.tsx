@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { addressOf, type Conversation, isTopic, paths, slots } from '../../site/contract'
+import { type Conversation, isTopic, slots } from '../../site/contract'
 import { isTooFast, WRITING } from '../comments/finding'
 import { lookUp } from '../conversations/topics'
 import { isHost } from '../desk/rules'
@@ -55,9 +55,9 @@ const vote = async (c: Context<App>, conversation: Conversation, member: SignedI
 ideas.post('/conversations/:conversation/votes', async (c) => {
   const conversation = await ideaIn(c)
   if (!conversation) return showMissing(c)
-  const place = `${addressOf(conversation)}#${IDEA}`
+  const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA}`
   const member = await c.var.member()
-  if (!member) return c.redirect(paths.signIn({ returnTo: place }), 303)
+  if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
   if (await isTooFast(c))
     return showSentence(
       c,
@@ -67,7 +67,7 @@ ideas.post('/conversations/:conversation/votes', async (c) => {
     )
   const refused = await within(WRITING, vote(c, conversation, member))
   if (refused) return showSentence(c, 422, 'Your vote was not taken', refused)
-  c.executionCtx.waitUntil(forget(conversation))
+  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   if (wantsFragment(c, slots.votes))
     return fragment(c, slots.votes, await drawVotes(c, conversation))
   return c.redirect(place, 303)
@@ -82,9 +82,9 @@ const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault)
         <header class="page-head">
           <h1>What becomes of “{idea.title}”?</h1>
         </header>
-        <StatusForm idea={idea} words={words} fault={fault} />
+        <StatusForm paths={c.var.hub.paths} idea={idea} words={words} fault={fault} />
         <p>
-          <a href={addressOf(idea)}>Back to the idea</a>
+          <a href={c.var.hub.paths.conversation(idea)}>Back to the idea</a>
         </p>
       </>
     ),
@@ -109,6 +109,6 @@ ideas.post('/conversations/:conversation/status', async (c) => {
   const { db, now } = c.var
   const done = await within(WRITING, decideStatus({ db, by: member.id, now }, idea, decided))
   if (!done) return refuse(c, idea, words, 'changed')
-  c.executionCtx.waitUntil(forget(idea))
-  return c.redirect(`${addressOf(idea)}#${IDEA}`, 303)
+  c.executionCtx.waitUntil(forget(c.var.hub.paths, idea))
+  return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA}`, 303)
 })

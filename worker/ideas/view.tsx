@@ -1,11 +1,10 @@
 import {
-  addressOf,
   type Conversation,
   type Hub,
   ideaStatuses,
   ideaSteps,
   ideaWords,
-  paths,
+  type Paths,
   slots,
 } from '../../site/contract'
 import { REASON_LIMIT } from '../audit/rules'
@@ -15,7 +14,7 @@ import { type Fault, isOver, type Words } from './rules'
 export const IDEA = 'idea'
 
 interface VotesProps {
-  hub: Pick<Hub, 'language'>
+  hub: Pick<Hub, 'language' | 'paths'>
   conversation: Pick<Conversation, 'id' | 'slug' | 'status'>
   count: number
   /** Whether whoever looks voted for it. */
@@ -28,10 +27,10 @@ const counted = (count: number, language: string) =>
 
 /** The votes for an idea, and the button by which somebody gives theirs or takes it back. */
 export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesProps) => {
-  const returnTo = `${addressOf(conversation)}#${IDEA}`
+  const returnTo = `${hub.paths.conversation(conversation)}#${IDEA}`
   const mayVote = isMine || !isOver(conversation.status)
   return (
-    <form class="votes" method="post" action={paths.votes(conversation.id)}>
+    <form class="votes" method="post" action={hub.paths.votes(conversation.id)}>
       <p class="votes-count">
         <b>{counted(count, hub.language)}</b>
         {isMine && <span>, yours among them</span>}
@@ -42,7 +41,7 @@ export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesP
         </button>
       )}
       {!isSignedIn && mayVote && (
-        <a class="button-quiet button" href={paths.signIn({ returnTo })} rel="nofollow">
+        <a class="button-quiet button" href={hub.paths.signIn({ returnTo })} rel="nofollow">
           Sign in to vote
         </a>
       )}
@@ -83,6 +82,7 @@ const sentences: Record<Fault, string> = {
 }
 
 interface StatusFormProps {
+  paths: Paths
   idea: Idea
   /** What was sent and not taken, and why. */
   words?: Words
@@ -90,7 +90,7 @@ interface StatusFormProps {
 }
 
 /** Says what becomes of an idea; for hosts. */
-export const StatusForm = ({ idea, words, fault }: StatusFormProps) => {
+export const StatusForm = ({ paths, idea, words, fault }: StatusFormProps) => {
   const { status = idea.status ?? 'open', reason = idea.statusReason ?? '' } = words ?? {}
   const isReason = fault?.startsWith('reason')
   return (
@@ -150,7 +150,7 @@ export const IdeaPart = ({ isHost, ...votes }: IdeaProps) => {
       {isHost && (
         <details>
           <summary>Say what becomes of it</summary>
-          <StatusForm idea={votes.conversation} />
+          <StatusForm paths={votes.hub.paths} idea={votes.conversation} />
         </details>
       )}
     </section>

@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { isBanned } from '../members/ban'
 import { findGuest, findMember } from '../members/queries'
 import type { Job } from '../notices/job'
@@ -12,12 +11,12 @@ import { LEAVING_HOURS, leavingToken } from './token'
 export const letLeave: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   const [guest, member] = await Promise.all([findGuest(db, subject), findMember(db, subject)])
   if (member?.emailVerified && !isBanned(member, now)) {
-    const link = `${origin}${paths.signIn({ returnTo: paths.leaving() })}`
+    const link = `${origin}${hub.paths.signIn({ returnTo: hub.paths.leaving() })}`
     return leavingLetter({ hub, to: member.email, link })
   }
   const leaver = member?.emailVerified ? member : guest
   if (!leaver || !env.HUB_SECRET) return 'nobody'
   const token = await leavingToken(env.HUB_SECRET, leaver, now)
-  const link = `${origin}${paths.guestLeaving(token)}`
+  const link = `${origin}${hub.paths.guestLeaving(token)}`
   return leavingLetter({ hub, to: leaver.email, link, hours: LEAVING_HOURS })
 }

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
-import { base, paths } from '../../site/contract'
 import { countSeen, type Parting } from '../comments/leaving'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -52,7 +51,8 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
     status: refused.fault || (refused.wish && !isOtherOwner) ? 422 : 200,
     children: (
       <MemberLeavingPage
-        action={paths.erasure()}
+        paths={c.var.hub.paths}
+        action={c.var.hub.paths.erasure()}
         signed={FORMER_NAMES.member}
         comments={comments}
         isOnlyOwner={!isOtherOwner}
@@ -66,7 +66,9 @@ const showAsking = (c: Context<App>, email?: string) =>
   showFrame(c, {
     title: 'See or erase what we hold of you',
     status: email === undefined ? 200 : 422,
-    children: <GuestAskingPage email={email ?? ''} isFaulty={email !== undefined} />,
+    children: (
+      <GuestAskingPage paths={c.var.hub.paths} email={email ?? ''} isFaulty={email !== undefined} />
+    ),
   })
 
 leaving.get('/me/leaving/', async (c) => {
@@ -93,8 +95,8 @@ leaving.post('/me/export', async (c) => {
 /** Kept pages on which they spoke are drawn anew, and this browser forgets them too. */
 const partFrom = (c: Context<App>, conversations: string[], cookies: string[]) => {
   c.executionCtx.waitUntil(forgetAll(c.var, conversations))
-  for (const cookie of cookies) deleteCookie(c, cookie, { path: base })
-  return c.redirect(paths.farewell(), 303)
+  for (const cookie of cookies) deleteCookie(c, cookie, { path: c.var.hub.base })
+  return c.redirect(c.var.hub.paths.farewell(), 303)
 }
 
 const erasing = (c: Context<App>, secret: string, parting: Parting) => {
@@ -106,7 +108,7 @@ const erasing = (c: Context<App>, secret: string, parting: Parting) => {
 leaving.post('/me/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
-  if (!member) return c.redirect(paths.leaving(), 303)
+  if (!member) return c.redirect(c.var.hub.paths.leaving(), 303)
   const wish = await wishIn(c)
   const fault = faultIn(wish)
   const isOwner = member.role === 'owner'
@@ -115,7 +117,7 @@ leaving.post('/me/erasure', async (c) => {
 
   const parting = partingIn(wish)!
   const conversations = await eraseMember(erasing(c, c.env.HUB_SECRET!, parting), member)
-  c.executionCtx.waitUntil(forgetPerson(member))
+  c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, member))
   return partFrom(c, conversations, [SESSION, GUEST])
 })
 
@@ -173,7 +175,7 @@ leaving.post('/me/leaving/letter', async (c) => {
       console.error('a letter to somebody who leaves was not written:', error)
     }),
   )
-  return c.redirect(paths.leavingLetterSent(), 303)
+  return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)
 })
 
 leaving.get('/me/leaving/letter/', showOnItsWay)
@@ -212,8 +214,8 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
     status: refused.fault ? 422 : 200,
     children: (
       <GuestLeavingPage
-        action={paths.guestErasure(token)}
-        data={paths.guestData(token)}
+        action={c.var.hub.paths.guestErasure(token)}
+        data={c.var.hub.paths.guestData(token)}
         signed={FORMER_NAMES[guest.as]}
         comments={await countSeen(c.var.db, guest.leaver)}
         {...refused}
@@ -246,6 +248,6 @@ leaving.post('/me/leaving/:token/erasure', async (c) => {
     guest.as === 'member'
       ? await eraseMember(parting, guest)
       : await eraseGuest(parting, guest.email)
-  if (guest.as === 'member') c.executionCtx.waitUntil(forgetPerson(guest))
+  if (guest.as === 'member') c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, guest))
   return partFrom(c, conversations, isHere ? [GUEST] : [])
 })

@@ -1,4 +1,4 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { LeavingFault, Wish } from './rules'
 
 const sentences: Record<LeavingFault, string> = {
@@ -119,12 +119,13 @@ export const Download = ({ action }: { action: string }) => (
 )
 
 interface MemberLeaving extends Farewell {
+  paths: Paths
   /** Nobody else could make hosts and owners. */
   isOnlyOwner: boolean
 }
 
 /** How a member leaves. */
-export const MemberLeavingPage = ({ isOnlyOwner, ...farewell }: MemberLeaving) => (
+export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
   <div class="own own-leaving">
     <h1>Leaving</h1>
     <p class="lede">
@@ -154,8 +155,14 @@ export const MemberLeavingPage = ({ isOnlyOwner, ...farewell }: MemberLeaving) =
   </div>
 )
 
+interface AskingProps {
+  paths: Paths
+  email?: string
+  isFaulty?: boolean
+}
+
 /** How a guest leaves: the first half, where they say which address is theirs. */
-export const GuestAskingPage = ({ email = '', isFaulty = false }) => (
+export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
   <div class="own own-leaving">
     <h1>See or erase what we hold of you</h1>
     <p class="lede">

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { pageOfList, paths, slots } from '../../site/contract'
+import { pageOfList, slots } from '../../site/contract'
 import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
@@ -54,7 +54,7 @@ export const showTagOfTopics = async (
   tag: string,
   outcome: Outcome,
 ): Promise<Response> => {
-  const page = pageOf(c, { tag }, paths.tag(tag))
+  const page = pageOf(c, { tag }, c.var.hub.paths.tag(tag))
   try {
     const list = await findListOrPosts(c, page, outcome)
     if (list.entries.length === 0)
@@ -70,7 +70,7 @@ export const showTagOfTopics = async (
       .on('meta[name="robots"]', { element: (meta) => void meta.remove() })
       .on('head', { element: (head) => void head.append(canonical, { html: true }) })
       .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
-      .transform(await filled(c, paths.listFrame(), html, outcome, tag))
+      .transform(await filled(c, hub.paths.listFrame(), html, outcome, tag))
   } catch (error) {
     return rest(c, error)
   }
@@ -79,11 +79,11 @@ export const showTagOfTopics = async (
 /** The questions that nobody has settled: which they are, the database knows alone. */
 export const showUnanswered = (c: Context<App>): Promise<Response> =>
   throughEdge(c, LIST_QUERY, async (outcome) => {
-    const page = pageOf(c, { kind: 'question', isUnanswered: true }, paths.unanswered())
+    const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
     outcome.isLost = !page.place.isPlain
     try {
       const html = await drawList(c, page, await findList(c, page))
-      return await filled(c, paths.unanswered(), html, outcome)
+      return await filled(c, c.var.hub.paths.unanswered(), html, outcome)
     } catch (error) {
       return rest(c, error)
     }
@@ -91,7 +91,7 @@ export const showUnanswered = (c: Context<App>): Promise<Response> =>
 
 /** The list of a space that not everybody may read, for somebody who may; for its slot. */
 export const drawGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
-  const page = pageOf(c, { space }, paths.space(space))
+  const page = pageOf(c, { space }, c.var.hub.paths.space(space))
   const list = await drawList(c, page, await findList(c, page))
   return `<div class="cards h-feed">${list}</div>`
 }

@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, pageOfList, paths, slots } from '../../site/contract'
+import { type Conversation, type Hub, pageOfList, type Paths, slots } from '../../site/contract'
 import type { Bindings } from '../env'
 import { fetchPage } from '../shell/assets'
 import { cardOf, findLate } from './late'
@@ -36,15 +36,15 @@ export const cardsIn = ({ ids, inner }: Built): [string, string][] => {
 }
 
 /** Where the build put a list; those that only the Worker makes are of one kind. */
-export const addressOfList = ({ kind, tag, space }: Subject): string => {
+export const addressOfList = (paths: Paths, { kind, tag, space }: Subject): string => {
   if (tag) return paths.tag(tag)
   if (space) return paths.space(space)
   return kind ? paths.kind(kind) : paths.home()
 }
 
 /** One of the pages that the build made of a list, counted from 1. */
-export const pageAddress = (subject: Subject, number: number): string =>
-  addressOfList(subject) + (number > 1 ? `${number}/` : '')
+export const pageAddress = (paths: Paths, subject: Subject, number: number): string =>
+  addressOfList(paths, subject) + (number > 1 ? `${number}/` : '')
 
 interface Making {
   env: Bindings
@@ -87,7 +87,7 @@ export const findCards = async (
   const numbers = new Set(missing.map((at) => Math.floor(at / pageOfList) + 1))
   numbers.delete(number)
   const pages = await Promise.all(
-    [...numbers].map((each) => fetchPage(env, pageAddress(plain, each))),
+    [...numbers].map((each) => fetchPage(env, pageAddress(hub.paths, plain, each))),
   )
   for (const page of pages)
     if (page.ok) for (const [id, card] of cardsIn(builtIn(await page.text()))) cards.set(id, card)

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import { topicIn } from '../conversations/topics'
 import { kindNames } from '../shell/sign'
@@ -26,12 +26,12 @@ const toldOf = (hub: Hub, row: TopicRow) => {
   const conversation = topicIn(row.conversation)!
   const { origin } = new URL(hub.url)
   const page = pageOf(hub, row)
-  const url = origin + addressOf(conversation)
+  const url = origin + hub.paths.conversation(conversation)
   return {
     conversation,
     url,
     name: row.name,
-    author: page && origin + paths.person(page),
+    author: page && origin + hub.paths.person(page),
     summary: excerpt(toText(row.html), 200),
     html: withWholeLinks(row.html, url),
     changedAt: row.revisedAt?.getTime() ?? conversation.startedAt,

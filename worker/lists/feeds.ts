@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { type Conversation, type Hub, pageOfList, paths } from '../../site/contract'
+import { type Conversation, type Hub, pageOfList } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
@@ -71,7 +71,7 @@ export const withMore = (feed: string, more: FeedEntry[]): string => {
 export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =>
   throughEdge(c, [], async (outcome) => {
     const finding = findTopics(c, subject)
-    const address = subject.kind ? paths.kindFeed(subject.kind) : paths.feed()
+    const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
     const [built, late, topics] = await Promise.all([
       fetchPage(c.env, address),
       lateEntries(c, postsOf(c.var.hub, subject)),
@@ -97,7 +97,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     const { env } = c
     const { hub } = c.var
     const [built, late, topics] = await Promise.all([
-      fetchPage(env, paths.jsonFeed()),
+      fetchPage(env, hub.paths.jsonFeed()),
       findLate({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
         outcome.rested = true
@@ -121,8 +121,8 @@ const unansweredFeed = async (hub: Hub, entries: FeedEntry[]): Promise<string> =
     <title>${hub.name} ${hub.title}: Unanswered questions</title>
     <updated>${lastChange(entries)}</updated>
     <author><name>${hub.name}</name><uri>${hub.url}</uri></author>
-    <link rel="alternate" href="${origin}${paths.unanswered()}" />
-    <link rel="self" type="application/atom+xml" href="${origin}${paths.unansweredFeed()}"
+    <link rel="alternate" href="${origin}${hub.paths.unanswered()}" />
+    <link rel="self" type="application/atom+xml" href="${origin}${hub.paths.unansweredFeed()}"
   /></feed>`
   const texts = entries.map(({ text }) => text.trim()).join('\n    ')
   return `<?xml version="1.0" encoding="utf-8"?>\n${head}\n    ${texts}\n</feed>\n`
@@ -136,7 +136,7 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
     const spaces = openSpaces(hub)
     try {
       const [built, late, topics, { entries }] = await Promise.all([
-        fetchPage(c.env, paths.kindFeed('question')),
+        fetchPage(c.env, hub.paths.kindFeed('question')),
         lateEntries(c, postsOf(hub, subject)),
         findTopics(c, subject),
         within(PATIENCE, readList(db, hub, { subject, spaces, order: 'newest', most: FEED })),

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { pageOfList, paths, slots } from '../../site/contract'
+import { pageOfList, slots } from '../../site/contract'
 import { contributorsIn } from '../contributors/slot'
 import type { App } from '../env'
 import { noteNetworks } from '../offers/shown'
@@ -24,7 +24,7 @@ const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] =>
     { slot: slots.list, draw: () => drawn, resting: page.built.inner },
     contributorsIn(c),
     // Of all lists the front page alone has a place for one.
-    offersIn(c, { place: 'front', page: 'front', address: paths.home(), outcome }),
+    offersIn(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
   ]
 }
 
@@ -54,13 +54,13 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const place = placeIn(c, subject)
     // Anybody can ask for any number of others.
     outcome.isLost = !place.isPlain
-    const built = await fetchPage(c.env, pageAddress(subject, number))
+    const built = await fetchPage(c.env, pageAddress(c.var.hub.paths, subject, number))
     if (built.status === 404)
       return subject.tag && number === 1 ? showTagOfTopics(c, subject.tag, outcome) : showMissing(c)
     if (!built.ok) return built
     const text = await built.text()
-    const address = addressOfList(subject)
-    if (address === paths.home()) noteNetworks(outcome, 'front', c.var.hub)
+    const address = addressOfList(c.var.hub.paths, subject)
+    if (address === c.var.hub.paths.home()) noteNetworks(outcome, 'front', c.var.hub)
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)

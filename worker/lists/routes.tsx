@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { isOpen, kinds, newestOnFront, paths } from '../../site/contract'
+import { isOpen, kinds, newestOnFront } from '../../site/contract'
 import type { App } from '../env'
 import { showMissing } from '../shell/frame'
 import { showUnanswered } from './alone'
@@ -42,7 +42,7 @@ const tagIn = (c: Context<App>): Subject | undefined => {
 lists.get('/tags/:tag/', (c, next) => {
   const tag = c.req.param('tag')
   const small = tag.toLowerCase()
-  return tag !== small && isTag(small) ? c.redirect(paths.tag(small), 301) : next()
+  return tag !== small && isTag(small) ? c.redirect(c.var.hub.paths.tag(small), 301) : next()
 })
 
 /** A space that everybody may read; the page of any other says how to be let in. */

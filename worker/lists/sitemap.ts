@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { addressOf } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
@@ -31,9 +30,14 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
         Promise.resolve(listForSitemap(db, openSpaces(hub))),
       )
       const places = await Promise.all([
-        ...latePosts(hub).map((post) => told(origin + addressOf(post), new Date(post.changedAt))),
+        ...latePosts(hub).map((post) =>
+          told(origin + hub.paths.conversation(post), new Date(post.changedAt)),
+        ),
         ...topics.map(({ id, slug, startedAt, lastCommentAt }) =>
-          told(origin + addressOf({ id, slug: slug ?? '' }), lastCommentAt ?? startedAt),
+          told(
+            origin + hub.paths.conversation({ id, slug: slug ?? '' }),
+            lastCommentAt ?? startedAt,
+          ),
         ),
       ])
       const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`

@@ -1,11 +1,4 @@
-import {
-  type Conversation,
-  type Hub,
-  type Kind,
-  paths,
-  slots,
-  addressOf,
-} from '../../site/contract'
+import { type Conversation, type Hub, type Kind, slots } from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import { type Counts, countsInWords, statusNames } from '../conversations/words'
 import { dateFormat } from '../kit/date-format'
@@ -61,7 +54,7 @@ const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Signature[] }) =>
           {at > 0 && (at === by.length - 1 ? ' and ' : ', ')}
           <span class="p-author h-card">
             {page ? (
-              <a class="p-name u-url" href={paths.person(page)} dir="auto">
+              <a class="p-name u-url" href={hub.paths.person(page)} dir="auto">
                 {name}
               </a>
             ) : (
@@ -105,7 +98,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
           {isPinned && <span class="pinned">Pinned</span>}
         </p>
         <Heading class="card-title">
-          <a class="u-url p-name" href={addressOf(conversation)} dir="auto">
+          <a class="u-url p-name" href={hub.paths.conversation(conversation)} dir="auto">
             {title}
           </a>
         </Heading>

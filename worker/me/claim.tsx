@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
@@ -44,7 +44,7 @@ export const Claim = ({ hub, all, first }: Claim) => (
           <div>
             <p dir="auto">{glimpse(body)}</p>
             <p class="soft">
-              <a href={paths.comment(id)}>
+              <a href={hub.paths.comment(id)}>
                 {conversationById(hub, conversation)?.title ?? hub.title}
               </a>
               , as <bdi>{name}</bdi>,{' '}
@@ -59,7 +59,7 @@ export const Claim = ({ hub, all, first }: Claim) => (
       ))}
       {all > first.length && <li class="soft">and {all - first.length} more</li>}
     </ul>
-    <form method="post" action={paths.claim()}>
+    <form method="post" action={hub.paths.claim()}>
       <button>
         {all === 1 ? 'It is mine: sign it with my name' : 'They are mine: sign them with my name'}
       </button>

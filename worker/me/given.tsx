@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import type { Grant } from '../members/table'
 import { OwnPart } from './view'
@@ -24,7 +24,7 @@ export const Given = ({ hub, grants }: Given) => (
     about={
       <>
         Levels are earned, and hosts can give one or hold somebody at one.{' '}
-        <a href={paths.levels()}>Who may do what</a>
+        <a href={hub.paths.levels()}>Who may do what</a>
       </>
     }
   >

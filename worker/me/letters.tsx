@@ -1,9 +1,15 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { SignedIn } from '../sign-in/queries'
 import { OwnPart } from './view'
 
 /** Whether a member gets letters that they may do without, and the way to change that. */
-export const Letters = ({ member }: { member: Pick<SignedIn, 'isUnmailed'> }) => (
+export const Letters = ({
+  paths,
+  member,
+}: {
+  paths: Paths
+  member: Pick<SignedIn, 'isUnmailed'>
+}) => (
   <OwnPart
     id="letters"
     title="Letters"

@@ -1,4 +1,4 @@
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { Mention } from '../mentions/queries'
@@ -16,7 +16,9 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
       <div class="own-message">
         <strong>
           <bdi>{name}</bdi> in{' '}
-          <a href={opens ? addressOf(conversation) : paths.comment(id)}>{conversation.title}</a>
+          <a href={opens ? hub.paths.conversation(conversation) : hub.paths.comment(id)}>
+            {conversation.title}
+          </a>
         </strong>
         <p dir="auto">{excerpt(toText(html), SHOWN)}</p>
         <p class="soft">
@@ -25,7 +27,7 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
           </time>
         </p>
       </div>
-      <form method="post" action={paths.seenMention(id)}>
+      <form method="post" action={hub.paths.seenMention(id)}>
         <button class="quiet">
           Put away<span class="unseen"> this mention</span>
         </button>

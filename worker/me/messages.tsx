@@ -1,4 +1,4 @@
-import { type Conversation, HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
+import { type Conversation, HOUSE_RULES, type Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import type { AboutComment } from '../notices/message-letter'
@@ -38,7 +38,10 @@ const Place = ({
   return (
     <>
       {' '}
-      in <a href={isThere ? paths.comment(message.comment!) : addressOf(known)}>{known.title}</a>
+      in{' '}
+      <a href={isThere ? hub.paths.comment(message.comment!) : hub.paths.conversation(known)}>
+        {known.title}
+      </a>
     </>
   )
 }
@@ -49,8 +52,8 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
   const isWritten = hub.pages.includes(HOUSE_RULES)
   return (
     <p>
-      The {isWritten ? <a href={paths.page(HOUSE_RULES)}>house rule</a> : 'house rule'} it is about:{' '}
-      <strong>{rule.name}</strong>
+      The {isWritten ? <a href={hub.paths.page(HOUSE_RULES)}>house rule</a> : 'house rule'} it is
+      about: <strong>{rule.name}</strong>
       {rule.says ? `. ${rule.says}` : '.'}
     </p>
   )
@@ -79,7 +82,12 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
     <li>
       <div class="own-message">
         {kind === 'idea' ? (
-          <IdeaTold message={told.message} idea={ideaOf(about)} isReadable={mayReadIdea(about)} />
+          <IdeaTold
+            paths={hub.paths}
+            message={told.message}
+            idea={ideaOf(about)}
+            isReadable={mayReadIdea(about)}
+          />
         ) : (
           <Told kind={kind} hub={hub} told={told} />
         )}
@@ -90,7 +98,7 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
           </time>
         </p>
       </div>
-      <form method="post" action={paths.seenMessage(id)}>
+      <form method="post" action={hub.paths.seenMessage(id)}>
         <button class="quiet">
           Put away<span class="unseen"> this message</span>
         </button>

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import { OwnRanking } from '../contributors/own'
@@ -79,7 +78,7 @@ me.get('/me/', async (c) => {
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',
-    page: paths.me(),
+    page: hub.paths.me(),
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
         {isSilenced(member, now) && (
@@ -94,7 +93,7 @@ me.get('/me/', async (c) => {
         {!member.role && <OwnRanking hub={hub} standing={standing} isOut={member.isUnranked} />}
         {grants.length > 0 && <Given hub={hub} grants={grants} />}
         {ways}
-        <Letters member={member} />
+        <Letters paths={hub.paths} member={member} />
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>
     ),
@@ -109,7 +108,10 @@ me.post('/me/messages/:id/seen', async (c) => {
   const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
   if (seen.length === 0) return showMissing(c)
   // The part is gone with its last message.
-  return c.redirect(member.unseen > 1 ? `${paths.me()}#messages` : paths.me(), 303)
+  return c.redirect(
+    member.unseen > 1 ? `${c.var.hub.paths.me()}#messages` : c.var.hub.paths.me(),
+    303,
+  )
 })
 
 /** Ends one of one's own sessions; what is another's is not there. */
@@ -119,7 +121,7 @@ me.post('/me/sessions/:id/ending', async (c) => {
   const id = c.req.param('id')
   const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
   return ended.length > 0
-    ? c.redirect(noted(`${paths.me()}#sessions`, 'signed-out'), 303)
+    ? c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
     : showMissing(c)
 })
 
@@ -127,7 +129,7 @@ me.post('/me/sessions/ending', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
-  return c.redirect(noted(`${paths.me()}#sessions`, 'signed-out'), 303)
+  return c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
 })
 
 /** One press, and what a guest wrote is the member's who they became. */
@@ -137,7 +139,7 @@ me.post('/me/claim', async (c) => {
   if (!member) return toSignIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
   c.executionCtx.waitUntil(forgetAll(c.var, conversations))
-  return c.redirect(noted(paths.me(), 'claimed'), 303)
+  return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
 })
 
 /** What a member answers about words that they have seen on their page. */
@@ -154,7 +156,7 @@ me.post('/me/vouching', async (c) => {
   if (!member) return toSignIn(c)
   const vouched = await vouch({ db, hub, now }, member, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, vouched))
-  return c.redirect(noted(paths.me(), 'vouched'), 303)
+  return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
 })
 
 me.post('/me/denial', async (c) => {
@@ -163,5 +165,5 @@ me.post('/me/denial', async (c) => {
   if (!member) return toSignIn(c)
   const denied = await deny({ db, hub, now }, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, denied))
-  return c.redirect(noted(paths.me(), 'denied'), 303)
+  return c.redirect(noted(hub.paths.me(), 'denied'), 303)
 })

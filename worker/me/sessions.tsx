@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import type { OwnSession } from '../sign-in/queries'
 import { OwnPart } from './view'
@@ -28,7 +28,7 @@ const Session = ({ hub, session, here }: { hub: Hub; session: OwnSession; here: 
         </p>
       </div>
       {session.id !== here && (
-        <form method="post" action={paths.endingOfSession(session.id)}>
+        <form method="post" action={hub.paths.endingOfSession(session.id)}>
           <button class="quiet">
             Sign out<span class="unseen"> {browser}</span>
           </button>
@@ -51,7 +51,7 @@ export const Sessions = ({ hub, sessions, here }: Sessions) => (
       ))}
     </ul>
     {sessions.length > 1 && (
-      <form method="post" action={paths.endingOfSessions()}>
+      <form method="post" action={hub.paths.endingOfSessions()}>
         <button class="quiet">Sign out everywhere else</button>
       </form>
     )}

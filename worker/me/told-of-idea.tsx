@@ -1,8 +1,9 @@
-import { addressOf, type Conversation } from '../../site/contract'
+import type { Conversation, Paths } from '../../site/contract'
 import { became } from '../ideas/letter'
 import type { Message } from '../notices/table'
 
 interface IdeaToldProps {
+  paths: Paths
   message: Message
   idea: Conversation | undefined
   /** Whether they may still read it, where it is now. */
@@ -10,7 +11,7 @@ interface IdeaToldProps {
 }
 
 /** What became of an idea, for somebody who voted for it or had it. */
-export const IdeaTold = ({ message, idea, isReadable }: IdeaToldProps) => {
+export const IdeaTold = ({ paths, message, idea, isReadable }: IdeaToldProps) => {
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId
   const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
@@ -18,7 +19,7 @@ export const IdeaTold = ({ message, idea, isReadable }: IdeaToldProps) => {
   return (
     <>
       <strong>
-        {whose} {became[status]}: <a href={addressOf(idea)}>{idea.title}</a>
+        {whose} {became[status]}: <a href={paths.conversation(idea)}>{idea.title}</a>
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}
     </>

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import { type Hub, type Paths } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
@@ -17,6 +17,7 @@ interface Unconfirmed {
 }
 
 interface Answers {
+  paths: Paths
   comments: Comment[]
   asOf: Date
   yes: string
@@ -38,7 +39,7 @@ const Answer = ({
   </form>
 )
 
-const Answers = ({ comments, asOf, yes, no }: Answers) => (
+const Answers = ({ paths, comments, asOf, yes, no }: Answers) => (
   <div class="form-actions">
     <Answer action={paths.vouching()} comments={comments} asOf={asOf} label={yes} />
     <Answer action={paths.denial()} comments={comments} asOf={asOf} label={no} />
@@ -56,14 +57,20 @@ const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Dat
           {body}
         </p>
         <p class="soft">
-          {state === 'held' ? title : <a href={paths.comment(id)}>{title}</a>}, as <bdi>{name}</bdi>
-          ,{' '}
+          {state === 'held' ? title : <a href={hub.paths.comment(id)}>{title}</a>}, as{' '}
+          <bdi>{name}</bdi>,{' '}
           <time datetime={writtenAt.toISOString()}>
             {dateFormat(hub.language, format).format(writtenAt)}
           </time>
           {state === 'held' && '. Nobody else can read it yet.'}
         </p>
-        <Answers comments={[comment]} asOf={asOf} yes="Yes, I wrote this" no="That was not me" />
+        <Answers
+          paths={hub.paths}
+          comments={[comment]}
+          asOf={asOf}
+          yes="Yes, I wrote this"
+          no="That was not me"
+        />
       </div>
     </li>
   )
@@ -84,6 +91,7 @@ export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
     </ul>
     {first.length > 1 && (
       <Answers
+        paths={hub.paths}
         comments={first}
         asOf={asOf}
         yes={`I wrote all ${first.length}`}

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, type Level, paths } from '../../site/contract'
+import type { Hub, Level, Paths } from '../../site/contract'
 import { Avatar } from '../members/avatar'
 import type { SignedIn } from '../sign-in/queries'
 
@@ -33,7 +33,12 @@ interface Standing {
 }
 
 /** The level or the role somebody has, and what would be next. */
-const Place = ({ role, level, next }: Standing & Pick<SignedIn, 'role'>) => (
+const Place = ({
+  paths,
+  role,
+  level,
+  next,
+}: { paths: Paths } & Standing & Pick<SignedIn, 'role'>) => (
   <>
     <a href={paths.levels()}>{role ? roles[role] : level.name}</a>
     {!role && next && <>, next {next.name}</>}
@@ -49,21 +54,21 @@ const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
         <bdi>{member.name}</bdi>
       </h1>
       <p class="soft">
-        @{member.handle} · <Place role={member.role} {...standing} />
+        @{member.handle} · <Place paths={hub.paths} role={member.role} {...standing} />
       </p>
       <p class="page-tools">
-        <a href={paths.person(member.handle)}>Your public page</a>
-        <a href={paths.ownProfile()}>Change your profile</a>
-        {member.role && <a href={paths.desk()}>The desk</a>}
+        <a href={hub.paths.person(member.handle)}>Your public page</a>
+        <a href={hub.paths.ownProfile()}>Change your profile</a>
+        {member.role && <a href={hub.paths.desk()}>The desk</a>}
       </p>
     </div>
-    <form method="post" action={paths.signOut()}>
+    <form method="post" action={hub.paths.signOut()}>
       <button class="quiet">Sign out</button>
     </form>
   </header>
 )
 
-const Data = () => (
+const Data = ({ paths }: { paths: Paths }) => (
   <OwnPart
     id="data"
     title="Your data"
@@ -79,7 +84,7 @@ const Data = () => (
   </OwnPart>
 )
 
-const Leaving = () => (
+const Leaving = ({ paths }: { paths: Paths }) => (
   <OwnPart
     id="leaving"
     title="Leaving"
@@ -104,7 +109,7 @@ export const OwnPage = ({ hub, member, standing, children }: OwnPage) => (
   <div class="own">
     <Who hub={hub} member={member} standing={standing} />
     {children}
-    <Data />
-    <Leaving />
+    <Data paths={hub.paths} />
+    <Leaving paths={hub.paths} />
   </div>
 )

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { type Asker, paths, slots } from '../../site/contract'
+import { type Asker, slots } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
@@ -44,7 +44,7 @@ export const showLevels = createMiddleware<App>(async (c, next) => {
   if (!member) return next()
   const { hub, now } = c.var
   const asker = askerOf(hub, member, undefined, now)
-  const page = await fetchPage(c.env, paths.levels())
+  const page = await fetchPage(c.env, hub.paths.levels())
   if (!page.ok) return showMissing(c)
   const rung = asker.role === 'member' ? asker.level.id : 'host'
   const marked = new HTMLRewriter()

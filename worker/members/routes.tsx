@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { paths } from '../../site/contract'
 import { approveHeldOf } from '../comments/changes'
 import { holdUnconfirmedOf } from '../comments/unconfirmed'
 import type { App } from '../env'
@@ -59,7 +58,11 @@ members.get('/confirmation/:token/', async (c) => {
   if (!guest) return showUsedUp(c)
   const shut = await shutOut(c, guest)
   if (shut)
-    return showShut(c, shut, <LeaveForHost action={paths.confirmation(c.req.param('token'))} />)
+    return showShut(
+      c,
+      shut,
+      <LeaveForHost action={c.var.hub.paths.confirmation(c.req.param('token'))} />,
+    )
   if (guest.confirmedAt)
     return showSentence(
       c,
@@ -69,7 +72,9 @@ members.get('/confirmation/:token/', async (c) => {
     )
   return showFrame(c, {
     title: 'Is this you?',
-    children: <Confirmation name={guest.name} action={paths.confirmation(c.req.param('token'))} />,
+    children: (
+      <Confirmation name={guest.name} action={c.var.hub.paths.confirmation(c.req.param('token'))} />
+    ),
   })
 })
 
@@ -84,7 +89,7 @@ members.post('/confirmation/:token/', async (c) => {
     await remember(c, guest.id, guest.remember)
     return showShut(c, shut, <p>What you wrote is kept, and a host will read it.</p>)
   }
-  if (guest.confirmedAt) return c.redirect(paths.home(), 303)
+  if (guest.confirmedAt) return c.redirect(hub.paths.home(), 303)
 
   await changeToConfirmed(db, guest.id, now)
   const { may } = levelOf(hub.levels, { confirmedAt: now })
@@ -95,5 +100,5 @@ members.post('/confirmation/:token/', async (c) => {
   const spoken = published.map(({ conversation }) => conversation)
   c.executionCtx.waitUntil(forgetAll({ db, hub }, spoken))
   const last = published.at(-1)
-  return c.redirect(last ? paths.comment(last.id) : paths.home(), 303)
+  return c.redirect(last ? hub.paths.comment(last.id) : hub.paths.home(), 303)
 })

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { base } from '../../site/contract'
 import type { App } from '../env'
 import { dayOf } from '../kit/day'
 import { isId } from '../kit/id'
@@ -44,7 +43,7 @@ export const visitor = createMiddleware<App>(async (c, next) => {
 /** Lets this browser be known as the person it acted as; for a year if they asked for that. */
 export const remember = (c: Context<App>, id: string, isForLong: boolean) =>
   setSignedCookie(c, GUEST, id, c.env.HUB_SECRET!, {
-    path: base,
+    path: c.var.hub.base,
     httpOnly: true,
     sameSite: 'Lax',
     secure: c.var.origin.startsWith('https:'),

@@ -1,4 +1,3 @@
-import { addressOf, paths } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import { isBanned } from '../members/ban'
 import type { Job } from '../notices/job'
@@ -19,7 +18,7 @@ export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, de
     to: found.email,
     by: found.name,
     conversation: conversation.title,
-    link: `${origin}${found.opens ? addressOf(conversation) : paths.comment(comment)}`,
-    me: `${origin}${paths.me()}#mentions`,
+    link: `${origin}${found.opens ? hub.paths.conversation(conversation) : hub.paths.comment(comment)}`,
+    me: `${origin}${hub.paths.me()}#mentions`,
   })
 }

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { changeMentionToSeen } from '../comments/mentioning'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -43,7 +42,7 @@ mentions.post('/me/mentions/:comment/seen', async (c) => {
   const comment = c.req.param('comment')
   const { db, now } = c.var
   const seen = isId(comment) ? await changeMentionToSeen(db, member.id, comment, now) : []
-  return seen.length > 0 ? c.redirect(`${paths.me()}#mentions`, 303) : showMissing(c)
+  return seen.length > 0 ? c.redirect(`${c.var.hub.paths.me()}#mentions`, 303) : showMissing(c)
 })
 
 mentions.post('/me/letters', async (c) => {
@@ -51,5 +50,5 @@ mentions.post('/me/letters', async (c) => {
   if (!member) return toSignIn(c)
   const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
   await changeLetters(c.var.db, member.id, to === 'off')
-  return c.redirect(`${paths.me()}#letters`, 303)
+  return c.redirect(`${c.var.hub.paths.me()}#letters`, 303)
 })

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { type Conversation, isTopic, paths } from '../../site/contract'
+import { type Conversation, isTopic } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -50,8 +50,8 @@ const findHere = async (c: Context<App>) => {
 
 /** Sent back only to the pages of this network. */
 const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
-  ...cookieFor(c.var.origin, { minutes }),
-  path: paths.share(network),
+  ...cookieFor(c.var.hub.paths, c.var.origin, { minutes }),
+  path: c.var.hub.paths.share(network),
 })
 
 sharing.get('/share/:network/', async (c) => {
@@ -82,5 +82,5 @@ sharing.post('/share/:network/', async (c) => {
     })
   if (forget) deleteCookie(c, SERVER, cookieAt(c, network.id, 0))
   else setCookie(c, SERVER, server!, cookieAt(c, network.id, MINUTES))
-  return c.redirect(paths.share(network.id, conversation.id), 303)
+  return c.redirect(c.var.hub.paths.share(network.id, conversation.id), 303)
 })

@@ -1,9 +1,7 @@
 import {
-  addressOf,
   type Conversation,
   type Hub,
   type Network,
-  paths,
   type Retired,
   shareLink,
 } from '../../site/contract'
@@ -25,7 +23,7 @@ export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired;
         <ul class="ways-on">
           {hub.networks.map(({ id, name, invite }) => (
             <li>
-              <a href={paths.out('network', id)} rel="noopener">
+              <a href={hub.paths.out('network', id)} rel="noopener">
                 {name}
               </a>
               {invite && <span class="soft">{invite}</span>}
@@ -34,7 +32,7 @@ export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired;
         </ul>
       )}
       <p>
-        <a href={paths.elsewhere()}>Everywhere we are, and were</a>
+        <a href={hub.paths.elsewhere()}>Everywhere we are, and were</a>
       </p>
     </>
   )
@@ -52,7 +50,7 @@ interface SharingProps {
 
 /** The way out, plain: whoever follows it has seen where it leads. */
 const Onward = ({ hub, network, conversation, server }: SharingProps & { server: string }) => {
-  const url = new URL(addressOf(conversation), hub.url).href
+  const url = new URL(hub.paths.conversation(conversation), hub.url).href
   const { title } = conversation
   return (
     <p>
@@ -67,8 +65,8 @@ const Onward = ({ hub, network, conversation, server }: SharingProps & { server:
   )
 }
 
-const ServerForm = ({ network, conversation, server, typed }: SharingProps) => (
-  <form class="sheet" method="post" action={paths.share(network.id, conversation.id)}>
+const ServerForm = ({ hub, network, conversation, server, typed }: SharingProps) => (
+  <form class="sheet" method="post" action={hub.paths.share(network.id, conversation.id)}>
     <Field
       id="share-server"
       label={server ? 'Another server' : 'Your server'}
@@ -110,7 +108,7 @@ export const SharePage = (props: SharingProps) => {
     <>
       <h1>{`Share on ${network.name}`}</h1>
       <p>
-        <a href={addressOf(conversation)} dir="auto">
+        <a href={props.hub.paths.conversation(conversation)} dir="auto">
           {conversation.title}
         </a>
       </p>

@@ -1,4 +1,4 @@
-import { addressOf, HOUSE_RULES, paths } from '../../site/contract'
+import { HOUSE_RULES } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import { isStillReader } from '../spaces/readers'
 import type { Job } from './job'
@@ -15,8 +15,8 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
   // If the author may no longer read the space, the email does not name the conversation.
   const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
   const conversation = isSeen ? said : undefined
-  const comment = paths.comment(message.comment ?? '')
-  const place = conversation ? addressOf(conversation) : paths.home()
+  const comment = hub.paths.comment(message.comment ?? '')
+  const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()
   return messageEmail({
     hub,
     to: email,
@@ -25,6 +25,6 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
     body: message.body,
     rule: hub.desk.rules.find(({ id }) => id === message.rule),
     link: `${origin}${conversation && message.kind !== 'removal' ? comment : place}`,
-    ...(hub.pages.includes(HOUSE_RULES) && { rules: `${origin}${paths.page(HOUSE_RULES)}` }),
+    ...(hub.pages.includes(HOUSE_RULES) && { rules: `${origin}${hub.paths.page(HOUSE_RULES)}` }),
   })
 }

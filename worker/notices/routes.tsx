@@ -17,5 +17,8 @@ notices.get('/dev/mail/', async (c) => {
     default: 'text/html',
   })
   if (wanted === 'application/json') return c.json(letters)
-  return showFrame(c, { title: 'Local mailbox', children: <Mailbox letters={letters} /> })
+  return showFrame(c, {
+    title: 'Local mailbox',
+    children: <Mailbox paths={c.var.hub.paths} letters={letters} />,
+  })
 })

@@ -1,4 +1,4 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import { Safe, toHtml } from '../text/markdown'
 import type { Letter } from './table'
 
@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 /** The local mailbox: what would have been mailed, newest first. */
-export const Mailbox = ({ letters }: { letters: Letter[] }) => (
+export const Mailbox = ({ paths, letters }: { paths: Paths; letters: Letter[] }) => (
   <>
     <h1>Local mailbox</h1>
     <p>

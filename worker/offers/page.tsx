@@ -1,4 +1,11 @@
-import { admissionTo, type Asker, type Hub, type Offer, paths, whoIs } from '../../site/contract'
+import {
+  admissionTo,
+  type Asker,
+  type Hub,
+  type Offer,
+  type Paths,
+  whoIs,
+} from '../../site/contract'
 import { excerpt, toText } from '../text/markdown'
 import { standingAt } from './rules'
 import { OfferPiece } from './view'
@@ -11,17 +18,17 @@ const TOLD = 160
 export const describe = ({ disclosure, pitch }: Offer): string =>
   excerpt(`${disclosure}. ${toText(pitch)}`, TOLD)
 
-const All = () => (
+const All = ({ paths }: { paths: Paths }) => (
   <p>
     <a href={paths.offers()}>All offers</a>
   </p>
 )
 
 /** An offer by itself, while it is on. */
-export const OfferPage = ({ offer }: { offer: Offer }) => (
+export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
   <>
-    <OfferPiece offer={offer} from="offer" level={1} />
-    <All />
+    <OfferPiece paths={paths} offer={offer} from="offer" level={1} />
+    <All paths={paths} />
   </>
 )
 
@@ -30,7 +37,7 @@ interface Now {
   others: readonly Offer[]
 }
 
-const WhatIsOn = ({ others }: Now) =>
+const WhatIsOn = ({ paths, others }: { paths: Paths } & Now) =>
   others.length === 0 ? (
     <p>
       Nothing else is on offer just now. <a href={paths.home()}>To the front page</a>
@@ -39,7 +46,7 @@ const WhatIsOn = ({ others }: Now) =>
     <section class="offers-now" aria-labelledby="offers-now">
       <h2 id="offers-now">What is on now</h2>
       {others.map((offer) => (
-        <OfferPiece offer={offer} from="offers" level={3} isListed />
+        <OfferPiece paths={paths} offer={offer} from="offers" level={3} isListed />
       ))}
     </section>
   )
@@ -63,7 +70,7 @@ export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
         <h1>This offer is over</h1>
         <p>{isPast ? `It ended on ${dayIn(hub, end)}.` : 'All its places are taken.'}</p>
       </header>
-      <WhatIsOn others={others} />
+      <WhatIsOn paths={hub.paths} others={others} />
     </>
   )
 }
@@ -73,7 +80,7 @@ interface OthersProps extends Away {
   asker: Asker
 }
 
-const SignIn = ({ offer, then }: { offer: Offer; then: string }) => (
+const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: string }) => (
   <>
     <a href={paths.signIn({ returnTo: paths.offer(offer.id) })}>Sign in</a> {then}
   </>
@@ -88,8 +95,8 @@ const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
   if (!space) return <>Hosts let people in: ask one of them, in any conversation.</>
   return (
     <>
-      They have the space <a href={paths.space(space.id)}>{space.name}</a>, and on its page you can
-      ask to be let in.
+      They have the space <a href={hub.paths.space(space.id)}>{space.name}</a>, and on its page you
+      can ask to be let in.
     </>
   )
 }
@@ -102,7 +109,7 @@ const WhoFor = ({ hub, offer, asker }: Omit<OthersProps, 'others'>) => {
   if (audience === 'members')
     return (
       <p>
-        It is for members. <SignIn offer={offer} then="to see it." />
+        It is for members. <SignIn paths={hub.paths} offer={offer} then="to see it." />
       </p>
     )
   const [what, id = ''] = audience.split(':')
@@ -111,9 +118,11 @@ const WhoFor = ({ hub, offer, asker }: Omit<OthersProps, 'others'>) => {
       {what === 'level'
         ? `It is for this level: ${whoIs(audience, hub.levels)}. `
         : 'It is for the members of a group. '}
-      {isGuest && <SignIn offer={offer} then="to see it, if you are one of them. " />}
+      {isGuest && (
+        <SignIn paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
+      )}
       {what === 'level' ? (
-        <a href={paths.levels()}>How levels are reached</a>
+        <a href={hub.paths.levels()}>How levels are reached</a>
       ) : (
         <WayIn hub={hub} group={id} />
       )}
@@ -128,6 +137,6 @@ export const OfferForOthers = ({ hub, offer, others, asker }: OthersProps) => (
       <h1>This offer is for others</h1>
       <WhoFor hub={hub} offer={offer} asker={asker} />
     </header>
-    <WhatIsOn others={others} />
+    <WhatIsOn paths={hub.paths} others={others} />
   </>
 )

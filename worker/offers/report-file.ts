@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { pageTitleOf, titleOf } from './report'
 import type { TableRow } from './report-queries'
@@ -17,12 +17,12 @@ const HEADS = [
 ]
 
 const pathOf = (hub: Hub, page: string, link: string): string | undefined => {
-  if (page === 'front') return paths.home()
-  if (page === 'offers') return paths.offers()
-  if (page === 'offer') return paths.offer(link)
-  if (page === 'elsewhere') return paths.elsewhere()
+  if (page === 'front') return hub.paths.home()
+  if (page === 'offers') return hub.paths.offers()
+  if (page === 'offer') return hub.paths.offer(link)
+  if (page === 'elsewhere') return hub.paths.elsewhere()
   const conversation = conversationById(hub, page)
-  return conversation && addressOf(conversation)
+  return conversation && hub.paths.conversation(conversation)
 }
 
 /** Where the page is; nowhere, where it may be any. */

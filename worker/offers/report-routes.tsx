@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { know } from '../conversations/topics'
 import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
@@ -35,7 +34,7 @@ reporting.get('/desk/offers/', async (c) => {
   )
   return showFrame(c, {
     title: 'Offers · Desk',
-    page: paths.deskFrame(),
+    page: hub.paths.deskFrame(),
     children: <ReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />,
   })
 })

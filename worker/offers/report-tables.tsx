@@ -1,4 +1,4 @@
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { Part } from '../pulse/chart'
 import { dayName } from '../pulse/words'
@@ -121,7 +121,7 @@ export const Links = ({ title, what, rows, empty, hub, asked, report, now }: Lin
               <tr>
                 <th scope="row">
                   <a
-                    href={paths.deskOffers(queryOf({ ...asked, of: row }))}
+                    href={hub.paths.deskOffers(queryOf({ ...asked, of: row }))}
                     aria-current={
                       asked.of?.link === row.link && asked.of.kind === row.kind ? 'true' : undefined
                     }
@@ -146,7 +146,7 @@ const PageName = ({ hub, page }: { hub: Hub; page: string }) => {
   const conversation = conversationById(hub, page)
   const title = pageTitleOf(hub, page)
   return conversation ? (
-    <a href={addressOf(conversation)} dir="auto">
+    <a href={hub.paths.conversation(conversation)} dir="auto">
       {title}
     </a>
   ) : (

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Desk } from '../desk/frame'
 import { Piece } from '../pulse/piece'
 import { dayName } from '../pulse/words'
@@ -28,7 +28,7 @@ export interface ReportProps {
   now: Date
 }
 
-const Periods = ({ asked }: { asked: Asked }) => (
+const Periods = ({ paths, asked }: { paths: Paths; asked: Asked }) => (
   <nav class="ways-periods" aria-label="Period">
     <ul>
       {periods.map((days) => (
@@ -96,7 +96,7 @@ const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
       </h1>
       <p>
         {kind === 'offer' ? 'An offer' : 'A network'} by itself.{' '}
-        <a href={paths.deskOffers(queryOf({ days: asked.days }))}>All offers and networks</a>
+        <a href={hub.paths.deskOffers(queryOf({ days: asked.days }))}>All offers and networks</a>
       </p>
     </>
   )
@@ -133,10 +133,10 @@ const Figured = (props: ReportProps) => {
 export const ReportPage = (props: ReportProps) => {
   const { hub, asked, report } = props
   return (
-    <Desk here="Offers">
+    <Desk paths={hub.paths} here="Offers">
       <div class="pulse ways">
         <Heading hub={hub} asked={asked} />
-        <Periods asked={asked} />
+        <Periods paths={hub.paths} asked={asked} />
         <Note hub={hub} />
         <Figured {...props} />
         <Links
@@ -155,7 +155,7 @@ export const ReportPage = (props: ReportProps) => {
         />
         <Pages hub={hub} report={report} />
         <p>
-          <a href={paths.deskOffersTable(queryOf(asked))} download>
+          <a href={hub.paths.deskOffersTable(queryOf(asked))} download>
             Take it away as a table, by day and page (CSV)
           </a>
         </p>

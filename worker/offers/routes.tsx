@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { type Offer, paths, slots } from '../../site/contract'
+import { type Offer, slots } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { fetchPage } from '../shell/assets'
@@ -35,7 +35,7 @@ const showFilled = async (
 
 offers.get('/offers/', (c) =>
   throughEdge(c, [], (outcome) =>
-    showFilled(c, paths.offers(), [allOffersIn(c, outcome)], outcome),
+    showFilled(c, c.var.hub.paths.offers(), [allOffersIn(c, outcome)], outcome),
   ),
 )
 
@@ -43,21 +43,21 @@ offers.get('/offers/', (c) =>
 offers.get('/pages/:slug/', (c, next) => {
   const slug = c.req.param('slug')
   if (!c.var.hub.pagesWithOffers.includes(slug)) return next()
-  const address = paths.page(slug)
+  const address = c.var.hub.paths.page(slug)
   return throughEdge(c, [], (outcome) =>
     showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
   )
 })
 
 const showOn = (c: Context<App>, offer: Offer) => {
-  const canonical = new URL(paths.offer(offer.id), c.var.hub.url).href
+  const canonical = new URL(c.var.hub.paths.offer(offer.id), c.var.hub.url).href
   return showFrame(c, {
     title: offer.title,
     description: describe(offer),
     head: <link rel="canonical" href={canonical} />,
     // What a stranger is not shown is not for search engines either.
     isListed: ['everyone', 'guests'].includes(offer.audience),
-    children: <OfferPage offer={offer} />,
+    children: <OfferPage paths={c.var.hub.paths} offer={offer} />,
   })
 }
 
@@ -109,7 +109,8 @@ offers.post('/offers/:offer/dismissal', async (c) => {
   const { hub, now, origin } = c.var
   const { page } = fieldsOf(await c.req.arrayBuffer(), ['page'])
   const cookie = withAway(getCookie(c, AWAY), offer.id, hub.offers, now)
-  setCookie(c, AWAY, cookie, cookieFor(origin, { minutes: AWAY_DAYS * 24 * 60 }))
-  if (wantsFragment(c, slots.offer)) return fragment(c, slots.offer, String(<PutAwayNote />))
-  return c.redirect(insideHub(page), 303)
+  setCookie(c, AWAY, cookie, cookieFor(hub.paths, origin, { minutes: AWAY_DAYS * 24 * 60 }))
+  if (wantsFragment(c, slots.offer))
+    return fragment(c, slots.offer, String(<PutAwayNote paths={hub.paths} />))
+  return c.redirect(insideHub(hub.paths, page), 303)
 })

@@ -38,7 +38,9 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
     // Amid a text a heading would take what follows for its own.
     const level = id ? undefined : 2
     const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
-    return String(<OfferPiece offer={offer} from={page} level={level} page={back} />).toWellFormed()
+    return String(
+      <OfferPiece paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
+    ).toWellFormed()
   }
   return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }
 }
@@ -49,7 +51,9 @@ export const allOffersIn = (c: Context<App>, outcome: Outcome): Filling => ({
   draw: async () => {
     const offers = await listThere(c)
     noteOffers(outcome, 'offers', offers)
-    return String(<OfferList offers={offers} away={awayIn(c)} />).toWellFormed()
+    return String(
+      <OfferList paths={c.var.hub.paths} offers={offers} away={awayIn(c)} />,
+    ).toWellFormed()
   },
   resting: String(<p class="empty">{resting.offers}</p>),
 })

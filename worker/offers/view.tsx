@@ -1,9 +1,10 @@
-import { type Offer, paths } from '../../site/contract'
+import type { Offer, Paths } from '../../site/contract'
 import { Sign } from '../shell/sign'
 import { Safe } from '../text/markdown'
 import { AWAY_DAYS } from './away'
 
 interface Shown {
+  paths: Paths
   offer: Offer
   /** The page it is on, as ways out are counted. */
   from: string
@@ -17,7 +18,7 @@ interface Shown {
   isListed?: boolean
 }
 
-const PutAway = ({ offer, page }: { offer: Offer; page: string }) => (
+const PutAway = ({ paths, offer, page }: { paths: Paths; offer: Offer; page: string }) => (
   <form method="post" action={paths.dismissalOfOffer(offer.id)}>
     <input type="hidden" name="page" value={page} />
     <button class="offer-away">
@@ -28,7 +29,7 @@ const PutAway = ({ offer, page }: { offer: Offer; page: string }) => (
 
 /** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
 export const OfferPiece = (shown: Shown) => {
-  const { offer, from, level, page, isAway = false, isListed = false } = shown
+  const { paths, offer, from, level, page, isAway = false, isListed = false } = shown
   const { id, title, action, disclosure, pitch } = offer
   const Title = level ? (`h${level}` as const) : 'p'
   return (
@@ -47,7 +48,7 @@ export const OfferPiece = (shown: Shown) => {
           {action.label}
           <Sign name="link" />
         </a>
-        {page && <PutAway offer={offer} page={page} />}
+        {page && <PutAway paths={paths} offer={offer} page={page} />}
         {isAway && <p>You put this away elsewhere. Here it stays.</p>}
       </div>
     </section>
@@ -55,25 +56,33 @@ export const OfferPiece = (shown: Shown) => {
 }
 
 /** What stands in its place for whoever has just put it away. */
-export const PutAwayNote = () => (
+export const PutAwayNote = ({ paths }: { paths: Paths }) => (
   <p class="offer-gone" tabindex={-1}>
     Put away for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
   </p>
 )
 
 interface Listed {
+  paths: Paths
   offers: readonly Offer[]
   away: ReadonlySet<string>
 }
 
 /** All that is on for whoever asks. */
-export const OfferList = ({ offers, away }: Listed) =>
+export const OfferList = ({ paths, offers, away }: Listed) =>
   offers.length === 0 ? (
     <p class="empty">Nothing is on offer just now.</p>
   ) : (
     <>
       {offers.map((offer) => (
-        <OfferPiece offer={offer} from="offers" level={2} isAway={away.has(offer.id)} isListed />
+        <OfferPiece
+          paths={paths}
+          offer={offer}
+          from="offers"
+          level={2}
+          isAway={away.has(offer.id)}
+          isListed
+        />
       ))}
     </>
   )

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Hub, paths, addressOf } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { withWholeLinks } from '../text/markdown'
 import { profileAddress } from './linked-data'
@@ -13,11 +13,13 @@ const entry = (hub: Hub, said: Said) => {
   return html` <entry>
     <id>urn:uuid:${said.id}</id>
     <title>${said.name}: ${conversation.title}</title>
-    <link href="${origin}${paths.comment(said.id)}" />
+    <link href="${origin}${hub.paths.comment(said.id)}" />
     <published>${said.writtenAt.toISOString()}</published>
     <updated>${changedAt(said).toISOString()}</updated>
     <author><name>${said.name}</name></author>
-    <content type="html">${withWholeLinks(said.html, origin + addressOf(conversation))}</content>
+    <content type="html"
+      >${withWholeLinks(said.html, origin + hub.paths.conversation(conversation))}</content
+    >
   </entry>`
 }
 
@@ -31,9 +33,9 @@ export const personFeed = async (
 ): Promise<string> => {
   const { origin } = new URL(hub.url)
   const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${origin}${paths.personFeed(handle)}</id>
+    <id>${origin}${hub.paths.personFeed(handle)}</id>
     <title>${name} at ${hub.name} ${hub.title}</title>
-    <link rel="self" type="application/atom+xml" href="${origin}${paths.personFeed(handle)}" />
+    <link rel="self" type="application/atom+xml" href="${origin}${hub.paths.personFeed(handle)}" />
     <link href="${profileAddress(hub, handle)}" />
     <author><name>${name}</name></author>
     <updated>${newest(said.map(changedAt)).toISOString()}</updated

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { LONGEST_HANDLE } from '../members/handles'
@@ -113,7 +113,7 @@ export const ProfileForm = (form: FormProps) => {
       <h1>Your profile</h1>
       <p class="lede">What everybody can see of you. Your e-mail is never shown.</p>
       {/* The hub tells all that is wrong at once; a browser would tell the first alone. */}
-      <form class="sheet" method="post" action={paths.ownProfile()} novalidate>
+      <form class="sheet" method="post" action={hub.paths.ownProfile()} novalidate>
         {fault && (
           <p class="fault" role="alert" tabindex={-1} autofocus>
             {sentenceOf(fault)}
@@ -143,7 +143,7 @@ export const ProfileForm = (form: FormProps) => {
         <Links {...form} />
         <div class="form-actions">
           <button>Save</button>
-          <a class="button button-quiet" href={paths.me()}>
+          <a class="button button-quiet" href={hub.paths.me()}>
             Back
           </a>
         </div>

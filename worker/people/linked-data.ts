@@ -1,11 +1,13 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { embed } from '../kit/embed'
 import type { Member } from '../members/table'
 import { linksOf } from './who'
 
 /** The whole address of somebody's page, under which the world knows it. */
-export const profileAddress = ({ url }: Pick<Hub, 'url'>, handle: string): string =>
-  `${new URL(url).origin}${paths.person(handle)}`
+export const profileAddress = (
+  { paths, url }: Pick<Hub, 'url' | 'paths'>,
+  handle: string,
+): string => `${new URL(url).origin}${paths.person(handle)}`
 
 /** A member's page for machines: JSON-LD, ready for a script. */
 export const profileData = (hub: Hub, member: Member, now: Date): string => {

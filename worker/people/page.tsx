@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Asker, type Hub, paths, resting, slots, may } from '../../site/contract'
+import { type Asker, type Hub, may, resting, slots } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { isKeptBack } from '../spaces/rules'
 import { know } from '../conversations/topics'
@@ -93,14 +93,14 @@ const showStatic = async (
   outcome: Outcome,
 ): Promise<Response> => {
   const { hub, now } = c.var
-  if (typed !== handle) return c.redirect(paths.person(handle), 301)
+  if (typed !== handle) return c.redirect(hub.paths.person(handle), 301)
   const before = beforeIn(c)
   const reading = readerOf(c).then((reader) =>
     readSaid(c, { person: handle }, { before, ...reader }),
   )
   // Heard here as well: the page may come without its slots.
   reading.catch(() => undefined)
-  const page = await fetchPage(c.env, paths.person(handle))
+  const page = await fetchPage(c.env, hub.paths.person(handle))
   if (!page.ok) return showMissing(c)
   const { name } = hub.people[handle]!
   const facts = () =>
@@ -152,7 +152,7 @@ const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) =
         rel="alternate"
         type="application/atom+xml"
         title={`What ${member.name} says`}
-        href={paths.personFeed(member.handle)}
+        href={hub.paths.personFeed(member.handle)}
       />
       <script
         type="application/ld+json"
@@ -171,7 +171,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   const found = member ?? former
   if (!found) return showMissing(c)
   const place = placeOf(hub, found)
-  if (place !== typed) return c.redirect(paths.person(place), 301)
+  if (place !== typed) return c.redirect(hub.paths.person(place), 301)
   if (!member) return showMissing(c)
   const isLater = Boolean(before)
   const standing = await within(PATIENCE, findStanding(c.var.db, member.id))

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
@@ -49,7 +48,7 @@ const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
 
 /** The feed of somebody's posts is built; what they said comes to it while the database answers. */
 const showStaticFeed = async (c: Context<App>, handle: string) => {
-  const built = await fetchPage(c.env, paths.personFeed(handle))
+  const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
   const late = await lateEntries(c, latePosts(c.var.hub).filter(isBy(handle)))
   const feed = withMore(await built.text(), late)
@@ -67,13 +66,15 @@ people.get('/people/:handle/feed.xml', async (c) => {
   const typed = c.req.param('handle')
   const handle = toHandle(typed)
   if (Object.hasOwn(hub.people, handle))
-    return typed === handle ? showStaticFeed(c, handle) : c.redirect(paths.personFeed(handle), 301)
+    return typed === handle
+      ? showStaticFeed(c, handle)
+      : c.redirect(hub.paths.personFeed(handle), 301)
   const { member, former, cut } = await said(c, { handle })
   const found = member ?? former
   if (!found) return showMissing(c)
   const { person } = found
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
-  if (place !== typed || !member) return c.redirect(paths.personFeed(place), 301)
+  if (place !== typed || !member) return c.redirect(hub.paths.personFeed(place), 301)
   return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
 })
 
@@ -125,7 +126,8 @@ people.post('/me/profile/', async (c) => {
     return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
-  c.executionCtx.waitUntil(Promise.all([member, { person: null, handle }].map(forgetPerson)))
+  const pages = [member, { person: null, handle }]
+  c.executionCtx.waitUntil(Promise.all(pages.map((each) => forgetPerson(hub.paths, each))))
   c.executionCtx.waitUntil(c.var.sendOutbox(member.id))
-  return c.redirect(noted(paths.person(handle), 'profile'), 303)
+  return c.redirect(noted(hub.paths.person(handle), 'profile'), 303)
 })

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { Standing } from '../contributors/queries'
 import { HelpedWith } from '../contributors/view'
 import { conversationById } from '../conversations/rules'
@@ -33,7 +33,7 @@ const Badges = ({ hub, member }: Known) => (
       </li>
     ) : (
       <li class="badge">
-        <a href={paths.levels()}>{levelOf(hub, member).name}</a>
+        <a href={hub.paths.levels()}>{levelOf(hub, member).name}</a>
       </li>
     )}
     <li>
@@ -86,14 +86,14 @@ const Help = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
   return (
     <p class="profile-help">
       {isTop && <span class="badge">Top contributor</span>}
-      <a href={paths.contributors()}>
+      <a href={hub.paths.contributors()}>
         {ever.toLocaleString(hub.language)} {ever === 1 ? 'point' : 'points'}
       </a>{' '}
       from {givers.toLocaleString(hub.language)} {givers === 1 ? 'person' : 'people'}
       {tags.length > 0 && (
         <>
           {'. '}
-          <HelpedWith tags={tags.slice(0, MOST_TAGS)} />
+          <HelpedWith paths={hub.paths} tags={tags.slice(0, MOST_TAGS)} />
         </>
       )}
     </p>
@@ -114,7 +114,7 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
         <bdi>{member.name}</bdi>
       </h1>
       <p class="profile-handle">
-        <a class="u-url u-uid" href={paths.person(member.handle)} rel="me">
+        <a class="u-url u-uid" href={hub.paths.person(member.handle)} rel="me">
           @<span class="p-nickname">{member.handle}</span>
         </a>
       </p>
@@ -127,8 +127,8 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
       {standing && <Help hub={hub} standing={standing} />}
       <Links hub={hub} now={now} member={member} />
       <p class="page-tools">
-        {isOwn && <a href={paths.ownProfile()}>Change your profile</a>}
-        <a href={paths.personFeed(member.handle)}>Feed</a>
+        {isOwn && <a href={hub.paths.ownProfile()}>Change your profile</a>}
+        <a href={hub.paths.personFeed(member.handle)}>Feed</a>
       </p>
     </div>
   </header>
@@ -149,7 +149,7 @@ const Saying = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
       <article class="said h-entry">
         <h3 class="said-where">
           {didIn(conversation.kind, said)}{' '}
-          <a class="u-url" href={paths.comment(said.id)}>
+          <a class="u-url" href={hub.paths.comment(said.id)}>
             {conversation.title}
           </a>
         </h3>
@@ -205,9 +205,9 @@ export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidP
     )}
     {(next || isLater) && (
       <nav class="pager" aria-label="Pages of what was said">
-        {isLater && <a href={`${paths.person(handle)}#said-title`}>Newest</a>}
+        {isLater && <a href={`${hub.paths.person(handle)}#said-title`}>Newest</a>}
         {next && (
-          <a rel="next" href={paths.said(handle, next)}>
+          <a rel="next" href={hub.paths.said(handle, next)}>
             Older
           </a>
         )}

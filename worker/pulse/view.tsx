@@ -1,4 +1,4 @@
-import { type Hub, addressOf } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Kept, Waits } from './answering'
 import { Part } from './chart'
 import { Days } from './days'
@@ -7,7 +7,7 @@ import { dayName } from './words'
 import { formatNumber } from '../ui/number'
 
 interface PictureProps {
-  hub: Pick<Hub, 'language' | 'timezone' | 'pulse'>
+  hub: Pick<Hub, 'language' | 'timezone' | 'pulse' | 'paths'>
   /** Nothing, while the database does not tell. */
   week: Week | undefined
 }
@@ -17,7 +17,7 @@ export const WeekPicture = ({ hub, week }: PictureProps) => (
   <section class="pulse" aria-labelledby="week">
     <h2 id="week">Picture of the week</h2>
     {week ? (
-      <Drawn hub={hub} week={week} />
+      <Drawn paths={hub.paths} hub={hub} week={week} />
     ) : (
       <p class="empty">
         The picture is resting: the hub can not reach what it is drawn from just now.
@@ -45,7 +45,7 @@ const isSilent = ({ held, answered, answering, answeringBefore, active }: Week) 
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
   active.length === 0
 
-const Drawn = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
+const Drawn = ({ paths, hub, week }: { paths: Paths; hub: PictureProps['hub']; week: Week }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
   if (isSilent(week))
     return (
@@ -65,13 +65,21 @@ const Drawn = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
         <Waits hub={hub} now={answering} before={answeringBefore} />
         <Kept hub={hub} now={answering} before={answeringBefore} />
       </div>
-      <Conversations hub={hub} active={active} />
+      <Conversations paths={paths} hub={hub} active={active} />
     </>
   )
 }
 
 /** A table already: each bar stands beside its figure. */
-const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Active[] }) => {
+const Conversations = ({
+  paths,
+  hub,
+  active,
+}: {
+  paths: Paths
+  hub: PictureProps['hub']
+  active: Active[]
+}) => {
   const most = Math.max(...active.map(({ comments }) => comments))
   return (
     <div class="pulse-piece">
@@ -90,7 +98,7 @@ const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Acti
             {active.map(({ conversation, comments }) => (
               <tr>
                 <th scope="row">
-                  <a href={addressOf(conversation)} dir="auto">
+                  <a href={paths.conversation(conversation)} dir="auto">
                     {conversation.title}
                   </a>
                 </th>

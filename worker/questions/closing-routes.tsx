@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Context, Hono } from 'hono'
-import { addressOf, base, type Conversation, slots, topicOf } from '../../site/contract'
+import { type Conversation, slots, topicOf } from '../../site/contract'
 import { WRITING } from '../comments/finding'
 import { openConversation } from '../conversations/queries'
 import { conversationBySlug } from '../conversations/rules'
@@ -34,7 +34,7 @@ closing.onError((error, c) => {
 const idAt = (c: Context<App>, typed: string): string | undefined => {
   if (!URL.canParse(typed, c.var.hub.url)) return undefined
   const { pathname } = new URL(typed, c.var.hub.url)
-  const path = pathname.startsWith(base) ? pathname.slice(base.length) : ''
+  const path = pathname.startsWith(c.var.hub.base) ? pathname.slice(c.var.hub.base.length) : ''
   const [, what, name = ''] = /^(posts|topics)\/([^/]+)/.exec(path) ?? []
   return what === 'topics' ? topicOf(name) : conversationBySlug(c.var.hub, name)?.id
 }
@@ -105,10 +105,11 @@ const refuse = async (
         <header class="page-head">
           <h1>Was this asked before?</h1>
           <p>
-            <a href={addressOf(question)}>{question.title}</a>
+            <a href={c.var.hub.paths.conversation(question)}>{question.title}</a>
           </p>
         </header>
         <ClosingForm
+          paths={c.var.hub.paths}
           question={question}
           similar={await listLikely(c, question, somebody)}
           refused={refused}
@@ -135,6 +136,7 @@ closing.post('/conversations/:conversation/duplicate', async (c) => {
   const closed = close(c, { question, member: member.id, original })
   if (!(await within(WRITING, closed)))
     return refuse(c, question, somebody, { typed, fault: 'changed' })
-  for (const each of [question, original]) if (each) c.executionCtx.waitUntil(forget(each))
-  return c.redirect(`${addressOf(question)}#thread-title`, 303)
+  for (const each of [question, original])
+    if (each) c.executionCtx.waitUntil(forget(hub.paths, each))
+  return c.redirect(`${hub.paths.conversation(question)}#thread-title`, 303)
 })

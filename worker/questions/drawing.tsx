@@ -36,6 +36,7 @@ export const drawKin = async (
   const likely = isClosing && !isClosed ? await listLikely(c, question, somebody) : []
   return (
     <KinOfQuestion
+      paths={hub.paths}
       question={question}
       isClosed={isClosed}
       original={first}

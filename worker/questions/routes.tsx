@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { addressOf } from '../../site/contract'
 import { commentIn, type Found, WRITING } from '../comments/finding'
 import { ANSWER } from '../comments/marked'
 import { findComment } from '../comments/queries'
@@ -47,7 +46,7 @@ const settle = async (c: Context<App>, { judged }: Outcome) => {
   const written = authors.filter((each) => each !== undefined)
   await settleAuthors({ db, hub, now }, written)
   await countDue({ db, hub, now })
-  await forgetContributors()
+  await forgetContributors(hub.paths)
 }
 
 /**
@@ -77,7 +76,10 @@ questions.post('/comments/:id/acceptance', async (c, next) => {
   if (outcome.refused)
     return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
   c.executionCtx.waitUntil(settle(c, outcome))
-  c.executionCtx.waitUntil(forget(conversation, comment))
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
   const isOff = to ? to === 'off' : outcome.judged?.conversation.answer === comment.id
-  return c.redirect(`${addressOf(conversation)}#${isOff ? 'thread-title' : ANSWER}`, 303)
+  return c.redirect(
+    `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
+    303,
+  )
 })

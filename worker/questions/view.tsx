@@ -1,8 +1,9 @@
-import { addressOf, type Conversation, paths } from '../../site/contract'
+import type { Conversation, Paths } from '../../site/contract'
 import type { Fault, Refused } from './rules'
 
 /** What the page of a question says of those about the same. */
 export interface KinProps {
+  paths: Paths
   question: Pick<Conversation, 'id'>
   /** Whether it was closed because it was asked before. */
   isClosed: boolean
@@ -27,6 +28,7 @@ const sentences: Record<Fault, string> = {
 }
 
 interface ClosingProps {
+  paths: Paths
   question: Pick<Conversation, 'id'>
   /** What may be the same. */
   similar: readonly Conversation[]
@@ -35,7 +37,7 @@ interface ClosingProps {
 }
 
 /** Says where a question was asked before. */
-export const ClosingForm = ({ question, similar, refused }: ClosingProps) => {
+export const ClosingForm = ({ paths, question, similar, refused }: ClosingProps) => {
   const { typed, fault } = refused ?? { typed: '', fault: undefined }
   return (
     <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
@@ -62,7 +64,7 @@ export const ClosingForm = ({ question, similar, refused }: ClosingProps) => {
         </span>
         <datalist id="kin-similar">
           {similar.map((each) => (
-            <option value={addressOf(each)}>{each.title}</option>
+            <option value={paths.conversation(each)}>{each.title}</option>
           ))}
         </datalist>
       </p>
@@ -73,7 +75,7 @@ export const ClosingForm = ({ question, similar, refused }: ClosingProps) => {
   )
 }
 
-const Reopening = ({ question }: Pick<KinProps, 'question'>) => (
+const Reopening = ({ paths, question }: Pick<KinProps, 'paths' | 'question'>) => (
   <form method="post" action={paths.duplicate(question.id)}>
     <button class="quiet" name="to" value="off">
       Not the same after all: open it again
@@ -81,13 +83,13 @@ const Reopening = ({ question }: Pick<KinProps, 'question'>) => (
   </form>
 )
 
-const Closed = ({ original }: Pick<KinProps, 'original'>) => (
+const Closed = ({ paths, original }: Pick<KinProps, 'paths' | 'original'>) => (
   <p class="kin-closed">
     <strong>Asked before.</strong>{' '}
     {original ? (
       <>
         This question takes no more comments: it goes on at{' '}
-        <a href={addressOf(original)}>{original.title}</a>.
+        <a href={paths.conversation(original)}>{original.title}</a>.
       </>
     ) : (
       'This question takes no more comments.'
@@ -97,18 +99,18 @@ const Closed = ({ original }: Pick<KinProps, 'original'>) => (
 
 /** Between a question and what was said: where else the same was asked. */
 export const KinOfQuestion = (kin: KinProps) => {
-  const { question, isClosed, original, duplicates, closing, refused } = kin
+  const { paths, question, isClosed, original, duplicates, closing, refused } = kin
   if (!isClosed && duplicates.length === 0 && !closing) return null
   return (
     <section class="kin" aria-label="The same question">
-      {isClosed && <Closed original={original} />}
+      {isClosed && <Closed paths={paths} original={original} />}
       {duplicates.length > 0 && (
         <>
           <p>Also asked as:</p>
           <ul>
             {duplicates.map((each) => (
               <li>
-                <a href={addressOf(each)}>{each.title}</a>
+                <a href={paths.conversation(each)}>{each.title}</a>
               </li>
             ))}
           </ul>
@@ -117,13 +119,13 @@ export const KinOfQuestion = (kin: KinProps) => {
       {closing && isClosed && (
         <>
           {refused && <p class="fault">{sentences[refused.fault]}</p>}
-          <Reopening question={question} />
+          <Reopening paths={paths} question={question} />
         </>
       )}
       {closing && !isClosed && (
         <details open={refused !== undefined}>
           <summary>Was this asked before?</summary>
-          <ClosingForm question={question} similar={closing} refused={refused} />
+          <ClosingForm paths={paths} question={question} similar={closing} refused={refused} />
         </details>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { type HouseRule, type Hub, paths } from '../../site/contract'
+import type { HouseRule, Hub, Paths } from '../../site/contract'
 import { REASON_LIMIT } from '../audit/rules'
 import type { Row } from './queries'
 import type { List } from './rules'
@@ -8,14 +8,6 @@ export type Back = List | 'comment'
 
 /** What hosts do with a comment by one press of a button. */
 export type Quick = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
-
-const addressOf: Record<Quick, (id: string) => string> = {
-  approval: paths.approval,
-  fading: paths.fading,
-  restoration: paths.restoration,
-  holding: paths.holding,
-  dismissal: paths.dismissal,
-}
 
 /** The key that does the same. */
 const keyOf: Partial<Record<Quick, string>> = {
@@ -65,16 +57,21 @@ const Whose = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
 )
 
 /** The buttons that do one thing each. */
-export const QuickActs = ({ row, back, acts }: Omit<ActsProps, 'hub'> & { acts: Quick[] }) => {
+export const QuickActs = ({
+  paths,
+  row,
+  back,
+  acts,
+}: { paths: Paths } & Omit<ActsProps, 'hub'> & { acts: Quick[] }) => {
   const [first] = acts
   if (!first) return null
   return (
-    <form class="queue-quick" method="post" action={addressOf[first](row.id)}>
+    <form class="queue-quick" method="post" action={paths[first](row.id)}>
       <input type="hidden" name="back" value={back} />
       {acts.map((act) => (
         <button
           class={act === first && act !== 'dismissal' && act !== 'fading' ? undefined : 'quiet'}
-          formaction={addressOf[act](row.id)}
+          formaction={paths[act](row.id)}
           data-key={keyOf[act]}
         >
           {labelOf(act, row)}
@@ -102,7 +99,7 @@ export const Removal = ({ hub, row, back }: ActsProps) => {
         Remove
         <Whose row={row} />
       </summary>
-      <form method="post" action={paths.removal(row.id)}>
+      <form method="post" action={hub.paths.removal(row.id)}>
         <input type="hidden" name="back" value={back} />
         <fieldset>
           <legend>By which rule of the house?</legend>
@@ -135,7 +132,7 @@ export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
   if (back === 'resting')
     return (
       <div class="queue-acts">
-        <a class="button" href={paths.resting(row.id)} data-open>
+        <a class="button" href={hub.paths.resting(row.id)} data-open>
           Read it again
         </a>
       </div>
@@ -143,7 +140,7 @@ export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
   return (
     <div class="queue-acts">
       {back === 'awaiting' && (
-        <a class="button" href={paths.reply(row.id)}>
+        <a class="button" href={hub.paths.reply(row.id)}>
           Reply
           <span class="unseen">
             {' '}
@@ -151,9 +148,9 @@ export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
           </span>
         </a>
       )}
-      <QuickActs row={row} back={back} acts={quickActs(row, back)} />
+      <QuickActs paths={hub.paths} row={row} back={back} acts={quickActs(row, back)} />
       {mayRemove(row) && <Removal hub={hub} row={row} back={back} />}
-      <a class="button-quiet button" href={paths.deskComment(row.id)} data-open>
+      <a class="button-quiet button" href={hub.paths.deskComment(row.id)} data-open>
         More
         <span class="unseen">
           {' '}

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { List } from './rules'
 
 /** The form that every row's box belongs to. */
@@ -37,7 +37,7 @@ export const Pick = ({ id, name }: { id: string; name: string }) => (
 
 /** What is done with all that are chosen; it shows itself once one is. */
 export const Bulk = ({ hub, list }: { hub: Hub; list: List }) => (
-  <form class="queue-bulk" id={BULK} method="post" action={paths.decisions()}>
+  <form class="queue-bulk" id={BULK} method="post" action={hub.paths.decisions()}>
     <input type="hidden" name="back" value={list} />
     <p data-count>With all that you chose:</p>
     <div class="queue-acts">

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import type { Conversation, Hub, Paths } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import type { Comment } from '../comments/table'
 import { conversationById } from '../conversations/rules'
@@ -31,7 +31,7 @@ const STATES: Record<Comment['state'], string> = {
   removed: 'Removed',
 }
 
-const Head = ({ one: { row } }: OneProps) => (
+const Head = ({ hub, one: { row } }: OneProps) => (
   <header class="queue-head">
     <div>
       <h1>
@@ -43,7 +43,7 @@ const Head = ({ one: { row } }: OneProps) => (
       </h1>
       {(row.shown || row.opens) && row.state !== 'removed' && (
         <p class="soft">
-          <a href={paths.comment(row.id)}>Where it stands</a>
+          <a href={hub.paths.comment(row.id)}>Where it stands</a>
         </p>
       )}
     </div>
@@ -55,7 +55,7 @@ const Answered = ({ hub, answers }: Pick<OneProps, 'hub' | 'answers'>) =>
   answers && answers.state !== 'removed' ? (
     <details class="queue-answers">
       <summary>What it answers, whole</summary>
-      <blockquote class="comment-quoted" cite={paths.comment(answers.id)}>
+      <blockquote class="comment-quoted" cite={hub.paths.comment(answers.id)}>
         <Byline hub={hub} comment={answers} />
         <div class="e-content" dir="auto">
           <Safe html={answers.html} />
@@ -85,7 +85,15 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
 )
 
 /** What hosts say of a comment besides its life, and of its conversation. */
-const Marks = ({ one, conversation }: { one: One; conversation: Conversation }) => {
+const Marks = ({
+  paths,
+  one,
+  conversation,
+}: {
+  paths: Paths
+  one: One
+  conversation: Conversation
+}) => {
   const { row, conversation: kept } = one
   const { id, state, critical, asks } = row
   const isThere = state === 'published'
@@ -147,7 +155,7 @@ const Acts = ({
   if (row.heldFor === 'resting')
     return (
       <p>
-        <a class="button" href={paths.resting(row.id)}>
+        <a class="button" href={hub.paths.resting(row.id)}>
           Read it again, and let it go
         </a>
       </p>
@@ -157,14 +165,14 @@ const Acts = ({
     <div class="queue-deciding">
       <div class="queue-acts">
         {row.state === 'published' && !row.opens && conversation?.comments === 'open' && (
-          <a class="button" href={paths.reply(row.id)}>
+          <a class="button" href={hub.paths.reply(row.id)}>
             Reply
           </a>
         )}
-        {!isGone && <QuickActs row={row} back="comment" acts={quickActs(row)} />}
+        {!isGone && <QuickActs paths={hub.paths} row={row} back="comment" acts={quickActs(row)} />}
         {row.state !== 'removed' && <Removal hub={hub} row={row} back="comment" />}
       </div>
-      {conversation && <Marks one={one} conversation={conversation} />}
+      {conversation && <Marks paths={hub.paths} one={one} conversation={conversation} />}
       {conversation && row.opens && row.state !== 'removed' && (
         <TopicActs hub={hub} conversation={conversation} />
       )}
@@ -174,7 +182,7 @@ const Acts = ({
 
 const wordsOf = ({ row, removal }: One): string => removal?.html ?? row.html
 
-const People = ({ one: { row } }: Pick<OneProps, 'one'>) =>
+const People = ({ paths, one: { row } }: { paths: Paths } & Pick<OneProps, 'one'>) =>
   row.memberId ? (
     <p>
       <a href={paths.deskMember(row.memberId)}>
@@ -195,7 +203,7 @@ export const OnePage = (props: OneProps) => {
   const conversation = conversationById(hub, row.conversation)
   const named = { ...row, name: removal?.name ?? row.name }
   return (
-    <Desk here="Desk">
+    <Desk paths={hub.paths} here="Desk">
       <Head {...props} one={{ ...one, row: named }} />
       <Note hub={hub} done={done} back="comment" comment={row.id} />
       <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
@@ -219,7 +227,7 @@ export const OnePage = (props: OneProps) => {
       {children}
       <section class="desk-part" aria-labelledby="author">
         <h2 id="author">Its author</h2>
-        <People one={{ ...one, row: named }} />
+        <People paths={hub.paths} one={{ ...one, row: named }} />
       </section>
       <section class="desk-part" aria-labelledby="on-record">
         <h2 id="on-record">On record</h2>

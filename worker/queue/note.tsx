@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { Rule, So, What, wordsOf } from '../desk/decided'
 import { isUndoable } from '../desk/undoing'
 import type { Back } from './acts'
@@ -43,7 +43,7 @@ export const Note = ({ hub, done, back, comment }: NoteProps) => {
         <Sentence hub={hub} done={done} />
       </p>
       {!isUndone && isUndoable(entry) && (
-        <form method="post" action={paths.undoing(entry.id)}>
+        <form method="post" action={hub.paths.undoing(entry.id)}>
           <input type="hidden" name="back" value={back} />
           {comment && <input type="hidden" name="comment" value={comment} />}
           {together > 1 && <input type="hidden" name="all" value="yes" />}

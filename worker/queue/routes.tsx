@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { closedIn } from '../comments/awaiting'
 import { findComment } from '../comments/queries'
 import { namedIn } from '../desk/decided'
@@ -63,7 +62,7 @@ queue.get('/desk/', async (c) => {
   const { hub } = c.var
   return showFrame(c, {
     title: `${called[page.list].name} · Desk`,
-    page: paths.deskFrame(),
+    page: hub.paths.deskFrame(),
     children: (
       <QueuePage hub={hub} now={now} {...page}>
         {!isLater && <WeekPicture hub={hub} week={week} />}
@@ -83,7 +82,7 @@ queue.get('/desk/comments/:id/', async (c) => {
   const answers = parentId ? await within(PATIENCE, findComment(db, parentId)) : undefined
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,
-    page: paths.deskFrame(),
+    page: hub.paths.deskFrame(),
     children: (
       <OnePage hub={hub} now={now} one={one} answers={answers}>
         <WarningForm hub={hub} comment={one.row} />

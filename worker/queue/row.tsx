@@ -1,4 +1,4 @@
-import { type Hub, paths, addressOf } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { When } from '../ui/time'
 import { isBanned } from '../members/ban'
@@ -18,7 +18,7 @@ export interface RowProps {
   row: Found
 }
 
-const Name = ({ row: { name, memberId } }: Pick<RowProps, 'row'>) =>
+const Name = ({ paths, row: { name, memberId } }: { paths: Paths } & Pick<RowProps, 'row'>) =>
   memberId ? (
     <a href={paths.deskMember(memberId)}>
       <bdi>{name || 'A former member'}</bdi>
@@ -54,7 +54,10 @@ const Standing = ({ hub, row, now }: RowProps) => {
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-const Before = ({ row: { earlier, warnings, decisions, memberId } }: Pick<RowProps, 'row'>) => (
+const Before = ({
+  paths,
+  row: { earlier, warnings, decisions, memberId },
+}: { paths: Paths } & Pick<RowProps, 'row'>) => (
   <>
     {earlierInWords(earlier)}
     {warnings > 0 && <> · {plural(warnings, 'warning', 'warnings')}</>}
@@ -73,10 +76,10 @@ const Before = ({ row: { earlier, warnings, decisions, memberId } }: Pick<RowPro
 export const Author = ({ hub, row, now }: RowProps) => (
   <header class="queue-who" id={`who-${row.id}`}>
     <p>
-      <Name row={row} /> <Standing hub={hub} row={row} now={now} />
+      <Name paths={hub.paths} row={row} /> <Standing hub={hub} row={row} now={now} />
     </p>
     <p class="soft">
-      <Before row={row} />
+      <Before paths={hub.paths} row={row} />
       {' · '}
       <span title={row.writtenAt.toISOString()}>{ago(hub, row.writtenAt, now)}</span>
       <span class="queue-when">
@@ -87,7 +90,7 @@ export const Author = ({ hub, row, now }: RowProps) => (
   </header>
 )
 
-const Answered = ({ row }: Pick<RowProps, 'row'>) => {
+const Answered = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
   const { parentId, answeredState, answeredHtml, answeredName } = row
   if (!parentId) return null
   if (!answeredHtml || answeredState === 'removed')
@@ -110,12 +113,12 @@ export const Context = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
       {conversation ? (
         <>
           {row.opens ? 'Topic: ' : 'On '}
-          <a href={addressOf(conversation)}>{conversation.title}</a>
+          <a href={hub.paths.conversation(conversation)}>{conversation.title}</a>
         </>
       ) : (
         'On a post that is gone'
       )}
-      <Answered row={row} />
+      <Answered paths={hub.paths} row={row} />
     </p>
   )
 }
@@ -150,7 +153,7 @@ export const Reports = ({ hub, reports, more }: ReportsProps) => (
     {reports.map((told) => (
       <li>
         {told.member ? (
-          <a href={paths.deskMember(told.member)}>
+          <a href={hub.paths.deskMember(told.member)}>
             <bdi>{nameOf(told)}</bdi>
           </a>
         ) : (

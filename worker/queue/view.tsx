@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { Lines } from '../desk/log'
 import type { Entry } from '../desk/queries'
@@ -12,7 +12,7 @@ import { Author, Context, type RowProps, Why, Words } from './row'
 import { type Counts, type Key, keyText, type List, lists, shortCount, type Waiting } from './rules'
 import { called } from './sentences'
 
-const Tabs = ({ list, counts }: { list: List; counts: Counts }) => (
+const Tabs = ({ paths, list, counts }: { paths: Paths; list: List; counts: Counts }) => (
   <nav class="queue-tabs" aria-label="What waits">
     <ul>
       {lists.map((each) => (
@@ -74,7 +74,7 @@ interface QueueProps {
 }
 
 /** Who waits elsewhere, when nobody waits here. */
-const Requests = ({ count }: { count: number }) => (
+const Requests = ({ paths, count }: { paths: Paths; count: number }) => (
   <p>
     <a href={paths.deskRequests()}>
       {count === 1 ? 'Somebody asks' : `${shortCount(count)} people ask`} to be let into a space
@@ -88,7 +88,7 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
   if (isLater)
     return (
       <p class="empty">
-        That was all. <a href={paths.desk({ list })}>Back to the first</a>
+        That was all. <a href={hub.paths.desk({ list })}>Back to the first</a>
       </p>
     )
   return (
@@ -103,7 +103,7 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
       {isAll && counts.requests === 0 && (
         <p class="soft">Everybody has been heard. The light is on all the same.</p>
       )}
-      {isAll && counts.requests > 0 && <Requests count={counts.requests} />}
+      {isAll && counts.requests > 0 && <Requests paths={hub.paths} count={counts.requests} />}
       {lately.length > 0 && (
         <section aria-labelledby="lately">
           <h3 id="lately">What was decided last</h3>
@@ -130,7 +130,9 @@ const Rows = (props: QueueProps) => {
         ))}
       </ol>
       {isBulky(list) && <Bulk hub={hub} list={list} />}
-      {later && <Older label="The next ones" href={paths.desk({ list, after: keyText(later) })} />}
+      {later && (
+        <Older label="The next ones" href={hub.paths.desk({ list, after: keyText(later) })} />
+      )}
     </>
   )
 }
@@ -139,9 +141,13 @@ const Rows = (props: QueueProps) => {
 export const QueuePage = (props: QueueProps) => {
   const { list, counts, done, children } = props
   return (
-    <Desk here="Desk" requests={counts.requests > 0 ? shortCount(counts.requests) : undefined}>
+    <Desk
+      paths={props.hub.paths}
+      here="Desk"
+      requests={counts.requests > 0 ? shortCount(counts.requests) : undefined}
+    >
       <h1 class="unseen">Desk</h1>
-      <Tabs list={list} counts={counts} />
+      <Tabs paths={props.hub.paths} list={list} counts={counts} />
       <Note hub={props.hub} done={done} back={list} />
       <section class="queue-list" aria-labelledby="queue-title">
         <header class="queue-head">

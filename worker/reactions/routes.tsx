@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type Context, Hono } from 'hono'
-import { type Conversation, paths, slots, addressOf } from '../../site/contract'
+import { type Conversation, slots } from '../../site/contract'
 import { countCommentReaction } from '../comments/changes'
 import { findComment } from '../comments/queries'
 import { isAnswerable } from '../comments/rules'
@@ -119,7 +119,7 @@ const take = async (c: Context<App>, subject: Subject) => {
 
   // For a year, so that the same browser is the same person when it comes back.
   if (isGuest && !c.var.visitor) await remember(c, person.visitor, true)
-  c.executionCtx.waitUntil(forget(conversation))
+  c.executionCtx.waitUntil(forget(hub.paths, conversation))
   if (wantsFragment(c, slots.reactions))
     return showBar(c, subject, person.visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
@@ -169,8 +169,8 @@ reactions.post('/conversations/:conversation/reactions', (c) =>
     return {
       id,
       conversation,
-      action: paths.conversationReactions(id),
-      place: `${addressOf(conversation)}#reactions`,
+      action: c.var.hub.paths.conversationReactions(id),
+      place: `${c.var.hub.paths.conversation(conversation)}#reactions`,
       anchor: 'reactions',
       count: (emoji, change) => countConversationReaction(db, id, emoji, change),
       tally: async () => (await findCounts(db, id)).at(0)?.reactions,
@@ -191,8 +191,8 @@ reactions.post('/comments/:id/reactions', (c) =>
     return {
       id,
       conversation,
-      action: paths.commentReactions(id),
-      place: paths.comment(id),
+      action: c.var.hub.paths.commentReactions(id),
+      place: c.var.hub.paths.comment(id),
       count: (emoji, change) => countCommentReaction(db, id, emoji, change),
       tally: async () => (await findComment(db, id))?.reactions,
     }

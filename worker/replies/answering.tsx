@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import { ReplyPage } from '../comments/pages'
 import type { FormProps } from '../comments/form'
@@ -32,7 +32,7 @@ const Above = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
   <details class="answering-above">
     <summary>What was said before ({above.length})</summary>
     {above.map((comment) => (
-      <blockquote class="comment-quoted" cite={paths.comment(comment.id)}>
+      <blockquote class="comment-quoted" cite={hub.paths.comment(comment.id)}>
         <Byline hub={hub} comment={comment} />
         <div class="e-content" dir="auto">
           <Safe html={comment.html} />
@@ -100,7 +100,7 @@ export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Prop
       )}
       {saved.length > 0 && <Fillers id="saved-title" label="Saved replies" fillers={saved} />}
       <p class="soft">
-        <a href={paths.savedReplies()}>Change the saved replies</a>
+        <a href={form.hub.paths.savedReplies()}>Change the saved replies</a>
       </p>
     </div>
   </div>

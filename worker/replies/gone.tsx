@@ -1,9 +1,9 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import { Desk } from '../desk/frame'
 
 /** Where a reply rested that is there no more. */
-export const Gone = () => (
-  <Desk here="Desk">
+export const Gone = ({ paths }: { paths: Paths }) => (
+  <Desk paths={paths} here="Desk">
     <h1>Nothing rests here</h1>
     <p>The reply that rested here has been thrown away.</p>
     <p>

@@ -1,4 +1,4 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { Bindings } from '../env'
 import { fetchPage } from '../shell/assets'
 
@@ -31,7 +31,7 @@ const lowered = (html: string): Promise<string> =>
  * The house rules for hosts as everybody can read them: quoted from the very page, so that the two
  * can not differ. Nothing, where the hub has no such page.
  */
-export const readHostRules = async (env: Bindings): Promise<string | undefined> => {
+export const readHostRules = async (paths: Paths, env: Bindings): Promise<string | undefined> => {
   const page = await fetchPage(env, paths.page(HOST_RULES))
   if (!page.ok) return undefined
   const prose = proseIn(await page.text())

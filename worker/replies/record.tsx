@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { LogRow } from '../audit/table'
 
 type Recorded = Pick<LogRow, 'act' | 'subject' | 'detail'>
@@ -7,13 +7,13 @@ type Recorded = Pick<LogRow, 'act' | 'subject' | 'detail'>
 const title = ({ detail }: Recorded) => <q dir="auto">{detail?.['title'] ?? 'a reply'}</q>
 
 /** What hosts did about replies, as the record tells it after their name. */
-export const replyActs: Readonly<Record<string, (entry: Recorded) => Child>> = {
-  release: ({ subject }) => (
+export const replyActs: Readonly<Record<string, (entry: Recorded, paths: Paths) => Child>> = {
+  release: ({ subject }, paths) => (
     <>
       read <a href={paths.comment(subject)}>a reply</a> by another host and let it go
     </>
   ),
-  remark: ({ subject }) => (
+  remark: ({ subject }, paths) => (
     <>
       left a remark on <a href={paths.resting(subject)}>a reply</a> that rested
     </>

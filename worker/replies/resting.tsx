@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import { Desk } from '../desk/frame'
 import { When } from '../ui/time'
@@ -31,7 +31,7 @@ const Criticism = ({ hub, about: { parent } }: Pick<RestingProps, 'hub' | 'about
   <section class="resting-part" aria-labelledby="answered-title">
     <h2 id="answered-title">What it answers</h2>
     {parent && parent.state !== 'removed' ? (
-      <blockquote class="comment-quoted" cite={paths.comment(parent.id)}>
+      <blockquote class="comment-quoted" cite={hub.paths.comment(parent.id)}>
         <Byline hub={hub} comment={parent} />
         <div class="e-content" dir="auto">
           <Safe html={parent.html} />
@@ -93,7 +93,7 @@ const Rereading = ({ findings }: Pick<RestingProps, 'findings'>) => (
   </section>
 )
 
-const Rules = ({ rules }: Pick<RestingProps, 'rules'>) => (
+const Rules = ({ paths, rules }: { paths: Paths } & Pick<RestingProps, 'rules'>) => (
   <section class="resting-rules" aria-labelledby="rules-title">
     <h2 id="rules-title">How we answer</h2>
     {rules ? (
@@ -138,7 +138,7 @@ const Remarks = ({ hub, about, by, remark }: RestingProps) => (
           : 'Only hosts read what stands here.'}
       </p>
     )}
-    <form class="sheet" method="post" action={paths.remarks(about.reply.id)}>
+    <form class="sheet" method="post" action={hub.paths.remarks(about.reply.id)}>
       <p class="field">
         <label for="remark-body">
           {about.reply.memberId === by ? 'Say something about it' : 'Leave a remark'}
@@ -170,13 +170,13 @@ const Remarks = ({ hub, about, by, remark }: RestingProps) => (
   </section>
 )
 
-const Send = ({ id, label }: { id: string; label: string }) => (
+const Send = ({ paths, id, label }: { paths: Paths; id: string; label: string }) => (
   <form method="post" action={paths.release(id)}>
     <button>{label}</button>
   </form>
 )
 
-const Discard = ({ id }: { id: string }) => (
+const Discard = ({ paths, id }: { paths: Paths; id: string }) => (
   <details class="desk-act">
     <summary>Throw it away</summary>
     <form method="post" action={paths.removal(id)}>
@@ -195,23 +195,25 @@ const Ways = ({ hub, now, by, about: { reply }, refused }: RestingProps) => {
   const isTime = hasRested(reply, now)
   return (
     <div class="resting-ways">
-      {isFree && isOwn && isTime && <Send id={reply.id} label="Send it" />}
-      {isFree && !isOwn && <Send id={reply.id} label="I have read it: let it go" />}
+      {isFree && isOwn && isTime && <Send paths={hub.paths} id={reply.id} label="Send it" />}
+      {isFree && !isOwn && (
+        <Send paths={hub.paths} id={reply.id} label="I have read it: let it go" />
+      )}
       {isOwn && (
         <p>
-          <a class="button button-quiet" href={paths.revision(reply.id)}>
+          <a class="button button-quiet" href={hub.paths.revision(reply.id)}>
             Change it
           </a>
         </p>
       )}
       {isFree && isOwn && !isTime && (
         <p>
-          <a class="button button-quiet" href={paths.resting(reply.id)}>
+          <a class="button button-quiet" href={hub.paths.resting(reply.id)}>
             Look again
           </a>
         </p>
       )}
-      {isOwn && <Discard id={reply.id} />}
+      {isOwn && <Discard paths={hub.paths} id={reply.id} />}
       {!isOwn && (
         <p class="soft">
           If you let it go, it appears at once, and hosts can see that it was read by you. You could
@@ -259,7 +261,7 @@ export const RestingPage = (props: RestingProps) => {
   const { reply } = about
   const fault = faultOf(props)
   return (
-    <Desk here="Desk">
+    <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>
           {reply.memberId === by ? (
@@ -284,7 +286,7 @@ export const RestingPage = (props: RestingProps) => {
       <Ways {...props} />
       <Rereading {...props} />
       <Remarks {...props} />
-      <Rules {...props} />
+      <Rules paths={hub.paths} {...props} />
     </Desk>
   )
 }

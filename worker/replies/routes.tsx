@@ -1,5 +1,4 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { paths } from '../../site/contract'
 import { findReleased } from '../comments/releasing'
 import { lookUp } from '../conversations/topics'
 import { isHost } from '../desk/rules'
@@ -48,8 +47,12 @@ const showWhatBecame = async (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const released = await within(PATIENCE, findReleased(c.var.db, id))
-  if (released) return c.redirect(paths.comment(released.id), 303)
-  return showFrame(c, { title: 'Nothing rests here', status: 404, children: <Gone /> })
+  if (released) return c.redirect(c.var.hub.paths.comment(released.id), 303)
+  return showFrame(c, {
+    title: 'Nothing rests here',
+    status: 404,
+    children: <Gone paths={c.var.hub.paths} />,
+  })
 }
 
 replies.get('/desk/resting/:id/', async (c) => {
@@ -81,8 +84,8 @@ replies.post('/comments/:id/release', async (c) => {
     return still ? showResting(c, host, still, { refused: 'changed' }) : showWhatBecame(c)
   }
   const conversation = await lookUp(db, hub, about.reply.conversation)
-  c.executionCtx.waitUntil(forget(conversation!, about.reply))
-  return c.redirect(paths.comment(id), 303)
+  c.executionCtx.waitUntil(forget(hub.paths, conversation!, about.reply))
+  return c.redirect(hub.paths.comment(id), 303)
 })
 
 /** Hosts talk about a reply before it goes out. */
@@ -97,7 +100,7 @@ replies.post('/comments/:id/remarks', async (c) => {
   }
   const remark = { comment: about.reply.id, body: clean(typed.body).trim() }
   await within(WRITING, addRemark({ db, now, by: host.id }, remark))
-  return c.redirect(`${paths.resting(about.reply.id)}#remarks-title`, 303)
+  return c.redirect(`${c.var.hub.paths.resting(about.reply.id)}#remarks-title`, 303)
 })
 
 replies.route('/', saved)

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { Deciding } from '../audit/commands'
 import type { App } from '../env'
 import { isId } from '../kit/id'
@@ -49,7 +48,7 @@ saved.post('/desk/replies/', async (c) => {
   const isDone = await within(WRITING, addSaved(await decidingIn(c), reply))
   if (!isDone && (await listSaved(db)).length >= MOST_SAVED)
     return showList(c, { typed, faults: { form: 'too-many' } })
-  return c.redirect(paths.savedReplies(), 303)
+  return c.redirect(hub.paths.savedReplies(), 303)
 })
 
 const savedIdIn = (c: Context<App>) => {
@@ -75,12 +74,12 @@ saved.post('/desk/replies/:id/', async (c) => {
   const faults = faultsInSaved(typed, c.var.hub.comments)
   if (!isFine(faults)) return showOne(c, reply.id, { typed, faults })
   await within(WRITING, changeSaved(await decidingIn(c), { id: reply.id, ...savedIn(typed) }))
-  return c.redirect(paths.savedReplies(), 303)
+  return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
 /** One that is gone already is gone. */
 saved.post('/desk/replies/:id/removal', async (c) => {
   const reply = await savedIdIn(c)
   if (reply) await within(WRITING, removeSaved(await decidingIn(c), reply))
-  return c.redirect(paths.savedReplies(), 303)
+  return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { Desk } from '../desk/frame'
 import { type Faults, TITLE_LIMIT } from './rules'
 import { sentenceOfFault } from './sentences'
@@ -92,7 +92,7 @@ interface ListProps {
 
 /** The replies that hosts share, and the form to add one. */
 export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
-  <Desk here="Replies">
+  <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Saved replies</h1>
       <p>
@@ -105,7 +105,7 @@ export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
         {rows.map(({ id, title, body }) => (
           <li>
             <h2>
-              <a href={paths.savedReply(id)} dir="auto">
+              <a href={hub.paths.savedReply(id)} dir="auto">
                 {title}
               </a>
             </h2>
@@ -122,7 +122,7 @@ export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
       <h2 id="add-saved">Save a reply</h2>
       <SavedForm
         hub={hub}
-        action={paths.savedReplies()}
+        action={hub.paths.savedReplies()}
         label="Save it"
         typed={typed}
         faults={faults}
@@ -140,17 +140,23 @@ interface OneProps {
 
 /** One of them, to be changed or deleted. */
 export const SavedPage = ({ hub, id, typed, faults }: OneProps) => (
-  <Desk here="Replies">
+  <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Change a saved reply</h1>
       <p>
-        <a href={paths.savedReplies()}>All saved replies</a>
+        <a href={hub.paths.savedReplies()}>All saved replies</a>
       </p>
     </header>
-    <SavedForm hub={hub} action={paths.savedReply(id)} label="Save" typed={typed} faults={faults} />
+    <SavedForm
+      hub={hub}
+      action={hub.paths.savedReply(id)}
+      label="Save"
+      typed={typed}
+      faults={faults}
+    />
     <details class="desk-act">
       <summary>Delete it</summary>
-      <form method="post" action={paths.removalOfSavedReply(id)}>
+      <form method="post" action={hub.paths.removalOfSavedReply(id)}>
         <p class="soft">It goes for every host, and for good.</p>
         <p>
           <button>Delete it</button>

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import type { FormProps } from '../comments/form'
 import type { Comment } from '../comments/table'
 import { isLocked } from '../conversations/rules'
@@ -29,7 +29,13 @@ interface Offered {
   body: string
 }
 
-const fillersOf = (kind: Kind, offered: Offered[], filling: Filling, id: string): Filler[] =>
+const fillersOf = (
+  paths: Paths,
+  kind: Kind,
+  offered: Offered[],
+  filling: Filling,
+  id: string,
+): Filler[] =>
   offered.map((each) => ({
     href: `${paths.reply(id)}?${new URLSearchParams({ [kind]: each.id })}#comment-form`,
     title: each.title,
@@ -71,8 +77,8 @@ export const showAnswering = async (c: Context<App>, form: Answering, me: Signed
         isClosed={isLocked(counted)}
         isLocked={Boolean(counted?.lockedAt)}
         isToRest={restsUntil !== null}
-        starters={fillersOf('starter', hub.starters, filling, answers.id)}
-        saved={fillersOf('saved', saved, filling, answers.id)}
+        starters={fillersOf(hub.paths, 'starter', hub.starters, filling, answers.id)}
+        saved={fillersOf(hub.paths, 'saved', saved, filling, answers.id)}
       />
     ),
   })

@@ -55,7 +55,7 @@ export const showResting = async (
   tried?: Tried,
 ) => {
   const { hub, now } = c.var
-  const rules = await readHostRules(c.env)
+  const rules = await readHostRules(hub.paths, c.env)
   const findings = reread(clean(about.reply.body), hub.language)
   const refused = tried?.refused ?? obstacleIn(c, about)
   const page = { hub, now, by, about, findings, rules, refused, remark: tried?.remark }

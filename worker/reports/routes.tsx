@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
 import { isHost } from '../comments/rules'
 import { holdReported } from '../comments/changes'
@@ -41,7 +40,7 @@ interface Showing extends Partial<Found> {
 const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const { hub, now } = c.var
   const status = fault ? statusOf(fault) : 200
-  const action = paths.report(c.req.param('id') ?? '')
+  const action = hub.paths.report(c.req.param('id') ?? '')
   const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
   const page = await showFrame(c, { title: 'Report a comment', status, children })
   if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault, now)))
@@ -49,8 +48,8 @@ const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
 }
 
 const showThanks = (c: Context<App>, { comment, conversation }: Found) => {
-  const place = isReportable(comment) ? paths.comment(comment.id) : undefined
-  const children = <ThanksPage conversation={conversation} place={place} />
+  const place = isReportable(comment) ? c.var.hub.paths.comment(comment.id) : undefined
+  const children = <ThanksPage paths={c.var.hub.paths} conversation={conversation} place={place} />
   return showFrame(c, { title: 'Thank you', children })
 }
 
@@ -80,14 +79,14 @@ reports.get('/comments/:id/report/', async (c) => {
   const [done] = await findReport(c.var.db, found.comment.id, id)
   if (done) return showThanks(c, found)
   if (!isReportable(found.comment)) return showMissing(c)
-  if (isHere) return c.redirect(paths.deskComment(found.comment.id), 302)
+  if (isHere) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
   return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: 'own' }) })
 })
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
 const follow = (c: Context<App>, { comment, conversation }: Found) => {
-  c.executionCtx.waitUntil(forget(conversation, comment))
+  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation, comment))
   settle(c, comment.memberId)
 }
 
@@ -97,11 +96,11 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (!found) return showMissing(c)
   const { comment } = found
   const { id, isHere, ...reporter } = await reporterIn(c)
-  const done = c.redirect(paths.reporting(comment.id, { done: 'yes' }), 303)
+  const done = c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
   // The same again is answered the same, also where the comment is held by now.
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
-  if (isHere) return c.redirect(paths.deskComment(comment.id), 303)
+  if (isHere) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
   if (await isTheirs(c, comment)) return show(c, { ...found, fault: 'own' })
   const reason = reasonIn(typed)
   const fault = faultIn(reason)
@@ -116,7 +115,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (outcome === 'held') follow(c, found)
   // For a year, so that the same browser is the same person when it comes back.
   if (!c.var.visitor && reporter.address) await remember(c, id, true)
-  return c.redirect(paths.reporting(comment.id, { done: 'yes' }), 303)
+  return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
 }
 
 reports.post('/comments/:id/report', async (c) => {

@@ -1,4 +1,4 @@
-import { type Conversation, HOUSE_RULES, type Hub, paths, addressOf } from '../../site/contract'
+import { type Conversation, HOUSE_RULES, type Hub, type Paths } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import type { Comment } from '../comments/table'
 import { Safe } from '../text/markdown'
@@ -15,7 +15,7 @@ const sentences: Record<ReportFault, string> = {
 
 /** What is reported, as a reader sees it. */
 const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
-  <blockquote class="comment-quoted" cite={paths.comment(comment.id)}>
+  <blockquote class="comment-quoted" cite={hub.paths.comment(comment.id)}>
     <Byline hub={hub} comment={comment} />
     <div class="e-content" dir="auto">
       <Safe html={comment.html} />
@@ -23,9 +23,9 @@ const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
   </blockquote>
 )
 
-const Back = ({ conversation }: { conversation: Conversation }) => (
+const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversation }) => (
   <p class="page-back">
-    <a href={addressOf(conversation)}>{conversation.title}</a>
+    <a href={paths.conversation(conversation)}>{conversation.title}</a>
   </p>
 )
 
@@ -64,7 +64,7 @@ const Rules = ({ hub }: { hub: Hub }) => (
     {hub.pages.includes(HOUSE_RULES) && (
       <>
         {' '}
-        What does not stay is in the <a href={paths.page(HOUSE_RULES)}>house rules</a>.
+        What does not stay is in the <a href={hub.paths.page(HOUSE_RULES)}>house rules</a>.
       </>
     )}
   </p>
@@ -87,7 +87,7 @@ export const ReportPage = (props: ReportProps) => {
   return (
     <div class="thread">
       <h1>Report a comment</h1>
-      {conversation && <Back conversation={conversation} />}
+      {conversation && <Back paths={hub.paths} conversation={conversation} />}
       {comment && <Quoted hub={hub} comment={comment} />}
       {fault && fault !== 'too-long' && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
@@ -100,7 +100,7 @@ export const ReportPage = (props: ReportProps) => {
           <ReasonField typed={typed} fault={fault} />
           <p class="form-actions">
             <button>Report</button>{' '}
-            {comment && <a href={paths.comment(comment.id)}>Leave it as it is</a>}
+            {comment && <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>}
           </p>
         </form>
       )}
@@ -109,16 +109,17 @@ export const ReportPage = (props: ReportProps) => {
 }
 
 interface ThanksProps {
+  paths: Paths
   conversation: Conversation
   /** Where the comment stands, while it can be seen. */
   place: string | undefined
 }
 
 /** What everybody reads who reported a comment, whatever comes of it. */
-export const ThanksPage = ({ conversation, place }: ThanksProps) => (
+export const ThanksPage = ({ paths, conversation, place }: ThanksProps) => (
   <div class="thread">
     <h1>Thank you. A host will look.</h1>
-    <Back conversation={conversation} />
+    <Back paths={paths} conversation={conversation} />
     <p>
       Your report is with the hosts, and with nobody else. You need not do anything more, and you
       will not be written to about it.
@@ -127,7 +128,7 @@ export const ThanksPage = ({ conversation, place }: ThanksProps) => (
       {place ? (
         <a href={place}>Back to the comment</a>
       ) : (
-        <a href={`${addressOf(conversation)}#thread-title`}>Back to the conversation</a>
+        <a href={`${paths.conversation(conversation)}#thread-title`}>Back to the conversation</a>
       )}
     </p>
   </div>

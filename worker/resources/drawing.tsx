@@ -16,5 +16,12 @@ export const drawUses = async (
   const isTheirs = member !== undefined && conversation.startedBy === member.id
   const isKept = isTheirs || (member && isSilenced(member, c.var.now))
   const mayThey = isKept ? 'no' : 'yes'
-  return <UsesBar conversation={conversation} {...uses} may={member ? mayThey : 'sign-in'} />
+  return (
+    <UsesBar
+      paths={c.var.hub.paths}
+      conversation={conversation}
+      {...uses}
+      may={member ? mayThey : 'sign-in'}
+    />
+  )
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { addressOf, isTopic, paths } from '../../site/contract'
+import { isTopic } from '../../site/contract'
 import { isTooFast, WRITING } from '../comments/finding'
 import { use } from '../contributors/queries'
 import { lookUp } from '../conversations/topics'
@@ -23,9 +23,9 @@ resources.post('/conversations/:conversation/uses', async (c) => {
   const { db, hub, now } = c.var
   const conversation = await readable(c, await lookUp(db, hub, c.req.param('conversation')))
   if (conversation?.kind !== 'resource' || !isTopic(conversation)) return showMissing(c)
-  const place = `${addressOf(conversation)}#${USES}`
+  const place = `${hub.paths.conversation(conversation)}#${USES}`
   const member = await c.var.member()
-  if (!member) return c.redirect(paths.signIn({ returnTo: place }), 303)
+  if (!member) return c.redirect(hub.paths.signIn({ returnTo: place }), 303)
   if (await isTooFast(c))
     return showSentence(
       c,
@@ -39,6 +39,6 @@ resources.post('/conversations/:conversation/uses', async (c) => {
   if (isSilenced(member, now)) return refuse('A host has silenced you here until that is over.')
   const using = use(db, { conversation: conversation.id, memberId: member.id, now })
   await within(WRITING, using)
-  c.executionCtx.waitUntil(forget(conversation))
+  c.executionCtx.waitUntil(forget(hub.paths, conversation))
   return c.redirect(place, 303)
 })

@@ -1,9 +1,10 @@
-import { addressOf, type Conversation, paths } from '../../site/contract'
+import type { Conversation, Paths } from '../../site/contract'
 
 /** The anchor of who used a resource, on its page. */
 export const USES = 'uses'
 
 interface UsesProps {
+  paths: Paths
   conversation: Pick<Conversation, 'id' | 'slug'>
   /** How many members said so. */
   all: number
@@ -20,7 +21,7 @@ const counted = (all: number, isMine: boolean): string => {
 }
 
 /** How many used a resource, and the button by which somebody says that they did. */
-export const UsesBar = ({ conversation, all, isMine, may }: UsesProps) => (
+export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) => (
   <form class="votes" id={USES} method="post" action={paths.uses(conversation.id)}>
     <p class="votes-count">{counted(all, isMine)}.</p>
     {may === 'yes' && (
@@ -31,7 +32,7 @@ export const UsesBar = ({ conversation, all, isMine, may }: UsesProps) => (
     {may === 'sign-in' && (
       <a
         class="button-quiet button"
-        href={paths.signIn({ returnTo: `${addressOf(conversation)}#${USES}` })}
+        href={paths.signIn({ returnTo: `${paths.conversation(conversation)}#${USES}` })}
         rel="nofollow"
       >
         Sign in to say that you used it

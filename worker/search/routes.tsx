@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { paths, resting, slots } from '../../site/contract'
+import { resting, slots } from '../../site/contract'
 import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
 import { showMissing } from '../shell/frame'
@@ -48,7 +48,7 @@ const refill = ({ question, filters }: Asked): HTMLRewriter => {
 
 /** The built search page with an answer in it, and with the question still in its form. */
 const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 200 | 503) => {
-  const page = await fetchPage(c.env, paths.search())
+  const page = await fetchPage(c.env, c.var.hub.paths.search())
   if (!page.ok) return showMissing(c)
   const filled = refill(asked)
     .on('title', {

@@ -1,4 +1,4 @@
-import { base, type Hub, type Kind, paths } from '../../site/contract'
+import type { Hub, Kind, Paths } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { kindNames } from '../shell/sign'
@@ -39,7 +39,7 @@ const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }
   return (
     <li class="result">
       <h2 class="result-title">
-        <a href={base + hit.address}>
+        <a href={hub.base + hit.address}>
           {said ? (
             <>
               <bdi>{hit.name}</bdi> in “{said.title}”
@@ -89,7 +89,7 @@ const Kept = ({ hub, question, filters }: AskedProps) => {
         const query = new URLSearchParams({ q: question, ...filterQuery(filters, name) })
         return (
           <li>
-            <a href={`${paths.search()}?${query}`}>
+            <a href={`${hub.paths.search()}?${query}`}>
               <span class="unseen">Do without: </span>
               {says[name](value, hub)}
               <span aria-hidden="true"> ×</span>
@@ -117,7 +117,11 @@ export const Results = (props: ResultsProps) => {
   const none = isLater ? (
     <p>That was all.</p>
   ) : (
-    <Nothing question={question} isKept={Object.keys(filterQuery(filters)).length > 0} />
+    <Nothing
+      paths={hub.paths}
+      question={question}
+      isKept={Object.keys(filterQuery(filters)).length > 0}
+    />
   )
   return (
     <>
@@ -133,7 +137,7 @@ export const Results = (props: ResultsProps) => {
       )}
       {more && (
         <p class="results-more">
-          <a href={`${paths.search()}?${more}`} rel="next">
+          <a href={`${hub.paths.search()}?${more}`} rel="next">
             More results
           </a>
         </p>
@@ -142,7 +146,15 @@ export const Results = (props: ResultsProps) => {
   )
 }
 
-const Nothing = ({ question, isKept }: { question: string; isKept: boolean }) => (
+const Nothing = ({
+  paths,
+  question,
+  isKept,
+}: {
+  paths: Paths
+  question: string
+  isKept: boolean
+}) => (
   <>
     <p>
       Nothing {isKept ? 'of this' : 'here'} holds all of <q>{question}</q>.

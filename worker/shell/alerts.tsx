@@ -1,6 +1,13 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { type Alert, graveAlerts, type Hub, paths, severityWords, slots } from '../../site/contract'
+import {
+  type Alert,
+  graveAlerts,
+  type Hub,
+  type Paths,
+  severityWords,
+  slots,
+} from '../../site/contract'
 import type { App } from '../env'
 import { isPage } from './page'
 import { Sign } from './sign'
@@ -14,7 +21,7 @@ const runs = ({ from = -Infinity, until = Infinity }: Alert, now: Date) =>
 export const areAsBuilt = ({ hub, now }: { hub: Pick<Hub, 'alerts'>; now: Date }): boolean =>
   hub.alerts.every((alert) => runs(alert, now) === (alert.from === undefined))
 
-const Banner = ({ alert, isTold }: { alert: Alert; isTold: boolean }) => (
+const Banner = ({ paths, alert, isTold }: { paths: Paths; alert: Alert; isTold: boolean }) => (
   <p class="banner" data-severity={alert.severity}>
     <Sign name="alert" />
     <span>
@@ -36,7 +43,7 @@ const draw = ({ hub, now }: Moment, slot: Element): string => {
   return String(
     <aside class="banners" aria-label="Running alerts">
       {running.map((alert) => (
-        <Banner alert={alert} isTold={isAll} />
+        <Banner paths={hub.paths} alert={alert} isTold={isAll} />
       ))}
     </aside>,
   ).toWellFormed()

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { addressOf, type Conversation, slots } from '../../site/contract'
+import { type Conversation, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import type { App } from '../env'
 import { drawVotes } from '../ideas/drawing'
@@ -9,7 +9,7 @@ import { drawReactions, drawThread, restingThread } from './thread'
 
 /** What goes into the slots of a conversation's page, whether or not anybody may speak there. */
 const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome): Filling[] => {
-  const address = addressOf(conversation)
+  const address = c.var.hub.paths.conversation(conversation)
   return [offersIn(c, { place: conversation, page: conversation.id, address, outcome })]
 }
 

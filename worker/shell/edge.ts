@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { base, paths, type Conversation, addressOf } from '../../site/contract'
+import type { Conversation, Paths } from '../../site/contract'
 import type { App } from '../env'
 import type { Shown } from '../offers/counting'
 import { isSampled } from './visits'
@@ -148,14 +148,14 @@ interface Speaker {
  * Drops the kept page of somebody: they changed what it says of them, or it may not say it any more.
  * A person whose file has gone has theirs as a member.
  */
-export const forgetPerson = async ({ person, handle }: Speaker): Promise<void> => {
+export const forgetPerson = async (paths: Paths, { person, handle }: Speaker): Promise<void> => {
   const handles = [person, handle].filter((each) => each !== null)
   await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
 }
 
 /** The lists in which a topic stands, and the feeds. Of a list its beginning alone is kept. */
-const listsOf = ({ kind, tags = [], space }: Partial<Conversation>): string[] => [
-  base,
+const listsOf = (paths: Paths, { kind, tags = [], space }: Partial<Conversation>): string[] => [
+  paths.base,
   paths.feed(),
   paths.jsonFeed(),
   paths.topicsSitemap(),
@@ -166,8 +166,8 @@ const listsOf = ({ kind, tags = [], space }: Partial<Conversation>): string[] =>
 ]
 
 /** Drops the kept pages on which all contributors stand; those of a tag go by themselves. */
-export const forgetContributors = async (): Promise<void> => {
-  const kept = [base, paths.contributors()].map((path) => keyOf(path, ''))
+export const forgetContributors = async (paths: Paths): Promise<void> => {
+  const kept = [paths.base, paths.contributors()].map((path) => keyOf(path, ''))
   await Promise.all(kept.map((key) => caches.default.delete(key)))
 }
 
@@ -176,16 +176,17 @@ export const forgetContributors = async (): Promise<void> => {
  * a member who spoke in it.
  */
 export const forget = async (
+  paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'> & Partial<Conversation>,
   speaker?: Speaker,
 ): Promise<void> => {
-  const address = addressOf(conversation)
+  const address = paths.conversation(conversation)
   const kept = [
     ...orders.map((order) => keyOf(address, order)),
-    ...listsOf(conversation).map((path) => keyOf(path, '')),
+    ...listsOf(paths, conversation).map((path) => keyOf(path, '')),
   ]
   await Promise.all([
     ...kept.map((key) => caches.default.delete(key)),
-    ...(speaker ? [forgetPerson(speaker)] : []),
+    ...(speaker ? [forgetPerson(paths, speaker)] : []),
   ])
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { paths, slots } from '../../site/contract'
+import { slots } from '../../site/contract'
 import type { App } from '../env'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
@@ -31,7 +31,7 @@ const Head = ({ description, more }: { description: string | undefined; more: Ch
 
 /** A page that the Worker writes by itself, in the hub's own frame. */
 export const showFrame = async (c: Context<App>, framed: Framed) => {
-  const { title, status = 200, children, page = paths.frame() } = framed
+  const { title, status = 200, children, page = c.var.hub.paths.frame() } = framed
   const { description, head, isListed = false } = framed
   // HTMLRewriter takes no half of a character; out of JSON one may still come.
   const html = String(<>{children}</>).toWellFormed()
@@ -77,7 +77,7 @@ export const showSentence = (
         <h1>{title}</h1>
         <p>{sentence}</p>
         <p>
-          <a href={paths.home()}>To the front page</a>
+          <a href={c.var.hub.paths.home()}>To the front page</a>
         </p>
       </>
     ),

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { paths, slots } from '../../site/contract'
+import { type Paths, slots } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { Avatar } from '../members/avatar'
@@ -9,7 +9,7 @@ import { type Outcome, PATIENCE, fill } from './compose'
 import { withNote } from './note'
 import { isPage } from './page'
 
-const SignIn = ({ returnTo }: { returnTo: string | undefined }) => (
+const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefined }) => (
   <a class="house-me" href={paths.signIn(returnTo ? { returnTo } : undefined)} rel="nofollow">
     Sign in
   </a>
@@ -31,13 +31,13 @@ const draw = async (c: Context<App>): Promise<string> => {
   const { name, handle, person, role, unseen } = member
   return String(
     <>
-      <a class="house-me" href={paths.me()}>
+      <a class="house-me" href={hub.paths.me()}>
         <Avatar hub={hub} name={name} handle={person ?? handle} />
         <span>You</span>
         {unseen > 0 && <News unseen={unseen} />}
       </a>
       {role && (
-        <a class="house-me" href={paths.desk()}>
+        <a class="house-me" href={hub.paths.desk()}>
           Desk
         </a>
       )}
@@ -46,7 +46,12 @@ const draw = async (c: Context<App>): Promise<string> => {
 }
 
 const resting = (c: Context<App>) =>
-  String(<SignIn returnTo={c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined} />)
+  String(
+    <SignIn
+      paths={c.var.hub.paths}
+      returnTo={c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined}
+    />,
+  )
 
 /**
  * Says in the header who is signed in, on whatever page answers. Only for a request with a

@@ -1,4 +1,4 @@
-import { type Hub, liveAt } from '../../site/contract'
+import { type Hub, type HubFile, pathsAt } from '../../site/contract'
 import type { Bindings } from '../env'
 import { isolateState } from '../kit/isolate'
 
@@ -8,7 +8,7 @@ const known = isolateState<{ hub: Hub; readAt: number } | undefined>(() => undef
 /** For how long the development server's answer is good, in milliseconds: a page asks it a lot. */
 const DEVELOPING = 1000
 
-const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<Hub> => {
+const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<HubFile> => {
   const answer = SITE_DEV
     ? await fetch(new URL('hub.json', SITE_DEV))
     : await ASSETS.fetch('https://assets/hub.json')
@@ -17,14 +17,25 @@ const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<Hub> => {
   return answer.json()
 }
 
-/** What the build tells the Worker; from then on every address is below its base. */
+/** What the build tells the Worker, with the addresses below its base. */
 export const readHub = async (env: Bindings): Promise<Hub> => {
   const last = known.current
   if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEVELOPING)) return last.hub
-  const hub = await fetchHub(env)
+  const file = await fetchHub(env)
+  const hub = { ...file, paths: pathsAt(file.base) }
   known.current = { hub, readAt: Date.now() }
-  liveAt(hub.base)
   return hub
+}
+
+/**
+ * The path of a request below the hub's base, for the router; what is outside of it matches no
+ * route. The hub must have been read before.
+ */
+export const pathBelowBase = (request: Request): string => {
+  if (!known.current) throw new Error('the hub was not read; expected readHub before the router')
+  const { base } = known.current.hub
+  const { pathname } = new URL(request.url)
+  return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : `/..${pathname}`
 }
 
 /** The moments at which time alone changes something: a post, an offer or an alert comes or goes. */

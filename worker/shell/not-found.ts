@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { withLate } from '../lists/inserting'
 import { fetchPage } from './assets'
@@ -13,13 +12,13 @@ const newest = { isOf: () => true, number: 1, most: 3 }
 export const showNotFound = async (c: Context<App>) => {
   const { env } = c
   const { hub } = c.var
-  const built = await fetchPage(env, `${paths.home()}404/`)
+  const built = await fetchPage(env, `${hub.paths.home()}404/`)
   const page = await withLate({ env, hub }, built, newest)
   const missing = new Response(page.body, { status: 404, headers: HTML })
   if (c.req.method !== 'GET') return missing
   // A signed-in viewer may see what an anonymous one gets a 404 for.
   const { pathname, search } = new URL(c.req.url)
-  const signIn = paths.signIn({ returnTo: pathname + search })
+  const signIn = hub.paths.signIn({ returnTo: pathname + search })
   return new HTMLRewriter()
     .on('a[data-returns]', { element: (link) => void link.setAttribute('href', signIn) })
     .transform(missing)

@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import type { SignedIn } from '../sign-in/queries'
 import { PATIENCE } from './compose'
 
 /** What somebody new may do here; who works here, that they do. */
-const Welcome = ({ name, role }: Pick<SignedIn, 'name' | 'role'>) => (
+const Welcome = ({ paths, name, role }: { paths: Paths } & Pick<SignedIn, 'name' | 'role'>) => (
   <>
     Welcome, <bdi>{name}</bdi>.{' '}
     {role === 'owner' && (
@@ -31,7 +31,7 @@ const Welcome = ({ name, role }: Pick<SignedIn, 'name' | 'role'>) => (
  * one of these, so it takes no cookie and no script; nobody can have the hub say anything else.
  */
 const notes = {
-  welcome: (member) => <Welcome {...member} />,
+  welcome: (member, paths) => <Welcome paths={paths} {...member} />,
   profile: () => 'Your profile is saved.',
   claimed: () => 'What you wrote as a guest is yours now, and signed with your name.',
   vouched: () => 'What you said is yours is signed with your name now.',
@@ -44,7 +44,7 @@ const notes = {
   ranked: () => 'You are among the contributors.',
   unranked: () => 'You are not among the contributors any more.',
   'signed-out': () => 'You are signed out there.',
-} satisfies Record<string, (member: SignedIn) => Child>
+} satisfies Record<string, (member: SignedIn, paths: Paths) => Child>
 
 export type Note = keyof typeof notes
 
@@ -72,7 +72,7 @@ export const withNote = (c: Context<App>, page: Response): Response => {
       element: async (main) => {
         const member = await within(PATIENCE, c.var.member()).catch(() => undefined)
         if (!member) return
-        const said = notes[name](member)
+        const said = notes[name](member, c.var.hub.paths)
         const note = (
           <div class="told">
             <p role="status">{said}</p>

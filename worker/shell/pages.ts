@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { base, type Hub, paths, slots } from '../../site/contract'
+import { type Hub, type Paths, slots } from '../../site/contract'
 import { listCounts } from '../conversations/queries'
 import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
@@ -84,25 +84,26 @@ const isHidden = (path: string, { guarded }: Hub) =>
   (guarded !== undefined && decoded(path).includes(guarded))
 
 /** Whether it names a page of the hub and not a file, and lacks the slash at every page's end. */
-const lacksSlash = (path: string) => {
+const lacksSlash = (paths: Paths, path: string) => {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return `${path}/`.startsWith(base) && /^[^_.][^.]*$/.test(name)
+  return `${path}/`.startsWith(paths.base) && /^[^_.][^.]*$/.test(name)
 }
 
 /** All that is no room's: what was built, as it was built; pages with lists get their counts. */
 export const showBuilt = async (c: Context<App>): Promise<Response> => {
   const { pathname, search } = new URL(c.req.url)
   if (isHidden(pathname, c.var.hub)) return showMissing(c)
-  if (pathname === '/' && base !== '/') return c.redirect(base, 302)
+  if (pathname === '/' && c.var.hub.base !== '/') return c.redirect(c.var.hub.base, 302)
   // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
-  if (pathname === '/robots.txt') return asBuilt(c, await fetchPage(c.env, `${base}robots.txt`))
+  if (pathname === '/robots.txt')
+    return asBuilt(c, await fetchPage(c.env, `${c.var.hub.base}robots.txt`))
   // Not while developing, where modules have addresses without a dot. Two slashes at the start
   // would name another host.
-  if (lacksSlash(pathname) && !c.env.SITE_DEV)
+  if (lacksSlash(c.var.hub.paths, pathname) && !c.env.SITE_DEV)
     return c.redirect(`/${pathname.replace(/^\/+/, '')}/${search}`, 301)
   const list = LISTS.exec(c.req.path)
   if (list) return showList(c, pathname, list.slice(1))
-  if (pathname === paths.elsewhere()) countNetworks(c)
+  if (pathname === c.var.hub.paths.elsewhere()) countNetworks(c)
   return asBuilt(c, await fetchFile(c.env, c.req.raw))
 }
 

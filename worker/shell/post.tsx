@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Conversation, slots, addressOf, isTopic } from '../../site/contract'
+import { type Conversation, isTopic, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
 import { conversationBySlug } from '../conversations/rules'
@@ -54,7 +54,8 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
   if (!conversation) return showMissing(c)
   return mayRead(c, conversation).then((isAllowed) => {
     if (!isAllowed) return showMissing(c)
-    if (conversation.slug !== slug) return c.redirect(addressOf(conversation), 301)
+    if (conversation.slug !== slug)
+      return c.redirect(c.var.hub.paths.conversation(conversation), 301)
     return show(c, conversation)
   }, rest(c))
 }

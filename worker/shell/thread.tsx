@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Conversation, paths, resting } from '../../site/contract'
+import { type Conversation, resting } from '../../site/contract'
 import type { Around } from '../comments/entry'
 import type { Attempt } from '../comments/form'
 import { marksOf } from '../comments/marked'
@@ -154,7 +154,7 @@ export const drawReactions = (
     <ReactionBar
       id="reactions"
       emojis={c.var.hub.reactions}
-      action={paths.conversationReactions(id)}
+      action={c.var.hub.paths.conversationReactions(id)}
       tally={thread?.counted?.reactions ?? {}}
       own={thread && bySubject(thread.given).get(id)}
     />,

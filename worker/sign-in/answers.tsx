@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import type { App } from '../env'
 import { isBanned } from '../members/ban'
 import type { Member } from '../members/table'
@@ -70,7 +70,7 @@ export const showDoors = async (c: Context<App>, showing: Showing) => {
   const page = await showFrame(c, {
     title: 'Sign in',
     status,
-    page: paths.signIn(),
+    page: hub.paths.signIn(),
     children: (
       <Doors
         {...showing}
@@ -91,7 +91,13 @@ const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
     title: 'You can not sign in',
     status: 403,
     children: (
-      <Banned until={bannedUntil!} reason={banReason} language={language} timezone={timezone} />
+      <Banned
+        paths={c.var.hub.paths}
+        until={bannedUntil!}
+        reason={banReason}
+        language={language}
+        timezone={timezone}
+      />
     ),
   })
 }

@@ -45,7 +45,7 @@ export const remember = async (c: Context<App>, away: Away) => {
     STATE,
     state,
     c.env.HUB_SECRET!,
-    cookieFor(origin, { minutes: STATE_MINUTES }),
+    cookieFor(c.var.hub.paths, origin, { minutes: STATE_MINUTES }),
   )
 }
 
@@ -62,7 +62,7 @@ export const recall = async (c: Context<App>, provider: string): Promise<Away | 
 
 /** Takes the cookie away with this answer: what it stood for is used up. */
 export const forget = (c: Context<App>, answer: Response): Response => {
-  const gone = generateCookie(STATE, '', cookieFor(c.var.origin, { minutes: 0 }))
+  const gone = generateCookie(STATE, '', cookieFor(c.var.hub.paths, c.var.origin, { minutes: 0 }))
   answer.headers.append('set-cookie', gone)
   return answer
 }

@@ -1,4 +1,3 @@
-import { paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { timeOf } from '../kit/id'
 import type { Job } from '../notices/job'
@@ -16,7 +15,7 @@ export const mailLink: Job = async ({ env, db, hub, origin, now }, { subject, de
   const token = await tokenOf(env.HUB_SECRET, 'sign-in', subject)
   const to = await findMailed(db, await waitingAs('sign-in', token), now)
   if (!to) return 'nobody'
-  const link = `${origin}${paths.signInLink(token, detail ?? undefined)}`
+  const link = `${origin}${hub.paths.signInLink(token, detail ?? undefined)}`
   return signInLetter({ hub, to, link, minutes: LINK_MINUTES })
 }
 
@@ -26,7 +25,7 @@ export const mailProof: Job = async ({ env, db, hub, origin, now }, { subject })
   const token = await tokenOf(env.HUB_SECRET, 'e-mail', subject)
   const to = await findMailed(db, await waitingAs('e-mail', token), now)
   if (!to) return 'nobody'
-  const link = `${origin}${paths.ownEmailLink(token)}`
+  const link = `${origin}${hub.paths.ownEmailLink(token)}`
   return emailLetter({ hub, to, link, minutes: LINK_MINUTES })
 }
 
@@ -37,5 +36,5 @@ export const mailChange: Job = async ({ db, hub, origin, now }, { subject }) => 
   const { language, timezone: timeZone } = hub
   const style = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
   const when = dateFormat(language, style).format(timeOf(subject))
-  return changedLetter({ hub, to, when, link: `${origin}${paths.signIn()}` })
+  return changedLetter({ hub, to, when, link: `${origin}${hub.paths.signIn()}` })
 }

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
@@ -38,7 +37,7 @@ const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
   showFrame(c, {
     title,
     status: statusOf(fault),
-    children: <OwnRefusal title={title} fault={fault} />,
+    children: <OwnRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
 /** An account at a provider goes, unless nothing else would let them in. */
@@ -52,7 +51,7 @@ ownWays.post('/me/ways/:id/removal', async (c) => {
   const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
   const removed = await removeAccount(db, member.id, id, open)
   if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
-  return c.redirect(noted(`${paths.me()}#ways-in`, 'way-removed'), 303)
+  return c.redirect(noted(`${c.var.hub.paths.me()}#ways-in`, 'way-removed'), 303)
 })
 
 const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
@@ -62,14 +61,14 @@ const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
     children: (
       <div class="doorway">
         <h1>Your e-mail</h1>
-        <EmailForm email={email} fault={fault} />
+        <EmailForm paths={c.var.hub.paths} email={email} fault={fault} />
       </div>
     ),
   })
 
 /** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
 ownWays.post('/me/e-mail', async (c) => {
-  const { db, now } = c.var
+  const { db, hub, now } = c.var
   const { env } = c
   const member = await c.var.member()
   if (!member || !env.HUB_SECRET) return toSignIn(c)
@@ -92,13 +91,20 @@ ownWays.post('/me/e-mail', async (c) => {
     outgoing(db, { event: 'member.e-mail', subject, recipient, now }),
   ])
   c.executionCtx.waitUntil(c.var.sendOutbox(subject))
-  return c.redirect(paths.ownEmailSent(), 303)
+  return c.redirect(hub.paths.ownEmailSent(), 303)
 })
 
 ownWays.get('/me/e-mail/', (c) =>
   showFrame(c, {
     title: 'Look into your mail',
-    children: <Sent minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} again={paths.me()} />,
+    children: (
+      <Sent
+        paths={c.var.hub.paths}
+        minutes={LINK_MINUTES}
+        isLocal={Boolean(c.env.HUB_LOCAL)}
+        again={c.var.hub.paths.me()}
+      />
+    ),
   }),
 )
 
@@ -135,7 +141,9 @@ ownWays.get('/me/e-mail/:token/', async (c) => {
   if (!proof) return showGone(c)
   return showFrame(c, {
     title: 'Is this address yours?',
-    children: <EmailProof email={proof.email} action={paths.ownEmailLink(c.req.param('token'))} />,
+    children: (
+      <EmailProof email={proof.email} action={c.var.hub.paths.ownEmailLink(c.req.param('token'))} />
+    ),
   })
 })
 
@@ -183,5 +191,5 @@ ownWays.post('/me/e-mail/:token/', async (c) => {
     ...telling.statements,
   ])
   c.executionCtx.waitUntil(telling.send())
-  return c.redirect(noted(`${paths.me()}#ways-in`, 'e-mail'), 303)
+  return c.redirect(noted(`${c.var.hub.paths.me()}#ways-in`, 'e-mail'), 303)
 })

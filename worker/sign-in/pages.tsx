@@ -1,14 +1,16 @@
-import { paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import { Field } from '../kit/field'
 import { type DoorFault, sentenceOf } from './sentences'
 import { Back, Refused } from './view'
 
 /** The page after the form: the same whether the hub knows the address or not. */
 export const Sent = ({
+  paths,
   minutes,
   isLocal,
   again = paths.signIn(),
 }: {
+  paths: Paths
   minutes: number
   isLocal: boolean
   /** Where to ask for another. */
@@ -79,6 +81,7 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
 )
 
 interface BannedProps {
+  paths: Paths
   until: Date
   reason: string | null
   language: string
@@ -89,7 +92,7 @@ interface BannedProps {
 const FOR_EVER = Date.UTC(2200, 0)
 
 /** What somebody who is banned hears, and nothing else. */
-export const Banned = ({ until, reason, language, timezone }: BannedProps) => (
+export const Banned = ({ paths, until, reason, language, timezone }: BannedProps) => (
   <div class="doorway">
     <h1>You can not sign in</h1>
     <p class="lede">

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { findMember } from '../members/queries'
@@ -37,7 +36,7 @@ passkeyRoutes.post('/sign-in/passkey', async (c) => {
   const { db, now } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'returnTo'])
-  const returnTo = insideHub(sent.returnTo)
+  const returnTo = insideHub(c.var.hub.paths, sent.returnTo)
   const refuse = (fault: DoorFault) => showDoors(c, { returnTo, fault })
   if (await isTooFast(c)) return refuse('too-fast')
   const { keyIn, useOf } = await load()
@@ -65,7 +64,7 @@ const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
   showFrame(c, {
     title,
     status: statusOf(fault),
-    children: <OwnRefusal title={title} fault={fault} />,
+    children: <OwnRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
 /** The longest name of a key, in characters. */
@@ -88,7 +87,7 @@ passkeyRoutes.post('/me/passkeys', async (c) => {
     createdAt: now,
   })
   if (added.length === 0) return refuse(c, 'That passkey was not added', 'passkey-known')
-  return c.redirect(noted(`${paths.me()}#ways-in`, 'passkey-added'), 303)
+  return c.redirect(noted(`${c.var.hub.paths.me()}#ways-in`, 'passkey-added'), 303)
 })
 
 /** A key goes, unless nothing else would let them in. */
@@ -101,5 +100,5 @@ passkeyRoutes.post('/me/passkeys/:id/removal', async (c) => {
   const open = { providers: doorsOf(c).map((door) => door.id), canMail: hasSender(c.env) }
   const removed = await removePasskey(c.var.db, member.id, id, open)
   if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
-  return c.redirect(noted(`${paths.me()}#ways-in`, 'passkey-removed'), 303)
+  return c.redirect(noted(`${c.var.hub.paths.me()}#ways-in`, 'passkey-removed'), 303)
 })

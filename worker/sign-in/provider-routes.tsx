@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { noted } from '../shell/note'
@@ -26,7 +25,7 @@ const doorIn = (c: Context<App>): Door | undefined =>
 const load = () => import('./provider')
 
 /** Where this provider sends people back to: an address of its own. */
-const callbackOf = (c: Context<App>, { id }: Door) => c.var.origin + paths.callback(id)
+const callbackOf = (c: Context<App>, { id }: Door) => c.var.origin + c.var.hub.paths.callback(id)
 
 /** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
 providers.post('/auth/:provider', async (c) => {
@@ -35,8 +34,8 @@ providers.post('/auth/:provider', async (c) => {
   if (!door) return showMissing(c)
   const member = await c.var.member()
   const returnTo = member
-    ? paths.me()
-    : insideHub(fieldsOf(await c.req.arrayBuffer(), ['returnTo']).returnTo)
+    ? c.var.hub.paths.me()
+    : insideHub(c.var.hub.paths, fieldsOf(await c.req.arrayBuffer(), ['returnTo']).returnTo)
   const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!member })
   if (await isTooFast(c)) return refuse('too-fast')
 
@@ -80,7 +79,9 @@ const showBack = async (c: Context<App>, door: Door, away: Away): Promise<Respon
   const member = await c.var.member()
   if (member?.sessionId !== adding.sessionId) return refuse('not-begun')
   const added = await addWay(doorwayOf(c), adding.memberId, door.id, told)
-  return added === 'added' ? c.redirect(noted(paths.me(), 'way-added'), 303) : refuse(added)
+  return added === 'added'
+    ? c.redirect(noted(c.var.hub.paths.me(), 'way-added'), 303)
+    : refuse(added)
 }
 
 /** Where a provider sends people back to. */
@@ -91,7 +92,12 @@ providers.get('/auth/callback/:provider', async (c) => {
   const away = await recall(c, door.id)
   return away
     ? forget(c, await showBack(c, door, away))
-    : showRefused(c, { fault: 'not-begun', door, returnTo: insideHub(''), isAdding: false })
+    : showRefused(c, {
+        fault: 'not-begun',
+        door,
+        returnTo: insideHub(c.var.hub.paths, ''),
+        isAdding: false,
+      })
 })
 
 interface Refused {

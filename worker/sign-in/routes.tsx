@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
-import { base, paths } from '../../site/contract'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
@@ -31,18 +30,18 @@ signIn.onError((error, c) => {
 })
 
 signIn.get('/sign-in/', async (c) => {
-  const returnTo = insideHub(c.req.query('returnTo') ?? '')
+  const returnTo = insideHub(c.var.hub.paths, c.req.query('returnTo') ?? '')
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   return (await c.var.member()) ? c.redirect(returnTo, 303) : showDoors(c, { returnTo })
 })
 
 /** A letter with a link goes to whoever asks, known or not: the answer tells nothing of anybody. */
 signIn.post('/sign-in/', async (c) => {
-  const { db, now } = c.var
+  const { db, hub, now } = c.var
   const { env } = c
   if (!env.HUB_SECRET) return showNotSetUp(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
-  const returnTo = insideHub(sent.returnTo)
+  const returnTo = insideHub(hub.paths, sent.returnTo)
   const refuse = (fault: DoorFault) => showDoors(c, { returnTo, email: sent.email, fault })
   if (await isTooFast(c)) return refuse('too-fast')
   const email = toEmail(sent.email)?.toLowerCase()
@@ -63,13 +62,15 @@ signIn.post('/sign-in/', async (c) => {
     outgoing(db, { event: 'member.sign-in', subject, recipient, detail, now }),
   ])
   c.executionCtx.waitUntil(c.var.sendOutbox(subject))
-  return c.redirect(paths.signInSent(), 303)
+  return c.redirect(hub.paths.signInSent(), 303)
 })
 
 signIn.get('/sign-in/sent/', (c) =>
   showFrame(c, {
     title: 'Look into your mail',
-    children: <Sent minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} />,
+    children: (
+      <Sent paths={c.var.hub.paths} minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} />
+    ),
   }),
 )
 
@@ -94,7 +95,7 @@ interface Answering {
 }
 
 const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering) => {
-  const action = paths.signInLink(c.req.param('token')!)
+  const action = c.var.hub.paths.signInLink(c.req.param('token')!)
   return showFrame(c, {
     title: name === undefined ? 'Welcome back' : 'Welcome',
     status: fault ? statusOf(fault) : 200,
@@ -104,7 +105,7 @@ const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering
 
 /** A link in a letter is followed by machines too, so it only shows a button. */
 signIn.get('/sign-in/:token/', async (c) => {
-  const returnTo = insideHub(c.req.query('returnTo') ?? '')
+  const returnTo = insideHub(c.var.hub.paths, c.req.query('returnTo') ?? '')
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
   return showAnswer(c, { email, returnTo, name: (await isCalled(c, email)) ? undefined : '' })
@@ -114,7 +115,7 @@ signIn.get('/sign-in/:token/', async (c) => {
 signIn.post('/sign-in/:token/', async (c) => {
   const { hub } = c.var
   const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
-  const returnTo = insideHub(sent.returnTo)
+  const returnTo = insideHub(hub.paths, sent.returnTo)
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
   const name = (await isCalled(c, email)) ? undefined : sent.name
@@ -131,8 +132,8 @@ signIn.post('/sign-in/:token/', async (c) => {
 signIn.post('/auth/sign-out', async (c) => {
   const member = await c.var.member()
   if (member) await endSession(c.var.db, member.id, member.sessionId)
-  deleteCookie(c, SESSION, { path: base })
-  return c.redirect(paths.home(), 303)
+  deleteCookie(c, SESSION, { path: c.var.hub.base })
+  return c.redirect(c.var.hub.paths.home(), 303)
 })
 
 signIn.route('/', ownWays)

@@ -1,4 +1,4 @@
-import { base, paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 
 /** For how long somebody stays signed in, in days. */
 export const SESSION_DAYS = 30
@@ -24,7 +24,8 @@ const decode = (path: string) => {
 }
 
 /** The doors themselves: whoever came back to one would go round in a circle, or out again. */
-const isDoor = (path: string) => path.startsWith(paths.auth()) || path.startsWith(paths.signIn())
+const isDoor = (paths: Paths, path: string) =>
+  path.startsWith(paths.auth()) || path.startsWith(paths.signIn())
 
 /**
  * The path that somebody may be led back to: the one asked for, if it is a plain path of the hub,
@@ -35,12 +36,14 @@ const isDoor = (path: string) => path.startsWith(paths.auth()) || path.startsWit
  *
  * @example insideHub('//evil.example/') // => '/community/'
  */
-export const insideHub = (path: string): string => {
-  if (path.length > LONGEST || !path.startsWith(base)) return base
+export const insideHub = (paths: Paths, path: string): string => {
+  if (path.length > LONGEST || !path.startsWith(paths.base)) return paths.base
   const url = URL.parse(path, 'https://hub.invalid')
-  if (url?.host !== 'hub.invalid' || url.pathname + url.search + url.hash !== path) return base
+  if (url?.host !== 'hub.invalid' || url.pathname + url.search + url.hash !== path)
+    return paths.base
   const decoded = decode(url.pathname)
-  if (decoded === undefined || /\/\/|[\\\p{C}]/u.test(decoded) || isDoor(decoded)) return base
+  if (decoded === undefined || /\/\/|[\\\p{C}]/u.test(decoded) || isDoor(paths, decoded))
+    return paths.base
   return path
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { base, paths } from '../../site/contract'
+import type { Paths } from '../../site/contract'
 import type { App } from '../env'
 import { newId } from '../kit/id'
 import { addSession, endSession, findSignedIn, type SignedIn } from './queries'
@@ -11,9 +11,9 @@ import { browserOf, SESSION_DAYS } from './rules'
 export const SESSION = 'hub-session'
 
 /** How the doors set a cookie: the hub's alone, for no script, and for no form of another site. */
-export const cookieFor = (origin: string, { minutes }: { minutes: number }) =>
+export const cookieFor = (paths: Paths, origin: string, { minutes }: { minutes: number }) =>
   ({
-    path: base,
+    path: paths.base,
     httpOnly: true,
     sameSite: 'Lax',
     secure: origin.startsWith('https:'),
@@ -53,12 +53,21 @@ export const begin = async (c: Context<App>, memberId: string) => {
     createdAt: now,
     updatedAt: now,
   })
-  await setSignedCookie(c, SESSION, token, c.env.HUB_SECRET!, cookieFor(origin, { minutes }))
+  await setSignedCookie(
+    c,
+    SESSION,
+    token,
+    c.env.HUB_SECRET!,
+    cookieFor(c.var.hub.paths, origin, { minutes }),
+  )
 }
 
 /** Where somebody goes to sign in, and comes back from to the page they asked for. */
 export const toSignIn = (c: Context<App>): Response => {
   const { pathname, search } = new URL(c.req.url)
   const isPage = c.req.method === 'GET'
-  return c.redirect(paths.signIn(isPage ? { returnTo: pathname + search } : undefined), 303)
+  return c.redirect(
+    c.var.hub.paths.signIn(isPage ? { returnTo: pathname + search } : undefined),
+    303,
+  )
 }

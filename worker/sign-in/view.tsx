@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Hub, paths, type Retired } from '../../site/contract'
+import type { Hub, Paths, Retired } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { letters, marks } from './marks'
@@ -41,11 +41,13 @@ const Mark = ({ provider: { id, label, icon } }: { provider: Provider }) => {
 
 /** A button for each provider. */
 export const ProviderDoors = ({
+  paths,
   providers,
   returnTo,
   verb,
   isBrief = false,
 }: {
+  paths: Paths
   providers: Provider[]
   returnTo: string
   /** What the button does: `Continue with`. */
@@ -139,7 +141,7 @@ export const Doors = (props: DoorsProps) => {
       <p class="lede">{ways(providers.length > 0, canMail)}</p>
       {fault && fault !== 'email' && <Refused fault={fault} provider={provider} />}
       {canMail && (
-        <form class="sheet" method="post" action={paths.signIn()}>
+        <form class="sheet" method="post" action={hub.paths.signIn()}>
           <Field
             id="sign-in-email"
             label="Your e-mail"
@@ -161,9 +163,14 @@ export const Doors = (props: DoorsProps) => {
       )}
       {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {providers.length > 0 && (
-        <ProviderDoors providers={providers} returnTo={returnTo} verb="Continue with" />
+        <ProviderDoors
+          paths={hub.paths}
+          providers={providers}
+          returnTo={returnTo}
+          verb="Continue with"
+        />
       )}
-      <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
+      <PasskeyForm kind="get" challenge={hub.paths.passkeyChallenge()} action={hub.paths.passkey()}>
         <Back to={returnTo} />
         <button class="quiet">
           <span class="door-mark" aria-hidden="true">

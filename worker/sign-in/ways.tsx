@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { OwnPart } from '../me/view'
@@ -29,7 +29,15 @@ const Day = ({ hub, at }: { hub: Hub; at: Date | number }) => (
 )
 
 /** The field for a member's own e-mail, which is theirs only once they follow the letter. */
-export const EmailForm = ({ email, fault }: { email: string; fault?: DoorFault | undefined }) => (
+export const EmailForm = ({
+  paths,
+  email,
+  fault,
+}: {
+  paths: Paths
+  email: string
+  fault?: DoorFault | undefined
+}) => (
   <form class="sheet" method="post" action={paths.ownEmail()}>
     <Field
       id="own-email"
@@ -44,7 +52,11 @@ export const EmailForm = ({ email, fault }: { email: string; fault?: DoorFault |
   </form>
 )
 
-const Email = ({ member, canMail }: Pick<OwnWays, 'member' | 'canMail'>) => (
+const Email = ({
+  paths,
+  member,
+  canMail,
+}: { paths: Paths } & Pick<OwnWays, 'member' | 'canMail'>) => (
   <li>
     <div>
       <strong>A link by mail</strong>
@@ -55,7 +67,7 @@ const Email = ({ member, canMail }: Pick<OwnWays, 'member' | 'canMail'>) => (
     {canMail && (
       <details class="own-more">
         <summary>{member.emailVerified ? 'Change' : 'Give an e-mail'}</summary>
-        <EmailForm email="" />
+        <EmailForm paths={paths} email="" />
       </details>
     )}
   </li>
@@ -84,7 +96,7 @@ const Account = ({ ways, account }: { ways: OwnWays; account: SignIn }) => {
           )}
         </p>
       </div>
-      <form method="post" action={paths.removalOfWay(account.id)}>
+      <form method="post" action={hub.paths.removalOfWay(account.id)}>
         <button class="quiet">
           Remove<span class="unseen"> {label}</span>
         </button>
@@ -106,7 +118,7 @@ const Key = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
         )}
       </p>
     </div>
-    <form method="post" action={paths.removalOfPasskey(passkey.id)}>
+    <form method="post" action={hub.paths.removalOfPasskey(passkey.id)}>
       <button class="quiet">
         Remove<span class="unseen"> {passkey.name}</span>
       </button>
@@ -114,7 +126,7 @@ const Key = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
   </li>
 )
 
-const NewKey = () => (
+const NewKey = ({ paths }: { paths: Paths }) => (
   <PasskeyForm kind="create" challenge={paths.ownPasskeyChallenge()} action={paths.ownPasskeys()}>
     <Field
       id="own-passkey"
@@ -149,7 +161,7 @@ export const WaysIn = (ways: OwnWays) => {
     <OwnPart id="ways-in" title="Ways in" about="However you come in, you are the same member.">
       <Stranded ways={ways} />
       <ul class="own-list">
-        <Email member={ways.member} canMail={ways.canMail} />
+        <Email paths={ways.hub.paths} member={ways.member} canMail={ways.canMail} />
         {accounts.map((account) => (
           <Account ways={ways} account={account} />
         ))}
@@ -158,9 +170,15 @@ export const WaysIn = (ways: OwnWays) => {
         ))}
       </ul>
       {more.length > 0 && (
-        <ProviderDoors providers={more} returnTo={paths.me()} verb="Add" isBrief />
+        <ProviderDoors
+          paths={ways.hub.paths}
+          providers={more}
+          returnTo={ways.hub.paths.me()}
+          verb="Add"
+          isBrief
+        />
       )}
-      <NewKey />
+      <NewKey paths={ways.hub.paths} />
     </OwnPart>
   )
 }
@@ -181,10 +199,12 @@ export const EmailProof = ({ email, action }: { email: string; action: string })
 
 /** A refusal, with the way back to one's own page. */
 export const OwnRefusal = ({
+  paths,
   title,
   fault,
   label,
 }: {
+  paths: Paths
   title: string
   fault: DoorFault
   label?: string

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { isOpen, may, paths, type Space, slots } from '../../site/contract'
+import { isOpen, may, slots, type Space } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { drawGuardedSpace } from '../lists/alone'
@@ -26,7 +26,7 @@ spaces.get('/spaces/:space/', async (c, next) => {
   const { hub } = c.var
   const space = hub.spaces.find(({ id }) => id === c.req.param('space'))
   if (!space || isOpen(space, hub.levels) || !(await isReader(c, space))) return next()
-  const page = await fetchPage(c.env, paths.space(space.id))
+  const page = await fetchPage(c.env, hub.paths.space(space.id))
   if (!page.ok) return showMissing(c)
   const draw = () => drawGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }

@@ -7,7 +7,6 @@ import {
   isOpen,
   may,
   type Space,
-  addressOf,
 } from '../../site/contract'
 
 /** Where a conversation is. The content check sees to it that its space is there. */
@@ -74,7 +73,7 @@ export const isApart = (hub: Hub, conversation: Conversation): boolean =>
 
 /** Where the build put a post's page. */
 export const builtAt = (hub: Hub, conversation: Conversation): string => {
-  const address = addressOf(conversation)
+  const address = hub.paths.conversation(conversation)
   return hub.guarded && isApart(hub, conversation) ? `/${hub.guarded}${address}` : address
 }
 

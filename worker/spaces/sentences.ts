@@ -1,12 +1,4 @@
-import {
-  type Action,
-  type Answer,
-  type Hub,
-  may,
-  paths,
-  type Space,
-  whoIs,
-} from '../../site/contract'
+import { type Action, type Answer, type Hub, may, type Space, whoIs } from '../../site/contract'
 
 const doing: Record<Action, string> = {
   read: 'read',
@@ -40,12 +32,12 @@ export const refusalTo = (
   answer: Exclude<Answer, 'yes' | 'held'>,
   action: Action,
   space: Space,
-  hub: Pick<Hub, 'levels'>,
+  hub: Pick<Hub, 'levels' | 'paths'>,
 ): Refusal => {
   if (answer === 'silenced')
     return {
       sentence: 'A host has silenced you here.',
-      link: { label: 'Until when, and why', href: `${paths.me()}#silence` },
+      link: { label: 'Until when, and why', href: `${hub.paths.me()}#silence` },
     }
   const rule = space[action === 'accept' ? 'comment' : action]
   const who = {
@@ -58,7 +50,7 @@ export const refusalTo = (
     sentence: `Only ${who} may ${doing[action]} here.`,
     link:
       answer === 'sign-in'
-        ? { label: 'Sign in', href: paths.signIn() }
-        : { label: 'Who may do what', href: paths.levels() },
+        ? { label: 'Sign in', href: hub.paths.signIn() }
+        : { label: 'Who may do what', href: hub.paths.levels() },
   }
 }

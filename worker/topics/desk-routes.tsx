@@ -1,5 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { addressOf, type Conversation, isTopic, paths, topicOf } from '../../site/contract'
+import { type Conversation, isTopic, topicOf } from '../../site/contract'
 import { WRITING } from '../comments/finding'
 import { placeOf } from '../comments/places'
 import { conversationBySlug } from '../conversations/rules'
@@ -50,10 +50,10 @@ const reasonOf = (typed: string) => cleanLine(typed).slice(0, REASON_LIMIT) || n
 const refuse = (c: Context<App>, title: string, sentence: string) =>
   showFrame(c, {
     title,
-    page: paths.deskFrame(),
+    page: c.var.hub.paths.deskFrame(),
     status: 422,
     children: (
-      <Desk here="Desk">
+      <Desk paths={c.var.hub.paths} here="Desk">
         <h1>{title}</h1>
         <p role="alert">{sentence}</p>
       </Desk>
@@ -69,9 +69,11 @@ movings.post('/conversations/:conversation/space', hostsOnly, async (c) => {
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
     if (!(await within(WRITING, moving))) return refuse(c, 'Not moved', whyNot('changed'))
-    c.executionCtx.waitUntil(Promise.all([forget(topic), forget({ ...topic, space })]))
+    c.executionCtx.waitUntil(
+      Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, { ...topic, space })]),
+    )
   }
-  return c.redirect(addressOf(topic), 303)
+  return c.redirect(c.var.hub.paths.conversation(topic), 303)
 })
 
 /** The conversation whose address, or id, a host typed. */
@@ -102,12 +104,12 @@ movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
   if (!into || fault)
     return showFrame(c, {
       title: 'Merge into another conversation',
-      page: paths.deskFrame(),
+      page: c.var.hub.paths.deskFrame(),
       status: 422,
       children: (
-        <Desk here="Desk">
+        <Desk paths={c.var.hub.paths} here="Desk">
           <h1>Merge “{topic.title}” into another conversation</h1>
-          <MergerForm conversation={topic} typed={typed} fault={fault} />
+          <MergerForm paths={c.var.hub.paths} conversation={topic} typed={typed} fault={fault} />
         </Desk>
       ),
     })
@@ -118,6 +120,8 @@ movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
     idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
   })
   if (!(await within(WRITING, merger))) return refuse(c, 'Not merged', whyNot('changed'))
-  c.executionCtx.waitUntil(Promise.all([forget(topic), forget(into)]))
-  return c.redirect(placeOf(into, opening!), 303)
+  c.executionCtx.waitUntil(
+    Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, into)]),
+  )
+  return c.redirect(placeOf(c.var.hub.paths, into, opening!), 303)
 })

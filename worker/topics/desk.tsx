@@ -1,4 +1,4 @@
-import { type Conversation, type Hub, paths } from '../../site/contract'
+import type { Conversation, Hub, Paths } from '../../site/contract'
 import { Field } from '../kit/field'
 
 interface ActsProps {
@@ -20,7 +20,7 @@ const Reason = ({ id, typed }: { id: string } & Pick<ActsProps, 'typed'>) => (
 const Move = ({ hub, conversation }: ActsProps) => (
   <details class="desk-act">
     <summary>Move to another space</summary>
-    <form class="sheet" method="post" action={paths.move(conversation.id)}>
+    <form class="sheet" method="post" action={hub.paths.move(conversation.id)}>
       <p class="field">
         <label for="move-space">Space</label>
         <select id="move-space" name="space">
@@ -40,7 +40,12 @@ const Move = ({ hub, conversation }: ActsProps) => (
 )
 
 /** Merges a topic; its own page when what was typed names no conversation. */
-export const MergerForm = ({ conversation, typed, fault }: Omit<ActsProps, 'hub'>) => (
+export const MergerForm = ({
+  paths,
+  conversation,
+  typed,
+  fault,
+}: { paths: Paths } & Omit<ActsProps, 'hub'>) => (
   <form class="sheet" method="post" action={paths.merger(conversation.id)}>
     <Field
       id="merger-into"
@@ -67,13 +72,13 @@ export const MergerForm = ({ conversation, typed, fault }: Omit<ActsProps, 'hub'
 /** What hosts do with a topic besides its life. */
 export const TopicActs = ({ hub, conversation }: ActsProps) => (
   <div class="queue-acts">
-    <a class="button button-quiet" href={paths.conversationRevision(conversation.id)}>
+    <a class="button button-quiet" href={hub.paths.conversationRevision(conversation.id)}>
       Edit
     </a>
     {hub.spaces.length > 1 && <Move hub={hub} conversation={conversation} />}
     <details class="desk-act">
       <summary>Merge into another conversation</summary>
-      <MergerForm conversation={conversation} />
+      <MergerForm paths={hub.paths} conversation={conversation} />
     </details>
   </div>
 )

@@ -39,6 +39,6 @@ export const faultIn = ({ faults, hub, typed }: TopicFormProps, name: TopicField
   return {
     fault: fault && sentenceOf(fault, hub, typed.space),
     autofocus: fault !== undefined && faults[0] === fault,
-    way: fault && wayOn(fault),
+    way: fault && wayOn(hub.paths, fault),
   }
 }

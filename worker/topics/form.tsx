@@ -1,4 +1,4 @@
-import { paths, type TopicKind, topicKinds } from '../../site/contract'
+import { type TopicKind, topicKinds } from '../../site/contract'
 import { BodyField, FormFault } from '../comments/fields'
 import { Field } from '../kit/field'
 import { kindNames } from '../shell/sign'
@@ -123,7 +123,7 @@ const Tags = (form: TopicFormProps) => {
 const Seen = ({ hub, typed, similar }: TopicFormProps) => (
   <hub-similar
     class="start-similar"
-    data-from={paths.similar()}
+    data-from={hub.paths.similar()}
     tabindex={similar?.isStep ? -1 : undefined}
     autofocus={similar?.isStep}
   >
@@ -151,6 +151,7 @@ export const TopicForm = (form: TopicFormProps) => {
       <Title {...form} />
       {!isRevision && <Seen {...form} />}
       <BodyField
+        paths={form.hub.paths}
         label="Your words"
         value={typed.body}
         fault={body.fault}
@@ -171,7 +172,7 @@ export const TopicForm = (form: TopicFormProps) => {
           class="quiet"
           name="preview"
           value="yes"
-          formaction={isRevision ? undefined : paths.startPreview()}
+          formaction={isRevision ? undefined : form.hub.paths.startPreview()}
         >
           Preview
         </button>

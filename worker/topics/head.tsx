@@ -1,11 +1,4 @@
-import {
-  addressOf,
-  commentsFeedOf,
-  type Conversation,
-  type Hub,
-  paths,
-  slots,
-} from '../../site/contract'
+import { type Conversation, type Hub, slots } from '../../site/contract'
 import { changedAt, topicFacts } from './linked-data'
 import { wayOf } from '../networks/ways'
 import { isForAll } from '../spaces/rules'
@@ -31,7 +24,7 @@ const More = ({ topic }: { topic: Topic }) => {
         rel="alternate"
         type="application/atom+xml"
         title={`Comments on “${conversation.title}”`}
-        href={commentsFeedOf(conversation)}
+        href={topic.hub.paths.commentsFeed(conversation)}
       />
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: topicFacts(topic) }} />
     </>
@@ -51,7 +44,7 @@ const withoutHead = (rewriter: HTMLRewriter) =>
 const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
   const { hub, conversation } = topic
   const { title } = conversation
-  const url = `${new URL(hub.url).origin}${addressOf(conversation)}`
+  const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
   // The rewriter takes care of quotes alone.
   const say = (content: string) => ({
     element: (e: Element) =>
@@ -83,7 +76,7 @@ export const headed = (
 ): Response => {
   const isPublic = conversation.isListed === true && isForAll(hub, conversation)
   const title = `${conversation.title} · ${hub.name}`.toWellFormed()
-  const signIn = paths.signIn({ returnTo: addressOf(conversation) })
+  const signIn = hub.paths.signIn({ returnTo: hub.paths.conversation(conversation) })
   const rewriter = new HTMLRewriter()
     .on('title', { element: (e) => void e.setInnerContent(title) })
     .on(`${slots.me} a`, { element: (e) => void e.setAttribute('href', signIn) })

@@ -1,4 +1,4 @@
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { when } from '../comments/byline'
 import type { Told } from '../comments/versions'
 import type { Topic } from './page'
@@ -8,7 +8,7 @@ const By = ({ hub, told }: { hub: Hub; told: Told }) => {
   const { name, handle, person } = told
   const filed = person !== null && Object.hasOwn(hub.people, person) ? person : undefined
   if (!name || !handle) return <>somebody who has left</>
-  return <a href={paths.person(filed ?? handle)}>{filed ? hub.people[filed]!.name : name}</a>
+  return <a href={hub.paths.person(filed ?? handle)}>{filed ? hub.people[filed]!.name : name}</a>
 }
 
 const Beside = ({ told: { version } }: { told: Told }) => {
@@ -74,7 +74,7 @@ export const HistoryPage = ({ topic: { hub, conversation }, versions }: HistoryP
   <div class="start">
     <h1>How this conversation was changed</h1>
     <p class="page-back">
-      <a href={addressOf(conversation)}>{conversation.title}</a>
+      <a href={hub.paths.conversation(conversation)}>{conversation.title}</a>
     </p>
     {versions.length === 0 ? (
       <p class="empty">It says what it said when it was started.</p>

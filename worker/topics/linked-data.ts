@@ -1,4 +1,4 @@
-import { addressOf, type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { pageOf } from '../comments/rules'
 import type { Comment } from '../comments/table'
 import { embed } from '../kit/embed'
@@ -15,7 +15,7 @@ export const changedAt = ({ writtenAt, revisedAt }: Pick<Comment, 'writtenAt' | 
 
 const authorOf = (hub: Hub, opening: Comment) => {
   const page = pageOf(hub, opening)
-  const url = page ? `${new URL(hub.url).origin}${paths.person(page)}` : undefined
+  const url = page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : undefined
   return { '@type': 'Person', name: opening.name, ...(url && { url }) }
 }
 
@@ -23,8 +23,8 @@ const authorOf = (hub: Hub, opening: Comment) => {
 const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
   const { origin } = new URL(hub.url)
   const steps = [
-    { name: hub.title, item: `${origin}${paths.home()}` },
-    { name: kindNames[kind], item: `${origin}${paths.kind(kind)}` },
+    { name: hub.title, item: `${origin}${hub.paths.home()}` },
+    { name: kindNames[kind], item: `${origin}${hub.paths.kind(kind)}` },
     { name: title, item: url },
   ]
   return {
@@ -39,7 +39,7 @@ const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
  */
 export const topicFacts = (topic: Topic): string => {
   const { hub, conversation, opening } = topic
-  const url = `${new URL(hub.url).origin}${addressOf(conversation)}`
+  const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
   const partOf = { isPartOf: { '@id': `${hub.url}#hub` } }
   const common = {
     '@id': `${url}#post`,

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { addressOf, paths, topicOf } from '../../site/contract'
+import { topicOf } from '../../site/contract'
 import { isTooFast, settle, WRITING } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
@@ -35,12 +35,12 @@ revisions.onError((error, c) => {
 revisions.get('/topics/:topic/:slug/history/', async (c) => {
   const { topic: id, slug } = c.req.param()
   if (!isId(id)) return showMissing(c)
-  const found = await within(PATIENCE, findHere(c, topicOf(id), slug, paths.history))
+  const found = await within(PATIENCE, findHere(c, topicOf(id), slug, c.var.hub.paths.history))
   if (found instanceof Response) return found
   const versions = await within(PATIENCE, listVersions(c.var.db, found.opening.id))
   return showFrame(c, {
     title: `Changes of “${found.conversation.title}”`,
-    page: paths.startFrame(),
+    page: c.var.hub.paths.startFrame(),
     children: <HistoryPage topic={found} versions={versions} />,
   })
 })
@@ -61,7 +61,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const tags = await within(PATIENCE, listTags(db, hub, topic.asker)).catch(() => [])
   const page = await showFrame(c, {
     title: 'Edit the conversation',
-    page: paths.startFrame(),
+    page: hub.paths.startFrame(),
     status,
     children: (
       <div class="start">
@@ -74,10 +74,10 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
           spaces={[]}
           tags={tags}
           drawn=""
-          action={paths.conversationRevision(id)}
+          action={hub.paths.conversationRevision(id)}
           isRevision
           button="Save"
-          beside={<a href={addressOf(topic.conversation)}>Leave it as it is</a>}
+          beside={<a href={hub.paths.conversation(topic.conversation)}>Leave it as it is</a>}
         />
       </div>
     ),
@@ -99,9 +99,10 @@ const notSaved = (error: unknown): TopicFault => {
 
 /** Kept pages say no more what it said, and its author has one more or less that counts. */
 const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
-  c.executionCtx.waitUntil(forget(conversation, opening))
+  const { hub } = c.var
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, opening))
   // It may stand under other tags now.
-  if (changed) c.executionCtx.waitUntil(forget(changed.conversation))
+  if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
   settle(c, opening.memberId)
 }
@@ -137,5 +138,5 @@ revisions.post('/conversations/:conversation/revision', async (c) => {
   }
   const changed = isSame ? topic : await readTopic(c, topic.conversation.id)
   if (!isSame) follow(c, topic, changed)
-  return c.redirect(addressOf(changed?.conversation ?? topic.conversation), 303)
+  return c.redirect(hub.paths.conversation(changed?.conversation ?? topic.conversation), 303)
 })

@@ -1,12 +1,5 @@
 import type { Child } from 'hono/jsx'
-import {
-  addressOf,
-  type Asker,
-  type Conversation,
-  type Hub,
-  paths,
-  topicOf,
-} from '../../site/contract'
+import { type Asker, type Conversation, type Hub, type Paths, topicOf } from '../../site/contract'
 import { Author, when } from '../comments/byline'
 import { isHost, isOwn, pageOf, refusalToAuthor } from '../comments/rules'
 import { sentenceOfHeld } from '../comments/sentences'
@@ -44,11 +37,11 @@ const TopicHead = ({ hub, conversation, opening }: Topic) => {
   return (
     <header class="post-head">
       <p class="post-top">
-        <a href={paths.kind(kind)}>
+        <a href={hub.paths.kind(kind)}>
           <KindName kind={kind} />
         </a>
         <span>
-          in <a href={paths.space(space.id)}>{space.name}</a>
+          in <a href={hub.paths.space(space.id)}>{space.name}</a>
         </span>
       </p>
       <h1 class="p-name" dir="auto">
@@ -74,7 +67,7 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
         <Author hub={hub} signed={opening} />
       </span>
     </span>
-    <a class="u-url" href={addressOf(conversation)}>
+    <a class="u-url" href={hub.paths.conversation(conversation)}>
       <time class="dt-published" datetime={opening.writtenAt.toISOString()}>
         {when(hub, opening.writtenAt)}
       </time>
@@ -95,7 +88,7 @@ const noteOf = ({ opening, asker, member }: Topic): string | undefined => {
   return undefined
 }
 
-const Tags = ({ tags }: Pick<Conversation, 'tags'>) =>
+const Tags = ({ paths, tags }: { paths: Paths } & Pick<Conversation, 'tags'>) =>
   tags.length === 0 ? null : (
     <ul class="tags" aria-label="Tags">
       {tags.map((tag) => (
@@ -112,7 +105,7 @@ const Tags = ({ tags }: Pick<Conversation, 'tags'>) =>
 const Changed = ({ hub, conversation, opening }: Topic) =>
   opening.revisedAt && (
     <p class="topic-changed">
-      <a href={historyOf(conversation)}>
+      <a href={historyOf(hub.paths, conversation)}>
         Edited{' '}
         <time class="dt-updated" datetime={opening.revisedAt.toISOString()}>
           {when(hub, opening.revisedAt)}
@@ -121,13 +114,14 @@ const Changed = ({ hub, conversation, opening }: Topic) =>
     </p>
   )
 
-const historyOf = ({ id, slug }: Conversation) => paths.history(id.slice(topicOf('').length), slug)
+const historyOf = (paths: Paths, { id, slug }: Conversation) =>
+  paths.history(id.slice(topicOf('').length), slug)
 
 /** Deletes it as long as that takes along nobody else's words; what is deleted is nowhere any more. */
-const Removal = ({ opening }: Topic) => (
+const Removal = ({ hub, opening }: Topic) => (
   <details class="comment-removal">
     <summary>Delete</summary>
-    <form method="post" action={paths.removal(opening.id)}>
+    <form method="post" action={hub.paths.removal(opening.id)}>
       <button class="quiet">Yes, for good</button>
     </form>
   </details>
@@ -142,18 +136,18 @@ const Actions = (topic: Topic) => {
   return (
     <footer class="comment-actions">
       {!isMine && !isAtDesk && opening.state === 'published' && (
-        <a class="comment-report" href={paths.reporting(opening.id)} rel="nofollow">
+        <a class="comment-report" href={hub.paths.reporting(opening.id)} rel="nofollow">
           Report
         </a>
       )}
       {(isMine || isAtDesk) && (
-        <a class="comment-edit" href={paths.conversationRevision(conversation.id)}>
+        <a class="comment-edit" href={hub.paths.conversationRevision(conversation.id)}>
           Edit
         </a>
       )}
       {mayDelete && <Removal {...topic} />}
       {isAtDesk && (
-        <a class="comment-decide" href={paths.deskComment(opening.id)}>
+        <a class="comment-decide" href={hub.paths.deskComment(opening.id)}>
           Decide<span class="unseen"> about this conversation</span>
         </a>
       )}
@@ -176,7 +170,7 @@ export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) =
             <Safe html={opening.html} />
           </div>
           {parts.below}
-          <Tags tags={conversation.tags} />
+          <Tags paths={topic.hub.paths} tags={conversation.tags} />
           <div class="topic-foot">
             <Changed {...topic} />
             <Actions {...topic} />
@@ -185,7 +179,7 @@ export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) =
       )}
       {opening.state === 'removed' && (
         <p>
-          <a href={paths.deskComment(opening.id)}>What was decided about it</a>
+          <a href={topic.hub.paths.deskComment(opening.id)}>What was decided about it</a>
         </p>
       )}
     </article>

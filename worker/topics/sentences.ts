@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub, Paths } from '../../site/contract'
 import { refusalTo } from '../spaces/sentences'
 import { limits } from './fields'
 import type { TopicFault } from './rules'
@@ -51,7 +51,10 @@ export const sentenceOf = (fault: TopicFault, hub: Hub, space: string): string =
 }
 
 /** Where somebody reads what they may do, and how they come to do more. */
-export const wayOn = (fault: TopicFault): { label: string; href: string } | undefined => {
+export const wayOn = (
+  paths: Paths,
+  fault: TopicFault,
+): { label: string; href: string } | undefined => {
   if (fault.reason === 'signed-out') return { label: 'Sign in', href: paths.signIn() }
   if (fault.reason === 'silenced')
     return { label: 'Until when, and why', href: `${paths.me()}#silence` }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Conversation, paths, slots, topicOf } from '../../site/contract'
+import { type Conversation, slots, topicOf } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { placeOf } from '../comments/places'
 import { lookUp, topicIn } from '../conversations/topics'
@@ -51,7 +51,7 @@ const composed = async (
 ): Promise<Response> => {
   const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
   drawing.catch(() => undefined)
-  const frame = await fetchPage(c.env, paths.topicFrame())
+  const frame = await fetchPage(c.env, c.var.hub.paths.topicFrame())
   const page = new Response(frame.body, { headers: HTML })
   noteNetworks(outcome, conversation.id, c.var.hub)
   const fillings = [
@@ -81,13 +81,14 @@ type Place = (id: string, slug: string) => string
  */
 const elsewhere = async (
   c: Context<App>,
-  { row, conversation }: Topic,
+  { hub, row, conversation }: Topic,
   slug: string,
   at: Place,
 ) => {
   const { mergedInto } = conversation
   const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
-  if (target) return (await mayRead(c, target)) ? placeOf(target, row.opening!) : 'nowhere'
+  if (target)
+    return (await mayRead(c, target)) ? placeOf(hub.paths, target, row.opening!) : 'nowhere'
   // As it stands in the address: letters of other alphabets are written there in percents.
   if (encodeURIComponent(slug) === conversation.slug) return undefined
   return at(row.id.slice(topicOf('').length), conversation.slug)
@@ -98,7 +99,7 @@ export const findHere = async (
   c: Context<App>,
   id: string,
   slug: string,
-  at: Place = paths.topic,
+  at: Place = c.var.hub.paths.topic,
 ): Promise<Topic | Response> => {
   const topic = await readTopic(c, id)
   if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)

@@ -1,4 +1,4 @@
-import { addressOf, type Hub } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { cleanLine } from '../text/words'
 import type { Similar } from '../search/similar'
 import { KindName } from '../shell/sign'
@@ -33,7 +33,7 @@ export const SimilarList = ({ hub, title, found }: ListProps) => (
           {found.map((each) => (
             <li>
               <KindName kind={each.conversation.kind} />
-              <a href={addressOf(each.conversation)} dir="auto">
+              <a href={hub.paths.conversation(each.conversation)} dir="auto">
                 {each.conversation.title}
               </a>
               <span class="soft">{commentsOf(hub, each)}</span>

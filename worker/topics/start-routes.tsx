@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { addressOf, type Hub, may, paths, type Space } from '../../site/contract'
+import { type Hub, may, type Space } from '../../site/contract'
 import { isTooFast, settle, WRITING } from '../comments/finding'
 import { isRefused } from '../comments/rules'
 import type { App } from '../env'
@@ -103,7 +103,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
   const status = fault ? statusOf(fault) : 200
   const page = await showFrame(c, {
     title: 'Start a conversation',
-    page: paths.startFrame(),
+    page: hub.paths.startFrame(),
     status,
     children: (
       <StartPage
@@ -165,7 +165,7 @@ starts.get('/start/similar/', async (c) => {
 })
 
 /** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
-starts.get('/start/preview', (c) => c.redirect(paths.start(), 307))
+starts.get('/start/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
 
 /** All that is in the way of what somebody is about to start, as far as the database answers. */
 const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed: Typed) => {
@@ -242,9 +242,9 @@ starts.post('/start/', async (c) => {
   const { started } = outcome
   if (started.isNew) {
     const { kind, space, tags } = wordsOf(typed)
-    c.executionCtx.waitUntil(forget({ ...started, kind, space, tags }, member))
+    c.executionCtx.waitUntil(forget(hub.paths, { ...started, kind, space, tags }, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
     settle(c, member.id)
   }
-  return c.redirect(addressOf(started), 303)
+  return c.redirect(hub.paths.conversation(started), 303)
 })

@@ -1,4 +1,4 @@
-import { type Hub, paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { Silenced } from '../members/silence-view'
 import type { SignedIn } from '../sign-in/queries'
 import type { Refusal } from '../spaces/sentences'
@@ -12,7 +12,7 @@ export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (
     <p class="lede">
       Ask, propose or share: everybody who may read the space can answer, and find it later.
     </p>
-    <TopicForm {...form} action={paths.start()} button="Start it" />
+    <TopicForm {...form} action={form.hub.paths.start()} button="Start it" />
   </div>
 )
 
@@ -36,7 +36,8 @@ export const NowhereToStart = ({ hub, refusal, silenced }: NowhereProps) => (
     )}
     {!silenced && (
       <p>
-        You can still say something in the <a href={paths.home()}>conversations that are here</a>.
+        You can still say something in the{' '}
+        <a href={hub.paths.home()}>conversations that are here</a>.
       </p>
     )}
   </div>
