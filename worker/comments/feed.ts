@@ -13,18 +13,18 @@ const uriOf = (hub: Hub, comment: Comment) => {
   return page ? html`<uri>${new URL(hub.url).origin}${hub.paths.person(page)}</uri>` : ''
 }
 
-const entry = (hub: Hub, origin: string, conversation: Conversation, comment: Comment) =>
-  html` <entry>
+const entry = (hub: Hub, origin: string, conversation: Conversation, comment: Comment) => {
+  const page = origin + hub.paths.conversation(conversation)
+  return html` <entry>
     <id>urn:uuid:${comment.id}</id>
     <title>${comment.name}: ${conversation.title}</title>
     <link href="${origin}${hub.paths.comment(comment.id)}" />
     <published>${comment.writtenAt.toISOString()}</published>
     <updated>${(comment.revisedAt ?? comment.writtenAt).toISOString()}</updated>
     <author><name>${comment.name}</name>${uriOf(hub, comment)}</author>
-    <content type="html"
-      >${withWholeLinks(comment.html, origin + hub.paths.conversation(conversation))}</content
-    >
+    <content type="html">${withWholeLinks(comment.html, page)}</content>
   </entry>`
+}
 
 /** The newest comments of a conversation as Atom (RFC 4287). */
 export const commentsFeed = async (
@@ -37,14 +37,11 @@ export const commentsFeed = async (
     0,
     ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
   )
+  const address = origin + hub.paths.commentsFeed(conversation)
   const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${origin}${hub.paths.commentsFeed(conversation)}</id>
+    <id>${address}</id>
     <title>${conversation.title}: comments</title>
-    <link
-      rel="self"
-      type="application/atom+xml"
-      href="${origin}${hub.paths.commentsFeed(conversation)}"
-    />
+    <link rel="self" type="application/atom+xml" href="${address}" />
     <link href="${origin}${hub.paths.conversation(conversation)}" />
     <updated>${new Date(updated).toISOString()}</updated
     >${newest.map((each) => entry(hub, origin, conversation, each))}

@@ -10,6 +10,7 @@ const changedAt = ({ revisedAt, writtenAt }: Said) => revisedAt ?? writtenAt
 const entry = (hub: Hub, said: Said) => {
   const { origin } = new URL(hub.url)
   const conversation = conversationById(hub, said.conversation)!
+  const page = origin + hub.paths.conversation(conversation)
   return html` <entry>
     <id>urn:uuid:${said.id}</id>
     <title>${said.name}: ${conversation.title}</title>
@@ -17,9 +18,7 @@ const entry = (hub: Hub, said: Said) => {
     <published>${said.writtenAt.toISOString()}</published>
     <updated>${changedAt(said).toISOString()}</updated>
     <author><name>${said.name}</name></author>
-    <content type="html"
-      >${withWholeLinks(said.html, origin + hub.paths.conversation(conversation))}</content
-    >
+    <content type="html">${withWholeLinks(said.html, page)}</content>
   </entry>`
 }
 

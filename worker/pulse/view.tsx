@@ -1,4 +1,4 @@
-import type { Hub, Paths } from '../../site/contract'
+import type { Hub } from '../../site/contract'
 import { Kept, Waits } from './answering'
 import { Part } from './chart'
 import { Days } from './days'
@@ -17,7 +17,7 @@ export const WeekPicture = ({ hub, week }: PictureProps) => (
   <section class="pulse" aria-labelledby="week">
     <h2 id="week">Picture of the week</h2>
     {week ? (
-      <Drawn paths={hub.paths} hub={hub} week={week} />
+      <Drawn hub={hub} week={week} />
     ) : (
       <p class="empty">
         The picture is resting: the hub can not reach what it is drawn from just now.
@@ -45,7 +45,7 @@ const isSilent = ({ held, answered, answering, answeringBefore, active }: Week) 
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
   active.length === 0
 
-const Drawn = ({ paths, hub, week }: { paths: Paths; hub: PictureProps['hub']; week: Week }) => {
+const Drawn = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
   if (isSilent(week))
     return (
@@ -65,21 +65,13 @@ const Drawn = ({ paths, hub, week }: { paths: Paths; hub: PictureProps['hub']; w
         <Waits hub={hub} now={answering} before={answeringBefore} />
         <Kept hub={hub} now={answering} before={answeringBefore} />
       </div>
-      <Conversations paths={paths} hub={hub} active={active} />
+      <Conversations hub={hub} active={active} />
     </>
   )
 }
 
 /** A table already: each bar stands beside its figure. */
-const Conversations = ({
-  paths,
-  hub,
-  active,
-}: {
-  paths: Paths
-  hub: PictureProps['hub']
-  active: Active[]
-}) => {
+const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Active[] }) => {
   const most = Math.max(...active.map(({ comments }) => comments))
   return (
     <div class="pulse-piece">
@@ -98,7 +90,7 @@ const Conversations = ({
             {active.map(({ conversation, comments }) => (
               <tr>
                 <th scope="row">
-                  <a href={paths.conversation(conversation)} dir="auto">
+                  <a href={hub.paths.conversation(conversation)} dir="auto">
                     {conversation.title}
                   </a>
                 </th>
