@@ -47,8 +47,8 @@ export const asksSomething = ({ reach }: Level): boolean => Object.values(reach 
 export const actions = ['read', 'comment', 'start', 'accept'] as const
 export type Action = (typeof actions)[number]
 
-/** Who asks, as far as the rules are concerned. */
-export interface Asker {
+/** The person who reads or acts, as far as permissions are concerned. */
+export interface Viewer {
   role: 'guest' | 'member' | 'host' | 'owner'
   /** Whose limits they have; a guest has a level too. */
   level: Level
@@ -64,18 +64,18 @@ export type Answer = 'yes' | 'held' | 'sign-in' | 'level' | 'group' | 'hosts' | 
 const rankOf = (levels: readonly Level[], id: string) => levels.findIndex((each) => each.id === id)
 
 /** Whether a space's rule lets somebody in: `level:<id>` means that level or one above it. */
-const admit = (rule: string, asker: Asker, levels: readonly Level[]): Answer => {
+const admit = (rule: string, viewer: Viewer, levels: readonly Level[]): Answer => {
   const [what, id = ''] = rule.split(':')
   if (what === 'anyone') return 'yes'
-  if (what === 'members') return asker.role === 'guest' ? 'sign-in' : 'yes'
-  if (what === 'group') return asker.groups.includes(id) ? 'yes' : 'group'
+  if (what === 'members') return viewer.role === 'guest' ? 'sign-in' : 'yes'
+  if (what === 'group') return viewer.groups.includes(id) ? 'yes' : 'group'
   if (what !== 'level') return 'hosts'
   const least = rankOf(levels, id)
-  return least >= 0 && rankOf(levels, asker.level.id) >= least ? 'yes' : 'level'
+  return least >= 0 && rankOf(levels, viewer.level.id) >= least ? 'yes' : 'level'
 }
 
 /** Whether a level may do it. What is started or accepted is a member's. */
-const permit = ({ role, level, isSilenced }: Asker, action: Action): Answer => {
+const permit = ({ role, level, isSilenced }: Viewer, action: Action): Answer => {
   if (action === 'read') return 'yes'
   if (isSilenced) return 'silenced'
   if (action === 'comment' && level.may.comment !== 'no')
@@ -90,16 +90,16 @@ const permit = ({ role, level, isSilenced }: Asker, action: Action): Answer => {
  * are accepted by whoever may comment. The Worker enforces with it, and `levels/` is made from it.
  */
 export const may = (
-  asker: Asker,
+  viewer: Viewer,
   action: Action,
   space: Space,
   levels: readonly Level[],
 ): Answer => {
-  if (asker.role === 'host' || asker.role === 'owner') return 'yes'
+  if (viewer.role === 'host' || viewer.role === 'owner') return 'yes'
   const rules =
     action === 'read' ? [space.read] : [space.read, space[action === 'start' ? 'start' : 'comment']]
-  const refused = rules.map((rule) => admit(rule, asker, levels)).find((each) => each !== 'yes')
-  return refused ?? permit(asker, action)
+  const refused = rules.map((rule) => admit(rule, viewer, levels)).find((each) => each !== 'yes')
+  return refused ?? permit(viewer, action)
 }
 
 /** Whether a space is for everybody, known or not: only then is it in lists, feeds and searches. */
@@ -136,7 +136,7 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER
 export const limitsOf = ({
   role,
   level,
-}: Asker): Pick<Level['may'], 'links' | 'perHour' | 'followedLinks' | 'tags'> =>
+}: Viewer): Pick<Level['may'], 'links' | 'perHour' | 'followedLinks' | 'tags'> =>
   role === 'host' || role === 'owner'
     ? { links: UNLIMITED, perHour: UNLIMITED, followedLinks: true, tags: true }
     : level.may

@@ -1,5 +1,5 @@
 import { type Action, actions, type Answer, type Level, may, type Space } from '../contract'
-import { type Row, rowsOf } from './askers'
+import { type Row, rowsOf } from './viewers'
 
 /** Spaces with the same rules, and who may do what in each of them. */
 export interface Group {
@@ -18,9 +18,9 @@ export const matrixOf = (spaces: readonly Space[], levels: readonly Level[]): Gr
     return [{ spaces: alike, rows }]
   })
 
-const answersFor = ({ asker }: Row, space: Space, levels: readonly Level[]) =>
+const answersFor = ({ viewer }: Row, space: Space, levels: readonly Level[]) =>
   Object.fromEntries(
-    actions.map((action) => [action, may(asker, action, space, levels)]),
+    actions.map((action) => [action, may(viewer, action, space, levels)]),
   ) as Record<Action, Answer>
 
 /** What an answer says in its cell. */

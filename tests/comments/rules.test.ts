@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Asker, CommentRules, Conversation, Level } from '../../site/contract'
+import type { Viewer, CommentRules, Conversation, Level } from '../../site/contract'
 import { compareIn } from '../../worker/comments/order'
 import {
   faultsIn,
@@ -54,23 +54,23 @@ describe('holding', () => {
   ] as const)(
     '%s, a level that is %s, %i links, confirmed %s: %s',
     (hold, may, links, known, why) => {
-      const asker = { role: 'guest', level: level(may), groups: [] } satisfies Asker
+      const viewer = { role: 'guest', level: level(may), groups: [] } satisfies Viewer
       const answer = may === 'held' ? 'held' : 'yes'
-      expect(holding({ hold }, { asker, answer, links, isConfirmed: known })).toBe(why)
+      expect(holding({ hold }, { viewer, answer, links, isConfirmed: known })).toBe(why)
     },
   )
 
   test.each(['host', 'owner'] as const)('nothing that a %s says waits for anybody', (role) => {
-    const asker = { role, level: level('held', 0), groups: [] } satisfies Asker
+    const viewer = { role, level: level('held', 0), groups: [] } satisfies Viewer
     for (const hold of ['first', 'all', 'none'] as const)
-      expect(holding({ hold }, { asker, answer: 'yes', links: 99, isConfirmed: true })).toBeNull()
+      expect(holding({ hold }, { viewer, answer: 'yes', links: 99, isConfirmed: true })).toBeNull()
   })
 
   test('new words of somebody who may not comment here any more wait for a host', () => {
-    const asker = { role: 'member', level: level('at-once'), groups: [] } satisfies Asker
-    expect(holding({ hold: 'none' }, { asker, answer: 'level', links: 0, isConfirmed: true })).toBe(
-      'all',
-    )
+    const viewer = { role: 'member', level: level('at-once'), groups: [] } satisfies Viewer
+    expect(
+      holding({ hold: 'none' }, { viewer, answer: 'level', links: 0, isConfirmed: true }),
+    ).toBe('all')
   })
 })
 

@@ -83,8 +83,8 @@ const pointsOf = async ({ id }: { id: string }, now = new Date()) => {
 const both = (worth: number) => ({ recent: worth, ever: worth })
 
 /** Somebody asks, somebody answers, and that is accepted. */
-const accept = async (asker: Somebody, by: { id: string } | { guest: string }, more = {}) => {
-  const { id } = await topic({ by: asker, ...more })
+const accept = async (viewer: Somebody, by: { id: string } | { guest: string }, more = {}) => {
+  const { id } = await topic({ by: viewer, ...more })
   const answer = await comment(by, { conversation: id })
   await db.update(conversations).set({ answer }).where(eq(conversations.id, id))
   return { id, answer }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { describe, expect, test } from 'vitest'
-import type { Asker } from '../../site/contract'
+import type { Viewer } from '../../site/contract'
 import { mayIn } from '../../worker/spaces/rules'
 import { comments } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
@@ -163,16 +163,16 @@ describe('what the page says is what the hub does:', () => {
 describe('what the page says is what `may` answers; there is no address to try it at yet:', () => {
   const levelOf = (who: string) =>
     hub.levels.find(({ name }) => name === who) ?? hub.levels[who === 'Guest' ? 0 : 1]!
-  const roleOf = (who: string): Asker['role'] => {
+  const roleOf = (who: string): Viewer['role'] => {
     if (who === 'Host') return 'host'
     return who.startsWith('Guest') ? 'guest' : 'member'
   }
   test.each(cells.filter(({ what }) => !(what in tries)))(
     '$what in $space by $who: $says',
     ({ space, who, what, says }) => {
-      const asker = { role: roleOf(who), level: levelOf(who), groups: [] }
+      const viewer = { role: roleOf(who), level: levelOf(who), groups: [] }
       expect(what).toBe('Settle')
-      const answer = mayIn(hub, asker, 'accept', conversationIn(space))
+      const answer = mayIn(hub, viewer, 'accept', conversationIn(space))
       expect(answer === 'yes' ? 'Yes' : 'No').toBe(says)
     },
   )

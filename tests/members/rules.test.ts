@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Level } from '../../site/contract'
-import { askerOf, standingOf } from '../../worker/members/rules'
+import { viewerOf, standingOf } from '../../worker/members/rules'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)
@@ -112,25 +112,25 @@ describe('who asks', () => {
 
   test('nobody known is a guest at the lowest level, and so is one who confirmed nothing', () => {
     const stranger = { role: 'guest', level: ladder[0], groups: [] }
-    expect(askerOf(hub, undefined, undefined, now)).toEqual(stranger)
-    expect(askerOf(hub, undefined, guest, now)).toEqual(stranger)
+    expect(viewerOf(hub, undefined, undefined, now)).toEqual(stranger)
+    expect(viewerOf(hub, undefined, guest, now)).toEqual(stranger)
   })
 
   test('a guest who followed the mailed link is at the second level, and is no member', () => {
-    const { role, level } = askerOf(hub, undefined, { ...guest, confirmedAt: now }, now)
+    const { role, level } = viewerOf(hub, undefined, { ...guest, confirmedAt: now }, now)
     expect([role, level.id]).toEqual(['guest', 'newcomer'])
   })
 
   test('whoever is signed in stands where they have come to, whatever else the browser was', () => {
     const member = { ...regular, role: null, silencedUntil: null, grants: [] }
-    const { role, level } = askerOf(hub, member, guest, now)
+    const { role, level } = viewerOf(hub, member, guest, now)
     expect([role, level.id]).toEqual(['member', 'regular'])
   })
 
   test('a role is the one in the members’ table, and no level gives one', () => {
     for (const role of ['host', 'owner'] as const)
       expect(
-        askerOf(hub, { ...nothing, role, silencedUntil: null, grants: [] }, undefined, now).role,
+        viewerOf(hub, { ...nothing, role, silencedUntil: null, grants: [] }, undefined, now).role,
       ).toBe(role)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Asker, Level, Offer } from '../../site/contract'
+import type { Viewer, Level, Offer } from '../../site/contract'
 import {
   chooseOffer,
   fits,
@@ -22,12 +22,12 @@ const level = (id: string): Level => ({
 })
 const levels = ['guest', 'newcomer', 'expert'].map(level)
 
-const asker = (role: Asker['role'], rank: number, groups: string[] = []): Asker => ({
+const viewer = (role: Viewer['role'], rank: number, groups: string[] = []): Viewer => ({
   role,
   level: levels[rank]!,
   groups,
 })
-const guest = asker('guest', 0)
+const guest = viewer('guest', 0)
 
 const offer = (id: string, more: Partial<Offer> = {}): Offer => ({
   id,
@@ -41,7 +41,7 @@ const offer = (id: string, more: Partial<Offer> = {}): Offer => ({
 })
 
 const asking = { place, now, without: new Set<string>() }
-const nobodySays = { levels, asker: undefined, exhausted: undefined }
+const nobodySays = { levels, viewer: undefined, exhausted: undefined }
 const idsOf = (offers: readonly Offer[]) => offers.map(({ id }) => id)
 
 test('an offer that names no place stands everywhere', () => {
@@ -83,17 +83,17 @@ test('what begins after its end is never on', () => {
 })
 
 const audiences = ['everyone', 'guests', 'members', 'level:newcomer', 'level:expert', 'group:crew']
-const people: [string, Asker, string[]][] = [
+const people: [string, Viewer, string[]][] = [
   ['a stranger', guest, ['everyone', 'guests']],
-  ['a guest who has confirmed', asker('guest', 1), ['everyone', 'guests', 'level:newcomer']],
-  ['a member', asker('member', 1), ['everyone', 'members', 'level:newcomer']],
-  ['an expert', asker('member', 2), ['everyone', 'members', 'level:newcomer', 'level:expert']],
+  ['a guest who has confirmed', viewer('guest', 1), ['everyone', 'guests', 'level:newcomer']],
+  ['a member', viewer('member', 1), ['everyone', 'members', 'level:newcomer']],
+  ['an expert', viewer('member', 2), ['everyone', 'members', 'level:newcomer', 'level:expert']],
   [
     'a member of the group',
-    asker('member', 1, ['crew']),
+    viewer('member', 1, ['crew']),
     ['everyone', 'members', 'level:newcomer', 'group:crew'],
   ],
-  ['a host', asker('host', 1), audiences.filter((each) => each !== 'guests')],
+  ['a host', viewer('host', 1), audiences.filter((each) => each !== 'guests')],
 ]
 
 test.each(people)('%s is shown what is for them', (_name, somebody, theirs) => {
@@ -103,7 +103,7 @@ test.each(people)('%s is shown what is for them', (_name, somebody, theirs) => {
 
 test('a level that the ladder has no more lets nobody in but hosts', () => {
   const gone = offer('any', { audience: 'level:gone' })
-  expect(isFor(gone, asker('member', 2), levels)).toBe(false)
+  expect(isFor(gone, viewer('member', 2), levels)).toBe(false)
 })
 
 test('nobody is looked for beyond the first offer that is for everybody and has no cap', () => {
@@ -135,9 +135,9 @@ test('the first that is for whoever asks and has clicks left is due', () => {
     offer('capped', { cap: 5 }),
     offer('certain'),
   ]
-  const due = (somebody: Asker, exhausted: string[]) =>
-    chooseOffer(all, { levels, asker: somebody, exhausted: new Set(exhausted) })?.id
-  expect(due(asker('member', 1), [])).toBe('for-members')
+  const due = (somebody: Viewer, exhausted: string[]) =>
+    chooseOffer(all, { levels, viewer: somebody, exhausted: new Set(exhausted) })?.id
+  expect(due(viewer('member', 1), [])).toBe('for-members')
   expect(due(guest, [])).toBe('capped')
   expect(due(guest, ['capped'])).toBe('certain')
   expect(chooseOffer([], nobodySays)).toBeUndefined()

@@ -14,7 +14,7 @@ test('of one more than fits, the last only says that there is another page', () 
   expect(cutPage(rows('c', 'b'), { most: 2, read, isReadable: all }).next).toBeUndefined()
 })
 
-test('what the asker may not read takes no place, and the next page begins behind what was looked at', () => {
+test('what the viewer may not read takes no place, and the next page begins behind what was looked at', () => {
   const read = rowsFor(2, false)
   expect(read).toBe(6)
   const isReadable = ({ id }: { id: string }) => !'xyz'.includes(id)

@@ -112,11 +112,11 @@ test('what only few conversations have is found among all that is said', async (
 
 test('titles that may be about the same are found without a look at what was said', async () => {
   const hub: Hub = await readHub(bindings)
-  const asker = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
+  const viewer = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
   const conversations = {
     'post:saddles': { ...hub.conversations['post:open']!, id: 'post:saddles' },
   }
-  const found = await findSimilar(metered, { ...hub, conversations }, asker, 'Which saddle?')
+  const found = await findSimilar(metered, { ...hub, conversations }, viewer, 'Which saddle?')
   expect(found.map(({ conversation }) => conversation.id)).toEqual(['post:saddles'])
   expect(most()).toBeLessThan(20)
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import type { Asker, Hub } from '../../site/contract'
+import type { Viewer, Hub } from '../../site/contract'
 import { comments } from '../../worker/comments/table'
 import { conversations } from '../../worker/conversations/table'
 import { newId } from '../../worker/kit/id'
@@ -10,14 +10,14 @@ import { readHub } from '../../worker/shell/hub'
 import { bindings, db } from '../world'
 
 let hub: Hub
-const as = (role: Asker['role'], groups: string[] = []): Asker => ({
+const as = (role: Viewer['role'], groups: string[] = []): Viewer => ({
   role,
   level: hub.levels[role === 'guest' ? 0 : 1]!,
   groups,
 })
 
-const titlesFor = async (title: string, asker: Asker = as('guest'), except?: string) =>
-  (await findSimilar(db, hub, asker, title, except)).map(({ conversation }) => conversation.title)
+const titlesFor = async (title: string, viewer: Viewer = as('guest'), except?: string) =>
+  (await findSimilar(db, hub, viewer, title, except)).map(({ conversation }) => conversation.title)
 
 /** A topic of which no more is told than its title and where it is. */
 const start = async (title: string, space = 'public') => {

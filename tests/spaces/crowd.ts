@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Asker } from '../../site/contract'
-import { rowsOf } from '../../site/levels/askers'
+import type { Viewer } from '../../site/contract'
+import { rowsOf } from '../../site/levels/viewers'
 import { newId } from '../../worker/kit/id'
 import { groups, memberships } from '../../worker/groups/table'
 import { grants, guests } from '../../worker/members/table'
@@ -11,7 +11,7 @@ const hub = await readHub(bindings)
 
 /** Somebody who asks, and as what. */
 export interface Person {
-  asker: Asker
+  viewer: Viewer
   address: string
   cookie?: string | undefined
   /** What they type as a guest. */
@@ -21,25 +21,25 @@ export interface Person {
 }
 
 export const signedIn = async (
-  asker: Asker,
+  viewer: Viewer,
   as: Parameters<typeof member>[0] = {},
 ): Promise<Person> => {
   const { id, address, cookie } = await member(as)
-  return { asker, address, cookie, typed: {}, own: { memberId: id } }
+  return { viewer, address, cookie, typed: {}, own: { memberId: id } }
 }
 
-const nobody = (asker: Asker): Person => {
+const nobody = (viewer: Viewer): Person => {
   const { name, email, address } = stranger()
-  return { asker, address, typed: { name, email }, own: undefined }
+  return { viewer, address, typed: { name, email }, own: undefined }
 }
 
-const confirmed = async (asker: Asker): Promise<Person> => {
+const confirmed = async (viewer: Viewer): Promise<Person> => {
   const rosa = stranger()
   await say(rosa, `It is ${rosa.name}`)
   const cookie = cookieOf(await send(await confirmationOf(rosa), {}))
   const [guest] = await db.select().from(guests).where(eq(guests.email, rosa.email))
   const { name, email, address } = rosa
-  return { asker, address, cookie, typed: { name, email }, own: { guestId: guest!.id } }
+  return { viewer, address, cookie, typed: { name, email }, own: { guestId: guest!.id } }
 }
 
 const decide = ({ own }: Person, kind: 'grant' | 'hold', level: string) =>
@@ -54,19 +54,19 @@ const decide = ({ own }: Person, kind: 'grant' | 'hold', level: string) =>
   })
 
 /** A member who stays at a level, whatever they do. */
-const keptAt = async (asker: Asker): Promise<Person> => {
-  const person = await signedIn(asker)
-  await decide(person, 'grant', asker.level.id)
-  await decide(person, 'hold', asker.level.id)
+const keptAt = async (viewer: Viewer): Promise<Person> => {
+  const person = await signedIn(viewer)
+  await decide(person, 'grant', viewer.level.id)
+  await decide(person, 'hold', viewer.level.id)
   return person
 }
 
 /** Somebody who is what a row of the levels page speaks of. */
-const comeAs = async (asker: Asker): Promise<Person> => {
-  const { role, level } = asker
-  if (role === 'host' || role === 'owner') return signedIn(asker, { role })
-  if (role === 'member') return keptAt(asker)
-  return level === hub.levels[0] ? nobody(asker) : confirmed(asker)
+const comeAs = async (viewer: Viewer): Promise<Person> => {
+  const { role, level } = viewer
+  if (role === 'host' || role === 'owner') return signedIn(viewer, { role })
+  if (role === 'member') return keptAt(viewer)
+  return level === hub.levels[0] ? nobody(viewer) : confirmed(viewer)
 }
 
 /** Whoever is banned is nobody known, whatever they were. */
@@ -77,8 +77,8 @@ const banned = async (): Promise<Person> => {
     bannedUntil: new Date('2999-01-01'),
   })
   const { name, email } = stranger()
-  const asker = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
-  return { asker, address, cookie, typed: { name, email }, own: undefined }
+  const viewer = { role: 'guest' as const, level: hub.levels[0]!, groups: [] }
+  return { viewer, address, cookie, typed: { name, email }, own: undefined }
 }
 
 /** The groups that the rules of the spaces name. */
@@ -92,8 +92,8 @@ const groupsOf = [
 
 /** Somebody at the level that is had by signing in, in a group. */
 const joined = async (id: string): Promise<Person> => {
-  const asker = { role: 'member' as const, level: hub.levels[1]!, groups: [id] }
-  const person = await keptAt(asker)
+  const viewer = { role: 'member' as const, level: hub.levels[1]!, groups: [id] }
+  const person = await keptAt(viewer)
   const now = new Date()
   await db.insert(groups).values({ id, name: id, createdAt: now }).onConflictDoNothing()
   await db.insert(memberships).values({ groupId: id, memberId: person.own!.memberId!, since: now })
@@ -105,17 +105,20 @@ const rows = rowsOf(hub.levels)
 /** Everybody who can be there: the rows of the levels page, and whoever is none of them. */
 export const crowd: [string, Person][] = [
   ...(await Promise.all(
-    rows.map(async ({ name, asker }) => [name, await comeAs(asker)] as [string, Person]),
+    rows.map(async ({ name, viewer }) => [name, await comeAs(viewer)] as [string, Person]),
   )),
   ...(await Promise.all(
     groupsOf.map(async (id) => [`In the group ${id}`, await joined(id)] as [string, Person]),
   )),
   [
     'Owner',
-    await comeAs({ ...rows.findLast(({ asker }) => asker.role === 'host')!.asker, role: 'owner' }),
+    await comeAs({
+      ...rows.findLast(({ viewer }) => viewer.role === 'host')!.viewer,
+      role: 'owner',
+    }),
   ],
   ['Kept at the lowest level', await keptAt({ role: 'member', level: hub.levels[0]!, groups: [] })],
   ['Banned', await banned()],
 ]
 
-export const isHost = ({ asker }: Person) => asker.role === 'host' || asker.role === 'owner'
+export const isHost = ({ viewer }: Person) => viewer.role === 'host' || viewer.role === 'owner'

@@ -46,8 +46,8 @@ const seeds = [
   '/search.json',
 ]
 
-const reads = ({ asker }: Pick<Person, 'asker'>, space: (typeof guardedSpaces)[number]) =>
-  may(asker, 'read', space, hub.levels) === 'yes'
+const reads = ({ viewer }: Pick<Person, 'viewer'>, space: (typeof guardedSpaces)[number]) =>
+  may(viewer, 'read', space, hub.levels) === 'yes'
 
 const isMarked = (text: string) =>
   guardedSpaces.some((space) =>

@@ -290,8 +290,8 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
         const id = await addComment(conversation.id, own ? person.own : undefined)
         const values = valuesIn(path, place, id)
         const { status, body } = await request(route, fill(path, values), person)
-        const mayRead = isMay(may(person.asker, 'read', space, hub.levels))
-        const mayAct = isMay(may(person.asker, action, space, hub.levels))
+        const mayRead = isMay(may(person.viewer, 'read', space, hub.levels))
+        const mayAct = isMay(may(person.viewer, action, space, hub.levels))
         const isTheirs = onlyHosts ? isHost(person) : !own || person.own !== undefined
         const expected = !mayRead || !isTheirs ? [404] : mayAct ? done : refused
         expect(expected, `${space.id}: ${status}`).toContain(status)
@@ -359,7 +359,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
 
 describe('what is about no conversation', () => {
   const asked = Object.entries(others).filter(([route]) => routes.includes(route))
-  const isSignedIn = ({ asker, cookie }: Person) => asker.role !== 'guest' && cookie !== undefined
+  const isSignedIn = ({ viewer, cookie }: Person) => viewer.role !== 'guest' && cookie !== undefined
 
   test.each(asked.filter(([, who]) => who === 'nobody'))('%s is there for %s', async (route) => {
     const path = fill(route.split(' ')[1]!, {})

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type Action,
   actions,
-  type Asker,
+  type Viewer,
   type Level,
   limitsOf,
   may,
@@ -41,7 +41,7 @@ const space = (rules: Partial<Space> = {}): Space => ({
   ...rules,
 })
 
-const as = (role: Asker['role'], level: Level, groups: string[] = []): Asker => ({
+const as = (role: Viewer['role'], level: Level, groups: string[] = []): Viewer => ({
   role,
   level,
   groups,
@@ -52,7 +52,7 @@ const confirmed = as('guest', newcomer)
 const member = as('member', newcomer)
 
 describe('a space that asks for', () => {
-  test.each<[string, Asker, string]>([
+  test.each<[string, Viewer, string]>([
     ['anyone', stranger, 'yes'],
     ['members', stranger, 'sign-in'],
     ['members', confirmed, 'sign-in'],
@@ -75,13 +75,13 @@ describe('a space that asks for', () => {
     ['', as('member', expert), 'hosts'],
     ['hosts', as('host', newcomer), 'yes'],
     ['level:gone', as('owner', newcomer), 'yes'],
-  ])('%s to read says to %o: %s', (read, asker, expected) => {
-    expect(may(asker, 'read', space({ read }), ladder)).toBe(expected)
+  ])('%s to read says to %o: %s', (read, viewer, expected) => {
+    expect(may(viewer, 'read', space({ read }), ladder)).toBe(expected)
   })
 })
 
 describe('both the level and the space must say yes', () => {
-  test.each<[string, Asker, Action, Partial<Space>, string]>([
+  test.each<[string, Viewer, Action, Partial<Space>, string]>([
     ['a level that is held is held', stranger, 'comment', {}, 'held'],
     ['a level at once is at once', member, 'comment', {}, 'yes'],
     ['a level that may not is refused', as('member', muted), 'comment', {}, 'level'],
@@ -107,8 +107,8 @@ describe('both the level and the space must say yes', () => {
       {},
       'sign-in',
     ],
-  ])('%s', (_name, asker, action, rules, expected) => {
-    expect(may(asker, action, space(rules), ladder)).toBe(expected)
+  ])('%s', (_name, viewer, action, rules, expected) => {
+    expect(may(viewer, action, space(rules), ladder)).toBe(expected)
   })
 })
 
@@ -170,9 +170,9 @@ describe('why somebody may not is said in one place:', () => {
 })
 
 test('whoever is silenced reads what they may read, and does nothing else; a host is not', () => {
-  const silenced: Asker = { role: 'member', level: expert, groups: [], isSilenced: true }
-  const answers = (space_: Space, asker = silenced) =>
-    actions.map((action) => may(asker, action, space_, ladder))
+  const silenced: Viewer = { role: 'member', level: expert, groups: [], isSilenced: true }
+  const answers = (space_: Space, viewer = silenced) =>
+    actions.map((action) => may(viewer, action, space_, ladder))
   expect(answers(space())).toEqual(['yes', 'silenced', 'silenced', 'silenced'])
   expect(answers(space({ read: 'hosts' }))).toEqual(['hosts', 'hosts', 'hosts', 'hosts'])
   expect(answers(space(), { ...silenced, role: 'host' })).toEqual(['yes', 'yes', 'yes', 'yes'])

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Asker, Hub } from '../../site/contract'
+import type { Viewer, Hub } from '../../site/contract'
 import type { Db } from '../env'
 import { reports } from '../reports/table'
 import { type Criticism, delayOf } from './delay-rules'
@@ -20,7 +20,7 @@ export const readCriticism = async (
 /** Until when a reply to this comment is delayed; `null` if it is not. Only replies by hosts are. */
 export const findDelay = async (
   { db, hub, now }: { db: Db; hub: Pick<Hub, 'desk'>; now: Date },
-  { role }: Pick<Asker, 'role'>,
+  { role }: Pick<Viewer, 'role'>,
   parent: Comment | undefined,
 ): Promise<Date | null> => {
   if (!parent || (role !== 'host' && role !== 'owner')) return null

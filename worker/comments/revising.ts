@@ -2,7 +2,7 @@ import { type Conversation, type Hub, limitsOf } from '../../site/contract'
 import type { Db } from '../env'
 import { shutOf } from '../members/ban'
 import { findGuest, findMemberByEmail } from '../members/queries'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
 import { judge, lookAt } from '../spam/judging'
 import { readSigns } from './spam-signs'
@@ -36,14 +36,14 @@ export const revise = async (revising: Revising, comment: Comment, body: string)
     readSigns(db, look.digest, now, comment.id),
   ])
   const addressee = guest && (await findMemberByEmail(db, guest.email))
-  const asker = askerOf(hub, member, guest, now)
-  const { followedLinks: followed } = limitsOf(asker)
+  const viewer = viewerOf(hub, member, guest, now)
+  const { followedLinks: followed } = limitsOf(viewer)
   const { html, mentioned } = await drawNaming(db, hub, body, { followed })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
-  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
+  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
   const judged = holding(hub.comments, {
-    asker,
-    answer: mayIn(hub, asker, 'comment', conversation),
+    viewer,
+    answer: mayIn(hub, viewer, 'comment', conversation),
     links: countLinks(html),
     isConfirmed,
     suspected,

@@ -6,7 +6,7 @@ import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { remember } from '../members/visitor'
 import { showAnswering } from '../replies/showing'
 import { PATIENCE } from '../shell/compose'
@@ -156,11 +156,11 @@ comments.get('/comments/:id/reply/', async (c) => {
     return c.redirect(placeOf(hub.paths, conversation, comment.id), 302)
   const guest = member ? undefined : await findGuest(db, visitor)
   // Whoever may not comment here reads why below the conversation.
-  const asker = askerOf(hub, member, guest, now)
+  const viewer = viewerOf(hub, member, guest, now)
   const counted = (await findCounts(db, conversation.id)).at(0)
   if (
-    (!isHost(asker) && isLocked(counted)) ||
-    isRefused(mayIn(hub, asker, 'comment', conversation))
+    (!isHost(viewer) && isLocked(counted)) ||
+    isRefused(mayIn(hub, viewer, 'comment', conversation))
   )
     return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)

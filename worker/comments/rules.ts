@@ -1,6 +1,6 @@
 import {
   type Answer,
-  type Asker,
+  type Viewer,
   type CommentRules,
   type Conversation,
   type Hub,
@@ -41,7 +41,7 @@ export const pageOf = (
 ): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
 
 /** Whether they speak for the hub. */
-export const isHost = ({ role }: Pick<Asker, 'role'>): boolean =>
+export const isHost = ({ role }: Pick<Viewer, 'role'>): boolean =>
   role === 'host' || role === 'owner'
 
 /** What somebody typed into the form, as they typed it. */
@@ -167,7 +167,7 @@ export const refusal = (
 
 /** What is known of a writer and their words when it is decided whether these appear. */
 export interface Judged {
-  asker: Asker
+  viewer: Viewer
   /** Whether they may comment in this conversation's space, as `may` has it. */
   answer: Answer
   links: number
@@ -185,12 +185,12 @@ export interface Judged {
  */
 export const holding = (
   { hold }: Pick<CommentRules, 'hold'>,
-  { asker, answer, links, isConfirmed, suspected = null }: Judged,
+  { viewer, answer, links, isConfirmed, suspected = null }: Judged,
 ): Comment['heldFor'] => {
-  if (isHost(asker)) return null
+  if (isHost(viewer)) return null
   if (suspected && suspected !== 'stamp') return suspected
   if (hold === 'all') return 'all'
-  if (links > limitsOf(asker).links) return 'links'
+  if (links > limitsOf(viewer).links) return 'links'
   if (answer === 'yes' || (hold === 'none' && answer === 'held')) return suspected
   return isConfirmed ? 'all' : 'unconfirmed'
 }

@@ -1,8 +1,8 @@
-import { type Asker, type Conversation, type Hub, limitsOf } from '../../site/contract'
+import { type Viewer, type Conversation, type Hub, limitsOf } from '../../site/contract'
 import type { Db } from '../env'
 import { isId, newId } from '../kit/id'
 import { shutOf } from '../members/ban'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import type { Guest } from '../members/table'
 import { recipientOf } from '../notices/recipient'
 import { findDelay } from './delay'
@@ -56,16 +56,16 @@ const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
 }
 
 /** How a member signs: by their profile, or their file in `content/people/`, and by nothing that a form says. */
-export const byMember = ({ people }: Hub, member: SignedIn, asker: Asker): Signed => {
-  const person = isHost(asker) ? member.person : null
+export const byMember = ({ people }: Hub, member: SignedIn, viewer: Viewer): Signed => {
+  const person = isHost(viewer) ? member.person : null
   const filed = person !== null && Object.hasOwn(people, person) ? people[person] : undefined
   return {
     memberId: member.id,
     name: filed?.name ?? member.name,
     website: toWebsite(member.website ?? '') ?? null,
     handle: member.handle,
-    level: asker.level.id,
-    asHost: isHost(asker),
+    level: viewer.level.id,
+    asHost: isHost(viewer),
     person,
   }
 }
@@ -111,9 +111,9 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   if (twin) return { ...twin, isNew: false }
 
   const known = guest?.email === writer.email ? guest : undefined
-  const asker = askerOf(hub, member, known, now)
-  const answer = mayIn(hub, asker, 'comment', conversation)
-  writer.isHost = isHost(asker)
+  const viewer = viewerOf(hub, member, known, now)
+  const answer = mayIn(hub, viewer, 'comment', conversation)
+  writer.isHost = isHost(viewer)
   const around = {
     isLocked: isLocked && !writer.isHost,
     who: { member: writer.member, guest: writer.visitor },
@@ -124,18 +124,18 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const proof = await taking.isPerson()
   if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }
 
-  const { perHour, followedLinks } = limitsOf(asker)
+  const { perHour, followedLinks } = limitsOf(viewer)
   const { html, mentioned } = await drawNaming(db, hub, said.body, { followed: followedLinks })
   const isConfirmed = Boolean(member ?? known?.confirmedAt)
   const links = countLinks(html)
-  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found, proof)
-  const judged = holding(hub.comments, { asker, answer, links, isConfirmed, suspected })
+  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found, proof)
+  const judged = holding(hub.comments, { viewer, answer, links, isConfirmed, suspected })
   const isShut = shutOf(addressee, now) !== undefined
-  const restsUntil = await findDelay(taking, asker, parent)
+  const restsUntil = await findDelay(taking, viewer, parent)
   const heldFor = holdingShut(judged, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
   const id = newId(now)
-  const signed = member ? byMember(hub, member, asker) : byGuest(words)
-  const sound = soundOf(said.body, hub, isHost(asker))
+  const signed = member ? byMember(hub, member, viewer) : byGuest(words)
+  const sound = soundOf(said.body, hub, isHost(viewer))
   const judgement = { ...signs, ...sound, heldFor, restsUntil }
   const comment = { ...said, ...signed, ...judgement, id, html, renderer, address, mentioned }
   const by = member ? undefined : guestOf(taking, writer, words, known)

@@ -4,7 +4,7 @@ import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
 import { isId, newId } from '../kit/id'
 import { within } from '../kit/within'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
@@ -41,10 +41,10 @@ const spaceIn = (c: Context<App>) => {
 /** Whether there is anything left to ask for: whoever may do all of it here is in. */
 const isIn = async (c: Context<App>, space: Space) => {
   const { hub, now } = c.var
-  const asker = askerOf(hub, await c.var.member(), undefined, now)
-  const isOpenToThem = may(asker, 'read', space, hub.levels) === 'yes'
-  const isHost = asker.role === 'host' || asker.role === 'owner'
-  const isInAll = groupsIn(space).every((id) => asker.groups.includes(id))
+  const viewer = viewerOf(hub, await c.var.member(), undefined, now)
+  const isOpenToThem = may(viewer, 'read', space, hub.levels) === 'yes'
+  const isHost = viewer.role === 'host' || viewer.role === 'owner'
+  const isInAll = groupsIn(space).every((id) => viewer.groups.includes(id))
   return isOpenToThem && (isHost || isInAll)
 }
 

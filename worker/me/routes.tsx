@@ -11,7 +11,7 @@ import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
 import { listMentions } from '../mentions/queries'
 import { isReadableBy } from '../mentions/rules'
-import { askerOf, stepsAbove } from '../members/rules'
+import { viewerOf, stepsAbove } from '../members/rules'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
@@ -66,15 +66,15 @@ me.get('/me/', async (c) => {
       ({ conversation }) => conversation,
     ),
   )
-  const asker = askerOf(knowing, member, undefined, now)
-  const { level } = asker
-  const hub = knownTo(knowing, asker, member.id)
+  const viewer = viewerOf(knowing, member, undefined, now)
+  const { level } = viewer
+  const hub = knownTo(knowing, viewer, member.id)
   const ideaOf = (id: string) => conversationById(knowing, id)
   const mayReadIdea = (id: string) => {
     const place = placeIn(knowing, id)
-    return Boolean(place && place.isListed !== false && mayIn(hub, asker, 'read', place) === 'yes')
+    return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
-  const mentions = mentioned.filter(isReadableBy(hub, asker))
+  const mentions = mentioned.filter(isReadableBy(hub, viewer))
   const [above] = stepsAbove(hub.levels, level, member, now)
   return showFrame(c, {
     title: 'You',

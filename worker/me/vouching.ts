@@ -6,7 +6,7 @@ import { listSeen, type Seen, vouchFor } from '../comments/unconfirmed'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import { shutOf } from '../members/ban'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { type Settling, settleLevel } from '../members/standing'
 import { outgoing } from '../notices/queries'
 import type { SignedIn } from '../sign-in/queries'
@@ -25,10 +25,10 @@ type Here = Settling & { hub: Hub }
 const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
   const conversation = conversationById(hub, comment.conversation)
   if (comment.heldFor !== 'unconfirmed' || !conversation || shutOf(member, now)) return false
-  const asker = askerOf(hub, member, undefined, now)
-  const answer = mayIn(hub, asker, 'comment', conversation)
+  const viewer = viewerOf(hub, member, undefined, now)
+  const answer = mayIn(hub, viewer, 'comment', conversation)
   if (answer !== 'yes' && answer !== 'held') return false
-  const judged = { asker, answer, links: countLinks(comment.html), isConfirmed: true }
+  const judged = { viewer, answer, links: countLinks(comment.html), isConfirmed: true }
   return holding(hub.comments, judged) === null
 }
 

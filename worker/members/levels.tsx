@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { type Asker, slots } from '../../site/contract'
+import { type Viewer, slots } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { fetchPage } from '../shell/assets'
@@ -8,11 +8,11 @@ import { fill, PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { listGrants } from './queries'
-import { askerOf, stepsAbove, whyOf } from './rules'
+import { viewerOf, stepsAbove, whyOf } from './rules'
 import { Standing } from './standing-view'
 
 /** Where somebody stands, as HTML. Only who was given something costs a reading. */
-const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: Asker) => {
+const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
   const { db, hub, now } = c.var
   const why = whyOf(hub.levels, member, member.grants, now)
   const kind = why === 'kept' ? 'hold' : 'grant'
@@ -43,15 +43,15 @@ export const showLevels = createMiddleware<App>(async (c, next) => {
   const member = await findMember(c)
   if (!member) return next()
   const { hub, now } = c.var
-  const asker = askerOf(hub, member, undefined, now)
+  const viewer = viewerOf(hub, member, undefined, now)
   const page = await fetchPage(c.env, hub.paths.levels())
   if (!page.ok) return showMissing(c)
-  const rung = asker.role === 'member' ? asker.level.id : 'host'
+  const rung = viewer.role === 'member' ? viewer.level.id : 'host'
   const marked = new HTMLRewriter()
     .on(`[data-level="${rung}"]`, {
       element: (element) => void element.setAttribute('aria-current', 'step'),
     })
     .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
-  const draw = () => drawStanding(c, member, asker)
+  const draw = () => drawStanding(c, member, viewer)
   return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
 })

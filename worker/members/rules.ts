@@ -1,4 +1,4 @@
-import { asksSomething, type Asker, type Hub, type Level, type Reach } from '../../site/contract'
+import { asksSomething, type Viewer, type Hub, type Level, type Reach } from '../../site/contract'
 import { isSilenced } from './silence'
 import type { Grant, Guest, Member } from './table'
 
@@ -75,12 +75,12 @@ type Standing = Earned &
  * Who asks, for `may`: the member who is signed in, or else the guest whom the hub's cookie names.
  * A guest counts as confirmed, so only hand in one who speaks as the very address they confirmed.
  */
-export const askerOf = (
+export const viewerOf = (
   { levels }: Pick<Hub, 'levels'>,
   member: Standing | undefined,
   guest: Guest | undefined,
   now: Date,
-): Asker =>
+): Viewer =>
   member
     ? {
         role: member.role ?? 'member',

@@ -1,8 +1,8 @@
-import { type Asker, asksSomething, type Level } from '../../site/contract'
+import { type Viewer, asksSomething, type Level } from '../../site/contract'
 import type { Above, Step, Why } from './rules'
 
 export interface StandingProps {
-  role: Asker['role']
+  role: Viewer['role']
   /** Where they stand, and how they came to be there. */
   level: Level
   why: Why

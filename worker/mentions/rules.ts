@@ -1,4 +1,4 @@
-import type { Asker, Hub } from '../../site/contract'
+import type { Viewer, Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { mayIn } from '../spaces/rules'
 import type { Mentionable } from './queries'
@@ -34,12 +34,12 @@ export const readTyped = (typed: string): string | undefined => {
 }
 
 /** Whether somebody may read the conversation in which they were named: no other is told to them. */
-export const isReadableBy = (hub: Hub, asker: Asker) => (mention: { conversation: string }) => {
+export const isReadableBy = (hub: Hub, viewer: Viewer) => (mention: { conversation: string }) => {
   const conversation = conversationById(hub, mention.conversation)
   return (
     conversation !== undefined &&
     conversation.isListed !== false &&
     conversation.comments !== 'none' &&
-    mayIn(hub, asker, 'read', conversation) === 'yes'
+    mayIn(hub, viewer, 'read', conversation) === 'yes'
   )
 }

@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie'
 import type { Offer } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
-import { findAsker } from '../spaces/reading'
+import { findViewer } from '../spaces/reading'
 import { AWAY, listAway } from './away'
 import { findExhausted } from './caps'
 import {
@@ -26,13 +26,13 @@ const rest = (error: unknown): undefined => {
 /** What has to be known for these, and nothing that need not be. */
 export const findKnown = async (c: Context<App>, offers: readonly Offer[]): Promise<Known> => {
   const { db, hub, now } = c.var
-  const [asker, exhausted] = await Promise.all([
-    offers.some(asksWho) ? within(PATIENCE, findAsker(c)).catch(rest) : undefined,
+  const [viewer, exhausted] = await Promise.all([
+    offers.some(asksWho) ? within(PATIENCE, findViewer(c)).catch(rest) : undefined,
     offers.some(({ cap }) => cap !== undefined)
       ? within(PATIENCE, findExhausted(db, hub, now)).catch(rest)
       : undefined,
   ])
-  return { levels: hub.levels, asker, exhausted }
+  return { levels: hub.levels, viewer, exhausted }
 }
 
 /** The ids of the offers that whoever asks has put away, by their cookie. */

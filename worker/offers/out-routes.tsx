@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { type Asker, type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
+import { type Viewer, type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
 import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
 import { within } from '../kit/within'
 import { LeftNetwork } from '../networks/view'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { findAsker } from '../spaces/reading'
+import { findViewer } from '../spaces/reading'
 import { findExhausted, forgetExhausted } from './caps'
 import { type Click, countClick, takeClick } from './counting'
 import { listThere } from './finding'
@@ -67,10 +67,10 @@ const follow = async (
 }
 
 /** Whoever asks, if an offer is not for them; they are looked up only for one that is not for everybody. */
-const findOther = async (c: Context<App>, offer: Offer): Promise<Asker | undefined> => {
+const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
   if (!asksWho(offer)) return undefined
-  const asker = await within(PATIENCE, findAsker(c))
-  return isFor(offer, asker, c.var.hub.levels) ? undefined : asker
+  const viewer = await within(PATIENCE, findViewer(c))
+  return isFor(offer, viewer, c.var.hub.levels) ? undefined : viewer
 }
 
 /** Counts whoever is to be counted, and says whether the way is open. */
@@ -105,12 +105,12 @@ const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
     ),
   })
 
-const showForOthers = async (c: Context<App>, offer: Offer, asker: Asker): Promise<Response> => {
+const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Promise<Response> => {
   const others = await listOthers(c, offer)
   return showFrame(c, {
     title: 'This offer is for others',
     status: 403,
-    children: <OfferForOthers hub={c.var.hub} offer={offer} asker={asker} others={others} />,
+    children: <OfferForOthers hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
   })
 }
 

@@ -1,6 +1,6 @@
 import {
   admissionTo,
-  type Asker,
+  type Viewer,
   type Hub,
   type Offer,
   type Paths,
@@ -77,7 +77,7 @@ export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
 
 interface OthersProps extends Away {
   /** Whoever asks, and is none of those whom it is for. */
-  asker: Asker
+  viewer: Viewer
 }
 
 const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: string }) => (
@@ -101,9 +101,9 @@ const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
   )
 }
 
-const WhoFor = ({ hub, offer, asker }: Omit<OthersProps, 'others'>) => {
+const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   const { audience } = offer
-  const isGuest = asker.role === 'guest'
+  const isGuest = viewer.role === 'guest'
   if (audience === 'guests')
     return <p>It is for those who have no account here, and you have one.</p>
   if (audience === 'members')
@@ -131,11 +131,11 @@ const WhoFor = ({ hub, offer, asker }: Omit<OthersProps, 'others'>) => {
 }
 
 /** An offer for others: whom it is for, and no word of it. */
-export const OfferForOthers = ({ hub, offer, others, asker }: OthersProps) => (
+export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">
       <h1>This offer is for others</h1>
-      <WhoFor hub={hub} offer={offer} asker={asker} />
+      <WhoFor hub={hub} offer={offer} viewer={viewer} />
     </header>
     <WhatIsOn paths={hub.paths} others={others} />
   </>

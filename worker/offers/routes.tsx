@@ -78,11 +78,11 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
       ),
     })
   if (standingAt(offer, now) === 'over') return over()
-  const { asker, exhausted } = await findKnown(c, [offer])
-  if (asksWho(offer) && !asker) return showUnavailable(c)
-  if (asker && !isFor(offer, asker, hub.levels)) {
+  const { viewer, exhausted } = await findKnown(c, [offer])
+  if (asksWho(offer) && !viewer) return showUnavailable(c)
+  if (viewer && !isFor(offer, viewer, hub.levels)) {
     const others = await listOthers(c, outcome)
-    const children = <OfferForOthers hub={hub} offer={offer} asker={asker} others={others} />
+    const children = <OfferForOthers hub={hub} offer={offer} viewer={viewer} others={others} />
     return showFrame(c, { title: 'This offer is for others', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)

@@ -1,5 +1,5 @@
 import {
-  type Asker,
+  type Viewer,
   type Conversation,
   type Level,
   may,
@@ -39,25 +39,25 @@ export const fits = (where: OfferPlaces | undefined, place: Place): boolean => {
 export const asksWho = ({ audience }: Offer): boolean => audience !== 'everyone'
 
 /** Whether an offer is for somebody; hosts see all that members of any kind see. */
-export const isFor = ({ audience }: Offer, asker: Asker, levels: readonly Level[]): boolean => {
+export const isFor = ({ audience }: Offer, viewer: Viewer, levels: readonly Level[]): boolean => {
   if (audience === 'everyone') return true
-  if (audience === 'guests') return asker.role === 'guest'
+  if (audience === 'guests') return viewer.role === 'guest'
   // The words for who may read a space, and so the one function that knows them.
   const space = { id: '', name: '', read: audience, comment: audience, start: audience }
-  return may(asker, 'read', space, levels) === 'yes'
+  return may(viewer, 'read', space, levels) === 'yes'
 }
 
 /** What is known of whoever asks, and of the clicks: nothing of what the database did not say. */
 export interface Known {
   levels: readonly Level[]
-  asker: Asker | undefined
+  viewer: Viewer | undefined
   /** The ids of the offers that were followed as often as their cap allows. */
   exhausted: ReadonlySet<string> | undefined
 }
 
 /** Whether an offer that is on is there for whoever asks: what nobody can say is passed over. */
-export const isThere = (offer: Offer, { levels, asker, exhausted }: Known): boolean => {
-  const isTheirs = !asksWho(offer) || (asker !== undefined && isFor(offer, asker, levels))
+export const isThere = (offer: Offer, { levels, viewer, exhausted }: Known): boolean => {
+  const isTheirs = !asksWho(offer) || (viewer !== undefined && isFor(offer, viewer, levels))
   const isLeft = offer.cap === undefined || (exhausted !== undefined && !exhausted.has(offer.id))
   return isTheirs && isLeft
 }

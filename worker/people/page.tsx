@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Asker, type Hub, may, resting, slots } from '../../site/contract'
+import { type Viewer, type Hub, may, resting, slots } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { isKeptBack } from '../spaces/rules'
 import { know } from '../conversations/topics'
@@ -9,7 +9,7 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
 import { toHandle } from '../members/handles'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { isBy, withLate } from '../lists/inserting'
 import type { Member } from '../members/table'
 import { fetchPage } from '../shell/assets'
@@ -24,43 +24,43 @@ import { cutPage, PAGE, rowsFor } from './rules'
 import { Facts, Profile, Said } from './view'
 
 /** Whether somebody may read what was said in a conversation. */
-const readableBy = (hub: Hub, asker: Asker) => (row: { conversation: string }) => {
+const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
   const conversation = conversationById(hub, row.conversation)
   return (
     conversation !== undefined &&
     conversation.comments !== 'none' &&
     !isKeptBack(conversation) &&
-    mayIn(hub, asker, 'read', conversation) === 'yes'
+    mayIn(hub, viewer, 'read', conversation) === 'yes'
   )
 }
 
 interface Reading {
   most?: number
   before?: string | undefined
-  asker: Asker
+  viewer: Viewer
   /** The member who asks. */
   own?: string | undefined
 }
 
-/** Somebody and a page of what they said in conversations that the asker may read. */
+/** Somebody and a page of what they said in conversations that the viewer may read. */
 export const readSaid = async (
   c: Context<App>,
   who: Who,
-  { most = PAGE, asker, ...asked }: Reading,
+  { most = PAGE, viewer, ...asked }: Reading,
 ) => {
   const { db, hub, now } = c.var
-  const readsAll = hub.spaces.every((space) => may(asker, 'read', space, hub.levels) === 'yes')
+  const readsAll = hub.spaces.every((space) => may(viewer, 'read', space, hub.levels) === 'yes')
   const limit = rowsFor(most, readsAll)
   const { said, ...found } = await within(PATIENCE, readPerson(db, { who, limit, now, ...asked }))
   const ids = said.map(({ conversation }) => conversation)
-  const isReadable = readableBy(await within(PATIENCE, know(c, ids)), asker)
+  const isReadable = readableBy(await within(PATIENCE, know(c, ids)), viewer)
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
 /** Whoever asks, as far as reading is concerned: a guest reads what anybody may. */
 const readerOf = async (c: Context<App>) => {
   const member = await c.var.member()
-  return { own: member?.id, asker: askerOf(c.var.hub, member, undefined, c.var.now) }
+  return { own: member?.id, viewer: viewerOf(c.var.hub, member, undefined, c.var.now) }
 }
 
 /** The comment that the page begins after; what is no id is left out. */
@@ -166,8 +166,8 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   const { hub, now } = c.var
   const before = beforeIn(c)
   const asking = await within(PATIENCE, c.var.member())
-  const asker = askerOf(hub, asking, undefined, now)
-  const { member, former, cut } = await readSaid(c, { handle }, { before, asker, own: asking?.id })
+  const viewer = viewerOf(hub, asking, undefined, now)
+  const { member, former, cut } = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
   const found = member ?? former
   if (!found) return showMissing(c)
   const place = placeOf(hub, found)

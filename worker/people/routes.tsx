@@ -6,7 +6,7 @@ import { lateEntries, withMore } from '../lists/feeds'
 import { isBy } from '../lists/inserting'
 import { latePosts } from '../lists/late'
 import { toHandle } from '../members/handles'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { fetchPage } from '../shell/assets'
 import type { Member } from '../members/table'
 import { forgetPerson } from '../shell/edge'
@@ -44,7 +44,7 @@ const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
 /** Nobody signs in to a feed reader: it holds what anybody may read. */
 const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
-  readSaid(c, who, { most: FEED, asker: askerOf(c.var.hub, undefined, undefined, c.var.now) })
+  readSaid(c, who, { most: FEED, viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now) })
 
 /** The feed of somebody's posts is built; what they said comes to it while the database answers. */
 const showStaticFeed = async (c: Context<App>, handle: string) => {

@@ -22,13 +22,13 @@ export interface Cut<Row> {
 
 /**
  * How many rows are read for a page of so many: one more tells whether there is another page. Where
- * some conversations are not for the asker, more are read, but never as many as somebody ever wrote.
+ * some conversations are not for the viewer, more are read, but never as many as somebody ever wrote.
  */
 export const rowsFor = (most: number, readsAll: boolean): number => (readsAll ? most + 1 : 3 * most)
 
 /**
  * A page of what somebody said, newest first: of the rows that were read, those whose conversation
- * the asker may read.
+ * the viewer may read.
  *
  * @param read how many rows were asked for
  */

@@ -11,7 +11,7 @@ import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
@@ -125,7 +125,7 @@ closing.post('/conversations/:conversation/duplicate', async (c) => {
   const question = await readable(c, await lookUp(db, hub, c.req.param('conversation')))
   const member = await c.var.member()
   if (!question || !member) return showMissing(c)
-  const somebody = { asker: askerOf(hub, member, undefined, now), member: member.id }
+  const somebody = { viewer: viewerOf(hub, member, undefined, now), member: member.id }
   if (!mayClose(question, somebody)) return showMissing(c)
   const { of: typed, to } = fieldsOf(await c.req.arrayBuffer(), ['of', 'to'])
   const chain = to === 'off' ? [] : await chainAt(c, typed.trim())

@@ -10,10 +10,10 @@ import { KinOfQuestion } from './view'
 export const listLikely = async (
   c: Context<App>,
   question: Conversation,
-  { asker }: Somebody,
+  { viewer }: Somebody,
 ): Promise<Conversation[]> => {
   const { db, hub } = c.var
-  const similar = await findSimilar(db, hub, asker, question.title, question.id)
+  const similar = await findSimilar(db, hub, viewer, question.title, question.id)
   return similar
     .map(({ conversation }) => conversation)
     .filter((each) => each.kind === 'question' && mayName(hub, question, each))

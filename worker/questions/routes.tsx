@@ -9,7 +9,7 @@ import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { settleAuthors } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { forget, forgetContributors } from '../shell/edge'
@@ -32,8 +32,8 @@ questions.onError((error, c) => {
 const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) => {
   const { hub, now } = c.var
   if (isHost(member)) return undefined
-  const asker = askerOf(hub, member, undefined, now)
-  return isOwnQuestion(conversation, { asker, member: member.id })
+  const viewer = viewerOf(hub, member, undefined, now)
+  return isOwnQuestion(conversation, { viewer, member: member.id })
     ? isStillAsker(member.id, conversation.id, now)
     : isStillFree(member.id, now)
 }
@@ -61,8 +61,8 @@ questions.post('/comments/:id/acceptance', async (c, next) => {
   const found = member && (await commentIn(c))
   if (!member || !found) return showMissing(c)
   const { comment, conversation } = found
-  const asker = askerOf(hub, member, undefined, now)
-  if (comment.opens || !mayAccept(hub, conversation, { asker, member: member.id }))
+  const viewer = viewerOf(hub, member, undefined, now)
+  if (comment.opens || !mayAccept(hub, conversation, { viewer, member: member.id }))
     return showMissing(c)
 
   const wanted = {

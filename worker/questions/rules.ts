@@ -1,10 +1,10 @@
-import type { Asker, Conversation, Hub } from '../../site/contract'
+import type { Viewer, Conversation, Hub } from '../../site/contract'
 import { isHost } from '../comments/rules'
 import { mayIn } from '../spaces/rules'
 
 /** Whoever asks, with the id of the member who is signed in. */
 export interface Somebody {
-  asker: Asker
+  viewer: Viewer
   member: string | undefined
 }
 
@@ -13,9 +13,9 @@ type Question = Pick<Conversation, 'kind' | 'space' | 'startedBy'>
 /** Whether it is their own question, in which no host keeps them from writing. */
 export const isOwnQuestion = (
   { kind, startedBy }: Pick<Question, 'kind' | 'startedBy'>,
-  { asker, member }: Somebody,
+  { viewer, member }: Somebody,
 ): boolean =>
-  kind === 'question' && member !== undefined && startedBy === member && !asker.isSilenced
+  kind === 'question' && member !== undefined && startedBy === member && !viewer.isSilenced
 
 /**
  * Whether somebody says which comment settles a question: whoever asked it, a host, or a member
@@ -27,11 +27,11 @@ export const mayAccept = (
   somebody: Somebody,
 ): boolean =>
   question.kind === 'question' &&
-  (isOwnQuestion(question, somebody) || mayIn(hub, somebody.asker, 'accept', question) === 'yes')
+  (isOwnQuestion(question, somebody) || mayIn(hub, somebody.viewer, 'accept', question) === 'yes')
 
 /** Whether somebody says of a question that it was asked before: whoever asked it, or a host. */
 export const mayClose = (question: Question, somebody: Somebody): boolean =>
-  question.kind === 'question' && (isHost(somebody.asker) || isOwnQuestion(question, somebody))
+  question.kind === 'question' && (isHost(somebody.viewer) || isOwnQuestion(question, somebody))
 
 /** Why a question was not closed for another. */
 export type Fault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'

@@ -6,7 +6,7 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { within } from '../kit/within'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { remember } from '../members/visitor'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
@@ -62,9 +62,9 @@ const reporterIn = async (c: Context<App>) => {
     const address = await c.var.addressHash()
     return { id, address, isNew: isNewcomer(id, now), counts: false, isHere: false }
   }
-  const asker = askerOf(hub, member, undefined, now)
-  const counts = isRegular(asker, hub.levels)
-  return { id: member.id, address: null, isNew: false, counts, isHere: isHost(asker) }
+  const viewer = viewerOf(hub, member, undefined, now)
+  const counts = isRegular(viewer, hub.levels)
+  return { id: member.id, address: null, isNew: false, counts, isHere: isHost(viewer) }
 }
 
 /**

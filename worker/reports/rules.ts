@@ -1,4 +1,4 @@
-import { asksSomething, type Asker, type Level } from '../../site/contract'
+import { asksSomething, type Viewer, type Level } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import { timeOf } from '../kit/id'
 import { clean, lengthOf } from '../text/words'
@@ -20,7 +20,7 @@ const DAY = 24 * 60 * 60 * 1000
  * that a crowd of them says nothing about how many people they are. Whoever is silenced is heard, and
  * holds nothing.
  */
-export const isRegular = ({ role, level, isSilenced }: Asker, levels: readonly Level[]): boolean =>
+export const isRegular = ({ role, level, isSilenced }: Viewer, levels: readonly Level[]): boolean =>
   role === 'member' &&
   !isSilenced &&
   (asksSomething(level) || levels.findIndex(({ id }) => id === level.id) >= 2)

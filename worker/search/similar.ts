@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Asker, Conversation, Hub } from '../../site/contract'
+import type { Viewer, Conversation, Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import { conversations } from '../conversations/table'
@@ -50,20 +50,20 @@ const listSharing = (db: Db, match: string, sight: Sight, not: string) =>
 
 /**
  * Conversations that may be about the same as this title, the likeliest first: any of its words may
- * be in theirs, and only what the asker may read is there.
+ * be in theirs, and only what the viewer may read is there.
  *
  * @param except the id of a conversation that is not to be told of, such as the one being changed
  */
 export const findSimilar = async (
   db: Db,
   hub: Hub,
-  asker: Asker,
+  viewer: Viewer,
   title: string,
   except = '',
 ): Promise<Similar[]> => {
   const match = toLikeness(title)
   if (!match) return []
-  const rows = await listSharing(db, match, sightOf(hub, readableBy(hub, asker)), except)
+  const rows = await listSharing(db, match, sightOf(hub, readableBy(hub, viewer)), except)
   const ids = rows.map(({ id }) => id)
   const known = await withTopics(db, hub, ids)
   return alike(title, rows)

@@ -12,7 +12,7 @@ import { keepTop, knownTop } from '../contributors/top'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { hasSender } from '../notices/rules'
 import { drawKin } from '../questions/drawing'
 import { readKin } from '../questions/kin'
@@ -112,9 +112,9 @@ export const drawThread = async (
   const reading = read(c, conversation, { place, parent })
   const { member, thread, kin, top } =
     (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
-  const asker = askerOf(hub, member, thread?.guest, now)
-  const answer = mayIn(hub, asker, 'comment', conversation)
-  const somebody = { asker, member: member?.id }
+  const viewer = viewerOf(hub, member, thread?.guest, now)
+  const answer = mayIn(hub, viewer, 'comment', conversation)
+  const somebody = { viewer, member: member?.id }
   const maySettle = mayAccept(hub, conversation, somebody)
   const who = { guest: visitor, member: member?.id }
   const guard = await guardFor(c, conversation, attempt?.words.drawn)

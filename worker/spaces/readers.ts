@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Asker, Conversation, Hub } from '../../site/contract'
+import type { Viewer, Conversation, Hub } from '../../site/contract'
 import type { Db } from '../env'
 import { memberships } from '../groups/table'
 import { isBanned } from '../members/ban'
 import { findGuest } from '../members/queries'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { grants, members } from '../members/table'
 import { isForAll, isThereFor, mayIn } from './rules'
 
@@ -19,7 +19,10 @@ export interface Judging {
  * A member as the rules of a space see them, by their id: for a letter, which goes out when nobody
  * asks. Whoever has left or is banned is a stranger.
  */
-export const findAskerOf = async ({ db, hub, now }: Judging, memberId: string): Promise<Asker> => {
+export const findViewerOf = async (
+  { db, hub, now }: Judging,
+  memberId: string,
+): Promise<Viewer> => {
   const [[member], given, joined] = await db.batch([
     db.select().from(members).where(eq(members.id, memberId)).limit(1),
     db
@@ -33,14 +36,14 @@ export const findAskerOf = async ({ db, hub, now }: Judging, memberId: string): 
   ])
   const groups = joined.map(({ group }) => group)
   const isHere = member && !isBanned(member, now)
-  return askerOf(hub, isHere ? { ...member, grants: given, groups } : undefined, undefined, now)
+  return viewerOf(hub, isHere ? { ...member, grants: given, groups } : undefined, undefined, now)
 }
 
 /** The same for whoever wrote something: a member, or a guest who has shown that the address is theirs. */
-const findWriter = async (judging: Judging, { memberId, guestId }: Writer): Promise<Asker> => {
-  if (memberId) return findAskerOf(judging, memberId)
+const findWriter = async (judging: Judging, { memberId, guestId }: Writer): Promise<Viewer> => {
+  if (memberId) return findViewerOf(judging, memberId)
   const guest = guestId ? await findGuest(judging.db, guestId) : undefined
-  return askerOf(judging.hub, undefined, guest, judging.now)
+  return viewerOf(judging.hub, undefined, guest, judging.now)
 }
 
 interface Writer {
@@ -55,9 +58,9 @@ export const isStillReader = async (
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
 ): Promise<boolean> => {
   if (isForAll(judging.hub, conversation)) return true
-  const asker = await findWriter(judging, writer)
-  const isAllowed = mayIn(judging.hub, asker, 'read', conversation) === 'yes'
-  return isAllowed && isThereFor(conversation, asker, writer.memberId ?? undefined)
+  const viewer = await findWriter(judging, writer)
+  const isAllowed = mayIn(judging.hub, viewer, 'read', conversation) === 'yes'
+  return isAllowed && isThereFor(conversation, viewer, writer.memberId ?? undefined)
 }
 
 /** Whether a member may read a conversation now: what they may not, no letter tells them. */

@@ -1,20 +1,20 @@
 import type { Context } from 'hono'
-import { type Asker, type Conversation, isOpen } from '../../site/contract'
+import { type Viewer, type Conversation, isOpen } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { isForAll, isThereFor, mayIn, readableBy } from './rules'
 
 /** How long somebody waits to hear whether they may read, in milliseconds. */
 const PATIENCE = 1000
 
 /** Who asks, by their cookies; without one of ours nobody is looked for. */
-export const findAsker = async (c: Context<App>): Promise<Asker> => {
+export const findViewer = async (c: Context<App>): Promise<Viewer> => {
   const { db, hub, now, visitor } = c.var
   const member = await c.var.member()
   const guest = !member && visitor ? await findGuest(db, visitor) : undefined
-  return askerOf(hub, member, guest, now)
+  return viewerOf(hub, member, guest, now)
 }
 
 /**
@@ -23,9 +23,9 @@ export const findAsker = async (c: Context<App>): Promise<Asker> => {
  */
 export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
   if (isForAll(c.var.hub, conversation)) return true
-  const asker = await within(PATIENCE, findAsker(c))
-  const isAllowed = mayIn(c.var.hub, asker, 'read', conversation) === 'yes'
-  return isAllowed && isThereFor(conversation, asker, (await c.var.member())?.id)
+  const viewer = await within(PATIENCE, findViewer(c))
+  const isAllowed = mayIn(c.var.hub, viewer, 'read', conversation) === 'yes'
+  return isAllowed && isThereFor(conversation, viewer, (await c.var.member())?.id)
 }
 
 /** The same conversation, for whoever may read it; to everybody else it is not there. */
@@ -42,5 +42,5 @@ export const readable = async <In extends Conversation | undefined>(
 export const listReadable = async (c: Context<App>): Promise<string[]> => {
   const { hub } = c.var
   if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
-  return readableBy(hub, await within(PATIENCE, findAsker(c)))
+  return readableBy(hub, await within(PATIENCE, findViewer(c)))
 }

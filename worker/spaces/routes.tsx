@@ -6,15 +6,15 @@ import { drawGuardedSpace } from '../lists/alone'
 import { fetchPage } from '../shell/assets'
 import { fill, PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
-import { findAsker } from './reading'
+import { findViewer } from './reading'
 
 export const spaces = new Hono<App>()
 
 /** Whether somebody may read a space; while the database can not say, its page is as it was built. */
 const isReader = async (c: Context<App>, space: Space) => {
   try {
-    const asker = await within(PATIENCE, findAsker(c))
-    return may(asker, 'read', space, c.var.hub.levels) === 'yes'
+    const viewer = await within(PATIENCE, findViewer(c))
+    return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
   } catch (error) {
     console.error('who asks for a space is not known:', error)
     return false

@@ -1,7 +1,7 @@
 import {
   type Action,
   type Answer,
-  type Asker,
+  type Viewer,
   type Conversation,
   type Hub,
   isOpen,
@@ -22,10 +22,10 @@ export const spaceOf = (
 /** Whether somebody may do this in a conversation. */
 export const mayIn = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
-  asker: Asker,
+  viewer: Viewer,
   action: Action,
   conversation: Pick<Conversation, 'space'>,
-): Answer => may(asker, action, spaceOf(hub, conversation), hub.levels)
+): Answer => may(viewer, action, spaceOf(hub, conversation), hub.levels)
 
 /** Whether everybody may read a conversation, known or not: most are so, and cost no question. */
 export const isForAll = (
@@ -36,7 +36,7 @@ export const isForAll = (
 /** Whether a topic is there for somebody: what is held is its author's and hosts', what is removed hosts'. */
 export const isThereFor = (
   { state, startedBy }: Pick<Conversation, 'state' | 'startedBy'>,
-  { role }: Asker,
+  { role }: Viewer,
   memberId: string | undefined,
 ): boolean => {
   if (!isKeptBack({ state }) || role === 'host' || role === 'owner') return true
@@ -44,17 +44,17 @@ export const isThereFor = (
 }
 
 /** The ids of the spaces that somebody may read. */
-export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, asker: Asker): string[] =>
-  hub.spaces.filter((space) => may(asker, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
+export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, viewer: Viewer): string[] =>
+  hub.spaces.filter((space) => may(viewer, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
 
 /**
  * The hub as somebody may know it: with the conversations that they may read, and no others. For
  * what is drawn of what they once said or were told, in a space that may have shut since.
  */
-export const knownTo = (hub: Hub, asker: Asker, memberId?: string): Hub => {
-  const spaces = new Set(readableBy(hub, asker))
+export const knownTo = (hub: Hub, viewer: Viewer, memberId?: string): Hub => {
+  const spaces = new Set(readableBy(hub, viewer))
   const isKnown = (each: Conversation) =>
-    spaces.has(each.space) && isThereFor(each, asker, memberId)
+    spaces.has(each.space) && isThereFor(each, viewer, memberId)
   const among = (all: Record<string, Conversation> = {}) =>
     Object.fromEntries(Object.entries(all).filter(([, each]) => isKnown(each)))
   return { ...hub, conversations: among(hub.conversations), topics: among(hub.topics) }

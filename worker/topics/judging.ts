@@ -3,7 +3,7 @@ import { drawNaming } from '../comments/mentioning'
 import { holding, isHost } from '../comments/rules'
 import { soundOf } from '../comments/sounding'
 import type { Db } from '../env'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
 import { readSigns } from '../comments/spam-signs'
 import { judge, lookAt } from '../spam/judging'
@@ -48,17 +48,17 @@ const linksOf = ({ links, contacts }: Words, html: string): number =>
  */
 export const judgeWords = async (judging: Judging, words: Words, except = '') => {
   const { db, hub, now, member } = judging
-  const asker = askerOf(hub, member, undefined, now)
+  const viewer = viewerOf(hub, member, undefined, now)
   const { website } = member
   const look = await lookAt({ ...judging, conversation: START, body: allWords(words), website })
   const found = await readSigns(db, look.digest, now, except)
-  const { suspected, ...signs } = isHost(asker) ? unjudged : judge(look, found)
-  const followed = limitsOf(asker).followedLinks
+  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
+  const followed = limitsOf(viewer).followedLinks
   const { html, mentioned } = await drawNaming(db, hub, words.body, { followed })
   const heldFor = holding(hub.comments, {
-    asker,
+    viewer,
     // Whose comments are held, has what they start held as well.
-    answer: mayIn(hub, asker, 'comment', words) === 'held' ? 'held' : 'yes',
+    answer: mayIn(hub, viewer, 'comment', words) === 'held' ? 'held' : 'yes',
     links: linksOf(words, html),
     isConfirmed: true,
     suspected,

@@ -58,7 +58,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const { id } = topic.conversation
   const [fault] = draft.faults
   const status = fault ? statusOf(fault) : 200
-  const tags = await within(PATIENCE, listTags(db, hub, topic.asker)).catch(() => [])
+  const tags = await within(PATIENCE, listTags(db, hub, topic.viewer)).catch(() => [])
   const page = await showFrame(c, {
     title: 'Edit the conversation',
     page: hub.paths.startFrame(),

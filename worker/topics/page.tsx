@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Asker, type Conversation, type Hub, type Paths, topicOf } from '../../site/contract'
+import { type Viewer, type Conversation, type Hub, type Paths, topicOf } from '../../site/contract'
 import { Author, when } from '../comments/byline'
 import { isHost, isOwn, pageOf, refusalToAuthor } from '../comments/rules'
 import { sentenceOfHeld } from '../comments/sentences'
@@ -18,7 +18,7 @@ export interface Topic {
   conversation: Conversation
   row: typeof conversations.$inferSelect
   opening: Comment
-  asker: Asker
+  viewer: Viewer
   /** Whoever is signed in. */
   member: SignedIn | undefined
 }
@@ -76,11 +76,11 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
 )
 
 /** What its author or a host is told of a topic that not everybody can see, or that none should find. */
-const noteOf = ({ opening, asker, member }: Topic): string | undefined => {
+const noteOf = ({ opening, viewer, member }: Topic): string | undefined => {
   const { state, heldFor } = opening
   const isAuthor = isOwn(opening, { member: member?.id })
   if (state === 'held') return sentenceOfHeld(heldFor, false)
-  if (!isHost(asker)) return undefined
+  if (!isHost(viewer)) return undefined
   if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
   // To its author nothing has happened.
   if (state === 'faded' && !isAuthor)
@@ -129,9 +129,9 @@ const Removal = ({ hub, opening }: Topic) => (
 
 /** What its author, a reader or a host may do about it. */
 const Actions = (topic: Topic) => {
-  const { hub, now, conversation, row, opening, asker, member } = topic
+  const { hub, now, conversation, row, opening, viewer, member } = topic
   const isMine = isOwn(opening, { member: member?.id })
-  const isAtDesk = isHost(asker)
+  const isAtDesk = isHost(viewer)
   const mayDelete = isMine && row.comments === 0 && !refusalToAuthor(opening, hub.comments, now)
   return (
     <footer class="comment-actions">

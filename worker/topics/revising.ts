@@ -28,10 +28,10 @@ export interface Revising {
 }
 
 /** Whether somebody may change what a topic says: whoever started it, and hosts. */
-export const isReviser = ({ opening, asker, member }: Topic): boolean =>
+export const isReviser = ({ opening, viewer, member }: Topic): boolean =>
   member !== undefined &&
   opening.state !== 'removed' &&
-  (isHost(asker) || opening.memberId === member.id)
+  (isHost(viewer) || opening.memberId === member.id)
 
 /** What a topic says now, in its parts. */
 export const wordsIn = ({ conversation, row, opening }: Topic): Words => ({
@@ -50,10 +50,10 @@ type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
 /** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
 const judge = async (revising: Revising, topic: Topic, words: Words) => {
   const { db } = revising
-  const { opening, hub, asker } = topic
+  const { opening, hub, viewer } = topic
   const { state } = opening
   const isOwn = opening.memberId === revising.member.id
-  if (isHost(asker)) {
+  if (isHost(viewer)) {
     // Its links are followed, or not, as those of whoever started it.
     const { html, mentioned } = await drawNaming(db, hub, words.body, { followed: isOwn })
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
@@ -132,10 +132,10 @@ export const reviseTopic = async (
   words: Words,
 ): Promise<TopicFault | undefined> => {
   const { db, now, member } = revising
-  const { hub, asker, opening, row } = topic
+  const { hub, viewer, opening, row } = topic
   const before = new Set(topic.conversation.tags)
   const added = words.tags.filter((tag) => !before.has(tag))
-  const unused = limitsOf(asker).tags ? [] : await listUnusedTags(db, hub, asker, added)
+  const unused = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, added)
   if (unused.length > 0) return { field: 'tags', reason: 'tag-new', tags: unused }
   const change = statements(revising, topic, words, await judge(revising, topic, words))
   const deciding = { db, by: member.id, now }

@@ -13,7 +13,7 @@ import { throughEdge } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showMissing, showUnavailable } from '../shell/frame'
 import { drawThread, THREAD_QUERY } from '../shell/thread'
-import { findAsker, mayRead } from '../spaces/reading'
+import { findViewer, mayRead } from '../spaces/reading'
 import { letWidgetIn } from '../spam/guard'
 import { headed } from './head'
 import { type Topic, TopicArticle } from './page'
@@ -29,8 +29,8 @@ export const readTopic = async (c: Context<App>, id: string): Promise<Topic | un
   const conversation = found && topicIn(found.row)
   if (!conversation) return undefined
   c.set('hub', { ...hub, topics: { ...hub.topics, [id]: conversation } })
-  const [asker, member] = await Promise.all([findAsker(c), c.var.member()])
-  return { ...found, hub: c.var.hub, now, conversation, asker, member }
+  const [viewer, member] = await Promise.all([findViewer(c), c.var.member()])
+  return { ...found, hub: c.var.hub, now, conversation, viewer, member }
 }
 
 const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {

@@ -7,7 +7,7 @@ import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import { findSimilar, type Similar } from '../search/similar'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
@@ -16,7 +16,7 @@ import { showNotSetUp } from '../shell/not-set-up'
 import type { SignedIn } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
 import { refusalTo } from '../spaces/sentences'
-import { findAsker } from '../spaces/reading'
+import { findViewer } from '../spaces/reading'
 import { stampAgain } from '../spam/stamp'
 import { TRAP } from '../spam/view'
 import { clean, cleanLine } from '../text/words'
@@ -54,8 +54,8 @@ const readSent = async (c: Context<App>): Promise<Sent> => {
 
 const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
   const { hub, now } = c.var
-  const asker = askerOf(hub, member, undefined, now)
-  return hub.spaces.filter((space) => may(asker, 'start', space, hub.levels) === 'yes')
+  const viewer = viewerOf(hub, member, undefined, now)
+  return hub.spaces.filter((space) => may(viewer, 'start', space, hub.levels) === 'yes')
 }
 
 const rest =
@@ -75,7 +75,7 @@ interface Showing extends Draft {
 /** Likely conversations about the same; none, when the database does not answer. */
 const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
   const { db, hub } = c.var
-  const finding = findAsker(c).then((asker) => findSimilar(db, hub, asker, cleanLine(title)))
+  const finding = findViewer(c).then((viewer) => findSimilar(db, hub, viewer, cleanLine(title)))
   return within(PATIENCE, finding).catch(rest<Similar[]>([]))
 }
 
@@ -93,9 +93,9 @@ const besides = async (c: Context<App>, showing: Showing): Promise<Draft['simila
 const showForm = async (c: Context<App>, showing: Showing) => {
   const { member, drawn, seen: _seen, ...draft } = showing
   const { db, hub, now } = c.var
-  const asker = askerOf(hub, member, undefined, now)
+  const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
-    within(PATIENCE, listTags(db, hub, asker)).catch(rest<string[]>([])),
+    within(PATIENCE, listTags(db, hub, viewer)).catch(rest<string[]>([])),
     stampAgain(c.env.HUB_SECRET!, START, drawn, now),
     besides(c, showing),
   ])
@@ -128,9 +128,9 @@ const showForm = async (c: Context<App>, showing: Showing) => {
 /** Why somebody may start nothing here, and where the way there begins. */
 const showNowhere = (c: Context<App>, member: SignedIn) => {
   const { hub, now } = c.var
-  const asker = askerOf(hub, member, undefined, now)
+  const viewer = viewerOf(hub, member, undefined, now)
   const space = hub.spaces.find(({ id }) => id === c.req.query('space')) ?? hub.spaces[0]!
-  const answer = may(asker, 'start', space, hub.levels)
+  const answer = may(viewer, 'start', space, hub.levels)
   const refusal = isRefused(answer) ? refusalTo(answer, 'start', space, hub) : undefined
   const silenced = isSilenced(member, now) ? member : undefined
   return showFrame(c, {

@@ -5,7 +5,7 @@ import { addTopic, twinTopic } from '../comments/opening'
 import { isHost, isRefused } from '../comments/rules'
 import type { Db } from '../env'
 import { newId } from '../kit/id'
-import { askerOf } from '../members/rules'
+import { viewerOf } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
 import type { Brought } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
@@ -43,13 +43,13 @@ export const refusalOf = async (
   { db, hub, now, member }: Pick<Starting, 'db' | 'hub' | 'now' | 'member'>,
   words: Words,
 ): Promise<TopicFault | undefined> => {
-  const asker = askerOf(hub, member, undefined, now)
-  if (asker.isSilenced && !isHost(asker)) return { field: 'form', reason: 'silenced' }
+  const viewer = viewerOf(hub, member, undefined, now)
+  if (viewer.isSilenced && !isHost(viewer)) return { field: 'form', reason: 'silenced' }
   if (!hub.spaces.some(({ id }) => id === words.space))
     return { field: 'space', reason: 'no-space' }
-  const answer = mayIn(hub, asker, 'start', words)
+  const answer = mayIn(hub, viewer, 'start', words)
   if (isRefused(answer)) return { field: 'space', reason: answer }
-  const tags = limitsOf(asker).tags ? [] : await listUnusedTags(db, hub, asker, words.tags)
+  const tags = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, words.tags)
   return tags.length > 0 ? { field: 'tags', reason: 'tag-new', tags } : undefined
 }
 
@@ -81,7 +81,7 @@ export const startTopic = async (
   const refused = await refusalOf(starting, words)
   if (refused) return refused
 
-  const asker = askerOf(hub, member, undefined, now)
+  const viewer = viewerOf(hub, member, undefined, now)
   const { signs, heldFor, html, mentioned } = await judgeWords(starting, words)
   const [key, opening] = [newId(now), newId(now)]
   const id = topicOf(key)
@@ -93,15 +93,15 @@ export const startTopic = async (
     email: '',
     recipient: '',
     address,
-    isHost: isHost(asker),
+    isHost: isHost(viewer),
   }
   const standing = await addTopic(
     db,
     { ...about, ...given, id, opening, startedAt: now, startedBy: member.id },
     {
-      ...byMember(hub, member, asker),
+      ...byMember(hub, member, viewer),
       ...signs,
-      ...soundOfTopic(words, hub, isHost(asker)),
+      ...soundOfTopic(words, hub, isHost(viewer)),
       id: opening,
       conversation: id,
       body,
@@ -114,7 +114,7 @@ export const startTopic = async (
       restsUntil: null,
     },
     writer,
-    limitsOf(asker).perHour,
+    limitsOf(viewer).perHour,
   )
   if (!standing) return { field: 'form', reason: 'too-many' }
   return { ...standing, ...asThere(standing), isNew: standing.id === id }

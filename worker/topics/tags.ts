@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Asker, Hub } from '../../site/contract'
+import type { Viewer, Hub } from '../../site/contract'
 import { conversations, conversationTags } from '../conversations/table'
 import type { Db } from '../env'
 import { mayIn, readableBy } from '../spaces/rules'
@@ -18,17 +18,17 @@ const isOn = (spaces: readonly string[], tag: ReturnType<typeof sql>) => sql`exi
   where ${conversationTags.tag} = ${tag} and ${conversations.space} in ${oneOf(spaces)})`
 
 /** The tags of posts that somebody may read, those that are used most first. */
-const tagsOfPosts = (hub: Hub, asker: Asker): string[] => {
+const tagsOfPosts = (hub: Hub, viewer: Viewer): string[] => {
   const uses = new Map<string, number>()
   for (const conversation of Object.values(hub.conversations))
-    if (mayIn(hub, asker, 'read', conversation) === 'yes')
+    if (mayIn(hub, viewer, 'read', conversation) === 'yes')
       for (const tag of conversation.tags) uses.set(tag, (uses.get(tag) ?? 0) + 1)
   return [...uses].toSorted(([, one], [, other]) => other - one).map(([tag]) => tag)
 }
 
 /** The tags that are in use where somebody may read: for them there are no others. */
-export const listTags = async (db: Db, hub: Hub, asker: Asker): Promise<string[]> => {
-  const posts = tagsOfPosts(hub, asker)
+export const listTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string[]> => {
+  const posts = tagsOfPosts(hub, viewer)
   // From tag to tag through the index: a tag that a thousand topics have costs one row.
   const rows = await db.all<{ tag: string }>(sql`
     with recursive each_tag (tag) as (
@@ -38,7 +38,7 @@ export const listTags = async (db: Db, hub: Hub, asker: Asker): Promise<string[]
       from each_tag where each_tag.tag is not null limit ${LOOKED_AT}
     )
     select tag from each_tag
-    where tag is not null and ${isOn(readableBy(hub, asker), sql`each_tag.tag`)}`)
+    where tag is not null and ${isOn(readableBy(hub, viewer), sql`each_tag.tag`)}`)
   return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, OFFERED)
 }
 
@@ -46,14 +46,14 @@ export const listTags = async (db: Db, hub: Hub, asker: Asker): Promise<string[]
 export const listUnusedTags = async (
   db: Db,
   hub: Hub,
-  asker: Asker,
+  viewer: Viewer,
   tags: readonly string[],
 ): Promise<string[]> => {
-  const posts = new Set(tagsOfPosts(hub, asker))
+  const posts = new Set(tagsOfPosts(hub, viewer))
   const others = tags.filter((tag) => !posts.has(tag))
   if (others.length === 0) return []
   const rows = await db.all<{ tag: string }>(sql`
     select value as tag from json_each(${JSON.stringify(others)})
-    where not ${isOn(readableBy(hub, asker), sql`value`)}`)
+    where not ${isOn(readableBy(hub, viewer), sql`value`)}`)
   return rows.map(({ tag }) => tag)
 }

@@ -1,0 +1,23 @@
+import { asksSomething, type Viewer, type Level } from '../contract'
+
+/** Somebody of whom the page of the levels tells what they may do. */
+export interface Row {
+  name: string
+  viewer: Viewer
+}
+
+/** Who there can be in a hub: guests, members at each level that they can come to, and hosts. */
+export const rowsOf = (levels: readonly Level[]): Row[] => {
+  const as = (role: Viewer['role'], level: Level): Viewer => ({ role, level, groups: [] })
+  const [first, second] = levels
+  if (!first) return []
+  const isHadBySigningIn = second && !asksSomething(second)
+  return [
+    { name: first.name, viewer: as('guest', first) },
+    isHadBySigningIn
+      ? { name: `${first.name}, confirmed`, viewer: as('guest', second) }
+      : { name: `${first.name}, signed in`, viewer: as('member', first) },
+    ...levels.slice(1).map((level) => ({ name: level.name, viewer: as('member', level) })),
+    { name: 'Host', viewer: as('host', levels.at(-1)!) },
+  ]
+}
