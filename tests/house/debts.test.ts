@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { compare, type Debts, findDebts, type Kind, KINDS } from './debts'
+import { isContract } from './layout'
 import { readHouse } from './measure'
 
 /*
@@ -24,6 +25,8 @@ test.each(Object.keys(KINDS) as Kind[])('what is mended leaves the list: %s', (k
 
 test('the house is read whole', () => {
   expect(house.sources.length).toBeGreaterThan(500)
+  const contract = house.sources.filter(({ path }) => isContract(path))
+  expect(contract.length).toBeGreaterThan(5)
   expect(house.imports.length).toBeGreaterThan(2000)
   expect(house.sql.tables.length).toBeGreaterThan(30)
   expect(house.sql.statements.length).toBeGreaterThan(300)

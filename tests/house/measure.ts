@@ -38,10 +38,19 @@ const traceAll = (sources: Source[], imports: Import[], { tables }: Sql): Traced
   })
 }
 
-/** Reads what the rules of the house are asked of. */
-export const readHouse = (root: string): House => {
-  const sources = readProduct(root)
-  const imports = readImports(sources)
+/**
+ * Reads what the rules of the house are asked of.
+ *
+ * @param move the path that a file is to have, where a move of files is tried before it is made
+ */
+export const readHouse = (root: string, move = (path: string): string => path): House => {
+  const read = readProduct(root)
+  const sources = read.map(({ path, text }) => ({ path: move(path), text }))
+  const imports = readImports(read).map((one) => ({
+    ...one,
+    from: move(one.from),
+    to: one.isPackage ? one.to : move(one.to),
+  }))
   const sql = readSql(sources, readFolder(root, 'worker/migrations', /\.sql$/))
   return { root, sources, imports, sql, walks: traceAll(sources, imports, sql) }
 }

@@ -7,6 +7,8 @@ import { type House, measure, type Measured, readHouse } from './measure'
 /*
  * Prints the figures of the house: `npm run house`. With the path of another checkout, both are
  * printed side by side; `--list` names each thing that is counted, `--write` rewrites `debts.json`.
+ * `--moves plan.json` measures as if files were moved already: `{ "worker/old/": "worker/new/" }`,
+ * of which the longest beginning of a path counts.
  */
 
 const here = resolve(import.meta.dirname, '../..')
@@ -94,11 +96,22 @@ const write = (debts: Debts) => {
   writeFileSync(file, `${JSON.stringify(debts, null, 2)}\n`)
 }
 
+const readMoves = (path: string | undefined) => {
+  if (path === undefined) return undefined
+  const moves = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)
+  const longestFirst = moves.toSorted(([one], [other]) => other.length - one.length)
+  return (from: string): string => {
+    const [before, after] = longestFirst.find(([start]) => from.startsWith(start)) ?? ['', '']
+    return after + from.slice(before.length)
+  }
+}
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean' }, list: { type: 'boolean' } },
+  options: { write: { type: 'boolean' }, list: { type: 'boolean' }, moves: { type: 'string' } },
 })
-const houses: House[] = [...positionals.map((path) => resolve(path)), here].map(readHouse)
+const others = positionals.map((path) => readHouse(resolve(path)))
+const houses: House[] = [...others, readHouse(here, readMoves(values.moves))]
 const measured = houses.map(measure)
 const debts = houses.map(findDebts)
 if (positionals.length > 0) console.log(`${positionals.join(', ')}, and this checkout:`)

@@ -38,7 +38,7 @@ export const walks: Walk[] = [
   {
     name: 'send its email',
     entry: 'worker/index.ts',
-    steps: ['sendDue', 'claimDue', 'errands', 'confirmationLetter'],
+    steps: ['sendOutbox', 'sendDue', 'claimDue', 'emailConfirmation', 'confirmationEmail'],
     reaches: 'outbox',
   },
   {
