@@ -97,7 +97,7 @@ const worker = () =>
   )
 
 /** Builds the hub of tests/hub, which the tests in workerd have as their pages. */
-export const prepareHub = () => hubs.hub()
+export const prepareHub = (): Promise<void> => hubs.hub()
 
 /** Builds all hubs that tests visit, one after the other, as Astro keeps notes of a build in one place. */
 const prepareHubs = async () => {
@@ -107,4 +107,6 @@ const prepareHubs = async () => {
 }
 
 /** Builds whatever a test may visit. */
-export const prepareAll = () => Promise.all([worker(), prepareHubs()])
+export const prepareAll = async (): Promise<void> => {
+  await Promise.all([worker(), prepareHubs()])
+}
