@@ -8,8 +8,8 @@ import { addComment, expectRightCounts, find, inState, people } from './life'
 import { db, send } from '../world'
 
 /*
- * Every act on a comment in every state, by everybody, through real requests; what must come of it
- * is what the declared table says.
+ * Every act on a comment in every state, by a host, and one act in every state by everybody else,
+ * through real requests; the declared table says what must come of it.
  */
 
 const { host, author, other, guest } = await people()
@@ -29,18 +29,26 @@ const expected = (state: State, act: HostAct): State | undefined => {
 }
 
 describe.each(states)('a comment that is %s', (state) => {
-  test.each(hostActs)('and the %s of it, by everybody', async (act) => {
+  test('is decided about by hosts alone', async () => {
+    const id = await inState(state, author.id)
+    const before = await find(id)
     for (const who of ['guest', 'other', 'author'] as const) {
-      const id = await inState(state, author.id)
-      const before = await find(id)
-      const { status } = await ask(id, act, who, fieldsOf(act))
-      const mayWithdraw = act === 'removal' && who === 'author'
-      expect(status, who).toBe(mayWithdraw ? 303 : 404)
-      if (!mayWithdraw) expect(await find(id), who).toEqual(before)
-      else expect((await find(id)).state).toBe('removed')
-      expect(await db.$count(removals, eq(removals.comment, id))).toBe(state === 'removed' ? 1 : 0)
+      expect((await ask(id, 'fading', who)).status, who).toBe(404)
+      expect(await find(id), who).toEqual(before)
     }
+    for (const who of ['guest', 'other'] as const)
+      expect((await ask(id, 'removal', who, fieldsOf('removal'))).status, who).toBe(404)
+    expect(await find(id)).toEqual(before)
+  })
 
+  test('is withdrawn by its author, whatever rule they name', async () => {
+    const id = await inState(state, author.id)
+    expect((await ask(id, 'removal', 'author', fieldsOf('removal'))).status).toBe(303)
+    expect((await find(id)).state).toBe('removed')
+    expect(await db.$count(removals, eq(removals.comment, id))).toBe(state === 'removed' ? 1 : 0)
+  })
+
+  test.each(hostActs)('and the %s of it, by a host', async (act) => {
     const id = await inState(state, author.id)
     const before = await find(id)
     const entries = await db.$count(log, eq(log.subject, id))
@@ -95,10 +103,6 @@ test.each(moves)(
     const after = await bytesOf(id)
     const entry = await entryOf(id)
 
-    for (const who of ['guest', 'other', 'author'] as const)
-      expect((await undo(entry.id, who)).status).toBe(404)
-    expect(await bytesOf(id)).toBe(after)
-
     expect((await undo(entry.id)).status).toBe(303)
     expect(await bytesOf(id)).toBe(before)
     // The same again is the same; only its own taking back does it again.
@@ -109,6 +113,16 @@ test.each(moves)(
     await expectRightCounts((await find(id)).conversation)
   },
 )
+
+test('a decision is undone by hosts alone', async () => {
+  const id = await inState('published', author.id)
+  await ask(id, 'fading', 'host')
+  const after = await bytesOf(id)
+  const entry = await entryOf(id)
+  for (const who of ['guest', 'other', 'author'] as const)
+    expect((await undo(entry.id, who)).status, who).toBe(404)
+  expect(await bytesOf(id)).toBe(after)
+})
 
 test('what has changed meanwhile is not undone, and says so', async () => {
   const id = await inState('published', author.id)
@@ -254,7 +268,7 @@ test('a random walk of acts leaves every count right, and so does undoing it', a
     const entries = await db.$count(log)
     await ask(id, act, 'host', fieldsOf(act))
     if ((await db.$count(log)) > entries) done.push((await entryOf(id)).id)
-    await expectRightCounts(conversation)
+    if (step % 4 === 3) await expectRightCounts(conversation)
     expect(await find(id)).toMatchObject(given)
   }
   expect(done.length).toBeGreaterThan(10)
