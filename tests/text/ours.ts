@@ -76,3 +76,27 @@ export const ours = [
   '//e.example/x',
   'blob:https://e.example/x',
 ]
+
+/**
+ * One of each kind of these: markup, an attribute that ends, a scheme, a title, a picture, code, a
+ * table, entities, controls and an address. For what is asked through requests; `ours` are sent there
+ * by `npm run test:large`.
+ */
+export const few = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '</textarea><script>alert(1)</script>',
+  '</script><script>alert(1)//',
+  '"><script>alert(1)</script>',
+  '" autofocus onfocus="alert(1)',
+  '[x](java\tscript:alert(1))',
+  '[x](https://e.example "\\" onmouseover=alert(1) x=\\"")',
+  '![x" onerror="alert(1)](https://e.example/x.png)',
+  '``` x" onclick="alert(1)\nx\n```',
+  '|<script>alert(1)</script>|b|\n|-|-|\n|<img src=x onerror=alert(1)>|"|',
+  '&lt;script&gt;alert(1)&lt;/script&gt;',
+  '<scr\0ipt>alert(1)</scr\0ipt>',
+  'javascript:alert(1)',
+  'https://e.example/" onclick="alert(1)',
+  'https://e.example/<script>',
+]

@@ -1,0 +1,4 @@
+import { few } from '../text/ours'
+import { testHostileProfiles } from './hostile'
+
+testHostileProfiles(few, 8)
