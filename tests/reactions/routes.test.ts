@@ -99,18 +99,18 @@ test.each([
 })
 
 describe('counting abuse', () => {
-  test('a thousand requests without cookies from one address move a count by at most three', async () => {
+  test('many requests without cookies from one address move a count by at most three', async () => {
     const before = (await tally())['👍'] ?? 0
     const { address } = stranger()
     const statuses = []
-    for (let n = 0; n < 20; n++)
+    for (let n = 0; n < 3; n++)
       statuses.push(
-        ...(await Promise.all(Array.from({ length: 50 }, () => press('👍', { address })))).map(
+        ...(await Promise.all(Array.from({ length: 20 }, () => press('👍', { address })))).map(
           ({ status }) => status,
         ),
       )
     expect(statuses.filter((status) => status === 303)).toHaveLength(3)
-    expect(statuses.filter((status) => status === 429)).toHaveLength(997)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(57)
     expect((await tally())['👍']).toBe(before + 3)
   })
 

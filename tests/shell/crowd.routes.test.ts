@@ -1,0 +1,3 @@
+import { testCrowd } from './crowd'
+
+testCrowd(20)
