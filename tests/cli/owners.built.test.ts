@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { wranglerDatabase } from '../../cli/d1'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners, tellOwners } from '../../cli/owners'
@@ -151,12 +150,3 @@ test.each([
 ])('what can not be done is told before anything is: owner %s %j', (act, emails, sentence) =>
   expect(changeOwners(undefined as never, act, emails, now)).rejects.toThrow(sentence),
 )
-
-test('the way to the deployed hub does the same', async () => {
-  const db = drizzle(wranglerDatabase(['--local', '--persist-to', folder]), {
-    casing: 'snake_case',
-  })
-  await changeOwners(db, 'add', ['eve@example.org'], now)
-  expect(told).toMatch(/^eve@example.org is an owner from/)
-  expect(await db.$count(members, eq(members.email, 'eve@example.org'))).toBe(1)
-})

@@ -33,6 +33,7 @@ test.runIf(process.platform === 'linux')(
     writeFileSync(join(folder, 'sign-in.env'), 'GITHUB_CLIENT_ID=a\nGITHUB_CLIENT_SECRET=b\n')
     const hub = command(['start'], {
       HUB_STATE: folder,
+      HUB_CARDS: 'off',
       PORT: port,
       NORTHGATE_CLIENT_ID: 'c',
       NORTHGATE_CLIENT_SECRET: 'd',

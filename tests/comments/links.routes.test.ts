@@ -79,11 +79,12 @@ test('only what has such a link is made anew, a hundred at a time, and what is l
   const rosa = await member()
   const words = ['https://x.example', 'No link, but `rel="ugc nofollow noopener"` said aloud']
   const ids: string[] = []
+  const rows: (typeof comments.$inferInsert)[] = []
   for (let at = 0; at < 250; at++) {
     const writtenAt = new Date(Date.UTC(2026, 0, 1) + at)
     const body = words[at % 2]!
     ids.push(newId(writtenAt))
-    await db.insert(comments).values({
+    rows.push({
       id: ids[at]!,
       conversation: 'post:open',
       root: ids[at]!,
@@ -100,6 +101,8 @@ test('only what has such a link is made anew, a hundred at a time, and what is l
       writtenAt,
     })
   }
+  const [first, ...more] = rows.map((row) => db.insert(comments).values(row))
+  await db.batch([first!, ...more])
   const remade = () => db.$count(comments, eq(comments.renderer, renderer))
   const before = await remade()
   expect(await relinkComments({ db, hub: await readHub(bindings) }, rosa.id, true, 1)).toBe(true)

@@ -11,9 +11,14 @@ const bytes = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(' ', 
 const read = (signature: Uint8Array) => AsnParser.parse(signature, ECDSASigValue)
 
 describe('the two numbers of a signature', () => {
-  test.each(['P-256', 'P-384', 'P-521'])('are read as the library reads them: %s', (namedCurve) => {
+  test.each([
+    // One in 256 begins with a zero.
+    ['P-256', 300],
+    ['P-384', 60],
+    ['P-521', 60],
+  ])('are read as the library reads them: %s', (namedCurve, most) => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve })
-    for (let times = 0; times < 300; times++) {
+    for (let times = 0; times < most; times++) {
       const signature = new Uint8Array(sign('sha256', randomBytes(8), privateKey))
       const theirs = TheirParser.parse(signature, TheirShape)
       const { r, s } = read(signature)

@@ -2,9 +2,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { keyAt } from '../../../cli/announce/bluesky'
-import { drizzle } from 'drizzle-orm/d1'
-import { wranglerDatabase } from '../../../cli/d1'
-import { beginAnnouncement, listAnnouncements } from '../../../worker/networks/queries'
+import { listAnnouncements } from '../../../worker/networks/queries'
 import { command } from '../command'
 import { type House, makeHouse } from './house'
 import { serve } from './serve'
@@ -248,16 +246,4 @@ test('the command shows what it would send, without a hub on this machine', asyn
   const { output, errors, code } = await command(dry, settings).ended()
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
   expect(output).toContain('Winter hours of by-hand')
-})
-
-test('the ledger of the deployed hub is kept the same way', async () => {
-  const db = drizzle(wranglerDatabase(['--local', '--persist-to', house.state]), {
-    casing: 'snake_case',
-  })
-  const place = { conversation: 'post:far', network: 'bluesky' }
-  const startedAt = new Date(1_800_000_000_000)
-  expect(await beginAnnouncement(db, place, startedAt)).toBe(true)
-  expect(await listAnnouncements(house.db, place.conversation)).toEqual([
-    { ...place, startedAt, url: null },
-  ])
 })
