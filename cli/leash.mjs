@@ -1,2 +1,4 @@
-// Loaded into wrangler: when whoever started it is gone, however they went, it ends too.
+// Loaded into a process that we start: when we are gone, however we went, it ends too.
 process.on('disconnect', () => process.exit())
+// Listening alone would keep it running once it is done.
+process.channel?.unref()

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { HubFile } from '../site/contract'
+import { detached, endGroup } from './child'
 import { deriveConfiguration } from './configuration'
 import { Fault } from './fault'
 import { providerFiles, tellDoors } from './providers'
@@ -11,8 +12,6 @@ import { startWrangler } from './wrangler'
 
 /** Locally nobody calls the Worker each minute but we. */
 const MINUTE = 60_000
-/** How long wrangler may take to put its things away, in milliseconds. */
-const GRACE = 4000
 
 interface Serving {
   /** The folder of assets. */
@@ -52,8 +51,7 @@ export const serve = (serving: Serving) => {
       '--log-level=error',
       '--show-interactive-dev-session=false',
     ],
-    // A group of its own, so that Ctrl-C reaches us alone and we end it in order.
-    { detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    { detached, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   )
   for (const stream of [wrangler.stdout!, wrangler.stderr!])
     createInterface(stream).on('line', (line) => process.stderr.write(`${line}\n`))
@@ -71,7 +69,7 @@ export const serve = (serving: Serving) => {
   const stop = async () => {
     isStopped = true
     clearInterval(clock)
-    await endAll(wrangler.pid!, ended)
+    await endGroup(wrangler.pid!, ended)
     await tidy(state)
   }
   return { pid: wrangler.pid!, ready, failed, stop }
@@ -94,21 +92,4 @@ const tick = async (port: number) => {
   const address = `http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`
   // The Worker tells its own failures; while it reloads there is nobody to ask.
   await fetch(address).catch(() => undefined)
-}
-
-/** Ends wrangler and all that it started; by force if it does not end by itself. */
-const endAll = async (pid: number, ended: Promise<void>) => {
-  send(pid, 'SIGTERM')
-  const timer = setTimeout(() => send(-pid, 'SIGKILL'), GRACE)
-  await ended
-  clearTimeout(timer)
-  send(-pid, 'SIGKILL')
-}
-
-const send = (pid: number, signal: NodeJS.Signals) => {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It has ended already.
-  }
 }

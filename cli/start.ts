@@ -1,5 +1,5 @@
-import { checkedSettings } from './content'
-import { readDocuments, readHub } from './built'
+import { readHub } from './built'
+import { runScript } from './child'
 import { beforeEnd, endWhenAsked } from './ending'
 import { run } from './fault'
 import { expectFree } from './port'
@@ -7,24 +7,16 @@ import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
 
 const start = async () => {
   const house = { port: port(), assets: siteFolder(), state: stateFolder() }
-  const content = contentFolder()
+  contentFolder()
   await expectFree(house.port)
 
-  console.log('Checking the content …')
-  const { people } = await checkedSettings()
-  // Astro and wrangler take seconds to load; what has to be mended is told before.
-  const { build } = await import('./build')
-  console.log('Building the site …')
-  await build(house.assets)
-  const { prepare } = await import('./prepare')
-  const { announce, serve } = await import('./serve')
-  const { fromEnvironment } = await import('./providers')
-  console.log('Preparing the database …')
-  const hub = readHub(house.assets)
-  const documents = readDocuments(house.assets)
-  await prepare(house.state, { hub, documents, content, people })
+  process.exitCode = await runScript('build-local.ts')
+  if (process.exitCode !== 0) return
 
   console.log('Starting the hub …')
+  const { announce, serve } = await import('./serve')
+  const { fromEnvironment } = await import('./providers')
+  const hub = readHub(house.assets)
   const server = serve({ ...house, vars: fromEnvironment(hub) })
   beforeEnd(server.stop)
   await server.ready

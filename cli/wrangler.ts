@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { pathToFileURL } from 'node:url'
+import { leash } from './child'
 import { Fault } from './fault'
 import { quiet, root } from './settings'
 
@@ -12,7 +12,6 @@ const program = resolve(
   createRequire(import.meta.url).resolve('wrangler/package.json'),
   '../wrangler-dist/cli.js',
 )
-const leash = pathToFileURL(resolve(root, 'cli/leash.mjs')).href
 
 /** Starts wrangler, from the root of the project, on a leash: it does not outlive us. */
 export const startWrangler = (args: string[], options: SpawnOptions = {}): ChildProcess =>

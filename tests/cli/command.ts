@@ -46,6 +46,15 @@ const parentOf = (name: string) => {
   }
 }
 
+/** What a process was started with; empty once it has ended. */
+export const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 /** Whether the process is still there. */
 export const lives = (pid: number): boolean => {
   try {

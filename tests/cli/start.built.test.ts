@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../cli/port'
-import { below, command, lives } from './command'
+import { below, command, commandOf, lives } from './command'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -55,6 +55,8 @@ test.runIf(process.platform === 'linux')(
 
     const processes = below(hub.npm.pid!)
     expect(processes.length).toBeGreaterThan(2)
+    // Astro's memory is free again: the process that built the site has ended.
+    expect(processes.map(commandOf).filter((line) => line.includes('build-local'))).toEqual([])
 
     hub.npm.kill('SIGTERM')
     const { output, errors } = await hub.ended()
@@ -80,6 +82,22 @@ Press Ctrl-C to stop.
 `)
   },
   240_000,
+)
+
+test.runIf(process.platform === 'linux')(
+  'Ctrl-C while the site is being built ends the build, and leaves no process behind',
+  async () => {
+    const settings = { HUB_STATE: join(folder, 'interrupted'), PORT: String(await freePort()) }
+    const hub = command(['start'], settings)
+    await hub.until('Building the site')
+    const processes = below(hub.npm.pid!)
+    expect(processes.map(commandOf).some((line) => line.includes('build-local'))).toBe(true)
+    hub.npm.kill('SIGINT')
+    const { output, errors } = await hub.ended()
+    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    expect(output).not.toContain('Preparing the database')
+    expect(errors).toBe('')
+  },
 )
 
 const refusal = async (settings: Record<string, string>) => {

@@ -1,0 +1,25 @@
+/*
+ * What `npm start` needs before it can serve: the content checked and built, and the local database
+ * of this version and this site. `start.ts` runs it in a process of its own, as Astro takes up to a
+ * gigabyte and keeps it.
+ */
+import { readDocuments, readHub } from './built'
+import { checkedSettings } from './content'
+import { run } from './fault'
+import { contentFolder, siteFolder, stateFolder } from './settings'
+
+const buildLocal = async () => {
+  const [content, assets] = [contentFolder(), siteFolder()]
+  console.log('Checking the content …')
+  const { people } = await checkedSettings()
+  // Astro and wrangler take seconds to load; mistakes in the content are reported before.
+  const { build } = await import('./build')
+  console.log('Building the site …')
+  await build(assets)
+  const { prepare } = await import('./prepare')
+  console.log('Preparing the database …')
+  const site = { hub: readHub(assets), documents: readDocuments(assets), content, people }
+  await prepare(stateFolder(), site)
+}
+
+await run(buildLocal)
