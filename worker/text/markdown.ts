@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
 import { bounds, DEEPEST_LOOK } from './bounds'
+import { characters } from './characters'
 import { mentions, type Pages } from './mentions'
 import { headings, links, pictures, relOf, tables } from './tame'
 import { lengthOf } from './words'
@@ -9,6 +10,7 @@ import { lengthOf } from './words'
 export const renderer = 2
 
 const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: DEEPEST_LOOK })
+  .use(characters)
   .use(links)
   .use(pictures)
   .use(headings)
