@@ -6,11 +6,11 @@ import { bundle } from '../built'
 
 const KIBIBYTE = 1024
 
-test('what is deployed of the Worker is at most 400 KiB, gzipped', () => {
+test('what is deployed of the Worker is at most 300 KiB, gzipped', () => {
   const folder = dirname(bundle)
   const files = readdirSync(folder).filter((name) => !/\.map$|README/.test(name))
   const size = gzipSync(Buffer.concat(files.map((name) => readFileSync(join(folder, name))))).length
   console.log(`the Worker is ${(size / KIBIBYTE).toFixed(1)} KiB, gzipped`)
   expect(size / KIBIBYTE).toBeGreaterThan(20)
-  expect(size / KIBIBYTE).toBeLessThan(400)
+  expect(size / KIBIBYTE).toBeLessThan(300)
 })

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
+import { toCsv } from '../kit/csv'
 import { pageTitleOf, titleOf } from './report'
 import type { TableRow } from './report-queries'
 
@@ -32,25 +32,21 @@ const addressIn = (hub: Hub, page: string, link: string): string => {
 }
 
 /**
- * The counts as a file for a spreadsheet. What a title says is words there and never a formula:
- * members write titles, and whoever opens the file is a host. The mark in front tells a spreadsheet
- * that it is UTF-8.
+ * The counts as a file for a spreadsheet. Members write titles and hosts open the file, so that no
+ * title may be a formula there.
  */
 export const toFile = (hub: Hub, rows: readonly TableRow[]): string =>
-  stringify(
-    [
-      HEADS,
-      ...rows.map(({ day, kind, link, page, shown, clicked }) => [
-        day,
-        kind,
-        link,
-        titleOf(hub, kind, link),
-        page,
-        pageTitleOf(hub, page),
-        addressIn(hub, page, link),
-        shown,
-        clicked,
-      ]),
-    ],
-    { bom: true, escape_formulas: true, record_delimiter: 'windows' },
-  )
+  toCsv([
+    HEADS,
+    ...rows.map(({ day, kind, link, page, shown, clicked }) => [
+      day,
+      kind,
+      link,
+      titleOf(hub, kind, link),
+      page,
+      pageTitleOf(hub, page),
+      addressIn(hub, page, link),
+      shown,
+      clicked,
+    ]),
+  ])
