@@ -26,9 +26,9 @@ const EXCLUDED: Record<string, (example: Example) => boolean> = {
 const reasonOf = (example: Example) =>
   Object.keys(EXCLUDED).find((reason) => EXCLUDED[reason]!(example))
 
-/** The characters of a reference such as `&ngE;`, as a browser reads it. */
+/** The characters of a reference such as `&ngE;`, as a browser reads it; one of no name is text. */
 const charactersOf = (reference: string) =>
-  (parseFragment(reference).childNodes[0] as Tree.TextNode).value
+  (parseFragment(reference).childNodes[0] as Tree.TextNode).value.replaceAll('&', '&amp;')
 
 /**
  * What does not count: what we say about links, that here every line end is a break, white space

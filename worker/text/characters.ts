@@ -4,7 +4,7 @@ import type { MarkdownIt } from 'markdown-it'
  * The characters that people write by name in Markdown, as `&copy;` or `&hellip;`, and the stand-in
  * for the package `entities` (by `[alias]` in wrangler.toml), of which markdown-it uses one function.
  *
- * HTML knows 2125 names. Those of HTML 4 are here; the table of all of them would be 14 KiB of the
+ * HTML knows 2125 names. Those of HTML 4 and of ASCII are here; the table of all of them would be 14 KiB of the
  * Worker, and every browser has it. `characters` leaves the other names as they are typed, for the
  * browser to read.
  */
@@ -22,7 +22,14 @@ const LATIN = listed(
   yacute thorn yuml`,
 )
 
-/** Each name after its character. */
+/** Each name after its character. Addresses may hide their scheme in these: `javascript&colon;`. */
+const ASCII = listed(
+  `!excl #num $dollar %percnt 'apos (lpar )rpar *ast *midast +plus ,comma .period /sol :colon ;semi
+  =equals ?quest @commat [lbrack [lsqb \\bsol ]rbrack ]rsqb ^Hat _UnderBar _lowbar
+  \`DiacriticalGrave \`grave {lbrace {lcub |VerticalLine |verbar |vert }rbrace }rcub`,
+)
+
+/** The other names of HTML 4, each after its character. */
 const OTHERS = listed(
   `ŒOElig œoelig ŠScaron šscaron ŸYuml ƒfnof ˆcirc ˜tilde ΑAlpha ΒBeta ΓGamma ΔDelta ΕEpsilon ΖZeta
   ΗEta ΘTheta ΙIota ΚKappa ΛLambda ΜMu ΝNu ΞXi ΟOmicron ΠPi ΡRho ΣSigma ΤTau ΥUpsilon ΦPhi ΧChi
@@ -48,11 +55,13 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ...LATIN.map((name, at) => [name, String.fromCodePoint(0xa0 + at)] as const),
 ])
 
-const LONG: ReadonlyMap<string, string> = new Map(
-  OTHERS.map(([character, ...name]) => [name.join(''), character!]),
-)
+const LONG: ReadonlyMap<string, string> = new Map([
+  ['Tab', '\t'],
+  ['NewLine', '\n'],
+  ...[...ASCII, ...OTHERS].map(([character, ...name]) => [name.join(''), character!] as const),
+])
 
-/** Names that begin with a short one and are names all the same; HTML 4 has none of them. */
+/** Names that begin with a short one and are names all the same; none of those above. */
 const LONGER = new Set(
   listed(
     `centerdot copysr divideontimes gtcc gtcir gtdot gtlPar gtquest gtrapprox gtrarr gtrdot gtreqless
@@ -71,14 +80,14 @@ const isReadWhole = (name: string): boolean =>
   LONGER.has(name) || ![...SHORT.keys()].some((short) => name.startsWith(short))
 
 /**
- * The character that a reference such as `&copy;` names; the reference itself, where HTML 4 has no
- * such name.
+ * The character that a reference such as `&copy;` names; the reference itself, where it is
+ * none of those above.
  */
 export const decodeHTMLStrict = (reference: string): string =>
   characterOf(NAMED.exec(reference)?.[1] ?? '') ?? reference
 
 /**
- * Reads references to characters by name. A name that is not of HTML 4 goes into the page as it is
+ * Reads references to characters by name. Another name goes into the page as it is
  * typed, `&name;`: if HTML knows it a browser shows its character, else the reference.
  */
 export const characters = (md: MarkdownIt) => {
