@@ -1,36 +1,44 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
-import { comments } from './comments/routes'
+import { requestId } from 'hono/request-id'
 import { acting } from './contributors/acting'
-import { contributors } from './contributors/routes'
-import { deciding } from './desk/act-routes'
-import { desk } from './desk/routes'
-import { warnings } from './desk/warning-routes'
 import { type App, originOf } from './env'
+import { comments, commentForm } from './comments/routes'
+import { authorActions } from './comments/own-routes'
+import { contributors, ownRanking } from './contributors/routes'
+import { commentDecisions, deskDecisions, locks } from './desk/act-routes'
+import { deskPeople } from './desk/routes'
+import { showDeskError } from './desk/sitting'
+import { warnings } from './desk/warning-routes'
 import { ideas } from './ideas/routes'
-import { asking, requests } from './groups/request-routes'
+import { deskRequests, spaceRequests } from './groups/request-routes'
 import { groups } from './groups/routes'
 import { sendOutbox } from './jobs'
 import { leaving } from './leaving/routes'
-import { lists } from './lists/routes'
+import { front, kindLists, tagLists } from './lists/routes'
 import { me } from './me/routes'
-import { members } from './members/routes'
+import { confirmation, levels } from './members/routes'
 import { visitor } from './members/visitor'
-import { mentions } from './mentions/routes'
+import { mentionable, ownMentions } from './mentions/routes'
 import { sharing } from './networks/routes'
-import { notices } from './notices/routes'
-import { ways } from './offers/out-routes'
-import { reporting } from './offers/report-routes'
 import { sampleShown } from './offers/shown'
-import { offers } from './offers/routes'
-import { people } from './people/routes'
+import { offers, pages } from './offers/routes'
+import { people, ownProfile } from './people/routes'
+import { localMailbox } from './notices/routes'
+import { outboundLinks } from './offers/out-routes'
+import { offerReport } from './offers/report-routes'
 import { queue } from './queue/routes'
-import { questions } from './questions/routes'
-import { reactions } from './reactions/routes'
+import { duplicates } from './questions/closing-routes'
+import { answers } from './questions/routes'
+import { commentReactions, conversationReactions } from './reactions/routes'
 import { reports } from './reports/routes'
-import { replies } from './replies/routes'
+import { replyRelease, waitingReplies } from './replies/routes'
+import { savedReplies } from './replies/saved-routes'
 import { resources } from './resources/routes'
 import { search } from './search/routes'
+import { ownWays } from './sign-in/own-routes'
+import { ownPasskeys, passkeys } from './sign-in/passkey-routes'
+import { auth } from './sign-in/provider-routes'
 import { signIn } from './sign-in/routes'
 import { session } from './sign-in/session'
 import { alerts } from './shell/alerts'
@@ -39,18 +47,86 @@ import { header } from './shell/header'
 import { headers, knownMethods, ownFormsOnly, smallBodies } from './shell/guard'
 import { showHealth } from './shell/health'
 import { hubAt, pathBelowBase, readHub } from './shell/hub'
-import { showNotFound } from './shell/not-found'
-import { showBuilt, showUnassigned } from './shell/pages'
-import { showGuardedFile, showPost, showRefused } from './shell/post'
+import { showUnassigned } from './shell/pages'
+import { showRefused } from './shell/post'
 import { drawThread } from './shell/thread'
+import { logError } from './shell/log-error'
+import { posts } from './shell/post-routes'
+import { requireHost } from './shell/require-host'
+import { newRouter } from './shell/router'
 import { spaces } from './spaces/routes'
-import { movings } from './topics/desk-routes'
-import { revisions } from './topics/own-routes'
+import { topicMoves } from './topics/desk-routes'
+import { topicHistory, topicRevision } from './topics/own-routes'
 import { topics } from './topics/routes'
 import { starts } from './topics/start-routes'
 
+/**
+ * The rooms by the prefix of their addresses. Rooms below the same prefix answer at different
+ * addresses, so their order says nothing; `tests/shell/addresses.routes.test.ts` holds them to it.
+ */
+export const rooms: Record<string, Hono<App>[]> = {
+  '/': [front],
+  '/posts/': [posts],
+  '/topics/': [topics, topicHistory],
+  '/kinds/': [kindLists],
+  '/tags/': [tagLists],
+  '/spaces/': [spaces, spaceRequests],
+  '/people/': [people, mentionable],
+  '/contributors/': [contributors],
+  '/levels/': [levels],
+  '/pages/': [pages],
+  '/search/': [search],
+
+  '/comments/': [
+    comments,
+    authorActions,
+    commentReactions,
+    reports,
+    answers,
+    commentDecisions,
+    warnings,
+    replyRelease,
+  ],
+  '/conversations/': [
+    commentForm,
+    conversationReactions,
+    ideas,
+    resources,
+    duplicates,
+    topicRevision,
+    topicMoves,
+    locks,
+  ],
+  '/start/': [starts],
+
+  '/sign-in/': [signIn, passkeys],
+  '/auth/': [auth],
+  '/confirmation/': [confirmation],
+  '/me/': [me, ownProfile, ownMentions, ownRanking, ownWays, ownPasskeys, leaving],
+
+  '/offers/': [offers],
+  '/out/': [outboundLinks],
+  '/share/': [sharing],
+
+  '/desk/': [queue, deskDecisions, deskPeople],
+  '/desk/resting/': [waitingReplies],
+  '/desk/replies/': [savedReplies],
+  '/desk/groups/': [groups],
+  '/desk/requests/': [deskRequests],
+  '/desk/offers/': [offerReport],
+
+  '/dev/': [localMailbox],
+}
+
 export const app = new Hono<App>({ getPath: pathBelowBase, strict: true })
 
+// Cloudflare names each request itself; no answer repeats the name.
+app.use(
+  requestId({
+    headerName: '',
+    generator: (c) => c.req.header('cf-ray') ?? crypto.randomUUID(),
+  }),
+)
 app.use(async (c, next) => {
   const now = new Date()
   const hub = hubAt(await readHub(c.env), now)
@@ -71,44 +147,12 @@ app.use(async (c, next) => {
 })
 app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, alerts, header, acting)
 
-app.get('/posts/:slug/', (c) => showPost(c, c.req.param('slug')))
-app.route('/', topics)
-app.route('/', starts)
-app.route('/', revisions)
-app.route('/', movings)
-// Before the desk: hosts say what settled a question at the same address as whoever asked it.
-app.route('/', questions)
-// Before the comments: a host's removal and an author's have one address.
-app.route('/', deciding)
-app.route('/', comments)
-app.route('/', contributors)
-app.route('/', desk)
-app.route('/', warnings)
-app.route('/', groups)
-app.route('/', requests)
-app.route('/', asking)
-app.route('/', reporting)
-app.route('/', queue)
-app.route('/', ideas)
-app.route('/', leaving)
-app.route('/', me)
-app.route('/', members)
-app.route('/', mentions)
-app.route('/', sharing)
-app.route('/', notices)
-app.route('/', ways)
-app.route('/', offers)
-app.route('/', people)
-app.route('/', reactions)
-app.route('/', reports)
-app.route('/', replies)
-app.route('/', resources)
-app.route('/', search)
-app.route('/', signIn)
-app.route('/', spaces)
-// After the spaces: the page of one that not everybody may read is theirs.
-app.route('/', lists)
-app.get('/posts/:slug/:file', showGuardedFile)
+// The desk is for hosts; its error page gives back what could not be saved.
+const desk = newRouter({ errorPage: showDeskError })
+desk.use(requireHost)
+app.route('/desk/', desk)
+
+for (const [prefix, here] of Object.entries(rooms)) for (const room of here) app.route(prefix, room)
 
 /** Never served: what the build tells the Worker, and the frame around its own pages. */
 app.get('/hub.json', (c) => showMissing(c))
@@ -125,11 +169,9 @@ app.get('/healthz', showHealth)
 app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c)))
 
 /** All else is a file, as it was built. */
-app.get('*', showBuilt)
-
-app.notFound(showNotFound)
+app.notFound(showUnassigned)
 app.onError((error, c) => {
-  console.error(error)
+  logError(c, 'request failed', error)
   return showSentence(
     c,
     500,

@@ -48,6 +48,8 @@ export interface App {
     db: Db
     hub: Hub
     now: Date
+    /** Names the request in log lines: Cloudflare's ray, where there is one. */
+    requestId: string
     /** The origin that forms must come from and that letters point to. */
     origin: string
     pages: Pages

@@ -81,6 +81,9 @@ export const pathsAt = (base: string) => ({
   comment: (id: string) => `${base}comments/${id}/`,
   reply: (id: string) => `${base}comments/${id}/reply/`,
   revision: (id: string) => `${base}comments/${id}/revision`,
+  /** Its author takes a comment back. */
+  withdrawal: (id: string) => `${base}comments/${id}/withdrawal`,
+  /** Hosts: removes a comment, by a rule of the house. */
   removal: (id: string) => `${base}comments/${id}/removal`,
   /** A page on which a reader says what is wrong with a comment; and where that goes. */
   reporting: (id: string, query?: Record<string, string>) =>
@@ -94,7 +97,9 @@ export const pathsAt = (base: string) => ({
   holding: (id: string) => `${base}comments/${id}/holding`,
   /** Hosts: shows a comment above the others of its conversation; the same again takes it down. */
   pin: (id: string) => `${base}comments/${id}/pin`,
-  /** Says that a comment settled the question; the same again takes it back. */
+  /** The asker marks the comment that settled the question, and takes the mark back. */
+  answer: (id: string) => `${base}comments/${id}/answer`,
+  /** Hosts: the same, from the desk. */
   acceptance: (id: string) => `${base}comments/${id}/acceptance`,
   /** Hosts: says that a comment is critical, or is not; and that it needs no answer. */
   criticism: (id: string) => `${base}comments/${id}/criticism`,

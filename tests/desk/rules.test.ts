@@ -6,13 +6,13 @@ import {
   faultsInGrant,
   faultsInPerson,
   faultsInRole,
-  isHost,
   levelsFor,
   refusalOfBan,
   roleIn,
   type Words,
 } from '../../worker/desk/rules'
 import { REASON_LIMIT } from '../../worker/audit/rules'
+import { isHost } from '../../worker/members/rules'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const may = { comment: 'at-once', links: 1, perHour: 1, start: true, followedLinks: false } as const

@@ -109,6 +109,8 @@ const about: Record<string, Expected> = {
   'POST /comments/:id/report': { action: 'read', done: 303 },
   'GET /comments/:id/revision': { action: 'read', done: 200, own: true },
   'POST /comments/:id/revision': { action: 'read', done: 303, own: true },
+  'POST /comments/:id/withdrawal': { action: 'read', done: 303, own: true },
+  // Authors came here before they had an address of their own.
   'POST /comments/:id/removal': { action: 'read', done: 303, own: true, ofOthers: 422 },
   'POST /comments/:id/fading': ofHosts,
   'POST /comments/:id/holding': ofHosts,
@@ -119,6 +121,7 @@ const about: Record<string, Expected> = {
   'POST /comments/:id/approval': { ...ofHosts, done: 422 },
   'POST /comments/:id/restoration': { ...ofHosts, done: 422 },
   // The comment answers a question, which is not the reader's own.
+  'POST /comments/:id/answer': { action: 'accept', done: 303 },
   'POST /comments/:id/acceptance': { action: 'accept', done: 303 },
   // Of a post there are none; the tests of ideas, questions and resources ask this of topics.
   'POST /conversations/:conversation/votes': { action: 'read', done: 404 },

@@ -48,8 +48,7 @@ const Settling = ({
   line: Line
   answer: string | undefined
 }) => (
-  <form class="comment-settling" method="post" action={paths.acceptance(line.id)}>
-    <input type="hidden" name="back" value="answer" />
+  <form class="comment-settling" method="post" action={paths.answer(line.id)}>
     <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
       {answer === line.id ? 'Not the answer after all' : 'This is the answer'}
       <span class="unseen">
@@ -98,7 +97,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           {/* What is deleted is nowhere any more, so it takes a second press. */}
           <details class="comment-removal">
             <summary>Delete</summary>
-            <form method="post" action={hub.paths.removal(line.id)}>
+            <form method="post" action={hub.paths.withdrawal(line.id)}>
               <button class="quiet">Yes, for good</button>
             </form>
           </details>

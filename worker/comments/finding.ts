@@ -12,10 +12,6 @@ import type { Comment } from './table'
 /** How long a writer waits for the database before they hear that nothing was saved, in milliseconds. */
 export const WRITING = 5000
 
-/** Whether more is tried from one address than anybody can type. */
-export const isTooFast = async (c: Context<App>) =>
-  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
-
 /** A comment that somebody asks for, and where it stands. */
 export interface Found {
   comment: Comment

@@ -1,26 +1,24 @@
-import { type Context, Hono } from 'hono'
-import type { Conversation } from '../../site/contract'
-import { findCounts } from '../conversations/queries'
+import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { wasDelayed } from './delay'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing, showSentence } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import { clean } from '../text/words'
-import { withdrawComment } from './changes'
-import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from './finding'
+import { type Found, settle, WRITING } from './finding'
 import { drawPreview } from './mentioning'
 import { RevisionPage } from './pages'
-import { placeOf, seenAt } from './places'
-import { dropResting } from './releasing'
+import { seenAt } from './places'
 import { revise } from './revising'
 import { type Fault, faultsInBody, refusalToAuthor, retryAfter, statusOf } from './rules'
-import { sentenceOf } from './sentences'
+import { ownCommentIn, showUnchanged, type Unchanged, withdraw } from './withdrawal'
 
-/** What authors do with their own comments, for a while. */
-export const own = new Hono<App>()
+/** `/comments/`: what authors do with their own comments, for a while. */
+export const authorActions = newRouter()
 
 const TITLE = 'Edit your comment'
 
@@ -39,11 +37,6 @@ const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revis
   return page
 }
 
-type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
-
-const showUnchanged = (c: Context<App>, { conversation }: Found, reason: Unchanged) =>
-  showSentence(c, 422, TITLE, sentenceOf({ field: 'form', reason }, c.var.hub, conversation))
-
 /** Why an author may not change their words; whoever a host silenced changes nothing either. */
 const refusalOfRevision = async (
   c: Context<App>,
@@ -57,13 +50,7 @@ const refusalOfRevision = async (
   return refused ?? ((await wasDelayed(db, hub, comment)) ? 'slept-on' : undefined)
 }
 
-/** The visitor's own comment; to everybody else it is not there. */
-const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
-  const found = await commentIn(c)
-  return found && (await isTheirs(c, found.comment)) ? found : undefined
-}
-
-own.get('/comments/:id/revision', async (c) => {
+authorActions.get('/:id/revision', async (c) => {
   const found = await ownCommentIn(c)
   if (found?.comment.opens)
     return c.redirect(c.var.hub.paths.conversationRevision(found.conversation.id), 302)
@@ -81,7 +68,7 @@ const changeWords = async (c: Context<App>, { comment, conversation }: Found, bo
   await revise({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
 }
 
-own.post('/comments/:id/revision', async (c) => {
+authorActions.post('/:id/revision', async (c) => {
   const { hub } = c.var
   const found = await ownCommentIn(c)
   const refused = found && (await refusalOfRevision(c, found))
@@ -90,7 +77,7 @@ own.post('/comments/:id/revision', async (c) => {
   const sent = fieldsOf(await c.req.arrayBuffer(), ['body', 'preview'])
   const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: sent.body, ...more })
   if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
-  if (await isTooFast(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
+  if (await isRateLimited(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
   const faults = faultsInBody(sent.body, hub.comments)
   if (faults.length > 0) return show({ faults })
   const body = clean(sent.body)
@@ -109,31 +96,4 @@ own.post('/comments/:id/revision', async (c) => {
   return c.redirect(seenAt(hub.paths, found.conversation, found.comment), 303)
 })
 
-/** Whether others' words would go along with what they are about. */
-const hasComments = async (c: Context<App>, { id }: Conversation) =>
-  ((await findCounts(c.var.db, id)).at(0)?.comments ?? 0) > 0
-
-/** A reply that rests is thrown away as if it had never been written. */
-const discard = async (c: Context<App>, { comment, conversation }: Found) => {
-  await dropResting(c.var.db, comment.id)
-  return c.redirect(placeOf(c.var.hub.paths, conversation, comment.parentId!), 303)
-}
-
-own.post('/comments/:id/removal', async (c) => {
-  const { db, hub, now } = c.var
-  const found = await ownCommentIn(c)
-  if (!found) return showMissing(c)
-  const { comment, conversation } = found
-  const refused = refusalToAuthor(comment, hub.comments, now)
-  if (refused === 'too-late') return showUnchanged(c, found, refused)
-  if (comment.opens && (await hasComments(c, conversation)))
-    return showUnchanged(c, found, 'answered')
-  if (comment.heldFor === 'resting') return discard(c, found)
-  if (!refused) await withdrawComment(db, comment.id, now)
-  settle(c, comment.memberId)
-  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
-  return c.redirect(
-    comment.opens ? hub.paths.home() : `${hub.paths.conversation(conversation)}#thread-title`,
-    303,
-  )
-})
+authorActions.post('/:id/withdrawal', withdraw)

@@ -1,49 +1,38 @@
-import { type Context, Hono } from 'hono'
-import { type Conversation, topicOf } from '../../site/contract'
+import type { Context } from 'hono'
+import type { Conversation } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
-import { conversationBySlug, isLocked } from '../conversations/rules'
+import { isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { findGuest } from '../members/queries'
-import { viewerOf } from '../members/rules'
+import { viewerOf, isHost } from '../members/rules'
 import { remember } from '../members/visitor'
 import { showAnswering } from '../replies/showing'
-import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { guardFor, letWidgetIn } from '../spam/guard'
 import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { clean } from '../text/words'
-import { commentsFeed, FEED } from './feed'
-import { commentIn, isTheirs, isTooFast, settle, WRITING } from './finding'
+import { commentIn, isTheirs, settle, WRITING } from './finding'
 import { drawPreview } from './mentioning'
-import { own } from './own-routes'
 import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
-import { listLatest } from './queries'
-import {
-  type Fault,
-  faultsIn,
-  faultsInBody,
-  isAnswerable,
-  isHost,
-  isRefused,
-  type Words,
-} from './rules'
+import { type Fault, faultsIn, faultsInBody, isAnswerable, isRefused, type Words } from './rules'
 import { readWords } from './sent'
 import { takeComment, type Taken } from './taking'
 
-export const comments = new Hono<App>()
+/** `/comments/`: where a comment stands, and the page to answer it. */
+export const comments = newRouter()
 
-comments.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/conversations/`: the form below a conversation. */
+export const commentForm = newRouter()
 
 /**
  * The open or closed conversation that the path names, if they may read it and it has comments. What
@@ -93,14 +82,14 @@ const notSaved = (error: unknown): Outcome => {
 }
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
-comments.post('/conversations/:conversation/comments', async (c) => {
+commentForm.post('/:conversation/comments', async (c) => {
   const { hub } = c.var
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = readWords(await c.req.arrayBuffer())
   const refuse = (...faults: Fault[]) => c.var.pages.refused(conversation, { words, faults })
-  if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
+  if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
   const taking = take(c, conversation, words, c.env.HUB_SECRET)
   const { faults, taken, member } = await within(WRITING, taking).catch(notSaved)
@@ -116,12 +105,12 @@ comments.post('/conversations/:conversation/comments', async (c) => {
 })
 
 /** Shows somebody their words as they will look, and keeps them in the form. */
-comments.post('/conversations/:conversation/preview', async (c) => {
+commentForm.post('/:conversation/preview', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const words = readWords(await c.req.arrayBuffer())
-  if (await isTooFast(c))
+  if (await isRateLimited(c))
     return c.var.pages.refused(conversation, {
       words,
       faults: [{ field: 'form', reason: 'too-fast' }],
@@ -133,7 +122,7 @@ comments.post('/conversations/:conversation/preview', async (c) => {
 })
 
 /** Where a comment stands; what somebody may not see is not there. */
-comments.get('/comments/:id/', async (c) => {
+comments.get('/:id/', async (c) => {
   const found = await commentIn(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
@@ -145,7 +134,7 @@ comments.get('/comments/:id/', async (c) => {
 })
 
 /** A page of its own for a reply. */
-comments.get('/comments/:id/reply/', async (c) => {
+comments.get('/:id/reply/', async (c) => {
   const found = await commentIn(c)
   const { db, hub, now, visitor } = c.var
   const member = await c.var.member()
@@ -169,35 +158,4 @@ comments.get('/comments/:id/reply/', async (c) => {
   const form = { hub, conversation, guard, member, guest, answers }
   if (member?.role) return showAnswering(c, { ...form, counted }, member)
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
-})
-
-comments.route('/', own)
-
-const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
-
-/** What is new in a conversation, for feed readers. */
-const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: string) => {
-  const { db, hub } = c.var
-  const conversation = await readable(c, found)
-  if (!conversation || conversation.comments === 'none') return showMissing(c)
-  if (conversation.slug !== slug) return c.redirect(hub.paths.commentsFeed(conversation), 301)
-  const newest = await listLatest(db, conversation.id, FEED)
-  return new Response(await commentsFeed(hub, conversation, newest), { headers: ATOM })
-}
-
-comments.get('/posts/:slug/comments.xml', (c) => {
-  const slug = c.req.param('slug')
-  return within(PATIENCE, showFeed(c, conversationBySlug(c.var.hub, slug), slug))
-})
-
-const showTopicFeed = async (c: Context<App>, topic: string, slug: string) => {
-  const { db, hub } = c.var
-  const found = await lookUp(db, hub, topicOf(topic))
-  const target = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : undefined
-  return showFeed(c, target ?? found, target ? '' : encodeURIComponent(slug))
-}
-
-comments.get('/topics/:topic/:slug/comments.xml', (c) => {
-  const { topic, slug } = c.req.param()
-  return within(PATIENCE, showTopicFeed(c, topic, slug))
 })

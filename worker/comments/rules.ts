@@ -6,6 +6,7 @@ import {
   type Hub,
   limitsOf,
 } from '../../site/contract'
+import { isHost } from '../members/rules'
 import { emailFault, websiteFault } from '../text/addresses'
 import { nameFault } from '../text/names'
 import { clean, lengthOf } from '../text/words'
@@ -39,10 +40,6 @@ export const pageOf = (
   { people }: Pick<Hub, 'people'>,
   { person, handle }: Pick<Comment, 'person' | 'handle'>,
 ): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
-
-/** Whether they speak for the hub. */
-export const isHost = ({ role }: Pick<Viewer, 'role'>): boolean =>
-  role === 'host' || role === 'owner'
 
 /** What somebody typed into the form, as they typed it. */
 export interface Words {

@@ -1,20 +1,23 @@
-import { Hono } from 'hono'
-import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { changeRanking } from '../members/profile'
 import { fetchPage } from '../shell/assets'
 import { fill } from '../shell/compose'
 import { forgetContributors, throughEdge } from '../shell/edge'
-import { showMissing, showUnavailable } from '../shell/frame'
+import { showMissing } from '../shell/frame'
 import { noted } from '../shell/note'
-import { toSignIn } from '../sign-in/session'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { countDue } from './counting'
 import { allContributorsIn } from './slot'
 
-export const contributors = new Hono<App>()
+/** `/contributors/` */
+export const contributors = newRouter()
+
+/** `/me/`: whether a member is among the contributors. */
+export const ownRanking = newRouter()
 
 /** Everybody who has points, on the page that says how they are counted. */
-contributors.get('/contributors/', (c) =>
+contributors.get('/', (c) =>
   throughEdge(c, [], async (outcome) => {
     const page = await fetchPage(c.env, c.var.hub.paths.contributors())
     if (!page.ok) return showMissing(c)
@@ -24,19 +27,13 @@ contributors.get('/contributors/', (c) =>
 )
 
 /** A member stays out of the contributors, or comes back; what they had is counted again then. */
-contributors.post('/me/ranking', async (c) => {
+ownRanking.post('/ranking', requireMember, async (c) => {
   const { db, hub, now } = c.var
-  try {
-    const member = await c.var.member()
-    if (!member) return toSignIn(c)
-    const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
-    const isOut = to ? to === 'out' : !member.isUnranked
-    await changeRanking(db, member.id, isOut, now)
-    await countDue({ db, hub, now })
-    c.executionCtx.waitUntil(forgetContributors(hub.paths))
-    return c.redirect(noted(`${hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
-  } catch (error) {
-    console.error(error)
-    return showUnavailable(c)
-  }
+  const member = await memberIn(c)
+  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const isOut = to ? to === 'out' : !member.isUnranked
+  await changeRanking(db, member.id, isOut, now)
+  await countDue({ db, hub, now })
+  c.executionCtx.waitUntil(forgetContributors(hub.paths))
+  return c.redirect(noted(`${c.var.hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
 })

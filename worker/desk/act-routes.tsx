@@ -1,7 +1,9 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Paths } from '../../site/contract'
+import { isTheirs } from '../comments/finding'
+import { ANSWER } from '../comments/marked'
 import { findComment } from '../comments/queries'
-import { isOwn } from '../comments/rules'
+import { withdraw } from '../comments/withdrawal'
 import { countDue } from '../contributors/counting'
 import { conversationById } from '../conversations/rules'
 import { lookUp, know } from '../conversations/topics'
@@ -9,19 +11,22 @@ import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { isHost } from '../members/rules'
 import { settleAuthors } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { forget, forgetContributors } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
-import { showUnassigned } from '../shell/frame'
+import { acceptAnswer } from '../questions/acceptance'
+import { memberIn } from '../shell/require-member'
+import { requireHost } from '../shell/require-host'
+import { newRouter } from '../shell/router'
 import { cleanLine } from '../text/words'
 import { ManyPage, type Each, RefusedPage, type Sent } from './act-view'
 import { labelOf } from './act-words'
 import { type Act, acts, decideOn, type Outcome, type Wanted } from './acts'
 import type { Deciding } from '../audit/commands'
-import { findEntry, listTogether } from './judged'
-import { isHost } from './rules'
-import { restDesk } from './sitting'
+import { findEntry, listTogether, type Judged } from './judged'
+import { showDeskError } from './sitting'
 import { undo } from './undoing'
 
 /** How long a decision may take to be written down, in milliseconds. */
@@ -29,15 +34,14 @@ const WRITING = 5000
 /** The most comments about which one form decides. */
 const MANY = 100
 
-export const deciding = new Hono<App>()
+/** `/comments/`: what hosts decide about a comment. */
+export const commentDecisions = newRouter({ errorPage: showDeskError })
 
-deciding.onError(restDesk)
+/** `/conversations/`: hosts lock a conversation. */
+export const locks = newRouter({ errorPage: showDeskError })
 
-/** For everybody who is no host there is nothing here, or what there is for them. */
-const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
-  const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showUnassigned(c)
-}
+/** `/desk/`: what hosts decide about many comments at once, and take back. */
+export const deskDecisions = newRouter({ errorPage: showDeskError })
 
 const FIELDS = ['rule', 'reason', 'back', 'to', 'act', 'all', 'comment'] as const
 
@@ -46,7 +50,7 @@ const sentIn = async (c: Context<App>): Promise<Sent & Record<(typeof FIELDS)[nu
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
-  by: (await c.var.member())!.id,
+  by: (await memberIn(c)).id,
   now: c.var.now,
 })
 
@@ -115,6 +119,13 @@ const refuse = async (
   })
 }
 
+/** Where a host reads on who said in the conversation, and not at the desk, what the answer is. */
+const answerPlace = (c: Context<App>, { comment, conversation }: Judged): string => {
+  const { hub } = c.var
+  const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
+  return `${place}#${conversation.answer === comment.id ? 'thread-title' : ANSWER}`
+}
+
 /** Decides about the comment that the path names. */
 const decideHere = async (c: Context<App>, act: Act) => {
   const id = c.req.param('id') ?? ''
@@ -124,6 +135,7 @@ const decideHere = async (c: Context<App>, act: Act) => {
   const outcome = await within(WRITING, work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
   await settle(c, [outcome])
+  if (sent.back === ANSWER) return c.redirect(answerPlace(c, outcome.judged!), 303)
   return c.redirect(
     onwards(c.var.hub.paths, sent.back, outcome.done, c.var.hub.paths.comment(id), id),
     303,
@@ -131,26 +143,35 @@ const decideHere = async (c: Context<App>, act: Act) => {
 }
 
 for (const act of acts)
-  if (act !== 'removal' && act !== 'lock')
-    deciding.post(`/comments/:id/${act}`, hostsOnly, (c) => decideHere(c, act))
+  if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
+    commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideHere(c, act))
 
-/** Whether it is for the host to decide about: what they wrote themselves they may just take away. */
-const isTheirs = async (c: Context<App>, id: string) => {
+/** Whether a host asks; everybody else is an author or an asker here, if anything. */
+const isHostHere = async (c: Context<App>) => isHost(await within(PATIENCE, c.var.member()))
+
+/** Hosts; and askers, who have an address of their own now and were answered here before. */
+commentDecisions.post('/:id/acceptance', async (c) =>
+  (await isHostHere(c)) ? decideHere(c, 'acceptance') : acceptAnswer(c),
+)
+
+const isOwnComment = async (c: Context<App>): Promise<boolean> => {
+  const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  const member = await c.var.member()
-  return comment && isOwn(comment, { guest: c.var.visitor, member: member?.id })
+  return comment !== undefined && isTheirs(c, comment)
 }
 
-/** A host names a rule of the house; an author, who takes away their own, does not. */
-deciding.post('/comments/:id/removal', async (c, next) => {
-  const member = await within(PATIENCE, c.var.member())
-  if (!isHost(member)) return next()
+/**
+ * Hosts; and authors, who have an address of their own now and were answered here before. A host
+ * can be both: without a rule there is nothing to decide, and it is their own that they take back.
+ */
+commentDecisions.post('/:id/removal', async (c) => {
+  if (!(await isHostHere(c))) return withdraw(c)
   const { rule, back } = await sentIn(c)
-  const isTheirOwn = !rule && !back && (await isTheirs(c, c.req.param('id')))
-  return isTheirOwn ? next() : decideHere(c, 'removal')
+  const isWithdrawal = !rule && !back && (await isOwnComment(c))
+  return isWithdrawal ? withdraw(c) : decideHere(c, 'removal')
 })
 
-deciding.post('/conversations/:conversation/lock', hostsOnly, async (c) => {
+locks.post('/:conversation/lock', requireHost, async (c) => {
   const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await sentIn(c)
@@ -178,7 +199,7 @@ const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) 
   return { each, first }
 }
 
-deciding.post('/desk/decisions', hostsOnly, async (c) => {
+deskDecisions.post('/decisions', requireHost, async (c) => {
   const { act: name, ...sent } = await sentIn(c)
   const ids = [...new Set(valuesOf(await c.req.arrayBuffer(), 'comment'))]
   const act = acts.find((each) => each === name)
@@ -201,7 +222,7 @@ deciding.post('/desk/decisions', hostsOnly, async (c) => {
 })
 
 /** Takes back a decision, or all that were taken with it. */
-deciding.post('/desk/log/:id/undoing', hostsOnly, async (c) => {
+deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
   const sent = await sentIn(c)

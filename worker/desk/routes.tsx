@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
@@ -9,7 +9,7 @@ import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
-import { showUnassigned } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { toEmail } from '../text/addresses'
 import { cleanLine } from '../text/words'
 import { giveRole } from '../members/roles'
@@ -25,28 +25,20 @@ import {
   faultsInGrant,
   faultsInPerson,
   faultsInRole,
-  isHost,
   kindIn,
   reasonIn,
   refusalOfBan,
   roleIn,
 } from './rules'
-import { decide, readAbout, readTaken, restDesk, showMember } from './sitting'
+import { decide, readAbout, readTaken, showDeskError, showMember } from './sitting'
 
 /** Rows in a page of a list. */
 const PAGE = 50
 /** The longest question to the search, in characters. */
 const LONGEST_QUESTION = 254
 
-export const desk = new Hono<App>()
-
-desk.onError(restDesk)
-
-/** For everybody who is no host the desk is not there, at any address and in any way. */
-desk.use('/desk/*', async (c, next) => {
-  const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showUnassigned(c)
-})
+/** `/desk/`: people and the record. */
+export const deskPeople = newRouter({ errorPage: showDeskError })
 
 /** A place in a list, as its address names it. */
 const beforeIn = (c: Context<App>) => {
@@ -77,7 +69,7 @@ const findPeople = async (c: Context<App>, question: string) => {
   return cut(await listNewest(db, before, PAGE + 1), ({ id }) => id)
 }
 
-desk.get('/desk/people/', async (c) => {
+deskPeople.get('/people/', async (c) => {
   const { db, hub, now } = c.var
   const question = cleanLine((c.req.query('q') ?? '').slice(0, LONGEST_QUESTION))
   const isLater = beforeIn(c) !== undefined
@@ -89,7 +81,7 @@ desk.get('/desk/people/', async (c) => {
   return showFrame(c, { title: 'People', children: <PeoplePage {...list} /> })
 })
 
-desk.get('/desk/log/', async (c) => {
+deskPeople.get('/log/', async (c) => {
   const { db } = c.var
   const asked = c.req.query('person')
   const id = asked && isId(asked) ? asked : undefined
@@ -119,12 +111,12 @@ desk.get('/desk/log/', async (c) => {
   })
 })
 
-desk.get('/desk/people/:id/', async (c) => {
+deskPeople.get('/people/:id/', async (c) => {
   const about = await readAbout(c)
   return about ? showMember(c, about) : showMissing(c)
 })
 
-desk.post('/desk/people/:id/role', (c) =>
+deskPeople.post('/people/:id/role', (c) =>
   decide(c, async ({ host, about: { member, owners }, words, deciding }) => {
     if (host.role !== 'owner') return 'missing'
     const faults = faultsInRole(words, member, owners, deciding.now)
@@ -134,7 +126,7 @@ desk.post('/desk/people/:id/role', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/identity', (c) =>
+deskPeople.post('/people/:id/identity', (c) =>
   decide(c, async ({ host, about: { member }, words, deciding }) => {
     if (host.role !== 'owner') return 'missing'
     const taken = await readTaken(c)
@@ -151,7 +143,7 @@ const settle = (c: Context<App>, memberId: string) => {
   return settleLevel({ db, hub, now }, memberId)
 }
 
-desk.post('/desk/people/:id/grants', (c) =>
+deskPeople.post('/people/:id/grants', (c) =>
   decide(c, async ({ about: { member, given }, words, deciding }) => {
     const faults = faultsInGrant(words, c.var.hub)
     if (faults.length > 0) return faults
@@ -166,7 +158,7 @@ desk.post('/desk/people/:id/grants', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/grants/:grant/ending', (c) =>
+deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
   decide(c, async ({ about: { member }, words, deciding }) => {
     const id = c.req.param('grant')
     const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
@@ -180,7 +172,7 @@ desk.post('/desk/people/:id/grants/:grant/ending', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/ban', (c) =>
+deskPeople.post('/people/:id/ban', (c) =>
   decide(c, async ({ host, about: { member }, words, deciding }) => {
     const refused = refusalOfBan(host, member)
     const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
@@ -192,7 +184,7 @@ desk.post('/desk/people/:id/ban', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/ban/ending', (c) =>
+deskPeople.post('/people/:id/ban/ending', (c) =>
   decide(c, async ({ about: { member }, words, deciding }) => {
     const faults = faultsInEnding(words)
     if (faults.length > 0) return faults
@@ -201,7 +193,7 @@ desk.post('/desk/people/:id/ban/ending', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/silence', (c) =>
+deskPeople.post('/people/:id/silence', (c) =>
   decide(c, async ({ host, about: { member }, words, deciding }) => {
     const refused = refusalOfBan(host, member)
     const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
@@ -214,7 +206,7 @@ desk.post('/desk/people/:id/silence', (c) =>
   }),
 )
 
-desk.post('/desk/people/:id/silence/ending', (c) =>
+deskPeople.post('/people/:id/silence/ending', (c) =>
   decide(c, async ({ about: { member }, words, deciding }) => {
     const faults = faultsInEnding(words)
     if (faults.length > 0) return faults

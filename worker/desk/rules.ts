@@ -5,9 +5,6 @@ import type { Member } from '../members/table'
 import { REASON_LIMIT } from '../audit/rules'
 import { clean, lengthOf } from '../text/words'
 
-/** Whether somebody works at the desk. */
-export const isHost = (member: Pick<Member, 'role'> | undefined): boolean => Boolean(member?.role)
-
 /** The longest ban that has a day on which it ends, in milliseconds. */
 const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
 

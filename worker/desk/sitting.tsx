@@ -4,16 +4,18 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
+import { isHost } from '../members/rules'
 import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from '../audit/commands'
 import { namedIn } from './decided'
 import type { Attempt } from './form'
 import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
-import { type Fault, FIELDS, isHost, type Words } from './rules'
+import { type Fault, FIELDS, type Words } from './rules'
 import { Unsaved } from './view'
 
 /** How long a decision may take to be written down, in milliseconds. */
@@ -23,9 +25,8 @@ const WRITING = 5000
 export const readWords = async (c: Context<App>): Promise<Words> =>
   fieldsOf(await c.req.arrayBuffer(), FIELDS)
 
-/** While the database does not answer, what was typed comes back to be sent again. */
-export const restDesk = async (error: Error, c: Context<App>) => {
-  console.error('the desk rests:', error)
+/** The error page of the desk: a form that could not be saved comes back, to be sent again. */
+export const showDeskError = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]
   const action = new URL(c.req.url).pathname
@@ -37,9 +38,6 @@ export const restDesk = async (error: Error, c: Context<App>) => {
   page.headers.set('retry-after', '60')
   return page
 }
-
-/** Whoever sits at the desk: nobody else comes this far. */
-export const hostIn = async (c: Context<App>): Promise<SignedIn> => (await c.var.member())!
 
 /** The member whom the path names, and all that the desk shows of them. */
 export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {
@@ -57,7 +55,7 @@ export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attem
   const named = about.decided.flatMap(({ entry }) => namedIn(entry))
   const [host, taken, hub] = await within(
     PATIENCE,
-    Promise.all([hostIn(c), readTaken(c), know(c, named)]),
+    Promise.all([memberIn(c), readTaken(c), know(c, named)]),
   )
   return showFrame(c, {
     title: `${about.member.name} · Desk`,
@@ -89,7 +87,7 @@ export const decide = async (
   work: (sitting: Sitting) => Promise<Outcome | 'missing'>,
 ) => {
   const { db, now } = c.var
-  const [host, about, words] = await Promise.all([hostIn(c), readAbout(c), readWords(c)])
+  const [host, about, words] = await Promise.all([memberIn(c), readAbout(c), readWords(c)])
   if (!about) return showMissing(c)
   const deciding = { db, now, by: host.id }
   const outcome = await within(WRITING, work({ c, host, about, words, deciding }))

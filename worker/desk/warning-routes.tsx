@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { findComment } from '../comments/queries'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -8,23 +8,20 @@ import { within } from '../kit/within'
 import { isReachable, tellAuthor } from '../notices/telling'
 import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
 import { PATIENCE } from '../shell/compose'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { showUnassigned } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
+import { requireHost } from '../shell/require-host'
+import { newRouter } from '../shell/router'
 import type { Comment } from '../comments/table'
 import { isStill, record } from '../audit/commands'
 import { Desk } from './frame'
-import { isHost } from './rules'
 import { WarningPage } from './warning'
 
 /** How long a warning may take to be written down, in milliseconds. */
 const WRITING = 5000
 
-export const warnings = new Hono<App>()
-
-warnings.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/comments/`: a host tells an author what was wrong. */
+export const warnings = newRouter()
 
 const refuse = (c: Context<App>, comment: Comment, warning: Warning, fault: WarningFault) =>
   showFrame(c, {
@@ -66,10 +63,9 @@ const findSent = async ({ var: { db } }: Context<App>, by: string, comment: stri
   ).at(0)?.id
 
 /** Tells somebody what was wrong with their comment, which stays as it is. */
-warnings.post('/comments/:id/warning', async (c) => {
+warnings.post('/:id/warning', requireHost, async (c) => {
   const { db, hub } = c.var
-  const host = await within(PATIENCE, c.var.member())
-  if (!isHost(host)) return showUnassigned(c)
+  const host = await memberIn(c)
   const id = c.req.param('id')
   const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
   const comment = isId(id) ? await within(PATIENCE, findComment(db, id)) : undefined
@@ -78,8 +74,8 @@ warnings.post('/comments/:id/warning', async (c) => {
   if (fault) return refuse(c, comment, warning, fault)
   try {
     const done =
-      (await within(WRITING, warn(c, host!.id, comment, warning))) ??
-      (await findSent(c, host!.id, id, bodyIn(warning)))
+      (await within(WRITING, warn(c, host.id, comment, warning))) ??
+      (await findSent(c, host.id, id, bodyIn(warning)))
     if (!done) return refuse(c, comment, warning, 'nobody')
     c.executionCtx.waitUntil(c.var.sendOutbox(id))
     return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)

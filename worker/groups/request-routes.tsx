@@ -1,15 +1,16 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { admissionTo, groupsIn, may, type Space } from '../../site/contract'
-import { restDesk } from '../desk/sitting'
+import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { isId, newId } from '../kit/id'
 import { within } from '../kit/within'
-import { viewerOf } from '../members/rules'
+import { viewerOf, isHost } from '../members/rules'
 import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
 import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { toSignIn } from '../sign-in/session'
 import { RequestPage } from './asking'
 import { addRequest, answerRequest } from './changes'
@@ -22,13 +23,8 @@ import { faultsInText, PAGE, textIn } from './rules'
 
 const WRITING = 5000
 
-/** How members ask to be let into a space. */
-export const asking = new Hono<App>()
-
-asking.onError((error, c) => {
-  console.error('a request rests:', error)
-  return showUnavailable(c)
-})
+/** `/spaces/`: how members ask to be let into a space. */
+export const spaceRequests = newRouter()
 
 /** The space of the path, and what somebody is given who is let in; of others nobody can ask. */
 const spaceIn = (c: Context<App>) => {
@@ -41,11 +37,10 @@ const spaceIn = (c: Context<App>) => {
 /** Whether there is anything left to ask for: whoever may do all of it here is in. */
 const isIn = async (c: Context<App>, space: Space) => {
   const { hub, now } = c.var
-  const viewer = viewerOf(hub, await c.var.member(), undefined, now)
-  const isOpenToThem = may(viewer, 'read', space, hub.levels) === 'yes'
-  const isHost = viewer.role === 'host' || viewer.role === 'owner'
-  const isInAll = groupsIn(space).every((id) => viewer.groups.includes(id))
-  return isOpenToThem && (isHost || isInAll)
+  const asker = viewerOf(hub, await c.var.member(), undefined, now)
+  const isOpenToThem = may(asker, 'read', space, hub.levels) === 'yes'
+  const isInAll = groupsIn(space).every((id) => asker.groups.includes(id))
+  return isOpenToThem && (isHost(asker) || isInAll)
 }
 
 const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
@@ -71,13 +66,13 @@ const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
   })
 }
 
-asking.get('/spaces/:space/requests', async (c) => {
+spaceRequests.get('/:space/requests', async (c) => {
   const found = spaceIn(c)
   if (!found) return showMissing(c)
   return (await c.var.member()) ? showRequest(c, found.space) : toSignIn(c)
 })
 
-asking.post('/spaces/:space/requests', async (c) => {
+spaceRequests.post('/:space/requests', async (c) => {
   const { db, now } = c.var
   const found = spaceIn(c)
   if (!found) return showMissing(c)
@@ -105,10 +100,8 @@ asking.post('/spaces/:space/requests', async (c) => {
   return c.redirect(c.var.hub.paths.requests(space.id), 303)
 })
 
-/** What hosts decide about that; whoever is no host is kept from it before this. */
-export const requests = new Hono<App>()
-
-requests.onError(restDesk)
+/** `/desk/requests/`: what hosts answer. */
+export const deskRequests = newRouter({ errorPage: showDeskError })
 
 const listIn = async (c: Context<App>, isAnswered: boolean) => {
   const at = c.req.query(isAnswered ? 'before' : 'after')
@@ -129,9 +122,9 @@ const showRequests = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-requests.get('/desk/requests/', (c) => showRequests(c))
+deskRequests.get('/', (c) => showRequests(c))
 
-requests.post('/desk/requests/:id/answer', async (c) => {
+deskRequests.post('/:id/answer', async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
   const [request, typed] = await Promise.all([

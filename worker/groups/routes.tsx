@@ -1,10 +1,11 @@
-import { type Context, Hono } from 'hono'
-import { restDesk } from '../desk/sitting'
+import type { Context } from 'hono'
+import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { changeGroup, makeGroup, putIn, takeOut } from './changes'
 import type { Tried } from './form'
 import { findByHandle, listGroupIds, listGroups, readGroup } from './queries'
@@ -24,10 +25,8 @@ import { GroupPage, GroupsPage } from './view'
 /** How long a change may take to be written down, in milliseconds. */
 const WRITING = 5000
 
-/** The groups, on the desk: whoever is no host is kept from it before this. */
-export const groups = new Hono<App>()
-
-groups.onError(restDesk)
+/** `/desk/groups/` */
+export const groups = newRouter({ errorPage: showDeskError })
 
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
@@ -41,9 +40,9 @@ const showList = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-groups.get('/desk/groups/', (c) => showList(c))
+groups.get('/', (c) => showList(c))
 
-groups.post('/desk/groups/', async (c) => {
+groups.post('/', async (c) => {
   const typed = await readWords(c)
   const group = groupIn(typed)
   const faults = faultsInGroup(typed, await within(PATIENCE, listGroupIds(c.var.db)))
@@ -88,9 +87,9 @@ const showOne = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-groups.get('/desk/groups/:group/', (c) => showOne(c))
+groups.get('/:group/', (c) => showOne(c))
 
-groups.post('/desk/groups/:group/', async (c) => {
+groups.post('/:group/', async (c) => {
   const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
   if (!about) return showMissing(c)
   const { id } = about.group
@@ -103,7 +102,7 @@ groups.post('/desk/groups/:group/', async (c) => {
 
 const readHandle = ({ handle }: { handle: string }) => handle.trim().replace(/^@/, '')
 
-groups.post('/desk/groups/:group/members', async (c) => {
+groups.post('/:group/members', async (c) => {
   const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
   if (!about) return showMissing(c)
   const { group } = about
@@ -121,7 +120,7 @@ groups.post('/desk/groups/:group/members', async (c) => {
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
-groups.post('/desk/groups/:group/members/:member/removal', async (c) => {
+groups.post('/:group/members/:member/removal', async (c) => {
   const about = await groupOf(c)
   if (!about) return showMissing(c)
   const { group } = about

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../site/contract'
-import { isHost } from '../desk/rules'
 import type { App } from '../env'
+import { isHost } from '../members/rules'
 import { findVotes } from './queries'
 import { IdeaPart, VoteBar } from './view'
 

@@ -1,15 +1,18 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type Conversation, isTopic, slots } from '../../site/contract'
-import { isTooFast, WRITING } from '../comments/finding'
+import { WRITING } from '../comments/finding'
 import { lookUp } from '../conversations/topics'
-import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
-import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing, showSentence } from '../shell/frame'
+import { rateLimit } from '../shell/rate-limit'
+import { memberIn } from '../shell/require-member'
+import { requireHost } from '../shell/require-host'
+import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { readable } from '../spaces/reading'
 import { decideStatus } from './changes'
@@ -18,12 +21,8 @@ import { addVote, findVotes, removeVote } from './queries'
 import { type Fault, faultIn, isOver, reasonIn, statusIn, type Words } from './rules'
 import { IDEA, StatusForm } from './view'
 
-export const ideas = new Hono<App>()
-
-ideas.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/conversations/`: votes for an idea, and what becomes of it. */
+export const ideas = newRouter()
 
 /** The idea that the path names, for whoever may read it. */
 const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
@@ -52,19 +51,12 @@ const vote = async (c: Context<App>, conversation: Conversation, member: SignedI
   return void (await addVote(db, conversation, member.id, now))
 }
 
-ideas.post('/conversations/:conversation/votes', async (c) => {
+ideas.post('/:conversation/votes', rateLimit(), async (c) => {
   const conversation = await ideaIn(c)
   if (!conversation) return showMissing(c)
   const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA}`
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
-  if (await isTooFast(c))
-    return showSentence(
-      c,
-      429,
-      'That was very quick',
-      'Please wait a minute, go back and try again.',
-    )
   const refused = await within(WRITING, vote(c, conversation, member))
   if (refused) return showSentence(c, 422, 'Your vote was not taken', refused)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
@@ -91,10 +83,9 @@ const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault)
   })
 
 /** A host says what becomes of a topic's idea. What becomes of a post's is said in its file. */
-ideas.post('/conversations/:conversation/status', async (c) => {
-  const member = await c.var.member()
-  const idea = isHost(member) ? await ideaIn(c) : undefined
-  if (!idea || !member) return showMissing(c)
+ideas.post('/:conversation/status', requireHost, async (c) => {
+  const [member, idea] = await Promise.all([memberIn(c), ideaIn(c)])
+  if (!idea) return showMissing(c)
   if (!isTopic(idea))
     return showSentence(
       c,

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { countSeen, type Parting } from '../comments/leaving'
 import type { App } from '../env'
@@ -14,9 +14,12 @@ import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
 import { forgetPerson } from '../shell/edge'
 import { forgetAll } from '../conversations/purge'
-import { showFrame, showSentence, showUnavailable } from '../shell/frame'
+import { showFrame, showSentence } from '../shell/frame'
+import { isRateLimited, showRateLimited } from '../shell/rate-limit'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
-import { SESSION, toSignIn } from '../sign-in/session'
+import { SESSION } from '../sign-in/session'
 import { toEmail } from '../text/addresses'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure'
 import { exportOf } from './export'
@@ -24,12 +27,8 @@ import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
 import { faultIn, type LeavingFault, partingIn, type Wish } from './rules'
 import { isLeavingToken } from './token'
 
-export const leaving = new Hono<App>()
-
-leaving.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/me/`: what the hub holds of a person, to take away or to erase. */
+export const leaving = newRouter()
 
 const wishIn = async (c: Context<App>): Promise<Wish> =>
   fieldsOf(await c.req.arrayBuffer(), ['comments', 'sure'])
@@ -71,7 +70,7 @@ const showAsking = (c: Context<App>, email?: string) =>
     ),
   })
 
-leaving.get('/me/leaving/', async (c) => {
+leaving.get('/leaving/', async (c) => {
   const member = await c.var.member()
   return member ? showMember(c, member) : showAsking(c)
 })
@@ -86,9 +85,8 @@ const handOver = async (c: Context<App>, secret: string, leaver: Leaver, email: 
   })
 }
 
-leaving.post('/me/export', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+leaving.post('/export', requireMember, async (c) => {
+  const member = await memberIn(c)
   return handOver(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
 })
 
@@ -105,7 +103,7 @@ const erasing = (c: Context<App>, secret: string, parting: Parting) => {
 }
 
 /** Without a session they may have left a moment ago, and pressed twice. */
-leaving.post('/me/erasure', async (c) => {
+leaving.post('/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.leaving(), 303)
@@ -121,7 +119,7 @@ leaving.post('/me/erasure', async (c) => {
   return partFrom(c, conversations, [SESSION, GUEST])
 })
 
-leaving.get('/me/farewell/', (c) =>
+leaving.get('/farewell/', (c) =>
   showSentence(
     c,
     200,
@@ -149,7 +147,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
 }
 
 /** The answer is the same for everybody, and comes before it is known whether there is anything. */
-leaving.post('/me/leaving/letter', async (c) => {
+leaving.post('/leaving/letter', async (c) => {
   const { email: typed } = fieldsOf(await c.req.arrayBuffer(), ['email'])
   if (!c.env.HUB_SECRET || !hasSender(c.env))
     return showSentence(
@@ -160,16 +158,7 @@ leaving.post('/me/leaving/letter', async (c) => {
     )
   const email = toEmail(typed)
   if (!email) return showAsking(c, typed)
-  if (!(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success) {
-    const page = await showSentence(
-      c,
-      429,
-      'That was very quick',
-      'Please wait a minute, go back and try again.',
-    )
-    page.headers.set('retry-after', '60')
-    return page
-  }
+  if (await isRateLimited(c)) return showRateLimited(c)
   c.executionCtx.waitUntil(
     mailLink(c, c.env.HUB_SECRET, email).catch((error: unknown) => {
       console.error('a letter to somebody who leaves was not written:', error)
@@ -178,7 +167,7 @@ leaving.post('/me/leaving/letter', async (c) => {
   return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)
 })
 
-leaving.get('/me/leaving/letter/', showOnItsWay)
+leaving.get('/leaving/letter/', showOnItsWay)
 
 /** Whom a letter can be for: a guest, or a member who can not sign in. */
 const findLeaver = async (c: Context<App>, id: string | undefined) => {
@@ -223,19 +212,19 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
     ),
   })
 
-leaving.get('/me/leaving/:token/', async (c) => {
+leaving.get('/leaving/:token/', async (c) => {
   const leaver = await leavingGuest(c)
   return leaver ? showGuest(c, leaver) : showUsedUp(c)
 })
 
-leaving.post('/me/leaving/:token/export', async (c) => {
+leaving.post('/leaving/:token/export', async (c) => {
   const leaver = await leavingGuest(c)
   if (!leaver) return showUsedUp(c)
   const { guest, secret } = leaver
   return handOver(c, secret, guest.leaver, guest.email)
 })
 
-leaving.post('/me/leaving/:token/erasure', async (c) => {
+leaving.post('/leaving/:token/erasure', async (c) => {
   const leaver = await leavingGuest(c)
   if (!leaver) return showUsedUp(c)
   const wish = await wishIn(c)

@@ -69,3 +69,10 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const told = headed(filled, place, new URL(address + query, c.var.hub.url).href)
     return subject.kind === 'idea' ? markWays(told, place, address) : told
   })
+
+/** A list as its address names it: what it is of, and which page of the build. */
+export const showListOf = (c: Context<App>, subject: Subject | undefined) => {
+  const number = c.req.param('number')
+  if (!subject || number === '1') return c.notFound()
+  return showList(c, { subject, ...(number !== undefined && { number: Number(number) }) })
+}

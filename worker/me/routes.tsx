@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { readClaimable } from '../comments/leaving'
 import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import { OwnRanking } from '../contributors/own'
@@ -12,17 +12,16 @@ import { listGrants } from '../members/queries'
 import { listMentions } from '../mentions/queries'
 import { isReadableBy } from '../mentions/rules'
 import { viewerOf, stepsAbove } from '../members/rules'
-import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { Silenced } from '../members/silence-view'
 import { changeToSeen, listMessages } from '../notices/messages'
 import { forgetAll } from '../conversations/purge'
 import { noted } from '../shell/note'
-import { PATIENCE } from '../shell/compose'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { drawWaysIn } from '../sign-in/own'
 import { endSession, endSessions, listSessions } from '../sign-in/queries'
-import { toSignIn } from '../sign-in/session'
 import { knownTo, mayIn } from '../spaces/rules'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
@@ -35,18 +34,13 @@ import { MANY, Unconfirmed } from './unconfirmed'
 import { OwnPage, OwnPart } from './view'
 import { deny, vouch } from './vouching'
 
-export const me = new Hono<App>()
-
-me.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/me/`: a member's own page. */
+export const me = newRouter()
 
 /** Somebody's own page; it is there for whoever is signed in, and for nobody else. */
-me.get('/me/', async (c) => {
+me.get('/', requireMember, async (c) => {
   const { db, now } = c.var
-  const member = await within(PATIENCE, c.var.member())
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed, standing] =
     await Promise.all([
       member.unseen > 0 ? listMessages(db, member.id) : [],
@@ -101,9 +95,8 @@ me.get('/me/', async (c) => {
 })
 
 /** Puts a message away that was read; what another was told is not there. */
-me.post('/me/messages/:id/seen', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+me.post('/messages/:id/seen', requireMember, async (c) => {
+  const member = await memberIn(c)
   const id = c.req.param('id')
   const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
   if (seen.length === 0) return showMissing(c)
@@ -115,9 +108,8 @@ me.post('/me/messages/:id/seen', async (c) => {
 })
 
 /** Ends one of one's own sessions; what is another's is not there. */
-me.post('/me/sessions/:id/ending', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+me.post('/sessions/:id/ending', requireMember, async (c) => {
+  const member = await memberIn(c)
   const id = c.req.param('id')
   const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
   return ended.length > 0
@@ -125,18 +117,16 @@ me.post('/me/sessions/:id/ending', async (c) => {
     : showMissing(c)
 })
 
-me.post('/me/sessions/ending', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+me.post('/sessions/ending', requireMember, async (c) => {
+  const member = await memberIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
   return c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
 })
 
 /** One press, and what a guest wrote is the member's who they became. */
-me.post('/me/claim', async (c) => {
+me.post('/claim', requireMember, async (c) => {
   const { db, hub, now } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
   c.executionCtx.waitUntil(forgetAll(c.var, conversations))
   return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
@@ -150,19 +140,17 @@ const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
   return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
 }
 
-me.post('/me/vouching', async (c) => {
+me.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const vouched = await vouch({ db, hub, now }, member, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, vouched))
   return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
 })
 
-me.post('/me/denial', async (c) => {
+me.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const denied = await deny({ db, hub, now }, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, denied))
   return c.redirect(noted(hub.paths.me(), 'denied'), 303)

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { approveHeldOf } from '../comments/changes'
 import { holdUnconfirmedOf } from '../comments/unconfirmed'
@@ -6,6 +6,7 @@ import type { App } from '../env'
 import { idInToken } from '../kit/token'
 import { forgetAll } from '../conversations/purge'
 import { showFrame, showSentence } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { isConfirmation } from './confirmation'
 import { showLevels } from './levels'
 import { type Shut, shutOf } from './ban'
@@ -16,7 +17,11 @@ import type { Guest } from './table'
 import { Confirmation, LeaveForHost, ShutOut } from './view'
 import { remember } from './visitor'
 
-export const members = new Hono<App>()
+/** `/levels/`: who may do what, and where the signed-in member stands. */
+export const levels = newRouter()
+
+/** `/confirmation/`: the page behind the email that a guest confirms their address with. */
+export const confirmation = newRouter()
 
 /** The guest whom a mailed link names, if the link is genuine and its time is not over. */
 const confirming = async (c: Context<App>) => {
@@ -35,8 +40,7 @@ const showUsedUp = (c: Context<App>) =>
     'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
   )
 
-/** Who may do what, and where whoever is signed in stands. */
-members.get('/levels/', showLevels)
+levels.get('/', showLevels)
 
 /** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
 const shutOut = async (c: Context<App>, { email }: Guest) =>
@@ -53,7 +57,7 @@ const showShut = (c: Context<App>, shut: Shut, children: Child) =>
   })
 
 /** A link in a letter is followed by machines too, so it only shows a button. */
-members.get('/confirmation/:token/', async (c) => {
+confirmation.get('/:token/', async (c) => {
   const guest = await confirming(c)
   if (!guest) return showUsedUp(c)
   const shut = await shutOut(c, guest)
@@ -79,7 +83,7 @@ members.get('/confirmation/:token/', async (c) => {
 })
 
 /** Whoever has the letter has the address: what they wrote appears, and this browser is theirs. */
-members.post('/confirmation/:token/', async (c) => {
+confirmation.post('/:token/', async (c) => {
   const { db, hub, now } = c.var
   const guest = await confirming(c)
   if (!guest) return showUsedUp(c)

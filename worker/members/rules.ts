@@ -4,6 +4,10 @@ import type { Grant, Guest, Member } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
 
+/** Whether a person is on the company's staff: a host or an owner. */
+export const isHost = (person: { role: string | null } | undefined): boolean =>
+  person?.role === 'host' || person?.role === 'owner'
+
 const lowestOf = ([lowest]: readonly Level[]): Level => {
   if (!lowest) throw new Error('levels must not be empty; expected at least one in levels.yaml')
   return lowest

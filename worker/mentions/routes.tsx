@@ -1,30 +1,26 @@
-import { type Context, Hono } from 'hono'
 import { changeMentionToSeen } from '../comments/mentioning'
-import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { changeLetters } from '../members/letters'
 import { PATIENCE } from '../shell/compose'
-import { showMissing, showUnavailable } from '../shell/frame'
-import { toSignIn } from '../sign-in/session'
+import { showMissing } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { listMentionable } from './queries'
 import { offer, readTyped } from './rules'
 
-export const mentions = new Hono<App>()
+/** `/people/`: whom a handle may mean while it is typed. */
+export const mentionable = newRouter()
 
-mentions.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
-
-const isTooFast = async (c: Context<App>) =>
-  !(await c.env.ATTEMPTS.limit({ key: `mentionable ${await c.var.addressHash()}` })).success
+/** `/me/`: the mentions of a member, and whether they get emails. */
+export const ownMentions = newRouter()
 
 /** People whom a handle may mean that somebody has begun to type; everybody can see their pages. */
-mentions.get('/people/mentionable', async (c) => {
+mentionable.get('/mentionable', async (c) => {
   const typed = readTyped(c.req.query('q') ?? '')
-  if (!typed || (await isTooFast(c))) return c.json([])
+  if (!typed || (await isRateLimited(c, 'mentionable'))) return c.json([])
   // People of the house are known without the database.
   const found = await within(PATIENCE, listMentionable(c.var.db, typed, c.var.now)).catch(
     (error: unknown) => {
@@ -36,18 +32,16 @@ mentions.get('/people/mentionable', async (c) => {
 })
 
 /** Puts away where somebody was named; what is another's is not there. */
-mentions.post('/me/mentions/:comment/seen', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
+  const member = await memberIn(c)
   const comment = c.req.param('comment')
   const { db, now } = c.var
   const seen = isId(comment) ? await changeMentionToSeen(db, member.id, comment, now) : []
   return seen.length > 0 ? c.redirect(`${c.var.hub.paths.me()}#mentions`, 303) : showMissing(c)
 })
 
-mentions.post('/me/letters', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+ownMentions.post('/letters', requireMember, async (c) => {
+  const member = await memberIn(c)
   const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
   await changeLetters(c.var.db, member.id, to === 'off')
   return c.redirect(`${c.var.hub.paths.me()}#letters`, 303)

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Conversation, isTopic } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
@@ -6,7 +6,8 @@ import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { cookieFor } from '../sign-in/session'
 import { isForAll } from '../spaces/rules'
 import { type Sharing, serverOf, sharingAt } from './rules'
@@ -18,12 +19,8 @@ const SERVER = 'hub-server'
 /** For how long a browser remembers it. */
 const MINUTES = 365 * 24 * 60
 
-export const sharing = new Hono<App>()
-
-sharing.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/share/` */
+export const sharing = newRouter()
 
 /** What everybody may find, and so may be passed on; a topic may be there and in no list. */
 const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
@@ -54,7 +51,7 @@ const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
   path: c.var.hub.paths.share(network),
 })
 
-sharing.get('/share/:network/', async (c) => {
+sharing.get('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
   // Whatever else may have set it, it leads to a server or nowhere.
@@ -66,7 +63,7 @@ sharing.get('/share/:network/', async (c) => {
 })
 
 /** Remembers the server that a reader named; nobody is sent there before they have seen its name. */
-sharing.post('/share/:network/', async (c) => {
+sharing.post('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
   const { network, conversation } = here

@@ -1,14 +1,14 @@
-import { Hono } from 'hono'
 import { accepts } from 'hono/accepts'
-import type { App } from '../env'
 import { showFrame, showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { listLetters } from './queries'
 import { Mailbox } from './view'
 
-export const notices = new Hono<App>()
+/** `/dev/`, where the hub runs locally. */
+export const localMailbox = newRouter()
 
-/** What the hub would have mailed; only where it runs locally. */
-notices.get('/dev/mail/', async (c) => {
+/** The emails that the hub would have sent. */
+localMailbox.get('/mail/', async (c) => {
   if (!c.env.HUB_LOCAL) return showMissing(c)
   const letters = await listLetters(c.var.db)
   const wanted = accepts(c, {

@@ -1,12 +1,13 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type Viewer, type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
 import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
 import { within } from '../kit/within'
 import { LeftNetwork } from '../networks/view'
 import { PATIENCE } from '../shell/compose'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
 import { findViewer } from '../spaces/reading'
+import { newRouter } from '../shell/router'
 import { findExhausted, forgetExhausted } from './caps'
 import { type Click, countClick, takeClick } from './counting'
 import { listThere } from './finding'
@@ -20,20 +21,14 @@ import { type Way, wayOut } from './ways-out'
 const WRITING = 2000
 
 /**
- * The counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
+ * `/out/`: the counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
  * sends becomes a part of the address.
  */
-export const ways = new Hono<App>()
-
-ways.onError((error, c) => {
-  console.error('a way out rests:', error)
-  return showUnavailable(c)
-})
+export const outboundLinks = newRouter()
 
 // Whoever types an address off a leaflet may end it with a slash, and begin it as a sentence.
-// As people copy it off a leaflet: with a slash at its end, or in capitals.
-for (const path of ['/out/:kind/:id', '/out/:kind/:id/'] as const)
-  ways.get(path, async (c) => {
+for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
+  outboundLinks.get(path, async (c) => {
     const { hub, now } = c.var
     const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
     const id = c.req.param('id').toLowerCase()

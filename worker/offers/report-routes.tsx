@@ -1,9 +1,10 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { know } from '../conversations/topics'
-import { restDesk } from '../desk/sitting'
+import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { showFrame } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { askedIn, daysOf } from './report'
 import { toFile } from './report-file'
 import { listCounts, readReport } from './report-queries'
@@ -12,17 +13,15 @@ import { ReportPage } from './report-view'
 /** How long a report may take, in milliseconds: a host waits for it, and nobody else. */
 const READING = 5000
 
-/** The figures, on the desk: whoever is no host is kept from it before this. */
-export const reporting = new Hono<App>()
-
-reporting.onError(restDesk)
+/** `/desk/offers/`: how often offers and networks were shown and followed. */
+export const offerReport = newRouter({ errorPage: showDeskError })
 
 const askedOf = (c: Context<App>) => {
   const asked = askedIn(c.req.query())
   return { asked, days: daysOf(asked, c.var.now, c.var.hub.timezone) }
 }
 
-reporting.get('/desk/offers/', async (c) => {
+offerReport.get('/', async (c) => {
   const { asked, days } = askedOf(c)
   const report = await within(READING, readReport(c.var.db, days[0]!, asked.of))
   const hub = await within(
@@ -39,7 +38,7 @@ reporting.get('/desk/offers/', async (c) => {
   })
 })
 
-reporting.get('/desk/offers/counts.csv', async (c) => {
+offerReport.get('/counts.csv', async (c) => {
   const { asked, days } = askedOf(c)
   const rows = await within(READING, listCounts(c.var.db, days[0]!, asked.of))
   const hub = await within(

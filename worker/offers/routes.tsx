@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type Offer, slots } from '../../site/contract'
 import type { App } from '../env'
@@ -8,6 +8,7 @@ import { fill, type Filling, type Outcome } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { insideHub } from '../sign-in/rules'
 import { cookieFor } from '../sign-in/session'
 import { AWAY, AWAY_DAYS, withAway } from './away'
@@ -17,8 +18,11 @@ import { asksWho, isFor, standingAt } from './rules'
 import { allOffersIn, noteOffers, offersIn } from './slot'
 import { PutAwayNote } from './view'
 
-/** Where offers are read by themselves, and put away. */
-export const offers = new Hono<App>()
+/** `/offers/`: where offers are read by themselves, and dismissed. */
+export const offers = newRouter()
+
+/** `/pages/` */
+export const pages = newRouter()
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
@@ -33,16 +37,16 @@ const showFilled = async (
   return fill(new Response(page.body, { headers: HTML }), fillings, outcome)
 }
 
-offers.get('/offers/', (c) =>
+offers.get('/', (c) =>
   throughEdge(c, [], (outcome) =>
     showFilled(c, c.var.hub.paths.offers(), [allOffersIn(c, outcome)], outcome),
   ),
 )
 
 /** A page in `content/pages/` whose text holds an offer; every other is as it was built. */
-offers.get('/pages/:slug/', (c, next) => {
+pages.get('/:slug/', (c) => {
   const slug = c.req.param('slug')
-  if (!c.var.hub.pagesWithOffers.includes(slug)) return next()
+  if (!c.var.hub.pagesWithOffers.includes(slug)) return c.notFound()
   const address = c.var.hub.paths.page(slug)
   return throughEdge(c, [], (outcome) =>
     showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
@@ -96,14 +100,14 @@ const offerIn = (c: Context<App>): Offer | undefined => {
   return found && standingAt(found, c.var.now) === 'ahead' ? undefined : found
 }
 
-offers.get('/offers/:offer/', (c) => {
+offers.get('/:offer/', (c) => {
   const offer = offerIn(c)
   if (!offer) return showMissing(c)
   return throughEdge(c, [], (outcome) => showOffer(c, offer, outcome))
 })
 
 /** Keeps an offer away, and leads back to where somebody was. What is remembered is in their cookie alone. */
-offers.post('/offers/:offer/dismissal', async (c) => {
+offers.post('/:offer/dismissal', async (c) => {
   const offer = offerIn(c)
   if (!offer) return showMissing(c)
   const { hub, now, origin } = c.var

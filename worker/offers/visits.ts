@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { countedPages, isTopic, type Hub } from '../../site/contract'
-import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
+import { isHost } from '../members/rules'
 
 /**
  * Whether a host asks: what they look at and try would blur the figures of a small hub. Nobody is

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
@@ -11,7 +11,10 @@ import { fetchPage } from '../shell/assets'
 import type { Member } from '../members/table'
 import { forgetPerson } from '../shell/edge'
 import { noted } from '../shell/note'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
 import { ProfileForm } from './form'
@@ -31,14 +34,13 @@ import { refusalOfHandle, saveProfile } from './saving'
 /** How long a member waits for the database before they hear that nothing was saved, in milliseconds. */
 const WRITING = 5000
 
-export const people = new Hono<App>()
+/** `/people/`: the page and the feed of a person. */
+export const people = newRouter()
 
-people.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/me/`: the form in which members say who they are. */
+export const ownProfile = newRouter()
 
-people.get('/people/:handle/', (c) => showPerson(c, c.req.param('handle')))
+people.get('/:handle/', (c) => showPerson(c, c.req.param('handle')))
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
@@ -61,7 +63,7 @@ const showStaticFeed = async (c: Context<App>, handle: string) => {
   })
 }
 
-people.get('/people/:handle/feed.xml', async (c) => {
+people.get('/:handle/feed.xml', async (c) => {
   const { hub } = c.var
   const typed = c.req.param('handle')
   const handle = toHandle(typed)
@@ -94,23 +96,20 @@ const showForm = async (
   return page
 }
 
-people.get('/me/profile/', async (c) => {
-  const member = await c.var.member()
-  return member ? showForm(c, member, typedOf(member)) : toSignIn(c)
+ownProfile.get('/profile/', requireMember, async (c) => {
+  const member = await memberIn(c)
+  return showForm(c, member, typedOf(member))
 })
 
-const isTooFast = async (c: Context<App>) =>
-  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
-
 /** What a member typed is kept, in the database or, when it can not be, in the form. */
-people.post('/me/profile/', async (c) => {
+ownProfile.post('/profile/', async (c) => {
   const { db, hub, now } = c.var
   const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
     member = await within(WRITING, c.var.member())
     if (!member) return toSignIn(c)
-    if (await isTooFast(c))
+    if (await isRateLimited(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
     const faults = faultsInOwn(typed, hub, member)
     if (faults.length > 0) {

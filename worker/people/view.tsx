@@ -4,11 +4,12 @@ import { HelpedWith } from '../contributors/view'
 import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { Avatar } from '../members/avatar'
+import { isHost } from '../members/rules'
 import type { Member } from '../members/table'
 import { excerpt, toText } from '../text/markdown'
 import type { Said as SaidRow } from './queries'
 import { type Cut, EXCERPT } from './rules'
-import { areFollowed, isHost, levelOf, linksOf, shortOf } from './who'
+import { areFollowed, levelOf, linksOf, shortOf } from './who'
 
 const Day = ({ hub, at, is }: { hub: Hub; at: Date; is?: string }) => (
   <time class={is} datetime={at.toISOString()}>

@@ -2,9 +2,6 @@ import { type Hub, type Level, limitsOf } from '../../site/contract'
 import { isBanned } from '../members/ban'
 import type { Member, OwnLink } from '../members/table'
 
-/** Whether somebody works for the company. */
-export const isHost = ({ role }: Pick<Member, 'role'>): boolean => role !== null
-
 /** The level that a page shows; somebody who has just come in stands on the second. */
 export const levelOf = ({ levels }: Pick<Hub, 'levels'>, { level }: Pick<Member, 'level'>): Level =>
   levels.find(({ id }) => id === level) ?? levels[1] ?? levels[0]!

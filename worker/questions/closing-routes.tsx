@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type Conversation, slots, topicOf } from '../../site/contract'
 import { WRITING } from '../comments/finding'
 import { openConversation } from '../conversations/queries'
@@ -7,14 +7,14 @@ import { conversationBySlug } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import { findConversation } from '../desk/judged'
 import { duplicate, mark } from '../desk/marks'
-import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
-import { viewerOf } from '../members/rules'
+import { viewerOf, isHost } from '../members/rules'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { readable } from '../spaces/reading'
 import { listLikely } from './drawing'
 import { mayName } from './kin'
@@ -22,13 +22,8 @@ import { isStillAsker } from './queries'
 import { faultInClosing, mayClose, type Refused, type Somebody } from './rules'
 import { ClosingForm } from './view'
 
-/** Closes a question that was asked before. */
-export const closing = new Hono<App>()
-
-closing.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/conversations/`: closes a question that was asked before. */
+export const duplicates = newRouter()
 
 /** The id of the conversation that an address names, whole or from the root of the host. */
 const idAt = (c: Context<App>, typed: string): string | undefined => {
@@ -120,7 +115,7 @@ const refuse = async (
 }
 
 /** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
-closing.post('/conversations/:conversation/duplicate', async (c) => {
+duplicates.post('/:conversation/duplicate', async (c) => {
   const { db, hub, now } = c.var
   const question = await readable(c, await lookUp(db, hub, c.req.param('conversation')))
   const member = await c.var.member()

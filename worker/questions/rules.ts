@@ -1,5 +1,5 @@
 import type { Viewer, Conversation, Hub } from '../../site/contract'
-import { isHost } from '../comments/rules'
+import { isHost } from '../members/rules'
 import { mayIn } from '../spaces/rules'
 
 /** Whoever asks, with the id of the member who is signed in. */

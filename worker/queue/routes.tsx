@@ -1,9 +1,9 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { closedIn } from '../comments/awaiting'
 import { findComment } from '../comments/queries'
 import { namedIn } from '../desk/decided'
 import { listLog } from '../desk/queries'
-import { hostIn, restDesk } from '../desk/sitting'
+import { showDeskError } from '../desk/sitting'
 import { WarningForm } from '../desk/warning'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
@@ -13,6 +13,8 @@ import { readWeekOrRest } from '../pulse/queries'
 import { WeekPicture } from '../pulse/view'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { OnePage } from './comment'
 import { countLists, readList, readOne } from './queries'
 import { firstOf, keyIn, listOf } from './rules'
@@ -22,13 +24,8 @@ import { QueuePage } from './view'
 /** What an empty queue shows of the record. */
 const LATELY = 3
 
-/*
- * What hosts see first. Who is no host comes no further than the guard of the desk, which is asked
- * before.
- */
-export const queue = new Hono<App>()
-
-queue.onError(restDesk)
+/** `/desk/`: what waits for hosts, and the page about one comment. */
+export const queue = newRouter({ errorPage: showDeskError })
 
 const doneIn = (c: Context<App>) => {
   const done = c.req.query('done')
@@ -38,7 +35,7 @@ const doneIn = (c: Context<App>) => {
 /** The list that was asked for, or else the first that has something. */
 const read = async (c: Context<App>) => {
   const { db, hub, now } = c.var
-  const host = await hostIn(c)
+  const host = await memberIn(c)
   const after = keyIn(c.req.query('after'))
   const asked = { host: host.id, now, closed: closedIn(hub), done: doneIn(c), after }
   const named = listOf(c.req.query('list'))
@@ -52,7 +49,7 @@ const read = async (c: Context<App>) => {
   return { list, ...page, lately, isLater: asked.after !== undefined }
 }
 
-queue.get('/desk/', async (c) => {
+queue.get('/', async (c) => {
   const { db, now } = c.var
   const isLater = keyIn(c.req.query('after')) !== undefined
   const [page, week] = await Promise.all([
@@ -71,7 +68,7 @@ queue.get('/desk/', async (c) => {
   })
 })
 
-queue.get('/desk/comments/:id/', async (c) => {
+queue.get('/comments/:id/', async (c) => {
   const { db, now } = c.var
   const id = c.req.param('id')
   const one = isId(id) ? await within(PATIENCE, readOne(db, id, doneIn(c))) : undefined

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type Conversation, slots } from '../../site/contract'
 import { countCommentReaction } from '../comments/changes'
 import { findComment } from '../comments/queries'
@@ -17,12 +17,18 @@ import { remember } from '../members/visitor'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showMissing, showSentence } from '../shell/frame'
+import { rateLimit } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import { mayRead, readable } from '../spaces/reading'
 import { listOwnReactions, react } from './queries'
 import { bySubject, isNewcomer, untilTomorrow } from './rules'
 import { ReactionBar } from './view'
 
-export const reactions = new Hono<App>()
+/** `/conversations/` */
+export const conversationReactions = newRouter()
+
+/** `/comments/` */
+export const commentReactions = newRouter()
 
 /** What somebody reacts to. */
 interface Subject {
@@ -125,7 +131,7 @@ const take = async (c: Context<App>, subject: Subject) => {
   return c.redirect(subject.place, 303)
 }
 
-/** Counts the attempt before anything is read, and tells a failing database from a refusal. */
+/** Saves a reaction; a database that fails is told from a refusal. */
 const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>) => {
   if (!c.env.HUB_SECRET)
     return showWait(
@@ -134,15 +140,6 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
       'Reactions are not switched on',
       'This hub has no secret yet to know its visitors by: its owner must set HUB_SECRET.',
       3600,
-    )
-  const { success } = await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })
-  if (!success)
-    return showWait(
-      c,
-      429,
-      'That was very quick',
-      'Please wait a minute, go back and try again.',
-      60,
     )
   try {
     const subject = await find()
@@ -160,7 +157,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 }
 
 /** A conversation that shows nothing has no buttons either. */
-reactions.post('/conversations/:conversation/reactions', (c) =>
+conversationReactions.post('/:conversation/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const conversation = await readable(c, await lookUp(db, c.var.hub, c.req.param('conversation')))
@@ -179,7 +176,7 @@ reactions.post('/conversations/:conversation/reactions', (c) =>
 )
 
 /** Only what everybody can see takes a reaction; what has faded, its author's own. */
-reactions.post('/comments/:id/reactions', (c) =>
+commentReactions.post('/:id/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const id = c.req.param('id')

@@ -179,7 +179,7 @@ const Send = ({ paths, id, label }: { paths: Paths; id: string; label: string })
 const Discard = ({ paths, id }: { paths: Paths; id: string }) => (
   <details class="desk-act">
     <summary>Throw it away</summary>
-    <form method="post" action={paths.removal(id)}>
+    <form method="post" action={paths.withdrawal(id)}>
       <p class="soft">Nobody but hosts has seen it. It is gone for good.</p>
       <p>
         <button>Throw it away</button>

@@ -1,46 +1,32 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { findReleased } from '../comments/releasing'
 import { lookUp } from '../conversations/topics'
-import { isHost } from '../desk/rules'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
-import { showUnassigned } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
+import { requireHost } from '../shell/require-host'
+import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
 import { addRemark, readAndRelease, sendResting } from './changes'
 import { Gone } from './gone'
 import type { Resting } from './queries'
 import { faultsInRemark, hasRested, REMARK_LIMIT } from './rules'
-import { saved } from './saved-routes'
 import { sentenceOfFault } from './sentences'
 import { obstacleIn, readTyped, restingIn, showNotSaved, showResting } from './sitting'
 
 /** How long a change may take to be written down, in milliseconds. */
 const WRITING = 5000
 
-export const replies = new Hono<App>()
+/** `/desk/resting/`: the page of a reply that waits to be sent. */
+export const waitingReplies = newRouter({ errorPage: showNotSaved })
 
-replies.onError((error, c) => {
-  console.error('replies rest:', error)
-  return c.req.method === 'POST' ? showNotSaved(c) : showUnavailable(c)
-})
-
-/** For everybody who is no host there is nothing at these addresses. */
-const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
-  const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showUnassigned(c)
-}
-
-replies.use('/desk/resting/*', hostsOnly)
-replies.use('/desk/replies/*', hostsOnly)
-replies.use('/comments/:id/release', hostsOnly)
-replies.use('/comments/:id/remarks', hostsOnly)
-
-const hostIn = async (c: Context<App>): Promise<SignedIn> => (await c.var.member())!
+/** `/comments/`: what hosts do with such a reply. */
+export const replyRelease = newRouter({ errorPage: showNotSaved })
 
 /** What rested here was sent by now, which the comment shows, or it was thrown away. */
 const showWhatBecame = async (c: Context<App>) => {
@@ -55,9 +41,9 @@ const showWhatBecame = async (c: Context<App>) => {
   })
 }
 
-replies.get('/desk/resting/:id/', async (c) => {
+waitingReplies.get('/:id/', async (c) => {
   const about = await restingIn(c)
-  return about ? showResting(c, await hostIn(c), about) : showWhatBecame(c)
+  return about ? showResting(c, await memberIn(c), about) : showWhatBecame(c)
 })
 
 const letGo = (c: Context<App>, host: SignedIn, { reply }: Resting) => {
@@ -69,9 +55,9 @@ const letGo = (c: Context<App>, host: SignedIn, { reply }: Resting) => {
 }
 
 /** Its author sends it after the rest; a second host who has read it lets it go at once. */
-replies.post('/comments/:id/release', async (c) => {
+replyRelease.post('/:id/release', requireHost, async (c) => {
   const { db, hub, now } = c.var
-  const [host, about] = await Promise.all([hostIn(c), restingIn(c)])
+  const [host, about] = await Promise.all([memberIn(c), restingIn(c)])
   if (!about) return showWhatBecame(c)
   const obstacle = obstacleIn(c, about)
   if (obstacle) return showResting(c, host, about, { refused: obstacle })
@@ -89,9 +75,9 @@ replies.post('/comments/:id/release', async (c) => {
 })
 
 /** Hosts talk about a reply before it goes out. */
-replies.post('/comments/:id/remarks', async (c) => {
+replyRelease.post('/:id/remarks', requireHost, async (c) => {
   const { db, now } = c.var
-  const [host, about, typed] = await Promise.all([hostIn(c), restingIn(c), readTyped(c)])
+  const [host, about, typed] = await Promise.all([memberIn(c), restingIn(c), readTyped(c)])
   if (!about) return showWhatBecame(c)
   const fault = faultsInRemark(typed.body).body
   if (fault) {
@@ -102,5 +88,3 @@ replies.post('/comments/:id/remarks', async (c) => {
   await within(WRITING, addRemark({ db, now, by: host.id }, remark))
   return c.redirect(`${c.var.hub.paths.resting(about.reply.id)}#remarks-title`, 303)
 })
-
-replies.route('/', saved)

@@ -1,25 +1,27 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Deciding } from '../audit/commands'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { addSaved, changeSaved, removeSaved } from './changes'
 import { findSaved, listSaved } from './queries'
 import { type Faults, faultsInSaved, isFine, MOST_SAVED, savedIn } from './rules'
 import { SavedPage, SavedReplies, type Typed } from './saved'
-import { readTyped } from './sitting'
+import { readTyped, showNotSaved } from './sitting'
 
 /** How long a change may take to be written down, in milliseconds. */
 const WRITING = 5000
 
-/** The replies that hosts share. */
-export const saved = new Hono<App>()
+/** `/desk/replies/`: the saved replies that hosts share. */
+export const savedReplies = newRouter({ errorPage: showNotSaved })
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => {
   const { db, now } = c.var
-  return { db, now, by: (await c.var.member())!.id }
+  return { db, now, by: (await memberIn(c)).id }
 }
 
 interface Tried {
@@ -37,9 +39,9 @@ const showList = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-saved.get('/desk/replies/', (c) => showList(c))
+savedReplies.get('/', (c) => showList(c))
 
-saved.post('/desk/replies/', async (c) => {
+savedReplies.post('/', async (c) => {
   const { db, hub } = c.var
   const typed = await readTyped(c)
   const faults = faultsInSaved(typed, hub.comments)
@@ -63,12 +65,12 @@ const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
     children: <SavedPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,
   })
 
-saved.get('/desk/replies/:id/', async (c) => {
+savedReplies.get('/:id/', async (c) => {
   const reply = await savedIdIn(c)
   return reply ? showOne(c, reply.id, { typed: reply, faults: {} }) : showMissing(c)
 })
 
-saved.post('/desk/replies/:id/', async (c) => {
+savedReplies.post('/:id/', async (c) => {
   const [reply, typed] = await Promise.all([savedIdIn(c), readTyped(c)])
   if (!reply) return showMissing(c)
   const faults = faultsInSaved(typed, c.var.hub.comments)
@@ -78,7 +80,7 @@ saved.post('/desk/replies/:id/', async (c) => {
 })
 
 /** One that is gone already is gone. */
-saved.post('/desk/replies/:id/removal', async (c) => {
+savedReplies.post('/:id/removal', async (c) => {
   const reply = await savedIdIn(c)
   if (reply) await within(WRITING, removeSaved(await decidingIn(c), reply))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)

@@ -7,7 +7,7 @@ import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
 import { PATIENCE } from '../shell/compose'
-import { showFrame } from '../shell/frame'
+import { showFrame, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
 import { readHostRules } from './house-rules'
@@ -66,8 +66,9 @@ export const showResting = async (
   })
 }
 
-/** While the database does not answer, what a host wrote comes back to be sent again. */
+/** The error page of replies: what a host wrote and could not be saved comes back, to be sent again. */
 export const showNotSaved = async (c: Context<App>) => {
+  if (c.req.method !== 'POST') return showUnavailable(c)
   const { title, body } = await readTyped(c)
   const action = new URL(c.req.url).pathname
   const page = await showFrame(c, {

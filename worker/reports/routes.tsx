@@ -1,17 +1,18 @@
-import { type Context, Hono } from 'hono'
-import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
-import { isHost } from '../comments/rules'
+import type { Context } from 'hono'
+import { commentIn, type Found, isTheirs, settle, WRITING } from '../comments/finding'
 import { holdReported } from '../comments/changes'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { within } from '../kit/within'
-import { viewerOf } from '../members/rules'
+import { viewerOf, isHost } from '../members/rules'
 import { remember } from '../members/visitor'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import { addReport, findReport } from './adding'
 import {
   faultIn,
@@ -25,12 +26,8 @@ import {
 } from './rules'
 import { ReportPage, ThanksPage } from './view'
 
-export const reports = new Hono<App>()
-
-reports.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/comments/`: the page on which a reader reports a comment. */
+export const reports = newRouter()
 
 interface Showing extends Partial<Found> {
   typed?: string
@@ -71,7 +68,7 @@ const reporterIn = async (c: Context<App>) => {
  * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
  * where the comment is held by now.
  */
-reports.get('/comments/:id/report/', async (c) => {
+reports.get('/:id/report/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const found = await within(PATIENCE, commentIn(c))
   if (!found) return showMissing(c)
@@ -118,10 +115,10 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
 }
 
-reports.post('/comments/:id/report', async (c) => {
+reports.post('/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
-  if (await isTooFast(c)) return show(c, { typed, fault: 'too-fast' })
+  if (await isRateLimited(c)) return show(c, { typed, fault: 'too-fast' })
   return within(WRITING, take(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
     return show(c, { typed, fault: 'not-saved' })

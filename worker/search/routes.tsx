@@ -1,15 +1,17 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { resting, slots } from '../../site/contract'
 import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
 import { showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { askFor } from './asking'
 import { type Filters, filterNames, filterQuery, readFilters } from './filters'
 import { shorten, toCursor, toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
 
-export const search = new Hono<App>()
+/** `/search/` */
+export const search = newRouter()
 
 /** For an attribute: HTMLRewriter itself escapes quotes there and nothing else. */
 const escaped = (text: string) =>
@@ -69,7 +71,7 @@ const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 
   })
 }
 
-search.get('/search/', async (c) => {
+search.get('/', async (c) => {
   const question = shorten(c.req.query('q') ?? '')
   const filters = readFilters(c.var.hub, (name) => c.req.query(name))
   const asked = { question, filters }

@@ -116,6 +116,6 @@ const countNetworks = (c: Context<App>) => {
 const asBuilt = (c: Context<App>, file: Response) =>
   file.status === 404 ? showMissing(c) : new Response(file.body, file)
 
-/** The answer at an address that belongs to no room: the built file, or the 404 page. */
+/** What is at an address of no room: the file that was built, or the page for what is missing. */
 export const showUnassigned = (c: Context<App>): Promise<Response> | Response =>
   c.req.method === 'POST' ? showMissing(c) : showBuilt(c)

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { type Conversation, isTopic, slots } from '../../site/contract'
 import type { Attempt } from '../comments/form'
 import { retryAfter, statusOf } from '../comments/rules'
@@ -64,9 +64,9 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
  * A file beside a post that was built apart, for whoever may read it. Those of all other posts are
  * at their address, and left to whoever serves what is built.
  */
-export const showGuardedFile: MiddlewareHandler<App> = async (c, next) => {
+export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
-  if (!conversation || !isApart(c.var.hub, conversation)) return next()
+  if (!conversation || !isApart(c.var.hub, conversation)) return c.notFound()
   return readable(c, conversation).then(async (mine) => {
     if (!mine) return showMissing(c)
     const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')

@@ -13,10 +13,6 @@ import { begin } from './session'
 import { type DoorFault, statusOf } from './sentences'
 import { Doors } from './view'
 
-/** Whether somebody tries more often than people do. */
-export const isTooFast = async (c: Context<App>): Promise<boolean> =>
-  !(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success
-
 /** A hub without its secret can tell nobody from anybody. */
 export const showNotSetUp = async (c: Context<App>) => {
   console.error('HUB_SECRET is not set; without it nobody can sign in.')

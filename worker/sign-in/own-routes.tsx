@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
@@ -7,9 +7,12 @@ import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
-import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing, showSentence } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { toEmail } from '../text/addresses'
-import { doorsOf, isTooFast } from './answers'
+import { doorsOf } from './answers'
 import { idIn, tokenOf, waitingAs, waitingToTell } from './link'
 import { Sent } from './pages'
 import {
@@ -26,12 +29,8 @@ import { type DoorFault, statusOf } from './sentences'
 import { toSignIn } from './session'
 import { EmailForm, EmailProof, OwnRefusal } from './ways'
 
-export const ownWays = new Hono<App>()
-
-ownWays.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/me/`: a member's email, and the accounts by which they sign in. */
+export const ownWays = newRouter()
 
 const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
   showFrame(c, {
@@ -41,10 +40,9 @@ const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
   })
 
 /** An account at a provider goes, unless nothing else would let them in. */
-ownWays.post('/me/ways/:id/removal', async (c) => {
+ownWays.post('/ways/:id/removal', requireMember, async (c) => {
   const { db } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const id = c.req.param('id')
   const { accounts } = await readWays(db, member.id)
   if (!isId(id) || !accounts.some((account) => account.id === id)) return showMissing(c)
@@ -67,13 +65,13 @@ const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
   })
 
 /** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
-ownWays.post('/me/e-mail', async (c) => {
+ownWays.post('/e-mail', async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
   const member = await c.var.member()
   if (!member || !env.HUB_SECRET) return toSignIn(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['email'])
-  if (await isTooFast(c)) return showEmail(c, sent.email, 'too-fast')
+  if (await isRateLimited(c)) return showEmail(c, sent.email, 'too-fast')
   const email = toEmail(sent.email)?.toLowerCase()
   if (!email || leadsNowhere(email)) return showEmail(c, sent.email, 'email')
   if (!hasSender(env)) return showEmail(c, sent.email, 'no-sender')
@@ -94,7 +92,7 @@ ownWays.post('/me/e-mail', async (c) => {
   return c.redirect(hub.paths.ownEmailSent(), 303)
 })
 
-ownWays.get('/me/e-mail/', (c) =>
+ownWays.get('/e-mail/', (c) =>
   showFrame(c, {
     title: 'Look into your mail',
     children: (
@@ -134,9 +132,8 @@ const showGone = (c: Context<App>) =>
     'It may have been used, be older than a quarter of an hour, or belong to another member. Ask for another on your own page.',
   )
 
-ownWays.get('/me/e-mail/:token/', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+ownWays.get('/e-mail/:token/', requireMember, async (c) => {
+  const member = await memberIn(c)
   const proof = await proofIn(c, member)
   if (!proof) return showGone(c)
   return showFrame(c, {
@@ -175,10 +172,9 @@ const tellOldAddress = async (
 }
 
 /** The address is theirs; whoever is signed in as them elsewhere is not any more. */
-ownWays.post('/me/e-mail/:token/', async (c) => {
+ownWays.post('/e-mail/:token/', requireMember, async (c) => {
   const { db, now } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const proof = await proofIn(c, member)
   const taken = proof && (await takeUnproven(db, (await waitingIn(c))!, now))
   if (!proof || !taken) return showGone(c)

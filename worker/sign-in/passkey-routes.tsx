@@ -1,44 +1,47 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { findMember } from '../members/queries'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { isRateLimited, rateLimit } from '../shell/rate-limit'
+import { memberIn, requireMember } from '../shell/require-member'
+import { newRouter } from '../shell/router'
 import { cleanLine } from '../text/words'
-import { doorsOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { doorsOf, letIn, showDoors, showNotSetUp } from './answers'
 import { addPasskey, changePasskey, findPasskey, readWays, removePasskey } from './queries'
 import { browserOf, insideHub } from './rules'
 import { type DoorFault, statusOf } from './sentences'
-import { toSignIn } from './session'
 import { OwnRefusal } from './ways'
 
-export const passkeyRoutes = new Hono<App>()
+/** `/sign-in/`: the way in by a passkey. */
+export const passkeys = newRouter()
 
-passkeyRoutes.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/me/`: the passkeys of a member. */
+export const ownPasskeys = newRouter()
 
 /** It is large, so that only who has a key loads it. */
 const load = () => import('./passkey')
 
+/** The rate limit, for a script that asks. */
+const refuseAsJson = rateLimit((c) => c.json({}, 429))
+
 /** A browser asks what a key must sign. Each asking leaves a row, so that they are counted. */
-passkeyRoutes.post('/sign-in/passkey/challenge', async (c) => {
+passkeys.post('/passkey/challenge', refuseAsJson, async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  if (await isTooFast(c)) return c.json({}, 429)
   const { askForOne } = await load()
   return c.json(await askForOne(c.var))
 })
 
 /** Whoever holds a member's key is let in as them. */
-passkeyRoutes.post('/sign-in/passkey', async (c) => {
+passkeys.post('/passkey', async (c) => {
   const { db, now } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'returnTo'])
   const returnTo = insideHub(c.var.hub.paths, sent.returnTo)
   const refuse = (fault: DoorFault) => showDoors(c, { returnTo, fault })
-  if (await isTooFast(c)) return refuse('too-fast')
+  if (await isRateLimited(c)) return refuse('too-fast')
   const { keyIn, useOf } = await load()
   const key = await findPasskey(db, keyIn(sent.credential))
   const counter = key && (await useOf(c.var, key, sent.credential))
@@ -51,10 +54,9 @@ passkeyRoutes.post('/sign-in/passkey', async (c) => {
   return letIn(c, { member, name: member.name, isNew: false }, returnTo)
 })
 
-passkeyRoutes.post('/me/passkeys/challenge', async (c) => {
+ownPasskeys.post('/passkeys/challenge', refuseAsJson, async (c) => {
   const member = await c.var.member()
   if (!member) return c.json({}, 403)
-  if (await isTooFast(c)) return c.json({}, 429)
   const { askForNew } = await load()
   const { keys } = await readWays(c.var.db, member.id)
   return c.json(await askForNew(c.var, member, keys))
@@ -70,10 +72,9 @@ const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
 /** The longest name of a key, in characters. */
 const LONGEST_NAME = 60
 
-passkeyRoutes.post('/me/passkeys', async (c) => {
+ownPasskeys.post('/passkeys', requireMember, async (c) => {
   const { db, now } = c.var
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+  const member = await memberIn(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'name'])
   const { newKeyIn } = await load()
   const key = await newKeyIn(c.var, member, sent.credential)
@@ -91,9 +92,8 @@ passkeyRoutes.post('/me/passkeys', async (c) => {
 })
 
 /** A key goes, unless nothing else would let them in. */
-passkeyRoutes.post('/me/passkeys/:id/removal', async (c) => {
-  const member = await c.var.member()
-  if (!member) return toSignIn(c)
+ownPasskeys.post('/passkeys/:id/removal', requireMember, async (c) => {
+  const member = await memberIn(c)
   const { keys } = await readWays(c.var.db, member.id)
   const id = c.req.param('id')
   if (!keys.some((key) => key.id === id)) return showMissing(c)

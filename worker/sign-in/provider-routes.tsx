@@ -1,22 +1,23 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { deleteCookie } from 'hono/cookie'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { noted } from '../shell/note'
-import { showMissing, showSentence, showUnavailable } from '../shell/frame'
-import { doorsOf, doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { showMissing, showSentence } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
+import { doorsOf, doorwayOf, letIn, showDoors, showNotSetUp } from './answers'
 import { type Away, forget, recall, remember } from './away'
 import { addWay, byProvider } from './joining'
 import type { Door } from './providers'
 import { insideHub } from './rules'
+import { endSession } from './queries'
 import { type DoorFault, sentenceOf, statusOf } from './sentences'
+import { SESSION } from './session'
 import type { Told } from './told'
 
-export const providers = new Hono<App>()
-
-providers.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/auth/`: the way out, and the ways in by the account at a provider. */
+export const auth = newRouter()
 
 const doorIn = (c: Context<App>): Door | undefined =>
   doorsOf(c).find(({ id }) => id === c.req.param('provider'))
@@ -27,8 +28,16 @@ const load = () => import('./provider')
 /** Where this provider sends people back to: an address of its own. */
 const callbackOf = (c: Context<App>, { id }: Door) => c.var.origin + c.var.hub.paths.callback(id)
 
+// Before the providers: none of them is called `sign-out`.
+auth.post('/sign-out', async (c) => {
+  const member = await c.var.member()
+  if (member) await endSession(c.var.db, member.id, member.sessionId)
+  deleteCookie(c, SESSION, { path: c.var.hub.base })
+  return c.redirect(c.var.hub.paths.home(), 303)
+})
+
 /** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
-providers.post('/auth/:provider', async (c) => {
+auth.post('/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const door = doorIn(c)
   if (!door) return showMissing(c)
@@ -37,7 +46,7 @@ providers.post('/auth/:provider', async (c) => {
     ? c.var.hub.paths.me()
     : insideHub(c.var.hub.paths, fieldsOf(await c.req.arrayBuffer(), ['returnTo']).returnTo)
   const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!member })
-  if (await isTooFast(c)) return refuse('too-fast')
+  if (await isRateLimited(c)) return refuse('too-fast')
 
   const { setOut, reasonOf } = await load()
   const going = await setOut(door, callbackOf(c, door)).catch((error: unknown) =>
@@ -85,7 +94,7 @@ const showBack = async (c: Context<App>, door: Door, away: Away): Promise<Respon
 }
 
 /** Where a provider sends people back to. */
-providers.get('/auth/callback/:provider', async (c) => {
+auth.get('/callback/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const door = doorIn(c)
   if (!door) return showMissing(c)

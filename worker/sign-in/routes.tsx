@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { deleteCookie } from 'hono/cookie'
+import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
@@ -7,43 +6,37 @@ import { findMemberByEmail } from '../members/queries'
 import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
-import { showFrame, showUnavailable } from '../shell/frame'
+import { showFrame } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import { toEmail } from '../text/addresses'
 import { nameFault } from '../text/names'
-import { doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { doorwayOf, letIn, showDoors, showNotSetUp } from './answers'
 import { byLetter } from './joining'
 import { idIn, tokenOf, waitingAs } from './link'
 import { Answer, Sent } from './pages'
-import { ownWays } from './own-routes'
-import { passkeyRoutes } from './passkey-routes'
-import { providers } from './provider-routes'
-import { addUnproven, endSession, findMailed, takeUnproven } from './queries'
+import { addUnproven, findMailed, takeUnproven } from './queries'
 import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
-import { SESSION } from './session'
 import { type DoorFault, statusOf } from './sentences'
 
-export const signIn = new Hono<App>()
+/** `/sign-in/`: the ways in by email. */
+export const signIn = newRouter()
 
-signIn.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
-
-signIn.get('/sign-in/', async (c) => {
+signIn.get('/', async (c) => {
   const returnTo = insideHub(c.var.hub.paths, c.req.query('returnTo') ?? '')
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   return (await c.var.member()) ? c.redirect(returnTo, 303) : showDoors(c, { returnTo })
 })
 
 /** A letter with a link goes to whoever asks, known or not: the answer tells nothing of anybody. */
-signIn.post('/sign-in/', async (c) => {
+signIn.post('/', async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
   if (!env.HUB_SECRET) return showNotSetUp(c)
   const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
   const returnTo = insideHub(hub.paths, sent.returnTo)
   const refuse = (fault: DoorFault) => showDoors(c, { returnTo, email: sent.email, fault })
-  if (await isTooFast(c)) return refuse('too-fast')
+  if (await isRateLimited(c)) return refuse('too-fast')
   const email = toEmail(sent.email)?.toLowerCase()
   if (!email || leadsNowhere(email)) return refuse('email')
   if (!hasSender(env)) return refuse('no-sender')
@@ -65,7 +58,7 @@ signIn.post('/sign-in/', async (c) => {
   return c.redirect(hub.paths.signInSent(), 303)
 })
 
-signIn.get('/sign-in/sent/', (c) =>
+signIn.get('/sent/', (c) =>
   showFrame(c, {
     title: 'Look into your mail',
     children: (
@@ -104,7 +97,7 @@ const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering
 }
 
 /** A link in a letter is followed by machines too, so it only shows a button. */
-signIn.get('/sign-in/:token/', async (c) => {
+signIn.get('/:token/', async (c) => {
   const returnTo = insideHub(c.var.hub.paths, c.req.query('returnTo') ?? '')
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
@@ -112,14 +105,14 @@ signIn.get('/sign-in/:token/', async (c) => {
 })
 
 /** Whoever has the letter has the address: they are in, and a member from now on. */
-signIn.post('/sign-in/:token/', async (c) => {
+signIn.post('/:token/', async (c) => {
   const { hub } = c.var
   const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
   const returnTo = insideHub(hub.paths, sent.returnTo)
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
   const name = (await isCalled(c, email)) ? undefined : sent.name
-  if (await isTooFast(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
+  if (await isRateLimited(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
   const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
   if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
 
@@ -128,15 +121,3 @@ signIn.post('/sign-in/:token/', async (c) => {
     return showDoors(c, { returnTo, fault: 'link-gone' })
   return letIn(c, await byLetter(doorwayOf(c), email, sent.name), returnTo)
 })
-
-signIn.post('/auth/sign-out', async (c) => {
-  const member = await c.var.member()
-  if (member) await endSession(c.var.db, member.id, member.sessionId)
-  deleteCookie(c, SESSION, { path: c.var.hub.base })
-  return c.redirect(c.var.hub.paths.home(), 303)
-})
-
-signIn.route('/', ownWays)
-signIn.route('/', passkeyRoutes)
-// Last: `auth/sign-out` is no provider.
-signIn.route('/', providers)

@@ -1,14 +1,18 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { isOpen, may, slots, type Space } from '../../site/contract'
 import type { App } from '../env'
 import { within } from '../kit/within'
 import { drawGuardedSpace } from '../lists/alone'
+import { showListOf } from '../lists/page'
+import type { Subject } from '../lists/rules'
 import { fetchPage } from '../shell/assets'
 import { fill, PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import { findViewer } from './reading'
+import { newRouter } from '../shell/router'
 
-export const spaces = new Hono<App>()
+/** `/spaces/` */
+export const spaces = newRouter()
 
 /** Whether somebody may read a space; while the database can not say, its page is as it was built. */
 const isReader = async (c: Context<App>, space: Space) => {
@@ -22,14 +26,29 @@ const isReader = async (c: Context<App>, space: Space) => {
 }
 
 /** The page of a space that not everybody may read, with its posts for whoever may. */
-spaces.get('/spaces/:space/', async (c, next) => {
-  const { hub } = c.var
-  const space = hub.spaces.find(({ id }) => id === c.req.param('space'))
-  if (!space || isOpen(space, hub.levels) || !(await isReader(c, space))) return next()
-  const page = await fetchPage(c.env, hub.paths.space(space.id))
+const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => {
+  if (!(await isReader(c, space))) return c.notFound()
+  const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))
   if (!page.ok) return showMissing(c)
   const draw = () => drawGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const found = new Response(page.body, { headers })
   return fill(found, [{ slot: slots.guarded, draw, resting: '' }], { rested: false })
+}
+
+const spaceIn = (c: Context<App>): Space | undefined =>
+  c.var.hub.spaces.find(({ id }) => id === c.req.param('space'))
+
+const subjectOf = (space: Space | undefined): Subject | undefined => space && { space: space.id }
+
+spaces.get('/:space/', (c) => {
+  const space = spaceIn(c)
+  const isGuarded = space && !isOpen(space, c.var.hub.levels)
+  return isGuarded ? showGuarded(c, space) : showListOf(c, subjectOf(space))
+})
+
+spaces.get('/:space/:number{[1-9]\\d{0,4}}/', (c) => {
+  const space = spaceIn(c)
+  const isListed = space && isOpen(space, c.var.hub.levels)
+  return showListOf(c, isListed ? subjectOf(space) : undefined)
 })

@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { type Conversation, isTopic, topicOf } from '../../site/contract'
 import { WRITING } from '../comments/finding'
 import { placeOf } from '../comments/places'
@@ -8,35 +8,28 @@ import { whyNot } from '../desk/act-words'
 import type { Deciding } from '../audit/commands'
 import { Desk } from '../desk/frame'
 import { findConversation } from '../desk/judged'
-import { isHost } from '../desk/rules'
 import { REASON_LIMIT } from '../audit/rules'
-import { restDesk } from '../desk/sitting'
+import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
-import { showUnassigned } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
+import { requireHost } from '../shell/require-host'
+import { newRouter } from '../shell/router'
 import { cleanLine } from '../text/words'
 import { MergerForm } from './desk'
 import { mergeTopic } from './merging'
 import { moveTopic } from './moving'
 
-/** What hosts do with a topic: they bring it into another space, or into another conversation. */
-export const movings = new Hono<App>()
-
-movings.onError(restDesk)
-
-const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
-  const member = await within(PATIENCE, c.var.member())
-  return isHost(member) ? next() : showUnassigned(c)
-}
+/** `/conversations/`: hosts move a topic to another space, or merge it into another conversation. */
+export const topicMoves = newRouter({ errorPage: showDeskError })
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
-  by: (await c.var.member())!.id,
+  by: (await memberIn(c)).id,
   now: c.var.now,
 })
 
@@ -60,7 +53,7 @@ const refuse = (c: Context<App>, title: string, sentence: string) =>
     ),
   })
 
-movings.post('/conversations/:conversation/space', hostsOnly, async (c) => {
+topicMoves.post('/:conversation/space', requireHost, async (c) => {
   const topic = await within(WRITING, topicIn(c))
   if (!topic) return showMissing(c)
   const { space, reason } = fieldsOf(await c.req.arrayBuffer(), ['space', 'reason'])
@@ -95,7 +88,7 @@ const faultIn = (topic: Conversation, into: Conversation | undefined): string | 
   return undefined
 }
 
-movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
+topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   const topic = await within(WRITING, topicIn(c))
   if (!topic) return showMissing(c)
   const typed = fieldsOf(await c.req.arrayBuffer(), ['into', 'reason'])

@@ -1,6 +1,6 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { topicOf } from '../../site/contract'
-import { isTooFast, settle, WRITING } from '../comments/finding'
+import { settle, WRITING } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -10,7 +10,9 @@ import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import { mayRead } from '../spaces/reading'
 import { clean } from '../text/words'
 import type { Draft } from './draft'
@@ -24,15 +26,13 @@ import { findHere, readTopic } from './showing'
 import { listTags } from './tags'
 import { wordsOf } from './words'
 
-/** How a topic is changed, and what it said before. */
-export const revisions = new Hono<App>()
+/** `/topics/`: what a topic said before it was changed. */
+export const topicHistory = newRouter()
 
-revisions.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/conversations/`: how a topic is changed. */
+export const topicRevision = newRouter()
 
-revisions.get('/topics/:topic/:slug/history/', async (c) => {
+topicHistory.get('/:topic/:slug/history/', async (c) => {
   const { topic: id, slug } = c.req.param()
   if (!isId(id)) return showMissing(c)
   const found = await within(PATIENCE, findHere(c, topicOf(id), slug, c.var.hub.paths.history))
@@ -86,7 +86,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   return page
 }
 
-revisions.get('/conversations/:conversation/revision', async (c) => {
+topicRevision.get('/:conversation/revision', async (c) => {
   const topic = await within(PATIENCE, ownIn(c))
   if (!topic) return showMissing(c)
   return showForm(c, topic, { typed: typedOf(wordsIn(topic)), faults: [] })
@@ -107,7 +107,7 @@ const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topi
   settle(c, opening.memberId)
 }
 
-revisions.post('/conversations/:conversation/revision', async (c) => {
+topicRevision.post('/:conversation/revision', async (c) => {
   const { db, hub, now } = c.var
   const topic = await within(WRITING, ownIn(c))
   const member = topic?.member
@@ -119,7 +119,7 @@ revisions.post('/conversations/:conversation/revision', async (c) => {
   const typed = { ...fieldsOf(body, topicFields), kind, space }
   const refuse = (...faults: TopicFault[]) => showForm(c, topic, { typed, faults })
   if (isSilenced(member, now)) return refuse({ field: 'form', reason: 'silenced' })
-  if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
+  if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const faults = faultsIn(typed, hub.comments)
   if (faults.length > 0) return refuse(...faults)
   if (preview)

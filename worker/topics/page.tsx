@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { type Viewer, type Conversation, type Hub, type Paths, topicOf } from '../../site/contract'
 import { Author, when } from '../comments/byline'
-import { isHost, isOwn, pageOf, refusalToAuthor } from '../comments/rules'
+import { isOwn, pageOf, refusalToAuthor } from '../comments/rules'
 import { sentenceOfHeld } from '../comments/sentences'
 import type { Comment } from '../comments/table'
 import type { conversations } from '../conversations/table'
 import { Avatar } from '../members/avatar'
+import { isHost } from '../members/rules'
 import { KindName } from '../shell/sign'
 import type { SignedIn } from '../sign-in/queries'
 import { spaceOf } from '../spaces/rules'
@@ -121,7 +122,7 @@ const historyOf = (paths: Paths, { id, slug }: Conversation) =>
 const Removal = ({ hub, opening }: Topic) => (
   <details class="comment-removal">
     <summary>Delete</summary>
-    <form method="post" action={hub.paths.removal(opening.id)}>
+    <form method="post" action={hub.paths.withdrawal(opening.id)}>
       <button class="quiet">Yes, for good</button>
     </form>
   </details>

@@ -1,19 +1,25 @@
-import { Hono } from 'hono'
 import { topicOf } from '../../site/contract'
-import type { App } from '../env'
+import { showTopicFeed } from '../comments/feed-page'
 import { isId } from '../kit/id'
 import { showMissing } from '../shell/frame'
+import { newRouter } from '../shell/router'
 import { showTopic } from './showing'
 
-export const topics = new Hono<App>()
+/** `/topics/` */
+export const topics = newRouter()
 
-topics.get('/topics/:topic/:slug/', (c) => {
+topics.get('/:topic/:slug/', (c) => {
   const { topic, slug } = c.req.param()
   return isId(topic) ? showTopic(c, topicOf(topic), slug) : showMissing(c)
 })
 
 /** An address that was cut short leads to the whole one: no topic has an empty slug. */
-topics.get('/topics/:topic/', (c) => {
+topics.get('/:topic/', (c) => {
   const { topic } = c.req.param()
   return isId(topic) ? showTopic(c, topicOf(topic), '') : showMissing(c)
+})
+
+topics.get('/:topic/:slug/comments.xml', (c) => {
+  const { topic, slug } = c.req.param()
+  return showTopicFeed(c, topic, slug)
 })

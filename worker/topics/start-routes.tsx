@@ -1,6 +1,6 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { type Hub, may, type Space } from '../../site/contract'
-import { isTooFast, settle, WRITING } from '../comments/finding'
+import { settle, WRITING } from '../comments/finding'
 import { isRefused } from '../comments/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
@@ -11,8 +11,10 @@ import { viewerOf } from '../members/rules'
 import { findSimilar, type Similar } from '../search/similar'
 import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
-import { showFrame, showUnavailable } from '../shell/frame'
+import { showFrame } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
+import { isRateLimited } from '../shell/rate-limit'
+import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
 import { refusalTo } from '../spaces/sentences'
@@ -29,13 +31,8 @@ import { findTwin, refusalOf, type Started, startTopic } from './starting'
 import { listTags } from './tags'
 import { wordsOf } from './words'
 
-/** Where members start a topic. */
-export const starts = new Hono<App>()
-
-starts.onError((error, c) => {
-  console.error(error)
-  return showUnavailable(c)
-})
+/** `/start/`: where members start a topic. */
+export const starts = newRouter()
 
 /** What somebody sent: what they typed, and what the form brought along. */
 interface Sent {
@@ -146,7 +143,7 @@ const typedIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>)
   return { ...untyped, kind, space, title, tags }
 }
 
-starts.get('/start/', async (c) => {
+starts.get('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const member = await within(PATIENCE, c.var.member())
   if (!member) return toSignIn(c)
@@ -155,7 +152,7 @@ starts.get('/start/', async (c) => {
 })
 
 /** For the script that shows them while a title is typed; as a page it says the same. */
-starts.get('/start/similar/', async (c) => {
+starts.get('/similar/', async (c) => {
   const title = c.req.query('title') ?? ''
   const found = await similarTo(c, title)
   return showFrame(c, {
@@ -165,7 +162,7 @@ starts.get('/start/similar/', async (c) => {
 })
 
 /** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
-starts.get('/start/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
+starts.get('/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
 
 /** All that is in the way of what somebody is about to start, as far as the database answers. */
 const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed: Typed) => {
@@ -177,11 +174,11 @@ const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed:
   return refusal ? [...faults, refusal] : faults
 }
 
-starts.post('/start/preview', async (c) => {
+starts.post('/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { typed, drawn, seen } = await readSent(c)
   const member = await within(PATIENCE, c.var.member()).catch(rest(undefined))
-  if (await isTooFast(c))
+  if (await isRateLimited(c))
     return showForm(c, {
       member,
       drawn,
@@ -219,7 +216,7 @@ const take = async (c: Context<App>, member: SignedIn, sent: Sent): Promise<Outc
 }
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
-starts.post('/start/', async (c) => {
+starts.post('/', async (c) => {
   const { hub } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = await readSent(c)
@@ -230,7 +227,7 @@ starts.post('/start/', async (c) => {
     showForm(c, { member: member === 'unknown' ? undefined : member, drawn, seen, typed, faults })
   if (member === 'unknown') return refuse({ field: 'form', reason: 'not-saved' })
   if (!member) return refuse({ field: 'form', reason: 'signed-out' })
-  if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
+  if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const faults = faultsIn(typed, hub.comments)
   if (faults.length > 0) return refuse(...faults)
   const outcome = await within(WRITING, take(c, member, sent)).catch(notSaved)

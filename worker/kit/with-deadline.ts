@@ -1,0 +1,33 @@
+/** How long each kind of work may take, in milliseconds. */
+const deadlines = {
+  /** An offer: shorter than a read, because the slot that shows it has to be filled in time. */
+  offer: 700,
+  /** A read that a page waits for; after it, the slot shows its fallback. */
+  read: 1000,
+  /** A click on an offer with a cap, written before the redirect. */
+  click: 2000,
+  /** Verifying a Turnstile token. */
+  turnstile: 3000,
+  /** A write that a form waits for. */
+  write: 5000,
+  /** The figures of the desk, for which a host waits. */
+  report: 5000,
+} as const
+
+/** A kind of work with a deadline. */
+export type Deadline = keyof typeof deadlines
+
+/**
+ * The result of `work`, or a rejection once its deadline has passed. The work itself goes on: a
+ * write may still succeed.
+ *
+ * @example await withDeadline('read', findThread(db, id))
+ */
+export const withDeadline = <T>(deadline: Deadline, work: PromiseLike<T>): Promise<T> => {
+  const ms = deadlines[deadline]
+  let timer: ReturnType<typeof setTimeout>
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms (${deadline})`)), ms)
+  })
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,73 @@
+import type { Context } from 'hono'
+import { commentIn, type Found, WRITING } from '../comments/finding'
+import { ANSWER } from '../comments/marked'
+import { findComment } from '../comments/queries'
+import { countDue } from '../contributors/counting'
+import { whyNot } from '../desk/act-words'
+import { decideOn, type Outcome } from '../desk/acts'
+import type { App } from '../env'
+import { fieldsOf } from '../kit/form'
+import { within } from '../kit/within'
+import { viewerOf, isHost } from '../members/rules'
+import { settleAuthors } from '../members/standing'
+import { PATIENCE } from '../shell/compose'
+import { forget, forgetContributors } from '../shell/edge'
+import { showMissing, showSentence } from '../shell/frame'
+import type { SignedIn } from '../sign-in/queries'
+import { isStillAsker, isStillFree } from './queries'
+import { isOwnQuestion, mayAccept } from './rules'
+
+/** What must still be so of whoever decides when that is written down; of a host the desk asks. */
+const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) => {
+  const { hub, now } = c.var
+  if (isHost(member)) return undefined
+  const viewer = viewerOf(hub, member, undefined, now)
+  return isOwnQuestion(conversation, { viewer, member: member.id })
+    ? isStillAsker(member.id, conversation.id, now)
+    : isStillFree(member.id, now)
+}
+
+/** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
+const settle = async (c: Context<App>, { judged }: Outcome) => {
+  const { db, hub, now } = c.var
+  const before = judged?.conversation.answer
+  const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
+  const written = authors.filter((each) => each !== undefined)
+  await settleAuthors({ db, hub, now }, written)
+  await countDue({ db, hub, now })
+  await forgetContributors(hub.paths)
+}
+
+/**
+ * Says which comment settled the question, for whoever asked it, hosts, and members whose level says
+ * so; the last one said counts. To everybody else it is not there.
+ */
+export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
+  const { db, hub, now } = c.var
+  const member = await within(PATIENCE, c.var.member())
+  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const found = member && (await commentIn(c))
+  if (!member || !found) return showMissing(c)
+  const { comment, conversation } = found
+  const viewer = viewerOf(hub, member, undefined, now)
+  if (comment.opens || !mayAccept(hub, conversation, { viewer, member: member.id }))
+    return showMissing(c)
+
+  const wanted = {
+    act: 'acceptance' as const,
+    id: comment.id,
+    isAllowed: stillMay(c, found, member),
+    ...((to === 'on' || to === 'off') && { to: to === 'on' }),
+  }
+  const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
+  const outcome = await within(WRITING, deciding)
+  if (outcome.refused)
+    return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
+  c.executionCtx.waitUntil(settle(c, outcome))
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  const isOff = to ? to === 'off' : outcome.judged?.conversation.answer === comment.id
+  return c.redirect(
+    `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
+    303,
+  )
+}
