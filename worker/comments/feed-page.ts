@@ -3,8 +3,7 @@ import { type Conversation, topicOf } from '../../site/contract'
 import { conversationBySlug } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { showMissing } from '../shell/frame'
 import { readable } from '../spaces/reading'
 import { commentsFeed, FEED } from './feed'
@@ -24,7 +23,7 @@ const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: 
 
 /** The feed of what is said about a post. */
 export const showPostFeed = (c: Context<App>, slug: string): Promise<Response> =>
-  within(PATIENCE, showFeed(c, conversationBySlug(c.var.hub, slug), slug))
+  withDeadline('read', showFeed(c, conversationBySlug(c.var.hub, slug), slug))
 
 const findTopicFeed = async (c: Context<App>, topic: string, slug: string) => {
   const { db, hub } = c.var
@@ -35,4 +34,4 @@ const findTopicFeed = async (c: Context<App>, topic: string, slug: string) => {
 
 /** The feed of what is said in a topic; of one that was merged, that of what it was merged into. */
 export const showTopicFeed = (c: Context<App>, topic: string, slug: string): Promise<Response> =>
-  within(PATIENCE, findTopicFeed(c, topic, slug))
+  withDeadline('read', findTopicFeed(c, topic, slug))

@@ -9,9 +9,6 @@ import { findComment } from './queries'
 import { isOwn } from './rules'
 import type { Comment } from './table'
 
-/** How long a writer waits for the database before they hear that nothing was saved, in milliseconds. */
-export const WRITING = 5000
-
 /** A comment that somebody asks for, and where it stands. */
 export interface Found {
   comment: Comment

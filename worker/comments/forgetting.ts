@@ -1,12 +1,13 @@
 import { and, isNotNull, lte } from 'drizzle-orm'
 import type { Db } from '../env'
+import { DAY_MS } from '../kit/calendar'
 import { comments } from './table'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** What the same words have in common is of use for a day, and then forgotten. */
 export const forgetDigests = (db: Db, now: Date) =>
   db
     .update(comments)
     .set({ digest: null })
-    .where(and(isNotNull(comments.digest), lte(comments.writtenAt, new Date(now.getTime() - DAY))))
+    .where(
+      and(isNotNull(comments.digest), lte(comments.writtenAt, new Date(now.getTime() - DAY_MS))),
+    )

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { wasDelayed } from './delay'
 import { forget } from '../shell/edge'
@@ -9,7 +9,7 @@ import { showFrame, showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import { clean } from '../text/words'
-import { type Found, settle, WRITING } from './finding'
+import { type Found, settle } from './finding'
 import { drawPreview } from './mentioning'
 import { RevisionPage } from './pages'
 import { seenAt } from './places'
@@ -85,7 +85,7 @@ authorActions.post('/:id/revision', async (c) => {
 
   if (body !== found.comment.body) {
     try {
-      await within(WRITING, changeWords(c, found, body))
+      await withDeadline('write', changeWords(c, found, body))
     } catch (error) {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })

@@ -4,7 +4,7 @@ import { findCounts } from '../conversations/queries'
 import { isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { findGuest } from '../members/queries'
 import { viewerOf, isHost } from '../members/rules'
 import { remember } from '../members/visitor'
@@ -20,7 +20,7 @@ import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
 import { clean } from '../text/words'
-import { commentIn, isTheirs, settle, WRITING } from './finding'
+import { commentIn, isTheirs, settle } from './finding'
 import { drawPreview } from './mentioning'
 import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
@@ -92,7 +92,7 @@ commentForm.post('/:conversation/comments', async (c) => {
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
   const taking = take(c, conversation, words, c.env.HUB_SECRET)
-  const { faults, taken, member } = await within(WRITING, taking).catch(notSaved)
+  const { faults, taken, member } = await withDeadline('write', taking).catch(notSaved)
   if (faults) return refuse(...faults)
 
   if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)

@@ -3,13 +3,12 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { contributions } from '../../site/contract'
 import type { App, Db } from '../env'
+import { DAY_MS } from '../kit/calendar'
 import { newId } from '../kit/id'
 import { seal } from '../kit/seal'
 import { GUEST, remember } from '../members/visitor'
 import { SESSION } from '../sign-in/session'
 import { browsers } from './table'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** Notes that a member acted in a browser; what it is worth to others follows by triggers. */
 export const addBrowser = (db: Db, browser: string, memberId: string, now: Date) =>
@@ -20,12 +19,14 @@ export const addBrowser = (db: Db, browser: string, memberId: string, now: Date)
       target: [browsers.browser, browsers.memberId],
       set: { seenAt: now },
       // Once a day is enough.
-      setWhere: lt(browsers.seenAt, new Date(now.getTime() - DAY)),
+      setWhere: lt(browsers.seenAt, new Date(now.getTime() - DAY_MS)),
     })
 
 /** Forgets in which browsers members acted, once that is long ago; what it said of credits stays. */
 export const forgetBrowsers = (db: Db, now: Date) =>
-  db.delete(browsers).where(sql`${browsers.seenAt} <= ${now.getTime() - contributions.days * DAY}`)
+  db
+    .delete(browsers)
+    .where(sql`${browsers.seenAt} <= ${now.getTime() - contributions.days * DAY_MS}`)
 
 const note = async (c: Context<App>, visitor: string, memberId: string) => {
   const browser = await seal(c.env.HUB_SECRET!, `browser ${visitor}`)

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { contributions, type Hub } from '../../site/contract'
 import type { Db } from '../env'
+import { DAY_MS } from '../kit/calendar'
 import { openSpaces } from '../spaces/rules'
 import { isInClosedCircle } from './rules'
 import { credits, standings } from './table'
@@ -18,7 +19,6 @@ export interface Counting {
   now: Date
 }
 
-const DAY = 24 * 60 * 60 * 1000
 /** Members who are counted in one go. */
 const MANY = 50
 
@@ -42,7 +42,7 @@ const creditsOf = (of: readonly string[], now: Date): SQL => sql`
 const takeDue = async (db: Db, now: Date): Promise<string[]> => {
   const due = await db
     .update(standings)
-    .set({ dueAt: new Date(now.getTime() + DAY) })
+    .set({ dueAt: new Date(now.getTime() + DAY_MS) })
     .where(
       sql`(tag, member_id) in (select tag, member_id from standings
         where due_at <= ${now.getTime()} order by due_at limit ${MANY})`,
@@ -140,7 +140,7 @@ const byGiver = (told: SQL, now: Date): SQL => {
     when 'use' then ${points.use} else ${points.appreciation} end`
   return sql`
     select tag, member_id,
-      min(${fromOne.recent}, sum(iif(at > ${now.getTime() - days * DAY}, ${worth}, 0))) as recent,
+      min(${fromOne.recent}, sum(iif(at > ${now.getTime() - days * DAY_MS}, ${worth}, 0))) as recent,
       min(${fromOne.ever}, sum(${worth})) as ever
     from (${told}) group by tag, member_id, iif(giver = 'hub', subject, giver)`
 }

@@ -10,10 +10,9 @@ import { lookUp, know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isHost } from '../members/rules'
 import { settleAuthors } from '../members/standing'
-import { PATIENCE } from '../shell/compose'
 import { forget, forgetContributors } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { acceptAnswer } from '../questions/acceptance'
@@ -29,8 +28,6 @@ import { findEntry, listTogether, type Judged } from './judged'
 import { showDeskError } from './sitting'
 import { undo } from './undoing'
 
-/** How long a decision may take to be written down, in milliseconds. */
-const WRITING = 5000
 /** The most comments about which one form decides. */
 const MANY = 100
 
@@ -132,7 +129,7 @@ const decideHere = async (c: Context<App>, act: Act) => {
   if (!isId(id)) return showMissing(c)
   const sent = await sentIn(c)
   const work = decideOn(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
-  const outcome = await within(WRITING, work)
+  const outcome = await withDeadline('write', work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
   await settle(c, [outcome])
   if (sent.back === ANSWER) return c.redirect(answerPlace(c, outcome.judged!), 303)
@@ -147,7 +144,7 @@ for (const act of acts)
     commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideHere(c, act))
 
 /** Whether a host asks; everybody else is an author or an asker here, if anything. */
-const isHostHere = async (c: Context<App>) => isHost(await within(PATIENCE, c.var.member()))
+const isHostHere = async (c: Context<App>) => isHost(await withDeadline('read', c.var.member()))
 
 /** Hosts; and askers, who have an address of their own now and were answered here before. */
 commentDecisions.post('/:id/acceptance', async (c) =>
@@ -176,7 +173,7 @@ locks.post('/:conversation/lock', requireHost, async (c) => {
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await sentIn(c)
   const wanted = wantedIn('lock', conversation.id, sent)
-  const outcome = await within(WRITING, decideOn(await decidingIn(c), c.var.hub, wanted))
+  const outcome = await withDeadline('write', decideOn(await decidingIn(c), c.var.hub, wanted))
   if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
@@ -226,7 +223,7 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
   const sent = await sentIn(c)
-  const entry = isId(id) ? await within(WRITING, findEntry(db, id)) : undefined
+  const entry = isId(id) ? await withDeadline('write', findEntry(db, id)) : undefined
   if (!entry) return showMissing(c)
   const host = await decidingIn(c)
   const entries = sent.all ? await listTogether(db, id, entry.by) : [entry]

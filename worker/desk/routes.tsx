@@ -2,12 +2,11 @@ import type { Context } from 'hono'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isBanned } from '../members/ban'
 import { isSilenced } from '../members/silence'
 import { findMemberByEmail } from '../members/queries'
 import { settleLevel } from '../members/standing'
-import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { toEmail } from '../text/addresses'
@@ -73,8 +72,8 @@ deskPeople.get('/people/', async (c) => {
   const { db, hub, now } = c.var
   const question = cleanLine((c.req.query('q') ?? '').slice(0, LONGEST_QUESTION))
   const isLater = beforeIn(c) !== undefined
-  const [team, { shown, older }] = await within(
-    PATIENCE,
+  const [team, { shown, older }] = await withDeadline(
+    'read',
     Promise.all([question || isLater ? [] : listTeam(db), findPeople(c, question)]),
   )
   const list = { hub, now, question, team, rows: shown, older, isLater }
@@ -86,8 +85,8 @@ deskPeople.get('/log/', async (c) => {
   const asked = c.req.query('person')
   const id = asked && isId(asked) ? asked : undefined
   const before = beforeIn(c)
-  const [entries, person] = await within(
-    PATIENCE,
+  const [entries, person] = await withDeadline(
+    'read',
     Promise.all([
       listLog(db, { person: id, before, limit: PAGE + 1 }),
       id ? readMember(db, id, 0) : undefined,
@@ -96,7 +95,7 @@ deskPeople.get('/log/', async (c) => {
   if (asked && !person) return showMissing(c)
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
   const named = shown.flatMap(({ entry }) => namedIn(entry))
-  const hub = await within(PATIENCE, know(c, named))
+  const hub = await withDeadline('read', know(c, named))
   return showFrame(c, {
     title: 'Record',
     children: (

@@ -3,9 +3,8 @@ import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isHost } from '../members/rules'
-import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
@@ -17,9 +16,6 @@ import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
 import { type Fault, FIELDS, type Words } from './rules'
 import { Unsaved } from './view'
-
-/** How long a decision may take to be written down, in milliseconds. */
-const WRITING = 5000
 
 /** What was typed into a form of the desk. */
 export const readWords = async (c: Context<App>): Promise<Words> =>
@@ -42,7 +38,7 @@ export const showDeskError = async (c: Context<App>) => {
 /** The member whom the path names, and all that the desk shows of them. */
 export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {
   const id = c.req.param('id') ?? ''
-  return isId(id) ? within(PATIENCE, readMember(c.var.db, id, SHOWN)) : undefined
+  return isId(id) ? withDeadline('read', readMember(c.var.db, id, SHOWN)) : undefined
 }
 
 /** Who is which of the people in `content/people/`. */
@@ -53,8 +49,8 @@ export const readTaken = async (c: Context<App>) =>
 export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attempt) => {
   const { now } = c.var
   const named = about.decided.flatMap(({ entry }) => namedIn(entry))
-  const [host, taken, hub] = await within(
-    PATIENCE,
+  const [host, taken, hub] = await withDeadline(
+    'read',
     Promise.all([memberIn(c), readTaken(c), know(c, named)]),
   )
   return showFrame(c, {
@@ -90,7 +86,7 @@ export const decide = async (
   const [host, about, words] = await Promise.all([memberIn(c), readAbout(c), readWords(c)])
   if (!about) return showMissing(c)
   const deciding = { db, now, by: host.id }
-  const outcome = await within(WRITING, work({ c, host, about, words, deciding }))
+  const outcome = await withDeadline('write', work({ c, host, about, words, deciding }))
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
     // What was decided shows on their page: a level, a role, their links no more.
@@ -108,7 +104,7 @@ const refuse = async (c: Context<App>, words: Words, faults: Fault[]) => {
 
 /** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
 const showChanged = async (c: Context<App>, words: Words, host: SignedIn) => {
-  const still = await within(PATIENCE, readMember(c.var.db, host.id, 0))
+  const still = await withDeadline('read', readMember(c.var.db, host.id, 0))
   if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
   return refuse(c, words, [{ field: 'form', reason: 'changed' }])
 }

@@ -4,10 +4,9 @@ import { findComment } from '../comments/queries'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isReachable, tellAuthor } from '../notices/telling'
 import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
-import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
 import { requireHost } from '../shell/require-host'
@@ -16,9 +15,6 @@ import type { Comment } from '../comments/table'
 import { isStill, record } from '../audit/commands'
 import { Desk } from './frame'
 import { WarningPage } from './warning'
-
-/** How long a warning may take to be written down, in milliseconds. */
-const WRITING = 5000
 
 /** `/comments/`: a host tells an author what was wrong. */
 export const warnings = newRouter()
@@ -68,13 +64,13 @@ warnings.post('/:id/warning', requireHost, async (c) => {
   const host = await memberIn(c)
   const id = c.req.param('id')
   const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
-  const comment = isId(id) ? await within(PATIENCE, findComment(db, id)) : undefined
+  const comment = isId(id) ? await withDeadline('read', findComment(db, id)) : undefined
   if (!comment) return showMissing(c)
   const fault = comment.asHost ? 'nobody' : faultInWarning(warning, hub)
   if (fault) return refuse(c, comment, warning, fault)
   try {
     const done =
-      (await within(WRITING, warn(c, host.id, comment, warning))) ??
+      (await withDeadline('write', warn(c, host.id, comment, warning))) ??
       (await findSent(c, host.id, id, bodyIn(warning)))
     if (!done) return refuse(c, comment, warning, 'nobody')
     c.executionCtx.waitUntil(c.var.sendOutbox(id))

@@ -3,11 +3,10 @@ import { admissionTo, groupsIn, may, type Space } from '../../site/contract'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { isId, newId } from '../kit/id'
-import { within } from '../kit/within'
 import { viewerOf, isHost } from '../members/rules'
+import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
-import { PATIENCE } from '../shell/compose'
 import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
@@ -20,8 +19,6 @@ import { findLastRequest, findRequest, listAnsweredRequests, listOpenRequests } 
 import { RequestsPage } from './requests'
 import { decidingIn, readWords } from './sitting'
 import { faultsInText, PAGE, textIn } from './rules'
-
-const WRITING = 5000
 
 /** `/spaces/`: how members ask to be let into a space. */
 export const spaceRequests = newRouter()
@@ -46,8 +43,8 @@ const isIn = async (c: Context<App>, space: Space) => {
 const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
   const { db, hub, now } = c.var
   const member = (await c.var.member())!
-  const [last, isMember] = await within(
-    PATIENCE,
+  const [last, isMember] = await withDeadline(
+    'read',
     Promise.all([findLastRequest(db, member.id, space.id), isIn(c, space)]),
   )
   return showFrame(c, {
@@ -85,8 +82,8 @@ spaceRequests.post('/:space/requests', async (c) => {
   const faults = faultsInText('reason', typed.reason)
   if (faults.length > 0) return showRequest(c, space, { typed, faults })
   if (!isSilenced(member, now) && !(await isIn(c, space)))
-    await within(
-      WRITING,
+    await withDeadline(
+      'write',
       Promise.resolve(
         addRequest(db, {
           id: newId(now),
@@ -107,7 +104,7 @@ const listIn = async (c: Context<App>, isAnswered: boolean) => {
   const at = c.req.query(isAnswered ? 'before' : 'after')
   const from = at && isId(at) ? at : undefined
   const list = isAnswered ? listAnsweredRequests : listOpenRequests
-  const rows = await within(PATIENCE, Promise.resolve(list(c.var.db, from, PAGE + 1)))
+  const rows = await withDeadline('read', Promise.resolve(list(c.var.db, from, PAGE + 1)))
   const shown = rows.slice(0, PAGE)
   return { rows: shown, next: rows.length > PAGE ? shown.at(-1)!.request.id : undefined }
 }
@@ -128,7 +125,7 @@ deskRequests.post('/:id/answer', async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
   const [request, typed] = await Promise.all([
-    isId(id) ? within(PATIENCE, findRequest(db, id)) : undefined,
+    isId(id) ? withDeadline('read', findRequest(db, id)) : undefined,
     readWords(c),
   ])
   if (!request) return showMissing(c)
@@ -143,8 +140,8 @@ deskRequests.post('/:id/answer', async (c) => {
   // The rules have changed since: there is nothing that a yes could give.
   if (answer === 'yes' && !admission)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
-  const isDone = await within(
-    WRITING,
+  const isDone = await withDeadline(
+    'write',
     answerRequest(await decidingIn(c), {
       request,
       answer,

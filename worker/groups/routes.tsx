@@ -2,8 +2,7 @@ import type { Context } from 'hono'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { changeGroup, makeGroup, putIn, takeOut } from './changes'
@@ -22,15 +21,12 @@ import {
 } from './rules'
 import { GroupPage, GroupsPage } from './view'
 
-/** How long a change may take to be written down, in milliseconds. */
-const WRITING = 5000
-
 /** `/desk/groups/` */
 export const groups = newRouter({ errorPage: showDeskError })
 
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
-  const rows = await within(PATIENCE, Promise.resolve(listGroups(db)))
+  const rows = await withDeadline('read', Promise.resolve(listGroups(db)))
   const ids = rows.map(({ group }) => group.id)
   const missing = groupsNamed(hub).filter((id) => !ids.includes(id))
   return showFrame(c, {
@@ -45,26 +41,26 @@ groups.get('/', (c) => showList(c))
 groups.post('/', async (c) => {
   const typed = await readWords(c)
   const group = groupIn(typed)
-  const faults = faultsInGroup(typed, await within(PATIENCE, listGroupIds(c.var.db)))
+  const faults = faultsInGroup(typed, await withDeadline('read', listGroupIds(c.var.db)))
   // The same form sent twice, because its answer was lost, has made what it asked for.
   const isTaken = faults.length === 1 && faults[0]?.reason === 'taken'
   if (isTaken && (await isSame(c, group)))
     return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
   if (faults.length > 0) return showList(c, { typed, faults })
-  const isMade = await within(WRITING, makeGroup(await decidingIn(c), group))
+  const isMade = await withDeadline('write', makeGroup(await decidingIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
 const isSame = async (c: Context<App>, { id, name, about }: ReturnType<typeof groupIn>) => {
-  const found = await within(PATIENCE, readGroup(c.var.db, id, { limit: 1 }))
+  const found = await withDeadline('read', readGroup(c.var.db, id, { limit: 1 }))
   return found?.group.name === name && found.group.about === about
 }
 
 const groupOf = (c: Context<App>) => {
   const before = c.req.query('before')
   const page = { limit: PAGE + 1, ...(before && isId(before) && { before }) }
-  return within(PATIENCE, readGroup(c.var.db, c.req.param('group') ?? '', page))
+  return withDeadline('read', readGroup(c.var.db, c.req.param('group') ?? '', page))
 }
 
 const showOne = async (c: Context<App>, tried?: Tried) => {
@@ -96,7 +92,7 @@ groups.post('/:group/', async (c) => {
   const faults = faultsInName(typed)
   if (faults.length > 0) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
   const { name, about: what } = groupIn(typed)
-  await within(WRITING, changeGroup(await decidingIn(c), { id, name, about: what }))
+  await withDeadline('write', changeGroup(await decidingIn(c), { id, name, about: what }))
   return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
@@ -112,11 +108,11 @@ groups.post('/:group/members', async (c) => {
   if (handle === '') return refuse([{ field: 'handle', reason: 'empty' }])
   const faults = faultsInText('reason', typed.reason)
   if (faults.length > 0) return refuse(faults)
-  const member = await within(PATIENCE, findByHandle(c.var.db, handle))
+  const member = await withDeadline('read', findByHandle(c.var.db, handle))
   if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
   // Whoever is in it already is in it.
   const reason = textIn(typed.reason) || null
-  await within(WRITING, putIn(await decidingIn(c), { group, memberId: member.id, reason }))
+  await withDeadline('write', putIn(await decidingIn(c), { group, memberId: member.id, reason }))
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
@@ -126,6 +122,6 @@ groups.post('/:group/members/:member/removal', async (c) => {
   const { group } = about
   const memberId = c.req.param('member')
   if (isId(memberId))
-    await within(WRITING, takeOut(await decidingIn(c), { group, memberId, reason: null }))
+    await withDeadline('write', takeOut(await decidingIn(c), { group, memberId, reason: null }))
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })

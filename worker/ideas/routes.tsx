@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
 import { type Conversation, isTopic, slots } from '../../site/contract'
-import { WRITING } from '../comments/finding'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
@@ -57,7 +56,7 @@ ideas.post('/:conversation/votes', rateLimit(), async (c) => {
   const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA}`
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
-  const refused = await within(WRITING, vote(c, conversation, member))
+  const refused = await withDeadline('write', vote(c, conversation, member))
   if (refused) return showSentence(c, 422, 'Your vote was not taken', refused)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   if (wantsFragment(c, slots.votes))
@@ -98,7 +97,7 @@ ideas.post('/:conversation/status', requireHost, async (c) => {
   if (fault) return refuse(c, idea, words, fault)
   const decided = { status: statusIn(words)!, reason: reasonIn(words) }
   const { db, now } = c.var
-  const done = await within(WRITING, decideStatus({ db, by: member.id, now }, idea, decided))
+  const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, decided))
   if (!done) return refuse(c, idea, words, 'changed')
   c.executionCtx.waitUntil(forget(c.var.hub.paths, idea))
   return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA}`, 303)

@@ -1,6 +1,7 @@
 import { dateFormat } from './date-format'
 
-const DAY = 24 * 60 * 60 * 1000
+/** A day in milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far the clocks of a zone are ahead of UTC at this moment, in milliseconds. */
 const offsetAt = (moment: number, timeZone: string): number => {
@@ -26,8 +27,8 @@ const offsetAt = (moment: number, timeZone: string): number => {
  * comes instead of it.
  */
 const momentOf = (shown: number, timeZone: string): number => {
-  const before = shown - offsetAt(shown - DAY, timeZone)
-  const after = shown - offsetAt(shown + DAY, timeZone)
+  const before = shown - offsetAt(shown - DAY_MS, timeZone)
+  const after = shown - offsetAt(shown + DAY_MS, timeZone)
   const real = [before, after].filter((at) => at + offsetAt(at, timeZone) === shown)
   return real.length > 0 ? Math.min(...real) : Math.max(before, after)
 }
@@ -44,7 +45,7 @@ export const endOfDay = (day: string, timeZone: string): Date | undefined => {
   const [year, month, date] = typed.slice(1).map(Number) as [number, number, number]
   const midnight = new Date(Date.UTC(year, month - 1, date))
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== date) return undefined
-  return new Date(momentOf(midnight.getTime() + DAY, timeZone) - 1)
+  return new Date(momentOf(midnight.getTime() + DAY_MS, timeZone) - 1)
 }
 
 /**
@@ -66,4 +67,4 @@ export const momentOn = (day: string, minutes: number, timeZone: string): number
 
 /** `dayFrom('2026-02-27', 2) // => '2026-03-01'` */
 export const dayFrom = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10)
+  new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)

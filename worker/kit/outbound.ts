@@ -1,13 +1,11 @@
 import { isPublicHost } from './public-host'
+import { deadlines } from './with-deadline'
 
 /** How often a page may send us on. */
 const MOST_HOPS = 3
 
 /** As much as is read of a page, in bytes. */
 const MOST_BYTES = 512 * 1024
-
-/** How long all of it may take, in milliseconds. */
-const PATIENCE = 5000
 
 export type Refusal =
   'not-public' | 'too-many-hops' | 'no-page' | 'not-html' | 'too-late' | 'unreachable'
@@ -99,7 +97,7 @@ export const fetchPublicPage = async (
 ): Promise<Fetched | Refusal> => {
   const url = URL.parse(address)
   if (!url) return 'not-public'
-  const signal = AbortSignal.timeout(asking.patience ?? PATIENCE)
+  const signal = AbortSignal.timeout(asking.patience ?? deadlines.fetch)
   try {
     return await follow(url, 0, signal, asking)
   } catch {

@@ -1,7 +1,11 @@
 /** How long each kind of work may take, in milliseconds. */
-const deadlines = {
+export const deadlines = {
+  /** The thread below a form that was refused, which holds the page back. */
+  refusal: 500,
   /** An offer: shorter than a read, because the slot that shows it has to be filled in time. */
   offer: 700,
+  /** A list: shorter than a read, so that the built list can still take its place. */
+  list: 800,
   /** A read that a page waits for; after it, the slot shows its fallback. */
   read: 1000,
   /** A click on an offer with a cap, written before the redirect. */
@@ -10,8 +14,14 @@ const deadlines = {
   turnstile: 3000,
   /** A write that a form waits for. */
   write: 5000,
+  /** A page of somebody else's site. */
+  fetch: 5000,
+  /** The sitemap, for which a machine waits. */
+  sitemap: 5000,
   /** The figures of the desk, for which a host waits. */
   report: 5000,
+  /** What a provider says of itself, or of who signs in. */
+  provider: 10_000,
 } as const
 
 /** A kind of work with a deadline. */

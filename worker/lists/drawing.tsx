@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { isTopic } from '../../site/contract'
 import { statusNames } from '../conversations/words'
 import type { App } from '../env'
-import { within } from '../kit/within'
-import { type Outcome, PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
+import { type Outcome } from '../shell/compose'
 import { listReadable } from '../spaces/reading'
 import { openSpaces } from '../spaces/rules'
 import { type Place, queryOf } from './asking'
@@ -42,7 +42,7 @@ export const findList = async (
     return readList(db, hub, { ...place, most, spaces })
   }
   // Sooner than the slot gives up, so that there is time to draw what is known without it.
-  return within(PATIENCE * 0.8, reading())
+  return withDeadline('list', reading())
 }
 
 const sayNothing = ({ subject, before }: Place): string => {

@@ -2,9 +2,8 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type Conversation, type Hub, pageOfList } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { fetchPage } from '../shell/assets'
-import { PATIENCE } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
 import { showMissing, showUnavailable } from '../shell/frame'
 import { openSpaces } from '../spaces/rules'
@@ -22,8 +21,8 @@ const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
 
 /** Nobody signs in to a feed reader: it holds what anybody may read. */
 const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
-  within(
-    PATIENCE,
+  withDeadline(
+    'read',
     Promise.resolve(
       listTopics(db, {
         subject,
@@ -139,7 +138,7 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
         fetchPage(c.env, hub.paths.kindFeed('question')),
         lateEntries(c, postsOf(hub, subject)),
         findTopics(c, subject),
-        within(PATIENCE, readList(db, hub, { subject, spaces, order: 'newest', most: FEED })),
+        withDeadline('read', readList(db, hub, { subject, spaces, order: 'newest', most: FEED })),
       ])
       const open = new Set(entries.map(({ id }) => nameOf(hub, id)))
       const kept = entriesIn(built.ok ? await built.text() : '')

@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../env'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { throughEdge } from '../shell/edge'
 import { showUnavailable } from '../shell/frame'
 import { openSpaces } from '../spaces/rules'
@@ -25,8 +24,8 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
     const { db, hub } = c.var
     const { origin } = new URL(hub.url)
     try {
-      const topics = await within(
-        PATIENCE * 5,
+      const topics = await withDeadline(
+        'sitemap',
         Promise.resolve(listForSitemap(db, openSpaces(hub))),
       )
       const places = await Promise.all([

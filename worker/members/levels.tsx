@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Viewer, slots } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { fetchPage } from '../shell/assets'
-import { fill, PATIENCE } from '../shell/compose'
+import { fill } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { listGrants } from './queries'
@@ -33,7 +33,7 @@ const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: 
 }
 
 const findMember = (c: Context<App>) =>
-  within(PATIENCE, c.var.member()).catch((error: unknown) => {
+  withDeadline('read', c.var.member()).catch((error: unknown) => {
     console.error('who asks for the levels is not known:', error)
     return undefined
   })

@@ -1,8 +1,7 @@
 import { asksSomething, type Viewer, type Hub, type Level, type Reach } from '../../site/contract'
+import { DAY_MS } from '../kit/calendar'
 import { isSilenced } from './silence'
 import type { Grant, Guest, Member } from './table'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** Whether a person is on the company's staff: a host or an owner. */
 export const isHost = (person: { role: string | null } | undefined): boolean =>
@@ -30,7 +29,7 @@ export type Earned = Pick<Member, 'approvedComments' | 'firstApprovedAt' | 'answ
 
 /** Whole days since the first comment of theirs that was shown; none, if none is. */
 export const daysSince = ({ firstApprovedAt }: Earned, now: Date): number =>
-  firstApprovedAt ? Math.floor((now.getTime() - firstApprovedAt.getTime()) / DAY) : 0
+  firstApprovedAt ? Math.floor((now.getTime() - firstApprovedAt.getTime()) / DAY_MS) : 0
 
 const isFulfilled = (
   { approvedComments = 0, days = 0, answers = 0 }: Reach,

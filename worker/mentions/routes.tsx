@@ -1,9 +1,8 @@
 import { changeMentionToSeen } from '../comments/mentioning'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { changeLetters } from '../members/letters'
-import { PATIENCE } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { memberIn, requireMember } from '../shell/require-member'
@@ -22,7 +21,7 @@ mentionable.get('/mentionable', async (c) => {
   const typed = readTyped(c.req.query('q') ?? '')
   if (!typed || (await isRateLimited(c, 'mentionable'))) return c.json([])
   // People of the house are known without the database.
-  const found = await within(PATIENCE, listMentionable(c.var.db, typed, c.var.now)).catch(
+  const found = await withDeadline('read', listMentionable(c.var.db, typed, c.var.now)).catch(
     (error: unknown) => {
       console.error('members are not offered:', error)
       return []

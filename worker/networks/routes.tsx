@@ -4,8 +4,7 @@ import { type Conversation, isTopic } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { cookieFor } from '../sign-in/session'
@@ -25,7 +24,7 @@ export const sharing = newRouter()
 /** What everybody may find, and so may be passed on; a topic may be there and in no list. */
 const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
-  const found = await within(PATIENCE, lookUp(db, hub, c.req.query('of') ?? ''))
+  const found = await withDeadline('read', lookUp(db, hub, c.req.query('of') ?? ''))
   const isFound = found && isForAll(hub, found) && (!isTopic(found) || found.isListed === true)
   return isFound ? found : undefined
 }

@@ -1,11 +1,10 @@
 import { and, desc, eq, gt, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
+import { DAY_MS } from '../kit/calendar'
 import { newId } from '../kit/id'
 import { insertIf } from '../kit/insert'
 import { CLAIM } from './rules'
 import { type Letter, mailbox, type Outgoing, outbox } from './table'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** What is to leave the hub, and why. */
 export interface Outgo extends Pick<Outgoing, 'event' | 'subject'> {
@@ -62,7 +61,7 @@ export const countLetters = async (
   const isSent = and(
     eq(outbox.recipient, recipient),
     eq(outbox.event, event),
-    gt(outbox.createdAt, new Date(now.getTime() - DAY)),
+    gt(outbox.createdAt, new Date(now.getTime() - DAY_MS)),
     isNotNull(outbox.sentAt),
   )
   const [row] = await db

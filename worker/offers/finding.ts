@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Offer } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
 import { findViewer } from '../spaces/reading'
+import { withDeadline } from '../kit/with-deadline'
 import { AWAY, listAway } from './away'
 import { findExhausted } from './caps'
 import {
@@ -16,9 +16,6 @@ import {
   type Place,
 } from './rules'
 
-/** How long an offer waits for the database before it does without, in milliseconds: less than its slot. */
-const PATIENCE = 700
-
 const rest = (error: unknown): undefined => {
   console.error('an offer does without the database:', error)
 }
@@ -27,9 +24,9 @@ const rest = (error: unknown): undefined => {
 export const findKnown = async (c: Context<App>, offers: readonly Offer[]): Promise<Known> => {
   const { db, hub, now } = c.var
   const [viewer, exhausted] = await Promise.all([
-    offers.some(asksWho) ? within(PATIENCE, findViewer(c)).catch(rest) : undefined,
+    offers.some(asksWho) ? withDeadline('offer', findViewer(c)).catch(rest) : undefined,
     offers.some(({ cap }) => cap !== undefined)
-      ? within(PATIENCE, findExhausted(db, hub, now)).catch(rest)
+      ? withDeadline('offer', findExhausted(db, hub, now)).catch(rest)
       : undefined,
   ])
   return { levels: hub.levels, viewer, exhausted }

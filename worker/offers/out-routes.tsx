@@ -2,9 +2,8 @@ import type { Context } from 'hono'
 import { type Viewer, type Offer, type Retired, type WayOut, waysOut } from '../../site/contract'
 import type { App } from '../env'
 import { dayOf } from '../kit/calendar'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { LeftNetwork } from '../networks/view'
-import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { findViewer } from '../spaces/reading'
 import { newRouter } from '../shell/router'
@@ -16,9 +15,6 @@ import { asksWho, isFor } from './rules'
 import { afterwards, isOfTheHouse, pageFrom } from './visits'
 import { isCounted } from '../shell/visits'
 import { type Way, wayOut } from './ways-out'
-
-/** How long a click may take to be written down where an offer has only so many, in milliseconds. */
-const WRITING = 2000
 
 /**
  * `/out/`: the counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
@@ -64,7 +60,7 @@ const follow = async (
 /** Whoever asks, if an offer is not for them; they are looked up only for one that is not for everybody. */
 const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
   if (!asksWho(offer)) return undefined
-  const viewer = await within(PATIENCE, findViewer(c))
+  const viewer = await withDeadline('read', findViewer(c))
   return isFor(offer, viewer, c.var.hub.levels) ? undefined : viewer
 }
 
@@ -79,9 +75,9 @@ const count = async (c: Context<App>, offer: Offer | undefined, click: Click): P
 
 const countCapped = async (c: Context<App>, offer: string, cap: number, click: Click) => {
   const { db, hub, now } = c.var
-  if (!isCounted(c.req.raw) || (await within(PATIENCE, isOfTheHouse(c))))
-    return !(await within(PATIENCE, findExhausted(db, hub, now))).has(offer)
-  const taken = await within(WRITING, takeClick(db, click, cap))
+  if (!isCounted(c.req.raw) || (await withDeadline('read', isOfTheHouse(c))))
+    return !(await withDeadline('read', findExhausted(db, hub, now))).has(offer)
+  const taken = await withDeadline('click', takeClick(db, click, cap))
   if (taken === undefined || taken >= cap) forgetExhausted()
   return taken !== undefined
 }

@@ -2,16 +2,13 @@ import type { Context } from 'hono'
 import { know } from '../conversations/topics'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { showFrame } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { askedIn, daysOf } from './report'
 import { toFile } from './report-file'
 import { listCounts, readReport } from './report-queries'
 import { ReportPage } from './report-view'
-
-/** How long a report may take, in milliseconds: a host waits for it, and nobody else. */
-const READING = 5000
 
 /** `/desk/offers/`: how often offers and networks were shown and followed. */
 export const offerReport = newRouter({ errorPage: showDeskError })
@@ -23,9 +20,9 @@ const askedOf = (c: Context<App>) => {
 
 offerReport.get('/', async (c) => {
   const { asked, days } = askedOf(c)
-  const report = await within(READING, readReport(c.var.db, days[0]!, asked.of))
-  const hub = await within(
-    READING,
+  const report = await withDeadline('report', readReport(c.var.db, days[0]!, asked.of))
+  const hub = await withDeadline(
+    'report',
     know(
       c,
       report.pages.map(({ page }) => page),
@@ -40,9 +37,9 @@ offerReport.get('/', async (c) => {
 
 offerReport.get('/counts.csv', async (c) => {
   const { asked, days } = askedOf(c)
-  const rows = await within(READING, listCounts(c.var.db, days[0]!, asked.of))
-  const hub = await within(
-    READING,
+  const rows = await withDeadline('report', listCounts(c.var.db, days[0]!, asked.of))
+  const hub = await withDeadline(
+    'report',
     know(
       c,
       rows.map(({ page }) => page),

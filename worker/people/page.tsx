@@ -6,14 +6,14 @@ import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { findStanding } from '../contributors/queries'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isBanned } from '../members/ban'
 import { toHandle } from '../members/handles'
 import { viewerOf } from '../members/rules'
 import { isBy, withLate } from '../lists/inserting'
 import type { Member } from '../members/table'
 import { fetchPage } from '../shell/assets'
-import { fill, type Outcome, PATIENCE } from '../shell/compose'
+import { fill, type Outcome } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { fillCounts } from '../shell/pages'
@@ -51,9 +51,12 @@ export const readSaid = async (
   const { db, hub, now } = c.var
   const readsAll = hub.spaces.every((space) => may(viewer, 'read', space, hub.levels) === 'yes')
   const limit = rowsFor(most, readsAll)
-  const { said, ...found } = await within(PATIENCE, readPerson(db, { who, limit, now, ...asked }))
+  const { said, ...found } = await withDeadline(
+    'read',
+    readPerson(db, { who, limit, now, ...asked }),
+  )
   const ids = said.map(({ conversation }) => conversation)
-  const isReadable = readableBy(await within(PATIENCE, know(c, ids)), viewer)
+  const isReadable = readableBy(await withDeadline('read', know(c, ids)), viewer)
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
@@ -165,7 +168,7 @@ const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) =
 const showMember = async (c: Context<App>, typed: string, handle: string): Promise<Response> => {
   const { hub, now } = c.var
   const before = beforeIn(c)
-  const asking = await within(PATIENCE, c.var.member())
+  const asking = await withDeadline('read', c.var.member())
   const viewer = viewerOf(hub, asking, undefined, now)
   const { member, former, cut } = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
   const found = member ?? former
@@ -174,7 +177,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   if (place !== typed) return c.redirect(hub.paths.person(place), 301)
   if (!member) return showMissing(c)
   const isLater = Boolean(before)
-  const standing = await within(PATIENCE, findStanding(c.var.db, member.id))
+  const standing = await withDeadline('read', findStanding(c.var.db, member.id))
   return showFrame(c, {
     title: member.name,
     description: member.about ?? undefined,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { lateEntries, withMore } from '../lists/feeds'
 import { isBy } from '../lists/inserting'
 import { latePosts } from '../lists/late'
@@ -30,9 +30,6 @@ import {
 import { readSaid, showPerson } from './page'
 import { FEED } from './rules'
 import { refusalOfHandle, saveProfile } from './saving'
-
-/** How long a member waits for the database before they hear that nothing was saved, in milliseconds. */
-const WRITING = 5000
 
 /** `/people/`: the page and the feed of a person. */
 export const people = newRouter()
@@ -107,7 +104,7 @@ ownProfile.post('/profile/', async (c) => {
   const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
-    member = await within(WRITING, c.var.member())
+    member = await withDeadline('write', c.var.member())
     if (!member) return toSignIn(c)
     if (await isRateLimited(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
@@ -115,10 +112,10 @@ ownProfile.post('/profile/', async (c) => {
     if (faults.length > 0) {
       const isHandleFit = faults.every(({ field }) => field !== 'handle')
       const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed)
-      const refused = await within(WRITING, Promise.resolve(asking))
+      const refused = await withDeadline('write', Promise.resolve(asking))
       return showForm(c, member, typed, refused ? [...faults, refused] : faults)
     }
-    const refused = await within(WRITING, saveProfile({ db, hub, now, member }, typed))
+    const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, typed))
     if (refused) return showForm(c, member, typed, [refused])
   } catch (error) {
     console.error('a profile was not saved:', error)

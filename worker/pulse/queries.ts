@@ -6,8 +6,7 @@ import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import type { Db } from '../env'
 import { idsFrom } from '../kit/id'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { type Active, answeringOf, beginningsOf, countDays, periodOf, type Week } from './rules'
 import { hours } from './table'
 
@@ -107,7 +106,7 @@ const activeIn = (
 
 /** The same for a page that must come without it, where the database is slow or fails: nothing then. */
 export const readWeekOrRest = (db: Db, hub: Hub, now: Date): Promise<Week | undefined> =>
-  within(PATIENCE, readWeek(db, hub, now)).catch((error: unknown) => {
+  withDeadline('read', readWeek(db, hub, now)).catch((error: unknown) => {
     console.error('the picture of the week rests:', error)
     return undefined
   })

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { commentIn, type Found, WRITING } from '../comments/finding'
+import { commentIn, type Found } from '../comments/finding'
 import { ANSWER } from '../comments/marked'
 import { findComment } from '../comments/queries'
 import { countDue } from '../contributors/counting'
@@ -7,10 +7,9 @@ import { whyNot } from '../desk/act-words'
 import { decideOn, type Outcome } from '../desk/acts'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
 import { viewerOf, isHost } from '../members/rules'
+import { withDeadline } from '../kit/with-deadline'
 import { settleAuthors } from '../members/standing'
-import { PATIENCE } from '../shell/compose'
 import { forget, forgetContributors } from '../shell/edge'
 import { showMissing, showSentence } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
@@ -44,7 +43,7 @@ const settle = async (c: Context<App>, { judged }: Outcome) => {
  */
 export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   const { db, hub, now } = c.var
-  const member = await within(PATIENCE, c.var.member())
+  const member = await withDeadline('read', c.var.member())
   const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
   const found = member && (await commentIn(c))
   if (!member || !found) return showMissing(c)
@@ -60,7 +59,7 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
     ...((to === 'on' || to === 'off') && { to: to === 'on' }),
   }
   const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
-  const outcome = await within(WRITING, deciding)
+  const outcome = await withDeadline('write', deciding)
   if (outcome.refused)
     return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
   c.executionCtx.waitUntil(settle(c, outcome))

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { type Conversation, slots, topicOf } from '../../site/contract'
-import { WRITING } from '../comments/finding'
 import { openConversation } from '../conversations/queries'
 import { conversationBySlug } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
@@ -9,8 +8,8 @@ import { findConversation } from '../desk/judged'
 import { duplicate, mark } from '../desk/marks'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
 import { viewerOf, isHost } from '../members/rules'
+import { withDeadline } from '../kit/with-deadline'
 import { forget } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
 import { showFrame, showMissing } from '../shell/frame'
@@ -129,7 +128,7 @@ duplicates.post('/:conversation/duplicate', async (c) => {
   const fault = to === 'off' ? undefined : faultInClosing(question, chain, isNamed)
   if (fault) return refuse(c, question, somebody, { typed, fault })
   const closed = close(c, { question, member: member.id, original })
-  if (!(await within(WRITING, closed)))
+  if (!(await withDeadline('write', closed)))
     return refuse(c, question, somebody, { typed, fault: 'changed' })
   for (const each of [question, original])
     if (each) c.executionCtx.waitUntil(forget(hub.paths, each))

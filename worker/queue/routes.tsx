@@ -8,10 +8,9 @@ import { WarningForm } from '../desk/warning'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { readWeekOrRest } from '../pulse/queries'
 import { WeekPicture } from '../pulse/view'
-import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
 import { newRouter } from '../shell/router'
@@ -53,7 +52,7 @@ queue.get('/', async (c) => {
   const { db, now } = c.var
   const isLater = keyIn(c.req.query('after')) !== undefined
   const [page, week] = await Promise.all([
-    within(PATIENCE, read(c)),
+    withDeadline('read', read(c)),
     isLater ? undefined : readWeekOrRest(db, c.var.hub, now),
   ])
   const { hub } = c.var
@@ -71,12 +70,12 @@ queue.get('/', async (c) => {
 queue.get('/comments/:id/', async (c) => {
   const { db, now } = c.var
   const id = c.req.param('id')
-  const one = isId(id) ? await within(PATIENCE, readOne(db, id, doneIn(c))) : undefined
+  const one = isId(id) ? await withDeadline('read', readOne(db, id, doneIn(c))) : undefined
   if (!one) return showMissing(c)
   const { parentId, conversation } = one.row
   const named = one.entries.flatMap(({ entry }) => namedIn(entry))
-  const hub = await within(PATIENCE, know(c, [conversation, ...named]))
-  const answers = parentId ? await within(PATIENCE, findComment(db, parentId)) : undefined
+  const hub = await withDeadline('read', know(c, [conversation, ...named]))
+  const answers = parentId ? await withDeadline('read', findComment(db, parentId)) : undefined
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,
     page: hub.paths.deskFrame(),

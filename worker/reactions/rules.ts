@@ -1,6 +1,5 @@
+import { DAY_MS } from '../kit/calendar'
 import { timeOf } from '../kit/id'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** What one address may give in one conversation on one day. */
 export const most = {
@@ -16,10 +15,11 @@ export const most = {
  * in one.
  */
 export const isNewcomer = (visitor: string, now: Date): boolean =>
-  now.getTime() - timeOf(visitor).getTime() < DAY
+  now.getTime() - timeOf(visitor).getTime() < DAY_MS
 
 /** Seconds until the limits of the day are over: the hash of an address changes at midnight, UTC. */
-export const untilTomorrow = (now: Date): number => Math.ceil((DAY - (now.getTime() % DAY)) / 1000)
+export const untilTomorrow = (now: Date): number =>
+  Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000)
 
 /** The emojis that somebody gave, by what they gave them to. */
 export const bySubject = (

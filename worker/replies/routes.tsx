@@ -3,8 +3,7 @@ import { findReleased } from '../comments/releasing'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
@@ -19,9 +18,6 @@ import { faultsInRemark, hasRested, REMARK_LIMIT } from './rules'
 import { sentenceOfFault } from './sentences'
 import { obstacleIn, readTyped, restingIn, showNotSaved, showResting } from './sitting'
 
-/** How long a change may take to be written down, in milliseconds. */
-const WRITING = 5000
-
 /** `/desk/resting/`: the page of a reply that waits to be sent. */
 export const waitingReplies = newRouter({ errorPage: showNotSaved })
 
@@ -32,7 +28,7 @@ export const replyRelease = newRouter({ errorPage: showNotSaved })
 const showWhatBecame = async (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
-  const released = await within(PATIENCE, findReleased(c.var.db, id))
+  const released = await withDeadline('read', findReleased(c.var.db, id))
   if (released) return c.redirect(c.var.hub.paths.comment(released.id), 303)
   return showFrame(c, {
     title: 'Nothing rests here',
@@ -64,7 +60,7 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
   if (about.reply.memberId === host.id && !hasRested(about.reply, now))
     return showResting(c, host, about, { refused: 'too-early' })
 
-  const id = await within(WRITING, letGo(c, host, about))
+  const id = await withDeadline('write', letGo(c, host, about))
   if (!id) {
     const still = await restingIn(c)
     return still ? showResting(c, host, still, { refused: 'changed' }) : showWhatBecame(c)
@@ -85,6 +81,6 @@ replyRelease.post('/:id/remarks', requireHost, async (c) => {
     return showResting(c, host, about, { remark: { body: typed.body, fault: sentence } })
   }
   const remark = { comment: about.reply.id, body: clean(typed.body).trim() }
-  await within(WRITING, addRemark({ db, now, by: host.id }, remark))
+  await withDeadline('write', addRemark({ db, now, by: host.id }, remark))
   return c.redirect(`${c.var.hub.paths.resting(about.reply.id)}#remarks-title`, 303)
 })

@@ -2,8 +2,7 @@ import type { Context } from 'hono'
 import type { Deciding } from '../audit/commands'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
 import { newRouter } from '../shell/router'
@@ -12,9 +11,6 @@ import { findSaved, listSaved } from './queries'
 import { type Faults, faultsInSaved, isFine, MOST_SAVED, savedIn } from './rules'
 import { SavedPage, SavedReplies, type Typed } from './saved'
 import { readTyped, showNotSaved } from './sitting'
-
-/** How long a change may take to be written down, in milliseconds. */
-const WRITING = 5000
 
 /** `/desk/replies/`: the saved replies that hosts share. */
 export const savedReplies = newRouter({ errorPage: showNotSaved })
@@ -31,7 +27,7 @@ interface Tried {
 
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
-  const rows = await within(PATIENCE, Promise.resolve(listSaved(db)))
+  const rows = await withDeadline('read', Promise.resolve(listSaved(db)))
   return showFrame(c, {
     title: 'Saved replies · Desk',
     status: tried ? 422 : 200,
@@ -47,7 +43,7 @@ savedReplies.post('/', async (c) => {
   const faults = faultsInSaved(typed, hub.comments)
   if (!isFine(faults)) return showList(c, { typed, faults })
   const reply = savedIn(typed)
-  const isDone = await within(WRITING, addSaved(await decidingIn(c), reply))
+  const isDone = await withDeadline('write', addSaved(await decidingIn(c), reply))
   if (!isDone && (await listSaved(db)).length >= MOST_SAVED)
     return showList(c, { typed, faults: { form: 'too-many' } })
   return c.redirect(hub.paths.savedReplies(), 303)
@@ -55,7 +51,7 @@ savedReplies.post('/', async (c) => {
 
 const savedIdIn = (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
-  return isId(id) ? within(PATIENCE, findSaved(c.var.db, id)) : Promise.resolve(undefined)
+  return isId(id) ? withDeadline('read', findSaved(c.var.db, id)) : Promise.resolve(undefined)
 }
 
 const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
@@ -75,13 +71,13 @@ savedReplies.post('/:id/', async (c) => {
   if (!reply) return showMissing(c)
   const faults = faultsInSaved(typed, c.var.hub.comments)
   if (!isFine(faults)) return showOne(c, reply.id, { typed, faults })
-  await within(WRITING, changeSaved(await decidingIn(c), { id: reply.id, ...savedIn(typed) }))
+  await withDeadline('write', changeSaved(await decidingIn(c), { id: reply.id, ...savedIn(typed) }))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
 /** One that is gone already is gone. */
 savedReplies.post('/:id/removal', async (c) => {
   const reply = await savedIdIn(c)
-  if (reply) await within(WRITING, removeSaved(await decidingIn(c), reply))
+  if (reply) await withDeadline('write', removeSaved(await decidingIn(c), reply))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })

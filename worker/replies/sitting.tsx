@@ -4,9 +4,8 @@ import { know } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isBanned } from '../members/ban'
-import { PATIENCE } from '../shell/compose'
 import { showFrame, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
@@ -24,7 +23,7 @@ export const readTyped = async (c: Context<App>) =>
 /** The reply that the path names, while it rests. */
 export const restingIn = async (c: Context<App>): Promise<Resting | undefined> => {
   const id = c.req.param('id') ?? ''
-  const about = isId(id) ? await within(PATIENCE, readResting(c.var.db, id)) : undefined
+  const about = isId(id) ? await withDeadline('read', readResting(c.var.db, id)) : undefined
   if (about) await know(c, [about.reply.conversation])
   return about
 }

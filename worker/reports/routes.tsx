@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
-import { commentIn, type Found, isTheirs, settle, WRITING } from '../comments/finding'
+import { commentIn, type Found, isTheirs, settle } from '../comments/finding'
 import { holdReported } from '../comments/changes'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
-import { within } from '../kit/within'
 import { viewerOf, isHost } from '../members/rules'
+import { withDeadline } from '../kit/with-deadline'
 import { remember } from '../members/visitor'
-import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
@@ -70,7 +69,7 @@ const reporterIn = async (c: Context<App>) => {
  */
 reports.get('/:id/report/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const found = await within(PATIENCE, commentIn(c))
+  const found = await withDeadline('read', commentIn(c))
   if (!found) return showMissing(c)
   const { id, isHere } = await reporterIn(c)
   const [done] = await findReport(c.var.db, found.comment.id, id)
@@ -119,7 +118,7 @@ reports.post('/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
   if (await isRateLimited(c)) return show(c, { typed, fault: 'too-fast' })
-  return within(WRITING, take(c, typed)).catch((error: unknown) => {
+  return withDeadline('write', take(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
     return show(c, { typed, fault: 'not-saved' })
   })

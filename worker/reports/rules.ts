@@ -1,5 +1,6 @@
 import { asksSomething, type Viewer, type Level } from '../../site/contract'
 import type { Comment } from '../comments/table'
+import { DAY_MS } from '../kit/calendar'
 import { timeOf } from '../kit/id'
 import { clean, lengthOf } from '../text/words'
 
@@ -11,8 +12,6 @@ export const REGULARS = 3
 
 /** Reports of one comment that are taken on one day from guests at one address. */
 export const MOST_OF_GUESTS = 3
-
-const DAY = 24 * 60 * 60 * 1000
 
 /**
  * Whether somebody's report can help to hold a comment: a member who has done something to stand
@@ -27,7 +26,7 @@ export const isRegular = ({ role, level, isSilenced }: Viewer, levels: readonly 
 
 /** Whether the hub has known a guest for less than a day: a cookie costs nothing to get. */
 export const isNewcomer = (guestId: string, now: Date): boolean =>
-  now.getTime() - timeOf(guestId).getTime() < DAY
+  now.getTime() - timeOf(guestId).getTime() < DAY_MS
 
 /** A reason as it is kept; none, if nothing was said. */
 export const reasonIn = (typed: string): string | null => clean(typed).trim() || null
@@ -50,4 +49,4 @@ export const statusOf = (fault: ReportFault) => {
 
 /** Seconds after which it is worth trying again; the hash of an address changes at midnight, UTC. */
 export const retryAfter = (fault: ReportFault, now: Date): number =>
-  fault === 'too-many' ? Math.ceil((DAY - (now.getTime() % DAY)) / 1000) : 60
+  fault === 'too-many' ? Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000) : 60

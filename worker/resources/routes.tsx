@@ -1,8 +1,7 @@
 import { isTopic } from '../../site/contract'
-import { WRITING } from '../comments/finding'
 import { use } from '../contributors/queries'
 import { lookUp } from '../conversations/topics'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { forget } from '../shell/edge'
 import { showMissing, showSentence } from '../shell/frame'
@@ -27,7 +26,7 @@ resources.post('/:conversation/uses', rateLimit(), async (c) => {
     return refuse('It is your own: that others used it is for them to say.')
   if (isSilenced(member, now)) return refuse('A host has silenced you here until that is over.')
   const using = use(db, { conversation: conversation.id, memberId: member.id, now })
-  await within(WRITING, using)
+  await withDeadline('write', using)
   c.executionCtx.waitUntil(forget(hub.paths, conversation))
   return c.redirect(place, 303)
 })

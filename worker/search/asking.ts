@@ -3,8 +3,7 @@ import { type Hub, isTopic } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
-import { within } from '../kit/within'
-import { PATIENCE } from '../shell/compose'
+import { withDeadline } from '../kit/with-deadline'
 import { listReadable } from '../spaces/reading'
 import { type Filters, isWithin } from './filters'
 import { type Hit, search } from './queries'
@@ -63,10 +62,10 @@ export const askFor = async (
     posts: postsFor(c.var.hub, filters),
     people: Object.keys(c.var.hub.people),
   }
-  const found = await within(PATIENCE, search(db, question))
+  const found = await withDeadline('read', search(db, question))
   const page = found.slice(0, PAGE)
   const ids = page.map(({ id, conversation }) => conversation ?? id)
-  const hub = await within(PATIENCE, know(c, ids))
+  const hub = await withDeadline('read', know(c, ids))
   return {
     hits: page.filter((hit) => isHere(hub, readable, hit)),
     next: found.length > PAGE ? page.at(-1) : undefined,

@@ -1,9 +1,6 @@
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import type { Shown } from '../offers/counting'
 import { later } from './later'
-
-/** How long a page waits for the database before a slot rests, in milliseconds. */
-export const PATIENCE = 1000
 
 /** What goes into one kind of slot. */
 export interface Filling {
@@ -35,7 +32,9 @@ export const fill = (page: Response, fillings: Filling[], outcome: Outcome): Res
     rewriter.on(slot, {
       element: (element) => {
         const drawing = draw((name) => element.getAttribute(name) ?? '')
-        element.setInnerContent(later(within(PATIENCE, drawing), resting, failed), { html: true })
+        element.setInnerContent(later(withDeadline('read', drawing), resting, failed), {
+          html: true,
+        })
       },
     })
   return rewriter.transform(page)

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Paths, slots } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { Avatar } from '../members/avatar'
 import { SESSION } from '../sign-in/session'
-import { type Outcome, PATIENCE, fill } from './compose'
+import { type Outcome, fill } from './compose'
 import { withNote } from './note'
 import { isPage } from './page'
 
@@ -26,7 +26,7 @@ const News = ({ unseen }: { unseen: number }) => (
 /** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
 const draw = async (c: Context<App>): Promise<string> => {
   const { hub } = c.var
-  const member = await within(PATIENCE, c.var.member())
+  const member = await withDeadline('read', c.var.member())
   if (!member) return resting(c)
   const { name, handle, person, role, unseen } = member
   return String(

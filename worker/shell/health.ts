@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../env'
-import { within } from '../kit/within'
-import { PATIENCE } from './compose'
+import { withDeadline } from '../kit/with-deadline'
 
 /**
  * Whether the hub is well, for whoever watches it: 200 when the database answers with its tables
@@ -11,7 +10,7 @@ import { PATIENCE } from './compose'
 export const showHealth = async (c: Context<App>): Promise<Response> => {
   const started = Date.now()
   try {
-    await within(PATIENCE, Promise.resolve(findCounts(c.var.db, '')))
+    await withDeadline('read', Promise.resolve(findCounts(c.var.db, '')))
     return c.json({ ok: true, database: 'answers', milliseconds: Date.now() - started })
   } catch (error) {
     console.error('the database does not answer:', error)

@@ -2,9 +2,8 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Paths } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import type { SignedIn } from '../sign-in/queries'
-import { PATIENCE } from './compose'
 
 /** What somebody new may do here; who works here, that they do. */
 const Welcome = ({ paths, name, role }: { paths: Paths } & Pick<SignedIn, 'name' | 'role'>) => (
@@ -70,7 +69,7 @@ export const withNote = (c: Context<App>, page: Response): Response => {
   return new HTMLRewriter()
     .on('main', {
       element: async (main) => {
-        const member = await within(PATIENCE, c.var.member()).catch(() => undefined)
+        const member = await withDeadline('read', c.var.member()).catch(() => undefined)
         if (!member) return
         const said = notes[name](member, c.var.hub.paths)
         const note = (

@@ -3,11 +3,11 @@ import { type Hub, type Paths, slots } from '../../site/contract'
 import { listCounts } from '../conversations/queries'
 import { type Counts, countsInWords } from '../conversations/words'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { isBy, withLate } from '../lists/inserting'
 import { isSampled } from './visits'
 import { fetchFile, fetchPage } from './assets'
-import { type Outcome, PATIENCE } from './compose'
+import { type Outcome } from './compose'
 import { throughEdge } from './edge'
 import { showMissing } from './frame'
 import { later } from './later'
@@ -20,7 +20,7 @@ const none: AllCounts = new Map()
 const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<AllCounts> => {
   const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
   if (known.length === 0) return Promise.resolve(none)
-  return within(PATIENCE, Promise.resolve(listCounts(c.var.db, known))).then(
+  return withDeadline('read', Promise.resolve(listCounts(c.var.db, known))).then(
     (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
       outcome.rested = true

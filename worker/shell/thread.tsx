@@ -11,8 +11,8 @@ import { listTop } from '../contributors/queries'
 import { keepTop, knownTop } from '../contributors/top'
 import type { App } from '../env'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
 import { viewerOf } from '../members/rules'
+import { withDeadline } from '../kit/with-deadline'
 import { hasSender } from '../notices/rules'
 import { drawKin } from '../questions/drawing'
 import { readKin } from '../questions/kin'
@@ -22,7 +22,6 @@ import { guardFor } from '../spam/guard'
 import { listOwnReactions } from '../reactions/queries'
 import { ReactionBar } from '../reactions/view'
 import { mayIn } from '../spaces/rules'
-import { PATIENCE } from './compose'
 
 /** The query that names a page of a conversation. */
 export const THREAD_QUERY = ['sort', 'from', 'before']
@@ -111,7 +110,7 @@ export const drawThread = async (
   const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
   const reading = read(c, conversation, { place, parent })
   const { member, thread, kin, top } =
-    (attempt ? await within(PATIENCE / 2, reading).catch(rest) : await reading) ?? {}
+    (attempt ? await withDeadline('refusal', reading).catch(rest) : await reading) ?? {}
   const viewer = viewerOf(hub, member, thread?.guest, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
   const somebody = { viewer, member: member?.id }

@@ -6,16 +6,14 @@ import {
 } from 'oauth4webapi'
 import { wellKnown } from '../../site/contract'
 import type { Door } from './providers'
-
-/** For how long somebody waits for a provider, in milliseconds, however often it is asked. */
-const PATIENCE = 10_000
+import { deadlines } from '../kit/with-deadline'
 
 /**
  * How a provider is asked: for a time, without following anybody elsewhere, and over TLS; but for
  * one on the owner's own machine, which hub.yaml lets stand at http://localhost.
  */
 export const termsFor = ({ discovery = '' }: Door) => ({
-  signal: AbortSignal.timeout(PATIENCE),
+  signal: AbortSignal.timeout(deadlines.provider),
   [allowInsecureRequests]: discovery.startsWith('http:'),
 })
 

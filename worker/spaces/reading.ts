@@ -1,13 +1,10 @@
 import type { Context } from 'hono'
 import { type Viewer, type Conversation, isOpen } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { findGuest } from '../members/queries'
 import { viewerOf } from '../members/rules'
 import { isForAll, isThereFor, mayIn, readableBy } from './rules'
-
-/** How long somebody waits to hear whether they may read, in milliseconds. */
-const PATIENCE = 1000
 
 /** Who asks, by their cookies; without one of ours nobody is looked for. */
 export const findViewer = async (c: Context<App>): Promise<Viewer> => {
@@ -23,7 +20,7 @@ export const findViewer = async (c: Context<App>): Promise<Viewer> => {
  */
 export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
   if (isForAll(c.var.hub, conversation)) return true
-  const viewer = await within(PATIENCE, findViewer(c))
+  const viewer = await withDeadline('read', findViewer(c))
   const isAllowed = mayIn(c.var.hub, viewer, 'read', conversation) === 'yes'
   return isAllowed && isThereFor(conversation, viewer, (await c.var.member())?.id)
 }
@@ -42,5 +39,5 @@ export const readable = async <In extends Conversation | undefined>(
 export const listReadable = async (c: Context<App>): Promise<string[]> => {
   const { hub } = c.var
   if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
-  return readableBy(hub, await within(PATIENCE, findViewer(c)))
+  return readableBy(hub, await withDeadline('read', findViewer(c)))
 }

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { isOpen, may, slots, type Space } from '../../site/contract'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { drawGuardedSpace } from '../lists/alone'
 import { showListOf } from '../lists/page'
 import type { Subject } from '../lists/rules'
 import { fetchPage } from '../shell/assets'
-import { fill, PATIENCE } from '../shell/compose'
+import { fill } from '../shell/compose'
 import { showMissing } from '../shell/frame'
 import { findViewer } from './reading'
 import { newRouter } from '../shell/router'
@@ -17,7 +17,7 @@ export const spaces = newRouter()
 /** Whether somebody may read a space; while the database can not say, its page is as it was built. */
 const isReader = async (c: Context<App>, space: Space) => {
   try {
-    const viewer = await within(PATIENCE, findViewer(c))
+    const viewer = await withDeadline('read', findViewer(c))
     return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
   } catch (error) {
     console.error('who asks for a space is not known:', error)

@@ -1,13 +1,11 @@
 import type { Bindings } from '../env'
+import { deadlines } from '../kit/with-deadline'
 
 /** Where Cloudflare's Turnstile is, its script as well as the check of what it gives. */
 export const TURNSTILE = 'https://challenges.cloudflare.com'
 
 /** What the widget says it is for: a token that was got for anything else is not taken. */
 export const ACTION = 'comment'
-
-/** How long a comment waits for Turnstile, in milliseconds. */
-const PATIENCE = 3000
 
 /** Its public keys for trying things out: with these it names no host and no action. */
 const TRIAL = /^[123]x0+[\dA-F]*AA$/
@@ -37,7 +35,7 @@ const ask = async (secret: string, response: string): Promise<Verdict> => {
     method: 'POST',
     body: new URLSearchParams({ secret, response }),
     redirect: 'manual',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(deadlines.turnstile),
   })
   if (!answer.ok) throw new Error(`Turnstile answers ${answer.status}`)
   return answer.json()

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { type Conversation, isTopic, topicOf } from '../../site/contract'
-import { WRITING } from '../comments/finding'
 import { placeOf } from '../comments/places'
 import { conversationBySlug } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
@@ -13,7 +12,7 @@ import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
@@ -54,14 +53,14 @@ const refuse = (c: Context<App>, title: string, sentence: string) =>
   })
 
 topicMoves.post('/:conversation/space', requireHost, async (c) => {
-  const topic = await within(WRITING, topicIn(c))
+  const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
   const { space, reason } = fieldsOf(await c.req.arrayBuffer(), ['space', 'reason'])
   if (!c.var.hub.spaces.some(({ id }) => id === space))
     return refuse(c, 'Not moved', 'Please choose a space of this hub.')
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
-    if (!(await within(WRITING, moving))) return refuse(c, 'Not moved', whyNot('changed'))
+    if (!(await withDeadline('write', moving))) return refuse(c, 'Not moved', whyNot('changed'))
     c.executionCtx.waitUntil(
       Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, { ...topic, space })]),
     )
@@ -89,10 +88,10 @@ const faultIn = (topic: Conversation, into: Conversation | undefined): string | 
 }
 
 topicMoves.post('/:conversation/merger', requireHost, async (c) => {
-  const topic = await within(WRITING, topicIn(c))
+  const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
   const typed = fieldsOf(await c.req.arrayBuffer(), ['into', 'reason'])
-  const into = await within(WRITING, named(c, typed.into))
+  const into = await withDeadline('write', named(c, typed.into))
   const fault = faultIn(topic, into)
   if (!into || fault)
     return showFrame(c, {
@@ -106,13 +105,13 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
         </Desk>
       ),
     })
-  const { opening } = await within(WRITING, findConversation(c.var.db, topic.id))
+  const { opening } = await withDeadline('write', findConversation(c.var.db, topic.id))
   const merging = { topic: topic.id, opening: opening!, into: into.id }
   const merger = mergeTopic(await decidingIn(c), merging, {
     reason: reasonOf(typed.reason),
     idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
   })
-  if (!(await within(WRITING, merger))) return refuse(c, 'Not merged', whyNot('changed'))
+  if (!(await withDeadline('write', merger))) return refuse(c, 'Not merged', whyNot('changed'))
   c.executionCtx.waitUntil(
     Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, into)]),
   )

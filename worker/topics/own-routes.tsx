@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
 import { topicOf } from '../../site/contract'
-import { settle, WRITING } from '../comments/finding'
+import { settle } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
-import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
@@ -35,9 +34,9 @@ export const topicRevision = newRouter()
 topicHistory.get('/:topic/:slug/history/', async (c) => {
   const { topic: id, slug } = c.req.param()
   if (!isId(id)) return showMissing(c)
-  const found = await within(PATIENCE, findHere(c, topicOf(id), slug, c.var.hub.paths.history))
+  const found = await withDeadline('read', findHere(c, topicOf(id), slug, c.var.hub.paths.history))
   if (found instanceof Response) return found
-  const versions = await within(PATIENCE, listVersions(c.var.db, found.opening.id))
+  const versions = await withDeadline('read', listVersions(c.var.db, found.opening.id))
   return showFrame(c, {
     title: `Changes of “${found.conversation.title}”`,
     page: c.var.hub.paths.startFrame(),
@@ -58,7 +57,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const { id } = topic.conversation
   const [fault] = draft.faults
   const status = fault ? statusOf(fault) : 200
-  const tags = await within(PATIENCE, listTags(db, hub, topic.viewer)).catch(() => [])
+  const tags = await withDeadline('read', listTags(db, hub, topic.viewer)).catch(() => [])
   const page = await showFrame(c, {
     title: 'Edit the conversation',
     page: hub.paths.startFrame(),
@@ -87,7 +86,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
 }
 
 topicRevision.get('/:conversation/revision', async (c) => {
-  const topic = await within(PATIENCE, ownIn(c))
+  const topic = await withDeadline('read', ownIn(c))
   if (!topic) return showMissing(c)
   return showForm(c, topic, { typed: typedOf(wordsIn(topic)), faults: [] })
 })
@@ -109,7 +108,7 @@ const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topi
 
 topicRevision.post('/:conversation/revision', async (c) => {
   const { db, hub, now } = c.var
-  const topic = await within(WRITING, ownIn(c))
+  const topic = await withDeadline('write', ownIn(c))
   const member = topic?.member
   if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
   const body = await c.req.arrayBuffer()
@@ -133,7 +132,7 @@ topicRevision.post('/:conversation/revision', async (c) => {
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }
-    const fault = await within(WRITING, reviseTopic(revising, topic, words)).catch(notSaved)
+    const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(notSaved)
     if (fault) return refuse(fault)
   }
   const changed = isSame ? topic : await readTopic(c, topic.conversation.id)

@@ -4,10 +4,10 @@ import type { Attempt } from '../comments/form'
 import { placeOf } from '../comments/places'
 import { lookUp, topicIn } from '../conversations/topics'
 import type { App } from '../env'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { noteNetworks } from '../offers/shown'
 import { fetchPage } from '../shell/assets'
-import { fill, type Outcome, PATIENCE } from '../shell/compose'
+import { fill, type Outcome } from '../shell/compose'
 import { fillingsOf } from '../shell/conversation'
 import { throughEdge } from '../shell/edge'
 import { fragment, wantsFragment } from '../shell/fragment'
@@ -68,7 +68,7 @@ export const composeTopic = async (
   outcome: Outcome,
   attempt?: Attempt,
 ): Promise<Response> => {
-  const topic = await within(PATIENCE, readTopic(c, conversation.id)).catch(() => undefined)
+  const topic = await withDeadline('read', readTopic(c, conversation.id)).catch(() => undefined)
   return composed(c, conversation, topic, outcome, attempt)
 }
 
@@ -116,7 +116,7 @@ const rest = (c: Context<App>, error: unknown) => {
 /** The page of a topic, for whoever may read it; it lives in the database alone. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
   const show = async (outcome: Outcome) => {
-    const topic = await within(PATIENCE, findHere(c, id, slug))
+    const topic = await withDeadline('read', findHere(c, id, slug))
     if (topic instanceof Response) return topic
     const { conversation } = topic
     if (wantsFragment(c, slots.thread))

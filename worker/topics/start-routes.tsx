@@ -1,15 +1,14 @@
 import type { Context } from 'hono'
 import { type Hub, may, type Space } from '../../site/contract'
-import { settle, WRITING } from '../comments/finding'
+import { settle } from '../comments/finding'
 import { isRefused } from '../comments/rules'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
-import { within } from '../kit/within'
+import { withDeadline } from '../kit/with-deadline'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { viewerOf } from '../members/rules'
 import { findSimilar, type Similar } from '../search/similar'
-import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
@@ -73,7 +72,7 @@ interface Showing extends Draft {
 const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
   const { db, hub } = c.var
   const finding = findViewer(c).then((viewer) => findSimilar(db, hub, viewer, cleanLine(title)))
-  return within(PATIENCE, finding).catch(rest<Similar[]>([]))
+  return withDeadline('read', finding).catch(rest<Similar[]>([]))
 }
 
 /** What was said before stays beside a title that is sent, but where the hub has no time for it. */
@@ -92,7 +91,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
   const { db, hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
-    within(PATIENCE, listTags(db, hub, viewer)).catch(rest<string[]>([])),
+    withDeadline('read', listTags(db, hub, viewer)).catch(rest<string[]>([])),
     stampAgain(c.env.HUB_SECRET!, START, drawn, now),
     besides(c, showing),
   ])
@@ -145,7 +144,7 @@ const typedIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>)
 
 starts.get('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const member = await within(PATIENCE, c.var.member())
+  const member = await withDeadline('read', c.var.member())
   if (!member) return toSignIn(c)
   if (spacesFor(c, member).length === 0) return showNowhere(c, member)
   return showForm(c, { member, typed: typedIn(c.req.query(), c.var.hub), faults: [] })
@@ -169,7 +168,7 @@ const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed:
   const { db, hub, now } = c.var
   const faults = faultsIn(typed, hub.comments)
   if (!member) return faults
-  const refusing = within(PATIENCE, refusalOf({ db, hub, now, member }, wordsOf(typed)))
+  const refusing = withDeadline('read', refusalOf({ db, hub, now, member }, wordsOf(typed)))
   const refusal = await refusing.catch(rest(undefined))
   return refusal ? [...faults, refusal] : faults
 }
@@ -177,7 +176,7 @@ const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed:
 starts.post('/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { typed, drawn, seen } = await readSent(c)
-  const member = await within(PATIENCE, c.var.member()).catch(rest(undefined))
+  const member = await withDeadline('read', c.var.member()).catch(rest(undefined))
   if (await isRateLimited(c))
     return showForm(c, {
       member,
@@ -221,7 +220,7 @@ starts.post('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const sent = await readSent(c)
   const { typed, drawn, seen } = sent
-  const finding = within(WRITING, c.var.member())
+  const finding = withDeadline('write', c.var.member())
   const member = await finding.catch(() => 'unknown' as const)
   const refuse = (...faults: TopicFault[]) =>
     showForm(c, { member: member === 'unknown' ? undefined : member, drawn, seen, typed, faults })
@@ -230,7 +229,7 @@ starts.post('/', async (c) => {
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const faults = faultsIn(typed, hub.comments)
   if (faults.length > 0) return refuse(...faults)
-  const outcome = await within(WRITING, take(c, member, sent)).catch(notSaved)
+  const outcome = await withDeadline('write', take(c, member, sent)).catch(notSaved)
   if ('faults' in outcome) return refuse(...outcome.faults)
   if ('found' in outcome) {
     const similar = { found: outcome.found, isStep: true }
