@@ -78,7 +78,7 @@ export const inState = async (state: State, memberId: string): Promise<string> =
   if (state === 'removed') await act('removal', { rule: 'hurtful' })
   if (state === 'erased') {
     const { cookie, address } = await withdrawing(memberId)
-    await send(`/community/comments/${id}/removal`, {}, { cookie, address })
+    await send(`/community/comments/${id}/withdrawal`, {}, { cookie, address })
   }
   expect((await find(id)).state).toBe(state === 'erased' ? 'removed' : state)
   return id

@@ -112,7 +112,7 @@ export const decide = async ({ id }: Marked, act: string, { host }: Others) => {
 }
 
 const withdraw = async ({ id, author }: Marked) =>
-  expect((await post(`/community/comments/${id}/removal`, {}, author)).status).toBe(303)
+  expect((await post(`/community/comments/${id}/withdrawal`, {}, author)).status).toBe(303)
 
 const report = async ({ id }: Marked) => {
   for (const reader of [await regular(), await regular(), await regular()])

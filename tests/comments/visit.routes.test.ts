@@ -54,8 +54,8 @@ describe('without JavaScript, its author', () => {
 
   test('takes a comment back, and nothing of it is left', async () => {
     const { id, asking } = await published('Soon to be gone')
-    expect((await send(`/community/comments/${id}/removal`, {}, asking)).status).toBe(303)
-    expect((await send(`/community/comments/${id}/removal`, {}, asking)).status).toBe(303)
+    expect((await send(`/community/comments/${id}/withdrawal`, {}, asking)).status).toBe(303)
+    expect((await send(`/community/comments/${id}/withdrawal`, {}, asking)).status).toBe(303)
     expect((await ask(page, {}, asking)).body).not.toContain(id)
     expect(await rowOf(id)).toMatchObject({ body: '', html: '', name: '', state: 'removed' })
   })
@@ -93,27 +93,30 @@ describe('without JavaScript, its author', () => {
     )
     expect(await rowOf(reply)).toMatchObject({ parentId: id, root: id, depth: 1 })
     expect((await rowOf(id))!.replies).toBe(1)
-    await send(`/community/comments/${id}/removal`, {}, asking)
+    await send(`/community/comments/${id}/withdrawal`, {}, asking)
     const { body } = await ask(page)
     expect(body).toContain('This comment was removed.')
     expect(body).not.toContain('Who answers me?')
   })
 })
 
-test.each(['revision', 'removal'])('nobody else may ask for the %s of a comment', async (what) => {
-  const { id } = await published(`Mine, not yours: ${what}`)
-  const mallory = await known()
-  for (const cookie of [
-    undefined,
-    mallory.cookie,
-    `hub-guest=${(await rowOf(id))!.guestId}.forged`,
-  ]) {
-    expect(
-      (await send(`/community/comments/${id}/${what}`, { body: 'Ha' }, { cookie })).status,
-    ).toBe(404)
-  }
-  expect((await rowOf(id))!.body).toContain('Mine, not yours')
-})
+test.each(['revision', 'withdrawal', 'removal'])(
+  'nobody else may ask for the %s of a comment',
+  async (what) => {
+    const { id } = await published(`Mine, not yours: ${what}`)
+    const mallory = await known()
+    for (const cookie of [
+      undefined,
+      mallory.cookie,
+      `hub-guest=${(await rowOf(id))!.guestId}.forged`,
+    ]) {
+      expect(
+        (await send(`/community/comments/${id}/${what}`, { body: 'Ha' }, { cookie })).status,
+      ).toBe(404)
+    }
+    expect((await rowOf(id))!.body).toContain('Mine, not yours')
+  },
+)
 
 test.each(['revision', 'removal'])('the time for a %s ends, and the hub says so', async (what) => {
   const { id, asking } = await published(`Too old for ${what}`)

@@ -11,7 +11,7 @@ const host = await member({ role: 'host', name: 'The Host' })
 type Person = Awaited<ReturnType<typeof member>>
 
 const accept = (id: string, { address, cookie }: Partial<Person>, to = 'on') =>
-  send(`/community/comments/${id}/acceptance`, { to, back: 'answer' }, { address, cookie })
+  send(`/community/comments/${id}/answer`, { to }, { address, cookie })
 
 /** A member says something, and it is there for all to read. */
 const answerIn = async (conversation: string, body: string, by?: Person) => {
@@ -156,12 +156,41 @@ describe('an answer', () => {
 
   test('has a button for whoever may accept it, and for nobody else', async () => {
     const said = await answerIn('post:permanent', 'Something with a button')
-    const form = `action="/community/comments/${said.id}/acceptance"`
+    const form = `action="/community/comments/${said.id}/answer"`
     const seenBy = async ({ cookie }: { cookie?: string }) =>
       (await ask('/community/posts/moved/', {}, { cookie })).body.includes(form)
     expect(await seenBy(host)).toBe(true)
     expect(await seenBy(await member({ answers: 5 }))).toBe(true)
     expect(await seenBy(await member())).toBe(false)
     expect(await seenBy({})).toBe(false)
+  })
+})
+
+describe('the address at which askers said so before', () => {
+  const before = (id: string, { address, cookie }: Partial<Person>, fields = {}) =>
+    send(`/community/comments/${id}/acceptance`, fields, { address, cookie })
+
+  test('goes on working for them, and for a host from the conversation', async () => {
+    const { id, asker } = await asked()
+    const said = await answerIn(id, 'Said at the address of before')
+    const back = { back: 'answer' }
+    const taken = await before(said.id, asker, { to: 'on', ...back })
+    expect(taken.headers.get('location')).toMatch(/^\/community\/topics\/.*#answer$/)
+    expect(await answerOf(id)).toBe(said.id)
+    const undone = await before(said.id, host, { to: 'off', ...back })
+    expect(undone.headers.get('location')).toMatch(/^\/community\/topics\/.*#thread-title$/)
+    expect(await answerOf(id)).toBeNull()
+    const again = await before(said.id, host, { to: 'on', ...back })
+    expect(again.headers.get('location')).toMatch(/^\/community\/topics\/.*#answer$/)
+  })
+
+  test('leads a host at the desk on to their list, and is there for nobody else', async () => {
+    const { id } = await asked()
+    const said = await answerIn(id, 'Said and accepted at the desk')
+    for (const who of [stranger(), await member(), said.author])
+      expect((await before(said.id, who, { to: 'on' })).status).toBe(404)
+    const taken = await before(said.id, host, { to: 'on', back: 'awaiting' })
+    expect(taken.headers.get('location')).toMatch(/^\/community\/desk\/\?list=awaiting&done=/)
+    expect(await answerOf(id)).toBe(said.id)
   })
 })

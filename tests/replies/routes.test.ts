@@ -264,7 +264,7 @@ test('what was sent can not be turned into what nobody slept on', async () => {
   expect((await revise(atOnce)).status).toBe(303)
   await db.update(comments).set({ critical: true }).where(eq(comments.id, comment))
   expect((await revise(atOnce)).status).toBe(422)
-  expect((await send(`/community/comments/${sent}/removal`, {}, as(mara))).status).toBe(303)
+  expect((await send(`/community/comments/${sent}/withdrawal`, {}, as(mara))).status).toBe(303)
 })
 
 test('thrown away, it is gone with what was remarked about it', async () => {
@@ -273,7 +273,7 @@ test('thrown away, it is gone with what was remarked about it', async () => {
   await send(`/community/comments/${reply}/remarks`, { body: 'Better not' }, as(tom))
   expect((await send(`/community/comments/${reply}/removal`, {}, as(tom))).status).not.toBe(303)
   later(60)
-  const gone = await send(`/community/comments/${reply}/removal`, {}, as(mara))
+  const gone = await send(`/community/comments/${reply}/withdrawal`, {}, as(mara))
   expect(gone.headers.get('location')).toContain(`#c-${comment}`)
   expect(await row(reply)).toBeUndefined()
   expect(await db.$count(remarks, eq(remarks.comment, reply))).toBe(0)
@@ -330,7 +330,7 @@ test('whoever is no host any more can neither send nor publish it by changing it
   expect((await release(reply, mara)).status).toBe(404)
   await send(`/community/comments/${reply}/revision`, { body: 'In the name of all' }, as(mara))
   expect(await row(reply)).toMatchObject({ state: 'held', heldFor: 'resting' })
-  expect((await send(`/community/comments/${reply}/removal`, {}, as(mara))).status).toBe(303)
+  expect((await send(`/community/comments/${reply}/withdrawal`, {}, as(mara))).status).toBe(303)
 })
 
 /** A database that answers reads and fails at every write. */

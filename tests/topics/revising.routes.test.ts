@@ -155,8 +155,8 @@ test('an author takes away what nobody has answered, and nothing that others spo
   const now = new Date()
   const lonely = await topic({ by: rosa, startedAt: now })
   const page = await ask(addressOf(lonely), {}, rosa)
-  expect(page.body).toContain(`action="/community/comments/${lonely.opening}/removal"`)
-  const removal = (each: Topic) => `/community/comments/${each.opening}/removal`
+  expect(page.body).toContain(`action="/community/comments/${lonely.opening}/withdrawal"`)
+  const removal = (each: Topic) => `/community/comments/${each.opening}/withdrawal`
   expect((await send(removal(lonely), {}, rosa)).headers.get('location')).toBe('/community/')
   expect(await rowOf(lonely)).toMatchObject({ isListed: false, state: 'removed' })
   expect((await ask(addressOf(lonely), {}, rosa)).status).toBe(404)
