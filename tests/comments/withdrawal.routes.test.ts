@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../worker/comments/table'
-import { log } from '../../worker/desk/table'
+import { log } from '../../worker/audit/table'
 import { ask, db, member, say, send } from '../world'
 
 type Person = Awaited<ReturnType<typeof member>>

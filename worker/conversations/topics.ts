@@ -1,7 +1,6 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Context } from 'hono'
 import { type Conversation, type Hub, isTopic } from '../../site/contract'
-import type { App, Db } from '../env'
+import type { Db } from '../env'
 import { conversationById } from './rules'
 import { conversations } from './table'
 
@@ -85,11 +84,4 @@ export const withMerged = async <Knowing extends Known>(
     known = await withTopics(db, known, next)
   }
   return known
-}
-
-/** From here on, the request knows these topics as it knows its posts. */
-export const know = async (c: Context<App>, ids: Iterable<string>): Promise<Hub> => {
-  const hub = await withTopics(c.var.db, c.var.hub, ids)
-  c.set('hub', hub)
-  return hub
 }

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
-import type { Paths } from '../../site/contract'
+import type { Paths, Hub } from '../../site/contract'
 import { isTheirs } from '../comments/finding'
 import { ANSWER } from '../comments/marked'
 import { findComment } from '../comments/queries'
 import { withdraw } from '../comments/withdrawal'
 import { countDue } from '../contributors/counting'
 import { conversationById } from '../conversations/rules'
-import { lookUp, know } from '../conversations/topics'
+import { lookUp, withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -67,12 +67,16 @@ const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wante
   ...((to === 'on' || to === 'off') && { to: to === 'on' }),
 })
 
-/** Levels follow what counts for them, and kept pages say no more what is not so any more. */
-const settle = async (c: Context<App>, outcomes: Outcome[]) => {
+/**
+ * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves to
+ * the hub with the conversations they were about.
+ */
+const settle = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
   const { db, now } = c.var
   const judged = outcomes.flatMap((outcome) => outcome.judged?.comment ?? [])
-  const hub = await know(
-    c,
+  const hub = await withTopics(
+    db,
+    c.var.hub,
     judged.map(({ conversation }) => conversation),
   )
   const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
@@ -82,6 +86,7 @@ const settle = async (c: Context<App>, outcomes: Outcome[]) => {
     const conversation = conversationById(hub, comment.conversation)
     if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
   }
+  return hub
 }
 
 /** Where a host goes on: to the list they came from, which says what was done and offers to undo it. */
@@ -98,14 +103,15 @@ const refuse = async (
   { refused, judged }: Outcome & { refused: NonNullable<Outcome['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
-  if (judged) await know(c, [judged.comment.conversation])
+  const about = judged ? [judged.comment.conversation] : []
+  const hub = await withTopics(c.var.db, c.var.hub, about)
   const action = new URL(c.req.url).pathname
   return showFrame(c, {
     title: 'Not done',
     status: 422,
     children: (
       <RefusedPage
-        hub={c.var.hub}
+        hub={hub}
         action={action}
         label={label}
         sent={sent}
@@ -116,11 +122,11 @@ const refuse = async (
   })
 }
 
-/** Where a host reads on who said in the conversation, and not at the desk, what the answer is. */
-const answerPlace = (c: Context<App>, { comment, conversation }: Judged): string => {
-  const { hub } = c.var
+/** Where a host reads on who accepted an answer in the conversation and not at the desk. */
+const answerPlace = (hub: Hub, { comment, conversation }: Judged, { to }: Sent): string => {
+  const isOff = to ? to === 'off' : conversation.answer === comment.id
   const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
-  return `${place}#${conversation.answer === comment.id ? 'thread-title' : ANSWER}`
+  return `${place}#${isOff ? 'thread-title' : ANSWER}`
 }
 
 /** Decides about the comment that the path names. */
@@ -131,12 +137,10 @@ const decideHere = async (c: Context<App>, act: Act) => {
   const work = decideOn(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
   const outcome = await withDeadline('write', work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
-  await settle(c, [outcome])
-  if (sent.back === ANSWER) return c.redirect(answerPlace(c, outcome.judged!), 303)
-  return c.redirect(
-    onwards(c.var.hub.paths, sent.back, outcome.done, c.var.hub.paths.comment(id), id),
-    303,
-  )
+  const hub = await settle(c, [outcome])
+  if (act === 'acceptance' && sent.back === ANSWER)
+    return c.redirect(answerPlace(hub, outcome.judged!, sent), 303)
+  return c.redirect(onwards(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
 }
 
 for (const act of acts)
@@ -202,7 +206,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   const act = acts.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > MANY) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
-  await settle(
+  const hub = await settle(
     c,
     each.map(({ outcome }) => outcome),
   )
@@ -214,7 +218,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   return showFrame(c, {
     title: labelOf[act],
     status: 422,
-    children: <ManyPage hub={c.var.hub} act={act} each={each} first={first} back={sent.back} />,
+    children: <ManyPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
@@ -95,7 +95,7 @@ deskPeople.get('/log/', async (c) => {
   if (asked && !person) return showMissing(c)
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
   const named = shown.flatMap(({ entry }) => namedIn(entry))
-  const hub = await withDeadline('read', know(c, named))
+  const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
   return showFrame(c, {
     title: 'Record',
     children: (

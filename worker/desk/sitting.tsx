@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -51,7 +51,7 @@ export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attem
   const named = about.decided.flatMap(({ entry }) => namedIn(entry))
   const [host, taken, hub] = await withDeadline(
     'read',
-    Promise.all([memberIn(c), readTaken(c), know(c, named)]),
+    Promise.all([memberIn(c), readTaken(c), withTopics(c.var.db, c.var.hub, named)]),
   )
   return showFrame(c, {
     title: `${about.member.name} · Desk`,

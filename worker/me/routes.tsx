@@ -4,7 +4,7 @@ import { readUnconfirmed, type Seen } from '../comments/unconfirmed'
 import { OwnRanking } from '../contributors/own'
 import { findStanding } from '../contributors/queries'
 import { conversationById } from '../conversations/rules'
-import { know, placeIn, withMerged } from '../conversations/topics'
+import { placeIn, withMerged, withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -53,9 +53,9 @@ me.get('/', requireMember, async (c) => {
       findStanding(db, member.id),
     ])
   const told = messages.map(({ conversation }) => conversation ?? '')
-  c.set('hub', await withMerged(db, c.var.hub, told))
-  const knowing = await know(
-    c,
+  const knowing = await withTopics(
+    db,
+    await withMerged(db, c.var.hub, told),
     [...mentioned, ...claimable.first, ...unconfirmed.first].map(
       ({ conversation }) => conversation,
     ),

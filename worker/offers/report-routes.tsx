@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
 import { withDeadline } from '../kit/with-deadline'
@@ -23,8 +23,9 @@ offerReport.get('/', async (c) => {
   const report = await withDeadline('report', readReport(c.var.db, days[0]!, asked.of))
   const hub = await withDeadline(
     'report',
-    know(
-      c,
+    withTopics(
+      c.var.db,
+      c.var.hub,
       report.pages.map(({ page }) => page),
     ),
   )
@@ -40,8 +41,9 @@ offerReport.get('/counts.csv', async (c) => {
   const rows = await withDeadline('report', listCounts(c.var.db, days[0]!, asked.of))
   const hub = await withDeadline(
     'report',
-    know(
-      c,
+    withTopics(
+      c.var.db,
+      c.var.hub,
       rows.map(({ page }) => page),
     ),
   )

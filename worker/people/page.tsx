@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { type Viewer, type Hub, may, resting, slots } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { isKeptBack } from '../spaces/rules'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { findStanding } from '../contributors/queries'
 import { isId } from '../kit/id'
@@ -56,7 +56,7 @@ export const readSaid = async (
     readPerson(db, { who, limit, now, ...asked }),
   )
   const ids = said.map(({ conversation }) => conversation)
-  const isReadable = readableBy(await withDeadline('read', know(c, ids)), viewer)
+  const isReadable = readableBy(await withDeadline('read', withTopics(db, hub, ids)), viewer)
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 

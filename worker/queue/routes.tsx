@@ -5,7 +5,7 @@ import { namedIn } from '../desk/decided'
 import { listLog } from '../desk/queries'
 import { showDeskError } from '../desk/sitting'
 import { WarningForm } from '../desk/warning'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
@@ -44,8 +44,9 @@ const read = async (c: Context<App>) => {
   const about = [...lately, ...(page.done ? [page.done] : [])].flatMap(({ entry }) =>
     namedIn(entry),
   )
-  await know(c, [...page.rows.map(({ conversation }) => conversation), ...about])
-  return { list, ...page, lately, isLater: asked.after !== undefined }
+  const conversations = page.rows.map(({ conversation }) => conversation)
+  const known = await withTopics(db, hub, [...conversations, ...about])
+  return { hub: known, list, ...page, lately, isLater: asked.after !== undefined }
 }
 
 queue.get('/', async (c) => {
@@ -55,13 +56,12 @@ queue.get('/', async (c) => {
     withDeadline('read', read(c)),
     isLater ? undefined : readWeekOrRest(db, c.var.hub, now),
   ])
-  const { hub } = c.var
   return showFrame(c, {
     title: `${called[page.list].name} · Desk`,
-    page: hub.paths.deskFrame(),
+    page: page.hub.paths.deskFrame(),
     children: (
-      <QueuePage hub={hub} now={now} {...page}>
-        {!isLater && <WeekPicture hub={hub} week={week} />}
+      <QueuePage now={now} {...page}>
+        {!isLater && <WeekPicture hub={page.hub} week={week} />}
       </QueuePage>
     ),
   })
@@ -74,7 +74,7 @@ queue.get('/comments/:id/', async (c) => {
   if (!one) return showMissing(c)
   const { parentId, conversation } = one.row
   const named = one.entries.flatMap(({ entry }) => namedIn(entry))
-  const hub = await withDeadline('read', know(c, [conversation, ...named]))
+  const hub = await withDeadline('read', withTopics(db, c.var.hub, [conversation, ...named]))
   const answers = parentId ? await withDeadline('read', findComment(db, parentId)) : undefined
   return showFrame(c, {
     title: `${one.row.name || 'A comment'} · Desk`,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
@@ -20,12 +21,17 @@ import { type Held, obstacleTo, type Unreleased } from './rules'
 export const readTyped = async (c: Context<App>) =>
   fieldsOf(await c.req.arrayBuffer(), ['title', 'body'])
 
-/** The reply that the path names, while it rests. */
-export const restingIn = async (c: Context<App>): Promise<Resting | undefined> => {
+/** A reply that waits, with the hub that knows the conversation it is for. */
+export interface Waiting extends Resting {
+  hub: Hub
+}
+
+/** The reply that the path names, while it waits. */
+export const restingIn = async (c: Context<App>): Promise<Waiting | undefined> => {
   const id = c.req.param('id') ?? ''
   const about = isId(id) ? await withDeadline('read', readResting(c.var.db, id)) : undefined
-  if (about) await know(c, [about.reply.conversation])
-  return about
+  if (!about) return undefined
+  return { ...about, hub: await withTopics(c.var.db, c.var.hub, [about.reply.conversation]) }
 }
 
 const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Date): Held => ({
@@ -38,8 +44,8 @@ const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Da
 })
 
 /** Why nobody can let this reply go as things stand. */
-export const obstacleIn = (c: Context<App>, about: Resting): Unreleased | undefined =>
-  obstacleTo(heldOf(about, c.var.now), conversationById(c.var.hub, about.reply.conversation))
+export const obstacleIn = (c: Context<App>, about: Waiting): Unreleased | undefined =>
+  obstacleTo(heldOf(about, c.var.now), conversationById(about.hub, about.reply.conversation))
 
 interface Tried {
   refused?: Unreleased | undefined
@@ -50,10 +56,11 @@ interface Tried {
 export const showResting = async (
   c: Context<App>,
   { id: by }: Pick<SignedIn, 'id'>,
-  about: Resting,
+  about: Waiting,
   tried?: Tried,
 ) => {
-  const { hub, now } = c.var
+  const { now } = c.var
+  const { hub } = about
   const rules = await readHostRules(hub.paths, c.env)
   const findings = reread(clean(about.reply.body), hub.language)
   const refused = tried?.refused ?? obstacleIn(c, about)

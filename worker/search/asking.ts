@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { type Hub, isTopic } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
-import { know } from '../conversations/topics'
+import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
 import { withDeadline } from '../kit/with-deadline'
 import { listReadable } from '../spaces/reading'
@@ -65,7 +65,7 @@ export const askFor = async (
   const found = await withDeadline('read', search(db, question))
   const page = found.slice(0, PAGE)
   const ids = page.map(({ id, conversation }) => conversation ?? id)
-  const hub = await withDeadline('read', know(c, ids))
+  const hub = await withDeadline('read', withTopics(db, c.var.hub, ids))
   return {
     hits: page.filter((hit) => isHere(hub, readable, hit)),
     next: found.length > PAGE ? page.at(-1) : undefined,
