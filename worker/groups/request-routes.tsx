@@ -9,6 +9,7 @@ import { isSilenced } from '../members/silence'
 import { settleLevel } from '../members/standing'
 import { forgetPerson } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
+import { memberIn } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import { toSignIn } from '../sign-in/session'
 import { RequestPage } from './asking'
@@ -42,7 +43,7 @@ const isIn = async (c: Context<App>, space: Space) => {
 
 const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
   const { db, hub, now } = c.var
-  const member = (await c.var.member())!
+  const member = await memberIn(c)
   const [last, isMember] = await withDeadline(
     'read',
     Promise.all([findLastRequest(db, member.id, space.id), isIn(c, space)]),

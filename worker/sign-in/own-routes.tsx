@@ -26,7 +26,6 @@ import {
 } from './queries'
 import { leadsNowhere, LINK_MINUTES } from './rules'
 import { type DoorFault, statusOf } from './sentences'
-import { toSignIn } from './session'
 import { EmailForm, EmailProof, OwnRefusal } from './ways'
 
 /** `/me/`: a member's email, and the accounts by which they sign in. */
@@ -65,11 +64,11 @@ const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
   })
 
 /** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
-ownWays.post('/e-mail', async (c) => {
+ownWays.post('/e-mail', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
-  const member = await c.var.member()
-  if (!member || !env.HUB_SECRET) return toSignIn(c)
+  const member = await memberIn(c)
+  const secret = env.HUB_SECRET!
   const sent = fieldsOf(await c.req.arrayBuffer(), ['email'])
   if (await isRateLimited(c)) return showEmail(c, sent.email, 'too-fast')
   const email = toEmail(sent.email)?.toLowerCase()
@@ -79,11 +78,11 @@ ownWays.post('/e-mail', async (c) => {
   const subject = newId(now)
   const waiting = {
     id: newId(now),
-    identifier: await waitingAs('e-mail', await tokenOf(env.HUB_SECRET, 'e-mail', subject)),
+    identifier: await waitingAs('e-mail', await tokenOf(secret, 'e-mail', subject)),
     value: JSON.stringify({ email, memberId: member.id }),
     expiresAt: new Date(now.getTime() + LINK_MINUTES * 60_000),
   }
-  const recipient = await recipientOf(env.HUB_SECRET, email)
+  const recipient = await recipientOf(secret, email)
   await db.batch([
     addUnproven(db, waiting, now),
     outgoing(db, { event: 'member.e-mail', subject, recipient, now }),
