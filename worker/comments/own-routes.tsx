@@ -2,22 +2,22 @@ import { type Context, Hono } from 'hono'
 import { addressOf, type Conversation, paths } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import { retryAfter, statusOf } from '../kit/define-form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { isSleptOn } from '../replies/queries'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showSentence } from '../shell/frame'
-import { clean } from '../text/words'
 import { withdrawComment } from './changes'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from './finding'
+import { type CommentFault, revisionForm } from './form'
 import { drawPreview } from './mentioning'
+import { commentMessage } from './messages'
 import { RevisionPage } from './pages'
 import { placeOf, seenAt } from './places'
 import { dropResting } from './releasing'
 import { revise } from './revising'
-import { type Fault, faultsInBody, refusalToAuthor, retryAfter, statusOf } from './rules'
-import { sentenceOf } from './sentences'
+import { refusalToAuthor } from './rules'
 
 /** What authors do with their own comments, for a while. */
 export const own = new Hono<App>()
@@ -26,7 +26,7 @@ const TITLE = 'Edit your comment'
 
 interface Revising extends Found {
   body: string
-  faults?: Fault[]
+  faults?: readonly CommentFault[]
   preview?: string
 }
 
@@ -42,7 +42,7 @@ const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revis
 type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
 
 const showUnchanged = (c: Context<App>, { conversation }: Found, reason: Unchanged) =>
-  showSentence(c, 422, TITLE, sentenceOf({ field: 'form', reason }, c.var.hub, conversation))
+  showSentence(c, 422, TITLE, commentMessage({ field: 'form', reason }, c.var.hub, conversation))
 
 /** Why an author may not change their words; whoever a host silenced changes nothing either. */
 const refusalOfRevision = async (
@@ -87,14 +87,14 @@ own.post('/comments/:id/revision', async (c) => {
   const refused = found && (await refusalOfRevision(c, found))
   // What opens a topic is changed where the topic is, and what it said before is kept.
   if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['body', 'preview'])
-  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: sent.body, ...more })
+  const input = revisionForm.read(await c.req.arrayBuffer())
+  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: input.body, ...more })
   if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
   if (await isTooFast(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
-  const faults = faultsInBody(sent.body, hub.comments)
-  if (faults.length > 0) return show({ faults })
-  const body = clean(sent.body)
-  if (sent.preview) return show({ preview: await drawPreview(c.var, body) })
+  const { values, faults } = revisionForm.check(input, hub)
+  if (faults) return show({ faults })
+  const { body, preview } = values
+  if (preview) return show({ preview: await drawPreview(c.var, body) })
 
   if (body !== found.comment.body) {
     try {

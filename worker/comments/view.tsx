@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Conversation, type Hub, addressOf, threadOf } from '../../site/contract'
-import { type Attempt, CommentForm } from './form'
+import { type Attempt, CommentForm } from './form-view'
 import { type Around, Entry } from './entry'
 import { Here } from './here'
 import { linkedData } from './linked-data'
@@ -12,7 +12,7 @@ import type { Guard } from '../spam/view'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
 import { restingAhead } from '../replies/sentences'
-import { sentenceOf, wayToComment } from './sentences'
+import { commentMessage, wayToComment } from './messages'
 
 export interface ThreadProps {
   around: Around
@@ -170,7 +170,7 @@ const Adding = (props: ThreadProps) => {
   if (conversation.comments === 'closed')
     return (
       <p class="comments-closed">
-        {sentenceOf({ field: 'form', reason: 'closed' }, hub, conversation)}
+        {commentMessage({ field: 'form', reason: 'closed' }, hub, conversation)}
       </p>
     )
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
@@ -199,7 +199,7 @@ const Adding = (props: ThreadProps) => {
 
 const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
   <p class="comments-closed">
-    {sentenceOf({ field: 'form', reason: 'locked' }, hub, conversation)}
+    {commentMessage({ field: 'form', reason: 'locked' }, hub, conversation)}
   </p>
 )
 

@@ -9,7 +9,7 @@ import {
 } from '../../site/contract'
 import { Author, when } from '../comments/byline'
 import { isHost, isOwn, pageOf, refusalToAuthor } from '../comments/rules'
-import { sentenceOfHeld } from '../comments/sentences'
+import { heldMessage } from '../comments/messages'
 import type { Comment } from '../comments/table'
 import type { conversations } from '../conversations/table'
 import { Avatar } from '../members/avatar'
@@ -86,7 +86,7 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
 const noteOf = ({ opening, asker, member }: Topic): string | undefined => {
   const { state, heldFor } = opening
   const isAuthor = isOwn(opening, { member: member?.id })
-  if (state === 'held') return sentenceOfHeld(heldFor, false)
+  if (state === 'held') return heldMessage(heldFor, false)
   if (!isHost(asker)) return undefined
   if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
   // To its author nothing has happened.

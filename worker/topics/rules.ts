@@ -1,5 +1,6 @@
 import type { CommentRules } from '../../site/contract'
-import { faultsInBody, type Refused } from '../comments/rules'
+import { memberCommentForm } from '../comments/form'
+import type { Refused } from '../comments/rules'
 import { emailFault, websiteFault } from '../text/addresses'
 import { cleanLine, lengthOf } from '../text/words'
 import {
@@ -39,6 +40,9 @@ const faultsInTitle = (typed: string): TopicFault[] => {
   if (title === '') return [{ field: 'title', reason: 'title-empty' }]
   return lengthOf(title) > limits.title ? [{ field: 'title', reason: 'title-too-long' }] : []
 }
+
+const faultsInBody = (body: string, comments: CommentRules): TopicFault[] =>
+  memberCommentForm.check({ ...memberCommentForm.blank, body }, { comments }).faults ?? []
 
 const faultsInTags = (typed: string): TopicFault[] => {
   const tags = piecesOf(typed).map(tagOf)
@@ -80,7 +84,7 @@ const faultsInContact = (typed: Typed, n: ContactNumber): TopicFault[] => {
 /** All that is wrong with what somebody typed, in the order of the form. */
 export const faultsIn = (typed: Typed, rules: CommentRules): TopicFault[] => [
   ...faultsInTitle(typed.title),
-  ...faultsInBody(typed.body, rules).map(({ reason }) => ({ field: 'body', reason }) as TopicFault),
+  ...faultsInBody(typed.body, rules),
   ...faultsInTags(typed.tags),
   ...(kindOf(typed.kind) === 'resource'
     ? [

@@ -19,7 +19,7 @@ import { toSignIn } from '../sign-in/session'
 import { refusalTo } from '../spaces/sentences'
 import { findAsker } from '../spaces/reading'
 import { stampAgain } from '../spam/stamp'
-import { TRAP } from '../spam/view'
+import { TRAP } from '../spam/form'
 import { clean, cleanLine } from '../text/words'
 import { START, topicFields, type Typed, untyped } from './fields'
 import type { Draft } from './draft'
@@ -42,7 +42,7 @@ starts.onError((error, c) => {
 interface Sent {
   typed: Typed
   drawn: string
-  isTrapped: boolean
+  [TRAP]: boolean
   /** The title for which they have seen what was said before. */
   seen: string
 }
@@ -50,7 +50,7 @@ interface Sent {
 const readSent = async (c: Context<App>): Promise<Sent> => {
   const body = await c.req.arrayBuffer()
   const { drawn, seen, [TRAP]: trap } = fieldsOf(body, ['drawn', 'seen', TRAP])
-  return { typed: fieldsOf(body, topicFields), drawn, seen, isTrapped: trap !== '' }
+  return { typed: fieldsOf(body, topicFields), drawn, seen, [TRAP]: trap !== '' }
 }
 
 const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
