@@ -11,7 +11,7 @@ import { deriveConfiguration } from '../../cli/configuration'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { stampFor } from '../../worker/spam/stamp'
-import { START } from '../../worker/topics/fields'
+import { START } from '../../worker/topics/form'
 import { built, bundle } from '../built'
 import { serveHub } from '../serving'
 

@@ -74,6 +74,8 @@ export interface FormSchema {
 
 /** A form of the hub: the names, types, limits and meanings of its fields, and how they are read. */
 export interface Form<Fs extends Fields> {
+  /** Its definition, for other forms with the same fields. */
+  fields: Fs
   names: readonly (keyof Fs & string)[]
   /** What the form holds before anything is typed. */
   blank: InputOf<Fs>
@@ -116,6 +118,7 @@ export const defineForm = <const Fs extends Fields>(fields: Fs): Form<Fs> => {
     each((name, { isList }) => (isList ? sent.getAll(name) : (sent.get(name) ?? ''))) as InputOf<Fs>
 
   return {
+    fields,
     names: entries.map(([name]) => name),
     blank: inputFrom(new URLSearchParams()),
     read: (body) => inputFrom(new URLSearchParams(new TextDecoder().decode(body))),

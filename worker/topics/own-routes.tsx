@@ -3,7 +3,7 @@ import { addressOf, paths, topicOf } from '../../site/contract'
 import { isTooFast, settle, WRITING } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import { statusOf } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
@@ -13,17 +13,14 @@ import { PATIENCE } from '../shell/compose'
 import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { mayRead } from '../spaces/reading'
-import { clean } from '../text/words'
 import type { Draft } from './draft'
-import { topicFields, typedOf } from './fields'
-import { TopicForm } from './form'
+import { checkTopic, inputOf, resourceForm, type TopicFault } from './form'
+import { TopicForm } from './form-view'
 import { HistoryPage } from './history'
 import type { Topic } from './page'
 import { isReviser, reviseTopic, wordsIn } from './revising'
-import { faultsIn, statusOf, type TopicFault } from './rules'
 import { findHere, readTopic } from './showing'
 import { listTags } from './tags'
-import { wordsOf } from './words'
 
 /** How a topic is changed, and what it said before. */
 export const revisions = new Hono<App>()
@@ -90,7 +87,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
 revisions.get('/conversations/:conversation/revision', async (c) => {
   const topic = await within(PATIENCE, ownIn(c))
   if (!topic) return showMissing(c)
-  return showForm(c, topic, { typed: typedOf(wordsIn(topic)), faults: [] })
+  return showForm(c, topic, { input: inputOf(wordsIn(topic)), faults: [] })
 })
 
 const notSaved = (error: unknown): TopicFault => {
@@ -113,24 +110,21 @@ revisions.post('/conversations/:conversation/revision', async (c) => {
   const topic = await within(WRITING, ownIn(c))
   const member = topic?.member
   if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
-  const body = await c.req.arrayBuffer()
-  const { preview } = fieldsOf(body, ['preview'])
   // What a topic is and where it is, its form does not change.
   const { kind, space } = topic.conversation
-  const typed = { ...fieldsOf(body, topicFields), kind, space }
-  const refuse = (...faults: TopicFault[]) => showForm(c, topic, { typed, faults })
+  const input = { ...resourceForm.read(await c.req.arrayBuffer()), kind, space }
+  const refuse = (...faults: TopicFault[]) => showForm(c, topic, { input, faults })
   if (isSilenced(member, now)) return refuse({ field: 'form', reason: 'silenced' })
   if (await isTooFast(c)) return refuse({ field: 'form', reason: 'too-fast' })
-  const faults = faultsIn(typed, hub.comments)
-  if (faults.length > 0) return refuse(...faults)
-  if (preview)
+  const { values: words, faults } = checkTopic(input, hub)
+  if (faults) return refuse(...faults)
+  if (input.preview)
     return showForm(c, topic, {
-      typed,
+      input,
       faults: [],
-      preview: await drawPreview(c.var, clean(typed.body)),
+      preview: await drawPreview(c.var, words.body),
     })
 
-  const words = wordsOf(typed)
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }

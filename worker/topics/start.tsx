@@ -3,7 +3,7 @@ import { Silenced } from '../members/silence-view'
 import type { SignedIn } from '../sign-in/queries'
 import type { Refusal } from '../spaces/sentences'
 import type { TopicFormProps } from './draft'
-import { TopicForm } from './form'
+import { TopicForm } from './form-view'
 
 /** The page on which a member starts a topic. */
 export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (
