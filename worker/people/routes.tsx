@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import { statusOf } from '../kit/define-form'
 import { within } from '../kit/within'
 import { lateEntries, withMore } from '../lists/feeds'
 import { isBy } from '../lists/inserting'
@@ -16,18 +16,10 @@ import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
-import { ProfileForm } from './form'
-import {
-  faultsInOwn,
-  hasFile,
-  type OwnFault,
-  ownFields,
-  statusOf,
-  type Typed,
-  typedOf,
-} from './own'
+import { checkProfile, inputOf, type ProfileFault, profileForm, type ProfileInput } from './form'
+import { ProfileForm } from './form-view'
 import { readSaid, showPerson } from './page'
-import { FEED } from './rules'
+import { FEED, hasFile } from './rules'
 import { refusalOfHandle, saveProfile } from './saving'
 
 /** How long a member waits for the database before they hear that nothing was saved, in milliseconds. */
@@ -81,8 +73,8 @@ people.get('/people/:handle/feed.xml', async (c) => {
 const showForm = async (
   c: Context<App>,
   member: Member | undefined,
-  typed: Typed,
-  faults: OwnFault[] = [],
+  typed: ProfileInput,
+  faults: readonly ProfileFault[] = [],
 ) => {
   const [fault] = faults
   const page = await showFrame(c, {
@@ -96,7 +88,7 @@ const showForm = async (
 
 people.get('/me/profile/', async (c) => {
   const member = await c.var.member()
-  return member ? showForm(c, member, typedOf(member)) : toSignIn(c)
+  return member ? showForm(c, member, inputOf(member)) : toSignIn(c)
 })
 
 const isTooFast = async (c: Context<App>) =>
@@ -105,21 +97,21 @@ const isTooFast = async (c: Context<App>) =>
 /** What a member typed is kept, in the database or, when it can not be, in the form. */
 people.post('/me/profile/', async (c) => {
   const { db, hub, now, origin } = c.var
-  const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
+  const typed = profileForm.read(await c.req.arrayBuffer())
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
     member = await within(WRITING, c.var.member())
     if (!member) return toSignIn(c)
     if (await isTooFast(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
-    const faults = faultsInOwn(typed, hub, member)
-    if (faults.length > 0) {
+    const { values, faults } = checkProfile(typed, hub, member)
+    if (faults) {
       const isHandleFit = faults.every(({ field }) => field !== 'handle')
-      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed)
+      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed.handle)
       const refused = await within(WRITING, Promise.resolve(asking))
       return showForm(c, member, typed, refused ? [...faults, refused] : faults)
     }
-    const refused = await within(WRITING, saveProfile({ db, hub, now, member }, typed))
+    const refused = await within(WRITING, saveProfile({ db, hub, now, member }, values))
     if (refused) return showForm(c, member, typed, [refused])
   } catch (error) {
     console.error('a profile was not saved:', error)
