@@ -172,7 +172,10 @@ export const toggle = ({ meaning }: Described) =>
   )
 
 /** A text as it was sent, which the handler itself makes sense of. */
-export const raw = ({ meaning, ...more }: Described & Partial<Pick<FieldSchema, 'format'>>) =>
+export const raw = ({
+  meaning,
+  ...more
+}: Described & Partial<Pick<FieldSchema, 'format' | 'maxLength'>>) =>
   unchecked({ type: 'string', description: meaning, ...more }, (sent) => sent)
 
 /** Every value of a repeated field, each once and none of them checked. */

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
 import { changeEmail, findMemberByEmail } from '../members/queries'
 import { sendDue } from '../notices/jobs'
@@ -10,8 +9,8 @@ import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
 import { showFrame, showMissing, showSentence, showUnavailable } from '../shell/frame'
-import { toEmail } from '../text/addresses'
 import { doorsOf, isTooFast } from './answers'
+import { ownEmailForm } from './form'
 import { idIn, tokenOf, waitingAs, waitingToTell } from './link'
 import { Sent } from './pages'
 import {
@@ -23,8 +22,8 @@ import {
   type SignedIn,
   takeUnproven,
 } from './queries'
-import { leadsNowhere, LINK_MINUTES } from './rules'
-import { type DoorFault, statusOf } from './sentences'
+import { LINK_MINUTES } from './rules'
+import { type SignInReason, signInStatus } from './messages'
 import { toSignIn } from './session'
 import { EmailForm, EmailProof, OwnRefusal } from './ways'
 
@@ -35,10 +34,10 @@ ownWays.onError((error, c) => {
   return showUnavailable(c)
 })
 
-const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
   showFrame(c, {
     title,
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: <OwnRefusal title={title} fault={fault} />,
   })
 
@@ -56,10 +55,10 @@ ownWays.post('/me/ways/:id/removal', async (c) => {
   return c.redirect(noted(`${paths.me()}#ways-in`, 'way-removed'), 303)
 })
 
-const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
+const showEmail = (c: Context<App>, email: string, fault: SignInReason) =>
   showFrame(c, {
     title: 'Your e-mail',
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: (
       <div class="doorway">
         <h1>Your e-mail</h1>
@@ -74,11 +73,12 @@ ownWays.post('/me/e-mail', async (c) => {
   const { env } = c
   const member = await c.var.member()
   if (!member || !env.HUB_SECRET) return toSignIn(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['email'])
-  if (await isTooFast(c)) return showEmail(c, sent.email, 'too-fast')
-  const email = toEmail(sent.email)?.toLowerCase()
-  if (!email || leadsNowhere(email)) return showEmail(c, sent.email, 'email')
-  if (!hasSender(env)) return showEmail(c, sent.email, 'no-sender')
+  const input = ownEmailForm.read(await c.req.arrayBuffer())
+  if (await isTooFast(c)) return showEmail(c, input.email, 'too-fast')
+  const { values, faults } = ownEmailForm.check(input)
+  if (faults) return showEmail(c, input.email, faults[0].reason)
+  const { email } = values
+  if (!hasSender(env)) return showEmail(c, input.email, 'no-sender')
 
   const subject = newId(now)
   const waiting = {

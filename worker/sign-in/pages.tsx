@@ -1,6 +1,6 @@
 import { paths } from '../../site/contract'
 import { Field } from '../kit/field'
-import { type DoorFault, sentenceOf } from './sentences'
+import { type SignInReason, signInMessage } from './messages'
 import { Back, Refused } from './view'
 
 /** The page after the form: the same whether the hub knows the address or not. */
@@ -38,7 +38,7 @@ interface AnswerProps {
   returnTo: string
   /** What somebody new is called: as they typed it. `undefined` for whoever is known. */
   name: string | undefined
-  fault?: DoorFault | undefined
+  fault?: SignInReason | undefined
 }
 
 /** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
@@ -56,7 +56,7 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
         <Field
           id="sign-in-name"
           label="Your name"
-          fault={fault?.startsWith('name-') ? sentenceOf(fault) : undefined}
+          fault={fault?.startsWith('name-') ? signInMessage(fault) : undefined}
           hint="Everybody sees it beside what you say. You can change it later."
           input={{
             name: 'name',

@@ -1,16 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { findMember } from '../members/queries'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { cleanLine } from '../text/words'
 import { doorsOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { newPasskeyForm, passkeyForm } from './form'
 import { addPasskey, changePasskey, findPasskey, readWays, removePasskey } from './queries'
 import { browserOf, insideHub } from './rules'
-import { type DoorFault, statusOf } from './sentences'
+import { type SignInReason, signInStatus } from './messages'
 import { toSignIn } from './session'
 import { OwnRefusal } from './ways'
 
@@ -36,9 +36,9 @@ passkeyRoutes.post('/sign-in/passkey/challenge', async (c) => {
 passkeyRoutes.post('/sign-in/passkey', async (c) => {
   const { db, now } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'returnTo'])
+  const sent = passkeyForm.read(await c.req.arrayBuffer())
   const returnTo = insideHub(sent.returnTo)
-  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, fault })
+  const refuse = (fault: SignInReason) => showDoors(c, { returnTo, fault })
   if (await isTooFast(c)) return refuse('too-fast')
   const { keyIn, useOf } = await load()
   const key = await findPasskey(db, keyIn(sent.credential))
@@ -61,10 +61,10 @@ passkeyRoutes.post('/me/passkeys/challenge', async (c) => {
   return c.json(await askForNew(c.var, member, keys))
 })
 
-const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
   showFrame(c, {
     title,
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: <OwnRefusal title={title} fault={fault} />,
   })
 
@@ -75,7 +75,7 @@ passkeyRoutes.post('/me/passkeys', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'name'])
+  const sent = newPasskeyForm.read(await c.req.arrayBuffer())
   const { newKeyIn } = await load()
   const key = await newKeyIn(c.var, member, sent.credential)
   if (!key) return refuse(c, 'That passkey was not added', 'passkey-failed')

@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { noted } from '../shell/note'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import { doorsOf, doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
 import { type Away, forget, recall, remember } from './away'
+import { providerForm } from './form'
 import { addWay, byProvider } from './joining'
 import type { Door } from './providers'
 import { insideHub } from './rules'
-import { type DoorFault, sentenceOf, statusOf } from './sentences'
+import { type SignInReason, signInMessage, signInStatus } from './messages'
 import type { Told } from './told'
 
 export const providers = new Hono<App>()
@@ -36,8 +36,9 @@ providers.post('/auth/:provider', async (c) => {
   const member = await c.var.member()
   const returnTo = member
     ? paths.me()
-    : insideHub(fieldsOf(await c.req.arrayBuffer(), ['returnTo']).returnTo)
-  const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!member })
+    : insideHub(providerForm.read(await c.req.arrayBuffer()).returnTo)
+  const refuse = (fault: SignInReason) =>
+    showRefused(c, { fault, door, returnTo, isAdding: !!member })
   if (await isTooFast(c)) return refuse('too-fast')
 
   const { setOut, reasonOf } = await load()
@@ -56,7 +57,7 @@ const DENIED =
   /^(?:access_denied|consent_required|login_required|interaction_required|user_cancelled_\w+)$/
 
 /** Whom a provider's answer tells of; what is wrong with it, if anything is. */
-const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | DoorFault> => {
+const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | SignInReason> => {
   const { comeBack, refusalIn, reasonOf } = await load()
   const answer = new URL(c.req.url).searchParams
   return comeBack(door, callbackOf(c, door), answer, away).catch((error: unknown) => {
@@ -69,7 +70,8 @@ const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | Do
 /** What somebody sees who has come back: they are in, or have one more way in, or read why not. */
 const showBack = async (c: Context<App>, door: Door, away: Away): Promise<Response> => {
   const { returnTo, adding } = away
-  const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!adding })
+  const refuse = (fault: SignInReason) =>
+    showRefused(c, { fault, door, returnTo, isAdding: !!adding })
   const told = await whoIn(c, door, away)
   if (typeof told === 'string') return refuse(told)
   if (!adding) {
@@ -95,7 +97,7 @@ providers.get('/auth/callback/:provider', async (c) => {
 })
 
 interface Refused {
-  fault: DoorFault
+  fault: SignInReason
   door: Door
   returnTo: string
   /** Whether they are in already, and wanted to add this one. */
@@ -106,8 +108,8 @@ const showRefused = (c: Context<App>, { fault, door, returnTo, isAdding }: Refus
   if (!isAdding) return showDoors(c, { fault, returnTo, provider: door.label })
   return showSentence(
     c,
-    statusOf(fault),
+    signInStatus(fault),
     `${door.label} was not added`,
-    sentenceOf(fault, door.label),
+    signInMessage(fault, door.label),
   )
 }

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { base, paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { findMemberByEmail } from '../members/queries'
 import { sendDue } from '../notices/jobs'
@@ -10,9 +9,8 @@ import { outgoing } from '../notices/queries'
 import { recipientOf } from '../notices/recipient'
 import { hasSender } from '../notices/rules'
 import { showFrame, showUnavailable } from '../shell/frame'
-import { toEmail } from '../text/addresses'
-import { nameFault } from '../text/names'
 import { doorwayOf, isTooFast, letIn, showDoors, showNotSetUp } from './answers'
+import { joinForm, signInForm } from './form'
 import { byLetter } from './joining'
 import { idIn, tokenOf, waitingAs } from './link'
 import { Answer, Sent } from './pages'
@@ -20,9 +18,9 @@ import { ownWays } from './own-routes'
 import { passkeyRoutes } from './passkey-routes'
 import { providers } from './provider-routes'
 import { addUnproven, endSession, findMailed, takeUnproven } from './queries'
-import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
+import { insideHub, LINK_MINUTES } from './rules'
 import { SESSION } from './session'
-import { type DoorFault, statusOf } from './sentences'
+import { type SignInReason, signInStatus } from './messages'
 
 export const signIn = new Hono<App>()
 
@@ -42,12 +40,13 @@ signIn.post('/sign-in/', async (c) => {
   const { db, hub, now, origin } = c.var
   const { env } = c
   if (!env.HUB_SECRET) return showNotSetUp(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
-  const returnTo = insideHub(sent.returnTo)
-  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, email: sent.email, fault })
+  const input = signInForm.read(await c.req.arrayBuffer())
+  const returnTo = insideHub(input.returnTo)
+  const refuse = (fault: SignInReason) => showDoors(c, { returnTo, email: input.email, fault })
   if (await isTooFast(c)) return refuse('too-fast')
-  const email = toEmail(sent.email)?.toLowerCase()
-  if (!email || leadsNowhere(email)) return refuse('email')
+  const { values, faults } = signInForm.check(input)
+  if (faults) return refuse(faults[0].reason)
+  const { email } = values
   if (!hasSender(env)) return refuse('no-sender')
 
   const subject = newId(now)
@@ -89,7 +88,7 @@ const isCalled = async (c: Context<App>, email: string) => {
 
 interface Answering {
   returnTo: string
-  fault?: DoorFault
+  fault?: SignInReason
   email: string
   name: string | undefined
 }
@@ -98,7 +97,7 @@ const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering
   const action = paths.signInLink(c.req.param('token')!)
   return showFrame(c, {
     title: name === undefined ? 'Welcome back' : 'Welcome',
-    status: fault ? statusOf(fault) : 200,
+    status: fault ? signInStatus(fault) : 200,
     children: <Answer {...{ action, email, returnTo, name, fault }} />,
   })
 }
@@ -114,19 +113,20 @@ signIn.get('/sign-in/:token/', async (c) => {
 /** Whoever has the letter has the address: they are in, and a member from now on. */
 signIn.post('/sign-in/:token/', async (c) => {
   const { hub } = c.var
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
-  const returnTo = insideHub(sent.returnTo)
+  const input = joinForm.read(await c.req.arrayBuffer())
+  const returnTo = insideHub(input.returnTo)
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
-  const name = (await isCalled(c, email)) ? undefined : sent.name
+  const name = (await isCalled(c, email)) ? undefined : input.name
   if (await isTooFast(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
-  const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
-  if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
+  const { faults } = joinForm.check(input, hub)
+  if (name !== undefined && faults)
+    return showAnswer(c, { email, returnTo, name, fault: faults[0].reason })
 
   const waiting = await waitingAs('sign-in', c.req.param('token'))
   if (!(await takeUnproven(c.var.db, waiting, c.var.now)))
     return showDoors(c, { returnTo, fault: 'link-gone' })
-  return letIn(c, await byLetter(doorwayOf(c), email, sent.name), returnTo)
+  return letIn(c, await byLetter(doorwayOf(c), email, input.name), returnTo)
 })
 
 signIn.post('/auth/sign-out', async (c) => {

@@ -4,7 +4,7 @@ import { Field } from '../kit/field'
 import { OwnPart } from '../me/view'
 import type { Provider } from './providers'
 import type { SignedIn } from './queries'
-import { type DoorFault, sentenceOf } from './sentences'
+import { type SignInReason, signInMessage } from './messages'
 import type { Passkey, SignIn } from './table'
 import { PasskeyForm, ProviderDoors, Refused } from './view'
 
@@ -29,12 +29,18 @@ const Day = ({ hub, at }: { hub: Hub; at: Date | number }) => (
 )
 
 /** The field for a member's own e-mail, which is theirs only once they follow the letter. */
-export const EmailForm = ({ email, fault }: { email: string; fault?: DoorFault | undefined }) => (
+export const EmailForm = ({
+  email,
+  fault,
+}: {
+  email: string
+  fault?: SignInReason | undefined
+}) => (
   <form class="sheet" method="post" action={paths.ownEmail()}>
     <Field
       id="own-email"
       label="Your e-mail"
-      fault={fault && sentenceOf(fault)}
+      fault={fault && signInMessage(fault)}
       hint="It is never shown. We send a letter there; it is yours once you follow the link in it."
       input={{ name: 'email', type: 'email', autocomplete: 'email', required: true, value: email }}
     />
@@ -186,7 +192,7 @@ export const OwnRefusal = ({
   label,
 }: {
   title: string
-  fault: DoorFault
+  fault: SignInReason
   label?: string
 }) => (
   <div class="doorway">
