@@ -15,11 +15,12 @@ import { toSignIn } from '../sign-in/session'
 import { RequestPage } from './asking'
 import { addRequest, answerRequest } from './changes'
 import { findMember } from '../members/queries'
-import type { Tried } from './form'
+import { requestAnswerForm, requestForm } from './form'
+import type { Tried } from './form-view'
 import { findLastRequest, findRequest, listAnsweredRequests, listOpenRequests } from './queries'
 import { RequestsPage } from './requests'
-import { decidingIn, readWords } from './sitting'
-import { faultsInText, PAGE, textIn } from './rules'
+import { decidingIn } from './sitting'
+import { PAGE } from './rules'
 
 const WRITING = 5000
 
@@ -86,9 +87,9 @@ asking.post('/spaces/:space/requests', async (c) => {
   const member = await c.var.member()
   // Back to the page with the form, once they are in.
   if (!member) return c.redirect(paths.signIn({ returnTo: paths.requests(space.id) }), 303)
-  const typed = await readWords(c)
-  const faults = faultsInText('reason', typed.reason)
-  if (faults.length > 0) return showRequest(c, space, { typed, faults })
+  const typed = requestForm.read(await c.req.arrayBuffer())
+  const { values, faults } = requestForm.check(typed)
+  if (faults) return showRequest(c, space, { typed, faults })
   if (!isSilenced(member, now) && !(await isIn(c, space)))
     await within(
       WRITING,
@@ -97,7 +98,7 @@ asking.post('/spaces/:space/requests', async (c) => {
           id: newId(now),
           space: space.id,
           memberId: member.id,
-          reason: textIn(typed.reason),
+          reason: values.reason ?? '',
           at: now,
         }),
       ),
@@ -134,19 +135,18 @@ requests.get('/desk/requests/', (c) => showRequests(c))
 requests.post('/desk/requests/:id/answer', async (c) => {
   const { db, hub, now, origin } = c.var
   const id = c.req.param('id')
-  const [request, typed] = await Promise.all([
+  const [request, body] = await Promise.all([
     isId(id) ? within(PATIENCE, findRequest(db, id)) : undefined,
-    readWords(c),
+    c.req.arrayBuffer(),
   ])
   if (!request) return showMissing(c)
   const space = hub.spaces.find((each) => each.id === request.space)
   const admission = space && admissionTo(space, hub.levels)
-  const { answer } = typed
   const action = paths.answerToRequest(id)
-  if (answer !== 'yes' && answer !== 'no')
-    return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'empty' }] })
-  const faults = faultsInText('reply', typed.reply)
-  if (faults.length > 0) return showRequests(c, { typed, action, faults })
+  const typed = requestAnswerForm.read(body)
+  const { values, faults } = requestAnswerForm.check(typed)
+  if (faults) return showRequests(c, { typed, action, faults })
+  const { answer } = values
   // The rules have changed since: there is nothing that a yes could give.
   if (answer === 'yes' && !admission)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
@@ -155,7 +155,7 @@ requests.post('/desk/requests/:id/answer', async (c) => {
     answerRequest(await decidingIn(c), {
       request,
       answer,
-      reply: textIn(typed.reply) || null,
+      reply: values.reply ?? null,
       admission,
     }),
   )

@@ -1,9 +1,9 @@
 import { admissionTo, type Hub, paths } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { levelName, When } from '../desk/words'
-import { Entry, type Tried } from './form'
+import { Entry, type Tried } from './form-view'
 import type { Asked } from './queries'
-import { sentenceOf } from './words'
+import { groupMessage } from './messages'
 
 interface RowProps extends Tried {
   hub: Hub
@@ -33,7 +33,7 @@ const Answer = (props: RowProps) => {
     <form class="request-answer" method="post" action={own}>
       {fault && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
-          {sentenceOf(fault)}
+          {groupMessage(fault)}
         </p>
       )}
       <Entry

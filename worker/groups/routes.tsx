@@ -2,24 +2,24 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
+import type { Input } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing } from '../shell/frame'
 import { changeGroup, makeGroup, putIn, takeOut } from './changes'
-import type { Tried } from './form'
-import { findByHandle, listGroupIds, listGroups, readGroup } from './queries'
-import { decidingIn, readWords } from './sitting'
 import {
-  type Fault,
-  faultsInGroup,
-  faultsInName,
-  faultsInText,
-  groupIn,
-  groupsNamed,
-  PAGE,
-  textIn,
-} from './rules'
+  checkNewGroup,
+  groupForm,
+  type GroupFault,
+  groupMemberForm,
+  newGroupForm,
+  toGroup,
+} from './form'
+import type { Tried } from './form-view'
+import { findByHandle, listGroupIds, listGroups, readGroup } from './queries'
+import { decidingIn } from './sitting'
+import { groupsNamed, idOf, PAGE } from './rules'
 import { GroupPage, GroupsPage } from './view'
 
 /** How long a change may take to be written down, in milliseconds. */
@@ -45,21 +45,27 @@ const showList = async (c: Context<App>, tried?: Tried) => {
 groups.get('/desk/groups/', (c) => showList(c))
 
 groups.post('/desk/groups/', async (c) => {
-  const typed = await readWords(c)
-  const group = groupIn(typed)
-  const faults = faultsInGroup(typed, await within(PATIENCE, listGroupIds(c.var.db)))
-  // The same form sent twice, because its answer was lost, has made what it asked for.
-  const isTaken = faults.length === 1 && faults[0]?.reason === 'taken'
-  if (isTaken && (await isSame(c, group))) return c.redirect(paths.deskGroup(group.id), 303)
-  if (faults.length > 0) return showList(c, { typed, faults })
+  const typed = newGroupForm.read(await c.req.arrayBuffer())
+  const ids = await within(PATIENCE, listGroupIds(c.var.db))
+  const { values: group, faults } = checkNewGroup(typed, ids)
+  if (faults) {
+    // The same form sent twice, because its answer was lost, has made what it asked for.
+    const made = faults[0].reason === 'taken' && (await findSame(c, typed))
+    return made ? c.redirect(paths.deskGroup(made), 303) : showList(c, { typed, faults })
+  }
   const isMade = await within(WRITING, makeGroup(await decidingIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(paths.deskGroup(group.id), 303)
 })
 
-const isSame = async (c: Context<App>, { id, name, about }: ReturnType<typeof groupIn>) => {
+/** The id of a group that is there and just what was asked for. */
+const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
+  const { values } = newGroupForm.check(typed)
+  if (!values) return undefined
+  const { name, about } = toGroup(values)
+  const id = values.id.trim() || idOf(name)
   const found = await within(PATIENCE, readGroup(c.var.db, id, { limit: 1 }))
-  return found?.group.name === name && found.group.about === about
+  return found?.group.name === name && found.group.about === about ? id : undefined
 }
 
 const groupOf = (c: Context<App>) => {
@@ -91,31 +97,29 @@ const showOne = async (c: Context<App>, tried?: Tried) => {
 groups.get('/desk/groups/:group/', (c) => showOne(c))
 
 groups.post('/desk/groups/:group/', async (c) => {
-  const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { id } = about.group
-  const faults = faultsInName(typed)
-  if (faults.length > 0) return showOne(c, { typed, faults, action: paths.deskGroup(id) })
-  const { name, about: what } = groupIn(typed)
-  await within(WRITING, changeGroup(await decidingIn(c), { id, name, about: what }))
+  const typed = groupForm.read(body)
+  const { values, faults } = groupForm.check(typed)
+  if (faults) return showOne(c, { typed, faults, action: paths.deskGroup(id) })
+  await within(WRITING, changeGroup(await decidingIn(c), { id, ...toGroup(values) }))
   return c.redirect(paths.deskGroup(id), 303)
 })
 
-const readHandle = ({ handle }: { handle: string }) => handle.trim().replace(/^@/, '')
-
 groups.post('/desk/groups/:group/members', async (c) => {
-  const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { group } = about
-  const refuse = (faults: Fault[]) => showOne(c, { typed, faults, action: paths.members(group.id) })
-  const handle = readHandle(typed)
-  if (handle === '') return refuse([{ field: 'handle', reason: 'empty' }])
-  const faults = faultsInText('reason', typed.reason)
-  if (faults.length > 0) return refuse(faults)
-  const member = await within(PATIENCE, findByHandle(c.var.db, handle))
+  const typed = groupMemberForm.read(body)
+  const refuse = (faults: GroupFault[]) =>
+    showOne(c, { typed, faults, action: paths.members(group.id) })
+  const { values, faults } = groupMemberForm.check(typed)
+  if (faults) return refuse(faults)
+  const member = await within(PATIENCE, findByHandle(c.var.db, values.handle))
   if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
   // Whoever is in it already is in it.
-  const reason = textIn(typed.reason) || null
+  const reason = values.reason ?? null
   await within(WRITING, putIn(await decidingIn(c), { group, memberId: member.id, reason }))
   return c.redirect(paths.deskGroup(group.id), 303)
 })

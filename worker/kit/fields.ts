@@ -165,11 +165,12 @@ const unchecked = <Value>(
 export const checkbox = ({ meaning }: Described) =>
   unchecked({ type: 'boolean', description: meaning }, (sent) => sent !== '')
 
-/** `on` or `off`; `undefined` when it is absent, which turns what is there around. */
+/** `on` or `off`; anything else is `undefined`, which turns what is there around. */
 export const toggle = ({ meaning }: Described) =>
-  unchecked({ type: 'string', description: meaning, enum: ['on', 'off'] }, (sent) =>
-    sent === '' ? undefined : sent === 'on',
-  )
+  unchecked({ type: 'string', description: meaning, enum: ['on', 'off'] }, (sent) => {
+    if (sent === 'on') return true
+    return sent === 'off' ? false : undefined
+  })
 
 /** A text as it was sent, which the handler itself makes sense of. */
 export const raw = ({
@@ -206,6 +207,19 @@ export const optional = <Value, P extends Problem, Context>(
     const result = field.read(sent, context)
     if (isEmpty(sent, result)) return { value: undefined }
     return result as Result<Value, Exclude<P, { reason: `${string}empty` }>>
+  },
+})
+
+/** The same field, with one more rule for its value. */
+export const refine = <Value, P extends Problem, Context, More extends Problem, MoreContext>(
+  field: Field<Value, P, Context>,
+  problemIn: (value: Value, context: MoreContext) => More | undefined,
+): Field<Value, P | More, Context & MoreContext> => ({
+  ...field,
+  read: (sent, context) => {
+    const result = field.read(sent, context)
+    const problem = 'value' in result ? problemIn(result.value, context) : undefined
+    return problem ? { problem } : result
   },
 })
 
