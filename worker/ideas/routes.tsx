@@ -4,7 +4,6 @@ import { isTooFast, WRITING } from '../comments/finding'
 import { lookUp } from '../conversations/topics'
 import { isHost } from '../desk/rules'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { forget } from '../shell/edge'
@@ -15,7 +14,8 @@ import { readable } from '../spaces/reading'
 import { decideStatus } from './changes'
 import { drawVotes } from './drawing'
 import { addVote, findVotes, removeVote } from './queries'
-import { type Fault, faultIn, isOver, reasonIn, statusIn, type Words } from './rules'
+import { type StatusFault, statusForm, type StatusInput, voteForm } from './form'
+import { isOver } from './rules'
 import { IDEA, StatusForm } from './view'
 
 export const ideas = new Hono<App>()
@@ -44,8 +44,8 @@ const whyNot = ({ status }: Conversation, member: SignedIn, now: Date): string |
 /** One vote of each member; without `to`, the same again takes it back. */
 const vote = async (c: Context<App>, conversation: Conversation, member: SignedIn) => {
   const { db, now } = c.var
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
-  const isGiving = to ? to === 'on' : !(await findVotes(db, conversation.id, member.id)).isMine
+  const { values } = voteForm.check(voteForm.read(await c.req.arrayBuffer()))
+  const isGiving = values?.to ?? !(await findVotes(db, conversation.id, member.id)).isMine
   if (!isGiving) return void (await removeVote(db, conversation.id, member.id))
   const refused = whyNot(conversation, member, now)
   if (refused) return refused
@@ -73,7 +73,7 @@ ideas.post('/conversations/:conversation/votes', async (c) => {
   return c.redirect(place, 303)
 })
 
-const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault) =>
+const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: StatusFault) =>
   showFrame(c, {
     title: 'What becomes of it',
     status: 422,
@@ -82,7 +82,7 @@ const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault)
         <header class="page-head">
           <h1>What becomes of “{idea.title}”?</h1>
         </header>
-        <StatusForm idea={idea} words={words} fault={fault} />
+        <StatusForm idea={idea} input={input} fault={fault} />
         <p>
           <a href={addressOf(idea)}>Back to the idea</a>
         </p>
@@ -102,13 +102,12 @@ ideas.post('/conversations/:conversation/status', async (c) => {
       'This is said in a file',
       'What becomes of an idea that was posted in git is said there, as its status and reason. Everybody who voted is told once that is built.',
     )
-  const words = fieldsOf(await c.req.arrayBuffer(), ['status', 'reason'])
-  const fault = faultIn(words)
-  if (fault) return refuse(c, idea, words, fault)
-  const decided = { status: statusIn(words)!, reason: reasonIn(words) }
+  const input = statusForm.read(await c.req.arrayBuffer())
+  const { values, faults } = statusForm.check(input)
+  if (faults) return refuse(c, idea, input, faults[0])
   const { db, now } = c.var
-  const done = await within(WRITING, decideStatus({ db, by: member.id, now }, idea, decided))
-  if (!done) return refuse(c, idea, words, 'changed')
+  const done = await within(WRITING, decideStatus({ db, by: member.id, now }, idea, values))
+  if (!done) return refuse(c, idea, input, { field: 'form', reason: 'changed' })
   c.executionCtx.waitUntil(forget(idea))
   return c.redirect(`${addressOf(idea)}#${IDEA}`, 303)
 })
