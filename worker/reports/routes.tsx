@@ -3,7 +3,7 @@ import { paths } from '../../site/contract'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
 import { isHost } from '../comments/rules'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import { retryAfter, statusOf } from '../kit/define-form'
 import { newId } from '../kit/id'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
@@ -13,16 +13,8 @@ import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
 import { addReport, findReport } from './adding'
-import {
-  faultIn,
-  isNewcomer,
-  isRegular,
-  isReportable,
-  reasonIn,
-  type ReportFault,
-  retryAfter,
-  statusOf,
-} from './rules'
+import { type ReportFault, reportForm } from './form'
+import { isNewcomer, isRegular, isReportable, untilMidnight } from './rules'
 import { ReportPage, ThanksPage } from './view'
 
 export const reports = new Hono<App>()
@@ -31,6 +23,9 @@ reports.onError((error, c) => {
   console.error(error)
   return showUnavailable(c)
 })
+
+/** Nobody reports their own words. */
+const OWN: ReportFault = { field: 'form', reason: 'own' }
 
 interface Showing extends Partial<Found> {
   typed?: string
@@ -43,7 +38,10 @@ const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const action = paths.report(c.req.param('id') ?? '')
   const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
   const page = await showFrame(c, { title: 'Report a comment', status, children })
-  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault, now)))
+  if (fault && status !== 422) {
+    const seconds = fault.reason === 'too-many' ? untilMidnight(now) : retryAfter(fault)
+    page.headers.set('retry-after', String(seconds))
+  }
   return page
 }
 
@@ -81,7 +79,7 @@ reports.get('/comments/:id/report/', async (c) => {
   if (!isReportable(found.comment)) return showMissing(c)
   if (isHere) return c.redirect(paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
-  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: 'own' }) })
+  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: OWN }) })
 })
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
@@ -101,15 +99,22 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
   if (isHere) return c.redirect(paths.deskComment(comment.id), 303)
-  if (await isTheirs(c, comment)) return show(c, { ...found, fault: 'own' })
-  const reason = reasonIn(typed)
-  const fault = faultIn(reason)
-  if (fault) return show(c, { ...found, typed, fault })
+  if (await isTheirs(c, comment)) return show(c, { ...found, fault: OWN })
+  const { values, faults } = reportForm.check({ reason: typed })
+  if (faults) return show(c, { ...found, typed, fault: faults[0] })
 
-  const reporting = { ...reporter, comment: comment.id, reporter: id, reason, now }
+  const reporting = {
+    ...reporter,
+    comment: comment.id,
+    reporter: id,
+    reason: values.reason ?? null,
+    now,
+  }
   const outcome = await addReport(db, reporting)
   if (outcome === 'refused')
-    return reporter.isNew ? show(c, { ...found, typed, fault: 'too-many' }) : showMissing(c)
+    return reporter.isNew
+      ? show(c, { ...found, typed, fault: { field: 'form', reason: 'too-many' } })
+      : showMissing(c)
   if (outcome === 'held') follow(c, found)
   // For a year, so that the same browser is the same person when it comes back.
   if (!c.var.visitor && reporter.address) await remember(c, id, true)
@@ -118,10 +123,10 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
 
 reports.post('/comments/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
-  if (await isTooFast(c)) return show(c, { typed, fault: 'too-fast' })
+  const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
+  if (await isTooFast(c)) return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
   return within(WRITING, take(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
-    return show(c, { typed, fault: 'not-saved' })
+    return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
   })
 })
