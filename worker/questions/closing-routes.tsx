@@ -9,7 +9,6 @@ import { findConversation } from '../desk/judged'
 import { duplicate, mark } from '../desk/marks'
 import { isHost } from '../desk/rules'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { forget } from '../shell/edge'
@@ -18,9 +17,10 @@ import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { drawThread } from '../shell/thread'
 import { readable } from '../spaces/reading'
 import { listLikely } from './drawing'
+import { duplicateForm } from './form'
 import { mayName } from './kin'
 import { isStillAsker } from './queries'
-import { faultInClosing, mayClose, type Refused, type Somebody } from './rules'
+import { obstacleToClosing, mayClose, type Refused, type Somebody } from './rules'
 import { ClosingForm } from './view'
 
 /** Closes a question that was asked before. */
@@ -127,11 +127,11 @@ closing.post('/conversations/:conversation/duplicate', async (c) => {
   if (!question || !member) return showMissing(c)
   const somebody = { asker: askerOf(hub, member, undefined, now), member: member.id }
   if (!mayClose(question, somebody)) return showMissing(c)
-  const { of: typed, to } = fieldsOf(await c.req.arrayBuffer(), ['of', 'to'])
+  const { of: typed, to } = duplicateForm.read(await c.req.arrayBuffer())
   const chain = to === 'off' ? [] : await chainAt(c, typed.trim())
   const original = chain.at(-1)
   const isNamed = original !== undefined && mayName(hub, question, original)
-  const fault = to === 'off' ? undefined : faultInClosing(question, chain, isNamed)
+  const fault = to === 'off' ? undefined : obstacleToClosing(question, chain, isNamed)
   if (fault) return refuse(c, question, somebody, { typed, fault })
   const closed = close(c, { question, member: member.id, original })
   if (!(await within(WRITING, closed)))

@@ -8,7 +8,6 @@ import { whyNot } from '../desk/act-words'
 import { decideOn, type Outcome } from '../desk/acts'
 import { isHost } from '../desk/rules'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
 import { settleAuthors } from '../members/standing'
@@ -17,6 +16,7 @@ import { forget, forgetContributors } from '../shell/edge'
 import { showMissing, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { closing } from './closing-routes'
+import { acceptanceForm } from './form'
 import { isStillAsker, isStillFree } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
@@ -57,8 +57,9 @@ const settle = async (c: Context<App>, { judged }: Outcome) => {
 questions.post('/comments/:id/acceptance', async (c, next) => {
   const { db, hub, now } = c.var
   const member = await within(PATIENCE, c.var.member())
-  const { to, back } = fieldsOf(await c.req.arrayBuffer(), ['to', 'back'])
-  if (isHost(member) && back !== ANSWER) return next()
+  const input = acceptanceForm.read(await c.req.arrayBuffer())
+  const { to } = acceptanceForm.check(input).values ?? {}
+  if (isHost(member) && input.back !== ANSWER) return next()
   const found = member && (await commentIn(c))
   if (!member || !found) return showMissing(c)
   const { comment, conversation } = found
@@ -70,7 +71,7 @@ questions.post('/comments/:id/acceptance', async (c, next) => {
     act: 'acceptance' as const,
     id: comment.id,
     isAllowed: stillMay(c, found, member),
-    ...((to === 'on' || to === 'off') && { to: to === 'on' }),
+    ...(to !== undefined && { to }),
   }
   const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
   const outcome = await within(WRITING, deciding)
@@ -78,6 +79,6 @@ questions.post('/comments/:id/acceptance', async (c, next) => {
     return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
   c.executionCtx.waitUntil(settle(c, outcome))
   c.executionCtx.waitUntil(forget(conversation, comment))
-  const isOff = to ? to === 'off' : outcome.judged?.conversation.answer === comment.id
+  const isOff = to === undefined ? outcome.judged?.conversation.answer === comment.id : !to
   return c.redirect(`${addressOf(conversation)}#${isOff ? 'thread-title' : ANSWER}`, 303)
 })

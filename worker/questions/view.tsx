@@ -1,5 +1,5 @@
 import { addressOf, type Conversation, paths } from '../../site/contract'
-import type { Fault, Refused } from './rules'
+import type { ClosingFault, Refused } from './rules'
 
 /** What the page of a question says of those about the same. */
 export interface KinProps {
@@ -16,7 +16,7 @@ export interface KinProps {
   refused?: Refused | undefined
 }
 
-const sentences: Record<Fault, string> = {
+const sentences: Record<ClosingFault, string> = {
   unknown:
     'There is no conversation at that address. Please copy the address of the earlier question from its page.',
   'no-question': 'That is no question. A question is closed for another that asks the same.',
