@@ -3,7 +3,7 @@ import { startersSchema, defaultStarters } from '../../site/starters/schema'
 import { fillIn } from '../../worker/replies/placeholders'
 import { type Reason, reread } from '../../worker/replies/rereading'
 import { hasRested, obstacleTo, restOf } from '../../worker/replies/rules'
-import { restingAhead } from '../../worker/replies/sentences'
+import { restingAhead } from '../../worker/replies/messages'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const calm = { tone: 0.4, critical: false, isReported: false }

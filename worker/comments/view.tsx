@@ -11,7 +11,7 @@ import type { Member } from '../members/table'
 import type { Guard } from '../spam/view'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
-import { restingAhead } from '../replies/sentences'
+import { restingAhead } from '../replies/messages'
 import { commentMessage, wayToComment } from './messages'
 
 export interface ThreadProps {

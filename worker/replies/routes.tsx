@@ -11,14 +11,14 @@ import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import type { SignedIn } from '../sign-in/queries'
-import { clean } from '../text/words'
 import { addRemark, readAndRelease, sendResting } from './changes'
+import { remarkForm } from './form'
 import { Gone } from './gone'
+import { replyMessage } from './messages'
 import type { Resting } from './queries'
-import { faultsInRemark, hasRested, REMARK_LIMIT } from './rules'
+import { hasRested } from './rules'
 import { saved } from './saved-routes'
-import { sentenceOfFault } from './sentences'
-import { obstacleIn, readTyped, restingIn, showNotSaved, showResting } from './sitting'
+import { obstacleIn, restingIn, showNotSaved, showResting } from './sitting'
 
 /** How long a change may take to be written down, in milliseconds. */
 const WRITING = 5000
@@ -88,14 +88,15 @@ replies.post('/comments/:id/release', async (c) => {
 /** Hosts talk about a reply before it goes out. */
 replies.post('/comments/:id/remarks', async (c) => {
   const { db, now } = c.var
-  const [host, about, typed] = await Promise.all([hostIn(c), restingIn(c), readTyped(c)])
+  const [host, about, body] = await Promise.all([hostIn(c), restingIn(c), c.req.arrayBuffer()])
   if (!about) return showWhatBecame(c)
-  const fault = faultsInRemark(typed.body).body
-  if (fault) {
-    const sentence = sentenceOfFault('body', fault, REMARK_LIMIT)
-    return showResting(c, host, about, { remark: { body: typed.body, fault: sentence } })
-  }
-  const remark = { comment: about.reply.id, body: clean(typed.body).trim() }
+  const input = remarkForm.read(body)
+  const { values, faults } = remarkForm.check(input)
+  if (faults)
+    return showResting(c, host, about, {
+      remark: { body: input.body, fault: replyMessage(faults[0]) },
+    })
+  const remark = { comment: about.reply.id, body: values.body }
   await within(WRITING, addRemark({ db, now, by: host.id }, remark))
   return c.redirect(`${paths.resting(about.reply.id)}#remarks-title`, 303)
 })

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { conversationById } from '../conversations/rules'
 import { know } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { isBanned } from '../members/ban'
@@ -10,16 +9,13 @@ import { PATIENCE } from '../shell/compose'
 import { showFrame } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
+import { savedReplyForm } from './form'
 import { readHostRules } from './house-rules'
 import { NotSaved } from './not-saved'
 import { readResting, type Resting } from './queries'
 import { reread } from './rereading'
 import { RestingPage } from './resting'
 import { type Held, obstacleTo, type Unreleased } from './rules'
-
-/** What a host typed into a form of this room. */
-export const readTyped = async (c: Context<App>) =>
-  fieldsOf(await c.req.arrayBuffer(), ['title', 'body'])
 
 /** The reply that the path names, while it rests. */
 export const restingIn = async (c: Context<App>): Promise<Resting | undefined> => {
@@ -68,7 +64,7 @@ export const showResting = async (
 
 /** While the database does not answer, what a host wrote comes back to be sent again. */
 export const showNotSaved = async (c: Context<App>) => {
-  const { title, body } = await readTyped(c)
+  const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())
   const action = new URL(c.req.url).pathname
   const page = await showFrame(c, {
     title: 'Not saved',
