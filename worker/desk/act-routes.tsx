@@ -6,7 +6,6 @@ import { countDue } from '../contributors/counting'
 import { conversationById } from '../conversations/rules'
 import { lookUp, know } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { settleAuthors } from '../members/standing'
@@ -19,15 +18,14 @@ import { ManyPage, type Each, RefusedPage, type Sent } from './act-view'
 import { labelOf } from './act-words'
 import { type Act, acts, decideOn, type Outcome, type Wanted } from './acts'
 import type { Deciding } from './changes'
+import { actionForm, bulkActionForm } from './form'
 import { findEntry, listTogether } from './judged'
-import { isHost } from './rules'
+import { isHost, MANY } from './rules'
 import { restDesk } from './sitting'
 import { undo } from './undoing'
 
 /** How long a decision may take to be written down, in milliseconds. */
 const WRITING = 5000
-/** The most comments about which one form decides. */
-const MANY = 100
 
 export const deciding = new Hono<App>()
 
@@ -39,10 +37,7 @@ const hostsOnly: MiddlewareHandler<App> = async (c, next) => {
   return isHost(member) ? next() : showNothing(c)
 }
 
-const FIELDS = ['rule', 'reason', 'back', 'to', 'act', 'all', 'comment'] as const
-
-const sentIn = async (c: Context<App>): Promise<Sent & Record<(typeof FIELDS)[number], string>> =>
-  fieldsOf(await c.req.arrayBuffer(), FIELDS)
+const sentIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
@@ -176,8 +171,9 @@ const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) 
 }
 
 deciding.post('/desk/decisions', hostsOnly, async (c) => {
-  const { act: name, ...sent } = await sentIn(c)
-  const ids = [...new Set(valuesOf(await c.req.arrayBuffer(), 'comment'))]
+  const input = bulkActionForm.read(await c.req.arrayBuffer())
+  const { act: name, comment: all, ...sent } = input
+  const ids = [...new Set(all)]
   const act = acts.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > MANY) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)

@@ -3,12 +3,12 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import { statusOf, type Values } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { sendDue } from '../notices/jobs'
 import { isReachable, tellAuthor } from '../notices/telling'
-import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
+import { type WarningFault, warningForm, type WarningInput } from '../notices/form'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { showNothing } from '../shell/pages'
@@ -28,28 +28,35 @@ warnings.onError((error, c) => {
   return showUnavailable(c)
 })
 
-const refuse = (c: Context<App>, comment: Comment, warning: Warning, fault: WarningFault) =>
+/** Its author left no address that is theirs for certain. */
+const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
+
+const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
   showFrame(c, {
     title: 'Not sent',
-    status: fault === 'not-saved' ? 503 : 422,
+    status: statusOf(fault),
     page: paths.deskFrame(),
     children: (
       <Desk here="Desk">
-        <WarningPage hub={c.var.hub} comment={comment} attempt={{ warning, fault }} />
+        <WarningPage hub={c.var.hub} comment={comment} attempt={{ input, fault }} />
       </Desk>
     ),
   })
 
 /** The entry on record of a warning that was sent, and goes on its way in the same batch. */
-const warn = async (c: Context<App>, by: string, comment: Comment, warning: Warning) => {
+const warn = async (
+  c: Context<App>,
+  by: string,
+  comment: Comment,
+  { body, ...values }: Values<typeof warningForm>,
+) => {
   const { db, now } = c.var
   const deciding = { db, by, now }
-  const body = bodyIn(warning)
+  const rule = values.rule ?? null
   // The same words again are an answer that was lost, and not a second warning.
   const isNew = sql`not exists (select 1 from messages w
     where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
   const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
-  const rule = warning.rule || null
   return record(
     deciding,
     { act: 'warning', subject: comment.id, detail: { rule } },
@@ -73,20 +80,21 @@ warnings.post('/comments/:id/warning', async (c) => {
   const host = await within(PATIENCE, c.var.member())
   if (!isHost(host)) return showNothing(c)
   const id = c.req.param('id')
-  const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
+  const input = warningForm.read(await c.req.arrayBuffer())
   const comment = isId(id) ? await within(PATIENCE, findComment(db, id)) : undefined
   if (!comment) return showMissing(c)
-  const fault = comment.asHost ? 'nobody' : faultInWarning(warning, hub)
-  if (fault) return refuse(c, comment, warning, fault)
+  if (comment.asHost) return refuse(c, comment, input, UNREACHABLE)
+  const { values, faults } = warningForm.check(input, hub)
+  if (faults) return refuse(c, comment, input, faults[0])
   try {
     const done =
-      (await within(WRITING, warn(c, host!.id, comment, warning))) ??
-      (await findSent(c, host!.id, id, bodyIn(warning)))
-    if (!done) return refuse(c, comment, warning, 'nobody')
+      (await within(WRITING, warn(c, host!.id, comment, values))) ??
+      (await findSent(c, host!.id, id, values.body))
+    if (!done) return refuse(c, comment, input, UNREACHABLE)
     c.executionCtx.waitUntil(sendDue({ env: c.env, db, hub, origin, now, subject: id }))
     return c.redirect(`${paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
     console.error('a warning was not saved:', error)
-    return refuse(c, comment, warning, 'not-saved')
+    return refuse(c, comment, input, { field: 'form', reason: 'not-saved' })
   }
 })
