@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { changeRanking } from '../members/profile'
 import { fetchPage } from '../shell/assets'
 import { fill } from '../shell/compose'
@@ -10,6 +9,7 @@ import { showMissing, showUnavailable } from '../shell/frame'
 import { noted } from '../shell/note'
 import { toSignIn } from '../sign-in/session'
 import { countDue } from './counting'
+import { rankingForm } from './form'
 import { allContributorsIn } from './slot'
 
 export const contributors = new Hono<App>()
@@ -30,7 +30,7 @@ contributors.post('/me/ranking', async (c) => {
   try {
     const member = await c.var.member()
     if (!member) return toSignIn(c)
-    const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+    const { to } = rankingForm.read(await c.req.arrayBuffer())
     const isOut = to ? to === 'out' : !member.isUnranked
     await changeRanking(db, member.id, isOut, now)
     await countDue({ db, hub, now })

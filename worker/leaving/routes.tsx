@@ -3,7 +3,6 @@ import { deleteCookie } from 'hono/cookie'
 import { base, paths } from '../../site/contract'
 import { countSeen, type Parting } from '../comments/leaving'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { idInToken } from '../kit/token'
 import { guestLeaving, type Leaver, memberHere } from '../members/leaver'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
@@ -18,11 +17,10 @@ import { forgetPerson, forgetAll } from '../shell/edge'
 import { showFrame, showSentence, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { SESSION, toSignIn } from '../sign-in/session'
-import { toEmail } from '../text/addresses'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure'
 import { exportOf } from './export'
+import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } from './form'
 import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
-import { faultIn, type LeavingFault, partingIn, type Wish } from './rules'
 import { isLeavingToken } from './token'
 
 export const leaving = new Hono<App>()
@@ -32,13 +30,13 @@ leaving.onError((error, c) => {
   return showUnavailable(c)
 })
 
-const wishIn = async (c: Context<App>): Promise<Wish> =>
-  fieldsOf(await c.req.arrayBuffer(), ['comments', 'sure'])
+const readInput = async (c: Context<App>): Promise<ErasureInput> =>
+  erasureForm.read(await c.req.arrayBuffer())
 
 /** What was refused, with what was chosen so far. */
 interface Refused {
-  wish?: Wish
-  fault?: LeavingFault | undefined
+  input?: ErasureInput
+  fault?: ErasureFault | undefined
 }
 
 const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
@@ -49,7 +47,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
   ])
   return showFrame(c, {
     title: 'Leaving',
-    status: refused.fault || (refused.wish && !isOtherOwner) ? 422 : 200,
+    status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
       <MemberLeavingPage
         action={paths.erasure()}
@@ -107,14 +105,14 @@ leaving.post('/me/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return c.redirect(paths.leaving(), 303)
-  const wish = await wishIn(c)
-  const fault = faultIn(wish)
+  const input = await readInput(c)
+  const { values, faults } = erasureForm.check(input)
   const isOwner = member.role === 'owner'
-  if (fault || (isOwner && !(await hasOtherOwner(db, member.id, now))))
-    return showMember(c, member, { wish, fault })
+  if (!values || (isOwner && !(await hasOtherOwner(db, member.id, now))))
+    return showMember(c, member, { input, fault: faults?.[0] })
 
-  const parting = partingIn(wish)!
-  const conversations = await eraseMember(erasing(c, c.env.HUB_SECRET!, parting), member)
+  const parting = erasing(c, c.env.HUB_SECRET!, values.comments)
+  const conversations = await eraseMember(parting, member)
   c.executionCtx.waitUntil(forgetPerson(member))
   return partFrom(c, conversations, [SESSION, GUEST])
 })
@@ -148,7 +146,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
 
 /** The answer is the same for everybody, and comes before it is known whether there is anything. */
 leaving.post('/me/leaving/letter', async (c) => {
-  const { email: typed } = fieldsOf(await c.req.arrayBuffer(), ['email'])
+  const input = leavingEmailForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
     return showSentence(
       c,
@@ -156,8 +154,9 @@ leaving.post('/me/leaving/letter', async (c) => {
       'This hub can not send letters yet',
       'Please write to its owner, from the address that you used here.',
     )
-  const email = toEmail(typed)
-  if (!email) return showAsking(c, typed)
+  const { values } = leavingEmailForm.check(input)
+  if (!values) return showAsking(c, input.email)
+  const { email } = values
   if (!(await c.env.ATTEMPTS.limit({ key: await c.var.addressHash() })).success) {
     const page = await showSentence(
       c,
@@ -236,12 +235,12 @@ leaving.post('/me/leaving/:token/export', async (c) => {
 leaving.post('/me/leaving/:token/erasure', async (c) => {
   const leaver = await leavingGuest(c)
   if (!leaver) return showUsedUp(c)
-  const wish = await wishIn(c)
-  const fault = faultIn(wish)
-  if (fault) return showGuest(c, leaver, { wish, fault })
+  const input = await readInput(c)
+  const { values, faults } = erasureForm.check(input)
+  if (faults) return showGuest(c, leaver, { input, fault: faults[0] })
   const { guest, secret } = leaver
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
-  const parting = erasing(c, secret, partingIn(wish)!)
+  const parting = erasing(c, secret, values.comments)
   const conversations =
     guest.as === 'member'
       ? await eraseMember(parting, guest)

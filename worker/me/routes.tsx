@@ -7,7 +7,6 @@ import { findStanding } from '../contributors/queries'
 import { conversationById } from '../conversations/rules'
 import { know, placeIn, withMerged } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
 import { listMentions } from '../mentions/queries'
@@ -27,12 +26,13 @@ import { toSignIn } from '../sign-in/session'
 import { knownTo, mayIn } from '../spaces/rules'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
+import { MANY, unconfirmedForm } from './form'
 import { Given } from './given'
 import { Letters } from './letters'
 import { Mentions } from './mentions'
 import { Messages } from './messages'
 import { Sessions } from './sessions'
-import { MANY, Unconfirmed } from './unconfirmed'
+import { Unconfirmed } from './unconfirmed'
 import { OwnPage, OwnPart } from './view'
 import { deny, vouch } from './vouching'
 
@@ -142,9 +142,9 @@ me.post('/me/claim', async (c) => {
 
 /** What a member answers about words that they have seen on their page. */
 const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
-  const body = await c.req.arrayBuffer()
-  const asOf = new Date(fieldsOf(body, ['asOf']).asOf)
-  const ids = valuesOf(body, 'comment').filter(isId).slice(0, MANY)
+  const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
+  const asOf = new Date(input.asOf)
+  const ids = comment.filter(isId).slice(0, MANY)
   return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
 }
 

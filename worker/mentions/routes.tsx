@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { changeMentionToSeen } from '../comments/mentioning'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { changeLetters } from '../members/letters'
 import { PATIENCE } from '../shell/compose'
 import { showMissing, showUnavailable } from '../shell/frame'
 import { toSignIn } from '../sign-in/session'
+import { mentionEmailsForm } from './form'
 import { listMentionable } from './queries'
 import { offer, readTyped } from './rules'
 
@@ -49,7 +49,7 @@ mentions.post('/me/mentions/:comment/seen', async (c) => {
 mentions.post('/me/letters', async (c) => {
   const member = await c.var.member()
   if (!member) return toSignIn(c)
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const { to } = mentionEmailsForm.read(await c.req.arrayBuffer())
   await changeLetters(c.var.db, member.id, to === 'off')
   return c.redirect(`${paths.me()}#letters`, 303)
 })

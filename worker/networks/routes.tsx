@@ -3,12 +3,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Conversation, isTopic, paths } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { cookieFor } from '../sign-in/session'
 import { isForAll } from '../spaces/rules'
+import { serverForm } from './form'
 import { type Sharing, serverOf, sharingAt } from './rules'
 import { LeftNetwork, SharePage } from './view'
 
@@ -70,7 +70,7 @@ sharing.post('/share/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
   const { network, conversation } = here
-  const { server: typed, forget } = fieldsOf(await c.req.arrayBuffer(), ['server', 'forget'])
+  const { server: typed, forget } = serverForm.read(await c.req.arrayBuffer())
   const server = serverOf(typed)
   if (!forget && !server)
     return showFrame(c, {

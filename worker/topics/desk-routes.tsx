@@ -11,7 +11,6 @@ import { findConversation } from '../desk/judged'
 import { isHost, REASON_LIMIT } from '../desk/rules'
 import { restDesk } from '../desk/sitting'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { PATIENCE } from '../shell/compose'
@@ -20,6 +19,7 @@ import { showFrame, showMissing } from '../shell/frame'
 import { showNothing } from '../shell/pages'
 import { cleanLine } from '../text/words'
 import { MergerForm } from './desk'
+import { mergerForm, moveForm } from './form'
 import { mergeTopic } from './merging'
 import { moveTopic } from './moving'
 
@@ -62,9 +62,9 @@ const refuse = (c: Context<App>, title: string, sentence: string) =>
 movings.post('/conversations/:conversation/space', hostsOnly, async (c) => {
   const topic = await within(WRITING, topicIn(c))
   if (!topic) return showMissing(c)
-  const { space, reason } = fieldsOf(await c.req.arrayBuffer(), ['space', 'reason'])
-  if (!c.var.hub.spaces.some(({ id }) => id === space))
-    return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  const { values } = moveForm.check(moveForm.read(await c.req.arrayBuffer()), c.var.hub)
+  if (!values) return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  const { space, reason } = values
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
     if (!(await within(WRITING, moving))) return refuse(c, 'Not moved', whyNot('changed'))
@@ -84,7 +84,7 @@ const named = async (c: Context<App>, typed: string): Promise<Conversation | und
 }
 
 /** Why something can not be merged into this, or nothing. */
-const faultIn = (topic: Conversation, into: Conversation | undefined): string | undefined => {
+const obstacleTo = (topic: Conversation, into: Conversation | undefined): string | undefined => {
   if (!into) return 'There is no such conversation here. Please copy its address.'
   if (into.id === topic.id) return 'That is this very conversation.'
   if (into.mergedInto) return 'That one was merged into another itself.'
@@ -95,9 +95,9 @@ const faultIn = (topic: Conversation, into: Conversation | undefined): string | 
 movings.post('/conversations/:conversation/merger', hostsOnly, async (c) => {
   const topic = await within(WRITING, topicIn(c))
   if (!topic) return showMissing(c)
-  const typed = fieldsOf(await c.req.arrayBuffer(), ['into', 'reason'])
+  const typed = mergerForm.read(await c.req.arrayBuffer())
   const into = await within(WRITING, named(c, typed.into))
-  const fault = faultIn(topic, into)
+  const fault = obstacleTo(topic, into)
   if (!into || fault)
     return showFrame(c, {
       title: 'Merge into another conversation',

@@ -1,6 +1,7 @@
 import { type Contact, type Hub, type Link, topicKinds } from '../../site/contract'
 import { memberCommentForm } from '../comments/form'
 import type { Refused } from '../comments/rules'
+import { REASON_LIMIT } from '../desk/rules'
 import {
   type Busy,
   type Checked,
@@ -118,6 +119,24 @@ export const resourceForm = defineForm({
 
 export type TopicInput = Input<typeof resourceForm>
 export type TopicField = keyof TopicInput
+
+const reason = raw({ meaning: 'Why, for the audit log.', maxLength: REASON_LIMIT })
+
+/** Moves a topic into another space. */
+export const moveForm = defineForm({
+  space: choice({
+    meaning: 'The id of the space.',
+    of: ({ spaces }: Pick<Hub, 'spaces'>) => spaces.map(({ id }) => id),
+    prefix: 'space',
+  }),
+  reason,
+})
+
+/** Merges a topic into another conversation. */
+export const mergerForm = defineForm({
+  into: raw({ meaning: 'The address or id of that conversation.' }),
+  reason,
+})
 
 /** Why a topic is not taken, and the field it belongs to. */
 export type TopicFault =
