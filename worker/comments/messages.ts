@@ -1,5 +1,5 @@
 import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
-import { refusalTo } from '../spaces/sentences'
+import { refusalTo } from '../spaces/messages'
 import { spaceOf } from '../spaces/rules'
 import { addressMessages, type Messages, messageOf, nameMessages } from '../kit/messages'
 import type { CommentFault } from './form'

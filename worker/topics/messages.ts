@@ -1,5 +1,5 @@
 import { type Hub, paths } from '../../site/contract'
-import { refusalTo } from '../spaces/sentences'
+import { refusalTo } from '../spaces/messages'
 import { addressMessages, type Messages, messageOf } from '../kit/messages'
 import type { TopicFault } from './form'
 import { limits } from './rules'

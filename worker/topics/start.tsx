@@ -1,7 +1,7 @@
 import { type Hub, paths } from '../../site/contract'
 import { Silenced } from '../members/silence-view'
 import type { SignedIn } from '../sign-in/queries'
-import type { Refusal } from '../spaces/sentences'
+import type { Refusal } from '../spaces/messages'
 import type { TopicFormProps } from './draft'
 import { TopicForm } from './form-view'
 
