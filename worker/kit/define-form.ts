@@ -84,9 +84,9 @@ export interface Form<Fs extends Fields> {
    * that a request cannot set anything else; the first of a repeated name counts, and an absent one
    * is empty.
    *
-   * @param body `application/x-www-form-urlencoded`, as the browser sent it
+   * @param sent a body, `application/x-www-form-urlencoded`, or the query of an address
    */
-  read: (body: ArrayBuffer) => InputOf<Fs>
+  read: (sent: ArrayBuffer | URLSearchParams) => InputOf<Fs>
   check: (input: InputOf<Fs>, ...given: Given<ContextOf<Fs>>) => Checked<ValuesOf<Fs>, FaultsOf<Fs>>
   schema: (...given: Given<ContextOf<Fs>>) => FormSchema
   /** The name of a field and what its HTML control enforces. */
@@ -121,7 +121,12 @@ export const defineForm = <const Fs extends Fields>(fields: Fs): Form<Fs> => {
     fields,
     names: entries.map(([name]) => name),
     blank: inputFrom(new URLSearchParams()),
-    read: (body) => inputFrom(new URLSearchParams(new TextDecoder().decode(body))),
+    read: (sent) =>
+      inputFrom(
+        sent instanceof URLSearchParams
+          ? sent
+          : new URLSearchParams(new TextDecoder().decode(sent)),
+      ),
     check: (input, ...[context]) => {
       const results = entries.map(
         ([name, { read }]) => [name, read(input[name] as never, context as never)] as const,

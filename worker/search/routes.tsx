@@ -5,8 +5,9 @@ import type { App } from '../env'
 import { fetchPage } from '../shell/assets'
 import { showMissing } from '../shell/frame'
 import { askFor } from './asking'
-import { type Filters, filterNames, filterQuery, readFilters } from './filters'
-import { shorten, toCursor, toMatch } from './rules'
+import { type Filters, filterNames, filterQuery } from './filters'
+import { searchForm } from './form'
+import { toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
 
 export const search = new Hono<App>()
@@ -70,13 +71,12 @@ const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 
 }
 
 search.get('/search/', async (c) => {
-  const question = shorten(c.req.query('q') ?? '')
-  const filters = readFilters(c.var.hub, (name) => c.req.query(name))
+  const sent = searchForm.read(new URL(c.req.url).searchParams)
+  const { q: question, after, ...filters } = searchForm.check(sent, c.var.hub).values!
   const asked = { question, filters }
   const match = toMatch(question)
   if (!match) return showSearch(c, asked, <Hint question={question} />, 200)
 
-  const after = toCursor(c.req.query('after') ?? '')
   try {
     const found = await askFor(c, match, filters, after)
     const answer = <Results hub={c.var.hub} {...asked} {...found} isLater={after !== undefined} />
