@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { addressOf, type Conversation, paths } from '../../site/contract'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../env'
-import { retryAfter, statusOf } from '../kit/define-form'
 import { within } from '../kit/within'
 import { isSilenced } from '../members/silence'
 import { isSleptOn } from '../replies/queries'
@@ -30,14 +29,12 @@ interface Revising extends Found {
   preview?: string
 }
 
-const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revising) => {
-  const [fault] = faults
-  const status = fault ? statusOf(fault) : 200
-  const children = <RevisionPage hub={c.var.hub} {...revising} faults={faults} />
-  const page = await showFrame(c, { title: TITLE, status, children })
-  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
-  return page
-}
+const showRevision = (c: Context<App>, revising: Revising) =>
+  showFrame(c, {
+    title: TITLE,
+    fault: revising.faults?.[0],
+    children: <RevisionPage hub={c.var.hub} {...revising} />,
+  })
 
 type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
 

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import { findComment } from '../comments/queries'
 import type { App } from '../env'
-import { statusOf, type Values } from '../kit/define-form'
+import type { Values } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { sendDue } from '../notices/jobs'
@@ -34,7 +34,7 @@ const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
 const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
   showFrame(c, {
     title: 'Not sent',
-    status: statusOf(fault),
+    fault,
     page: paths.deskFrame(),
     children: (
       <Desk here="Desk">

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { paths } from '../../site/contract'
 import type { App } from '../env'
-import { statusOf } from '../kit/define-form'
 import { within } from '../kit/within'
 import { lateEntries, withMore } from '../lists/feeds'
 import { isBy } from '../lists/inserting'
@@ -70,20 +69,17 @@ people.get('/people/:handle/feed.xml', async (c) => {
   return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
 })
 
-const showForm = async (
+const showForm = (
   c: Context<App>,
   member: Member | undefined,
   typed: ProfileInput,
   faults: readonly ProfileFault[] = [],
 ) => {
-  const [fault] = faults
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Your profile',
-    status: fault ? statusOf(fault) : 200,
+    fault: faults[0],
     children: <ProfileForm hub={c.var.hub} member={member} typed={typed} faults={faults} />,
   })
-  if (fault?.field === 'form') page.headers.set('retry-after', '60')
-  return page
 }
 
 people.get('/me/profile/', async (c) => {

@@ -3,7 +3,6 @@ import { paths } from '../../site/contract'
 import { commentIn, type Found, isTheirs, isTooFast, settle, WRITING } from '../comments/finding'
 import { isHost } from '../comments/rules'
 import type { App } from '../env'
-import { retryAfter, statusOf } from '../kit/define-form'
 import { newId } from '../kit/id'
 import { within } from '../kit/within'
 import { askerOf } from '../members/rules'
@@ -34,14 +33,10 @@ interface Showing extends Partial<Found> {
 
 const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const { hub, now } = c.var
-  const status = fault ? statusOf(fault) : 200
   const action = paths.report(c.req.param('id') ?? '')
   const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
-  const page = await showFrame(c, { title: 'Report a comment', status, children })
-  if (fault && status !== 422) {
-    const seconds = fault.reason === 'too-many' ? untilMidnight(now) : retryAfter(fault)
-    page.headers.set('retry-after', String(seconds))
-  }
+  const page = await showFrame(c, { title: 'Report a comment', fault, children })
+  if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
   return page
 }
 

@@ -3,7 +3,6 @@ import { addressOf, paths, topicOf } from '../../site/contract'
 import { isTooFast, settle, WRITING } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
-import { statusOf } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
@@ -54,13 +53,11 @@ const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
 const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const { db, hub } = c.var
   const { id } = topic.conversation
-  const [fault] = draft.faults
-  const status = fault ? statusOf(fault) : 200
   const tags = await within(PATIENCE, listTags(db, hub, topic.asker)).catch(() => [])
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Edit the conversation',
     page: paths.startFrame(),
-    status,
+    fault: draft.faults[0],
     children: (
       <div class="start">
         <h1>Edit the conversation</h1>
@@ -80,8 +77,6 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
       </div>
     ),
   })
-  if (fault && status !== 422) page.headers.set('retry-after', '60')
-  return page
 }
 
 revisions.get('/conversations/:conversation/revision', async (c) => {

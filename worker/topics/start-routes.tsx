@@ -3,7 +3,7 @@ import { addressOf, type Hub, may, paths, type Space } from '../../site/contract
 import { isTooFast, settle, WRITING } from '../comments/finding'
 import { isRefused } from '../comments/rules'
 import type { App } from '../env'
-import { retryAfter, statusOf } from '../kit/define-form'
+import { statusOf } from '../kit/define-form'
 import { within } from '../kit/within'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
@@ -93,12 +93,10 @@ const showForm = async (c: Context<App>, showing: Showing) => {
     stampAgain(c.env.HUB_SECRET!, START, isSent ? draft.input.drawn : undefined, now),
     besides(c, showing),
   ])
-  const [fault] = draft.faults
-  const status = fault ? statusOf(fault) : 200
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Start a conversation',
     page: paths.startFrame(),
-    status,
+    fault: draft.faults[0],
     children: (
       <StartPage
         {...draft}
@@ -114,8 +112,6 @@ const showForm = async (c: Context<App>, showing: Showing) => {
       />
     ),
   })
-  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
-  return page
 }
 
 /** Why somebody may start nothing here, and where the way there begins. */
