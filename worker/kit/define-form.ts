@@ -22,44 +22,61 @@ export interface FieldSchema {
 }
 
 /**
- * One field of a form. `Context` is what its limits depend on, such as the hub's settings; `Sent` is
- * what the browser sends for it: a text, or several where a name may be repeated.
+ * One field of a form. `Context` is what its value is checked against, such as the hub's settings,
+ * and `Limits` the part of it that its schema depends on; `Sent` is what the browser sends for it: a
+ * text, or several where a name may be repeated.
  */
-export interface Field<Value, P extends Problem, Context = unknown, Sent = string> {
+export interface Field<
+  Value,
+  P extends Problem,
+  Context = unknown,
+  Limits = unknown,
+  Sent = string,
+> {
   isRequired: boolean
   /** Whether all values of a repeated name count, and not the first alone. */
   isList: boolean
-  schema: (context: Context) => FieldSchema
+  schema: (limits: Limits) => FieldSchema
   /** The value to store, cleaned, or why there is none. */
   read: (sent: Sent, context: Context) => Result<Value, P>
 }
 
-type AnyField = Field<unknown, Problem, never, never>
+type AnyField = Field<unknown, Problem, never, never, never>
 /** No more of a field than this, or TypeScript would infer its context from here, as `never`. */
 type Fields = Readonly<Record<string, Pick<AnyField, 'isRequired' | 'isList'>>>
 
-type SentOf<F> = F extends Field<unknown, Problem, never, infer Sent> ? Sent : never
+type SentOf<F> = F extends Field<unknown, Problem, never, never, infer Sent> ? Sent : never
 type InputOf<Fs extends Fields> = { [Name in keyof Fs]: SentOf<Fs[Name]> }
 type ValuesOf<Fs extends Fields> = {
-  [Name in keyof Fs]: Fs[Name] extends Field<infer Value, Problem, never, never> ? Value : never
+  [Name in keyof Fs]: Fs[Name] extends Field<infer Value, Problem, never, never, never>
+    ? Value
+    : never
 }
 type FaultsOf<Fs extends Fields> = {
-  [Name in keyof Fs & string]: Fs[Name] extends Field<unknown, infer P, never, never>
+  [Name in keyof Fs & string]: Fs[Name] extends Field<unknown, infer P, never, never, never>
     ? P extends Problem
       ? { field: Name } & P
       : never
     : never
 }[keyof Fs & string]
-/** All that the limits of all fields depend on. */
+/** What the values of all fields are checked against. */
 type ContextOf<Fs extends Fields> = {
-  [Name in keyof Fs]: Fs[Name] extends Field<unknown, Problem, infer C, never>
+  [Name in keyof Fs]: Fs[Name] extends Field<unknown, Problem, infer C, never, never>
     ? (context: C) => void
     : never
 }[keyof Fs] extends (context: infer C) => void
   ? C
   : never
+/** What the schemas of all fields depend on. */
+type LimitsOf<Fs extends Fields> = {
+  [Name in keyof Fs]: Fs[Name] extends Field<unknown, Problem, never, infer L, never>
+    ? (limits: L) => void
+    : never
+}[keyof Fs] extends (limits: infer L) => void
+  ? L
+  : never
 
-/** A form whose limits depend on nothing is checked without a context. */
+/** What depends on nothing is given nothing. */
 type Given<Context> = unknown extends Context ? [] : [context: Context]
 
 /** Either the values of a form, or what is wrong with them in the order of its fields. */
@@ -88,11 +105,11 @@ export interface Form<Fs extends Fields> {
    */
   read: (sent: ArrayBuffer | URLSearchParams) => InputOf<Fs>
   check: (input: InputOf<Fs>, ...given: Given<ContextOf<Fs>>) => Checked<ValuesOf<Fs>, FaultsOf<Fs>>
-  schema: (...given: Given<ContextOf<Fs>>) => FormSchema
+  schema: (...given: Given<LimitsOf<Fs>>) => FormSchema
   /** The name of a field and what its HTML control enforces. */
   attributes: (
     name: keyof Fs & string,
-    ...given: Given<ContextOf<Fs>>
+    ...given: Given<LimitsOf<Fs>>
   ) => { name: string; required: boolean; maxlength?: number }
 }
 
@@ -138,14 +155,14 @@ export const defineForm = <const Fs extends Fields>(fields: Fs): Form<Fs> => {
       const values = results.map(([name, result]) => [name, 'value' in result && result.value])
       return { values: Object.fromEntries(values) as ValuesOf<Fs> }
     },
-    schema: (...[context]) => ({
+    schema: (...[limits]) => ({
       type: 'object',
-      properties: each((_, { schema }) => schema(context as never)) as Record<string, FieldSchema>,
+      properties: each((_, { schema }) => schema(limits as never)) as Record<string, FieldSchema>,
       required: entries.flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])),
     }),
-    attributes: (name, ...[context]) => {
+    attributes: (name, ...[limits]) => {
       const { isRequired, schema } = fields[name] as AnyField
-      const { maxLength } = schema(context as never)
+      const { maxLength } = schema(limits as never)
       // HTML counts UTF-16 units, of which a character takes at most two.
       return { name, required: isRequired, ...(maxLength && { maxlength: 2 * maxLength }) }
     },

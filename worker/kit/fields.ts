@@ -41,7 +41,7 @@ const cleanedBy =
     meaning,
     max,
     prefix,
-  }: TextOptions<Prefix, Context>): Field<string, TextProblem<Prefix>, Context> => ({
+  }: TextOptions<Prefix, Context>): Field<string, TextProblem<Prefix>, Context, Context> => ({
     isRequired: true,
     isList: false,
     schema: (context) => ({
@@ -137,6 +137,7 @@ export const choice = <
 }: ChoiceOptions<Value, Prefix, Context>): Field<
   Value,
   { reason: Prefixed<Prefix, 'unknown'> },
+  Context,
   Context
 > => {
   const valuesIn = (context: Context) => (typeof of === 'function' ? of(context) : of)
@@ -183,7 +184,13 @@ export const raw = ({
 export const list = ({
   meaning,
   ...more
-}: Described & Pick<FieldSchema, 'maxItems'>): Field<string[], never, unknown, string[]> => ({
+}: Described & Pick<FieldSchema, 'maxItems'>): Field<
+  string[],
+  never,
+  unknown,
+  unknown,
+  string[]
+> => ({
   isRequired: false,
   isList: true,
   schema: () => ({ type: 'array', items: { type: 'string' }, description: meaning, ...more }),
@@ -194,13 +201,13 @@ const isEmpty = (sent: string, result: Result<unknown, Problem>) =>
   sent === '' || ('problem' in result && result.problem.reason.endsWith('empty'))
 
 /** The same field where it may be left empty; its value is `undefined` then. */
-export const optional = <Value, P extends Problem, Context>(
-  field: Field<Value, P, Context>,
-): Field<Value | undefined, Exclude<P, { reason: `${string}empty` }>, Context> => ({
+export const optional = <Value, P extends Problem, Context, Limits>(
+  field: Field<Value, P, Context, Limits>,
+): Field<Value | undefined, Exclude<P, { reason: `${string}empty` }>, Context, Limits> => ({
   ...field,
   isRequired: false,
-  schema: (context) => {
-    const { minLength: _, ...schema } = field.schema(context)
+  schema: (limits) => {
+    const { minLength: _, ...schema } = field.schema(limits)
     return schema
   },
   read: (sent, context) => {
@@ -211,23 +218,23 @@ export const optional = <Value, P extends Problem, Context>(
 })
 
 /** The same field, with one more rule for its value. */
-export const refine = <Value, P extends Problem, Context, More extends Problem, MoreContext>(
-  field: Field<Value, P, Context>,
-  problemIn: (value: Value, context: MoreContext) => More | undefined,
-): Field<Value, P | More, Context & MoreContext> => ({
+export const refine = <Value, P extends Problem, Context, Limits, More extends Problem>(
+  field: Field<Value, P, Context, Limits>,
+  problemIn: (value: Value) => More | undefined,
+): Field<Value, P | More, Context, Limits> => ({
   ...field,
   read: (sent, context) => {
     const result = field.read(sent, context)
-    const problem = 'value' in result ? problemIn(result.value, context) : undefined
+    const problem = 'value' in result ? problemIn(result.value) : undefined
     return problem ? { problem } : result
   },
 })
 
 /** The same field, with a value for all that is refused. */
-export const otherwise = <Value, P extends Problem, Context, const Fallback>(
-  field: Field<Value, P, Context>,
+export const otherwise = <Value, P extends Problem, Context, Limits, const Fallback>(
+  field: Field<Value, P, Context, Limits>,
   fallback: Fallback,
-): Field<Value | Fallback, never, Context> => ({
+): Field<Value | Fallback, never, Context, Limits> => ({
   ...field,
   isRequired: false,
   read: (sent, context) => {

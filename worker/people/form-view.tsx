@@ -22,12 +22,9 @@ interface OwnFieldProps {
   input?: Record<string, string | number | boolean>
 }
 
-/** Stands in for the member while the database does not say who that is. */
-const nobody = { handle: '', person: null }
-
 /** A field of this form, with what was typed into it. The first at fault takes the focus. */
 const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormProps) => {
-  const { hub, member, typed, faults } = form
+  const { typed, faults } = form
   const fault = faults.find(({ field }) => field === name)
   return (
     <Field
@@ -36,7 +33,7 @@ const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormPro
       hint={hint}
       fault={fault && profileMessage(fault)}
       input={{
-        ...profileForm.attributes(name, { ...hub, member: member ?? nobody }),
+        ...profileForm.attributes(name),
         type: 'text',
         value: typed[name],
         autofocus: fault !== undefined && faults[0] === fault,

@@ -11,14 +11,13 @@ const filter = <Value, Context = unknown>(
   description: string,
   valueIn: (sent: string, context: Context) => Value | undefined,
   valuesIn?: (context: Context) => readonly string[],
-): Field<Value | undefined, never, Context> => ({
+): Field<Value | undefined, never, Context, Context> => ({
   isRequired: false,
   isList: false,
   schema: (context) => ({
     type: 'string',
     description,
-    maxLength: LONGEST,
-    ...(valuesIn && { enum: valuesIn(context) }),
+    ...(valuesIn ? { enum: valuesIn(context) } : { maxLength: LONGEST }),
   }),
   read: (sent, context) => ({ value: valueIn(sent.trim().slice(0, LONGEST), context) }),
 })

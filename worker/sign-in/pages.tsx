@@ -1,5 +1,6 @@
 import { paths } from '../../site/contract'
 import { Field } from '../kit/field'
+import { joinForm } from './form'
 import { type SignInReason, signInMessage } from './messages'
 import { Back, Refused } from './view'
 
@@ -59,10 +60,8 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
           fault={fault?.startsWith('name-') ? signInMessage(fault) : undefined}
           hint="Everybody sees it beside what you say. You can change it later."
           input={{
-            name: 'name',
+            ...joinForm.attributes('name'),
             autocomplete: 'name',
-            required: true,
-            maxlength: '60',
             value: name,
           }}
         />

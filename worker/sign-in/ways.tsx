@@ -2,6 +2,7 @@ import { type Hub, paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { OwnPart } from '../me/view'
+import { newPasskeyForm } from './form'
 import type { Provider } from './providers'
 import type { SignedIn } from './queries'
 import { type SignInReason, signInMessage } from './messages'
@@ -126,7 +127,11 @@ const NewKey = () => (
       id="own-passkey"
       label="Name of a new passkey"
       hint="Then this device lets you in, by its lock: a finger, a face, or a code."
-      input={{ name: 'name', autocomplete: 'off', maxlength: '60', placeholder: 'My phone' }}
+      input={{
+        ...newPasskeyForm.attributes('name'),
+        autocomplete: 'off',
+        placeholder: 'My phone',
+      }}
     />
     <div class="form-actions">
       <button class="quiet">Add a passkey</button>
