@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Level } from '../../site/contract'
 import { newId } from '../../worker/kit/id'
 import { statusOf } from '../../worker/kit/define-form'
-import { REASON_LIMIT, reportForm } from '../../worker/reports/form'
+import { REPORT_REASON_LIMIT, reportForm } from '../../worker/reports/form'
 import { isNewcomer, isRegular, isReportable, untilMidnight } from '../../worker/reports/rules'
 
 const may = {
@@ -49,9 +49,9 @@ test('a reason is cleaned, may be nothing, and has an end', () => {
   const check = (reason: string) => reportForm.check({ reason })
   expect(check(' \n ').values).toEqual({ reason: undefined })
   expect(check(' An advert\u0000\r\n').values).toEqual({ reason: 'An advert' })
-  expect(check('x'.repeat(REASON_LIMIT)).faults).toBeUndefined()
-  expect(check('x'.repeat(REASON_LIMIT + 1)).faults).toEqual([
-    { field: 'reason', reason: 'too-long', max: REASON_LIMIT },
+  expect(check('x'.repeat(REPORT_REASON_LIMIT)).faults).toBeUndefined()
+  expect(check('x'.repeat(REPORT_REASON_LIMIT + 1)).faults).toEqual([
+    { field: 'reason', reason: 'too-long', max: REPORT_REASON_LIMIT },
   ])
 })
 

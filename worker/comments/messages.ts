@@ -1,14 +1,14 @@
 import { type Conversation, type Hub, paths, addressOf } from '../../site/contract'
 import { refusalTo } from '../spaces/messages'
 import { spaceOf } from '../spaces/rules'
-import { addressMessages, type Messages, messageOf, nameMessages } from '../kit/messages'
+import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../kit/messages'
 import type { CommentFault } from './form'
 import { isRefused, type Refused } from './rules'
 import type { Comment } from './table'
 
 type Explained = Exclude<CommentFault, { reason: Refused }>
 
-const messages = ({ language }: Hub): Messages<Explained> => ({
+const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   ...nameMessages,
   ...addressMessages,
   closed: 'This conversation is closed: what is here stays, and nothing more is taken.',

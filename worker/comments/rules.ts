@@ -6,7 +6,7 @@ import {
   type Hub,
   limitsOf,
 } from '../../site/contract'
-import type { Busy, FormFault } from '../kit/define-form'
+import type { Busy, GeneralFault } from '../kit/define-form'
 import type { Comment } from './table'
 
 /** The orders in which a conversation can be read; the first is the usual one. */
@@ -48,7 +48,7 @@ export type Refused = Exclude<Answer, 'yes' | 'held'>
 /** Why a comment is not taken, whatever its fields hold. */
 export type CommentRefusal =
   | Busy
-  | FormFault<
+  | GeneralFault<
       | Refused
       | 'closed'
       | 'locked'

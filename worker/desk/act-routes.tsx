@@ -20,7 +20,7 @@ import { type Act, acts, decideOn, type Outcome, type Wanted } from './acts'
 import type { Deciding } from './changes'
 import { actionForm, bulkActionForm } from './form'
 import { findEntry, listTogether } from './judged'
-import { isHost, MANY } from './rules'
+import { isHost, BULK_LIMIT } from './rules'
 import { restDesk } from './sitting'
 import { undo } from './undoing'
 
@@ -175,7 +175,7 @@ deciding.post('/desk/decisions', hostsOnly, async (c) => {
   const { act: name, comment: all, ...sent } = input
   const ids = [...new Set(all)]
   const act = acts.find((each) => each === name)
-  if (!act || act === 'lock' || ids.length > MANY) return showMissing(c)
+  if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
   await settle(
     c,

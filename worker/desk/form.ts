@@ -3,13 +3,13 @@ import {
   type Checked,
   defineForm,
   type Fault,
-  type FormFault,
+  type GeneralFault,
   type Input,
 } from '../kit/define-form'
 import { checkbox, choice, list, optional, otherwise, raw, text, toggle } from '../kit/fields'
 import { isBanned } from '../members/ban'
 import type { Member } from '../members/table'
-import { endOfBan, levelsFor, LONGEST_BAN, MANY, REASON_LIMIT } from './rules'
+import { endOfBan, levelsFor, LONGEST_BAN, BULK_LIMIT, REASON_LIMIT } from './rules'
 
 const why = text({ meaning: 'Why, for the audit log.', max: REASON_LIMIT, prefix: 'reason' })
 const reason = optional(why)
@@ -72,7 +72,7 @@ export const actionForm = defineForm({
 export const bulkActionForm = defineForm({
   ...actionForm.fields,
   act: raw({ meaning: 'The action: the last part of its address for one comment.' }),
-  comment: list({ meaning: 'The ids of the comments.', maxItems: MANY }),
+  comment: list({ meaning: 'The ids of the comments.', maxItems: BULK_LIMIT }),
 })
 
 /** What was typed into one of the forms about a member. */
@@ -91,7 +91,7 @@ export type DecisionFault =
   | TermFault
   | { field: 'role'; reason: 'last-owner' | 'banned' }
   | { field: 'person'; reason: 'person-taken' }
-  | FormFault<'yourself' | 'host' | 'changed'>
+  | GeneralFault<'yourself' | 'host' | 'changed'>
 
 type TermFault = {
   field: 'until'

@@ -1,10 +1,10 @@
 import type { Hub } from '../../site/contract'
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { WarningFault } from '../notices/form'
 import type { DecisionFault } from './form'
 import { zoneOf } from './words'
 
-const warningMessages: Messages<WarningFault> = {
+const warningMessages: MessagesFor<WarningFault> = {
   empty: 'Please write what you want them to mind.',
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'rule-unknown': 'Please choose one of these rules, or none.',
@@ -16,7 +16,7 @@ const warningMessages: Messages<WarningFault> = {
 /** The sentence for a warning that is not sent. */
 export const warningMessage = (fault: WarningFault): string => messageOf(warningMessages, fault)
 
-const decisionMessages = (hub: Hub): Messages<DecisionFault> => ({
+const decisionMessages = (hub: Hub): MessagesFor<DecisionFault> => ({
   'reason-empty': 'Please say why: whoever reads the record later will want to know.',
   'reason-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'until-empty': 'Please choose the last day, or “for good”.',

@@ -1,6 +1,6 @@
 import type { Hub, Level } from '../../site/contract'
 import { endOfDay } from '../kit/calendar'
-import type { FormFault } from '../kit/define-form'
+import type { GeneralFault } from '../kit/define-form'
 import { FOR_GOOD } from '../members/ban'
 import type { Member } from '../members/table'
 
@@ -17,7 +17,7 @@ export const REASON_LIMIT = 500
 export const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
 
 /** The most comments about which one form decides. */
-export const MANY = 100
+export const BULK_LIMIT = 100
 
 /**
  * The levels that a host may give or hold at. Everybody has the second by signing in, and to hold
@@ -36,7 +36,7 @@ export const endOfBan = (
 export const refusalOfBan = (
   by: Pick<Member, 'id'>,
   member: Pick<Member, 'id' | 'role'>,
-): FormFault<'yourself' | 'host'> | undefined => {
+): GeneralFault<'yourself' | 'host'> | undefined => {
   if (by.id === member.id) return { field: 'form', reason: 'yourself' }
   return member.role ? { field: 'form', reason: 'host' } : undefined
 }

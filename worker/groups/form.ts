@@ -2,7 +2,7 @@ import {
   type Checked,
   defineForm,
   type Fault,
-  type Field,
+  type FormField,
   type Input,
   type Values,
 } from '../kit/define-form'
@@ -10,9 +10,9 @@ import { choice, line, optional, raw, text } from '../kit/fields'
 import { idOf, isGroupId, MOST_GROUPS } from './rules'
 
 /** The longest name of a group, what it is for, what a member writes, and what hosts answer. */
-export const NAME_LIMIT = 60
-export const ABOUT_LIMIT = 300
-export const REASON_LIMIT = 500
+const NAME_LIMIT = 60
+const ABOUT_LIMIT = 300
+const REASON_LIMIT = 500
 
 const named = {
   name: line({ meaning: 'The name of the group.', max: NAME_LIMIT, prefix: 'name' }),
@@ -22,7 +22,7 @@ const named = {
 const reason = optional(text({ meaning: 'Why, for the audit log.', max: REASON_LIMIT }))
 
 /** A handle, with or without the `@` before it. */
-const handle: Field<string, { reason: 'handle-empty' }> = {
+const handle: FormField<string, { reason: 'handle-empty' }> = {
   isRequired: true,
   isList: false,
   schema: () => ({ type: 'string', description: 'The handle of a member.' }),

@@ -1,9 +1,9 @@
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { GroupFault } from './form'
 
 const tooLong = ({ max }: { max: number }) => `Please keep it to ${max} characters.`
 
-const messages: Messages<GroupFault> = {
+const messages: MessagesFor<GroupFault> = {
   'name-empty': 'Please give the group a name.',
   'name-too-long': tooLong,
   'too-long': tooLong,

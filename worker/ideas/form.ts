@@ -1,6 +1,6 @@
 import { ideaStatuses } from '../../site/contract'
 import { REASON_LIMIT } from '../desk/rules'
-import { defineForm, type Fault, type FormFault, type Input } from '../kit/define-form'
+import { defineForm, type Fault, type GeneralFault, type Input } from '../kit/define-form'
 import { choice, line, toggle } from '../kit/fields'
 
 /** A member's vote. */
@@ -15,4 +15,4 @@ export const statusForm = defineForm({
 })
 
 export type StatusInput = Input<typeof statusForm>
-export type StatusFault = Fault<typeof statusForm> | FormFault<'changed'>
+export type StatusFault = Fault<typeof statusForm> | GeneralFault<'changed'>

@@ -1,7 +1,7 @@
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { StatusFault } from './form'
 
-const messages: Messages<StatusFault> = {
+const messages: MessagesFor<StatusFault> = {
   'status-unknown': 'Please choose what becomes of it.',
   'reason-empty': 'Please say why: everybody who voted reads it.',
   'reason-too-long': ({ max }) => `Please keep the reason to ${max} characters.`,

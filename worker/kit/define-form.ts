@@ -26,7 +26,7 @@ export interface FieldSchema {
  * and `Limits` the part of it that its schema depends on; `Sent` is what the browser sends for it: a
  * text, or several where a name may be repeated.
  */
-export interface Field<
+export interface FormField<
   Value,
   P extends Problem,
   Context = unknown,
@@ -41,19 +41,19 @@ export interface Field<
   read: (sent: Sent, context: Context) => Result<Value, P>
 }
 
-type AnyField = Field<unknown, Problem, never, never, never>
+type AnyField = FormField<unknown, Problem, never, never, never>
 /** No more of a field than this, or TypeScript would infer its context from here, as `never`. */
 type Fields = Readonly<Record<string, Pick<AnyField, 'isRequired' | 'isList'>>>
 
-type SentOf<F> = F extends Field<unknown, Problem, never, never, infer Sent> ? Sent : never
+type SentOf<F> = F extends FormField<unknown, Problem, never, never, infer Sent> ? Sent : never
 type InputOf<Fs extends Fields> = { [Name in keyof Fs]: SentOf<Fs[Name]> }
 type ValuesOf<Fs extends Fields> = {
-  [Name in keyof Fs]: Fs[Name] extends Field<infer Value, Problem, never, never, never>
+  [Name in keyof Fs]: Fs[Name] extends FormField<infer Value, Problem, never, never, never>
     ? Value
     : never
 }
 type FaultsOf<Fs extends Fields> = {
-  [Name in keyof Fs & string]: Fs[Name] extends Field<unknown, infer P, never, never, never>
+  [Name in keyof Fs & string]: Fs[Name] extends FormField<unknown, infer P, never, never, never>
     ? P extends Problem
       ? { field: Name } & P
       : never
@@ -61,7 +61,7 @@ type FaultsOf<Fs extends Fields> = {
 }[keyof Fs & string]
 /** What the values of all fields are checked against. */
 type ContextOf<Fs extends Fields> = {
-  [Name in keyof Fs]: Fs[Name] extends Field<unknown, Problem, infer C, never, never>
+  [Name in keyof Fs]: Fs[Name] extends FormField<unknown, Problem, infer C, never, never>
     ? (context: C) => void
     : never
 }[keyof Fs] extends (context: infer C) => void
@@ -69,7 +69,7 @@ type ContextOf<Fs extends Fields> = {
   : never
 /** What the schemas of all fields depend on. */
 type LimitsOf<Fs extends Fields> = {
-  [Name in keyof Fs]: Fs[Name] extends Field<unknown, Problem, never, infer L, never>
+  [Name in keyof Fs]: Fs[Name] extends FormField<unknown, Problem, never, infer L, never>
     ? (limits: L) => void
     : never
 }[keyof Fs] extends (limits: infer L) => void
@@ -170,12 +170,12 @@ export const defineForm = <const Fs extends Fields>(fields: Fs): Form<Fs> => {
 }
 
 /** A fault of the form as a whole, one type for each reason. */
-export type FormFault<Reason extends string> = Reason extends string
+export type GeneralFault<Reason extends string> = Reason extends string
   ? { field: 'form'; reason: Reason }
   : never
 
 /** Faults of every form: waiting helps, or the hub itself is at fault. */
-export type Busy = FormFault<'too-fast' | 'too-many' | 'not-saved'>
+export type Busy = GeneralFault<'too-fast' | 'too-many' | 'not-saved'>
 
 const STATUS = new Map<string, 429 | 503>([
   ['too-fast', 429],

@@ -2,7 +2,7 @@ import { type EmailFault, emailFault, toEmail, toWebsite } from '../text/address
 import { EMAIL_LIMIT, WEBSITE_LIMIT, type WebsiteFault, websiteFault } from '../text/addresses'
 import { NAME_LIMIT, type NameFault, nameFault } from '../text/names'
 import { clean, cleanLine, lengthOf } from '../text/words'
-import type { Field, FieldSchema, Plain, Problem, Result } from './define-form'
+import type { FormField, FieldSchema, Plain, Problem, Result } from './define-form'
 
 /** A limit, or how it follows from the hub's settings. */
 type Limit<Context> = number | ((context: Context) => number)
@@ -41,7 +41,7 @@ const cleanedBy =
     meaning,
     max,
     prefix,
-  }: TextOptions<Prefix, Context>): Field<string, TextProblem<Prefix>, Context, Context> => ({
+  }: TextOptions<Prefix, Context>): FormField<string, TextProblem<Prefix>, Context, Context> => ({
     isRequired: true,
     isList: false,
     schema: (context) => ({
@@ -72,7 +72,11 @@ export const line = cleanedBy(cleanLine)
 /** The name a person signs with, cleaned; names that the hub reserves are refused. */
 export const personName = ({
   meaning,
-}: Described): Field<string, Plain<`name-${NameFault}`>, { reservedNames: readonly string[] }> => ({
+}: Described): FormField<
+  string,
+  Plain<`name-${NameFault}`>,
+  { reservedNames: readonly string[] }
+> => ({
   isRequired: true,
   isList: false,
   schema: () => ({ type: 'string', description: meaning, minLength: 1, maxLength: NAME_LIMIT }),
@@ -88,7 +92,7 @@ const address = <Reason extends string>(
   schema: FieldSchema,
   faultIn: (sent: string) => Reason | undefined,
   toAddress: (sent: string) => string | undefined,
-): Field<string, Plain<Reason>> => ({
+): FormField<string, Plain<Reason>> => ({
   isRequired: true,
   isList: false,
   schema: () => schema,
@@ -134,7 +138,7 @@ export const choice = <
   meaning,
   of,
   prefix,
-}: ChoiceOptions<Value, Prefix, Context>): Field<
+}: ChoiceOptions<Value, Prefix, Context>): FormField<
   Value,
   { reason: Prefixed<Prefix, 'unknown'> },
   Context,
@@ -155,7 +159,7 @@ export const choice = <
 const unchecked = <Value>(
   schema: FieldSchema,
   valueOf: (sent: string) => Value,
-): Field<Value, never> => ({
+): FormField<Value, never> => ({
   isRequired: false,
   isList: false,
   schema: () => schema,
@@ -184,7 +188,7 @@ export const raw = ({
 export const list = ({
   meaning,
   ...more
-}: Described & Pick<FieldSchema, 'maxItems'>): Field<
+}: Described & Pick<FieldSchema, 'maxItems'>): FormField<
   string[],
   never,
   unknown,
@@ -202,8 +206,8 @@ const isEmpty = (sent: string, result: Result<unknown, Problem>) =>
 
 /** The same field where it may be left empty; its value is `undefined` then. */
 export const optional = <Value, P extends Problem, Context, Limits>(
-  field: Field<Value, P, Context, Limits>,
-): Field<Value | undefined, Exclude<P, { reason: `${string}empty` }>, Context, Limits> => ({
+  field: FormField<Value, P, Context, Limits>,
+): FormField<Value | undefined, Exclude<P, { reason: `${string}empty` }>, Context, Limits> => ({
   ...field,
   isRequired: false,
   schema: (limits) => {
@@ -219,9 +223,9 @@ export const optional = <Value, P extends Problem, Context, Limits>(
 
 /** The same field, with one more rule for its value. */
 export const refine = <Value, P extends Problem, Context, Limits, More extends Problem>(
-  field: Field<Value, P, Context, Limits>,
+  field: FormField<Value, P, Context, Limits>,
   problemIn: (value: Value) => More | undefined,
-): Field<Value, P | More, Context, Limits> => ({
+): FormField<Value, P | More, Context, Limits> => ({
   ...field,
   read: (sent, context) => {
     const result = field.read(sent, context)
@@ -232,9 +236,9 @@ export const refine = <Value, P extends Problem, Context, Limits, More extends P
 
 /** The same field, with a value for all that is refused. */
 export const otherwise = <Value, P extends Problem, Context, Limits, const Fallback>(
-  field: Field<Value, P, Context, Limits>,
+  field: FormField<Value, P, Context, Limits>,
   fallback: Fallback,
-): Field<Value | Fallback, never, Context, Limits> => ({
+): FormField<Value | Fallback, never, Context, Limits> => ({
   ...field,
   isRequired: false,
   read: (sent, context) => {

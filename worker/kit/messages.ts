@@ -3,12 +3,12 @@ import type { NameFault } from '../text/names'
 import type { Plain, Problem } from './define-form'
 
 /** A sentence for each reason; one that has parameters is made from the problem. */
-export type Messages<P extends Problem> = {
+export type MessagesFor<P extends Problem> = {
   [Reason in P['reason']]: string | ((problem: Extract<P, { reason: Reason }>) => string)
 }
 
 /** The sentence for a problem. */
-export const messageOf = <P extends Problem>(messages: Messages<P>, problem: P): string => {
+export const messageOf = <P extends Problem>(messages: MessagesFor<P>, problem: P): string => {
   const message = messages[problem.reason as P['reason']]
   return typeof message === 'function' ? message(problem as never) : message
 }
@@ -20,7 +20,7 @@ export const nameMessages = {
   'name-too-long': 'Please use a shorter name.',
   'name-unreadable': 'Please use a name that everybody can read.',
   'name-reserved': 'That name belongs to somebody who works here. Please use another.',
-} satisfies Messages<Plain<`name-${NameFault}`>>
+} satisfies MessagesFor<Plain<`name-${NameFault}`>>
 
 export const addressMessages = {
   'email-empty': 'Please check the e-mail address.',
@@ -29,4 +29,4 @@ export const addressMessages = {
   'website-too-long': 'That address is too long.',
   'website-credentials': 'Please give the address without a name and password in it.',
   'website-not-web': 'That is not the address of a website, such as https://example.com.',
-} satisfies Messages<AddressProblem>
+} satisfies MessagesFor<AddressProblem>

@@ -1,8 +1,8 @@
-import { defineForm, type Fault, type Field, type Input, type Plain } from '../kit/define-form'
+import { defineForm, type Fault, type FormField, type Input, type Plain } from '../kit/define-form'
 import { choice, email } from '../kit/fields'
 
 /** A box that must be ticked. */
-const sure: Field<true, Plain<'unsure'>> = {
+const sure: FormField<true, Plain<'unsure'>> = {
   isRequired: true,
   isList: false,
   schema: () => ({ type: 'boolean', description: 'That the member or guest means it.' }),

@@ -1,7 +1,7 @@
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { ErasureFault } from './form'
 
-const messages: Messages<ErasureFault> = {
+const messages: MessagesFor<ErasureFault> = {
   'comments-unknown': 'Please say what should become of your comments.',
   unsure: 'Please tick the box below, so that nobody leaves by a slip of the finger.',
 }

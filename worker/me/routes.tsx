@@ -26,7 +26,7 @@ import { toSignIn } from '../sign-in/session'
 import { knownTo, mayIn } from '../spaces/rules'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
-import { MANY, unconfirmedForm } from './form'
+import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
 import { Given } from './given'
 import { Letters } from './letters'
 import { Mentions } from './mentions'
@@ -56,7 +56,7 @@ me.get('/me/', async (c) => {
       listSessions(db, member.id, now),
       drawWaysIn(c, member),
       readClaimable(db, member.id, FEW),
-      readUnconfirmed(db, member.id, MANY),
+      readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
       findStanding(db, member.id),
     ])
   const told = messages.map(({ conversation }) => conversation ?? '')
@@ -144,7 +144,7 @@ me.post('/me/claim', async (c) => {
 const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
   const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
   const asOf = new Date(input.asOf)
-  const ids = comment.filter(isId).slice(0, MANY)
+  const ids = comment.filter(isId).slice(0, MANY_UNCONFIRMED)
   return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
 }
 

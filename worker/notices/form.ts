@@ -1,5 +1,11 @@
 import type { Hub } from '../../site/contract'
-import { type Busy, defineForm, type Fault, type FormFault, type Input } from '../kit/define-form'
+import {
+  type Busy,
+  defineForm,
+  type Fault,
+  type GeneralFault,
+  type Input,
+} from '../kit/define-form'
 import { choice, optional, text } from '../kit/fields'
 
 /** The longest message to a member or guest, in characters. */
@@ -21,4 +27,4 @@ export type WarningInput = Input<typeof warningForm>
 
 /** Why no warning is sent. */
 export type WarningFault =
-  Fault<typeof warningForm> | Extract<Busy, { reason: 'not-saved' }> | FormFault<'nobody'>
+  Fault<typeof warningForm> | Extract<Busy, { reason: 'not-saved' }> | GeneralFault<'nobody'>

@@ -4,7 +4,7 @@ import {
   type Checked,
   defineForm,
   type Fault,
-  type Field,
+  type FormField,
   type Input,
   type Plain,
   type Values,
@@ -22,7 +22,7 @@ export const ABOUT_LIMIT = 160
 type HandleContext = HandleHub & { member: Pick<Member, 'handle' | 'person'> }
 
 /** A handle that stays as it is has no fault. */
-const handle: Field<string, Plain<`handle-${HandleFault}`>, HandleContext> = {
+const handle: FormField<string, Plain<`handle-${HandleFault}`>, HandleContext> = {
   isRequired: true,
   isList: false,
   schema: () => ({
@@ -65,7 +65,7 @@ export type ProfileValues = Values<typeof filedProfileForm> & Partial<Values<typ
 export type ProfileFault = Fault<typeof profileForm> | Exclude<Busy, { reason: 'too-many' }>
 
 /** What the form holds before anything is typed. */
-export const inputOf = (member: Member): ProfileInput => ({
+export const profileInputOf = (member: Member): ProfileInput => ({
   name: member.name,
   handle: member.handle,
   about: member.about ?? '',

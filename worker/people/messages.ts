@@ -1,8 +1,8 @@
 import { LONGEST_HANDLE, MOST_CHANGES, SHORTEST_HANDLE } from '../members/handles'
-import { addressMessages, type Messages, messageOf, nameMessages } from '../kit/messages'
+import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../kit/messages'
 import type { ProfileFault } from './form'
 
-const messages: Messages<ProfileFault> = {
+const messages: MessagesFor<ProfileFault> = {
   ...nameMessages,
   ...addressMessages,
   'handle-empty': 'Please choose a handle.',

@@ -15,7 +15,13 @@ import { noted } from '../shell/note'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
-import { checkProfile, inputOf, type ProfileFault, profileForm, type ProfileInput } from './form'
+import {
+  checkProfile,
+  profileInputOf,
+  type ProfileFault,
+  profileForm,
+  type ProfileInput,
+} from './form'
 import { ProfileForm } from './form-view'
 import { readSaid, showPerson } from './page'
 import { FEED, hasFile } from './rules'
@@ -84,7 +90,7 @@ const showForm = (
 
 people.get('/me/profile/', async (c) => {
   const member = await c.var.member()
-  return member ? showForm(c, member, inputOf(member)) : toSignIn(c)
+  return member ? showForm(c, member, profileInputOf(member)) : toSignIn(c)
 })
 
 const isTooFast = async (c: Context<App>) =>

@@ -1,5 +1,5 @@
 import type { Hub } from '../../site/contract'
-import { defineForm, type Fault, type FormFault, type Input } from '../kit/define-form'
+import { defineForm, type Fault, type GeneralFault, type Input } from '../kit/define-form'
 import { line, markdown, refine, text } from '../kit/fields'
 import { hasUnknown } from './placeholders'
 
@@ -21,5 +21,5 @@ export const savedReplyForm = defineForm({
 })
 
 export type SavedReplyInput = Input<typeof savedReplyForm>
-export type SavedReplyFault = Fault<typeof savedReplyForm> | FormFault<'too-many-saved'>
+export type SavedReplyFault = Fault<typeof savedReplyForm> | GeneralFault<'too-many-saved'>
 export type RemarkFault = Fault<typeof remarkForm>

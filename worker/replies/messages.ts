@@ -1,5 +1,5 @@
 import type { DeskRules } from '../../site/contract'
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { RemarkFault, SavedReplyFault } from './form'
 import { places } from './placeholders'
 import type { Reason } from './rereading'
@@ -67,7 +67,7 @@ export const restingAhead = ({
   return `${which} is not published at once: it rests for ${Math.ceil(rest / 60_000)} min, for you to read it again.`
 }
 
-const messages: Messages<SavedReplyFault> = {
+const messages: MessagesFor<SavedReplyFault> = {
   'title-empty': 'Please give it a title.',
   'title-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   empty: 'Please write something first.',

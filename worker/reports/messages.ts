@@ -1,7 +1,7 @@
-import { type Messages, messageOf } from '../kit/messages'
+import { type MessagesFor, messageOf } from '../kit/messages'
 import type { ReportFault } from './form'
 
-const messages: Messages<ReportFault> = {
+const messages: MessagesFor<ReportFault> = {
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
   own: 'These are your own words. Below the comment you can change or delete them for a while; after that, ask a host.',
   'too-fast': 'That was very quick. Please wait a minute and send it again.',

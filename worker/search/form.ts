@@ -1,5 +1,5 @@
 import { type Hub, kinds } from '../../site/contract'
-import { defineForm, type Field } from '../kit/define-form'
+import { defineForm, type FormField } from '../kit/define-form'
 import { toHandle } from '../members/handles'
 import { shorten, toCursor } from './rules'
 
@@ -11,7 +11,7 @@ const filter = <Value, Context = unknown>(
   description: string,
   valueIn: (sent: string, context: Context) => Value | undefined,
   valuesIn?: (context: Context) => readonly string[],
-): Field<Value | undefined, never, Context, Context> => ({
+): FormField<Value | undefined, never, Context, Context> => ({
   isRequired: false,
   isList: false,
   schema: (context) => ({
@@ -26,7 +26,7 @@ const filter = <Value, Context = unknown>(
 const toTag = (sent: string) =>
   sent.toWellFormed().normalize('NFC').toLowerCase().replace(/^#/, '').replace(/\s+/g, '-')
 
-const question: Field<string, never> = {
+const question: FormField<string, never> = {
   isRequired: false,
   isList: false,
   schema: () => ({ type: 'string', description: 'The words to search for.', maxLength: 200 }),

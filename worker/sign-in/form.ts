@@ -1,4 +1,4 @@
-import { defineForm, type Field } from '../kit/define-form'
+import { defineForm, type FormField } from '../kit/define-form'
 import { email, personName, raw } from '../kit/fields'
 import { leadsNowhere } from './rules'
 
@@ -9,7 +9,7 @@ const credential = raw({ meaning: 'What the browser got from the passkey, as JSO
 const anyEmail = email({ meaning: 'The email address that the link is sent to.' })
 
 /** An address that a link can be sent to, in lower case. */
-const reachable: Field<string, { reason: 'email' }> = {
+const reachable: FormField<string, { reason: 'email' }> = {
   ...anyEmail,
   read: (sent, context) => {
     const result = anyEmail.read(sent, context)

@@ -7,8 +7,8 @@ import {
   type Checked,
   defineForm,
   type Fault,
-  type Field,
-  type FormFault,
+  type FormField,
+  type GeneralFault,
   type Input,
   type Plain,
 } from '../kit/define-form'
@@ -38,7 +38,7 @@ const problemInTags = (tags: string[]): TagProblem | undefined => {
     : undefined
 }
 
-const tags: Field<string[], TagProblem> = {
+const tags: FormField<string[], TagProblem> = {
   isRequired: false,
   isList: false,
   schema: () => ({
@@ -54,7 +54,7 @@ const tags: Field<string[], TagProblem> = {
 /** Digits and what people put between them. */
 const PHONE = /^[+(]?\d[\d ()./-]{3,30}$/
 
-const phone: Field<string, Plain<'phone-empty' | 'phone'>> = {
+const phone: FormField<string, Plain<'phone-empty' | 'phone'>> = {
   isRequired: true,
   isList: false,
   schema: () => ({
@@ -151,7 +151,7 @@ export type TopicRefusal =
   | { field: 'tags'; reason: 'tag-new'; tags: string[] }
   | SpaceRefusal<'no-space' | Refused>
   | Busy
-  | FormFault<'signed-out' | 'silenced' | 'changed'>
+  | GeneralFault<'signed-out' | 'silenced' | 'changed'>
 
 type SpaceRefusal<Reason extends string> = Reason extends string
   ? { field: 'space'; reason: Reason }
@@ -230,7 +230,7 @@ export const checkTopic = (
 }
 
 /** What a topic says, as its form shows it to be changed. */
-export const inputOf = ({
+export const topicInputOf = ({
   kind,
   space,
   title,

@@ -1,12 +1,12 @@
 import { type Hub, paths } from '../../site/contract'
 import { refusalTo } from '../spaces/messages'
-import { addressMessages, type Messages, messageOf } from '../kit/messages'
+import { addressMessages, type MessagesFor, messageOf } from '../kit/messages'
 import type { TopicFault } from './form'
 import { limits } from './rules'
 
 type Explained = Exclude<TopicFault, { field: 'space' } | { reason: 'tag-new' }>
 
-const messages = ({ language }: Hub): Messages<Explained> => ({
+const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   ...addressMessages,
   'title-empty': 'Please say in a line what it is about.',
   'title-too-long': ({ max }) => `Please keep the title to ${max} characters.`,

@@ -13,7 +13,7 @@ import { forget } from '../shell/edge'
 import { showFrame, showMissing, showUnavailable } from '../shell/frame'
 import { mayRead } from '../spaces/reading'
 import type { Draft } from './draft'
-import { checkTopic, inputOf, resourceForm, type TopicFault } from './form'
+import { checkTopic, topicInputOf, resourceForm, type TopicFault } from './form'
 import { TopicForm } from './form-view'
 import { HistoryPage } from './history'
 import type { Topic } from './page'
@@ -82,7 +82,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
 revisions.get('/conversations/:conversation/revision', async (c) => {
   const topic = await within(PATIENCE, ownIn(c))
   if (!topic) return showMissing(c)
-  return showForm(c, topic, { input: inputOf(wordsIn(topic)), faults: [] })
+  return showForm(c, topic, { input: topicInputOf(wordsIn(topic)), faults: [] })
 })
 
 const notSaved = (error: unknown): TopicFault => {
