@@ -15,7 +15,7 @@ import { guests, members } from '../worker/members/table'
 import { reactions } from '../worker/reactions/table'
 import { nowhere } from '../worker/sign-in/rules'
 import { renderer, toHtml } from '../worker/text/markdown'
-import { slugOf } from '../worker/topics/words'
+import { slugOf } from '../worker/topics/rules'
 import { Fault } from './fault'
 import {
   FILE,

@@ -1,6 +1,6 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { Conversation, Hub } from '../site/contract'
-import type { Attempt } from './comments/form'
+import type { Attempt } from './comments/form-view'
 import type { Shown } from './offers/counting'
 import type { SignedIn } from './sign-in/queries'
 import type { Drawn, Sent } from './shell/thread'

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Viewer, CommentRules, Conversation, Level } from '../../site/contract'
 import { compareIn } from '../../worker/comments/order'
-import {
-  faultsIn,
-  holding,
-  isOwn,
-  refusal,
-  refusalToAuthor,
-  statusOf,
-} from '../../worker/comments/rules'
+import { guestCommentForm } from '../../worker/comments/form'
+import { holding, isOwn, refusal, refusalToAuthor } from '../../worker/comments/rules'
+import { statusOf } from '../../worker/kit/define-form'
 
 const rules: CommentRules = { hold: 'first', editFor: 900_000, depth: 4, perPage: 50, longest: 100 }
 const level = (comment: Level['may']['comment'], links = 1): Level => ({
@@ -28,17 +23,14 @@ const open: Conversation = {
   comments: 'open',
 }
 const words = {
+  ...guestCommentForm.blank,
   body: 'Hello',
-  parent: '',
   name: 'Rosa',
   email: 'rosa@example.org',
-  website: '',
-  remember: false,
-  asMember: false,
-  drawn: '',
-  isTrapped: false,
-  token: '',
 }
+
+const faultsIn = (input: typeof words, reservedNames: string[] = []) =>
+  guestCommentForm.check(input, { comments: rules, reservedNames }).faults
 
 describe('holding', () => {
   test.each([
@@ -115,24 +107,23 @@ test('what was written as a guest and as a member are both theirs, and nobody’
 
 test('every fault is told at once, in the order of the form', () => {
   const wrong = { ...words, body: '\u200b', name: 'Ada', email: 'x', website: 'javascript:1' }
-  expect(faultsIn(wrong, rules, ['Ada'])).toEqual([
+  expect(faultsIn(wrong, ['Ada'])).toEqual([
     { field: 'body', reason: 'empty' },
     { field: 'name', reason: 'name-reserved' },
-    { field: 'email', reason: 'email' },
-    { field: 'website', reason: 'website' },
+    { field: 'email', reason: 'email-malformed' },
+    { field: 'website', reason: 'website-not-web' },
   ])
 })
 
 test('the longest comment is counted in characters, whatever their script', () => {
-  expect(faultsIn({ ...words, body: '🏔'.repeat(100) }, rules, [])).toEqual([])
-  expect(faultsIn({ ...words, body: '🏔'.repeat(101) }, rules, [])).toEqual([
-    { field: 'body', reason: 'too-long' },
+  expect(faultsIn({ ...words, body: '🏔'.repeat(100) })).toBeUndefined()
+  expect(faultsIn({ ...words, body: '🏔'.repeat(101) })).toEqual([
+    { field: 'body', reason: 'too-long', max: 100 },
   ])
 })
 
 test('waiting helps against 429, trying again against 503, and other words against 422', () => {
-  const status = (reason: 'too-many' | 'too-fast' | 'not-saved' | 'empty') =>
-    statusOf({ field: 'form', reason })
+  const status = (reason: 'too-many' | 'too-fast' | 'not-saved' | 'empty') => statusOf({ reason })
   expect([status('too-many'), status('too-fast'), status('not-saved'), status('empty')]).toEqual([
     429, 429, 503, 422,
   ])

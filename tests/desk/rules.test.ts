@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { FOR_GOOD, isBanned, isForGood } from '../../worker/members/ban'
 import {
-  endOfBan,
-  faultsInBan,
-  faultsInGrant,
-  faultsInPerson,
-  faultsInRole,
-  levelsFor,
-  refusalOfBan,
-  roleIn,
-  type Words,
-} from '../../worker/desk/rules'
+  checkBan,
+  checkGrant,
+  checkPerson,
+  checkRole,
+  type DecisionInput,
+} from '../../worker/desk/form'
 import { REASON_LIMIT } from '../../worker/audit/rules'
+import { endOfBan, levelsFor, refusalOfBan } from '../../worker/desk/rules'
 import { isHost } from '../../worker/members/rules'
 
 const now = new Date('2026-11-22T12:00:00Z')
@@ -25,7 +22,7 @@ const hub = {
   })),
   people: { mara: { name: 'Mara' } },
 }
-const typed = (words: Partial<Words>): Words => ({
+const typed = (words: DecisionInput): Required<DecisionInput> => ({
   role: '',
   person: '',
   kind: '',
@@ -76,7 +73,8 @@ describe('a ban', () => {
     ],
     ['nothing', { reason: '' }, ['until-empty', 'reason-empty']],
   ])('with %s', (_, words, reasons) => {
-    expect(faultsInBan(typed(words), hub, now).map(({ reason }) => reason)).toEqual(reasons)
+    const { faults = [] as never } = checkBan(typed(words), hub, now)
+    expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   test('lasts until the end of its day on the clocks of the hub, and then ends by itself', () => {
@@ -111,13 +109,13 @@ describe('a level', () => {
     ['hold', 'expert', ['level-unknown']],
     ['hold', '', ['level-unknown']],
   ])('%s %s', (kind, level, reasons) => {
-    const faults = faultsInGrant(typed({ kind, level }), hub)
+    const { faults = [] as never } = checkGrant(typed({ kind, level }), hub)
     expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   test('is never given or held without a reason', () => {
     for (const kind of ['grant', 'hold']) {
-      const faults = faultsInGrant(typed({ kind, level: 'regular', reason: '' }), hub)
+      const { faults } = checkGrant(typed({ kind, level: 'regular', reason: '' }), hub)
       expect(faults).toEqual([{ field: 'reason', reason: 'reason-empty' }])
     }
   })
@@ -139,12 +137,12 @@ describe('a role', () => {
     ['member', { ...rosa, role: 'owner' as const }, 2, []],
     ['member', { ...rosa, role: 'host' as const }, 1, []],
   ])('%s for %j of %d owners', (role, member, owners, reasons) => {
-    const faults = faultsInRole(typed({ role }), member, owners, now)
+    const { faults = [] as never } = checkRole(typed({ role }), member, owners, now)
     expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   test('of a member is none', () => {
-    expect(roleIn(typed({ role: 'member' }))).toBeNull()
+    expect(checkRole(typed({ role: 'member' }), rosa, 1, now).values?.role).toBeNull()
   })
 })
 
@@ -156,6 +154,6 @@ test.each([
   ['constructor', undefined, ['person-unknown']],
   ['', undefined, []],
 ])('somebody is %j of the house, who is %s', (person, takenBy, reasons) => {
-  const faults = faultsInPerson(typed({ person }), hub, rosa, takenBy)
+  const { faults = [] as never } = checkPerson(typed({ person }), hub, rosa, takenBy)
   expect(faults.map(({ reason }) => reason)).toEqual(reasons)
 })

@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { admissionTo, type Level, type Space } from '../../site/contract'
-import {
-  type Fault,
-  faultsInGroup,
-  groupIn,
-  groupsNamed,
-  idOf,
-  type Words,
-} from '../../worker/groups/rules'
+import { checkNewGroup, type GroupFault, newGroupForm } from '../../worker/groups/form'
+import { groupsNamed, idOf } from '../../worker/groups/rules'
 
-const words = (typed: Partial<Words>): Words => ({
-  id: '',
-  name: '',
-  about: '',
-  handle: '',
-  reason: '',
-  answer: '',
-  reply: '',
-  ...typed,
-})
+type Input = typeof newGroupForm.blank
+
+const check = (typed: Partial<Input>, ids: string[] = []) =>
+  checkNewGroup({ ...newGroupForm.blank, ...typed }, ids)
 
 const space = (rules: Partial<Space> = {}): Space => ({
   id: 'here',
@@ -42,13 +30,17 @@ test.each([
 })
 
 describe('a group is refused', () => {
-  test.each<[string, Partial<Words>, Fault]>([
-    ['without a name', { name: ' ' }, { field: 'name', reason: 'empty' }],
-    ['with a long name', { name: 'x'.repeat(61) }, { field: 'name', reason: 'too-long' }],
+  test.each<[string, Partial<Input>, GroupFault]>([
+    ['without a name', { name: ' ' }, { field: 'name', reason: 'name-empty' }],
+    [
+      'with a long name',
+      { name: 'x'.repeat(61) },
+      { field: 'name', reason: 'name-too-long', max: 60 },
+    ],
     [
       'with a long purpose',
       { name: 'A', about: 'x'.repeat(301) },
-      { field: 'about', reason: 'too-long' },
+      { field: 'about', reason: 'too-long', max: 300 },
     ],
     [
       'whose name leaves nothing for rules',
@@ -58,24 +50,24 @@ describe('a group is refused', () => {
     ['that rules could not name', { name: 'A', id: 'a:b' }, { field: 'id', reason: 'malformed' }],
     ['that is there', { name: 'Crew' }, { field: 'id', reason: 'taken' }],
   ])('%s', (_name, typed, fault) => {
-    expect(faultsInGroup(words(typed), ['crew'])).toEqual([fault])
+    expect(check(typed, ['crew']).faults).toEqual([fault])
   })
 
   test('when there are more than anybody keeps in mind', () => {
     const many = Array.from({ length: 200 }, (_, index) => `group-${index}`)
-    expect(faultsInGroup(words({ name: 'One more' }), many)).toEqual([
-      { field: 'name', reason: 'too-many' },
+    expect(check({ name: 'One more' }, many).faults).toEqual([
+      { field: 'name', reason: 'too-many-groups' },
     ])
   })
 })
 
 test('a group is known to rules as it is called, or as somebody says', () => {
-  expect(groupIn(words({ name: ' Club  riders ', about: ' ' }))).toEqual({
+  expect(check({ name: ' Club  riders ', about: ' ' }).values).toEqual({
     id: 'club-riders',
     name: 'Club riders',
     about: null,
   })
-  expect(groupIn(words({ name: '自転車', id: 'riders' })).id).toBe('riders')
+  expect(check({ name: '自転車', id: 'riders' }).values?.id).toBe('riders')
 })
 
 test('each group that the spaces name is named once', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Hub } from '../../site/contract'
 import type { Member } from '../../worker/members/table'
-import { faultsInOwn, ownWordsOf, type Typed } from '../../worker/people/own'
+import { checkProfile, profileForm, profileOf } from '../../worker/people/form'
 import { profileData } from '../../worker/people/linked-data'
 import { Facts, Profile } from '../../worker/people/view'
 import { paths } from '../paths'
@@ -49,16 +49,14 @@ const nobody: Member = {
   updatedAt: now,
 }
 
-const links = { link1: '', link2: '', link3: '', link4: '', link5: '' }
-
 /** A profile as it is kept when somebody types this wherever they may; what is refused is left as it was. */
 const saved = (text: string): Member => {
   const member = { ...nobody }
   for (const field of ['name', 'about', 'website', 'link1', 'handle'] as const) {
-    const plain: Typed = { name: 'Rosa', handle: 'rosa', about: '', website: '', ...links }
-    const typed = { ...plain, [field]: text }
-    if (faultsInOwn(typed, hub, nobody).length > 0) continue
-    const words = ownWordsOf(typed, hub, nobody)
+    const plain = { ...profileForm.blank, name: 'Rosa', handle: 'rosa' }
+    const { values } = checkProfile({ ...plain, [field]: text }, hub, nobody)
+    if (!values) continue
+    const words = profileOf(values, hub, nobody)
     if (field === 'link1') member.links = words.links!
     else if (field !== 'handle') Object.assign(member, { [field]: words[field] })
     else expect(text.trim()).toMatch(/^[\w-]+$/)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstOf, keyIn, keyText, listOf, shortCount } from '../../worker/queue/rules'
-import { earlierInWords, spamInWords } from '../../worker/queue/sentences'
+import { earlierInWords, spamInWords } from '../../worker/queue/messages'
 
 const ID = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e77'
 const MEMBER = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e78'

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Level } from '../../site/contract'
 import { newId } from '../../worker/kit/id'
-import {
-  faultIn,
-  isNewcomer,
-  isRegular,
-  isReportable,
-  reasonIn,
-  REASON_LIMIT,
-  retryAfter,
-  statusOf,
-} from '../../worker/reports/rules'
+import { statusOf } from '../../worker/kit/define-form'
+import { REPORT_REASON_LIMIT, reportForm } from '../../worker/reports/form'
+import { isNewcomer, isRegular, isReportable, untilMidnight } from '../../worker/reports/rules'
 
 const may = {
   comment: 'at-once',
@@ -53,10 +46,13 @@ test('readers report what they can read: what is published or faded', () => {
 })
 
 test('a reason is cleaned, may be nothing, and has an end', () => {
-  expect([reasonIn(' \n '), reasonIn(' An advert\u0000\r\n')]).toEqual([null, 'An advert'])
-  expect(faultIn(null)).toBeUndefined()
-  expect(faultIn('x'.repeat(REASON_LIMIT))).toBeUndefined()
-  expect(faultIn('x'.repeat(REASON_LIMIT + 1))).toBe('too-long')
+  const check = (reason: string) => reportForm.check({ reason })
+  expect(check(' \n ').values).toEqual({ reason: undefined })
+  expect(check(' An advert\u0000\r\n').values).toEqual({ reason: 'An advert' })
+  expect(check('x'.repeat(REPORT_REASON_LIMIT)).faults).toBeUndefined()
+  expect(check('x'.repeat(REPORT_REASON_LIMIT + 1)).faults).toEqual([
+    { field: 'reason', reason: 'too-long', max: REPORT_REASON_LIMIT },
+  ])
 })
 
 test('a cookie is new for a day', () => {
@@ -67,7 +63,9 @@ test('a cookie is new for a day', () => {
 
 test('whoever must wait hears for how long; whoever has something to change, does not', () => {
   const now = new Date('2026-11-22T23:59:00Z')
-  expect(statusOf('too-many')).toBe(429)
-  expect(retryAfter('too-many', now)).toBe(60)
-  expect([statusOf('too-fast'), statusOf('not-saved'), statusOf('own')]).toEqual([429, 503, 422])
+  const statuses = ['too-many', 'too-fast', 'not-saved', 'own'].map((reason) =>
+    statusOf({ reason }),
+  )
+  expect(statuses).toEqual([429, 429, 503, 422])
+  expect(untilMidnight(now)).toBe(60)
 })

@@ -8,7 +8,7 @@ import {
   may,
   type Space,
 } from '../../site/contract'
-import { refusalTo } from '../../worker/spaces/sentences'
+import { refusalTo } from '../../worker/spaces/messages'
 import { paths } from '../paths'
 
 const level = (id: string, may: Partial<Level['may']> = {}): Level => ({

@@ -258,12 +258,11 @@ test('judging costs no round trip: a comment is read for and written in one each
       ...somebody,
       body: news(),
       parent: '',
-      website: '',
+      as: '',
+      website: undefined,
       remember: false,
-      asMember: false,
       drawn: await drawnAgo(60),
-      isTrapped: false,
-      token: '',
+      subject: false,
     },
   )
   expect(taken).toMatchObject({ isNew: true })

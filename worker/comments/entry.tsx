@@ -4,7 +4,7 @@ import { Safe } from '../text/markdown'
 import { Byline } from './byline'
 import type { Line } from './queries'
 import { isOwn, refusalToAuthor, type Who } from './rules'
-import { sentenceOfHeld } from './sentences'
+import { heldMessage } from './messages'
 
 /** What drawing a comment depends on, besides the comment. */
 export interface Around {
@@ -130,7 +130,7 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
     {saysWhom && <Answers paths={around.hub.paths} line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">
-        {sentenceOfHeld(line.heldFor, around.canMail)}
+        {heldMessage(line.heldFor, around.canMail)}
         {line.heldFor === 'resting' && (
           <>
             {' '}

@@ -1,6 +1,6 @@
 import type { Paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
-import type { Fault, Words } from './rules'
+import type { CommentFault, CommentInput } from './form'
 
 interface FieldProps {
   name: 'name' | 'email' | 'website'
@@ -90,20 +90,20 @@ export const Preview = ({ html }: { html: string | undefined }) =>
   )
 
 interface TypedProps {
-  words: Words
-  fault: (field: Fault['field']) => string | undefined
+  input: CommentInput
+  fault: (field: CommentFault['field']) => string | undefined
   /** The field that takes the focus, because it is the first at fault. */
-  first: Fault['field'] | undefined
+  first: CommentFault['field'] | undefined
 }
 
 /** A guest says who they are. */
-export const GuestFields = ({ words, fault, first }: TypedProps) => (
+export const GuestFields = ({ input, fault, first }: TypedProps) => (
   <>
     <Field
       name="name"
       label="Name"
       type="text"
-      value={words.name}
+      value={input.name}
       required
       fault={fault('name')}
       autofocus={first === 'name'}
@@ -112,7 +112,7 @@ export const GuestFields = ({ words, fault, first }: TypedProps) => (
       name="email"
       label="E-mail (never shown)"
       type="email"
-      value={words.email}
+      value={input.email}
       required
       fault={fault('email')}
       autofocus={first === 'email'}
@@ -121,14 +121,14 @@ export const GuestFields = ({ words, fault, first }: TypedProps) => (
       name="website"
       label="Website (if you like)"
       type="text"
-      value={words.website}
+      value={input.website}
       fault={fault('website')}
       autofocus={first === 'website'}
     />
     <p class="field-check">
       <label>
-        <input type="checkbox" name="remember" value="on" checked={words.remember} /> Remember me on
-        this device
+        <input type="checkbox" name="remember" value="on" checked={input.remember !== ''} />{' '}
+        Remember me on this device
       </label>
     </p>
   </>

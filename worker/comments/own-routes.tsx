@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { wasDelayed } from './delay'
@@ -8,13 +7,13 @@ import { forget } from '../shell/edge'
 import { showFrame, showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
-import { clean } from '../text/words'
 import { type Found, settle } from './finding'
+import { type CommentFault, revisionForm } from './form'
 import { drawPreview } from './mentioning'
 import { RevisionPage } from './pages'
 import { seenAt } from './places'
 import { revise } from './revising'
-import { type Fault, faultsInBody, refusalToAuthor, retryAfter, statusOf } from './rules'
+import { refusalToAuthor } from './rules'
 import { ownCommentIn, showUnchanged, type Unchanged, withdraw } from './withdrawal'
 
 /** `/comments/`: what authors do with their own comments, for a while. */
@@ -24,18 +23,16 @@ const TITLE = 'Edit your comment'
 
 interface Revising extends Found {
   body: string
-  faults?: Fault[]
+  faults?: readonly CommentFault[]
   preview?: string
 }
 
-const showRevision = async (c: Context<App>, { faults = [], ...revising }: Revising) => {
-  const [fault] = faults
-  const status = fault ? statusOf(fault) : 200
-  const children = <RevisionPage hub={c.var.hub} {...revising} faults={faults} />
-  const page = await showFrame(c, { title: TITLE, status, children })
-  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
-  return page
-}
+const showRevision = (c: Context<App>, revising: Revising) =>
+  showFrame(c, {
+    title: TITLE,
+    fault: revising.faults?.[0],
+    children: <RevisionPage hub={c.var.hub} {...revising} />,
+  })
 
 /** Why an author may not change their words; whoever a host silenced changes nothing either. */
 const refusalOfRevision = async (
@@ -74,14 +71,14 @@ authorActions.post('/:id/revision', async (c) => {
   const refused = found && (await refusalOfRevision(c, found))
   // What opens a topic is changed where the topic is, and what it said before is kept.
   if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['body', 'preview'])
-  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: sent.body, ...more })
+  const input = revisionForm.read(await c.req.arrayBuffer())
+  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: input.body, ...more })
   if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
   if (await isRateLimited(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
-  const faults = faultsInBody(sent.body, hub.comments)
-  if (faults.length > 0) return show({ faults })
-  const body = clean(sent.body)
-  if (sent.preview) return show({ preview: await drawPreview(c.var, body) })
+  const { values, faults } = revisionForm.check(input, hub)
+  if (faults) return show({ faults })
+  const { body, preview } = values
+  if (preview) return show({ preview: await drawPreview(c.var, body) })
 
   if (body !== found.comment.body) {
     try {

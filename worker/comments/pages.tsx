@@ -2,8 +2,8 @@ import type { Conversation, Hub, Paths } from '../../site/contract'
 import { Safe } from '../text/markdown'
 import { Byline } from './byline'
 import { BodyField, FormFault, Preview } from './fields'
-import { CommentForm, type FormProps, faultOf } from './form'
-import type { Fault } from './rules'
+import type { CommentFault } from './form'
+import { CommentForm, type FormProps, faultOf } from './form-view'
 import type { Comment } from './table'
 
 const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversation }) => (
@@ -36,7 +36,7 @@ interface RevisionProps {
   comment: Comment
   /** What is in the form: the comment's words, or what was typed. */
   body: string
-  faults?: Fault[]
+  faults?: readonly CommentFault[]
   preview?: string | undefined
 }
 

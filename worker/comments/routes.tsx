@@ -5,6 +5,7 @@ import { isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { withDeadline } from '../kit/with-deadline'
+import type { Checked } from '../kit/define-form'
 import { findGuest } from '../members/queries'
 import { viewerOf, isHost } from '../members/rules'
 import { remember } from '../members/visitor'
@@ -15,17 +16,23 @@ import { showNotSetUp } from '../shell/not-set-up'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
+import { TOKEN } from '../spam/form'
 import { guardFor, letWidgetIn } from '../spam/guard'
 import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
 import { mayIn } from '../spaces/rules'
-import { clean } from '../text/words'
 import { commentIn, isTheirs, settle } from './finding'
+import {
+  type CommentFault,
+  type CommentInput,
+  type CommentValues,
+  guestCommentForm,
+  memberCommentForm,
+} from './form'
 import { drawPreview } from './mentioning'
 import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
-import { type Fault, faultsIn, faultsInBody, isAnswerable, isRefused, type Words } from './rules'
-import { readWords } from './sent'
+import { isAnswerable, isRefused } from './rules'
 import { takeComment, type Taken } from './taking'
 
 /** `/comments/`: where a comment stands, and the page to answer it. */
@@ -45,34 +52,37 @@ const conversationIn = async (c: Context<App>): Promise<Conversation | undefined
   return conversation?.comments === 'none' ? undefined : readable(c, conversation)
 }
 
-/** What is wrong with words in themselves. A member types no name, and their session may be over. */
-const faultsOf = (c: Context<App>, words: Words, isMember: boolean): Fault[] => {
-  const { comments, reservedNames } = c.var.hub
-  if (isMember) return faultsInBody(words.body, comments)
-  if (words.asMember) return [{ field: 'form', reason: 'signed-out' }]
-  return faultsIn(words, comments, reservedNames)
+/** A member types no name, and their session may have ended since the form was drawn. */
+const check = (
+  { hub }: App['Variables'],
+  input: CommentInput,
+  isMember: boolean,
+): Checked<CommentValues, CommentFault> => {
+  if (isMember) return memberCommentForm.check(input, hub)
+  if (input.as === 'member') return { faults: [{ field: 'form', reason: 'signed-out' }] }
+  return guestCommentForm.check(input, hub)
 }
 
 type Outcome =
-  | { faults: Fault[]; taken?: undefined; member?: undefined }
+  | { faults: CommentFault[]; taken?: undefined; member?: undefined }
   | { faults?: undefined; taken: Taken; member: SignedIn | undefined }
 
 /** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
 const take = async (
   c: Context<App>,
   conversation: Conversation,
-  words: Words,
+  input: CommentInput,
   secret: string,
 ): Promise<Outcome> => {
   const { db, hub, now, visitor } = c.var
   const member = await c.var.member()
-  const faults = faultsOf(c, words, member !== undefined)
-  if (faults.length > 0) return { faults }
+  const { values, faults } = check(c.var, input, member !== undefined)
+  if (faults) return { faults }
   const address = await c.var.addressHash()
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
-  const isPerson = async () => (member ? 'yes' : prove(c.env, words.token, hosts))
+  const isPerson = async () => (member ? 'yes' : prove(c.env, input[TOKEN], hosts))
   const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
-  const taken = await takeComment(taking, words)
+  const taken = await takeComment(taking, values)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }
 }
 
@@ -87,15 +97,15 @@ commentForm.post('/:conversation/comments', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const words = readWords(await c.req.arrayBuffer())
-  const refuse = (...faults: Fault[]) => c.var.pages.refused(conversation, { words, faults })
+  const input = guestCommentForm.read(await c.req.arrayBuffer())
+  const refuse = (...faults: CommentFault[]) => c.var.pages.refused(conversation, { input, faults })
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
-  const taking = take(c, conversation, words, c.env.HUB_SECRET)
+  const taking = take(c, conversation, input, c.env.HUB_SECRET)
   const { faults, taken, member } = await withDeadline('write', taking).catch(notSaved)
   if (faults) return refuse(...faults)
 
-  if (taken.guestId && !member) await remember(c, taken.guestId, words.remember)
+  if (taken.guestId && !member) await remember(c, taken.guestId, input.remember !== '')
   if (taken.isNew) {
     c.executionCtx.waitUntil(forget(hub.paths, conversation, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
@@ -109,16 +119,15 @@ commentForm.post('/:conversation/preview', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const words = readWords(await c.req.arrayBuffer())
+  const input = guestCommentForm.read(await c.req.arrayBuffer())
   if (await isRateLimited(c))
     return c.var.pages.refused(conversation, {
-      words,
+      input,
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
-  const faults = faultsInBody(words.body, c.var.hub.comments)
-  const preview =
-    faults.length === 0 ? { preview: await drawPreview(c.var, clean(words.body)) } : {}
-  return c.var.pages.refused(conversation, { words, faults, ...preview })
+  const { values, faults = [] } = memberCommentForm.check(input, c.var.hub)
+  const preview = values && { preview: await drawPreview(c.var, values.body) }
+  return c.var.pages.refused(conversation, { input, faults, ...preview })
 })
 
 /** Where a comment stands; what somebody may not see is not there. */

@@ -7,9 +7,7 @@ import {
   limitsOf,
 } from '../../site/contract'
 import { isHost } from '../members/rules'
-import { emailFault, websiteFault } from '../text/addresses'
-import { nameFault } from '../text/names'
-import { clean, lengthOf } from '../text/words'
+import type { Busy, GeneralFault } from '../kit/define-form'
 import type { Comment } from './table'
 
 /** The orders in which a conversation can be read; the first is the usual one. */
@@ -41,88 +39,28 @@ export const pageOf = (
   { person, handle }: Pick<Comment, 'person' | 'handle'>,
 ): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
 
-/** What somebody typed into the form, as they typed it. */
-export interface Words {
-  body: string
-  parent: string
-  name: string
-  email: string
-  website: string
-  remember: boolean
-  /** Whether it was a member's form: its writer may be signed out by now. */
-  asMember: boolean
-  /** When the form was drawn, under the hub's seal. */
-  drawn: string
-  /** Whether a field was filled that nobody sees. */
-  isTrapped: boolean
-  /** What a guest's browser got from Turnstile, where the hub asks for it. */
-  token: string
-}
-
 /** Why somebody may not comment in a space. */
 export type Refused = Exclude<Answer, 'yes' | 'held'>
 
-/** Why words can not be taken, and the field that says so. */
-export interface Fault {
-  field: 'body' | 'name' | 'email' | 'website' | 'form'
-  reason:
-    | 'closed'
-    | 'locked'
-    | Refused
-    | 'signed-out'
-    | 'parent-gone'
-    | 'empty'
-    | 'too-long'
-    | 'name-empty'
-    | 'name-too-long'
-    | 'name-unreadable'
-    | 'name-reserved'
-    | 'email'
-    | 'website'
-    | 'too-many'
-    | 'too-fast'
-    | 'not-saved'
-    | 'too-late'
-    | 'slept-on'
-    | 'answered'
-    | 'proof-missing'
-    | 'proof-refused'
-}
+/** Why a comment is not taken, whatever its fields hold. */
+export type CommentRefusal =
+  | Busy
+  | GeneralFault<
+      | Refused
+      | 'closed'
+      | 'locked'
+      | 'signed-out'
+      | 'parent-gone'
+      | 'too-late'
+      | 'slept-on'
+      | 'answered'
+      | 'proof-missing'
+      | 'proof-refused'
+    >
 
 /** Whether somebody may not comment here, whatever they say. */
-export const isRefused = (reason: Fault['reason'] | Answer): reason is Refused =>
+export const isRefused = (reason: string): reason is Refused =>
   ['sign-in', 'level', 'group', 'hosts', 'silenced'].includes(reason)
-
-/** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
-export const statusOf = ({ reason }: Fault) => {
-  if (reason === 'too-many' || reason === 'too-fast') return 429
-  return reason === 'not-saved' ? 503 : 422
-}
-
-/** Seconds after which it is worth trying again. */
-export const retryAfter = ({ reason }: Fault) => (reason === 'too-many' ? 3600 : 60)
-
-/** What is wrong with the words of a comment. */
-export const faultsInBody = (typed: string, { longest }: CommentRules): Fault[] => {
-  const body = clean(typed)
-  if (body === '') return [{ field: 'body', reason: 'empty' }]
-  return lengthOf(body) > longest ? [{ field: 'body', reason: 'too-long' }] : []
-}
-
-/** All that is wrong with what a guest typed, in the order of the form. A member types words alone. */
-export const faultsIn = (
-  { body, name, email, website }: Words,
-  rules: CommentRules,
-  reservedNames: string[],
-): Fault[] => {
-  const unnamed = nameFault(name, reservedNames)
-  return [
-    ...faultsInBody(body, rules),
-    ...(unnamed ? [{ field: 'name', reason: `name-${unnamed}` } as const] : []),
-    ...(emailFault(email) ? [{ field: 'email', reason: 'email' } as const] : []),
-    ...(websiteFault(website) ? [{ field: 'website', reason: 'website' } as const] : []),
-  ]
-}
 
 type Written = Pick<Comment, 'guestId' | 'memberId'>
 
@@ -149,14 +87,14 @@ export const isAnswerable = (
 export const refusal = (
   conversation: Conversation,
   answer: Answer,
-  words: Pick<Words, 'parent'>,
+  { parent: parentId }: { parent: string },
   parent: (Pick<Comment, 'conversation' | 'state'> & Partial<Written>) | undefined,
   { isLocked = false, who = {} }: { isLocked?: boolean; who?: Who } = {},
-): Fault | undefined => {
+): CommentRefusal | undefined => {
   if (conversation.comments !== 'open') return { field: 'form', reason: 'closed' }
   if (isRefused(answer)) return { field: 'form', reason: answer }
   if (isLocked) return { field: 'form', reason: 'locked' }
-  if (!words.parent) return undefined
+  if (!parentId) return undefined
   if (parent?.conversation !== conversation.id || !isAnswerable(parent, who))
     return { field: 'form', reason: 'parent-gone' }
   return undefined

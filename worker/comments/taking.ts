@@ -11,12 +11,12 @@ import { judge, lookAt } from '../spam/judging'
 import { unjudged } from '../spam/rules'
 import type { Proof } from '../spam/turnstile'
 import { mayIn } from '../spaces/rules'
-import { toEmail, toWebsite } from '../text/addresses'
+import { toWebsite } from '../text/addresses'
 import { countLinks, renderer } from '../text/markdown'
-import { clean, cleanLine } from '../text/words'
 import { addComment, readBefore, type Said, type Signed, type Writer } from './adding'
+import type { CommentValues } from './form'
 import { drawNaming } from './mentioning'
-import { type Fault, holding, holdingShut, refusal, type Words } from './rules'
+import { holding, holdingShut, refusal, type CommentRefusal } from './rules'
 import { soundOf } from './sounding'
 import type { Comment } from './table'
 
@@ -48,10 +48,10 @@ export interface Taken {
   isNew: boolean
 }
 
-const writerOf = async (taking: Taking, words: Words): Promise<Writer> => {
+const writerOf = async (taking: Taking, values: CommentValues): Promise<Writer> => {
   const { secret, member, visitor, address } = taking
   if (member) return { member: member.id, visitor, address, email: '', recipient: '' }
-  const email = toEmail(words.email) ?? ''
+  const email = values.email ?? ''
   return { visitor, address, email, recipient: await recipientOf(secret, email) }
 }
 
@@ -70,42 +70,50 @@ export const byMember = ({ people }: Hub, member: SignedIn, viewer: Viewer): Sig
   }
 }
 
-const byGuest = (words: Words): Signed => ({
-  name: cleanLine(words.name),
-  website: toWebsite(words.website) ?? null,
+const byGuest = (values: CommentValues): Signed => ({
+  name: values.name!,
+  website: values.website ?? null,
 })
 
 /** The website that stands beside their name. */
-const websiteOf = ({ member }: Taking, words: Words): string | null =>
-  toWebsite((member ? member.website : words.website) ?? '') ?? null
+const websiteOf = ({ member }: Taking, values: CommentValues): string | null =>
+  (member ? toWebsite(member.website ?? '') : values.website) ?? null
 
 /** The guest as they now give their name: confirmed, while that is the address they confirmed. */
 const guestOf = (
   { now, visitor }: Taking,
   { email }: Writer,
-  words: Words,
+  values: CommentValues,
   known: Guest | undefined,
 ): Guest => ({
   id: visitor ?? newId(now),
-  name: cleanLine(words.name),
-  website: toWebsite(words.website) ?? null,
+  name: values.name!,
+  website: values.website ?? null,
   email,
-  remember: words.remember,
+  remember: values.remember!,
   confirmedAt: known?.confirmedAt ?? null,
   createdAt: now,
 })
 
 /** Judges and saves words that have no fault in themselves; the fault says why they were not taken. */
-export const takeComment = async (taking: Taking, words: Words): Promise<Taken | Fault> => {
+export const takeComment = async (
+  taking: Taking,
+  values: CommentValues,
+): Promise<Taken | CommentRefusal> => {
   const { db, hub, now, member, address, conversation } = taking
   const said: Said = {
     conversation: conversation.id,
-    parentId: isId(words.parent) ? words.parent : null,
-    body: clean(words.body),
+    parentId: isId(values.parent) ? values.parent : null,
+    body: values.body,
     writtenAt: now,
   }
-  const writer = await writerOf(taking, words)
-  const look = await lookAt({ ...taking, ...said, website: websiteOf(taking, words), form: words })
+  const writer = await writerOf(taking, values)
+  const look = await lookAt({
+    ...taking,
+    ...said,
+    website: websiteOf(taking, values),
+    form: values,
+  })
   const before = await readBefore(db, writer, said, look)
   const { parent, guest, twin, addressee, isLocked, found } = before
   if (twin) return { ...twin, isNew: false }
@@ -118,7 +126,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
     isLocked: isLocked && !writer.isHost,
     who: { member: writer.member, guest: writer.visitor },
   }
-  const refused = refusal(conversation, answer, words, parent, around)
+  const refused = refusal(conversation, answer, values, parent, around)
   if (refused) return refused
   // Asked once it is sure that it counts: what was proven is good for one time.
   const proof = await taking.isPerson()
@@ -134,11 +142,11 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   const restsUntil = await findDelay(taking, viewer, parent)
   const heldFor = holdingShut(judged, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
   const id = newId(now)
-  const signed = member ? byMember(hub, member, viewer) : byGuest(words)
+  const signed = member ? byMember(hub, member, viewer) : byGuest(values)
   const sound = soundOf(said.body, hub, isHost(viewer))
   const judgement = { ...signs, ...sound, heldFor, restsUntil }
   const comment = { ...said, ...signed, ...judgement, id, html, renderer, address, mentioned }
-  const by = member ? undefined : guestOf(taking, writer, words, known)
+  const by = member ? undefined : guestOf(taking, writer, values, known)
   const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
   if (standing) return { ...standing, isNew: standing.id === id }
   // Something changed since it was read.
@@ -147,7 +155,7 @@ export const takeComment = async (taking: Taking, words: Words): Promise<Taken |
   // Sent again it goes where all of this went.
   if (still.isMerged) return { field: 'form', reason: 'not-saved' }
   return (
-    refusal(conversation, answer, words, still.parent, since) ?? {
+    refusal(conversation, answer, values, still.parent, since) ?? {
       field: 'form',
       reason: 'too-many',
     }

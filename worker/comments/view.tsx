@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Conversation, Hub, Paths } from '../../site/contract'
-import { type Attempt, CommentForm } from './form'
+import { type Attempt, CommentForm } from './form-view'
 import { type Around, Entry } from './entry'
 import { Here } from './here'
 import { linkedData } from './linked-data'
@@ -12,7 +12,7 @@ import type { Guard } from '../spam/view'
 import type { Line, Thread as ThreadRows } from './queries'
 import { type Order, orders, type Refused } from './rules'
 import { delayNotice } from './delay-notice'
-import { sentenceOf, wayToComment } from './sentences'
+import { wayToComment, commentMessage } from './messages'
 
 export interface ThreadProps {
   around: Around
@@ -187,7 +187,7 @@ const Adding = (props: ThreadProps) => {
   if (conversation.comments === 'closed')
     return (
       <p class="comments-closed">
-        {sentenceOf({ field: 'form', reason: 'closed' }, hub, conversation)}
+        {commentMessage({ field: 'form', reason: 'closed' }, hub, conversation)}
       </p>
     )
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
@@ -216,7 +216,7 @@ const Adding = (props: ThreadProps) => {
 
 const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
   <p class="comments-closed">
-    {sentenceOf({ field: 'form', reason: 'locked' }, hub, conversation)}
+    {commentMessage({ field: 'form', reason: 'locked' }, hub, conversation)}
   </p>
 )
 

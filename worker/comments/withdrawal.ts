@@ -9,7 +9,7 @@ import { commentIn, type Found, isTheirs, settle } from './finding'
 import { placeOf } from './places'
 import { dropResting } from './releasing'
 import { refusalToAuthor } from './rules'
-import { sentenceOf } from './sentences'
+import { commentMessage } from './messages'
 
 /** Why a comment stays as it is, though its author asks. */
 export type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
@@ -20,7 +20,7 @@ export const showUnchanged = (c: Context<App>, { conversation }: Found, reason: 
     c,
     422,
     'Edit your comment',
-    sentenceOf({ field: 'form', reason }, c.var.hub, conversation),
+    commentMessage({ field: 'form', reason }, c.var.hub, conversation),
   )
 
 /** The visitor's own comment; to everybody else it is not there. */

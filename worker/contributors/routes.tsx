@@ -1,4 +1,3 @@
-import { fieldsOf } from '../kit/form'
 import { changeRanking } from '../members/profile'
 import { fetchPage } from '../shell/assets'
 import { fill } from '../shell/compose'
@@ -8,6 +7,7 @@ import { noted } from '../shell/note'
 import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import { countDue } from './counting'
+import { rankingForm } from './form'
 import { allContributorsIn } from './slot'
 
 /** `/contributors/` */
@@ -30,7 +30,7 @@ contributors.get('/', (c) =>
 ownRanking.post('/ranking', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const { to } = rankingForm.read(await c.req.arrayBuffer())
   const isOut = to ? to === 'out' : !member.isUnranked
   await changeRanking(db, member.id, isOut, now)
   await countDue({ db, hub, now })

@@ -8,7 +8,6 @@ import { countDue } from '../contributors/counting'
 import { conversationById } from '../conversations/rules'
 import { lookUp, withTopics } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { isHost } from '../members/rules'
@@ -26,10 +25,9 @@ import { type Act, acts, decideOn, type Outcome, type Wanted } from './acts'
 import type { Deciding } from '../audit/commands'
 import { findEntry, listTogether, type Judged } from './judged'
 import { showDeskError } from './sitting'
+import { actionForm, bulkActionForm } from './form'
+import { BULK_LIMIT } from './rules'
 import { undo } from './undoing'
-
-/** The most comments about which one form decides. */
-const MANY = 100
 
 /** `/comments/`: what hosts decide about a comment. */
 export const commentDecisions = newRouter({ errorPage: showDeskError })
@@ -40,10 +38,7 @@ export const locks = newRouter({ errorPage: showDeskError })
 /** `/desk/`: what hosts decide about many comments at once, and take back. */
 export const deskDecisions = newRouter({ errorPage: showDeskError })
 
-const FIELDS = ['rule', 'reason', 'back', 'to', 'act', 'all', 'comment'] as const
-
-const sentIn = async (c: Context<App>): Promise<Sent & Record<(typeof FIELDS)[number], string>> =>
-  fieldsOf(await c.req.arrayBuffer(), FIELDS)
+const sentIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
@@ -201,10 +196,11 @@ const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) 
 }
 
 deskDecisions.post('/decisions', requireHost, async (c) => {
-  const { act: name, ...sent } = await sentIn(c)
-  const ids = [...new Set(valuesOf(await c.req.arrayBuffer(), 'comment'))]
+  const input = bulkActionForm.read(await c.req.arrayBuffer())
+  const { act: name, comment: all, ...sent } = input
+  const ids = [...new Set(all)]
   const act = acts.find((each) => each === name)
-  if (!act || act === 'lock' || ids.length > MANY) return showMissing(c)
+  if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
   const hub = await settle(
     c,

@@ -2,8 +2,8 @@ import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { labelOf, whyNot } from './act-words'
 import type { Act, Outcome, Refused } from './acts'
+import { actionForm } from './form'
 import { Desk } from './frame'
-import { REASON_LIMIT } from '../audit/rules'
 
 /** What a form said besides what it wants. */
 export interface Sent {
@@ -50,7 +50,7 @@ const Again = ({ hub, action, label, sent, isRule }: AgainProps) => (
     )}
     <p class="field">
       <label for="again-reason">Reason (if you like)</label>
-      <textarea id="again-reason" name="reason" rows={2} maxlength={REASON_LIMIT}>
+      <textarea id="again-reason" {...actionForm.attributes('reason')} rows={2}>
         {`\n${sent.reason}`}
       </textarea>
     </p>

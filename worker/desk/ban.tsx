@@ -9,9 +9,10 @@ import {
   type MemberProps,
   ReasonField,
   typedIn,
-} from './form'
+} from './form-view'
 import { refusalOfBan } from './rules'
-import { sentenceOf, Until, zoneOf } from './words'
+import { decisionMessage } from './messages'
+import { Until, zoneOf } from './words'
 
 /** How long it is to last: until the end of a day, or for good. */
 export const TermField = (form: Filled & { action: string; now: Date }) => {
@@ -89,7 +90,7 @@ export const Ban = (props: MemberProps) => {
     <section class="desk-part" aria-labelledby="ban">
       <h2 id="ban">Ban</h2>
       <BanNow {...props} />
-      {refused ? <p class="soft">{sentenceOf(refused, props.hub)}</p> : <BanForm {...props} />}
+      {refused ? <p class="soft">{decisionMessage(refused, props.hub)}</p> : <BanForm {...props} />}
     </section>
   )
 }

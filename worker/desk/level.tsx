@@ -8,7 +8,7 @@ import {
   type MemberProps,
   ReasonField,
   typedIn,
-} from './form'
+} from './form-view'
 import type { AtDesk } from './queries'
 import { levelsFor } from './rules'
 import { howTheyCame, levelName, Who } from './words'
@@ -92,7 +92,7 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
   const levels = levelsFor(kind, hub.levels)
   if (levels.length === 0) return null
   const action = hub.paths.grants(about.member.id)
-  const isTried = props.attempt?.words.kind === kind
+  const isTried = props.attempt?.input.kind === kind
   const form = { hub, action, scope: kind, attempt: isTried ? props.attempt : undefined }
   const field = { ...form, name: 'level' } as const
   const id = idOf(field)

@@ -1,7 +1,7 @@
 import type { Hub } from '../../site/contract'
 import type { Member } from '../members/table'
 import { Ban } from './ban'
-import type { MemberProps } from './form'
+import type { MemberProps } from './form-view'
 import { Desk } from './frame'
 import { Level } from './level'
 import { Lines } from './log'

@@ -6,7 +6,7 @@ import {
   type MemberProps,
   ReasonField,
   typedIn,
-} from './form'
+} from './form-view'
 import { roleName } from './words'
 
 const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {

@@ -14,21 +14,21 @@ import { cleanLine } from '../text/words'
 import { giveRole } from '../members/roles'
 import { ban, endLevel, endSilence, giveLevel, givePerson, liftBan, silence } from './changes'
 import { namedIn } from './decided'
+import {
+  banForm,
+  checkBan,
+  checkGrant,
+  checkPerson,
+  checkRole,
+  endingForm,
+  grantForm,
+  personForm,
+  roleForm,
+} from './form'
 import { RecordPage } from './log'
 import { PeoplePage } from './people'
 import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
-import {
-  endOfBan,
-  faultsInBan,
-  faultsInEnding,
-  faultsInGrant,
-  faultsInPerson,
-  faultsInRole,
-  kindIn,
-  reasonIn,
-  refusalOfBan,
-  roleIn,
-} from './rules'
+import { refusalOfBan } from './rules'
 import { decide, readAbout, readTaken, showDeskError, showMember } from './sitting'
 
 /** Rows in a page of a list. */
@@ -116,22 +116,22 @@ deskPeople.get('/people/:id/', async (c) => {
 })
 
 deskPeople.post('/people/:id/role', (c) =>
-  decide(c, async ({ host, about: { member, owners }, words, deciding }) => {
+  decide(c, roleForm, async ({ host, about: { member, owners }, input, deciding }) => {
     if (host.role !== 'owner') return 'missing'
-    const faults = faultsInRole(words, member, owners, deciding.now)
-    if (faults.length > 0) return faults
-    const role = roleIn(words)!
-    return role === member.role ? 'same' : giveRole(deciding, member, role, reasonIn(words) || null)
+    const { values, faults } = checkRole(input, member, owners, deciding.now)
+    if (faults) return faults
+    const { role, reason = null } = values
+    return role === member.role ? 'same' : giveRole(deciding, member, role, reason)
   }),
 )
 
 deskPeople.post('/people/:id/identity', (c) =>
-  decide(c, async ({ host, about: { member }, words, deciding }) => {
+  decide(c, personForm, async ({ host, about: { member }, input, deciding }) => {
     if (host.role !== 'owner') return 'missing'
     const taken = await readTaken(c)
-    const faults = faultsInPerson(words, c.var.hub, member, taken.get(words.person))
-    if (faults.length > 0) return faults
-    const person = words.person || null
+    const { values, faults } = checkPerson(input, c.var.hub, member, taken.get(input.person))
+    if (faults) return faults
+    const { person = null } = values
     return person === member.person ? 'same' : givePerson(deciding, member, person)
   }),
 )
@@ -143,10 +143,9 @@ const settle = (c: Context<App>, memberId: string) => {
 }
 
 deskPeople.post('/people/:id/grants', (c) =>
-  decide(c, async ({ about: { member, given }, words, deciding }) => {
-    const faults = faultsInGrant(words, c.var.hub)
-    if (faults.length > 0) return faults
-    const wanted = { kind: kindIn(words), level: words.level, reason: reasonIn(words) }
+  decide(c, grantForm, async ({ about: { member, given }, input, deciding }) => {
+    const { values: wanted, faults } = checkGrant(input, c.var.hub)
+    if (faults) return faults
     const isSame = given.some(
       ({ grant: { kind, level, reason } }) =>
         kind === wanted.kind && level === wanted.level && reason === wanted.reason,
@@ -158,47 +157,45 @@ deskPeople.post('/people/:id/grants', (c) =>
 )
 
 deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
-  decide(c, async ({ about: { member }, words, deciding }) => {
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
     const id = c.req.param('grant')
     const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
     if (!grant) return 'missing'
-    const faults = faultsInEnding(words)
-    if (faults.length > 0) return faults
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
     const isDone =
-      grant.endedAt !== null || (await endLevel(deciding, grant, reasonIn(words) || null))
+      grant.endedAt !== null || (await endLevel(deciding, grant, values.reason ?? null))
     if (isDone) await settle(c, member.id)
     return isDone
   }),
 )
 
 deskPeople.post('/people/:id/ban', (c) =>
-  decide(c, async ({ host, about: { member }, words, deciding }) => {
+  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
     const refused = refusalOfBan(host, member)
-    const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
-    if (faults.length > 0) return faults
-    const until = endOfBan(words, c.var.hub)!
-    const reason = reasonIn(words)
+    const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
+    if (refused || !values) return [...(refused ? [refused] : []), ...faults]
+    const { until, reason } = values
     const isSame = member.bannedUntil?.getTime() === until.getTime() && member.banReason === reason
     return isSame ? 'same' : ban(deciding, member.id, { until, reason })
   }),
 )
 
 deskPeople.post('/people/:id/ban/ending', (c) =>
-  decide(c, async ({ about: { member }, words, deciding }) => {
-    const faults = faultsInEnding(words)
-    if (faults.length > 0) return faults
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
     if (!isBanned(member, deciding.now)) return 'same'
-    return liftBan(deciding, member.id, reasonIn(words) || null)
+    return liftBan(deciding, member.id, values.reason ?? null)
   }),
 )
 
 deskPeople.post('/people/:id/silence', (c) =>
-  decide(c, async ({ host, about: { member }, words, deciding }) => {
+  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
     const refused = refusalOfBan(host, member)
-    const faults = [...(refused ? [refused] : []), ...faultsInBan(words, c.var.hub, deciding.now)]
-    if (faults.length > 0) return faults
-    const until = endOfBan(words, c.var.hub)!
-    const reason = reasonIn(words)
+    const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
+    if (refused || !values) return [...(refused ? [refused] : []), ...faults]
+    const { until, reason } = values
     const isSame =
       member.silencedUntil?.getTime() === until.getTime() && member.silenceReason === reason
     return isSame ? 'same' : silence(deciding, member.id, { until, reason })
@@ -206,10 +203,10 @@ deskPeople.post('/people/:id/silence', (c) =>
 )
 
 deskPeople.post('/people/:id/silence/ending', (c) =>
-  decide(c, async ({ about: { member }, words, deciding }) => {
-    const faults = faultsInEnding(words)
-    if (faults.length > 0) return faults
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
     if (!isSilenced(member, deciding.now)) return 'same'
-    return endSilence(deciding, member.id, reasonIn(words) || null)
+    return endSilence(deciding, member.id, values.reason ?? null)
   }),
 )

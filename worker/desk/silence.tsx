@@ -1,8 +1,9 @@
 import { isSilenced } from '../members/silence'
 import { TermField } from './ban'
-import { Act, type MemberProps, ReasonField } from './form'
+import { Act, type MemberProps, ReasonField } from './form-view'
 import { refusalOfBan } from './rules'
-import { sentenceOf, Until } from './words'
+import { decisionMessage } from './messages'
+import { Until } from './words'
 
 const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   const action = hub.paths.silence(member.id)
@@ -44,7 +45,11 @@ export const Silence = (props: MemberProps) => {
     <section class="desk-part" aria-labelledby="silence">
       <h2 id="silence">Silence</h2>
       <SilenceNow {...props} />
-      {refused ? <p class="soft">{sentenceOf(refused, props.hub)}</p> : <SilenceForm {...props} />}
+      {refused ? (
+        <p class="soft">{decisionMessage(refused, props.hub)}</p>
+      ) : (
+        <SilenceForm {...props} />
+      )}
     </section>
   )
 }

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { isHost } from '../members/rules'
@@ -11,15 +10,11 @@ import { memberIn } from '../shell/require-member'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from '../audit/commands'
 import { namedIn } from './decided'
-import type { Attempt } from './form'
+import type { DecisionFault, DecisionInput } from './form'
+import type { Attempt } from './form-view'
 import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
-import { type Fault, FIELDS, type Words } from './rules'
 import { Unsaved } from './view'
-
-/** What was typed into a form of the desk. */
-export const readWords = async (c: Context<App>): Promise<Words> =>
-  fieldsOf(await c.req.arrayBuffer(), FIELDS)
 
 /** The error page of the desk: a form that could not be saved comes back, to be sent again. */
 export const showDeskError = async (c: Context<App>) => {
@@ -63,11 +58,11 @@ export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attem
 }
 
 /** What a decision is made from. */
-export interface Sitting {
+export interface Sitting<Input> {
   c: Context<App>
   host: SignedIn
   about: AtDesk
-  words: Words
+  input: Input
   deciding: Deciding
 }
 
@@ -75,36 +70,38 @@ export interface Sitting {
  * What came of it: why it is refused; that it is so already; whether it was done, which it is not
  * where something has changed since it was read.
  */
-export type Outcome = Fault[] | 'same' | boolean
+export type Outcome = readonly DecisionFault[] | 'same' | boolean
 
 /** Answers a form about a member. Whoever may not send it hears what everybody hears. */
-export const decide = async (
+export const decide = async <Input extends DecisionInput>(
   c: Context<App>,
-  work: (sitting: Sitting) => Promise<Outcome | 'missing'>,
+  form: { read: (body: ArrayBuffer) => Input },
+  work: (sitting: Sitting<Input>) => Promise<Outcome | 'missing'>,
 ) => {
   const { db, now } = c.var
-  const [host, about, words] = await Promise.all([memberIn(c), readAbout(c), readWords(c)])
+  const [host, about, body] = await Promise.all([memberIn(c), readAbout(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const deciding = { db, now, by: host.id }
-  const outcome = await withDeadline('write', work({ c, host, about, words, deciding }))
+  const input = form.read(body)
+  const outcome = await withDeadline('write', work({ c, host, about, input, deciding }))
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
     // What was decided shows on their page: a level, a role, their links no more.
     c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, about.member))
     return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
-  return outcome ? refuse(c, words, outcome) : showChanged(c, words, host)
+  return outcome ? refuse(c, input, outcome) : showChanged(c, input, host)
 }
 
-const refuse = async (c: Context<App>, words: Words, faults: Fault[]) => {
+const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly DecisionFault[]) => {
   const about = await readAbout(c)
   if (!about) return showMissing(c)
-  return showMember(c, about, { action: new URL(c.req.url).pathname, words, faults })
+  return showMember(c, about, { action: new URL(c.req.url).pathname, input, faults })
 }
 
 /** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
-const showChanged = async (c: Context<App>, words: Words, host: SignedIn) => {
+const showChanged = async (c: Context<App>, input: DecisionInput, host: SignedIn) => {
   const still = await withDeadline('read', readMember(c.var.db, host.id, 0))
   if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
-  return refuse(c, words, [{ field: 'form', reason: 'changed' }])
+  return refuse(c, input, [{ field: 'form', reason: 'changed' }])
 }

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { findComment } from '../comments/queries'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
+import type { Values } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { isReachable, tellAuthor } from '../notices/telling'
-import { bodyIn, faultInWarning, type Warning, type WarningFault } from '../notices/warning'
+import { type WarningFault, warningForm, type WarningInput } from '../notices/form'
 import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
 import { requireHost } from '../shell/require-host'
@@ -19,28 +19,35 @@ import { WarningPage } from './warning'
 /** `/comments/`: a host tells an author what was wrong. */
 export const warnings = newRouter()
 
-const refuse = (c: Context<App>, comment: Comment, warning: Warning, fault: WarningFault) =>
+/** Its author left no address that is theirs for certain. */
+const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
+
+const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
   showFrame(c, {
     title: 'Not sent',
-    status: fault === 'not-saved' ? 503 : 422,
+    fault,
     page: c.var.hub.paths.deskFrame(),
     children: (
       <Desk paths={c.var.hub.paths} here="Desk">
-        <WarningPage hub={c.var.hub} comment={comment} attempt={{ warning, fault }} />
+        <WarningPage hub={c.var.hub} comment={comment} attempt={{ input, fault }} />
       </Desk>
     ),
   })
 
 /** The entry on record of a warning that was sent, and goes on its way in the same batch. */
-const warn = async (c: Context<App>, by: string, comment: Comment, warning: Warning) => {
+const warn = async (
+  c: Context<App>,
+  by: string,
+  comment: Comment,
+  { body, ...values }: Values<typeof warningForm>,
+) => {
   const { db, now } = c.var
   const deciding = { db, by, now }
-  const body = bodyIn(warning)
+  const rule = values.rule ?? null
   // The same words again are an answer that was lost, and not a second warning.
   const isNew = sql`not exists (select 1 from messages w
     where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
   const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
-  const rule = warning.rule || null
   return record(
     deciding,
     { act: 'warning', subject: comment.id, detail: { rule } },
@@ -63,20 +70,21 @@ warnings.post('/:id/warning', requireHost, async (c) => {
   const { db, hub } = c.var
   const host = await memberIn(c)
   const id = c.req.param('id')
-  const warning = fieldsOf(await c.req.arrayBuffer(), ['body', 'rule'])
+  const input = warningForm.read(await c.req.arrayBuffer())
   const comment = isId(id) ? await withDeadline('read', findComment(db, id)) : undefined
   if (!comment) return showMissing(c)
-  const fault = comment.asHost ? 'nobody' : faultInWarning(warning, hub)
-  if (fault) return refuse(c, comment, warning, fault)
+  if (comment.asHost) return refuse(c, comment, input, UNREACHABLE)
+  const { values, faults } = warningForm.check(input, hub)
+  if (faults) return refuse(c, comment, input, faults[0])
   try {
     const done =
-      (await withDeadline('write', warn(c, host.id, comment, warning))) ??
-      (await findSent(c, host.id, id, bodyIn(warning)))
-    if (!done) return refuse(c, comment, warning, 'nobody')
+      (await withDeadline('write', warn(c, host.id, comment, values))) ??
+      (await findSent(c, host.id, id, values.body))
+    if (!done) return refuse(c, comment, input, UNREACHABLE)
     c.executionCtx.waitUntil(c.var.sendOutbox(id))
     return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
     console.error('a warning was not saved:', error)
-    return refuse(c, comment, warning, 'not-saved')
+    return refuse(c, comment, input, { field: 'form', reason: 'not-saved' })
   }
 })

@@ -1,15 +1,7 @@
 import type { Hub } from '../../site/contract'
 import type { Comment } from '../comments/table'
-import { MESSAGE_LIMIT, type Warning, type WarningFault } from '../notices/warning'
-
-const sentences: Record<WarningFault, string> = {
-  empty: 'Please write what you want them to mind.',
-  'too-long': `Please keep it to ${MESSAGE_LIMIT} characters.`,
-  rule: 'Please choose one of these rules, or none.',
-  'not-saved': 'The hub could not save this just now. Please send it again in a moment.',
-  nobody:
-    'Nobody can be told: they left no address that is theirs for certain, or the comment is a host’s. You can answer the comment instead.',
-}
+import type { WarningFault, WarningInput } from '../notices/form'
+import { warningMessage } from './messages'
 
 /** Where a host begins who does not know how. It is kind, says what to do, and would do as it is. */
 const BEGINNING = `Thank you for taking part. A part of your comment reads as if it were aimed at a person and not at what they said.
@@ -24,11 +16,11 @@ interface WarningProps {
   hub: Hub
   comment: Comment
   /** What was tried, and why it is refused. */
-  attempt?: { warning: Warning; fault: WarningFault } | undefined
+  attempt?: { input: WarningInput; fault: WarningFault } | undefined
 }
 
 const BodyField = ({ body, fault }: { body: string; fault: WarningFault | undefined }) => {
-  const isFaulty = fault === 'empty' || fault === 'too-long'
+  const isFaulty = fault?.field === 'body'
   return (
     <p class="field">
       <label for="warning-body">What you tell them</label>
@@ -46,7 +38,7 @@ const BodyField = ({ body, fault }: { body: string; fault: WarningFault | undefi
       </textarea>
       {isFaulty && (
         <span class="fault" id="warning-fault">
-          {sentences[fault]}
+          {warningMessage(fault)}
         </span>
       )}
     </p>
@@ -70,7 +62,7 @@ const RuleField = ({ hub, rule }: { hub: Hub; rule: string }) => (
 /** Tells whoever wrote a comment what was wrong with it; folded away until it is wanted, or was refused. */
 export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
   if (!hasAuthor(comment) && !attempt) return null
-  const { body, rule } = attempt?.warning ?? { body: BEGINNING, rule: '' }
+  const { body, rule } = attempt?.input ?? { body: BEGINNING, rule: '' }
   const fault = attempt?.fault
   return (
     <section class="desk-part" aria-labelledby="telling">
@@ -82,9 +74,9 @@ export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
             They read it on their own page, and in a letter if we have an address that is theirs. It
             comes from {hub.name}, without your name. The comment stays as it is.
           </p>
-          {fault && fault !== 'empty' && fault !== 'too-long' && (
+          {fault && fault.field !== 'body' && (
             <p class="fault" role="alert" tabindex={-1} autofocus>
-              {sentences[fault]}
+              {warningMessage(fault)}
             </p>
           )}
           <BodyField body={body} fault={fault} />

@@ -4,29 +4,6 @@ import { daysSince, standingOf } from '../members/rules'
 import type { Grant, Member } from '../members/table'
 import { COMMAND_LINE } from '../audit/commands'
 import { When, type WhenProps } from '../ui/time'
-import type { Fault } from './rules'
-import { REASON_LIMIT } from '../audit/rules'
-
-/** What each fault says beside its field. */
-export const sentenceOf = ({ reason }: Fault, hub: Hub): string =>
-  ({
-    'reason-empty': 'Please say why: whoever reads the record later will want to know.',
-    'reason-too-long': `Please keep it to ${REASON_LIMIT} characters.`,
-    'until-empty': 'Please choose the last day, or “for good”.',
-    'until-unreadable': 'That is no day. Please write it as 2026-11-30.',
-    'until-past': `That day is over. Please choose today or a later one, as the calendar in ${zoneOf(hub)} has it.`,
-    'until-too-late': 'That is more than a lifetime. Please choose “for good” instead.',
-    'level-unknown': 'Please choose one of these levels.',
-    'role-unknown': 'Please choose one of these.',
-    'person-unknown': 'Please choose one of these.',
-    'person-taken': 'Somebody else is that person already. Take it back from them first.',
-    'last-owner': 'This is the last owner, and a hub needs one. Make somebody else an owner first.',
-    banned: 'They are banned. Lift the ban first.',
-    yourself: 'Nobody bans or silences themselves.',
-    host: 'A host can not be banned or silenced. An owner can take the role back first.',
-    changed:
-      'Somebody else changed this at the same moment. Please look at how it is now, and decide again.',
-  })[reason]
 
 /** The zone of the hub, as people call it: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
 export const zoneOf = ({ timezone }: Pick<Hub, 'timezone'>): string =>

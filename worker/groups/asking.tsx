@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type Hub, type Space, whoIs } from '../../site/contract'
 import { When } from '../ui/time'
-import { Entry, type Tried } from './form'
+import { Entry, type Tried } from './form-view'
 import type { Request } from './table'
 
 interface RequestProps extends Tried {

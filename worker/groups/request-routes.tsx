@@ -15,11 +15,12 @@ import { toSignIn } from '../sign-in/session'
 import { RequestPage } from './asking'
 import { addRequest, answerRequest } from './changes'
 import { findMember } from '../members/queries'
-import type { Tried } from './form'
+import { requestAnswerForm, requestForm } from './form'
+import type { Tried } from './form-view'
 import { findLastRequest, findRequest, listAnsweredRequests, listOpenRequests } from './queries'
 import { RequestsPage } from './requests'
-import { decidingIn, readWords } from './sitting'
-import { faultsInText, PAGE, textIn } from './rules'
+import { decidingIn } from './sitting'
+import { PAGE } from './rules'
 
 /** `/spaces/`: how members ask to be let into a space. */
 export const spaceRequests = newRouter()
@@ -79,9 +80,9 @@ spaceRequests.post('/:space/requests', async (c) => {
   // Back to the page with the form, once they are in.
   if (!member)
     return c.redirect(c.var.hub.paths.signIn({ returnTo: c.var.hub.paths.requests(space.id) }), 303)
-  const typed = await readWords(c)
-  const faults = faultsInText('reason', typed.reason)
-  if (faults.length > 0) return showRequest(c, space, { typed, faults })
+  const typed = requestForm.read(await c.req.arrayBuffer())
+  const { values, faults } = requestForm.check(typed)
+  if (faults) return showRequest(c, space, { typed, faults })
   if (!isSilenced(member, now) && !(await isIn(c, space)))
     await withDeadline(
       'write',
@@ -90,7 +91,7 @@ spaceRequests.post('/:space/requests', async (c) => {
           id: newId(now),
           space: space.id,
           memberId: member.id,
-          reason: textIn(typed.reason),
+          reason: values.reason ?? '',
           at: now,
         }),
       ),
@@ -125,19 +126,18 @@ deskRequests.get('/', (c) => showRequests(c))
 deskRequests.post('/:id/answer', async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
-  const [request, typed] = await Promise.all([
+  const [request, body] = await Promise.all([
     isId(id) ? withDeadline('read', findRequest(db, id)) : undefined,
-    readWords(c),
+    c.req.arrayBuffer(),
   ])
   if (!request) return showMissing(c)
   const space = hub.spaces.find((each) => each.id === request.space)
   const admission = space && admissionTo(space, hub.levels)
-  const { answer } = typed
-  const action = hub.paths.answerToRequest(id)
-  if (answer !== 'yes' && answer !== 'no')
-    return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'empty' }] })
-  const faults = faultsInText('reply', typed.reply)
-  if (faults.length > 0) return showRequests(c, { typed, action, faults })
+  const action = c.var.hub.paths.answerToRequest(id)
+  const typed = requestAnswerForm.read(body)
+  const { values, faults } = requestAnswerForm.check(typed)
+  if (faults) return showRequests(c, { typed, action, faults })
+  const { answer } = values
   // The rules have changed since: there is nothing that a yes could give.
   if (answer === 'yes' && !admission)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
@@ -146,7 +146,7 @@ deskRequests.post('/:id/answer', async (c) => {
     answerRequest(await decidingIn(c), {
       request,
       answer,
-      reply: textIn(typed.reply) || null,
+      reply: values.reply ?? null,
       admission,
     }),
   )

@@ -2,9 +2,9 @@ import { admissionTo, type Hub, type Paths } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { levelName } from '../desk/words'
 import { When } from '../ui/time'
-import { Entry, type Tried } from './form'
+import { Entry, type Tried } from './form-view'
 import type { Asked } from './queries'
-import { sentenceOf } from './words'
+import { groupMessage } from './messages'
 
 interface RowProps extends Tried {
   hub: Hub
@@ -35,7 +35,7 @@ const Answer = (props: RowProps) => {
     <form class="request-answer" method="post" action={own}>
       {fault && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
-          {sentenceOf(fault)}
+          {groupMessage(fault)}
         </p>
       )}
       <Entry

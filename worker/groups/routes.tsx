@@ -1,24 +1,24 @@
 import type { Context } from 'hono'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
+import type { Input } from '../kit/define-form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { changeGroup, makeGroup, putIn, takeOut } from './changes'
-import type { Tried } from './form'
-import { findByHandle, listGroupIds, listGroups, readGroup } from './queries'
-import { decidingIn, readWords } from './sitting'
 import {
-  type Fault,
-  faultsInGroup,
-  faultsInName,
-  faultsInText,
-  groupIn,
-  groupsNamed,
-  PAGE,
-  textIn,
-} from './rules'
+  checkNewGroup,
+  groupForm,
+  type GroupFault,
+  groupMemberForm,
+  newGroupForm,
+  toGroup,
+} from './form'
+import type { Tried } from './form-view'
+import { findByHandle, listGroupIds, listGroups, readGroup } from './queries'
+import { decidingIn } from './sitting'
+import { groupsNamed, idOf, PAGE } from './rules'
 import { GroupPage, GroupsPage } from './view'
 
 /** `/desk/groups/` */
@@ -39,22 +39,27 @@ const showList = async (c: Context<App>, tried?: Tried) => {
 groups.get('/', (c) => showList(c))
 
 groups.post('/', async (c) => {
-  const typed = await readWords(c)
-  const group = groupIn(typed)
-  const faults = faultsInGroup(typed, await withDeadline('read', listGroupIds(c.var.db)))
-  // The same form sent twice, because its answer was lost, has made what it asked for.
-  const isTaken = faults.length === 1 && faults[0]?.reason === 'taken'
-  if (isTaken && (await isSame(c, group)))
-    return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
-  if (faults.length > 0) return showList(c, { typed, faults })
+  const typed = newGroupForm.read(await c.req.arrayBuffer())
+  const ids = await withDeadline('read', listGroupIds(c.var.db))
+  const { values: group, faults } = checkNewGroup(typed, ids)
+  if (faults) {
+    // The same form sent twice, because its answer was lost, has made what it asked for.
+    const made = faults[0].reason === 'taken' && (await findSame(c, typed))
+    return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
+  }
   const isMade = await withDeadline('write', makeGroup(await decidingIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
-const isSame = async (c: Context<App>, { id, name, about }: ReturnType<typeof groupIn>) => {
+/** The id of a group that is there and just what was asked for. */
+const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
+  const { values } = newGroupForm.check(typed)
+  if (!values) return undefined
+  const { name, about } = toGroup(values)
+  const id = values.id.trim() || idOf(name)
   const found = await withDeadline('read', readGroup(c.var.db, id, { limit: 1 }))
-  return found?.group.name === name && found.group.about === about
+  return found?.group.name === name && found.group.about === about ? id : undefined
 }
 
 const groupOf = (c: Context<App>) => {
@@ -86,32 +91,29 @@ const showOne = async (c: Context<App>, tried?: Tried) => {
 groups.get('/:group/', (c) => showOne(c))
 
 groups.post('/:group/', async (c) => {
-  const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { id } = about.group
-  const faults = faultsInName(typed)
-  if (faults.length > 0) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
-  const { name, about: what } = groupIn(typed)
-  await withDeadline('write', changeGroup(await decidingIn(c), { id, name, about: what }))
+  const typed = groupForm.read(body)
+  const { values, faults } = groupForm.check(typed)
+  if (faults) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
+  await withDeadline('write', changeGroup(await decidingIn(c), { id, ...toGroup(values) }))
   return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
-const readHandle = ({ handle }: { handle: string }) => handle.trim().replace(/^@/, '')
-
 groups.post('/:group/members', async (c) => {
-  const [about, typed] = await Promise.all([groupOf(c), readWords(c)])
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { group } = about
-  const refuse = (faults: Fault[]) =>
+  const typed = groupMemberForm.read(body)
+  const refuse = (faults: GroupFault[]) =>
     showOne(c, { typed, faults, action: c.var.hub.paths.members(group.id) })
-  const handle = readHandle(typed)
-  if (handle === '') return refuse([{ field: 'handle', reason: 'empty' }])
-  const faults = faultsInText('reason', typed.reason)
-  if (faults.length > 0) return refuse(faults)
-  const member = await withDeadline('read', findByHandle(c.var.db, handle))
+  const { values, faults } = groupMemberForm.check(typed)
+  if (faults) return refuse(faults)
+  const member = await withDeadline('read', findByHandle(c.var.db, values.handle))
   if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
   // Whoever is in it already is in it.
-  const reason = textIn(typed.reason) || null
+  const reason = values.reason ?? null
   await withDeadline('write', putIn(await decidingIn(c), { group, memberId: member.id, reason }))
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })

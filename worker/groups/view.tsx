@@ -1,7 +1,7 @@
 import type { Hub, Space } from '../../site/contract'
 import { Desk, Older } from '../desk/frame'
 import { When } from '../ui/time'
-import { Entry, GroupForm, type Tried } from './form'
+import { Entry, GroupForm, type Tried } from './form-view'
 import type { Listed, Members } from './queries'
 import type { Group } from './table'
 

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { type Conversation, isTopic, slots } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { withDeadline } from '../kit/with-deadline'
 import { isSilenced } from '../members/silence'
 import { forget } from '../shell/edge'
@@ -17,7 +16,8 @@ import { readable } from '../spaces/reading'
 import { decideStatus } from './changes'
 import { drawVotes } from './drawing'
 import { addVote, findVotes, removeVote } from './queries'
-import { type Fault, faultIn, isOver, reasonIn, statusIn, type Words } from './rules'
+import { type StatusFault, statusForm, type StatusInput, voteForm } from './form'
+import { isOver } from './rules'
 import { IDEA, StatusForm } from './view'
 
 /** `/conversations/`: votes for an idea, and what becomes of it. */
@@ -42,8 +42,8 @@ const whyNot = ({ status }: Conversation, member: SignedIn, now: Date): string |
 /** One vote of each member; without `to`, the same again takes it back. */
 const vote = async (c: Context<App>, conversation: Conversation, member: SignedIn) => {
   const { db, now } = c.var
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
-  const isGiving = to ? to === 'on' : !(await findVotes(db, conversation.id, member.id)).isMine
+  const { values } = voteForm.check(voteForm.read(await c.req.arrayBuffer()))
+  const isGiving = values?.to ?? !(await findVotes(db, conversation.id, member.id)).isMine
   if (!isGiving) return void (await removeVote(db, conversation.id, member.id))
   const refused = whyNot(conversation, member, now)
   if (refused) return refused
@@ -64,7 +64,7 @@ ideas.post('/:conversation/votes', rateLimit(), async (c) => {
   return c.redirect(place, 303)
 })
 
-const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault) =>
+const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: StatusFault) =>
   showFrame(c, {
     title: 'What becomes of it',
     status: 422,
@@ -73,7 +73,7 @@ const refuse = (c: Context<App>, idea: Conversation, words: Words, fault: Fault)
         <header class="page-head">
           <h1>What becomes of “{idea.title}”?</h1>
         </header>
-        <StatusForm paths={c.var.hub.paths} idea={idea} words={words} fault={fault} />
+        <StatusForm paths={c.var.hub.paths} idea={idea} input={input} fault={fault} />
         <p>
           <a href={c.var.hub.paths.conversation(idea)}>Back to the idea</a>
         </p>
@@ -92,13 +92,12 @@ ideas.post('/:conversation/status', requireHost, async (c) => {
       'This is said in a file',
       'What becomes of an idea that was posted in git is said there, as its status and reason. Everybody who voted is told once that is built.',
     )
-  const words = fieldsOf(await c.req.arrayBuffer(), ['status', 'reason'])
-  const fault = faultIn(words)
-  if (fault) return refuse(c, idea, words, fault)
-  const decided = { status: statusIn(words)!, reason: reasonIn(words) }
+  const input = statusForm.read(await c.req.arrayBuffer())
+  const { values, faults } = statusForm.check(input)
+  if (faults) return refuse(c, idea, input, faults[0])
   const { db, now } = c.var
-  const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, decided))
-  if (!done) return refuse(c, idea, words, 'changed')
+  const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, values))
+  if (!done) return refuse(c, idea, input, { field: 'form', reason: 'changed' })
   c.executionCtx.waitUntil(forget(c.var.hub.paths, idea))
   return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA}`, 303)
 })

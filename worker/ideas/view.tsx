@@ -7,8 +7,9 @@ import {
   type Paths,
   slots,
 } from '../../site/contract'
-import { REASON_LIMIT } from '../audit/rules'
-import { type Fault, isOver, type Words } from './rules'
+import { isOver } from './rules'
+import { type StatusFault, statusForm, type StatusInput } from './form'
+import { statusMessage } from './messages'
 
 /** The anchor of what is said about an idea, on its page. */
 export const IDEA = 'idea'
@@ -74,30 +75,23 @@ const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
   )
 }
 
-const sentences: Record<Fault, string> = {
-  status: 'Please choose what becomes of it.',
-  'reason-empty': 'Please say why: everybody who voted reads it.',
-  'reason-too-long': `Please keep the reason to ${REASON_LIMIT} characters.`,
-  changed: 'Somebody else has said what becomes of it meanwhile. Please look, and decide again.',
-}
-
 interface StatusFormProps {
   paths: Paths
   idea: Idea
   /** What was sent and not taken, and why. */
-  words?: Words
-  fault?: Fault
+  input?: StatusInput
+  fault?: StatusFault
 }
 
 /** Says what becomes of an idea; for hosts. */
-export const StatusForm = ({ paths, idea, words, fault }: StatusFormProps) => {
-  const { status = idea.status ?? 'open', reason = idea.statusReason ?? '' } = words ?? {}
-  const isReason = fault?.startsWith('reason')
+export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
+  const { status = idea.status ?? 'open', reason = idea.statusReason ?? '' } = input ?? {}
+  const isReason = fault?.field === 'reason'
   return (
     <form class="idea-deciding" method="post" action={paths.status(idea.id)}>
       {fault && (
         <p class="fault" role="alert" id="idea-fault">
-          {sentences[fault]}
+          {statusMessage(fault)}
         </p>
       )}
       <p class="field">
@@ -114,10 +108,8 @@ export const StatusForm = ({ paths, idea, words, fault }: StatusFormProps) => {
         <label for="idea-reason">Why?</label>
         <textarea
           id="idea-reason"
-          name="reason"
+          {...statusForm.attributes('reason')}
           rows={3}
-          maxlength={REASON_LIMIT}
-          required
           aria-invalid={isReason ? 'true' : undefined}
           aria-describedby={isReason ? 'idea-fault' : undefined}
         >

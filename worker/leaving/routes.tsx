@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { countSeen, type Parting } from '../comments/leaving'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { idInToken } from '../kit/token'
 import { guestLeaving, type Leaver, memberHere } from '../members/leaver'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../members/leaving'
@@ -20,23 +19,22 @@ import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { SESSION } from '../sign-in/session'
-import { toEmail } from '../text/addresses'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure'
 import { exportOf } from './export'
+import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } from './form'
 import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
-import { faultIn, type LeavingFault, partingIn, type Wish } from './rules'
 import { isLeavingToken } from './token'
 
 /** `/me/`: what the hub holds of a person, to take away or to erase. */
 export const leaving = newRouter()
 
-const wishIn = async (c: Context<App>): Promise<Wish> =>
-  fieldsOf(await c.req.arrayBuffer(), ['comments', 'sure'])
+const readInput = async (c: Context<App>): Promise<ErasureInput> =>
+  erasureForm.read(await c.req.arrayBuffer())
 
 /** What was refused, with what was chosen so far. */
 interface Refused {
-  wish?: Wish
-  fault?: LeavingFault | undefined
+  input?: ErasureInput
+  fault?: ErasureFault | undefined
 }
 
 const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
@@ -47,7 +45,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
   ])
   return showFrame(c, {
     title: 'Leaving',
-    status: refused.fault || (refused.wish && !isOtherOwner) ? 422 : 200,
+    status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
       <MemberLeavingPage
         paths={c.var.hub.paths}
@@ -107,14 +105,14 @@ leaving.post('/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.leaving(), 303)
-  const wish = await wishIn(c)
-  const fault = faultIn(wish)
+  const input = await readInput(c)
+  const { values, faults } = erasureForm.check(input)
   const isOwner = member.role === 'owner'
-  if (fault || (isOwner && !(await hasOtherOwner(db, member.id, now))))
-    return showMember(c, member, { wish, fault })
+  if (!values || (isOwner && !(await hasOtherOwner(db, member.id, now))))
+    return showMember(c, member, { input, fault: faults?.[0] })
 
-  const parting = partingIn(wish)!
-  const conversations = await eraseMember(erasing(c, c.env.HUB_SECRET!, parting), member)
+  const parting = erasing(c, c.env.HUB_SECRET!, values.comments)
+  const conversations = await eraseMember(parting, member)
   c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, member))
   return partFrom(c, conversations, [SESSION, GUEST])
 })
@@ -148,7 +146,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
 
 /** The answer is the same for everybody, and comes before it is known whether there is anything. */
 leaving.post('/leaving/letter', async (c) => {
-  const { email: typed } = fieldsOf(await c.req.arrayBuffer(), ['email'])
+  const input = leavingEmailForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
     return showSentence(
       c,
@@ -156,8 +154,9 @@ leaving.post('/leaving/letter', async (c) => {
       'This hub can not send letters yet',
       'Please write to its owner, from the address that you used here.',
     )
-  const email = toEmail(typed)
-  if (!email) return showAsking(c, typed)
+  const { values } = leavingEmailForm.check(input)
+  if (!values) return showAsking(c, input.email)
+  const { email } = values
   if (await isRateLimited(c)) return showRateLimited(c)
   c.executionCtx.waitUntil(
     mailLink(c, c.env.HUB_SECRET, email).catch((error: unknown) => {
@@ -227,12 +226,12 @@ leaving.post('/leaving/:token/export', async (c) => {
 leaving.post('/leaving/:token/erasure', async (c) => {
   const leaver = await leavingGuest(c)
   if (!leaver) return showUsedUp(c)
-  const wish = await wishIn(c)
-  const fault = faultIn(wish)
-  if (fault) return showGuest(c, leaver, { wish, fault })
+  const input = await readInput(c)
+  const { values, faults } = erasureForm.check(input)
+  if (faults) return showGuest(c, leaver, { input, fault: faults[0] })
   const { guest, secret } = leaver
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
-  const parting = erasing(c, secret, partingIn(wish)!)
+  const parting = erasing(c, secret, values.comments)
   const conversations =
     guest.as === 'member'
       ? await eraseMember(parting, guest)

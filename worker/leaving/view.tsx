@@ -1,10 +1,6 @@
 import type { Paths } from '../../site/contract'
-import type { LeavingFault, Wish } from './rules'
-
-const sentences: Record<LeavingFault, string> = {
-  parting: 'Please say what should become of your comments.',
-  unsure: 'Please tick the box below, so that nobody leaves by a slip of the finger.',
-}
+import type { ErasureFault, ErasureInput } from './form'
+import { erasureMessage } from './messages'
 
 interface Choice {
   name: string
@@ -34,16 +30,16 @@ export interface Farewell {
   signed: string
   /** How many comments of theirs others can see. */
   comments: number
-  wish?: Wish
-  fault?: LeavingFault | undefined
+  input?: ErasureInput
+  fault?: ErasureFault | undefined
 }
 
 /** The form that erases somebody: what becomes of their comments, and whether they are sure. */
-export const ErasureForm = ({ action, signed, comments, wish, fault }: Farewell) => (
+export const ErasureForm = ({ action, signed, comments, input, fault }: Farewell) => (
   <form class="sheet" method="post" action={action}>
     {fault && (
       <p class="fault" role="alert">
-        {sentences[fault]}
+        {erasureMessage(fault)}
       </p>
     )}
     {comments > 0 ? (
@@ -52,14 +48,14 @@ export const ErasureForm = ({ action, signed, comments, wish, fault }: Farewell)
         <Choice
           name="comments"
           value="stay"
-          isChosen={wish?.comments !== 'go'}
+          isChosen={input?.comments !== 'go'}
           title="Let them stay"
           about={`Your words still answer what they answered, signed “${signed}”. Nothing leads from them to you.`}
         />
         <Choice
           name="comments"
           value="go"
-          isChosen={wish?.comments === 'go'}
+          isChosen={input?.comments === 'go'}
           title="Take them away"
           about="Your words go, and the conversations you started with them. Where somebody answered you, an empty place keeps their answer in order."
         />
@@ -69,7 +65,7 @@ export const ErasureForm = ({ action, signed, comments, wish, fault }: Farewell)
     )}
     <p class="field-check">
       <label>
-        <input type="checkbox" name="sure" value="yes" checked={Boolean(wish?.sure)} required />
+        <input type="checkbox" name="sure" value="yes" checked={Boolean(input?.sure)} required />
         Erase me. I know that nobody can undo this.
       </label>
     </p>

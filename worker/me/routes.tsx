@@ -6,7 +6,6 @@ import { findStanding } from '../contributors/queries'
 import { conversationById } from '../conversations/rules'
 import { placeIn, withMerged, withTopics } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf, valuesOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { listGrants } from '../members/queries'
 import { listMentions } from '../mentions/queries'
@@ -25,12 +24,13 @@ import { endSession, endSessions, listSessions } from '../sign-in/queries'
 import { knownTo, mayIn } from '../spaces/rules'
 import { Claim, FEW } from './claim'
 import { claimGuest } from './claiming'
+import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
 import { Given } from './given'
 import { Letters } from './letters'
 import { Mentions } from './mentions'
 import { Messages } from './messages'
 import { Sessions } from './sessions'
-import { MANY, Unconfirmed } from './unconfirmed'
+import { Unconfirmed } from './unconfirmed'
 import { OwnPage, OwnPart } from './view'
 import { deny, vouch } from './vouching'
 
@@ -49,7 +49,7 @@ me.get('/', requireMember, async (c) => {
       listSessions(db, member.id, now),
       drawWaysIn(c, member),
       readClaimable(db, member.id, FEW),
-      readUnconfirmed(db, member.id, MANY),
+      readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
       findStanding(db, member.id),
     ])
   const told = messages.map(({ conversation }) => conversation ?? '')
@@ -134,9 +134,9 @@ me.post('/claim', requireMember, async (c) => {
 
 /** What a member answers about words that they have seen on their page. */
 const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
-  const body = await c.req.arrayBuffer()
-  const asOf = new Date(fieldsOf(body, ['asOf']).asOf)
-  const ids = valuesOf(body, 'comment').filter(isId).slice(0, MANY)
+  const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
+  const asOf = new Date(input.asOf)
+  const ids = comment.filter(isId).slice(0, MANY_UNCONFIRMED)
   return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
 }
 

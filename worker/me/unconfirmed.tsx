@@ -4,9 +4,6 @@ import { conversationById } from '../conversations/rules'
 import { dateFormat } from '../kit/date-format'
 import { OwnPart } from './view'
 
-/** How many of them are shown at once, each with all of its words. */
-export const MANY = 10
-
 interface Unconfirmed {
   hub: Hub
   /** How many there are, and the first of them. */

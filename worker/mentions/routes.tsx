@@ -1,5 +1,4 @@
 import { changeMentionToSeen } from '../comments/mentioning'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { changeLetters } from '../members/letters'
@@ -7,6 +6,7 @@ import { showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
+import { mentionEmailsForm } from './form'
 import { listMentionable } from './queries'
 import { offer, readTyped } from './rules'
 
@@ -41,7 +41,7 @@ ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
 
 ownMentions.post('/letters', requireMember, async (c) => {
   const member = await memberIn(c)
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const { to } = mentionEmailsForm.read(await c.req.arrayBuffer())
   await changeLetters(c.var.db, member.id, to === 'off')
   return c.redirect(`${c.var.hub.paths.me()}#letters`, 303)
 })

@@ -3,12 +3,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Conversation, isTopic } from '../../site/contract'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { withDeadline } from '../kit/with-deadline'
 import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { cookieFor } from '../sign-in/session'
 import { isForAll } from '../spaces/rules'
+import { serverForm } from './form'
 import { type Sharing, serverOf, sharingAt } from './rules'
 import { LeftNetwork, SharePage } from './view'
 
@@ -66,7 +66,7 @@ sharing.post('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
   const { network, conversation } = here
-  const { server: typed, forget } = fieldsOf(await c.req.arrayBuffer(), ['server', 'forget'])
+  const { server: typed, forget } = serverForm.read(await c.req.arrayBuffer())
   const server = serverOf(typed)
   if (!forget && !server)
     return showFrame(c, {

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type Offer, slots } from '../../site/contract'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { fetchPage } from '../shell/assets'
 import { fill, type Filling, type Outcome } from '../shell/compose'
 import { throughEdge } from '../shell/edge'
@@ -13,6 +12,7 @@ import { insideHub } from '../sign-in/rules'
 import { cookieFor } from '../sign-in/session'
 import { AWAY, AWAY_DAYS, withAway } from './away'
 import { findKnown, listThere } from './finding'
+import { dismissalForm } from './form'
 import { describe, OfferForOthers, OfferOver, OfferPage } from './page'
 import { asksWho, isFor, standingAt } from './rules'
 import { allOffersIn, noteOffers, offersIn } from './slot'
@@ -111,7 +111,7 @@ offers.post('/:offer/dismissal', async (c) => {
   const offer = offerIn(c)
   if (!offer) return showMissing(c)
   const { hub, now, origin } = c.var
-  const { page } = fieldsOf(await c.req.arrayBuffer(), ['page'])
+  const { page } = dismissalForm.read(await c.req.arrayBuffer())
   const cookie = withAway(getCookie(c, AWAY), offer.id, hub.offers, now)
   setCookie(c, AWAY, cookie, cookieFor(hub.paths, origin, { minutes: AWAY_DAYS * 24 * 60 }))
   if (wantsFragment(c, slots.offer))

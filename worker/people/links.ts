@@ -7,7 +7,7 @@ import type { Member, OwnLink } from '../members/table'
 import type { Job } from '../notices/job'
 import { countOutgoing } from '../notices/queries'
 import { profileAddress } from './linked-data'
-import { hasFile } from './own'
+import { hasFile } from './rules'
 
 const HOUR = 60 * 60 * 1000
 

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { withDeadline } from '../kit/with-deadline'
 import { lateEntries, withMore } from '../lists/feeds'
 import { isBy } from '../lists/inserting'
@@ -17,18 +16,16 @@ import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import { toSignIn } from '../sign-in/session'
 import { personFeed, withSaid } from './feed'
-import { ProfileForm } from './form'
 import {
-  faultsInOwn,
-  hasFile,
-  type OwnFault,
-  ownFields,
-  statusOf,
-  type Typed,
-  typedOf,
-} from './own'
+  checkProfile,
+  profileInputOf,
+  type ProfileFault,
+  profileForm,
+  type ProfileInput,
+} from './form'
+import { ProfileForm } from './form-view'
 import { readSaid, showPerson } from './page'
-import { FEED } from './rules'
+import { FEED, hasFile } from './rules'
 import { refusalOfHandle, saveProfile } from './saving'
 
 /** `/people/`: the page and the feed of a person. */
@@ -77,45 +74,42 @@ people.get('/:handle/feed.xml', async (c) => {
   return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
 })
 
-const showForm = async (
+const showForm = (
   c: Context<App>,
   member: Member | undefined,
-  typed: Typed,
-  faults: OwnFault[] = [],
+  typed: ProfileInput,
+  faults: readonly ProfileFault[] = [],
 ) => {
-  const [fault] = faults
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Your profile',
-    status: fault ? statusOf(fault) : 200,
+    fault: faults[0],
     children: <ProfileForm hub={c.var.hub} member={member} typed={typed} faults={faults} />,
   })
-  if (fault?.field === 'form') page.headers.set('retry-after', '60')
-  return page
 }
 
 ownProfile.get('/profile/', requireMember, async (c) => {
   const member = await memberIn(c)
-  return showForm(c, member, typedOf(member))
+  return showForm(c, member, profileInputOf(member))
 })
 
 /** What a member typed is kept, in the database or, when it can not be, in the form. */
 ownProfile.post('/profile/', async (c) => {
   const { db, hub, now } = c.var
-  const typed = fieldsOf(await c.req.arrayBuffer(), ownFields)
+  const typed = profileForm.read(await c.req.arrayBuffer())
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
     member = await withDeadline('write', c.var.member())
     if (!member) return toSignIn(c)
     if (await isRateLimited(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
-    const faults = faultsInOwn(typed, hub, member)
-    if (faults.length > 0) {
+    const { values, faults } = checkProfile(typed, hub, member)
+    if (faults) {
       const isHandleFit = faults.every(({ field }) => field !== 'handle')
-      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed)
+      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed.handle)
       const refused = await withDeadline('write', Promise.resolve(asking))
       return showForm(c, member, typed, refused ? [...faults, refused] : faults)
     }
-    const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, typed))
+    const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, values))
     if (refused) return showForm(c, member, typed, [refused])
   } catch (error) {
     console.error('a profile was not saved:', error)

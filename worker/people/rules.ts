@@ -1,3 +1,6 @@
+import type { Hub } from '../../site/contract'
+import type { Member } from '../members/table'
+
 /** How many of their comments a page of somebody shows. */
 export const PAGE = 20
 
@@ -42,3 +45,9 @@ export const cutPage = <Row extends Spoken>(
   const last = isCut ? shown.at(-1) : rows.length >= read ? rows.at(-1) : undefined
   return { shown, next: last?.id }
 }
+
+/** Whether a file in `content/people/` says who this member is. */
+export const hasFile = (
+  { people }: Pick<Hub, 'people'>,
+  { person }: Pick<Member, 'person'>,
+): boolean => person !== null && Object.hasOwn(people, person)

@@ -7,7 +7,8 @@ import { MOST_CHANGES, toHandle } from '../members/handles'
 import { changeHandle, changeProfile, countFormerHandles } from '../members/profile'
 import type { Member } from '../members/table'
 import { outgoing } from '../notices/queries'
-import { hasFile, type OwnFault, ownWordsOf, type Typed } from './own'
+import { type ProfileFault, profileOf, type ProfileValues } from './form'
+import { hasFile } from './rules'
 
 /** When links are looked at should the errand that does so at once be lost, in milliseconds. */
 const LATER = 24 * 60 * 60 * 1000
@@ -25,7 +26,7 @@ const isTaken = (error: unknown): boolean => {
   return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(said)
 }
 
-const refuse = (reason: 'handle-taken' | 'handle-too-often'): OwnFault => ({
+const refuse = (reason: 'handle-taken' | 'handle-too-often'): ProfileFault => ({
   field: 'handle',
   reason,
 })
@@ -33,9 +34,9 @@ const refuse = (reason: 'handle-taken' | 'handle-too-often'): OwnFault => ({
 /** Why a member can not have the handle that they typed; asked for what is not yet to be saved. */
 export const refusalOfHandle = async (
   { db, now, member }: Saving,
-  typed: Typed,
-): Promise<OwnFault | undefined> => {
-  const handle = toHandle(typed.handle)
+  typed: string,
+): Promise<ProfileFault | undefined> => {
+  const handle = toHandle(typed)
   if (handle === member.handle.toLowerCase()) return undefined
   if ((await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
     return refuse('handle-too-often')
@@ -50,14 +51,14 @@ export const refusalOfHandle = async (
  */
 export const saveProfile = async (
   { db, hub, now, member }: Saving,
-  typed: Typed,
-): Promise<OwnFault | undefined> => {
-  const handle = toHandle(typed.handle)
+  values: ProfileValues,
+): Promise<ProfileFault | undefined> => {
+  const { handle } = values
   const isOther = handle !== member.handle.toLowerCase()
   if (isOther && (await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
     return refuse('handle-too-often')
 
-  const words = ownWordsOf(typed, hub, member)
+  const words = profileOf(values, hub, member)
   const hasLinks = Boolean(words.website) || words.links!.length > 0
   const linksDueAt = hasLinks ? new Date(now.getTime() + LATER) : null
   const { name, website } = words

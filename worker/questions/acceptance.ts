@@ -6,13 +6,13 @@ import { countDue } from '../contributors/counting'
 import { whyNot } from '../desk/act-words'
 import { decideOn, type Outcome } from '../desk/acts'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { viewerOf, isHost } from '../members/rules'
 import { withDeadline } from '../kit/with-deadline'
 import { settleAuthors } from '../members/standing'
 import { forget, forgetContributors } from '../shell/edge'
 import { showMissing, showSentence } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
+import { acceptanceForm } from './form'
 import { isStillAsker, isStillFree } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
@@ -44,7 +44,8 @@ const settle = async (c: Context<App>, { judged }: Outcome) => {
 export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   const { db, hub, now } = c.var
   const member = await withDeadline('read', c.var.member())
-  const { to } = fieldsOf(await c.req.arrayBuffer(), ['to'])
+  const input = acceptanceForm.read(await c.req.arrayBuffer())
+  const { to } = acceptanceForm.check(input).values ?? {}
   const found = member && (await commentIn(c))
   if (!member || !found) return showMissing(c)
   const { comment, conversation } = found
@@ -56,7 +57,7 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
     act: 'acceptance' as const,
     id: comment.id,
     isAllowed: stillMay(c, found, member),
-    ...((to === 'on' || to === 'off') && { to: to === 'on' }),
+    ...(to !== undefined && { to }),
   }
   const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
   const outcome = await withDeadline('write', deciding)
@@ -64,7 +65,7 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
     return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
   c.executionCtx.waitUntil(settle(c, outcome))
   c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
-  const isOff = to ? to === 'off' : outcome.judged?.conversation.answer === comment.id
+  const isOff = to === undefined ? outcome.judged?.conversation.answer === comment.id : !to
   return c.redirect(
     `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
     303,

@@ -7,7 +7,6 @@ import { lookUp } from '../conversations/topics'
 import { findConversation } from '../desk/judged'
 import { duplicate, mark } from '../desk/marks'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { viewerOf, isHost } from '../members/rules'
 import { withDeadline } from '../kit/with-deadline'
 import { forget } from '../shell/edge'
@@ -16,9 +15,10 @@ import { showFrame, showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { readable } from '../spaces/reading'
 import { listLikely } from './drawing'
+import { duplicateForm } from './form'
 import { mayName } from './kin'
 import { isStillAsker } from './queries'
-import { faultInClosing, mayClose, type Refused, type Somebody } from './rules'
+import { obstacleToClosing, mayClose, type Refused, type Somebody } from './rules'
 import { ClosingForm } from './view'
 
 /** `/conversations/`: closes a question that was asked before. */
@@ -121,11 +121,11 @@ duplicates.post('/:conversation/duplicate', async (c) => {
   if (!question || !member) return showMissing(c)
   const somebody = { viewer: viewerOf(hub, member, undefined, now), member: member.id }
   if (!mayClose(question, somebody)) return showMissing(c)
-  const { of: typed, to } = fieldsOf(await c.req.arrayBuffer(), ['of', 'to'])
+  const { of: typed, to } = duplicateForm.read(await c.req.arrayBuffer())
   const chain = to === 'off' ? [] : await chainAt(c, typed.trim())
   const original = chain.at(-1)
   const isNamed = original !== undefined && mayName(hub, question, original)
-  const fault = to === 'off' ? undefined : faultInClosing(question, chain, isNamed)
+  const fault = to === 'off' ? undefined : obstacleToClosing(question, chain, isNamed)
   if (fault) return refuse(c, question, somebody, { typed, fault })
   const closed = close(c, { question, member: member.id, original })
   if (!(await withDeadline('write', closed)))

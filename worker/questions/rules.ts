@@ -34,12 +34,12 @@ export const mayClose = (question: Question, somebody: Somebody): boolean =>
   question.kind === 'question' && (isHost(somebody.viewer) || isOwnQuestion(question, somebody))
 
 /** Why a question was not closed for another. */
-export type Fault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
+export type ClosingFault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
 
 /** What somebody named as the earlier question, and why it was not taken. */
 export interface Refused {
   typed: string
-  fault: Fault
+  fault: ClosingFault
 }
 
 /**
@@ -49,11 +49,11 @@ export interface Refused {
  *   another, those that it leads to; the last is where the question would lead
  * @param mayName whether the page of the question may name that
  */
-export const faultInClosing = (
+export const obstacleToClosing = (
   question: Pick<Conversation, 'id'>,
   chain: readonly Pick<Conversation, 'id' | 'kind'>[],
   mayName: boolean,
-): Fault | undefined => {
+): ClosingFault | undefined => {
   const [named] = chain
   if (!named) return 'unknown'
   if (named.id === question.id) return 'itself'

@@ -1,5 +1,5 @@
 import type { Conversation, Paths } from '../../site/contract'
-import type { Fault, Refused } from './rules'
+import type { Refused, ClosingFault } from './rules'
 
 /** What the page of a question says of those about the same. */
 export interface KinProps {
@@ -17,7 +17,7 @@ export interface KinProps {
   refused?: Refused | undefined
 }
 
-const sentences: Record<Fault, string> = {
+const sentences: Record<ClosingFault, string> = {
   unknown:
     'There is no conversation at that address. Please copy the address of the earlier question from its page.',
   'no-question': 'That is no question. A question is closed for another that asks the same.',

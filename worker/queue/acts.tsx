@@ -1,5 +1,5 @@
 import type { HouseRule, Hub, Paths } from '../../site/contract'
-import { REASON_LIMIT } from '../audit/rules'
+import { actionForm } from '../desk/form'
 import type { Row } from './queries'
 import type { List } from './rules'
 
@@ -111,7 +111,7 @@ export const Removal = ({ hub, row, back }: ActsProps) => {
           <label for={`${id}-words`}>
             In your words (if you like{isTold ? '; hosts alone read them' : ''})
           </label>
-          <input id={`${id}-words`} name="reason" maxlength={REASON_LIMIT} />
+          <input id={`${id}-words`} {...actionForm.attributes('reason')} />
         </p>
         <p class="queue-confirm">
           <button>Remove it</button>{' '}

@@ -12,7 +12,7 @@ import { Keys } from './keys'
 import { Note } from './note'
 import type { One } from './queries'
 import { Author, Context, Reports, Why, Words } from './row'
-import { called } from './sentences'
+import { called } from './messages'
 
 interface OneProps {
   hub: Hub

@@ -17,7 +17,7 @@ import { newRouter } from '../shell/router'
 import { OnePage } from './comment'
 import { countLists, readList, readOne } from './queries'
 import { firstOf, keyIn, listOf } from './rules'
-import { called } from './sentences'
+import { called } from './messages'
 import { QueuePage } from './view'
 
 /** What an empty queue shows of the record. */

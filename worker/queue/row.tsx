@@ -5,7 +5,7 @@ import { isBanned } from '../members/ban'
 import { excerpt, Safe, toText } from '../text/markdown'
 import type { Row as Found, Told } from './queries'
 import type { List } from './rules'
-import { ago, earlierInWords, nameOf, spamInWords, whyHeld } from './sentences'
+import { ago, earlierInWords, nameOf, spamInWords, whyHeld } from './messages'
 
 /** Characters of what is answered that are quoted, and of a comment that are shown unfolded. */
 const QUOTED = 140

@@ -10,7 +10,7 @@ import { Note } from './note'
 import type { Decided, Row as Found } from './queries'
 import { Author, Context, type RowProps, Why, Words } from './row'
 import { type Counts, type Key, keyText, type List, lists, shortCount, type Waiting } from './rules'
-import { called } from './sentences'
+import { called } from './messages'
 
 const Tabs = ({ paths, list, counts }: { paths: Paths; list: List; counts: Counts }) => (
   <nav class="queue-tabs" aria-label="What waits">

@@ -9,7 +9,6 @@ import type { Tally } from '../comments/table'
 import { countConversationReaction, findCounts } from '../conversations/queries'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { dayOf } from '../kit/day'
 import { isId, newId } from '../kit/id'
 import { seal } from '../kit/seal'
@@ -20,6 +19,7 @@ import { showMissing, showSentence } from '../shell/frame'
 import { rateLimit } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import { mayRead, readable } from '../spaces/reading'
+import { reactionForm } from './form'
 import { listOwnReactions, react } from './queries'
 import { bySubject, isNewcomer, untilTomorrow } from './rules'
 import { ReactionBar } from './view'
@@ -96,8 +96,8 @@ const presser = async (c: Context<App>) => {
 /** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
 const take = async (c: Context<App>, subject: Subject) => {
   const { db, hub, now } = c.var
-  const { emoji } = fieldsOf(await c.req.arrayBuffer(), ['emoji'])
-  if (!hub.reactions.includes(emoji))
+  const { values } = reactionForm.check(reactionForm.read(await c.req.arrayBuffer()), hub)
+  if (!values)
     return showSentence(
       c,
       422,
@@ -105,6 +105,7 @@ const take = async (c: Context<App>, subject: Subject) => {
       `This hub knows ${hub.reactions.join(' ')}. Please go back and choose one of them.`,
     )
 
+  const { emoji } = values
   const { isGuest, ...person } = await presser(c)
   const { id, conversation } = subject
   const outcome = await react(

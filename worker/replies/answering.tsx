@@ -1,7 +1,7 @@
 import type { Hub } from '../../site/contract'
 import { Byline } from '../comments/byline'
 import { ReplyPage } from '../comments/pages'
-import type { FormProps } from '../comments/form'
+import type { FormProps } from '../comments/form-view'
 import type { Comment } from '../comments/table'
 import { Safe } from '../text/markdown'
 

@@ -7,8 +7,9 @@ import { Safe } from '../text/markdown'
 import { HOST_RULES } from './house-rules'
 import type { Resting } from './queries'
 import type { Finding } from './rereading'
-import { hasRested, REMARK_LIMIT, type Unreleased } from './rules'
-import { toReread, unreleased } from './sentences'
+import { remarkForm } from './form'
+import { hasRested, type Unreleased } from './rules'
+import { toReread, unreleased } from './messages'
 
 export interface RestingProps {
   hub: Hub
@@ -145,10 +146,8 @@ const Remarks = ({ hub, about, by, remark }: RestingProps) => (
         </label>
         <textarea
           id="remark-body"
-          name="body"
+          {...remarkForm.attributes('body')}
           rows={3}
-          maxlength={REMARK_LIMIT}
-          required
           autofocus={remark !== undefined}
           {...(remark && {
             'aria-invalid': 'true' as const,

@@ -10,13 +10,13 @@ import { memberIn } from '../shell/require-member'
 import { requireHost } from '../shell/require-host'
 import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
-import { clean } from '../text/words'
 import { addRemark, readAndRelease, sendResting } from './changes'
+import { remarkForm } from './form'
 import { Gone } from './gone'
+import { replyMessage } from './messages'
 import type { Resting } from './queries'
-import { faultsInRemark, hasRested, REMARK_LIMIT } from './rules'
-import { sentenceOfFault } from './sentences'
-import { obstacleIn, readTyped, restingIn, showNotSaved, showResting } from './sitting'
+import { hasRested } from './rules'
+import { obstacleIn, restingIn, showNotSaved, showResting } from './sitting'
 
 /** `/desk/resting/`: the page of a reply that waits to be sent. */
 export const waitingReplies = newRouter({ errorPage: showNotSaved })
@@ -73,14 +73,15 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
 /** Hosts talk about a reply before it goes out. */
 replyRelease.post('/:id/remarks', requireHost, async (c) => {
   const { db, now } = c.var
-  const [host, about, typed] = await Promise.all([memberIn(c), restingIn(c), readTyped(c)])
+  const [host, about, body] = await Promise.all([memberIn(c), restingIn(c), c.req.arrayBuffer()])
   if (!about) return showWhatBecame(c)
-  const fault = faultsInRemark(typed.body).body
-  if (fault) {
-    const sentence = sentenceOfFault('body', fault, REMARK_LIMIT)
-    return showResting(c, host, about, { remark: { body: typed.body, fault: sentence } })
-  }
-  const remark = { comment: about.reply.id, body: clean(typed.body).trim() }
+  const input = remarkForm.read(body)
+  const { values, faults } = remarkForm.check(input)
+  if (faults)
+    return showResting(c, host, about, {
+      remark: { body: input.body, fault: replyMessage(faults[0]) },
+    })
+  const remark = { comment: about.reply.id, body: values.body }
   await withDeadline('write', addRemark({ db, now, by: host.id }, remark))
   return c.redirect(`${c.var.hub.paths.resting(about.reply.id)}#remarks-title`, 303)
 })

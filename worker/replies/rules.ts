@@ -1,7 +1,5 @@
-import type { CommentRules, Conversation } from '../../site/contract'
+import type { Conversation } from '../../site/contract'
 import type { Comment } from '../comments/table'
-import { clean, cleanLine, lengthOf } from '../text/words'
-import { hasUnknown } from './placeholders'
 
 /** What must be known of a reply that rests before it is let go. */
 export interface Held {
@@ -46,40 +44,3 @@ export const hasRested = ({ restsUntil }: Pick<Comment, 'restsUntil'>, now: Date
 
 /** The most replies that hosts may save: more of them nobody looks through. */
 export const MOST_SAVED = 100
-
-/** The longest remark, and the longest title of a saved reply, in characters. */
-export const REMARK_LIMIT = 2000
-export const TITLE_LIMIT = 80
-
-/** What is wrong with what a host typed, by field. */
-export type Faults = Partial<
-  Record<'title' | 'body' | 'form', 'empty' | 'too-long' | 'too-many' | 'changed' | 'unknown-place'>
->
-
-export const isFine = (faults: Faults): boolean => Object.keys(faults).length === 0
-
-const faultIn = (text: string, limit: number) => {
-  if (text === '') return 'empty' as const
-  return lengthOf(text) > limit ? ('too-long' as const) : undefined
-}
-
-export const faultsInRemark = (body: string): Faults => {
-  const fault = faultIn(clean(body).trim(), REMARK_LIMIT)
-  return fault ? { body: fault } : {}
-}
-
-/** A saved reply as it is kept. */
-export const savedIn = ({ title, body }: { title: string; body: string }) => ({
-  title: cleanLine(title),
-  body: clean(body),
-})
-
-export const faultsInSaved = (
-  typed: { title: string; body: string },
-  { longest }: Pick<CommentRules, 'longest'>,
-): Faults => {
-  const { title, body } = savedIn(typed)
-  const inTitle = faultIn(title, TITLE_LIMIT)
-  const inBody = faultIn(body, longest) ?? (hasUnknown(body) ? 'unknown-place' : undefined)
-  return { ...(inTitle && { title: inTitle }), ...(inBody && { body: inBody }) }
-}

@@ -8,9 +8,10 @@ import { memberIn } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import { addSaved, changeSaved, removeSaved } from './changes'
 import { findSaved, listSaved } from './queries'
-import { type Faults, faultsInSaved, isFine, MOST_SAVED, savedIn } from './rules'
-import { SavedPage, SavedReplies, type Typed } from './saved'
-import { readTyped, showNotSaved } from './sitting'
+import { MOST_SAVED } from './rules'
+import { SavedPage, SavedReplies } from './saved'
+import { showNotSaved } from './sitting'
+import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
 
 /** `/desk/replies/`: the saved replies that hosts share. */
 export const savedReplies = newRouter({ errorPage: showNotSaved })
@@ -21,8 +22,8 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => {
 }
 
 interface Tried {
-  typed: Typed
-  faults: Faults
+  typed: SavedReplyInput
+  faults: readonly SavedReplyFault[]
 }
 
 const showList = async (c: Context<App>, tried?: Tried) => {
@@ -39,14 +40,13 @@ savedReplies.get('/', (c) => showList(c))
 
 savedReplies.post('/', async (c) => {
   const { db, hub } = c.var
-  const typed = await readTyped(c)
-  const faults = faultsInSaved(typed, hub.comments)
-  if (!isFine(faults)) return showList(c, { typed, faults })
-  const reply = savedIn(typed)
-  const isDone = await withDeadline('write', addSaved(await decidingIn(c), reply))
+  const typed = savedReplyForm.read(await c.req.arrayBuffer())
+  const { values, faults } = savedReplyForm.check(typed, hub)
+  if (faults) return showList(c, { typed, faults })
+  const isDone = await withDeadline('write', addSaved(await decidingIn(c), values))
   if (!isDone && (await listSaved(db)).length >= MOST_SAVED)
-    return showList(c, { typed, faults: { form: 'too-many' } })
-  return c.redirect(hub.paths.savedReplies(), 303)
+    return showList(c, { typed, faults: [{ field: 'form', reason: 'too-many-saved' }] })
+  return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
 const savedIdIn = (c: Context<App>) => {
@@ -57,21 +57,22 @@ const savedIdIn = (c: Context<App>) => {
 const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
   showFrame(c, {
     title: 'A saved reply · Desk',
-    status: isFine(faults) ? 200 : 422,
+    status: faults.length === 0 ? 200 : 422,
     children: <SavedPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,
   })
 
 savedReplies.get('/:id/', async (c) => {
   const reply = await savedIdIn(c)
-  return reply ? showOne(c, reply.id, { typed: reply, faults: {} }) : showMissing(c)
+  return reply ? showOne(c, reply.id, { typed: reply, faults: [] }) : showMissing(c)
 })
 
 savedReplies.post('/:id/', async (c) => {
-  const [reply, typed] = await Promise.all([savedIdIn(c), readTyped(c)])
+  const [reply, body] = await Promise.all([savedIdIn(c), c.req.arrayBuffer()])
   if (!reply) return showMissing(c)
-  const faults = faultsInSaved(typed, c.var.hub.comments)
-  if (!isFine(faults)) return showOne(c, reply.id, { typed, faults })
-  await withDeadline('write', changeSaved(await decidingIn(c), { id: reply.id, ...savedIn(typed) }))
+  const typed = savedReplyForm.read(body)
+  const { values, faults } = savedReplyForm.check(typed, c.var.hub)
+  if (faults) return showOne(c, reply.id, { typed, faults })
+  await withDeadline('write', changeSaved(await decidingIn(c), { id: reply.id, ...values }))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 

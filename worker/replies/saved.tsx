@@ -1,20 +1,15 @@
 import type { Hub } from '../../site/contract'
 import { Desk } from '../desk/frame'
-import { type Faults, TITLE_LIMIT } from './rules'
-import { sentenceOfFault } from './sentences'
+import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
+import { replyMessage } from './messages'
 import type { SavedReply } from './table'
-
-export interface Typed {
-  title: string
-  body: string
-}
 
 interface FormProps {
   hub: Hub
   action: string
   label: string
-  typed?: Typed | undefined
-  faults?: Faults | undefined
+  typed?: SavedReplyInput | undefined
+  faults?: readonly SavedReplyFault[] | undefined
 }
 
 const described = (id: string, fault: string | undefined) =>
@@ -35,11 +30,12 @@ const Places = () => (
   </span>
 )
 
-const SavedForm = ({ hub, action, label, typed, faults = {} }: FormProps) => {
-  const fault = (field: 'title' | 'body' | 'form', limit: number) =>
-    faults[field] && sentenceOfFault(field, faults[field], limit)
-  const [title, body] = [fault('title', TITLE_LIMIT), fault('body', hub.comments.longest)]
-  const form = fault('form', 0)
+const SavedForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
+  const messageFor = (name: SavedReplyFault['field']) => {
+    const fault = faults.find(({ field }) => field === name)
+    return fault && replyMessage(fault)
+  }
+  const [title, body, form] = [messageFor('title'), messageFor('body'), messageFor('form')]
   return (
     <form class="sheet" method="post" action={action}>
       {form && (
@@ -51,9 +47,7 @@ const SavedForm = ({ hub, action, label, typed, faults = {} }: FormProps) => {
         <label for="saved-title">Title</label>
         <input
           id="saved-title"
-          name="title"
-          maxlength={TITLE_LIMIT}
-          required
+          {...savedReplyForm.attributes('title', hub)}
           value={typed?.title ?? ''}
           autofocus={title !== undefined}
           {...described('saved-title', title)}
@@ -86,8 +80,8 @@ const SavedForm = ({ hub, action, label, typed, faults = {} }: FormProps) => {
 interface ListProps {
   hub: Hub
   rows: SavedReply[]
-  typed?: Typed | undefined
-  faults?: Faults | undefined
+  typed?: SavedReplyInput | undefined
+  faults?: readonly SavedReplyFault[] | undefined
 }
 
 /** The replies that hosts share, and the form to add one. */
@@ -134,8 +128,8 @@ export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
 interface OneProps {
   hub: Hub
   id: string
-  typed: Typed
-  faults: Faults
+  typed: SavedReplyInput
+  faults: readonly SavedReplyFault[]
 }
 
 /** One of them, to be changed or deleted. */

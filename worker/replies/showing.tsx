@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Hub, Paths } from '../../site/contract'
-import type { FormProps } from '../comments/form'
+import type { FormProps } from '../comments/form-view'
 import type { Comment } from '../comments/table'
 import { isLocked } from '../conversations/rules'
 import type { App } from '../env'

@@ -3,23 +3,19 @@ import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { isBanned } from '../members/ban'
 import { showFrame, showUnavailable } from '../shell/frame'
 import type { SignedIn } from '../sign-in/queries'
 import { clean } from '../text/words'
+import { savedReplyForm } from './form'
 import { readHostRules } from './house-rules'
 import { NotSaved } from './not-saved'
 import { readResting, type Resting } from './queries'
 import { reread } from './rereading'
 import { RestingPage } from './resting'
 import { type Held, obstacleTo, type Unreleased } from './rules'
-
-/** What a host typed into a form of this room. */
-export const readTyped = async (c: Context<App>) =>
-  fieldsOf(await c.req.arrayBuffer(), ['title', 'body'])
 
 /** A reply that waits, with the hub that knows the conversation it is for. */
 export interface Waiting extends Resting {
@@ -75,7 +71,7 @@ export const showResting = async (
 /** The error page of replies: what a host wrote and could not be saved comes back, to be sent again. */
 export const showNotSaved = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
-  const { title, body } = await readTyped(c)
+  const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())
   const action = new URL(c.req.url).pathname
   const page = await showFrame(c, {
     title: 'Not saved',

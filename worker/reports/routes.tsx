@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { commentIn, type Found, isTheirs, settle } from '../comments/finding'
 import { holdReported } from '../comments/changes'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { viewerOf, isHost } from '../members/rules'
 import { withDeadline } from '../kit/with-deadline'
@@ -13,20 +12,15 @@ import { showNotSetUp } from '../shell/not-set-up'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import { addReport, findReport } from './adding'
-import {
-  faultIn,
-  isNewcomer,
-  isRegular,
-  isReportable,
-  reasonIn,
-  type ReportFault,
-  retryAfter,
-  statusOf,
-} from './rules'
+import { type ReportFault, reportForm } from './form'
+import { isNewcomer, isRegular, isReportable, untilMidnight } from './rules'
 import { ReportPage, ThanksPage } from './view'
 
 /** `/comments/`: the page on which a reader reports a comment. */
 export const reports = newRouter()
+
+/** Nobody reports their own words. */
+const OWN: ReportFault = { field: 'form', reason: 'own' }
 
 interface Showing extends Partial<Found> {
   typed?: string
@@ -35,11 +29,10 @@ interface Showing extends Partial<Found> {
 
 const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const { hub, now } = c.var
-  const status = fault ? statusOf(fault) : 200
-  const action = hub.paths.report(c.req.param('id') ?? '')
+  const action = c.var.hub.paths.report(c.req.param('id') ?? '')
   const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
-  const page = await showFrame(c, { title: 'Report a comment', status, children })
-  if (fault && status !== 422) page.headers.set('retry-after', String(retryAfter(fault, now)))
+  const page = await showFrame(c, { title: 'Report a comment', fault, children })
+  if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
   return page
 }
 
@@ -77,7 +70,7 @@ reports.get('/:id/report/', async (c) => {
   if (!isReportable(found.comment)) return showMissing(c)
   if (isHere) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
-  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: 'own' }) })
+  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: OWN }) })
 })
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
@@ -97,17 +90,24 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
   if (isHere) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
-  if (await isTheirs(c, comment)) return show(c, { ...found, fault: 'own' })
-  const reason = reasonIn(typed)
-  const fault = faultIn(reason)
-  if (fault) return show(c, { ...found, typed, fault })
+  if (await isTheirs(c, comment)) return show(c, { ...found, fault: OWN })
+  const { values, faults } = reportForm.check({ reason: typed })
+  if (faults) return show(c, { ...found, typed, fault: faults[0] })
 
-  const reporting = { ...reporter, comment: comment.id, reporter: id, reason, now }
+  const reporting = {
+    ...reporter,
+    comment: comment.id,
+    reporter: id,
+    reason: values.reason ?? null,
+    now,
+  }
   const outcome = await addReport(db, reporting, (isEnough) =>
     holdReported(db, comment.id, now, isEnough),
   )
   if (outcome === 'refused')
-    return reporter.isNew ? show(c, { ...found, typed, fault: 'too-many' }) : showMissing(c)
+    return reporter.isNew
+      ? show(c, { ...found, typed, fault: { field: 'form', reason: 'too-many' } })
+      : showMissing(c)
   if (outcome === 'held') follow(c, found)
   // For a year, so that the same browser is the same person when it comes back.
   if (!c.var.visitor && reporter.address) await remember(c, id, true)
@@ -116,10 +116,11 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
 
 reports.post('/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const { reason: typed } = fieldsOf(await c.req.arrayBuffer(), ['reason'])
-  if (await isRateLimited(c)) return show(c, { typed, fault: 'too-fast' })
+  const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
+  if (await isRateLimited(c))
+    return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
   return withDeadline('write', take(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
-    return show(c, { typed, fault: 'not-saved' })
+    return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
   })
 })

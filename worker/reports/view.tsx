@@ -2,16 +2,8 @@ import { type Conversation, HOUSE_RULES, type Hub, type Paths } from '../../site
 import { Byline } from '../comments/byline'
 import type { Comment } from '../comments/table'
 import { Safe } from '../text/markdown'
-import { REASON_LIMIT, type ReportFault } from './rules'
-
-const sentences: Record<ReportFault, string> = {
-  'too-long': `Please keep it to ${REASON_LIMIT} characters.`,
-  own: 'These are your own words. Below the comment you can change or delete them for a while; after that, ask a host.',
-  'too-fast': 'That was very quick. Please wait a minute and send it again.',
-  'too-many':
-    'Enough reports of this comment came from your connection today: a host will look. With an account of yours you can still add to them.',
-  'not-saved': 'The hub could not save this just now. Please send it again in a moment.',
-}
+import type { ReportFault } from './form'
+import { reportMessage } from './messages'
 
 /** What is reported, as a reader sees it. */
 const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
@@ -30,7 +22,7 @@ const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversatio
 )
 
 const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | undefined }) => {
-  const isFaulty = fault === 'too-long'
+  const isFaulty = fault?.field === 'reason'
   return (
     <p class="field">
       <label for="reason">What is wrong with it? (if you like)</label>
@@ -47,7 +39,7 @@ const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | und
       </textarea>
       {isFaulty && (
         <span class="fault" id="reason-fault">
-          {sentences[fault]}
+          {reportMessage(fault)}
         </span>
       )}
       <span class="hint" id="reason-hint">
@@ -89,12 +81,12 @@ export const ReportPage = (props: ReportProps) => {
       <h1>Report a comment</h1>
       {conversation && <Back paths={hub.paths} conversation={conversation} />}
       {comment && <Quoted hub={hub} comment={comment} />}
-      {fault && fault !== 'too-long' && (
+      {fault?.field === 'form' && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
-          {sentences[fault]}
+          {reportMessage(fault)}
         </p>
       )}
-      {fault !== 'own' && (
+      {fault?.reason !== 'own' && (
         <form class="sheet" method="post" action={action}>
           <Rules hub={hub} />
           <ReasonField typed={typed} fault={fault} />

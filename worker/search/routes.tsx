@@ -6,8 +6,9 @@ import { fetchPage } from '../shell/assets'
 import { showMissing } from '../shell/frame'
 import { newRouter } from '../shell/router'
 import { askFor } from './asking'
-import { type Filters, filterNames, filterQuery, readFilters } from './filters'
-import { shorten, toCursor, toMatch } from './rules'
+import { type Filters, filterNames, filterQuery } from './filters'
+import { searchForm } from './form'
+import { toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
 
 /** `/search/` */
@@ -72,13 +73,12 @@ const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 
 }
 
 search.get('/', async (c) => {
-  const question = shorten(c.req.query('q') ?? '')
-  const filters = readFilters(c.var.hub, (name) => c.req.query(name))
+  const sent = searchForm.read(new URL(c.req.url).searchParams)
+  const { q: question, after, ...filters } = searchForm.check(sent, c.var.hub).values!
   const asked = { question, filters }
   const match = toMatch(question)
   if (!match) return showSearch(c, asked, <Hint question={question} />, 200)
 
-  const after = toCursor(c.req.query('after') ?? '')
   try {
     const found = await askFor(c, match, filters, after)
     const answer = <Results hub={c.var.hub} {...asked} {...found} isLater={after !== undefined} />

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Conversation, slots } from '../../site/contract'
-import type { Attempt } from '../comments/form'
+import type { Attempt } from '../comments/form-view'
 import type { App } from '../env'
 import { drawVotes } from '../ideas/drawing'
 import { offersIn } from '../offers/slot'

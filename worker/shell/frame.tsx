@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { slots } from '../../site/contract'
 import type { App } from '../env'
+import { type Problem, retryAfter, statusOf } from '../kit/define-form'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
 
@@ -11,6 +12,8 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 interface Framed {
   title: string
   status?: ContentfulStatusCode
+  /** Why the form on it is refused: gives the status and, where waiting helps, `Retry-After`. */
+  fault?: Problem | undefined
   /** One line for search engines; by default the hub's. */
   description?: string | undefined
   /** More for the head of the page. */
@@ -30,7 +33,13 @@ const Head = ({ description, more }: { description: string | undefined; more: Ch
 )
 
 /** A page that the Worker writes by itself, in the hub's own frame. */
-export const showFrame = async (c: Context<App>, framed: Framed) => {
+export const showFrame = async (c: Context<App>, { fault, ...framed }: Framed) => {
+  const page = await compose(c, { status: fault ? statusOf(fault) : 200, ...framed })
+  if (fault && page.status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
+  return page
+}
+
+const compose = async (c: Context<App>, framed: Omit<Framed, 'fault'>) => {
   const { title, status = 200, children, page = c.var.hub.paths.frame() } = framed
   const { description, head, isListed = false } = framed
   // HTMLRewriter takes no half of a character; out of JSON one may still come.

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { type Conversation, resting } from '../../site/contract'
 import type { Around } from '../comments/entry'
-import type { Attempt } from '../comments/form'
+import type { Attempt } from '../comments/form-view'
 import { marksOf } from '../comments/marked'
 import { readThread, type Thread as ThreadRows } from '../comments/queries'
 import { isRefused, orders, type Who } from '../comments/rules'
@@ -107,7 +107,7 @@ export const drawThread = async (
 ): Promise<Drawn> => {
   const { hub, now, visitor } = c.var
   const place = placeIn(c)
-  const parent = attempt && isId(attempt.words.parent) ? attempt.words.parent : undefined
+  const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
   const reading = read(c, conversation, { place, parent })
   const { member, thread, kin, top } =
     (attempt ? await withDeadline('refusal', reading).catch(rest) : await reading) ?? {}
@@ -116,7 +116,7 @@ export const drawThread = async (
   const somebody = { viewer, member: member?.id }
   const maySettle = mayAccept(hub, conversation, somebody)
   const who = { guest: visitor, member: member?.id }
-  const guard = await guardFor(c, conversation, attempt?.words.drawn)
+  const guard = await guardFor(c, conversation, attempt?.input.drawn)
   const around = aroundOf(c, conversation, who)
   const html = String(
     <Thread

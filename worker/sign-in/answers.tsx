@@ -10,7 +10,7 @@ import { type Arrival, type Doorway, settle } from './doorway'
 import { Banned } from './pages'
 import { type Door, listClosed, listDoors } from './providers'
 import { begin } from './session'
-import { type DoorFault, statusOf } from './sentences'
+import { type SignInReason, signInStatus } from './messages'
 import { Doors } from './view'
 
 /** A hub without its secret can tell nobody from anybody. */
@@ -52,14 +52,14 @@ export const letFormsLeadOn = (c: Context<App>, doors: Door[]) => {
 interface Showing {
   returnTo: string
   email?: string
-  fault?: DoorFault | undefined
+  fault?: SignInReason | undefined
   /** What people call the provider that the fault is about. */
   provider?: string | undefined
 }
 
 /** The page with all ways in. */
 export const showDoors = async (c: Context<App>, showing: Showing) => {
-  const status = showing.fault ? statusOf(showing.fault) : 200
+  const status = showing.fault ? signInStatus(showing.fault) : 200
   const providers = doorsOf(c)
   letFormsLeadOn(c, providers)
   const { hub, now } = c.var

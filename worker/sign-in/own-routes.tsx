@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId, newId } from '../kit/id'
 import { changeEmail, findMemberByEmail } from '../members/queries'
 import { outgoing } from '../notices/queries'
@@ -11,8 +10,8 @@ import { showFrame, showMissing, showSentence } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
-import { toEmail } from '../text/addresses'
 import { doorsOf } from './answers'
+import { ownEmailForm } from './form'
 import { idIn, tokenOf, waitingAs, waitingToTell } from './link'
 import { Sent } from './pages'
 import {
@@ -24,17 +23,17 @@ import {
   type SignedIn,
   takeUnproven,
 } from './queries'
-import { leadsNowhere, LINK_MINUTES } from './rules'
-import { type DoorFault, statusOf } from './sentences'
+import { LINK_MINUTES } from './rules'
+import { type SignInReason, signInStatus } from './messages'
 import { EmailForm, EmailProof, OwnRefusal } from './ways'
 
 /** `/me/`: a member's email, and the accounts by which they sign in. */
 export const ownWays = newRouter()
 
-const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
   showFrame(c, {
     title,
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: <OwnRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
@@ -51,10 +50,10 @@ ownWays.post('/ways/:id/removal', requireMember, async (c) => {
   return c.redirect(noted(`${c.var.hub.paths.me()}#ways-in`, 'way-removed'), 303)
 })
 
-const showEmail = (c: Context<App>, email: string, fault: DoorFault) =>
+const showEmail = (c: Context<App>, email: string, fault: SignInReason) =>
   showFrame(c, {
     title: 'Your e-mail',
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: (
       <div class="doorway">
         <h1>Your e-mail</h1>
@@ -69,11 +68,12 @@ ownWays.post('/e-mail', requireMember, async (c) => {
   const { env } = c
   const member = await memberIn(c)
   const secret = env.HUB_SECRET!
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['email'])
-  if (await isRateLimited(c)) return showEmail(c, sent.email, 'too-fast')
-  const email = toEmail(sent.email)?.toLowerCase()
-  if (!email || leadsNowhere(email)) return showEmail(c, sent.email, 'email')
-  if (!hasSender(env)) return showEmail(c, sent.email, 'no-sender')
+  const input = ownEmailForm.read(await c.req.arrayBuffer())
+  if (await isRateLimited(c)) return showEmail(c, input.email, 'too-fast')
+  const { values, faults } = ownEmailForm.check(input)
+  if (faults) return showEmail(c, input.email, faults[0].reason)
+  const { email } = values
+  if (!hasSender(env)) return showEmail(c, input.email, 'no-sender')
 
   const subject = newId(now)
   const waiting = {

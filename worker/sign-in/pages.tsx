@@ -1,6 +1,7 @@
 import type { Paths } from '../../site/contract'
 import { Field } from '../kit/field'
-import { type DoorFault, sentenceOf } from './sentences'
+import { joinForm } from './form'
+import { type SignInReason, signInMessage } from './messages'
 import { Back, Refused } from './view'
 
 /** The page after the form: the same whether the hub knows the address or not. */
@@ -40,7 +41,7 @@ interface AnswerProps {
   returnTo: string
   /** What somebody new is called: as they typed it. `undefined` for whoever is known. */
   name: string | undefined
-  fault?: DoorFault | undefined
+  fault?: SignInReason | undefined
 }
 
 /** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
@@ -58,13 +59,11 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
         <Field
           id="sign-in-name"
           label="Your name"
-          fault={fault?.startsWith('name-') ? sentenceOf(fault) : undefined}
+          fault={fault?.startsWith('name-') ? signInMessage(fault) : undefined}
           hint="Everybody sees it beside what you say. You can change it later."
           input={{
-            name: 'name',
+            ...joinForm.attributes('name'),
             autocomplete: 'name',
-            required: true,
-            maxlength: '60',
             value: name,
           }}
         />

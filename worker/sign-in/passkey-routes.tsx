@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { findMember } from '../members/queries'
 import { hasSender } from '../notices/rules'
 import { noted } from '../shell/note'
@@ -10,9 +9,10 @@ import { memberIn, requireMember } from '../shell/require-member'
 import { newRouter } from '../shell/router'
 import { cleanLine } from '../text/words'
 import { doorsOf, letIn, showDoors, showNotSetUp } from './answers'
+import { newPasskeyForm, passkeyForm } from './form'
 import { addPasskey, changePasskey, findPasskey, readWays, removePasskey } from './queries'
 import { browserOf, insideHub } from './rules'
-import { type DoorFault, statusOf } from './sentences'
+import { type SignInReason, signInStatus } from './messages'
 import { OwnRefusal } from './ways'
 
 /** `/sign-in/`: the way in by a passkey. */
@@ -38,9 +38,9 @@ passkeys.post('/passkey/challenge', refuseAsJson, async (c) => {
 passkeys.post('/passkey', async (c) => {
   const { db, now } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'returnTo'])
+  const sent = passkeyForm.read(await c.req.arrayBuffer())
   const returnTo = insideHub(c.var.hub.paths, sent.returnTo)
-  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, fault })
+  const refuse = (fault: SignInReason) => showDoors(c, { returnTo, fault })
   if (await isRateLimited(c)) return refuse('too-fast')
   const { keyIn, useOf } = await load()
   const key = await findPasskey(db, keyIn(sent.credential))
@@ -62,10 +62,10 @@ ownPasskeys.post('/passkeys/challenge', refuseAsJson, async (c) => {
   return c.json(await askForNew(c.var, member, keys))
 })
 
-const refuse = (c: Context<App>, title: string, fault: DoorFault) =>
+const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
   showFrame(c, {
     title,
-    status: statusOf(fault),
+    status: signInStatus(fault),
     children: <OwnRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
@@ -75,7 +75,7 @@ const LONGEST_NAME = 60
 ownPasskeys.post('/passkeys', requireMember, async (c) => {
   const { db, now } = c.var
   const member = await memberIn(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['credential', 'name'])
+  const sent = newPasskeyForm.read(await c.req.arrayBuffer())
   const { newKeyIn } = await load()
   const key = await newKeyIn(c.var, member, sent.credential)
   if (!key) return refuse(c, 'That passkey was not added', 'passkey-failed')

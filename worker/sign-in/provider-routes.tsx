@@ -1,19 +1,19 @@
 import type { Context } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { noted } from '../shell/note'
 import { showMissing, showSentence } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import { doorsOf, doorwayOf, letIn, showDoors, showNotSetUp } from './answers'
 import { type Away, forget, recall, remember } from './away'
+import { providerForm } from './form'
 import { addWay, byProvider } from './joining'
 import type { Door } from './providers'
 import { insideHub } from './rules'
 import { endSession } from './queries'
-import { type DoorFault, sentenceOf, statusOf } from './sentences'
 import { SESSION } from './session'
+import { type SignInReason, signInMessage, signInStatus } from './messages'
 import type { Told } from './told'
 
 /** `/auth/`: the way out, and the ways in by the account at a provider. */
@@ -44,8 +44,9 @@ auth.post('/:provider', async (c) => {
   const member = await c.var.member()
   const returnTo = member
     ? c.var.hub.paths.me()
-    : insideHub(c.var.hub.paths, fieldsOf(await c.req.arrayBuffer(), ['returnTo']).returnTo)
-  const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!member })
+    : insideHub(c.var.hub.paths, providerForm.read(await c.req.arrayBuffer()).returnTo)
+  const refuse = (fault: SignInReason) =>
+    showRefused(c, { fault, door, returnTo, isAdding: !!member })
   if (await isRateLimited(c)) return refuse('too-fast')
 
   const { setOut, reasonOf } = await load()
@@ -64,7 +65,7 @@ const DENIED =
   /^(?:access_denied|consent_required|login_required|interaction_required|user_cancelled_\w+)$/
 
 /** Whom a provider's answer tells of; what is wrong with it, if anything is. */
-const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | DoorFault> => {
+const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | SignInReason> => {
   const { comeBack, refusalIn, reasonOf } = await load()
   const answer = new URL(c.req.url).searchParams
   return comeBack(door, callbackOf(c, door), answer, away).catch((error: unknown) => {
@@ -77,7 +78,8 @@ const whoIn = async (c: Context<App>, door: Door, away: Away): Promise<Told | Do
 /** What somebody sees who has come back: they are in, or have one more way in, or read why not. */
 const showBack = async (c: Context<App>, door: Door, away: Away): Promise<Response> => {
   const { returnTo, adding } = away
-  const refuse = (fault: DoorFault) => showRefused(c, { fault, door, returnTo, isAdding: !!adding })
+  const refuse = (fault: SignInReason) =>
+    showRefused(c, { fault, door, returnTo, isAdding: !!adding })
   const told = await whoIn(c, door, away)
   if (typeof told === 'string') return refuse(told)
   if (!adding) {
@@ -110,7 +112,7 @@ auth.get('/callback/:provider', async (c) => {
 })
 
 interface Refused {
-  fault: DoorFault
+  fault: SignInReason
   door: Door
   returnTo: string
   /** Whether they are in already, and wanted to add this one. */
@@ -121,8 +123,8 @@ const showRefused = (c: Context<App>, { fault, door, returnTo, isAdding }: Refus
   if (!isAdding) return showDoors(c, { fault, returnTo, provider: door.label })
   return showSentence(
     c,
-    statusOf(fault),
+    signInStatus(fault),
     `${door.label} was not added`,
-    sentenceOf(fault, door.label),
+    signInMessage(fault, door.label),
   )
 }

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { newId } from '../kit/id'
 import { findMemberByEmail } from '../members/queries'
 import { outgoing } from '../notices/queries'
@@ -9,15 +8,14 @@ import { hasSender } from '../notices/rules'
 import { showFrame } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
-import { toEmail } from '../text/addresses'
-import { nameFault } from '../text/names'
 import { doorwayOf, letIn, showDoors, showNotSetUp } from './answers'
+import { joinForm, signInForm } from './form'
 import { byLetter } from './joining'
 import { idIn, tokenOf, waitingAs } from './link'
 import { Answer, Sent } from './pages'
 import { addUnproven, findMailed, takeUnproven } from './queries'
-import { insideHub, leadsNowhere, LINK_MINUTES } from './rules'
-import { type DoorFault, statusOf } from './sentences'
+import { insideHub, LINK_MINUTES } from './rules'
+import { type SignInReason, signInStatus } from './messages'
 
 /** `/sign-in/`: the ways in by email. */
 export const signIn = newRouter()
@@ -33,12 +31,13 @@ signIn.post('/', async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
   if (!env.HUB_SECRET) return showNotSetUp(c)
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['email', 'returnTo'])
-  const returnTo = insideHub(hub.paths, sent.returnTo)
-  const refuse = (fault: DoorFault) => showDoors(c, { returnTo, email: sent.email, fault })
+  const input = signInForm.read(await c.req.arrayBuffer())
+  const returnTo = insideHub(c.var.hub.paths, input.returnTo)
+  const refuse = (fault: SignInReason) => showDoors(c, { returnTo, email: input.email, fault })
   if (await isRateLimited(c)) return refuse('too-fast')
-  const email = toEmail(sent.email)?.toLowerCase()
-  if (!email || leadsNowhere(email)) return refuse('email')
+  const { values, faults } = signInForm.check(input)
+  if (faults) return refuse(faults[0].reason)
+  const { email } = values
   if (!hasSender(env)) return refuse('no-sender')
 
   const subject = newId(now)
@@ -82,7 +81,7 @@ const isCalled = async (c: Context<App>, email: string) => {
 
 interface Answering {
   returnTo: string
-  fault?: DoorFault
+  fault?: SignInReason
   email: string
   name: string | undefined
 }
@@ -91,7 +90,7 @@ const showAnswer = (c: Context<App>, { email, returnTo, name, fault }: Answering
   const action = c.var.hub.paths.signInLink(c.req.param('token')!)
   return showFrame(c, {
     title: name === undefined ? 'Welcome back' : 'Welcome',
-    status: fault ? statusOf(fault) : 200,
+    status: fault ? signInStatus(fault) : 200,
     children: <Answer {...{ action, email, returnTo, name, fault }} />,
   })
 }
@@ -107,17 +106,18 @@ signIn.get('/:token/', async (c) => {
 /** Whoever has the letter has the address: they are in, and a member from now on. */
 signIn.post('/:token/', async (c) => {
   const { hub } = c.var
-  const sent = fieldsOf(await c.req.arrayBuffer(), ['name', 'returnTo'])
-  const returnTo = insideHub(hub.paths, sent.returnTo)
+  const input = joinForm.read(await c.req.arrayBuffer())
+  const returnTo = insideHub(c.var.hub.paths, input.returnTo)
   const email = await mailedTo(c)
   if (!email) return showDoors(c, { returnTo, fault: 'link-gone' })
-  const name = (await isCalled(c, email)) ? undefined : sent.name
+  const name = (await isCalled(c, email)) ? undefined : input.name
   if (await isRateLimited(c)) return showAnswer(c, { email, returnTo, name, fault: 'too-fast' })
-  const unnamed = name === undefined ? undefined : nameFault(name, hub.reservedNames)
-  if (unnamed) return showAnswer(c, { email, returnTo, name, fault: `name-${unnamed}` })
+  const { faults } = joinForm.check(input, hub)
+  if (name !== undefined && faults)
+    return showAnswer(c, { email, returnTo, name, fault: faults[0].reason })
 
   const waiting = await waitingAs('sign-in', c.req.param('token'))
   if (!(await takeUnproven(c.var.db, waiting, c.var.now)))
     return showDoors(c, { returnTo, fault: 'link-gone' })
-  return letIn(c, await byLetter(doorwayOf(c), email, sent.name), returnTo)
+  return letIn(c, await byLetter(doorwayOf(c), email, input.name), returnTo)
 })

@@ -4,7 +4,7 @@ import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { letters, marks } from './marks'
 import type { Provider } from './providers'
-import { type DoorFault, sentenceOf } from './sentences'
+import { type SignInReason, signInMessage } from './messages'
 
 /** Where somebody is led back to, for the form that carries it on. */
 export const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />
@@ -14,11 +14,11 @@ export const Refused = ({
   fault,
   provider,
 }: {
-  fault: DoorFault
+  fault: SignInReason
   provider?: string | undefined
 }) => (
   <p class="fault" role="alert" tabindex={-1} autofocus>
-    {sentenceOf(fault, provider)}
+    {signInMessage(fault, provider)}
   </p>
 )
 
@@ -118,7 +118,7 @@ interface DoorsProps {
   canMail: boolean
   returnTo: string
   email?: string | undefined
-  fault?: DoorFault | undefined
+  fault?: SignInReason | undefined
   /** What people call the provider that the fault is about. */
   provider?: string | undefined
 }
@@ -145,7 +145,7 @@ export const Doors = (props: DoorsProps) => {
           <Field
             id="sign-in-email"
             label="Your e-mail"
-            fault={fault === 'email' ? sentenceOf(fault) : undefined}
+            fault={fault === 'email' ? signInMessage(fault) : undefined}
             hint="It is never shown. If you are new here, the link makes you a member."
             input={{
               name: 'email',

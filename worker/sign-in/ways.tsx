@@ -2,9 +2,10 @@ import type { Hub, Paths } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
 import { OwnPart } from '../me/view'
+import { newPasskeyForm } from './form'
 import type { Provider } from './providers'
 import type { SignedIn } from './queries'
-import { type DoorFault, sentenceOf } from './sentences'
+import { type SignInReason, signInMessage } from './messages'
 import type { Passkey, SignIn } from './table'
 import { PasskeyForm, ProviderDoors, Refused } from './view'
 
@@ -36,13 +37,13 @@ export const EmailForm = ({
 }: {
   paths: Paths
   email: string
-  fault?: DoorFault | undefined
+  fault?: SignInReason | undefined
 }) => (
   <form class="sheet" method="post" action={paths.ownEmail()}>
     <Field
       id="own-email"
       label="Your e-mail"
-      fault={fault && sentenceOf(fault)}
+      fault={fault && signInMessage(fault)}
       hint="It is never shown. We send a letter there; it is yours once you follow the link in it."
       input={{ name: 'email', type: 'email', autocomplete: 'email', required: true, value: email }}
     />
@@ -132,7 +133,11 @@ const NewKey = ({ paths }: { paths: Paths }) => (
       id="own-passkey"
       label="Name of a new passkey"
       hint="Then this device lets you in, by its lock: a finger, a face, or a code."
-      input={{ name: 'name', autocomplete: 'off', maxlength: '60', placeholder: 'My phone' }}
+      input={{
+        ...newPasskeyForm.attributes('name'),
+        autocomplete: 'off',
+        placeholder: 'My phone',
+      }}
     />
     <div class="form-actions">
       <button class="quiet">Add a passkey</button>
@@ -206,7 +211,7 @@ export const OwnRefusal = ({
 }: {
   paths: Paths
   title: string
-  fault: DoorFault
+  fault: SignInReason
   label?: string
 }) => (
   <div class="doorway">

@@ -5,14 +5,8 @@ import { seal } from '../kit/seal'
 import { filterFrom, type Score } from './filter'
 import { holdsWord } from './held-words'
 import { findFilter } from './queries'
-import {
-  type Brought,
-  type Found,
-  type Judgement,
-  type Look,
-  suspicion,
-  tellingLetters,
-} from './rules'
+import { type Brought, TRAP } from './form'
+import { type Found, type Judgement, type Look, suspicion, tellingLetters } from './rules'
 import { readStamp } from './stamp'
 import type { Proof } from './turnstile'
 import { bagOf } from './words'
@@ -44,7 +38,7 @@ export const lookAt = async (looking: Looking): Promise<Look> => {
     website,
     digest: (await digestOf(secret, body)) || null,
     stamp: form ? await readStamp(secret, conversation, form.drawn, now) : 'good',
-    isTrapped: form?.isTrapped ?? false,
+    isTrapped: form?.[TRAP] ?? false,
     hasHeldWord: holdsWord(hub.heldWords, body),
   }
 }

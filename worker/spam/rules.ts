@@ -7,14 +7,6 @@ export const REPEATS = 2
 /** Fewer letters are said by many who mean them. */
 const TELLING = 40
 
-/** What a form brings along of itself. */
-export interface Brought {
-  /** When it was drawn, under the hub's seal. */
-  drawn: string
-  /** Whether a field was filled that nobody sees. */
-  isTrapped: boolean
-}
-
 /** What can be said of a comment without the database. */
 export interface Look extends Pick<Comment, 'digest' | 'body' | 'website'> {
   stamp: 'good' | 'young' | 'old'

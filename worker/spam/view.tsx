@@ -1,7 +1,5 @@
+import { TRAP } from './form'
 import { ACTION, TURNSTILE } from './turnstile'
-
-/** The name of a field that nobody sees, and that programs fill. */
-export const TRAP = 'subject'
 
 /** What a comment's form carries besides what people type. */
 export interface Guard {

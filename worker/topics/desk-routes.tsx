@@ -10,7 +10,6 @@ import { findConversation } from '../desk/judged'
 import { REASON_LIMIT } from '../audit/rules'
 import { showDeskError } from '../desk/sitting'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { forget } from '../shell/edge'
@@ -20,6 +19,7 @@ import { requireHost } from '../shell/require-host'
 import { newRouter } from '../shell/router'
 import { cleanLine } from '../text/words'
 import { MergerForm } from './desk'
+import { mergerForm, moveForm } from './form'
 import { mergeTopic } from './merging'
 import { moveTopic } from './moving'
 
@@ -55,9 +55,9 @@ const refuse = (c: Context<App>, title: string, sentence: string) =>
 topicMoves.post('/:conversation/space', requireHost, async (c) => {
   const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
-  const { space, reason } = fieldsOf(await c.req.arrayBuffer(), ['space', 'reason'])
-  if (!c.var.hub.spaces.some(({ id }) => id === space))
-    return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  const { values } = moveForm.check(moveForm.read(await c.req.arrayBuffer()), c.var.hub)
+  if (!values) return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  const { space, reason } = values
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
     if (!(await withDeadline('write', moving))) return refuse(c, 'Not moved', whyNot('changed'))
@@ -79,7 +79,7 @@ const named = async (c: Context<App>, typed: string): Promise<Conversation | und
 }
 
 /** Why something can not be merged into this, or nothing. */
-const faultIn = (topic: Conversation, into: Conversation | undefined): string | undefined => {
+const obstacleTo = (topic: Conversation, into: Conversation | undefined): string | undefined => {
   if (!into) return 'There is no such conversation here. Please copy its address.'
   if (into.id === topic.id) return 'That is this very conversation.'
   if (into.mergedInto) return 'That one was merged into another itself.'
@@ -90,9 +90,9 @@ const faultIn = (topic: Conversation, into: Conversation | undefined): string | 
 topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
-  const typed = fieldsOf(await c.req.arrayBuffer(), ['into', 'reason'])
+  const typed = mergerForm.read(await c.req.arrayBuffer())
   const into = await withDeadline('write', named(c, typed.into))
-  const fault = faultIn(topic, into)
+  const fault = obstacleTo(topic, into)
   if (!into || fault)
     return showFrame(c, {
       title: 'Merge into another conversation',

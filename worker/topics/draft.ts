@@ -2,14 +2,13 @@ import type { Child } from 'hono/jsx'
 import type { Hub, Space } from '../../site/contract'
 import type { Member } from '../members/table'
 import type { Similar } from '../search/similar'
-import type { TopicField, Typed } from './fields'
-import type { TopicFault } from './rules'
-import { sentenceOf, wayOn } from './sentences'
+import type { TopicFault, TopicField, TopicInput } from './form'
+import { topicMessage, wayOn } from './messages'
 
 /** What a form of a topic shows: what was typed, and what was found about it. */
 export interface Draft {
-  typed: Typed
-  faults: TopicFault[]
+  input: TopicInput
+  faults: readonly TopicFault[]
   /** The safe HTML of the words, if they were asked for. */
   preview?: string | undefined
   /** Conversations that may be about the same, and whether the form was stopped by them. */
@@ -34,10 +33,10 @@ export interface TopicFormProps extends Draft {
 }
 
 /** What is wrong with a field, as a sentence, and whether it is the first at fault. */
-export const faultIn = ({ faults, hub, typed }: TopicFormProps, name: TopicField | 'form') => {
+export const noteOf = ({ faults, hub, input }: TopicFormProps, name: TopicField | 'form') => {
   const fault = faults.find(({ field }) => field === name)
   return {
-    fault: fault && sentenceOf(fault, hub, typed.space),
+    fault: fault && topicMessage(fault, hub, input.space),
     autofocus: fault !== undefined && faults[0] === fault,
     way: fault && wayOn(hub.paths, fault),
   }

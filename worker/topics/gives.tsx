@@ -1,6 +1,6 @@
 import { Field } from '../kit/field'
-import { faultIn, type TopicFormProps } from './draft'
-import { contactNumbers, linkNumbers, type TopicField } from './fields'
+import { noteOf, type TopicFormProps } from './draft'
+import { contactNumbers, linkNumbers, type TopicField } from './form'
 
 interface InputProps {
   form: TopicFormProps
@@ -10,13 +10,13 @@ interface InputProps {
 }
 
 const Input = ({ form, name, label, type = 'text' }: InputProps) => {
-  const { fault, autofocus } = faultIn(form, name)
+  const { fault, autofocus } = noteOf(form, name)
   return (
     <Field
       id={`topic-${name}`}
       label={label}
       fault={fault}
-      input={{ name, type, value: form.typed[name], autocomplete: 'off', autofocus }}
+      input={{ name, type, value: form.input[name], autocomplete: 'off', autofocus }}
     />
   )
 }

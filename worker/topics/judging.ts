@@ -7,11 +7,12 @@ import { viewerOf, isHost } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
 import { readSigns } from '../comments/spam-signs'
 import { judge, lookAt } from '../spam/judging'
-import { type Brought, unjudged } from '../spam/rules'
+import type { Brought } from '../spam/form'
+import { unjudged } from '../spam/rules'
 import { mayIn } from '../spaces/rules'
 import { countLinks } from '../text/markdown'
-import { START } from './fields'
-import type { Words } from './words'
+import { START } from './form'
+import type { TopicContent } from './rules'
 
 /** What words are judged by, besides themselves. */
 interface Judging {
@@ -26,7 +27,7 @@ interface Judging {
 }
 
 /** All that a topic says, as what is judged: a word in a label is a word. */
-const allWords = ({ title, body, tags, links, contacts }: Words): string =>
+const allWords = ({ title, body, tags, links, contacts }: TopicContent): string =>
   [
     title,
     body,
@@ -38,7 +39,7 @@ const allWords = ({ title, body, tags, links, contacts }: Words): string =>
     .join('\n\n')
 
 /** Links in the words of a topic and beside them. */
-const linksOf = ({ links, contacts }: Words, html: string): number =>
+const linksOf = ({ links, contacts }: TopicContent, html: string): number =>
   countLinks(html) + links.length + contacts.filter(({ url }) => url).length
 
 /**
@@ -46,7 +47,7 @@ const linksOf = ({ links, contacts }: Words, html: string): number =>
  *
  * @param except the id of the opening that says them already
  */
-export const judgeWords = async (judging: Judging, words: Words, except = '') => {
+export const judgeWords = async (judging: Judging, words: TopicContent, except = '') => {
   const { db, hub, now, member } = judging
   const viewer = viewerOf(hub, member, undefined, now)
   const { website } = member
@@ -67,7 +68,7 @@ export const judgeWords = async (judging: Judging, words: Words, except = '') =>
 }
 
 /** How a topic sounds; a question wants an answer, however it is put. */
-export const soundOfTopic = ({ kind, title, body }: Words, hub: Hub, isByHost: boolean) => {
+export const soundOfTopic = ({ kind, title, body }: TopicContent, hub: Hub, isByHost: boolean) => {
   const sound = soundOf(`${title}\n\n${body}`, hub, isByHost)
   return { ...sound, asks: !isByHost && (kind === 'question' || sound.asks) }
 }

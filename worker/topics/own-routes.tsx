@@ -3,7 +3,6 @@ import { topicOf } from '../../site/contract'
 import { settle } from '../comments/finding'
 import { listVersions } from '../comments/versions'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { drawPreview } from '../comments/mentioning'
@@ -13,17 +12,14 @@ import { showFrame, showMissing } from '../shell/frame'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import { mayRead } from '../spaces/reading'
-import { clean } from '../text/words'
 import type { Draft } from './draft'
-import { topicFields, typedOf } from './fields'
-import { TopicForm } from './form'
+import { checkTopic, topicInputOf, resourceForm, type TopicFault } from './form'
+import { TopicForm } from './form-view'
 import { HistoryPage } from './history'
 import type { Topic } from './page'
 import { isReviser, reviseTopic, wordsIn } from './revising'
-import { faultsIn, statusOf, type TopicFault } from './rules'
 import { findHere, readTopic } from './showing'
 import { listTags } from './tags'
-import { wordsOf } from './words'
 
 /** `/topics/`: what a topic said before it was changed. */
 export const topicHistory = newRouter()
@@ -55,13 +51,11 @@ const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
 const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const { db, hub } = c.var
   const { id } = topic.conversation
-  const [fault] = draft.faults
-  const status = fault ? statusOf(fault) : 200
   const tags = await withDeadline('read', listTags(db, hub, topic.viewer)).catch(() => [])
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Edit the conversation',
-    page: hub.paths.startFrame(),
-    status,
+    page: c.var.hub.paths.startFrame(),
+    fault: draft.faults[0],
     children: (
       <div class="start">
         <h1>Edit the conversation</h1>
@@ -81,14 +75,12 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
       </div>
     ),
   })
-  if (fault && status !== 422) page.headers.set('retry-after', '60')
-  return page
 }
 
 topicRevision.get('/:conversation/revision', async (c) => {
   const topic = await withDeadline('read', ownIn(c))
   if (!topic) return showMissing(c)
-  return showForm(c, topic, { typed: typedOf(wordsIn(topic)), faults: [] })
+  return showForm(c, topic, { input: topicInputOf(wordsIn(topic)), faults: [] })
 })
 
 const notSaved = (error: unknown): TopicFault => {
@@ -111,24 +103,21 @@ topicRevision.post('/:conversation/revision', async (c) => {
   const topic = await withDeadline('write', ownIn(c))
   const member = topic?.member
   if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
-  const body = await c.req.arrayBuffer()
-  const { preview } = fieldsOf(body, ['preview'])
   // What a topic is and where it is, its form does not change.
   const { kind, space } = topic.conversation
-  const typed = { ...fieldsOf(body, topicFields), kind, space }
-  const refuse = (...faults: TopicFault[]) => showForm(c, topic, { typed, faults })
+  const input = { ...resourceForm.read(await c.req.arrayBuffer()), kind, space }
+  const refuse = (...faults: TopicFault[]) => showForm(c, topic, { input, faults })
   if (isSilenced(member, now)) return refuse({ field: 'form', reason: 'silenced' })
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
-  const faults = faultsIn(typed, hub.comments)
-  if (faults.length > 0) return refuse(...faults)
-  if (preview)
+  const { values: words, faults } = checkTopic(input, hub)
+  if (faults) return refuse(...faults)
+  if (input.preview)
     return showForm(c, topic, {
-      typed,
+      input,
       faults: [],
-      preview: await drawPreview(c.var, clean(typed.body)),
+      preview: await drawPreview(c.var, words.body),
     })
 
-  const words = wordsOf(typed)
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }

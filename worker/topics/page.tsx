@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Viewer, type Conversation, type Hub, type Paths, topicOf } from '../../site/contract'
 import { Author, when } from '../comments/byline'
 import { isOwn, pageOf, refusalToAuthor } from '../comments/rules'
-import { sentenceOfHeld } from '../comments/sentences'
+import { heldMessage } from '../comments/messages'
 import type { Comment } from '../comments/table'
 import type { conversations } from '../conversations/table'
 import { Avatar } from '../members/avatar'
@@ -80,7 +80,7 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
 const noteOf = ({ opening, viewer, member }: Topic): string | undefined => {
   const { state, heldFor } = opening
   const isAuthor = isOwn(opening, { member: member?.id })
-  if (state === 'held') return sentenceOfHeld(heldFor, false)
+  if (state === 'held') return heldMessage(heldFor, false)
   if (!isHost(viewer)) return undefined
   if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
   // To its author nothing has happened.

@@ -14,9 +14,9 @@ import { waitsOn } from '../spam/rules'
 import { renderer } from '../text/markdown'
 import { judgeWords, soundOfTopic } from './judging'
 import type { Topic } from './page'
-import type { TopicFault } from './rules'
+import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tags'
-import { slugOf, type Words } from './words'
+import { slugOf, type TopicContent } from './rules'
 
 /** Who changes a topic, and when. */
 export interface Revising {
@@ -34,8 +34,8 @@ export const isReviser = ({ opening, viewer, member }: Topic): boolean =>
   (isHost(viewer) || opening.memberId === member.id)
 
 /** What a topic says now, in its parts. */
-export const wordsIn = ({ conversation, row, opening }: Topic): Words => ({
-  kind: conversation.kind as Words['kind'],
+export const wordsIn = ({ conversation, row, opening }: Topic): TopicContent => ({
+  kind: conversation.kind as TopicContent['kind'],
   space: conversation.space,
   title: conversation.title,
   body: opening.body,
@@ -48,7 +48,7 @@ type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
   Partial<Pick<Comment, 'heldFor' | 'digest' | 'spam' | 'tone' | 'asks'>>
 
 /** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
-const judge = async (revising: Revising, topic: Topic, words: Words) => {
+const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
   const { db } = revising
   const { opening, hub, viewer } = topic
   const { state } = opening
@@ -74,7 +74,7 @@ const judge = async (revising: Revising, topic: Topic, words: Words) => {
   return { to, changed, mentioned }
 }
 
-const versionOf = (words: Words, comment: string, by: string | null, at: Date) => ({
+const versionOf = (words: TopicContent, comment: string, by: string | null, at: Date) => ({
   id: newId(at),
   comment,
   title: words.title,
@@ -88,7 +88,7 @@ const versionOf = (words: Words, comment: string, by: string | null, at: Date) =
 const statements = (
   { db, now, member }: Revising,
   topic: Topic,
-  words: Words,
+  words: TopicContent,
   { to, changed, mentioned }: Awaited<ReturnType<typeof judge>>,
 ) => {
   const { opening, row } = topic
@@ -129,8 +129,8 @@ const isSame = ({ opening }: Topic): SQL => sql`exists (
 export const reviseTopic = async (
   revising: Revising,
   topic: Topic,
-  words: Words,
-): Promise<TopicFault | undefined> => {
+  words: TopicContent,
+): Promise<TopicRefusal | undefined> => {
   const { db, now, member } = revising
   const { hub, viewer, opening, row } = topic
   const before = new Set(topic.conversation.tags)

@@ -1,91 +1,67 @@
-import type { CommentRules } from '../../site/contract'
-import { faultsInBody, type Refused } from '../comments/rules'
-import { emailFault, websiteFault } from '../text/addresses'
-import { cleanLine, lengthOf } from '../text/words'
-import {
-  type ContactField,
-  type ContactNumber,
-  contactNumbers,
-  limits,
-  type LinkField,
-  type LinkNumber,
-  linkNumbers,
-  type Typed,
-} from './fields'
-import { kindOf, piecesOf, tagOf } from './words'
+import { type Contact, type Link, type TopicKind, topicKinds } from '../../site/contract'
+import { cleanLine } from '../text/words'
 
-/** Why a topic can not be taken, and the field that says so. */
-export type TopicFault =
-  | { field: 'title'; reason: 'title-empty' | 'title-too-long' }
-  | { field: 'body'; reason: 'empty' | 'too-long' }
-  | { field: 'tags'; reason: 'tags-too-many' | 'tag-unreadable' | 'tag-too-long' }
-  | { field: 'tags'; reason: 'tag-new'; tags: string[] }
-  | { field: LinkField; reason: 'label-too-long' | 'link' | 'link-empty' }
-  | { field: ContactField; reason: 'contact-name' | 'contact-way' | 'email' | 'link' | 'phone' }
-  | { field: 'space'; reason: 'no-space' | Refused }
-  | {
-      field: 'form'
-      reason: 'too-many' | 'too-fast' | 'not-saved' | 'signed-out' | 'silenced' | 'changed'
-    }
+/** Characters in the longest title, tag and label; how many tags there are at most. */
+export const limits = { title: 140, tag: 40, tags: 5, label: 100 } as const
 
-/** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
-export const statusOf = ({ reason }: TopicFault) => {
-  if (reason === 'too-many' || reason === 'too-fast') return 429
-  return reason === 'not-saved' ? 503 : 422
+/** The kind that somebody chose; a question, unless they say otherwise. */
+export const kindOf = (typed: string): TopicKind =>
+  topicKinds.find((kind) => kind === typed) ?? 'question'
+
+/** What a topic says, in its parts, cleaned as it is stored. */
+export interface TopicContent {
+  kind: TopicKind
+  space: string
+  title: string
+  body: string
+  tags: string[]
+  links: Link[]
+  contacts: Contact[]
 }
 
-const faultsInTitle = (typed: string): TopicFault[] => {
-  const title = cleanLine(typed)
-  if (title === '') return [{ field: 'title', reason: 'title-empty' }]
-  return lengthOf(title) > limits.title ? [{ field: 'title', reason: 'title-too-long' }] : []
-}
+const unaccented = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
 
-const faultsInTags = (typed: string): TopicFault[] => {
-  const tags = piecesOf(typed).map(tagOf)
-  if (tags.includes('')) return [{ field: 'tags', reason: 'tag-unreadable' }]
-  if (tags.some((tag) => tag.length > limits.tag))
-    return [{ field: 'tags', reason: 'tag-too-long' }]
-  return new Set(tags).size > limits.tags ? [{ field: 'tags', reason: 'tags-too-many' }] : []
-}
+/**
+ * A name that can stand in an address, as content in git has it; empty when no letter is left.
+ *
+ * @example tagOf(' Cargo Bikes ') // => 'cargo-bikes'
+ */
+export const tagOf = (typed: string): string =>
+  unaccented(typed)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 
-const faultsInLink = (typed: Typed, n: LinkNumber): TopicFault[] => {
-  const [label, url] = [`link${n}Label`, `link${n}Url`] as const
-  if (typed[label].trim() && !typed[url].trim()) return [{ field: url, reason: 'link-empty' }]
-  if (websiteFault(typed[url])) return [{ field: url, reason: 'link' }]
-  return lengthOf(cleanLine(typed[label])) > limits.label
-    ? [{ field: label, reason: 'label-too-long' }]
-    : []
-}
+/** What somebody typed with commas between. */
+export const piecesOf = (tags: string) => tags.split(',').map(cleanLine).filter(Boolean)
 
-/** Digits and what people put between them. */
-const PHONE = /^[+(]?\d[\d ()./-]{3,30}$/
-
-const faultsInContact = (typed: Typed, n: ContactNumber): TopicFault[] => {
-  const [name, email] = [`contact${n}Name`, `contact${n}Email`] as const
-  const [phone, url] = [`contact${n}Phone`, `contact${n}Url`] as const
-  const called = lengthOf(cleanLine(typed[name]))
-  const isReachable = [email, phone, url].some((field) => typed[field].trim())
-  if (called === 0 && !isReachable) return []
-  if (called === 0 || called > limits.label) return [{ field: name, reason: 'contact-name' }]
-  if (!isReachable) return [{ field: email, reason: 'contact-way' }]
-  const isMail = !typed[email].trim() || !emailFault(typed[email])
-  const isPhone = !typed[phone].trim() || PHONE.test(typed[phone].trim())
-  return [
-    ...(isMail ? [] : [{ field: email, reason: 'email' } as const]),
-    ...(isPhone ? [] : [{ field: phone, reason: 'phone' } as const]),
-    ...(websiteFault(typed[url]) ? [{ field: url, reason: 'link' } as const] : []),
-  ]
-}
-
-/** All that is wrong with what somebody typed, in the order of the form. */
-export const faultsIn = (typed: Typed, rules: CommentRules): TopicFault[] => [
-  ...faultsInTitle(typed.title),
-  ...faultsInBody(typed.body, rules).map(({ reason }) => ({ field: 'body', reason }) as TopicFault),
-  ...faultsInTags(typed.tags),
-  ...(kindOf(typed.kind) === 'resource'
-    ? [
-        ...linkNumbers.flatMap((n) => faultsInLink(typed, n)),
-        ...contactNumbers.flatMap((n) => faultsInContact(typed, n)),
-      ]
-    : []),
+/** The tags that somebody typed with commas between them, each once. */
+export const tagsIn = (typed: string): string[] => [
+  ...new Set(piecesOf(typed).map(tagOf).filter(Boolean)),
 ]
+
+/** Words of a title that stand in its address. */
+const LONGEST_SLUG = 60
+
+/**
+ * A title as it stands in an address, ready for one: letters of other alphabets are written in
+ * percents there, and browsers show them as letters.
+ *
+ * @example slugOf('Où sont les vélos ?') // => 'ou-sont-les-velos'
+ */
+export const slugOf = (title: string): string => {
+  const plain = unaccented(title)
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  const characters = [...plain]
+  const cut = characters.slice(0, LONGEST_SLUG).join('')
+  const whole =
+    characters.length > LONGEST_SLUG && cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : cut
+  return encodeURIComponent(whole) || 'untitled'
+}

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Conversation, slots, topicOf } from '../../site/contract'
-import type { Attempt } from '../comments/form'
+import type { Attempt } from '../comments/form-view'
 import { placeOf } from '../comments/places'
 import { lookUp, topicIn } from '../conversations/topics'
 import type { App } from '../env'

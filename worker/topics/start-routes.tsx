@@ -3,8 +3,8 @@ import { type Hub, may, type Space } from '../../site/contract'
 import { settle } from '../comments/finding'
 import { isRefused } from '../comments/rules'
 import type { App } from '../env'
-import { fieldsOf } from '../kit/form'
 import { withDeadline } from '../kit/with-deadline'
+import { statusOf } from '../kit/define-form'
 import { drawPreview } from '../comments/mentioning'
 import { isSilenced } from '../members/silence'
 import { viewerOf } from '../members/rules'
@@ -16,37 +16,31 @@ import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { toSignIn } from '../sign-in/session'
-import { refusalTo } from '../spaces/sentences'
+import { refusalTo } from '../spaces/messages'
 import { findViewer } from '../spaces/reading'
 import { stampAgain } from '../spam/stamp'
-import { TRAP } from '../spam/view'
+import { TRAP } from '../spam/form'
 import { clean, cleanLine } from '../text/words'
-import { START, topicFields, type Typed, untyped } from './fields'
 import type { Draft } from './draft'
-import { faultsIn, statusOf, type TopicFault } from './rules'
+import {
+  checkTopic,
+  contentOf,
+  resourceForm,
+  START,
+  type TopicFault,
+  type TopicInput,
+} from './form'
 import { SimilarList } from './similar'
 import { NowhereToStart, StartPage } from './start'
+import type { TopicContent } from './rules'
 import { findTwin, refusalOf, type Started, startTopic } from './starting'
 import { listTags } from './tags'
-import { wordsOf } from './words'
 
 /** `/start/`: where members start a topic. */
 export const starts = newRouter()
 
-/** What somebody sent: what they typed, and what the form brought along. */
-interface Sent {
-  typed: Typed
-  drawn: string
-  isTrapped: boolean
-  /** The title for which they have seen what was said before. */
-  seen: string
-}
-
-const readSent = async (c: Context<App>): Promise<Sent> => {
-  const body = await c.req.arrayBuffer()
-  const { drawn, seen, [TRAP]: trap } = fieldsOf(body, ['drawn', 'seen', TRAP])
-  return { typed: fieldsOf(body, topicFields), drawn, seen, isTrapped: trap !== '' }
-}
+const readInput = async (c: Context<App>): Promise<TopicInput> =>
+  resourceForm.read(await c.req.arrayBuffer())
 
 const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
   const { hub, now } = c.var
@@ -63,9 +57,8 @@ const rest =
 
 interface Showing extends Draft {
   member: SignedIn | undefined
-  drawn?: string
-  /** The title for which they have seen what was said before: they are stopped once for it. */
-  seen?: string
+  /** Whether it was sent before. */
+  isSent?: boolean
 }
 
 /** Likely conversations about the same; none, when the database does not answer. */
@@ -77,30 +70,28 @@ const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => 
 
 /** What was said before stays beside a title that is sent, but where the hub has no time for it. */
 const besides = async (c: Context<App>, showing: Showing): Promise<Draft['similar']> => {
-  const { similar, drawn, seen, typed, faults } = showing
-  const title = cleanLine(typed.title)
-  if (similar || !title || drawn === undefined) return similar
+  const { similar, isSent, input, faults } = showing
+  const title = cleanLine(input.title)
+  if (similar || !title || !isSent) return similar
   const isPressed = faults.some((fault) => statusOf(fault) !== 422)
   const found = isPressed ? [] : await similarTo(c, title)
-  return found.length > 0 || seen === title ? { found, isStep: false } : undefined
+  return found.length > 0 || input.seen === title ? { found, isStep: false } : undefined
 }
 
 /** The form, with all that helps to fill it, as far as the database answers. */
 const showForm = async (c: Context<App>, showing: Showing) => {
-  const { member, drawn, seen: _seen, ...draft } = showing
+  const { member, isSent, ...draft } = showing
   const { db, hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
     withDeadline('read', listTags(db, hub, viewer)).catch(rest<string[]>([])),
-    stampAgain(c.env.HUB_SECRET!, START, drawn, now),
+    stampAgain(c.env.HUB_SECRET!, START, isSent ? draft.input.drawn : undefined, now),
     besides(c, showing),
   ])
-  const [fault] = draft.faults
-  const status = fault ? statusOf(fault) : 200
-  const page = await showFrame(c, {
+  return showFrame(c, {
     title: 'Start a conversation',
-    page: hub.paths.startFrame(),
-    status,
+    page: c.var.hub.paths.startFrame(),
+    fault: draft.faults[0],
     children: (
       <StartPage
         {...draft}
@@ -109,16 +100,13 @@ const showForm = async (c: Context<App>, showing: Showing) => {
         member={member}
         // Whoever is signed out meanwhile sees their words where they were.
         spaces={
-          member ? spacesFor(c, member) : hub.spaces.filter(({ id }) => id === draft.typed.space)
+          member ? spacesFor(c, member) : hub.spaces.filter(({ id }) => id === draft.input.space)
         }
         tags={tags}
         drawn={stamp}
       />
     ),
   })
-  if (fault && status !== 422)
-    page.headers.set('retry-after', fault.reason === 'too-many' ? '3600' : '60')
-  return page
 }
 
 /** Why somebody may start nothing here, and where the way there begins. */
@@ -137,9 +125,9 @@ const showNowhere = (c: Context<App>, member: SignedIn) => {
 }
 
 /** What the address fills in. */
-const typedIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>): Typed => {
+const inputIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>): TopicInput => {
   const { kind = '', space = spaces[0]!.id, title = '', tags = '' } = query
-  return { ...untyped, kind, space, title, tags }
+  return { ...resourceForm.blank, kind, space, title, tags }
 }
 
 starts.get('/', async (c) => {
@@ -147,7 +135,7 @@ starts.get('/', async (c) => {
   const member = await withDeadline('read', c.var.member())
   if (!member) return toSignIn(c)
   if (spacesFor(c, member).length === 0) return showNowhere(c, member)
-  return showForm(c, { member, typed: typedIn(c.req.query(), c.var.hub), faults: [] })
+  return showForm(c, { member, input: inputIn(c.req.query(), c.var.hub), faults: [] })
 })
 
 /** For the script that shows them while a title is typed; as a page it says the same. */
@@ -164,32 +152,31 @@ starts.get('/similar/', async (c) => {
 starts.get('/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
 
 /** All that is in the way of what somebody is about to start, as far as the database answers. */
-const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, typed: Typed) => {
+const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, input: TopicInput) => {
   const { db, hub, now } = c.var
-  const faults = faultsIn(typed, hub.comments)
+  const { faults = [] } = checkTopic(input, hub)
   if (!member) return faults
-  const refusing = withDeadline('read', refusalOf({ db, hub, now, member }, wordsOf(typed)))
+  const refusing = withDeadline('read', refusalOf({ db, hub, now, member }, contentOf(input)))
   const refusal = await refusing.catch(rest(undefined))
   return refusal ? [...faults, refusal] : faults
 }
 
 starts.post('/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const { typed, drawn, seen } = await readSent(c)
+  const input = await readInput(c)
   const member = await withDeadline('read', c.var.member()).catch(rest(undefined))
   if (await isRateLimited(c))
     return showForm(c, {
       member,
-      drawn,
-      seen,
-      typed,
+      isSent: true,
+      input,
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
   const [faults, preview] = await Promise.all([
-    obstaclesTo(c, member, typed),
-    drawPreview(c.var, clean(typed.body)),
+    obstaclesTo(c, member, input),
+    drawPreview(c.var, clean(input.body)),
   ])
-  return showForm(c, { member, drawn, seen, typed, faults, preview })
+  return showForm(c, { member, isSent: true, input, faults, preview })
 })
 
 type Outcome = { started: Started } | { faults: TopicFault[] } | { found: Similar[] }
@@ -200,17 +187,22 @@ const notSaved = (error: unknown): Outcome => {
 }
 
 /** Starts it; or shows, once for each title, what was said before. */
-const take = async (c: Context<App>, member: SignedIn, sent: Sent): Promise<Outcome> => {
+const take = async (
+  c: Context<App>,
+  member: SignedIn,
+  input: TopicInput,
+  content: TopicContent,
+): Promise<Outcome> => {
   const { db, hub, now } = c.var
-  const words = wordsOf(sent.typed)
-  const twin = await findTwin({ db, now, member }, words)
+  const twin = await findTwin({ db, now, member }, content)
   if (twin) return { started: twin }
-  const found = sent.seen === words.title ? [] : await similarTo(c, words.title)
+  const found = input.seen === content.title ? [] : await similarTo(c, content.title)
   if (found.length > 0) return { found }
   const address = await c.var.addressHash()
   const secret = c.env.HUB_SECRET!
-  const starting = { db, hub, now, secret, member, address, form: sent }
-  const done = await startTopic(starting, words)
+  const form = { drawn: input.drawn, [TRAP]: input[TRAP] !== '' }
+  const starting = { db, hub, now, secret, member, address, form }
+  const done = await startTopic(starting, content)
   return 'reason' in done ? { faults: [done] } : { started: done }
 }
 
@@ -218,26 +210,30 @@ const take = async (c: Context<App>, member: SignedIn, sent: Sent): Promise<Outc
 starts.post('/', async (c) => {
   const { hub } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const sent = await readSent(c)
-  const { typed, drawn, seen } = sent
+  const input = await readInput(c)
   const finding = withDeadline('write', c.var.member())
   const member = await finding.catch(() => 'unknown' as const)
   const refuse = (...faults: TopicFault[]) =>
-    showForm(c, { member: member === 'unknown' ? undefined : member, drawn, seen, typed, faults })
+    showForm(c, {
+      member: member === 'unknown' ? undefined : member,
+      isSent: true,
+      input,
+      faults,
+    })
   if (member === 'unknown') return refuse({ field: 'form', reason: 'not-saved' })
   if (!member) return refuse({ field: 'form', reason: 'signed-out' })
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
-  const faults = faultsIn(typed, hub.comments)
-  if (faults.length > 0) return refuse(...faults)
-  const outcome = await withDeadline('write', take(c, member, sent)).catch(notSaved)
+  const { values, faults } = checkTopic(input, hub)
+  if (faults) return refuse(...faults)
+  const outcome = await withDeadline('write', take(c, member, input, values)).catch(notSaved)
   if ('faults' in outcome) return refuse(...outcome.faults)
   if ('found' in outcome) {
     const similar = { found: outcome.found, isStep: true }
-    return showForm(c, { member, drawn, typed, faults: [], similar })
+    return showForm(c, { member, isSent: true, input, faults: [], similar })
   }
   const { started } = outcome
   if (started.isNew) {
-    const { kind, space, tags } = wordsOf(typed)
+    const { kind, space, tags } = values
     c.executionCtx.waitUntil(forget(hub.paths, { ...started, kind, space, tags }, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
     settle(c, member.id)

@@ -1,9 +1,9 @@
 import type { Hub } from '../../site/contract'
 import { Silenced } from '../members/silence-view'
 import type { SignedIn } from '../sign-in/queries'
-import type { Refusal } from '../spaces/sentences'
+import type { Refusal } from '../spaces/messages'
 import type { TopicFormProps } from './draft'
-import { TopicForm } from './form'
+import { TopicForm } from './form-view'
 
 /** The page on which a member starts a topic. */
 export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (

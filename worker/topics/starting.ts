@@ -7,13 +7,13 @@ import type { Db } from '../env'
 import { newId } from '../kit/id'
 import { viewerOf, isHost } from '../members/rules'
 import type { SignedIn } from '../sign-in/queries'
-import type { Brought } from '../spam/rules'
+import type { Brought } from '../spam/form'
 import { mayIn } from '../spaces/rules'
 import { renderer } from '../text/markdown'
 import { judgeWords, soundOfTopic } from './judging'
-import type { TopicFault } from './rules'
+import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tags'
-import { slugOf, type Words } from './words'
+import { slugOf, type TopicContent } from './rules'
 
 /** Who starts a topic, and when. */
 export interface Starting {
@@ -41,8 +41,8 @@ export interface Started extends Pick<Taken, 'heldFor' | 'isNew'> {
 /** Why nobody, or not this person, may start this here. */
 export const refusalOf = async (
   { db, hub, now, member }: Pick<Starting, 'db' | 'hub' | 'now' | 'member'>,
-  words: Words,
-): Promise<TopicFault | undefined> => {
+  words: TopicContent,
+): Promise<TopicRefusal | undefined> => {
   const viewer = viewerOf(hub, member, undefined, now)
   if (viewer.isSilenced && !isHost(viewer)) return { field: 'form', reason: 'silenced' }
   if (!hub.spaces.some(({ id }) => id === words.space))
@@ -62,7 +62,7 @@ const asThere = ({ slug, opening }: { slug: string | null; opening: string | nul
 /** What the same member started with the same words a moment ago: sent twice, it is one topic. */
 export const findTwin = async (
   { db, now, member }: Pick<Starting, 'db' | 'now' | 'member'>,
-  { title, body }: Words,
+  { title, body }: TopicContent,
 ): Promise<Started | undefined> => {
   const [twin] = await twinTopic(db, member.id, { title, body, at: now })
   return twin && { ...twin, ...asThere(twin), isNew: false }
@@ -74,8 +74,8 @@ export const findTwin = async (
  */
 export const startTopic = async (
   starting: Starting,
-  words: Words,
-): Promise<Started | TopicFault> => {
+  words: TopicContent,
+): Promise<Started | TopicRefusal> => {
   const { db, hub, now, member, address } = starting
   const { kind, space, title, body, tags, links, contacts } = words
   const refused = await refusalOf(starting, words)

@@ -1,12 +1,16 @@
 import type { Conversation, Hub } from '../../site/contract'
-import { refusalTo } from '../spaces/sentences'
+import { refusalTo } from '../spaces/messages'
 import { spaceOf } from '../spaces/rules'
-import { type Fault, isRefused, type Refused } from './rules'
+import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../kit/messages'
+import type { CommentFault } from './form'
+import { isRefused, type Refused } from './rules'
 import type { Comment } from './table'
 
-type OfTheForm = Exclude<Fault['reason'], Refused>
+type Explained = Exclude<CommentFault, { reason: Refused }>
 
-const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
+const messages = ({ language }: Hub): MessagesFor<Explained> => ({
+  ...nameMessages,
+  ...addressMessages,
   closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
   locked: 'This conversation is locked: what is here stays, and nothing more is taken.',
   'signed-out':
@@ -14,13 +18,7 @@ const sentences = ({ comments, language }: Hub): Record<OfTheForm, string> => ({
   'parent-gone':
     'The comment you answered is not there any more. Your words are kept below; you can send them as a comment of their own.',
   empty: 'Please write something first.',
-  'too-long': `Please keep it to ${comments.longest.toLocaleString(language)} characters.`,
-  'name-empty': 'Please tell us your name.',
-  'name-too-long': 'Please use a shorter name.',
-  'name-unreadable': 'Please use a name that everybody can read.',
-  'name-reserved': 'That name belongs to somebody who works here. Please use another.',
-  email: 'Please check the e-mail address.',
-  website: 'That is not the address of a website, such as https://example.com.',
+  'too-long': ({ max }) => `Please keep it to ${max.toLocaleString(language)} characters.`,
   'too-many':
     'You have written a lot in the last hour. Please come back later; your words are kept below.',
   'too-fast':
@@ -48,14 +46,18 @@ export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversati
   }
 }
 
-/** What each fault says beside its field. */
-export const sentenceOf = ({ reason }: Fault, hub: Hub, conversation: Conversation): string =>
-  isRefused(reason)
-    ? `${wayToComment(reason, hub, conversation).sentence} Your words are kept below.`
-    : sentences(hub)[reason]
+/** The sentence for a fault, shown beside its field. */
+export const commentMessage = (
+  fault: CommentFault,
+  hub: Hub,
+  conversation: Conversation,
+): string =>
+  isRefused(fault.reason)
+    ? `${wayToComment(fault.reason, hub, conversation).sentence} Your words are kept below.`
+    : messageOf(messages(hub), fault as Explained)
 
 /** What the author of a held comment reads below it. */
-export const sentenceOfHeld = (heldFor: Comment['heldFor'], canMail: boolean): string => {
+export const heldMessage = (heldFor: Comment['heldFor'], canMail: boolean): string => {
   if (heldFor === 'resting') return 'Only hosts can see this reply: it rests before it is sent.'
   if (heldFor === 'links')
     return 'Only you can see this until a host has read it, because of its links.'

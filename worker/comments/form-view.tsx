@@ -3,49 +3,38 @@ import { Avatar } from '../members/avatar'
 import type { Guest, Member } from '../members/table'
 import { type Guard, GuardFields, Widget } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields'
-import { type Fault, isRefused, type Words } from './rules'
-import { sentenceOf, wayToComment } from './sentences'
+import { type CommentFault, type CommentInput, guestCommentForm } from './form'
+import { commentMessage, wayToComment } from './messages'
+import { isRefused } from './rules'
 import type { Comment } from './table'
 
 /** What the visitor tried to post, drawn back into the form. */
 export interface Attempt {
-  words: Words
-  faults: Fault[]
+  input: CommentInput
+  faults: readonly CommentFault[]
   /** The safe HTML of their words, if they asked to see them first. */
   preview?: string
 }
 
-const nothing: Words = {
-  body: '',
-  parent: '',
-  name: '',
-  email: '',
-  website: '',
-  remember: false,
-  asMember: false,
-  drawn: '',
-  isTrapped: false,
-  token: '',
-}
-
 /** What the form holds before anything is typed: who they are, if they asked to be remembered. */
-const wordsOf = (guest: Guest | undefined, parent = ''): Words =>
+const inputOf = (guest: Guest | undefined, parent = ''): CommentInput =>
   guest?.remember
     ? {
-        ...nothing,
+        ...guestCommentForm.blank,
         parent,
         name: guest.name,
         email: guest.email,
         website: guest.website ?? '',
-        remember: true,
+        remember: 'on',
       }
-    : { ...nothing, parent }
+    : { ...guestCommentForm.blank, parent }
 
 /** The fault of a field, as a sentence; the first of several. */
 export const faultOf =
-  (hub: Hub, conversation: Conversation, faults: Fault[]) => (field: Fault['field']) => {
+  (hub: Hub, conversation: Conversation, faults: readonly CommentFault[]) =>
+  (field: CommentFault['field']) => {
     const found = faults.find((fault) => fault.field === field)
-    return found && sentenceOf(found, hub, conversation)
+    return found && commentMessage(found, hub, conversation)
   }
 
 export interface FormProps {
@@ -82,8 +71,8 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
 /** The form to add a comment, with what was typed and what was wrong with it. */
 export const CommentForm = (props: FormProps) => {
   const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
-  const empty = { ...wordsOf(guest, answers?.id), body: begun }
-  const { words, faults, preview } = attempt ?? { words: empty, faults: [] }
+  const empty = { ...inputOf(guest, answers?.id), body: begun }
+  const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
   const reason = faults.map(({ reason }) => reason).find(isRefused)
@@ -93,7 +82,8 @@ export const CommentForm = (props: FormProps) => {
   const isGone = faults.some(({ reason }) => reason === 'parent-gone')
   // When the database does not answer nobody knows whose words they are, and they are a member's still.
   const isMember =
-    member !== undefined || (words.asMember && faults.some(({ reason }) => reason === 'not-saved'))
+    member !== undefined ||
+    (input.as === 'member' && faults.some(({ reason }) => reason === 'not-saved'))
   const back = isReply ? hub.paths.reply(answers.id) : hub.paths.conversation(conversation)
   return (
     <form
@@ -120,12 +110,12 @@ export const CommentForm = (props: FormProps) => {
         </p>
       )}
       <Preview html={preview} />
-      <input type="hidden" name="parent" value={isGone ? '' : words.parent} />
+      <input type="hidden" name="parent" value={isGone ? '' : input.parent} />
       <GuardFields drawn={guard.drawn} />
       <BodyField
         paths={hub.paths}
         label={isReply ? 'Your reply' : 'Your comment'}
-        value={words.body}
+        value={input.body}
         fault={fault('body')}
         autofocus={first === 'body'}
       />
@@ -133,7 +123,7 @@ export const CommentForm = (props: FormProps) => {
         <WritingAs hub={hub} member={member} />
       ) : (
         <>
-          <GuestFields words={words} fault={fault} first={first} />
+          <GuestFields input={input} fault={fault} first={first} />
           <Widget siteKey={guard.siteKey} />
         </>
       )}

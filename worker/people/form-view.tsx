@@ -1,39 +1,39 @@
 import type { Hub } from '../../site/contract'
 import { dateFormat } from '../kit/date-format'
 import { Field } from '../kit/field'
-import { LONGEST_HANDLE } from '../members/handles'
 import type { Member } from '../members/table'
-import { NAME_LIMIT } from '../text/names'
 import { profileAddress } from './linked-data'
-import { ABOUT_LIMIT, hasFile, linkFields, type OwnFault, type OwnField, type Typed } from './own'
-import { sentenceOf } from './sentences'
+import { ABOUT_LIMIT, linkFields, type ProfileFault, profileForm, type ProfileInput } from './form'
+import { profileMessage } from './messages'
+import { hasFile } from './rules'
 
 interface FormProps {
   hub: Hub
   /** Who is signed in; nobody, while the database does not say. */
   member: Member | undefined
-  typed: Typed
-  faults: OwnFault[]
+  typed: ProfileInput
+  faults: readonly ProfileFault[]
 }
 
 interface OwnFieldProps {
-  name: OwnField
+  name: keyof ProfileInput
   label: string
   hint?: string | undefined
   input?: Record<string, string | number | boolean>
 }
 
 /** A field of this form, with what was typed into it. The first at fault takes the focus. */
-const OwnInput = ({ typed, faults, name, label, hint, input }: OwnFieldProps & FormProps) => {
+const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormProps) => {
+  const { typed, faults } = form
   const fault = faults.find(({ field }) => field === name)
   return (
     <Field
       id={`own-${name}`}
       label={label}
       hint={hint}
-      fault={fault && sentenceOf(fault)}
+      fault={fault && profileMessage(fault)}
       input={{
-        name,
+        ...profileForm.attributes(name),
         type: 'text',
         value: typed[name],
         autofocus: fault !== undefined && faults[0] === fault,
@@ -56,18 +56,12 @@ const web = { inputmode: 'url', autocapitalize: 'none', spellcheck: 'false' }
 
 const Words = (form: FormProps) => (
   <>
-    <OwnInput
-      {...form}
-      name="name"
-      label="Name"
-      input={{ autocomplete: 'name', required: true, maxlength: 2 * NAME_LIMIT }}
-    />
+    <OwnInput {...form} name="name" label="Name" input={{ autocomplete: 'name' }} />
     <OwnInput
       {...form}
       name="about"
       label="A line about you (if you like)"
       hint={`At most ${ABOUT_LIMIT} characters.`}
-      input={{ maxlength: 2 * ABOUT_LIMIT }}
     />
     <OwnInput
       {...form}
@@ -116,7 +110,7 @@ export const ProfileForm = (form: FormProps) => {
       <form class="sheet" method="post" action={hub.paths.ownProfile()} novalidate>
         {fault && (
           <p class="fault" role="alert" tabindex={-1} autofocus>
-            {sentenceOf(fault)}
+            {profileMessage(fault)}
           </p>
         )}
         {isFiled ? (
@@ -133,11 +127,9 @@ export const ProfileForm = (form: FormProps) => {
           label="Handle"
           hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address leads to the new one for a year."
           input={{
-            required: true,
             autocapitalize: 'none',
             autocomplete: 'username',
             spellcheck: 'false',
-            maxlength: 2 * LONGEST_HANDLE,
           }}
         />
         <Links {...form} />

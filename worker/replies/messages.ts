@@ -1,6 +1,8 @@
+import { type MessagesFor, messageOf } from '../kit/messages'
+import type { RemarkFault, SavedReplyFault } from './form'
 import { places } from './placeholders'
 import type { Reason } from './rereading'
-import type { Faults, Unreleased } from './rules'
+import type { Unreleased } from './rules'
 
 /** What each thing to re-read is called, and why it matters, in a sentence. */
 export const toReread: Record<Reason, { title: string; says: string }> = {
@@ -54,16 +56,16 @@ export const unreleased: Record<Exclude<Unreleased, 'too-early'>, string> = {
   changed: 'Something changed at the same moment. Please look at how it is now, and try again.',
 }
 
-/** What is wrong with a field of a form. */
-export const sentenceOfFault = (
-  field: keyof Faults,
-  fault: NonNullable<Faults[keyof Faults]>,
-  limit: number,
-): string =>
-  ({
-    empty: field === 'title' ? 'Please give it a title.' : 'Please write something first.',
-    'too-long': `Please keep it to ${limit} characters.`,
-    'too-many': 'There are as many saved replies as anybody can look through. Delete one first.',
-    changed: 'Somebody else changed this at the same moment. Please look at how it is now.',
-    'unknown-place': `Nobody knows what to fill in for another word in braces than ${places.map((place) => `{${place}}`).join(', ')}.`,
-  })[fault]
+const messages: MessagesFor<SavedReplyFault> = {
+  'title-empty': 'Please give it a title.',
+  'title-too-long': ({ max }) => `Please keep it to ${max} characters.`,
+  empty: 'Please write something first.',
+  'too-long': ({ max }) => `Please keep it to ${max} characters.`,
+  'too-many-saved':
+    'There are as many saved replies as anybody can look through. Delete one first.',
+  'unknown-placeholder': `Nobody knows what to fill in for another word in braces than ${places.map((place) => `{${place}}`).join(', ')}.`,
+}
+
+/** The sentence for a fault in a saved reply or a remark. */
+export const replyMessage = (fault: SavedReplyFault | RemarkFault): string =>
+  messageOf(messages, fault)

@@ -2,16 +2,15 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../site/contract'
 import type { SignedIn } from '../sign-in/queries'
 import type { AtDesk } from './queries'
-import type { Fault, Words } from './rules'
-import { REASON_LIMIT } from '../audit/rules'
-import { sentenceOf } from './words'
+import { type DecisionFault, type DecisionInput, endingForm } from './form'
+import { decisionMessage } from './messages'
 
 /** What somebody tried to decide, drawn back into the form they used. */
 export interface Attempt {
   /** The address of that form. */
   action: string
-  words: Words
-  faults: Fault[]
+  input: DecisionInput
+  faults: readonly DecisionFault[]
 }
 
 /** What a form of the desk draws itself from. */
@@ -35,7 +34,7 @@ interface FieldProps extends Filled {
   action: string
   /** Tells two forms with one address apart. */
   scope?: string
-  name: Fault['field']
+  name: keyof DecisionInput | 'form'
 }
 
 /** The id of a field; on one page several forms have one of each name. */
@@ -44,18 +43,18 @@ export const idOf = ({ action, scope, name }: FieldProps) =>
 
 /** What was typed into a field of the form at this address. */
 export const typedIn = ({ attempt, action, name }: FieldProps): string =>
-  attempt?.action === action && name !== 'form' ? attempt.words[name] : ''
+  attempt?.action === action && name !== 'form' ? (attempt.input[name] ?? '') : ''
 
-const faultIn = ({ hub, attempt, action, name }: FieldProps) => {
+const messageFor = ({ hub, attempt, action, name }: FieldProps) => {
   const fault =
     attempt?.action === action ? attempt.faults.find(({ field }) => field === name) : undefined
-  return fault && sentenceOf(fault, hub)
+  return fault && decisionMessage(fault, hub)
 }
 
 /** For an input: what is wrong with it, said to screen readers too, and the focus on the first. */
 export const faultAttributes = (field: FieldProps) => {
   const { attempt, name } = field
-  if (!faultIn(field)) return {}
+  if (!messageFor(field)) return {}
   return {
     'aria-invalid': 'true' as const,
     'aria-describedby': `${idOf(field)}-fault`,
@@ -65,7 +64,7 @@ export const faultAttributes = (field: FieldProps) => {
 
 /** What is wrong with a field, in a sentence below it. */
 export const FaultNote = (field: FieldProps) => {
-  const sentence = faultIn(field)
+  const sentence = messageFor(field)
   return sentence ? (
     <span class="fault" id={`${idOf(field)}-fault`}>
       {sentence}
@@ -74,7 +73,7 @@ export const FaultNote = (field: FieldProps) => {
 }
 
 const FormFault = (field: FieldProps) => {
-  const sentence = faultIn(field)
+  const sentence = messageFor(field)
   return sentence ? (
     <p class="fault" role="alert" tabindex={-1} autofocus>
       {sentence}
@@ -95,9 +94,8 @@ export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
       <label for={id}>{isRequired ? 'Reason' : 'Reason (if you like)'}</label>
       <textarea
         id={id}
-        name="reason"
+        {...endingForm.attributes('reason')}
         rows={2}
-        maxlength={REASON_LIMIT}
         required={isRequired}
         {...faultAttributes(field)}
       >

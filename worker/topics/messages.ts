@@ -1,26 +1,26 @@
 import type { Hub, Paths } from '../../site/contract'
-import { refusalTo } from '../spaces/sentences'
-import { limits } from './fields'
-import type { TopicFault } from './rules'
+import { refusalTo } from '../spaces/messages'
+import { limits } from './rules'
+import type { TopicFault } from './form'
+import { addressMessages, type MessagesFor, messageOf } from '../kit/messages'
 
-type Plain = Exclude<TopicFault, { field: 'space' } | { reason: 'tag-new' }>['reason']
+type Explained = Exclude<TopicFault, { field: 'space' } | { reason: 'tag-new' }>
 
-const plain = ({ comments, language }: Hub): Record<Plain | 'no-space', string> => ({
+const messages = ({ language }: Hub): MessagesFor<Explained> => ({
+  ...addressMessages,
   'title-empty': 'Please say in a line what it is about.',
-  'title-too-long': `Please keep the title to ${limits.title} characters.`,
+  'title-too-long': ({ max }) => `Please keep the title to ${max} characters.`,
   empty: 'Please write something first.',
-  'too-long': `Please keep it to ${comments.longest.toLocaleString(language)} characters.`,
-  'tags-too-many': `Please keep it to ${limits.tags} tags.`,
+  'too-long': ({ max }) => `Please keep it to ${max.toLocaleString(language)} characters.`,
+  'tags-too-many': ({ max }) => `Please keep it to ${max} tags.`,
   'tag-unreadable': 'Please use the letters a to z, digits and hyphens in a tag.',
-  'tag-too-long': `Please keep a tag to ${limits.tag} characters.`,
-  'label-too-long': `Please keep it to ${limits.label} characters.`,
+  'tag-too-long': ({ max }) => `Please keep a tag to ${max} characters.`,
+  'label-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'link-empty': 'Please give the address that this leads to.',
-  link: 'That is not the address of a website, such as https://example.com.',
-  'contact-name': `Please say who this is, in at most ${limits.label} characters.`,
+  'contact-name-empty': `Please say who this is, in at most ${limits.label} characters.`,
+  'contact-name-too-long': ({ max }) => `Please say who this is, in at most ${max} characters.`,
   'contact-way': 'Please give at least one way to reach them.',
-  email: 'Please check the e-mail address.',
   phone: 'Please check the telephone number.',
-  'no-space': 'Please choose a space.',
   'too-many':
     'You have written a lot in the last hour. Please come back later; your words are kept below.',
   'too-fast':
@@ -34,20 +34,20 @@ const plain = ({ comments, language }: Hub): Record<Plain | 'no-space', string> 
   silenced: 'A host has silenced you here. Your words are kept below.',
 })
 
-const sentenceOfNew = (tags: readonly string[], { language }: Hub): string => {
+const newTagsMessage = (tags: readonly string[], { language }: Hub): string => {
   const quoted = tags.map((tag) => `“${tag}”`)
   const named = new Intl.ListFormat(language, { type: 'disjunction' }).format(quoted)
   return `Nobody has used the ${tags.length === 1 ? 'tag' : 'tags'} ${named} yet, and your level may only use those that are there.`
 }
 
-/** What each fault says beside its field. */
-export const sentenceOf = (fault: TopicFault, hub: Hub, space: string): string => {
-  if (fault.reason === 'tag-new') return sentenceOfNew(fault.tags, hub)
-  if (fault.field !== 'space') return plain(hub)[fault.reason]
+/** The sentence for a fault, shown beside its field. */
+export const topicMessage = (fault: TopicFault, hub: Hub, space: string): string => {
+  if (fault.reason === 'tag-new') return newTagsMessage(fault.tags, hub)
+  if (fault.field !== 'space') return messageOf(messages(hub), fault)
   const found = hub.spaces.find(({ id }) => id === space)
   return found && fault.reason !== 'no-space'
     ? refusalTo(fault.reason, 'start', found, hub).sentence
-    : plain(hub)['no-space']
+    : 'Please choose a space.'
 }
 
 /** Where somebody reads what they may do, and how they come to do more. */

@@ -1,18 +1,18 @@
-import type { Fault, Words } from './rules'
-import { sentenceOf } from './words'
+import type { GroupFault, GroupInput } from './form'
+import { groupMessage } from './messages'
 
 /** What somebody typed that was refused, and why. */
 export interface Tried {
   /** The address of the form. */
   action?: string | undefined
-  typed?: Partial<Words> | undefined
-  faults?: readonly Fault[] | undefined
+  typed?: GroupInput | undefined
+  faults?: readonly GroupFault[] | undefined
 }
 
 interface EntryProps extends Tried {
   /** Where a page has several of this name. */
   id?: string
-  name: Fault['field']
+  name: GroupFault['field']
   label: string
   hint?: string | undefined
   isRequired?: boolean
@@ -47,7 +47,7 @@ export const Entry = ({ name, label, hint, typed, faults = [], ...more }: EntryP
       )}
       {fault && (
         <span class="fault" id={`${id}-fault`}>
-          {sentenceOf(fault)}
+          {groupMessage(fault)}
         </span>
       )}
       {hint && (

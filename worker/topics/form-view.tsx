@@ -3,12 +3,12 @@ import { BodyField, FormFault } from '../comments/fields'
 import { Field } from '../kit/field'
 import { kindNames } from '../shell/sign'
 import { GuardFields } from '../spam/view'
-import { faultIn, type TopicFormProps } from './draft'
-import { limits } from './fields'
+import { noteOf, type TopicFormProps } from './draft'
+import { contentOf, resourceForm } from './form'
 import { Gives } from './gives'
 import { TopicPreview } from './preview'
 import { SimilarList } from './similar'
-import { kindOf, wordsOf } from './words'
+import { kindOf, limits } from './rules'
 
 /** What each kind is for, beside its name. */
 const about: Record<TopicKind, string> = {
@@ -17,12 +17,12 @@ const about: Record<TopicKind, string> = {
   resource: 'You have something that others can use.',
 }
 
-const Kinds = ({ typed }: TopicFormProps) => (
+const Kinds = ({ input }: TopicFormProps) => (
   <fieldset class="start-kinds">
     <legend>What is it?</legend>
     {topicKinds.map((kind) => (
       <label>
-        <input type="radio" name="kind" value={kind} checked={kindOf(typed.kind) === kind} />
+        <input type="radio" name="kind" value={kind} checked={kindOf(input.kind) === kind} />
         <span>
           <b>{kindNames[kind]}</b> <span class="hint">{about[kind]}</span>
         </span>
@@ -32,8 +32,8 @@ const Kinds = ({ typed }: TopicFormProps) => (
 )
 
 const Spaces = (form: TopicFormProps) => {
-  const { spaces, typed } = form
-  const { fault } = faultIn(form, 'space')
+  const { spaces, input } = form
+  const { fault } = noteOf(form, 'space')
   const [only] = spaces
   if (only && spaces.length === 1 && !fault)
     return <input type="hidden" name="space" value={only.id} />
@@ -47,7 +47,7 @@ const Spaces = (form: TopicFormProps) => {
         aria-describedby={fault ? 'topic-space-fault' : undefined}
       >
         {spaces.map(({ id, name }) => (
-          <option value={id} selected={id === typed.space}>
+          <option value={id} selected={id === input.space}>
             {name}
           </option>
         ))}
@@ -62,7 +62,7 @@ const Spaces = (form: TopicFormProps) => {
 }
 
 const Title = (form: TopicFormProps) => {
-  const { fault, autofocus } = faultIn(form, 'title')
+  const { fault, autofocus } = noteOf(form, 'title')
   return (
     <Field
       id="topic-title"
@@ -70,11 +70,9 @@ const Title = (form: TopicFormProps) => {
       fault={fault}
       hint="In a line: what would somebody search for who wonders the same?"
       input={{
-        name: 'title',
+        ...resourceForm.attributes('title', form.hub),
         type: 'text',
-        value: form.typed.title,
-        required: true,
-        maxlength: 2 * limits.title,
+        value: form.input.title,
         autocomplete: 'off',
         autofocus,
       }}
@@ -83,7 +81,7 @@ const Title = (form: TopicFormProps) => {
 }
 
 const Tags = (form: TopicFormProps) => {
-  const { fault, autofocus, way } = faultIn(form, 'tags')
+  const { fault, autofocus, way } = noteOf(form, 'tags')
   return (
     <div class="start-tags">
       <Field
@@ -94,7 +92,7 @@ const Tags = (form: TopicFormProps) => {
         input={{
           name: 'tags',
           type: 'text',
-          value: form.typed.tags,
+          value: form.input.tags,
           autocomplete: 'off',
           autocapitalize: 'none',
           autofocus,
@@ -120,22 +118,22 @@ const Tags = (form: TopicFormProps) => {
 }
 
 /** What was said before stands above the button that says it again. */
-const Seen = ({ hub, typed, similar }: TopicFormProps) => (
+const Seen = ({ hub, input, similar }: TopicFormProps) => (
   <hub-similar
     class="start-similar"
     data-from={hub.paths.similar()}
     tabindex={similar?.isStep ? -1 : undefined}
     autofocus={similar?.isStep}
   >
-    {similar && <SimilarList hub={hub} title={typed.title} found={similar.found} />}
+    {similar && <SimilarList hub={hub} title={input.title} found={similar.found} />}
   </hub-similar>
 )
 
 /** The form in which a topic is written, new or once more. */
 export const TopicForm = (form: TopicFormProps) => {
-  const { member, typed, drawn, action, isRevision = false, preview, similar } = form
-  const { fault, way } = faultIn(form, 'form')
-  const body = faultIn(form, 'body')
+  const { member, input, drawn, action, isRevision = false, preview, similar } = form
+  const { fault, way } = noteOf(form, 'form')
+  const body = noteOf(form, 'body')
   return (
     <form class="sheet start-form" id="topic-form" method="post" action={action} novalidate>
       <FormFault fault={fault} />
@@ -144,16 +142,16 @@ export const TopicForm = (form: TopicFormProps) => {
           <a href={way.href}>{way.label}</a>
         </p>
       )}
-      <TopicPreview html={preview} words={wordsOf(typed)} isFaulty={form.faults.length > 0} />
+      <TopicPreview html={preview} content={contentOf(input)} isFaulty={form.faults.length > 0} />
       <GuardFields drawn={drawn} />
-      {isRevision ? <input type="hidden" name="kind" value={typed.kind} /> : <Kinds {...form} />}
+      {isRevision ? <input type="hidden" name="kind" value={input.kind} /> : <Kinds {...form} />}
       {!isRevision && <Spaces {...form} />}
       <Title {...form} />
       {!isRevision && <Seen {...form} />}
       <BodyField
         paths={form.hub.paths}
         label="Your words"
-        value={typed.body}
+        value={input.body}
         fault={body.fault}
         autofocus={body.autofocus}
       />

@@ -1,7 +1,9 @@
+import { statusOf } from '../kit/define-form'
+import { nameMessages } from '../kit/messages'
 import type { NameFault } from '../text/names'
 
-/** Why somebody was not let in, or not yet. */
-export type DoorFault =
+/** Why a sign-in, or a change to the ways of signing in, is refused. */
+export type SignInReason =
   | 'email'
   | 'no-sender'
   | 'too-fast'
@@ -19,9 +21,10 @@ export type DoorFault =
   | 'email-taken'
   | `name-${NameFault}`
 
-/** What each fault says. */
-export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string =>
+/** The sentence for a refusal. */
+export const signInMessage = (reason: SignInReason, provider = 'Your provider'): string =>
   ({
+    ...nameMessages,
     email: 'Please check the e-mail address.',
     'no-sender': 'This hub can not send mail yet, so there is no letter to wait for.',
     'too-fast': 'That was very quick. Please wait a minute and try again.',
@@ -41,15 +44,10 @@ export const sentenceOf = (fault: DoorFault, provider = 'Your provider'): string
       'Without it you could not come in any more. Give an e-mail or add another way in first; then it can go.',
     'email-taken':
       'Another member here comes in with this address, and it stays theirs. If that is you too, sign in with it instead.',
-    'name-empty': 'Please tell us your name.',
-    'name-too-long': 'Please use a shorter name.',
-    'name-unreadable': 'Please use a name that everybody can read.',
-    'name-reserved': 'That name belongs to somebody who works here. Please use another.',
-  })[fault]
+  })[reason]
 
-/** How the hub answers a fault: 429 when waiting helps, 503 when it is our doing, else 422. */
-export const statusOf = (fault: DoorFault) => {
-  if (fault === 'too-fast') return 429
-  if (fault === 'not-saved' || fault === 'no-sender' || fault === 'provider-failed') return 503
-  return fault === 'link-gone' ? 404 : 422
+/** How a refused sign-in is answered: as other forms are, but for what is gone or unavailable. */
+export const signInStatus = (reason: SignInReason) => {
+  if (reason === 'no-sender' || reason === 'provider-failed') return 503
+  return reason === 'link-gone' ? 404 : statusOf({ reason })
 }

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import type { FormSchema } from '../../worker/kit/define-form'
+
+interface Described {
+  names: string[]
+  schema: (context: unknown) => FormSchema
+}
+
+const rooms = import.meta.glob<Record<string, unknown>>('../../worker/**/form.ts', { eager: true })
+
+const isForm = (value: unknown): value is Described =>
+  typeof value === 'object' && value !== null && 'schema' in value && 'names' in value
+
+/** What the limits of forms depend on. */
+const context = {
+  comments: { longest: 10_000 },
+  desk: { rules: [{ id: 'kind' }] },
+  levels: [{ id: 'guest' }, { id: 'newcomer' }],
+  people: { mara: {} },
+  reactions: ['👍'],
+  reservedNames: [],
+  spaces: [{ id: 'public' }],
+}
+
+const forms = Object.entries(rooms).flatMap(([path, exported]) =>
+  Object.entries(exported).flatMap(([name, form]) =>
+    isForm(form) ? [{ room: path.split('/').at(-2)!, name, form }] : [],
+  ),
+)
+
+/** A field as `FORMS` lists it. */
+const lineOf = ({ properties, required }: FormSchema, name: string) => {
+  const { type, format, maxLength, maxItems, enum: values } = properties[name]!
+  const limit = maxLength ?? maxItems
+  return [
+    `${name}${required.includes(name) ? '!' : ''}`,
+    values ? values.join('|') : (format ?? type),
+    ...(limit ? [`≤ ${limit}`] : []),
+  ].join(' ')
+}
+
+/** Each form with its fields: `!` where one is required, its type or its values, its limit. */
+const FORMS = {
+  'comments: guestCommentForm': [
+    'body! string ≤ 10000, parent uuid, as string, drawn string, subject boolean',
+    'name! string ≤ 60, email! email ≤ 254, website uri ≤ 300, remember boolean',
+    'cf-turnstile-response string',
+  ].join(', '),
+  'comments: memberCommentForm': [
+    'body! string ≤ 10000, parent uuid, as string, drawn string, subject boolean',
+  ].join(', '),
+  'comments: revisionForm': 'body! string ≤ 10000, preview boolean',
+  'contributors: rankingForm': 'to out|in',
+  'desk: actionForm': [
+    'rule string, reason string ≤ 500, to on|off, back string, all boolean',
+    'comment string',
+  ].join(', '),
+  'desk: banForm': 'term until|for-good, until string, reason! string ≤ 500',
+  'desk: bulkActionForm': [
+    'rule string, reason string ≤ 500, to on|off, back string, all boolean',
+    'comment array ≤ 100, act string',
+  ].join(', '),
+  'desk: endingForm': 'reason string ≤ 500',
+  'desk: grantForm': 'kind grant|hold, level! guest|newcomer, reason! string ≤ 500',
+  'desk: personForm': 'person mara',
+  'desk: roleForm': 'role! member|host|owner, reason string ≤ 500',
+  'groups: groupForm': 'name! string ≤ 60, about string ≤ 300',
+  'groups: groupMemberForm': 'handle! string, reason string ≤ 500',
+  'groups: newGroupForm': 'name! string ≤ 60, about string ≤ 300, id string',
+  'groups: requestAnswerForm': 'answer! yes|no, reply string ≤ 500',
+  'groups: requestForm': 'reason string ≤ 500',
+  'ideas: statusForm': 'status! open|planned|started|done|declined, reason! string ≤ 500',
+  'ideas: voteForm': 'to on|off',
+  'leaving: erasureForm': 'comments! stay|go, sure! boolean',
+  'leaving: leavingEmailForm': 'email! email ≤ 254',
+  'me: unconfirmedForm': 'asOf date-time, comment array ≤ 10',
+  'mentions: mentionEmailsForm': 'to on|off',
+  'networks: serverForm': 'server string ≤ 300, forget boolean',
+  'notices: warningForm': 'body! string ≤ 1000, rule kind',
+  'offers: dismissalForm': 'page string',
+  'people: filedProfileForm': [
+    'handle! string ≤ 30, link1 uri ≤ 300, link2 uri ≤ 300, link3 uri ≤ 300',
+    'link4 uri ≤ 300, link5 uri ≤ 300',
+  ].join(', '),
+  'people: profileForm': [
+    'name! string ≤ 60, handle! string ≤ 30, about string ≤ 160, website uri ≤ 300',
+    'link1 uri ≤ 300, link2 uri ≤ 300, link3 uri ≤ 300, link4 uri ≤ 300',
+    'link5 uri ≤ 300',
+  ].join(', '),
+  'questions: acceptanceForm': 'to on|off, back string',
+  'questions: duplicateForm': 'of string, to on|off',
+  'reactions: reactionForm': 'emoji! 👍',
+  'replies: remarkForm': 'body! string ≤ 2000',
+  'replies: savedReplyForm': 'title! string ≤ 80, body! string ≤ 10000',
+  'reports: reportForm': 'reason string ≤ 500',
+  'search: searchForm': [
+    'q string ≤ 200, kind news|alert|question|idea|resource, tag string ≤ 60',
+    'space public, person string ≤ 60, after string ≤ 60',
+  ].join(', '),
+  'sign-in: joinForm': 'name! string ≤ 60, returnTo string',
+  'sign-in: newPasskeyForm': 'credential string, name string ≤ 60',
+  'sign-in: ownEmailForm': 'email! email ≤ 254',
+  'sign-in: passkeyForm': 'credential string, returnTo string',
+  'sign-in: providerForm': 'returnTo string',
+  'sign-in: signInForm': 'email! email ≤ 254, returnTo string',
+  'topics: mergerForm': 'into string, reason string ≤ 500',
+  'topics: moveForm': 'space! public, reason string ≤ 500',
+  'topics: resourceForm': [
+    'kind question|idea|resource, space string, title! string ≤ 140',
+    'body! string ≤ 10000, tags string, drawn string, subject boolean, seen string',
+    'preview boolean, link1Label string ≤ 100, link1Url uri ≤ 300',
+    'link2Label string ≤ 100, link2Url uri ≤ 300, link3Label string ≤ 100',
+    'link3Url uri ≤ 300, link4Label string ≤ 100, link4Url uri ≤ 300',
+    'link5Label string ≤ 100, link5Url uri ≤ 300, contact1Name string ≤ 100',
+    'contact1Email email ≤ 254, contact1Phone string, contact1Url uri ≤ 300',
+    'contact2Name string ≤ 100, contact2Email email ≤ 254, contact2Phone string',
+    'contact2Url uri ≤ 300, contact3Name string ≤ 100, contact3Email email ≤ 254',
+    'contact3Phone string, contact3Url uri ≤ 300',
+  ].join(', '),
+  'topics: topicForm': [
+    'kind question|idea|resource, space string, title! string ≤ 140',
+    'body! string ≤ 10000, tags string, drawn string, subject boolean, seen string',
+    'preview boolean',
+  ].join(', '),
+}
+
+test('every form and its fields, as the rooms define them', () => {
+  const list = Object.fromEntries(
+    forms.map(({ room, name, form }) => {
+      const schema = form.schema(context)
+      return [`${room}: ${name}`, form.names.map((field) => lineOf(schema, field)).join(', ')]
+    }),
+  )
+  expect(list).toEqual(FORMS)
+})
+
+test('no room reads a form by hand', () => {
+  const sources = import.meta.glob<string>('../../worker/**/*.{ts,tsx}', {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  })
+  const readers = Object.entries(sources).flatMap(([path, source]) =>
+    /new URLSearchParams\(\s*new TextDecoder|\.parseBody\(|\.formData\(/.test(source)
+      ? [path.replace('../../worker/', '')]
+      : [],
+  )
+  // While the database is down the desk sends back whatever it was sent.
+  expect(readers.toSorted()).toEqual(['desk/sitting.tsx', 'kit/define-form.ts'])
+})
+
+describe.each(forms)('$room: $name', ({ form }) => {
+  test('each field has a meaning, in a sentence', () => {
+    for (const { description } of Object.values(form.schema(context).properties))
+      expect(description).toMatch(/^[A-Z`].+\.$/)
+  })
+
+  test('a field has the name it is sent by, which no object has of itself', () => {
+    for (const name of form.names) expect(name in {}).toBe(false)
+  })
+})
