@@ -6,18 +6,18 @@ import type { Paths } from './paths'
 import type { OwnProvider } from './sign-in'
 import type { Severity } from './vocabulary'
 
-/** An alert, as its banner tells it. */
+/** An alert, as its banner shows it. */
 export interface Alert {
   /** The id of its conversation. */
   id: string
   slug: string
   title: string
   severity: Severity
-  /** What was said last. */
+  /** The latest update. */
   update?: string | undefined
   /**
-   * Its banner is there from the first of these moments to the other, in epoch milliseconds. Without
-   * the first the build has put it into its pages.
+   * Its banner is shown from `from` to `until`, in epoch milliseconds. Without `from` the build has
+   * put it into the pages.
    */
   from?: number | undefined
   until?: number | undefined
@@ -25,59 +25,59 @@ export interface Alert {
 
 /** The rules of a hub's comments, as `comments:` in hub.yaml gives them. */
 export interface CommentRules {
-  /** `first`: a guest is held until confirmed. `all`: everybody is. `none`: nobody is. */
+  /** `first`: a guest is held until confirmed. `all`: everyone is. `none`: no one is. */
   hold: 'first' | 'all' | 'none'
   /** Milliseconds for which an author may edit and delete. */
   editFor: number
-  /** Levels of replies that are indented. */
+  /** Levels of indented replies. */
   depth: number
   perPage: number
   /** Characters in the longest comment. */
   longest: number
 }
 
-/** A rule of the house by which a comment may be removed. */
+/** A house rule for which a comment may be removed. */
 export interface HouseRule {
   id: string
-  /** In a few words: `Somebody’s private details`. */
+  /** In a few words: `Private details`. */
   name: string
-  /** A sentence about it, for everybody. */
+  /** A sentence about it, for readers. */
   says?: string | undefined
 }
 
 /** How hosts work, as `desk:` in hub.yaml gives it. */
 export interface DeskRules {
-  /** Milliseconds for which a host's reply rests before its author may send it; 0 for not at all. */
+  /** Milliseconds for which a host's reply waits before its author may send it; 0 for none. */
   rest: number
-  /** Which replies rest: those to `critical` comments, or `all`. */
+  /** Which replies wait: those to `critical` comments, or `all`. */
   resting: 'critical' | 'all'
-  /** Whether somebody is told that a comment of theirs was faded, or removed and by which rule. */
+  /** Whether authors are told that a comment was faded, or removed and for which rule. */
   fade: 'quiet' | 'tell'
   removal: 'quiet' | 'tell'
-  /** Milliseconds for which what was removed can be brought back. */
+  /** Milliseconds for which a removed comment can be restored. */
   keepRemoved: number
   /** Why a comment may be removed. */
   rules: HouseRule[]
 }
 
-/** When somebody is at the desk, and how soon a question is answered, as `pulse:` has it. */
+/** When the desk is open, and how soon a question is answered, as `pulse:` in hub.yaml gives it. */
 export interface PulseRules {
-  /** Days on which somebody is there (0 is Sunday), and from when to when, in minutes since midnight. */
+  /** Opening days (0 is Sunday) and times, in minutes since midnight. */
   hours: { days: number[]; opens: number; closes: number }
   /** The promise: working days, or milliseconds. */
   answer: { workingDays: number } | { milliseconds: number }
 }
 
-/** A way for a host to begin an answer; `{name}` and the like are filled in. */
+/** A template for a host's answer; `{name}` and other placeholders are filled in. */
 export interface Starter {
   id: string
   title: string
   body: string
 }
 
-/** What the Worker puts into lists and feeds of a post that the build made before its time. */
+/** What the Worker puts into lists and feeds of a scheduled post, once it is published. */
 export interface LatePost {
-  /** Its card under both levels of heading, in lists with their pinned posts on top and in others. */
+  /** Its card for both levels of heading, for lists with pinned posts on top and for others. */
   cards: { level: 2 | 3; pins: boolean; html: string }[]
   /** Its entry in an Atom feed. */
   entry: string
@@ -85,7 +85,7 @@ export interface LatePost {
   item: { date_published: string; [key: string]: unknown }
 }
 
-/** Those that everybody may read, by the ids of their conversations: `later.json`, beside them. */
+/** The public ones, by the ids of their conversations: `later.json`, beside them. */
 export type Later = Record<string, LatePost>
 
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
@@ -100,39 +100,39 @@ export interface HubFile {
   comments: CommentRules
   desk: DeskRules
   pulse: PulseRules
-  /** What a comment is held for that has one of them: words or phrases, in lower case. */
+  /** Words or phrases, in lower case; a comment with one of them is held. */
   heldWords: string[]
-  /** How hosts may begin an answer. */
+  /** The templates for hosts' answers. */
   starters: Starter[]
   reactions: string[]
   /** The posts, by id (`post:welcome`). */
   conversations: Record<string, Conversation>
-  /** Slugs of the pages in `content/pages/`; and of those whose text holds an offer. */
+  /** The slugs of the pages in `content/pages/`; and of those with an offer in their text. */
   pages: string[]
   pagesWithOffers: string[]
   /** Slug to conversation id, old slugs (`formerly`) included. */
   slugs: Record<string, string>
   levels: Level[]
-  /** The first is where a conversation is that names none. */
+  /** The first is the default of a conversation that names none. */
   spaces: Space[]
   /**
-   * The folder, beside that of the base, in which the posts are that not everybody may read. Nobody
-   * can guess its name, and no answer tells it. Without it, all posts are at their address.
+   * The folder of restricted and scheduled posts, beside that of the base. Its name cannot be
+   * guessed and is in no response. Without it, all posts are at their address.
    */
   guarded?: string | undefined
-  /** By handle: who speaks for the hub, and as what. */
+  /** By handle: the people who speak for the hub, and their roles. */
   people: Record<string, { name: string; role?: string | undefined }>
   /** Hosts whose pictures posts may show, besides the hub's own. */
   pictureHosts: string[]
-  /** Names that a guest may not pass for: people in `content/people/` and the hub's own. */
+  /** Names that a guest may not use: people in `content/people/` and the hub's own. */
   reservedNames: string[]
   /** Providers of sign-in that are the company's own. */
   signIn: OwnProvider[]
   /** Networks in use, in the order of their file. */
   networks: Network[]
-  /** Networks that were left: they let nobody in any more. */
+  /** Networks that the company has left: they offer no sign-in any more. */
   retired: Retired[]
-  /** All offers, those of other times among them; the most important first. */
+  /** All offers, past and future ones included; the highest priority first. */
   offers: Offer[]
   /** One of so many views of an offer is counted. */
   sampled: number
@@ -142,17 +142,17 @@ export interface HubFile {
   alerts: Alert[]
 }
 
-/** The hub as the Worker knows it at a moment: `hub.json`, with what is made or read from it. */
+/** The hub as the Worker knows it at a moment: `hub.json`, and what the Worker adds to it. */
 export interface Hub extends HubFile {
   /** The addresses of this hub. */
   paths: Paths
-  /** The topics that a request has read, by id (`topic:<id>`). */
+  /** The topics that a request has loaded, by id (`topic:<id>`). */
   topics?: Record<string, Conversation> | undefined
   /**
-   * The ids of posts whose time has not come. Of what is in the database, such as the documents of
-   * the search, theirs are not there for anybody.
+   * The ids of scheduled posts that are not published yet. Their rows in the database, such as
+   * search documents, must not be shown.
    */
   ahead?: readonly string[] | undefined
-  /** The moments at which time alone changes something, in their order. */
+  /** When a scheduled change takes effect, in epoch milliseconds, in ascending order. */
   changes?: readonly number[] | undefined
 }

@@ -5,8 +5,8 @@ const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Hebrew', 'Arabic', 'Thai', 'Deva
 const scriptOf = (letter: string) => SCRIPTS.findIndex((script) => script.test(letter))
 
 /**
- * The letters in somebody's avatar: `initialsOf('Mara Lindqvist') // => 'ML'`. Of a name in two
- * scripts there is one letter: two that run in different directions would stand in no order.
+ * The letters in an avatar: `initialsOf('Mara Lindqvist') // => 'ML'`. A name in two
+ * scripts has one letter: letters of different directions have no order.
  */
 export const initialsOf = (name: string): string => {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))

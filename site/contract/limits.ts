@@ -1,18 +1,18 @@
-/** What others do with the work of a member that counts among the contributors. */
+/** What others do with a member's work that earns contributor points. */
 export const credited = ['acceptance', 'use', 'appreciation'] as const
 export type Credited = (typeof credited)[number]
 
-/** How contributors' points are counted: `contributors/` tells it, and the Worker counts by it. */
+/** How contributor points are counted: `contributors/` shows it, and the Worker counts by it. */
 export const contributions = {
   /** What each is worth. */
   points: { acceptance: 5, use: 2, appreciation: 1 } satisfies Record<Credited, number>,
-  /** The most that one person's doings count for one other: recently, and for all time. */
+  /** The most points that one person can give another: recently, and in all. */
   fromOne: { recent: 15, ever: 50 },
-  /** Days in which something is recent. */
+  /** Days for which a point counts as recent. */
   days: 90,
-  /** So many people, or fewer, whom only each other credits, count nothing for each other. */
+  /** A circle of at most this many people who credit only each other earns nothing from it. */
   circle: 3,
-  /** So many stand before all others: they have a badge. */
+  /** The top contributors, who have a badge. */
   top: 10,
 } as const
 

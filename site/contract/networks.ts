@@ -9,7 +9,7 @@ export interface Network {
   invite?: string | undefined
 }
 
-/** What the address with which a reader shares a page is filled in with. */
+/** The values for a network's share address. */
 export interface Shared {
   url: string
   title: string
@@ -18,7 +18,7 @@ export interface Shared {
 }
 
 /**
- * Where a reader shares a page.
+ * The address at which a reader shares a page.
  *
  * @param template with `{url}`, `{title}` and `{instance}`, as networks.yaml has it
  */
@@ -28,11 +28,11 @@ export const shareLink = (template: string, { url, title, instance }: Shared): s
     .replaceAll('{url}', encodeURIComponent(url))
     .replaceAll('{title}', encodeURIComponent(title.toWellFormed()))
 
-/** Whether a network has many servers, so that a reader has to say which is theirs. */
+/** Whether a network has many servers, so that a reader must name theirs. */
 export const hasInstances = ({ share }: Pick<Network, 'share'>): boolean =>
   share?.includes('{instance}') ?? false
 
-/** A network that was left, and from when on. */
+/** A network that the company has left, and when. */
 export interface Retired {
   id: string
   name: string

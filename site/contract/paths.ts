@@ -19,40 +19,40 @@ export const pathsAt = (base: string) => ({
   base,
   home: () => base,
   post: (slug: string) => `${base}posts/${slug}/`,
-  /** A file that a resource gives to take away. */
+  /** A file that a resource offers for download. */
   postFile: (slug: string, name: string) => `${base}posts/${slug}/${encodeURIComponent(name)}`,
   /** A topic, by its id in the database. */
   topic: (id: string, slug: string) => `${base}topics/${id}/${slug}/`,
-  /** What a topic said before it was changed. */
+  /** The earlier versions of a topic's text. */
   history: (id: string, slug: string) => `${base}topics/${id}/${slug}/history/`,
-  /** Where members start a topic: `kind`, `space`, `title` and `tags` are filled in. */
+  /** The form to start a topic; `kind`, `space`, `title` and `tags` prefill it. */
   start: (query?: Record<string, string>) => `${base}start/${queryOf(query)}`,
   startPreview: () => `${base}start/preview`,
-  /** Conversations that may be about the same; `title`, `kind`. */
+  /** Conversations on a similar subject; `title`, `kind`. */
   similar: () => `${base}start/similar/`,
   /** A list, newest first; of ideas also by `sort` (`votes`) and `status`. */
   kind: (kind: string, query?: Record<string, string>) => `${base}kinds/${kind}/${queryOf(query)}`,
   kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
-  /** Questions that nobody has settled. */
+  /** Questions without an accepted answer. */
   unanswered: () => `${base}kinds/question/unanswered/`,
   unansweredFeed: () => `${base}kinds/question/unanswered/feed.xml`,
   contributors: () => `${base}contributors/`,
   tag: (tag: string) => `${base}tags/${tag}/`,
   space: (space: string) => `${base}spaces/${space}/`,
   person: (handle: string) => `${base}people/${handle}/`,
-  /** What somebody said before a comment of theirs. */
+  /** A person's comments before this one, on their page. */
   said: (handle: string, before: string) =>
     `${base}people/${handle}/?${new URLSearchParams({ before })}#said-title`,
   page: (slug: string) => `${base}pages/${slug}/`,
   offers: () => `${base}offers/`,
-  /** An offer by itself; when it is over, it says so. */
+  /** The page of one offer; it says when the offer has ended. */
   offer: (id: string) => `${base}offers/${id}/`,
-  /** Keeps an offer away from whoever asks, for a while; `page` is where they were. */
+  /** Dismisses an offer for a while, for one browser; `page` is where to return to. */
   dismissalOfOffer: (offer: string) => `${base}offers/${offer}/dismissal`,
-  /** A counted way out; `from` is the page with the link, as `pageIn` has it. */
+  /** A counted link to an offer or a network; `from` is the page that shows it, as `pageIn` has it. */
   out: (kind: WayOut, id: string, from?: string) =>
     `${base}out/${kind}/${id}${queryOf(from ? { from } : undefined)}`,
-  /** Asks for the reader's own server at a network that has many, to share a conversation there. */
+  /** Asks which server of a network the reader uses, to share a conversation there. */
   share: (network: string, of?: string) =>
     `${base}share/${network}/${queryOf(of ? { of } : undefined)}`,
   levels: () => `${base}levels/`,
@@ -61,23 +61,23 @@ export const pathsAt = (base: string) => ({
   feed: () => `${base}feed.xml`,
   jsonFeed: () => `${base}feed.json`,
   sitemap: () => `${base}sitemap-index.xml`,
-  /** The topics, for search engines; beside the sitemap of what is built. */
+  /** The topics, for search engines; the posts have a sitemap of their own. */
   topicsSitemap: () => `${base}sitemap-topics.xml`,
-  /** The static page around a list of topics alone; never served as it is. */
+  /** The static page around a list that has only topics; not served by itself. */
   listFrame: () => `${base}frame/list/`,
-  /** The static page around a topic; never served as it is. */
+  /** The static page around a topic; not served by itself. */
   topicFrame: () => `${base}frame/topic/`,
-  /** The same around the form of a topic, which has a script and styles of its own. */
+  /** The same around the topic form, which has its own script and styles. */
   startFrame: () => `${base}frame/start/`,
-  /** The static page around what the Worker writes by itself; never served as it is. */
+  /** The static page around what the Worker writes by itself; not served by itself. */
   frame: () => `${base}frame/`,
-  /** The same for the desk, which has a script and styles of its own. */
+  /** The same for the desk, which has its own script and styles. */
   deskFrame: () => `${base}frame/desk/`,
   comments: (conversation: string) => `${base}conversations/${conversation}/comments`,
   preview: (conversation: string) => `${base}conversations/${conversation}/preview`,
   conversationReactions: (conversation: string) => `${base}conversations/${conversation}/reactions`,
   commentReactions: (id: string) => `${base}comments/${id}/reactions`,
-  /** Leads to the page and anchor where the comment stands. */
+  /** The permalink of a comment: redirects to its page and anchor. */
   comment: (id: string) => `${base}comments/${id}/`,
   reply: (id: string) => `${base}comments/${id}/reply/`,
   revision: (id: string) => `${base}comments/${id}/revision`,
@@ -85,50 +85,50 @@ export const pathsAt = (base: string) => ({
   withdrawal: (id: string) => `${base}comments/${id}/withdrawal`,
   /** Hosts: removes a comment, by a rule of the house. */
   removal: (id: string) => `${base}comments/${id}/removal`,
-  /** A page on which a reader says what is wrong with a comment; and where that goes. */
+  /** The form to report a comment; and where it is sent. */
   reporting: (id: string, query?: Record<string, string>) =>
     `${base}comments/${id}/report/${queryOf(query)}`,
   report: (id: string) => `${base}comments/${id}/report`,
-  /** Hosts: lets a held comment appear, or one that readers reported stand. */
+  /** Hosts: publishes a held comment, or dismisses the reports of one. */
   approval: (id: string) => `${base}comments/${id}/approval`,
   fading: (id: string) => `${base}comments/${id}/fading`,
   restoration: (id: string) => `${base}comments/${id}/restoration`,
-  /** Hosts: keeps a comment back that had appeared. */
+  /** Hosts: holds a published comment. */
   holding: (id: string) => `${base}comments/${id}/holding`,
-  /** Hosts: shows a comment above the others of its conversation; the same again takes it down. */
+  /** Hosts: toggles whether a comment is pinned above the others of its conversation. */
   pin: (id: string) => `${base}comments/${id}/pin`,
   /** The asker marks the comment that settled the question, and takes the mark back. */
   answer: (id: string) => `${base}comments/${id}/answer`,
   /** Hosts: the same, from the desk. */
   acceptance: (id: string) => `${base}comments/${id}/acceptance`,
-  /** Hosts: says that a comment is critical, or is not; and that it needs no answer. */
+  /** Hosts: marks a comment as critical or not; and as needing no answer. */
   criticism: (id: string) => `${base}comments/${id}/criticism`,
   dismissal: (id: string) => `${base}comments/${id}/dismissal`,
-  /** Hosts: tells somebody what was wrong with their comment. */
+  /** Hosts: sends a warning to the author of a comment. */
   warning: (id: string) => `${base}comments/${id}/warning`,
-  /** Hosts: lets a reply go that rested; and says something about it before it does. */
+  /** Hosts: sends a reply that was waiting; and comments on it before that. */
   release: (id: string) => `${base}comments/${id}/release`,
   remarks: (id: string) => `${base}comments/${id}/remarks`,
-  /** Hosts: takes no more comments here; the same again takes them again. */
+  /** Hosts: toggles the conversation's lock. */
   lock: (conversation: string) => `${base}conversations/${conversation}/lock`,
-  /** The words of a topic, for its author and for hosts: the page to change them, and where that goes. */
+  /** The form to edit a topic, for its author and for hosts; and where it is sent. */
   conversationRevision: (conversation: string) => `${base}conversations/${conversation}/revision`,
-  /** Hosts: brings a topic into another space; and all that was said in it into another conversation. */
+  /** Hosts: moves a topic to another space; and merges it into another conversation. */
   move: (conversation: string) => `${base}conversations/${conversation}/space`,
   merger: (conversation: string) => `${base}conversations/${conversation}/merger`,
-  /** Says of a question that another asked the same before. */
+  /** Closes a question as a duplicate of an earlier one. */
   duplicate: (conversation: string) => `${base}conversations/${conversation}/duplicate`,
-  /** Gives an idea one's vote; the same again takes it back. Hosts say what becomes of it. */
+  /** Toggles a vote for an idea; hosts set its status. */
   votes: (conversation: string) => `${base}conversations/${conversation}/votes`,
   status: (conversation: string) => `${base}conversations/${conversation}/status`,
-  /** Says that one used a resource; the same again takes it back. */
+  /** Toggles whether the member has used a resource. */
   uses: (conversation: string) => `${base}conversations/${conversation}/uses`,
-  /** Asks to be let into a space. */
+  /** Requests access to a space. */
   requests: (space: string) => `${base}spaces/${space}/requests`,
-  /** Hosts: who asked, and what they are told. */
+  /** Hosts: the requests for access, and the answer to one. */
   deskRequests: (query?: Record<string, string>) => `${base}desk/requests/${queryOf(query)}`,
   answerToRequest: (id: string) => `${base}desk/requests/${id}/answer`,
-  /** Hosts: how often offers and networks were shown and followed; the same as a table to take away. */
+  /** Hosts: views and clicks of offers and networks; and the same as CSV. */
   deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,
   deskOffersTable: (query?: Record<string, string>) =>
     `${base}desk/offers/counts.csv${queryOf(query)}`,
@@ -139,11 +139,11 @@ export const pathsAt = (base: string) => ({
   members: (group: string) => `${base}desk/groups/${group}/members`,
   removalOfMember: (group: string, member: string) =>
     `${base}desk/groups/${group}/members/${member}/removal`,
-  /** People whom a mention may mean; `q` is how their handle or name begins. */
+  /** People to mention; `q` is the start of a handle or a name. */
   mentionable: () => `${base}people/mentionable`,
-  /** Puts away where somebody named one. */
+  /** Dismisses a mention. */
   seenMention: (comment: string) => `${base}me/mentions/${comment}/seen`,
-  /** Whether a member is among the top contributors; and whether they get letters. */
+  /** A member's choice to be ranked among the contributors; and to get email. */
   ranking: () => `${base}me/ranking`,
   letters: () => `${base}me/letters`,
   /** The page behind a mailed link, with the button that confirms. */
@@ -152,80 +152,80 @@ export const pathsAt = (base: string) => ({
   /** The page behind a mailed link, with the button that signs in. */
   signInLink: (token: string, query?: Record<string, string>) =>
     `${base}sign-in/${token}/${query ? `?${new URLSearchParams(query)}` : ''}`,
-  /** Says to look into one's mail. */
+  /** Asks to check one's email. */
   signInSent: () => `${base}sign-in/sent/`,
-  /** Where a browser asks what a passkey must sign to come in; and where it brings that. */
+  /** The challenge for a passkey to sign in with; and where its answer is sent. */
   passkeyChallenge: () => `${base}sign-in/passkey/challenge`,
   passkey: () => `${base}sign-in/passkey`,
-  /** The same, to add a passkey to one's own. */
+  /** The same, to add a passkey to an account. */
   ownPasskeyChallenge: () => `${base}me/passkeys/challenge`,
   ownPasskeys: () => `${base}me/passkeys`,
   removalOfPasskey: (id: string) => `${base}me/passkeys/${id}/removal`,
-  /** Below it are the ways to and from the providers. */
+  /** The prefix of the addresses of the sign-in providers. */
   auth: () => `${base}auth/`,
-  /** Sets out for a provider. */
+  /** Redirects to a provider. */
   provider: (provider: string) => `${base}auth/${provider}`,
-  /** Where a provider sends people back to; registered there. */
+  /** Where a provider redirects back to; registered with it. */
   callback: (provider: string) => `${base}auth/callback/${provider}`,
   signOut: () => `${base}auth/sign-out`,
-  /** A member's own page: profile, ways in, sessions, what the hub holds of them. */
+  /** A member's own page: profile, sign-in methods, sessions, personal data. */
   me: () => `${base}me/`,
-  /** Takes away one of a member's ways in: an account at a provider. */
+  /** Removes one of a member's sign-in methods: an account with a provider. */
   removalOfWay: (id: string) => `${base}me/ways/${id}/removal`,
-  /** A member's own e-mail, to give or to change. */
+  /** A member's own email address, to add or to change. */
   ownEmail: () => `${base}me/e-mail`,
-  /** Says to look into one's mail. */
+  /** Asks to check one's email. */
   ownEmailSent: () => `${base}me/e-mail/`,
-  /** The page behind a mailed link, with the button by which an address is theirs. */
+  /** The page behind a mailed link, with the button that confirms the address. */
   ownEmailLink: (token: string) => `${base}me/e-mail/${token}/`,
   ownProfile: () => `${base}me/profile/`,
-  /** Ends one of a member's own sessions; without an id, all but the one that asks. */
+  /** Ends one of a member's sessions; without an id, all but the current one. */
   endingOfSession: (id: string) => `${base}me/sessions/${id}/ending`,
   endingOfSessions: () => `${base}me/sessions/ending`,
-  /** Makes what a member wrote as a guest theirs. */
+  /** Claims the comments that a member wrote as a guest. */
   claim: () => `${base}me/claim`,
-  /** Says of what somebody wrote with a member's address that it was they; and that it was not. */
+  /** Claims or disowns comments that a guest posted with the member's email address. */
   vouching: () => `${base}me/vouching`,
   denial: () => `${base}me/denial`,
-  /** All that the hub holds of a member, as a zip. */
+  /** A member's personal data, as a zip. */
   ownData: () => `${base}me/export`,
-  /** How to leave: a member here and now, a guest by a mailed link. */
+  /** The form to leave: a member at once, a guest by a mailed link. */
   leaving: () => `${base}me/leaving/`,
-  /** Where a guest asks for that letter. */
+  /** Where a guest requests that email. */
   leavingLetter: () => `${base}me/leaving/letter`,
   leavingLetterSent: () => `${base}me/leaving/letter/`,
-  /** The page behind the letter, with what it leads to. */
+  /** The page behind the email; its export, and its erasure. */
   guestLeaving: (token: string) => `${base}me/leaving/${token}/`,
   guestData: (token: string) => `${base}me/leaving/${token}/export`,
   guestErasure: (token: string) => `${base}me/leaving/${token}/erasure`,
   /** Erases a member. */
   erasure: () => `${base}me/erasure`,
-  /** The last page that somebody sees who has left. */
+  /** The confirmation that an account was erased. */
   farewell: () => `${base}me/farewell/`,
   desk: (query?: Record<string, string>) => `${base}desk/${queryOf(query)}`,
-  /** All that hosts know about a comment, and may do. */
+  /** One comment, with its history and every action on it. */
   deskComment: (id: string) => `${base}desk/comments/${id}/`,
-  /** The same decision about many comments. */
+  /** Applies one decision to many comments. */
   decisions: () => `${base}desk/decisions`,
-  /** Takes a decision back. */
+  /** Undoes a decision. */
   undoing: (entry: string) => `${base}desk/log/${entry}/undoing`,
-  /** A host's reply that rests, beside what it answers. */
+  /** A host's reply that waits, beside the comment it answers. */
   resting: (id: string) => `${base}desk/resting/${id}/`,
-  /** The replies that hosts share. */
+  /** The saved replies that hosts share. */
   savedReplies: () => `${base}desk/replies/`,
   savedReply: (id: string) => `${base}desk/replies/${id}/`,
   removalOfSavedReply: (id: string) => `${base}desk/replies/${id}/removal`,
   silence: (id: string) => `${base}desk/people/${id}/silence`,
   endingOfSilence: (id: string) => `${base}desk/people/${id}/silence/ending`,
-  /** Puts away what a host told somebody. */
+  /** Dismisses a message from a host. */
   seenMessage: (id: string) => `${base}me/messages/${id}/seen`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,
-  /** Makes somebody a host or an owner, or takes that back. */
+  /** Sets a member's role: host, owner or none. */
   role: (id: string) => `${base}desk/people/${id}/role`,
-  /** Says which of the people in `content/people/` somebody is. */
+  /** Links a member to a person in `content/people/`. */
   identity: (id: string) => `${base}desk/people/${id}/identity`,
-  /** Gives somebody a level, or holds them at one. */
+  /** Grants a member a level, or caps theirs at one. */
   grants: (id: string) => `${base}desk/people/${id}/grants`,
   endingOfGrant: (id: string, grant: string) => `${base}desk/people/${id}/grants/${grant}/ending`,
   ban: (id: string) => `${base}desk/people/${id}/ban`,
@@ -246,5 +246,5 @@ export const pathsAt = (base: string) => ({
 /** The builders of addresses of one hub. */
 export type Paths = ReturnType<typeof pathsAt>
 
-/** The page in `content/pages/` that letters and the desk lead to, where there is one. */
+/** The slug of the page in `content/pages/` that emails and the desk link to, if it exists. */
 export const HOUSE_RULES = 'house-rules'

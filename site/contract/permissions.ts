@@ -1,10 +1,10 @@
-/** What somebody must have done to reach a level: all of it. */
+/** What a member must have done to reach a level; all of it is required. */
 export interface Reach {
-  /** Comments of theirs that are published. */
+  /** Their published comments. */
   approvedComments?: number | undefined
   /** Days since the first of those. */
   days?: number | undefined
-  /** Comments of theirs that settled a question. */
+  /** Their comments that were accepted as an answer. */
   answers?: number | undefined
 }
 
@@ -24,46 +24,46 @@ export interface Space {
 export interface Level {
   id: string
   name: string
-  /** How it is reached; the first two are reached by turning up and by signing in. */
+  /** How it is reached; the first two are those of a guest and of a new member. */
   reach?: Reach | undefined
   may: {
     comment: 'no' | 'held' | 'at-once'
-    /** Links in a comment above which it is held. */
+    /** A comment with more links than this is held. */
     links: number
     /** Accepted comments in an hour. */
     perHour: number
     start: boolean
     followedLinks: boolean
     accept: boolean
-    /** Whether they may give a topic a tag that nobody has used yet. */
+    /** Whether they may give a topic a new tag. */
     tags?: boolean | undefined
   }
 }
 
-/** Whether a level is reached by doing something; the rest by signing in, or by a host's grant. */
+/** Whether a level is earned by activity; others come with signing in, or by a host's grant. */
 export const asksSomething = ({ reach }: Level): boolean => Object.values(reach ?? {}).some(Boolean)
 
-/** What can be asked of a space. */
+/** What a space's rules decide about. */
 export const actions = ['read', 'comment', 'start', 'accept'] as const
 export type Action = (typeof actions)[number]
 
 /** The person who reads or acts, as far as permissions are concerned. */
 export interface Viewer {
   role: 'guest' | 'member' | 'host' | 'owner'
-  /** Whose limits they have; a guest has a level too. */
+  /** The level whose limits apply; a guest has one too. */
   level: Level
-  /** The ids of the groups they are in. */
+  /** The ids of their groups. */
   groups: readonly string[]
-  /** Whether a host keeps them from writing: they read, and do nothing else that is asked here. */
+  /** Whether a host has silenced them: they can only read. */
   isSilenced?: boolean
 }
 
-/** Yes, or yes and it is held, or whom they would have to be; or that they are silenced. */
+/** Yes; yes, but it is held; or the reason why not: what they lack, or that they are silenced. */
 export type Answer = 'yes' | 'held' | 'sign-in' | 'level' | 'group' | 'hosts' | 'silenced'
 
 const rankOf = (levels: readonly Level[], id: string) => levels.findIndex((each) => each.id === id)
 
-/** Whether a space's rule lets somebody in: `level:<id>` means that level or one above it. */
+/** Whether a space's rule admits the viewer: `level:<id>` means that level or one above it. */
 const admit = (rule: string, viewer: Viewer, levels: readonly Level[]): Answer => {
   const [what, id = ''] = rule.split(':')
   if (what === 'anyone') return 'yes'
@@ -74,7 +74,7 @@ const admit = (rule: string, viewer: Viewer, levels: readonly Level[]): Answer =
   return least >= 0 && rankOf(levels, viewer.level.id) >= least ? 'yes' : 'level'
 }
 
-/** Whether a level may do it. What is started or accepted is a member's. */
+/** Whether the viewer's level permits it. Only members start topics and accept answers. */
 const permit = ({ role, level, isSilenced }: Viewer, action: Action): Answer => {
   if (action === 'read') return 'yes'
   if (isSilenced) return 'silenced'
@@ -85,9 +85,9 @@ const permit = ({ role, level, isSilenced }: Viewer, action: Action): Answer => 
 }
 
 /**
- * Whether this person may do this here. The space's rule and their level must both say yes, and
- * whoever may not read a space may do nothing in it; hosts may do everything everywhere. Answers
- * are accepted by whoever may comment. The Worker enforces with it, and `levels/` is made from it.
+ * Whether the viewer may do this in this space. The space's rule and the viewer's level must both
+ * say yes; without the right to read there is no other; hosts may do everything. To accept an
+ * answer takes the right to comment. The Worker enforces it, and `levels/` is generated from it.
  */
 export const may = (
   viewer: Viewer,
@@ -102,7 +102,7 @@ export const may = (
   return refused ?? permit(viewer, action)
 }
 
-/** Whether a space is for everybody, known or not: only then is it in lists, feeds and searches. */
+/** Whether a guest may read a space: only then is it in lists, feeds and search results. */
 export const isOpen = (space: Space, levels: readonly Level[]): boolean =>
   levels[0] !== undefined &&
   may({ role: 'guest', level: levels[0], groups: [] }, 'read', space, levels) === 'yes'
@@ -113,13 +113,13 @@ export const groupsIn = ({ read, comment, start }: Space): string[] =>
     rule.startsWith('group:') ? [rule.slice('group:'.length)] : [],
   )
 
-/** What somebody is given who is let into a space. */
+/** What a host grants to admit a member to a space. */
 export type Admission = { group: string } | { level: string }
 
 /**
- * What a host can give somebody so that they may read a space, or, where they may read it, speak in
- * it; nothing, where signing in will do, or the space is for those who work here. A level to read is
- * given too; one to speak is earned.
+ * What a host can grant a member to read a space or, if they may read it, to comment in it;
+ * `undefined` if signing in is enough, or the space is for hosts. A level to read can be granted; a
+ * level to comment is earned.
  */
 export const admissionTo = (space: Space, levels: readonly Level[]): Admission | undefined => {
   const [group] = groupsIn(space)
@@ -129,10 +129,10 @@ export const admissionTo = (space: Space, levels: readonly Level[]): Admission |
   return group ? { group } : undefined
 }
 
-/** What stands for no limit: a number that SQL and JSON know too. */
+/** No limit, as a number that SQL and JSON can hold. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
-/** How much somebody may say: as much as their level allows, and a host as much as it takes. */
+/** The viewer's limits: those of their level; none for a host. */
 export const limitsOf = ({
   role,
   level,
@@ -141,7 +141,7 @@ export const limitsOf = ({
     ? { links: UNLIMITED, perHour: UNLIMITED, followedLinks: true, tags: true }
     : level.may
 
-/** Whom a space's rule lets in, for people: `whoIs('level:expert', levels) // => 'Expert and above'` */
+/** Whom a space's rule admits, in words: `whoIs('level:expert', levels) // => 'Expert and above'` */
 export const whoIs = (rule: string, levels: readonly Level[]): string => {
   const [what, id = ''] = rule.split(':')
   if (what === 'anyone') return 'Anyone'

@@ -1,4 +1,4 @@
-/** Providers of sign-in that the hub knows by itself: what people call an account there. */
+/** The built-in sign-in providers, and their names. */
 export const knownProviders = {
   google: 'Google',
   facebook: 'Facebook',
@@ -9,14 +9,14 @@ export const knownProviders = {
   wordpress: 'WordPress.com',
 } as const
 
-/** What the address ends with at which an OpenID Connect provider describes itself. */
+/** The suffix of an OpenID Connect provider's discovery address. */
 export const wellKnown = '/.well-known/openid-configuration'
 
 /** An OpenID Connect provider that hub.yaml names. */
 export interface OwnProvider {
   id: string
   label: string
-  /** Where it describes itself. */
+  /** Its discovery address. */
   discovery: string
   /** A small picture, as a `data:` address. */
   icon?: string | undefined

@@ -4,48 +4,48 @@ export const slots = {
   thread: 'hub-thread',
   /** The reactions to a conversation; `data-conversation`. */
   reactions: 'hub-reactions',
-  /** A list whose `data-conversations` (ids, space between) holds counts to be filled. */
+  /** A list with counts to fill in; `data-conversations` has the ids, separated by spaces. */
   list: 'hub-list',
   /** How many comments a conversation in a list has; `data-conversation`. */
   count: 'hub-count',
-  /** The answer to a search. */
+  /** The results of a search. */
   results: 'hub-results',
   /**
-   * A promoted piece, told as such: the one that is due below a conversation (`data-conversation`)
-   * or on the front page; where an editor put it (`data-offer`), that one, while it is on.
+   * An offer, labelled as promotion: the one to show below a conversation (`data-conversation`) or
+   * on the front page; in a text (`data-offer`) that one, while it is active.
    */
   offer: 'hub-offer',
-  /** Where else to find the company. */
+  /** The networks on which to follow the company. */
   networks: 'hub-networks',
-  /** The ways to share a conversation; a script adds those that only a browser has. */
+  /** The ways to share a conversation; a script adds the browser's own. */
   share: 'hub-share',
-  /** All offers that are on, on their page. */
+  /** All active offers, on their page. */
   offers: 'hub-offers',
-  /** The alerts that run; `data-all`, the mild ones too; `data-except`, the one the page is about. */
+  /** The active alerts; `data-all`, minor ones too; `data-except`, the one the page is about. */
   alerts: 'hub-alerts',
-  /** The whole middle of a page that the Worker writes by itself. */
+  /** The main content of a page that the Worker writes by itself. */
   main: 'hub-main',
   /** A form that a passkey signs; hidden without a script. `data-challenge`, `data-kind`. */
   passkey: 'hub-passkey',
-  /** On the page of somebody in `content/people/`: what they are as a member; `data-person`. */
+  /** On the page of a person in `content/people/`: their membership; `data-person`. */
   profile: 'hub-profile',
-  /** On the same page, what they said; `data-person`. */
+  /** On the same page, their comments; `data-person`. */
   said: 'hub-said',
-  /** On the page of the levels: where whoever is signed in stands, and what is next. */
+  /** On the page of the levels: the signed-in member's level, and the next one. */
   standing: 'hub-standing',
-  /** On the page of a space that not everybody may read: its posts, for whoever may; `data-space`. */
+  /** On the page of a restricted space: its posts, for viewers who may read it; `data-space`. */
   guarded: 'hub-guarded',
-  /** In the header: the way to sign in, or who is signed in. */
+  /** In the header: the link to sign in, or the signed-in member. */
   me: 'hub-me',
-  /** What a topic says, with all that is known of it: the place of a post's article. */
+  /** A topic's article: its text and details. */
   topic: 'hub-topic',
-  /** Those who help most: of all, or of a tag (`data-tag`); all of them on their page (`data-place`). */
+  /** The top contributors: overall, or of a tag (`data-tag`); on their page all (`data-place`). */
   contributors: 'hub-contributors',
-  /** The votes for an idea, with the button that gives one's own; `data-conversation`. */
+  /** The votes for an idea, with the button to vote; `data-conversation`. */
   votes: 'hub-votes',
 } as const
 
-/** What a slot says when the Worker can not fill it. */
+/** What a slot shows when the Worker cannot fill it. */
 export const resting = {
   thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
   results: 'The search is resting. Please try again in a moment.',

@@ -1,15 +1,15 @@
 export const kinds = ['news', 'alert', 'question', 'idea', 'resource'] as const
 export type Kind = (typeof kinds)[number]
 
-/** The kinds that members start; the rest is for those who write in git. */
+/** The kinds that members start; the others are written in git. */
 export const topicKinds = ['question', 'idea', 'resource'] as const satisfies readonly Kind[]
 export type TopicKind = (typeof topicKinds)[number]
 
-/** What becomes of an idea. */
+/** The status of an idea. */
 export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] as const
 export type IdeaStatus = (typeof ideaStatuses)[number]
 
-/** What each of them is called. */
+/** What each status is called. */
 export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
   open: 'Open',
   planned: 'Planned',
@@ -18,7 +18,7 @@ export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
   declined: 'Declined',
 }
 
-/** How grave an alert is, and how it is introduced. */
+/** The severity of an alert, and its label. */
 export const severityWords = {
   notice: 'Notice',
   minor: 'Minor',
@@ -27,8 +27,8 @@ export const severityWords = {
 } as const
 export type Severity = keyof typeof severityWords
 
-/** Alerts so grave that every page tells of them. */
+/** The severities that are shown on every page. */
 export const graveAlerts: readonly Severity[] = ['major', 'critical']
 
-/** The way of an idea that is not declined. */
+/** The steps of an idea that is not declined. */
 export const ideaSteps = ['open', 'planned', 'started', 'done'] as const satisfies IdeaStatus[]
