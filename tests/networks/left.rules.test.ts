@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Hub } from '../../site/contract'
 import { LeftNetwork } from '../../worker/networks/view'
+import { paths } from '../paths'
 
-const hub = { name: 'Hub', language: 'en-GB', timezone: 'UTC', networks: [] } as unknown as Hub
+const hub = {
+  paths,
+  name: 'Hub',
+  language: 'en-GB',
+  timezone: 'UTC',
+  networks: [],
+} as unknown as Hub
 const now = new Date('2026-11-22T12:00:00Z')
 const told = (day: string) =>
   String(LeftNetwork({ hub, network: { id: 'plus', name: 'Plus', at: Date.parse(day) }, now }))

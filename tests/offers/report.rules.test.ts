@@ -11,9 +11,11 @@ import {
 } from '../../worker/offers/report'
 import { toFile } from '../../worker/offers/report-file'
 import { standingInWords } from '../../worker/offers/words'
+import { paths } from '../paths'
 
 const conversation = { slug: 'open', title: 'Opening hours' }
 const hub = {
+  paths,
   url: 'https://hub.test/community/',
   offers: [
     { id: 'course', title: 'A course' },
