@@ -8,7 +8,7 @@ import { authorActions } from './comments/own-routes'
 import { contributors, ownRanking } from './contributors/routes'
 import { commentDecisions, deskDecisions, locks } from './desk/act-routes'
 import { deskPeople } from './desk/routes'
-import { showDeskError } from './desk/sitting'
+import { showDeskError } from './desk/error-page'
 import { warnings } from './desk/warning-routes'
 import { ideas } from './ideas/routes'
 import { deskRequests, spaceRequests } from './groups/request-routes'
@@ -49,6 +49,7 @@ import { showHealth } from './shell/health'
 import { hubAt, pathBelowBase, readHub } from './shell/hub'
 import { showUnassigned } from './shell/pages'
 import { showRefused } from './shell/post'
+import { replyPage } from './shell/reply-page'
 import { drawThread } from './shell/thread'
 import { logError } from './shell/log-error'
 import { posts } from './shell/post-routes'
@@ -79,6 +80,7 @@ export const rooms: Record<string, Hono<App>[]> = {
 
   '/comments/': [
     comments,
+    replyPage,
     authorActions,
     commentReactions,
     reports,

@@ -1,26 +1,19 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../site/contract'
-import { findCounts } from '../conversations/queries'
-import { isLocked } from '../conversations/rules'
 import { lookUp } from '../conversations/topics'
 import type { App } from '../env'
 import { withDeadline } from '../kit/with-deadline'
 import type { Checked } from '../kit/define-form'
-import { findGuest } from '../members/queries'
-import { viewerOf, isHost } from '../members/rules'
 import { remember } from '../members/visitor'
-import { showAnswering } from '../replies/showing'
 import { forget } from '../shell/edge'
-import { showFrame, showMissing } from '../shell/frame'
+import { showMissing } from '../shell/frame'
 import { showNotSetUp } from '../shell/not-set-up'
 import { isRateLimited } from '../shell/rate-limit'
 import { newRouter } from '../shell/router'
 import type { SignedIn } from '../sign-in/queries'
 import { TOKEN } from '../spam/form'
-import { guardFor, letWidgetIn } from '../spam/guard'
 import { prove } from '../spam/turnstile'
 import { readable } from '../spaces/reading'
-import { mayIn } from '../spaces/rules'
 import { commentIn, isTheirs, settle } from './finding'
 import {
   type CommentFault,
@@ -30,9 +23,7 @@ import {
   memberCommentForm,
 } from './form'
 import { drawPreview } from './mentioning'
-import { ReplyPage } from './pages'
 import { placeOf, seenAt } from './places'
-import { isAnswerable, isRefused } from './rules'
 import { takeComment, type Taken } from './taking'
 
 /** `/comments/`: where a comment stands, and the page to answer it. */
@@ -140,31 +131,4 @@ comments.get('/:id/', async (c) => {
   if (isSeen) return c.redirect(placeOf(c.var.hub.paths, conversation, comment.id), 302)
   const isAtDesk = Boolean((await c.var.member())?.role)
   return isAtDesk ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
-})
-
-/** A page of its own for a reply. */
-comments.get('/:id/reply/', async (c) => {
-  const found = await commentIn(c)
-  const { db, hub, now, visitor } = c.var
-  const member = await c.var.member()
-  if (!found || !isAnswerable(found.comment, { guest: visitor, member: member?.id }))
-    return showMissing(c)
-  const { comment, conversation } = found
-  if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
-    return c.redirect(placeOf(hub.paths, conversation, comment.id), 302)
-  const guest = member ? undefined : await findGuest(db, visitor)
-  // Whoever may not comment here reads why below the conversation.
-  const viewer = viewerOf(hub, member, guest, now)
-  const counted = (await findCounts(db, conversation.id)).at(0)
-  if (
-    (!isHost(viewer) && isLocked(counted)) ||
-    isRefused(mayIn(hub, viewer, 'comment', conversation))
-  )
-    return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
-  const guard = await guardFor(c, conversation)
-  letWidgetIn(c, conversation)
-  const answers = { ...comment, state: 'published' as const }
-  const form = { hub, conversation, guard, member, guest, answers }
-  if (member?.role) return showAnswering(c, { ...form, counted }, member)
-  return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

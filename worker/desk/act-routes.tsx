@@ -24,9 +24,9 @@ import { labelOf } from './act-words'
 import { type Act, acts, decideOn, type Outcome, type Wanted } from './acts'
 import type { Deciding } from '../audit/commands'
 import { findEntry, listTogether, type Judged } from './judged'
-import { showDeskError } from './sitting'
-import { actionForm, bulkActionForm } from './form'
-import { BULK_LIMIT } from './rules'
+import { showDeskError } from './error-page'
+import { actionForm, bulkActionForm } from './action-form'
+import { BULK_LIMIT } from './action-form'
 import { undo } from './undoing'
 
 /** `/comments/`: what hosts decide about a comment. */

@@ -2,7 +2,7 @@ import type { Hub } from '../../site/contract'
 import { conversationById } from '../conversations/rules'
 import { labelOf, whyNot } from './act-words'
 import type { Act, Outcome, Refused } from './acts'
-import { actionForm } from './form'
+import { actionForm } from './action-form'
 import { Desk } from './frame'
 
 /** What a form said besides what it wants. */

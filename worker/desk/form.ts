@@ -6,10 +6,10 @@ import {
   type GeneralFault,
   type Input,
 } from '../kit/define-form'
-import { checkbox, choice, list, optional, otherwise, raw, text, toggle } from '../kit/fields'
+import { choice, optional, otherwise, raw, text } from '../kit/fields'
 import { isBanned } from '../members/ban'
 import type { Member } from '../members/table'
-import { endOfBan, levelsFor, LONGEST_BAN, BULK_LIMIT } from './rules'
+import { endOfBan, levelsFor, LONGEST_BAN } from './rules'
 import { REASON_LIMIT } from '../audit/rules'
 
 const why = text({ meaning: 'Why, for the audit log.', max: REASON_LIMIT, prefix: 'reason' })
@@ -58,23 +58,6 @@ export const banForm = defineForm({
 
 /** The end of a ban, a silence or a given level. */
 export const endingForm = defineForm({ reason })
-
-/** A moderation action on a comment, a conversation or an entry of the audit log. */
-export const actionForm = defineForm({
-  rule: raw({ meaning: 'The id of the house rule by which a comment is removed.' }),
-  reason: raw({ meaning: 'Why, for the audit log.', maxLength: REASON_LIMIT }),
-  to: toggle({ meaning: 'Whether to do it or to take it back; without it, the opposite of now.' }),
-  back: raw({ meaning: 'The list of the desk to return to.' }),
-  all: checkbox({ meaning: 'Undoes all that was done together.' }),
-  comment: raw({ meaning: 'The comment to return to.' }),
-})
-
-/** The same action on several comments. */
-export const bulkActionForm = defineForm({
-  ...actionForm.fields,
-  act: raw({ meaning: 'The action: the last part of its address for one comment.' }),
-  comment: list({ meaning: 'The ids of the comments.', maxItems: BULK_LIMIT }),
-})
 
 /** What was typed into one of the forms about a member. */
 export type DecisionInput = Partial<

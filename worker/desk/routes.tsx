@@ -29,7 +29,8 @@ import { RecordPage } from './log'
 import { PeoplePage } from './people'
 import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
 import { refusalOfBan } from './rules'
-import { decide, readAbout, readTaken, showDeskError, showMember } from './sitting'
+import { decide, readAbout, readTaken, showMember } from './sitting'
+import { showDeskError } from './error-page'
 
 /** Rows in a page of a list. */
 const PAGE = 50

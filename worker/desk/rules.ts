@@ -7,9 +7,6 @@ import type { Member } from '../members/table'
 /** The longest ban that has a day on which it ends, in milliseconds. */
 export const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
 
-/** The most comments about which one form decides. */
-export const BULK_LIMIT = 100
-
 /**
  * The levels that a host may give or hold at. Everybody has the second by signing in, and to hold
  * somebody at the last would hold nobody.

@@ -5,7 +5,7 @@ import { isId } from '../kit/id'
 import { withDeadline } from '../kit/with-deadline'
 import { isHost } from '../members/rules'
 import { forgetPerson } from '../shell/edge'
-import { showFrame, showMissing, showUnavailable } from '../shell/frame'
+import { showFrame, showMissing } from '../shell/frame'
 import { memberIn } from '../shell/require-member'
 import type { SignedIn } from '../sign-in/queries'
 import type { Deciding } from '../audit/commands'
@@ -14,21 +14,6 @@ import type { DecisionFault, DecisionInput } from './form'
 import type { Attempt } from './form-view'
 import { MemberPage, SHOWN } from './member'
 import { type AtDesk, listPersons, readMember } from './queries'
-import { Unsaved } from './view'
-
-/** The error page of the desk: a form that could not be saved comes back, to be sent again. */
-export const showDeskError = async (c: Context<App>) => {
-  if (c.req.method !== 'POST') return showUnavailable(c)
-  const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]
-  const action = new URL(c.req.url).pathname
-  const page = await showFrame(c, {
-    title: 'Not saved',
-    status: 503,
-    children: <Unsaved action={action} sent={sent} />,
-  })
-  page.headers.set('retry-after', '60')
-  return page
-}
 
 /** The member whom the path names, and all that the desk shows of them. */
 export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {

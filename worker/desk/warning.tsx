@@ -1,7 +1,7 @@
 import type { Hub } from '../../site/contract'
 import type { Comment } from '../comments/table'
 import type { WarningFault, WarningInput } from '../notices/form'
-import { warningMessage } from './messages'
+import { warningMessage } from './warning-messages'
 
 /** Where a host begins who does not know how. It is kind, says what to do, and would do as it is. */
 const BEGINNING = `Thank you for taking part. A part of your comment reads as if it were aimed at a person and not at what they said.

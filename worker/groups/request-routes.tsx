@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { admissionTo, groupsIn, may, type Space } from '../../site/contract'
-import { showDeskError } from '../desk/sitting'
+import { showDeskError } from '../desk/error-page'
 import type { App } from '../env'
 import { isId, newId } from '../kit/id'
 import { viewerOf, isHost } from '../members/rules'

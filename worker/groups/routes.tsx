@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { showDeskError } from '../desk/sitting'
+import { showDeskError } from '../desk/error-page'
 import type { App } from '../env'
 import type { Input } from '../kit/define-form'
 import { isId } from '../kit/id'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { withTopics } from '../conversations/topics'
-import { showDeskError } from '../desk/sitting'
+import { showDeskError } from '../desk/error-page'
 import type { App } from '../env'
 import { withDeadline } from '../kit/with-deadline'
 import { showFrame } from '../shell/frame'

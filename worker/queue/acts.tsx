@@ -1,5 +1,5 @@
 import type { HouseRule, Hub, Paths } from '../../site/contract'
-import { actionForm } from '../desk/form'
+import { actionForm } from '../desk/action-form'
 import type { Row } from './queries'
 import type { List } from './rules'
 
