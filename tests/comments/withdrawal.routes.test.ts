@@ -53,8 +53,8 @@ describe.each(['withdrawal', 'removal'])('an author at %s', (what) => {
 test('a host removes by a rule, on record, also what they wrote themselves', async () => {
   for (const author of [await member(), host]) {
     const id = await publishedBy(author, `Against a rule, by ${author.name}`)
-    const answer = await post(id, 'removal', host, { rule: 'hurtful', back: 'held' })
-    expect(answer.headers.get('location')).toMatch(/^\/community\/desk\/\?list=held&done=/)
+    const answer = await post(id, 'removal', host, { rule: 'hurtful', back: 'awaiting' })
+    expect(answer.headers.get('location')).toMatch(/^\/community\/desk\/\?list=awaiting&done=/)
     expect(await recorded(id)).toBe(1)
   }
 })
