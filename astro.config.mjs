@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { brand } from './site/hub/brand'
-import { prose } from './site/prose/processor'
-import { cards } from './site/cards/integration'
+import { prose } from './site/mdx/processor'
+import { cards } from './site/og-images/integration'
 import { sitemaps } from './site/hub/sitemap'
-import { contentFolder } from './site/reading/folder'
-import { readSettings } from './site/reading/settings'
+import { contentFolder } from './site/parser/folder'
+import { readSettings } from './site/parser/settings'
 
 const content = contentFolder()
 const { hub } = readSettings(content)

@@ -1,15 +1,15 @@
-import { readSettings, type Settings } from '../site/reading/settings'
+import { readSettings, type Settings } from '../site/parser/settings'
 import type { Db } from '../worker/env'
-import { type Announcement, listAnnouncements } from '../worker/networks/queries'
+import { type Announcement, listAnnouncements } from '../worker/promotion/networks/queries'
 import { missingIn } from './announce/accounts'
 import type { Account, Message, Page } from './announce/network'
 import { visitPage } from './announce/page'
-import { type Piece, readPiece } from './announce/piece'
-import { send, writeDown } from './announce/sending'
+import { type Piece, readPiece } from './announce/announced-post'
+import { send, writeDown } from './announce/send'
 import { listShares } from './announce/shares'
 import { chooseTargets, expectPublic, expectSetUp, type Target } from './announce/targets'
-import { Fault } from './fault'
-import { visible } from './visible'
+import { Fault } from './cli-error'
+import { visible } from './escape-control'
 
 /** What somebody asks for. */
 export interface Asked {

@@ -3,9 +3,9 @@
  * of this version and this site. `start.ts` runs it in a process of its own, as Astro takes up to a
  * gigabyte and keeps it.
  */
-import { readDocuments, readHub } from './built'
+import { readDocuments, readHub } from './build-output'
 import { checkedSettings } from './content'
-import { run } from './fault'
+import { run } from './cli-error'
 import { contentFolder, siteFolder, stateFolder } from './settings'
 
 const buildLocal = async () => {

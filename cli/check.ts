@@ -1,7 +1,7 @@
-import { checkContent } from '../site/check/content'
-import { inWords } from '../site/check/words'
-import { Fault, run } from './fault'
-import { checkOutside } from './outside'
+import { checkContent } from '../site/content-check/content'
+import { inWords } from '../site/content-check/words'
+import { Fault, run } from './cli-error'
+import { checkOutside } from './outside-links'
 import { contentFolder } from './settings'
 import { tell, type Told } from './tools'
 

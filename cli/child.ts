@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeEnd } from './ending'
-import { Fault } from './fault'
+import { beforeEnd } from './shutdown'
+import { Fault } from './cli-error'
 import { root } from './settings'
 
 /** How long a process may take to end by itself once it is asked to, in milliseconds. */
 const GRACE = 4000
 
 /** Loaded into a process that we start, so that it ends when we do, even when we are killed. */
-export const leash = pathToFileURL(resolve(root, 'cli/leash.mjs')).href
+export const leash = pathToFileURL(resolve(root, 'cli/exit-with-parent.mjs')).href
 
 /** A process group of its own: Ctrl-C reaches us alone, and we end the others in order. */
 export const detached = process.platform !== 'win32'

@@ -1,13 +1,13 @@
-import type { HubFile } from '../site/contract'
-import { findComment, listHeld } from '../worker/comments/queries'
-import type { Comment } from '../worker/comments/table'
-import { type Act, decideOn, type Refused } from '../worker/desk/acts'
+import type { HubFile } from '../site/contract/hub'
+import { findComment, listHeld } from '../worker/discussion/comments/queries'
+import type { Comment } from '../worker/discussion/comments/table'
+import { type Act, decideOn, type Refused } from '../worker/discussion/decisions/actions.commands'
 import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
-import { isId } from '../worker/kit/id'
-import { settleLevel } from '../worker/members/standing'
-import { Fault } from './fault'
-import { visible } from './visible'
+import { isId } from '../worker/lib/id'
+import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
+import { Fault } from './cli-error'
+import { visible } from './escape-control'
 
 /** What a host may do to a comment, and how it is told once it is done. */
 const acts: Record<string, { act: Act; done: string }> = {

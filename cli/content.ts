@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { checkContent } from '../site/check/content'
-import { inWords } from '../site/check/words'
-import { readSettings } from '../site/reading/settings'
-import { Fault } from './fault'
+import { checkContent } from '../site/content-check/content'
+import { inWords } from '../site/content-check/words'
+import { readSettings } from '../site/parser/settings'
+import { Fault } from './cli-error'
 import { contentFolder } from './settings'
 
 /**

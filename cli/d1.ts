@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { D1Database, D1Result } from '@cloudflare/workers-types'
-import { Fault } from './fault'
-import { inline } from './literals'
+import { Fault } from './cli-error'
+import { inline } from './sql-literals'
 import { askWrangler } from './wrangler'
 
 type Row = Record<string, unknown>

@@ -1,8 +1,8 @@
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../worker/env'
-import { documents } from '../worker/search/table'
-import type { SearchDocument } from './built'
+import { documents } from '../worker/discussion/search/table'
+import type { SearchDocument } from './build-output'
 
 /** Characters of text in one statement: a statement may have 100 kB, and these are hex in some. */
 const PIECE = 10_000

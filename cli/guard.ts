@@ -11,7 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
-import { type HubFile, isOpen, type Later, type Paths, pathsAt } from '../site/contract'
+import type { HubFile, Later } from '../site/contract/hub'
+import { type Paths, pathsAt } from '../site/contract/paths'
+import { isOpen } from '../site/contract/permissions'
 
 /** Files that may name a picture. */
 const TEXTS = '**/*.{html,xml,json,css,js,txt,svg,webmanifest}'

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Db } from '../worker/env'
 import { changeComments, tellHeld } from './comments'
-import { Fault, run } from './fault'
+import { Fault, run } from './cli-error'
 import { changeOwners, tellOwners } from './owners'
 import { contentFolder, quiet, stateFolder } from './settings'
 
@@ -47,7 +47,7 @@ interface Why {
 
 const readRules = async () => {
   // What checks the settings takes a while to load, and few need it.
-  const { readSettings } = await import('../site/reading/settings')
+  const { readSettings } = await import('../site/parser/settings')
   const { hub, levels } = readSettings(contentFolder())
   return { desk: hub.desk, levels }
 }

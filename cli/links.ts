@@ -1,4 +1,4 @@
-import { mayAsk } from '../worker/kit/outbound'
+import { mayAsk } from '../worker/lib/safe-fetch'
 
 /** How many hosts are asked at the same time; each of them one question after the other. */
 const HOSTS = 6

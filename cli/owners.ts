@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { addOwner, giveRole } from '../worker/members/roles'
-import { countOwners, listTeam } from '../worker/desk/queries'
+import { addOwner, giveRole } from '../worker/accounts/members/role.commands'
+import { countOwners, listTeam } from '../worker/moderation/people/queries'
 import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
-import { findMemberByEmail } from '../worker/members/queries'
-import { toEmail } from '../worker/text/addresses'
-import { Fault } from './fault'
+import { findMemberByEmail } from '../worker/accounts/members/queries'
+import { toEmail } from '../worker/lib/email-and-url'
+import { Fault } from './cli-error'
 import { contentFolder, root } from './settings'
-import { visible } from './visible'
+import { visible } from './escape-control'
 
 /** What can be done about an owner, by the e-mail that is theirs. */
 const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>> = {
@@ -45,7 +45,7 @@ const busy = (email: string) =>
 const welcome = async (db: Db, email: string, now: Date) => {
   if (!(await addOwner(deciding(db, now), email))) throw busy(email)
   // What checks the settings takes a while to load, and few need it here.
-  const { readSettings } = await import('../site/reading/settings')
+  const { readSettings } = await import('../site/parser/settings')
   const { hub } = readSettings(contentFolder())
   return `${email} is an owner from the moment they sign in, and is asked for a name then; nobody sees them before.
 They come in at ${new URL(hub.url).pathname}sign-in/ with a link to that address, or an account that vouches for it.`

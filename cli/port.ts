@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { Fault } from './fault'
+import { Fault } from './cli-error'
 
 /** Throws when somebody else listens on this port, for one of the names of this machine. */
 export const expectFree = async (port: number): Promise<void> => {

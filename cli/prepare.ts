@@ -1,12 +1,12 @@
 import { drizzle } from 'drizzle-orm/d1'
-import type { HubFile } from '../site/contract'
+import type { HubFile } from '../site/contract/hub'
 import type { Person } from '../site/people/schema'
-import type { SearchDocument } from './built'
+import type { SearchDocument } from './build-output'
 import { loadDocuments } from './documents'
 import { withLocalDatabase } from './local'
 import { migrate } from './migrations'
 import { loadSample } from './sample'
-import { tidy } from './tidy'
+import { tidy } from './vacuum'
 
 /** What the database is told of the site that it will serve. */
 export interface Site {

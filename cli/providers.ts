@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { HubFile } from '../site/contract'
-import { listDoors, listProviders, retirementOf, secretsOf } from '../worker/sign-in/providers'
+import type { HubFile } from '../site/contract/hub'
+import {
+  listDoors,
+  listProviders,
+  retirementOf,
+  secretsOf,
+} from '../worker/accounts/sign-in/providers.rules'
 import { readEnvFile } from './env-file'
 
 /** Where the secrets of providers may stand for the local hub, beside its own. */

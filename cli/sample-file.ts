@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Contact, IdeaStatus, Link, TopicKind } from '../site/contract'
-import { duration } from '../site/reading/fields'
-import { readYaml } from '../site/reading/yaml'
-import { Fault } from './fault'
+import type { Contact, Link } from '../site/contract/conversation'
+import type { IdeaStatus, TopicKind } from '../site/contract/vocabulary'
+import { duration } from '../site/parser/fields'
+import { readYaml } from '../site/parser/yaml'
+import { Fault } from './cli-error'
 
 /** The sample conversations, below the content folder, and the members who start them and speak. */
 export const FILE = 'sample/conversations.yaml'

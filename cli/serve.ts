@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { HubFile } from '../site/contract'
+import type { HubFile } from '../site/contract/hub'
 import { detached, endGroup } from './child'
 import { deriveConfiguration } from './configuration'
-import { Fault } from './fault'
+import { Fault } from './cli-error'
 import { providerFiles, tellDoors } from './providers'
 import { secretFile } from './secret'
-import { tidy } from './tidy'
+import { tidy } from './vacuum'
 import { startWrangler } from './wrangler'
 
 /** Locally nobody calls the Worker each minute but we. */

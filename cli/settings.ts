@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Fault } from './fault'
+import { Fault } from './cli-error'
 
 /** The root of the project: what the scripts run from. */
 export const root = resolve(import.meta.dirname, '..')

@@ -1,7 +1,7 @@
-import { readHub } from './built'
+import { readHub } from './build-output'
 import { runScript } from './child'
-import { beforeEnd, endWhenAsked } from './ending'
-import { run } from './fault'
+import { beforeEnd, endWhenAsked } from './shutdown'
+import { run } from './cli-error'
 import { expectFree } from './port'
 import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { leash } from './child'
-import { Fault } from './fault'
+import { Fault } from './cli-error'
 import { quiet, root } from './settings'
 
 // Wrangler's own launcher would be one process more to look after.

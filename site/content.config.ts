@@ -2,10 +2,10 @@ import { defineCollection } from 'astro:content'
 import { z } from 'astro/zod'
 import { offerSchema } from './offers/schema'
 import { postSchema } from './posts/schema'
-import { pageSchema } from './prose/schema'
-import { entries } from './reading/entries'
-import { contentFolder } from './reading/folder'
-import { readSettings } from './reading/settings'
+import { pageSchema } from './mdx/schema'
+import { entries } from './parser/entries'
+import { contentFolder } from './parser/folder'
+import { readSettings } from './parser/settings'
 
 const content = contentFolder()
 const { hub, spaces } = readSettings(content)

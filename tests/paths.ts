@@ -1,4 +1,4 @@
-import { pathsAt } from '../site/contract'
+import { pathsAt } from '../site/contract/paths'
 
 /** The addresses of the test hub. */
 export const paths = pathsAt('/community/')

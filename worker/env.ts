@@ -1,9 +1,10 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import type { Conversation, Hub } from '../site/contract'
-import type { Attempt } from './comments/form-view'
-import type { Shown } from './offers/counting'
-import type { SignedIn } from './sign-in/queries'
-import type { Drawn, Sent } from './shell/thread'
+import type { Conversation } from '../site/contract/conversation'
+import type { Hub } from '../site/contract/hub'
+import type { Attempt } from './discussion/comments/form.view'
+import type { Shown } from './promotion/offers/commands'
+import type { SignedIn } from './accounts/sign-in/queries'
+import type { Drawn, Sent } from './pages/conversation/thread.slot'
 
 export type Db = DrizzleD1Database
 

@@ -1,13 +1,13 @@
-import { emailConfirmation, followLevel } from './comments/errands'
-import { tellAnswer } from './groups/errands'
-import { tellVoter } from './ideas/errands'
-import { letLeave } from './leaving/errands'
-import { tellMentioned } from './mentions/errands'
-import { emailAuthor } from './notices/author-jobs'
-import type { Jobs, Sending } from './notices/job'
-import { sendDue } from './notices/jobs'
-import { checkLinks } from './people/links'
-import { mailChange, mailLink, mailProof } from './sign-in/errands'
+import { emailConfirmation, followLevel } from './discussion/comments/jobs'
+import { tellAnswer } from './accounts/groups/jobs'
+import { tellVoter } from './discussion/ideas/outbox.jobs'
+import { letLeave } from './pages/privacy/jobs'
+import { tellMentioned } from './discussion/mentions/jobs'
+import { emailAuthor } from './discussion/author-messages/jobs'
+import type { Jobs, Sending } from './notifications/jobs'
+import { sendDue } from './notifications/outbox.jobs'
+import { checkLinks } from './pages/profiles/rel-me.jobs'
+import { mailChange, mailLink, mailProof } from './accounts/sign-in/jobs'
 
 const jobs: Jobs = {
   'guest.confirmation': emailConfirmation,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { NetworkSettings } from '../../site/networks/schema'
 import { readEnvFile } from '../env-file'
-import { Fault } from '../fault'
+import { Fault } from '../cli-error'
 import type { Account, Network } from './network'
 
 /** Where the secrets of announcements may stand. */

@@ -14,7 +14,7 @@ import {
   waitUntil,
   whyNot,
 } from './network'
-import type { Piece } from './piece'
+import type { Piece } from './announced-post'
 import { addressesIn, cut, fitted, graphemesIn } from './text'
 
 /** What a post there may have: graphemes, and bytes. */

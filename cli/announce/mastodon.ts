@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRestAPIClient, type mastodon as api, MastoHttpError } from 'masto'
 import { isUnsent, type Network, PATIENCE, Refused, waitUntil, whyNot } from './network'
 import type { Account } from './network'
-import type { Piece } from './piece'
+import type { Piece } from './announced-post'
 import { fitted, graphemesIn, withAddressesOf } from './text'
 
 interface Limits {

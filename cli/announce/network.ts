@@ -1,5 +1,5 @@
-import { Fault } from '../fault'
-import type { Piece } from './piece'
+import { Fault } from '../cli-error'
+import type { Piece } from './announced-post'
 
 /** What a link to the post looks like where it is drawn as a card. */
 export interface Card {

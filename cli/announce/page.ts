@@ -1,4 +1,4 @@
-import { Fault } from '../fault'
+import { Fault } from '../cli-error'
 import { type Page, PATIENCE, whyNot } from './network'
 
 /** What a card may weigh at most, in bytes: what Bluesky takes. */

@@ -1,6 +1,6 @@
-import { shareLink } from '../../site/contract'
+import { shareLink } from '../../site/contract/networks'
 import type { NetworkSettings } from '../../site/networks/schema'
-import type { Piece } from './piece'
+import type { Piece } from './announced-post'
 
 /** Networks that take no message from here: somebody writes one there by hand. */
 const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[] = [

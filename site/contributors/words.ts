@@ -1,4 +1,4 @@
-import { contributions, type Credited } from '../contract'
+import { contributions, type Credited } from '../contract/limits'
 
 /** What counts, as people say it; what each is worth is in the contract. */
 export const doings: Record<Credited, string> = {

@@ -1,5 +1,5 @@
 import { Feed } from 'feed'
-import type { Kind } from '../contract'
+import type { Kind } from '../contract/vocabulary'
 import { absolute } from '../hub/absolute'
 import { hub, paths, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'

@@ -1,4 +1,5 @@
-import { conversationOf, type Kind } from '../contract'
+import { conversationOf } from '../contract/conversation'
+import type { Kind } from '../contract/vocabulary'
 import { absolute } from '../hub/absolute'
 import { makeContainer } from '../hub/container'
 import { hub, paths, people } from '../hub/settings'

@@ -1,5 +1,5 @@
 import Offer from '../offers/Offer.astro'
 import HouseRules from './HouseRules.astro'
 
-/** The components that a body may hold, each named in `site/prose/components.ts` too. */
+/** The components that a body may hold, each named in `site/mdx/components.ts` too. */
 export const components = { HouseRules, Offer }

@@ -1,18 +1,14 @@
 import { getCollection } from 'astro:content'
-import {
-  type Alert,
-  type Conversation,
-  conversationOf,
-  type HubFile,
-  type IdeaStatus,
-} from '../contract'
+import { type Conversation, conversationOf } from '../contract/conversation'
+import type { Alert, HubFile } from '../contract/hub'
+import type { IdeaStatus } from '../contract/vocabulary'
 import { activeNetworks } from '../networks/list'
 import { holdsOffer } from '../offers/body'
 import { listOffers } from '../offers/file'
 import { isAhead, listAlerts, listAllPosts, permanentId, type Post } from '../posts/list'
 import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/words'
-import { contentFolder } from '../reading/folder'
+import { contentFolder } from '../parser/folder'
 import { iconData } from '../sign-in/icon'
 import { heldWords, hub, levels, networks, paths, people, spaces, starters } from './settings'
 

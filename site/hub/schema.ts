@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { colour, duration, file, text, webAddress } from '../reading/fields'
+import { colour, duration, file, text, webAddress } from '../parser/fields'
 import { signInSchema } from '../sign-in/schema'
 
 /** The typefaces that come with the hub. */

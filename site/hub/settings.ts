@@ -1,6 +1,6 @@
-import { pathsAt } from '../contract'
-import { contentFolder } from '../reading/folder'
-import { readSettings } from '../reading/settings'
+import { pathsAt } from '../contract/paths'
+import { contentFolder } from '../parser/folder'
+import { readSettings } from '../parser/settings'
 
 /** What the content folder's YAML says, read once. */
 export const { hub, levels, spaces, networks, people, starters, heldWords } =

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import type { AstroIntegration } from 'astro'
-import { type HubFile, isOpen, type Paths, pathsAt } from '../contract'
+import type { HubFile } from '../contract/hub'
+import { type Paths, pathsAt } from '../contract/paths'
+import { isOpen } from '../contract/permissions'
 
 /** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
 const unlisted = (paths: Paths) => [

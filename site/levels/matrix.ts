@@ -1,4 +1,11 @@
-import { type Action, actions, type Answer, type Level, may, type Space } from '../contract'
+import {
+  type Action,
+  actions,
+  type Answer,
+  type Level,
+  may,
+  type Space,
+} from '../contract/permissions'
 import { type Row, rowsOf } from './viewers'
 
 /** Spaces with the same rules, and who may do what in each of them. */

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { slug, text } from '../reading/fields'
+import { slug, text } from '../parser/fields'
 
 const may = z.strictObject({
   /** Not at all, held until a host has seen it, or shown at once. */

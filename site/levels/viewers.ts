@@ -1,4 +1,4 @@
-import { asksSomething, type Viewer, type Level } from '../contract'
+import { asksSomething, type Viewer, type Level } from '../contract/permissions'
 
 /** Somebody of whom the page of the levels tells what they may do. */
 export interface Row {

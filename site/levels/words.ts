@@ -1,4 +1,4 @@
-import { whoIs } from '../contract'
+import { whoIs } from '../contract/permissions'
 import { levels } from '../hub/settings'
 import type { LevelSettings } from './schema'
 

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { moment, slug, text, webAddress } from '../reading/fields'
+import { moment, slug, text, webAddress } from '../parser/fields'
 
 const network = (zone: string) =>
   z

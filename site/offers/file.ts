@@ -1,5 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
-import type { Offer } from '../contract'
+import type { Offer } from '../contract/offers'
 import { makeContainer } from '../hub/container'
 import Pitch from './Pitch.astro'
 

@@ -1,6 +1,6 @@
 import { z } from 'astro/zod'
-import { kinds } from '../contract'
-import { closing, link, moment, slug, text } from '../reading/fields'
+import { kinds } from '../contract/vocabulary'
+import { closing, link, moment, slug, text } from '../parser/fields'
 
 const action = z.strictObject({
   /** What the button says. */

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { slug, text, webAddress } from '../reading/fields'
+import { slug, text, webAddress } from '../parser/fields'
 
 /** `people/<handle>.yaml`: a byline, and with a role somebody on the roster. */
 export const personSchema = z.strictObject({

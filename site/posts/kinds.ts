@@ -1,4 +1,4 @@
-import type { Kind } from '../contract'
+import type { Kind } from '../contract/vocabulary'
 
 /** What readers see of a kind. */
 interface KindNames {

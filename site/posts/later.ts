@@ -1,4 +1,5 @@
-import { conversationOf, type Later, type LatePost } from '../contract'
+import { conversationOf } from '../contract/conversation'
+import type { Later, LatePost } from '../contract/hub'
 import { atomEntry } from '../feeds/atom'
 import { entryOf } from '../feeds/entries'
 import { jsonItem } from '../feeds/json'

@@ -1,5 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
-import { isOpen } from '../contract'
+import { isOpen } from '../contract/permissions'
 import { levels, spaces } from '../hub/settings'
 import { isRunning } from './states'
 

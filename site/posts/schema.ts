@@ -1,6 +1,6 @@
 import { z } from 'astro/zod'
-import { ideaStatuses, kinds, type Kind } from '../contract'
-import { closing, file, link, moment, slug, text, webAddress } from '../reading/fields'
+import { ideaStatuses, kinds, type Kind } from '../contract/vocabulary'
+import { closing, file, link, moment, slug, text, webAddress } from '../parser/fields'
 
 /** How far an alert has come. */
 export const alertStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const

@@ -1,4 +1,4 @@
-import { ideaWords } from '../contract'
+import { ideaWords } from '../contract/vocabulary'
 import type { Post } from './list'
 
 /** What each status of an alert or an idea is called. */

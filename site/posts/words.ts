@@ -1,4 +1,4 @@
-import { wordsOf } from '../prose/words'
+import { wordsOf } from '../mdx/words'
 import type { Post } from './list'
 
 /** Every body is read once in a build, however many pages quote it. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { getCollection } from 'astro:content'
-import { conversationOf } from '../contract'
+import { conversationOf } from '../contract/conversation'
 import { paths, people } from '../hub/settings'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { bodyOf } from '../posts/words'
-import { wordsOf } from '../prose/words'
+import { wordsOf } from '../mdx/words'
 
 /** The most of a text that is searched, in bytes: a row of the search is one bound value of D1. */
 const LONGEST = 90_000

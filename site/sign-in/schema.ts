@@ -1,6 +1,6 @@
 import { z } from 'astro/zod'
-import { knownProviders, wellKnown } from '../contract'
-import { file, slug, text } from '../reading/fields'
+import { knownProviders, wellKnown } from '../contract/sign-in'
+import { file, slug, text } from '../parser/fields'
 
 /** Words in the address of a provider that mean something else there. */
 const TAKEN = ['callback', 'sign-out', 'error', 'ok']

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { slug, text } from '../reading/fields'
+import { slug, text } from '../parser/fields'
 
 /** `anyone`, `members`, `hosts`, `level:<id>` or `group:<id>`. */
 const who = () =>

@@ -1,4 +1,4 @@
-import { pathsAt } from '../../site/contract'
+import { pathsAt } from '../../site/contract/paths'
 import { askFor, inTurn, type Round } from './load'
 import { base, type Running, startHub } from './hub'
 import type { Part } from './report'

@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { sqliteTable, text, integer } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wranglerDatabase } from '../../cli/d1'
-import { inline } from '../../cli/literals'
+import { inline } from '../../cli/sql-literals'
 
 const HOSTILE = [
   "it's; drop table notes; --",

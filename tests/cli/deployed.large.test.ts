@@ -8,8 +8,8 @@ import { wranglerDatabase } from '../../cli/d1'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners } from '../../cli/owners'
-import { members } from '../../worker/members/table'
-import { beginAnnouncement, listAnnouncements } from '../../worker/networks/queries'
+import { members } from '../../worker/accounts/members/table'
+import { beginAnnouncement, listAnnouncements } from '../../worker/promotion/networks/queries'
 
 /*
  * What the commands do to the hub on this machine they do to a deployed one: its database answers

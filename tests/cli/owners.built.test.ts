@@ -7,11 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners, tellOwners } from '../../cli/owners'
-import { giveRole } from '../../worker/members/roles'
+import { giveRole } from '../../worker/accounts/members/role.commands'
 import { log } from '../../worker/audit/table'
 import type { Db } from '../../worker/env'
-import { newId } from '../../worker/kit/id'
-import { members } from '../../worker/members/table'
+import { newId } from '../../worker/lib/id'
+import { members } from '../../worker/accounts/members/table'
 import { command } from './command'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-owners-'))

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { expect, vi } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { comments } from '../../worker/comments/table'
+import { comments } from '../../worker/discussion/comments/table'
 import { serveHub } from '../serving'
 
 const WRITERS = 4

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { tidy } from '../../cli/tidy'
+import { tidy } from '../../cli/vacuum'
 import { serveHub } from '../serving'
 
 const state = mkdtempSync(join(tmpdir(), 'hub-leaving-'))

@@ -136,8 +136,8 @@ test('the halves meet in the contract, and nothing imports a page', () => {
     'site/client/index.ts': "import { list } from '../posts/list'",
     'site/posts/Card.astro': "---\nimport Page from '../pages/index.astro'\n---\n<p />",
     'site/pages/index.astro': "---\nimport { limits } from '../contract/limits'\n---",
-    'worker/search/queries.ts': "import { limits } from '../../site/contract/limits'",
-    'worker/search/rules.ts': "import { list } from '../../site/posts/list'",
+    'worker/discussion/search/queries.ts': "import { limits } from '../../site/contract/limits'",
+    'worker/discussion/search/rules.ts': "import { list } from '../../site/posts/list'",
   }
   expect(findCrossing(imported(files))).toHaveLength(6)
 })

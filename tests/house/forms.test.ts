@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FormSchema } from '../../worker/kit/define-form'
+import type { FormSchema } from '../../worker/lib/define-form'
 
 interface Described {
   names: string[]
@@ -142,7 +142,7 @@ test('no room reads a form by hand', () => {
   })
   const readers = Object.entries(sources).flatMap(([path, source]) =>
     /new URLSearchParams\(\s*new TextDecoder|\.parseBody\(|\.formData\(/.test(source)
-      ? [path.replace('../../worker/', '')]
+      ? [path.replace('../../worker', '')]
       : [],
   )
   // While the database is down the desk sends back whatever it was sent.

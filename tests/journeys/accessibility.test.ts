@@ -1,7 +1,7 @@
 import type { Browser, ConsoleMessage, Page, Request } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open, press } from './hands'
+import { open, press } from './page-actions'
 import { fresh, guest, OWNER, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn } from './member'
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { violationsOf } from './axe'
-import { open, openUntil, press } from './hands'
+import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn, memberOf } from './member'
 

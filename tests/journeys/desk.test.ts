@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { press } from './hands'
+import { press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHubIn } from './hub'
 import { knock, memberOf, ownerOf } from './member'
 

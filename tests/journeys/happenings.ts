@@ -1,6 +1,6 @@
-import { toWebsite } from '../../worker/text/addresses'
-import { toHtml } from '../../worker/text/markdown'
-import { clean, cleanLine } from '../../worker/text/words'
+import { toWebsite } from '../../worker/lib/email-and-url'
+import { toHtml } from '../../worker/markdown/markdown'
+import { clean, cleanLine } from '../../worker/lib/clean-text'
 import { shareBrowser } from './hub'
 
 /** Everything that happens when Chromium reads this, with no policy to help: nothing should. */

@@ -1,5 +1,5 @@
-import { areHere, collections } from '../text/hostile'
-import { ours } from '../text/ours'
+import { areHere, collections } from '../markdown/hostile'
+import { ours } from '../markdown/ours'
 import { testHostileHub } from './hostile-hub'
 
 const { 'xss-payloadbox.txt': longest = [], ...others } = collections()

@@ -1,4 +1,4 @@
-import { few } from '../text/ours'
+import { few } from '../markdown/ours'
 import { testHostileHub } from './hostile-hub'
 
 testHostileHub([

@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { xml2js } from 'xml-js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Hub } from '../../site/contract'
+import type { Hub } from '../../site/contract/hub'
 import { readBuilt } from '../markup'
-import { dangersIn, dangersInPage } from '../text/oracle'
-import { type Answer, eightAtOnce, planFor, send, type Words } from './crowd'
+import { dangersIn, dangersInPage } from '../markdown/oracle'
+import { type Answer, eightAtOnce, planFor, send, type Words } from './personas'
 import { shareBrowser, type RunningHub, startHub } from './hub'
-import { openTrap, type Seen } from './trap'
+import { openTrap, type Seen } from './violation-recorder'
 
 /*
  * Hostile texts, sent to a running hub as anybody could send them, and every page they come back in

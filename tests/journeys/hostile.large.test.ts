@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { areHere, collections } from '../text/hostile'
+import { areHere, collections } from '../markdown/hostile'
 import { happenings, pageOf } from './happenings'
 
 test.skipIf(!areHere)(

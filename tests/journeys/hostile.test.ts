@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ours } from '../text/ours'
+import { ours } from '../markdown/ours'
 import { happenings, pageOf } from './happenings'
 
 test('the trap is set: it sees what runs, loads and leaves', async () => {

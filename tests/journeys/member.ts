@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { press } from './hands'
+import { press } from './page-actions'
 import { type At, OWNER, visitor } from './hub'
 import { linkTo } from './letters'
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open, press } from './hands'
+import { open, press } from './page-actions'
 import { type RunningHub, shareBrowser, visitHub, visitor } from './hub'
 
 let hub: RunningHub

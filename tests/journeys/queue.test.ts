@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open as openWhole, press } from './hands'
+import { open as openWhole, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, someAddress, startHubIn, visitor } from './hub'
 import { ownerOf } from './member'
 

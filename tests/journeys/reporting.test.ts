@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open, press } from './hands'
+import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHubIn, visitor } from './hub'
 import { memberOf, ownerOf } from './member'
 

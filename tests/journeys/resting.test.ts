@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open, press } from './hands'
+import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHubIn } from './hub'
 import { memberOf } from './member'
 

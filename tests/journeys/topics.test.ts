@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { open, press } from './hands'
+import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
 import { memberOf, ownerOf } from './member'
 

@@ -1,6 +1,6 @@
 import { type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { resetIsolate } from '../../worker/kit/isolate'
+import { resetIsolate } from '../../worker/lib/isolate'
 import { resetPeople } from '../world'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }

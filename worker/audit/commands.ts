@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
-import { newId } from '../kit/id'
-import { insertIf } from '../kit/insert'
-import type { Member } from '../members/table'
+import { newId } from '../lib/id'
+import { insertIf } from '../lib/insert'
+import type { Member } from '../accounts/members/table'
 import { type LogRow, log } from './table'
 
 /*

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
-import { newId } from '../kit/id'
-import { insertIf } from '../kit/insert'
-import type { Leaver } from '../members/leaver'
+import { newId } from '../lib/id'
+import { insertIf } from '../lib/insert'
+import type { Leaver } from '../accounts/members/erasure-subject.table'
 import { FORMER } from './commands'
 import { log } from './table'
 

@@ -1,4 +1,4 @@
-import type { Hub } from '../../site/contract'
+import type { Hub } from '../../site/contract/hub'
 
 /** `formatNumber(12345, { language: 'en-GB' }) // => '12,345'` */
 export const formatNumber = (count: number, { language }: Pick<Hub, 'language'>): string =>

@@ -1,5 +1,5 @@
-import type { Hub } from '../../site/contract'
-import { dateFormat } from '../kit/date-format'
+import type { Hub } from '../../site/contract/hub'
+import { dateFormat } from '../lib/date-format'
 
 export interface WhenProps {
   hub: Pick<Hub, 'language' | 'timezone'>

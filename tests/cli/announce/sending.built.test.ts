@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { beginAnnouncement, listAnnouncements } from '../../../worker/networks/queries'
+import { beginAnnouncement, listAnnouncements } from '../../../worker/promotion/networks/queries'
 import { type House, makeHouse, picture } from './house'
 
 let house: House

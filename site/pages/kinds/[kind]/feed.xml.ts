@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { type Kind, kinds } from '../../../contract'
+import { type Kind, kinds } from '../../../contract/vocabulary'
 import { atomFeed } from '../../../feeds/atom'
 
 /** Every kind has a feed, whether or not there is a post of it yet. */

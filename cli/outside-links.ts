@@ -1,0 +1,46 @@
+import { listOutside } from '../site/content-check/content'
+import type { Outside } from '../site/content-check/outside'
+import { readSettings } from '../site/parser/settings'
+import { type Answer, type Asking, askLinks, NO_HOST, pageOf } from './links'
+import type { Told } from './tools'
+
+const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `1 link ${one}` : `${count} links ${many}`
+
+const lines = (links: readonly (Outside & Answer)[]) =>
+  links.map(({ file, line, url, why }) => `  ${file}:${line}  ${url} ${why}`)
+
+/** What the outside links of a content folder answered, for whoever has to mend them. */
+export const inWords = (links: readonly (Outside & Answer)[]): string => {
+  const gone = links.filter((link) => link.is === 'gone')
+  const unsure = links.filter((link) => link.is === 'unsure')
+  const there = links.length - gone.length - unsure.length
+  const parts = [
+    gone.length > 0 && [counted(gone.length, 'is gone', 'are gone'), ...lines(gone)],
+    unsure.length > 0 && [
+      `${counted(unsure.length, 'gave', 'gave')} no clear answer; look at ${unsure.length === 1 ? 'it' : 'them'} in a browser`,
+      ...lines(unsure),
+    ],
+    [counted(there, 'is there', 'are there')],
+  ]
+  return parts.flatMap((part) => (part ? [part.join('\n')] : [])).join('\n\n')
+}
+
+/** Asks every link of a content folder that leads to another host; it fails when one is gone. */
+export const checkOutside = async (
+  content: string,
+  asking: Omit<Asking, 'agent'> = {},
+): Promise<Told> => {
+  const links = await listOutside(content)
+  const agent = `Porchlight link check (+${readSettings(content).hub.url})`
+  const answers = await askLinks(
+    links.map(({ url }) => url),
+    { ...asking, agent },
+  )
+  const heard = [...answers.values()]
+  // A machine without a network finds no host at all, and would call every link gone.
+  if (heard.length > 1 && heard.every(({ why }) => why === NO_HOST))
+    return { passed: false, output: 'Not one host could be found. Is this machine online?' }
+  const asked = links.map((link) => ({ ...link, ...answers.get(pageOf(link.url))! }))
+  return { passed: asked.every((link) => link.is !== 'gone'), output: inWords(asked) }
+}

@@ -1,0 +1,49 @@
+/* Passkeys: only the sign-in page and a member's own page load it. */
+import { slots } from '../contract/slots'
+
+/**
+ * A form that a passkey signs before it is sent: what must be signed is asked of the hub, and what
+ * the browser makes of it goes into the one hidden field.
+ */
+class Passkey extends HTMLElement {
+  connectedCallback() {
+    const knows =
+      'PublicKeyCredential' in window && 'parseCreationOptionsFromJSON' in PublicKeyCredential
+    const form = this.querySelector('form')
+    if (!knows || !form) return
+    this.hidden = false
+    form.addEventListener('submit', (event) => void this.#sign(event, form))
+  }
+
+  async #sign(event: SubmitEvent, form: HTMLFormElement) {
+    const field = form.elements.namedItem('credential') as HTMLInputElement
+    if (field.value) return
+    event.preventDefault()
+    const [fault, known] = form.querySelectorAll<HTMLElement>('[role=alert]')
+    for (const one of [fault, known]) if (one) one.hidden = true
+    try {
+      field.value = JSON.stringify(await this.#credential())
+      form.requestSubmit()
+    } catch (error) {
+      // They changed their mind, or have no key here; or else have one already.
+      const isKnown = known && (error as Error).name === 'InvalidStateError'
+      ;(isKnown ? known : fault!).hidden = false
+    }
+  }
+
+  async #credential() {
+    const { kind, challenge } = this.dataset
+    const answer = await fetch(challenge!, { method: 'POST', body: new URLSearchParams() })
+    if (!answer.ok) throw new Error('the hub gave nothing to sign')
+    const options = await answer.json()
+    return kind === 'create'
+      ? navigator.credentials.create({
+          publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+        })
+      : navigator.credentials.get({
+          publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+        })
+  }
+}
+
+customElements.define(slots.passkey, Passkey)

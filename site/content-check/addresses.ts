@@ -1,0 +1,54 @@
+import type { Fault } from './fault'
+import type { Head } from './frontmatter'
+import { at } from './issues'
+import { textAt } from './frontmatter'
+
+/** Two files that would be one post, one id, or one address. */
+export const checkAddresses = (heads: readonly Head[]): Fault[] => {
+  const posts = heads.filter(({ folder }) => folder === 'posts')
+  return [...sameSlug(heads), ...sameId(posts), ...sameFormerly(posts)]
+}
+
+const sameSlug = (heads: readonly Head[]): Fault[] => {
+  const owners = new Map<string, Head>()
+  return heads.flatMap((head) => {
+    const address = `${head.folder}/${head.slug}`
+    const first = owners.get(address)
+    if (!first) owners.set(address, head)
+    const message = `has the address of ${first?.file}; expected one file for each slug`
+    return first ? [{ file: head.file, message }] : []
+  })
+}
+
+/** The id that comments hang on, and the line that gives it. */
+const idOf = (post: Head) => textAt(post, 'id') ?? post.slug
+
+const sameId = (posts: readonly Head[]): Fault[] => {
+  const owners = new Map<string, Head>()
+  return posts.flatMap((post) => {
+    const id = idOf(post)
+    const first = owners.get(id)
+    if (!first) owners.set(id, post)
+    if (!first || first.slug === post.slug) return []
+    const message = `\`id: ${id}\` is the id of ${first.file}; two posts can not share their comments`
+    return [{ file: post.file, line: post.lineOf(['id']), message }]
+  })
+}
+
+const sameFormerly = (posts: readonly Head[]): Fault[] => {
+  const slugs = new Map(posts.map((post) => [post.slug, post]))
+  const claimed = new Map<string, Head>()
+  return posts.flatMap((post) => {
+    const formerly = at(post.data, ['formerly'])
+    return (Array.isArray(formerly) ? formerly : []).flatMap((slug: unknown, index) => {
+      if (typeof slug !== 'string') return []
+      const taken = slugs.get(slug) ?? claimed.get(slug)
+      if (!claimed.has(slug)) claimed.set(slug, post)
+      if (!taken) return []
+      const who = taken === post ? 'this very post' : taken.file
+      const how = slugs.has(slug) ? 'is the slug of' : 'is also claimed by'
+      const message = `\`formerly: ${slug}\` ${how} ${who}; an old address leads to one post`
+      return [{ file: post.file, line: post.lineOf(['formerly', index]), message }]
+    })
+  })
+}

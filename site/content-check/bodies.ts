@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { markdownToHtml, mdxToJs } from 'satteri'
+import type { Finding, House } from '../mdx/page-context'
+import { pipelineFor } from '../mdx/processor'
+import type { Fault } from './fault'
+import type { Head } from './frontmatter'
+import { checkComponents, refuseOffers } from './components'
+import type { Outside } from './outside'
+
+/** Where the links of an entry may lead. */
+export interface Addresses {
+  have: (address: string) => boolean
+  /** For an address that is not there yet: until when, in words. */
+  until: (address: string) => string | undefined
+}
+
+/**
+ * What is wrong in the bodies, found by the same pipeline that renders them; what they link to, and
+ * which offers are put into them.
+ *
+ * @param addressesFor where the links of an entry may lead
+ */
+export const checkBodies = async (
+  house: House,
+  heads: readonly Head[],
+  addressesFor: (head: Head) => Addresses,
+) => {
+  const errors: Fault[] = []
+  const warnings: Fault[] = []
+  const outside: Outside[] = []
+  const placed = new Set<string>()
+  const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
+  for (const head of heads) {
+    const findings: Finding[] = []
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      await read(house, head, (finding) => findings.push(finding))
+    } catch (error) {
+      errors.push(brokenMdx(head, error))
+    }
+    errors.push(...refuseOffers(head, findings, offers))
+    for (const { kind, written } of findings) if (kind === 'offer') placed.add(written)
+    const addresses = addressesFor(head)
+    warnings.push(...checkComponents(head, findings))
+    warnings.push(...findings.flatMap((finding) => warn(house, head, finding, addresses)))
+    outside.push(...findings.flatMap((finding) => leading(head, finding)))
+  }
+  return { errors, warnings, outside, placed }
+}
+
+const leading = (head: Head, finding: Finding): Outside[] =>
+  finding.kind === 'outside'
+    ? [{ file: head.file, line: lineOf(head, finding.written), url: finding.address }]
+    : []
+
+const read = async (
+  house: House,
+  { file, body, data }: Head,
+  found: (finding: Finding) => void,
+) => {
+  const options = {
+    ...pipelineFor(house, body),
+    fileURL: pathToFileURL(join(house.content, file)),
+    data: {
+      found,
+      astro: {
+        frontmatter: data as Record<string, unknown>,
+        headings: [],
+        localImagePaths: new Set<string>(),
+        remoteImagePaths: new Set<string>(),
+      },
+    },
+  }
+  await (file.endsWith('.mdx') ? mdxToJs(body, options) : markdownToHtml(body, options))
+}
+
+/** Sätteri says `3:1: Expected a closing tag … (mdx-jsx:unexpected-character)`, from the body's first line. */
+const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
+  const message = error instanceof Error ? error.message : String(error)
+  const line = Number(/^(\d+):\d+:/.exec(message)?.[1] ?? 1)
+  const plain = message
+    .replace(/^\d+:\d+:\s*/, '')
+    .replace(/\s*\((?:mdx|mdxjs)[\w-]*:[\w-]+\)$/, '')
+  return { file, line: bodyLine + line - 1, message: `is no MDX: ${plain}` }
+}
+
+const warn = (house: House, head: Head, finding: Finding, addresses: Addresses): Fault[] => {
+  const { written } = finding
+  const at = (message: string): Fault[] => [
+    { file: head.file, line: lineOf(head, written), message },
+  ]
+  switch (finding.kind) {
+    case 'offer':
+    case 'component':
+    case 'outside':
+      return []
+    case 'link':
+      if (addresses.have(finding.address) || finding.address.startsWith('topics/')) return []
+      return at(
+        `the link to ${written} leads nowhere in the hub${addresses.until(finding.address) ?? unlisted(house, finding.address)}`,
+      )
+    case 'missing picture':
+      return at(
+        `the picture ${written.replaceAll('%25', '%') || 'without an address'} is not there; its text is shown`,
+      )
+    case 'remote picture':
+      return at(
+        `the picture ${written} is on another host and becomes a link; allow the host in \`pictures: remote:\` of hub.yaml, or keep the picture beside the post`,
+      )
+    case 'embed':
+      return at(`${written} is embedded and becomes a link`)
+    case 'script':
+      return at(`${written}> is left out; no post brings scripts or styles of its own`)
+    case 'directive':
+      return at(
+        `\`${written}\` is no directive the hub knows and is shown as text; expected note, tip, warning or danger`,
+      )
+  }
+}
+
+/** A file that is there and not given away is the likeliest reason. */
+const unlisted = ({ content }: House, address: string) =>
+  !address.endsWith('/') && existsSync(join(content, address))
+    ? '; a file is served when `files:` of a resource lists it'
+    : ''
+
+/** Raw HTML loses its place on the way; what was written is looked up instead. */
+const lineOf = ({ body, bodyLine }: Head, written: string) => {
+  const found = [written, written.replaceAll('%25', '%'), written.replace(/^https?:/, '')]
+    .map((spelling) => (spelling ? placeIn(body, spelling) : -1))
+    .find((index) => index >= 0)
+  return found === undefined ? bodyLine : bodyLine + body.slice(0, found).split('\n').length - 1
+}
+
+/** Where an address stands by itself, and not as the beginning of a longer one; else, where it begins one. */
+const placeIn = (body: string, address: string) => {
+  let index = body.indexOf(address)
+  while (index >= 0 && /[\w/?#&=%~-]/.test(body[index + address.length] ?? ' '))
+    index = body.indexOf(address, index + 1)
+  return index >= 0 ? index : body.indexOf(address)
+}

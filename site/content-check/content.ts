@@ -1,0 +1,182 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { conversationOf } from '../contract/conversation'
+import { pathsAt } from '../contract/paths'
+import { kinds } from '../contract/vocabulary'
+import { readInstant } from '../parser/instant'
+import { checkAddresses } from './addresses'
+import { type Addresses, checkBodies } from './bodies'
+import type { Report, Scheduled } from './fault'
+import { listFiles } from './files'
+import { readHeads, textAt, type Head } from './frontmatter'
+import { checkHeldWords } from './held-words'
+import { at } from './issues'
+import { checkFollows, checkHomes, checkIcons, checkLeft, checkRetired, leftIn } from './networks'
+import { checkOffers } from './offers'
+import { linksInHead, linksInSettings, type Outside } from './outside'
+import { checkReferences } from './references'
+import { checkSettings, type Names } from './settings'
+import { momentIn } from './words'
+
+/** Every mistake in a content folder, in one run, before anything is built. */
+export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
+  (await look(folder, now)).report
+
+/** Every link in a content folder that leads to another host, in the order of files and lines. */
+export const listOutside = async (folder: string): Promise<Outside[]> =>
+  inOrder((await look(folder, new Date())).outside)
+
+const look = async (folder: string, now: Date): Promise<{ report: Report; outside: Outside[] }> => {
+  const content = resolve(folder)
+  if (!existsSync(content) || !statSync(content).isDirectory()) {
+    const message = 'is no folder; HUB_CONTENT names the content folder'
+    const errors = [{ file: content, message }]
+    return { report: { errors, warnings: [], scheduled: [] }, outside: [] }
+  }
+  const files = listFiles(content)
+  const settings = await checkSettings(content, files.people)
+  const { names } = settings
+  const { heads, faults } = readHeads(content, files.entries, names)
+  const scheduled = heads.flatMap((head) => waiting(head, names.zone, now))
+  const house = {
+    base: names.url.pathname,
+    origin: names.url.origin,
+    content,
+    pictureHosts: names.pictureHosts,
+  }
+  const held = checkHeldWords(content)
+  const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled))
+  const icons = checkIcons(content, settings.networks)
+  const left = leftIn(settings.networks)
+  const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInHead(head, left))]
+  const report = {
+    errors: inOrder([
+      ...files.faults,
+      ...settings.faults,
+      ...icons.errors,
+      ...faults,
+      ...(await checkReferences(content, heads, names)),
+      ...checkAddresses(heads),
+      ...held.errors,
+      ...bodies.errors,
+    ]),
+    warnings: inOrder([
+      ...held.warnings,
+      ...bodies.warnings,
+      ...checkOffers(heads, bodies.placed, names.zone, now),
+      ...icons.warnings,
+      ...checkFollows(settings.networks),
+      ...checkRetired(settings.networks, names.zone, now),
+      ...checkHomes(heads),
+      ...checkLeft(inContent, left),
+    ]),
+    scheduled,
+  }
+  const outside = [...inContent, ...linksInSettings(content, settings.networks, files.people)]
+  return { report, outside }
+}
+
+const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
+  const publish =
+    head.folder === 'posts' ? readInstant(textAt(head, 'publish') ?? '', zone) : 'unreadable'
+  if (!(publish instanceof Date) || publish <= now || at(head.data, ['draft']) === true) return []
+  return [{ file: head.file, title: textAt(head, 'title') ?? head.slug, publish }]
+}
+
+/**
+ * Where the links of an entry may lead. Drafts are nowhere, and posts to come are there once their
+ * time has come: then a post that comes with them, or later, may lead to them.
+ */
+const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly Scheduled[]) => {
+  const known = new Map<number, ReadonlySet<string>>()
+  const until = whenIn(heads, names.zone, scheduled)
+  return ({ file }: Head): Addresses => {
+    const shown = Number(scheduled.find((each) => each.file === file)?.publish ?? 0)
+    const ahead = scheduled.filter(({ publish }) => Number(publish) > shown)
+    const addresses = known.get(shown) ?? addressesOf(heads, names, ahead)
+    known.set(shown, addresses)
+    return { have: (address) => addresses.has(address), until }
+  }
+}
+
+/** Tells of an address that a post brings along when it appears, when that is. */
+const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Scheduled[]) => {
+  const soonestFirst = scheduled.toSorted(
+    (one, other) => Number(one.publish) - Number(other.publish),
+  )
+  return (address: string): string | undefined => {
+    const first = soonestFirst.find(({ file }) =>
+      heads.some((head) => head.file === file && fromHome(addressesOfOne(head)).includes(address)),
+    )
+    return first && ` until ${momentIn(first.publish, zone)}, when ${first.file} appears`
+  }
+}
+
+/** Addresses are compared below the hub's base, wherever that is. */
+const paths = pathsAt('/')
+
+const fromHome = (addresses: readonly string[]) =>
+  addresses.map((address) => address.slice(paths.home().length))
+
+/** All there is once these alone lie ahead, from the hub's base. */
+const addressesOf = (
+  heads: readonly Head[],
+  { spaces, people }: Names,
+  ahead: readonly Scheduled[],
+): ReadonlySet<string> => {
+  const hidden = new Set(ahead.map(({ file }) => file))
+  const shown = heads.filter(({ file, data }) => !hidden.has(file) && at(data, ['draft']) !== true)
+  const addresses = [
+    ...fixed(),
+    ...kinds.flatMap((kind) => [paths.kind(kind), paths.kindFeed(kind)]),
+    ...spaces.map((space) => paths.space(space)),
+    ...people.map((handle) => paths.person(handle)),
+    ...shown.flatMap((head) => addressesOfOne(head)),
+  ]
+  return new Set(fromHome(addresses))
+}
+
+/** Pages that every hub has. */
+const fixed = () => [
+  paths.home(),
+  paths.offers(),
+  paths.levels(),
+  paths.elsewhere(),
+  paths.search(),
+  paths.feed(),
+  paths.jsonFeed(),
+  paths.sitemap(),
+  paths.me(),
+  paths.leaving(),
+  ...['contributors/', 'start/', 'sign-in/', 'api/'].map((path) => paths.home() + path),
+]
+
+const addressesOfOne = (head: Head) => {
+  if (head.folder === 'pages') return [paths.page(head.slug)]
+  if (head.folder === 'offers') return [paths.offer(head.slug)]
+  const slugs = [head.slug, ...listAt(head, 'formerly')]
+  return [
+    ...slugs.flatMap((slug) => [
+      paths.post(slug),
+      paths.commentsFeed({ id: conversationOf(slug), slug }),
+    ]),
+    ...filesOf(head).map((name) => paths.post(head.slug) + name),
+    ...listAt(head, 'tags').map((tag) => paths.tag(tag)),
+  ]
+}
+
+/** The files a resource gives away lie below its address. */
+const filesOf = ({ data }: Head) => {
+  const files = at(data, ['files'])
+  return (Array.isArray(files) ? files : []).map((item) => basename(String(at(item, ['file']))))
+}
+
+const listAt = ({ data }: Head, key: string) => {
+  const value = at(data, [key])
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+const inOrder = <Found extends { file: string; line?: number }>(faults: Found[]): Found[] =>
+  faults.toSorted(
+    (one, other) => one.file.localeCompare(other.file, 'en') || (one.line ?? 0) - (other.line ?? 0),
+  )

@@ -1,0 +1,120 @@
+import { iconFault, iconNames, isIconFile, leftOutOf } from '../networks/icon'
+import { readInstant } from '../parser/instant'
+import type { ReadYaml } from '../parser/yaml'
+import type { Fault } from './fault'
+import type { Head } from './frontmatter'
+import { at } from './issues'
+import { hintAt, shown } from './names'
+import type { Outside } from './outside'
+
+const FILE = 'networks.yaml'
+
+type Networks = Pick<ReadYaml, 'data' | 'lineOf'>
+
+const listIn = (data: unknown): unknown[] => (Array.isArray(data) ? data : [])
+
+/** What is wrong with the drawings of networks, and what of them is not shown. */
+export const checkIcons = (content: string, { data, lineOf }: Networks) => {
+  const errors: Fault[] = []
+  const warnings: Fault[] = []
+  listIn(data).forEach((network, index) => {
+    const icon = at(network, ['icon'])
+    if (typeof icon !== 'string' || !icon) return
+    const tell = (message: string): Fault => ({
+      file: FILE,
+      line: lineOf([index, 'icon']),
+      message: `\`icon: ${shown(icon)}\` ${message}`,
+    })
+    const fault = faultOf(content, icon)
+    if (fault) errors.push(tell(fault))
+    const leftOut = !fault && isIconFile(icon) ? leftOutOf(content, icon) : []
+    if (leftOut.length > 0)
+      warnings.push(
+        tell(
+          `is shown without ${leftOut.join(', ')}: a drawing is shapes in the colour of the text`,
+        ),
+      )
+  })
+  return { errors, warnings }
+}
+
+const faultOf = (content: string, icon: string): string | undefined => {
+  if (isIconFile(icon)) return iconFault(content, icon)
+  const names = iconNames()
+  if (names.includes(icon)) return undefined
+  return `is no Simple Icon; ${nearestIcon(icon, names)}, or an SVG file such as ./${icon}.svg`
+}
+
+const nearestIcon = (icon: string, names: string[]) => {
+  const hint = hintAt(icon, names)
+  return hint.startsWith('did you mean')
+    ? hint.replace(/\?$/, '')
+    : 'expected the name of one, such as `mastodon` (simpleicons.org has them all)'
+}
+
+/** A network that was left, by the host of its follow link. */
+export interface Left {
+  id: string
+  name: string
+  host: string | undefined
+}
+
+const hostOf = (network: unknown): string | undefined => {
+  const follow = at(network, ['follow'])
+  const host = typeof follow === 'string' ? URL.parse(follow)?.hostname : undefined
+  return host?.replace(/^www\./, '')
+}
+
+/** The networks that were left. A host where another network is still in use is nobody's alone. */
+export const leftIn = ({ data }: Networks): Left[] => {
+  const all = listIn(data)
+  const isLeft = (network: unknown) => at(network, ['retired']) !== undefined
+  const used = new Set(all.filter((network) => !isLeft(network)).map(hostOf))
+  return all.filter(isLeft).map((network) => {
+    const host = hostOf(network)
+    return {
+      id: String(at(network, ['id'])),
+      name: String(at(network, ['name'])),
+      host: used.has(host) ? undefined : host,
+    }
+  })
+}
+
+/** Links that still lead to a network that was left. */
+export const checkLeft = (outside: readonly Outside[], left: readonly Left[]): Fault[] =>
+  outside.flatMap(({ file, line, url }) => {
+    const name = URL.parse(url)?.hostname ?? ''
+    const network = left.find(({ host }) => host && (name === host || name.endsWith(`.${host}`)))
+    if (!network) return []
+    return [{ file, line, message: `links to ${url}, at ${network.name}, which was left` }]
+  })
+
+/** Homes of posts that a browser is sent to without a lock. */
+export const checkHomes = (heads: readonly Head[]): Fault[] =>
+  heads.flatMap((head) =>
+    (head.folder === 'posts' ? listIn(at(head.data, ['elsewhere'])) : []).flatMap((home, index) => {
+      const url = at(home, ['url'])
+      if (typeof url !== 'string' || !url.startsWith('http:')) return []
+      const path = ['elsewhere', index, 'url']
+      return [{ file: head.file, line: head.lineOf(path), message: `${url} is not https` }]
+    }),
+  )
+
+/** Follow links that a browser is sent to without a lock; those of networks that were left are not shown. */
+export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
+  listIn(data).flatMap((network, index) => {
+    const follow = at(network, ['follow'])
+    const isShown = at(network, ['retired']) === undefined
+    if (!isShown || typeof follow !== 'string' || !follow.startsWith('http:')) return []
+    return [{ file: FILE, line: lineOf([index, 'follow']), message: `${follow} is not https` }]
+  })
+
+/** Networks that are to be left on a day to come: the line takes them out of use before it. */
+export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): Fault[] =>
+  listIn(data).flatMap((network, index) => {
+    const retired = at(network, ['retired'])
+    const day = typeof retired === 'string' ? readInstant(retired, zone) : undefined
+    if (!(day instanceof Date) || day <= now) return []
+    const message = `\`retired: ${shown(retired)}\` lies ahead; the network is taken out of use with the next build all the same. Add the line on the day itself`
+    return [{ file: FILE, line: lineOf([index, 'retired']), message }]
+  })

@@ -1,0 +1,137 @@
+import type { z } from 'astro/zod'
+import { offerSchema } from '../offers/schema'
+import type { Fault } from './fault'
+import type { Head } from './frontmatter'
+
+interface Written {
+  head: Head
+  offer: z.output<ReturnType<typeof offerSchema>>
+}
+
+/** For how many days an offer may be over before its file is one that was forgotten. */
+const KEPT = 30
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * What is odd about offers, and shown all the same. What does not fit is told as an error elsewhere.
+ *
+ * @param placed ids of those that an editor put into a text
+ */
+export const checkOffers = (
+  heads: readonly Head[],
+  placed: ReadonlySet<string>,
+  zone: string,
+  now: Date,
+): Fault[] => {
+  const schema = offerSchema(zone)
+  const offers = heads
+    .filter(({ folder }) => folder === 'offers')
+    .flatMap((head): Written[] => {
+      const { data: offer } = schema.safeParse(head.data)
+      return offer ? [{ head, offer }] : []
+    })
+  const live = offers.filter(({ offer: { end } }) => !end || end > now)
+  return [
+    ...offers.flatMap((each) => [...checkTimes(each, now), ...checkAction(each)]),
+    ...live.flatMap((each, index) => [
+      ...checkPlaces(each, placed),
+      ...checkRivals(each, live.slice(0, index)),
+    ]),
+  ]
+}
+
+const warn = ({ head }: Written, path: string[], message: string): Fault => ({
+  file: head.file,
+  line: head.lineOf(path),
+  message,
+})
+
+const checkTimes = (written: Written, now: Date): Fault[] => {
+  const { start, end } = written.offer
+  if (!end) return []
+  if (start && end <= start)
+    return [warn(written, ['end'], 'ends before it starts, and so is never shown')]
+  const days = Math.floor((Number(now) - Number(end)) / DAY)
+  if (days < KEPT) return []
+  return [
+    warn(written, ['end'], `is over for ${days} days; delete the file, or give it a new \`end\``),
+  ]
+}
+
+const checkAction = (written: Written): Fault[] => {
+  const { url } = written.offer.action
+  if (!url.startsWith('http:')) return []
+  return [warn(written, ['action', 'url'], `the button leads to ${url}, which is not https`)]
+}
+
+const namesNoPlace = ({ where }: Offer) =>
+  where !== undefined &&
+  !where.front &&
+  [where.kinds, where.tags, where.posts].every((names = []) => names.length === 0)
+
+/** One that names no place is for the texts that hold it; with none it is in the list alone. */
+const checkPlaces = (written: Written, placed: ReadonlySet<string>): Fault[] => {
+  if (!namesNoPlace(written.offer) || placed.has(written.head.slug)) return []
+  const message =
+    '`where` names no place, so the offer is on the page of offers alone; expected kinds, tags, posts or `front: true`, or no `where` for everywhere'
+  return [warn(written, ['where'], message)]
+}
+
+const meet = <Name>(some: readonly Name[] = [], others: readonly Name[] = []) =>
+  some.some((each) => others.includes(each))
+
+type Offer = Written['offer']
+
+/** Whether there is a place in which both may stand. */
+const shareAPlace = ({ where: one }: Offer, { where: other }: Offer) =>
+  !one ||
+  !other ||
+  (one.front && other.front) ||
+  meet(one.kinds, other.kinds) ||
+  meet(one.tags, other.tags) ||
+  meet(one.posts, other.posts)
+
+/** Whether there is a moment at which both are on. */
+const shareATime = (one: Offer, other: Offer) => {
+  const from = Math.max(Number(one.start ?? -Infinity), Number(other.start ?? -Infinity))
+  const to = Math.min(Number(one.end ?? Infinity), Number(other.end ?? Infinity))
+  return from <= to
+}
+
+/** Whether there is somebody to whom both may be shown: nobody is a guest and a member. */
+const shareSomebody = (one: Offer, other: Offer) => {
+  const both = [one.audience, other.audience]
+  return !both.includes('guests') || both.every((each) => /^(?:guests|everyone)$/.test(each))
+}
+
+const areRivals = (one: Offer, other: Offer) =>
+  one.priority === other.priority &&
+  ![one, other].some(namesNoPlace) &&
+  shareAPlace(one, other) &&
+  shareATime(one, other) &&
+  shareSomebody(one, other)
+
+/** How many rivals are named before the rest are counted. */
+const NAMED = 3
+
+/** `listed(['a', 'b', 'c']) // => 'a, b and c'` */
+const listed = (names: readonly string[]) => {
+  const more = names.length - NAMED
+  const parts = more > 1 ? [...names.slice(0, NAMED), `${more} others`] : names
+  return parts.join(', ').replace(/, ([^,]*)$/, ' and $1')
+}
+
+/** Of those that are equal the newest is shown, which is seldom what somebody meant. */
+const checkRivals = (written: Written, others: readonly Written[]): Fault[] => {
+  const rivals = others.filter(({ offer }) => areRivals(written.offer, offer))
+  if (rivals.length === 0) return []
+  const of = rivals.length === 1 ? 'of the two' : 'of them all'
+  const names = listed(rivals.map(({ head }) => head.file))
+  return [
+    warn(
+      written,
+      ['priority'],
+      `has the place and the \`priority: ${written.offer.priority}\` of ${names}; ${of}, the one that started last is shown`,
+    ),
+  ]
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ReadYaml, readYaml } from '../parser/yaml'
+import type { Head } from './frontmatter'
+import { at } from './issues'
+import type { Left } from './networks'
+
+/** A link to another host, and where it is written. */
+export interface Outside {
+  file: string
+  line: number
+  url: string
+}
+
+type Path = (string | number)[]
+
+/** Every whole address in a piece of YAML, with the path to it. */
+const addressesIn = (data: unknown, path: Path = []): { path: Path; url: string }[] => {
+  if (typeof data === 'string')
+    return /^https?:\/\/\S+$/.test(data) && URL.canParse(data) ? [{ path, url: data }] : []
+  if (Array.isArray(data)) return data.flatMap((item, index) => addressesIn(item, [...path, index]))
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([key, value]) => addressesIn(value, [...path, key]))
+}
+
+const linksOf = (
+  file: string,
+  { data, lineOf }: Pick<ReadYaml, 'data' | 'lineOf'>,
+  isMeant: (path: Path) => boolean = () => true,
+): Outside[] =>
+  addressesIn(data)
+    .filter(({ path }) => isMeant(path))
+    .map(({ path, url }) => ({ file, line: lineOf(path), url }))
+
+/** What the head of an entry links to. Its home at a network that was left is shown to nobody. */
+export const linksInHead = (head: Head, left: readonly Left[]): Outside[] =>
+  linksOf(head.file, head, (path) => {
+    const isHome = path[0] === 'elsewhere'
+    return !isHome || !left.some(({ id }) => id === at(head.data, [...path.slice(0, 2), 'network']))
+  })
+
+/** What the networks in use link to, and people; a share link is no address before it is filled in. */
+export const linksInSettings = (
+  content: string,
+  networks: Pick<ReadYaml, 'data' | 'lineOf'>,
+  people: readonly string[],
+): Outside[] => [
+  ...linksOf(
+    'networks.yaml',
+    networks,
+    ([index = 0, key]) => key === 'follow' && at(networks.data, [index, 'retired']) === undefined,
+  ),
+  ...people.flatMap((handle) => {
+    const file = `people/${handle}.yaml`
+    return linksOf(file, readYaml(readFileSync(join(content, file), 'utf8')))
+  }),
+]

@@ -1,0 +1,113 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { isPicture } from '../mdx/pictures'
+import type { Head } from './frontmatter'
+import type { Fault } from './fault'
+import { at, nameOf } from './issues'
+import { hintAt, shown } from './names'
+import type { Names } from './settings'
+
+/** Everything in the heads of entries that names something else, measured against what is there. */
+export const checkReferences = async (
+  content: string,
+  heads: readonly Head[],
+  names: Names,
+): Promise<Fault[]> => {
+  const posts = heads.filter(({ folder }) => folder === 'posts')
+  const offers = heads.filter(({ folder }) => folder === 'offers')
+  const slugs = posts.map(({ slug }) => slug)
+  const tags = [...new Set(posts.flatMap((post) => listAt(post, ['tags'])))]
+  const covers = await Promise.all(posts.map((post) => checkCover(content, post)))
+  return [
+    ...covers.flat(),
+    ...posts.flatMap((post) => [
+      ...unknown(post, ['authors'], names.people, 'is nobody in people/'),
+      ...unknown(post, ['space'], names.spaces, 'is no space'),
+      ...checkHomes(post, names.networks),
+      ...checkFiles(content, post),
+    ]),
+    ...offers.flatMap((offer) => [
+      ...unknown(offer, ['where', 'tags'], tags, 'is no tag of any post'),
+      ...unknown(offer, ['where', 'posts'], slugs, 'is no post'),
+      ...checkAudience(offer, names.levels),
+    ]),
+  ]
+}
+
+/** The names at a key, one or a list of them; what is no text is the schema's to tell. */
+const namesAt = ({ data }: Head, path: string[]): { path: (string | number)[]; name: string }[] => {
+  const value = at(data, path)
+  if (typeof value === 'string') return [{ path, name: value }]
+  return (Array.isArray(value) ? value : []).flatMap((name: unknown, index) =>
+    typeof name === 'string' ? [{ path: [...path, index], name }] : [],
+  )
+}
+
+const listAt = (head: Head, path: string[]) => namesAt(head, path).map(({ name }) => name)
+
+const unknown = (head: Head, path: string[], valid: string[], complaint: string): Fault[] =>
+  namesAt(head, path)
+    .filter(({ name }) => !valid.includes(name))
+    .map(({ path, name }) => ({
+      file: head.file,
+      line: head.lineOf(path),
+      message: `\`${nameOf(path.filter((step) => typeof step === 'string'))}: ${name}\` ${complaint}; ${hintAt(name, valid)}`,
+    }))
+
+const AUDIENCES = ['everyone', 'guests', 'members']
+
+const checkAudience = (offer: Head, levels: string[]): Fault[] => {
+  const audience = at(offer.data, ['audience'])
+  if (typeof audience !== 'string' || audience.startsWith('group:')) return []
+  const level = audience.replace(/^level:/, '')
+  if (AUDIENCES.includes(audience) || levels.includes(level)) return []
+  const message = `\`audience: ${shown(audience)}\` is no audience; ${hintAt(level, [...AUDIENCES, ...levels])}`
+  return [{ file: offer.file, line: offer.lineOf(['audience']), message }]
+}
+
+const beside = (content: string, { file }: Head, name: string) => {
+  const path = resolve(dirname(join(content, file)), name)
+  return path.startsWith(content + sep) ? path : undefined
+}
+
+const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
+  const cover = at(post.data, ['cover'])
+  if (typeof cover !== 'string') return []
+  const path = /^\.{1,2}\//.test(cover) ? beside(content, post, cover) : undefined
+  if (path && (await isPicture(path))) return []
+  const message = path
+    ? `\`cover: ${cover}\` is no picture that is there; expected a PNG, JPEG, WebP, AVIF, GIF or SVG file`
+    : `\`cover: ${cover}\`: expected a picture beside the post, such as ./cover.jpg`
+  return [{ file: post.file, line: post.lineOf(['cover']), message }]
+}
+
+/** Where the talk about a post goes on: each at a network that networks.yaml knows, used or left. */
+const checkHomes = (post: Head, networks: string[]): Fault[] => {
+  const homes = at(post.data, ['elsewhere'])
+  return (Array.isArray(homes) ? homes : []).flatMap((home: unknown, index) => {
+    const network = at(home, ['network'])
+    if (typeof network !== 'string' || networks.includes(network)) return []
+    const message = `\`network: ${shown(network)}\` is not in networks.yaml; ${hintAt(network, networks)}`
+    return [{ file: post.file, line: post.lineOf(['elsewhere', index, 'network']), message }]
+  })
+}
+
+const checkFiles = (content: string, post: Head): Fault[] => {
+  const files = at(post.data, ['files'])
+  return (Array.isArray(files) ? files : []).flatMap((item: unknown, index) => {
+    const name = at(item, ['file'])
+    if (typeof name !== 'string') return []
+    const path = beside(content, post, name)
+    const isThere = path && existsSync(path) && statSync(path).isFile()
+    if (
+      isThere &&
+      dirname(path) === dirname(join(content, post.file)) &&
+      /\/index\.mdx?$/.test(post.file)
+    )
+      return []
+    const message = isThere
+      ? `\`file: ${name}\` lies elsewhere; expected it beside the post in posts/${post.slug}/`
+      : `\`file: ${name}\` is not there; expected a file beside the post`
+    return [{ file: post.file, line: post.lineOf(['files', index, 'file']), message }]
+  })
+}

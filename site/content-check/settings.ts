@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'astro/zod'
+import { hubSchema } from '../hub/schema'
+import { defaultLevels, levelsSchema } from '../levels/schema'
+import { networksSchema } from '../networks/schema'
+import { personSchema } from '../people/schema'
+import { isPicture } from '../mdx/pictures'
+import { readYaml, type ReadYaml } from '../parser/yaml'
+import { iconFault } from '../sign-in/icon'
+import { defaultSpaces, spacesSchema } from '../spaces/schema'
+import { defaultStarters, startersSchema } from '../reply-templates/schema'
+import type { Fault } from './fault'
+import { at, faultsOf } from './issues'
+import { hintAt, shown } from './names'
+
+/** As much of the settings as other files are measured against, however broken they are. */
+export interface Names {
+  zone: string
+  url: URL
+  pictureHosts: string[]
+  /** The first is where a post goes that names none. */
+  spaces: string[]
+  levels: string[]
+  people: string[]
+  networks: string[]
+}
+
+/** Checks every YAML file of a content folder, and gives the names that the rest may use. */
+export const checkSettings = async (
+  content: string,
+  people: string[],
+): Promise<{ names: Names; faults: Fault[]; networks: Lines }> => {
+  const faults: Fault[] = []
+  const read = (file: string, schema: z.ZodType, missing?: unknown) => {
+    if (!existsSync(join(content, file))) {
+      if (missing === undefined)
+        faults.push({ file, message: 'is missing; it gives at least `name` and `url`' })
+      return { data: missing, lineOf: () => 1 }
+    }
+    const yaml = readYaml(readFileSync(join(content, file), 'utf8'))
+    faults.push(...yamlFaults(file, yaml), ...schemaFaults(file, schema, yaml))
+    return yaml
+  }
+
+  const hub = read('hub.yaml', hubSchema)
+  const zone = validZone(at(hub.data, ['timezone']))
+  const levels = read('levels.yaml', levelsSchema, defaultLevels)
+  const spaces = read('spaces.yaml', spacesSchema, defaultSpaces)
+  const networks = read('networks.yaml', networksSchema(zone), [])
+  const starters = read('starters.yaml', startersSchema, defaultStarters)
+  const levelIds = idsIn(levels.data)
+
+  for (const [file, list] of [
+    ['levels.yaml', levels],
+    ['spaces.yaml', spaces],
+    ['networks.yaml', networks],
+    ['starters.yaml', starters],
+  ] as const) {
+    faults.push(...twice(file, list))
+  }
+  faults.push(...checkSpaces(spaces, levelIds), ...(await checkLogo(content, hub)))
+  faults.push(...checkIcons(content, hub))
+  for (const handle of people) {
+    const file = `people/${handle}.yaml`
+    faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
+  }
+
+  const url = at(hub.data, ['url'])
+  const hosts = at(hub.data, ['pictures', 'remote'])
+  return {
+    faults,
+    networks,
+    names: {
+      zone,
+      url: new URL(
+        typeof url === 'string' && URL.canParse(url)
+          ? url.endsWith('/')
+            ? url
+            : `${url}/`
+          : 'https://hub.invalid/',
+      ),
+      pictureHosts: Array.isArray(hosts) ? hosts.map(String) : [],
+      spaces: idsIn(spaces.data),
+      levels: levelIds,
+      people,
+      networks: idsIn(networks.data),
+    },
+  }
+}
+
+/** What a file says, with the way back to its lines. */
+export type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
+
+/** Broken YAML, by its line. */
+export const yamlFaults = (file: string, { faults }: ReadYaml): Fault[] =>
+  faults.map(({ line, message }) => ({ file, line, message: `is no YAML: ${message}` }))
+
+/** What does not fit a schema, by line; nothing for YAML that is broken anyway. */
+export const schemaFaults = (file: string, schema: z.ZodType, yaml: ReadYaml): Fault[] => {
+  if (yaml.faults.length > 0) return []
+  const parsed = schema.safeParse(yaml.data)
+  return parsed.success
+    ? []
+    : faultsOf(schema, yaml.data, parsed.error).map(({ path, message }) => ({
+        file,
+        line: yaml.lineOf(path),
+        message,
+      }))
+}
+
+const validZone = (zone: unknown) => hubSchema.shape.timezone.safeParse(zone).data ?? 'UTC'
+
+const idsIn = (list: unknown): string[] =>
+  Array.isArray(list)
+    ? list.map((item) => String(at(item, ['id']))).filter((id) => id !== 'undefined')
+    : []
+
+const twice = (file: string, { data, lineOf }: Lines): Fault[] => {
+  const ids = Array.isArray(data) ? data.map((item) => at(item, ['id'])) : []
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index
+      ? [
+          {
+            file,
+            line: lineOf([index, 'id']),
+            message: `\`id: ${shown(id)}\` is there twice; expected each once`,
+          },
+        ]
+      : [],
+  )
+}
+
+const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
+  (Array.isArray(data) ? data : []).flatMap((space, index) =>
+    ['read', 'comment', 'start'].flatMap((door) => {
+      const who = at(space, [door])
+      const level = typeof who === 'string' && who.startsWith('level:') ? who.slice(6) : undefined
+      if (level === undefined || levels.includes(level)) return []
+      const message = `\`${door}: ${shown(who)}\` names no level; ${hintAt(level, levels)}`
+      return [{ file: 'spaces.yaml', line: lineOf([index, door]), message }]
+    }),
+  )
+
+const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Fault[]> => {
+  const logo = at(data, ['logo'])
+  if (typeof logo !== 'string' || (await isPicture(join(content, logo)))) return []
+  return [
+    {
+      file: 'hub.yaml',
+      line: lineOf(['logo']),
+      message: `\`logo: ${logo}\` is no picture in the content folder`,
+    },
+  ]
+}
+
+const checkIcons = (content: string, { data, lineOf }: Lines): Fault[] => {
+  const providers = at(data, ['signIn'])
+  return (Array.isArray(providers) ? providers : []).flatMap((provider, index) => {
+    const icon = at(provider, ['icon'])
+    const fault = typeof icon === 'string' ? iconFault(content, icon) : undefined
+    const line = lineOf(['signIn', index, 'icon'])
+    return fault ? [{ file: 'hub.yaml', line, message: `\`icon: ${shown(icon)}\` ${fault}` }] : []
+  })
+}
+
+const checkDeputy = (
+  file: string,
+  handle: string,
+  people: string[],
+  { data, lineOf }: Lines,
+): Fault[] => {
+  const deputy = at(data, ['deputy'])
+  if (deputy === undefined || typeof deputy !== 'string') return []
+  const line = lineOf(['deputy'])
+  if (deputy === handle)
+    return [
+      { file, line, message: `\`deputy: ${deputy}\` is the same person; expected somebody else` },
+    ]
+  if (people.includes(deputy)) return []
+  return [
+    {
+      file,
+      line,
+      message: `\`deputy: ${deputy}\` is nobody in people/; ${hintAt(deputy, people)}`,
+    },
+  ]
+}

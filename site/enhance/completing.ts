@@ -1,8 +1,0 @@
-/* Whoever types an `@` is offered people; everybody else does without that script. */
-let completing: Promise<typeof import('./mentioning')> | undefined
-document.addEventListener('input', ({ target }) => {
-  const field = target as HTMLTextAreaElement
-  if (!field.dataset['people'] || !(completing ?? field.value.includes('@'))) return
-  completing ??= import('./mentioning')
-  void completing.then(({ complete }) => complete(field))
-})

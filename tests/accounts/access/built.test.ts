@@ -1,0 +1,91 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Hub, Later } from '../../../site/contract/hub'
+import { built } from '../../built'
+import { openPage, readBuilt } from '../../markup'
+
+/**
+ * In every word of every post of `tests/hub` that not everybody may read, or whose time has not
+ * come, and nowhere else.
+ */
+const MARK = /quetzal|axolotl/i
+
+const root = resolve(built, 'hub')
+const { guarded }: Hub = JSON.parse(readBuilt('hub', 'hub.json'))
+const files = globSync('**/*.*', { cwd: root }).filter((path) => !path.startsWith('guarded-'))
+
+test('a post that not everybody may read is built where nobody can guess, and nowhere else', () => {
+  expect(guarded).toMatch(/^guarded-[0-9a-f]{32}$/)
+  const page = readBuilt('hub', `${guarded}/community/posts/in-crew/index.html`)
+  expect(page).toMatch(MARK)
+  expect(readBuilt('hub', `${guarded}/community/posts/in-crew/quetzal-plan.txt`)).toMatch(MARK)
+  expect(globSync('community/posts/in-crew*', { cwd: root })).toEqual([])
+})
+
+test('its pictures lie beside it, and its page asks for them there; no public picture is of it', () => {
+  const folder = `${guarded}/community/posts/in-crew`
+  const pictures = globSync('quetzal-*.{webp,svg,png}', { cwd: resolve(root, folder) })
+  expect(pictures.map((name) => name.split('.')[0]).toSorted()).toEqual([
+    'quetzal-cover',
+    'quetzal-map',
+    'quetzal-sketch',
+  ])
+  const { all } = openPage('hub', `${folder}/`)
+  const shown = all('img').map(({ src }) => src)
+  for (const name of pictures) expect(shown).toContain(`/community/posts/in-crew/${name}`)
+  const bytes = (path: string) => readFileSync(resolve(root, path)).toString('base64')
+  const own = new Set(pictures.map((name) => bytes(`${folder}/${name}`)))
+  expect(files.filter((path) => own.has(bytes(path)))).toEqual([])
+})
+
+test('no public picture is one that no public page shows, as a card of a guarded post would be', () => {
+  const texts = files.filter((path) => /\.(?:html|xml|json|css|js|webmanifest)$/.test(path))
+  const all = texts.map((path) => readFileSync(resolve(root, path), 'utf8')).join()
+  const pictures = files.filter((path) => /_astro\/.*\.(?:png|webp|avif|jpe?g|gif|svg)$/.test(path))
+  expect(pictures.length).toBeGreaterThan(5)
+  expect(pictures.filter((path) => !all.includes(path))).toEqual([])
+})
+
+test('no public file says a word of it: no list, feed, tag, sitemap or search', () => {
+  expect(files.length).toBeGreaterThan(30)
+  const telling = files.filter(
+    (path) => MARK.test(path) || MARK.test(readFileSync(resolve(root, path), 'latin1')),
+  )
+  expect(telling.filter((path) => path !== 'search.json')).toEqual(['hub.json'])
+})
+
+test('a post whose time has not come is built there too, with its pictures and all that shows it', () => {
+  const folder = `${guarded}/community/posts/tomorrow`
+  expect(readBuilt('hub', `${folder}/index.html`)).toMatch(MARK)
+  const later: Later = JSON.parse(readBuilt('hub', `${guarded}/later.json`))
+  expect(Object.keys(later).toSorted()).toEqual(['post:axolotlid', 'post:siren'])
+  const shown = JSON.stringify(later)
+  expect(shown).not.toContain('_astro')
+  const pictures = [...shown.matchAll(/community\/posts\/tomorrow\/([^\s"'\\&]+\.webp)/g)]
+  expect(pictures.length).toBeGreaterThan(3)
+  const there = globSync('*', { cwd: resolve(root, folder) })
+  for (const [, name] of pictures) expect(there).toContain(name)
+})
+
+test('no public file names the folder in which it lies', () => {
+  const telling = files.filter((path) =>
+    readFileSync(resolve(root, path), 'latin1').includes('guarded-'),
+  )
+  expect(telling).toEqual(['hub.json'])
+})
+
+test('its own page tells machines nothing: no facts, no card, no feed', () => {
+  const { all, meta, facts } = openPage('hub', `${guarded}/community/posts/in-crew/`)
+  expect(facts()).toEqual([])
+  expect(meta('robots')).toBe('noindex')
+  expect(meta('og:image')).toBeUndefined()
+  expect(all('link').some(({ href }) => href?.includes('comments.xml'))).toBe(false)
+})
+
+test('the page of such a space is there for all: what it is for, and who may read', () => {
+  const page = readBuilt('hub', 'community/spaces/crew/index.html')
+  expect(page).toContain('For whoever has signed in.')
+  expect(page).toContain('Reading: Members')
+  expect(readBuilt('hub', 'community/sitemap-0.xml')).toContain('/community/spaces/crew/')
+})

@@ -1,0 +1,547 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { type Action, actions, isOpen, may, type Space } from '../../../site/contract/permissions'
+import { app } from '../../../worker/app'
+import { comments } from '../../../worker/discussion/comments/table'
+import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { newId } from '../../../worker/lib/id'
+import { hubAt, readHub } from '../../../worker/http/hub'
+import { ask, bindings, db, drawnAgo, send, topic } from '../../world'
+import { crowd, isHost, type Person, signedIn } from './personas'
+
+/*
+ * One person of each class of rights, in every space, at every address about a conversation; at three
+ * addresses, everybody. The people come from the levels, the spaces from spaces.yaml and the
+ * addresses from the routes, so that a new one of any of them has its cells. The expected answers
+ * are those of `may`, to which `tests/accounts/levels/cells` holds the page of the levels.
+ */
+
+const hub = hubAt(await readHub(bindings), new Date())
+const MARK = /quetzalword/i
+const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
+
+let written = 0
+
+const addComment = async (conversation: string, by: Person['own'] = {}) => {
+  const id = newId(new Date())
+  written++
+  await openConversation(db, conversation)
+  await db.insert(comments).values({
+    id,
+    conversation,
+    root: id,
+    path: id,
+    depth: 0,
+    shown: true,
+    name: 'Ada',
+    body: `A quetzalword ${written}`,
+    html: '<p>A quetzalword</p>',
+    renderer: 1,
+    state: 'published',
+    writtenAt: new Date(),
+    ...by,
+  })
+  return id
+}
+
+/** The id in the address of a topic, and its slug. Where everybody may read, its words are in lists. */
+const addTopic = async (space: Space) => {
+  const slug = `in-${space.id}`
+  const words = isOpen(space, hub.levels) ? 'A word for all' : 'A quetzalword'
+  const { id } = await topic({ space: space.id, slug, title: words, body: words })
+  return { topic: id.slice('topic:'.length), slug }
+}
+
+const places = await Promise.all(
+  hub.spaces.map(async (space) => {
+    const all = Object.values(hub.conversations)
+    return {
+      space,
+      conversation: all.find((each) => each.space === space.id && each.comments === 'open')!,
+      topic: await addTopic(space),
+    }
+  }),
+)
+type Place = (typeof places)[number]
+
+/** What the parameters of an address stand for in a place. */
+const valuesIn = (path: string, { conversation, topic }: Place, id: string) => ({
+  slug: conversation.slug,
+  conversation: conversation.id,
+  id,
+  ...(path.includes(':topic') && topic),
+})
+
+/** What an address about a conversation answers: to members who may, and to those who may only read. */
+interface Expected {
+  action: Action
+  done: number
+  refused?: number
+  /** The answer to those who may not read the space. */
+  unreadable?: number
+  /** The answer to hosts, where it is another. */
+  host?: number
+  /** Only the author finds it; `ofOthers` is the answer to hosts for what others wrote. */
+  own?: boolean
+  ofOthers?: number
+  /** Where it exists for hosts alone. */
+  onlyHosts?: boolean
+}
+
+const ofHosts = { action: 'read', done: 303, onlyHosts: true } as const
+
+/** Every address about a conversation. One that is new has no row, and fails below. */
+const about: Record<string, Expected> = {
+  'GET /posts/:slug/': { action: 'read', done: 200 },
+  'GET /posts/:slug/comments.xml': { action: 'read', done: 200 },
+  'GET /topics/:topic/': { action: 'read', done: 301 },
+  'GET /topics/:topic/:slug/': { action: 'read', done: 200 },
+  'GET /topics/:topic/:slug/comments.xml': { action: 'read', done: 200 },
+  'GET /topics/:topic/:slug/history/': { action: 'read', done: 200 },
+  'POST /conversations/:conversation/comments': { action: 'comment', done: 303, refused: 422 },
+  'POST /conversations/:conversation/preview': { action: 'read', done: 200 },
+  'POST /conversations/:conversation/reactions': { action: 'read', done: 303 },
+  'GET /comments/:id/': { action: 'read', done: 302 },
+  'GET /comments/:id/reply/': { action: 'comment', done: 200, refused: 302 },
+  'POST /comments/:id/reactions': { action: 'read', done: 303 },
+  // A host holds it instead, and is led to where.
+  'GET /comments/:id/report/': { action: 'read', done: 200, host: 302 },
+  'POST /comments/:id/report': { action: 'read', done: 303 },
+  'GET /comments/:id/revision': { action: 'read', done: 200, own: true },
+  'POST /comments/:id/revision': { action: 'read', done: 303, own: true },
+  'POST /comments/:id/withdrawal': { action: 'read', done: 303, own: true },
+  // Authors came here before they had an address of their own.
+  'POST /comments/:id/removal': { action: 'read', done: 303, own: true, ofOthers: 422 },
+  'POST /comments/:id/fading': ofHosts,
+  'POST /comments/:id/holding': ofHosts,
+  'POST /comments/:id/pin': ofHosts,
+  'POST /comments/:id/criticism': ofHosts,
+  'POST /comments/:id/dismissal': ofHosts,
+  // What is published is neither approved nor restored.
+  'POST /comments/:id/approval': { ...ofHosts, done: 422 },
+  'POST /comments/:id/restoration': { ...ofHosts, done: 422 },
+  // The comment answers a question, which is not the reader's own.
+  'POST /comments/:id/answer': { action: 'accept', done: 303 },
+  'POST /comments/:id/acceptance': { action: 'accept', done: 303 },
+  // Of a post there are none; the tests of ideas, questions and resources ask this of topics.
+  'POST /conversations/:conversation/votes': { action: 'read', done: 404 },
+  'POST /conversations/:conversation/status': { action: 'read', done: 404 },
+  'POST /conversations/:conversation/uses': { action: 'read', done: 404 },
+  'POST /conversations/:conversation/duplicate': { action: 'read', done: 404 },
+  // The space is a field of the form, which comes back with the typed words.
+  'POST /start/': { action: 'start', done: 303, refused: 422, unreadable: 422 },
+}
+
+/** Addresses about no conversation, each with who is let in: their own tests say what they do. */
+const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' | 'nobody'> = {
+  'GET /posts/:slug/:file': 'all',
+  'GET /spaces/:space/': 'all',
+  'GET /': 'all',
+  'GET /feed.xml': 'all',
+  'GET /feed.json': 'all',
+  'GET /sitemap-topics.xml': 'all',
+  'GET /kinds/question/unanswered/': 'all',
+  'GET /kinds/question/unanswered/feed.xml': 'all',
+  'GET /kinds/:kind/feed.xml': 'all',
+  'GET /kinds/:kind/': 'all',
+  'GET /kinds/:kind/:number{[1-9]\\d{0,4}}/': 'all',
+  'GET /tags/:tag/': 'all',
+  'GET /tags/:tag/:number{[1-9]\\d{0,4}}/': 'all',
+  'GET /spaces/:space/:number{[1-9]\\d{0,4}}/': 'all',
+  'GET /frame/list/': 'nobody',
+  'GET /people/:handle/': 'all',
+  'GET /people/:handle/feed.xml': 'all',
+  'GET /people/mentionable': 'all',
+  'GET /levels/': 'all',
+  'GET /search/': 'all',
+  'GET /healthz': 'all',
+  'GET /../healthz': 'all',
+  'GET /dev/mail/': 'all',
+  'GET /confirmation/:token/': 'all',
+  'POST /confirmation/:token/': 'all',
+  'GET /sign-in/': 'all',
+  'POST /sign-in/': 'all',
+  'GET /sign-in/sent/': 'all',
+  'GET /sign-in/:token/': 'all',
+  'POST /sign-in/:token/': 'all',
+  'POST /auth/sign-out': 'all',
+  'POST /auth/:provider': 'all',
+  'GET /auth/callback/:provider': 'all',
+  'GET /me/farewell/': 'all',
+  'GET /me/leaving/': 'all',
+  'POST /me/leaving/letter': 'all',
+  'GET /me/leaving/letter/': 'all',
+  'GET /me/leaving/:token/': 'all',
+  'POST /me/leaving/:token/export': 'all',
+  'POST /me/leaving/:token/erasure': 'all',
+  'GET /start/': 'members',
+  'GET /start/preview': 'all',
+  'POST /start/preview': 'all',
+  'GET /start/similar/': 'all',
+  'GET /contributors/': 'all',
+  'GET /out/:kind/:id': 'all',
+  'GET /out/:kind/:id/': 'all',
+  'GET /offers/': 'all',
+  'GET /offers/:offer/': 'all',
+  'POST /offers/:offer/dismissal': 'all',
+  'GET /pages/:slug/': 'all',
+  // Which conversation is shared is in the query; their own tests say which are not.
+  'GET /share/:network/': 'all',
+  'POST /share/:network/': 'all',
+  'GET /me/': 'members',
+  'POST /me/ranking': 'members',
+  'POST /me/export': 'members',
+  'POST /me/erasure': 'members',
+  'POST /me/claim': 'members',
+  'POST /me/vouching': 'members',
+  'POST /me/denial': 'members',
+  'POST /me/messages/:id/seen': 'members',
+  'POST /me/mentions/:comment/seen': 'members',
+  'POST /me/letters': 'members',
+  'POST /me/sessions/ending': 'members',
+  'POST /me/sessions/:id/ending': 'members',
+  'POST /sign-in/passkey/challenge': 'all',
+  'POST /sign-in/passkey': 'all',
+  'POST /me/passkeys/challenge': 'scripts of members',
+  'POST /me/passkeys': 'members',
+  'POST /me/passkeys/:id/removal': 'members',
+  'POST /me/ways/:id/removal': 'members',
+  'GET /me/e-mail/': 'all',
+  'POST /me/e-mail': 'members',
+  'GET /me/e-mail/:token/': 'members',
+  'POST /me/e-mail/:token/': 'members',
+  'GET /me/profile/': 'members',
+  'POST /me/profile/': 'members',
+  'GET /desk/': 'hosts',
+  'GET /desk/groups/': 'hosts',
+  'POST /desk/groups/': 'hosts',
+  'GET /desk/groups/:group/': 'hosts',
+  'POST /desk/groups/:group/': 'hosts',
+  'POST /desk/groups/:group/members': 'hosts',
+  'POST /desk/groups/:group/members/:member/removal': 'hosts',
+  'GET /desk/requests/': 'hosts',
+  'POST /desk/requests/:id/answer': 'hosts',
+  // What cannot be asked for is not there for anybody; their own tests say who asks for the rest.
+  'GET /spaces/:space/requests': 'all',
+  'POST /spaces/:space/requests': 'all',
+  'GET /desk/offers/': 'hosts',
+  'GET /desk/offers/counts.csv': 'hosts',
+  'GET /desk/comments/:id/': 'hosts',
+  'GET /desk/people/': 'hosts',
+  'GET /desk/log/': 'hosts',
+  'GET /desk/people/:id/': 'hosts',
+  'POST /desk/people/:id/role': 'hosts',
+  'POST /desk/people/:id/identity': 'hosts',
+  'POST /desk/people/:id/grants': 'hosts',
+  'POST /desk/people/:id/grants/:grant/ending': 'hosts',
+  'POST /desk/people/:id/ban': 'hosts',
+  'POST /desk/people/:id/ban/ending': 'hosts',
+  'POST /conversations/:conversation/lock': 'hosts',
+  'POST /conversations/:conversation/space': 'hosts',
+  'POST /conversations/:conversation/merger': 'hosts',
+  // Of a topic: its author's too.
+  'GET /conversations/:conversation/revision': 'hosts',
+  'POST /conversations/:conversation/revision': 'hosts',
+  'POST /desk/decisions': 'hosts',
+  'POST /desk/log/:id/undoing': 'hosts',
+  'POST /comments/:id/warning': 'hosts',
+  'POST /desk/people/:id/silence': 'hosts',
+  'POST /desk/people/:id/silence/ending': 'hosts',
+  'GET /desk/resting/:id/': 'hosts',
+  'POST /comments/:id/release': 'hosts',
+  'POST /comments/:id/remarks': 'hosts',
+  'GET /desk/replies/': 'hosts',
+  'POST /desk/replies/': 'hosts',
+  'GET /desk/replies/:id/': 'hosts',
+  'POST /desk/replies/:id/': 'hosts',
+  'POST /desk/replies/:id/removal': 'hosts',
+  'GET /hub.json': 'nobody',
+  'GET /search.json': 'nobody',
+  'GET /later.json': 'nobody',
+  'GET /frame/': 'nobody',
+  'GET /frame/desk/': 'nobody',
+  'GET /frame/topic/': 'nobody',
+  'GET /frame/start/': 'nobody',
+}
+
+const routes = app.routes
+  .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
+  .map(({ method, path }) => `${method} ${path}`)
+
+test('every route has a row: whoever adds one says who is let in', () => {
+  const known = [...Object.keys(about), ...Object.keys(others)]
+  expect(routes.filter((route) => !known.includes(route))).toEqual([])
+})
+
+/** The address with its parameters filled in, below the base. */
+const fill = (path: string, values: Record<string, string>) =>
+  `/community${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? newId(new Date()))}`
+
+/** The words of a form that starts a topic, with a title like no other. */
+const startIn = async ({ id: space }: Space) => ({
+  kind: 'question',
+  space,
+  title: `${crypto.randomUUID().replaceAll('-', '')} ${written}`,
+  drawn: await drawnAgo(60, 'start'),
+})
+
+interface Sender extends Partial<Person> {
+  fields?: Record<string, string>
+}
+
+const request = (route: string, path: string, { address, cookie, typed, fields }: Sender) => {
+  written++
+  const asking = { ...(address && { address }), cookie, env }
+  if (route.startsWith('GET')) return ask(path, {}, asking)
+  return send(path, { body: `Written ${written}`, emoji: '👍', ...typed, ...fields }, asking)
+}
+
+const answerTo = ({ viewer }: Person, action: Action, space: Space) => {
+  const answer = may(viewer, action, space, hub.levels)
+  return answer === 'yes' || answer === 'held' ? answer : 'no'
+}
+
+const isMay = (person: Person, action: Action, space: Space) =>
+  answerTo(person, action, space) !== 'no'
+
+/** People with the same rights in a space, of whom one is asked. */
+interface Class {
+  names: string
+  person: Person
+}
+
+/** The first of all who have the same key, under the names of all of them. */
+const grouped = (keyOf: (person: Person) => string): Class[] => {
+  const classes = new Map<string, Class>()
+  for (const [name, person] of crowd) {
+    const key = keyOf(person)
+    const same = classes.get(key)
+    if (same) same.names += `; ${name}`
+    else classes.set(key, { names: name, person })
+  }
+  return [...classes.values()]
+}
+
+const roleOf = (person: Person) => (isHost(person) ? 'host' : person.viewer.role)
+
+/** By their rights at an address, by their role, and by what the hub knows the author of a comment. */
+const classesFor = ({ action, own }: Expected, space: Space) =>
+  grouped((person) => {
+    if (!isMay(person, 'read', space)) return 'none'
+    const author = own ? Object.keys(person.own ?? {}) : []
+    return JSON.stringify([answerTo(person, action, space), roleOf(person), author])
+  })
+
+/** What was written an hour ago counts for no limit of an hour. */
+const letAnHourPass = () =>
+  db.update(comments).set({ writtenAt: sql`${comments.writtenAt} - 3600000` })
+
+const everybody: Class[] = crowd.map(([names, person]) => ({ names, person }))
+
+/** Here everybody is asked, so that `may` is known to give the same rights to a whole class. */
+const thorough = [
+  'GET /posts/:slug/',
+  'POST /conversations/:conversation/comments',
+  'POST /comments/:id/removal',
+]
+
+const expectedOf = (row: Expected, person: Person, space: Space) => {
+  const { action, done, refused = 404, unreadable = 404, host = done } = row
+  if (!isMay(person, 'read', space)) return unreadable
+  if (row.onlyHosts && !isHost(person)) return 404
+  if (row.own && !person.own) return 404
+  if (!isMay(person, action, space)) return refused
+  return isHost(person) ? host : done
+}
+
+/** The conversation in which what is asked about is said: an answer to a question, or below a post. */
+const conversationFor = (action: Action, { conversation, topic }: Place) =>
+  action === 'accept' ? `topic:${topic.topic}` : conversation.id
+
+describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))(
+  '%s',
+  (route, row) => {
+    const [, path = ''] = route.split(' ')
+    const { action, own, ofOthers = 404 } = row
+
+    test.each(places)('in $space.name, by everybody who can be there', async (place) => {
+      const { space } = place
+      if (action === 'comment' || action === 'start') await letAnHourPass()
+      const expected: Record<string, string> = {}
+      const answered: Record<string, string> = {}
+      for (const { names, person } of thorough.includes(route)
+        ? everybody
+        : classesFor(row, space)) {
+        const author = own ? person.own : undefined
+        const id = await addComment(conversationFor(action, place), author)
+        const fields = action === 'start' ? await startIn(space) : {}
+        const values = valuesIn(path, place, id)
+        const { status, body } = await request(route, fill(path, values), { ...person, fields })
+        const isTold = !isMay(person, 'read', space) && MARK.test(body)
+        expected[names] = `${expectedOf(row, person, space)}`
+        answered[names] = isTold ? `${status} with guarded words` : `${status}`
+      }
+      expect(answered).toEqual(expected)
+    })
+
+    if (own)
+      test.each(places)('in $space.name, of what another wrote', async (place) => {
+        const other = await signedIn({ role: 'member', level: hub.levels[1]!, groups: [] })
+        const expected: Record<string, number> = {}
+        const answered: Record<string, number> = {}
+        const ids: string[] = []
+        for (const { names, person } of classesFor(row, place.space)) {
+          const id = await addComment(place.conversation.id, other.own)
+          ids.push(id)
+          answered[names] = (await request(route, fill(path, { id }), person)).status
+          expected[names] = isHost(person) ? ofOthers : 404
+        }
+        expect(answered).toEqual(expected)
+        const rows = await db.select().from(comments).where(inArray(comments.id, ids))
+        expect(rows).toHaveLength(ids.length)
+        for (const kept of rows)
+          expect(kept).toMatchObject({ state: 'published', html: '<p>A quetzalword</p>' })
+      })
+
+    // A stranger is refused at all addresses of hosts alike: one of them is spelled in every way.
+    const isLikeFading = row.onlyHosts && !path.endsWith('/fading')
+    if (isLikeFading || !path.includes(':')) return
+
+    test('however its parameters are spelled, nothing is let out and nothing breaks', async () => {
+      const place = places.find(({ space }) => space.id === 'crew')!
+      const { conversation } = place
+      const id = await addComment(conversation.id)
+      const values: Record<string, string> = valuesIn(path, place, id)
+      const [, name = ''] = /:(\w+)/.exec(path)!
+      const given = values[name]!
+      const spelled = [
+        '',
+        `${given}%2F`,
+        `%2F${given}`,
+        `${given}%2f..`,
+        `%2e%2e%2f${given}`,
+        `${given}${given}`,
+        `${given}/${given}`,
+        `./${given}`,
+        `${given}%00`,
+        `%20${given}`,
+        `${given}%`,
+        `${given};a=b`,
+        encodeURIComponent(given.replaceAll('-', '\u2010')),
+        given.toUpperCase(),
+        given.replaceAll(/[a-f-]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+      ]
+      const absent = `/community${path.replace(/\/:\w+/, '')}`
+      const paths = [
+        absent,
+        ...spelled.map((value) => `/community${path.replace(/:\w+/, () => value)}`),
+        `${fill(path, values)}?${name}=post:open&${name}=open`,
+        fill(path, values).replace('/community/', '/COMMUNITY/'),
+        path.endsWith('/') ? fill(path, values).slice(0, -1) : `${fill(path, values)}/`,
+      ]
+      const before = await db.$count(comments, eq(comments.conversation, conversation.id))
+      const forged = { cookie: 'hub-session=forged.forged; hub-guest=x.y' }
+      for (const [at, each] of paths.entries())
+        // A router reads no cookie: every fourth spelling shows that it opens nothing.
+        for (const who of at % 4 ? [{}] : [{}, forged]) {
+          const { status, body, headers } = await request(route, each, who)
+          expect([301, 302, 307, 308, 404, 422], `${each}: ${status}`).toContain(status)
+          expect(body, each).not.toMatch(MARK)
+          // Only the same address with its slash, which tells nothing.
+          if (status === 302) expect(headers.get('location'), each).not.toContain(values['slug'])
+        }
+      expect(await db.$count(comments, eq(comments.conversation, conversation.id))).toBe(before)
+    })
+  },
+)
+
+describe('what is about no conversation', () => {
+  const asked = Object.entries(others).filter(([route]) => routes.includes(route))
+  const isSignedIn = ({ viewer, cookie }: Person) => viewer.role !== 'guest' && cookie !== undefined
+  const classes = grouped((person) => `${isSignedIn(person)} ${isHost(person)}`)
+  /** One person of each class; at the first of these addresses, everybody. */
+  const askedAt = (route: string, all: typeof asked) => (route === all[0]![0] ? everybody : classes)
+  const to = (who: string) => asked.filter(([, each]) => each === who)
+
+  test.each(to('nobody'))('%s is there for %s', async (route) => {
+    const path = fill(route.split(' ')[1]!, {})
+    for (const { names, person } of askedAt(route, to('nobody')))
+      expect((await request(route, path, person)).status, names).toBe(404)
+  })
+
+  test.each(to('hosts'))('%s is there for %s', async (route) => {
+    const [method, path = ''] = route.split(' ')
+    for (const { names, person } of askedAt(route, to('hosts'))) {
+      const { status, body } = await request(route, fill(path, {}), person)
+      if (!isHost(person)) {
+        expect(status, names).toBe(404)
+        expect(body, names).not.toContain('Desk</h1>')
+      } else if (method === 'GET' && !path.includes(':')) expect(status, names).toBe(200)
+    }
+  })
+
+  test.each(to('members'))('%s is there for %s', async (route) => {
+    const path = fill(route.split(' ')[1]!, {})
+    for (const { names, person } of askedAt(route, to('members'))) {
+      if (isSignedIn(person)) continue
+      const { status, headers } = await request(route, path, person)
+      expect(status, names).toBe(303)
+      expect(headers.get('location'), names).toMatch(/^\/community\/(?:sign-in|me\/leaving)\//)
+    }
+  })
+
+  test.each(to('scripts of members'))('%s is there for %s', async (route) => {
+    const path = fill(route.split(' ')[1]!, {})
+    for (const { names, person } of everybody) {
+      const { status, body } = await request(route, path, person)
+      if (isSignedIn(person)) expect(status, names).toBe(200)
+      // Empty, as the check of where a form comes from never is.
+      else expect([status, body], names).toEqual([403, '{}'])
+    }
+  })
+
+  test.each(to('all'))('%s, for %s, lets out nothing that is guarded', async (route) => {
+    const path = route.split(' ')[1]!
+    const values = {
+      slug: 'in-crew',
+      file: 'quetzal-plan.txt',
+      space: 'crew',
+      handle: 'ada',
+      token: 'x',
+      provider: 'x',
+    }
+    const place = path.startsWith('/..') ? '/healthz' : fill(path, values)
+    const { status, body } = await request(route, place, {})
+    expect(status).toBeLessThan(500)
+    expect(body).not.toMatch(MARK)
+  })
+})
+
+test.each(places)('a comment in $space.name is held where `may` answers so', async (place) => {
+  const { space, conversation } = place
+  await letAnHourPass()
+  const expected: Record<string, string> = {}
+  const became: Record<string, string> = {}
+  for (const { names, person } of everybody) {
+    const answer = answerTo(person, 'comment', space)
+    if (answer === 'no') continue
+    const body = `A quetzalword, by ${names}, in ${space.id}`
+    const path = `/community/conversations/${conversation.id}/comments`
+    await send(path, { body, ...person.typed }, { ...person, env })
+    const [row] = await db.select().from(comments).where(eq(comments.body, body))
+    became[names] = row!.state
+    expected[names] = answer === 'held' ? 'held' : 'published'
+  }
+  expect(became).toEqual(expected)
+})
+
+test('the spaces of the matrix ask for each kind of rule, and every action is among its rows', () => {
+  const rules = new Set(hub.spaces.flatMap(({ read, comment, start }) => [read, comment, start]))
+  for (const kind of [/^anyone$/, /^members$/, /^hosts$/, /^level:/, /^group:/])
+    expect(
+      [...rules].some((rule) => kind.test(rule)),
+      String(kind),
+    ).toBe(true)
+  const acted = new Set(Object.values(about).map(({ action }) => action))
+  expect(actions.filter((action) => !acted.has(action))).toEqual([])
+})

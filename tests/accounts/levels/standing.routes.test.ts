@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { newId } from '../../../worker/lib/id'
+import { grants } from '../../../worker/accounts/members/table'
+import { ask, bindings, db, member } from '../../world'
+import { inWeather } from '../../faulty-db'
+
+const page = '/community/levels/'
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000)
+type Rosa = Awaited<ReturnType<typeof member>>
+
+/** What the page says of where somebody stands, as text. */
+const standingOf = async (rosa: Rosa) => {
+  const { body } = await ask(page, {}, rosa)
+  const [, inside = ''] = /<hub-standing[^>]*>(.*?)<\/hub-standing>/s.exec(body) ?? []
+  return inside.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+const give = ({ id }: Rosa, kind: 'grant' | 'hold', level: string, reason: string) =>
+  db.insert(grants).values({
+    id: newId(new Date()),
+    memberId: id,
+    kind,
+    level,
+    reason,
+    grantedBy: 'somebody',
+    grantedAt: new Date(),
+  })
+
+describe('whoever is signed in reads where they are, and what is next:', () => {
+  test('what is left of the next level, and what lies further on', async () => {
+    const rosa = await member({ approvedComments: 1, firstApprovedAt: daysAgo(2) })
+    const said = await standingOf(rosa)
+    expect(said).toContain('You are here: Newcomer')
+    expect(said).toContain('Next: Regular')
+    expect(said).toContain('2 more comments that are shown')
+    expect(said).toContain('5 more days')
+    expect(said).toContain('Further on: Expert')
+    expect(said).toContain('5 more answers that settle a question')
+  })
+
+  test('one who has said nothing yet hears when the days begin', async () => {
+    expect(await standingOf(await member())).toContain(
+      '7 days from your first comment that is shown',
+    )
+  })
+
+  test('one who has come to the top is thanked, and a host is told that they may everything', async () => {
+    expect(await standingOf(await member({ answers: 5 }))).toContain('nothing above this')
+    expect(await standingOf(await member({ role: 'host' }))).toContain('You are here: Host')
+    expect(await standingOf(await member({ role: 'owner' }))).toContain('You are here: Owner')
+  })
+
+  test('who gave or keeps them gave a reason, and they read it', async () => {
+    const rosa = await member()
+    await give(rosa, 'grant', 'expert', 'Mends <b>anything</b>')
+    expect(await standingOf(rosa)).toContain('A host gave you this level: Mends &lt;b&gt;anything')
+    await give(rosa, 'hold', 'newcomer', 'Until the shouting stops')
+    const said = await standingOf(rosa)
+    expect(said).toContain('You are here: Newcomer')
+    expect(said).toContain('A host keeps you here for now: Until the shouting stops')
+    expect(said).not.toContain('Mends')
+  })
+
+  test('a grant or a hold that changes nothing is not spoken of', async () => {
+    const rosa = await member({ answers: 5 })
+    await give(rosa, 'grant', 'regular', 'Long ago')
+    await give(rosa, 'hold', 'expert', 'Not now')
+    const said = await standingOf(rosa)
+    expect(said).toContain('You are here: Expert')
+    expect(said).not.toMatch(/Long ago|Not now/)
+  })
+
+  test('the card of their level is marked', async () => {
+    const { body } = await ask(page, {}, await member({ answers: 5 }))
+    expect(body).toMatch(/<li[^>]*data-level="expert"[^>]*aria-current="step"/)
+    expect(body.match(/aria-current="step"/g)).toHaveLength(1)
+  })
+})
+
+test('without a session the page is as it was built, and asks the database nothing', async () => {
+  let asked = 0
+  const count = () => {
+    asked++
+    return 'fine' as const
+  }
+  const env = { DB: inWeather(bindings.DB, count) }
+  for (const cookie of [undefined, 'hub-guest=x', 'hub-session=forged.x']) {
+    const { status, body } = await ask(page, {}, { env, cookie })
+    expect(status).toBe(200)
+    expect(body).not.toContain('You are here')
+  }
+  expect(asked).toBe(0)
+})
+
+test('while the database does not answer, the page is there without the place', async () => {
+  const rosa = await member()
+  const env = { DB: inWeather(bindings.DB, () => 'down') }
+  const { status, body } = await ask(page, {}, { ...rosa, env })
+  expect(status).toBe(200)
+  expect(body).toContain('Who may do what')
+  expect(body).not.toContain('You are here')
+})

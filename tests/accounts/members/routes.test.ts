@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { ask, confirmationOf, cookieOf, letters, lettersTo, say, send, stranger } from '../../world'
+
+const page = '/community/posts/open/'
+
+test('the mailed link shows a button, and only the button confirms', async () => {
+  const rosa = stranger()
+  await say(rosa, 'Shown once it is confirmed')
+  const link = await confirmationOf(rosa)
+
+  const shown = await ask(link)
+  expect(shown.status).toBe(200)
+  expect(shown.body).toContain('<form method="post"')
+  expect((await ask(page)).body).not.toContain('Shown once it is confirmed')
+
+  const confirmed = await send(link, {})
+  expect(confirmed.status).toBe(303)
+  expect((await ask(page)).body).toContain('Shown once it is confirmed')
+})
+
+test('whoever has confirmed is known by their cookie from then on', async () => {
+  const rosa = stranger()
+  await say(rosa, 'The first one waits')
+  const cookie = cookieOf(await send(await confirmationOf(rosa), {}))
+  await say(rosa, 'The second one does not', { cookie })
+  expect((await ask(page)).body).toContain('The second one does not')
+})
+
+test('a known address typed by somebody else earns nothing', async () => {
+  const rosa = stranger()
+  await say(rosa, 'Me and nobody else')
+  await send(await confirmationOf(rosa), {})
+  await say({ ...stranger(), email: rosa.email }, 'I say that I am Rosa')
+  expect((await ask(page)).body).not.toContain('I say that I am Rosa')
+})
+
+test('a link that was changed, or is too old, confirms nothing', async () => {
+  const rosa = stranger()
+  await say(rosa, 'Never confirmed')
+  const link = await confirmationOf(rosa)
+  const broken = [
+    link.replace(/.\/$/, (end) => (end === 'A/' ? 'E/' : 'A/')),
+    link.replace(/\.[^.]+\./, '.zzzzzzzzz.'),
+    '/community/confirmation/x/',
+  ]
+  for (const path of broken) expect((await send(path, {})).status, path).toBe(404)
+  expect((await ask(page)).body).not.toContain('Never confirmed')
+})
+
+test('the letter carries nothing that its writer typed', async () => {
+  const rosa = { ...stranger(), name: 'Visit casino example' }
+  await say(rosa, 'Buy at https://spam.example/ now')
+  const [letter] = await lettersTo(rosa)
+  expect(JSON.stringify({ ...letter, to: '' })).not.toMatch(/casino|spam\.example/)
+})
+
+test('somebody else can not have an address written to without end', async () => {
+  const rosa = stranger()
+  for (let i = 0; i < 5; i++) await say({ ...stranger(), email: rosa.email }, `Spam number ${i}`)
+  expect(await lettersTo(rosa)).toHaveLength(3)
+})
+
+test('no letter but the confirmation goes out for a held comment', async () => {
+  const before = (await letters()).length
+  await say(stranger(), 'Held for now')
+  expect((await letters()).length).toBe(before + 1)
+})

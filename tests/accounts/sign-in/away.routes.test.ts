@@ -1,0 +1,75 @@
+import { eq, like } from 'drizzle-orm'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { sessions, verifications } from '../../../worker/accounts/sign-in/table'
+import { ask, cookieOf, db, member } from '../../world'
+import { comeBack, github, setOut } from './github'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('whoever comes back must have set out', () => {
+  const refusedWith = async (state: string, cookie: string) => {
+    const refused = await comeBack(state, cookie)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toContain('not begun in this browser')
+    expect(refused.headers.getSetCookie().join()).not.toContain('hub-session')
+  }
+
+  test('with the cookie as the hub sealed it, and just once', async () => {
+    github({ id: 1060 })
+    const { state, cookies } = await setOut()
+    const seal = cookies.split('.')[1]
+    for (const cookie of [
+      `hub-state=${state}`,
+      `hub-state=${state}.`,
+      `hub-state=${state}.${'A'.repeat(43)}%3D`,
+      `hub-state=x${state}.${seal}`,
+      `hub-guest=${state}.${seal}`,
+    ])
+      await refusedWith(state, cookie)
+    await refusedWith(`${state}&state=${state}`, cookies)
+    // None of that has used it up: nobody else can close the door before them.
+    const entered = await comeBack(state, cookies)
+    expect(entered.headers.get('location')).toBe('/community/?note=welcome')
+    expect(entered.headers.getSetCookie()).toContain(
+      'hub-state=; Max-Age=0; Path=/community/; HttpOnly; Secure; SameSite=Lax',
+    )
+    await refusedWith(state, cookies)
+  })
+
+  test('not longer ago than ten minutes', async () => {
+    github({ id: 1061 })
+    const { state, cookies } = await setOut()
+    const waiting = like(verifications.identifier, 'provider:%')
+    const [row] = await db.select().from(verifications).where(waiting).orderBy(verifications.id)
+    expect(row!.expiresAt.getTime() - row!.createdAt.getTime()).toBe(10 * 60_000)
+    await db
+      .update(verifications)
+      .set({ expiresAt: new Date(0) })
+      .where(waiting)
+    await refusedWith(state, cookies)
+  })
+
+  test('however many bring the same answer at the same moment, one comes in', async () => {
+    github({ id: 1062 })
+    const { state, cookies } = await setOut()
+    const answers = await Promise.all([1, 2, 3, 4].map(() => comeBack(state, cookies)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422, 422, 422])
+  })
+
+  test('and no table holds what their browser does', async () => {
+    const { state, to } = await setOut()
+    const rows = JSON.stringify(await db.select().from(verifications))
+    expect(rows).not.toContain(state)
+    expect(rows).not.toContain(to.searchParams.get('code_challenge'))
+  })
+})
+
+test('whoever comes in has a session of their own, whatever their browser held', async () => {
+  const { id, cookie } = await member()
+  github({ id: 1063 })
+  const { state, cookies } = await setOut()
+  const entered = await comeBack(state, `${cookie}; ${cookies}`)
+  expect(cookieOf(entered)).not.toContain(cookie)
+  expect(await db.select().from(sessions).where(eq(sessions.userId, id))).toEqual([])
+  expect((await ask('/community/me/', {}, { cookie })).status).toBe(303)
+})

@@ -1,0 +1,229 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { describe, expect, test } from 'vitest'
+import { addOwner, giveRole } from '../../../worker/accounts/members/role.commands'
+import {
+  ban,
+  endLevel,
+  giveLevel,
+  givePerson,
+  liftBan,
+} from '../../../worker/moderation/people/commands'
+import { COMMAND_LINE } from '../../../worker/audit/commands'
+import { log } from '../../../worker/audit/table'
+import { grants, type Member, members } from '../../../worker/accounts/members/table'
+import { sessions } from '../../../worker/accounts/sign-in/table'
+import { bindings, db, member as someMember, sessionOf } from '../../world'
+import { inWeather } from '../../faulty-db'
+
+const now = new Date()
+const soon = new Date(now.getTime() + 60_000)
+
+/** Somebody who is signed in, with all of their row. */
+const member = async (row: Parameters<typeof someMember>[0] = {}) =>
+  someMember({ role: null, person: null, ...row }) as Promise<
+    Awaited<ReturnType<typeof someMember>> & Pick<Member, 'role' | 'person'>
+  >
+
+const as = ({ id: by }: { id: string }, at = now) => ({ db, by, now: at })
+const find = async ({ id }: { id: string }) =>
+  (await db.select().from(members).where(eq(members.id, id))).at(0)!
+const recordOf = ({ id }: { id: string }) =>
+  db.select().from(log).where(eq(log.subject, id)).orderBy(log.id)
+const countSessions = ({ id }: { id: string }) => db.$count(sessions, eq(sessions.userId, id))
+const grantsOf = ({ id }: { id: string }) =>
+  db
+    .select()
+    .from(grants)
+    .where(and(eq(grants.memberId, id), isNull(grants.endedAt)))
+const nobodyOwns = () => db.update(members).set({ role: null }).where(eq(members.role, 'owner'))
+
+const level = (memberId: string) =>
+  ({ memberId, kind: 'grant', level: 'regular', reason: 'Helps everybody' }) as const
+
+describe('whoever is no host at that moment decides nothing', () => {
+  const lost = {
+    'a member': { role: null },
+    'a host who is banned': { role: 'host', bannedUntil: soon },
+  } as const
+
+  test.each(Object.entries(lost))('%s', async (_, now) => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    await giveLevel(as(host), level(rosa.id))
+    const [grant] = await grantsOf(rosa)
+    const banned = await member({ bannedUntil: soon, banReason: 'Shouting' })
+    // Demoted after the request was let in, and before it writes.
+    await db.update(members).set(now).where(eq(members.id, host.id))
+
+    expect(await giveLevel(as(host), { ...level(rosa.id), level: 'expert' })).toBe(false)
+    expect(await endLevel(as(host), grant!, null)).toBe(false)
+    expect(await ban(as(host), rosa.id, { until: soon, reason: 'Why not' })).toBe(false)
+    expect(await liftBan(as(host), banned.id, null)).toBe(false)
+    expect(await giveRole(as(host), rosa, 'host')).toBe(false)
+    expect(await givePerson(as(host), rosa, 'ada')).toBe(false)
+
+    expect(await grantsOf(rosa)).toEqual([grant])
+    expect(await find(rosa)).toMatchObject({ role: null, person: null, bannedUntil: null })
+    expect((await find(banned)).bannedUntil).toEqual(soon)
+    expect(await countSessions(rosa)).toBe(1)
+    expect(await recordOf(rosa)).toHaveLength(1)
+    expect(await recordOf(banned)).toEqual([])
+  })
+
+  test('a host decides nothing that is for owners', async () => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    expect(await giveRole(as(host), rosa, 'host')).toBe(false)
+    expect(await giveRole(as(host), host, 'owner')).toBe(false)
+    expect(await givePerson(as(host), host, 'ada')).toBe(false)
+    expect((await find(host)).role).toBe('host')
+  })
+})
+
+describe('owners', () => {
+  test('two who take each other’s role back at the same moment leave one', async () => {
+    await nobodyOwns()
+    const ada = await member({ role: 'owner' })
+    const ben = await member({ role: 'owner' })
+    const done = await Promise.all([giveRole(as(ada), ben, null), giveRole(as(ben), ada, null)])
+    expect(done.filter(Boolean)).toHaveLength(1)
+    expect(await db.$count(members, eq(members.role, 'owner'))).toBe(1)
+    expect([...(await recordOf(ada)), ...(await recordOf(ben))]).toHaveLength(1)
+  })
+
+  test('of all who give it up at the same moment one stays', async () => {
+    await nobodyOwns()
+    const all = await Promise.all(Array.from({ length: 5 }, () => member({ role: 'owner' })))
+    const done = await Promise.all(all.map((one) => giveRole(as(one), one, null)))
+    expect(done.filter(Boolean)).toHaveLength(4)
+    expect(await db.$count(members, eq(members.role, 'owner'))).toBe(1)
+  })
+
+  test('whoever has the keys can not take the last one away either', async () => {
+    await nobodyOwns()
+    const ada = await member({ role: 'owner' })
+    expect(await giveRole({ db, by: COMMAND_LINE, now }, ada, null)).toBe(false)
+    expect((await find(ada)).role).toBe('owner')
+  })
+
+  test('one is added once, however often at once', async () => {
+    const add = () => addOwner({ db, by: COMMAND_LINE, now }, 'new@example.org')
+    expect((await Promise.all([add(), add(), add()])).filter(Boolean)).toHaveLength(1)
+  })
+
+  test('nobody is given a role while they are banned, but by whoever has the keys', async () => {
+    const owner = await member({ role: 'owner' })
+    const rosa = await member({ bannedUntil: soon, banReason: 'Shouting' })
+    expect(await giveRole(as(owner), rosa, 'host')).toBe(false)
+    expect(await giveRole({ db, by: COMMAND_LINE, now }, rosa, 'owner')).toBe(true)
+    expect(await find(rosa)).toMatchObject({ role: 'owner', bannedUntil: null, banReason: null })
+  })
+
+  test('each of the people of the house is one member at most', async () => {
+    const owner = await member({ role: 'owner' })
+    const rosa = await member()
+    const ben = await member()
+    const say = (one: typeof rosa) => givePerson(as(owner), one, 'ada')
+    expect((await Promise.all([say(rosa), say(ben)])).filter(Boolean)).toHaveLength(1)
+    const whoever = (await find(rosa)).person ? rosa : ben
+    expect(await givePerson(as(owner), { id: whoever.id, person: 'ada' }, null)).toBe(true)
+    expect(await say(whoever === rosa ? ben : rosa)).toBe(true)
+  })
+})
+
+describe('a ban', () => {
+  test('signs out everywhere in the batch that puts it on record', async () => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    await sessionOf(rosa.id)
+    expect(await countSessions(rosa)).toBe(2)
+    expect(await ban(as(host), rosa.id, { until: soon, reason: 'Spam' })).toBe(true)
+    expect(await countSessions(rosa)).toBe(0)
+    expect(await find(rosa)).toMatchObject({ bannedUntil: soon, banReason: 'Spam' })
+    expect(await recordOf(rosa)).toMatchObject([
+      { by: host.id, act: 'ban', reason: 'Spam', at: now, detail: { until: soon.getTime() } },
+    ])
+    expect(await liftBan(as(host), rosa.id, 'Said sorry')).toBe(true)
+    expect(await liftBan(as(host), rosa.id, 'Said sorry')).toBe(false)
+    expect(await find(rosa)).toMatchObject({ bannedUntil: null, banReason: null })
+  })
+
+  test.each(['host', 'owner'] as const)('is not for a %s, nor for oneself', async (role) => {
+    const owner = await member({ role: 'owner' })
+    const other = await member({ role })
+    for (const id of [other.id, owner.id])
+      expect(await ban(as(owner), id, { until: soon, reason: 'No' })).toBe(false)
+    expect(await countSessions(other)).toBe(1)
+    expect(await countSessions(owner)).toBe(1)
+  })
+
+  test('falls flat on whoever was made a host in between', async () => {
+    const owner = await member({ role: 'owner' })
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    await Promise.all([
+      giveRole(as(owner), rosa, 'host'),
+      ban(as(host), rosa.id, { until: soon, reason: 'No' }),
+    ])
+    const { role, bannedUntil } = await find(rosa)
+    expect([role, bannedUntil].filter(Boolean)).toHaveLength(1)
+    expect(await recordOf(rosa)).toHaveLength(1)
+  })
+})
+
+describe('a level', () => {
+  test('takes the place of the one that was given before', async () => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    const later = (seconds: number) => as(host, new Date(now.getTime() + seconds * 1000))
+    await giveLevel(later(1), level(rosa.id))
+    await giveLevel(later(2), { ...level(rosa.id), kind: 'hold', level: 'newcomer' })
+    await giveLevel(later(3), { ...level(rosa.id), level: 'expert' })
+    const active = (await grantsOf(rosa)).map(({ kind, level }) => `${kind} ${level}`)
+    expect(active.toSorted()).toEqual(['grant expert', 'hold newcomer'])
+    expect((await recordOf(rosa)).map(({ act }) => act)).toEqual(['grant', 'hold', 'grant'])
+  })
+
+  test('asked for many times at once, it is given and on record once', async () => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    const done = await Promise.all(
+      Array.from({ length: 8 }, () => giveLevel(as(host), level(rosa.id))),
+    )
+    expect(done.filter(Boolean)).toHaveLength(1)
+    expect(await grantsOf(rosa)).toHaveLength(1)
+    expect(await recordOf(rosa)).toHaveLength(1)
+  })
+
+  test('is ended once, and stays on record', async () => {
+    const host = await member({ role: 'host' })
+    const rosa = await member()
+    await giveLevel(as(host), level(rosa.id))
+    const [grant] = await grantsOf(rosa)
+    const done = await Promise.all(
+      [1, 2, 3].map(() => endLevel(as(host, soon), grant!, 'Moved away')),
+    )
+    expect(done.filter(Boolean)).toHaveLength(1)
+    expect(await grantsOf(rosa)).toEqual([])
+    const [kept] = await db.select().from(grants).where(eq(grants.id, grant!.id))
+    expect(kept).toMatchObject({ reason: 'Helps everybody', grantedBy: host.id, endedAt: soon })
+    expect((await recordOf(rosa)).map(({ act }) => act)).toEqual(['grant', 'end of grant'])
+  })
+
+  test('is not given to somebody who is not there', async () => {
+    const host = await member({ role: 'host' })
+    const nobody = '01900000-0000-7000-8000-000000000000'
+    expect(await giveLevel(as(host), level(nobody))).toBe(false)
+  })
+})
+
+test('what was written while its answer was lost is not written again', async () => {
+  const host = await member({ role: 'host' })
+  const rosa = await member()
+  const DB = inWeather(bindings.DB, (sql) => (/insert into "log"/i.test(sql) ? 'lost' : 'fine'))
+  const stormy = { db: drizzle(DB, { casing: 'snake_case' }), by: host.id, now }
+  await expect(giveLevel(stormy, level(rosa.id))).rejects.toThrow('lost')
+  expect(await giveLevel(as(host), level(rosa.id))).toBe(false)
+  expect(await grantsOf(rosa)).toHaveLength(1)
+})

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import { startersSchema, defaultStarters } from '../../../site/reply-templates/schema'
+import { fillIn } from '../../../worker/moderation/host-replies/placeholders.rules'
+import { type Reason, reread } from '../../../worker/moderation/host-replies/rereading.rules'
+import { hasRested, obstacleTo } from '../../../worker/moderation/host-replies/rules'
+import { delayOf } from '../../../worker/discussion/comments/delay.rules'
+import { delayNotice } from '../../../worker/discussion/comments/delay.messages'
+
+const now = new Date('2026-11-23T12:00:00Z')
+const calm = { tone: 0.4, critical: false, isReported: false }
+const desk = { rest: 600_000, resting: 'critical' as const }
+
+test('a host is told before they reply what may rest', () => {
+  const minutes = 60_000
+  expect(delayNotice({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
+  expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
+    /^A reply is not published at once: it rests for 5 min/,
+  )
+  expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
+    /^A reply to what is critical/,
+  )
+})
+
+test('an answer rests where the comment is unfriendly, reported or called critical', () => {
+  const until = new Date(now.getTime() + 600_000)
+  expect(delayOf(desk, calm, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: 0 }, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: null }, now)).toBeNull()
+  expect(delayOf(desk, { ...calm, tone: -0.01 }, now)).toEqual(until)
+  expect(delayOf(desk, { ...calm, isReported: true }, now)).toEqual(until)
+  expect(delayOf(desk, { ...calm, critical: true }, now)).toEqual(until)
+})
+
+test('a hub may let all answers rest, or none', () => {
+  expect(delayOf({ ...desk, resting: 'all' }, calm, now)).not.toBeNull()
+  expect(delayOf({ rest: 0, resting: 'all' }, { ...calm, critical: true }, now)).toBeNull()
+})
+
+test('it has rested at the very moment, and not a millisecond before', () => {
+  const at = (ms: number) => hasRested({ restsUntil: new Date(now.getTime() + ms) }, now)
+  expect([at(1), at(0), at(-1)]).toEqual([false, true, true])
+})
+
+test('what stands in the way is told one thing at a time', () => {
+  const held = {
+    reply: { memberId: 'a', restsUntil: now },
+    isByHost: true,
+    parent: { state: 'published' as const },
+    isLocked: false,
+  }
+  const open = { comments: 'open' as const }
+  expect(obstacleTo(held, open)).toBeUndefined()
+  expect(obstacleTo({ ...held, isByHost: false, isLocked: true }, open)).toBe('no-host')
+  expect(obstacleTo(held, undefined)).toBe('closed')
+  expect(obstacleTo({ ...held, isLocked: true }, open)).toBe('locked')
+  expect(obstacleTo({ ...held, parent: undefined }, open)).toBe('parent-gone')
+  expect(obstacleTo({ ...held, parent: { state: 'removed' } }, open)).toBe('parent-gone')
+  expect(obstacleTo({ ...held, parent: { state: 'held' } }, open)).toBe('parent-held')
+  expect(obstacleTo({ ...held, parent: { state: 'faded' } }, open)).toBe('parent-faded')
+})
+
+const found = (body: string, language = 'en-GB') =>
+  Object.fromEntries(reread(body, language).map(({ reason, words }) => [reason, words]))
+
+test.each<[Reason, string, string]>([
+  ['blame', 'You should have read the sign on the door.', 'You should have read'],
+  ['blame', "As I already told you, it's in the manual.", 'As I already told you'],
+  ['blame', 'That was your own mistake.', 'your own mistake'],
+  ['complaint', 'We are a small shop and this hurts.', 'We are a small shop and this hurts'],
+  ['complaint', 'We worked very hard on it.', 'We worked very hard'],
+  ['complaint', 'Other customers are happy.', 'Other customers are happy'],
+  ['sarcasm', 'Thank you for your valuable feedback.', 'Thank you for your valuable feedback'],
+  ['sarcasm', 'We are sorry you feel that way.', 'sorry you feel that way'],
+  ['sarcasm', 'Sure 🙄', '🙄'],
+  ['absolute', 'We always check the brakes.', 'always'],
+  ['absolute', 'Nobody else had that.', 'Nobody'],
+  ['assumption', 'You probably left it in the rain.', 'You probably left it in the rain'],
+  ['assumption', 'I assume that you rang on a Sunday.', 'I assume that you rang on a Sunday'],
+  ['promise', 'We will make sure it is right.', 'We will make sure it is right'],
+  ['promise', 'You get a full refund.', 'full refund'],
+  ['private', 'Write to rosa@example.org.', 'rosa@example.org'],
+  ['private', 'We rang +44 1632 960143 twice.', '+44 1632 960143'],
+  ['private', 'It is order no. 48213-B.', 'order no. 48213-B'],
+  ['private', 'The letter went to 12 Mill Lane.', '12 Mill Lane'],
+])('to be read again for %s: “%s”', (reason, body, words) => {
+  expect(found(body)[reason]?.map((each) => each.replace(/\.$/, ''))).toContain(words)
+})
+
+test('a kind answer with a question in it has nothing to read again', () => {
+  const answer =
+    'Hello Rosa, thank you for telling us. That was our mistake. Which day did you ring? Mara is in the workshop until five and would like to look at it.'
+  expect(reread(answer, 'en-GB')).toEqual([])
+})
+
+test('a year, a price, a size and a time are nobody’s private data', () => {
+  for (const body of ['Since 2019?', 'It is £1,250.00?', 'A 700x32 tyre?', 'From 9.00 to 19.30?'])
+    expect(found(body)['private'], body).toBeUndefined()
+})
+
+test('what an answer quotes is not its own', () => {
+  expect(found('> You should have answered\n\nWhich day was that?')).toEqual({})
+})
+
+test('in another language only what is the same everywhere is looked for', () => {
+  expect(Object.keys(found('You should always. rosa@example.org', 'de-DE'))).toEqual([
+    'no-question',
+    'private',
+  ])
+})
+
+test('the longest answer there can be is read at once', () => {
+  const started = performance.now()
+  for (const piece of ['a', '1 ', 'a@', 'you ', '"', 'if you ', 'We will ', 'order 1'])
+    reread(piece.repeat(100_000 / piece.length), 'en')
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
+test('places are filled in, and what nobody knows stays as it is and is told', () => {
+  const filling = { name: 'Rosa {me}', title: 'Hours', hub: 'Northgate', me: 'Mara' }
+  expect(fillIn('Hello {name}, {me} of {hub} on {title}.', filling)).toEqual({
+    text: 'Hello Rosa {me}, Mara of Northgate on Hours.',
+    unknown: [],
+  })
+  expect(fillIn('{toString} {x} {x} { } {name', filling).unknown).toEqual(['{toString}', '{x}'])
+})
+
+test('the starters that come with the hub ask, and have places that can be filled', () => {
+  expect(startersSchema.safeParse(defaultStarters).success).toBe(true)
+  for (const { body } of defaultStarters) {
+    expect(body).toContain('?')
+    expect(Object.keys(found(body.replace('{name}', 'Rosa')))).toEqual([])
+  }
+})
+
+test('a starter with a place that nobody knows is a mistake', () => {
+  const parsed = startersSchema.safeParse([{ id: 'a', title: 'A', body: 'Hello {nmae}' }])
+  expect(parsed.error?.issues[0]).toMatchObject({
+    path: [0, 'body'],
+    message: expect.stringContaining('{nmae} is nothing that can be filled in'),
+  })
+})

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+import { dayFrom, momentOn } from '../../../worker/lib/calendar'
+import { idsFrom, newId } from '../../../worker/lib/id'
+import type { Answering } from '../../../worker/moderation/statistics/rules'
+import { medianOf, stepsOf } from '../../../worker/moderation/statistics/rules'
+import {
+  dayName,
+  lengthInWords,
+  promiseInWords,
+  sayCounted,
+  sayKept,
+  sayWaits,
+  share,
+} from '../../../worker/moderation/statistics/messages'
+
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const hub = {
+  language: 'en-GB',
+  pulse: { hours: { days: [1], opens: 0, closes: 60 }, answer: { workingDays: 1 } },
+}
+
+test.each([
+  [0, 'less than a minute'],
+  [29_999, 'less than a minute'],
+  [30_000, '1 min'],
+  [45 * MINUTE, '45 min'],
+  [59 * MINUTE + 40_000, '1 h'],
+  [2 * HOUR + 10 * MINUTE, '2 h 10 min'],
+  [23 * HOUR + 59 * MINUTE, '23 h 59 min'],
+  [DAY, '1 day'],
+  [DAY + 29 * MINUTE, '1 day'],
+  [2 * DAY + 3 * HOUR, '2 days 3 h'],
+  [47 * HOUR + 45 * MINUTE, '2 days'],
+  [400 * DAY, '400 days'],
+])('%d milliseconds are %j', (milliseconds, words) => {
+  expect(lengthInWords(milliseconds)).toBe(words)
+})
+
+test.each([
+  [{ workingDays: 0 }, 'before the desk closed next'],
+  [{ workingDays: 1 }, 'within 1 working day'],
+  [{ workingDays: 3 }, 'within 3 working days'],
+  [{ milliseconds: 4 * HOUR }, 'within 4 h of the desk’s own hours'],
+])('the promise of %j is said as %j', (promise, words) => {
+  expect(promiseInWords(promise)).toBe(words)
+})
+
+test.each([
+  [0, 3, '0 %'],
+  [1, 3, '33 %'],
+  [999, 1000, '99 %'],
+  [1000, 1000, '100 %'],
+])('%d of %d are %s', (part, whole, words) => {
+  expect(share(part, whole)).toBe(words)
+})
+
+const words = { one: '1 was held', many: 'were held', none: 'None was held' }
+
+test.each([
+  [0, 0, 0, 'None was held in these two weeks.'],
+  [31, 27, 0, '31 were held in the seven days before today, 4 more than in the week before.'],
+  [
+    1,
+    2,
+    3,
+    '1 was held in the seven days before today, 1 fewer than in the week before; 3 so far today.',
+  ],
+  [5, 5, 0, '5 were held in the seven days before today, as many as in the week before.'],
+  [5, 0, 0, '5 were held in the seven days before today, none in the week before.'],
+  [0, 2, 0, 'None was held in the seven days before today, 2 fewer than in the week before.'],
+  [
+    0,
+    0,
+    1,
+    'None was held in the seven days before today, and none in the week before; 1 so far today.',
+  ],
+  [
+    1_234_567,
+    2,
+    0,
+    '1,234,567 were held in the seven days before today, 1,234,565 more than in the week before.',
+  ],
+])('%d this week, %d before and %d today are a sentence', (week, before, today, sentence) => {
+  expect(sayCounted({ days: [], week, before, today }, words, hub)).toBe(sentence)
+})
+
+const answering = (more: Partial<Answering> = {}): Answering => ({
+  waits: [],
+  kept: 0,
+  broken: 0,
+  open: 0,
+  isCut: false,
+  ...more,
+})
+
+test('waits are told by their half, and beside those of the week before', () => {
+  const one = answering({ waits: [45 * MINUTE], kept: 1 })
+  const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], kept: 4 })
+  const half = 'Half of the 4 first answers to what was asked this week came within 2 h 30 min'
+  expect([
+    sayWaits(many, one, hub),
+    sayWaits(one, answering(), hub),
+    sayWaits(answering({ open: 1 }), one, hub),
+    sayWaits(answering(), one, hub),
+  ]).toEqual([
+    `${half}, nights and days off included. In the week before it was 45 min.`,
+    'The one answer to what was asked this week came after 45 min, nights and days off included.',
+    'Nothing that was asked this week has an answer yet. In the week before it was 45 min.',
+    'Nobody asked or criticised anything this week. In the week before it was 45 min.',
+  ])
+})
+
+test('the promise is told over what is due, and what is not is told by itself', () => {
+  const some = answering({ kept: 21, broken: 3, open: 2 })
+  expect([
+    sayKept(some, answering({ kept: 4 }), hub),
+    sayKept(answering({ open: 1 }), some, hub),
+    sayKept(answering(), answering(), hub),
+    sayKept(answering({ kept: 999, broken: 1, isCut: true }), answering(), hub),
+  ]).toEqual([
+    'Of what was asked this week, 21 of 24 had an answer within 1 working day. In the week before it was 4 of 4. Not due yet and waiting: 2.',
+    'No answer to what was asked this week is due. In the week before it was 21 of 24, within 1 working day. Not due yet and waiting: 1.',
+    'Nobody asked or criticised anything this week.',
+    'Of what was asked this week, 999 of 1,000 had an answer within 1 working day. Only the newest 1,000 are counted.',
+  ])
+})
+
+test('the median of as many as lie on both sides is the middle of the two between', () => {
+  expect([medianOf([]), medianOf([7]), medianOf([1, 3]), medianOf([1, 2, 9])]).toEqual([
+    undefined,
+    7,
+    2,
+    2,
+  ])
+})
+
+test('each wait is in one step, the last minute of an hour in that hour', () => {
+  expect(stepsOf([0, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 3 * DAY + 1, 400 * DAY])).toEqual([
+    2, 2, 1, 1, 2,
+  ])
+})
+
+test('a day has its name in the language of the hub', () => {
+  expect(dayName('2026-11-22', 'short', { language: 'en-GB' })).toBe('Sun')
+  expect(dayName('2026-11-22', 'long', { language: 'de' })).toBe('Sonntag, 22. November')
+})
+
+test('days follow each other over the ends of months and years', () => {
+  expect([dayFrom('2026-02-27', 2), dayFrom('2026-01-01', -1), dayFrom('2028-02-28', 1)]).toEqual([
+    '2026-03-01',
+    '2025-12-31',
+    '2028-02-29',
+  ])
+})
+
+test('a time on the wall is one moment, whatever the clocks do that day', () => {
+  const at = (day: string, minutes: number, zone: string) =>
+    new Date(momentOn(day, minutes, zone)).toISOString()
+  expect(at('2026-07-01', 9 * 60, 'Europe/London')).toBe('2026-07-01T08:00:00.000Z')
+  // Skipped: an hour later on the wall. Shown twice: the first.
+  expect(at('2026-03-29', 90, 'Europe/London')).toBe('2026-03-29T01:30:00.000Z')
+  expect(at('2026-10-25', 90, 'Europe/London')).toBe('2026-10-25T00:30:00.000Z')
+  expect(at('2026-11-20', 1440, 'Asia/Kathmandu')).toBe('2026-11-20T18:15:00.000Z')
+})
+
+test('ids of a moment sort after its beginning, and those of the moment before do not', () => {
+  const at = Date.UTC(2026, 10, 18)
+  expect(newId(new Date(at)) > idsFrom(at)).toBe(true)
+  expect(newId(new Date(at - 1)) < idsFrom(at)).toBe(true)
+})

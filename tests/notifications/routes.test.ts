@@ -1,0 +1,71 @@
+import { env as bare } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { expect, test, vi } from 'vitest'
+import worker from '../../worker/index'
+import { outbox } from '../../worker/notifications/table'
+import type { Bindings } from '../../worker/env'
+import { ask, db, lettersTo, say, send, stranger } from '../world'
+
+const bindings = bare as unknown as Bindings
+
+/** The hub's clock strikes. */
+const tick = (env: Partial<Bindings>, at: Date) =>
+  worker.scheduled(
+    { scheduledTime: at.getTime(), cron: '* * * * *', noRetry: () => undefined },
+    { ...bindings, ...env },
+  )
+
+const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+
+const deployed = (send: (letter: unknown) => Promise<unknown>) =>
+  ({
+    HUB_LOCAL: undefined,
+    EMAIL: { send },
+    MAIL_FROM: 'hub@example.org',
+  }) as unknown as Partial<Bindings>
+
+test('the mailbox is not there unless the hub runs locally', async () => {
+  const local = await ask('/community/dev/mail/')
+  const alone = await ask('/community/dev/mail/', {}, { env: { HUB_LOCAL: undefined } })
+  expect([local.status, alone.status]).toEqual([200, 404])
+})
+
+test('the mailbox shows letters as a page, and as JSON to whoever asks for it', async () => {
+  const rosa = stranger()
+  await say(rosa, 'Hello')
+  const shown = await ask('/community/dev/mail/')
+  expect(shown.body).toContain(rosa.email)
+  const [letter] = await lettersTo(rosa)
+  expect(Object.keys(letter!)).toEqual(['id', 'to', 'subject', 'text', 'html', 'headers', 'at'])
+})
+
+test('a letter that could not be sent is sent later, once', async () => {
+  const rosa = stranger()
+  const sender = vi.fn().mockRejectedValueOnce(new Error('no route')).mockResolvedValue({})
+  const env = deployed(sender)
+  await send(
+    '/community/conversations/post:open/comments',
+    { body: 'Please write to me', name: rosa.name, email: rosa.email },
+    { address: rosa.address, env },
+  )
+  expect(sender).toHaveBeenCalledTimes(1)
+  await tick(env, later(0.5))
+  expect(sender).toHaveBeenCalledTimes(1)
+  await Promise.all([tick(env, later(2)), tick(env, later(2))])
+  await tick(env, later(60))
+  expect(sender).toHaveBeenCalledTimes(2)
+  expect(sender.mock.lastCall![0]).toMatchObject({ to: rosa.email, from: 'hub@example.org' })
+})
+
+test('without a sender the letter waits in the outbox with the reason, and the comment for a host', async () => {
+  const rosa = stranger()
+  const env = { HUB_LOCAL: undefined }
+  const said = await send(
+    '/community/conversations/post:open/comments',
+    { body: 'Nobody can write to me', name: rosa.name, email: rosa.email },
+    { address: rosa.address, env },
+  )
+  const id = said.headers.get('location')!.split('#c-')[1]!
+  const [row] = await db.select().from(outbox).where(eq(outbox.subject, id))
+  expect(row).toMatchObject({ sentAt: null, failure: expect.stringContaining('no sender') })
+})

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { newId } from '../../../worker/lib/id'
+import { sessions } from '../../../worker/accounts/sign-in/table'
+import { ask, db, member, send, sessionOf } from '../../world'
+
+const page = '/community/me/'
+
+const sessionsOf = (id: string) => db.select().from(sessions).where(eq(sessions.userId, id))
+const ending = (id: string) => `/community/me/sessions/${id}/ending`
+
+test('whoever is not signed in is sent to sign in, and back', async () => {
+  const answer = await ask(page)
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe('/community/sign-in/?returnTo=%2Fcommunity%2Fme%2F')
+})
+
+test('the page is for its member alone, and never stored on its way', async () => {
+  const rosa = await member({ name: 'Rosa Meyer' })
+  const answer = await ask(page, {}, rosa)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  expect(answer.body).toContain('Rosa Meyer')
+})
+
+test('it says who they are, and what is next', async () => {
+  const newcomer = await ask(page, {}, await member({ handle: 'mira-own' }))
+  expect(newcomer.body).toContain('@mira-own')
+  expect(newcomer.body).toMatch(/Newcomer<\/a>, next \w+/)
+  expect((await ask(page, {}, await member({ role: 'host' }))).body).toMatch(/>Host<\/a><\/p>/)
+})
+
+describe('sessions', () => {
+  test('all are listed, this one is marked, and no token is shown', async () => {
+    const rosa = await member()
+    await sessionOf(rosa.id)
+    const { body } = await ask(page, {}, rosa)
+    const all = await sessionsOf(rosa.id)
+    expect(body.match(/Signed in since/g)).toHaveLength(2)
+    expect(body.match(/This one/g)).toHaveLength(1)
+    for (const { token } of all) expect(body).not.toContain(token)
+  })
+
+  test('one that is over is not listed', async () => {
+    const rosa = await member()
+    await sessionOf(rosa.id)
+    const [, other] = await sessionsOf(rosa.id)
+    await db
+      .update(sessions)
+      .set({ expiresAt: new Date(1) })
+      .where(eq(sessions.id, other!.id))
+    expect((await ask(page, {}, rosa)).body.match(/Signed in since/g)).toHaveLength(1)
+  })
+
+  test('one is ended, and its browser is signed out', async () => {
+    const rosa = await member()
+    const other = await sessionOf(rosa.id)
+    const { id } = (await sessionsOf(rosa.id))[1]!
+    const answer = await send(ending(id), {}, rosa)
+    expect(answer.status).toBe(303)
+    expect((await ask(page, {}, { cookie: other })).status).toBe(303)
+    expect((await ask(page, {}, rosa)).status).toBe(200)
+  })
+
+  test('all others are ended at once, and this one stays', async () => {
+    const rosa = await member()
+    const others = [await sessionOf(rosa.id), await sessionOf(rosa.id)]
+    await send('/community/me/sessions/ending', {}, rosa)
+    for (const cookie of others) expect((await ask(page, {}, { cookie })).status).toBe(303)
+    expect((await ask(page, {}, rosa)).status).toBe(200)
+  })
+
+  test("another's session is not there, nor is one that nobody has", async () => {
+    const [rosa, ben] = [await member(), await member()]
+    const [hers] = await sessionsOf(rosa.id)
+    for (const id of [hers!.id, newId(new Date()), 'x', '%2e%2e'])
+      expect((await send(ending(id), {}, ben)).status, id).toBe(404)
+    expect((await ask(page, {}, rosa)).status).toBe(200)
+  })
+
+  test('nothing is ended for somebody who is not signed in, or by opening an address', async () => {
+    const rosa = await member()
+    const [hers] = await sessionsOf(rosa.id)
+    await send(ending(hers!.id), {})
+    await send('/community/me/sessions/ending', {})
+    expect((await ask(`${ending(hers!.id)}/`, {}, rosa)).status).toBe(404)
+    expect(await sessionsOf(rosa.id)).toHaveLength(1)
+  })
+})

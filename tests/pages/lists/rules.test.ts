@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { countsInWords } from '../../../worker/discussion/conversations/messages'
+import { builtIn } from '../../../worker/pages/lists/static-list.queries'
+import { type Asked, candidatesFor, merge } from '../../../worker/pages/lists/merge.rules'
+import { fromCursor, toCursor } from '../../../worker/pages/lists/rules'
+
+const post = (number: number, more: Partial<Conversation> = {}): Conversation => ({
+  id: `post:p${number}`,
+  slug: `p${number}`,
+  kind: 'question',
+  title: `Post ${number}`,
+  space: 'public',
+  comments: 'open',
+  startedAt: number,
+  changedAt: number,
+  tags: [],
+  ...more,
+})
+
+const hubOf = (posts: Conversation[]) =>
+  ({ conversations: Object.fromEntries(posts.map((each) => [each.id, each])) }) as Hub
+
+const counted = (answer: string | null = null) => ({ comments: 0, votes: 0, answer })
+
+/** All pages of a list of posts, one after the other. */
+const walk = (posts: Conversation[], more: Partial<Asked> = {}, answered: string[] = []) => {
+  const hub = hubOf(posts)
+  const counts = new Map(answered.map((id) => [id, counted('somewhere')]))
+  const pages: string[][] = []
+  let before: Asked['before']
+  do {
+    const asked: Asked = {
+      subject: {},
+      order: 'newest',
+      most: 3,
+      spaces: ['public'],
+      before,
+      ...more,
+    }
+    const list = merge(asked, candidatesFor(hub, asked), [], counts)
+    pages.push(list.entries.map(({ id }) => id.slice(6)))
+    before = list.next
+  } while (before && pages.length < 20)
+  return pages
+}
+
+const ten = Array.from({ length: 10 }, (_, at) => post(at + 1))
+
+describe('the pages of a list', () => {
+  test('have everything once, newest first', () => {
+    expect(walk(ten)).toEqual([['10', '9', '8'], ['7', '6', '5'], ['4', '3', '2'], ['1']])
+  })
+
+  test('have pinned posts on top of the first, and nowhere else', () => {
+    const posts = ten.map((each) =>
+      each.id === 'post:p2' ? { ...each, isPinned: true as const } : each,
+    )
+    expect(walk(posts).slice(0, 2)).toEqual([
+      ['2', '10', '9'],
+      ['8', '7', '6'],
+    ])
+    expect(walk(posts).flat()).toHaveLength(10)
+    expect(walk(posts, { subject: { tag: 'none' } })).toEqual([[]])
+  })
+
+  test('lead on even where pinned posts fill the first', () => {
+    const posts = ten.map((each) => ({
+      ...each,
+      ...(each.startedAt > 6 && { isPinned: true as const }),
+    }))
+    expect(walk(posts).flat().toSorted()).toEqual(ten.map(({ id }) => id.slice(6)).toSorted())
+  })
+
+  test('of one moment are in one order', () => {
+    const posts = ten.map((each) => ({ ...each, startedAt: 5 }))
+    expect(walk(posts).flat()).toEqual(['9', '8', '7', '6', '5', '4', '3', '2', '10', '1'])
+  })
+
+  test('leave out the spaces that may not be read', () => {
+    const posts = ten.map((each) => (each.startedAt % 2 ? { ...each, space: 'crew' } : each))
+    expect(walk(posts).flat()).toEqual(['10', '8', '6', '4', '2'])
+  })
+
+  test('of unanswered questions look no further than they must, and lead on all the same', () => {
+    const many = Array.from({ length: 250 }, (_, at) => post(at + 1000))
+    const answered = many.slice(1).map(({ id }) => id)
+    const subject = { kind: 'question', isUnanswered: true } as const
+    const pages = walk(many, { subject }, answered)
+    expect(pages).toEqual([[], [], ['1000']])
+    const closed = many.map((each) => ({ ...each, comments: 'closed' as const }))
+    expect(walk(closed, { subject })).toEqual([[]])
+  })
+})
+
+test('a place in a list is told in its address, and nothing else is taken for one', () => {
+  const place = { at: 1767225600000, id: 'topic:019a-b' }
+  expect(toCursor(fromCursor(place))).toEqual(place)
+  for (const text of ['', '1', '-1~post:a', '1~page:a', '1~post:a b', '1~post:', 'x~post:a'])
+    expect(toCursor(text)).toBeUndefined()
+})
+
+test('what is counted is told in words', () => {
+  expect(countsInWords('en-GB', undefined)).toBe('')
+  expect(countsInWords('en-GB', counted())).toBe('')
+  expect(countsInWords('en-GB', { comments: 1, votes: 1, answer: 'x' })).toBe(
+    '1 vote · 1 comment · answered',
+  )
+  expect(countsInWords('en-GB', { comments: 1000, votes: 0, answer: null })).toBe('1,000 comments')
+})
+
+test('a page without a list has none', () => {
+  expect(builtIn('<main></main>')).toEqual({ ids: [], inner: '' })
+})

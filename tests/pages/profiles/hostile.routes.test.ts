@@ -1,0 +1,4 @@
+import { few } from '../../markdown/ours'
+import { testHostileProfiles } from './hostile'
+
+testHostileProfiles(few, 8)

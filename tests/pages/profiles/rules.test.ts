@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { cutPage, rowsFor } from '../../../worker/pages/profiles/rules'
+import { shortOf } from '../../../worker/accounts/members/public-profile.rules'
+
+const rows = (...ids: string[]) => ids.map((id) => ({ id, conversation: id }))
+const all = () => true
+
+test('of one more than fits, the last only says that there is another page', () => {
+  const read = rowsFor(2, true)
+  expect(cutPage(rows('c', 'b', 'a'), { most: 2, read, isReadable: all })).toEqual({
+    shown: rows('c', 'b'),
+    next: 'b',
+  })
+  expect(cutPage(rows('c', 'b'), { most: 2, read, isReadable: all }).next).toBeUndefined()
+})
+
+test('what the viewer may not read takes no place, and the next page begins behind what was looked at', () => {
+  const read = rowsFor(2, false)
+  expect(read).toBe(6)
+  const isReadable = ({ id }: { id: string }) => !'xyz'.includes(id)
+  const found = rows('x', 'y', 'c', 'z', 'b', 'a')
+  expect(cutPage(found, { most: 2, read, isReadable })).toEqual({
+    shown: rows('c', 'b'),
+    next: 'b',
+  })
+  const few = rows('x', 'y', 'c', 'z', 'x', 'y')
+  expect(cutPage(few, { most: 2, read, isReadable })).toEqual({ shown: rows('c'), next: 'y' })
+  expect(cutPage(few.slice(0, 5), { most: 2, read, isReadable }).next).toBeUndefined()
+})
+
+test.each([
+  ['https://www.rosa.example.org/', 'rosa.example.org'],
+  ['http://rosa.example.org/a/b/', 'rosa.example.org/a/b'],
+  ['https://social.example.org/@rosa?tab=1', 'social.example.org/@rosa?tab=1'],
+])('%s is shown as %s', (url, short) => {
+  expect(shortOf(url)).toBe(short)
+})

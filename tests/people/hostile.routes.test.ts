@@ -1,4 +1,0 @@
-import { few } from '../text/ours'
-import { testHostileProfiles } from './hostile'
-
-testHostileProfiles(few, 8)

@@ -1,0 +1,94 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Hub } from '../../../site/contract/hub'
+import { built } from '../../built'
+
+/*
+ * The same content built twice: as it is, and with one line more in networks.yaml, by which the
+ * company has left Bluesky.
+ */
+
+const filesOf = (folder: string) =>
+  globSync('**/*.{html,xml,json,txt,css}', { cwd: resolve(built, folder) }).filter(
+    (path) => path !== 'hub.json',
+  )
+const read = (folder: string, path: string) => readFileSync(join(built, folder, path), 'utf8')
+const hubOf = (folder: string): Hub => JSON.parse(read(folder, 'hub.json'))
+const naming = (folder: string, word: RegExp) =>
+  filesOf(folder).filter((path) => word.test(read(folder, path)))
+
+/** What a page says between two places. */
+const part = (html: string, from: string, to: string) =>
+  html.slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)))
+
+describe('before the line, the network', () => {
+  test('is on every page that is for people', () => {
+    const pages = filesOf('hub').filter((path) => path.endsWith('.html'))
+    expect(pages.length).toBeGreaterThan(20)
+    expect(naming('hub', /Bluesky/)).toEqual(expect.arrayContaining(pages))
+  })
+
+  test('is where a post can be shared, followed from, and where the talk about it goes on', () => {
+    const page = read('hub', 'community/posts/open/index.html')
+    expect(part(page, '<hub-share', '</hub-share>')).toContain('https://bsky.example/intent/')
+    expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/bluesky?')
+    expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toContain(
+      'The talk goes on at Bluesky and Mastodon',
+    )
+    expect(part(page, '<footer class="foot"', '</footer>')).toContain(
+      '/out/network/bluesky?from=foot',
+    )
+  })
+
+  test('learns on the front page alone that the page there is ours', () => {
+    const link = /<link rel="me" href="https:\/\/bsky\.example\/profile\/hub"/
+    expect(naming('hub', link)).toEqual(['community/index.html'])
+    expect(read('hub', 'community/index.html')).toContain(
+      '"sameAs":["https://mastodon.example/@hub"',
+    )
+  })
+})
+
+describe('by one line, the network', () => {
+  test('is linked to from nowhere: no page, no feed, no share bar, no way out', () => {
+    expect(naming('root', /bsky\.example|network\/bluesky/)).toEqual([])
+  })
+
+  test('is named on the page that keeps the record, and nowhere else', () => {
+    expect(naming('root', /Bluesky/)).toEqual(['elsewhere/index.html'])
+    const record = part(read('root', 'elsewhere/index.html'), 'Where we were', '</section>')
+    expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Bluesky\s+until\s+31 January 2026/)
+  })
+
+  test('leaves the others as they were', () => {
+    const page = read('root', 'posts/open/index.html')
+    expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toMatch(
+      /The talk goes on at Mastodon\s*$/,
+    )
+    expect(part(page, '<hub-share', '</hub-share>')).toContain('/share/mastodon/?of=post%3Aopen')
+    expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/mastodon?')
+  })
+
+  test('is known to the Worker as left, for old ways out and for the doors', () => {
+    expect(hubOf('hub').networks.map(({ id }) => id)).toEqual(['mastodon', 'bluesky', 'board'])
+    expect(hubOf('root').networks.map(({ id }) => id)).toEqual(['mastodon', 'board'])
+    expect(hubOf('root').retired).toContainEqual({
+      id: 'bluesky',
+      name: 'Bluesky',
+      at: Date.UTC(2026, 0, 31),
+    })
+  })
+})
+
+test('a network that is to be left on a day to come is left already, and says no day', () => {
+  const record = part(read('root', 'elsewhere/index.html'), 'Where we were', '</section>')
+  expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Later\s+(?!\s|until)/)
+  expect(record).not.toContain('2126')
+})
+
+test('a network’s own drawing stands in the page, in the colour of the text', () => {
+  const page = read('hub', 'community/elsewhere/index.html')
+  expect(page).toContain('<path d="M2 3h16v14H2z" fill="currentColor"></path>')
+  expect(page).not.toMatch(/#123456|<title>Board/)
+})

@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import type { Conversation } from '../../../site/contract/conversation'
+import { type Viewer, isOpen } from '../../../site/contract/permissions'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { findGuest } from '../members/queries'
+import { viewerOf } from '../members/rules'
+import { isForAll, isThereFor, mayIn, readableBy } from './rules'
+
+/** Who asks, by their cookies; without one of ours nobody is looked for. */
+export const findViewer = async (c: Context<App>): Promise<Viewer> => {
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  const guest = !member && visitor ? await findGuest(db, visitor) : undefined
+  return viewerOf(hub, member, guest, now)
+}
+
+/**
+ * Whether whoever asks may read a conversation; it fails when the database can not say. What
+ * everybody may read is not asked for at all.
+ */
+export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
+  if (isForAll(c.var.hub, conversation)) return true
+  const viewer = await withDeadline('read', findViewer(c))
+  const isAllowed = mayIn(c.var.hub, viewer, 'read', conversation) === 'yes'
+  return isAllowed && isThereFor(conversation, viewer, (await c.var.member())?.id)
+}
+
+/** The same conversation, for whoever may read it; to everybody else it is not there. */
+export const readable = async <In extends Conversation | undefined>(
+  c: Context<App>,
+  conversation: In,
+): Promise<In | undefined> =>
+  conversation && (await mayRead(c, conversation)) ? conversation : undefined
+
+/**
+ * The ids of the spaces that whoever asks may read: for the `where` of what lists topics. Nobody is
+ * looked for where all are open, or without a cookie of ours; it fails when the database can not say.
+ */
+export const listReadable = async (c: Context<App>): Promise<string[]> => {
+  const { hub } = c.var
+  if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
+  return readableBy(hub, await withDeadline('read', findViewer(c)))
+}

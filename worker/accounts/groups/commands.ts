@@ -1,0 +1,156 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Admission } from '../../../site/contract/permissions'
+import { type Deciding, decide, isStill } from '../../audit/commands'
+import type { Db } from '../../env'
+import { newId } from '../../lib/id'
+import { insertIf } from '../../lib/insert'
+import { addGrant, endGrants } from '../members/decision.commands'
+import { outgoing } from '../../notifications/queries'
+import { ensureGroup, join } from './queries'
+import { type Group, groups, memberships, type Request, requests } from './table'
+
+const HOSTS = ['host', 'owner'] as const
+
+type Named = Pick<Group, 'id' | 'name' | 'about'>
+
+/** Makes a group that is not there yet. */
+export const makeGroup = (deciding: Deciding, group: Named): Promise<boolean> => {
+  const { db, now } = deciding
+  const { id, name } = group
+  const isNew = sql`not exists (select 1 from groups g where g.id = ${id})`
+  return decide(
+    deciding,
+    { act: 'group', subject: `group:${id}`, detail: { name } },
+    sql`${isStill(deciding, ...HOSTS)} and ${isNew}`,
+    (isDecided) => [insertIf(db, groups, { ...group, createdAt: now }, sql`where ${isDecided}`)],
+  )
+}
+
+/** Gives a group another name, or says anew what it is for. */
+export const changeGroup = (deciding: Deciding, { id, name, about }: Named): Promise<boolean> => {
+  const { db } = deciding
+  const isOther = sql`exists (select 1 from groups g
+    where g.id = ${id} and (g.name is not ${name} or g.about is not ${about}))`
+  return decide(
+    deciding,
+    { act: 'change of group', subject: `group:${id}`, detail: { name } },
+    sql`${isStill(deciding, ...HOSTS)} and ${isOther}`,
+    (isDecided) => [
+      db
+        .update(groups)
+        .set({ name, about })
+        .where(and(eq(groups.id, id), isDecided)),
+    ],
+  )
+}
+
+const isIn = (groupId: string, memberId: string) =>
+  sql`exists (select 1 from memberships x where x.group_id = ${groupId} and x.member_id = ${memberId})`
+
+interface Membership {
+  group: Pick<Group, 'id' | 'name'>
+  memberId: string
+  reason: string | null
+}
+
+/** Puts a member into a group. */
+export const putIn = (
+  deciding: Deciding,
+  { group, memberId, reason }: Membership,
+): Promise<boolean> => {
+  const { db, now } = deciding
+  const isThere = sql`exists (select 1 from groups g where g.id = ${group.id})
+    and exists (select 1 from members m where m.id = ${memberId})`
+  return decide(
+    deciding,
+    { act: 'membership', subject: memberId, reason, detail: { group: group.id, name: group.name } },
+    sql`${isStill(deciding, ...HOSTS)} and ${isThere} and not ${isIn(group.id, memberId)}`,
+    (isDecided) => [join(db, { groupId: group.id, memberId, since: now }, isDecided)],
+  )
+}
+
+/** Takes a member out of a group; from then on they may do what everybody else may. */
+export const takeOut = (
+  deciding: Deciding,
+  { group, memberId, reason }: Membership,
+): Promise<boolean> =>
+  decide(
+    deciding,
+    {
+      act: 'end of membership',
+      subject: memberId,
+      reason,
+      detail: { group: group.id, name: group.name },
+    },
+    sql`${isStill(deciding, ...HOSTS)} and ${isIn(group.id, memberId)}`,
+    (isDecided) => [
+      deciding.db
+        .delete(memberships)
+        .where(
+          and(eq(memberships.groupId, group.id), eq(memberships.memberId, memberId), isDecided),
+        ),
+    ],
+  )
+
+/** Asks to be let into a space; whoever waits for an answer has asked once. */
+export const addRequest = (
+  db: Db,
+  request: Pick<Request, 'id' | 'space' | 'memberId' | 'reason' | 'at'>,
+) => db.insert(requests).values(request).onConflictDoNothing()
+
+interface Answer {
+  request: Request
+  answer: 'yes' | 'no'
+  /** What whoever asked is told with it. */
+  reply: string | null
+  /** What a yes gives. */
+  admission: Admission | undefined
+}
+
+/** What somebody gets who is let in: a place in the group, or the level. */
+const admit = (
+  { db, by, now }: Deciding,
+  { request: { memberId, space }, admission }: Answer,
+  isDecided: ReturnType<typeof sql>,
+) => {
+  if (!admission) return []
+  if ('group' in admission) {
+    const { group: id } = admission
+    return [
+      ensureGroup(db, { id, name: id, about: null, createdAt: now }, isDecided),
+      join(db, { groupId: id, memberId, since: now }, isDecided),
+    ]
+  }
+  const given = { memberId, kind: 'grant' as const, level: admission.level }
+  const reason = `Let into the space ${space}`
+  return [
+    endGrants(db, given, now, isDecided),
+    addGrant(db, { ...given, id: newId(now), reason, grantedBy: by, grantedAt: now }, isDecided),
+  ]
+}
+
+/** Lets somebody in who asked, or does not, and tells them; once, however many hosts decide at once. */
+export const answerRequest = (deciding: Deciding, answer: Answer): Promise<boolean> => {
+  const { db, now } = deciding
+  const { request, reply } = answer
+  const isOpen = sql`exists (select 1 from requests r where r.id = ${request.id} and r.answer is null)`
+  const isYes = answer.answer === 'yes'
+  return decide(
+    deciding,
+    {
+      act: isYes ? 'admission' : 'refusal',
+      subject: request.memberId,
+      reason: reply,
+      detail: { space: request.space },
+    },
+    sql`${isStill(deciding, ...HOSTS)} and ${isOpen}`,
+    (isDecided) => [
+      ...(isYes ? admit(deciding, answer, isDecided) : []),
+      db
+        .update(requests)
+        .set({ answer: answer.answer, answeredAt: now, reply })
+        .where(and(eq(requests.id, request.id), isDecided)),
+      outgoing(db, { event: 'member.request', subject: request.id, now }, isDecided),
+    ],
+  )
+}

@@ -1,0 +1,131 @@
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../env'
+import { members } from '../members/table'
+import { type Group, groups, memberships, requests } from './table'
+
+/** All groups by name, each with how many are in it. */
+export const listGroups = (db: Db) =>
+  db
+    .select({
+      group: groups,
+      members: sql<number>`(select count(*) from ${memberships}
+        where ${memberships.groupId} = ${groups.id})`,
+    })
+    .from(groups)
+    .orderBy(sql`lower(${groups.name})`, groups.id)
+
+export type Listed = Awaited<ReturnType<typeof listGroups>>[number]
+
+/** A group and a page of who is in it, the last to come first. */
+export const readGroup = async (
+  db: Db,
+  id: string,
+  { before, limit }: { before?: string | undefined; limit: number },
+) => {
+  const isIn = and(
+    eq(memberships.groupId, id),
+    before ? lt(memberships.memberId, before) : undefined,
+  )
+  const [[group], joined, [counted]] = await db.batch([
+    db.select().from(groups).where(eq(groups.id, id)).limit(1),
+    db
+      .select({
+        since: sql<number>`${memberships.since}`.as('joined_at'),
+        member: { id: members.id, name: members.name, handle: members.handle },
+      })
+      .from(memberships)
+      .innerJoin(members, eq(members.id, memberships.memberId))
+      .where(isIn)
+      .orderBy(desc(memberships.memberId))
+      .limit(limit),
+    db.select({ all: count() }).from(memberships).where(eq(memberships.groupId, id)),
+  ])
+  return group && { group, joined, all: counted?.all ?? 0 }
+}
+
+export type Members = NonNullable<Awaited<ReturnType<typeof readGroup>>>
+
+/** Whoever has a handle, whatever its case. */
+export const findByHandle = async (db: Db, handle: string) =>
+  (
+    await db
+      .select()
+      .from(members)
+      .where(eq(sql`lower(${members.handle})`, handle.toLowerCase()))
+      .limit(1)
+  ).at(0)
+
+/** The ids of all groups. */
+export const listGroupIds = async (db: Db): Promise<string[]> =>
+  (await db.select({ id: groups.id }).from(groups)).map(({ id }) => id)
+
+/** What a member asked of a space last. */
+export const findLastRequest = async (db: Db, memberId: string, space: string) =>
+  (
+    await db
+      .select()
+      .from(requests)
+      .where(and(eq(requests.memberId, memberId), eq(requests.space, space)))
+      .orderBy(desc(requests.id))
+      .limit(1)
+  ).at(0)
+
+const withWhom = (db: Db) =>
+  db
+    .select({
+      request: requests,
+      name: sql<string>`${members.name}`.as('member_name'),
+      handle: sql<string>`${members.handle}`.as('member_handle'),
+    })
+    .from(requests)
+    .innerJoin(members, eq(members.id, requests.memberId))
+
+/** Requests that nobody has answered, the oldest first: whoever waits longest is next. */
+export const listOpenRequests = (db: Db, after: string | undefined, limit: number) =>
+  withWhom(db)
+    .where(and(isNull(requests.answer), after ? gt(requests.id, after) : undefined))
+    .orderBy(asc(requests.id))
+    .limit(limit)
+
+/** Requests that were answered, the newest first. */
+export const listAnsweredRequests = (db: Db, before: string | undefined, limit: number) =>
+  withWhom(db)
+    .where(and(isNotNull(requests.answer), before ? lt(requests.id, before) : undefined))
+    .orderBy(desc(requests.id))
+    .limit(limit)
+
+export type Asked = Awaited<ReturnType<typeof listOpenRequests>>[number]
+
+export const findRequest = async (db: Db, id: string) =>
+  (await db.select().from(requests).where(eq(requests.id, id)).limit(1)).at(0)
+
+/** A request that was answered, with where to write to; an address that nobody verified is none. */
+export const findAnswered = async (db: Db, id: string) =>
+  (
+    await db
+      .select({ request: requests, email: members.email })
+      .from(requests)
+      .innerJoin(members, eq(members.id, requests.memberId))
+      .where(and(eq(requests.id, id), isNotNull(requests.answer), eq(members.emailVerified, true)))
+      .limit(1)
+  ).at(0)
+
+/** A group as the rules name it, for the batch that needs it: one that nobody has made is made. */
+export const ensureGroup = (db: Db, group: Group, isDecided: SQL) =>
+  db
+    .insert(groups)
+    .select(
+      sql`select ${group.id}, ${group.name}, ${group.about}, ${group.createdAt.getTime()} where ${isDecided}`,
+    )
+    .onConflictDoNothing()
+
+/** Puts somebody into a group; whoever is in it stays. */
+export const join = (
+  db: Db,
+  { groupId, memberId, since }: typeof memberships.$inferSelect,
+  isDecided: SQL,
+) =>
+  db
+    .insert(memberships)
+    .select(sql`select ${groupId}, ${memberId}, ${since.getTime()} where ${isDecided}`)
+    .onConflictDoNothing()

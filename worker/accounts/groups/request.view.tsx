@@ -1,0 +1,95 @@
+import type { Child } from 'hono/jsx'
+import type { Hub } from '../../../site/contract/hub'
+import { type Space, whoIs } from '../../../site/contract/permissions'
+import { When } from '../../ui/time'
+import { Entry, type Tried } from './form.view'
+import type { Request } from './table'
+
+interface RequestProps extends Tried {
+  hub: Hub
+  space: Space
+  /** What they asked last. */
+  last: Request | undefined
+  isIn: boolean
+  isSilenced: boolean
+}
+
+const Rules = ({ hub: { levels }, space }: RequestProps) => (
+  <p class="page-tools">
+    <span>Reading: {whoIs(space.read, levels)}</span>
+    <span>Commenting: {whoIs(space.comment, levels)}</span>
+    <span>Starting: {whoIs(space.start, levels)}</span>
+  </p>
+)
+
+/** What hosts said the last time. */
+const Told = ({ hub, last }: { hub: Hub; last: Request }) => (
+  <>
+    <p>
+      A host answered on <When hub={hub} at={last.answeredAt ?? last.at} isDay />:{' '}
+      {last.answer === 'yes' ? 'you were let in.' : 'not for now.'}
+    </p>
+    {last.reply && (
+      <blockquote dir="auto">
+        <p>{last.reply}</p>
+      </blockquote>
+    )}
+  </>
+)
+
+const Form = ({ hub, space, typed, faults }: RequestProps) => (
+  <form class="sheet" method="post" action={hub.paths.requests(space.id)}>
+    <Entry
+      name="reason"
+      label="Who you are, and why (if you like)"
+      hint="Hosts read it, and nobody else."
+      rows={4}
+      typed={typed}
+      faults={faults}
+    />
+    <p>
+      <button>Ask to be let in</button>
+    </p>
+  </form>
+)
+
+const State = (props: RequestProps): Child => {
+  const { hub, space, last, isIn, isSilenced } = props
+  if (isIn)
+    return (
+      <p>
+        You are in. <a href={hub.paths.space(space.id)}>To {space.name}</a>
+      </p>
+    )
+  if (last && last.answer === null)
+    return (
+      <p role="status">
+        You asked on <When hub={hub} at={last.at} isDay />. A host will decide, and you will be told
+        by letter.
+      </p>
+    )
+  if (isSilenced)
+    return (
+      <p>
+        A host has silenced you here. <a href={`${hub.paths.me()}#silence`}>Until when, and why</a>
+      </p>
+    )
+  return (
+    <>
+      {last && <Told hub={hub} last={last} />}
+      <Form {...props} />
+    </>
+  )
+}
+
+/** Where a member asks to be let into a space, and sees what became of that. */
+export const RequestPage = (props: RequestProps) => (
+  <div class="list-page">
+    <header class="page-head">
+      <h1>Be let into {props.space.name}</h1>
+      {props.space.about && <p>{props.space.about}</p>}
+      <Rules {...props} />
+    </header>
+    <State {...props} />
+  </div>
+)

@@ -1,0 +1,57 @@
+import { eq, sql } from 'drizzle-orm'
+import { FORMER } from '../../audit/commands'
+import type { Db } from '../../env'
+import { confirmedGuestsOf, guestsOf, type Leaver } from './erasure-subject.table'
+import { grants, guests, members } from './table'
+
+/** What a host gave or held stays with those they gave it to; that it was they does not. */
+export const forgetGranter = (db: Db, { memberId }: Leaver) =>
+  db
+    .update(grants)
+    .set({ grantedBy: FORMER })
+    .where(sql`${grants.grantedBy} = ${memberId}`)
+
+/** The guests go, once nothing that was said hangs on them any more. */
+export const removeGuests = (db: Db, leaver: Leaver) =>
+  db.delete(guests).where(sql`${guests.id} in ${guestsOf(leaver)}`)
+
+/** The guests whose words and reactions a member has made theirs. */
+export const removeClaimedGuests = (db: Db, memberId: string) =>
+  db.delete(guests).where(sql`${guests.id} in ${confirmedGuestsOf(memberId)}`)
+
+/** A member goes, and by the foreign keys all that is theirs alone: sessions, sign-ins, passkeys, grants. */
+export const removeMember = (db: Db, { memberId }: Leaver) =>
+  db.delete(members).where(sql`${members.id} = ${memberId}`)
+
+/** The addresses that somebody left as a guest, as they were typed. */
+export const listAddresses = async (db: Db, leaver: Leaver): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ email: guests.email })
+    .from(guests)
+    .where(sql`${guests.id} in ${guestsOf(leaver)}`)
+  return rows.map(({ email }) => email)
+}
+
+/** The newest guest with an address, whatever the case it was typed in; their id stands for it. */
+export const findGuestByEmail = async (db: Db, email: string) =>
+  (
+    await db
+      .select()
+      .from(guests)
+      .where(sql`lower(${guests.email}) = lower(${email})`)
+      .orderBy(sql`${guests.id} desc`)
+      .limit(1)
+  ).at(0)
+
+/** Whether somebody besides this member could make hosts and owners. */
+export const hasOtherOwner = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const others = sql`${members.id} <> ${id} and ${members.invitedAt} is null and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`
+  return (await db.$count(members, sql`${eq(members.role, 'owner')} and ${others}`)) > 0
+}
+
+/** Whether this browser's guest gave that address. */
+export const isGuestOf = async (db: Db, id = '', email: string): Promise<boolean> =>
+  (await db.$count(
+    guests,
+    sql`${guests.id} = ${id} and lower(${guests.email}) = lower(${email})`,
+  )) > 0

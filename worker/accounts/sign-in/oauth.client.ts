@@ -1,0 +1,203 @@
+import {
+  authorizationCodeGrantRequest,
+  AuthorizationResponseError,
+  type AuthorizationServer,
+  calculatePKCECodeChallenge,
+  type Client,
+  ClientSecretBasic,
+  ClientSecretPost,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+  getValidatedIdTokenClaims,
+  nopkce,
+  processAuthorizationCodeResponse,
+  processUserInfoResponse,
+  protectedResourceRequest,
+  ResponseBodyError,
+  type TokenEndpointResponse,
+  userInfoRequest,
+  validateApplicationLevelSignature,
+  validateAuthResponse,
+} from 'oauth4webapi'
+import type { Away } from './oauth-state.middleware'
+import { discover, type Terms, termsFor } from './discovery.client'
+import { known, type Way } from './known-providers.client'
+import type { Door } from './providers.rules'
+import { type Claims, fromClaims, type Told } from './provider-profile.client'
+
+/*
+ * The way to a provider and back: the authorization code flow of OAuth 2 (RFC 6749, RFC 9700) and of
+ * OpenID Connect. The library speaks the protocol; here stands in which order, and nothing is kept
+ * from one person to the next.
+ */
+
+/** How a provider lets the hub say its secret; with the form, unless it takes only the header. */
+const secretIn = ({ token_endpoint_auth_methods_supported: ways }: AuthorizationServer) =>
+  ways?.includes('client_secret_basic') && !ways.includes('client_secret_post') ? 'header' : 'form'
+
+const wayTo = async ({ id, discovery }: Door, terms: Terms): Promise<Way> => {
+  if (!discovery) {
+    const way = known[id as keyof typeof known]
+    // A copy: the library keeps the keys of a provider by its object, and waits for them there.
+    return { ...way, server: { ...way.server } }
+  }
+  const server = await discover(discovery, terms)
+  return {
+    server,
+    scope: 'openid email profile',
+    hasChallenge: true,
+    hasIdToken: true,
+    namesItself: true,
+    secretIn: secretIn(server),
+    tell: fromClaims,
+  }
+}
+
+/** Where somebody is sent, and what must be known again when they come back. */
+export interface Going {
+  url: string
+  state: string
+  verifier: string
+  nonce: string
+}
+
+/** Where somebody goes who wants to come in by this provider. */
+export const setOut = async (door: Door, redirectUri: string): Promise<Going> => {
+  const { server, scope, hasChallenge, hasIdToken } = await wayTo(door, termsFor(door))
+  const state = generateRandomState()
+  const verifier = generateRandomCodeVerifier()
+  const nonce = generateRandomNonce()
+  const url = new URL(server.authorization_endpoint!)
+  const asked = {
+    client_id: door.clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope,
+    state,
+    ...(hasIdToken && { nonce }),
+    ...(hasChallenge && {
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }),
+  }
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+  return { url: url.href, state, verifier, nonce }
+}
+
+/** What a browser brings back, if it is the answer to what was asked. */
+const checked = (
+  { server, namesItself }: Way,
+  client: Client,
+  answer: URLSearchParams,
+  away: Away,
+) => {
+  const brought = new URLSearchParams(answer)
+  // Each has an address of its own to come back to, so that none is taken for another (RFC 9700 4.4).
+  if (!namesItself) brought.delete('iss')
+  return validateAuthResponse(server, client, brought, away.state)
+}
+
+/** The token is of the one kind there is, which LinkedIn leaves unsaid; nobody reads an ID token. */
+const withoutIdToken = async (answer: Response): Promise<Response> => {
+  if (!answer.ok) return answer
+  const { id_token: _, ...tokens } = await answer.json<Record<string, unknown>>()
+  return Response.json({ token_type: 'bearer', ...tokens })
+}
+
+/** The server in whose name an ID token must speak. */
+const issuerIn = async ({ server, issuerOf }: Way, answer: Response) => {
+  if (!issuerOf) return server
+  const { id_token } = await answer.clone().json<{ id_token?: unknown }>()
+  return issuerOf(String(id_token))
+}
+
+/** What the provider says for the code, checked; its claims are those of an ID token. */
+const exchange = async (
+  way: Way,
+  client: Client,
+  answer: Response,
+  nonce: string,
+  terms: Terms,
+) => {
+  if (!way.hasIdToken) {
+    const tokens = await processAuthorizationCodeResponse(
+      way.server,
+      client,
+      await withoutIdToken(answer),
+    )
+    return { tokens, claims: {} }
+  }
+  const server = await issuerIn(way, answer)
+  const options = { expectedNonce: nonce, requireIdToken: true }
+  const tokens = await processAuthorizationCodeResponse(server, client, answer, options)
+  await validateApplicationLevelSignature(server, answer, terms)
+  return { tokens, claims: await withUserInfo(server, client, tokens, terms) }
+}
+
+/** Of many a provider the token says no more than who it is, and the rest is to be asked for. */
+const withUserInfo = async (
+  server: AuthorizationServer,
+  client: Client,
+  tokens: TokenEndpointResponse,
+  terms: Terms,
+): Promise<Claims> => {
+  const claims = getValidatedIdTokenClaims(tokens)!
+  if (claims['email'] || !server.userinfo_endpoint) return { ...claims }
+  const answer = await userInfoRequest(server, client, tokens.access_token, terms)
+  return { ...claims, ...(await processUserInfoResponse(server, client, claims.sub, answer)) }
+}
+
+/** Asks a provider's interface in somebody's name. */
+const askWith =
+  (accessToken: string, terms: Terms) =>
+  async <Answer>(address: string): Promise<Partial<Answer>> => {
+    const url = new URL(address)
+    const headers = new Headers({ accept: 'application/json', 'user-agent': 'Porchlight' })
+    const answer = await protectedResourceRequest(accessToken, 'GET', url, headers, null, terms)
+    if (answer.ok) return answer.json()
+    await answer.body?.cancel()
+    throw new Error(`${url.host} answered ${answer.status}; expected 200`)
+  }
+
+/** Who has come back from a provider; fails where anything is not as it should be. */
+export const comeBack = async (
+  door: Door,
+  redirectUri: string,
+  answer: URLSearchParams,
+  away: Away,
+): Promise<Told> => {
+  const terms = termsFor(door)
+  const way = await wayTo(door, terms)
+  const client: Client = { client_id: door.clientId }
+  const secret = way.secretIn === 'header' ? ClientSecretBasic : ClientSecretPost
+  const response = await authorizationCodeGrantRequest(
+    way.server,
+    client,
+    secret(door.clientSecret),
+    checked(way, client, answer, away),
+    redirectUri,
+    way.hasChallenge ? away.verifier : nopkce,
+    terms,
+  )
+  const { tokens, claims } = await exchange(way, client, response, away.nonce, terms)
+  return way.tell({ claims, ask: askWith(tokens.access_token, terms) })
+}
+
+/** The longest text of a provider that an operator reads, in characters. */
+const LONGEST_REASON = 300
+
+/**
+ * What went wrong, for the operator: of what the provider or a browser sent, its words about an
+ * error and nothing else, as the rest may be a token.
+ */
+export const reasonOf = (error: unknown): string => {
+  const isAnswer = error instanceof AuthorizationResponseError || error instanceof ResponseBodyError
+  if (!isAnswer) return String(error)
+  const said = JSON.stringify({ error: error.error, description: error.error_description })
+  return said.slice(0, LONGEST_REASON)
+}
+
+/** What a provider calls a refusal, if that is what it answered. */
+export const refusalIn = (error: unknown): string =>
+  error instanceof AuthorizationResponseError ? error.error : ''

@@ -1,0 +1,32 @@
+import type { Context } from 'hono'
+import type { Hub } from '../../../site/contract/hub'
+import type { App } from '../../env'
+import { hasSender } from '../../notifications/rules'
+import { doorsOf, letFormsLeadOn } from './responses.routes'
+import { listProviders, retirementOf } from './providers.rules'
+import { readWays, type SignedIn } from './queries'
+import { WaysIn } from './own-methods.view'
+
+const labelIn = (hub: Hub, id: string) =>
+  [...listProviders(hub), ...hub.retired.map(({ id, name }) => ({ id, label: name }))].find(
+    (provider) => provider.id === id,
+  )?.label ?? id
+
+/** The part of somebody's own page with their ways in; its forms lead on to providers. */
+export const drawWaysIn = async (c: Context<App>, member: SignedIn) => {
+  const { db, hub, now } = c.var
+  const open = doorsOf(c)
+  letFormsLeadOn(c, open)
+  const ways = await readWays(db, member.id)
+  return (
+    <WaysIn
+      {...ways}
+      hub={hub}
+      member={member}
+      open={open}
+      canMail={hasSender(c.env)}
+      labelOf={(id) => labelIn(hub, id)}
+      closedAt={(id) => retirementOf(hub, id, now)?.at}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import { HOUSE_RULES } from '../../../site/contract/paths'
+import { lookUp } from '../conversations/topics.queries'
+import { isStillReader } from '../../accounts/access/readers.queries'
+import type { Job } from '../../notifications/jobs'
+import { messageEmail } from './email.view'
+import { findMessage } from './queries'
+
+/** Emails a host's message to the comment's author; nothing if it was withdrawn since. */
+export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => {
+  const found = await findMessage(db, detail?.['message'] ?? '')
+  if (!found?.email) return 'nobody'
+  const { message, email } = found
+  if (message.kind === 'idea') return 'nobody'
+  const said = await lookUp(db, hub, found.conversation ?? '')
+  // If the author may no longer read the space, the email does not name the conversation.
+  const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
+  const conversation = isSeen ? said : undefined
+  const comment = hub.paths.comment(message.comment ?? '')
+  const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()
+  return messageEmail({
+    hub,
+    to: email,
+    conversation: conversation?.title ?? hub.title,
+    kind: message.kind,
+    body: message.body,
+    rule: hub.desk.rules.find(({ id }) => id === message.rule),
+    link: `${origin}${conversation && message.kind !== 'removal' ? comment : place}`,
+    ...(hub.pages.includes(HOUSE_RULES) && { rules: `${origin}${hub.paths.page(HOUSE_RULES)}` }),
+  })
+}

@@ -1,0 +1,72 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { comments } from '../comments/table'
+import type { Db } from '../../env'
+import { guests, members } from '../../accounts/members/table'
+import { messages } from '../../notifications/table'
+
+/** The most that a page shows of what somebody was told. */
+const SHOWN = 20
+
+/** A message, with the address that is certainly its reader's, and where their comment stands. */
+export const findMessage = async (db: Db, id: string) =>
+  (
+    await db
+      .select({
+        message: messages,
+        conversation: sql<string | null>`${comments.conversation}`.as('conversation'),
+        email: sql<string | null>`coalesce(
+          case when ${members.emailVerified} then ${members.email} end,
+          case when ${guests.confirmedAt} is not null then ${guests.email} end)`.as('email'),
+      })
+      .from(messages)
+      .leftJoin(members, eq(members.id, messages.memberId))
+      .leftJoin(guests, eq(guests.id, messages.guestId))
+      .leftJoin(comments, eq(comments.id, messages.comment))
+      .where(eq(messages.id, id))
+      .limit(1)
+  ).at(0)
+
+/** What somebody is told about an idea, with their address if it is theirs and letters may go to it. */
+export const findToVoter = async (db: Db, id: string) =>
+  (
+    await db
+      .select({ message: messages, email: members.email })
+      .from(messages)
+      .innerJoin(members, eq(members.id, messages.memberId))
+      .where(
+        and(
+          eq(messages.id, id),
+          isNull(messages.seenAt),
+          eq(members.emailVerified, true),
+          eq(members.isUnmailed, false),
+        ),
+      )
+      .limit(1)
+  ).at(0)
+
+/** What hosts told a member, newest first, until they put it away. */
+export const listMessages = (db: Db, memberId: string) =>
+  db
+    .select({
+      message: messages,
+      conversation: sql<
+        string | null
+      >`coalesce(${messages.conversation}, ${comments.conversation})`.as('conversation_id'),
+      state: sql<string | null>`${comments.state}`.as('comment_state'),
+    })
+    .from(messages)
+    .leftJoin(comments, eq(comments.id, messages.comment))
+    .where(and(eq(messages.memberId, memberId), isNull(messages.seenAt)))
+    .orderBy(desc(messages.id))
+    .limit(SHOWN)
+
+/** A message as its member reads it. */
+export type OwnMessage = Awaited<ReturnType<typeof listMessages>>[number]
+
+/** Puts a message away; another's is not found, and one that was put away stays so. */
+export const changeToSeen = (db: Db, memberId: string, id: string, now: Date) =>
+  db
+    .update(messages)
+    .set({ seenAt: sql`coalesce(${messages.seenAt}, ${now.getTime()})` })
+    .where(and(eq(messages.id, id), eq(messages.memberId, memberId)))
+    .returning({ id: messages.id })

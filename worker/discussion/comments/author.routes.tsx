@@ -1,0 +1,96 @@
+import type { Context } from 'hono'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { isSilenced } from '../../accounts/members/silence.rules'
+import { wasDelayed } from './delay.queries'
+import { forget } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { isRateLimited } from '../../http/rate-limit'
+import { newRouter } from '../../http/router'
+import { type Found, settle } from './middleware'
+import { type CommentFault, revisionForm } from './form'
+import { drawPreview } from './mention.commands'
+import { RevisionPage } from './pages.view'
+import { seenAt } from './permalink.rules'
+import { revise } from './revise.commands'
+import { refusalToAuthor } from './rules'
+import { ownCommentIn, showUnchanged, type Unchanged, withdraw } from './withdrawal.routes'
+
+/** `/comments/`: what authors do with their own comments, for a while. */
+export const authorActions = newRouter()
+
+const TITLE = 'Edit your comment'
+
+interface Revising extends Found {
+  body: string
+  faults?: readonly CommentFault[]
+  preview?: string
+}
+
+const showRevision = (c: Context<App>, revising: Revising) =>
+  showFrame(c, {
+    title: TITLE,
+    fault: revising.faults?.[0],
+    children: <RevisionPage hub={c.var.hub} {...revising} />,
+  })
+
+/** Why an author may not change their words; whoever a host silenced changes nothing either. */
+const refusalOfRevision = async (
+  c: Context<App>,
+  { comment }: Found,
+): Promise<Unchanged | 'gone' | undefined> => {
+  const { db, hub, now } = c.var
+  const refused = refusalToAuthor(comment, hub.comments, now)
+  if (refused === 'gone') return refused
+  const member = await c.var.member()
+  if (member && isSilenced(member, now)) return 'silenced'
+  return refused ?? ((await wasDelayed(db, hub, comment)) ? 'slept-on' : undefined)
+}
+
+authorActions.get('/:id/revision', async (c) => {
+  const found = await ownCommentIn(c)
+  if (found?.comment.opens)
+    return c.redirect(c.var.hub.paths.conversationRevision(found.conversation.id), 302)
+  const refused = found && (await refusalOfRevision(c, found))
+  if (!found || refused === 'gone') return showMissing(c)
+  return refused
+    ? showUnchanged(c, found, refused)
+    : showRevision(c, { ...found, body: found.comment.body })
+})
+
+const changeWords = async (c: Context<App>, { comment, conversation }: Found, body: string) => {
+  const { db, hub, now } = c.var
+  // What was said as a guest is still a guest's.
+  const member = comment.memberId ? await c.var.member() : undefined
+  await revise({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
+}
+
+authorActions.post('/:id/revision', async (c) => {
+  const { hub } = c.var
+  const found = await ownCommentIn(c)
+  const refused = found && (await refusalOfRevision(c, found))
+  // What opens a topic is changed where the topic is, and what it said before is kept.
+  if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
+  const input = revisionForm.read(await c.req.arrayBuffer())
+  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: input.body, ...more })
+  if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
+  if (await isRateLimited(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
+  const { values, faults } = revisionForm.check(input, hub)
+  if (faults) return show({ faults })
+  const { body, preview } = values
+  if (preview) return show({ preview: await drawPreview(c.var, body) })
+
+  if (body !== found.comment.body) {
+    try {
+      await withDeadline('write', changeWords(c, found, body))
+    } catch (error) {
+      console.error('a revision was not saved:', error)
+      return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
+    }
+    c.executionCtx.waitUntil(forget(hub.paths, found.conversation, found.comment))
+    settle(c, found.comment.memberId)
+  }
+  return c.redirect(seenAt(hub.paths, found.conversation, found.comment), 303)
+})
+
+authorActions.post('/:id/withdrawal', withdraw)

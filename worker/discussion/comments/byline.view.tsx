@@ -1,0 +1,129 @@
+import type { Hub } from '../../../site/contract/hub'
+import { dateFormat } from '../../lib/date-format'
+import { relOf } from '../../markdown/link-rules'
+import type { Line } from './queries'
+import { pageOf } from './rules'
+
+/** A moment, as the hub writes it. */
+export const when = ({ language, timezone }: Hub, at: Date) =>
+  dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
+
+/** How somebody signs. */
+export type Signed = Pick<
+  Line,
+  'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost' | 'memberId'
+>
+
+/** A host by their file in `content/people/`; a member who is a host without one by their profile. */
+const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+  const { name, person } = signed
+  const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
+  const page = pageOf(hub, signed)
+  const role = filed ? filed.role : 'Host'
+  return (
+    <span class="p-author h-card" data-host>
+      {page ? (
+        <a class="p-name u-url" href={hub.paths.person(page)} dir="auto">
+          {filed?.name ?? name}
+        </a>
+      ) : (
+        <bdi class="p-name">{name}</bdi>
+      )}
+      {role && <span class="p-role comment-role">{role}</span>}
+    </span>
+  )
+}
+
+/** The level that a member has earned; the first two are reached by turning up. */
+const earned = ({ levels }: Hub, id: string | null) =>
+  levels.slice(2).find((level) => level.id === id)
+
+const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
+  levels.find((level) => level.id === id)?.may.followedLinks ?? false
+
+/** A member leads to their profile; their own website stands beside their name. */
+const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: Signed; isTop: boolean }) => {
+  const { name, website, handle, level } = signed
+  const badge = earned(hub, level)
+  return (
+    <span class="p-author h-card">
+      <a class="p-name u-url" href={hub.paths.person(handle!)} dir="auto">
+        {name}
+      </a>
+      {badge && <span class="comment-level">{badge.name}</span>}
+      {isTop && (
+        <a class="comment-level comment-top" href={hub.paths.contributors()}>
+          Top contributor
+        </a>
+      )}
+      {website && (
+        <a class="u-url comment-website" href={website} rel={relOf(mayBeFollowed(hub, level))}>
+          {new URL(website).host}
+        </a>
+      )}
+    </span>
+  )
+}
+
+/**
+ * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
+ * Arabic would otherwise turn the words beside it around.
+ */
+export const Author = ({
+  hub,
+  signed,
+  isTop = false,
+}: {
+  hub: Hub
+  signed: Signed
+  /** Whether they are among those who helped most lately. */
+  isTop?: boolean
+}) => {
+  const { name, website, person, handle, asHost } = signed
+  const isFiled = person !== null && Object.hasOwn(hub.people, person)
+  if (asHost || isFiled) return <Host hub={hub} signed={signed} />
+  if (handle) return <MemberName hub={hub} signed={signed} isTop={isTop} />
+  return (
+    <span class="p-author h-card">
+      {website ? (
+        <a class="p-name u-url" href={website} rel={relOf(false)} dir="auto">
+          {name}
+        </a>
+      ) : (
+        <bdi class="p-name">{name}</bdi>
+      )}
+    </span>
+  )
+}
+
+/** Who wrote it and when, as its first line. */
+export const Byline = ({
+  hub,
+  comment,
+  top,
+}: {
+  hub: Hub
+  /** The members who helped most lately. */
+  top?: ReadonlySet<string> | undefined
+  comment: Signed & Pick<Line, 'id' | 'writtenAt' | 'revisedAt'>
+}) => (
+  <header class="comment-byline">
+    <Author hub={hub} signed={comment} isTop={top?.has(comment.memberId ?? '') ?? false} />{' '}
+    <a class="u-url" href={hub.paths.comment(comment.id)}>
+      <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
+        {when(hub, comment.writtenAt)}
+      </time>
+    </a>
+    {comment.revisedAt && (
+      <>
+        {' '}
+        <span class="comment-revised">
+          edited{' '}
+          <time class="dt-updated" datetime={comment.revisedAt.toISOString()}>
+            {when(hub, comment.revisedAt)}
+          </time>
+        </span>
+      </>
+    )}
+  </header>
+)

@@ -1,0 +1,135 @@
+import type { Paths } from '../../../site/contract/paths'
+import { Safe } from '../../markdown/markdown'
+import type { CommentFault, CommentInput } from './form'
+
+interface FieldProps {
+  name: 'name' | 'email' | 'website'
+  label: string
+  type: string
+  value: string
+  required?: boolean
+  fault?: string | undefined
+  autofocus?: boolean
+}
+
+const describedBy = (id: string, fault: string | undefined) =>
+  fault ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {}
+
+const FaultNote = ({ id, fault }: { id: string; fault: string | undefined }) =>
+  fault ? (
+    <span class="fault" id={`${id}-fault`}>
+      {fault}
+    </span>
+  ) : null
+
+const Field = ({ name, label, fault, ...input }: FieldProps) => {
+  const id = `comment-${name}`
+  return (
+    <p class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        autocomplete={name === 'website' ? 'url' : name}
+        {...describedBy(id, fault)}
+        {...input}
+      />
+      <FaultNote id={id} fault={fault} />
+    </p>
+  )
+}
+
+interface BodyProps {
+  paths: Paths
+  label: string
+  value: string
+  fault?: string | undefined
+  autofocus?: boolean
+}
+
+/** The field for a comment's words. */
+export const BodyField = ({ paths, label, value, fault, autofocus = false }: BodyProps) => (
+  <p class="field">
+    <label for="comment-body">{label}</label>
+    <textarea
+      id="comment-body"
+      name="body"
+      rows={6}
+      required
+      autofocus={autofocus}
+      data-people={paths.mentionable()}
+      {...describedBy('comment-body', fault)}
+    >
+      {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+      {`\n${value}`}
+    </textarea>
+    <FaultNote id="comment-body" fault={fault} />
+    <span class="hint">
+      You can use Markdown: *emphasis*, [a link](https://…), `code`, &gt; a quote.
+    </span>
+  </p>
+)
+
+/** A fault that belongs to no field; it takes the focus, so that it is read first. */
+export const FormFault = ({ fault }: { fault: string | undefined }) =>
+  fault ? (
+    <p class="fault" role="alert" tabindex={-1} autofocus>
+      {fault}
+    </p>
+  ) : null
+
+/** How somebody's words would look; it takes the focus, because it was asked for. */
+export const Preview = ({ html }: { html: string | undefined }) =>
+  html === undefined ? null : (
+    <section class="comment-preview" aria-labelledby="preview-title" tabindex={-1} autofocus>
+      <h4 id="preview-title">Preview</h4>
+      <div class="e-content" dir="auto">
+        <Safe html={html} />
+      </div>
+    </section>
+  )
+
+interface TypedProps {
+  input: CommentInput
+  fault: (field: CommentFault['field']) => string | undefined
+  /** The field that takes the focus, because it is the first at fault. */
+  first: CommentFault['field'] | undefined
+}
+
+/** A guest says who they are. */
+export const GuestFields = ({ input, fault, first }: TypedProps) => (
+  <>
+    <Field
+      name="name"
+      label="Name"
+      type="text"
+      value={input.name}
+      required
+      fault={fault('name')}
+      autofocus={first === 'name'}
+    />
+    <Field
+      name="email"
+      label="E-mail (never shown)"
+      type="email"
+      value={input.email}
+      required
+      fault={fault('email')}
+      autofocus={first === 'email'}
+    />
+    <Field
+      name="website"
+      label="Website (if you like)"
+      type="text"
+      value={input.website}
+      fault={fault('website')}
+      autofocus={first === 'website'}
+    />
+    <p class="field-check">
+      <label>
+        <input type="checkbox" name="remember" value="on" checked={input.remember !== ''} />{' '}
+        Remember me on this device
+      </label>
+    </p>
+  </>
+)

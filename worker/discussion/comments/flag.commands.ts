@@ -1,0 +1,13 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Db } from '../../env'
+import { type Comment, comments } from './table'
+
+/** What hosts say of a comment, besides its life. */
+export type Marks = Partial<Pick<Comment, 'critical' | 'asks' | 'judgedAt'>>
+
+/** Marks a comment, in the batch that puts it on record. */
+export const markComment = (db: Db, id: string, marks: Marks, isDecided: SQL) =>
+  db
+    .update(comments)
+    .set(marks)
+    .where(and(eq(comments.id, id), isDecided))

@@ -1,0 +1,148 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { Avatar } from '../../ui/avatar'
+import type { Guest, Member } from '../../accounts/members/table'
+import { type Guard, GuardFields, Widget } from '../spam/view'
+import { BodyField, FormFault, GuestFields, Preview } from './fields.view'
+import { type CommentFault, type CommentInput, guestCommentForm } from './form'
+import { commentMessage, wayToComment } from './messages'
+import { isRefused } from './rules'
+import type { Comment } from './table'
+
+/** What the visitor tried to post, drawn back into the form. */
+export interface Attempt {
+  input: CommentInput
+  faults: readonly CommentFault[]
+  /** The safe HTML of their words, if they asked to see them first. */
+  preview?: string
+}
+
+/** What the form holds before anything is typed: who they are, if they asked to be remembered. */
+const inputOf = (guest: Guest | undefined, parent = ''): CommentInput =>
+  guest?.remember
+    ? {
+        ...guestCommentForm.blank,
+        parent,
+        name: guest.name,
+        email: guest.email,
+        website: guest.website ?? '',
+        remember: 'on',
+      }
+    : { ...guestCommentForm.blank, parent }
+
+/** The fault of a field, as a sentence; the first of several. */
+export const faultOf =
+  (hub: Hub, conversation: Conversation, faults: readonly CommentFault[]) =>
+  (field: CommentFault['field']) => {
+    const found = faults.find((fault) => fault.field === field)
+    return found && commentMessage(found, hub, conversation)
+  }
+
+export interface FormProps {
+  hub: Hub
+  conversation: Conversation
+  attempt?: Attempt | undefined
+  guard: Guard
+  /** Whoever is signed in. */
+  member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
+  /** Who the visitor is, if their cookie says so. */
+  guest?: Guest | undefined
+  /** The comment they are about to answer. */
+  answers?: Comment | undefined
+  /** Words that the form begins with. */
+  begun?: string | undefined
+  /** What its writer should know before they send it. */
+  ahead?: string | undefined
+}
+
+/** A member signs with their profile, and types nothing. */
+const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
+  <p class="writing-as">
+    <input type="hidden" name="as" value="member" />
+    {member && <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />}
+    <span>
+      Writing as {member ? <bdi class="writing-name">{member.name}</bdi> : 'a member'}
+      <span class="hint">
+        Not you? Sign out on <a href={hub.paths.me()}>your own page</a>.
+      </span>
+    </span>
+  </p>
+)
+
+/** The form to add a comment, with what was typed and what was wrong with it. */
+export const CommentForm = (props: FormProps) => {
+  const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
+  const empty = { ...inputOf(guest, answers?.id), body: begun }
+  const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
+  const fault = faultOf(hub, conversation, faults)
+  const first = faults.at(0)?.field
+  const reason = faults.map(({ reason }) => reason).find(isRefused)
+  const refused = reason && wayToComment(reason, hub, conversation).link
+  const isReply = answers?.state === 'published' && answers.conversation === conversation.id
+  // Sent again, the words are a comment of their own.
+  const isGone = faults.some(({ reason }) => reason === 'parent-gone')
+  // When the database does not answer nobody knows whose words they are, and they are a member's still.
+  const isMember =
+    member !== undefined ||
+    (input.as === 'member' && faults.some(({ reason }) => reason === 'not-saved'))
+  const back = isReply ? hub.paths.reply(answers.id) : hub.paths.conversation(conversation)
+  return (
+    <form
+      class="comment-form"
+      id="comment-form"
+      method="post"
+      action={hub.paths.comments(conversation.id)}
+    >
+      <h3>
+        {isReply ? (
+          <>
+            Reply to <bdi>{answers.name}</bdi>
+          </>
+        ) : (
+          'Add a comment'
+        )}
+      </h3>
+      <FormFault fault={fault('form')} />
+      {refused && (
+        <p>
+          <a href={refused.href} rel="nofollow">
+            {refused.label}
+          </a>
+        </p>
+      )}
+      <Preview html={preview} />
+      <input type="hidden" name="parent" value={isGone ? '' : input.parent} />
+      <GuardFields drawn={guard.drawn} />
+      <BodyField
+        paths={hub.paths}
+        label={isReply ? 'Your reply' : 'Your comment'}
+        value={input.body}
+        fault={fault('body')}
+        autofocus={first === 'body'}
+      />
+      {isMember ? (
+        <WritingAs hub={hub} member={member} />
+      ) : (
+        <>
+          <GuestFields input={input} fault={fault} first={first} />
+          <Widget siteKey={guard.siteKey} />
+        </>
+      )}
+      {ahead && <p class="soft">{ahead}</p>}
+      <p class="form-actions">
+        <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
+        <button class="quiet" formaction={hub.paths.preview(conversation.id)} formnovalidate>
+          Preview
+        </button>
+        {!isMember && (
+          <span class="form-or">
+            or{' '}
+            <a href={hub.paths.signIn({ returnTo: back })} rel="nofollow">
+              sign in
+            </a>
+          </span>
+        )}
+      </p>
+    </form>
+  )
+}

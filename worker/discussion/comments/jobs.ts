@@ -1,0 +1,36 @@
+import { lookUp } from '../conversations/topics.queries'
+import { CONFIRMATION_DAYS, confirmationToken } from '../../accounts/members/confirmation.token'
+import { findMember } from '../../accounts/members/queries'
+import type { Job } from '../../notifications/jobs'
+import { outgoing } from '../../notifications/queries'
+import { isForAll } from '../../accounts/access/rules'
+import { confirmationEmail } from './confirmation-email.view'
+import { findUnconfirmed } from './queries'
+import { relinkComments } from './rerender.commands'
+
+/** Lets the links of a member be followed, or no more, as the level says that they have now. */
+export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => {
+  const member = await findMember(db, subject)
+  if (!member) return 'nobody'
+  const level = hub.levels.find(({ id }) => id === member.level)
+  const isMore = await relinkComments({ db, hub }, subject, level?.may.followedLinks ?? false)
+  if (isMore) await outgoing(db, { event, subject, now })
+  return 'done'
+}
+
+/** Sends the guest of a held comment the link that confirms their email. */
+export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { subject }) => {
+  const found = await findUnconfirmed(db, subject)
+  if (!found || !env.HUB_SECRET) return 'nobody'
+  const { comment, guest } = found
+  const token = await confirmationToken(env.HUB_SECRET, guest, now)
+  const conversation = await lookUp(db, hub, comment.conversation)
+  return confirmationEmail({
+    hub,
+    to: guest.email,
+    // The person who typed the address may read more than the person who owns it.
+    conversation: conversation && isForAll(hub, conversation) ? conversation.title : hub.title,
+    link: `${origin}${hub.paths.confirmation(token)}`,
+    days: CONFIRMATION_DAYS,
+  })
+}

@@ -1,0 +1,127 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Hub } from '../../../site/contract/hub'
+import type { App, Db } from '../../env'
+import { members } from '../../accounts/members/table'
+import { draw, type Drawing, toHtml } from '../../markdown/markdown'
+import { handlesIn } from '../../markdown/mentions'
+import type { Statement } from './move.commands'
+import { comments, mentions } from './table'
+
+/** Those whom a text may name: where their pages are, and which members they are. */
+export interface Named {
+  pages: Map<string, string>
+  ids: Map<string, string>
+}
+
+const nobody: Named = { pages: new Map(), ids: new Map() }
+
+/** Those who have these handles; a person of `content/people/` has theirs there. */
+const findCalled = async (
+  db: Db,
+  hub: Pick<Hub, 'people' | 'paths'>,
+  handles: string[],
+): Promise<Named> => {
+  const called = sql`(select value from json_each(${JSON.stringify(handles)}))`
+  const found = await db
+    .select({ id: members.id, handle: members.handle, person: members.person })
+    .from(members)
+    .where(
+      and(
+        or(sql`lower(${members.handle}) in ${called}`, inArray(members.person, called)),
+        isNull(members.invitedAt),
+      ),
+    )
+  const filed = handles.filter((handle) => Object.hasOwn(hub.people, handle))
+  const pages = new Map(filed.map((handle) => [handle, hub.paths.person(handle)]))
+  const ids = new Map<string, string>()
+  for (const { id, handle, person } of found) {
+    const isFiled = person !== null && Object.hasOwn(hub.people, person)
+    const page = hub.paths.person(isFiled ? person : handle)
+    for (const name of [handle.toLowerCase(), ...(isFiled ? [person] : [])]) {
+      if (!handles.includes(name)) continue
+      pages.set(name, page)
+      ids.set(name, id)
+    }
+  }
+  return { pages, ids }
+}
+
+/** Those whom these texts may name; where none has an `@`, nobody is looked for. */
+export const findNamed = async (
+  db: Db,
+  hub: Pick<Hub, 'paths' | 'people'>,
+  ...texts: string[]
+): Promise<Named> => {
+  const handles = [...new Set(texts.flatMap(handlesIn))]
+  return handles.length > 0 ? findCalled(db, hub, handles) : nobody
+}
+
+/** A text as HTML in which those it names are linked, and the ids of the members among them. */
+export const drawNaming = async (
+  db: Db,
+  hub: Pick<Hub, 'paths' | 'people'>,
+  body: string,
+  drawing: Omit<Drawing, 'pages'> = {},
+): Promise<{ html: string; mentioned: string[] }> => {
+  const { pages, ids } = await findNamed(db, hub, body)
+  const { html, named } = draw(body, { ...drawing, pages })
+  const mentioned = named.flatMap((handle) => ids.get(handle) ?? [])
+  return { html, mentioned: [...new Set(mentioned)] }
+}
+
+/** A text as it would look; while nobody can be looked for, with nobody linked. */
+export const drawPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>, body: string) =>
+  drawNaming(db, hub, body).then(
+    ({ html }) => html,
+    () => toHtml(body),
+  )
+
+/**
+ * Keeps whom a comment names, in the batch that writes it; whoever writes need not hear of it. A
+ * trigger writes to the outbox once the comment is published.
+ *
+ * @param isWritten whether the comment is in the table as it is written here
+ */
+export const keepMentions = (
+  db: Db,
+  { id, mentioned, now }: { id: string; mentioned: readonly string[]; now: Date },
+  isWritten: SQL = sql`true`,
+): Statement[] => {
+  if (mentioned.length === 0) return []
+  const named = sql`(select value from json_each(${JSON.stringify(mentioned)}))`
+  return [
+    db
+      .insert(mentions)
+      .select(
+        sql`select c.id, m.id, ${now.getTime()}, null from ${comments} c join ${members} m
+          on m.id in ${named} and m.id is not c.member_id
+          where c.id = ${id} and ${isWritten}`,
+      )
+      .onConflictDoNothing(),
+  ]
+}
+
+/** Whom a comment no longer names, in its new words: they need not look for it. */
+export const dropMentions = (
+  db: Db,
+  id: string,
+  mentioned: readonly string[],
+  isDecided?: SQL,
+): Statement =>
+  db
+    .delete(mentions)
+    .where(
+      and(
+        eq(mentions.comment, id),
+        sql`${mentions.memberId} not in (select value from json_each(${JSON.stringify(mentioned)}))`,
+        isDecided,
+      ),
+    )
+
+/** Puts away what somebody has read of those who named them. */
+export const changeMentionToSeen = (db: Db, memberId: string, comment: string, now: Date) =>
+  db
+    .update(mentions)
+    .set({ seenAt: sql`coalesce(${mentions.seenAt}, ${now.getTime()})` })
+    .where(and(eq(mentions.comment, comment), eq(mentions.memberId, memberId)))
+    .returning({ comment: mentions.comment })

@@ -1,0 +1,57 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Line } from './queries'
+import { pageOf } from './rules'
+
+/** How many are named; the others are counted. */
+const NAMED = 12
+
+/** Somebody who was here, with the page that they have in the hub, if they have one. */
+interface Voice {
+  name: string
+  page: string | null
+}
+
+/** Those who say something on this page, each once, in the order in which they first do. */
+export const voicesIn = (hub: Pick<Hub, 'people'>, lines: readonly Line[]): Voice[] => {
+  const voices = new Map<string, Voice>()
+  for (const line of lines) {
+    if (line.state !== 'published') continue
+    const page = pageOf(hub, line)
+    const key = page ? page.toLowerCase() : (line.guestId ?? line.id)
+    if (!voices.has(key)) voices.set(key, { name: line.name, page })
+  }
+  return [...voices.values()]
+}
+
+interface HereProps {
+  hub: Pick<Hub, 'people' | 'language' | 'paths'>
+  lines: readonly Line[]
+  /** Whether the conversation goes on on other pages. */
+  isPart: boolean
+}
+
+/**
+ * Who was here: a quiet line below what was said. Read from the comments of the page, so that it
+ * costs nothing however long the conversation is.
+ */
+export const Here = ({ hub, lines, isPart }: HereProps) => {
+  const voices = voicesIn(hub, lines)
+  const named = voices.filter(({ page }) => page).slice(0, NAMED)
+  const others = voices.length - named.length
+  if (voices.length < 2 || named.length === 0) return null
+  return (
+    <p class="thread-here">
+      {isPart ? 'On this page: ' : 'Who was here: '}
+      {named.map(({ name, page }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={hub.paths.person(page!)} dir="auto">
+            {name}
+          </a>
+        </>
+      ))}
+      {others > 0 &&
+        ` and ${others.toLocaleString(hub.language)} ${others === 1 ? 'other' : 'others'}`}
+    </p>
+  )
+}

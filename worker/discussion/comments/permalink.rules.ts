@@ -1,0 +1,17 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Paths } from '../../../site/contract/paths'
+import type { Comment } from './table'
+
+/** The page and anchor where a comment stands. */
+export const placeOf = (
+  paths: Paths,
+  conversation: Pick<Conversation, 'id' | 'slug'>,
+  id: string,
+): string => `${paths.thread(conversation, { from: id })}#c-${id}`
+
+/** Where its author sees a comment; a reply that rests has a page of its own. */
+export const seenAt = (
+  paths: Paths,
+  conversation: Pick<Conversation, 'id' | 'slug'>,
+  { id, heldFor }: Pick<Comment, 'id' | 'heldFor'>,
+): string => (heldFor === 'resting' ? paths.resting(id) : placeOf(paths, conversation, id))

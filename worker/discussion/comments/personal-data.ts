@@ -1,0 +1,170 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { uncountComments } from '../conversations/queries'
+import { FORMER } from '../../audit/commands'
+import type { Db } from '../../env'
+import {
+  confirmedGuestsOf,
+  guestsOf,
+  type Leaver,
+} from '../../accounts/members/erasure-subject.table'
+import type { Member } from '../../accounts/members/table'
+import { erased } from './move.commands'
+import { comments, removals, versions } from './table'
+
+/** What becomes of somebody's comments when they leave: they stay without them, or go. */
+export type Parting = 'stay' | 'go'
+
+/** All that somebody said, as a member or as a guest. */
+export const isSaidBy = (leaver: Leaver): SQL =>
+  sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
+
+/** SQL: a subselect of the ids of all comments that a person wrote. */
+export const commentsOf = (leaver: Leaver): SQL =>
+  sql`(select comments.id from comments where ${isSaidBy(leaver)})`
+
+/** What opens a topic in which others spoke: with it, all that they said would go. */
+const isSpokenUnder = (leaver: Leaver): SQL => sql`(
+  ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
+    select 1 from comments o
+    where o.conversation = ${comments.conversation} and o.opens = 0
+      and o.state in ('published', 'faded')
+      and o.member_id is not ${leaver.memberId}
+      and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
+
+/** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
+export const isGoing = (leaver: Leaver, parting: Parting): SQL =>
+  parting === 'go'
+    ? sql`${isSaidBy(leaver)} and not ${isSpokenUnder(leaver)}`
+    : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
+
+/** What stays without its words, for what others said below it. */
+export const isEmptied = (leaver: Leaver, parting: Parting): SQL =>
+  parting === 'go' ? sql`${isSaidBy(leaver)} and ${isSpokenUnder(leaver)}` : sql`false`
+
+/** What stands where somebody's words were who took them along. */
+const EMPTIED =
+  'Whoever started this has left, and took their words along. What others said is still here.'
+
+/** The threads in which something of theirs is gone. */
+const threads = (leaver: Leaver): SQL =>
+  sql`(select ${comments.root} from ${comments}
+    where ${isSaidBy(leaver)} and ${comments.state} = 'removed')`
+
+/** Every comment in these threads that is seen, and whatever must stand above it. */
+const standing = (leaver: Leaver): SQL => sql`(
+  with recursive standing (id, parent_id) as (
+    select x.id, x.parent_id from comments x
+    where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
+    union
+    select p.id, p.parent_id from standing join comments p on p.id = standing.parent_id
+  )
+  select id from standing)`
+
+/**
+ * Takes somebody's name from all that they said, and their words too where these go, with all that
+ * is counted by it: statements for one batch, however much they said.
+ */
+export const disownComments = (
+  db: Db,
+  leaver: Leaver,
+  parting: Parting,
+  /** How what stays is signed. */
+  name: string,
+): BatchItem<'sqlite'>[] => [
+  ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
+  // What a topic said before goes with it; what they changed in another's stays without them.
+  db.delete(versions).where(sql`${versions.comment} in (
+    select comments.id from comments
+    where ${isGoing(leaver, parting)} or ${isEmptied(leaver, parting)})`),
+  db
+    .update(versions)
+    .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
+    .where(sql`${versions.by} = ${leaver.memberId}`),
+  // What hosts removed can not come back any more.
+  db.delete(removals).where(sql`${removals.comment} in (
+    select comments.id from comments where ${isSaidBy(leaver)})`),
+  db
+    .update(comments)
+    .set({ readBy: FORMER })
+    .where(sql`${comments.readBy} = ${leaver.memberId}`),
+  db
+    .update(comments)
+    .set({ ...erased, body: '', html: '', state: 'removed', heldFor: null })
+    .where(isGoing(leaver, parting)),
+  db
+    .update(comments)
+    .set({ body: EMPTIED, html: `<p>${EMPTIED}</p>`, digest: null, tone: null, asks: false })
+    .where(isEmptied(leaver, parting)),
+  db
+    .update(comments)
+    .set({ shown: sql`${comments.id} in ${standing(leaver)}` })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+  db
+    .update(comments)
+    .set({
+      replies: sql`(select count(*) from comments r where r.parent_id = ${comments.id} and r.shown)`,
+    })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+  db
+    .update(comments)
+    .set({
+      name: sql`case ${comments.state} when 'removed' then '' else ${name} end`,
+      guestId: null,
+      memberId: null,
+      person: null,
+      handle: null,
+      level: null,
+      website: null,
+      address: null,
+    })
+    .where(isSaidBy(leaver)),
+]
+
+/** What a member signs with. */
+export type Byline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
+
+/** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
+export const isClaimable = (memberId: string): SQL =>
+  sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
+
+/** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
+export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) => {
+  const isRemoved = sql`${comments.state} = 'removed'`
+  return db
+    .update(comments)
+    .set({
+      memberId: id,
+      guestId: null,
+      name: sql`iif(${isRemoved}, '', ${name})`,
+      website: sql`iif(${isRemoved}, null, ${website})`,
+      handle,
+      level,
+    })
+    .where(sql`${comments.guestId} in ${confirmedGuestsOf(id)}`)
+}
+
+/** How much somebody may claim, and the first few of it, oldest first. */
+export const readClaimable = async (db: Db, memberId: string, few: number) => {
+  const [first, [count]] = await db.batch([
+    db.select().from(comments).where(isClaimable(memberId)).orderBy(comments.id).limit(few),
+    db
+      .select({ all: sql<number>`count(*)` })
+      .from(comments)
+      .where(isClaimable(memberId)),
+  ])
+  return { first, all: count?.all ?? 0 }
+}
+
+/** The conversations in which somebody spoke: their kept pages are to be drawn anew. */
+export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ conversation: comments.conversation })
+    .from(comments)
+    .where(isSaid)
+  return rows.map(({ conversation }) => conversation)
+}
+
+/** How many comments of somebody others can see. */
+export const countSeen = (db: Db, leaver: Leaver): Promise<number> =>
+  db.$count(comments, sql`${isSaidBy(leaver)} and ${comments.state} in ('published', 'faded')`)

@@ -1,0 +1,126 @@
+import type { Context } from 'hono'
+import { commentIn, type Found, isTheirs, settle } from './middleware'
+import { holdReported } from './commands'
+import type { App } from '../../env'
+import { newId } from '../../lib/id'
+import { viewerOf, isHost } from '../../accounts/members/rules'
+import { withDeadline } from '../../lib/with-deadline'
+import { remember } from '../../accounts/members/visitor.middleware'
+import { forget } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { showNotSetUp } from '../../http/not-set-up'
+import { isRateLimited } from '../../http/rate-limit'
+import { newRouter } from '../../http/router'
+import { addReport, findReport } from '../reports/commands'
+import { type ReportFault, reportForm } from '../reports/form'
+import { isNewcomer, isRegular, isReportable, untilMidnight } from '../reports/rules'
+import { ReportPage, ThanksPage } from './report.view'
+
+/** `/comments/`: the page on which a reader reports a comment. */
+export const reports = newRouter()
+
+/** Nobody reports their own words. */
+const OWN: ReportFault = { field: 'form', reason: 'own' }
+
+interface Showing extends Partial<Found> {
+  typed?: string
+  fault?: ReportFault
+}
+
+const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
+  const { hub, now } = c.var
+  const action = c.var.hub.paths.report(c.req.param('id') ?? '')
+  const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
+  const page = await showFrame(c, { title: 'Report a comment', fault, children })
+  if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
+  return page
+}
+
+const showThanks = (c: Context<App>, { comment, conversation }: Found) => {
+  const place = isReportable(comment) ? c.var.hub.paths.comment(comment.id) : undefined
+  const children = <ThanksPage paths={c.var.hub.paths} conversation={conversation} place={place} />
+  return showFrame(c, { title: 'Thank you', children })
+}
+
+/** Whoever reports: the member who is signed in, or a guest, who may be a new one. */
+const reporterIn = async (c: Context<App>) => {
+  const { hub, now, visitor } = c.var
+  const member = await c.var.member()
+  if (!member) {
+    const id = visitor ?? newId(now)
+    const address = await c.var.addressHash()
+    return { id, address, isNew: isNewcomer(id, now), counts: false, isHere: false }
+  }
+  const viewer = viewerOf(hub, member, undefined, now)
+  const counts = isRegular(viewer, hub.levels)
+  return { id: member.id, address: null, isNew: false, counts, isHere: isHost(viewer) }
+}
+
+/**
+ * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
+ * where the comment is held by now.
+ */
+reports.get('/:id/report/', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const found = await withDeadline('read', commentIn(c))
+  if (!found) return showMissing(c)
+  const { id, isHere } = await reporterIn(c)
+  const [done] = await findReport(c.var.db, found.comment.id, id)
+  if (done) return showThanks(c, found)
+  if (!isReportable(found.comment)) return showMissing(c)
+  if (isHere) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
+  if (c.req.query('done')) return showThanks(c, found)
+  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: OWN }) })
+})
+
+/** Kept pages show a comment no more that is held, and its author has one less that counts. */
+const follow = (c: Context<App>, { comment, conversation }: Found) => {
+  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation, comment))
+  settle(c, comment.memberId)
+}
+
+const take = async (c: Context<App>, typed: string): Promise<Response> => {
+  const { db, now } = c.var
+  const found = await commentIn(c)
+  if (!found) return showMissing(c)
+  const { comment } = found
+  const { id, isHere, ...reporter } = await reporterIn(c)
+  const done = c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
+  // The same again is answered the same, also where the comment is held by now.
+  if (!isReportable(comment))
+    return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
+  if (isHere) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
+  if (await isTheirs(c, comment)) return show(c, { ...found, fault: OWN })
+  const { values, faults } = reportForm.check({ reason: typed })
+  if (faults) return show(c, { ...found, typed, fault: faults[0] })
+
+  const reporting = {
+    ...reporter,
+    comment: comment.id,
+    reporter: id,
+    reason: values.reason ?? null,
+    now,
+  }
+  const outcome = await addReport(db, reporting, (isEnough) =>
+    holdReported(db, comment.id, now, isEnough),
+  )
+  if (outcome === 'refused')
+    return reporter.isNew
+      ? show(c, { ...found, typed, fault: { field: 'form', reason: 'too-many' } })
+      : showMissing(c)
+  if (outcome === 'held') follow(c, found)
+  // For a year, so that the same browser is the same person when it comes back.
+  if (!c.var.visitor && reporter.address) await remember(c, id, true)
+  return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
+}
+
+reports.post('/:id/report', async (c) => {
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
+  if (await isRateLimited(c))
+    return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
+  return withDeadline('write', take(c, typed)).catch((error: unknown) => {
+    console.error('a report was not saved:', error)
+    return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
+  })
+})

@@ -1,0 +1,129 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { HOUSE_RULES, type Paths } from '../../../site/contract/paths'
+import { Byline } from './byline.view'
+import type { Comment } from './table'
+import { Safe } from '../../markdown/markdown'
+import type { ReportFault } from '../reports/form'
+import { reportMessage } from '../reports/messages'
+
+/** What is reported, as a reader sees it. */
+const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
+  <blockquote class="comment-quoted" cite={hub.paths.comment(comment.id)}>
+    <Byline hub={hub} comment={comment} />
+    <div class="e-content" dir="auto">
+      <Safe html={comment.html} />
+    </div>
+  </blockquote>
+)
+
+const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversation }) => (
+  <p class="page-back">
+    <a href={paths.conversation(conversation)}>{conversation.title}</a>
+  </p>
+)
+
+const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | undefined }) => {
+  const isFaulty = fault?.field === 'reason'
+  return (
+    <p class="field">
+      <label for="reason">What is wrong with it? (if you like)</label>
+      <textarea
+        id="reason"
+        name="reason"
+        rows={4}
+        aria-invalid={isFaulty ? 'true' : undefined}
+        aria-describedby={isFaulty ? 'reason-fault reason-hint' : 'reason-hint'}
+        autofocus={isFaulty}
+      >
+        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {`\n${typed}`}
+      </textarea>
+      {isFaulty && (
+        <span class="fault" id="reason-fault">
+          {reportMessage(fault)}
+        </span>
+      )}
+      <span class="hint" id="reason-hint">
+        Only hosts read this. Whoever wrote the comment never learns who reported it.
+      </span>
+    </p>
+  )
+}
+
+/** What the hosts of this hub look for. */
+const Rules = ({ hub }: { hub: Hub }) => (
+  <p class="soft">
+    A comment that one does not like, or that is wrong, stays and can be answered.
+    {hub.pages.includes(HOUSE_RULES) && (
+      <>
+        {' '}
+        What does not stay is in the <a href={hub.paths.page(HOUSE_RULES)}>house rules</a>.
+      </>
+    )}
+  </p>
+)
+
+interface ReportProps {
+  hub: Hub
+  /** The address of the form. */
+  action: string
+  /** Nothing of it while the database does not answer. */
+  comment?: Comment | undefined
+  conversation?: Conversation | undefined
+  typed?: string | undefined
+  fault?: ReportFault | undefined
+}
+
+/** The page on which a reader says what is wrong with a comment. */
+export const ReportPage = (props: ReportProps) => {
+  const { hub, action, comment, conversation, typed = '', fault } = props
+  return (
+    <div class="thread">
+      <h1>Report a comment</h1>
+      {conversation && <Back paths={hub.paths} conversation={conversation} />}
+      {comment && <Quoted hub={hub} comment={comment} />}
+      {fault?.field === 'form' && (
+        <p class="fault" role="alert" tabindex={-1} autofocus>
+          {reportMessage(fault)}
+        </p>
+      )}
+      {fault?.reason !== 'own' && (
+        <form class="sheet" method="post" action={action}>
+          <Rules hub={hub} />
+          <ReasonField typed={typed} fault={fault} />
+          <p class="form-actions">
+            <button>Report</button>{' '}
+            {comment && <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>}
+          </p>
+        </form>
+      )}
+    </div>
+  )
+}
+
+interface ThanksProps {
+  paths: Paths
+  conversation: Conversation
+  /** Where the comment stands, while it can be seen. */
+  place: string | undefined
+}
+
+/** What everybody reads who reported a comment, whatever comes of it. */
+export const ThanksPage = ({ paths, conversation, place }: ThanksProps) => (
+  <div class="thread">
+    <h1>Thank you. A host will look.</h1>
+    <Back paths={paths} conversation={conversation} />
+    <p>
+      Your report is with the hosts, and with nobody else. You need not do anything more, and you
+      will not be written to about it.
+    </p>
+    <p>
+      {place ? (
+        <a href={place}>Back to the comment</a>
+      ) : (
+        <a href={`${paths.conversation(conversation)}#thread-title`}>Back to the conversation</a>
+      )}
+    </p>
+  </div>
+)

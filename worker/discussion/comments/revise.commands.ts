@@ -1,0 +1,57 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { limitsOf } from '../../../site/contract/permissions'
+import type { Db } from '../../env'
+import { shutOf } from '../../accounts/members/ban.rules'
+import { findGuest, findMemberByEmail } from '../../accounts/members/queries'
+import { viewerOf, isHost } from '../../accounts/members/rules'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { judge, lookAt } from '../spam/judge.queries'
+import { readSigns } from './spam-signs.queries'
+import { unjudged, waitsOn } from '../spam/rules'
+import { mayIn } from '../../accounts/access/rules'
+import { countLinks, renderer } from '../../markdown/markdown'
+import { reviseComment } from './commands'
+import { drawNaming } from './mention.commands'
+import { holding, holdingShut } from './rules'
+import type { Comment } from './table'
+import { soundOf } from './tone.rules'
+
+/** Who changes their words, when, and where. */
+export interface Revising {
+  db: Db
+  hub: Hub
+  now: Date
+  /** Keys what the same words have in common. */
+  secret: string
+  /** The member who wrote them; what a guest wrote is judged by what that guest may. */
+  member: SignedIn | undefined
+  conversation: Conversation
+}
+
+/** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
+export const revise = async (revising: Revising, comment: Comment, body: string) => {
+  const { db, hub, now, member, conversation } = revising
+  const look = await lookAt({ ...revising, ...comment, body })
+  const [guest, found] = await Promise.all([
+    member ? undefined : findGuest(db, comment.guestId ?? ''),
+    readSigns(db, look.digest, now, comment.id),
+  ])
+  const addressee = guest && (await findMemberByEmail(db, guest.email))
+  const viewer = viewerOf(hub, member, guest, now)
+  const { followedLinks: followed } = limitsOf(viewer)
+  const { html, mentioned } = await drawNaming(db, hub, body, { followed })
+  const isConfirmed = Boolean(member ?? guest?.confirmedAt)
+  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
+  const judged = holding(hub.comments, {
+    viewer,
+    answer: mayIn(hub, viewer, 'comment', conversation),
+    links: countLinks(html),
+    isConfirmed,
+    suspected,
+  })
+  const isShut = shutOf(addressee, now) !== undefined
+  const heldFor = waitsOn(comment) ?? holdingShut(judged, { isConfirmed, isShut })
+  const all = { ...signs, ...soundOf(body, hub, comment.asHost) }
+  await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)
+}

@@ -1,0 +1,134 @@
+import type { Context } from 'hono'
+import type { Conversation } from '../../../site/contract/conversation'
+import { lookUp } from '../conversations/topics.queries'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import type { Checked } from '../../lib/define-form'
+import { remember } from '../../accounts/members/visitor.middleware'
+import { forget } from '../../http/page-cache'
+import { showMissing } from '../../http/layout'
+import { showNotSetUp } from '../../http/not-set-up'
+import { isRateLimited } from '../../http/rate-limit'
+import { newRouter } from '../../http/router'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { TOKEN } from '../spam/form'
+import { prove } from '../../http/turnstile'
+import { readable } from '../../accounts/access/middleware'
+import { commentIn, isTheirs, settle } from './middleware'
+import {
+  type CommentFault,
+  type CommentInput,
+  type CommentValues,
+  guestCommentForm,
+  memberCommentForm,
+} from './form'
+import { drawPreview } from './mention.commands'
+import { placeOf, seenAt } from './permalink.rules'
+import { takeComment, type Taken } from './create-comment.commands'
+
+/** `/comments/`: where a comment stands, and the page to answer it. */
+export const comments = newRouter()
+
+/** `/conversations/`: the form below a conversation. */
+export const commentForm = newRouter()
+
+/**
+ * The open or closed conversation that the path names, if they may read it and it has comments. What
+ * is said in one that was merged into another meanwhile is said there.
+ */
+const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
+  const { db, hub } = c.var
+  const found = await lookUp(db, hub, c.req.param('conversation') ?? '')
+  const conversation = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : found
+  return conversation?.comments === 'none' ? undefined : readable(c, conversation)
+}
+
+/** A member types no name, and their session may have ended since the form was drawn. */
+const check = (
+  { hub }: App['Variables'],
+  input: CommentInput,
+  isMember: boolean,
+): Checked<CommentValues, CommentFault> => {
+  if (isMember) return memberCommentForm.check(input, hub)
+  if (input.as === 'member') return { faults: [{ field: 'form', reason: 'signed-out' }] }
+  return guestCommentForm.check(input, hub)
+}
+
+type Outcome =
+  | { faults: CommentFault[]; taken?: undefined; member?: undefined }
+  | { faults?: undefined; taken: Taken; member: SignedIn | undefined }
+
+/** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
+const take = async (
+  c: Context<App>,
+  conversation: Conversation,
+  input: CommentInput,
+  secret: string,
+): Promise<Outcome> => {
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  const { values, faults } = check(c.var, input, member !== undefined)
+  if (faults) return { faults }
+  const address = await c.var.addressHash()
+  const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
+  const isPerson = async () => (member ? 'yes' : prove(c.env, input[TOKEN], hosts))
+  const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
+  const taken = await takeComment(taking, values)
+  return 'reason' in taken ? { faults: [taken] } : { taken, member }
+}
+
+const notSaved = (error: unknown): Outcome => {
+  console.error('a comment was not saved:', error)
+  return { faults: [{ field: 'form', reason: 'not-saved' }] }
+}
+
+/** A plain form posts here. Success redirects, so a reload never posts twice. */
+commentForm.post('/:conversation/comments', async (c) => {
+  const { hub } = c.var
+  const conversation = await conversationIn(c)
+  if (!conversation) return showMissing(c)
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const input = guestCommentForm.read(await c.req.arrayBuffer())
+  const refuse = (...faults: CommentFault[]) => c.var.pages.refused(conversation, { input, faults })
+  if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
+
+  const taking = take(c, conversation, input, c.env.HUB_SECRET)
+  const { faults, taken, member } = await withDeadline('write', taking).catch(notSaved)
+  if (faults) return refuse(...faults)
+
+  if (taken.guestId && !member) await remember(c, taken.guestId, input.remember !== '')
+  if (taken.isNew) {
+    c.executionCtx.waitUntil(forget(hub.paths, conversation, member))
+    c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
+    settle(c, member?.id)
+  }
+  return c.redirect(seenAt(hub.paths, conversation, taken), 303)
+})
+
+/** Shows somebody their words as they will look, and keeps them in the form. */
+commentForm.post('/:conversation/preview', async (c) => {
+  const conversation = await conversationIn(c)
+  if (!conversation) return showMissing(c)
+  if (!c.env.HUB_SECRET) return showNotSetUp(c)
+  const input = guestCommentForm.read(await c.req.arrayBuffer())
+  if (await isRateLimited(c))
+    return c.var.pages.refused(conversation, {
+      input,
+      faults: [{ field: 'form', reason: 'too-fast' }],
+    })
+  const { values, faults = [] } = memberCommentForm.check(input, c.var.hub)
+  const preview = values && { preview: await drawPreview(c.var, values.body) }
+  return c.var.pages.refused(conversation, { input, faults, ...preview })
+})
+
+/** Where a comment stands; what somebody may not see is not there. */
+comments.get('/:id/', async (c) => {
+  const found = await commentIn(c)
+  if (!found) return showMissing(c)
+  const { comment, conversation } = found
+  if (comment.opens) return c.redirect(c.var.hub.paths.conversation(conversation), 302)
+  const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
+  if (isSeen) return c.redirect(placeOf(c.var.hub.paths, conversation, comment.id), 302)
+  const isAtDesk = Boolean((await c.var.member())?.role)
+  return isAtDesk ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
+})

@@ -1,0 +1,154 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { CommentRules, Hub } from '../../../site/contract/hub'
+import { type Answer, type Viewer, limitsOf } from '../../../site/contract/permissions'
+import { isHost } from '../../accounts/members/rules'
+import type { Busy, GeneralFault } from '../../lib/define-form'
+import type { Comment } from './table'
+
+/** The orders in which a conversation can be read; the first is the usual one. */
+export const orders = ['oldest', 'newest', 'appreciated'] as const
+export type Order = (typeof orders)[number]
+
+/** Who reads or acts: the guest whom the hub's cookie names, the member who is signed in, or both. */
+export interface Who {
+  guest?: string | undefined
+  member?: string | undefined
+}
+
+/**
+ * Whether somebody wrote this. In a browser in which somebody wrote as a guest and then signed in,
+ * both are theirs.
+ */
+export const isOwn = (
+  { guestId, memberId }: Pick<Comment, 'guestId' | 'memberId'>,
+  { guest, member }: Who,
+): boolean =>
+  (guest !== undefined && guestId === guest) || (member !== undefined && memberId === member)
+
+/**
+ * The handle of the page of whoever wrote it, if the hub has one: a host's file in `content/people/`
+ * while it is there, else a member's profile.
+ */
+export const pageOf = (
+  { people }: Pick<Hub, 'people'>,
+  { person, handle }: Pick<Comment, 'person' | 'handle'>,
+): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
+
+/** Why somebody may not comment in a space. */
+export type Refused = Exclude<Answer, 'yes' | 'held'>
+
+/** Why a comment is not taken, whatever its fields hold. */
+export type CommentRefusal =
+  | Busy
+  | GeneralFault<
+      | Refused
+      | 'closed'
+      | 'locked'
+      | 'signed-out'
+      | 'parent-gone'
+      | 'too-late'
+      | 'slept-on'
+      | 'answered'
+      | 'proof-missing'
+      | 'proof-refused'
+    >
+
+/** Whether somebody may not comment here, whatever they say. */
+export const isRefused = (reason: string): reason is Refused =>
+  ['sign-in', 'level', 'group', 'hosts', 'silenced'].includes(reason)
+
+type Written = Pick<Comment, 'guestId' | 'memberId'>
+
+/**
+ * Whether somebody may answer and react to it: it is there for all to read. To its author one that
+ * has faded is, too: for them nothing has happened.
+ */
+export const isAnswerable = (
+  {
+    state,
+    opens = false,
+    guestId = null,
+    memberId = null,
+  }: Pick<Comment, 'state'> & Partial<Written & Pick<Comment, 'opens'>>,
+  who: Who,
+): boolean =>
+  !opens && (state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who)))
+
+/**
+ * Why nobody, or not this person, may add this comment here; `undefined` when they may.
+ *
+ * @param answer whether they may comment in this conversation's space, as `may` has it
+ */
+export const refusal = (
+  conversation: Conversation,
+  answer: Answer,
+  { parent: parentId }: { parent: string },
+  parent: (Pick<Comment, 'conversation' | 'state'> & Partial<Written>) | undefined,
+  { isLocked = false, who = {} }: { isLocked?: boolean; who?: Who } = {},
+): CommentRefusal | undefined => {
+  if (conversation.comments !== 'open') return { field: 'form', reason: 'closed' }
+  if (isRefused(answer)) return { field: 'form', reason: answer }
+  if (isLocked) return { field: 'form', reason: 'locked' }
+  if (!parentId) return undefined
+  if (parent?.conversation !== conversation.id || !isAnswerable(parent, who))
+    return { field: 'form', reason: 'parent-gone' }
+  return undefined
+}
+
+/** What is known of a writer and their words when it is decided whether these appear. */
+export interface Judged {
+  viewer: Viewer
+  /** Whether they may comment in this conversation's space, as `may` has it. */
+  answer: Answer
+  links: number
+  /** Whether their address is theirs for certain; a member's is. */
+  isConfirmed: boolean
+  /** Why it may be spam, as `spam/` has it. */
+  suspected?: Comment['heldFor'] | undefined
+}
+
+/**
+ * Why the comment waits for somebody to look at it, or `null` when it appears at once. What has too
+ * many links, or may be spam, waits for a host, even when its writer follows the mailed link; that
+ * proves more than when a form was drawn, so that a first comment never waits for both. A host's
+ * waits for nobody.
+ */
+export const holding = (
+  { hold }: Pick<CommentRules, 'hold'>,
+  { viewer, answer, links, isConfirmed, suspected = null }: Judged,
+): Comment['heldFor'] => {
+  if (isHost(viewer)) return null
+  if (suspected && suspected !== 'stamp') return suspected
+  if (hold === 'all') return 'all'
+  if (links > limitsOf(viewer).links) return 'links'
+  if (answer === 'yes' || (hold === 'none' && answer === 'held')) return suspected
+  return isConfirmed ? 'all' : 'unconfirmed'
+}
+
+/**
+ * The same for what is written under the address of somebody whom a host has banned or silenced: it
+ * never appears by itself. Who only types the address is told what every guest is told; once it is
+ * shown to be theirs, the words wait for a host.
+ */
+export const holdingShut = (
+  heldFor: Comment['heldFor'],
+  { isConfirmed, isShut }: Pick<Judged, 'isConfirmed'> & { isShut: boolean },
+): Comment['heldFor'] => {
+  if (heldFor || !isShut) return heldFor
+  return isConfirmed ? 'host' : 'unconfirmed'
+}
+
+/** Why its author may not change or delete it any more, or `undefined` while they may. */
+export const refusalToAuthor = (
+  comment: Pick<Comment, 'state' | 'heldFor' | 'writtenAt'>,
+  { editFor }: CommentRules,
+  now: Date,
+): 'gone' | 'too-late' | undefined => {
+  if (comment.state === 'removed') return 'gone'
+  // Nobody has read what rests: it is its author's for as long as it does.
+  if (comment.heldFor === 'resting') return undefined
+  return now.getTime() - comment.writtenAt.getTime() < editFor ? undefined : 'too-late'
+}
+
+/** Replies below this depth lie beside each other: paths must end somewhere. */
+export const DEEPEST = 16

@@ -1,0 +1,49 @@
+import { and, eq, gt, isNotNull, ne, sql } from 'drizzle-orm'
+import type { Db } from '../../env'
+import { filterIn } from '../spam/judge.queries'
+import { type Found, REPEATS } from '../spam/rules'
+import { comments } from './table'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * Counts comments with the same words within a day, anywhere on the hub, up to the limit that matters.
+ *
+ * @param except the id of a comment that is not counted
+ */
+const countRepeats = (db: Db, digest: string | null, now: Date, except = '') => {
+  const same = db
+    .select({ one: sql`1`.as('one') })
+    .from(comments)
+    .where(
+      and(
+        isNotNull(comments.digest),
+        eq(comments.digest, digest ?? ''),
+        gt(comments.writtenAt, new Date(now.getTime() - DAY)),
+        ne(comments.id, except),
+      ),
+    )
+    .limit(REPEATS)
+    .as('same')
+  return db.select({ count: sql<number>`count(*)` }).from(same)
+}
+
+/** Two statements that read what a comment is judged by, for the batch that reads the rest. */
+export const signsOf = (db: Db, digest: string | null, now: Date, except?: string) =>
+  [countRepeats(db, digest, now, except), filterIn(db)] as const
+
+/** Reads what revised words are judged by; `undefined` when it cannot be read. */
+export const readSigns = async (
+  db: Db,
+  digest: string | null,
+  now: Date,
+  except: string,
+): Promise<Found | undefined> => {
+  try {
+    const [[repeats], [filter]] = await db.batch(signsOf(db, digest, now, except))
+    return { repeats, filter }
+  } catch (error) {
+    console.error('reading the signs of spam failed:', error)
+    return undefined
+  }
+}

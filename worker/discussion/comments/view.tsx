@@ -1,0 +1,236 @@
+import type { Child } from 'hono/jsx'
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import { type Attempt, CommentForm } from './form.view'
+import { type Around, Entry } from './comment.view'
+import { Here } from './participants.view'
+import { linkedData } from './linked-data.view'
+import { Above, markedIn } from './pinned-and-accepted.view'
+import { isLocked } from '../conversations/rules'
+import { Silenced } from '../../accounts/members/silence.view'
+import type { Member } from '../../accounts/members/table'
+import type { Guard } from '../spam/view'
+import type { Line, Thread as ThreadRows } from './queries'
+import { type Order, orders, type Refused } from './rules'
+import { delayNotice } from './delay.messages'
+import { wayToComment, commentMessage } from './messages'
+
+export interface ThreadProps {
+  around: Around
+  conversation: Conversation
+  order: Order
+  /** What was said; nothing when the database does not answer. */
+  thread?: ThreadRows | undefined
+  /** What another room says of questions about the same: first where this one was closed for it. */
+  kin?: Child
+  /** Whether the hub is set up to take comments at all. */
+  isSetUp: boolean
+  attempt?: Attempt | undefined
+  /** What the form carries against spam. */
+  guard: Guard
+  /** Whoever is signed in. */
+  member?: Member | undefined
+  /** Why whoever reads may not comment here, if they may not. */
+  refused?: Refused | undefined
+}
+
+const called: Record<Order, string> = {
+  oldest: 'Oldest first',
+  newest: 'Newest first',
+  appreciated: 'Most appreciated',
+}
+
+const sorted = (order: Order): Record<string, string> => (order === 'oldest' ? {} : { sort: order })
+
+const pageOf = (paths: Paths, conversation: Conversation, query: Record<string, string>) =>
+  Object.keys(query).length > 0
+    ? paths.thread(conversation, query)
+    : paths.conversation(conversation)
+
+const Orders = ({
+  paths,
+  conversation,
+  order,
+}: { paths: Paths } & Pick<ThreadProps, 'conversation' | 'order'>) => (
+  <nav class="thread-orders" aria-label="Order of the comments">
+    {orders.map((each) => (
+      <a
+        href={`${pageOf(paths, conversation, sorted(each))}#thread-title`}
+        aria-current={each === order ? 'true' : undefined}
+      >
+        {called[each]}
+      </a>
+    ))}
+  </nav>
+)
+
+interface PagesProps extends Pick<ThreadProps, 'conversation' | 'order'> {
+  paths: Paths
+  earlier?: string | undefined
+  later?: string | undefined
+}
+
+const Pages = ({ paths, conversation, order, earlier, later }: PagesProps) => {
+  if (!earlier && !later) return null
+  const to = (query: Record<string, string>) =>
+    `${pageOf(paths, conversation, { ...sorted(order), ...query })}#thread-title`
+  return (
+    <nav class="thread-pages" aria-label="Pages of this conversation">
+      {earlier && (
+        <a rel="prev" href={to({ before: earlier })}>
+          Earlier comments
+        </a>
+      )}
+      {later && (
+        <a rel="next" href={to({ from: later })}>
+          Later comments
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** The heading of a conversation, with how many comments it has. */
+export const Title = ({ hub, count }: { hub: Hub; count?: number | undefined }) => (
+  <h2 id="thread-title">
+    Conversation
+    {count !== undefined && count > 0 && (
+      <>
+        {' '}
+        <span class="thread-count">
+          {count.toLocaleString(hub.language)} {count === 1 ? 'comment' : 'comments'}
+        </span>
+      </>
+    )}
+  </h2>
+)
+
+/** A deep reply, or one whose parent is on an earlier page, says whom it answers. */
+const saysWhom = (line: Line, at: number, lines: Line[], depth: number) =>
+  line.parentId !== null &&
+  (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
+
+const Said = (props: ThreadProps & { thread: ThreadRows }) => {
+  const { around, conversation, order, thread, kin } = props
+  const { lines, earlier, later, counted } = thread
+  const { answer } = markedIn(conversation, thread)
+  const pages = (
+    <Pages
+      paths={around.hub.paths}
+      conversation={conversation}
+      order={order}
+      earlier={earlier}
+      later={later}
+    />
+  )
+  return (
+    <>
+      {(counted?.shown ?? 0) > 1 && (
+        <Orders paths={around.hub.paths} conversation={conversation} order={order} />
+      )}
+      {counted?.duplicateOf && kin}
+      <Above around={around} conversation={conversation} thread={thread} isFirst={!earlier} />
+      {!counted?.duplicateOf && kin}
+      {earlier && pages}
+      <div class="comments">
+        {lines.map((line, at) => (
+          <Entry
+            line={line}
+            around={around}
+            saysWhom={saysWhom(line, at, lines, around.hub.comments.depth)}
+          />
+        ))}
+      </div>
+      {pages}
+      <Here hub={around.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
+      {lines.length === 0 && conversation.comments === 'open' && (
+        <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
+      )}
+      {(conversation.kind === 'question' || lines.some(({ state }) => state === 'published')) && (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{
+            __html: linkedData(around.hub, conversation, {
+              lines,
+              answer,
+              count: counted?.comments ?? 0,
+            }),
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** What stands in the form's place for somebody who may not comment here, and the way there. */
+const NotHere = ({ hub, conversation, refused }: NotHereProps) => {
+  const { sentence, link } = wayToComment(refused, hub, conversation)
+  return (
+    <p class="comments-closed">
+      {sentence}{' '}
+      <a href={link.href} rel="nofollow">
+        {link.label}
+      </a>
+    </p>
+  )
+}
+
+interface NotHereProps {
+  hub: Hub
+  conversation: Conversation
+  refused: Refused
+}
+
+const Adding = (props: ThreadProps) => {
+  const { around, conversation, thread, attempt, guard, member, refused, isSetUp } = props
+  const isShut = isLocked(thread?.counted)
+  const { hub } = around
+  if (conversation.comments === 'closed')
+    return (
+      <p class="comments-closed">
+        {commentMessage({ field: 'form', reason: 'closed' }, hub, conversation)}
+      </p>
+    )
+  if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
+  if (refused === 'silenced' && member && !attempt) return <Silenced hub={hub} member={member} />
+  if (refused && !attempt)
+    return <NotHere hub={hub} conversation={conversation} refused={refused} />
+  if (isShut && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />
+  return (
+    <>
+      {isShut && member?.role && (
+        <p class="comments-closed">This conversation is locked: hosts alone write here.</p>
+      )}
+      <CommentForm
+        hub={hub}
+        conversation={conversation}
+        attempt={attempt}
+        guard={guard}
+        member={member}
+        guest={thread?.guest}
+        answers={thread?.answers}
+        ahead={member?.role ? delayNotice(hub.desk) : undefined}
+      />
+    </>
+  )
+}
+
+const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
+  <p class="comments-closed">
+    {commentMessage({ field: 'form', reason: 'locked' }, hub, conversation)}
+  </p>
+)
+
+/** A conversation as it stands in its page: what was said, and the form to add to it. */
+export const Thread = (props: ThreadProps) => (
+  <>
+    <Title hub={props.around.hub} count={props.thread?.counted?.comments} />
+    {props.thread ? (
+      <Said {...props} thread={props.thread} />
+    ) : (
+      <p>Comments are resting. What you wrote is kept below.</p>
+    )}
+    <Adding {...props} />
+  </>
+)

@@ -1,0 +1,61 @@
+import type { Context } from 'hono'
+import type { Conversation } from '../../../site/contract/conversation'
+import { findCounts } from '../conversations/queries'
+import type { App } from '../../env'
+import { forget } from '../../http/page-cache'
+import { showMissing, showSentence } from '../../http/layout'
+import { withdrawComment } from './commands'
+import { commentIn, type Found, isTheirs, settle } from './middleware'
+import { placeOf } from './permalink.rules'
+import { dropResting } from './release.commands'
+import { refusalToAuthor } from './rules'
+import { commentMessage } from './messages'
+
+/** Why a comment stays as it is, though its author asks. */
+export type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
+
+/** Says why a comment stays as it is. */
+export const showUnchanged = (c: Context<App>, { conversation }: Found, reason: Unchanged) =>
+  showSentence(
+    c,
+    422,
+    'Edit your comment',
+    commentMessage({ field: 'form', reason }, c.var.hub, conversation),
+  )
+
+/** The visitor's own comment; to everybody else it is not there. */
+export const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
+  const found = await commentIn(c)
+  return found && (await isTheirs(c, found.comment)) ? found : undefined
+}
+
+/** Whether others' words would go along with what they are about. */
+const hasComments = async (c: Context<App>, { id }: Conversation) =>
+  ((await findCounts(c.var.db, id)).at(0)?.comments ?? 0) > 0
+
+/** A reply that rests is thrown away as if it had never been written. */
+const discard = async (c: Context<App>, { comment, conversation }: Found) => {
+  await dropResting(c.var.db, comment.id)
+  return c.redirect(placeOf(c.var.hub.paths, conversation, comment.parentId!), 303)
+}
+
+/** The answer to an author who takes their comment back. */
+export const withdraw = async (c: Context<App>): Promise<Response> => {
+  const { db, hub, now } = c.var
+  const found = await ownCommentIn(c)
+  if (!found) return showMissing(c)
+  const { comment, conversation } = found
+  const refused = refusalToAuthor(comment, hub.comments, now)
+  if (refused === 'too-late') return showUnchanged(c, found, refused)
+  if (comment.opens && (await hasComments(c, conversation)))
+    return showUnchanged(c, found, 'answered')
+  if (comment.heldFor === 'resting') return discard(c, found)
+  if (!refused) await withdrawComment(db, comment.id, now)
+  settle(c, comment.memberId)
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  const { paths } = hub
+  return c.redirect(
+    comment.opens ? paths.home() : `${paths.conversation(conversation)}#thread-title`,
+    303,
+  )
+}

@@ -1,0 +1,189 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Hub } from '../../../site/contract/hub'
+import { contributions } from '../../../site/contract/limits'
+import type { Db } from '../../env'
+import { DAY_MS } from '../../lib/calendar'
+import { openSpaces } from '../../accounts/access/rules'
+import { isInClosedCircle } from './rules'
+import { credits, standings } from './table'
+import { forgetTop } from './top-cache.queries'
+
+/*
+ * Points are never added up as they come: they are counted from the credits, for each member anew
+ * when something has changed and once a day, so that nothing can drift.
+ */
+
+/** What counting needs to know. */
+export interface Counting {
+  db: Db
+  hub: Pick<Hub, 'conversations' | 'spaces' | 'levels'>
+  now: Date
+}
+
+/** Members who are counted in one go. */
+const MANY = 50
+
+const listed = (values: readonly unknown[]) =>
+  sql`(select value from json_each(${JSON.stringify(values)}))`
+
+/**
+ * The credits of members that count now: for what everybody can see who may read where it stands,
+ * from whoever is not banned and has not acted in the same browser.
+ */
+const creditsOf = (of: readonly string[], now: Date): SQL => sql`
+  select c.subject, c.member_id, c.giver, c.kind, c.at, w.conversation, v.space, v.tags
+  from credits c
+  join works w on w.subject = c.subject and w.member_id = c.member_id and w.is_seen
+  join conversations v on v.id = w.conversation and (v.opening is null or v.is_listed)
+  left join members g on g.id = c.giver
+  where c.member_id in ${listed(of)} and c.is_own = 0
+    and coalesce(g.banned_until, 0) <= ${now.getTime()}`
+
+/** Whom it is time to count: they are not counted again before something changes, or tomorrow. */
+const takeDue = async (db: Db, now: Date): Promise<string[]> => {
+  const due = await db
+    .update(standings)
+    .set({ dueAt: new Date(now.getTime() + DAY_MS) })
+    .where(
+      sql`(tag, member_id) in (select tag, member_id from standings
+        where due_at <= ${now.getTime()} order by due_at limit ${MANY})`,
+    )
+    .returning({ id: standings.memberId })
+  return due.map(({ id }) => id)
+}
+
+interface Edge {
+  memberId: string
+  giver: string
+  isHost: number
+}
+
+/** Who credited these members. Whoever has left is known to nobody, and vouches for nobody. */
+const listGivers = (db: Db, of: readonly string[], now: Date): Promise<Edge[]> =>
+  db.all<Edge>(sql`
+    select distinct k.member_id as memberId, k.giver, (m.role is not null or k.giver = 'hub') as isHost
+    from (${creditsOf(of, now)}) k left join members m on m.id = k.giver
+    where m.id is not null or k.giver = 'hub'`)
+
+/** Those whom few credit, some of these among them: whether they count may have changed with these. */
+const listBeside = (db: Db, these: readonly string[]): Promise<{ id: string }[]> =>
+  db
+    .selectDistinct({ id: credits.memberId })
+    .from(credits)
+    .innerJoin(
+      standings,
+      sql`${standings.memberId} = ${credits.memberId} and ${standings.tag} = ''
+        and ${standings.givers} < ${contributions.circle}`,
+    )
+    .where(sql`${credits.giver} in ${listed(these)}`)
+
+/** What the loops below walk: as many steps as a circle has people besides the first. */
+const steps = Array.from({ length: contributions.circle - 1 }, (_, step) => step)
+
+/** All who are to be counted because these are. */
+const withCircles = async (db: Db, due: readonly string[]): Promise<string[]> => {
+  const all = new Set(due)
+  let latest = due
+  for (const _ of steps) {
+    const beside = await listBeside(db, latest)
+    latest = beside.map(({ id }) => id).filter((id) => !all.has(id))
+    for (const id of latest) all.add(id)
+  }
+  return [...all]
+}
+
+/** Those of the members who are praised only within a closed circle. */
+const listClosed = async (db: Db, of: readonly string[], now: Date): Promise<string[]> => {
+  const givers = new Map<string, string[]>()
+  const hosts = new Set<string>()
+  let asked = of
+  for (const _ of [...steps, 'the last, who may be praised from outside']) {
+    for (const id of asked) givers.set(id, [])
+    for (const { memberId, giver, isHost } of await listGivers(db, asked, now)) {
+      givers.get(memberId)!.push(giver)
+      if (isHost) hosts.add(giver)
+    }
+    // Whom many praise is in no small circle: above them nobody needs to be asked.
+    const above = [...givers.values()].filter(({ length }) => length < contributions.circle)
+    asked = [...new Set(above.flat())].filter((id) => !givers.has(id))
+  }
+  return of.filter((id) => isInClosedCircle(id, givers, hosts))
+}
+
+/** The tags of the posts in which something of these members counts: the build knows them. */
+const tagsOfPosts = async ({ db, hub, now }: Counting, of: readonly string[]) => {
+  const rows = await db.all<{ conversation: string }>(
+    sql`select distinct conversation from (${creditsOf(of, now)}) where tags is null`,
+  )
+  const open = new Set(openSpaces(hub))
+  return Object.fromEntries(
+    rows.flatMap(({ conversation: id }) => {
+      const post = Object.hasOwn(hub.conversations, id) ? hub.conversations[id]! : undefined
+      return post && open.has(post.space) ? [[id, post.tags]] : []
+    }),
+  )
+}
+
+const { points, fromOne, days } = contributions
+
+/** What each tag has of it, and all together under none; of what is not open to all, no tag is told. */
+const byTag = (hub: Counting['hub'], ofPosts: Record<string, string[]>, counted: SQL): SQL => sql`
+  select '' as tag, k.* from (${counted}) k
+  union all
+  select t.value, k.* from (${counted}) k join json_each(
+    case when k.tags is null then coalesce(
+        json_extract(${JSON.stringify(ofPosts)}, '$."' || k.conversation || '"'), '[]')
+      when k.space in ${listed(openSpaces(hub))} then k.tags else '[]' end) t`
+
+/** What each person's doings are worth to each other; the hub itself is none. */
+const byGiver = (told: SQL, now: Date): SQL => {
+  const worth = sql`case kind when 'acceptance' then ${points.acceptance}
+    when 'use' then ${points.use} else ${points.appreciation} end`
+  return sql`
+    select tag, member_id,
+      min(${fromOne.recent}, sum(iif(at > ${now.getTime() - days * DAY_MS}, ${worth}, 0))) as recent,
+      min(${fromOne.ever}, sum(${worth})) as ever
+    from (${told}) group by tag, member_id, iif(giver = 'hub', subject, giver)`
+}
+
+/** Writes down what these members have now. */
+const write = async (counting: Counting, of: string[], closed: string[]): Promise<void> => {
+  const { db, hub, now } = counting
+  const told = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
+  // Whoever stays out, works for the hub or is banned has none either.
+  const hasNone = sql`(member_id in ${listed(closed)} or member_id in (
+    select id from members where role is not null or is_unranked
+      or coalesce(banned_until, 0) > ${now.getTime()}))`
+  const theirs = sql`${standings.memberId} in ${listed(of)}`
+  await db.batch([
+    db.delete(standings).where(sql`${standings.tag} <> '' and ${theirs}`),
+    db.update(standings).set({ recent: 0, ever: 0, givers: 0 }).where(theirs),
+    db
+      .insert(standings)
+      .select(
+        sql`select tag, member_id, iif(${hasNone}, 0, sum(recent)), iif(${hasNone}, 0, sum(ever)),
+          count(*), null from (${byGiver(told, now)}) where true group by tag, member_id`,
+      )
+      .onConflictDoUpdate({
+        target: [standings.tag, standings.memberId],
+        set: {
+          recent: sql`excluded.recent`,
+          ever: sql`excluded.ever`,
+          givers: sql`excluded.givers`,
+        },
+      }),
+  ])
+}
+
+/**
+ * Counts the points of those for whom something has changed, and of those whose day is over; of a
+ * crowd, the first. It costs one small reading where nobody is due.
+ */
+export const countDue = async (counting: Counting): Promise<void> => {
+  const { db, now } = counting
+  const due = await takeDue(db, now)
+  if (due.length === 0) return
+  const all = await withCircles(db, due)
+  await write(counting, all, await listClosed(db, all, now))
+  forgetTop()
+}

@@ -1,0 +1,54 @@
+import type { Context } from 'hono'
+import { resting, slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import type { Filling } from '../../http/slots'
+import { type Contributor, listContributors, listTags, type Term } from './queries'
+import { AllContributors, type Helper, TagContributors, TopContributors } from './view'
+
+/** How many stand on the front page, beside the list of a tag, and on the page of all of them. */
+const most = { front: 5, tag: 5, all: 50 }
+
+const withTags = async (
+  { db }: App['Variables'],
+  found: readonly Contributor[],
+  term: Term = 'recent',
+): Promise<Helper[]> => {
+  const tags = await listTags(
+    db,
+    found.map(({ id }) => id),
+    term,
+  )
+  return found.map((each) => ({ ...each, tags: tags.get(each.id) ?? [] }))
+}
+
+const ranked = async (c: Context<App>, term: Term) =>
+  withTags(c.var, await listContributors(c.var.db, { term, limit: most.all }), term)
+
+const draw = async (c: Context<App>, tag: string, place: string): Promise<string> => {
+  const { db, hub } = c.var
+  if (place === 'page') {
+    const [recent, ever] = await Promise.all([ranked(c, 'recent'), ranked(c, 'ever')])
+    return String(<AllContributors hub={hub} helpers={{ recent, ever }} />)
+  }
+  const found = await listContributors(db, { tag, limit: tag ? most.tag : most.front })
+  if (!tag) return String(<TopContributors hub={hub} helpers={await withTags(c.var, found)} />)
+  const helpers = found.map((each) => ({ ...each, tags: [] }))
+  return String(<TagContributors hub={hub} helpers={helpers} tag={tag} />)
+}
+
+/**
+ * Who helped most, in whatever page has a place for them; without them the page is as it was built.
+ *
+ * @param tag what they helped with, where the page was not built for a tag
+ */
+export const contributorsIn = (c: Context<App>, tag = ''): Filling => ({
+  slot: slots.contributors,
+  draw: (attribute) => draw(c, attribute('data-tag') || tag, attribute('data-place')),
+  resting: '',
+})
+
+/** The same for the page that is theirs, which says so when it has nobody to show. */
+export const allContributorsIn = (c: Context<App>): Filling => ({
+  ...contributorsIn(c),
+  resting: String(<p class="empty">{resting.contributors}</p>),
+})

@@ -1,0 +1,38 @@
+import type { IdeaStatus } from '../../../site/contract/vocabulary'
+
+/** What becomes of an idea, as readers see it. */
+export const statusNames: Record<IdeaStatus, string> = {
+  open: 'Open',
+  planned: 'Planned',
+  started: 'Started',
+  done: 'Done',
+  declined: 'Declined',
+}
+
+/** What is counted of a conversation. */
+export interface Counts {
+  comments: number
+  votes: number
+  /** The id of the comment that settled it. */
+  answer: string | null
+}
+
+const many = (language: string, count: number, one: string) =>
+  count === 1 ? `1 ${one}` : `${count.toLocaleString(language)} ${one}s`
+
+/**
+ * What a list says of a conversation, in a few words; nothing, where there is nothing to say.
+ *
+ * @example countsInWords('en-GB', { comments: 1, votes: 2, answer: null }) // => '2 votes · 1 comment'
+ */
+export const countsInWords = (language: string, counts: Counts | undefined): string => {
+  if (!counts) return ''
+  const { comments, votes, answer } = counts
+  return [
+    votes > 0 && many(language, votes, 'vote'),
+    comments > 0 && many(language, comments, 'comment'),
+    answer !== null && 'answered',
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

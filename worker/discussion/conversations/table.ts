@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Contact, Link } from '../../../site/contract/conversation'
+import { ideaStatuses, kinds } from '../../../site/contract/vocabulary'
+import type { Tally } from '../comments/table'
+
+/**
+ * The posts that somebody has answered or reacted to, of which the build knows all that is null
+ * here; and every topic. What a topic says is its opening: the comment with `opens`, which lives
+ * as every comment does. A topic is `listed` while that is published and it was merged into no other.
+ */
+export const conversations = sqliteTable(
+  'conversations',
+  {
+    /** `post:<permanent id>`, or `topic:<UUIDv7>`. */
+    id: text().primaryKey(),
+    /** Published comments. */
+    comments: integer().notNull().default(0),
+    /** Comments that take a line of the page; kept by triggers on `comments`. */
+    shown: integer().notNull().default(0),
+    reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
+    lastCommentAt: integer({ mode: 'timestamp_ms' }),
+    /** Since when it takes no more comments, by a host's decision. */
+    lockedAt: integer({ mode: 'timestamp_ms' }),
+    /** The id of the comment that hosts show above the others. */
+    pinned: text(),
+    /** The id of the comment that settled the question. */
+    answer: text(),
+    kind: text({ enum: kinds }),
+    title: text(),
+    slug: text(),
+    /** The id of the space it is in. */
+    space: text(),
+    tags: text({ mode: 'json' }).$type<string[]>(),
+    /** Of a resource. */
+    links: text({ mode: 'json' }).$type<Link[]>(),
+    contacts: text({ mode: 'json' }).$type<Contact[]>(),
+    /** The id of the comment that opens it. */
+    opening: text(),
+    /** The state of its opening; kept by triggers on `comments`. */
+    state: text({ enum: ['held', 'published', 'faded', 'removed'] }),
+    startedAt: integer({ mode: 'timestamp_ms' }),
+    /** The member who started it; nobody, once they have left. */
+    startedBy: text(),
+    /** Kept by triggers on `comments`. */
+    isListed: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The conversation into which hosts merged it: its addresses lead there. */
+    mergedInto: text(),
+    /** Of a question: the conversation that asked the same before. */
+    duplicateOf: text(),
+    /**
+     * Of an idea: what becomes of it, and why. A topic is `open` from the start; of a post it is
+     * what the hub last told those who voted.
+     */
+    status: text({ enum: ideaStatuses }),
+    statusReason: text(),
+    /** Of an idea: kept by triggers on `votes`. */
+    votes: integer().notNull().default(0),
+  },
+  (t) => [
+    // By space first: a list runs through each space that its reader may read, and no further than
+    // it shows, however much lies in the others.
+    index('conversations_space')
+      .on(t.space, t.startedAt, t.id)
+      .where(sql`is_listed = 1`),
+    index('conversations_kind')
+      .on(t.space, t.kind, t.startedAt, t.id)
+      .where(sql`is_listed = 1`),
+    index('conversations_unanswered')
+      .on(t.space, t.startedAt, t.id)
+      .where(sql`is_listed = 1 and kind = 'question' and answer is null and duplicate_of is null`),
+    index('conversations_votes')
+      .on(t.space, t.votes, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_status')
+      .on(t.space, t.status, t.startedAt, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_status_votes')
+      .on(t.space, t.status, t.votes, t.id)
+      .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_duplicates')
+      .on(t.duplicateOf)
+      .where(sql`duplicate_of is not null`),
+    index('conversations_opening')
+      .on(t.opening)
+      .where(sql`opening is not null`),
+  ],
+)
+
+/** A topic by each of its tags, for the lists. */
+export const conversationTags = sqliteTable(
+  'conversation_tags',
+  {
+    tag: text().notNull(),
+    space: text().notNull(),
+    conversation: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    startedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tag, t.space, t.startedAt, t.conversation] }),
+    index('conversation_tags_conversation').on(t.conversation),
+  ],
+)

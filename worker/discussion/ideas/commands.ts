@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import type { Conversation } from '../../../site/contract/conversation'
+import type { IdeaStatus } from '../../../site/contract/vocabulary'
+import { markConversation } from '../conversations/queries'
+import { type Deciding, isStill, record } from '../../audit/commands'
+import { tellVoters } from './voter-message.commands'
+
+/** What is to become of an idea, and why. */
+export interface Decided {
+  status: IdeaStatus
+  reason: string
+}
+
+/**
+ * Says what becomes of a topic's idea, on record, and tells everybody who voted for it; a reason that
+ * is only put in other words is told to nobody anew.
+ *
+ * @returns the id of the entry in the record; none, where somebody else was faster
+ */
+export const decideStatus = (
+  deciding: Deciding,
+  { id, status: from = 'open' }: Pick<Conversation, 'id' | 'status'>,
+  { status: to, reason }: Decided,
+): Promise<string | undefined> => {
+  const { db, by, now } = deciding
+  const isSame = sql`exists (select 1 from conversations v where v.id = ${id}
+    and v.kind = 'idea' and coalesce(v.status, 'open') = ${from})`
+  return record(
+    deciding,
+    { act: 'status', subject: id, reason, detail: { from, to } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isSame}`,
+    (isDecided) => [
+      ...(from === to
+        ? []
+        : tellVoters(db, { conversation: id, status: to, reason, by, now }, isDecided)),
+      markConversation(db, id, { status: to, statusReason: reason }, isDecided),
+    ],
+  )
+}

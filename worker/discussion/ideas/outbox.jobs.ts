@@ -1,0 +1,30 @@
+import { conversationById } from '../conversations/rules'
+import { placeIn, withMerged } from '../conversations/topics.queries'
+import { findToVoter } from '../author-messages/queries'
+import type { Job } from '../../notifications/jobs'
+import { isReader } from '../../accounts/access/readers.queries'
+import { ideaLetter } from './email.view'
+
+/**
+ * What became of an idea, to somebody who voted for it and may still read it: also where it was merged
+ * into another one since, to which its address leads.
+ */
+export const tellVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
+  const found = await findToVoter(db, detail?.['message'] ?? '')
+  const { conversation: id, memberId, status, body } = found?.message ?? {}
+  if (!found || !id || !memberId || !status) return 'nobody'
+  const knowing = await withMerged(db, hub, [id])
+  const [conversation, place] = [conversationById(knowing, id), placeIn(knowing, id)]
+  if (!conversation || !place || place.isListed === false) return 'nobody'
+  if (!(await isReader({ db, hub, now }, memberId, place))) return 'nobody'
+  return ideaLetter({
+    hub,
+    to: found.email,
+    idea: conversation.title,
+    isOwn: conversation.startedBy === memberId,
+    status,
+    reason: body ?? '',
+    link: `${origin}${hub.paths.conversation(conversation)}`,
+    me: `${origin}${hub.paths.me()}`,
+  })
+}

@@ -1,0 +1,21 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { conversations } from '../conversations/table'
+import { members } from '../../accounts/members/table'
+
+/** One vote of a member for an idea; a trigger keeps `conversations.votes` in step. */
+export const votes = sqliteTable(
+  'votes',
+  {
+    conversation: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    memberId: text()
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    at: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.conversation, t.memberId] }),
+    index('votes_member').on(t.memberId),
+  ],
+)

@@ -1,0 +1,24 @@
+import { lookUp } from '../conversations/topics.queries'
+import { isBanned } from '../../accounts/members/ban.rules'
+import type { Job } from '../../notifications/jobs'
+import { isReader } from '../../accounts/access/readers.queries'
+import { mentionLetter } from './email.view'
+import { findMention } from './queries'
+
+/** Tells a member who named them: while that stands, and only where they may read it. */
+export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
+  const comment = detail?.['comment'] ?? ''
+  const found = await findMention(db, comment, subject)
+  const conversation = found && (await lookUp(db, hub, found.conversation))
+  if (!found || !conversation || isBanned(found, now)) return 'nobody'
+  if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
+  if (!(await isReader({ db, hub, now }, subject, conversation))) return 'nobody'
+  return mentionLetter({
+    hub,
+    to: found.email,
+    by: found.name,
+    conversation: conversation.title,
+    link: `${origin}${found.opens ? hub.paths.conversation(conversation) : hub.paths.comment(comment)}`,
+    me: `${origin}${hub.paths.me()}#mentions`,
+  })
+}

@@ -1,0 +1,47 @@
+import { changeMentionToSeen } from '../comments/mention.commands'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { changeLetters } from '../../accounts/members/email-setting.commands'
+import { showMissing } from '../../http/layout'
+import { isRateLimited } from '../../http/rate-limit'
+import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
+import { newRouter } from '../../http/router'
+import { mentionEmailsForm } from './form'
+import { listMentionable } from './queries'
+import { offer, readTyped } from './rules'
+
+/** `/people/`: whom a handle may mean while it is typed. */
+export const mentionable = newRouter()
+
+/** `/me/`: the mentions of a member, and whether they get emails. */
+export const ownMentions = newRouter()
+
+/** People whom a handle may mean that somebody has begun to type; everybody can see their pages. */
+mentionable.get('/mentionable', async (c) => {
+  const typed = readTyped(c.req.query('q') ?? '')
+  if (!typed || (await isRateLimited(c, 'mentionable'))) return c.json([])
+  // People of the house are known without the database.
+  const found = await withDeadline('read', listMentionable(c.var.db, typed, c.var.now)).catch(
+    (error: unknown) => {
+      console.error('members are not offered:', error)
+      return []
+    },
+  )
+  return c.json(offer(c.var.hub, typed, found))
+})
+
+/** Puts away where somebody was named; what is another's is not there. */
+ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
+  const member = await memberIn(c)
+  const comment = c.req.param('comment')
+  const { db, now } = c.var
+  const seen = isId(comment) ? await changeMentionToSeen(db, member.id, comment, now) : []
+  return seen.length > 0 ? c.redirect(`${c.var.hub.paths.me()}#mentions`, 303) : showMissing(c)
+})
+
+ownMentions.post('/letters', requireMember, async (c) => {
+  const member = await memberIn(c)
+  const { to } = mentionEmailsForm.read(await c.req.arrayBuffer())
+  await changeLetters(c.var.db, member.id, to === 'off')
+  return c.redirect(`${c.var.hub.paths.me()}#letters`, 303)
+})

@@ -1,0 +1,73 @@
+import type { Context } from 'hono'
+import { commentIn, type Found } from '../comments/middleware'
+import { ANSWER } from '../comments/pinned-and-accepted.view'
+import { findComment } from '../comments/queries'
+import { countDue } from '../contributors/jobs'
+import { whyNot } from '../decisions/messages'
+import { decideOn, type Outcome } from '../decisions/actions.commands'
+import type { App } from '../../env'
+import { viewerOf, isHost } from '../../accounts/members/rules'
+import { withDeadline } from '../../lib/with-deadline'
+import { settleAuthors } from '../comments/level-sync.commands'
+import { forget, forgetContributors } from '../../http/page-cache'
+import { showMissing, showSentence } from '../../http/layout'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { acceptanceForm } from './form'
+import { isStillAsker, isStillFree } from './queries'
+import { isOwnQuestion, mayAccept } from './rules'
+
+/** What must still be so of whoever decides when that is written down; of a host the desk asks. */
+const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) => {
+  const { hub, now } = c.var
+  if (isHost(member)) return undefined
+  const viewer = viewerOf(hub, member, undefined, now)
+  return isOwnQuestion(conversation, { viewer, member: member.id })
+    ? isStillAsker(member.id, conversation.id, now)
+    : isStillFree(member.id, now)
+}
+
+/** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
+const settle = async (c: Context<App>, { judged }: Outcome) => {
+  const { db, hub, now } = c.var
+  const before = judged?.conversation.answer
+  const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
+  const written = authors.filter((each) => each !== undefined)
+  await settleAuthors({ db, hub, now }, written)
+  await countDue({ db, hub, now })
+  await forgetContributors(hub.paths)
+}
+
+/**
+ * Says which comment settled the question, for whoever asked it, hosts, and members whose level says
+ * so; the last one said counts. To everybody else it is not there.
+ */
+export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
+  const { db, hub, now } = c.var
+  const member = await withDeadline('read', c.var.member())
+  const input = acceptanceForm.read(await c.req.arrayBuffer())
+  const { to } = acceptanceForm.check(input).values ?? {}
+  const found = member && (await commentIn(c))
+  if (!member || !found) return showMissing(c)
+  const { comment, conversation } = found
+  const viewer = viewerOf(hub, member, undefined, now)
+  if (comment.opens || !mayAccept(hub, conversation, { viewer, member: member.id }))
+    return showMissing(c)
+
+  const wanted = {
+    act: 'acceptance' as const,
+    id: comment.id,
+    isAllowed: stillMay(c, found, member),
+    ...(to !== undefined && { to }),
+  }
+  const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
+  const outcome = await withDeadline('write', deciding)
+  if (outcome.refused)
+    return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
+  c.executionCtx.waitUntil(settle(c, outcome))
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  const isOff = to === undefined ? outcome.judged?.conversation.answer === comment.id : !to
+  return c.redirect(
+    `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
+    303,
+  )
+}

@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { uncountCommentReactions } from '../comments/commands'
+import { uncountConversationReactions } from '../conversations/queries'
+import type { Db } from '../../env'
+import {
+  confirmedGuestsOf,
+  guestsOf,
+  type Leaver,
+} from '../../accounts/members/erasure-subject.table'
+import { reactions } from './table'
+
+/** All that somebody gave, as a member or as a guest. */
+export const isGivenBy = (leaver: Leaver): SQL =>
+  sql`(reactions.visitor = ${leaver.memberId} or reactions.visitor in ${guestsOf(leaver)})`
+
+const takeBack = (db: Db, which: SQL): BatchItem<'sqlite'>[] => [
+  uncountCommentReactions(db, which),
+  uncountConversationReactions(db, which),
+  db.delete(reactions).where(which),
+]
+
+/**
+ * Takes back all that somebody gave, with its counts. Left standing without them, it could be given
+ * again by whoever leaves and comes back, and so without end.
+ */
+export const takeBackReactions = (db: Db, leaver: Leaver) => takeBack(db, isGivenBy(leaver))
+
+/**
+ * Gives a member what they gave as a guest. What they had given twice, in two browsers or before and
+ * after signing in, counts once.
+ */
+export const claimReactions = (db: Db, memberId: string): BatchItem<'sqlite'>[] => {
+  const asGuest = sql`reactions.visitor in ${confirmedGuestsOf(memberId)}`
+  const isGivenTwice = sql`${asGuest} and exists (
+    select 1 from reactions other
+    where other.subject = reactions.subject and other.emoji = reactions.emoji
+      and (other.visitor = ${memberId}
+        or (other.visitor < reactions.visitor and other.visitor in ${confirmedGuestsOf(memberId)})))`
+  return [
+    ...takeBack(db, isGivenTwice),
+    db.update(reactions).set({ visitor: memberId }).where(asGuest),
+  ]
+}

@@ -1,0 +1,40 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Db } from '../../env'
+import {
+  confirmedGuestsOf,
+  guestsOf,
+  type Leaver,
+} from '../../accounts/members/erasure-subject.table'
+import { reports } from './table'
+
+/** What somebody reported, as a member or as a guest. */
+export const isReportedBy = (leaver: Leaver): SQL =>
+  sql`(reports.reporter = ${leaver.memberId} or reports.reporter in ${guestsOf(leaver)})`
+
+/**
+ * Erases the reports a person made. Reports about them stay for hosts, without the reason, which may
+ * name them.
+ *
+ * @param saidByThem a subselect of the ids of their comments
+ */
+export const forgetReports = (db: Db, leaver: Leaver, saidByThem: SQL): BatchItem<'sqlite'>[] => [
+  db.delete(reports).where(isReportedBy(leaver)),
+  db
+    .update(reports)
+    .set({ reason: null })
+    .where(sql`reports.comment in ${saidByThem}`),
+]
+
+/** Gives a member what they reported as a guest; the same comment reported twice counts once. */
+export const claimReports = (db: Db, memberId: string): BatchItem<'sqlite'>[] => {
+  const asGuest = sql`reports.reporter in ${confirmedGuestsOf(memberId)}`
+  const isReportedTwice = sql`${asGuest} and exists (
+    select 1 from reports other where other.comment = reports.comment
+      and (other.reporter = ${memberId}
+        or (other.id < reports.id and other.reporter in ${confirmedGuestsOf(memberId)})))`
+  return [
+    db.delete(reports).where(isReportedTwice),
+    db.update(reports).set({ reporter: memberId }).where(asGuest),
+  ]
+}

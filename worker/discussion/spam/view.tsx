@@ -1,0 +1,40 @@
+import { TRAP } from './form'
+import { ACTION, TURNSTILE } from '../../http/turnstile'
+
+/** What a comment's form carries besides what people type. */
+export interface Guard {
+  /** When the form was drawn, under the hub's seal. */
+  drawn: string
+  /** The key of Turnstile's widget, where the hub asks guests for it. */
+  siteKey: string | undefined
+}
+
+/**
+ * When the form was drawn, and a field that people never meet: it is out of sight, out of the order
+ * of the keyboard, and out of what is read aloud.
+ */
+export const GuardFields = ({ drawn }: Pick<Guard, 'drawn'>) => (
+  <>
+    <input type="hidden" name="drawn" value={drawn} />
+    <div class="unseen" aria-hidden="true">
+      <label>
+        Leave this empty <input name={TRAP} tabindex={-1} autocomplete="off" />
+      </label>
+    </div>
+  </>
+)
+
+/** Where Turnstile asks a guest whether they are a person. */
+export const Widget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
+  siteKey ? (
+    <>
+      <div class="cf-turnstile" data-sitekey={siteKey} data-action={ACTION}></div>
+      <script src={`${TURNSTILE}/turnstile/v0/api.js`} async></script>
+      <noscript>
+        <p class="hint">
+          Guests are asked here whether they are people, and that needs JavaScript. Signing in does
+          not.
+        </p>
+      </noscript>
+    </>
+  ) : null

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Conversation } from '../../../site/contract/conversation'
+import { changeSpace } from '../conversations/merge.commands'
+import { type Deciding, isStill, record } from '../../audit/commands'
+
+/** What a host does with a topic besides its life. */
+interface Moving {
+  reason: string | null
+  /** The entry that this takes back. */
+  undoes?: string | undefined
+}
+
+/** Whether the entry that is to be taken back was not taken back yet. */
+export const isOpen = (undoes: string | undefined) =>
+  undoes ? sql`not exists (select 1 from log u where u.undoes = ${undoes})` : sql`true`
+
+/** Brings a topic into another space, on record: who may read it changes with that. */
+export const moveTopic = (
+  deciding: Deciding,
+  { id, space: from }: Pick<Conversation, 'id' | 'space'>,
+  to: string,
+  { reason, undoes }: Moving,
+): Promise<string | undefined> =>
+  record(
+    deciding,
+    {
+      act: undoes ? 'undoing' : 'move',
+      subject: id,
+      reason,
+      detail: { ...(undoes && { act: 'move' }), from, to },
+      undoes: undoes ?? null,
+    },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(undoes)} and exists (
+      select 1 from conversations v where v.id = ${id} and v.space = ${from}
+        and v.merged_into is null)`,
+    (isDecided) => [changeSpace(deciding.db, id, to, isDecided)],
+  )

@@ -1,0 +1,60 @@
+import type { Contact, Link } from '../../../site/contract/conversation'
+import { Sign } from '../../ui/icon'
+import { relOf } from '../../markdown/link-rules'
+import type { Topic } from './view'
+
+const Links = ({ links }: { links: readonly Link[] }) => (
+  <ul class="links">
+    {links.map(({ label, url }) => (
+      <li>
+        <a href={url} rel={relOf(false)}>
+          <Sign name="link" />
+          <span dir="auto">{label}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+
+const Person = ({ contact: { name, email, phone, url } }: { contact: Contact }) => (
+  <address class="contact">
+    <strong dir="auto">{name}</strong>
+    {email && (
+      <a href={`mailto:${email}`}>
+        <Sign name="mail" />
+        {email}
+      </a>
+    )}
+    {phone && (
+      <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+        <Sign name="phone" />
+        {phone}
+      </a>
+    )}
+    {url && (
+      <a href={url} rel={relOf(false)}>
+        <Sign name="link" />
+        {new URL(url).host}
+      </a>
+    )}
+  </address>
+)
+
+interface GivenProps {
+  row: Pick<Topic['row'], 'links' | 'contacts'>
+}
+
+/** What a resource gives: links, and whom to ask; as posts show it. */
+export const Given = ({ row: { links, contacts } }: GivenProps) =>
+  (links?.length ?? 0) + (contacts?.length ?? 0) === 0 ? null : (
+    <section class="resource" id="to-take-away" aria-label="To take away">
+      {links && links.length > 0 && <Links links={links} />}
+      {contacts?.map((contact) => (
+        <Person contact={contact} />
+      ))}
+    </section>
+  )
+
+/** The same as a part of its topic's page. */
+export const drawGiven = (topic: Topic) =>
+  topic.conversation.kind === 'resource' ? <Given row={topic.row} /> : null

@@ -1,0 +1,150 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { limitsOf } from '../../../site/contract/permissions'
+import { dropMentions, drawNaming, keepMentions } from '../comments/mention.commands'
+import { moveComment } from '../comments/move.commands'
+import { addFirstVersion, addVersion, isKept } from '../comments/version.commands'
+import type { Comment } from '../comments/table'
+import { changeAbout } from '../conversations/start.commands'
+import { isStill, record } from '../../audit/commands'
+import type { Db } from '../../env'
+import { newId } from '../../lib/id'
+import { isHost } from '../../accounts/members/rules'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { waitsOn } from '../spam/rules'
+import { renderer } from '../../markdown/markdown'
+import { judgeWords, soundOfTopic } from './judge.queries'
+import type { Topic } from './view'
+import type { TopicRefusal } from './form'
+import { listUnusedTags } from './tag.queries'
+import { slugOf, type TopicContent } from './rules'
+
+/** Who changes a topic, and when. */
+export interface Revising {
+  db: Db
+  now: Date
+  /** Keys what the same words have in common. */
+  secret: string
+  member: SignedIn
+}
+
+/** Whether somebody may change what a topic says: whoever started it, and hosts. */
+export const isReviser = ({ opening, viewer, member }: Topic): boolean =>
+  member !== undefined &&
+  opening.state !== 'removed' &&
+  (isHost(viewer) || opening.memberId === member.id)
+
+/** What a topic says now, in its parts. */
+export const wordsIn = ({ conversation, row, opening }: Topic): TopicContent => ({
+  kind: conversation.kind as TopicContent['kind'],
+  space: conversation.space,
+  title: conversation.title,
+  body: opening.body,
+  tags: conversation.tags,
+  links: row.links ?? [],
+  contacts: row.contacts ?? [],
+})
+
+type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
+  Partial<Pick<Comment, 'heldFor' | 'digest' | 'spam' | 'tone' | 'asks'>>
+
+/** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
+const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
+  const { db } = revising
+  const { opening, hub, viewer } = topic
+  const { state } = opening
+  const isOwn = opening.memberId === revising.member.id
+  if (isHost(viewer)) {
+    // Its links are followed, or not, as those of whoever started it.
+    const { html, mentioned } = await drawNaming(db, hub, words.body, { followed: isOwn })
+    const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
+    return { to: state, changed, mentioned }
+  }
+  const judgement = await judgeWords({ ...revising, hub }, words, opening.id)
+  const { html, heldFor: judged, signs, mentioned } = judgement
+  const heldFor = waitsOn(opening) ?? judged
+  const to = state === 'faded' ? state : heldFor ? ('held' as const) : ('published' as const)
+  const changed: Changed = {
+    ...signs,
+    ...soundOfTopic(words, hub, opening.asHost),
+    body: words.body,
+    html,
+    renderer,
+    heldFor: to === 'held' ? heldFor : null,
+  }
+  return { to, changed, mentioned }
+}
+
+const versionOf = (words: TopicContent, comment: string, by: string | null, at: Date) => ({
+  id: newId(at),
+  comment,
+  title: words.title,
+  body: words.body,
+  more: { tags: words.tags, links: words.links, contacts: words.contacts },
+  by,
+  at,
+})
+
+/** All that a change takes: its version first, on which the rest hangs. */
+const statements = (
+  { db, now, member }: Revising,
+  topic: Topic,
+  words: TopicContent,
+  { to, changed, mentioned }: Awaited<ReturnType<typeof judge>>,
+) => {
+  const { opening, row } = topic
+  const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
+  const after = versionOf(words, opening.id, member.id, now)
+  const isDecided = isKept(after)
+  const isResource = words.kind === 'resource'
+  const about = {
+    title: words.title,
+    slug: slugOf(words.title),
+    tags: words.tags,
+    links: isResource ? words.links : null,
+    contacts: isResource ? words.contacts : null,
+  }
+  const move = { id: opening.id, from: [opening.state], to, now, isDecided }
+  return (isAllowed: SQL) =>
+    [
+      addVersion(db, after, isAllowed),
+      addFirstVersion(db, before, after),
+      changeAbout(db, row.id, about, isDecided),
+      ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
+      dropMentions(db, opening.id, mentioned, isDecided),
+      ...keepMentions(db, { id: opening.id, mentioned, now }, isDecided),
+    ] as const
+}
+
+/** Whether nobody has changed or judged the topic since it was read. */
+const isSame = ({ opening }: Topic): SQL => sql`exists (
+  select 1 from comments x where x.id = ${opening.id} and x.state = ${opening.state}
+    and x.revised_at is ${opening.revisedAt?.getTime() ?? null})`
+
+/**
+ * A topic in other words, which anybody may compare with what it said before. A host who changes
+ * what somebody else started is on record.
+ *
+ * @returns why it was not changed, if it was not
+ */
+export const reviseTopic = async (
+  revising: Revising,
+  topic: Topic,
+  words: TopicContent,
+): Promise<TopicRefusal | undefined> => {
+  const { db, now, member } = revising
+  const { hub, viewer, opening, row } = topic
+  const before = new Set(topic.conversation.tags)
+  const added = words.tags.filter((tag) => !before.has(tag))
+  const unused = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, added)
+  if (unused.length > 0) return { field: 'tags', reason: 'tag-new', tags: unused }
+  const change = statements(revising, topic, words, await judge(revising, topic, words))
+  const deciding = { db, by: member.id, now }
+  if (opening.memberId !== member.id) {
+    const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isSame(topic)}`
+    const decision = { act: 'revision', subject: row.id }
+    const done = await record(deciding, decision, isAllowed, (isDecided) => [...change(isDecided)])
+    return done ? undefined : { field: 'form', reason: 'changed' }
+  }
+  const [kept] = await db.batch(change(isSame(topic)))
+  return kept.length > 0 ? undefined : { field: 'form', reason: 'changed' }
+}

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import type { Hub } from '../../../site/contract/hub'
+import type { Viewer } from '../../../site/contract/permissions'
+import { conversations, conversationTags } from '../conversations/table'
+import type { Db } from '../../env'
+import { mayIn, readableBy } from '../../accounts/access/rules'
+
+/** Tags of topics that are looked at, and those that the form offers. */
+const LOOKED_AT = 200
+const OFFERED = 60
+
+const oneOf = (values: readonly string[]) =>
+  sql`(select value from json_each(${JSON.stringify(values)}))`
+
+/** Whether a topic that somebody may read has the tag. */
+const isOn = (spaces: readonly string[], tag: ReturnType<typeof sql>) => sql`exists (
+  select 1 from ${conversationTags} join ${conversations}
+    on ${conversations.id} = ${conversationTags.conversation}
+  where ${conversationTags.tag} = ${tag} and ${conversations.space} in ${oneOf(spaces)})`
+
+/** The tags of posts that somebody may read, those that are used most first. */
+const tagsOfPosts = (hub: Hub, viewer: Viewer): string[] => {
+  const uses = new Map<string, number>()
+  for (const conversation of Object.values(hub.conversations))
+    if (mayIn(hub, viewer, 'read', conversation) === 'yes')
+      for (const tag of conversation.tags) uses.set(tag, (uses.get(tag) ?? 0) + 1)
+  return [...uses].toSorted(([, one], [, other]) => other - one).map(([tag]) => tag)
+}
+
+/** The tags that are in use where somebody may read: for them there are no others. */
+export const listTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string[]> => {
+  const posts = tagsOfPosts(hub, viewer)
+  // From tag to tag through the index: a tag that a thousand topics have costs one row.
+  const rows = await db.all<{ tag: string }>(sql`
+    with recursive each_tag (tag) as (
+      select min(tag) from ${conversationTags}
+      union all
+      select (select min(t.tag) from ${conversationTags} t where t.tag > each_tag.tag)
+      from each_tag where each_tag.tag is not null limit ${LOOKED_AT}
+    )
+    select tag from each_tag
+    where tag is not null and ${isOn(readableBy(hub, viewer), sql`each_tag.tag`)}`)
+  return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, OFFERED)
+}
+
+/** Those of these tags that nobody uses, as far as somebody may read. */
+export const listUnusedTags = async (
+  db: Db,
+  hub: Hub,
+  viewer: Viewer,
+  tags: readonly string[],
+): Promise<string[]> => {
+  const posts = new Set(tagsOfPosts(hub, viewer))
+  const others = tags.filter((tag) => !posts.has(tag))
+  if (others.length === 0) return []
+  const rows = await db.all<{ tag: string }>(sql`
+    select value as tag from json_each(${JSON.stringify(others)})
+    where not ${isOn(readableBy(hub, viewer), sql`value`)}`)
+  return rows.map(({ tag }) => tag)
+}

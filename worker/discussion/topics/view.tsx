@@ -1,0 +1,191 @@
+import type { Child } from 'hono/jsx'
+import { type Conversation, topicOf } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import type { Viewer } from '../../../site/contract/permissions'
+import { Author, when } from '../comments/byline.view'
+import { isOwn, pageOf, refusalToAuthor } from '../comments/rules'
+import { heldMessage } from '../comments/messages'
+import type { Comment } from '../comments/table'
+import type { conversations } from '../conversations/table'
+import { Avatar } from '../../ui/avatar'
+import { isHost } from '../../accounts/members/rules'
+import { KindName } from '../../ui/icon'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { spaceOf } from '../../accounts/access/rules'
+import { Safe } from '../../markdown/markdown'
+
+/** A topic, and who looks at it: what is known when its page is drawn. */
+export interface Topic {
+  hub: Hub
+  now: Date
+  conversation: Conversation
+  row: typeof conversations.$inferSelect
+  opening: Comment
+  viewer: Viewer
+  /** Whoever is signed in. */
+  member: SignedIn | undefined
+}
+
+/** What other rooms have to say on the page of a topic, drawn. */
+export interface Parts {
+  /** Between the title and the words, such as how far an idea has come. */
+  above: Child[]
+  /** Below the words, such as what a resource gives. */
+  below: Child[]
+}
+
+const TopicHead = ({ hub, conversation, opening }: Topic) => {
+  const { kind, title } = conversation
+  const space = spaceOf(hub, conversation)
+  return (
+    <header class="post-head">
+      <p class="post-top">
+        <a href={hub.paths.kind(kind)}>
+          <KindName kind={kind} />
+        </a>
+        <span>
+          in <a href={hub.paths.space(space.id)}>{space.name}</a>
+        </span>
+      </p>
+      <h1 class="p-name" dir="auto">
+        {title}
+      </h1>
+      {opening.state !== 'removed' && (
+        <By hub={hub} conversation={conversation} opening={opening} />
+      )}
+    </header>
+  )
+}
+
+const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' | 'opening'>) => (
+  <p class="post-by">
+    <span class="byline">
+      <Avatar
+        hub={hub}
+        name={opening.name}
+        handle={pageOf(hub, opening) ?? opening.handle ?? opening.name}
+      />
+      <span>
+        {conversation.kind === 'question' && 'Asked by '}
+        <Author hub={hub} signed={opening} />
+      </span>
+    </span>
+    <a class="u-url" href={hub.paths.conversation(conversation)}>
+      <time class="dt-published" datetime={opening.writtenAt.toISOString()}>
+        {when(hub, opening.writtenAt)}
+      </time>
+    </a>
+  </p>
+)
+
+/** What its author or a host is told of a topic that not everybody can see, or that none should find. */
+const noteOf = ({ opening, viewer, member }: Topic): string | undefined => {
+  const { state, heldFor } = opening
+  const isAuthor = isOwn(opening, { member: member?.id })
+  if (state === 'held') return heldMessage(heldFor, false)
+  if (!isHost(viewer)) return undefined
+  if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
+  // To its author nothing has happened.
+  if (state === 'faded' && !isAuthor)
+    return 'This conversation has faded: it is in no list and in no search.'
+  return undefined
+}
+
+const Tags = ({ paths, tags }: { paths: Paths } & Pick<Conversation, 'tags'>) =>
+  tags.length === 0 ? null : (
+    <ul class="tags" aria-label="Tags">
+      {tags.map((tag) => (
+        <li>
+          <a class="p-category" rel="tag" href={paths.tag(tag)}>
+            {tag}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+
+/** When it was changed, and the way to what it said before. */
+const Changed = ({ hub, conversation, opening }: Topic) =>
+  opening.revisedAt && (
+    <p class="topic-changed">
+      <a href={historyOf(hub.paths, conversation)}>
+        Edited{' '}
+        <time class="dt-updated" datetime={opening.revisedAt.toISOString()}>
+          {when(hub, opening.revisedAt)}
+        </time>
+      </a>
+    </p>
+  )
+
+const historyOf = (paths: Paths, { id, slug }: Conversation) =>
+  paths.history(id.slice(topicOf('').length), slug)
+
+/** Deletes it as long as that takes along nobody else's words; what is deleted is nowhere any more. */
+const Removal = ({ hub, opening }: Topic) => (
+  <details class="comment-removal">
+    <summary>Delete</summary>
+    <form method="post" action={hub.paths.withdrawal(opening.id)}>
+      <button class="quiet">Yes, for good</button>
+    </form>
+  </details>
+)
+
+/** What its author, a reader or a host may do about it. */
+const Actions = (topic: Topic) => {
+  const { hub, now, conversation, row, opening, viewer, member } = topic
+  const isMine = isOwn(opening, { member: member?.id })
+  const isAtDesk = isHost(viewer)
+  const mayDelete = isMine && row.comments === 0 && !refusalToAuthor(opening, hub.comments, now)
+  return (
+    <footer class="comment-actions">
+      {!isMine && !isAtDesk && opening.state === 'published' && (
+        <a class="comment-report" href={hub.paths.reporting(opening.id)} rel="nofollow">
+          Report
+        </a>
+      )}
+      {(isMine || isAtDesk) && (
+        <a class="comment-edit" href={hub.paths.conversationRevision(conversation.id)}>
+          Edit
+        </a>
+      )}
+      {mayDelete && <Removal {...topic} />}
+      {isAtDesk && (
+        <a class="comment-decide" href={hub.paths.deskComment(opening.id)}>
+          Decide<span class="unseen"> about this conversation</span>
+        </a>
+      )}
+    </footer>
+  )
+}
+
+/** What a topic says, with all that is known of it: as posts look. */
+export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) => {
+  const { conversation, opening } = topic
+  const note = noteOf(topic)
+  return (
+    <article class="post h-entry" data-kind={conversation.kind} data-state={opening.state}>
+      <TopicHead {...topic} />
+      {note && <p class="comment-note">{note}</p>}
+      {opening.state !== 'removed' && (
+        <>
+          {parts.above}
+          <div class="prose e-content" dir="auto">
+            <Safe html={opening.html} />
+          </div>
+          {parts.below}
+          <Tags paths={topic.hub.paths} tags={conversation.tags} />
+          <div class="topic-foot">
+            <Changed {...topic} />
+            <Actions {...topic} />
+          </div>
+        </>
+      )}
+      {opening.state === 'removed' && (
+        <p>
+          <a href={topic.hub.paths.deskComment(opening.id)}>What was decided about it</a>
+        </p>
+      )}
+    </article>
+  )
+}

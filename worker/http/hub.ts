@@ -1,0 +1,90 @@
+import type { Hub, HubFile } from '../../site/contract/hub'
+import { pathsAt } from '../../site/contract/paths'
+import type { Bindings } from '../env'
+import { isolateState } from '../lib/isolate'
+
+/** Read once in an isolate's life: it changes only with a new build, and so with a new Worker. */
+const known = isolateState<{ hub: Hub; readAt: number } | undefined>(() => undefined)
+
+/** For how long the development server's answer is good, in milliseconds: a page asks it a lot. */
+const DEVELOPING = 1000
+
+const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<HubFile> => {
+  const answer = SITE_DEV
+    ? await fetch(new URL('hub.json', SITE_DEV))
+    : await ASSETS.fetch('https://assets/hub.json')
+  if (!answer.ok)
+    throw new Error('hub.json is not there; expected a built site: run `npm run build`')
+  return answer.json()
+}
+
+/** What the build tells the Worker, with the addresses below its base. */
+export const readHub = async (env: Bindings): Promise<Hub> => {
+  const last = known.current
+  if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEVELOPING)) return last.hub
+  const file = await fetchHub(env)
+  const hub = { ...file, paths: pathsAt(file.base) }
+  known.current = { hub, readAt: Date.now() }
+  return hub
+}
+
+/**
+ * The path of a request below the hub's base, for the router; what is outside of it matches no
+ * route. The hub must have been read before.
+ */
+export const pathBelowBase = (request: Request): string => {
+  if (!known.current) throw new Error('the hub was not read; expected readHub before the router')
+  const { base } = known.current.hub
+  const { pathname } = new URL(request.url)
+  return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : `/..${pathname}`
+}
+
+/** The moments at which time alone changes something: a post, an offer or an alert comes or goes. */
+const changesOf = ({ conversations, offers, alerts }: Hub): number[] => {
+  const moments = [
+    ...Object.values(conversations).map(({ publishAt }) => publishAt),
+    // An offer is on at its very last moment.
+    ...offers.flatMap(({ start, end }) => [start, end && end + 1]),
+    ...alerts.flatMap(({ from, until }) => [from, until]),
+  ]
+  return [...new Set(moments.filter((each) => each !== undefined))].toSorted((a, b) => a - b)
+}
+
+const cut = (hub: Hub, changes: readonly number[], now: number): Hub => {
+  const all = Object.entries(hub.conversations)
+  const ahead = all.filter(([, { publishAt = 0 }]) => publishAt > now).map(([id]) => id)
+  if (ahead.length === 0) return { ...hub, changes }
+  const isHere = (id: string) => !ahead.includes(id)
+  return {
+    ...hub,
+    changes,
+    ahead,
+    conversations: Object.fromEntries(all.filter(([id]) => isHere(id))),
+    slugs: Object.fromEntries(Object.entries(hub.slugs).filter(([, id]) => isHere(id))),
+  }
+}
+
+/** Of a hub, what it is from one change to the next. */
+const states = new WeakMap<Hub, { hub: Hub; from: number; to: number }>()
+
+/**
+ * The hub as it is at a moment: without the posts whose time has not come. It is the same object
+ * until time changes something, so that what is made from it once can be kept beside it.
+ */
+export const hubAt = (hub: Hub, now: Date): Hub => {
+  const at = now.getTime()
+  const known = states.get(hub)
+  if (known && known.from <= at && at < known.to) return known.hub
+  const changes = known?.hub.changes ?? changesOf(hub)
+  const state = {
+    hub: cut(hub, changes, at),
+    from: changes.findLast((each) => each <= at) ?? -Infinity,
+    to: nextChange({ changes }, now) ?? Infinity,
+  }
+  states.set(hub, state)
+  return state.hub
+}
+
+/** When time alone changes something the next time, in epoch milliseconds. */
+export const nextChange = ({ changes = [] }: Pick<Hub, 'changes'>, now: Date): number | undefined =>
+  changes.find((each) => each > now.getTime())

@@ -1,0 +1,111 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { slots } from '../../site/contract/slots'
+import type { App } from '../env'
+import { type Problem, retryAfter, statusOf } from '../lib/define-form'
+import { fetchPage } from './assets'
+import { fragment, wantsFragment } from './fragment'
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+interface Framed {
+  title: string
+  status?: ContentfulStatusCode
+  /** Why the form on it is refused: gives the status and, where waiting helps, `Retry-After`. */
+  fault?: Problem | undefined
+  /** One line for search engines; by default the hub's. */
+  description?: string | undefined
+  /** More for the head of the page. */
+  head?: Child
+  /** Whether search engines may show it. */
+  isListed?: boolean
+  children: Child
+  /** The static page to fill, where that is one with more than the frame; by default the frame. */
+  page?: string
+}
+
+const Head = ({ description, more }: { description: string | undefined; more: Child }) => (
+  <>
+    {description && <meta name="description" content={description} />}
+    {more}
+  </>
+)
+
+/** A page that the Worker writes by itself, in the hub's own frame. */
+export const showFrame = async (c: Context<App>, { fault, ...framed }: Framed) => {
+  const page = await compose(c, { status: fault ? statusOf(fault) : 200, ...framed })
+  if (fault && page.status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
+  return page
+}
+
+const compose = async (c: Context<App>, framed: Omit<Framed, 'fault'>) => {
+  const { title, status = 200, children, page = c.var.hub.paths.frame() } = framed
+  const { description, head, isListed = false } = framed
+  // HTMLRewriter takes no half of a character; out of JSON one may still come.
+  const html = String(<>{children}</>).toWellFormed()
+  if (wantsFragment(c, slots.main)) return fragment(c, slots.main, html, status)
+  const frame = await fetchPage(c.env, page)
+  const filled = new HTMLRewriter()
+    .on('title', { element: (e) => void e.setInnerContent(`${title} · ${c.var.hub.name}`) })
+    .on('head', {
+      element: (e) => {
+        const more = String(<Head description={description} more={head} />).toWellFormed()
+        if (more) e.append(more, { html: true })
+      },
+    })
+    .on('meta[name="robots"]', {
+      element: (e) => {
+        if (isListed) e.remove()
+      },
+    })
+    .on('meta[name="description"]', {
+      element: (e) => {
+        if (description) e.remove()
+      },
+    })
+    .on(slots.main, {
+      element: (e) => void e.setInnerContent(html, { html: true }),
+    })
+    .transform(new Response(frame.body, { headers: HTML }))
+  return new Response(filled.body, { status, headers: HTML })
+}
+
+/** A page that says one thing, such as what went wrong, and leads back. */
+export const showSentence = (
+  c: Context<App>,
+  status: ContentfulStatusCode,
+  title: string,
+  sentence: string,
+) =>
+  showFrame(c, {
+    title,
+    status,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        <p>
+          <a href={c.var.hub.paths.home()}>To the front page</a>
+        </p>
+      </>
+    ),
+  })
+
+/** What lives in the database alone, while that does not answer. */
+export const showUnavailable = async (c: Context<App>) => {
+  const page = await showSentence(
+    c,
+    503,
+    'This page is resting',
+    'The hub can not reach its memory just now. Please try again in a moment.',
+  )
+  page.headers.set('retry-after', '60')
+  return page
+}
+
+/** The 404 page: the same for what does not exist and for what this viewer may not see. */
+export const showMissing = async (c: Context<App>): Promise<Response> => c.notFound()
+
+/** The answer at an address that belongs to no room. */
+export const showUnassigned = async (c: Context<App>): Promise<Response> => c.var.pages.unassigned()

@@ -1,0 +1,21 @@
+import type { Context } from 'hono'
+import type { App } from '../env'
+import { isolateState } from '../lib/isolate'
+import { showSentence } from './layout'
+
+const isMissingTold = isolateState(() => false)
+
+/** What a form is answered while the hub has no secret to know anybody by. */
+export const showNotSetUp = async (c: Context<App>) => {
+  if (!isMissingTold.current)
+    console.error('HUB_SECRET is not set; without it nobody can write anything.')
+  isMissingTold.current = true
+  const page = await showSentence(
+    c,
+    503,
+    'This hub can not take comments yet',
+    'It is not set up to take comments: its owner must set HUB_SECRET first.',
+  )
+  page.headers.set('retry-after', '3600')
+  return page
+}

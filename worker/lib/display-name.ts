@@ -1,0 +1,50 @@
+import { looksOf } from './confusables'
+import { lengthOf } from './clean-text'
+
+/** The longest name, in characters. */
+export const NAME_LIMIT = 60
+
+/** Controls, private and unassigned characters, overrides of direction, and what has no width. */
+const UNSEEN = /\p{Cc}|\p{Cs}|\p{Co}|\p{Cn}|\p{Zl}|\p{Zp}|\u2800/u
+const WIDTHLESS = /(?!\u200c|\u200d|\ufe0f)(?:\p{Cf}|\p{Default_Ignorable_Code_Point})/u
+
+/** A joiner belongs in scripts that join (Persian, Hindi) and between the parts of one emoji. */
+const LOOSE_JOINER =
+  /(?<!\p{M}|\p{sc=Arabic}|\p{sc=Syriac}|\p{sc=Mongolian}|\p{RGI_Emoji})[\u200c\u200d]|[\u200c\u200d](?!\p{L}|\p{RGI_Emoji})|(?<!\p{Emoji})\ufe0f/v
+
+/** More marks on a letter than writing needs. */
+const PILED = /\p{Mn}{4}/u
+
+const FAULTS = [UNSEEN, WIDTHLESS, LOOSE_JOINER, PILED]
+
+const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
+/** Below this many letters, a reserved name may be part of somebody's honest one. */
+const TELLING = 8
+
+export type NameFault = 'empty' | 'too-long' | 'unreadable' | 'reserved'
+
+/**
+ * Why somebody may not sign with this name, or `undefined` when they may.
+ *
+ * A reserved name is taken by whatever looks like it, and a full one (first and last name, or the
+ * hub's) also by a longer name that holds it, such as `Mara Lindqvist (host)`.
+ */
+export const nameFault = (name: string, reserved: readonly string[]): NameFault | undefined => {
+  if (!name.trim()) return 'empty'
+  if (lengthOf(name) > NAME_LIMIT) return 'too-long'
+  if (FAULTS.some((fault) => fault.test(name)) || !READABLE.test(name)) return 'unreadable'
+  const looks = looksOf(name)
+  return reserved.some((taken) => resembles(looks, taken)) ? 'reserved' : undefined
+}
+
+const resembles = (looks: string[], taken: string): boolean => {
+  const whole = taken.trim().includes(' ')
+  return looksOf(taken).some(
+    (look) =>
+      look !== '' &&
+      looks.some(
+        (mine) => mine === look || (whole && look.length >= TELLING && mine.includes(look)),
+      ),
+  )
+}

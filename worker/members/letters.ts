@@ -1,7 +1,0 @@
-import { eq } from 'drizzle-orm'
-import type { Db } from '../env'
-import { members } from './table'
-
-/** Whether a member gets letters that they may do without. */
-export const changeLetters = (db: Db, id: string, isUnmailed: boolean) =>
-  db.update(members).set({ isUnmailed }).where(eq(members.id, id))

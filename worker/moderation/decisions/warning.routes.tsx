@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { findComment } from '../../discussion/comments/queries'
+import type { App } from '../../env'
+import type { Values } from '../../lib/define-form'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { isReachable, tellAuthor } from '../../discussion/author-messages/commands'
+import { type WarningFault, warningForm, type WarningInput } from './warning.form'
+import { showFrame, showMissing } from '../../http/layout'
+import { memberIn } from '../../accounts/sign-in/require-member.middleware'
+import { requireHost } from '../../accounts/sign-in/require-host.middleware'
+import { newRouter } from '../../http/router'
+import type { Comment } from '../../discussion/comments/table'
+import { isStill, record } from '../../audit/commands'
+import { Desk } from '../../ui/desk-page'
+import { WarningPage } from './warning.view'
+
+/** `/comments/`: a host tells an author what was wrong. */
+export const warnings = newRouter()
+
+/** Its author left no address that is theirs for certain. */
+const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
+
+const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
+  showFrame(c, {
+    title: 'Not sent',
+    fault,
+    page: c.var.hub.paths.deskFrame(),
+    children: (
+      <Desk paths={c.var.hub.paths} here="Desk">
+        <WarningPage hub={c.var.hub} comment={comment} attempt={{ input, fault }} />
+      </Desk>
+    ),
+  })
+
+/** The entry on record of a warning that was sent, and goes on its way in the same batch. */
+const warn = async (
+  c: Context<App>,
+  by: string,
+  comment: Comment,
+  { body, ...values }: Values<typeof warningForm>,
+) => {
+  const { db, now } = c.var
+  const deciding = { db, by, now }
+  const rule = values.rule ?? null
+  // The same words again are an answer that was lost, and not a second warning.
+  const isNew = sql`not exists (select 1 from messages w
+    where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
+  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
+  return record(
+    deciding,
+    { act: 'warning', subject: comment.id, detail: { rule } },
+    isAllowed,
+    (isDecided) => tellAuthor(db, { kind: 'warning', comment, rule, body, by, now }, isDecided),
+  )
+}
+
+/** The entry of the same warning, where it was sent before and the answer to that was lost. */
+const findSent = async ({ var: { db } }: Context<App>, by: string, comment: string, body: string) =>
+  (
+    await db.all<{ id: string }>(sql`
+      select l.id from messages w join log l
+        on l.subject = w.comment and l.act = 'warning' and l.by = w.by and l.at = w.at
+      where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
+  ).at(0)?.id
+
+/** Tells somebody what was wrong with their comment, which stays as it is. */
+warnings.post('/:id/warning', requireHost, async (c) => {
+  const { db, hub } = c.var
+  const host = await memberIn(c)
+  const id = c.req.param('id')
+  const input = warningForm.read(await c.req.arrayBuffer())
+  const comment = isId(id) ? await withDeadline('read', findComment(db, id)) : undefined
+  if (!comment) return showMissing(c)
+  if (comment.asHost) return refuse(c, comment, input, UNREACHABLE)
+  const { values, faults } = warningForm.check(input, hub)
+  if (faults) return refuse(c, comment, input, faults[0])
+  try {
+    const done =
+      (await withDeadline('write', warn(c, host.id, comment, values))) ??
+      (await findSent(c, host.id, id, values.body))
+    if (!done) return refuse(c, comment, input, UNREACHABLE)
+    c.executionCtx.waitUntil(c.var.sendOutbox(id))
+    return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)
+  } catch (error) {
+    console.error('a warning was not saved:', error)
+    return refuse(c, comment, input, { field: 'form', reason: 'not-saved' })
+  }
+})

@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import type { App } from '../../env'
+import { showFrame, showUnavailable } from '../../http/layout'
+import { Unsaved } from './view'
+
+/** The error page of the desk: a form that could not be saved comes back, to be sent again. */
+export const showDeskError = async (c: Context<App>) => {
+  if (c.req.method !== 'POST') return showUnavailable(c)
+  const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]
+  const action = new URL(c.req.url).pathname
+  const page = await showFrame(c, {
+    title: 'Not saved',
+    status: 503,
+    children: <Unsaved action={action} sent={sent} />,
+  })
+  page.headers.set('retry-after', '60')
+  return page
+}

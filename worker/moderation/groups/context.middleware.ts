@@ -1,0 +1,10 @@
+import type { Context } from 'hono'
+import type { Deciding } from '../../audit/commands'
+import type { App } from '../../env'
+import { memberIn } from '../../accounts/sign-in/require-member.middleware'
+
+/** Who decides. */
+export const decidingIn = async (c: Context<App>): Promise<Deciding> => {
+  const { db, now } = c.var
+  return { db, now, by: (await memberIn(c)).id }
+}

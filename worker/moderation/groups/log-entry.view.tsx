@@ -1,0 +1,66 @@
+import type { Child } from 'hono/jsx'
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import type { LogRow } from '../../audit/table'
+
+type Recorded = Pick<LogRow, 'subject' | 'detail'>
+type Told = (entry: Recorded, whom: Child, hub: Pick<Hub, 'paths' | 'spaces'>) => Child
+
+const idOf = ({ subject }: Recorded) => subject.slice('group:'.length)
+
+const Group = ({ paths, id, name }: { paths: Paths; id: string; name: unknown }) => (
+  <a href={paths.deskGroup(id)}>
+    <bdi>{String(name ?? id)}</bdi>
+  </a>
+)
+
+const GroupIn = ({ paths, detail }: { paths: Paths } & Recorded) =>
+  detail ? <Group paths={paths} id={String(detail['group'])} name={detail['name']} /> : <>a group</>
+
+const SpaceIn = ({
+  paths,
+  entry,
+  spaces,
+}: {
+  paths: Paths
+  entry: Recorded
+  spaces: Hub['spaces']
+}) => {
+  const id = entry.detail?.['space']
+  const space = spaces.find((each) => each.id === id)
+  return space ? <a href={paths.space(space.id)}>{space.name}</a> : <>a space</>
+}
+
+/** What hosts did about groups and requests, as the record tells it after their name. */
+export const groupActs: Readonly<Record<string, Told>> = {
+  group: (entry, _whom, { paths }) => (
+    <>
+      made the group <Group paths={paths} id={idOf(entry)} name={entry.detail?.['name']} />
+    </>
+  ),
+  'change of group': (entry, _whom, { paths }) => (
+    <>
+      changed the group <Group paths={paths} id={idOf(entry)} name={entry.detail?.['name']} />
+    </>
+  ),
+  membership: (entry, whom, { paths }) => (
+    <>
+      put {whom} into <GroupIn paths={paths} {...entry} />
+    </>
+  ),
+  'end of membership': (entry, whom, { paths }) => (
+    <>
+      took {whom} out of <GroupIn paths={paths} {...entry} />
+    </>
+  ),
+  admission: (entry, whom, { paths, spaces }) => (
+    <>
+      let {whom} into <SpaceIn paths={paths} entry={entry} spaces={spaces} />
+    </>
+  ),
+  refusal: (entry, whom, { paths, spaces }) => (
+    <>
+      did not let {whom} into <SpaceIn paths={paths} entry={entry} spaces={spaces} />
+    </>
+  ),
+}

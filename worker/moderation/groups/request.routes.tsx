@@ -1,0 +1,170 @@
+import type { Context } from 'hono'
+import { admissionTo, groupsIn, may, type Space } from '../../../site/contract/permissions'
+import { showDeskError } from '../desk/error-page.middleware'
+import type { App } from '../../env'
+import { isId, newId } from '../../lib/id'
+import { viewerOf, isHost } from '../../accounts/members/rules'
+import { withDeadline } from '../../lib/with-deadline'
+import { isSilenced } from '../../accounts/members/silence.rules'
+import { settleLevel } from '../../discussion/comments/level-sync.commands'
+import { forgetPerson } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { memberIn } from '../../accounts/sign-in/require-member.middleware'
+import { newRouter } from '../../http/router'
+import { toSignIn } from '../../accounts/sign-in/session.middleware'
+import { RequestPage } from '../../accounts/groups/request.view'
+import { addRequest, answerRequest } from '../../accounts/groups/commands'
+import { findMember } from '../../accounts/members/queries'
+import { requestAnswerForm, requestForm } from '../../accounts/groups/form'
+import type { Tried } from '../../accounts/groups/form.view'
+import {
+  findLastRequest,
+  findRequest,
+  listAnsweredRequests,
+  listOpenRequests,
+} from '../../accounts/groups/queries'
+import { RequestsPage } from './requests.view'
+import { decidingIn } from './context.middleware'
+import { PAGE } from '../../accounts/groups/rules'
+
+/** `/spaces/`: how members ask to be let into a space. */
+export const spaceRequests = newRouter()
+
+/** The space of the path, and what somebody is given who is let in; of others nobody can ask. */
+const spaceIn = (c: Context<App>) => {
+  const { spaces, levels } = c.var.hub
+  const space = spaces.find(({ id }) => id === c.req.param('space'))
+  const admission = space && admissionTo(space, levels)
+  return admission && { space: space!, admission }
+}
+
+/** Whether there is anything left to ask for: whoever may do all of it here is in. */
+const isIn = async (c: Context<App>, space: Space) => {
+  const { hub, now } = c.var
+  const asker = viewerOf(hub, await c.var.member(), undefined, now)
+  const isOpenToThem = may(asker, 'read', space, hub.levels) === 'yes'
+  const isInAll = groupsIn(space).every((id) => asker.groups.includes(id))
+  return isOpenToThem && (isHost(asker) || isInAll)
+}
+
+const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
+  const { db, hub, now } = c.var
+  const member = await memberIn(c)
+  const [last, isMember] = await withDeadline(
+    'read',
+    Promise.all([findLastRequest(db, member.id, space.id), isIn(c, space)]),
+  )
+  return showFrame(c, {
+    title: `Be let into ${space.name}`,
+    status: tried ? 422 : 200,
+    children: (
+      <RequestPage
+        hub={hub}
+        space={space}
+        last={last}
+        isIn={isMember}
+        isSilenced={isSilenced(member, now)}
+        {...tried}
+      />
+    ),
+  })
+}
+
+spaceRequests.get('/:space/requests', async (c) => {
+  const found = spaceIn(c)
+  if (!found) return showMissing(c)
+  return (await c.var.member()) ? showRequest(c, found.space) : toSignIn(c)
+})
+
+spaceRequests.post('/:space/requests', async (c) => {
+  const { db, now } = c.var
+  const found = spaceIn(c)
+  if (!found) return showMissing(c)
+  const { space } = found
+  const member = await c.var.member()
+  // Back to the page with the form, once they are in.
+  if (!member)
+    return c.redirect(c.var.hub.paths.signIn({ returnTo: c.var.hub.paths.requests(space.id) }), 303)
+  const typed = requestForm.read(await c.req.arrayBuffer())
+  const { values, faults } = requestForm.check(typed)
+  if (faults) return showRequest(c, space, { typed, faults })
+  if (!isSilenced(member, now) && !(await isIn(c, space)))
+    await withDeadline(
+      'write',
+      Promise.resolve(
+        addRequest(db, {
+          id: newId(now),
+          space: space.id,
+          memberId: member.id,
+          reason: values.reason ?? '',
+          at: now,
+        }),
+      ),
+    )
+  return c.redirect(c.var.hub.paths.requests(space.id), 303)
+})
+
+/** `/desk/requests/`: what hosts answer. */
+export const deskRequests = newRouter({ errorPage: showDeskError })
+
+const listIn = async (c: Context<App>, isAnswered: boolean) => {
+  const at = c.req.query(isAnswered ? 'before' : 'after')
+  const from = at && isId(at) ? at : undefined
+  const list = isAnswered ? listAnsweredRequests : listOpenRequests
+  const rows = await withDeadline('read', Promise.resolve(list(c.var.db, from, PAGE + 1)))
+  const shown = rows.slice(0, PAGE)
+  return { rows: shown, next: rows.length > PAGE ? shown.at(-1)!.request.id : undefined }
+}
+
+const showRequests = async (c: Context<App>, tried?: Tried) => {
+  const isAnswered = c.req.query('list') === 'answered'
+  const list = await listIn(c, isAnswered)
+  return showFrame(c, {
+    title: 'Requests · Desk',
+    status: tried ? 422 : 200,
+    children: <RequestsPage hub={c.var.hub} isAnswered={isAnswered} {...list} {...tried} />,
+  })
+}
+
+deskRequests.get('/', (c) => showRequests(c))
+
+deskRequests.post('/:id/answer', async (c) => {
+  const { db, hub } = c.var
+  const id = c.req.param('id')
+  const [request, body] = await Promise.all([
+    isId(id) ? withDeadline('read', findRequest(db, id)) : undefined,
+    c.req.arrayBuffer(),
+  ])
+  if (!request) return showMissing(c)
+  const space = hub.spaces.find((each) => each.id === request.space)
+  const admission = space && admissionTo(space, hub.levels)
+  const action = c.var.hub.paths.answerToRequest(id)
+  const typed = requestAnswerForm.read(body)
+  const { values, faults } = requestAnswerForm.check(typed)
+  if (faults) return showRequests(c, { typed, action, faults })
+  const { answer } = values
+  // The rules have changed since: there is nothing that a yes could give.
+  if (answer === 'yes' && !admission)
+    return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
+  const isDone = await withDeadline(
+    'write',
+    answerRequest(await decidingIn(c), {
+      request,
+      answer,
+      reply: values.reply ?? null,
+      admission,
+    }),
+  )
+  if (!isDone && request.answer !== answer)
+    return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
+  c.executionCtx.waitUntil(follow(c, request.memberId).then(() => c.var.sendOutbox(id)))
+  return c.redirect(hub.paths.deskRequests(), 303)
+})
+
+/** A level that was given counts at once, and shows on the page of whoever has it. */
+const follow = async (c: Context<App>, memberId: string) => {
+  const { db, hub, now } = c.var
+  await settleLevel({ db, hub, now }, memberId)
+  const member = await findMember(db, memberId)
+  if (member) await forgetPerson(hub.paths, member)
+}

@@ -1,0 +1,129 @@
+import type { Context } from 'hono'
+import { showDeskError } from '../desk/error-page.middleware'
+import type { App } from '../../env'
+import type { Input } from '../../lib/define-form'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { showFrame, showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { changeGroup, makeGroup, putIn, takeOut } from '../../accounts/groups/commands'
+import {
+  checkNewGroup,
+  groupForm,
+  type GroupFault,
+  groupMemberForm,
+  newGroupForm,
+  toGroup,
+} from '../../accounts/groups/form'
+import type { Tried } from '../../accounts/groups/form.view'
+import { findByHandle, listGroupIds, listGroups, readGroup } from '../../accounts/groups/queries'
+import { decidingIn } from './context.middleware'
+import { groupsNamed, idOf, PAGE } from '../../accounts/groups/rules'
+import { GroupPage, GroupsPage } from './view'
+
+/** `/desk/groups/` */
+export const groups = newRouter({ errorPage: showDeskError })
+
+const showList = async (c: Context<App>, tried?: Tried) => {
+  const { db, hub } = c.var
+  const rows = await withDeadline('read', Promise.resolve(listGroups(db)))
+  const ids = rows.map(({ group }) => group.id)
+  const missing = groupsNamed(hub).filter((id) => !ids.includes(id))
+  return showFrame(c, {
+    title: 'Groups · Desk',
+    status: tried ? 422 : 200,
+    children: <GroupsPage hub={hub} rows={rows} missing={missing} {...tried} />,
+  })
+}
+
+groups.get('/', (c) => showList(c))
+
+groups.post('/', async (c) => {
+  const typed = newGroupForm.read(await c.req.arrayBuffer())
+  const ids = await withDeadline('read', listGroupIds(c.var.db))
+  const { values: group, faults } = checkNewGroup(typed, ids)
+  if (faults) {
+    // The same form sent twice, because its answer was lost, has made what it asked for.
+    const made = faults[0].reason === 'taken' && (await findSame(c, typed))
+    return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
+  }
+  const isMade = await withDeadline('write', makeGroup(await decidingIn(c), group))
+  if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
+})
+
+/** The id of a group that is there and just what was asked for. */
+const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
+  const { values } = newGroupForm.check(typed)
+  if (!values) return undefined
+  const { name, about } = toGroup(values)
+  const id = values.id.trim() || idOf(name)
+  const found = await withDeadline('read', readGroup(c.var.db, id, { limit: 1 }))
+  return found?.group.name === name && found.group.about === about ? id : undefined
+}
+
+const groupOf = (c: Context<App>) => {
+  const before = c.req.query('before')
+  const page = { limit: PAGE + 1, ...(before && isId(before) && { before }) }
+  return withDeadline('read', readGroup(c.var.db, c.req.param('group') ?? '', page))
+}
+
+const showOne = async (c: Context<App>, tried?: Tried) => {
+  const about = await groupOf(c)
+  if (!about) return showMissing(c)
+  const joined = about.joined.slice(0, PAGE)
+  const older = about.joined.length > PAGE ? joined.at(-1)!.member.id : undefined
+  return showFrame(c, {
+    title: `${about.group.name} · Desk`,
+    status: tried ? 422 : 200,
+    children: (
+      <GroupPage
+        hub={c.var.hub}
+        group={about.group}
+        about={{ ...about, joined }}
+        older={older}
+        {...tried}
+      />
+    ),
+  })
+}
+
+groups.get('/:group/', (c) => showOne(c))
+
+groups.post('/:group/', async (c) => {
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
+  if (!about) return showMissing(c)
+  const { id } = about.group
+  const typed = groupForm.read(body)
+  const { values, faults } = groupForm.check(typed)
+  if (faults) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
+  await withDeadline('write', changeGroup(await decidingIn(c), { id, ...toGroup(values) }))
+  return c.redirect(c.var.hub.paths.deskGroup(id), 303)
+})
+
+groups.post('/:group/members', async (c) => {
+  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
+  if (!about) return showMissing(c)
+  const { group } = about
+  const typed = groupMemberForm.read(body)
+  const refuse = (faults: GroupFault[]) =>
+    showOne(c, { typed, faults, action: c.var.hub.paths.members(group.id) })
+  const { values, faults } = groupMemberForm.check(typed)
+  if (faults) return refuse(faults)
+  const member = await withDeadline('read', findByHandle(c.var.db, values.handle))
+  if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
+  // Whoever is in it already is in it.
+  const reason = values.reason ?? null
+  await withDeadline('write', putIn(await decidingIn(c), { group, memberId: member.id, reason }))
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
+})
+
+groups.post('/:group/members/:member/removal', async (c) => {
+  const about = await groupOf(c)
+  if (!about) return showMissing(c)
+  const { group } = about
+  const memberId = c.req.param('member')
+  if (isId(memberId))
+    await withDeadline('write', takeOut(await decidingIn(c), { group, memberId, reason: null }))
+  return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
+})

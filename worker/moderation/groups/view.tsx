@@ -1,0 +1,196 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Space } from '../../../site/contract/permissions'
+import { Desk, Older } from '../../ui/desk-page'
+import { When } from '../../ui/time'
+import { Entry, GroupForm, type Tried } from '../../accounts/groups/form.view'
+import type { Listed, Members } from '../../accounts/groups/queries'
+import type { Group } from '../../accounts/groups/table'
+
+/** The spaces whose rules speak of a group. */
+const spacesOf = ({ spaces }: Hub, id: string): Space[] =>
+  spaces.filter(({ read, comment, start }) => [read, comment, start].includes(`group:${id}`))
+
+const Opens = ({ hub, id }: { hub: Hub; id: string }) => {
+  const spaces = spacesOf(hub, id)
+  if (spaces.length === 0) return <>No space speaks of it.</>
+  return (
+    <>
+      Opens{' '}
+      {spaces.map(({ id, name }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={hub.paths.space(id)}>{name}</a>
+        </>
+      ))}
+    </>
+  )
+}
+
+const counted = (members: number) =>
+  members === 0 ? 'Nobody yet' : members === 1 ? '1 member' : `${members} members`
+
+const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) => (
+  <li>
+    <h2>
+      <a href={hub.paths.deskGroup(group.id)}>
+        <bdi>{group.name}</bdi>
+      </a>
+    </h2>
+    {group.about && <p dir="auto">{group.about}</p>}
+    <p class="soft">
+      <code>group:{group.id}</code> · {counted(members)} · <Opens hub={hub} id={group.id} />
+    </p>
+  </li>
+)
+
+/** A group that a rule speaks of and nobody has made: until then nobody is in it. */
+const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
+  <li>
+    <h2>
+      <code>group:{id}</code>
+    </h2>
+    <p class="soft">
+      Nobody has made it yet. <Opens hub={hub} id={id} />
+    </p>
+    <form method="post" action={hub.paths.deskGroups()}>
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="name" value={id} />
+      <p>
+        <button class="quiet">
+          Make it<span class="unseen">: {id}</span>
+        </button>
+      </p>
+    </form>
+  </li>
+)
+
+interface ListProps extends Tried {
+  hub: Hub
+  rows: Listed[]
+  /** Groups that the rules of spaces speak of, and that are not there. */
+  missing: string[]
+}
+
+/** The groups of the hub, and the form to make one. */
+export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
+  <Desk paths={hub.paths} here="Groups">
+    <header class="page-head">
+      <h1>Groups</h1>
+      <p>
+        A group is a set of members. A space can be for one: <code>read: group:…</code> in{' '}
+        <code>spaces.yaml</code> lets in whoever is in it, and nobody else but hosts.
+      </p>
+    </header>
+    {rows.length + missing.length > 0 ? (
+      <ul class="saved-replies">
+        {missing.map((id) => (
+          <Missing hub={hub} id={id} />
+        ))}
+        {rows.map((listed) => (
+          <Row hub={hub} listed={listed} />
+        ))}
+      </ul>
+    ) : (
+      <p class="empty">No groups yet.</p>
+    )}
+    <section class="desk-part" aria-labelledby="make-group">
+      <h2 id="make-group">Make a group</h2>
+      <GroupForm action={hub.paths.deskGroups()} label="Make it" isNew {...tried} />
+    </section>
+  </Desk>
+)
+
+const Member = ({ hub, group, joined }: OneProps & { joined: Members['joined'][number] }) => (
+  <li>
+    <div>
+      <p>
+        <a href={hub.paths.deskMember(joined.member.id)}>
+          <bdi>{joined.member.name}</bdi>
+        </a>
+      </p>
+      <p class="soft">
+        @{joined.member.handle} · since <When hub={hub} at={new Date(joined.since)} isDay />
+      </p>
+    </div>
+    <form method="post" action={hub.paths.removalOfMember(group.id, joined.member.id)}>
+      <button class="quiet">
+        Take out<span class="unseen"> {joined.member.name}</span>
+      </button>
+    </form>
+  </li>
+)
+
+interface OneProps {
+  hub: Hub
+  group: Group
+}
+
+interface PageProps extends OneProps, Tried {
+  about: Members
+  /** Where the next page of members begins. */
+  older?: string | undefined
+}
+
+/** A group, who is in it, and what a host may do about that. */
+export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
+  const isAdding = tried.action === hub.paths.members(group.id)
+  return (
+    <Desk paths={hub.paths} here="Groups">
+      <header class="page-head">
+        <h1>
+          <bdi>{group.name}</bdi>
+        </h1>
+        {group.about && <p dir="auto">{group.about}</p>}
+        <p class="soft">
+          <code>group:{group.id}</code> · {counted(about.all)} · <Opens hub={hub} id={group.id} />
+        </p>
+        <p>
+          <a href={hub.paths.deskGroups()}>All groups</a>
+        </p>
+      </header>
+      <section class="desk-part" aria-labelledby="put-in">
+        <h2 id="put-in">Put somebody in</h2>
+        <form class="sheet" method="post" action={hub.paths.members(group.id)}>
+          <Entry
+            name="handle"
+            label="Handle"
+            hint="What follows the @ on their page."
+            {...(isAdding ? tried : {})}
+          />
+          <Entry
+            name="reason"
+            label="Reason (if you like), for the record"
+            {...(isAdding ? tried : {})}
+          />
+          <p>
+            <button>Put in</button>
+          </p>
+        </form>
+      </section>
+      <section class="desk-part" aria-labelledby="members">
+        <h2 id="members">Members</h2>
+        {about.joined.length > 0 ? (
+          <ul class="desk-people group-members">
+            {about.joined.map((joined) => (
+              <Member hub={hub} group={group} joined={joined} />
+            ))}
+          </ul>
+        ) : (
+          <p class="empty">Nobody is in it yet.</p>
+        )}
+        {older && (
+          <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
+        )}
+      </section>
+      <section class="desk-part" aria-labelledby="change-group">
+        <h2 id="change-group">Change</h2>
+        <GroupForm
+          action={hub.paths.deskGroup(group.id)}
+          label="Save"
+          typed={{ name: group.name, about: group.about ?? '' }}
+          {...(isAdding ? {} : tried)}
+        />
+      </section>
+    </Desk>
+  )
+}

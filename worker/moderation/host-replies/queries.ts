@@ -1,0 +1,82 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { type Comment, comments } from '../../discussion/comments/table'
+import { conversations } from '../../discussion/conversations/table'
+import type { Db } from '../../env'
+import { members } from '../../accounts/members/table'
+import { MOST_SAVED } from './rules'
+import { remarks, savedReplies } from './table'
+
+const isResting = sql`${comments.state} = 'held' and ${comments.heldFor} = 'resting'`
+
+/** A reply that rests, with all that its page shows, in one round trip. */
+export const readResting = async (db: Db, id: string) => {
+  const [[found], said] = await db.batch([
+    db
+      .select({
+        reply: comments,
+        role: sql<string | null>`${members.role}`.as('author_role'),
+        bannedUntil: sql<number | null>`${members.bannedUntil}`.as('author_banned'),
+        lockedAt: sql<number | null>`${conversations.lockedAt}`.as('locked'),
+      })
+      .from(comments)
+      .leftJoin(members, eq(members.id, comments.memberId))
+      .leftJoin(conversations, eq(conversations.id, comments.conversation))
+      .where(and(eq(comments.id, id), isResting))
+      .limit(1),
+    db
+      .select({
+        id: remarks.id,
+        body: remarks.body,
+        at: remarks.at,
+        by: remarks.by,
+        name: sql<string | null>`${members.name}`.as('by_name'),
+      })
+      .from(remarks)
+      .leftJoin(members, eq(members.id, remarks.by))
+      .where(eq(remarks.comment, id))
+      .orderBy(asc(remarks.id))
+      .limit(100),
+  ])
+  if (!found) return undefined
+  const [parent] = await db
+    .select()
+    .from(comments)
+    .where(eq(comments.id, found.reply.parentId ?? ''))
+    .limit(1)
+  return { ...found, parent, remarks: said }
+}
+
+/** A reply as its page shows it while it rests. */
+export type Resting = NonNullable<Awaited<ReturnType<typeof readResting>>>
+
+/** Comments above one that its answer should know of; a long argument is not told from its start. */
+const ABOVE = 6
+
+/** What was said before a comment in its line of answers, oldest first, as far as everybody may see. */
+export const listAbove = (db: Db, id: string): Promise<Comment[]> =>
+  db
+    .select()
+    .from(comments)
+    .where(
+      sql`${comments.state} in ('published', 'faded') and ${comments.id} in (
+        with recursive above (id, parent_id, step) as (
+          select c.parent_id, p.parent_id, 1 from comments c join comments p on p.id = c.parent_id
+          where c.id = ${id}
+          union all
+          select a.parent_id, p.parent_id, a.step + 1
+          from above a join comments p on p.id = a.parent_id where a.step < ${ABOVE}
+        )
+        select id from above)`,
+    )
+    .orderBy(asc(comments.id))
+
+/** The replies that hosts share, by title. */
+export const listSaved = (db: Db) =>
+  db
+    .select()
+    .from(savedReplies)
+    .orderBy(sql`lower(${savedReplies.title})`, asc(savedReplies.id))
+    .limit(MOST_SAVED)
+
+export const findSaved = async (db: Db, id: string) =>
+  (await db.select().from(savedReplies).where(eq(savedReplies.id, id)).limit(1)).at(0)

@@ -1,0 +1,46 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Comment } from '../../discussion/comments/table'
+
+/** What must be known of a reply that rests before it is let go. */
+export interface Held {
+  reply: Pick<Comment, 'memberId' | 'restsUntil'>
+  /** Whether its author works for the hub now. */
+  isByHost: boolean
+  /** What it answers. */
+  parent: Pick<Comment, 'state'> | undefined
+  isLocked: boolean
+}
+
+/** Why a reply that rests is not let go. */
+export type Unreleased =
+  | 'too-early'
+  | 'no-host'
+  | 'parent-gone'
+  | 'parent-held'
+  | 'parent-faded'
+  | 'locked'
+  | 'closed'
+  | 'changed'
+
+const stateOfParent = (parent: Held['parent']): Unreleased | undefined => {
+  if (!parent || parent.state === 'removed') return 'parent-gone'
+  if (parent.state === 'published') return undefined
+  return parent.state === 'held' ? 'parent-held' : 'parent-faded'
+}
+
+/** Why nobody can let it go, whatever the hour. */
+export const obstacleTo = (
+  { isByHost, parent, isLocked }: Held,
+  conversation: Pick<Conversation, 'comments'> | undefined,
+): Unreleased | undefined => {
+  if (!isByHost) return 'no-host'
+  if (conversation?.comments !== 'open') return 'closed'
+  return isLocked ? 'locked' : stateOfParent(parent)
+}
+
+/** Whether its author may send it, as far as the clock is concerned. */
+export const hasRested = ({ restsUntil }: Pick<Comment, 'restsUntil'>, now: Date): boolean =>
+  restsUntil === null || restsUntil <= now
+
+/** The most replies that hosts may save: more of them nobody looks through. */
+export const MOST_SAVED = 100

@@ -1,0 +1,161 @@
+import type { Hub } from '../../../site/contract/hub'
+import { Desk } from '../../ui/desk-page'
+import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
+import { replyMessage } from './messages'
+import type { SavedReply } from './table'
+
+interface FormProps {
+  hub: Hub
+  action: string
+  label: string
+  typed?: SavedReplyInput | undefined
+  faults?: readonly SavedReplyFault[] | undefined
+}
+
+const described = (id: string, fault: string | undefined) =>
+  fault ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {}
+
+const Fault = ({ id, fault }: { id: string; fault: string | undefined }) =>
+  fault ? (
+    <span class="fault" id={`${id}-fault`}>
+      {fault}
+    </span>
+  ) : null
+
+/** The names that are filled in, told below every form that takes them. */
+const Places = () => (
+  <span class="hint" id="saved-places">
+    Filled in when it is used: {'{name}'} is whom you answer, {'{title}'} the conversation,{' '}
+    {'{hub}'} this hub, {'{me}'} you.
+  </span>
+)
+
+const SavedForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
+  const messageFor = (name: SavedReplyFault['field']) => {
+    const fault = faults.find(({ field }) => field === name)
+    return fault && replyMessage(fault)
+  }
+  const [title, body, form] = [messageFor('title'), messageFor('body'), messageFor('form')]
+  return (
+    <form class="sheet" method="post" action={action}>
+      {form && (
+        <p class="fault" role="alert" tabindex={-1} autofocus>
+          {form}
+        </p>
+      )}
+      <p class="field">
+        <label for="saved-title">Title</label>
+        <input
+          id="saved-title"
+          {...savedReplyForm.attributes('title', hub)}
+          value={typed?.title ?? ''}
+          autofocus={title !== undefined}
+          {...described('saved-title', title)}
+        />
+        <Fault id="saved-title" fault={title} />
+      </p>
+      <p class="field">
+        <label for="saved-body">Words</label>
+        <textarea
+          id="saved-body"
+          name="body"
+          rows={6}
+          required
+          autofocus={title === undefined && body !== undefined}
+          {...described('saved-body', body)}
+        >
+          {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+          {`\n${typed?.body ?? ''}`}
+        </textarea>
+        <Fault id="saved-body" fault={body} />
+        <Places />
+      </p>
+      <p>
+        <button>{label}</button>
+      </p>
+    </form>
+  )
+}
+
+interface ListProps {
+  hub: Hub
+  rows: SavedReply[]
+  typed?: SavedReplyInput | undefined
+  faults?: readonly SavedReplyFault[] | undefined
+}
+
+/** The replies that hosts share, and the form to add one. */
+export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
+  <Desk paths={hub.paths} here="Replies">
+    <header class="page-head">
+      <h1>Saved replies</h1>
+      <p>
+        What is said again and again, in words that somebody has thought about. Every host can use
+        and change them; whoever answers still reads them first.
+      </p>
+    </header>
+    {rows.length > 0 ? (
+      <ul class="saved-replies">
+        {rows.map(({ id, title, body }) => (
+          <li>
+            <h2>
+              <a href={hub.paths.savedReply(id)} dir="auto">
+                {title}
+              </a>
+            </h2>
+            <p class="saved-words" dir="auto">
+              {body}
+            </p>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p class="empty">None yet. The first one is easiest to write just after a good answer.</p>
+    )}
+    <section aria-labelledby="add-saved">
+      <h2 id="add-saved">Save a reply</h2>
+      <SavedForm
+        hub={hub}
+        action={hub.paths.savedReplies()}
+        label="Save it"
+        typed={typed}
+        faults={faults}
+      />
+    </section>
+  </Desk>
+)
+
+interface OneProps {
+  hub: Hub
+  id: string
+  typed: SavedReplyInput
+  faults: readonly SavedReplyFault[]
+}
+
+/** One of them, to be changed or deleted. */
+export const SavedPage = ({ hub, id, typed, faults }: OneProps) => (
+  <Desk paths={hub.paths} here="Replies">
+    <header class="page-head">
+      <h1>Change a saved reply</h1>
+      <p>
+        <a href={hub.paths.savedReplies()}>All saved replies</a>
+      </p>
+    </header>
+    <SavedForm
+      hub={hub}
+      action={hub.paths.savedReply(id)}
+      label="Save"
+      typed={typed}
+      faults={faults}
+    />
+    <details class="desk-act">
+      <summary>Delete it</summary>
+      <form method="post" action={hub.paths.removalOfSavedReply(id)}>
+        <p class="soft">It goes for every host, and for good.</p>
+        <p>
+          <button>Delete it</button>
+        </p>
+      </form>
+    </details>
+  </Desk>
+)

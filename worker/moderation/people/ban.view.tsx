@@ -1,0 +1,96 @@
+import { dayOf } from '../../lib/calendar'
+import { isBanned } from '../../accounts/members/ban.rules'
+import {
+  Act,
+  FaultNote,
+  faultAttributes,
+  type Filled,
+  idOf,
+  type MemberProps,
+  ReasonField,
+  typedIn,
+} from './form.view'
+import { refusalOfBan } from './rules'
+import { decisionMessage } from './messages'
+import { Until, zoneOf } from '../desk/labels.view'
+
+/** How long it is to last: until the end of a day, or for good. */
+export const TermField = (form: Filled & { action: string; now: Date }) => {
+  const { hub, now } = form
+  const field = { ...form, name: 'until' } as const
+  const isForGood = typedIn({ ...form, name: 'term' }) === 'for-good'
+  const id = idOf(field)
+  return (
+    <fieldset class="desk-term">
+      <legend>How long</legend>
+      <p class="field-check">
+        <label>
+          <input type="radio" name="term" value="until" checked={!isForGood} /> Until the end of a
+          day
+        </label>
+      </p>
+      <p class="field">
+        <label for={id}>The last day, by the clocks of {zoneOf(hub)}</label>
+        <input
+          id={id}
+          name="until"
+          type="date"
+          min={dayOf(now, hub.timezone)}
+          value={typedIn(field)}
+          {...faultAttributes(field)}
+        />
+        <FaultNote {...field} />
+      </p>
+      <p class="field-check">
+        <label>
+          <input type="radio" name="term" value="for-good" checked={isForGood} /> For good
+        </label>
+      </p>
+    </fieldset>
+  )
+}
+
+const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
+  const action = hub.paths.ban(member.id)
+  const form = { hub, attempt, action }
+  return (
+    <Act
+      {...form}
+      label={isBanned(member, now) ? 'Change the ban' : 'Ban'}
+      about="They are signed out everywhere at once, and can not sign in while it lasts. They read the reason when they try. What they wrote stays."
+    >
+      <TermField {...form} now={now} />
+      <ReasonField {...form} isRequired />
+    </Act>
+  )
+}
+
+const BanNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
+  if (!isBanned(member, now)) return <p>They are not banned.</p>
+  const action = hub.paths.endingOfBan(member.id)
+  return (
+    <>
+      <p>
+        Banned <Until hub={hub} until={member.bannedUntil!} />.
+      </p>
+      <blockquote dir="auto">
+        <p>{member.banReason}</p>
+      </blockquote>
+      <Act hub={hub} attempt={attempt} action={action} label="Lift the ban">
+        <ReasonField hub={hub} attempt={attempt} action={action} />
+      </Act>
+    </>
+  )
+}
+
+/** Whether somebody is banned, until when and why, and what a host may do about that. */
+export const Ban = (props: MemberProps) => {
+  const refused = refusalOfBan(props.host, props.about.member)
+  return (
+    <section class="desk-part" aria-labelledby="ban">
+      <h2 id="ban">Ban</h2>
+      <BanNow {...props} />
+      {refused ? <p class="soft">{decisionMessage(refused, props.hub)}</p> : <BanForm {...props} />}
+    </section>
+  )
+}

@@ -1,0 +1,136 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { decide, type Deciding, isStill } from '../../audit/commands'
+import { newId } from '../../lib/id'
+import {
+  addGrant,
+  changeBan,
+  changePerson,
+  changeSilence,
+  endGrants,
+} from '../../accounts/members/decision.commands'
+import { isMember, UNBANNED, UNSILENCED } from '../../accounts/members/role.commands'
+import type { Grant, Member } from '../../accounts/members/table'
+import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
+
+/** Links a member to a person in `content/people/`; each person is one member at most. */
+export const givePerson = (
+  deciding: Deciding,
+  { id, person: from }: Pick<Member, 'id' | 'person'>,
+  person: string | null,
+): Promise<boolean> => {
+  const isOther = isMember(id, sql`m.person is ${from} and ${from} is not ${person}`)
+  const isTaken = sql`exists (select 1 from members where person = ${person})`
+  return decide(
+    deciding,
+    { act: 'person', subject: id, detail: { from, to: person } },
+    sql`${isStill(deciding, 'owner')} and ${isOther} and not ${isTaken}`,
+    (isDecided) => [changePerson(deciding.db, id, person, deciding.now, isDecided)],
+  )
+}
+
+type Given = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
+
+const isActive = (holds: SQL) =>
+  sql`exists (select 1 from grants g where g.ended_at is null and ${holds})`
+
+/** Grants a level, or freezes a member at one; replaces the earlier grant of the same kind. */
+export const giveLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const { memberId, kind, level, reason } = given
+  const isSame = isActive(sql`g.member_id = ${memberId} and g.kind = ${kind}
+    and g.level = ${level} and g.reason = ${reason}`)
+  const grant = { ...given, id: newId(now), grantedBy: by, grantedAt: now }
+  return decide(
+    deciding,
+    { act: kind, subject: memberId, reason, detail: { level } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isMember(memberId, sql`true`)} and not ${isSame}`,
+    (isDecided) => [
+      endGrants(db, { memberId, kind }, now, isDecided),
+      addGrant(db, grant, isDecided),
+    ],
+  )
+}
+
+/** Ends a grant. */
+export const endLevel = (
+  deciding: Deciding,
+  { id, memberId, kind, level }: Pick<Grant, 'id' | 'memberId' | 'kind' | 'level'>,
+  reason: string | null,
+): Promise<boolean> =>
+  decide(
+    deciding,
+    { act: `end of ${kind}`, subject: memberId, reason, detail: { level } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${isActive(sql`g.id = ${id}`)}`,
+    (isDecided) => [endGrants(deciding.db, { id }, deciding.now, isDecided)],
+  )
+
+/** Bans a member and ends their sessions. Hosts cannot be banned, and no host bans themselves. */
+export const ban = (
+  deciding: Deciding,
+  id: string,
+  { until, reason }: { until: Date; reason: string },
+): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const isSame = sql`m.banned_until is ${until.getTime()} and m.ban_reason is ${reason}`
+  const isBannable = isMember(id, sql`m.role is null and not (${isSame})`)
+  return decide(
+    deciding,
+    { act: 'ban', subject: id, reason, detail: { until: until.getTime() } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isBannable}`,
+    (isDecided) => [
+      changeBan(db, id, { bannedUntil: until, banReason: reason }, now, isDecided),
+      endSessionsOfBanned(db, id, now),
+    ],
+  )
+}
+
+/** Lifts a ban early. */
+export const liftBan = (
+  deciding: Deciding,
+  id: string,
+  reason: string | null,
+): Promise<boolean> => {
+  const { db, now } = deciding
+  return decide(
+    deciding,
+    { act: 'end of ban', subject: id, reason },
+    sql`${isStill(deciding, 'host', 'owner')} and
+      ${isMember(id, sql`m.banned_until > ${now.getTime()}`)}`,
+    (isDecided) => [changeBan(db, id, UNBANNED, now, isDecided)],
+  )
+}
+
+/** Silences a member until a moment: they can read, and write nothing. Hosts cannot be silenced. */
+export const silence = (
+  deciding: Deciding,
+  id: string,
+  { until, reason }: { until: Date; reason: string },
+): Promise<boolean> => {
+  const { db, by, now } = deciding
+  const isSame = sql`m.silenced_until is ${until.getTime()} and m.silence_reason is ${reason}`
+  const isAllowed = isMember(id, sql`m.role is null and not (${isSame})`)
+  return decide(
+    deciding,
+    { act: 'silence', subject: id, reason, detail: { until: until.getTime() } },
+    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isAllowed}`,
+    (isDecided) => [
+      changeSilence(db, id, { silencedUntil: until, silenceReason: reason }, now, isDecided),
+    ],
+  )
+}
+
+/** Ends a silence early. */
+export const endSilence = (
+  deciding: Deciding,
+  id: string,
+  reason: string | null,
+): Promise<boolean> => {
+  const { db, now } = deciding
+  return decide(
+    deciding,
+    { act: 'end of silence', subject: id, reason },
+    sql`${isStill(deciding, 'host', 'owner')} and
+      ${isMember(id, sql`m.silenced_until > ${now.getTime()}`)}`,
+    (isDecided) => [changeSilence(db, id, UNSILENCED, now, isDecided)],
+  )
+}

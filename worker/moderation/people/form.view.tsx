@@ -1,0 +1,132 @@
+import type { Child } from 'hono/jsx'
+import type { Hub } from '../../../site/contract/hub'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import type { AtDesk } from './queries'
+import { type DecisionFault, type DecisionInput, endingForm } from './form'
+import { decisionMessage } from './messages'
+
+/** What somebody tried to decide, drawn back into the form they used. */
+export interface Attempt {
+  /** The address of that form. */
+  action: string
+  input: DecisionInput
+  faults: readonly DecisionFault[]
+}
+
+/** What a form of the desk draws itself from. */
+export interface Filled {
+  hub: Hub
+  /** What was tried on this page, with whichever of its forms. */
+  attempt?: Attempt | undefined
+}
+
+/** What the page about a member is drawn from. */
+export interface MemberProps extends Filled {
+  /** Whoever looks. */
+  host: SignedIn
+  about: AtDesk
+  /** By handle in `content/people/`: whose member is somebody else already. */
+  taken: ReadonlyMap<string, string>
+  now: Date
+}
+
+interface FieldProps extends Filled {
+  action: string
+  /** Tells two forms with one address apart. */
+  scope?: string
+  name: keyof DecisionInput | 'form'
+}
+
+/** The id of a field; on one page several forms have one of each name. */
+export const idOf = ({ action, scope, name }: FieldProps) =>
+  [...action.split('/').slice(-2), scope, name].filter(Boolean).join('-')
+
+/** What was typed into a field of the form at this address. */
+export const typedIn = ({ attempt, action, name }: FieldProps): string =>
+  attempt?.action === action && name !== 'form' ? (attempt.input[name] ?? '') : ''
+
+const messageFor = ({ hub, attempt, action, name }: FieldProps) => {
+  const fault =
+    attempt?.action === action ? attempt.faults.find(({ field }) => field === name) : undefined
+  return fault && decisionMessage(fault, hub)
+}
+
+/** For an input: what is wrong with it, said to screen readers too, and the focus on the first. */
+export const faultAttributes = (field: FieldProps) => {
+  const { attempt, name } = field
+  if (!messageFor(field)) return {}
+  return {
+    'aria-invalid': 'true' as const,
+    'aria-describedby': `${idOf(field)}-fault`,
+    autofocus: attempt?.faults[0]?.field === name,
+  }
+}
+
+/** What is wrong with a field, in a sentence below it. */
+export const FaultNote = (field: FieldProps) => {
+  const sentence = messageFor(field)
+  return sentence ? (
+    <span class="fault" id={`${idOf(field)}-fault`}>
+      {sentence}
+    </span>
+  ) : null
+}
+
+const FormFault = (field: FieldProps) => {
+  const sentence = messageFor(field)
+  return sentence ? (
+    <p class="fault" role="alert" tabindex={-1} autofocus>
+      {sentence}
+    </p>
+  ) : null
+}
+
+interface ReasonProps extends Omit<FieldProps, 'name'> {
+  isRequired?: boolean
+}
+
+/** The field for why. */
+export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
+  const field = { ...form, name: 'reason' } as const
+  const id = idOf(field)
+  return (
+    <p class="field">
+      <label for={id}>{isRequired ? 'Reason' : 'Reason (if you like)'}</label>
+      <textarea
+        id={id}
+        {...endingForm.attributes('reason')}
+        rows={2}
+        required={isRequired}
+        {...faultAttributes(field)}
+      >
+        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {`\n${typedIn(field)}`}
+      </textarea>
+      <FaultNote {...field} />
+    </p>
+  )
+}
+
+interface ActProps extends Filled {
+  action: string
+  /** What can be done, as the button says it. */
+  label: string
+  /** What comes of it, in a sentence. */
+  about?: Child
+  children: Child
+}
+
+/** Something that can be decided: folded away until it is wanted, or was refused. */
+export const Act = ({ label, about, children, ...form }: ActProps) => (
+  <details class="desk-act" open={form.attempt?.action === form.action}>
+    <summary>{label}</summary>
+    <form method="post" action={form.action}>
+      {about && <p class="soft">{about}</p>}
+      <FormFault {...form} name="form" />
+      {children}
+      <p>
+        <button>{label}</button>
+      </p>
+    </form>
+  </details>
+)

@@ -1,0 +1,135 @@
+import { standingOf } from '../../accounts/members/rules'
+import type { Grant } from '../../accounts/members/table'
+import {
+  Act,
+  FaultNote,
+  faultAttributes,
+  idOf,
+  type MemberProps,
+  ReasonField,
+  typedIn,
+} from './form.view'
+import type { AtDesk } from './queries'
+import { levelsFor } from './rules'
+import { howTheyCame, levelName, Who } from '../desk/labels.view'
+import { When } from '../../ui/time'
+
+const grantsOf = ({ about }: MemberProps) => about.given.map(({ grant }) => grant)
+
+const LevelNow = (props: MemberProps) => {
+  const { hub, about, now } = props
+  const { member } = about
+  return (
+    <>
+      <p>
+        <strong>{standingOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
+        {howTheyCame(hub, member, grantsOf(props), now)} <a href={hub.paths.levels()}>The ladder</a>
+      </p>
+      <dl class="desk-facts">
+        <div>
+          <dt>Comments readers can see</dt>
+          <dd>{member.approvedComments}</dd>
+        </div>
+        <div>
+          <dt>The first of them</dt>
+          <dd>
+            {member.firstApprovedAt ? <When hub={hub} at={member.firstApprovedAt} isDay /> : 'none'}
+          </dd>
+        </div>
+        <div>
+          <dt>Answers that settled a question</dt>
+          <dd>{member.answers}</dd>
+        </div>
+      </dl>
+    </>
+  )
+}
+
+const Given = ({ given, ...props }: MemberProps & { given: AtDesk['given'][number] }) => {
+  const { hub, attempt } = props
+  const { grant, byName } = given
+  const action = hub.paths.endingOfGrant(grant.memberId, grant.id)
+  return (
+    <li>
+      <p>
+        {grant.kind === 'hold' ? 'Held at' : 'Given'} {levelName(hub, grant.level)} by{' '}
+        <Who paths={hub.paths} id={grant.grantedBy} name={byName} /> on{' '}
+        <When hub={hub} at={grant.grantedAt} />
+      </p>
+      <blockquote dir="auto">
+        <p>{grant.reason}</p>
+      </blockquote>
+      <Act
+        hub={hub}
+        attempt={attempt}
+        action={action}
+        label={grant.kind === 'hold' ? 'Hold them no longer' : 'Take it back'}
+      >
+        <ReasonField hub={hub} attempt={attempt} action={action} />
+      </Act>
+    </li>
+  )
+}
+
+const kinds: Record<Grant['kind'], { label: string; about: string; field: string }> = {
+  grant: {
+    label: 'Give a level',
+    about:
+      'They have at least this level from now on, until you take it back, and can read the reason.',
+    field: 'At least',
+  },
+  hold: {
+    label: 'Hold at a level',
+    about:
+      'They have at most this level, whatever they earn, until you let go. They can read the reason.',
+    field: 'At most',
+  },
+}
+
+/** A form to give a level, or to hold somebody at one; nothing, where the ladder has none to choose. */
+const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) => {
+  const { hub, about } = props
+  const levels = levelsFor(kind, hub.levels)
+  if (levels.length === 0) return null
+  const action = hub.paths.grants(about.member.id)
+  const isTried = props.attempt?.input.kind === kind
+  const form = { hub, action, scope: kind, attempt: isTried ? props.attempt : undefined }
+  const field = { ...form, name: 'level' } as const
+  const id = idOf(field)
+  return (
+    <Act {...form} label={kinds[kind].label} about={kinds[kind].about}>
+      <input type="hidden" name="kind" value={kind} />
+      <p class="field">
+        <label for={id}>{kinds[kind].field}</label>
+        <select id={id} name="level" {...faultAttributes(field)}>
+          {levels.map((level) => (
+            <option value={level.id} selected={typedIn(field) === level.id}>
+              {level.name}
+            </option>
+          ))}
+        </select>
+        <FaultNote {...field} />
+      </p>
+      <ReasonField {...form} isRequired />
+    </Act>
+  )
+}
+
+/** The level somebody has, how they came by it, and what a host may do about that. */
+export const Level = (props: MemberProps) => (
+  <section class="desk-part" aria-labelledby="level">
+    <h2 id="level">Level</h2>
+    <LevelNow {...props} />
+    {props.about.given.length > 0 && (
+      <ul class="desk-given">
+        {props.about.given.map((given) => (
+          <Given {...props} given={given} />
+        ))}
+      </ul>
+    )}
+    <div class="desk-acts">
+      <GrantForm {...props} kind="grant" />
+      <GrantForm {...props} kind="hold" />
+    </div>
+  </section>
+)

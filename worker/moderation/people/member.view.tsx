@@ -1,0 +1,69 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Member } from '../../accounts/members/table'
+import { Ban } from './ban.view'
+import type { MemberProps } from './form.view'
+import { Desk } from '../../ui/desk-page'
+import { Level } from './level.view'
+import { Lines } from '../audit-log/view'
+import { Marks, Picture } from './people.view'
+import { Role } from './role.view'
+import { Silence } from './silence.view'
+import { When } from '../../ui/time'
+
+/** Decisions of the record that are shown with a member. */
+export const SHOWN = 20
+
+/** The handle of their page: that of whom they are in `content/people/`, or their own. */
+const pageOf = ({ people }: Hub, { person, handle }: Member) =>
+  person && Object.hasOwn(people, person) ? person : handle
+
+const Head = ({ hub, about: { member }, now }: MemberProps) => (
+  <header class="desk-head">
+    <Picture hub={hub} member={member} />
+    <div>
+      <h1 data-long={member.name.length > 24 ? '' : undefined}>
+        <bdi>{member.name}</bdi>
+        <Marks member={member} now={now} />
+      </h1>
+      <p class="soft">
+        {member.invitedAt ? (
+          'Invited, and has not come in yet; since '
+        ) : (
+          <>
+            <a href={hub.paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
+          </>
+        )}
+        <When hub={hub} at={member.createdAt} isDay />
+      </p>
+      {member.about && <p dir="auto">{member.about}</p>}
+    </div>
+  </header>
+)
+
+const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
+  <section class="desk-part" aria-labelledby="on-record">
+    <h2 id="on-record">On record</h2>
+    {decided.length > 0 ? (
+      <Lines hub={hub} entries={decided} />
+    ) : (
+      <p class="empty">Nothing was decided about them, or by them.</p>
+    )}
+    {decided.length === SHOWN && (
+      <p>
+        <a href={hub.paths.deskLog({ person: member.id })}>All that is on record</a>
+      </p>
+    )}
+  </section>
+)
+
+/** A member as hosts see them, and what can be decided about them. */
+export const MemberPage = (props: MemberProps) => (
+  <Desk paths={props.hub.paths} here="People">
+    <Head {...props} />
+    <Level {...props} />
+    <Silence {...props} />
+    <Ban {...props} />
+    <Role {...props} />
+    <OnRecord {...props} />
+  </Desk>
+)

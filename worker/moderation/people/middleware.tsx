@@ -1,0 +1,92 @@
+import type { Context } from 'hono'
+import { withTopics } from '../../discussion/conversations/topics.queries'
+import type { App } from '../../env'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { isHost } from '../../accounts/members/rules'
+import { forgetPerson } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { memberIn } from '../../accounts/sign-in/require-member.middleware'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import type { Deciding } from '../../audit/commands'
+import { namedIn } from '../audit-log/entry.view'
+import type { DecisionFault, DecisionInput } from './form'
+import type { Attempt } from './form.view'
+import { MemberPage, SHOWN } from './member.view'
+import { type AtDesk, listPersons, readMember } from './queries'
+
+/** The member whom the path names, and all that the desk shows of them. */
+export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {
+  const id = c.req.param('id') ?? ''
+  return isId(id) ? withDeadline('read', readMember(c.var.db, id, SHOWN)) : undefined
+}
+
+/** Who is which of the people in `content/people/`. */
+export const readTaken = async (c: Context<App>) =>
+  new Map((await listPersons(c.var.db)).map(({ person, id }) => [person!, id]))
+
+/** The page about a member, with what was tried there and why it is refused. */
+export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attempt) => {
+  const { now } = c.var
+  const named = about.decided.flatMap(({ entry }) => namedIn(entry))
+  const [host, taken, hub] = await withDeadline(
+    'read',
+    Promise.all([memberIn(c), readTaken(c), withTopics(c.var.db, c.var.hub, named)]),
+  )
+  return showFrame(c, {
+    title: `${about.member.name} · Desk`,
+    status: attempt ? 422 : 200,
+    children: (
+      <MemberPage hub={hub} now={now} host={host} about={about} taken={taken} attempt={attempt} />
+    ),
+  })
+}
+
+/** What a decision is made from. */
+export interface Sitting<Input> {
+  c: Context<App>
+  host: SignedIn
+  about: AtDesk
+  input: Input
+  deciding: Deciding
+}
+
+/**
+ * What came of it: why it is refused; that it is so already; whether it was done, which it is not
+ * where something has changed since it was read.
+ */
+export type Outcome = readonly DecisionFault[] | 'same' | boolean
+
+/** Answers a form about a member. Whoever may not send it hears what everybody hears. */
+export const decide = async <Input extends DecisionInput>(
+  c: Context<App>,
+  form: { read: (body: ArrayBuffer) => Input },
+  work: (sitting: Sitting<Input>) => Promise<Outcome | 'missing'>,
+) => {
+  const { db, now } = c.var
+  const [host, about, body] = await Promise.all([memberIn(c), readAbout(c), c.req.arrayBuffer()])
+  if (!about) return showMissing(c)
+  const deciding = { db, now, by: host.id }
+  const input = form.read(body)
+  const outcome = await withDeadline('write', work({ c, host, about, input, deciding }))
+  if (outcome === 'missing') return showMissing(c)
+  if (outcome === true || outcome === 'same') {
+    // What was decided shows on their page: a level, a role, their links no more.
+    c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, about.member))
+    return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
+  }
+  return outcome ? refuse(c, input, outcome) : showChanged(c, input, host)
+}
+
+const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly DecisionFault[]) => {
+  const about = await readAbout(c)
+  if (!about) return showMissing(c)
+  return showMember(c, about, { action: new URL(c.req.url).pathname, input, faults })
+}
+
+/** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
+const showChanged = async (c: Context<App>, input: DecisionInput, host: SignedIn) => {
+  const still = await withDeadline('read', readMember(c.var.db, host.id, 0))
+  if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
+  return refuse(c, input, [{ field: 'form', reason: 'changed' }])
+}

@@ -1,0 +1,174 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import { Avatar } from '../../ui/avatar'
+import { isBanned } from '../../accounts/members/ban.rules'
+import { isSilenced } from '../../accounts/members/silence.rules'
+import { levelOf } from '../../accounts/members/public-profile.rules'
+import type { Member } from '../../accounts/members/table'
+import { Desk, Older } from '../../ui/desk-page'
+import { roleName } from '../desk/labels.view'
+import { When } from '../../ui/time'
+
+interface RowProps {
+  hub: Hub
+  member: Member
+  now: Date
+}
+
+/** What sets somebody apart from other members. */
+export const Marks = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
+  <>
+    {member.role && (
+      <>
+        {' '}
+        <span class="desk-mark">{roleName[member.role]}</span>
+      </>
+    )}
+    {isBanned(member, now) && (
+      <>
+        {' '}
+        <span class="desk-mark" data-severity="critical">
+          Banned
+        </span>
+      </>
+    )}
+    {isSilenced(member, now) && (
+      <>
+        {' '}
+        <span class="desk-mark" data-severity="major">
+          Silenced
+        </span>
+      </>
+    )}
+  </>
+)
+
+/** The picture that goes with somebody everywhere. */
+export const Picture = ({ hub, member }: Pick<RowProps, 'hub' | 'member'>) => (
+  <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
+)
+
+const Row = ({ hub, member, now }: RowProps) => (
+  <li>
+    <Picture hub={hub} member={member} />
+    <div>
+      <p>
+        <a href={hub.paths.deskMember(member.id)}>
+          <bdi>{member.name}</bdi>
+        </a>
+        <Marks member={member} now={now} />
+      </p>
+      <p class="soft">
+        {member.invitedAt ? (
+          'Invited, and has not come in yet; since '
+        ) : (
+          <>
+            @{member.handle} · {levelOf(hub, member).name} · since{' '}
+          </>
+        )}
+        <When hub={hub} at={member.createdAt} isDay />
+      </p>
+    </div>
+  </li>
+)
+
+const Rows = ({ hub, rows, now }: { hub: Hub; rows: Member[]; now: Date }) => (
+  <ul class="desk-people">
+    {rows.map((member) => (
+      <Row hub={hub} member={member} now={now} />
+    ))}
+  </ul>
+)
+
+const Search = ({ paths, question }: { paths: Paths; question: string }) => (
+  <search>
+    <form class="search" method="get" action={paths.deskPeople()}>
+      <label class="unseen" for="people-q">
+        A part of a name or handle, or a whole e-mail address
+      </label>
+      <input
+        id="people-q"
+        name="q"
+        type="search"
+        value={question}
+        placeholder="Name, handle, or a whole e-mail address"
+      />
+      <button>Search</button>
+    </form>
+  </search>
+)
+
+interface PeopleProps {
+  hub: Hub
+  now: Date
+  question: string
+  /** Hosts and owners; on the first page alone. */
+  team: Member[]
+  rows: Member[]
+  /** Where what is older begins. */
+  older?: string | undefined
+  /** On a page after the first. */
+  isLater: boolean
+}
+
+const Found = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
+  <section aria-labelledby="found">
+    <h2 id="found">
+      {isLater ? 'Older members' : 'Members'} with <q>{question}</q>
+    </h2>
+    {rows.length > 0 && <Rows hub={hub} rows={rows} now={now} />}
+    {rows.length === 0 && (
+      <p class="empty">
+        {older
+          ? 'Nobody among these. There are older members still.'
+          : isLater
+            ? 'Nobody else.'
+            : 'Nobody. A part of a name or handle will do; an e-mail address must be whole, and known to be theirs.'}
+      </p>
+    )}
+    {older && (
+      <Older
+        label="Look among older members"
+        href={hub.paths.deskPeople({ q: question, before: older })}
+      />
+    )}
+    <p>
+      <a href={hub.paths.deskPeople()}>Everybody</a>
+    </p>
+  </section>
+)
+
+const Everybody = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
+  <>
+    {!isLater && (
+      <section aria-labelledby="team">
+        <h2 id="team">Owners and hosts</h2>
+        {team.length > 0 ? (
+          <Rows hub={hub} rows={team} now={now} />
+        ) : (
+          <p class="empty">Nobody yet.</p>
+        )}
+      </section>
+    )}
+    <section aria-labelledby="members">
+      <h2 id="members">{isLater ? 'Older members' : 'Members, newest first'}</h2>
+      {rows.length > 0 ? (
+        <Rows hub={hub} rows={rows} now={now} />
+      ) : (
+        <p class="empty">{isLater ? 'That was all.' : 'Nobody else has signed in yet.'}</p>
+      )}
+      {older && <Older label="Older members" href={hub.paths.deskPeople({ before: older })} />}
+    </section>
+  </>
+)
+
+/** Who is here. E-mail addresses are not shown, not even to hosts. */
+export const PeoplePage = (props: PeopleProps) => (
+  <Desk paths={props.hub.paths} here="People">
+    <header class="page-head">
+      <h1>People</h1>
+    </header>
+    <Search paths={props.hub.paths} question={props.question} />
+    {props.question ? <Found {...props} /> : <Everybody {...props} />}
+  </Desk>
+)

@@ -1,0 +1,99 @@
+import {
+  Act,
+  FaultNote,
+  faultAttributes,
+  idOf,
+  type MemberProps,
+  ReasonField,
+  typedIn,
+} from './form.view'
+import { roleName } from '../desk/labels.view'
+
+const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
+  const action = hub.paths.role(member.id)
+  const form = { hub, attempt, action }
+  const field = { ...form, name: 'role' } as const
+  const id = idOf(field)
+  const chosen = typedIn(field) || (member.role ?? 'member')
+  return (
+    <Act
+      {...form}
+      label="Change the role"
+      about="Hosts work at the desk. Owners do too, and decide who is a host or an owner."
+    >
+      <p class="field">
+        <label for={id}>Role</label>
+        <select id={id} name="role" {...faultAttributes(field)}>
+          {(['member', 'host', 'owner'] as const).map((role) => (
+            <option value={role} selected={role === chosen}>
+              {role === 'member' ? 'Member' : roleName[role]}
+            </option>
+          ))}
+        </select>
+        <FaultNote {...field} />
+      </p>
+      <ReasonField {...form} />
+    </Act>
+  )
+}
+
+const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) => {
+  const action = hub.paths.identity(member.id)
+  const form = { hub, attempt, action }
+  const field = { ...form, name: 'person' } as const
+  const id = idOf(field)
+  const chosen = attempt?.action === action ? typedIn(field) : (member.person ?? '')
+  const free = Object.entries(hub.people).filter(
+    ([handle]) => handle === member.person || !taken.has(handle),
+  )
+  return (
+    <Act
+      {...form}
+      label="Say who they are"
+      about="Whoever writes posts has a page here already. Say which is theirs, and the two are one."
+    >
+      <p class="field">
+        <label for={id}>They are</label>
+        <select id={id} name="person" {...faultAttributes(field)}>
+          <option value="">Nobody of the house</option>
+          {free.map(([handle, { name, role }]) => (
+            <option value={handle} selected={handle === chosen}>
+              {role ? `${name}, ${role}` : name}
+            </option>
+          ))}
+        </select>
+        <FaultNote {...field} />
+      </p>
+    </Act>
+  )
+}
+
+const nameOfRole = { owner: 'An owner', host: 'A host' }
+
+/** What somebody is in the house, which is for owners to decide. */
+export const Role = (props: MemberProps) => {
+  const { member } = props.about
+  const person = member.person ? props.hub.people[member.person]?.name : undefined
+  return (
+    <section class="desk-part" aria-labelledby="role">
+      <h2 id="role">Role</h2>
+      <p>
+        {member.role ? nameOfRole[member.role] : 'A member like others'}
+        {person && (
+          <>
+            , who signs posts as <bdi>{person}</bdi>
+          </>
+        )}
+        .
+      </p>
+      {props.host.role === 'owner' ? (
+        <div class="desk-acts">
+          <RoleForm {...props} />
+          {Object.keys(props.hub.people).length > 0 && <IdentityForm {...props} />}
+        </div>
+      ) : (
+        <p class="soft">Owners decide who is a host.</p>
+      )}
+    </section>
+  )
+}

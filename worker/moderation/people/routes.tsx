@@ -1,0 +1,213 @@
+import type { Context } from 'hono'
+import { withTopics } from '../../discussion/conversations/topics.queries'
+import type { App } from '../../env'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { isBanned } from '../../accounts/members/ban.rules'
+import { isSilenced } from '../../accounts/members/silence.rules'
+import { findMemberByEmail } from '../../accounts/members/queries'
+import { settleLevel } from '../../discussion/comments/level-sync.commands'
+import { showFrame, showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { toEmail } from '../../lib/email-and-url'
+import { cleanLine } from '../../lib/clean-text'
+import { giveRole } from '../../accounts/members/role.commands'
+import { ban, endLevel, endSilence, giveLevel, givePerson, liftBan, silence } from './commands'
+import { namedIn } from '../audit-log/entry.view'
+import {
+  banForm,
+  checkBan,
+  checkGrant,
+  checkPerson,
+  checkRole,
+  endingForm,
+  grantForm,
+  personForm,
+  roleForm,
+} from './form'
+import { RecordPage } from '../audit-log/view'
+import { PeoplePage } from './people.view'
+import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
+import { refusalOfBan } from './rules'
+import { decide, readAbout, readTaken, showMember } from './middleware'
+import { showDeskError } from '../desk/error-page.middleware'
+
+/** Rows in a page of a list. */
+const PAGE = 50
+/** The longest question to the search, in characters. */
+const LONGEST_QUESTION = 254
+
+/** `/desk/`: people and the record. */
+export const deskPeople = newRouter({ errorPage: showDeskError })
+
+/** A place in a list, as its address names it. */
+const beforeIn = (c: Context<App>) => {
+  const before = c.req.query('before')
+  return before && isId(before) ? before : undefined
+}
+
+/** A page of rows, of which one more was asked for than it shows. */
+const cut = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
+  const shown = rows.slice(0, PAGE)
+  return { shown, older: rows.length > PAGE ? idOf(shown.at(-1)!) : undefined }
+}
+
+const findPeople = async (c: Context<App>, question: string) => {
+  const { db } = c.var
+  const before = beforeIn(c)
+  if (question.includes('@') && !question.startsWith('@')) {
+    const email = toEmail(question)
+    const found = email && !before ? await findMemberByEmail(db, email) : undefined
+    return { shown: found ? [found] : [], older: undefined }
+  }
+  if (question) {
+    const word = question.replace(/^@/, '')
+    const { found, older } = await searchMembers(db, word, before, PAGE + 1)
+    const page = cut(found, ({ id }) => id)
+    return { shown: page.shown, older: page.older ?? older }
+  }
+  return cut(await listNewest(db, before, PAGE + 1), ({ id }) => id)
+}
+
+deskPeople.get('/people/', async (c) => {
+  const { db, hub, now } = c.var
+  const question = cleanLine((c.req.query('q') ?? '').slice(0, LONGEST_QUESTION))
+  const isLater = beforeIn(c) !== undefined
+  const [team, { shown, older }] = await withDeadline(
+    'read',
+    Promise.all([question || isLater ? [] : listTeam(db), findPeople(c, question)]),
+  )
+  const list = { hub, now, question, team, rows: shown, older, isLater }
+  return showFrame(c, { title: 'People', children: <PeoplePage {...list} /> })
+})
+
+deskPeople.get('/log/', async (c) => {
+  const { db } = c.var
+  const asked = c.req.query('person')
+  const id = asked && isId(asked) ? asked : undefined
+  const before = beforeIn(c)
+  const [entries, person] = await withDeadline(
+    'read',
+    Promise.all([
+      listLog(db, { person: id, before, limit: PAGE + 1 }),
+      id ? readMember(db, id, 0) : undefined,
+    ]),
+  )
+  if (asked && !person) return showMissing(c)
+  const { shown, older } = cut(entries, ({ entry }) => entry.id)
+  const named = shown.flatMap(({ entry }) => namedIn(entry))
+  const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
+  return showFrame(c, {
+    title: 'Record',
+    children: (
+      <RecordPage
+        hub={hub}
+        entries={shown}
+        person={person?.member}
+        older={older}
+        isLater={before !== undefined}
+      />
+    ),
+  })
+})
+
+deskPeople.get('/people/:id/', async (c) => {
+  const about = await readAbout(c)
+  return about ? showMember(c, about) : showMissing(c)
+})
+
+deskPeople.post('/people/:id/role', (c) =>
+  decide(c, roleForm, async ({ host, about: { member, owners }, input, deciding }) => {
+    if (host.role !== 'owner') return 'missing'
+    const { values, faults } = checkRole(input, member, owners, deciding.now)
+    if (faults) return faults
+    const { role, reason = null } = values
+    return role === member.role ? 'same' : giveRole(deciding, member, role, reason)
+  }),
+)
+
+deskPeople.post('/people/:id/identity', (c) =>
+  decide(c, personForm, async ({ host, about: { member }, input, deciding }) => {
+    if (host.role !== 'owner') return 'missing'
+    const taken = await readTaken(c)
+    const { values, faults } = checkPerson(input, c.var.hub, member, taken.get(input.person))
+    if (faults) return faults
+    const { person = null } = values
+    return person === member.person ? 'same' : givePerson(deciding, member, person)
+  }),
+)
+
+/** A level that hosts gave or took counts at once, on what they have said too. */
+const settle = (c: Context<App>, memberId: string) => {
+  const { db, hub, now } = c.var
+  return settleLevel({ db, hub, now }, memberId)
+}
+
+deskPeople.post('/people/:id/grants', (c) =>
+  decide(c, grantForm, async ({ about: { member, given }, input, deciding }) => {
+    const { values: wanted, faults } = checkGrant(input, c.var.hub)
+    if (faults) return faults
+    const isSame = given.some(
+      ({ grant: { kind, level, reason } }) =>
+        kind === wanted.kind && level === wanted.level && reason === wanted.reason,
+    )
+    const isDone = isSame || (await giveLevel(deciding, { ...wanted, memberId: member.id }))
+    if (isDone) await settle(c, member.id)
+    return isDone
+  }),
+)
+
+deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+    const id = c.req.param('grant')
+    const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
+    if (!grant) return 'missing'
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
+    const isDone =
+      grant.endedAt !== null || (await endLevel(deciding, grant, values.reason ?? null))
+    if (isDone) await settle(c, member.id)
+    return isDone
+  }),
+)
+
+deskPeople.post('/people/:id/ban', (c) =>
+  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
+    const refused = refusalOfBan(host, member)
+    const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
+    if (refused || !values) return [...(refused ? [refused] : []), ...faults]
+    const { until, reason } = values
+    const isSame = member.bannedUntil?.getTime() === until.getTime() && member.banReason === reason
+    return isSame ? 'same' : ban(deciding, member.id, { until, reason })
+  }),
+)
+
+deskPeople.post('/people/:id/ban/ending', (c) =>
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
+    if (!isBanned(member, deciding.now)) return 'same'
+    return liftBan(deciding, member.id, values.reason ?? null)
+  }),
+)
+
+deskPeople.post('/people/:id/silence', (c) =>
+  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
+    const refused = refusalOfBan(host, member)
+    const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
+    if (refused || !values) return [...(refused ? [refused] : []), ...faults]
+    const { until, reason } = values
+    const isSame =
+      member.silencedUntil?.getTime() === until.getTime() && member.silenceReason === reason
+    return isSame ? 'same' : silence(deciding, member.id, { until, reason })
+  }),
+)
+
+deskPeople.post('/people/:id/silence/ending', (c) =>
+  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endingForm.check(input)
+    if (faults) return faults
+    if (!isSilenced(member, deciding.now)) return 'same'
+    return endSilence(deciding, member.id, values.reason ?? null)
+  }),
+)

@@ -1,0 +1,31 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Level } from '../../../site/contract/permissions'
+import { endOfDay } from '../../lib/calendar'
+import type { GeneralFault } from '../../lib/define-form'
+import { FOR_GOOD } from '../../accounts/members/ban.rules'
+import type { Member } from '../../accounts/members/table'
+
+/** The longest ban that has a day on which it ends, in milliseconds. */
+export const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
+
+/**
+ * The levels that a host may give or hold at. Everybody has the second by signing in, and to hold
+ * somebody at the last would hold nobody.
+ */
+export const levelsFor = (kind: string, levels: Level[]): Level[] =>
+  kind === 'hold' ? levels.slice(0, -1) : levels.slice(2)
+
+/** When a ban ends that is to last so long; `undefined` where that makes no sense. */
+export const endOfBan = (
+  { term, until }: { term: string; until: string },
+  { timezone }: Pick<Hub, 'timezone'>,
+): Date | undefined => (term === 'for-good' ? FOR_GOOD : endOfDay(until, timezone))
+
+/** Why somebody can not be banned, whatever the form says. */
+export const refusalOfBan = (
+  by: Pick<Member, 'id'>,
+  member: Pick<Member, 'id' | 'role'>,
+): GeneralFault<'yourself' | 'host'> | undefined => {
+  if (by.id === member.id) return { field: 'form', reason: 'yourself' }
+  return member.role ? { field: 'form', reason: 'host' } : undefined
+}

@@ -1,0 +1,163 @@
+import type { HouseRule, Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import { actionForm } from '../decisions/form'
+import type { Row } from './queries'
+import type { List } from './rules'
+
+/** Where a form of the desk leads back to: a list, or the page of one comment. */
+export type Back = List | 'comment'
+
+/** What hosts do with a comment by one press of a button. */
+export type Quick = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
+
+/** The key that does the same. */
+const keyOf: Partial<Record<Quick, string>> = {
+  approval: 'a',
+  restoration: 'a',
+  fading: 'f',
+  dismissal: 'd',
+}
+
+const labelOf = (act: Quick, { state }: Pick<Row, 'state'>): string =>
+  ({
+    approval: state === 'held' ? 'Approve' : 'Let it stand',
+    fading: 'Fade',
+    restoration: 'Restore',
+    holding: 'Hold',
+    dismissal: 'Needs no answer',
+  })[act]
+
+/** What can be done with a comment in this list by one press; the first is what is done most. */
+export const quickActs = (
+  { state, reported }: Pick<Row, 'state' | 'reported'>,
+  list?: List,
+): Quick[] => {
+  if (state === 'held') return ['approval', 'fading']
+  if (state === 'faded') return ['restoration']
+  if (state === 'removed') return list ? [] : ['restoration']
+  if (list === 'awaiting') return ['dismissal', 'fading']
+  return [
+    ...(reported > 0 ? (['approval'] as const) : []),
+    'fading',
+    ...(list ? [] : ['holding' as const]),
+  ]
+}
+
+interface ActsProps {
+  hub: Hub
+  row: Row
+  back: Back
+}
+
+/** Whose comment a button is about, for those who hear the button alone. */
+const Whose = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
+  <span class="unseen">
+    {' '}
+    the comment by <bdi>{name}</bdi>
+  </span>
+)
+
+/** The buttons that do one thing each. */
+export const QuickActs = ({
+  paths,
+  row,
+  back,
+  acts,
+}: { paths: Paths } & Omit<ActsProps, 'hub'> & { acts: Quick[] }) => {
+  const [first] = acts
+  if (!first) return null
+  return (
+    <form class="queue-quick" method="post" action={paths[first](row.id)}>
+      <input type="hidden" name="back" value={back} />
+      {acts.map((act) => (
+        <button
+          class={act === first && act !== 'dismissal' && act !== 'fading' ? undefined : 'quiet'}
+          formaction={paths[act](row.id)}
+          data-key={keyOf[act]}
+        >
+          {labelOf(act, row)}
+          <Whose row={row} />
+        </button>
+      ))}
+    </form>
+  )
+}
+
+const Rule = ({ id, rule, at }: { id: string; rule: HouseRule; at: number }) => (
+  <label title={rule.says} for={`${id}-${rule.id}`}>
+    <input type="radio" id={`${id}-${rule.id}`} name="rule" value={rule.id} required />
+    <kbd aria-hidden="true">{at + 1}</kbd> {rule.name}
+  </label>
+)
+
+/** Takes a comment away: folded until it is wanted, and then asks for the rule. */
+export const Removal = ({ hub, row, back }: ActsProps) => {
+  const id = `rule-${row.id}`
+  const isTold = hub.desk.removal === 'tell'
+  return (
+    <details class="queue-removal" data-key="r">
+      <summary>
+        Remove
+        <Whose row={row} />
+      </summary>
+      <form method="post" action={hub.paths.removal(row.id)}>
+        <input type="hidden" name="back" value={back} />
+        <fieldset>
+          <legend>By which rule of the house?</legend>
+          {hub.desk.rules.map((rule, at) => (
+            <Rule id={id} rule={rule} at={at} />
+          ))}
+        </fieldset>
+        <p class="field">
+          <label for={`${id}-words`}>
+            In your words (if you like{isTold ? '; hosts alone read them' : ''})
+          </label>
+          <input id={`${id}-words`} {...actionForm.attributes('reason')} />
+        </p>
+        <p class="queue-confirm">
+          <button>Remove it</button>{' '}
+          <span class="soft">
+            {isTold ? 'Its author is told the rule.' : 'Its author is not told.'} It can be undone
+            for {Math.round(hub.desk.keepRemoved / 86_400_000)} days.
+          </span>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+const mayRemove = ({ state }: Pick<Row, 'state'>) => state !== 'removed'
+
+/** All that can be done with a comment from its row. */
+export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
+  if (back === 'resting')
+    return (
+      <div class="queue-acts">
+        <a class="button" href={hub.paths.resting(row.id)} data-open>
+          Read it again
+        </a>
+      </div>
+    )
+  return (
+    <div class="queue-acts">
+      {back === 'awaiting' && (
+        <a class="button" href={hub.paths.reply(row.id)}>
+          Reply
+          <span class="unseen">
+            {' '}
+            to <bdi>{row.name}</bdi>
+          </span>
+        </a>
+      )}
+      <QuickActs paths={hub.paths} row={row} back={back} acts={quickActs(row, back)} />
+      {mayRemove(row) && <Removal hub={hub} row={row} back={back} />}
+      <a class="button-quiet button" href={hub.paths.deskComment(row.id)} data-open>
+        More
+        <span class="unseen">
+          {' '}
+          about the comment by <bdi>{row.name}</bdi>
+        </span>
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,244 @@
+import type { Child } from 'hono/jsx'
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import { Byline } from '../../discussion/comments/byline.view'
+import type { Comment } from '../../discussion/comments/table'
+import { conversationById } from '../../discussion/conversations/rules'
+import { Desk } from '../../ui/desk-page'
+import { Lines } from '../audit-log/view'
+import { Safe } from '../../markdown/markdown'
+import { TopicActs } from '../topics/view'
+import { QuickActs, quickActs, Removal } from './actions.view'
+import { Keys } from './keys.view'
+import { Note } from './note.view'
+import type { One } from './queries'
+import { Author, Context, Reports, Why, Words } from './row.view'
+import { called } from './messages'
+
+interface OneProps {
+  hub: Hub
+  now: Date
+  one: One
+  /** What it answers, whole. */
+  answers?: Comment | undefined
+  /** What hosts can tell its author. */
+  children?: Child
+}
+
+const STATES: Record<Comment['state'], string> = {
+  held: 'Held',
+  published: 'Published',
+  faded: 'Faded',
+  removed: 'Removed',
+}
+
+const Head = ({ hub, one: { row } }: OneProps) => (
+  <header class="queue-head">
+    <div>
+      <h1>
+        {row.opens ? 'A conversation started by' : 'A comment by'}{' '}
+        <bdi>{row.name || 'somebody who is gone'}</bdi>{' '}
+        <span class="desk-mark" data-severity={row.state === 'published' ? undefined : 'minor'}>
+          {row.heldFor === 'resting' ? called.resting.name : STATES[row.state]}
+        </span>
+      </h1>
+      {(row.shown || row.opens) && row.state !== 'removed' && (
+        <p class="soft">
+          <a href={hub.paths.comment(row.id)}>Where it stands</a>
+        </p>
+      )}
+    </div>
+    <Keys />
+  </header>
+)
+
+const Answered = ({ hub, answers }: Pick<OneProps, 'hub' | 'answers'>) =>
+  answers && answers.state !== 'removed' ? (
+    <details class="queue-answers">
+      <summary>What it answers, whole</summary>
+      <blockquote class="comment-quoted" cite={hub.paths.comment(answers.id)}>
+        <Byline hub={hub} comment={answers} />
+        <div class="e-content" dir="auto">
+          <Safe html={answers.html} />
+        </div>
+      </blockquote>
+    </details>
+  ) : null
+
+interface ToggleProps {
+  action: string
+  comment: string
+  isOn: boolean
+  label: string
+  on: string
+}
+
+/** A mark that the same form sets and takes away. */
+const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="back" value="comment" />
+    <input type="hidden" name="comment" value={comment} />
+    <input type="hidden" name="to" value={isOn ? 'off' : 'on'} />
+    <button class="quiet" aria-pressed={isOn ? 'true' : 'false'}>
+      {isOn ? on : label}
+    </button>
+  </form>
+)
+
+/** What hosts say of a comment besides its life, and of its conversation. */
+const Marks = ({
+  paths,
+  one,
+  conversation,
+}: {
+  paths: Paths
+  one: One
+  conversation: Conversation
+}) => {
+  const { row, conversation: kept } = one
+  const { id, state, critical, asks } = row
+  const isThere = state === 'published'
+  const marks: [boolean, Omit<ToggleProps, 'comment'>][] = [
+    [
+      (isThere && !row.opens) || kept?.pinned === id,
+      { action: paths.pin(id), isOn: kept?.pinned === id, label: 'Pin', on: 'Unpin' },
+    ],
+    [
+      conversation.kind === 'question' && !row.opens && (isThere || kept?.answer === id),
+      {
+        action: paths.acceptance(id),
+        isOn: kept?.answer === id,
+        label: 'Mark as the answer',
+        on: 'Not the answer after all',
+      },
+    ],
+    [
+      state !== 'removed',
+      {
+        action: paths.criticism(id),
+        isOn: critical,
+        label: 'Mark as critical',
+        on: 'Not critical after all',
+      },
+    ],
+    [
+      state !== 'removed',
+      {
+        action: paths.dismissal(id),
+        isOn: !asks,
+        label: 'Needs no answer',
+        on: 'Wants an answer',
+      },
+    ],
+    [
+      conversation.comments === 'open',
+      {
+        action: paths.lock(conversation.id),
+        isOn: Boolean(kept?.lockedAt),
+        label: 'Lock the conversation',
+        on: 'Open the conversation again',
+      },
+    ],
+  ]
+  return (
+    <div class="queue-acts">
+      {marks.map(([isFit, mark]) => isFit && <Toggle {...mark} comment={id} />)}
+    </div>
+  )
+}
+
+const Acts = ({
+  hub,
+  one,
+  conversation,
+}: OneProps & { conversation: Conversation | undefined }) => {
+  const { row, removal } = one
+  if (row.heldFor === 'resting')
+    return (
+      <p>
+        <a class="button" href={hub.paths.resting(row.id)}>
+          Read it again, and let it go
+        </a>
+      </p>
+    )
+  const isGone = row.state === 'removed' && !removal
+  return (
+    <div class="queue-deciding">
+      <div class="queue-acts">
+        {row.state === 'published' && !row.opens && conversation?.comments === 'open' && (
+          <a class="button" href={hub.paths.reply(row.id)}>
+            Reply
+          </a>
+        )}
+        {!isGone && <QuickActs paths={hub.paths} row={row} back="comment" acts={quickActs(row)} />}
+        {row.state !== 'removed' && <Removal hub={hub} row={row} back="comment" />}
+      </div>
+      {conversation && <Marks paths={hub.paths} one={one} conversation={conversation} />}
+      {conversation && row.opens && row.state !== 'removed' && (
+        <TopicActs hub={hub} conversation={conversation} />
+      )}
+    </div>
+  )
+}
+
+const wordsOf = ({ row, removal }: One): string => removal?.html ?? row.html
+
+const People = ({ paths, one: { row } }: { paths: Paths } & Pick<OneProps, 'one'>) =>
+  row.memberId ? (
+    <p>
+      <a href={paths.deskMember(row.memberId)}>
+        About <bdi>{row.name}</bdi>: levels, silence, ban
+      </a>
+    </p>
+  ) : (
+    <p class="soft">
+      A guest has no page here, and can not be silenced or banned: what a guest writes can be held,
+      faded and removed.
+    </p>
+  )
+
+/** All that hosts know about a comment, and may do. */
+export const OnePage = (props: OneProps) => {
+  const { hub, now, one, children } = props
+  const { row, removal, entries, done } = one
+  const conversation = conversationById(hub, row.conversation)
+  const named = { ...row, name: removal?.name ?? row.name }
+  return (
+    <Desk paths={hub.paths} here="Desk">
+      <Head {...props} one={{ ...one, row: named }} />
+      <Note hub={hub} done={done} back="comment" comment={row.id} />
+      <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
+        <div class="queue-about">
+          <Author hub={hub} now={now} row={named} />
+          <Why hub={hub} now={now} row={row} />
+        </div>
+        <div class="queue-said">
+          <Context hub={hub} row={row} />
+          <Answered {...props} />
+          <Words html={wordsOf(one)} isWhole />
+          <Acts {...props} conversation={conversation} />
+        </div>
+      </article>
+      {row.reports.length > row.reported && (
+        <section class="desk-part" aria-labelledby="reports">
+          <h2 id="reports">Everything that readers reported</h2>
+          <Reports hub={hub} reports={row.reports} more={0} />
+        </section>
+      )}
+      {children}
+      <section class="desk-part" aria-labelledby="author">
+        <h2 id="author">Its author</h2>
+        <People paths={hub.paths} one={{ ...one, row: named }} />
+      </section>
+      <section class="desk-part" aria-labelledby="on-record">
+        <h2 id="on-record">On record</h2>
+        {entries.length > 0 ? (
+          <Lines hub={hub} entries={entries} />
+        ) : (
+          <p class="empty">Nothing was decided about it yet.</p>
+        )}
+      </section>
+    </Desk>
+  )
+}

@@ -1,0 +1,94 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { canBeAnswered } from '../../discussion/comments/unanswered.table'
+import { type Key, type List, NEWLY } from './rules'
+
+/** A host's own replies that rest, all shown at once. */
+const OWN = 50
+
+/*
+ * Each list is an index of its own. It is named, because SQLite knows no figures here and would
+ * take that of the states, and sort; and the conditions are spelled out as the index has them,
+ * without parameters.
+ */
+/** Where the rows of a list are, and which they are. */
+export const from = {
+  held: sql`from comments c indexed by comments_queue
+    where c.state = 'held' and c.held_for is not 'resting'`,
+  awaiting: sql`from comments c indexed by comments_asking
+    where c.state = 'published' and c.asks = 1 and c.answered_at is null and c.as_host = 0`,
+  resting: sql`from comments c indexed by comments_resting
+    where c.state = 'held' and c.held_for = 'resting'`,
+  faded: sql`from comments c indexed by comments_faded where c.state = 'faded'`,
+} as const
+
+/**
+ * The comments that readers reported and no host has ruled on, one after the other: a leap through
+ * the index for each, however many reports each of them has.
+ */
+export const reported = (after: string, limit: number) => {
+  const next = (after: SQL) => sql`(select r.comment
+    from reports r indexed by reports_open cross join comments c on c.id = r.comment
+    where r.ruling is null and r.comment > ${after} and c.state <> 'removed'
+    order by r.comment limit 1)`
+  return sql`
+    with recursive open (id) as (
+      select ${next(sql`${after}`)}
+      union all
+      select ${next(sql`open.id`)} from open where open.id is not null limit ${limit}
+    )
+    select c.* from open cross join comments c on c.id = open.id`
+}
+
+/** Whose eyes, since when a comment counts as newly faded, and which posts take no comments. */
+export interface Asked {
+  host: string
+  now: Date
+  closed: readonly string[]
+}
+
+/** The rows of what awaits an answer: what can have none any more is left out. */
+export const awaiting = ({ closed }: Pick<Asked, 'closed'>) =>
+  sql`${from.awaiting} and ${canBeAnswered('c', closed)}`
+
+/** Since when what was faded counts as newly faded. */
+export const since = ({ now }: Asked) => now.getTime() - NEWLY
+
+/** The rows of a list, as a part of a statement. */
+export const walk = (list: List, asked: Asked, after: Key | undefined, limit: number): SQL => {
+  const [sort, id] = after ?? []
+  switch (list) {
+    case 'held':
+      return sql`select c.* ${from.held}
+        and (c.spam, c.id) > (${sort ?? -1}, ${id ?? ''}) order by c.spam, c.id limit ${limit}`
+    case 'reported':
+      return reported(id ?? '', limit)
+    case 'awaiting':
+      return sql`select c.* ${awaiting(asked)}
+        and c.id > ${id ?? ''} order by c.id limit ${limit}`
+    case 'resting':
+      return resting(asked, after, limit)
+    case 'faded':
+      return sql`select c.* ${from.faded} and c.state_at > ${since(asked)}
+        and (c.state_at, c.id) < (${sort ?? Number.MAX_SAFE_INTEGER}, ${id ?? '~'})
+        order by c.state_at desc, c.id desc limit ${limit}`
+  }
+}
+
+/** One's own come first, and all of them on the first page; then those of others, host by host. */
+const resting = ({ host }: Asked, after: Key | undefined, limit: number) => {
+  const [member, id] = after ?? ['', '']
+  const own = sql`select c.* ${from.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
+  const others = sql`select c.* ${from.resting} and (c.member_id, c.id) > (${member}, ${id})
+      and c.member_id <> ${host} order by c.member_id, c.id limit ${limit}`
+  return sql`select * from (${own}) union all select * from (${others})`
+}
+
+/** The same order, for what is made of those rows. */
+export const orders = (list: List, { host }: Asked): SQL =>
+  ({
+    held: sql`comments.spam, comments.id`,
+    reported: sql`comments.id`,
+    awaiting: sql`comments.id`,
+    resting: sql`comments.member_id is not ${host}, comments.member_id, comments.id`,
+    faded: sql`comments.state_at desc, comments.id desc`,
+  })[list]

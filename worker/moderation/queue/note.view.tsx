@@ -1,0 +1,57 @@
+import type { Hub } from '../../../site/contract/hub'
+import { Rule, So, What, wordsOf } from '../audit-log/entry.view'
+import { isUndoable } from '../decisions/undo.commands'
+import type { Back } from './actions.view'
+import type { Decided } from './queries'
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const Sentence = ({ hub, done }: { hub: Hub; done: Decided }) => {
+  const { entry, isUndone, together, name, title } = done
+  const words = wordsOf(entry, hub) ?? { did: 'done' }
+  const { so = '' } = words
+  const what = <What hub={hub} entry={entry} name={name} title={title} />
+  if (entry.undoes) return <>Taken back: {what} is as it was.</>
+  return (
+    <>
+      {capital(words.did)} {together > 1 ? `${together} comments` : what}
+      {together > 1 ? (
+        so && ` ${so.replace(/^(need|want)s/, '$1')}`
+      ) : (
+        <So hub={hub} words={words} />
+      )}
+      <Rule hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
+    </>
+  )
+}
+
+interface NoteProps {
+  hub: Hub
+  done: Decided | undefined
+  back: Back
+  /** The one comment that the page is about. */
+  comment?: string
+}
+
+/** What was just decided, and the way to take it back. */
+export const Note = ({ hub, done, back, comment }: NoteProps) => {
+  if (!done) return null
+  const { entry, isUndone, together } = done
+  return (
+    <div class="queue-note" tabindex={-1} autofocus data-note>
+      <p>
+        <Sentence hub={hub} done={done} />
+      </p>
+      {!isUndone && isUndoable(entry) && (
+        <form method="post" action={hub.paths.undoing(entry.id)}>
+          <input type="hidden" name="back" value={back} />
+          {comment && <input type="hidden" name="comment" value={comment} />}
+          {together > 1 && <input type="hidden" name="all" value="yes" />}
+          <button class="quiet" data-key="u">
+            {entry.undoes ? 'Do it again' : 'Undo'}
+          </button>
+        </form>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,237 @@
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { type Comment, comments, removals } from '../../discussion/comments/table'
+import { conversations } from '../../discussion/conversations/table'
+import { listLog, titleOpenedBy } from '../people/queries'
+import { log } from '../../audit/table'
+import type { Db } from '../../env'
+import { guests, type Member, members } from '../../accounts/members/table'
+import { type Asked, awaiting, from, orders, reported, since, walk } from './lists.queries'
+import { EARLIER, type Key, type List, MANY, PAGE } from './rules'
+
+/** Reports of one comment that are shown with it. */
+const REPORTS = 5
+
+const counted = (rows: SQL, limit: number) =>
+  sql<number>`(select count(*) from (${rows} limit ${limit}))`
+
+/** How many of each list there are, and of requests; each count looks at a hundred rows at most. */
+export const countLists = (db: Db, asked: Asked) => {
+  const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MANY + 1)
+  return db
+    .select({
+      held: one(from.held).as('held'),
+      reported: counted(reported('', MANY + 1), MANY + 1).as('reported'),
+      awaiting: one(awaiting(asked)).as('awaiting'),
+      resting: one(from.resting).as('resting'),
+      faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
+      requests: one(sql`from requests where answer is null`).as('requests'),
+    })
+    .from(sql`(select 1)`)
+}
+
+/** What a reader told hosts. */
+export interface Told {
+  reason: string | null
+  at: number
+  weight: number
+  ruling: 'right' | 'wrong' | null
+  /** Nothing, once they have left. */
+  name: string | null
+  /** The reporter's id, where they are a member. */
+  member: string | null
+}
+
+/** How somebody's latest comments before this one fared, by state. */
+export type Earlier = Partial<Record<Comment['state'], number>>
+
+const earlier = (author: SQL) => sql`(
+  select json_group_object(state, many) from (
+    select state, count(*) as many from (
+      select h.state from comments h where ${author} and h.written_at < comments.written_at
+      order by h.written_at desc limit ${EARLIER}
+    ) group by state
+  )
+)`
+
+const told = (isOpen: SQL, limit: number) => sql`(
+  select json_group_array(json_object('reason', r.reason, 'at', r.at, 'weight', r.weight,
+    'ruling', r.ruling, 'name', coalesce(m.name, g.name), 'member', m.id))
+  from (
+    select * from reports where reports.comment = comments.id and ${isOpen}
+    limit ${limit}
+  ) r left join members m on m.id = r.reporter left join guests g on g.id = r.reporter
+)`
+
+const asJson =
+  <Value>() =>
+  (text: unknown) =>
+    JSON.parse(String(text)) as Value
+
+const answered = alias(comments, 'answered')
+
+const columns = Object.fromEntries(
+  Object.entries(getTableColumns(comments)).map(([key, column]) => [
+    key,
+    sql`${column}`.mapWith(column),
+  ]),
+)
+
+/** A comment with all that a host wants to know before they decide. */
+const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
+  db
+    .select({
+      ...columns,
+      answeredName: sql<string | null>`${answered.name}`.as('answered_name'),
+      answeredHtml: sql<string | null>`${answered.html}`.as('answered_html'),
+      answeredState: sql<Comment['state'] | null>`${answered.state}`.as('answered_state'),
+      isConfirmed: sql`${guests.confirmedAt} is not null`.mapWith(Boolean).as('is_confirmed'),
+      role: sql<string | null>`${members.role}`.as('role'),
+      bannedUntil: sql`${members.bannedUntil}`.mapWith(members.bannedUntil).as('banned_until'),
+      silencedUntil: sql`${members.silencedUntil}`
+        .mapWith(members.silencedUntil)
+        .as('silenced_until'),
+      earlier: sql`case when comments.member_id is not null
+          then ${earlier(sql`h.member_id = comments.member_id`)}
+          else ${earlier(sql`h.guest_id = comments.guest_id`)} end`
+        .mapWith(asJson<Earlier>())
+        .as('earlier'),
+      decisions: sql<number>`(select count(*) from (
+        select 1 from log where log.subject = comments.member_id limit 10))`.as('decisions'),
+      warnings: sql<number>`(select count(*) from (
+        select 1 from messages where messages.kind = 'warning'
+          and messages.member_id = comments.member_id limit 10))
+        + (select count(*) from (
+        select 1 from messages where messages.kind = 'warning'
+          and messages.guest_id = comments.guest_id limit 10))`.as('warnings'),
+      reports: sql`${told(shown.isOpen, shown.reports)}`.mapWith(asJson<Told[]>()).as('reports'),
+      reported: sql<number>`(select count(*) from (
+        select 1 from reports where reports.comment = comments.id and reports.ruling is null
+        limit ${MANY + 1}))`.as('reported'),
+    })
+    .from(sql`(${rows}) as comments`)
+    .leftJoin(answered, eq(answered.id, comments.parentId))
+    .leftJoin(members, eq(members.id, comments.memberId))
+    .leftJoin(guests, eq(guests.id, comments.guestId))
+
+/** A comment at the desk: the row, what it answers, who wrote it, and what readers said about it. */
+export interface Row extends Comment {
+  answeredName: string | null
+  answeredHtml: string | null
+  answeredState: Comment['state'] | null
+  /** Whether its guest confirmed their address. */
+  isConfirmed: boolean
+  role: Member['role']
+  bannedUntil: Date | null
+  silencedUntil: Date | null
+  earlier: Earlier
+  /** Decisions about its author, and warnings they got; ten stand for many. */
+  decisions: number
+  warnings: number
+  /** The first of the reports, and how many are open. */
+  reports: Told[]
+  reported: number
+}
+
+/** A walk has the table's columns, which drizzle can not know. */
+const rowsIn = (found: unknown) => found as Row[]
+
+const keyOf = (list: List, { id, spam, memberId, stateAt }: Row): Key => {
+  const sorts = {
+    held: spam,
+    reported: 0,
+    awaiting: 0,
+    resting: memberId,
+    faded: stateAt?.getTime(),
+  }
+  return [sorts[list] ?? 0, id]
+}
+
+/** A page of a list, and where the next begins. */
+export interface Listed {
+  rows: Row[]
+  later?: Key | undefined
+}
+
+const cut = (list: List, { host }: Asked, found: Row[]): Listed => {
+  const others = list === 'resting' ? found.filter(({ memberId }) => memberId !== host) : found
+  const own = found.slice(0, found.length - others.length)
+  const shown = others.slice(0, PAGE)
+  const isMore = others.length > PAGE
+  return { rows: [...own, ...shown], later: isMore ? keyOf(list, shown.at(-1)!) : undefined }
+}
+
+/** A page of a list, all the counts, and the decision that was just taken, in one round trip. */
+export const readList = async (
+  db: Db,
+  list: List,
+  asked: Asked & { after?: Key | undefined; done?: string | undefined },
+) => {
+  const rows = walk(list, asked, asked.after, PAGE + 1)
+  const [found, [counts], done] = await db.batch([
+    rowsOf(db, rows, { isOpen: sql`reports.ruling is null`, reports: REPORTS }).orderBy(
+      orders(list, asked),
+    ),
+    countLists(db, asked),
+    findEntry(db, asked.done),
+  ])
+  return { ...cut(list, asked, rowsIn(found)), counts: counts!, done: done.at(0) }
+}
+
+const findEntry = (db: Db, id: string | undefined) =>
+  db
+    .select({
+      entry: log,
+      isUndone: sql`exists (select 1 from log as later where later.undoes = ${log.id})`
+        .mapWith(Boolean)
+        .as('is_undone'),
+      // Of those who decide about many at once each decision is on record by itself.
+      together: sql<number>`(select count(*) from (
+        select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
+        order by mine.id limit ${MANY + 1}
+      ) where id = ${log.id} or detail ->> 'together' = ${log.id})`.as('together'),
+      name: sql<string | null>`coalesce(nullif(${comments.name}, ''), ${removals.name})`.as(
+        'comment_name',
+      ),
+      title: titleOpenedBy(sql`${log.subject}`),
+    })
+    .from(log)
+    .leftJoin(comments, eq(comments.id, log.subject))
+    .leftJoin(removals, eq(removals.comment, log.subject))
+    .where(eq(log.id, id ?? ''))
+    .limit(1)
+
+/** A decision on record, and whether it was taken back. */
+export type Decided = Awaited<ReturnType<typeof findEntry>>[number]
+
+/** Reports and decisions that are shown with one comment. */
+const SHOWN = 50
+
+/** All that the desk shows of one comment, in one round trip. */
+export const readOne = async (db: Db, id: string, done: string | undefined) => {
+  const rows = sql`select c.* from comments c where c.id = ${id}`
+  const [found, [removal], about, ofTopic, [conversation], decided] = await db.batch([
+    rowsOf(db, rows, { isOpen: sql`true`, reports: SHOWN }),
+    db.select().from(removals).where(eq(removals.comment, id)).limit(1),
+    listLog(db, { person: id, limit: SHOWN }),
+    // What was decided about the topic that it opens.
+    listLog(db, {
+      person: sql`(select t.id from conversations t where t.opening = ${id})`,
+      limit: SHOWN,
+    }),
+    db
+      .select()
+      .from(conversations)
+      .where(sql`${conversations.id} = (select conversation from comments where id = ${id})`)
+      .limit(1),
+    findEntry(db, done),
+  ])
+  const row = rowsIn(found).at(0)
+  const entries = [...about, ...ofTopic].toSorted((one, other) =>
+    one.entry.id < other.entry.id ? 1 : -1,
+  )
+  return row && { row, removal, entries, conversation, done: decided.at(0) }
+}
+
+/** A comment and all that hosts know about it. */
+export type One = NonNullable<Awaited<ReturnType<typeof readOne>>>

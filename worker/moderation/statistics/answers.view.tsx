@@ -1,0 +1,82 @@
+import type { Hub } from '../../../site/contract/hub'
+import { Bars, Part } from '../../ui/chart'
+import { Piece, Table } from '../../ui/panel'
+import { type Answering, medianOf, STEPS, stepsOf } from './rules'
+import { lengthInWords, sayKept, sayWaits, share } from './messages'
+
+interface AnsweringProps {
+  hub: Pick<Hub, 'language' | 'pulse'>
+  now: Answering
+  before: Answering
+}
+
+const stepName = (at: number) => {
+  const most = STEPS[at]!
+  return most === Infinity ? 'longer' : `to ${lengthInWords(most * 60 * 60 * 1000)}`
+}
+
+/** How long first answers took, of which half were quicker than the figure. */
+export const Waits = ({ hub, now, before }: AnsweringProps) => {
+  const title = 'Time to a first answer'
+  const says = sayWaits(now, before, hub)
+  const median = medianOf(now.waits)
+  if (now.waits.length + before.waits.length === 0) return <Piece title={title} says={says} />
+  const { language } = hub
+  const [counts, then] = [stepsOf(now.waits), stepsOf(before.waits)]
+  const bars = counts.map((count, at) => ({ name: stepName(at), count, before: then[at]! }))
+  const label = 'First answers, by how long they took'
+  return (
+    <Piece
+      title={title}
+      figure={median === undefined ? undefined : lengthInWords(median)}
+      says={says}
+    >
+      <Bars label={label} bars={bars} language={language} />
+      <Table
+        heads={['Took', 'This week', 'The week before']}
+        caption={label}
+        rows={bars.map(({ name, count, before: once }) => [name, count, once])}
+        language={language}
+      />
+    </Piece>
+  )
+}
+
+/** A share of what was due, as a bar with its figure. */
+const Share = ({ name, kept, due }: { name: string; kept: number; due: number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      {share(kept, due)}
+      <Part part={kept} whole={due} />
+    </dd>
+  </div>
+)
+
+/** How much of what is due was answered in time. */
+export const Kept = ({ hub, now, before }: AnsweringProps) => {
+  const title = 'Within the promise'
+  const says = sayKept(now, before, hub)
+  const [due, once] = [now.kept + now.broken, before.kept + before.broken]
+  if (due + now.open + once === 0) return <Piece title={title} says={says} />
+  return (
+    <Piece title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
+      {due + once > 0 && (
+        <dl class="pulse-shares">
+          {due > 0 && <Share name="This week" kept={now.kept} due={due} />}
+          {once > 0 && <Share name="The week before" kept={before.kept} due={once} />}
+        </dl>
+      )}
+      <Table
+        heads={['What was asked', 'This week', 'The week before']}
+        caption="Answers within the promise"
+        rows={[
+          ['Answered within the promise', now.kept, before.kept],
+          ['Late, or not answered', now.broken, before.broken],
+          ['Not due yet', now.open, before.open],
+        ]}
+        language={hub.language}
+      />
+    </Piece>
+  )
+}

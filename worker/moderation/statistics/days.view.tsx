@@ -1,0 +1,43 @@
+import type { Hub } from '../../../site/contract/hub'
+import { Bars } from '../../ui/chart'
+import { Piece, Table } from '../../ui/panel'
+import type { Counted } from './rules'
+import { dayName, sayCounted } from './messages'
+
+interface DaysProps {
+  hub: Pick<Hub, 'language'>
+  title: string
+  counted: Counted
+  /** What it is called in a sentence, and on the chart. */
+  words: { one: string; many: string; none: string; label: string }
+}
+
+/** What was counted on each day, today so far among them. */
+export const Days = ({ hub, title, counted, words }: DaysProps) => {
+  const { days, week, before, today } = counted
+  const says = sayCounted(counted, words, hub)
+  if (week + before + today === 0) return <Piece title={title} says={says} />
+  const { language } = hub
+  const last = days.length - 1
+  const bars = days.map(({ day, ...counts }, at) => ({
+    ...counts,
+    name: at === last ? 'Today' : dayName(day, 'short', hub),
+    isOpen: at === last,
+  }))
+  const rows = days.map(({ day, count, before: then }, at): [string, number, number] => [
+    at === last ? 'Today so far' : dayName(day, 'table', hub),
+    count,
+    then,
+  ])
+  return (
+    <Piece title={title} says={says}>
+      <Bars label={words.label} bars={bars} language={language} />
+      <Table
+        heads={['Day', title, 'A week before']}
+        caption={words.label}
+        rows={rows}
+        language={language}
+      />
+    </Piece>
+  )
+}

@@ -1,0 +1,114 @@
+import type { Hub, PulseRules } from '../../../site/contract/hub'
+import { formatNumber } from '../../ui/number'
+import { dateFormat } from '../../lib/date-format'
+import { type Answering, type Counted, medianOf } from './rules'
+
+const MINUTE = 60 * 1000
+
+/**
+ * A length of time, as exactly as anybody wants to know it.
+ *
+ * @example lengthInWords(7_800_000) // => '2 h 10 min'
+ */
+export const lengthInWords = (milliseconds: number): string => {
+  const minutes = Math.round(milliseconds / MINUTE)
+  if (minutes < 1) return 'less than a minute'
+  if (minutes < 24 * 60) return parts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min'])
+  const hours = Math.round(minutes / 60)
+  const days = Math.floor(hours / 24)
+  return parts([days, days === 1 ? 'day' : 'days'], [hours % 24, 'h'])
+}
+
+const parts = (...units: [number, string][]) =>
+  units
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
+
+/** `promiseInWords({ workingDays: 1 }) // => 'within 1 working day'` */
+export const promiseInWords = (promise: PulseRules['answer']): string => {
+  if ('milliseconds' in promise)
+    return `within ${lengthInWords(promise.milliseconds)} of the desk’s own hours`
+  const { workingDays } = promise
+  if (workingDays === 0) return 'before the desk closed next'
+  return `within ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}`
+}
+
+type Spoken = Pick<Hub, 'language'>
+
+/** `3 of 4` as `75 %`, which is 100 only where it is all of them. */
+export const share = (part: number, whole: number): string =>
+  `${part === whole ? 100 : Math.min(99, Math.round((part / whole) * 100))} %`
+
+const days = {
+  short: { weekday: 'short' },
+  date: { day: 'numeric', month: 'short' },
+  table: { weekday: 'short', day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** A day of the calendar: `dayName('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
+export const dayName = (day: string, style: keyof typeof days, { language }: Spoken): string =>
+  dateFormat(language, { ...days[style], timeZone: 'UTC' }).format(Date.parse(day))
+
+const compared = ({ week, before }: Counted, hub: Spoken) => {
+  if (week + before === 0) return 'and none in the week before'
+  if (week === before) return 'as many as in the week before'
+  if (before === 0) return 'none in the week before'
+  const difference = formatNumber(Math.abs(week - before), hub)
+  return `${difference} ${week > before ? 'more' : 'fewer'} than in the week before`
+}
+
+/** What was counted, in a sentence. Of nothing at all: that. */
+export const sayCounted = (
+  counted: Counted,
+  { one, many, none }: { one: string; many: string; none: string },
+  hub: Spoken,
+): string => {
+  const { week, before, today } = counted
+  if (week + before + today === 0) return `${none} in these two weeks.`
+  const all = week === 0 ? none : week === 1 ? one : `${formatNumber(week, hub)} ${many}`
+  const soFar = today === 0 ? '' : `; ${formatNumber(today, hub)} so far today`
+  return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
+}
+
+const NOBODY = 'Nobody asked or criticised anything this week.'
+
+const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
+
+/** How long whoever asked waited, in a sentence or two. */
+export const sayWaits = (now: Answering, before: Answering, hub: Spoken): string => {
+  const { waits } = now
+  const [median, once] = [medianOf(waits), medianOf(before.waits)]
+  const then = once === undefined ? '' : ` In the week before it was ${lengthInWords(once)}.`
+  if (countAsked(now) === 0) return `${NOBODY}${then}`
+  if (median === undefined) return `Nothing that was asked this week has an answer yet.${then}`
+  const whose =
+    waits.length === 1
+      ? 'The one answer to what was asked this week came after'
+      : `Half of the ${formatNumber(waits.length, hub)} first answers to what was asked this week came within`
+  return `${whose} ${lengthInWords(median)}, nights and days off included.${then}`
+}
+
+/** How the promise was kept, in a few sentences. */
+export const sayKept = (
+  now: Answering,
+  before: Answering,
+  hub: Pick<Hub, 'language' | 'pulse'>,
+): string => {
+  const promise = promiseInWords(hub.pulse.answer)
+  const [due, once] = [now.kept + now.broken, before.kept + before.broken]
+  const of = ({ kept }: Answering, all: number) =>
+    `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`
+  const sentences = [
+    countAsked(now) === 0
+      ? NOBODY
+      : due === 0
+        ? 'No answer to what was asked this week is due.'
+        : `Of what was asked this week, ${of(now, due)} had an answer ${promise}.`,
+    once > 0 && `In the week before it was ${of(before, once)}${due === 0 ? `, ${promise}` : ''}.`,
+    now.open > 0 && `Not due yet and waiting: ${formatNumber(now.open, hub)}.`,
+    now.isCut && `Only the newest ${formatNumber(countAsked(now), hub)} are counted.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
+}

@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import { type Conversation, isTopic, topicOf } from '../../../site/contract/conversation'
+import { placeOf } from '../../discussion/comments/permalink.rules'
+import { conversationBySlug } from '../../discussion/conversations/rules'
+import { lookUp } from '../../discussion/conversations/topics.queries'
+import { whyNot } from '../../discussion/decisions/messages'
+import type { Deciding } from '../../audit/commands'
+import { Desk } from '../../ui/desk-page'
+import { findConversation } from '../../discussion/decisions/load.queries'
+import { REASON_LIMIT } from '../../audit/rules'
+import { showDeskError } from '../desk/error-page.middleware'
+import type { App } from '../../env'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { forget } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { memberIn } from '../../accounts/sign-in/require-member.middleware'
+import { requireHost } from '../../accounts/sign-in/require-host.middleware'
+import { newRouter } from '../../http/router'
+import { cleanLine } from '../../lib/clean-text'
+import { MergerForm } from './view'
+import { mergerForm, moveForm } from '../../discussion/topics/form'
+import { mergeTopic } from '../../discussion/topics/merge.commands'
+import { moveTopic } from '../../discussion/topics/move.commands'
+
+/** `/conversations/`: hosts move a topic to another space, or merge it into another conversation. */
+export const topicMoves = newRouter({ errorPage: showDeskError })
+
+const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
+  db: c.var.db,
+  by: (await memberIn(c)).id,
+  now: c.var.now,
+})
+
+const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {
+  const found = await lookUp(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
+  return found && isTopic(found) && !found.mergedInto ? found : undefined
+}
+
+const reasonOf = (typed: string) => cleanLine(typed).slice(0, REASON_LIMIT) || null
+
+const refuse = (c: Context<App>, title: string, sentence: string) =>
+  showFrame(c, {
+    title,
+    page: c.var.hub.paths.deskFrame(),
+    status: 422,
+    children: (
+      <Desk paths={c.var.hub.paths} here="Desk">
+        <h1>{title}</h1>
+        <p role="alert">{sentence}</p>
+      </Desk>
+    ),
+  })
+
+topicMoves.post('/:conversation/space', requireHost, async (c) => {
+  const topic = await withDeadline('write', topicIn(c))
+  if (!topic) return showMissing(c)
+  const { values } = moveForm.check(moveForm.read(await c.req.arrayBuffer()), c.var.hub)
+  if (!values) return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  const { space, reason } = values
+  if (space !== topic.space) {
+    const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
+    if (!(await withDeadline('write', moving))) return refuse(c, 'Not moved', whyNot('changed'))
+    c.executionCtx.waitUntil(
+      Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, { ...topic, space })]),
+    )
+  }
+  return c.redirect(c.var.hub.paths.conversation(topic), 303)
+})
+
+/** The conversation whose address, or id, a host typed. */
+const named = async (c: Context<App>, typed: string): Promise<Conversation | undefined> => {
+  const { db, hub } = c.var
+  const path = URL.parse(typed.trim(), hub.url)?.pathname ?? ''
+  const topic = /\/topics\/([^/]+)\//.exec(path)?.[1]
+  if (topic) return isId(topic) ? lookUp(db, hub, topicOf(topic)) : undefined
+  const slug = /\/posts\/([^/]+)\//.exec(path)?.[1]
+  return slug ? conversationBySlug(hub, slug) : lookUp(db, hub, typed.trim())
+}
+
+/** Why something can not be merged into this, or nothing. */
+const obstacleTo = (topic: Conversation, into: Conversation | undefined): string | undefined => {
+  if (!into) return 'There is no such conversation here. Please copy its address.'
+  if (into.id === topic.id) return 'That is this very conversation.'
+  if (into.mergedInto) return 'That one was merged into another itself.'
+  if (into.comments === 'none') return 'That one takes no comments.'
+  return undefined
+}
+
+topicMoves.post('/:conversation/merger', requireHost, async (c) => {
+  const topic = await withDeadline('write', topicIn(c))
+  if (!topic) return showMissing(c)
+  const typed = mergerForm.read(await c.req.arrayBuffer())
+  const into = await withDeadline('write', named(c, typed.into))
+  const fault = obstacleTo(topic, into)
+  if (!into || fault)
+    return showFrame(c, {
+      title: 'Merge into another conversation',
+      page: c.var.hub.paths.deskFrame(),
+      status: 422,
+      children: (
+        <Desk paths={c.var.hub.paths} here="Desk">
+          <h1>Merge “{topic.title}” into another conversation</h1>
+          <MergerForm paths={c.var.hub.paths} conversation={topic} typed={typed} fault={fault} />
+        </Desk>
+      ),
+    })
+  const { opening } = await withDeadline('write', findConversation(c.var.db, topic.id))
+  const merging = { topic: topic.id, opening: opening!, into: into.id }
+  const merger = mergeTopic(await decidingIn(c), merging, {
+    reason: reasonOf(typed.reason),
+    idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
+  })
+  if (!(await withDeadline('write', merger))) return refuse(c, 'Not merged', whyNot('changed'))
+  c.executionCtx.waitUntil(
+    Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, into)]),
+  )
+  return c.redirect(placeOf(c.var.hub.paths, into, opening!), 303)
+})

@@ -1,8 +1,0 @@
-import { defineForm } from '../kit/define-form'
-import { checkbox, raw } from '../kit/fields'
-
-/** The server on which a reader shares. */
-export const serverForm = defineForm({
-  server: raw({ meaning: 'The host name of the reader’s server.', maxLength: 300 }),
-  forget: checkbox({ meaning: 'Forgets the server that was named before.' }),
-})

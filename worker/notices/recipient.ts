@@ -1,8 +1,0 @@
-import { seal } from '../kit/seal'
-
-/**
- * Whom a letter goes to, without saying so: a keyed hash of the e-mail. By it the outbox counts the
- * letters to somebody, and takes them back when they leave.
- */
-export const recipientOf = (secret: string, email: string): Promise<string> =>
-  seal(secret, `recipient ${email}`)

@@ -1,0 +1,23 @@
+import type { Hub } from '../../site/contract/hub'
+import type { Bindings, Db } from '../env'
+import type { Outgoing } from './table'
+import type { Draft } from './view'
+
+/** What sending the outbox needs to know. */
+export interface Sending {
+  env: Bindings
+  db: Db
+  hub: Hub
+  /** The origin of links in emails. */
+  origin: string
+  now: Date
+}
+
+/**
+ * Handles a row of the outbox: gives the email to send, `'done'` if the work needed none, or
+ * `'nobody'` if what it was about is gone or settled and there is no one to write to.
+ */
+export type Job = (sending: Sending, row: Outgoing) => Promise<Draft | 'nobody' | 'done'>
+
+/** The handler of each event of the outbox. */
+export type Jobs = Record<Outgoing['event'], Job>

@@ -1,0 +1,24 @@
+import { accepts } from 'hono/accepts'
+import { showFrame, showMissing } from '../http/layout'
+import { newRouter } from '../http/router'
+import { listLetters } from './queries'
+import { Mailbox } from './view'
+
+/** `/dev/`, where the hub runs locally. */
+export const localMailbox = newRouter()
+
+/** The emails that the hub would have sent. */
+localMailbox.get('/mail/', async (c) => {
+  if (!c.env.HUB_LOCAL) return showMissing(c)
+  const letters = await listLetters(c.var.db)
+  const wanted = accepts(c, {
+    header: 'Accept',
+    supports: ['text/html', 'application/json'],
+    default: 'text/html',
+  })
+  if (wanted === 'application/json') return c.json(letters)
+  return showFrame(c, {
+    title: 'Local mailbox',
+    children: <Mailbox paths={c.var.hub.paths} letters={letters} />,
+  })
+})

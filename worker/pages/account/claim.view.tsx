@@ -1,0 +1,72 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Comment } from '../../discussion/comments/table'
+import { conversationById } from '../../discussion/conversations/rules'
+import { dateFormat } from '../../lib/date-format'
+import { OwnPart } from '../../ui/account-section'
+
+/** How many of them are shown before somebody says that they are theirs. */
+export const FEW = 3
+
+/** How much of each, in characters. */
+const GLIMPSE = 140
+
+const glimpse = (body: string) => {
+  const line = body.replace(/\s+/g, ' ').trim()
+  if (line.length <= GLIMPSE) return line
+  return `${line
+    .slice(0, GLIMPSE)
+    .replace(/\s\S*$/, '')
+    .toWellFormed()} …`
+}
+
+interface Claim {
+  hub: Hub
+  /** How many there are, and the first few. */
+  all: number
+  first: Comment[]
+}
+
+/** What somebody wrote as a guest, before they were a member, with the one press that makes it theirs. */
+export const Claim = ({ hub, all, first }: Claim) => (
+  <OwnPart
+    id="claim"
+    title="What you wrote as a guest"
+    about="You confirmed your address then, and it is the one that you sign in with now."
+  >
+    <p>
+      {all === 1
+        ? 'There is one comment of yours from before you were a member:'
+        : `There are ${all.toLocaleString(hub.language)} comments of yours from before you were a member:`}
+    </p>
+    <ul class="own-list">
+      {first.map(({ id, body, name, conversation, writtenAt }) => (
+        <li>
+          <div>
+            <p dir="auto">{glimpse(body)}</p>
+            <p class="soft">
+              <a href={hub.paths.comment(id)}>
+                {conversationById(hub, conversation)?.title ?? hub.title}
+              </a>
+              , as <bdi>{name}</bdi>,{' '}
+              <time datetime={writtenAt.toISOString()}>
+                {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(
+                  writtenAt,
+                )}
+              </time>
+            </p>
+          </div>
+        </li>
+      ))}
+      {all > first.length && <li class="soft">and {all - first.length} more</li>}
+    </ul>
+    <form method="post" action={hub.paths.claim()}>
+      <button>
+        {all === 1 ? 'It is mine: sign it with my name' : 'They are mine: sign them with my name'}
+      </button>
+    </form>
+    <p class="soft">
+      They then stand under your profile and count for your level, and so do the reactions that you
+      gave.
+    </p>
+  </OwnPart>
+)

@@ -1,0 +1,14 @@
+import { defineForm } from '../../lib/define-form'
+import { list, raw } from '../../lib/form-fields'
+
+/** The most unconfirmed comments that a member answers for at once. */
+export const MANY_UNCONFIRMED = 10
+
+/** Which comments are the member's, or are not, of those that were shown. */
+export const unconfirmedForm = defineForm({
+  asOf: raw({ meaning: 'When the page was drawn.', format: 'date-time' }),
+  comment: list({
+    meaning: 'The ids of the comments that were shown.',
+    maxItems: MANY_UNCONFIRMED,
+  }),
+})

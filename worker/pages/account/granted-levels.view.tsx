@@ -1,0 +1,45 @@
+import type { Hub } from '../../../site/contract/hub'
+import { dateFormat } from '../../lib/date-format'
+import type { Grant } from '../../accounts/members/table'
+import { OwnPart } from '../../ui/account-section'
+
+interface Given {
+  hub: Hub
+  grants: Pick<Grant, 'kind' | 'level' | 'reason' | 'grantedAt'>[]
+}
+
+const done = { grant: 'A host gave you the level', hold: 'A host holds you at the level' }
+
+const When = ({ hub, at }: { hub: Hub; at: Date }) => (
+  <time datetime={at.toISOString()}>
+    {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(at)}
+  </time>
+)
+
+/** What hosts decided about somebody's level, and why: nobody is held without knowing it. */
+export const Given = ({ hub, grants }: Given) => (
+  <OwnPart
+    id="level"
+    title="Your level"
+    about={
+      <>
+        Levels are earned, and hosts can give one or hold somebody at one.{' '}
+        <a href={hub.paths.levels()}>Who may do what</a>
+      </>
+    }
+  >
+    <ul class="own-list">
+      {grants.map(({ kind, level, reason, grantedAt }) => (
+        <li>
+          <div>
+            {done[kind]} <strong>{hub.levels.find(({ id }) => id === level)?.name ?? level}</strong>
+            <p dir="auto">{reason}</p>
+            <p class="soft">
+              <When hub={hub} at={grantedAt} />
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </OwnPart>
+)

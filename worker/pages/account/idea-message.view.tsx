@@ -1,0 +1,28 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Paths } from '../../../site/contract/paths'
+import { became } from '../../discussion/ideas/email.view'
+import type { Message } from '../../notifications/table'
+
+interface IdeaToldProps {
+  paths: Paths
+  message: Message
+  idea: Conversation | undefined
+  /** Whether they may still read it, where it is now. */
+  isReadable: boolean
+}
+
+/** What became of an idea, for somebody who voted for it or had it. */
+export const IdeaTold = ({ paths, message, idea, isReadable }: IdeaToldProps) => {
+  const { status, body, memberId } = message
+  const isOwn = idea?.startedBy === memberId
+  const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
+  if (!idea || !isReadable || !status) return <strong>{whose} has come further</strong>
+  return (
+    <>
+      <strong>
+        {whose} {became[status]}: <a href={paths.conversation(idea)}>{idea.title}</a>
+      </strong>
+      {body && <blockquote dir="auto">{body}</blockquote>}
+    </>
+  )
+}

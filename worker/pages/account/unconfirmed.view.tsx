@@ -1,0 +1,100 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import type { Comment } from '../../discussion/comments/table'
+import { conversationById } from '../../discussion/conversations/rules'
+import { dateFormat } from '../../lib/date-format'
+import { OwnPart } from '../../ui/account-section'
+
+interface Unconfirmed {
+  hub: Hub
+  /** How many there are, and the first of them. */
+  all: number
+  first: Comment[]
+  /** When they were read: words that are changed later are not what is answered. */
+  asOf: Date
+}
+
+interface Answers {
+  paths: Paths
+  comments: Comment[]
+  asOf: Date
+  yes: string
+  no: string
+}
+
+const Answer = ({
+  action,
+  comments,
+  asOf,
+  label,
+}: Pick<Answers, 'comments' | 'asOf'> & { action: string; label: string }) => (
+  <form method="post" action={action}>
+    <input type="hidden" name="asOf" value={asOf.toISOString()} />
+    {comments.map(({ id }) => (
+      <input type="hidden" name="comment" value={id} />
+    ))}
+    <button class="quiet">{label}</button>
+  </form>
+)
+
+const Answers = ({ paths, comments, asOf, yes, no }: Answers) => (
+  <div class="form-actions">
+    <Answer action={paths.vouching()} comments={comments} asOf={asOf} label={yes} />
+    <Answer action={paths.denial()} comments={comments} asOf={asOf} label={no} />
+  </div>
+)
+
+const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Date }) => {
+  const { id, body, name, conversation, state, writtenAt } = comment
+  const format = { dateStyle: 'medium', timeZone: hub.timezone } as const
+  const title = conversationById(hub, conversation)?.title ?? hub.title
+  return (
+    <li>
+      <div class="own-written">
+        <p class="own-words" dir="auto">
+          {body}
+        </p>
+        <p class="soft">
+          {state === 'held' ? title : <a href={hub.paths.comment(id)}>{title}</a>}, as{' '}
+          <bdi>{name}</bdi>,{' '}
+          <time datetime={writtenAt.toISOString()}>
+            {dateFormat(hub.language, format).format(writtenAt)}
+          </time>
+          {state === 'held' && '. Nobody else can read it yet.'}
+        </p>
+        <Answers
+          paths={hub.paths}
+          comments={[comment]}
+          asOf={asOf}
+          yes="Yes, I wrote this"
+          no="That was not me"
+        />
+      </div>
+    </li>
+  )
+}
+
+/** What somebody wrote as a guest with the address of a member, who alone can say whether it was they. */
+export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
+  <OwnPart
+    id="unconfirmed"
+    title="Written with your address, not confirmed yet"
+    about="Anybody can type an address. What you wrote is signed with your name; what you did not goes away."
+  >
+    <ul class="own-list">
+      {first.map((comment) => (
+        <Written hub={hub} comment={comment} asOf={asOf} />
+      ))}
+      {all > first.length && <li class="soft">and {all - first.length} more, after these</li>}
+    </ul>
+    {first.length > 1 && (
+      <Answers
+        paths={hub.paths}
+        comments={first}
+        asOf={asOf}
+        yes={`I wrote all ${first.length}`}
+        no={`None of these ${first.length} was me`}
+      />
+    )}
+  </OwnPart>
+)

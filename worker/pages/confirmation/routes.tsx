@@ -1,0 +1,108 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { approveHeldOf } from '../../discussion/comments/commands'
+import { holdUnconfirmedOf } from '../../discussion/comments/unconfirmed.commands'
+import type { App } from '../../env'
+import { idInToken } from '../../lib/signed-token'
+import { forgetAll } from '../../discussion/conversations/purge.commands'
+import { showFrame, showSentence } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { isConfirmation } from '../../accounts/members/confirmation.token'
+import { showLevels } from '../levels/routes'
+import { type Shut, shutOf } from '../../accounts/members/ban.rules'
+import { changeToConfirmed, findGuest, findMemberByEmail } from '../../accounts/members/queries'
+import { levelOf } from '../../accounts/members/rules'
+import { settleAuthors } from '../../discussion/comments/level-sync.commands'
+import type { Guest } from '../../accounts/members/table'
+import { Confirmation, LeaveForHost, ShutOut } from '../../accounts/members/view'
+import { remember } from '../../accounts/members/visitor.middleware'
+
+/** `/levels/`: who may do what, and where the signed-in member stands. */
+export const levels = newRouter()
+
+/** `/confirmation/`: the page behind the email that a guest confirms their address with. */
+export const confirmation = newRouter()
+
+/** The guest whom a mailed link names, if the link is genuine and its time is not over. */
+const confirming = async (c: Context<App>) => {
+  const token = c.req.param('token') ?? ''
+  const guest = await findGuest(c.var.db, idInToken(token))
+  const isGood =
+    guest && c.env.HUB_SECRET && (await isConfirmation(c.env.HUB_SECRET, guest, token, c.var.now))
+  return isGood ? guest : undefined
+}
+
+const showUsedUp = (c: Context<App>) =>
+  showSentence(
+    c,
+    404,
+    'This link is no longer good',
+    'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
+  )
+
+levels.get('/', showLevels)
+
+/** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
+const shutOut = async (c: Context<App>, { email }: Guest) =>
+  shutOf(await findMemberByEmail(c.var.db, email), c.var.now)
+
+const showShut = (c: Context<App>, shut: Shut, children: Child) =>
+  showFrame(c, {
+    title: 'Your words wait for a host',
+    children: (
+      <ShutOut hub={c.var.hub} shut={shut}>
+        {children}
+      </ShutOut>
+    ),
+  })
+
+/** A link in a letter is followed by machines too, so it only shows a button. */
+confirmation.get('/:token/', async (c) => {
+  const guest = await confirming(c)
+  if (!guest) return showUsedUp(c)
+  const shut = await shutOut(c, guest)
+  if (shut)
+    return showShut(
+      c,
+      shut,
+      <LeaveForHost action={c.var.hub.paths.confirmation(c.req.param('token'))} />,
+    )
+  if (guest.confirmedAt)
+    return showSentence(
+      c,
+      200,
+      'All is well',
+      'Your address is confirmed. What you wrote is there for everybody, unless it waits for a host.',
+    )
+  return showFrame(c, {
+    title: 'Is this you?',
+    children: (
+      <Confirmation name={guest.name} action={c.var.hub.paths.confirmation(c.req.param('token'))} />
+    ),
+  })
+})
+
+/** Whoever has the letter has the address: what they wrote appears, and this browser is theirs. */
+confirmation.post('/:token/', async (c) => {
+  const { db, hub, now } = c.var
+  const guest = await confirming(c)
+  if (!guest) return showUsedUp(c)
+  const shut = await shutOut(c, guest)
+  if (shut) {
+    await db.batch([changeToConfirmed(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
+    await remember(c, guest.id, guest.remember)
+    return showShut(c, shut, <p>What you wrote is kept, and a host will read it.</p>)
+  }
+  if (guest.confirmedAt) return c.redirect(hub.paths.home(), 303)
+
+  await changeToConfirmed(db, guest.id, now)
+  const { may } = levelOf(hub.levels, { confirmedAt: now })
+  const published = await approveHeldOf(db, guest.id, may, now)
+  // Theirs by now, if they claimed what they wrote as a guest.
+  c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, published))
+  await remember(c, guest.id, guest.remember)
+  const spoken = published.map(({ conversation }) => conversation)
+  c.executionCtx.waitUntil(forgetAll({ db, hub }, spoken))
+  const last = published.at(-1)
+  return c.redirect(last ? hub.paths.comment(last.id) : hub.paths.home(), 303)
+})

@@ -1,0 +1,102 @@
+import type { Context } from 'hono'
+import { type Conversation, isTopic } from '../../../site/contract/conversation'
+import { slots } from '../../../site/contract/slots'
+import type { Attempt } from '../../discussion/comments/form.view'
+import { retryAfter, statusOf } from '../../lib/define-form'
+import { conversationBySlug } from '../../discussion/conversations/rules'
+import type { App } from '../../env'
+import { noteNetworks } from '../../promotion/offers/impressions.middleware'
+import { mayRead, readable } from '../../accounts/access/middleware'
+import { letWidgetIn } from '../../discussion/spam/middleware'
+import { builtAt, isApart, isForAll } from '../../accounts/access/rules'
+import { composeTopic } from './topic-page.routes'
+import { fetchFile, fetchPage } from '../../http/assets'
+import { fill, type Outcome } from '../../http/slots'
+import { fillingsOf } from './slot'
+import { pastEdge, throughEdge } from '../../http/page-cache'
+import { fragment, wantsFragment } from '../../http/fragment'
+import { showMissing, showUnavailable } from '../../http/layout'
+import { drawThread, THREAD_QUERY } from './thread.slot'
+
+const compose = async (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Promise<Response> => {
+  if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
+  const fillings = fillingsOf(c, conversation, outcome, attempt)
+  const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))
+  if (!page.ok) return showMissing(c)
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  noteNetworks(outcome, conversation.id, c.var.hub)
+  return fill(new Response(page.body, { headers }), fillings, outcome)
+}
+
+/** What only some may read while the database can not say who asks: nobody gets it. */
+const rest = (c: Context<App>) => (error: unknown) => {
+  console.error('a guarded post rests:', error)
+  return showUnavailable(c)
+}
+
+const show = async (c: Context<App>, conversation: Conversation): Promise<Response> => {
+  if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
+    return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
+  letWidgetIn(c, conversation)
+  // What not everybody may read is nowhere kept.
+  if (!isForAll(c.var.hub, conversation))
+    return pastEdge(c, (outcome) => compose(c, conversation, outcome))
+  return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
+}
+
+/** A post's page with what people said about it, for whoever may read it. */
+export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
+  const conversation = conversationBySlug(c.var.hub, slug)
+  if (!conversation) return showMissing(c)
+  return mayRead(c, conversation).then((isAllowed) => {
+    if (!isAllowed) return showMissing(c)
+    if (conversation.slug !== slug)
+      return c.redirect(c.var.hub.paths.conversation(conversation), 301)
+    return show(c, conversation)
+  }, rest(c))
+}
+
+/**
+ * A file beside a post that was built apart, for whoever may read it. Those of all other posts are
+ * at their address, and left to whoever serves what is built.
+ */
+export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
+  const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
+  if (!conversation || !isApart(c.var.hub, conversation)) return c.notFound()
+  return readable(c, conversation).then(async (mine) => {
+    if (!mine) return showMissing(c)
+    const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
+    const file = await fetchFile(c.env, new Request(new URL(place, c.req.url), c.req.raw))
+    // Anything else would tell where it lies.
+    return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
+  }, rest(c))
+}
+
+/** The same page for words that were not taken: kept in the form, with the reason beside them. */
+export const showRefused = async (
+  c: Context<App>,
+  conversation: Conversation,
+  attempt: Attempt,
+): Promise<Response> => {
+  const [fault] = attempt.faults
+  const status = fault ? statusOf(fault) : 200
+  const headers: Record<string, string> =
+    status === 429 || status === 503 ? { 'retry-after': String(retryAfter(fault!)) } : {}
+  if (wantsFragment(c, slots.thread))
+    return fragment(
+      c,
+      slots.thread,
+      (await drawThread(c, conversation, { attempt })).html,
+      status,
+      headers,
+    )
+  letWidgetIn(c, conversation)
+  const page = await compose(c, conversation, { rested: false }, attempt)
+  for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
+  return new Response(page.body, { status, headers: page.headers })
+}

@@ -1,0 +1,42 @@
+import { commentIn } from '../../discussion/comments/middleware'
+import { ReplyPage } from '../../discussion/comments/pages.view'
+import { placeOf } from '../../discussion/comments/permalink.rules'
+import { isAnswerable, isRefused } from '../../discussion/comments/rules'
+import { findCounts } from '../../discussion/conversations/queries'
+import { isLocked } from '../../discussion/conversations/rules'
+import { findGuest } from '../../accounts/members/queries'
+import { isHost, viewerOf } from '../../accounts/members/rules'
+import { showAnswering } from '../../moderation/host-replies/reply.routes'
+import { guardFor, letWidgetIn } from '../../discussion/spam/middleware'
+import { mayIn } from '../../accounts/access/rules'
+import { showFrame, showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
+
+/** `/comments/`: the page to reply to a comment; a host's has reply templates and saved replies. */
+export const replyPage = newRouter()
+
+replyPage.get('/:id/reply/', async (c) => {
+  const found = await commentIn(c)
+  const { db, hub, now, visitor } = c.var
+  const member = await c.var.member()
+  if (!found || !isAnswerable(found.comment, { guest: visitor, member: member?.id }))
+    return showMissing(c)
+  const { comment, conversation } = found
+  if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
+    return c.redirect(placeOf(hub.paths, conversation, comment.id), 302)
+  const guest = member ? undefined : await findGuest(db, visitor)
+  // Below the conversation a viewer who may not comment reads why.
+  const viewer = viewerOf(hub, member, guest, now)
+  const counted = (await findCounts(db, conversation.id)).at(0)
+  if (
+    (!isHost(viewer) && isLocked(counted)) ||
+    isRefused(mayIn(hub, viewer, 'comment', conversation))
+  )
+    return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
+  const guard = await guardFor(c, conversation)
+  letWidgetIn(c, conversation)
+  const answers = { ...comment, state: 'published' as const }
+  const form = { hub, conversation, guard, member, guest, answers }
+  if (member?.role) return showAnswering(c, { ...form, counted }, member)
+  return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
+})

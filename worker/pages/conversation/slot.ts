@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import type { Conversation } from '../../../site/contract/conversation'
+import { slots } from '../../../site/contract/slots'
+import type { Attempt } from '../../discussion/comments/form.view'
+import type { App } from '../../env'
+import { drawVotes } from '../../discussion/ideas/slot'
+import { offersIn } from '../../promotion/offers/slot'
+import type { Filling, Outcome } from '../../http/slots'
+import { drawReactions, drawThread, restingThread } from './thread.slot'
+
+/** What goes into the slots of a conversation's page, whether or not anybody may speak there. */
+const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome): Filling[] => {
+  const address = c.var.hub.paths.conversation(conversation)
+  return [offersIn(c, { place: conversation, page: conversation.id, address, outcome })]
+}
+
+/** The same, with what people said; a room that has something to put there adds it here. */
+export const fillingsOf = (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Filling[] => {
+  if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
+  // Asked before the page is fetched: the database answers while the head is on its way.
+  const drawn = drawThread(c, conversation, { attempt })
+  const thread = drawn.then(({ html, isThere }) => {
+    outcome.isLost = !isThere
+    return html
+  })
+  const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
+  // Heard here as well: a page without one of the slots would leave its failure to nobody.
+  for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
+  return [
+    { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
+    { slot: slots.reactions, draw: () => reactions, resting: '' },
+    { slot: slots.votes, draw: () => drawVotes(c, conversation), resting: '' },
+    ...aroundIt(c, conversation, outcome),
+  ]
+}

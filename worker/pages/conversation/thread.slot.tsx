@@ -1,0 +1,170 @@
+import type { Context } from 'hono'
+import type { Conversation } from '../../../site/contract/conversation'
+import { resting } from '../../../site/contract/slots'
+import type { Around } from '../../discussion/comments/comment.view'
+import type { Attempt } from '../../discussion/comments/form.view'
+import { marksOf } from '../../discussion/comments/pinned-and-accepted.view'
+import { readThread, type Thread as ThreadRows } from '../../discussion/comments/queries'
+import { isRefused, orders, type Who } from '../../discussion/comments/rules'
+import { Thread, Title } from '../../discussion/comments/view'
+import { isLocked } from '../../discussion/conversations/rules'
+import { listTop } from '../../discussion/contributors/queries'
+import { keepTop, knownTop } from '../../discussion/contributors/top-cache.queries'
+import type { App } from '../../env'
+import { isId } from '../../lib/id'
+import { viewerOf } from '../../accounts/members/rules'
+import { withDeadline } from '../../lib/with-deadline'
+import { hasSender } from '../../notifications/rules'
+import { drawKin } from '../../discussion/questions/slot'
+import { readKin } from '../../discussion/questions/duplicate.queries'
+import { mayAccept, type Refused } from '../../discussion/questions/rules'
+import { bySubject } from '../../discussion/reactions/rules'
+import { guardFor } from '../../discussion/spam/middleware'
+import { listOwnReactions } from '../../discussion/reactions/queries'
+import { ReactionBar } from '../../ui/reaction-bar'
+import { mayIn } from '../../accounts/access/rules'
+
+/** The query that names a page of a conversation. */
+export const THREAD_QUERY = ['sort', 'from', 'before']
+
+/** What drawing a comment depends on, besides the comment. */
+const aroundOf = (c: Context<App>, conversation: Conversation, who: Who): Around => ({
+  hub: c.var.hub,
+  now: c.var.now,
+  who,
+  isOpen: conversation.comments === 'open' && Boolean(c.env.HUB_SECRET),
+  canMail: hasSender(c.env),
+})
+
+/** Which page of the conversation is asked for; what makes no sense is left out. */
+const placeIn = (c: Context<App>) => {
+  const { sort = 'oldest', from, before } = c.req.query()
+  const order = orders.find((each) => each === sort)
+  return {
+    order: order ?? 'oldest',
+    from: from && isId(from) ? from : undefined,
+    before: before && !from && isId(before) ? before : undefined,
+    /** Whether the address says just this, and nothing that was left out. */
+    isPlain: order !== undefined && (!from || isId(from)) && (!before || (!from && isId(before))),
+  }
+}
+
+/** A conversation as HTML, and whether the address named a page that is really there. */
+export interface Drawn {
+  html: string
+  isThere: boolean
+  thread: ThreadRows | undefined
+}
+
+/** What somebody sent that was not taken. */
+export interface Sent {
+  attempt?: Attempt | undefined
+  /** Where else a question was asked, as they said. */
+  closing?: Refused | undefined
+}
+
+const rest = (error: unknown): undefined => {
+  console.error('comments rest:', error)
+}
+
+interface Asking {
+  place: ReturnType<typeof placeIn>
+  /** The comment that somebody is about to answer. */
+  parent: string | undefined
+}
+
+/** Whoever is signed in, and then, in one round trip, the page as they see it. */
+const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
+  const member = await c.var.member()
+  const { db, hub, now, visitor } = c.var
+  const top = knownTop(now)
+  const reading = readThread(
+    db,
+    {
+      ...place,
+      conversation: id,
+      perPage: hub.comments.perPage,
+      who: { guest: visitor, member: member?.id },
+      from: place.from ?? parent,
+      parent,
+    },
+    { given: listOwnReactions(db, id, member?.id ?? visitor ?? ''), top: listTop(db, !top) },
+  )
+  const [thread, kin] = await Promise.all([
+    reading,
+    kind === 'question' ? readKin(db, id) : undefined,
+  ])
+  return { member, thread, kin, top: top ?? keepTop(thread.top, now) }
+}
+
+/**
+ * Draws a conversation. For somebody whose words were not taken it is drawn even when the database
+ * does not answer: their words must not be lost with it.
+ */
+export const drawThread = async (
+  c: Context<App>,
+  conversation: Conversation,
+  { attempt, closing }: Sent = {},
+): Promise<Drawn> => {
+  const { hub, now, visitor } = c.var
+  const place = placeIn(c)
+  const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
+  const reading = read(c, conversation, { place, parent })
+  const { member, thread, kin, top } =
+    (attempt ? await withDeadline('refusal', reading).catch(rest) : await reading) ?? {}
+  const viewer = viewerOf(hub, member, thread?.guest, now)
+  const answer = mayIn(hub, viewer, 'comment', conversation)
+  const somebody = { viewer, member: member?.id }
+  const maySettle = mayAccept(hub, conversation, somebody)
+  const who = { guest: visitor, member: member?.id }
+  const guard = await guardFor(c, conversation, attempt?.input.drawn)
+  const around = aroundOf(c, conversation, who)
+  const html = String(
+    <Thread
+      around={{
+        ...around,
+        isHost: Boolean(member?.role),
+        isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
+        given: thread && bySubject(thread.given),
+        top,
+        marks: thread && marksOf(conversation, thread),
+        settling: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
+      }}
+      conversation={conversation}
+      order={place.order}
+      thread={thread}
+      isSetUp={Boolean(c.env.HUB_SECRET)}
+      kin={kin && (await drawKin(c, conversation, kin, somebody, closing))}
+      attempt={attempt}
+      guard={guard}
+      member={member}
+      refused={isRefused(answer) ? answer : undefined}
+    />,
+  )
+  return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
+}
+
+/** The reactions to the conversation itself, read together with what was said. */
+export const drawReactions = (
+  c: Context<App>,
+  { id }: Conversation,
+  thread: ThreadRows | undefined,
+): string =>
+  String(
+    <ReactionBar
+      id="reactions"
+      emojis={c.var.hub.reactions}
+      action={c.var.hub.paths.conversationReactions(id)}
+      tally={thread?.counted?.reactions ?? {}}
+      own={thread && bySubject(thread.given).get(id)}
+    />,
+  )
+
+/** What stands in a conversation's place while the database does not answer. */
+export const restingThread = (c: Context<App>): string =>
+  String(
+    <>
+      <Title hub={c.var.hub} />
+      <p>{resting.thread}</p>
+    </>,
+  )

@@ -1,0 +1,135 @@
+import type { Context } from 'hono'
+import { topicOf } from '../../../site/contract/conversation'
+import { settle } from '../../discussion/comments/middleware'
+import { listVersions } from '../../discussion/comments/version.commands'
+import type { App } from '../../env'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { drawPreview } from '../../discussion/comments/mention.commands'
+import { isSilenced } from '../../accounts/members/silence.rules'
+import { forget } from '../../http/page-cache'
+import { showFrame, showMissing } from '../../http/layout'
+import { isRateLimited } from '../../http/rate-limit'
+import { newRouter } from '../../http/router'
+import { mayRead } from '../../accounts/access/middleware'
+import type { Draft } from '../../discussion/topics/draft.form'
+import {
+  checkTopic,
+  topicInputOf,
+  resourceForm,
+  type TopicFault,
+} from '../../discussion/topics/form'
+import { TopicForm } from '../../discussion/topics/form.view'
+import { HistoryPage } from '../../discussion/topics/history.view'
+import type { Topic } from '../../discussion/topics/view'
+import { isReviser, reviseTopic, wordsIn } from '../../discussion/topics/revise.commands'
+import { findHere, readTopic } from './topic-page.routes'
+import { listTags } from '../../discussion/topics/tag.queries'
+
+/** `/topics/`: what a topic said before it was changed. */
+export const topicHistory = newRouter()
+
+/** `/conversations/`: how a topic is changed. */
+export const topicRevision = newRouter()
+
+topicHistory.get('/:topic/:slug/history/', async (c) => {
+  const { topic: id, slug } = c.req.param()
+  if (!isId(id)) return showMissing(c)
+  const found = await withDeadline('read', findHere(c, topicOf(id), slug, c.var.hub.paths.history))
+  if (found instanceof Response) return found
+  const versions = await withDeadline('read', listVersions(c.var.db, found.opening.id))
+  return showFrame(c, {
+    title: `Changes of “${found.conversation.title}”`,
+    page: c.var.hub.paths.startFrame(),
+    children: <HistoryPage topic={found} versions={versions} />,
+  })
+})
+
+/** The topic that the path names, for whoever may change it; to everybody else it is not there. */
+const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
+  const id = c.req.param('conversation') ?? ''
+  const topic = id.startsWith(topicOf('')) ? await readTopic(c, id) : undefined
+  if (!topic || topic.conversation.mergedInto || !isReviser(topic)) return undefined
+  return (await mayRead(c, topic.conversation)) ? topic : undefined
+}
+
+const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
+  const { db, hub } = c.var
+  const { id } = topic.conversation
+  const tags = await withDeadline('read', listTags(db, hub, topic.viewer)).catch(() => [])
+  return showFrame(c, {
+    title: 'Edit the conversation',
+    page: c.var.hub.paths.startFrame(),
+    fault: draft.faults[0],
+    children: (
+      <div class="start">
+        <h1>Edit the conversation</h1>
+        <p class="lede">Anybody who may read it can see what it said before.</p>
+        <TopicForm
+          {...draft}
+          hub={hub}
+          member={topic.member}
+          spaces={[]}
+          tags={tags}
+          drawn=""
+          action={hub.paths.conversationRevision(id)}
+          isRevision
+          button="Save"
+          beside={<a href={hub.paths.conversation(topic.conversation)}>Leave it as it is</a>}
+        />
+      </div>
+    ),
+  })
+}
+
+topicRevision.get('/:conversation/revision', async (c) => {
+  const topic = await withDeadline('read', ownIn(c))
+  if (!topic) return showMissing(c)
+  return showForm(c, topic, { input: topicInputOf(wordsIn(topic)), faults: [] })
+})
+
+const notSaved = (error: unknown): TopicFault => {
+  console.error('a revision was not saved:', error)
+  return { field: 'form', reason: 'not-saved' }
+}
+
+/** Kept pages say no more what it said, and its author has one more or less that counts. */
+const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
+  const { hub } = c.var
+  c.executionCtx.waitUntil(forget(hub.paths, conversation, opening))
+  // It may stand under other tags now.
+  if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
+  c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
+  settle(c, opening.memberId)
+}
+
+topicRevision.post('/:conversation/revision', async (c) => {
+  const { db, hub, now } = c.var
+  const topic = await withDeadline('write', ownIn(c))
+  const member = topic?.member
+  if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
+  // What a topic is and where it is, its form does not change.
+  const { kind, space } = topic.conversation
+  const input = { ...resourceForm.read(await c.req.arrayBuffer()), kind, space }
+  const refuse = (...faults: TopicFault[]) => showForm(c, topic, { input, faults })
+  if (isSilenced(member, now)) return refuse({ field: 'form', reason: 'silenced' })
+  if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
+  const { values: words, faults } = checkTopic(input, hub)
+  if (faults) return refuse(...faults)
+  if (input.preview)
+    return showForm(c, topic, {
+      input,
+      faults: [],
+      preview: await drawPreview(c.var, words.body),
+    })
+
+  const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
+  if (!isSame) {
+    const revising = { db, now, secret: c.env.HUB_SECRET, member }
+    const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(notSaved)
+    if (fault) return refuse(fault)
+  }
+  const changed = isSame ? topic : await readTopic(c, topic.conversation.id)
+  if (!isSame) follow(c, topic, changed)
+  return c.redirect(hub.paths.conversation(changed?.conversation ?? topic.conversation), 303)
+})

@@ -1,0 +1,90 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { slots } from '../../../site/contract/slots'
+import { changedAt, topicFacts } from './topic-linked-data.view'
+import { wayOf } from '../../promotion/networks/link.rules'
+import { isForAll } from '../../accounts/access/rules'
+import { excerpt, toText } from '../../markdown/markdown'
+import type { Topic } from '../../discussion/topics/view'
+
+/** Characters of a topic that search engines and cards show. */
+const TOLD = 160
+
+const More = ({ topic }: { topic: Topic }) => {
+  const { conversation, opening } = topic
+  const description = excerpt(toText(opening.html), TOLD)
+  return (
+    <>
+      <meta name="description" content={description} />
+      <meta property="og:description" content={description} />
+      <meta property="article:published_time" content={opening.writtenAt.toISOString()} />
+      <meta property="article:modified_time" content={changedAt(opening).toISOString()} />
+      {conversation.tags.map((tag) => (
+        <meta property="article:tag" content={tag} />
+      ))}
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={`Comments on “${conversation.title}”`}
+        href={topic.hub.paths.commentsFeed(conversation)}
+      />
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: topicFacts(topic) }} />
+    </>
+  )
+}
+
+/** What the built page says of itself for machines that must not know this one. */
+const TOLD_TO_MACHINES =
+  'link[rel="canonical"], meta[property^="og:"], meta[name^="twitter:"], meta[name="description"]'
+
+/** Nothing in a header or footer leads machines to a topic that not everybody may find. */
+const withoutHead = (rewriter: HTMLRewriter) =>
+  rewriter
+    .on(TOLD_TO_MACHINES, { element: (e) => void e.remove() })
+    .on(slots.share, { element: (e) => void e.remove() })
+
+const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
+  const { hub, conversation } = topic
+  const { title } = conversation
+  const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
+  // The rewriter takes care of quotes alone.
+  const say = (content: string) => ({
+    element: (e: Element) =>
+      void e.setAttribute('content', content.toWellFormed().replaceAll('&', '&amp;')),
+  })
+  return rewriter
+    .on('meta[name="robots"], meta[name="description"], meta[property="og:description"]', {
+      element: (e) => void e.remove(),
+    })
+    .on('link[rel="canonical"]', { element: (e) => void e.setAttribute('href', url) })
+    .on('meta[property="og:url"]', say(url))
+    .on('meta[property="og:title"]', say(title))
+    .on('head', {
+      element: (e) => void e.append(String(<More topic={topic} />).toWellFormed(), { html: true }),
+    })
+    .on(`${slots.share} a`, wayOf({ id: conversation.id, url, title }))
+}
+
+/**
+ * The page around a topic, which says whose it is: to machines only where everybody may find it.
+ *
+ * @param topic what the database knows of it, if it answered
+ */
+export const headed = (
+  page: Response,
+  hub: Hub,
+  conversation: Conversation,
+  topic: Topic | undefined,
+): Response => {
+  const isPublic = conversation.isListed === true && isForAll(hub, conversation)
+  const title = `${conversation.title} · ${hub.name}`.toWellFormed()
+  const signIn = hub.paths.signIn({ returnTo: hub.paths.conversation(conversation) })
+  const rewriter = new HTMLRewriter()
+    .on('title', { element: (e) => void e.setInnerContent(title) })
+    .on(`${slots.me} a`, { element: (e) => void e.setAttribute('href', signIn) })
+    .on(`${slots.thread}, ${slots.reactions}`, {
+      element: (e) => void e.setAttribute('data-conversation', conversation.id),
+    })
+    .on(`${slots.networks} a`, wayOf({ id: conversation.id }))
+  return (topic && isPublic ? withHead(rewriter, topic) : withoutHead(rewriter)).transform(page)
+}

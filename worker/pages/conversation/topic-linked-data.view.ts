@@ -1,0 +1,72 @@
+import type { Hub } from '../../../site/contract/hub'
+import { pageOf } from '../../discussion/comments/rules'
+import type { Comment } from '../../discussion/comments/table'
+import { embed } from '../../lib/json-script'
+import { kindNames } from '../../ui/icon'
+import { excerpt, toText } from '../../markdown/markdown'
+import type { Topic } from '../../discussion/topics/view'
+
+/** Characters of a topic that its page tells twice; the whole of it stands beside them. */
+const TOLD = 1000
+
+/** When a topic last said something new. */
+export const changedAt = ({ writtenAt, revisedAt }: Pick<Comment, 'writtenAt' | 'revisedAt'>) =>
+  revisedAt ?? writtenAt
+
+const authorOf = (hub: Hub, opening: Comment) => {
+  const page = pageOf(hub, opening)
+  const url = page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : undefined
+  return { '@type': 'Person', name: opening.name, ...(url && { url }) }
+}
+
+/** Where it stands below the front page. */
+const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
+  const { origin } = new URL(hub.url)
+  const steps = [
+    { name: hub.title, item: `${origin}${hub.paths.home()}` },
+    { name: kindNames[kind], item: `${origin}${hub.paths.kind(kind)}` },
+    { name: title, item: url },
+  ]
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, at) => ({ '@type': 'ListItem', position: at + 1, ...step })),
+  }
+}
+
+/**
+ * What a topic is, in the words of schema.org, ready for a script. What is said about it, and which
+ * answer was accepted, is added by the thread under the same `@id`.
+ */
+export const topicFacts = (topic: Topic): string => {
+  const { hub, conversation, opening } = topic
+  const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
+  const partOf = { isPartOf: { '@id': `${hub.url}#hub` } }
+  const common = {
+    '@id': `${url}#post`,
+    url,
+    text: excerpt(toText(opening.html), TOLD) || conversation.title,
+    author: authorOf(hub, opening),
+    datePublished: opening.writtenAt.toISOString(),
+    dateModified: changedAt(opening).toISOString(),
+    inLanguage: hub.language,
+    ...(conversation.tags.length > 0 && { keywords: conversation.tags.join(', ') }),
+  }
+  const said =
+    conversation.kind === 'question'
+      ? {
+          '@type': 'QAPage',
+          '@id': url,
+          url,
+          ...partOf,
+          mainEntity: { '@type': 'Question', name: conversation.title, ...common },
+        }
+      : {
+          '@type': 'DiscussionForumPosting',
+          headline: conversation.title,
+          mainEntityOfPage: url,
+          articleSection: kindNames[conversation.kind],
+          ...partOf,
+          ...common,
+        }
+  return embed({ '@context': 'https://schema.org', '@graph': [said, trail(topic, url)] })
+}

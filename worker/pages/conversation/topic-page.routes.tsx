@@ -1,0 +1,132 @@
+import type { Context } from 'hono'
+import { type Conversation, topicOf } from '../../../site/contract/conversation'
+import { slots } from '../../../site/contract/slots'
+import type { Attempt } from '../../discussion/comments/form.view'
+import { placeOf } from '../../discussion/comments/permalink.rules'
+import { lookUp, topicIn } from '../../discussion/conversations/topics.queries'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { noteNetworks } from '../../promotion/offers/impressions.middleware'
+import { fetchPage } from '../../http/assets'
+import { fill, type Outcome } from '../../http/slots'
+import { fillingsOf } from './slot'
+import { throughEdge } from '../../http/page-cache'
+import { fragment, wantsFragment } from '../../http/fragment'
+import { showMissing, showUnavailable } from '../../http/layout'
+import { drawThread, THREAD_QUERY } from './thread.slot'
+import { findViewer, mayRead } from '../../accounts/access/middleware'
+import { letWidgetIn } from '../../discussion/spam/middleware'
+import { headed } from './topic-head.view'
+import { type Topic, TopicArticle } from '../../discussion/topics/view'
+import { drawParts } from './topic-extensions.slot'
+import { findTopic } from '../../discussion/topics/queries'
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+/** The topic with this id, as whoever asks sees it; the request knows it from then on. */
+export const readTopic = async (c: Context<App>, id: string): Promise<Topic | undefined> => {
+  const { db, hub, now } = c.var
+  const found = await findTopic(db, id)
+  const conversation = found && topicIn(found.row)
+  if (!conversation) return undefined
+  c.set('hub', { ...hub, topics: { ...hub.topics, [id]: conversation } })
+  const [viewer, member] = await Promise.all([findViewer(c), c.var.member()])
+  return { ...found, hub: c.var.hub, now, conversation, viewer, member }
+}
+
+const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
+  const parts = await drawParts(c, topic)
+  return String(<TopicArticle topic={topic} parts={parts} />).toWellFormed()
+}
+
+/**
+ * The page around a topic, filled. While the database does not answer there is nothing to draw but
+ * the form with the words that somebody sent: these must not be lost with it.
+ */
+const composed = async (
+  c: Context<App>,
+  conversation: Conversation,
+  topic: Topic | undefined,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Promise<Response> => {
+  const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
+  drawing.catch(() => undefined)
+  const frame = await fetchPage(c.env, c.var.hub.paths.topicFrame())
+  const page = new Response(frame.body, { headers: HTML })
+  noteNetworks(outcome, conversation.id, c.var.hub)
+  const fillings = [
+    { slot: slots.topic, draw: () => drawing, resting: '' },
+    ...fillingsOf(c, conversation, outcome, attempt),
+  ]
+  return fill(headed(page, c.var.hub, conversation, topic), fillings, outcome)
+}
+
+/** The page of a topic with words in its form that were not taken. */
+export const composeTopic = async (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: Outcome,
+  attempt?: Attempt,
+): Promise<Response> => {
+  const topic = await withDeadline('read', readTopic(c, conversation.id)).catch(() => undefined)
+  return composed(c, conversation, topic, outcome, attempt)
+}
+
+/** One of a topic's addresses, such as that of its history. */
+type Place = (id: string, slug: string) => string
+
+/**
+ * Where a topic is read, if not at the address that was asked for; nowhere, where it was merged into
+ * what whoever asks may not read.
+ */
+const elsewhere = async (
+  c: Context<App>,
+  { hub, row, conversation }: Topic,
+  slug: string,
+  at: Place,
+) => {
+  const { mergedInto } = conversation
+  const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
+  if (target)
+    return (await mayRead(c, target)) ? placeOf(hub.paths, target, row.opening!) : 'nowhere'
+  // As it stands in the address: letters of other alphabets are written there in percents.
+  if (encodeURIComponent(slug) === conversation.slug) return undefined
+  return at(row.id.slice(topicOf('').length), conversation.slug)
+}
+
+/** The topic for whoever may read it, or the answer to whoever asks for it elsewhere or in vain. */
+export const findHere = async (
+  c: Context<App>,
+  id: string,
+  slug: string,
+  at: Place = c.var.hub.paths.topic,
+): Promise<Topic | Response> => {
+  const topic = await readTopic(c, id)
+  if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)
+  const place = await elsewhere(c, topic, slug, at)
+  if (place === 'nowhere') return showMissing(c)
+  return place ? c.redirect(place, 301) : topic
+}
+
+const rest = (c: Context<App>, error: unknown) => {
+  console.error('a topic rests:', error)
+  return showUnavailable(c)
+}
+
+/** The page of a topic, for whoever may read it; it lives in the database alone. */
+export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
+  const show = async (outcome: Outcome) => {
+    const topic = await withDeadline('read', findHere(c, id, slug))
+    if (topic instanceof Response) return topic
+    const { conversation } = topic
+    if (wantsFragment(c, slots.thread))
+      return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
+    letWidgetIn(c, conversation)
+    return composed(c, conversation, topic, outcome)
+  }
+  const showing = wantsFragment(c, slots.thread)
+    ? show({ rested: false })
+    : throughEdge(c, THREAD_QUERY, show)
+  return showing.catch((error: unknown) => rest(c, error))
+}

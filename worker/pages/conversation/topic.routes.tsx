@@ -1,0 +1,25 @@
+import { topicOf } from '../../../site/contract/conversation'
+import { showTopicFeed } from '../../discussion/comments/feed.routes'
+import { isId } from '../../lib/id'
+import { showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { showTopic } from './topic-page.routes'
+
+/** `/topics/` */
+export const topics = newRouter()
+
+topics.get('/:topic/:slug/', (c) => {
+  const { topic, slug } = c.req.param()
+  return isId(topic) ? showTopic(c, topicOf(topic), slug) : showMissing(c)
+})
+
+/** An address that was cut short leads to the whole one: no topic has an empty slug. */
+topics.get('/:topic/', (c) => {
+  const { topic } = c.req.param()
+  return isId(topic) ? showTopic(c, topicOf(topic), '') : showMissing(c)
+})
+
+topics.get('/:topic/:slug/comments.xml', (c) => {
+  const { topic, slug } = c.req.param()
+  return showTopicFeed(c, topic, slug)
+})

@@ -1,0 +1,71 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Paths } from '../../../site/contract/paths'
+import { slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { Avatar } from '../../ui/avatar'
+import { SESSION } from '../../accounts/sign-in/session.middleware'
+import { type Outcome, fill } from '../../http/slots'
+import { withNote } from '../../http/flash'
+import { isPage } from '../../http/is-page'
+
+const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefined }) => (
+  <a class="house-me" href={paths.signIn(returnTo ? { returnTo } : undefined)} rel="nofollow">
+    Sign in
+  </a>
+)
+
+/** That a host has told them something. */
+const News = ({ unseen }: { unseen: number }) => (
+  <span class="house-news">
+    {unseen}
+    <span class="unseen"> {unseen === 1 ? 'message' : 'messages'}</span>
+  </span>
+)
+
+/** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
+const draw = async (c: Context<App>): Promise<string> => {
+  const { hub } = c.var
+  const member = await withDeadline('read', c.var.member())
+  if (!member) return resting(c)
+  const { name, handle, person, role, unseen } = member
+  return String(
+    <>
+      <a class="house-me" href={hub.paths.me()}>
+        <Avatar hub={hub} name={name} handle={person ?? handle} />
+        <span>You</span>
+        {unseen > 0 && <News unseen={unseen} />}
+      </a>
+      {role && (
+        <a class="house-me" href={hub.paths.desk()}>
+          Desk
+        </a>
+      )}
+    </>,
+  )
+}
+
+const resting = (c: Context<App>) =>
+  String(
+    <SignIn
+      paths={c.var.hub.paths}
+      returnTo={c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined}
+    />,
+  )
+
+/**
+ * Says in the header who is signed in, on whatever page answers. Only for a request with a
+ * session's cookie: to everybody else every page goes as it is, and nothing is asked.
+ */
+export const header = createMiddleware<App>(async (c, next) => {
+  await next()
+  if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c.res)) return
+  const outcome: Outcome = { rested: false }
+  const filling = { slot: slots.me, draw: () => draw(c), resting: resting(c) }
+  const page = withNote(c, fill(c.res, [filling], outcome))
+  page.headers.delete('etag')
+  // Emptied first: what is put in its place takes over the headers, and with them the old etag.
+  c.res = undefined
+  c.res = page
+})

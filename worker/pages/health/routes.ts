@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import { findCounts } from '../../discussion/conversations/queries'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+
+/**
+ * Whether the hub is well, for whoever watches it: 200 when the database answers with its tables
+ * in place, 503 when it does not.
+ */
+export const showHealth = async (c: Context<App>): Promise<Response> => {
+  const started = Date.now()
+  try {
+    await withDeadline('read', Promise.resolve(findCounts(c.var.db, '')))
+    return c.json({ ok: true, database: 'answers', milliseconds: Date.now() - started })
+  } catch (error) {
+    console.error('the database does not answer:', error)
+    return c.json({ ok: false, database: 'does not answer' }, 503, { 'retry-after': '30' })
+  }
+}

@@ -1,0 +1,58 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Viewer } from '../../../site/contract/permissions'
+import { slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { fetchPage } from '../../http/assets'
+import { fill } from '../../http/slots'
+import { showMissing } from '../../http/layout'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import { listGrants } from '../../accounts/members/queries'
+import { viewerOf, stepsAbove, whyOf } from '../../accounts/members/rules'
+import { Standing } from '../../accounts/members/level-progress.view'
+
+/** Where somebody stands, as HTML. Only who was given something costs a reading. */
+const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
+  const { db, hub, now } = c.var
+  const why = whyOf(hub.levels, member, member.grants, now)
+  const kind = why === 'kept' ? 'hold' : 'grant'
+  const given = why === 'earned' ? [] : await listGrants(db, member.id)
+  const reasons = given
+    .filter((each) => each.kind === kind && each.level === level.id)
+    .map(({ reason }) => reason)
+  return String(
+    <Standing
+      role={role}
+      level={level}
+      why={why}
+      reasons={reasons}
+      above={stepsAbove(hub.levels, level, member, now)}
+      isBegun={member.firstApprovedAt !== null}
+    />,
+  )
+}
+
+const findMember = (c: Context<App>) =>
+  withDeadline('read', c.var.member()).catch((error: unknown) => {
+    console.error('who asks for the levels is not known:', error)
+    return undefined
+  })
+
+/** The page of the levels, with the place in it of whoever is signed in; to all others as it was built. */
+export const showLevels = createMiddleware<App>(async (c, next) => {
+  const member = await findMember(c)
+  if (!member) return next()
+  const { hub, now } = c.var
+  const viewer = viewerOf(hub, member, undefined, now)
+  const page = await fetchPage(c.env, hub.paths.levels())
+  if (!page.ok) return showMissing(c)
+  const rung = viewer.role === 'member' ? viewer.level.id : 'host'
+  const marked = new HTMLRewriter()
+    .on(`[data-level="${rung}"]`, {
+      element: (element) => void element.setAttribute('aria-current', 'step'),
+    })
+    .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
+  const draw = () => drawStanding(c, member, viewer)
+  return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
+})

@@ -1,0 +1,109 @@
+import type { Context } from 'hono'
+import { isTopic } from '../../../site/contract/conversation'
+import { statusNames } from '../../discussion/conversations/messages'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { type Outcome } from '../../http/slots'
+import { listReadable } from '../../accounts/access/middleware'
+import { openSpaces } from '../../accounts/access/rules'
+import { type Place, queryOf } from './query.middleware'
+import { type Built, findCards } from './static-list.queries'
+import type { List } from './merge.rules'
+import { listOfPosts, readList } from './read-list.queries'
+import { fromCursor } from './rules'
+import { Card, Nothing, Pager, withCounts } from './view'
+
+/** A page of a list, and what it is drawn with. */
+export interface Page {
+  place: Place
+  /** Conversations on it. */
+  most: number
+  /** The address without a query. */
+  address: string
+  /** The heading level that fits the page around it. */
+  level: 2 | 3
+  /** Whether it leads to pages after it. */
+  isPaged: boolean
+  /** Which of the build's pages is around it, and the list in that. */
+  number: number
+  built: Built
+}
+
+/** The conversations of a page; it fails when the database does not answer. */
+export const findList = async (
+  c: Context<App>,
+  { place, most }: Pick<Page, 'place' | 'most'>,
+): Promise<List> => {
+  const { db, hub } = c.var
+  const { space } = place.subject
+  const reading = async () => {
+    const readable = await listReadable(c)
+    const spaces = readable.filter((id) => !space || id === space)
+    return readList(db, hub, { ...place, most, spaces })
+  }
+  // Sooner than the slot gives up, so that there is time to draw what is known without it.
+  return withDeadline('list', reading())
+}
+
+const sayNothing = ({ subject, before }: Place): string => {
+  if (before) return 'That was all.'
+  if (subject.isUnanswered) return 'Every question that was asked here has its answer.'
+  return subject.status
+    ? `None is ${statusNames[subject.status].toLowerCase()} at the moment.`
+    : 'Nothing here yet.'
+}
+
+/** The cards of a list, one after the other: the build's own for its posts, drawn for the rest. */
+const drawCards = async (c: Context<App>, page: Page, { entries }: List): Promise<string[]> => {
+  const { env } = c
+  const { hub } = c.var
+  const { place, built, number, level } = page
+  const posts = entries.map(({ conversation }) => conversation).filter((each) => !isTopic(each))
+  const making = { env, hub, subject: place.subject, built, number, level }
+  const cards = await findCards(making, posts)
+  return entries.map((entry) => {
+    const card = cards.get(entry.id)
+    return card
+      ? withCounts(hub, card, [entry])
+      : String(<Card hub={hub} level={level} {...entry} />).toWellFormed()
+  })
+}
+
+/** Whether the page is what the build made of it, card for card. */
+const isAsBuilt = ({ place, built, number }: Page, { entries }: List) =>
+  number > 0 &&
+  place.isPlain &&
+  entries.length === built.ids.length &&
+  entries.every(({ id }, at) => id === built.ids[at])
+
+/** The inside of a list's slot. */
+export const drawList = async (c: Context<App>, page: Page, list: List): Promise<string> => {
+  if (isAsBuilt(page, list)) return withCounts(c.var.hub, page.built.inner, list.entries)
+  const { place, address, isPaged } = page
+  const cards = await drawCards(c, page, list)
+  const first = place.before && address + queryOf(place)
+  const next = list.next && address + queryOf(place, fromCursor(list.next))
+  const around = isPaged ? <Pager first={first} next={next} order={place.order} /> : ''
+  const nothing = cards.length === 0 ? <Nothing says={sayNothing(place)} /> : ''
+  return `${cards.join('')}${nothing}${around}`
+}
+
+/** The conversations of a page, come what may: while the database does not answer, its posts alone. */
+export const findListOrPosts = (
+  c: Context<App>,
+  page: Pick<Page, 'place' | 'most'>,
+  outcome: Outcome,
+): Promise<List> =>
+  findList(c, page).catch((error: unknown) => {
+    outcome.rested = true
+    console.error('a list has posts alone:', error)
+    const { hub } = c.var
+    return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
+  })
+
+/** The inside of a list's slot, come what may. */
+export const drawListOrPosts = async (
+  c: Context<App>,
+  page: Page,
+  outcome: Outcome,
+): Promise<string> => drawList(c, page, await findListOrPosts(c, page, outcome))

@@ -1,0 +1,43 @@
+import type { Place } from './query.middleware'
+import { queryOf } from './query.middleware'
+import type { Subject } from './rules'
+
+export const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+type Way = Pick<Place, 'order' | 'subject'>
+
+/** Marks the order and the status that a list is shown in, and keeps the one when the other is chosen. */
+export const markWays = (page: Response, { order, subject }: Way, address: string): Response => {
+  const mark = (link: Element, isCurrent: boolean, way: Way) => {
+    // HTMLRewriter itself escapes quotes in an attribute and nothing else.
+    link.setAttribute('href', (address + queryOf(way)).replaceAll('&', '&amp;'))
+    if (isCurrent) link.setAttribute('aria-current', 'true')
+    else link.removeAttribute('aria-current')
+  }
+  return new HTMLRewriter()
+    .on('.ways a[data-sort]', {
+      element: (link) => {
+        const sort = link.getAttribute('data-sort') === 'votes' ? 'votes' : 'newest'
+        mark(link, sort === order, { order: sort, subject })
+      },
+    })
+    .on('.ways a[data-only]', {
+      element: (link) => {
+        const only = link.getAttribute('data-only') ?? ''
+        const status = only ? (only as NonNullable<Subject['status']>) : undefined
+        mark(link, (subject.status ?? '') === only, { order, subject: { ...subject, status } })
+      },
+    })
+    .transform(page)
+}
+
+/** A page after the first is a page of its own, and says so. */
+export const headed = (page: Response, { before }: Place, address: string): Response =>
+  before
+    ? new HTMLRewriter()
+        .on('title', { element: (title) => void title.prepend('Older · ') })
+        .on('link[rel="canonical"]', {
+          element: (link) => void link.setAttribute('href', address.replaceAll('&', '&amp;')),
+        })
+        .transform(page)
+    : page

@@ -1,0 +1,107 @@
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { comments } from '../../discussion/comments/table'
+import { conversations } from '../../discussion/conversations/table'
+import type { Db } from '../../env'
+import type { Cursor, Order, Subject } from './rules'
+
+/** Which topics are asked for. */
+export interface Asking {
+  subject: Subject
+  order: Order
+  /** The ids of the spaces that whoever asks may read. */
+  spaces: readonly string[]
+  before?: Cursor | undefined
+  limit: number
+  /** Whether all of their words are asked for, and not how they begin. */
+  isWhole?: boolean
+}
+
+/** So much of the HTML of an opening as may be told in a list. */
+const BEGINNING = 2000
+
+const after = (before: Cursor | undefined, key: SQL, id = sql`id`) =>
+  before ? sql`and (${key}, ${id}) < (${before.at}, ${before.id})` : sql``
+
+/**
+ * The rows of one space (`wanted.value`) that may be on the page. The index is named, because the
+ * planner takes the one with more columns, and would walk past every answered question.
+ */
+const ofSpace = ({ subject, order, before, limit }: Asking): SQL => {
+  const { kind, tag, status, isUnanswered } = subject
+  if (tag)
+    return sql`select conversation from conversation_tags
+      where tag = ${tag} and space = wanted.value
+      ${after(before, sql`started_at`, sql`conversation`)}
+      order by started_at desc, conversation desc limit ${limit}`
+  const key = order === 'votes' ? sql`votes` : sql`started_at`
+  const [index, which] = isUnanswered
+    ? [
+        sql`conversations_unanswered`,
+        sql`and kind = 'question' and answer is null and duplicate_of is null`,
+      ]
+    : status
+      ? [
+          order === 'votes' ? sql`conversations_status_votes` : sql`conversations_status`,
+          sql`and kind = 'idea' and status = ${status}`,
+        ]
+      : order === 'votes'
+        ? [sql`conversations_votes`, sql`and kind = 'idea'`]
+        : kind
+          ? [sql`conversations_kind`, sql`and kind = ${kind}`]
+          : [sql`conversations_space`, sql``]
+  return sql`select id from conversations indexed by ${index}
+    where space = wanted.value and is_listed = 1 ${which} ${after(before, key)}
+    order by ${key} desc, id desc limit ${limit}`
+}
+
+/** What a list tells of a topic: its row, and how its opening begins and is signed. */
+const told = (isWhole: boolean) => ({
+  conversation: conversations,
+  html: isWhole ? comments.html : sql<string>`substr(${comments.html}, 1, ${BEGINNING})`,
+  name: comments.name,
+  handle: comments.handle,
+  person: comments.person,
+  revisedAt: comments.revisedAt,
+})
+
+/**
+ * A page of topics, and one more if there is another: from each space no more than a page, so that
+ * it costs the same whatever lies in the others or comes later.
+ */
+export const listTopics = (db: Db, asking: Asking) => {
+  const key = asking.order === 'votes' ? conversations.votes : conversations.startedAt
+  const near = sql`(select near.id from json_each(${JSON.stringify(asking.spaces)}) as wanted
+    join conversations near on near.id in (${ofSpace(asking)})
+    order by ${asking.order === 'votes' ? sql`near.votes` : sql`near.started_at`} desc, near.id desc
+    limit ${asking.limit})`
+  return db
+    .select(told(asking.isWhole ?? false))
+    .from(conversations)
+    .innerJoin(comments, eq(comments.id, conversations.opening))
+    .where(inArray(conversations.id, near))
+    .orderBy(desc(key), desc(conversations.id))
+}
+
+export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
+
+/** The most addresses that a sitemap may have. */
+const SITEMAP = 50_000
+
+/** The newest topics of these spaces, and when something was last said in each. */
+export const listForSitemap = (db: Db, spaces: readonly string[]) =>
+  db
+    .select({
+      id: conversations.id,
+      slug: conversations.slug,
+      startedAt: conversations.startedAt,
+      lastCommentAt: conversations.lastCommentAt,
+    })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.isListed, sql`1`),
+        inArray(conversations.space, sql`(select value from json_each(${JSON.stringify(spaces)}))`),
+      ),
+    )
+    .orderBy(desc(conversations.startedAt))
+    .limit(SITEMAP)

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { throughEdge } from '../../http/page-cache'
+import { showUnavailable } from '../../http/layout'
+import { openSpaces } from '../../accounts/access/rules'
+import { latePosts } from './scheduled.queries'
+import { listForSitemap } from './queries'
+
+const XML = { 'content-type': 'application/xml; charset=utf-8' }
+
+const told = (place: string, changed: Date | null) => {
+  const at = changed?.toISOString() ?? ''
+  return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
+}
+
+/**
+ * The topics that everybody may read, for search engines, and the posts that came after the build:
+ * each, and when it last changed.
+ */
+export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
+  throughEdge(c, [], async () => {
+    const { db, hub } = c.var
+    const { origin } = new URL(hub.url)
+    try {
+      const topics = await withDeadline(
+        'sitemap',
+        Promise.resolve(listForSitemap(db, openSpaces(hub))),
+      )
+      const places = await Promise.all([
+        ...latePosts(hub).map((post) =>
+          told(origin + hub.paths.conversation(post), new Date(post.changedAt)),
+        ),
+        ...topics.map(({ id, slug, startedAt, lastCommentAt }) =>
+          told(
+            origin + hub.paths.conversation({ id, slug: slug ?? '' }),
+            lastCommentAt ?? startedAt,
+          ),
+        ),
+      ])
+      const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
+      return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
+    } catch (error) {
+      console.error('the sitemap of topics rests:', error)
+      return showUnavailable(c)
+    }
+  })

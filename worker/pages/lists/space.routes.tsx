@@ -1,0 +1,55 @@
+import type { Context } from 'hono'
+import { isOpen, may, type Space } from '../../../site/contract/permissions'
+import { slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { drawGuardedSpace } from './topics-only.routes'
+import { showListOf } from './list.routes'
+import type { Subject } from './rules'
+import { fetchPage } from '../../http/assets'
+import { fill } from '../../http/slots'
+import { showMissing } from '../../http/layout'
+import { findViewer } from '../../accounts/access/middleware'
+import { newRouter } from '../../http/router'
+
+/** `/spaces/` */
+export const spaces = newRouter()
+
+/** Whether somebody may read a space; while the database can not say, its page is as it was built. */
+const isReader = async (c: Context<App>, space: Space) => {
+  try {
+    const viewer = await withDeadline('read', findViewer(c))
+    return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
+  } catch (error) {
+    console.error('who asks for a space is not known:', error)
+    return false
+  }
+}
+
+/** The page of a space that not everybody may read, with its posts for whoever may. */
+const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => {
+  if (!(await isReader(c, space))) return c.notFound()
+  const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))
+  if (!page.ok) return showMissing(c)
+  const draw = () => drawGuardedSpace(c, space.id)
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const found = new Response(page.body, { headers })
+  return fill(found, [{ slot: slots.guarded, draw, resting: '' }], { rested: false })
+}
+
+const spaceIn = (c: Context<App>): Space | undefined =>
+  c.var.hub.spaces.find(({ id }) => id === c.req.param('space'))
+
+const subjectOf = (space: Space | undefined): Subject | undefined => space && { space: space.id }
+
+spaces.get('/:space/', (c) => {
+  const space = spaceIn(c)
+  const isGuarded = space && !isOpen(space, c.var.hub.levels)
+  return isGuarded ? showGuarded(c, space) : showListOf(c, subjectOf(space))
+})
+
+spaces.get('/:space/:number{[1-9]\\d{0,4}}/', (c) => {
+  const space = spaceIn(c)
+  const isListed = space && isOpen(space, c.var.hub.levels)
+  return showListOf(c, isListed ? subjectOf(space) : undefined)
+})

@@ -1,0 +1,99 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { pageOfList } from '../../../site/contract/limits'
+import type { Paths } from '../../../site/contract/paths'
+import { slots } from '../../../site/contract/slots'
+import type { Bindings } from '../../env'
+import { fetchPage } from '../../http/assets'
+import { cardOf, findLate } from './scheduled.queries'
+import { hasPins, postsAsBuilt, type Subject } from './rules'
+
+/** What the build put into the list of a page. */
+export interface Built {
+  /** The ids of its posts, in their order. */
+  ids: readonly string[]
+  /** All that stands in its slot. */
+  inner: string
+}
+
+const LIST = new RegExp(`<${slots.list}\\b([^>]*)>([\\s\\S]*?)</${slots.list}>`)
+
+/** The list of a built page; an empty one where it has none. */
+export const builtIn = (page: string): Built => {
+  const [, attributes = '', inner = ''] = LIST.exec(page) ?? []
+  const [, ids = ''] = /data-conversations="([^"]*)"/.exec(attributes) ?? []
+  return { ids: ids.split(' ').filter(Boolean), inner }
+}
+
+/** The page with this in the place of its list. */
+export const withList = (page: string, { ids, inner }: Built): string =>
+  page.replace(LIST, (_, attributes: string) => {
+    const others = attributes.replace(/\s*data-conversations(?:="[^"]*")?/, '')
+    const open = `<${slots.list}${others} data-conversations="${ids.join(' ')}">`
+    return `${open}${inner}</${slots.list}>`
+  })
+
+/** Its cards, by the ids of their posts. A card holds no other. */
+export const cardsIn = ({ ids, inner }: Built): [string, string][] => {
+  const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
+  return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
+}
+
+/** Where the build put a list; those that only the Worker makes are of one kind. */
+export const addressOfList = (paths: Paths, { kind, tag, space }: Subject): string => {
+  if (tag) return paths.tag(tag)
+  if (space) return paths.space(space)
+  return kind ? paths.kind(kind) : paths.home()
+}
+
+/** One of the pages that the build made of a list, counted from 1. */
+export const pageAddress = (paths: Paths, subject: Subject, number: number): string =>
+  addressOfList(paths, subject) + (number > 1 ? `${number}/` : '')
+
+interface Making {
+  env: Bindings
+  hub: Hub
+  subject: Subject
+  /** The page that is there already, and which it is. */
+  built: Built
+  number: number
+  /** The heading level of its cards. */
+  level: 2 | 3
+}
+
+/** The cards of posts that are on none of the build's pages. */
+const lateCards = async ({ env, hub, subject, level }: Making, posts: readonly Conversation[]) => {
+  const pins = hasPins(subject, 'newest')
+  const late = await findLate({ env, hub }, posts)
+  return late.map(([id, post]) => [id, cardOf(post, { level, pins })] as const)
+}
+
+/**
+ * The cards of these posts as the build made them, from as many of its pages as it takes: a page of
+ * a merged list has posts of one or two of them.
+ */
+export const findCards = async (
+  making: Making,
+  posts: readonly Conversation[],
+): Promise<ReadonlyMap<string, string>> => {
+  const { env, hub, subject, built, number } = making
+  const { kind, tag, space } = subject
+  const plain: Subject = { ...(kind && { kind }), ...(tag && { tag }), ...(space && { space }) }
+  const order = postsAsBuilt(hub, plain)
+  const cards = new Map([
+    ...cardsIn(built),
+    ...(await lateCards({ ...making, subject: plain }, posts)),
+  ])
+  const missing = posts
+    .filter(({ id }) => !cards.has(id))
+    .map(({ id }) => order.findIndex((post) => post.id === id))
+    .filter((at) => at >= 0)
+  const numbers = new Set(missing.map((at) => Math.floor(at / pageOfList) + 1))
+  numbers.delete(number)
+  const pages = await Promise.all(
+    [...numbers].map((each) => fetchPage(env, pageAddress(hub.paths, plain, each))),
+  )
+  for (const page of pages)
+    if (page.ok) for (const [id, card] of cardsIn(builtIn(await page.text()))) cards.set(id, card)
+  return cards
+}

@@ -1,0 +1,98 @@
+import type { Context } from 'hono'
+import { pageOfList } from '../../../site/contract/limits'
+import { slots } from '../../../site/contract/slots'
+import { contributorsIn } from '../../discussion/contributors/slot'
+import type { App } from '../../env'
+import { fetchPage } from '../../http/assets'
+import { fill, type Outcome } from '../../http/slots'
+import { throughEdge } from '../../http/page-cache'
+import { showMissing, showUnavailable } from '../../http/layout'
+import { LIST_QUERY, placeIn, queryOf } from './query.middleware'
+import { drawList, findList, findListOrPosts, type Page } from './list.slot'
+import { HTML } from './order-links.view'
+import { fromCursor, type Subject } from './rules'
+
+const nothingBuilt = { ids: [], inner: '' }
+
+/** A page of which the build made nothing but what is around it. */
+const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
+  place: placeIn(c, subject),
+  address,
+  most: pageOfList,
+  level: 2,
+  isPaged: true,
+  number: 0,
+  built: nothingBuilt,
+})
+
+const rest = (c: Context<App>, error: unknown) => {
+  console.error('a list rests:', error)
+  return showUnavailable(c)
+}
+
+const filled = async (
+  c: Context<App>,
+  frame: string,
+  html: string,
+  outcome: Outcome,
+  tag?: string,
+) => {
+  const page = await fetchPage(c.env, frame)
+  const drawing = { slot: slots.list, draw: () => Promise.resolve(html), resting: '' }
+  return fill(
+    new Response(page.body, { headers: HTML }),
+    [drawing, contributorsIn(c, tag)],
+    outcome,
+  )
+}
+
+/**
+ * The page of a tag that no post had when the hub was built, in the frame for it; what nothing has
+ * is not there.
+ */
+export const showTagOfTopics = async (
+  c: Context<App>,
+  tag: string,
+  outcome: Outcome,
+): Promise<Response> => {
+  const page = pageOf(c, { tag }, c.var.hub.paths.tag(tag))
+  try {
+    const list = await findListOrPosts(c, page, outcome)
+    if (list.entries.length === 0)
+      return await (outcome.rested ? showUnavailable(c) : showMissing(c))
+    const html = await drawList(c, page, list)
+    const { hub } = c.var
+    const { before } = page.place
+    const query = queryOf(page.place, before && fromCursor(before))
+    const whole = new URL(page.address + query, hub.url).href
+    const canonical = String(<link rel="canonical" href={whole} />)
+    return new HTMLRewriter()
+      .on('title', { element: (title) => void title.setInnerContent(`${tag} · ${hub.name}`) })
+      .on('meta[name="robots"]', { element: (meta) => void meta.remove() })
+      .on('head', { element: (head) => void head.append(canonical, { html: true }) })
+      .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
+      .transform(await filled(c, hub.paths.listFrame(), html, outcome, tag))
+  } catch (error) {
+    return rest(c, error)
+  }
+}
+
+/** The questions that nobody has settled: which they are, the database knows alone. */
+export const showUnanswered = (c: Context<App>): Promise<Response> =>
+  throughEdge(c, LIST_QUERY, async (outcome) => {
+    const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
+    outcome.isLost = !page.place.isPlain
+    try {
+      const html = await drawList(c, page, await findList(c, page))
+      return await filled(c, c.var.hub.paths.unanswered(), html, outcome)
+    } catch (error) {
+      return rest(c, error)
+    }
+  })
+
+/** The list of a space that not everybody may read, for somebody who may; for its slot. */
+export const drawGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
+  const page = pageOf(c, { space }, c.var.hub.paths.space(space))
+  const list = await drawList(c, page, await findList(c, page))
+  return `<div class="cards h-feed">${list}</div>`
+}

@@ -1,0 +1,166 @@
+import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { slots } from '../../../site/contract/slots'
+import type { Kind } from '../../../site/contract/vocabulary'
+import { pageOf } from '../../discussion/comments/rules'
+import { type Counts, countsInWords, statusNames } from '../../discussion/conversations/messages'
+import { dateFormat } from '../../lib/date-format'
+import { Avatar } from '../../ui/avatar'
+import { KindName } from '../../ui/icon'
+import { excerpt, toText } from '../../markdown/markdown'
+import type { Entry } from './merge.rules'
+import type { TopicRow } from './queries'
+
+/** Characters of a topic that a card shows, as of a post without a summary. */
+const SHOWN = 200
+
+/** How an opening begins; what was cut off within a tag or a character is left out. */
+const summaryOf = ({ html }: TopicRow) =>
+  excerpt(toText(html.replace(/<[^>]*$/, '').replace(/&[^;\s]{0,8}$/, '')), SHOWN)
+
+const day = ({ language, timezone }: Hub, at: number) =>
+  dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
+
+const Count = slots.count
+
+/** Somebody by their page, where the hub has one. */
+interface Signature {
+  name: string
+  page: string | null
+}
+
+/** Whoever wrote it: of a post its authors, of a topic whoever started it. */
+const signaturesOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow): Signature[] => {
+  const filed = (handle: string | null) =>
+    handle !== null && Object.hasOwn(hub.people, handle) ? hub.people[handle] : undefined
+  if (!topic)
+    return authors.map((page) => ({
+      name: filed(page)?.name ?? page,
+      page: filed(page) ? page : null,
+    }))
+  const page = pageOf(hub, topic)
+  return [{ name: filed(page)?.name ?? topic.name, page }]
+}
+
+/** Who wrote it, as the build names the authors of posts. */
+const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Signature[] }) => (
+  <span class="byline">
+    <span class="avatars">
+      {by.map(({ name, page }) => (
+        <Avatar hub={hub} name={name} handle={page ?? ''} />
+      ))}
+    </span>
+    <span>
+      {kind === 'question' && 'Asked by '}
+      {by.map(({ name, page }, at) => (
+        <>
+          {at > 0 && (at === by.length - 1 ? ' and ' : ', ')}
+          <span class="p-author h-card">
+            {page ? (
+              <a class="p-name u-url" href={hub.paths.person(page)} dir="auto">
+                {name}
+              </a>
+            ) : (
+              <bdi class="p-name">{name}</bdi>
+            )}
+          </span>
+        </>
+      ))}
+    </span>
+  </span>
+)
+
+interface CardProps {
+  hub: Hub
+  conversation: Conversation
+  /** Of a topic. */
+  topic?: TopicRow | undefined
+  counts: Counts | undefined
+  level: 2 | 3
+}
+
+/**
+ * A conversation in a list, as the build draws a post: a topic, or a post that not everybody may
+ * read, of which there is no card.
+ */
+export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => {
+  const { id, kind, title, status, startedAt, isPinned } = conversation
+  const Heading = `h${level}` as const
+  const summary = topic && summaryOf(topic)
+  const by = signaturesOf(hub, conversation, topic)
+  return (
+    <article class={isPinned ? 'card h-entry card-pinned' : 'card h-entry'} data-kind={kind}>
+      <div class="card-words">
+        <p class="card-top">
+          <KindName kind={kind} />
+          {status && (
+            <span class="status" data-status={status}>
+              {statusNames[status]}
+            </span>
+          )}
+          {isPinned && <span class="pinned">Pinned</span>}
+        </p>
+        <Heading class="card-title">
+          <a class="u-url p-name" href={hub.paths.conversation(conversation)} dir="auto">
+            {title}
+          </a>
+        </Heading>
+        {summary && (
+          <p class="card-summary p-summary" dir="auto">
+            {summary}
+          </p>
+        )}
+        <p class="card-foot">
+          {by.length > 0 && <Byline hub={hub} kind={kind} by={by} />}
+          <time class="dt-published" datetime={new Date(startedAt).toISOString()}>
+            {day(hub, startedAt)}
+          </time>
+          <Count data-conversation={id}>{countsInWords(hub.language, counts)}</Count>
+        </p>
+      </div>
+    </article>
+  )
+}
+
+/** What is said in place of a list that has nothing. */
+export const Nothing = ({ says }: { says: string }) => <p class="empty">{says}</p>
+
+interface PagerProps {
+  /** The address of the first page; none, if this is it. */
+  first: string | undefined
+  /** The address of the page after this one, if there is one. */
+  next: string | undefined
+  order: 'newest' | 'votes'
+}
+
+/** The way on in a list, and the way back to where it begins. */
+export const Pager = ({ first, next, order }: PagerProps) =>
+  first || next ? (
+    <nav class="pager" aria-label="Pages of this list">
+      {first && (
+        <a rel="first" href={first}>
+          {order === 'votes' ? 'Back to the most votes' : 'Back to the newest'}
+        </a>
+      )}
+      {next && (
+        <a rel="next" href={next}>
+          {order === 'votes' ? 'Fewer votes' : 'Older'}
+        </a>
+      )}
+    </nav>
+  ) : null
+
+const EMPTY_COUNT = new RegExp(
+  `(<${slots.count} data-conversation="([^"]*)"[^>]*>)\\s*</${slots.count}>`,
+  'g',
+)
+
+/** Cards of the build with their counts, for which they have an empty place. */
+export const withCounts = (hub: Hub, cards: string, entries: readonly Entry[]): string => {
+  const counts = new Map(entries.map((entry) => [entry.id, entry.counts]))
+  return cards.replace(
+    EMPTY_COUNT,
+    (_, start: string, id: string) =>
+      `${start}${countsInWords(hub.language, counts.get(id))}</${slots.count}>`,
+  )
+}

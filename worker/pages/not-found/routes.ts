@@ -1,0 +1,25 @@
+import type { Context } from 'hono'
+import type { App } from '../../env'
+import { withLate } from '../lists/scheduled.slot'
+import { fetchPage } from '../../http/assets'
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+/** The list of newest posts on the 404 page. */
+const newest = { isOf: () => true, number: 1, most: 3 }
+
+/** The built 404 page, with a link that signs in and returns. */
+export const showNotFound = async (c: Context<App>) => {
+  const { env } = c
+  const { hub } = c.var
+  const built = await fetchPage(env, `${hub.paths.home()}404/`)
+  const page = await withLate({ env, hub }, built, newest)
+  const missing = new Response(page.body, { status: 404, headers: HTML })
+  if (c.req.method !== 'GET') return missing
+  // A signed-in viewer may see what an anonymous one gets a 404 for.
+  const { pathname, search } = new URL(c.req.url)
+  const signIn = hub.paths.signIn({ returnTo: pathname + search })
+  return new HTMLRewriter()
+    .on('a[data-returns]', { element: (link) => void link.setAttribute('href', signIn) })
+    .transform(missing)
+}

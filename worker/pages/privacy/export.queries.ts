@@ -1,0 +1,67 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import { zipSync } from 'fflate'
+import type { Hub } from '../../../site/contract/hub'
+import type { Db } from '../../env'
+import type { Leaver } from '../../accounts/members/erasure-subject.table'
+import { listAddresses } from '../../accounts/members/personal-data'
+import { recipientOf } from '../../notifications/recipient.token'
+import { holdings } from './personal-data'
+
+/** What an export needs to know. */
+export interface Exporting {
+  db: Db
+  hub: Hub
+  now: Date
+  /** Keys the hashes by which letters to somebody are found. */
+  secret: string
+}
+
+/** A file to hand over. */
+export interface Archive {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+/** `fileNameOf('Café Zoë & Co.') // => 'cafe-zoe-co'` */
+const fileNameOf = (name: string) => {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.replaceAll(/[^a-z\d]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'hub'
+}
+
+const readme = (
+  { name, title, url }: Hub,
+  day: string,
+  rows: readonly unknown[][],
+) => `${name} ${title}
+${url}
+
+This is all that the hub held of you on ${day}. Every file is JSON in UTF-8: a list of entries, empty
+where there is nothing. Times are given in UTC.
+
+${holdings.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${says}`).join('\n\n')}
+`
+
+/** All that the hub holds of somebody, as JSON files in a zip, with a page that says what each is. */
+export const exportOf = async (
+  { db, hub, now, secret }: Exporting,
+  leaver: Leaver,
+  email: string,
+): Promise<Archive> => {
+  const addresses = new Set([email, email.toLowerCase(), ...(await listAddresses(db, leaver))])
+  const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
+  const reading = holdings.map(({ read }) => read(db, { leaver, recipients }))
+  const rows = (await db.batch(
+    reading as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],
+  )) as unknown[][]
+
+  const day = now.toISOString().slice(0, 10)
+  const folder = `${fileNameOf(hub.name)}-${day}`
+  const files: Record<string, Uint8Array> = {
+    [`${folder}/README.txt`]: bytesOf(readme(hub, day, rows)),
+  }
+  for (const [at, { file }] of holdings.entries())
+    files[`${folder}/${file}`] = bytesOf(`${JSON.stringify(rows[at], null, 2)}\n`)
+  return { name: `${folder}.zip`, bytes: zipSync(files, { mtime: now }) }
+}

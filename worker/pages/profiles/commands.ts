@@ -1,0 +1,84 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Hub } from '../../../site/contract/hub'
+import { changeByline } from '../../discussion/comments/byline.commands'
+import type { Db } from '../../env'
+import { isHandleTaken } from '../../accounts/members/free-handle.queries'
+import { MOST_CHANGES, toHandle } from '../../accounts/members/handle.rules'
+import {
+  changeHandle,
+  changeProfile,
+  countFormerHandles,
+} from '../../accounts/members/profile.commands'
+import type { Member } from '../../accounts/members/table'
+import { outgoing } from '../../notifications/queries'
+import { type ProfileFault, profileOf, type ProfileValues } from './form'
+import { hasFile } from './rules'
+
+/** When links are looked at should the errand that does so at once be lost, in milliseconds. */
+const LATER = 24 * 60 * 60 * 1000
+
+interface Saving {
+  db: Db
+  hub: Hub
+  now: Date
+  member: Member
+}
+
+/** Whether a write failed because somebody else has the handle, or had it a while ago. */
+const isTaken = (error: unknown): boolean => {
+  const said = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
+  return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(said)
+}
+
+const refuse = (reason: 'handle-taken' | 'handle-too-often'): ProfileFault => ({
+  field: 'handle',
+  reason,
+})
+
+/** Why a member can not have the handle that they typed; asked for what is not yet to be saved. */
+export const refusalOfHandle = async (
+  { db, now, member }: Saving,
+  typed: string,
+): Promise<ProfileFault | undefined> => {
+  const handle = toHandle(typed)
+  if (handle === member.handle.toLowerCase()) return undefined
+  if ((await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+    return refuse('handle-too-often')
+  return (await isHandleTaken(db, member.id, handle, now)) ? refuse('handle-taken') : undefined
+}
+
+/**
+ * Keeps what a member says of themselves, with all that follows from it, in one batch: what they have
+ * said is signed with it, and their links are looked at.
+ *
+ * @returns why it was not kept
+ */
+export const saveProfile = async (
+  { db, hub, now, member }: Saving,
+  values: ProfileValues,
+): Promise<ProfileFault | undefined> => {
+  const { handle } = values
+  const isOther = handle !== member.handle.toLowerCase()
+  if (isOther && (await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+    return refuse('handle-too-often')
+
+  const words = profileOf(values, hub, member)
+  const hasLinks = Boolean(words.website) || words.links!.length > 0
+  const linksDueAt = hasLinks ? new Date(now.getTime() + LATER) : null
+  const { name, website } = words
+  const byline = hasFile(hub, member) ? { handle } : { name: name!, website: website!, handle }
+  const isSignedOtherwise =
+    isOther || (byline.name ?? member.name) !== member.name || website !== member.website
+  const statements: BatchItem<'sqlite'>[] = [
+    ...(isOther ? changeHandle(db, member.id, handle, now) : []),
+    ...(isSignedOtherwise ? [changeByline(db, member.id, byline)] : []),
+    ...(hasLinks ? [outgoing(db, { event: 'member.links', subject: member.id, now })] : []),
+  ]
+  try {
+    await db.batch([changeProfile(db, member.id, { ...words, linksDueAt }, now), ...statements])
+    return undefined
+  } catch (error) {
+    if (isTaken(error)) return refuse('handle-taken')
+    throw error
+  }
+}

@@ -1,0 +1,122 @@
+import type { Hub } from '../../../site/contract/hub'
+import {
+  type Busy,
+  type Checked,
+  defineForm,
+  type Fault,
+  type FormField,
+  type Input,
+  type Plain,
+  type Values,
+} from '../../lib/define-form'
+import { line, optional, personName, website } from '../../lib/form-fields'
+import {
+  handleFault,
+  type HandleFault,
+  type HandleHub,
+  LONGEST_HANDLE,
+} from '../../accounts/members/handle.rules'
+import { SHORTEST_HANDLE, toHandle } from '../../accounts/members/handle.rules'
+import type { OwnWords } from '../../accounts/members/profile.commands'
+import type { Member, OwnLink } from '../../accounts/members/table'
+import { hasFile } from './rules'
+
+/** The longest line about oneself, in characters. */
+export const ABOUT_LIMIT = 160
+
+type HandleContext = HandleHub & { member: Pick<Member, 'handle' | 'person'> }
+
+/** A handle that stays as it is has no fault. */
+const handle: FormField<string, Plain<`handle-${HandleFault}`>, HandleContext> = {
+  isRequired: true,
+  isList: false,
+  schema: () => ({
+    type: 'string',
+    description: 'The end of the address of the member’s page: letters a to z, digits, hyphens.',
+    minLength: SHORTEST_HANDLE,
+    maxLength: LONGEST_HANDLE,
+  }),
+  read: (sent, { member, ...hub }) => {
+    const value = toHandle(sent)
+    if (value === member.handle.toLowerCase()) return { value }
+    const fault = handleFault(sent, hub, member.person)
+    return fault
+      ? { problem: { reason: `handle-${fault}` } as Plain<`handle-${HandleFault}`> }
+      : { value }
+  },
+}
+
+const link = optional(website({ meaning: 'A page of the member’s elsewhere.' }))
+
+const links = { link1: link, link2: link, link3: link, link4: link, link5: link }
+
+/** The fields for links. */
+export const linkFields = ['link1', 'link2', 'link3', 'link4', 'link5'] as const
+
+/** What a member says about themselves. */
+export const profileForm = defineForm({
+  name: personName({ meaning: 'The name that the member signs with.' }),
+  handle,
+  about: optional(line({ meaning: 'A line about the member.', max: ABOUT_LIMIT, prefix: 'about' })),
+  website: optional(website({ meaning: 'The member’s website.' })),
+  ...links,
+})
+
+/** The same for whom a file in `content/people/` says the rest. */
+export const filedProfileForm = defineForm({ handle, ...links })
+
+export type ProfileInput = Input<typeof profileForm>
+export type ProfileValues = Values<typeof filedProfileForm> & Partial<Values<typeof profileForm>>
+export type ProfileFault = Fault<typeof profileForm> | Exclude<Busy, { reason: 'too-many' }>
+
+/** What the form holds before anything is typed. */
+export const profileInputOf = (member: Member): ProfileInput => ({
+  name: member.name,
+  handle: member.handle,
+  about: member.about ?? '',
+  website: member.website ?? '',
+  ...(Object.fromEntries(
+    linkFields.map((field, at) => [field, member.links[at]?.url ?? '']),
+  ) as Record<(typeof linkFields)[number], string>),
+})
+
+/** What a member says about themselves, or all that is wrong with it in the order of the form. */
+export const checkProfile = (
+  input: ProfileInput,
+  hub: Pick<Hub, 'people' | 'reservedNames'>,
+  member: Pick<Member, 'handle' | 'person'>,
+): Checked<ProfileValues, ProfileFault> => {
+  const { people, reservedNames } = hub
+  const context = { people, reservedNames, member }
+  return hasFile(hub, member)
+    ? filedProfileForm.check(input, context)
+    : profileForm.check(input, context)
+}
+
+/** A link as it was, if the hub knows that it links back; the others are looked at again. */
+const known = (links: readonly OwnLink[], url: string): OwnLink =>
+  links.find((each) => each.url === url && each.isMutual) ?? { url }
+
+/**
+ * What is stored of a profile. What was known of a link holds for the address it leads back to, so
+ * that with another handle nothing is known.
+ */
+export const profileOf = (
+  values: ProfileValues,
+  hub: Pick<Hub, 'people'>,
+  member: Member,
+): OwnWords => {
+  const isSame = values.handle === member.handle.toLowerCase()
+  const before = isSame ? member.links : []
+  const urls = new Set(linkFields.flatMap((field) => values[field] ?? []))
+  const own = Array.from(urls, (url) => known(before, url))
+  if (hasFile(hub, member)) return { links: own }
+  const url = values.website ?? null
+  return {
+    name: values.name!,
+    about: values.about ?? null,
+    website: url,
+    isWebsiteMutual: isSame && url === member.website && member.isWebsiteMutual,
+    links: own,
+  }
+}

@@ -1,0 +1,145 @@
+import type { Hub } from '../../../site/contract/hub'
+import { dateFormat } from '../../lib/date-format'
+import { Field } from '../../ui/field'
+import type { Member } from '../../accounts/members/table'
+import { profileAddress } from './linked-data.view'
+import { ABOUT_LIMIT, linkFields, type ProfileFault, profileForm, type ProfileInput } from './form'
+import { profileMessage } from './messages'
+import { hasFile } from './rules'
+
+interface FormProps {
+  hub: Hub
+  /** Who is signed in; nobody, while the database does not say. */
+  member: Member | undefined
+  typed: ProfileInput
+  faults: readonly ProfileFault[]
+}
+
+interface OwnFieldProps {
+  name: keyof ProfileInput
+  label: string
+  hint?: string | undefined
+  input?: Record<string, string | number | boolean>
+}
+
+/** A field of this form, with what was typed into it. The first at fault takes the focus. */
+const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormProps) => {
+  const { typed, faults } = form
+  const fault = faults.find(({ field }) => field === name)
+  return (
+    <Field
+      id={`own-${name}`}
+      label={label}
+      hint={hint}
+      fault={fault && profileMessage(fault)}
+      input={{
+        ...profileForm.attributes(name),
+        type: 'text',
+        value: typed[name],
+        autofocus: fault !== undefined && faults[0] === fault,
+        ...input,
+      }}
+    />
+  )
+}
+
+/** What the hub found behind a link when it last looked. */
+const stateOf = ({ hub, member }: FormProps, url: string): string | undefined => {
+  const link = member?.links.find((each) => each.url === url)
+  if (link?.isMutual) return 'Links back here.'
+  if (!link?.checkedAt) return undefined
+  const on = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
+  return `No link back was found there on ${on.format(link.checkedAt)}.`
+}
+
+const web = { inputmode: 'url', autocapitalize: 'none', spellcheck: 'false' }
+
+const Words = (form: FormProps) => (
+  <>
+    <OwnInput {...form} name="name" label="Name" input={{ autocomplete: 'name' }} />
+    <OwnInput
+      {...form}
+      name="about"
+      label="A line about you (if you like)"
+      hint={`At most ${ABOUT_LIMIT} characters.`}
+    />
+    <OwnInput
+      {...form}
+      name="website"
+      label="Your website (if you like)"
+      hint={form.member?.isWebsiteMutual ? 'Links back here.' : undefined}
+      input={{ ...web, autocomplete: 'url' }}
+    />
+  </>
+)
+
+const Links = (form: FormProps) => {
+  const { hub, member, typed } = form
+  const address = profileAddress(hub, member?.person ?? member?.handle ?? 'your-handle')
+  return (
+    <fieldset class="own-links">
+      <legend>Elsewhere</legend>
+      <p class="hint">
+        Up to five pages of yours, such as on other networks. Where one of them links back with{' '}
+        <code>{`<a rel="me" href="${address}">`}</code>, your page says so: it shows that both are
+        you.
+      </p>
+      {linkFields.map((name, at) => (
+        <OwnInput
+          {...form}
+          name={name}
+          label={`Link ${at + 1}`}
+          hint={stateOf(form, typed[name])}
+          input={web}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+/** The form in which a member says who they are. */
+export const ProfileForm = (form: FormProps) => {
+  const { hub, member, faults } = form
+  const fault = faults.find(({ field }) => field === 'form')
+  const isFiled = member !== undefined && hasFile(hub, member)
+  return (
+    <div class="own-profile">
+      <h1>Your profile</h1>
+      <p class="lede">What everybody can see of you. Your e-mail is never shown.</p>
+      {/* The hub tells all that is wrong at once; a browser would tell the first alone. */}
+      <form class="sheet" method="post" action={hub.paths.ownProfile()} novalidate>
+        {fault && (
+          <p class="fault" role="alert" tabindex={-1} autofocus>
+            {profileMessage(fault)}
+          </p>
+        )}
+        {isFiled ? (
+          <p>
+            Your name, your website and the line about you stand in the file{' '}
+            <code>people/{member.person}.yaml</code>, because you speak for the hub.
+          </p>
+        ) : (
+          <Words {...form} />
+        )}
+        <OwnInput
+          {...form}
+          name="handle"
+          label="Handle"
+          hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address leads to the new one for a year."
+          input={{
+            autocapitalize: 'none',
+            autocomplete: 'username',
+            spellcheck: 'false',
+          }}
+        />
+        <Links {...form} />
+        <div class="form-actions">
+          <button>Save</button>
+          <a class="button button-quiet" href={hub.paths.me()}>
+            Back
+          </a>
+        </div>
+      </form>
+    </div>
+  )
+}

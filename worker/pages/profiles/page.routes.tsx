@@ -1,0 +1,202 @@
+import type { Context } from 'hono'
+import type { Hub } from '../../../site/contract/hub'
+import { type Viewer, may } from '../../../site/contract/permissions'
+import { resting, slots } from '../../../site/contract/slots'
+import { conversationById } from '../../discussion/conversations/rules'
+import { isKeptBack } from '../../accounts/access/rules'
+import { withTopics } from '../../discussion/conversations/topics.queries'
+import type { App } from '../../env'
+import { findStanding } from '../../discussion/contributors/queries'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { isBanned } from '../../accounts/members/ban.rules'
+import { toHandle } from '../../accounts/members/handle.rules'
+import { viewerOf } from '../../accounts/members/rules'
+import { isBy, withLate } from '../lists/scheduled.slot'
+import type { Member } from '../../accounts/members/table'
+import { fetchPage } from '../../http/assets'
+import { fill, type Outcome } from '../../http/slots'
+import { throughEdge } from '../../http/page-cache'
+import { showFrame, showMissing, showUnavailable } from '../../http/layout'
+import { fillCounts } from '../built/routes'
+import { mayIn } from '../../accounts/access/rules'
+import { profileAddress, profileData } from './linked-data.view'
+import { readPerson, type Who } from './queries'
+import { cutPage, PAGE, rowsFor } from './rules'
+import { Facts, Profile, Said } from './view'
+
+/** Whether somebody may read what was said in a conversation. */
+const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
+  const conversation = conversationById(hub, row.conversation)
+  return (
+    conversation !== undefined &&
+    conversation.comments !== 'none' &&
+    !isKeptBack(conversation) &&
+    mayIn(hub, viewer, 'read', conversation) === 'yes'
+  )
+}
+
+interface Reading {
+  most?: number
+  before?: string | undefined
+  viewer: Viewer
+  /** The member who asks. */
+  own?: string | undefined
+}
+
+/** Somebody and a page of what they said in conversations that the viewer may read. */
+export const readSaid = async (
+  c: Context<App>,
+  who: Who,
+  { most = PAGE, viewer, ...asked }: Reading,
+) => {
+  const { db, hub, now } = c.var
+  const readsAll = hub.spaces.every((space) => may(viewer, 'read', space, hub.levels) === 'yes')
+  const limit = rowsFor(most, readsAll)
+  const { said, ...found } = await withDeadline(
+    'read',
+    readPerson(db, { who, limit, now, ...asked }),
+  )
+  const ids = said.map(({ conversation }) => conversation)
+  const isReadable = readableBy(await withDeadline('read', withTopics(db, hub, ids)), viewer)
+  return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
+}
+
+/** Whoever asks, as far as reading is concerned: a guest reads what anybody may. */
+const readerOf = async (c: Context<App>) => {
+  const member = await c.var.member()
+  return { own: member?.id, viewer: viewerOf(c.var.hub, member, undefined, c.var.now) }
+}
+
+/** The comment that the page begins after; what is no id is left out. */
+const beforeIn = (c: Context<App>) => {
+  const before = c.req.query('before')
+  return before && isId(before) ? before : undefined
+}
+
+/** Everybody's page: as the first of a handle leads there, it is spelled in one way only. */
+export const showPerson = (c: Context<App>, typed: string): Promise<Response> => {
+  const handle = toHandle(typed)
+  if (!/^[a-z\d-]{1,60}$/.test(handle)) return Promise.resolve(showMissing(c))
+  return throughEdge(c, ['before'], (outcome) => {
+    // Only the first page is kept: anybody can ask for any number of others.
+    outcome.isLost = c.req.query('before') !== undefined
+    return Object.hasOwn(c.var.hub.people, handle)
+      ? showStatic(c, typed, handle, outcome)
+      : showMember(c, typed, handle).catch((error: unknown) => {
+          console.error('a page of a member rests:', error)
+          return showUnavailable(c)
+        })
+  })
+}
+
+/** The built page of somebody of `content/people/`, with what they are and say as a member. */
+const showStatic = async (
+  c: Context<App>,
+  typed: string,
+  handle: string,
+  outcome: Outcome,
+): Promise<Response> => {
+  const { hub, now } = c.var
+  if (typed !== handle) return c.redirect(hub.paths.person(handle), 301)
+  const before = beforeIn(c)
+  const reading = readerOf(c).then((reader) =>
+    readSaid(c, { person: handle }, { before, ...reader }),
+  )
+  // Heard here as well: the page may come without its slots.
+  reading.catch(() => undefined)
+  const page = await fetchPage(c.env, hub.paths.person(handle))
+  if (!page.ok) return showMissing(c)
+  const { name } = hub.people[handle]!
+  const facts = () =>
+    reading.then(({ member }) =>
+      member ? String(<Facts hub={hub} now={now} member={member} />) : '',
+    )
+  const said = () =>
+    reading.then(({ cut }) =>
+      cut.shown.length > 0 || before
+        ? String(
+            <Said
+              hub={c.var.hub}
+              name={name}
+              handle={handle}
+              cut={cut}
+              isLater={Boolean(before)}
+            />,
+          )
+        : '',
+    )
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const listed = await withLate({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
+  const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
+  return fill(
+    counted,
+    [
+      { slot: slots.profile, draw: facts, resting: '' },
+      { slot: slots.said, draw: said, resting: String(<p>{resting.said}</p>) },
+    ],
+    outcome,
+  )
+}
+
+/** A member whose handle it is or was, and where their page is. */
+const placeOf = (hub: Hub, found: Pick<Member, 'handle' | 'person'>) =>
+  found.person && Object.hasOwn(hub.people, found.person) ? found.person : found.handle
+
+const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) => {
+  const address = profileAddress(hub, member.handle)
+  return (
+    <>
+      <link rel="canonical" href={address} />
+      <meta property="og:type" content="profile" />
+      <meta property="og:url" content={address} />
+      <meta property="og:title" content={member.name} />
+      <meta property="profile:username" content={member.handle} />
+      {member.about && <meta property="og:description" content={member.about} />}
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title={`What ${member.name} says`}
+        href={hub.paths.personFeed(member.handle)}
+      />
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: profileData(hub, member, now) }}
+      />
+    </>
+  )
+}
+
+const showMember = async (c: Context<App>, typed: string, handle: string): Promise<Response> => {
+  const { hub, now } = c.var
+  const before = beforeIn(c)
+  const asking = await withDeadline('read', c.var.member())
+  const viewer = viewerOf(hub, asking, undefined, now)
+  const { member, former, cut } = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
+  const found = member ?? former
+  if (!found) return showMissing(c)
+  const place = placeOf(hub, found)
+  if (place !== typed) return c.redirect(hub.paths.person(place), 301)
+  if (!member) return showMissing(c)
+  const isLater = Boolean(before)
+  const standing = await withDeadline('read', findStanding(c.var.db, member.id))
+  return showFrame(c, {
+    title: member.name,
+    description: member.about ?? undefined,
+    head: <HeadOf hub={hub} member={member} now={now} />,
+    // A page that says nothing yet is there for its member and not for search engines.
+    isListed: cut.shown.length > 0 && !isLater && !isBanned(member, now),
+    children: (
+      <>
+        <Profile
+          hub={hub}
+          now={now}
+          member={member}
+          standing={standing}
+          isOwn={asking?.id === member.id}
+        />
+        <Said hub={c.var.hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
+      </>
+    ),
+  })
+}

@@ -1,0 +1,97 @@
+import { and, desc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { comments } from '../../discussion/comments/table'
+import type { Db } from '../../env'
+import { KEPT } from '../../accounts/members/handle.rules'
+import { formerHandles, members } from '../../accounts/members/table'
+
+/** Whose page it is: a member by their handle, or somebody of `content/people/` by theirs. */
+export type Who = { handle: string } | { person: string }
+
+/** Whoever was invited and has not come in is on no page: they have agreed to nothing yet. */
+const isWho = (who: Who) =>
+  and(
+    'person' in who
+      ? eq(members.person, who.person)
+      : sql`lower(${members.handle}) = ${who.handle}`,
+    isNull(members.invitedAt),
+  )
+
+const isPublished = sql`${comments.state} = 'published'`
+const isFaded = sql`${comments.state} = 'faded'`
+
+/** Comments, newest first: published unless asked otherwise; what is held or removed is on no page. */
+const listSaid = (
+  db: Db,
+  whose: SQL | undefined,
+  { before, limit }: Pick<Asked, 'before' | 'limit'>,
+  state: SQL = isPublished,
+) =>
+  db
+    .select({
+      id: comments.id,
+      conversation: comments.conversation,
+      parentId: comments.parentId,
+      opens: comments.opens,
+      name: comments.name,
+      html: comments.html,
+      writtenAt: comments.writtenAt,
+      revisedAt: comments.revisedAt,
+    })
+    .from(comments)
+    .where(and(whose, state, before ? lt(comments.id, before) : undefined))
+    .orderBy(desc(comments.id))
+    .limit(limit)
+
+/** A comment on the page of its writer. */
+export type Said = Awaited<ReturnType<typeof listSaid>>[number]
+
+const saidBy = (db: Db, who: Who) =>
+  eq(
+    comments.memberId,
+    sql`(${db.select({ id: members.id }).from(members).where(isWho(who)).limit(1)})`,
+  )
+
+/** What was said for the hub before its hosts had accounts. */
+const saidAs = (who: Who) =>
+  'person' in who ? and(eq(comments.person, who.person), isNull(comments.memberId)) : sql`false`
+
+const findMember = (db: Db, who: Who) => db.select().from(members).where(isWho(who)).limit(1)
+
+/** Who had this handle within the year. */
+const findFormer = (db: Db, who: Who, now: Date) =>
+  db
+    .select({ handle: members.handle, person: members.person })
+    .from(formerHandles)
+    .innerJoin(members, eq(members.id, formerHandles.memberId))
+    .where(
+      and(
+        eq(formerHandles.handle, 'handle' in who ? who.handle : ''),
+        gt(formerHandles.changedAt, new Date(now.getTime() - KEPT)),
+      ),
+    )
+    .limit(1)
+
+export interface Asked {
+  who: Who
+  /** Only what was said before this comment. */
+  before?: string | undefined
+  /** How many comments to read. */
+  limit: number
+  now: Date
+  /** The member who asks: of theirs they see what has faded too, as if it had not. */
+  own?: string | undefined
+}
+
+/** Somebody and what they said, newest first, in one round trip. */
+export const readPerson = async (db: Db, { who, now, own = '', ...page }: Asked) => {
+  const [[member], [former], mine, ours, sunken] = await db.batch([
+    findMember(db, who),
+    findFormer(db, who, now),
+    listSaid(db, saidBy(db, who), page),
+    listSaid(db, saidAs(who), page),
+    listSaid(db, and(eq(comments.memberId, own), saidBy(db, who)), page, isFaded),
+  ])
+  const all = [...mine, ...ours, ...sunken].toSorted((a, b) => (a.id < b.id ? 1 : -1))
+  const said = all.slice(0, page.limit)
+  return { member, former, said }
+}

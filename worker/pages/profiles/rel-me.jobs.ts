@@ -1,0 +1,107 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Db } from '../../env'
+import { type Asking, fetchPublicPage } from '../../lib/safe-fetch'
+import { claimLinks, changeLinks, listLinksDue } from '../../accounts/members/profile.commands'
+import { findMember } from '../../accounts/members/queries'
+import type { Member, OwnLink } from '../../accounts/members/table'
+import type { Job } from '../../notifications/jobs'
+import { countOutgoing } from '../../notifications/queries'
+import { profileAddress } from './linked-data.view'
+import { hasFile } from './rules'
+
+const HOUR = 60 * 60 * 1000
+
+/** For how long it is known whether a page links back, in milliseconds. */
+const KNOWN = 30 * 24 * HOUR
+
+/** How many members' links are looked at again at once. */
+const FEW = 3
+
+/** How often within an hour a member can have the hub look at their links. */
+const MOST_AN_HOUR = 10
+
+/** One spelling of an address of a page: without its protocol, its query, a slash at its end. */
+const normal = ({ host, pathname }: URL) => `${host}${pathname.replace(/\/+$/, '')}`
+
+/**
+ * Whether a page links to an address as its author's own.
+ *
+ * @param at where the page is, for the links on it that do not say
+ */
+export const linksBack = async (html: string, at: URL, address: string): Promise<boolean> => {
+  const wanted = normal(new URL(address))
+  let isFound = false
+  const look = {
+    element: (link: Element) => {
+      const words = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/)
+      const url = words.includes('me') ? URL.parse(link.getAttribute('href') ?? '', at) : null
+      if (url && /^https?:$/.test(url.protocol) && normal(url) === wanted) isFound = true
+    },
+  }
+  const rewriter = new HTMLRewriter().on('a[rel]', look).on('link[rel]', look)
+  await rewriter.transform(new Response(html)).arrayBuffer()
+  return isFound
+}
+
+interface Looking {
+  db: Db
+  hub: Hub
+  now: Date
+  /** By default the platform's. */
+  fetch?: Asking['fetch']
+}
+
+/** Whether the page behind a link links back to a member's page. A page of the hub itself says nothing. */
+const look = async ({ hub, fetch }: Looking, url: string, address: string): Promise<boolean> => {
+  const agent = `Porchlight (+${hub.url})`
+  const page = await fetchPublicPage(url, fetch ? { agent, fetch } : { agent })
+  if (typeof page === 'string' || page.url.host === new URL(hub.url).host) return false
+  return linksBack(page.html, page.url, address)
+}
+
+/** Looks behind all of a member's links that are not known, and keeps what it found. */
+const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
+  const { db, hub, now } = looking
+  const isFiled = hasFile(hub, member)
+  const address = profileAddress(hub, isFiled ? member.person! : member.handle)
+  const isKnown = ({ isMutual, checkedAt = 0 }: OwnLink) =>
+    isMutual && checkedAt > now.getTime() - KNOWN
+  const checked = async (link: OwnLink): Promise<OwnLink> =>
+    isKnown(link)
+      ? link
+      : {
+          url: link.url,
+          isMutual: await look(looking, link.url, address),
+          checkedAt: now.getTime(),
+        }
+  const [isWebsiteMutual, ...links] = await Promise.all([
+    member.website && !isFiled ? look(looking, member.website, address) : false,
+    ...member.links.map(checked),
+  ])
+  await changeLinks(db, member, {
+    isWebsiteMutual,
+    links,
+    linksDueAt: new Date(now.getTime() + KNOWN),
+  })
+}
+
+/** Looks whether the links of a member, who has just given them, link back. */
+export const checkLinks: Job = async ({ db, hub, now }, row) => {
+  const member = await findMember(db, row.subject)
+  if (!member) return 'nobody'
+  const since = new Date(now.getTime() - HOUR)
+  // What is not looked at now is due a day later, by itself.
+  if ((await countOutgoing(db, row, since)) <= MOST_AN_HOUR)
+    await lookBehind({ db, hub, now }, member)
+  return 'done'
+}
+
+/** Looks again behind links that have not been looked at for long, of a few members at a time. */
+export const recheckLinks = async (looking: Looking): Promise<void> => {
+  const { db, now } = looking
+  const until = new Date(now.getTime() + HOUR)
+  for (const member of await listLinksDue(db, now, FEW)) {
+    const mine = await claimLinks(db, member, until)
+    if (mine) await lookBehind(looking, mine)
+  }
+}

@@ -1,0 +1,123 @@
+import type { Context } from 'hono'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { lateEntries, withMore } from '../lists/feed.routes'
+import { isBy } from '../lists/scheduled.slot'
+import { latePosts } from '../lists/scheduled.queries'
+import { toHandle } from '../../accounts/members/handle.rules'
+import { viewerOf } from '../../accounts/members/rules'
+import { fetchPage } from '../../http/assets'
+import type { Member } from '../../accounts/members/table'
+import { forgetPerson } from '../../http/page-cache'
+import { noted } from '../../http/flash'
+import { showFrame, showMissing } from '../../http/layout'
+import { isRateLimited } from '../../http/rate-limit'
+import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
+import { newRouter } from '../../http/router'
+import { toSignIn } from '../../accounts/sign-in/session.middleware'
+import { personFeed, withSaid } from './feed.view'
+import {
+  checkProfile,
+  profileInputOf,
+  type ProfileFault,
+  profileForm,
+  type ProfileInput,
+} from './form'
+import { ProfileForm } from './form.view'
+import { readSaid, showPerson } from './page.routes'
+import { FEED, hasFile } from './rules'
+import { refusalOfHandle, saveProfile } from './commands'
+
+/** `/people/`: the page and the feed of a person. */
+export const people = newRouter()
+
+/** `/me/`: the form in which members say who they are. */
+export const ownProfile = newRouter()
+
+people.get('/:handle/', (c) => showPerson(c, c.req.param('handle')))
+
+const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
+
+/** Nobody signs in to a feed reader: it holds what anybody may read. */
+const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
+  readSaid(c, who, { most: FEED, viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now) })
+
+/** The feed of somebody's posts is built; what they said comes to it while the database answers. */
+const showStaticFeed = async (c: Context<App>, handle: string) => {
+  const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
+  if (!built.ok) return showMissing(c)
+  const late = await lateEntries(c, latePosts(c.var.hub).filter(isBy(handle)))
+  const feed = withMore(await built.text(), late)
+  const found = await said(c, { person: handle }).catch((error: unknown) => {
+    console.error('a feed has posts alone:', error)
+    return undefined
+  })
+  return new Response(found ? await withSaid(c.var.hub, feed, found.cut.shown) : feed, {
+    headers: ATOM,
+  })
+}
+
+people.get('/:handle/feed.xml', async (c) => {
+  const { hub } = c.var
+  const typed = c.req.param('handle')
+  const handle = toHandle(typed)
+  if (Object.hasOwn(hub.people, handle))
+    return typed === handle
+      ? showStaticFeed(c, handle)
+      : c.redirect(hub.paths.personFeed(handle), 301)
+  const { member, former, cut } = await said(c, { handle })
+  const found = member ?? former
+  if (!found) return showMissing(c)
+  const { person } = found
+  const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
+  if (place !== typed || !member) return c.redirect(hub.paths.personFeed(place), 301)
+  return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
+})
+
+const showForm = (
+  c: Context<App>,
+  member: Member | undefined,
+  typed: ProfileInput,
+  faults: readonly ProfileFault[] = [],
+) => {
+  return showFrame(c, {
+    title: 'Your profile',
+    fault: faults[0],
+    children: <ProfileForm hub={c.var.hub} member={member} typed={typed} faults={faults} />,
+  })
+}
+
+ownProfile.get('/profile/', requireMember, async (c) => {
+  const member = await memberIn(c)
+  return showForm(c, member, profileInputOf(member))
+})
+
+/** What a member typed is kept, in the database or, when it can not be, in the form. */
+ownProfile.post('/profile/', async (c) => {
+  const { db, hub, now } = c.var
+  const typed = profileForm.read(await c.req.arrayBuffer())
+  let member: Awaited<ReturnType<typeof c.var.member>>
+  try {
+    member = await withDeadline('write', c.var.member())
+    if (!member) return toSignIn(c)
+    if (await isRateLimited(c))
+      return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
+    const { values, faults } = checkProfile(typed, hub, member)
+    if (faults) {
+      const isHandleFit = faults.every(({ field }) => field !== 'handle')
+      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed.handle)
+      const refused = await withDeadline('write', Promise.resolve(asking))
+      return showForm(c, member, typed, refused ? [...faults, refused] : faults)
+    }
+    const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, values))
+    if (refused) return showForm(c, member, typed, [refused])
+  } catch (error) {
+    console.error('a profile was not saved:', error)
+    return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])
+  }
+  const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
+  const pages = [member, { person: null, handle }]
+  c.executionCtx.waitUntil(Promise.all(pages.map((each) => forgetPerson(hub.paths, each))))
+  c.executionCtx.waitUntil(c.var.sendOutbox(member.id))
+  return c.redirect(noted(hub.paths.person(handle), 'profile'), 303)
+})

@@ -1,0 +1,82 @@
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type Conversation, isTopic } from '../../../site/contract/conversation'
+import { lookUp } from '../../discussion/conversations/topics.queries'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { showFrame, showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { cookieFor } from '../../accounts/sign-in/session.middleware'
+import { isForAll } from '../../accounts/access/rules'
+import { serverForm } from './form'
+import { type Sharing, serverOf, sharingAt } from './rules'
+import { LeftNetwork, SharePage } from './view'
+
+/** The reader's own server at a network; sent to the page that asks for it and to no other. */
+const SERVER = 'hub-server'
+
+/** For how long a browser remembers it. */
+const MINUTES = 365 * 24 * 60
+
+/** `/share/` */
+export const sharing = newRouter()
+
+/** What everybody may find, and so may be passed on; a topic may be there and in no list. */
+const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
+  const { db, hub } = c.var
+  const found = await withDeadline('read', lookUp(db, hub, c.req.query('of') ?? ''))
+  const isFound = found && isForAll(hub, found) && (!isTopic(found) || found.isListed === true)
+  return isFound ? found : undefined
+}
+
+type Open = Extract<Sharing, { is: 'open' }>
+
+/** What is shared at which network, or the answer to whoever asks for something else. */
+const findHere = async (c: Context<App>) => {
+  const here = sharingAt(c.var.hub, c.req.param('network') ?? '')
+  if (here.is === 'retired')
+    return showFrame(c, {
+      title: `${c.var.hub.name} has left ${here.network.name}`,
+      status: 410,
+      children: <LeftNetwork hub={c.var.hub} network={here.network} now={c.var.now} />,
+    })
+  const conversation = here.is === 'open' ? await shareable(c) : undefined
+  return conversation ? { network: (here as Open).network, conversation } : showMissing(c)
+}
+
+/** Sent back only to the pages of this network. */
+const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
+  ...cookieFor(c.var.hub.paths, c.var.origin, { minutes }),
+  path: c.var.hub.paths.share(network),
+})
+
+sharing.get('/:network/', async (c) => {
+  const here = await findHere(c)
+  if (here instanceof Response) return here
+  // Whatever else may have set it, it leads to a server or nowhere.
+  const server = serverOf(getCookie(c, SERVER) ?? '')
+  return showFrame(c, {
+    title: `Share on ${here.network.name}`,
+    children: <SharePage hub={c.var.hub} {...here} server={server} />,
+  })
+})
+
+/** Remembers the server that a reader named; nobody is sent there before they have seen its name. */
+sharing.post('/:network/', async (c) => {
+  const here = await findHere(c)
+  if (here instanceof Response) return here
+  const { network, conversation } = here
+  const { server: typed, forget } = serverForm.read(await c.req.arrayBuffer())
+  const server = serverOf(typed)
+  if (!forget && !server)
+    return showFrame(c, {
+      title: `Share on ${network.name}`,
+      status: 422,
+      children: (
+        <SharePage hub={c.var.hub} {...here} server={undefined} typed={typed.slice(0, 300)} />
+      ),
+    })
+  if (forget) deleteCookie(c, SERVER, cookieAt(c, network.id, 0))
+  else setCookie(c, SERVER, server!, cookieAt(c, network.id, MINUTES))
+  return c.redirect(c.var.hub.paths.share(network.id, conversation.id), 303)
+})

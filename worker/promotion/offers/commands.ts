@@ -1,0 +1,131 @@
+import { and, gte, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { isTopic } from '../../../site/contract/conversation'
+import type { WayOut } from '../../../site/contract/offers'
+import type { Db } from '../../env'
+import { dayFrom } from '../../lib/calendar'
+import { insertIf } from '../../lib/insert'
+import { clicks, counts } from './table'
+
+/** One way out that was taken: on which day, which one, from which page. */
+export interface Click {
+  day: string
+  kind: WayOut
+  link: string
+  /** As `pageFrom` has it. */
+  page: string
+}
+
+/** What a page shows of what is counted: offers and networks by their ids, and how it is counted. */
+export interface Shown {
+  page: string
+  offers: string[]
+  networks?: string[]
+}
+
+const adding = {
+  target: [counts.day, counts.kind, counts.link, counts.measure, counts.page],
+  set: { count: sql`${counts.count} + excluded.count` },
+}
+
+/** A topic, if there is one with this id: anybody can send us any. */
+const pageOf = (page: string): SQL =>
+  isTopic({ id: page })
+    ? sql`coalesce((select conversations.id from conversations
+        where conversations.id = ${page} and conversations.kind is not null), '')`
+    : sql`${page}`
+
+const addClick = (db: Db, { page, ...click }: Click, condition: SQL) => {
+  const row = { ...click, measure: 'clicked' as const, count: 1 }
+  return insertIf(db, counts, row, sql`where ${condition}`, {
+    page: pageOf(page),
+  }).onConflictDoUpdate(adding)
+}
+
+const clicksOf = (offer: string) =>
+  sql`coalesce((select clicks.count from clicks where clicks.offer = ${offer}), 0)`
+
+const addToOffer = (db: Db, offer: string) =>
+  db
+    .insert(clicks)
+    .values({ offer, count: 1 })
+    .onConflictDoUpdate({ target: clicks.offer, set: { count: sql`${clicks.count} + 1` } })
+
+/** Counts a way out that nothing limits. All clicks of an offer are known, should it get a cap. */
+export const countClick = async (db: Db, click: Click): Promise<void> => {
+  const counting = addClick(db, click, sql`true`)
+  await (click.kind === 'offer'
+    ? db.batch([counting, addToOffer(db, click.link)])
+    : db.batch([counting]))
+}
+
+/**
+ * Takes one of the clicks that an offer has left, and counts it: both at once or neither, however
+ * many ask at the same moment.
+ *
+ * @returns how many were taken with this one; nothing, where none was left
+ */
+export const takeClick = async (db: Db, click: Click, cap: number): Promise<number | undefined> => {
+  const [, [taken]] = await db.batch([
+    addClick(db, click, sql`${clicksOf(click.link)} < ${cap}`),
+    addToOfferBelow(db, click.link, cap),
+  ])
+  return taken?.count
+}
+
+const addToOfferBelow = (db: Db, offer: string, cap: number) =>
+  db
+    .insert(clicks)
+    .values({ offer, count: 1 })
+    .onConflictDoUpdate({
+      target: clicks.offer,
+      set: { count: sql`${clicks.count} + 1` },
+      setWhere: lt(clicks.count, cap),
+    })
+    .returning({ count: clicks.count })
+
+/** Counts a view of all that a page shows as so many. */
+export const countShown = async (
+  db: Db,
+  day: string,
+  { page, offers, networks = [] }: Shown,
+  count: number,
+): Promise<void> => {
+  const links = [
+    ...offers.map((link) => ['offer', link]),
+    ...networks.map((link) => ['network', link]),
+  ]
+  if (links.length === 0) return
+  const row = { day, kind: 'offer', link: '', measure: 'shown', page, count } as const
+  // One JSON text, because a hub may have more of them than D1 binds parameters.
+  await insertIf(db, counts, row, sql`from json_each(${JSON.stringify(links)}) each where true`, {
+    kind: sql`each.value ->> 0`,
+    link: sql`each.value ->> 1`,
+  }).onConflictDoUpdate(adding)
+}
+
+/** For so many days it is known on which page something was shown or followed. */
+const DAYS_BY_PAGE = 400
+
+/** Days summed up in one go, should the hub have been asleep: each has its pages only until then. */
+const DAYS_AT_ONCE = 7
+
+/**
+ * Sums up the pages of days that are long past, so that a year of a busy hub is some thousand rows.
+ * Once an hour is enough; the rows it looks at are those of a week.
+ */
+export const forgetPages = async (db: Db, today: string, now: Date): Promise<void> => {
+  if (now.getUTCMinutes() !== 0) return
+  const { day, kind, link, measure, page } = counts
+  const until = dayFrom(today, -DAYS_BY_PAGE)
+  const isPast = and(gte(day, dayFrom(until, -DAYS_AT_ONCE)), lt(day, until), ne(page, ''))
+  await db.batch([
+    db
+      .insert(counts)
+      .select(
+        sql`select ${day}, ${kind}, ${link}, ${measure}, '', sum(${counts.count}) from ${counts}
+          where ${isPast} group by ${day}, ${kind}, ${link}, ${measure}`,
+      )
+      .onConflictDoUpdate(adding),
+    db.delete(counts).where(isPast),
+  ])
+}

@@ -1,0 +1,25 @@
+import type { Context } from 'hono'
+import type { Hub } from '../../../site/contract/hub'
+import type { App } from '../../env'
+import { dayOf } from '../../lib/calendar'
+import type { Outcome } from '../../http/slots'
+import { countShown, type Shown } from './commands'
+import { afterwards } from './visit-filter.middleware'
+
+/** Notes that a page has the ways to all networks in use. */
+export const noteNetworks = (
+  outcome: Outcome,
+  page: string,
+  { networks }: Pick<Hub, 'networks'>,
+): void => {
+  outcome.shown ??= { offers: [], page }
+  outcome.shown.networks = networks.map(({ id }) => id)
+}
+
+/** Counts a view that stands for several, once the page is out: nobody waits for it. */
+export const sampleShown = (c: Context<App>, shown: Shown | undefined): void => {
+  if (!shown) return
+  const { db, hub, now } = c.var
+  const day = dayOf(now, hub.timezone)
+  afterwards(c, 'a view is not counted:', () => countShown(db, day, shown, hub.sampled))
+}

@@ -1,0 +1,41 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Offer } from '../../../site/contract/offers'
+import { whoIs } from '../../../site/contract/permissions'
+import { dateFormat } from '../../lib/date-format'
+import { asksWho, standingAt } from './rules'
+
+/** A day on the hub's calendar: `1 December 2026`. */
+export const dayIn = ({ language, timezone }: Hub, at: number): string =>
+  dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
+
+/** Whom an offer is for, within a sentence. */
+const forWhom = ({ levels }: Hub, { audience }: Offer): string => {
+  if (audience === 'guests') return 'guests'
+  if (audience === 'members') return 'members'
+  if (audience.startsWith('group:')) return `the group ${audience.slice('group:'.length)}`
+  return whoIs(audience, levels)
+}
+
+/** What the clock and its clicks say of an offer: all of those there were, ever. */
+interface Measure {
+  taken: number
+  now: Date
+}
+
+const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string => {
+  const { start, end, cap = Infinity } = offer
+  const standing = standingAt(offer, now)
+  if (standing === 'over') return `Over since ${dayIn(hub, end!)}`
+  if (standing === 'ahead') return `Starts ${dayIn(hub, start!)}`
+  return taken < cap ? 'On' : 'Full'
+}
+
+/**
+ * How an offer stands, and whom it is for, as hosts are told.
+ *
+ * @example standingInWords(hub, offer, { taken: 50, now }) // => 'Full, for members'
+ */
+export const standingInWords = (hub: Hub, offer: Offer, measure: Measure): string => {
+  const standing = whenAndWhether(hub, offer, measure)
+  return asksWho(offer) ? `${standing}, for ${forWhom(hub, offer)}` : standing
+}

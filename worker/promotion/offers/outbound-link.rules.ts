@@ -1,0 +1,63 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Retired } from '../../../site/contract/networks'
+import type { Offer, WayOut } from '../../../site/contract/offers'
+import { standingAt } from './rules'
+
+/** Where a counted way leads, or why it leads nowhere. */
+export type Way =
+  | { is: 'open'; to: string; offer?: Offer }
+  | { is: 'over'; offer: Offer }
+  | { is: 'retired'; network: Retired }
+  | { is: 'missing' }
+
+const missing: Way = { is: 'missing' }
+
+/** What is added to an address, each name once: what the address says already, it keeps. */
+const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
+  new URLSearchParams(
+    Object.entries(hub.utm)
+      .filter(([name]) => !to.searchParams.has(name))
+      .map(([name, value]) => [name, value.replaceAll('{id}', id)]),
+  ).toString()
+
+/**
+ * The address that the content names, with what the hub adds to it; its own query stays as it is
+ * written, as it may be signed. A path is one of the hub's own host and leads to no other.
+ *
+ * @example leadTo({ url: 'https://hub.example/', utm: { utm_source: 'hub' } }, '/hire?a', 'bike') // => 'https://hub.example/hire?a&utm_source=hub'
+ */
+export const leadTo = (
+  hub: Pick<Hub, 'url' | 'utm'>,
+  written: string,
+  id: string,
+): string | undefined => {
+  const to = URL.parse(written, hub.url)
+  if (!to || !/^https?:$/.test(to.protocol)) return undefined
+  if (!/^https?:/i.test(written) && to.origin !== new URL(hub.url).origin) return undefined
+  const marks = marksFor(hub, to, id)
+  if (marks) to.search = [to.search.slice(1), marks].filter(Boolean).join('&')
+  return to.href
+}
+
+const openTo = (hub: Hub, written: string, id: string, offer?: Offer): Way => {
+  const to = leadTo(hub, written, id)
+  return to ? { is: 'open', to, ...(offer && { offer }) } : missing
+}
+
+const toOffer = (hub: Hub, id: string, now: Date): Way => {
+  const offer = hub.offers.find((each) => each.id === id)
+  const standing = offer && standingAt(offer, now)
+  if (!offer || standing === 'ahead') return missing
+  return standing === 'over' ? { is: 'over', offer } : openTo(hub, offer.action.url, id, offer)
+}
+
+const toNetwork = (hub: Hub, id: string): Way => {
+  const network = hub.networks.find((each) => each.id === id)
+  if (network) return openTo(hub, network.follow, id)
+  const left = hub.retired.find((each) => each.id === id)
+  return left ? { is: 'retired', network: left } : missing
+}
+
+/** Where a way out leads at this moment, by what the content names and by nothing that a visitor sends. */
+export const wayOut = (hub: Hub, kind: WayOut, id: string, now: Date): Way =>
+  kind === 'offer' ? toOffer(hub, id, now) : toNetwork(hub, id)

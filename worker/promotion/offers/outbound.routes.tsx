@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import type { Retired } from '../../../site/contract/networks'
+import { type Offer, type WayOut, waysOut } from '../../../site/contract/offers'
+import type { Viewer } from '../../../site/contract/permissions'
+import type { App } from '../../env'
+import { dayOf } from '../../lib/calendar'
+import { withDeadline } from '../../lib/with-deadline'
+import { LeftNetwork } from '../networks/view'
+import { showFrame, showMissing } from '../../http/layout'
+import { findViewer } from '../../accounts/access/middleware'
+import { newRouter } from '../../http/router'
+import { findExhausted, forgetExhausted } from './caps.queries'
+import { type Click, countClick, takeClick } from './commands'
+import { listThere } from './middleware'
+import { OfferForOthers, OfferOver } from './page.view'
+import { asksWho, isFor } from './rules'
+import { afterwards, isOfTheHouse, pageFrom } from './visit-filter.middleware'
+import { isCounted } from '../../http/visit-filter'
+import { type Way, wayOut } from './outbound-link.rules'
+
+/**
+ * `/out/`: the counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
+ * sends becomes a part of the address.
+ */
+export const outboundLinks = newRouter()
+
+// Whoever types an address off a leaflet may end it with a slash, and begin it as a sentence.
+for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
+  outboundLinks.get(path, async (c) => {
+    const { hub, now } = c.var
+    const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
+    const id = c.req.param('id').toLowerCase()
+    const way = kind && wayOut(hub, kind, id, now)
+    const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
+    return unlisted(await answer)
+  })
+
+/** No search engine is led through here, or keeps what it finds. */
+const unlisted = (answer: Response): Response => {
+  answer.headers.set('x-robots-tag', 'noindex, nofollow')
+  return answer
+}
+
+const follow = async (
+  c: Context<App>,
+  way: Way,
+  link: { kind: WayOut; link: string },
+): Promise<Response> => {
+  if (way.is === 'missing') return showMissing(c)
+  if (way.is === 'retired') return showLeft(c, way.network)
+  if (way.is === 'over') return showOver(c, way.offer)
+  const { offer, to } = way
+  const other = offer && (await findOther(c, offer))
+  if (other) return showForOthers(c, offer, other)
+  const day = dayOf(c.var.now, c.var.hub.timezone)
+  const page = pageFrom(c.var.hub, c.req.query('from'))
+  const isOpen = await count(c, offer, { ...link, day, page })
+  if (offer && !isOpen) return showOver(c, offer)
+  return c.redirect(to, 302)
+}
+
+/** Whoever asks, if an offer is not for them; they are looked up only for one that is not for everybody. */
+const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
+  if (!asksWho(offer)) return undefined
+  const viewer = await withDeadline('read', findViewer(c))
+  return isFor(offer, viewer, c.var.hub.levels) ? undefined : viewer
+}
+
+/** Counts whoever is to be counted, and says whether the way is open. */
+const count = async (c: Context<App>, offer: Offer | undefined, click: Click): Promise<boolean> => {
+  if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
+  // Nobody waits for it, and where it fails the way is open all the same.
+  if (isCounted(c.req.raw))
+    afterwards(c, 'a click is not counted:', () => countClick(c.var.db, click))
+  return true
+}
+
+const countCapped = async (c: Context<App>, offer: string, cap: number, click: Click) => {
+  const { db, hub, now } = c.var
+  if (!isCounted(c.req.raw) || (await withDeadline('read', isOfTheHouse(c))))
+    return !(await withDeadline('read', findExhausted(db, hub, now))).has(offer)
+  const taken = await withDeadline('click', takeClick(db, click, cap))
+  if (taken === undefined || taken >= cap) forgetExhausted()
+  return taken !== undefined
+}
+
+const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
+  showFrame(c, {
+    title: 'This offer is over',
+    status: 410,
+    children: (
+      <OfferOver
+        hub={c.var.hub}
+        offer={offer}
+        now={c.var.now}
+        others={await listOthers(c, offer)}
+      />
+    ),
+  })
+
+const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Promise<Response> => {
+  const others = await listOthers(c, offer)
+  return showFrame(c, {
+    title: 'This offer is for others',
+    status: 403,
+    children: <OfferForOthers hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
+  })
+}
+
+/** What else is on for whoever asks: the last click may have been taken since it was last read. */
+const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
+  (await listThere(c)).filter((offer) => offer.id !== id)
+
+const showLeft = (c: Context<App>, network: Retired) =>
+  showFrame(c, {
+    title: `${c.var.hub.name} has left ${network.name}`,
+    status: 410,
+    children: <LeftNetwork hub={c.var.hub} network={network} now={c.var.now} />,
+  })

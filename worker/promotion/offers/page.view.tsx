@@ -1,0 +1,138 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Offer } from '../../../site/contract/offers'
+import type { Paths } from '../../../site/contract/paths'
+import { admissionTo, type Viewer, whoIs } from '../../../site/contract/permissions'
+import { excerpt, toText } from '../../markdown/markdown'
+import { standingAt } from './rules'
+import { OfferPiece } from './view'
+import { dayIn } from './messages'
+
+/** Characters of an offer that search engines show. */
+const TOLD = 160
+
+/** One line about an offer, beginning with what it is. */
+export const describe = ({ disclosure, pitch }: Offer): string =>
+  excerpt(`${disclosure}. ${toText(pitch)}`, TOLD)
+
+const All = ({ paths }: { paths: Paths }) => (
+  <p>
+    <a href={paths.offers()}>All offers</a>
+  </p>
+)
+
+/** An offer by itself, while it is on. */
+export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
+  <>
+    <OfferPiece paths={paths} offer={offer} from="offer" level={1} />
+    <All paths={paths} />
+  </>
+)
+
+interface Now {
+  /** What is on for whoever asks, in place of what they asked for. */
+  others: readonly Offer[]
+}
+
+const WhatIsOn = ({ paths, others }: { paths: Paths } & Now) =>
+  others.length === 0 ? (
+    <p>
+      Nothing else is on offer just now. <a href={paths.home()}>To the front page</a>
+    </p>
+  ) : (
+    <section class="offers-now" aria-labelledby="offers-now">
+      <h2 id="offers-now">What is on now</h2>
+      {others.map((offer) => (
+        <OfferPiece paths={paths} offer={offer} from="offers" level={3} isListed />
+      ))}
+    </section>
+  )
+
+interface Away extends Now {
+  hub: Hub
+  offer: Offer
+}
+
+interface OverProps extends Away {
+  now: Date
+}
+
+/** An offer that has ended, or was taken as often as it could be; what it was is not said any more. */
+export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
+  const { end } = offer
+  const isPast = end !== undefined && standingAt(offer, now) === 'over'
+  return (
+    <>
+      <header class="page-head">
+        <h1>This offer is over</h1>
+        <p>{isPast ? `It ended on ${dayIn(hub, end)}.` : 'All its places are taken.'}</p>
+      </header>
+      <WhatIsOn paths={hub.paths} others={others} />
+    </>
+  )
+}
+
+interface OthersProps extends Away {
+  /** Whoever asks, and is none of those whom it is for. */
+  viewer: Viewer
+}
+
+const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: string }) => (
+  <>
+    <a href={paths.signIn({ returnTo: paths.offer(offer.id) })}>Sign in</a> {then}
+  </>
+)
+
+/** How somebody comes into the group that an offer is for. */
+const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
+  const space = hub.spaces.find((each) => {
+    const admission = admissionTo(each, hub.levels)
+    return admission && 'group' in admission && admission.group === group
+  })
+  if (!space) return <>Hosts let people in: ask one of them, in any conversation.</>
+  return (
+    <>
+      They have the space <a href={hub.paths.space(space.id)}>{space.name}</a>, and on its page you
+      can ask to be let in.
+    </>
+  )
+}
+
+const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
+  const { audience } = offer
+  const isGuest = viewer.role === 'guest'
+  if (audience === 'guests')
+    return <p>It is for those who have no account here, and you have one.</p>
+  if (audience === 'members')
+    return (
+      <p>
+        It is for members. <SignIn paths={hub.paths} offer={offer} then="to see it." />
+      </p>
+    )
+  const [what, id = ''] = audience.split(':')
+  return (
+    <p>
+      {what === 'level'
+        ? `It is for this level: ${whoIs(audience, hub.levels)}. `
+        : 'It is for the members of a group. '}
+      {isGuest && (
+        <SignIn paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
+      )}
+      {what === 'level' ? (
+        <a href={hub.paths.levels()}>How levels are reached</a>
+      ) : (
+        <WayIn hub={hub} group={id} />
+      )}
+    </p>
+  )
+}
+
+/** An offer for others: whom it is for, and no word of it. */
+export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
+  <>
+    <header class="page-head">
+      <h1>This offer is for others</h1>
+      <WhoFor hub={hub} offer={offer} viewer={viewer} />
+    </header>
+    <WhatIsOn paths={hub.paths} others={others} />
+  </>
+)

@@ -1,0 +1,185 @@
+import type { Hub } from '../../../site/contract/hub'
+import { conversationById } from '../../discussion/conversations/rules'
+import { Part } from '../../ui/chart'
+import { dayName } from '../../moderation/statistics/messages'
+import { formatNumber } from '../../ui/number'
+import {
+  type Asked,
+  type DayFigures,
+  type Figures,
+  type Linked,
+  pageTitleOf,
+  queryOf,
+  shareOf,
+} from './report.rules'
+import { PAGES, type Report } from './report.queries'
+import { standingInWords } from './messages'
+
+/** What is less than this in all is told as less. */
+const LEAST = 0.001
+
+const percent = (figures: Figures, { language }: Hub): string => {
+  const share = shareOf(figures)
+  if (share === undefined) return '–'
+  const say = (part: number) =>
+    part.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 })
+  return share > 0 && share < LEAST ? `< ${say(LEAST)}` : say(share)
+}
+
+/** The same as the charts, in figures; today first. */
+export const DayTable = ({ hub, days }: { hub: Hub; days: DayFigures[] }) => (
+  <details class="pulse-table">
+    <summary>By day, as a table</summary>
+    <table class="ways-table">
+      <caption class="unseen">Shown and clicked, by day</caption>
+      <Heads what="Day" hub={hub} />
+      <tbody>
+        {days.toReversed().map((day, at) => (
+          <tr>
+            <th scope="row">{at === 0 ? 'Today so far' : dayName(day.day, 'table', hub)}</th>
+            <Numbers hub={hub} figures={day} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </details>
+)
+
+const Heads = ({ what, hub }: { what: string; hub: Hub }) => (
+  <thead>
+    <tr>
+      <th scope="col">{what}</th>
+      <th scope="col">
+        {hub.sampled > 1 && <span aria-hidden="true">≈ </span>}Shown
+        {hub.sampled > 1 && <span class="unseen">, an estimate</span>}
+      </th>
+      <th scope="col">Clicked</th>
+      <th scope="col">Clicked of shown</th>
+    </tr>
+  </thead>
+)
+
+const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
+  <>
+    <td>{formatNumber(figures.shown, hub)}</td>
+    <td>{formatNumber(figures.clicked, hub)}</td>
+    <td>{percent(figures, hub)}</td>
+  </>
+)
+
+/** What is known of a link besides its figures. */
+const standingOf = (
+  { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
+  { kind, link, isHere }: Linked,
+) => {
+  if (!isHere)
+    return hub.retired.some(({ id }) => kind === 'network' && id === link)
+      ? 'We have left it'
+      : 'No longer in the content'
+  const offer = kind === 'offer' ? hub.offers.find(({ id }) => id === link) : undefined
+  if (!offer) return undefined
+  const taken = report.clicks.get(link) ?? 0
+  const standing = standingInWords(hub, offer, { taken, now })
+  if (offer.cap === undefined) return standing
+  return `${standing} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
+}
+
+const Standing = ({
+  row,
+  ...props
+}: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: Linked }) => {
+  const standing = standingOf(props, row)
+  return standing ? <small>{standing}</small> : null
+}
+
+interface LinksProps {
+  /** It knows the topics that the report speaks of. */
+  hub: Hub
+  asked: Asked
+  report: Report
+  now: Date
+  title: string
+  what: string
+  rows: Linked[]
+  empty: string
+}
+
+/** All offers or all networks, each with what became of it. */
+export const Links = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
+  const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
+  const id = `ways-${what.toLowerCase()}`
+  return (
+    <section class="pulse-piece" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {rows.length === 0 ? (
+        <p class="empty">{empty}</p>
+      ) : (
+        <table class="ways-table">
+          <Heads what={what} hub={hub} />
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <th scope="row">
+                  <a
+                    href={hub.paths.deskOffers(queryOf({ ...asked, of: row }))}
+                    aria-current={
+                      asked.of?.link === row.link && asked.of.kind === row.kind ? 'true' : undefined
+                    }
+                    dir="auto"
+                  >
+                    {row.title}
+                  </a>
+                  <Standing hub={hub} report={report} now={now} row={row} />
+                  <Part part={row.clicked} whole={most} />
+                </th>
+                <Numbers hub={hub} figures={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+const PageName = ({ hub, page }: { hub: Hub; page: string }) => {
+  const conversation = conversationById(hub, page)
+  const title = pageTitleOf(hub, page)
+  return conversation ? (
+    <a href={hub.paths.conversation(conversation)} dir="auto">
+      {title}
+    </a>
+  ) : (
+    <>{title}</>
+  )
+}
+
+/** Where it was shown and followed. */
+export const Pages = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
+  const rows = report.pages.slice(0, PAGES)
+  if (rows.length === 0) return null
+  const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
+  return (
+    <section class="pulse-piece" aria-labelledby="ways-pages">
+      <h2 id="ways-pages">Pages</h2>
+      <p class="soft">
+        Where it was shown and clicked
+        {report.pages.length > PAGES && `: the first ${PAGES}; all of them are in the file`}.
+      </p>
+      <table class="ways-table">
+        <Heads what="Page" hub={hub} />
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row">
+                <PageName hub={hub} page={row.page} />
+                <Part part={row.clicked} whole={most} />
+              </th>
+              <Numbers hub={hub} figures={row} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

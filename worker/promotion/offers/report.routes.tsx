@@ -1,0 +1,55 @@
+import type { Context } from 'hono'
+import { withTopics } from '../../discussion/conversations/topics.queries'
+import { showDeskError } from '../../moderation/desk/error-page.middleware'
+import type { App } from '../../env'
+import { withDeadline } from '../../lib/with-deadline'
+import { showFrame } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { askedIn, daysOf } from './report.rules'
+import { toFile } from './report-csv.view'
+import { listCounts, readReport } from './report.queries'
+import { ReportPage } from './report.view'
+
+/** `/desk/offers/`: how often offers and networks were shown and followed. */
+export const offerReport = newRouter({ errorPage: showDeskError })
+
+const askedOf = (c: Context<App>) => {
+  const asked = askedIn(c.req.query())
+  return { asked, days: daysOf(asked, c.var.now, c.var.hub.timezone) }
+}
+
+offerReport.get('/', async (c) => {
+  const { asked, days } = askedOf(c)
+  const report = await withDeadline('report', readReport(c.var.db, days[0]!, asked.of))
+  const hub = await withDeadline(
+    'report',
+    withTopics(
+      c.var.db,
+      c.var.hub,
+      report.pages.map(({ page }) => page),
+    ),
+  )
+  return showFrame(c, {
+    title: 'Offers · Desk',
+    page: hub.paths.deskFrame(),
+    children: <ReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />,
+  })
+})
+
+offerReport.get('/counts.csv', async (c) => {
+  const { asked, days } = askedOf(c)
+  const rows = await withDeadline('report', listCounts(c.var.db, days[0]!, asked.of))
+  const hub = await withDeadline(
+    'report',
+    withTopics(
+      c.var.db,
+      c.var.hub,
+      rows.map(({ page }) => page),
+    ),
+  )
+  const name = `offers-${days[0]}-to-${days.at(-1)}.csv`
+  return c.body(toFile(hub, rows), 200, {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+})

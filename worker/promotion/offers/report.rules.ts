@@ -1,0 +1,137 @@
+import { isTopic } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
+import { type WayOut, waysOut } from '../../../site/contract/offers'
+import { dayFrom, dayOf } from '../../lib/calendar'
+
+/** How many days a report may be about, today among them. */
+export const periods = [7, 30, 90] as const
+export type Days = (typeof periods)[number]
+
+/** What a report is about. */
+export interface Asked {
+  days: Days
+  /** One offer or network alone. */
+  of?: { kind: WayOut; link: string } | undefined
+}
+
+/** What an address asks of the report; what makes no sense in it is left out. */
+export const askedIn = ({ days, of = '' }: { days?: string; of?: string }): Asked => {
+  const [kind, link] = of.split(':', 2)
+  const known = waysOut.find((each) => each === kind)
+  return {
+    days: periods.find((each) => String(each) === days) ?? 30,
+    ...(known && link && /^[a-z0-9-]{1,100}$/.test(link) && { of: { kind: known, link } }),
+  }
+}
+
+/** The same as the query of an address. */
+export const queryOf = ({ days, of }: Asked): Record<string, string> => ({
+  days: String(days),
+  ...(of && { of: `${of.kind}:${of.link}` }),
+})
+
+/** The days of a report on the hub's calendar, the first first, and today last. */
+export const daysOf = ({ days }: Asked, now: Date, timezone: string): string[] => {
+  const today = dayOf(now, timezone)
+  return Array.from({ length: days }, (_, at) => dayFrom(today, at - days + 1))
+}
+
+/** How often something was shown, as far as that is known, and followed. */
+export interface Figures {
+  shown: number
+  clicked: number
+}
+
+export const none: Figures = { shown: 0, clicked: 0 }
+
+export const sumOf = (all: readonly Figures[]): Figures =>
+  all.reduce(
+    (sum, { shown, clicked }) => ({ shown: sum.shown + shown, clicked: sum.clicked + clicked }),
+    none,
+  )
+
+/** One offer or network on one day. */
+export interface Daily extends Figures {
+  day: string
+  kind: WayOut
+  link: string
+}
+
+/** One page in all the days. */
+export interface Paged extends Figures {
+  page: string
+}
+
+export interface DayFigures extends Figures {
+  day: string
+}
+
+export const byDay = (days: readonly string[], rows: readonly Daily[]): DayFigures[] => {
+  const found = Map.groupBy(rows, ({ day }) => day)
+  return days.map((day) => ({ day, ...sumOf(found.get(day) ?? []) }))
+}
+
+/** A row of the report: an offer or a network that the content has, or that it had. */
+export interface Linked extends Figures {
+  kind: WayOut
+  link: string
+  title: string
+  /** It is in the content, and a network is in use. */
+  isHere: boolean
+}
+
+const byClicks = (one: Figures & { title: string }, other: Figures & { title: string }) =>
+  other.clicked - one.clicked || other.shown - one.shown || (one.title < other.title ? -1 : 1)
+
+const named = (hub: Hub, kind: WayOut): { link: string; title: string; isHere: boolean }[] =>
+  kind === 'offer'
+    ? hub.offers.map(({ id, title }) => ({ link: id, title, isHere: true }))
+    : [
+        ...hub.networks.map(({ id, name }) => ({ link: id, title: name, isHere: true })),
+        ...hub.retired.map(({ id, name }) => ({ link: id, title: name, isHere: false })),
+      ]
+
+/** What an offer or a network is called; by its id, once the content has it no more. */
+export const titleOf = (hub: Hub, kind: WayOut, link: string): string =>
+  named(hub, kind).find((each) => each.link === link)?.title ?? link
+
+/**
+ * All offers, or all networks, the most followed first: those in the content, whether anybody saw
+ * them or not, and of the others those that were seen or followed.
+ */
+export const byLink = (hub: Hub, kind: WayOut, rows: readonly Daily[]): Linked[] => {
+  const known = named(hub, kind)
+  const found = Map.groupBy(
+    rows.filter((row) => row.kind === kind),
+    ({ link }) => link,
+  )
+  const gone = [...found.keys()].filter((id) => !known.some(({ link }) => link === id))
+  return [...known, ...gone.map((link) => ({ link, title: link, isHere: false }))]
+    .map((each) => ({ ...each, kind, ...sumOf(found.get(each.link) ?? []) }))
+    .filter(({ isHere, shown, clicked }) => isHere || shown + clicked > 0)
+    .toSorted(byClicks)
+}
+
+const PAGES: Record<string, string> = {
+  front: 'Front page',
+  offers: 'Offers',
+  offer: 'The offer’s own page',
+  elsewhere: 'Elsewhere',
+  list: 'Lists',
+  foot: 'Foot of a page',
+  '': 'From outside, or nobody knows',
+}
+
+/** What a page is called that something was shown or followed on. */
+export const pageTitleOf = (
+  { conversations, topics = {} }: Pick<Hub, 'conversations' | 'topics'>,
+  page: string,
+): string => {
+  if (Object.hasOwn(PAGES, page)) return PAGES[page]!
+  const known = isTopic({ id: page }) ? topics : conversations
+  return Object.hasOwn(known, page) ? known[page]!.title : `${page} (no longer here)`
+}
+
+/** Of those who saw it, how many followed; nothing, where the estimate is too small to say. */
+export const shareOf = ({ shown, clicked }: Figures): number | undefined =>
+  shown > 0 && clicked <= shown ? clicked / shown : undefined

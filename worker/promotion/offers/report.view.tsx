@@ -1,0 +1,166 @@
+import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
+import { Desk } from '../../ui/desk-page'
+import { Piece } from '../../ui/panel'
+import { dayName } from '../../moderation/statistics/messages'
+import { formatNumber } from '../../ui/number'
+import {
+  type Asked,
+  byDay,
+  byLink,
+  type DayFigures,
+  type Figures,
+  periods,
+  queryOf,
+  sumOf,
+  titleOf,
+} from './report.rules'
+import { DayChart } from './report-chart.view'
+import type { Report } from './report.queries'
+import { DayTable, Links, Pages } from './report-tables.view'
+
+export interface ReportProps {
+  /** It knows the topics that the report speaks of. */
+  hub: Hub
+  asked: Asked
+  /** The days it is about, today last. */
+  days: string[]
+  report: Report
+  now: Date
+}
+
+const Periods = ({ paths, asked }: { paths: Paths; asked: Asked }) => (
+  <nav class="ways-periods" aria-label="Period">
+    <ul>
+      {periods.map((days) => (
+        <li>
+          <a
+            href={paths.deskOffers(queryOf({ ...asked, days }))}
+            aria-current={days === asked.days ? 'true' : undefined}
+          >
+            {days} days
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+/** What was shown, said to be an estimate where it is one. */
+const about = (shown: number, hub: Hub) =>
+  hub.sampled === 1 || shown === 0 ? formatNumber(shown, hub) : `≈ ${formatNumber(shown, hub)}`
+
+/** How the figures came about: nobody should take an estimate for a count. */
+const Note = ({ hub }: { hub: Hub }) => (
+  <p class="soft">
+    {hub.sampled === 1
+      ? 'Every view is counted.'
+      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, and stands for ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
+    Known robots, browsers that fetch ahead of their reader, and hosts who are signed in are not.
+    Days begin and end on the clock of {hub.timezone}.
+  </p>
+)
+
+interface ByDayProps {
+  hub: Hub
+  title: string
+  measure: keyof Figures
+  days: DayFigures[]
+}
+
+const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
+  const all = sumOf(days)[measure]
+  const label = `${title}, by day`
+  const bars = days.map((day, at) => ({
+    name:
+      at === days.length - 1 ? 'Today' : dayName(day.day, days.length > 7 ? 'date' : 'short', hub),
+    count: day[measure],
+    isOpen: at === days.length - 1,
+  }))
+  const figure = measure === 'shown' ? about(all, hub) : formatNumber(all, hub)
+  const says = `In the ${formatNumber(days.length, hub)} days that end today.`
+  return (
+    <Piece title={title} figure={figure} says={says}>
+      <DayChart label={label} bars={bars} language={hub.language} />
+    </Piece>
+  )
+}
+
+/** What the figures are of, and the way back to all of them. */
+const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
+  if (!asked.of) return <h1>Offers and ways out</h1>
+  const { kind, link } = asked.of
+  return (
+    <>
+      <h1>
+        <bdi>{titleOf(hub, kind, link)}</bdi>
+      </h1>
+      <p>
+        {kind === 'offer' ? 'An offer' : 'A network'} by itself.{' '}
+        <a href={hub.paths.deskOffers(queryOf({ days: asked.days }))}>All offers and networks</a>
+      </p>
+    </>
+  )
+}
+
+const isOf = (of: Asked['of']) => (row: { kind: string; link: string }) =>
+  !of || (row.kind === of.kind && row.link === of.link)
+
+const Figured = (props: ReportProps) => {
+  const { hub, asked, days, report } = props
+  const rows = byDay(days, report.daily.filter(isOf(asked.of)))
+  if (rows.every(({ shown, clicked }) => shown + clicked === 0))
+    return (
+      <p class="empty">
+        Nothing was counted in these {formatNumber(days.length, hub)} days: nobody has been shown or
+        has followed {asked.of ? 'it' : 'an offer or a network'} yet.
+      </p>
+    )
+  return (
+    <>
+      <section aria-labelledby="ways-days">
+        <h2 id="ways-days">By day</h2>
+        <div class="pulse-charts">
+          <ByDay hub={hub} title="Clicked" measure="clicked" days={rows} />
+          <ByDay hub={hub} title="Shown" measure="shown" days={rows} />
+        </div>
+        <DayTable hub={hub} days={rows} />
+      </section>
+    </>
+  )
+}
+
+/** How often offers and networks were shown and followed, for hosts. */
+export const ReportPage = (props: ReportProps) => {
+  const { hub, asked, report } = props
+  return (
+    <Desk paths={hub.paths} here="Offers">
+      <div class="pulse ways">
+        <Heading hub={hub} asked={asked} />
+        <Periods paths={hub.paths} asked={asked} />
+        <Note hub={hub} />
+        <Figured {...props} />
+        <Links
+          {...props}
+          title="Offers"
+          what="Offer"
+          rows={byLink(hub, 'offer', report.daily)}
+          empty="There is no offer yet. One is a file in content/offers/."
+        />
+        <Links
+          {...props}
+          title="Networks"
+          what="Network"
+          rows={byLink(hub, 'network', report.daily)}
+          empty="There is no network yet. They are listed in content/networks.yaml."
+        />
+        <Pages hub={hub} report={report} />
+        <p>
+          <a href={hub.paths.deskOffersTable(queryOf(asked))} download>
+            Take it away as a table, by day and page (CSV)
+          </a>
+        </p>
+      </div>
+    </Desk>
+  )
+}

@@ -1,0 +1,121 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Offer } from '../../../site/contract/offers'
+import { slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import { fetchPage } from '../../http/assets'
+import { fill, type Filling, type Outcome } from '../../http/slots'
+import { throughEdge } from '../../http/page-cache'
+import { fragment, wantsFragment } from '../../http/fragment'
+import { showFrame, showMissing, showUnavailable } from '../../http/layout'
+import { newRouter } from '../../http/router'
+import { insideHub } from '../../accounts/sign-in/rules'
+import { cookieFor } from '../../accounts/sign-in/session.middleware'
+import { AWAY, AWAY_DAYS, withAway } from './dismissals.rules'
+import { findKnown, listThere } from './middleware'
+import { dismissalForm } from './form'
+import { describe, OfferForOthers, OfferOver, OfferPage } from './page.view'
+import { asksWho, isFor, standingAt } from './rules'
+import { allOffersIn, noteOffers, offersIn } from './slot'
+import { PutAwayNote } from './view'
+
+/** `/offers/`: where offers are read by themselves, and dismissed. */
+export const offers = newRouter()
+
+/** `/pages/` */
+export const pages = newRouter()
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+
+const showFilled = async (
+  c: Context<App>,
+  path: string,
+  fillings: Filling[],
+  outcome: Outcome,
+): Promise<Response> => {
+  const page = await fetchPage(c.env, path)
+  if (!page.ok) return showMissing(c)
+  return fill(new Response(page.body, { headers: HTML }), fillings, outcome)
+}
+
+offers.get('/', (c) =>
+  throughEdge(c, [], (outcome) =>
+    showFilled(c, c.var.hub.paths.offers(), [allOffersIn(c, outcome)], outcome),
+  ),
+)
+
+/** A page in `content/pages/` whose text holds an offer; every other is as it was built. */
+pages.get('/:slug/', (c) => {
+  const slug = c.req.param('slug')
+  if (!c.var.hub.pagesWithOffers.includes(slug)) return c.notFound()
+  const address = c.var.hub.paths.page(slug)
+  return throughEdge(c, [], (outcome) =>
+    showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
+  )
+})
+
+const showOn = (c: Context<App>, offer: Offer) => {
+  const canonical = new URL(c.var.hub.paths.offer(offer.id), c.var.hub.url).href
+  return showFrame(c, {
+    title: offer.title,
+    description: describe(offer),
+    head: <link rel="canonical" href={canonical} />,
+    // What a stranger is not shown is not for search engines either.
+    isListed: ['everyone', 'guests'].includes(offer.audience),
+    children: <OfferPage paths={c.var.hub.paths} offer={offer} />,
+  })
+}
+
+/** What is on in its place; how an offer is over is told without the database, too. */
+const listOthers = async (c: Context<App>, outcome: Outcome) => {
+  const others = await listThere(c)
+  noteOffers(outcome, 'offers', others)
+  return others
+}
+
+const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promise<Response> => {
+  const { hub, now } = c.var
+  const over = async () =>
+    showFrame(c, {
+      title: 'This offer is over',
+      children: (
+        <OfferOver hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
+      ),
+    })
+  if (standingAt(offer, now) === 'over') return over()
+  const { viewer, exhausted } = await findKnown(c, [offer])
+  if (asksWho(offer) && !viewer) return showUnavailable(c)
+  if (viewer && !isFor(offer, viewer, hub.levels)) {
+    const others = await listOthers(c, outcome)
+    const children = <OfferForOthers hub={hub} offer={offer} viewer={viewer} others={others} />
+    return showFrame(c, { title: 'This offer is for others', children })
+  }
+  if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
+  if (exhausted?.has(offer.id)) return over()
+  noteOffers(outcome, 'offer', [offer])
+  return showOn(c, offer)
+}
+
+const offerIn = (c: Context<App>): Offer | undefined => {
+  const found = c.var.hub.offers.find(({ id }) => id === c.req.param('offer'))
+  return found && standingAt(found, c.var.now) === 'ahead' ? undefined : found
+}
+
+offers.get('/:offer/', (c) => {
+  const offer = offerIn(c)
+  if (!offer) return showMissing(c)
+  return throughEdge(c, [], (outcome) => showOffer(c, offer, outcome))
+})
+
+/** Keeps an offer away, and leads back to where somebody was. What is remembered is in their cookie alone. */
+offers.post('/:offer/dismissal', async (c) => {
+  const offer = offerIn(c)
+  if (!offer) return showMissing(c)
+  const { hub, now, origin } = c.var
+  const { page } = dismissalForm.read(await c.req.arrayBuffer())
+  const cookie = withAway(getCookie(c, AWAY), offer.id, hub.offers, now)
+  setCookie(c, AWAY, cookie, cookieFor(hub.paths, origin, { minutes: AWAY_DAYS * 24 * 60 }))
+  if (wantsFragment(c, slots.offer))
+    return fragment(c, slots.offer, String(<PutAwayNote paths={hub.paths} />))
+  return c.redirect(insideHub(hub.paths, page), 303)
+})

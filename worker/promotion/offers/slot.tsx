@@ -1,0 +1,59 @@
+import type { Context } from 'hono'
+import { resting, slots } from '../../../site/contract/slots'
+import type { App } from '../../env'
+import type { Filling, Outcome } from '../../http/slots'
+import { awayIn, findDue, findNamed, listThere } from './middleware'
+import type { Place } from './rules'
+import { OfferList, OfferPiece } from './view'
+
+interface Around {
+  /** Where the one that is due stands; nowhere, on a page that only has those that it names. */
+  place?: Place
+  /** The page as ways out are counted. */
+  page: string
+  /** Where the page is, to come back to. */
+  address: string
+  outcome: Outcome
+}
+
+/** Notes on a page which offers it shows. */
+export const noteOffers = (outcome: Outcome, page: string, offers: readonly { id: string }[]) => {
+  outcome.shown ??= { offers: [], page }
+  outcome.shown.offers.push(...offers.map(({ id }) => id))
+}
+
+/**
+ * The offers of a page: those that its text names (`data-offer`), each once, and the one that is due
+ * there. It comes after them, and is another one. Whatever fails, there is none.
+ */
+export const offersIn = (c: Context<App>, { place, page, address, outcome }: Around): Filling => {
+  const named: string[] = []
+  const draw = async (id: string) => {
+    if (id ? named.includes(id) : !place) return ''
+    const finding = id ? findNamed(c, id) : findDue(c, place!, named)
+    if (id) named.push(id)
+    const offer = await finding
+    if (!offer) return ''
+    noteOffers(outcome, page, [offer])
+    // Amid a text a heading would take what follows for its own.
+    const level = id ? undefined : 2
+    const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
+    return String(
+      <OfferPiece paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
+    ).toWellFormed()
+  }
+  return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }
+}
+
+/** All offers that are on for whoever asks, on the page that is theirs. */
+export const allOffersIn = (c: Context<App>, outcome: Outcome): Filling => ({
+  slot: slots.offers,
+  draw: async () => {
+    const offers = await listThere(c)
+    noteOffers(outcome, 'offers', offers)
+    return String(
+      <OfferList paths={c.var.hub.paths} offers={offers} away={awayIn(c)} />,
+    ).toWellFormed()
+  },
+  resting: String(<p class="empty">{resting.offers}</p>),
+})

@@ -1,0 +1,89 @@
+import type { Offer } from '../../../site/contract/offers'
+import type { Paths } from '../../../site/contract/paths'
+import { Sign } from '../../ui/icon'
+import { Safe } from '../../markdown/markdown'
+import { AWAY_DAYS } from './dismissals.rules'
+
+interface Shown {
+  paths: Paths
+  offer: Offer
+  /** The page it is on, as ways out are counted. */
+  from: string
+  /** The level of its title, where it is a heading of the page; amid a text it is none. */
+  level?: 1 | 2 | 3 | undefined
+  /** Where somebody is sent back to who puts it away; without it nobody can. */
+  page?: string | undefined
+  /** Whether they have put it away elsewhere. */
+  isAway?: boolean
+  /** Whether its title leads to the page that is its own. */
+  isListed?: boolean
+}
+
+const PutAway = ({ paths, offer, page }: { paths: Paths; offer: Offer; page: string }) => (
+  <form method="post" action={paths.dismissalOfOffer(offer.id)}>
+    <input type="hidden" name="page" value={page} />
+    <button class="offer-away">
+      Put away for {AWAY_DAYS} days<span class="unseen">: {offer.title}</span>
+    </button>
+  </form>
+)
+
+/** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
+export const OfferPiece = (shown: Shown) => {
+  const { paths, offer, from, level, page, isAway = false, isListed = false } = shown
+  const { id, title, action, disclosure, pitch } = offer
+  const Title = level ? (`h${level}` as const) : 'p'
+  return (
+    <section class="offer" aria-labelledby={`promotion-${id} offer-${id}`}>
+      <p class="offer-told">
+        <span id={`promotion-${id}`}>Promotion</span> {disclosure}
+      </p>
+      <Title class="offer-title" id={`offer-${id}`}>
+        {isListed ? <a href={paths.offer(id)}>{title}</a> : title}
+      </Title>
+      <div class="offer-pitch">
+        <Safe html={pitch} />
+      </div>
+      <div class="offer-ways">
+        <a class="button" href={paths.out('offer', id, from)} rel="sponsored noopener">
+          {action.label}
+          <Sign name="link" />
+        </a>
+        {page && <PutAway paths={paths} offer={offer} page={page} />}
+        {isAway && <p>You put this away elsewhere. Here it stays.</p>}
+      </div>
+    </section>
+  )
+}
+
+/** What stands in its place for whoever has just put it away. */
+export const PutAwayNote = ({ paths }: { paths: Paths }) => (
+  <p class="offer-gone" tabindex={-1}>
+    Put away for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
+  </p>
+)
+
+interface Listed {
+  paths: Paths
+  offers: readonly Offer[]
+  away: ReadonlySet<string>
+}
+
+/** All that is on for whoever asks. */
+export const OfferList = ({ paths, offers, away }: Listed) =>
+  offers.length === 0 ? (
+    <p class="empty">Nothing is on offer just now.</p>
+  ) : (
+    <>
+      {offers.map((offer) => (
+        <OfferPiece
+          paths={paths}
+          offer={offer}
+          from="offers"
+          level={2}
+          isAway={away.has(offer.id)}
+          isListed
+        />
+      ))}
+    </>
+  )

@@ -1,0 +1,26 @@
+import { signs } from '../../site/contract/icons'
+import type { Kind } from '../../site/contract/vocabulary'
+
+/** The name of each kind of conversation, as readers see it. */
+export const kindNames: Record<Kind, string> = {
+  news: 'News',
+  alert: 'Alert',
+  question: 'Question',
+  idea: 'Idea',
+  resource: 'Resource',
+}
+
+/** A sign beside words that say the same. */
+export const Sign = ({ name }: { name: keyof typeof signs }) => (
+  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={signs[name]}></path>
+  </svg>
+)
+
+/** What kind of conversation it is, as posts have it. */
+export const KindName = ({ kind }: { kind: Kind }) => (
+  <span class="kind" data-kind={kind}>
+    <Sign name={kind} />
+    {kindNames[kind]}
+  </span>
+)
