@@ -7,7 +7,7 @@ export const cards = (): AstroIntegration => ({
     'astro:config:setup': ({ injectRoute }) =>
       injectRoute({
         pattern: '/_astro/[file]',
-        entrypoint: './site/cards/drawn.ts',
+        entrypoint: './site/og-images/drawn.ts',
         prerender: true,
       }),
   },
