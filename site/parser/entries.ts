@@ -20,7 +20,7 @@ export const entries = (content: string, name: string): Loader => {
     name: 'hub-entries',
     load: async (context) => {
       if (!existsSync(folder)) return context.store.clear()
-      const rules = fileURLToPath(new URL('prose/', context.config.srcDir))
+      const rules = fileURLToPath(new URL('mdx/', context.config.srcDir))
       const around = context.generateDigest(surroundings(content, rules))
       const reading: Reading = {
         ...(context as Reading),
