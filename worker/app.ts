@@ -48,6 +48,7 @@ import { headers, knownMethods, ownFormsOnly, smallBodies } from './http/securit
 import { showHealth } from './pages/health/routes'
 import { hubAt, pathBelowBase, readHub } from './http/hub'
 import { showUnassigned } from './pages/built/routes'
+import { showNotFound } from './pages/not-found/routes'
 import { showRefused } from './pages/conversation/post.routes'
 import { replyPage } from './pages/conversation/reply.routes'
 import { drawThread } from './pages/conversation/thread.slot'
@@ -139,7 +140,7 @@ app.use(async (c, next) => {
   c.set('origin', origin)
   c.set('db', db)
   c.set('pages', {
-    unassigned: () => showUnassigned(c),
+    missing: () => showNotFound(c),
     refused: (conversation, attempt) => showRefused(c, conversation, attempt),
     thread: (conversation, sent) => drawThread(c, conversation, sent),
   })

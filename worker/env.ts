@@ -34,8 +34,8 @@ export interface Bindings {
 
 /** Pages that rooms answer with and that are composed above them; `app.ts` sets them. */
 export interface Pages {
-  /** The answer at an address that belongs to no room. */
-  unassigned: () => Promise<Response> | Response
+  /** The 404 page. An address of no room is answered with `c.notFound()` instead. */
+  missing: () => Promise<Response>
   /** A conversation's page, with the refused words in the form and the reason beside them. */
   refused: (conversation: Conversation, attempt: Attempt) => Promise<Response>
   /** The thread of a conversation as HTML, with what was sent to one of its forms. */

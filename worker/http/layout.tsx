@@ -105,7 +105,4 @@ export const showUnavailable = async (c: Context<App>) => {
 }
 
 /** The 404 page: the same for what does not exist and for what this viewer may not see. */
-export const showMissing = async (c: Context<App>): Promise<Response> => c.notFound()
-
-/** The answer at an address that belongs to no room. */
-export const showUnassigned = async (c: Context<App>): Promise<Response> => c.var.pages.unassigned()
+export const showMissing = async (c: Context<App>): Promise<Response> => c.var.pages.missing()
