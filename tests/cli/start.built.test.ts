@@ -91,8 +91,12 @@ test.runIf(process.platform === 'linux')(
     const hub = command(['start'], settings)
     await hub.until('Building the site')
     const processes = below(hub.npm.pid!)
-    expect(processes.map(commandOf).some((line) => line.includes('build-local'))).toBe(true)
-    hub.npm.kill('SIGINT')
+    const build = processes.find((pid) => commandOf(pid).includes('build-local'))
+    expect(build).toBeDefined()
+    // A terminal signals all that runs in front: npm and the command, and not the build behind it.
+    const behind = [build, ...below(build!)]
+    for (const pid of [hub.npm.pid!, ...processes.filter((each) => !behind.includes(each))])
+      process.kill(pid, 'SIGINT')
     const { output, errors } = await hub.ended()
     await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
     expect(output).not.toContain('Preparing the database')
