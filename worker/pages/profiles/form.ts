@@ -9,6 +9,7 @@ import {
   type Plain,
   type Values,
 } from '../../lib/define-form'
+import { cleanLine } from '../../lib/clean-text'
 import { line, optional, personName, website } from '../../lib/form-fields'
 import {
   handleFault,
@@ -53,9 +54,17 @@ const links = { link1: link, link2: link, link3: link, link4: link, link5: link 
 /** The fields for links. */
 export const linkFields = ['link1', 'link2', 'link3', 'link4', 'link5'] as const
 
+const signature = personName({ meaning: 'The name that the member signs with.' })
+
+/** Checked as it is stored: a line feed in a pasted name is a space. */
+const name: typeof signature = {
+  ...signature,
+  read: (sent, context) => signature.read(cleanLine(sent), context),
+}
+
 /** What a member says about themselves. */
 export const profileForm = defineForm({
-  name: personName({ meaning: 'The name that the member signs with.' }),
+  name,
   handle,
   about: optional(line({ meaning: 'A line about the member.', max: ABOUT_LIMIT, prefix: 'about' })),
   website: optional(website({ meaning: 'The member’s website.' })),
