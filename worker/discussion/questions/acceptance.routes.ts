@@ -11,6 +11,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { settleAuthors } from '../comments/level-sync.commands'
 import { forget, forgetContributors } from '../../http/page-cache'
 import { showMissing, showSentence } from '../../http/layout'
+import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { acceptanceForm } from './form'
 import { isStillAsker, isStillFree } from './queries'
@@ -71,3 +72,8 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
     303,
   )
 }
+
+/** `/comments/`: which comment settled a question. */
+export const answers = newRouter()
+
+answers.post('/:id/answer', acceptAnswer)

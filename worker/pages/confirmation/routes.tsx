@@ -8,7 +8,6 @@ import { forgetAll } from '../../discussion/conversations/purge.commands'
 import { showFrame, showSentence } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { isConfirmation } from '../../accounts/members/confirmation.token'
-import { showLevels } from '../levels/routes'
 import { type Shut, shutOf } from '../../accounts/members/ban.rules'
 import { changeToConfirmed, findGuest, findMemberByEmail } from '../../accounts/members/queries'
 import { levelOf } from '../../accounts/members/rules'
@@ -16,9 +15,6 @@ import { settleAuthors } from '../../discussion/comments/level-sync.commands'
 import type { Guest } from '../../accounts/members/table'
 import { Confirmation, LeaveForHost, ShutOut } from '../../accounts/members/view'
 import { remember } from '../../accounts/members/visitor.middleware'
-
-/** `/levels/`: who may do what, and where the signed-in member stands. */
-export const levels = newRouter()
 
 /** `/confirmation/`: the page behind the email that a guest confirms their address with. */
 export const confirmation = newRouter()
@@ -39,8 +35,6 @@ const showUsedUp = (c: Context<App>) =>
     'This link is no longer good',
     'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
   )
-
-levels.get('/', showLevels)
 
 /** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
 const shutOut = async (c: Context<App>, { email }: Guest) =>

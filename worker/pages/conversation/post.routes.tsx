@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
 import type { Attempt } from '../../discussion/comments/form.view'
+import { showPostFeed } from '../../discussion/comments/feed.routes'
 import { retryAfter, statusOf } from '../../lib/define-form'
 import { conversationBySlug } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
@@ -16,6 +17,7 @@ import { fillingsOf } from './slot'
 import { pastEdge, throughEdge } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
+import { newRouter } from '../../http/router'
 import { drawThread, THREAD_QUERY } from './thread.slot'
 
 const compose = async (
@@ -100,3 +102,12 @@ export const showRefused = async (
   for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
   return new Response(page.body, { status, headers: page.headers })
 }
+
+/** `/posts/` */
+export const posts = newRouter()
+
+posts.get('/:slug/', (c) => showPost(c, c.req.param('slug')))
+
+posts.get('/:slug/comments.xml', (c) => showPostFeed(c, c.req.param('slug')))
+
+posts.get('/:slug/:file', showGuardedFile)

@@ -7,6 +7,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
 import { fill } from '../../http/slots'
 import { showMissing } from '../../http/layout'
+import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { listGrants } from '../../accounts/members/queries'
 import { viewerOf, stepsAbove, whyOf } from '../../accounts/members/rules'
@@ -40,7 +41,7 @@ const findMember = (c: Context<App>) =>
   })
 
 /** The page of the levels, with the place in it of whoever is signed in; to all others as it was built. */
-export const showLevels = createMiddleware<App>(async (c, next) => {
+const showLevels = createMiddleware<App>(async (c, next) => {
   const member = await findMember(c)
   if (!member) return next()
   const { hub, now } = c.var
@@ -56,3 +57,8 @@ export const showLevels = createMiddleware<App>(async (c, next) => {
   const draw = () => drawStanding(c, member, viewer)
   return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
 })
+
+/** `/levels/`: who may do what, and where the signed-in member is. */
+export const levels = newRouter()
+
+levels.get('/', showLevels)
