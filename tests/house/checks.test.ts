@@ -42,6 +42,17 @@ test('an import from a higher floor is found; one of its types is none', () => {
   expect(findUpward(imported(files))).toEqual([arrow])
 })
 
+test('a foreign key may name a table of a higher floor, and makes no circle of rooms', () => {
+  const files = {
+    [`${members}/table.ts`]: "import { comments } from '../../discussion/comments/table'",
+    [`${comments}/table.ts`]: "import { topics } from '../topics/start.table'",
+    'worker/discussion/topics/start.table.ts': '',
+    'worker/discussion/topics/queries.ts': "import { list } from '../comments/table'",
+  }
+  expect(findUpward(imported(files))).toEqual([])
+  expect(findRoomArrows(imported(files))).toEqual([])
+})
+
 test('a folder that is no floor may be imported by nobody', () => {
   const files = {
     'worker/lib/id.ts': "import { wild } from '../wild/rules'",
@@ -74,18 +85,28 @@ test.each([
   ['queries.ts', "import { a } from './commands'"],
   ['queries.ts', "import { a } from './view'"],
   ['thread.queries.ts', "import { a } from './view'"],
-  ['commands.ts', "import { a } from '../topics/commands'"],
   ['commands.ts', "import { Hono } from 'hono'"],
   ['view.tsx', "import { a } from './table'"],
   ['letter.view.tsx', "import { a } from './queries'"],
-  ['messages.ts', "import { a } from './rules'"],
+  ['messages.ts', "import { a } from './view'"],
+  ['slot.tsx', "import { a } from './commands'"],
+  ['slot.tsx', "import { a } from './routes'"],
+  ['jobs.ts', "import { a } from './routes'"],
+  ['own.jobs.ts', "import { a } from '../../http/layout'"],
+  ['oauth.client.ts', "import { a } from './queries'"],
+  ['link.token.ts', "import { a } from './queries'"],
+  ['commands.ts', "import { a } from './personal-data'"],
+  ['personal-data.ts', "import { a } from '../topics/personal-data'"],
+  ['middleware.ts', "import { a } from './routes'"],
   ['routes.ts', "import { a } from '../topics/routes'"],
   ['routes.ts', "import { a } from '../topics/own.routes'"],
 ])('%s may not say %s', (name, text) => {
   const others = ['queries.ts', 'commands.ts', 'view.tsx', 'table.ts', 'rules.ts', 'routes.ts']
   const files = {
     ...Object.fromEntries(others.map((other) => [`${comments}/${other}`, ''])),
-    'worker/discussion/topics/commands.ts': '',
+    'worker/http/layout.tsx': '',
+    [`${comments}/personal-data.ts`]: '',
+    'worker/discussion/topics/personal-data.ts': '',
     'worker/discussion/topics/routes.ts': '',
     'worker/discussion/topics/own.routes.ts': '',
     [`${comments}/${name}`]: text,
@@ -93,21 +114,30 @@ test.each([
   expect(findOutOfRole(imported(files))).toHaveLength(1)
 })
 
-test('commands may call commands of a lower floor, and routes all that is their own', () => {
+test('commands may call commands of their floor and below, and pages what lies below them', () => {
   const files = {
     'worker/audit/commands.ts': '',
     [`${comments}/commands.ts`]: "import { record } from '../../audit/commands'",
+    [`${comments}/personal-data.ts`]: '',
     [`${comments}/routes.ts`]:
       "import { create } from './commands'\nimport { own } from './own.routes'",
     [`${comments}/own.routes.ts`]: '',
+    'worker/discussion/topics/commands.ts': "import { create } from '../comments/commands'",
+    'worker/pages/conversation/routes.ts':
+      "import { own } from '../../discussion/comments/own.routes'\nimport { a } from './thread.slot'",
+    'worker/pages/conversation/thread.slot.tsx':
+      "import { list } from '../../discussion/comments/queries'",
+    'worker/pages/privacy/erasure.personal-data.ts':
+      "import { erase } from '../../discussion/comments/personal-data'",
   }
   expect(findOutOfRole(imported(files))).toEqual([])
 })
 
-test('Context is seen by routes, middleware and the http floor alone, its type included', () => {
+test('Context is seen by routes, middleware, slots and the http floor alone, its type included', () => {
   const text = "import type { Context } from 'hono'"
   const paths = [
     `${comments}/routes.ts`,
+    `${comments}/thread.slot.tsx`,
     `${members}/session.middleware.ts`,
     'worker/http/errors.ts',
   ]
@@ -280,6 +310,7 @@ test('a walk follows imports, and says where they do not lead on', () => {
     {
       name: 'create',
       files: ['worker/app.ts', `${comments}/routes.ts`, `${comments}/commands.ts`],
+      ground: [],
     },
   )
   for (const steps of [['create'], ['routes', 'remove']])

@@ -25,25 +25,43 @@ export const withinWorker = (imports: Import[]): Import[] =>
       !isType && !isPackage && halfOf(from) === 'worker' && halfOf(to) === 'worker',
   )
 
+const isTable = (path: string) => ruleOf(path) === 'table'
+
+/** A foreign key: a table that names another table, on whichever floor the row lies that it names. */
+const isForeignKey = ({ from, to }: Import): boolean => isTable(from) && isTable(to)
+
 /** Which room of the Worker imports which. What holds all rooms together, at the root, is no room. */
 export const roomsOf = (imports: Import[]): Graph =>
   graphOf(
     withinWorker(imports)
+      .filter((one) => !isForeignKey(one))
       .map(({ from, to }) => [roomOf(from), roomOf(to)] as const)
       .filter((rooms) => !rooms.includes('root')),
   )
 
-/** Imports from a floor to a higher one. */
+/** Imports from a floor to a higher one; a foreign key is none. */
 export const findUpward = (imports: Import[]): string[] =>
   withinWorker(imports)
+    .filter((one) => !isForeignKey(one))
     .filter(({ from, to }) => (heightOf(from) ?? 0) < (heightOf(to) ?? Infinity))
     .map(arrow)
 
-/** Which room imports which, of those that are in a circle with each other; in the site, folders. */
+const isComponent = (path: string) => path.endsWith('.astro')
+
+/**
+ * Which room imports which, of those that are in a circle with each other; in the site, folders,
+ * by their data. Its components are put into each other: the layout shows a person, whose profile
+ * shows an icon of the layout; no file of either needs the other to be there first.
+ */
 export const findRoomArrows = (imports: Import[]): string[] => {
   const site = imports.filter(
     ({ from, to, isType, isPackage }) =>
-      !isType && !isPackage && halfOf(from) === 'site' && halfOf(to) === 'site',
+      !isType &&
+      !isPackage &&
+      halfOf(from) === 'site' &&
+      halfOf(to) === 'site' &&
+      !isComponent(from) &&
+      !isComponent(to),
   )
   const folders = graphOf(site.map(({ from, to }) => [folderOf(from), folderOf(to)] as const))
   return [roomsOf(imports), folders].flatMap((graph) =>
@@ -71,18 +89,28 @@ export const findWithoutRole = (sources: Source[]): string[] =>
     .filter(({ path }) => halfOf(path) === 'worker' && ruleOf(path) === undefined)
     .map(({ path }) => path)
 
-/** What the command line shares with the Worker: what it says of the data, and nothing that answers requests. */
+/** What the command line shares with the Worker: all that needs no request. */
 const FOR_COMMAND_LINE = new Set<Rule>([
   'table',
   'rules',
   'queries',
   'commands',
   'messages',
+  'jobs',
+  'token',
   'lib',
   'markdown',
 ])
 
 const isLower = (from: string, to: string) => (heightOf(to) ?? Infinity) < (heightOf(from) ?? 0)
+
+/**
+ * What another room may use only from a higher floor. Routes: a page mounts the feed of its comments
+ * below its own prefix, but two rooms side by side never share an address. Personal data: handed up
+ * to export and erasure. Commands are no such kind: to start a topic is to write its first comment,
+ * in the same batch, and rooms of one floor build on each other in any order without a circle.
+ */
+const BELOW = new Set<Rule | 'contract'>(['routes', 'personal-data'])
 
 /** Why a file may not import another; `undefined` if it may. */
 const faultOf = ({ from, to, isPackage }: Import, rule: Rule): string | undefined => {
@@ -90,9 +118,8 @@ const faultOf = ({ from, to, isPackage }: Import, rule: Rule): string | undefine
   if (rule === 'root') return undefined
   const other = isContract(to) ? 'contract' : ruleOf(to)
   if (other === undefined) return undefined
-  if (other === 'routes' && roomOf(from) !== roomOf(to)) return 'routes of another room'
-  if (other === 'commands' && rule === 'commands' && roomOf(from) !== roomOf(to))
-    return isLower(from, to) ? undefined : 'commands of a room that is not below'
+  if (BELOW.has(other) && roomOf(from) !== roomOf(to) && !isLower(from, to))
+    return `${other} of a room that is not below`
   const allowed = MAY_IMPORT[rule]
   return allowed === 'all' || (allowed as readonly string[]).includes(other)
     ? undefined
@@ -107,9 +134,9 @@ export const findOutOfRole = (imports: Import[]): string[] =>
     return fault ? [`${arrow(one)} (${fault})`] : []
   })
 
-const SEES_CONTEXT = new Set<Rule>(['routes', 'middleware', 'http', 'root'])
+const SEES_CONTEXT = new Set<Rule>(['routes', 'middleware', 'slot', 'http', 'root'])
 
-/** Files that see Hono's `Context`, as a value or a type, and are neither routes nor middleware. */
+/** Files that see Hono's `Context`, as a value or a type, and are no routes, middleware or slots. */
 export const findContext = (imports: Import[]): string[] =>
   imports
     .filter(({ to, names }) => to === 'hono' && [...names.values()].includes('Context'))

@@ -30,7 +30,11 @@ export const ROLES = [
   'personal-data',
   'middleware',
   'view',
+  'slot',
   'routes',
+  'jobs',
+  'client',
+  'token',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -48,6 +52,12 @@ export const floorOf = (path: string): string | undefined => {
 export const heightOf = (path: string): number | undefined => {
   const floor = floorOf(path) ?? earlierFloors[foldersOf(path)[0]!]
   return floor === undefined ? undefined : heights.get(floor)
+}
+
+/** Whether a file lies on a floor below all rooms, also in the layout before there were floors. */
+export const isGround = (path: string): boolean => {
+  const floor = floorOf(path) ?? earlierFloors[foldersOf(path)[0]!]
+  return floor !== undefined && GROUND.has(floor)
 }
 
 /** The room of a file: `discussion/comments`, `lib`, or `root`. */
@@ -74,9 +84,14 @@ export const ruleOf = (path: string): Rule | undefined => {
   return roleOf(path)
 }
 
+const PURE = ['rules', 'markdown', 'lib', 'contract'] as const
+const READS = ['queries', 'table', 'token', ...PURE] as const
+const WRITES = ['commands', 'client', ...READS] as const
+const SHOWS = ['view', 'form', 'messages', 'ui', ...PURE] as const
+
 /**
  * What each kind of file may import at run time, from its own room or one below. `contract` is
- * `site/contract/`; every room may use `lib`.
+ * `site/contract/`; every room may use `lib`. `direction.ts` asks more of imports from another room.
  */
 export const MAY_IMPORT: Record<Rule, readonly (Rule | 'contract')[] | 'all'> = {
   lib: ['lib'],
@@ -84,48 +99,33 @@ export const MAY_IMPORT: Record<Rule, readonly (Rule | 'contract')[] | 'all'> = 
   ui: ['ui', 'markdown', 'lib', 'contract'],
   http: ['http', 'ui', 'markdown', 'lib', 'contract'],
   table: ['table', 'lib', 'contract'],
-  rules: ['rules', 'markdown', 'lib', 'contract'],
-  queries: ['queries', 'table', 'rules', 'markdown', 'lib', 'contract'],
-  commands: ['commands', 'queries', 'table', 'rules', 'markdown', 'lib', 'contract'],
-  form: ['form', 'rules', 'messages', 'markdown', 'lib', 'contract'],
-  messages: ['messages', 'lib', 'contract'],
-  'personal-data': ['personal-data', 'commands', 'queries', 'table', 'rules', 'lib', 'contract'],
-  middleware: [
-    'middleware',
-    'queries',
-    'rules',
-    'messages',
-    'http',
-    'ui',
-    'markdown',
-    'lib',
-    'contract',
-  ],
-  view: ['view', 'form', 'rules', 'messages', 'ui', 'markdown', 'lib', 'contract'],
-  routes: [
-    'routes',
-    'middleware',
-    'view',
-    'personal-data',
-    'messages',
-    'form',
-    'commands',
-    'queries',
-    'rules',
-    'table',
-    'http',
-    'ui',
-    'markdown',
-    'lib',
-    'contract',
-  ],
+  rules: PURE,
+  // What was built is read as what is stored is, and a write purges cached pages; neither sees
+  // `Context`.
+  queries: [...READS, 'http'],
+  commands: [...WRITES, 'http'],
+  form: ['form', 'messages', ...PURE],
+  // A sentence names limits, and picks its words by a decision.
+  messages: ['messages', 'rules', 'lib', 'contract'],
+  'personal-data': ['personal-data', ...WRITES],
+  view: SHOWS,
+  slot: ['slot', 'middleware', 'http', ...SHOWS, ...READS],
+  // A page that middleware answers with, and what it writes down of a request.
+  middleware: ['middleware', 'http', ...SHOWS, ...WRITES],
+  // After the response, a handler may run at once what the cron trigger would run later.
+  routes: ['routes', 'slot', 'middleware', 'jobs', 'personal-data', 'http', ...SHOWS, ...WRITES],
+  // A job has no request: no middleware, no page. It may write an email, and so needs views.
+  jobs: ['jobs', ...SHOWS, ...WRITES],
+  client: ['client', 'rules', 'lib', 'contract'],
+  token: ['token', 'lib', 'contract'],
   root: 'all',
 }
 
 /** Packages that a kind of file must not import at run time. */
 export const FORBIDDEN_PACKAGES: Partial<Record<Rule, RegExp>> = {
   lib: /^hono$/,
-  markdown: /^(?:hono|drizzle-orm)/,
+  // `raw` of `hono/html` marks what markdown gives as HTML.
+  markdown: /^(?:hono$|drizzle-orm)/,
   ui: /^(?:hono$|drizzle-orm)/,
   table: /^hono/,
   rules: /^(?:hono|drizzle-orm)/,
@@ -135,6 +135,10 @@ export const FORBIDDEN_PACKAGES: Partial<Record<Rule, RegExp>> = {
   messages: /^(?:hono|drizzle-orm)/,
   'personal-data': /^hono/,
   view: /^(?:hono$|drizzle-orm)/,
+  slot: /^drizzle-orm/,
+  jobs: /^hono/,
+  client: /^(?:hono|drizzle-orm)/,
+  token: /^(?:hono|drizzle-orm)/,
 }
 
 export const isContract = (path: string): boolean => /^site\/contract(?:\.ts$|\/)/.test(path)

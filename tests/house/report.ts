@@ -16,10 +16,13 @@ const file = resolve(import.meta.dirname, 'debts.json')
 
 type Row = readonly [what: string, value: number | string]
 
+/** `5 + 2`: five files of rooms, and two of the floors that every request passes. */
 const walksOf = ({ walks }: Measured): Row[] =>
   walks.map((walk) => [
     `files to ${walk.name}`,
-    'files' in walk ? walk.files.length : `? ${walk.fault}`,
+    'files' in walk
+      ? [walk.files, walk.ground].flatMap(({ length }) => length || []).join(' + ')
+      : `? ${walk.fault}`,
   ])
 
 const wordsOf = ({ words }: Measured): Row[] =>
@@ -74,7 +77,9 @@ const print = (title: string, columns: Row[][]) => {
 
 const list = (measured: Measured, debts: Debts) => {
   const walks = measured.walks.flatMap((walk) =>
-    'files' in walk ? [`${walk.name}: ${walk.files.join(' -> ')}`] : [],
+    'files' in walk
+      ? [`${walk.name}: ${walk.files.join(' -> ')}; passes ${walk.ground.join(', ') || 'no other'}`]
+      : [],
   )
   const sections = {
     'rooms in circles': measured.circles.map((circle) => circle.join(', ')),

@@ -45,7 +45,17 @@ export const findForeignWrites = (sources: Source[], sql: Sql): string[] =>
     .filter(({ path, table }) => table.path && roomOf(path) !== roomOf(table.path))
     .map(({ path, table }) => `${path}: ${table.name}`)
 
-const READERS = new Set(['table', 'rules', 'queries', 'form', 'messages', 'view'])
+const READERS = new Set([
+  'table',
+  'rules',
+  'queries',
+  'form',
+  'messages',
+  'view',
+  'slot',
+  'client',
+  'token',
+])
 
 /** Files that write to a table although their role is to read, to decide or to show. */
 export const findMisplacedWrites = (sources: Source[], sql: Sql): string[] =>

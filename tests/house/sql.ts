@@ -79,9 +79,12 @@ const BUILT_IN = [
 
 const schemaOf = (tables: Table[], statements: Statement[], aliased: Table[]): Schema => {
   const byName = new Map([...tables, ...aliased].map((table) => [table.name, table]))
-  const files = Map.groupBy(statements, ({ path }) => path)
+  const paths = [...new Set(statements.map(({ path }) => path))]
   const inFile = new Map(
-    [...files].map(([path, own]) => [path, merge(own.map(({ text }) => aliasesIn(text, byName)))]),
+    paths.map((file) => {
+      const own = statements.filter(({ path }) => path === file)
+      return [file, merge(own.map(({ text }) => aliasesIn(text, byName)))]
+    }),
   )
   const given = statements.flatMap(({ text }) => [...text.matchAll(GIVEN)].map(([, name]) => name!))
   const listed = statements.flatMap(({ text }) =>
