@@ -1,8 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROLES } from './layout'
+import { isGround, ROLES } from './layout'
+import { walks } from './walks'
 
+const ARCHITECTURE = 'docs/architecture.md'
 const root = resolve(import.meta.dirname, '../..')
 const papers = globSync('{*.md,docs/**/*.md,{cli,content,site,tests,worker}/README.md}', {
   cwd: root,
@@ -53,4 +55,37 @@ test('docs/style.md has each role that a file can have', () => {
   const { text } = papers.find(({ path }) => path === 'docs/style.md')!
   const described = linesOf(text, /^\| `([a-z-]+)\.tsx?(?:\(x\))?`/gm)
   expect(described.toSorted()).toEqual([...ROLES].toSorted())
+})
+
+/** Of each walk in bold: the first file of each numbered line, and all files that it names. */
+const walkIn = (text: string, name: string) => {
+  const [, steps = ''] =
+    new RegExp(String.raw`^\*\*${name}\.\*\*.*\n\n((?:\d\. .*\n)+)`, 'im').exec(text) ?? []
+  return { main: linesOf(steps, /^\d\. `([^`]+)`/gm), named: linesOf(steps, FILE) }
+}
+
+test.each(walks)('docs/architecture.md has the files to $name', ({ name, entry, steps }) => {
+  const { main, named } = walkIn(papers.find(({ path }) => path === ARCHITECTURE)!.text, name)
+  expect(main).toEqual([entry, ...steps].filter((path) => !isGround(path)))
+  expect(named).toEqual(expect.arrayContaining(steps))
+})
+
+test.each(['README.md', ARCHITECTURE])('%s leads to what newcomers look for', (paper) => {
+  const rows = linesOf(papers.find(({ path }) => path === paper)!.text, /^\| ([^|]+?) *\|/gm)
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      'where a comment is created',
+      'the rate limit',
+      'the page cache',
+      'the sign-in email',
+      'who may accept an answer',
+      'the audit log',
+      'the content check of offers',
+      "the spam filter's training",
+      'the migration that added votes',
+      'how to add a setting',
+      'the test that proves erasure',
+    ]),
+  )
+  expect(rows.some((row) => row.startsWith('where the CSP is set'))).toBe(true)
 })
