@@ -72,6 +72,18 @@ test('rooms and files in a circle are found', () => {
   expect(findFileCircles(imported(files))).toHaveLength(1)
 })
 
+test('in the site a circle of files is found, and none of folders', () => {
+  const files = {
+    'site/hub/settings.ts': "import { schema } from '../people/schema'",
+    'site/people/schema.ts': '',
+    'site/people/list.ts': "import { settings } from '../hub/settings'",
+    'site/posts/list.ts': "import { read } from '../feeds/read'",
+    'site/feeds/read.ts': "import { list } from '../posts/list'",
+  }
+  expect(findRoomArrows(imported(files))).toEqual([])
+  expect(findFileCircles(imported(files))).toEqual(['site/feeds/read.ts <-> site/posts/list.ts'])
+})
+
 test('a file without a role is found, on floors of rooms alone', () => {
   const files = ['lib/id.ts', 'http/page-cache.ts', 'app.ts', 'discussion/comments/tone.ts']
   const sources = housed(Object.fromEntries(files.map((path) => [`worker/${path}`, ''])))
@@ -166,8 +178,8 @@ test('the halves meet in the contract, and nothing imports a page', () => {
     'site/client/index.ts': "import { list } from '../posts/list'",
     'site/posts/Card.astro': "---\nimport Page from '../pages/index.astro'\n---\n<p />",
     'site/pages/index.astro': "---\nimport { limits } from '../contract/limits'\n---",
-    'worker/discussion/search/queries.ts': "import { limits } from '../../site/contract/limits'",
-    'worker/discussion/search/rules.ts': "import { list } from '../../site/posts/list'",
+    'worker/discussion/search/queries.ts': "import { limits } from '../../../site/contract/limits'",
+    'worker/discussion/search/rules.ts': "import { list } from '../../../site/posts/list'",
   }
   expect(findCrossing(imported(files))).toHaveLength(6)
 })
@@ -302,7 +314,9 @@ test('a walk follows imports, and says where they do not lead on', () => {
   const files = {
     'worker/app.ts': "import { routes } from './discussion/comments/routes'",
     [`${comments}/routes.ts`]: "import { create } from './commands'\nexport const routes = 1",
-    [`${comments}/commands.ts`]: 'export const create = 1',
+    [`${comments}/commands.ts`]:
+      "import { forget } from '../../http/page-cache'\nexport const create = 1",
+    'worker/http/page-cache.ts': 'export const forget = 1',
   }
   const walk = { name: 'create', entry: 'worker/app.ts', reaches: 'comments' }
   const [sources, imports] = [housed(files), imported(files)]
@@ -313,7 +327,12 @@ test('a walk follows imports, and says where they do not lead on', () => {
       ground: [],
     },
   )
-  for (const steps of [['create'], ['routes', 'remove']])
+  const byFile = ['routes', `${comments}/commands.ts`, 'worker/http/page-cache.ts']
+  expect(traceWalk({ ...walk, steps: byFile }, sources, imports, () => true)).toMatchObject({
+    files: ['worker/app.ts', `${comments}/routes.ts`, `${comments}/commands.ts`],
+    ground: ['worker/http/page-cache.ts'],
+  })
+  for (const steps of [['create'], ['routes', 'remove'], [`${comments}/commands.ts`]])
     expect(traceWalk({ ...walk, steps }, sources, imports, () => true)).toHaveProperty('fault')
   expect(traceWalk({ ...walk, steps: ['routes'] }, sources, imports, () => false)).toHaveProperty(
     'fault',

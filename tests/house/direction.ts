@@ -13,9 +13,6 @@ import {
 } from './layout'
 import { nodesOf, parse, type Source } from './sources'
 
-/** `site/posts`, or the file itself where it is in no folder. */
-const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/')
-
 const arrow = ({ from, to }: Import): string => `${from} -> ${to}`
 
 /** Imports that run, from one file of the Worker to another. */
@@ -46,29 +43,17 @@ export const findUpward = (imports: Import[]): string[] =>
     .filter(({ from, to }) => (heightOf(from) ?? 0) < (heightOf(to) ?? Infinity))
     .map(arrow)
 
-const isComponent = (path: string) => path.endsWith('.astro')
-
 /**
- * Which room imports which, of those that are in a circle with each other; in the site, folders,
- * by their data. Its components are put into each other: the layout shows a person, whose profile
- * shows an icon of the layout; no file of either needs the other to be there first.
+ * Which room of the Worker imports which, of those that are in a circle with each other. The site has
+ * no rooms: a subject of it, such as `site/people/`, holds its schema, by which the settings are
+ * read, beside its list and its components, which are made from the settings. Circles of its files
+ * are found all the same, by `findFileCircles`.
  */
 export const findRoomArrows = (imports: Import[]): string[] => {
-  const site = imports.filter(
-    ({ from, to, isType, isPackage }) =>
-      !isType &&
-      !isPackage &&
-      halfOf(from) === 'site' &&
-      halfOf(to) === 'site' &&
-      !isComponent(from) &&
-      !isComponent(to),
-  )
-  const folders = graphOf(site.map(({ from, to }) => [folderOf(from), folderOf(to)] as const))
-  return [roomsOf(imports), folders].flatMap((graph) =>
-    findCircles(graph).flatMap((circle) =>
-      circle.flatMap((from) =>
-        circle.filter((to) => graph.get(from)?.has(to)).map((to) => `${from} -> ${to}`),
-      ),
+  const rooms = roomsOf(imports)
+  return findCircles(rooms).flatMap((circle) =>
+    circle.flatMap((from) =>
+      circle.filter((to) => rooms.get(from)?.has(to)).map((to) => `${from} -> ${to}`),
     ),
   )
 }

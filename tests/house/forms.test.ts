@@ -6,7 +6,9 @@ interface Described {
   schema: (context: unknown) => FormSchema
 }
 
-const rooms = import.meta.glob<Record<string, unknown>>('../../worker/**/form.ts', { eager: true })
+const rooms = import.meta.glob<Record<string, unknown>>('../../worker/**/{form,*.form}.ts', {
+  eager: true,
+})
 
 const isForm = (value: unknown): value is Described =>
   typeof value === 'object' && value !== null && 'schema' in value && 'names' in value
@@ -41,6 +43,7 @@ const lineOf = ({ properties, required }: FormSchema, name: string) => {
 
 /** Each form with its fields: `!` where one is required, its type or its values, its limit. */
 const FORMS = {
+  'account: unconfirmedForm': 'asOf date-time, comment array ≤ 10',
   'comments: guestCommentForm': [
     'body! string ≤ 10000, parent uuid, as string, drawn string, subject boolean',
     'name! string ≤ 60, email! email ≤ 254, website uri ≤ 300, remember boolean',
@@ -51,38 +54,39 @@ const FORMS = {
   ].join(', '),
   'comments: revisionForm': 'body! string ≤ 10000, preview boolean',
   'contributors: rankingForm': 'to out|in',
-  'desk: actionForm': [
+  'decisions: actionForm': [
     'rule string, reason string ≤ 500, to on|off, back string, all boolean',
     'comment string',
   ].join(', '),
-  'desk: banForm': 'term until|for-good, until string, reason! string ≤ 500',
-  'desk: bulkActionForm': [
+  'decisions: bulkActionForm': [
     'rule string, reason string ≤ 500, to on|off, back string, all boolean',
     'comment array ≤ 100, act string',
   ].join(', '),
-  'desk: endingForm': 'reason string ≤ 500',
-  'desk: grantForm': 'kind grant|hold, level! guest|newcomer, reason! string ≤ 500',
-  'desk: personForm': 'person mara',
-  'desk: roleForm': 'role! member|host|owner, reason string ≤ 500',
+  'decisions: warningForm': 'body! string ≤ 1000, rule kind',
   'groups: groupForm': 'name! string ≤ 60, about string ≤ 300',
   'groups: groupMemberForm': 'handle! string, reason string ≤ 500',
   'groups: newGroupForm': 'name! string ≤ 60, about string ≤ 300, id string',
   'groups: requestAnswerForm': 'answer! yes|no, reply string ≤ 500',
   'groups: requestForm': 'reason string ≤ 500',
+  'host-replies: remarkForm': 'body! string ≤ 2000',
+  'host-replies: savedReplyForm': 'title! string ≤ 80, body! string ≤ 10000',
   'ideas: statusForm': 'status! open|planned|started|done|declined, reason! string ≤ 500',
   'ideas: voteForm': 'to on|off',
-  'leaving: erasureForm': 'comments! stay|go, sure! boolean',
-  'leaving: leavingEmailForm': 'email! email ≤ 254',
-  'me: unconfirmedForm': 'asOf date-time, comment array ≤ 10',
   'mentions: mentionEmailsForm': 'to on|off',
   'networks: serverForm': 'server string ≤ 300, forget boolean',
-  'notices: warningForm': 'body! string ≤ 1000, rule kind',
   'offers: dismissalForm': 'page string',
-  'people: filedProfileForm': [
+  'people: banForm': 'term until|for-good, until string, reason! string ≤ 500',
+  'people: endingForm': 'reason string ≤ 500',
+  'people: grantForm': 'kind grant|hold, level! guest|newcomer, reason! string ≤ 500',
+  'people: personForm': 'person mara',
+  'people: roleForm': 'role! member|host|owner, reason string ≤ 500',
+  'privacy: erasureForm': 'comments! stay|go, sure! boolean',
+  'privacy: leavingEmailForm': 'email! email ≤ 254',
+  'profiles: filedProfileForm': [
     'handle! string ≤ 30, link1 uri ≤ 300, link2 uri ≤ 300, link3 uri ≤ 300',
     'link4 uri ≤ 300, link5 uri ≤ 300',
   ].join(', '),
-  'people: profileForm': [
+  'profiles: profileForm': [
     'name! string ≤ 60, handle! string ≤ 30, about string ≤ 160, website uri ≤ 300',
     'link1 uri ≤ 300, link2 uri ≤ 300, link3 uri ≤ 300, link4 uri ≤ 300',
     'link5 uri ≤ 300',
@@ -90,8 +94,6 @@ const FORMS = {
   'questions: acceptanceForm': 'to on|off, back string',
   'questions: duplicateForm': 'of string, to on|off',
   'reactions: reactionForm': 'emoji! 👍',
-  'replies: remarkForm': 'body! string ≤ 2000',
-  'replies: savedReplyForm': 'title! string ≤ 80, body! string ≤ 10000',
   'reports: reportForm': 'reason string ≤ 500',
   'search: searchForm': [
     'q string ≤ 200, kind news|alert|question|idea|resource, tag string ≤ 60',
@@ -142,11 +144,14 @@ test('no room reads a form by hand', () => {
   })
   const readers = Object.entries(sources).flatMap(([path, source]) =>
     /new URLSearchParams\(\s*new TextDecoder|\.parseBody\(|\.formData\(/.test(source)
-      ? [path.replace('../../worker', '')]
+      ? [path.replace('../../', '')]
       : [],
   )
   // While the database is down the desk sends back whatever it was sent.
-  expect(readers.toSorted()).toEqual(['desk/sitting.tsx', 'kit/define-form.ts'])
+  expect(readers.toSorted()).toEqual([
+    'worker/lib/define-form.ts',
+    'worker/moderation/desk/error-page.middleware.tsx',
+  ])
 })
 
 describe.each(forms)('$room: $name', ({ form }) => {

@@ -23,7 +23,7 @@ test('an address is spelled in the contract and where it is answered, and nowher
   const spelled =
     /['"`]\/?(?:posts|kinds|tags|spaces|people|conversations|comments|confirmation)\/(?!\*)/
   const allowed =
-    /site\/contract(?:\.ts$|\/)|routes\.tsx?$|worker\/app\.ts$|site\/(?:reading|parsing|check|content-check|prose|mdx)\//
+    /site\/contract(?:\.ts$|\/)|routes\.tsx?$|worker\/app\.ts$|site\/(?:parser|content-check|mdx)\//
   for (const { path, source } of [...within('worker'), ...within('site')]) {
     if (allowed.test(path)) continue
     const code = source.replaceAll(/^\s*(?:\/?\*|\/\/|import|export .* from).*$/gm, '')
