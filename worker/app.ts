@@ -12,7 +12,7 @@ import { showDeskError } from './moderation/desk/error-page.middleware'
 import { warnings } from './moderation/decisions/warning.routes'
 import { ideas } from './discussion/ideas/routes'
 import { deskRequests, spaceRequests } from './moderation/groups/request.routes'
-import { groups } from './moderation/groups/routes'
+import { deskGroups } from './moderation/groups/routes'
 import { sendOutbox } from './jobs'
 import { leaving } from './pages/privacy/routes'
 import { front, kindLists, tagLists } from './pages/lists/routes'
@@ -33,8 +33,8 @@ import { duplicates } from './discussion/questions/close.routes'
 import { answers } from './discussion/questions/acceptance.routes'
 import { commentReactions, conversationReactions } from './discussion/reactions/routes'
 import { reports } from './discussion/comments/report.routes'
-import { replyRelease, waitingReplies } from './moderation/host-replies/routes'
-import { savedReplies } from './moderation/host-replies/saved.routes'
+import { replyRelease, delayedReplies } from './moderation/host-replies/routes'
+import { savedReplyRoutes } from './moderation/host-replies/saved-replies.routes'
 import { resources } from './discussion/resources/routes'
 import { search } from './discussion/search/routes'
 import { ownWays } from './accounts/sign-in/own-methods.routes'
@@ -112,9 +112,9 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/share/': [sharing],
 
   '/desk/': [queue, deskDecisions, deskPeople],
-  '/desk/resting/': [waitingReplies],
-  '/desk/replies/': [savedReplies],
-  '/desk/groups/': [groups],
+  '/desk/resting/': [delayedReplies],
+  '/desk/replies/': [savedReplyRoutes],
+  '/desk/groups/': [deskGroups],
   '/desk/requests/': [deskRequests],
   '/desk/offers/': [offerReport],
 

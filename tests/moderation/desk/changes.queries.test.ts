@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { addOwner, giveRole } from '../../../worker/accounts/members/role.commands'
 import {
   ban,
-  endLevel,
-  giveLevel,
-  givePerson,
+  endGrant,
+  grantLevel,
+  linkPerson,
   liftBan,
 } from '../../../worker/moderation/people/commands'
 import { COMMAND_LINE } from '../../../worker/audit/commands'
@@ -50,18 +50,18 @@ describe('whoever is no host at that moment decides nothing', () => {
   test.each(Object.entries(lost))('%s', async (_, now) => {
     const host = await member({ role: 'host' })
     const rosa = await member()
-    await giveLevel(as(host), level(rosa.id))
+    await grantLevel(as(host), level(rosa.id))
     const [grant] = await grantsOf(rosa)
     const banned = await member({ bannedUntil: soon, banReason: 'Shouting' })
     // Demoted after the request was let in, and before it writes.
     await db.update(members).set(now).where(eq(members.id, host.id))
 
-    expect(await giveLevel(as(host), { ...level(rosa.id), level: 'expert' })).toBe(false)
-    expect(await endLevel(as(host), grant!, null)).toBe(false)
+    expect(await grantLevel(as(host), { ...level(rosa.id), level: 'expert' })).toBe(false)
+    expect(await endGrant(as(host), grant!, null)).toBe(false)
     expect(await ban(as(host), rosa.id, { until: soon, reason: 'Why not' })).toBe(false)
     expect(await liftBan(as(host), banned.id, null)).toBe(false)
     expect(await giveRole(as(host), rosa, 'host')).toBe(false)
-    expect(await givePerson(as(host), rosa, 'ada')).toBe(false)
+    expect(await linkPerson(as(host), rosa, 'ada')).toBe(false)
 
     expect(await grantsOf(rosa)).toEqual([grant])
     expect(await find(rosa)).toMatchObject({ role: null, person: null, bannedUntil: null })
@@ -76,7 +76,7 @@ describe('whoever is no host at that moment decides nothing', () => {
     const rosa = await member()
     expect(await giveRole(as(host), rosa, 'host')).toBe(false)
     expect(await giveRole(as(host), host, 'owner')).toBe(false)
-    expect(await givePerson(as(host), host, 'ada')).toBe(false)
+    expect(await linkPerson(as(host), host, 'ada')).toBe(false)
     expect((await find(host)).role).toBe('host')
   })
 })
@@ -124,10 +124,10 @@ describe('owners', () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member()
     const ben = await member()
-    const say = (one: typeof rosa) => givePerson(as(owner), one, 'ada')
+    const say = (one: typeof rosa) => linkPerson(as(owner), one, 'ada')
     expect((await Promise.all([say(rosa), say(ben)])).filter(Boolean)).toHaveLength(1)
     const whoever = (await find(rosa)).person ? rosa : ben
-    expect(await givePerson(as(owner), { id: whoever.id, person: 'ada' }, null)).toBe(true)
+    expect(await linkPerson(as(owner), { id: whoever.id, person: 'ada' }, null)).toBe(true)
     expect(await say(whoever === rosa ? ben : rosa)).toBe(true)
   })
 })
@@ -177,9 +177,9 @@ describe('a level', () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const later = (seconds: number) => as(host, new Date(now.getTime() + seconds * 1000))
-    await giveLevel(later(1), level(rosa.id))
-    await giveLevel(later(2), { ...level(rosa.id), kind: 'hold', level: 'newcomer' })
-    await giveLevel(later(3), { ...level(rosa.id), level: 'expert' })
+    await grantLevel(later(1), level(rosa.id))
+    await grantLevel(later(2), { ...level(rosa.id), kind: 'hold', level: 'newcomer' })
+    await grantLevel(later(3), { ...level(rosa.id), level: 'expert' })
     const active = (await grantsOf(rosa)).map(({ kind, level }) => `${kind} ${level}`)
     expect(active.toSorted()).toEqual(['grant expert', 'hold newcomer'])
     expect((await recordOf(rosa)).map(({ act }) => act)).toEqual(['grant', 'hold', 'grant'])
@@ -189,7 +189,7 @@ describe('a level', () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const done = await Promise.all(
-      Array.from({ length: 8 }, () => giveLevel(as(host), level(rosa.id))),
+      Array.from({ length: 8 }, () => grantLevel(as(host), level(rosa.id))),
     )
     expect(done.filter(Boolean)).toHaveLength(1)
     expect(await grantsOf(rosa)).toHaveLength(1)
@@ -199,10 +199,10 @@ describe('a level', () => {
   test('is ended once, and stays on record', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
-    await giveLevel(as(host), level(rosa.id))
+    await grantLevel(as(host), level(rosa.id))
     const [grant] = await grantsOf(rosa)
     const done = await Promise.all(
-      [1, 2, 3].map(() => endLevel(as(host, soon), grant!, 'Moved away')),
+      [1, 2, 3].map(() => endGrant(as(host, soon), grant!, 'Moved away')),
     )
     expect(done.filter(Boolean)).toHaveLength(1)
     expect(await grantsOf(rosa)).toEqual([])
@@ -214,7 +214,7 @@ describe('a level', () => {
   test('is not given to somebody who is not there', async () => {
     const host = await member({ role: 'host' })
     const nobody = '01900000-0000-7000-8000-000000000000'
-    expect(await giveLevel(as(host), level(nobody))).toBe(false)
+    expect(await grantLevel(as(host), level(nobody))).toBe(false)
   })
 })
 
@@ -223,7 +223,7 @@ test('what was written while its answer was lost is not written again', async ()
   const rosa = await member()
   const DB = inWeather(bindings.DB, (sql) => (/insert into "log"/i.test(sql) ? 'lost' : 'fine'))
   const stormy = { db: drizzle(DB, { casing: 'snake_case' }), by: host.id, now }
-  await expect(giveLevel(stormy, level(rosa.id))).rejects.toThrow('lost')
-  expect(await giveLevel(as(host), level(rosa.id))).toBe(false)
+  await expect(grantLevel(stormy, level(rosa.id))).rejects.toThrow('lost')
+  expect(await grantLevel(as(host), level(rosa.id))).toBe(false)
   expect(await grantsOf(rosa)).toHaveLength(1)
 })

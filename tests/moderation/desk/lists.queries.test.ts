@@ -4,8 +4,8 @@ import {
   listLog,
   listNewest,
   listTeam,
-  LOOKED_AT,
-  readMember,
+  MAX_MEMBERS_SEARCHED,
+  findMemberDetails,
   searchMembers,
 } from '../../../worker/moderation/people/queries'
 import { log } from '../../../worker/audit/table'
@@ -82,7 +82,7 @@ test.each<[string, number, (metered: typeof db) => Promise<unknown>]>([
     500,
     async (metered) => listLog(metered, { person: busy, before: somewhere, limit: 51 }),
   ],
-  ['all that the desk shows of a member', 250, (metered) => readMember(metered, busy, 20)],
+  ['all that the desk shows of a member', 250, (metered) => findMemberDetails(metered, busy, 20)],
 ])('%s reads as many rows as it shows, of however many', async (_, most, work) => {
   const rows = await rowsRead(work)
   expect(rows).toBeGreaterThan(0)
@@ -99,13 +99,13 @@ test('a search looks among so many at a time, and goes on among older ones', asy
     found.push(...look.found.map(({ name }) => name))
     before = look.older
   } while (before)
-  expect(looks).toBe(Math.ceil((MANY + 1) / LOOKED_AT))
+  expect(looks).toBe(Math.ceil((MANY + 1) / MAX_MEMBERS_SEARCHED))
   const meant = Array.from({ length: MANY }, (_, at) => String(at + 1)).filter((i) =>
     i.startsWith('7'),
   )
   expect(found.toSorted()).toEqual(meant.map((i) => `Member ${i}`).toSorted())
   const rows = await rowsRead((metered) => searchMembers(metered, 'nobody at all', undefined, 51))
-  expect(rows).toBeLessThanOrEqual(3 * LOOKED_AT + 10)
+  expect(rows).toBeLessThanOrEqual(3 * MAX_MEMBERS_SEARCHED + 10)
 })
 
 test('a person’s record has what they did and what was decided about them, once each, newest first', async () => {

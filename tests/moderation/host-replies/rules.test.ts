@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { startersSchema, defaultStarters } from '../../../site/reply-templates/schema'
-import { fillIn } from '../../../worker/moderation/host-replies/placeholders.rules'
-import { type Reason, reread } from '../../../worker/moderation/host-replies/rereading.rules'
-import { hasRested, obstacleTo } from '../../../worker/moderation/host-replies/rules'
+import { fillPlaceholders } from '../../../worker/moderation/host-replies/placeholders.rules'
+import {
+  type ToneReason,
+  checkTone,
+} from '../../../worker/moderation/host-replies/tone-check.rules'
+import { isDelayOver, obstacleTo } from '../../../worker/moderation/host-replies/rules'
 import { delayOf } from '../../../worker/discussion/comments/delay.rules'
 import { delayNotice } from '../../../worker/discussion/comments/delay.messages'
 
@@ -37,7 +40,7 @@ test('a hub may let all answers rest, or none', () => {
 })
 
 test('it has rested at the very moment, and not a millisecond before', () => {
-  const at = (ms: number) => hasRested({ restsUntil: new Date(now.getTime() + ms) }, now)
+  const at = (ms: number) => isDelayOver({ restsUntil: new Date(now.getTime() + ms) }, now)
   expect([at(1), at(0), at(-1)]).toEqual([false, true, true])
 })
 
@@ -60,9 +63,9 @@ test('what stands in the way is told one thing at a time', () => {
 })
 
 const found = (body: string, language = 'en-GB') =>
-  Object.fromEntries(reread(body, language).map(({ reason, words }) => [reason, words]))
+  Object.fromEntries(checkTone(body, language).map(({ reason, words }) => [reason, words]))
 
-test.each<[Reason, string, string]>([
+test.each<[ToneReason, string, string]>([
   ['blame', 'You should have read the sign on the door.', 'You should have read'],
   ['blame', "As I already told you, it's in the manual.", 'As I already told you'],
   ['blame', 'That was your own mistake.', 'your own mistake'],
@@ -89,7 +92,7 @@ test.each<[Reason, string, string]>([
 test('a kind answer with a question in it has nothing to read again', () => {
   const answer =
     'Hello Rosa, thank you for telling us. That was our mistake. Which day did you ring? Mara is in the workshop until five and would like to look at it.'
-  expect(reread(answer, 'en-GB')).toEqual([])
+  expect(checkTone(answer, 'en-GB')).toEqual([])
 })
 
 test('a year, a price, a size and a time are nobody’s private data', () => {
@@ -111,17 +114,20 @@ test('in another language only what is the same everywhere is looked for', () =>
 test('the longest answer there can be is read at once', () => {
   const started = performance.now()
   for (const piece of ['a', '1 ', 'a@', 'you ', '"', 'if you ', 'We will ', 'order 1'])
-    reread(piece.repeat(100_000 / piece.length), 'en')
+    checkTone(piece.repeat(100_000 / piece.length), 'en')
   expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('places are filled in, and what nobody knows stays as it is and is told', () => {
   const filling = { name: 'Rosa {me}', title: 'Hours', hub: 'Northgate', me: 'Mara' }
-  expect(fillIn('Hello {name}, {me} of {hub} on {title}.', filling)).toEqual({
+  expect(fillPlaceholders('Hello {name}, {me} of {hub} on {title}.', filling)).toEqual({
     text: 'Hello Rosa {me}, Mara of Northgate on Hours.',
     unknown: [],
   })
-  expect(fillIn('{toString} {x} {x} { } {name', filling).unknown).toEqual(['{toString}', '{x}'])
+  expect(fillPlaceholders('{toString} {x} {x} { } {name', filling).unknown).toEqual([
+    '{toString}',
+    '{x}',
+  ])
 })
 
 test('the starters that come with the hub ask, and have places that can be filled', () => {

@@ -3,8 +3,8 @@ import { closedIn } from '../../../worker/discussion/comments/unanswered.table'
 import { comments, type NewComment } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
-import { readWeek } from '../../../worker/moderation/statistics/queries'
-import { readList } from '../../../worker/moderation/queue/queries'
+import { findWeek } from '../../../worker/moderation/statistics/queries'
+import { findQueue } from '../../../worker/moderation/queue/queries'
 import { readHub } from '../../../worker/http/hub'
 import { bindings, db } from '../../world'
 
@@ -44,18 +44,18 @@ test('awaiting an answer is only what can still have one, in the list, its count
   const waiting = [await asked(open), await asked(settled), await asked('post:open')]
 
   const host = newId(now)
-  const { rows, counts } = await readList(db, 'awaiting', { host, now, closed: closedIn(hub) })
+  const { rows, counts } = await findQueue(db, 'awaiting', { host, now, closed: closedIn(hub) })
   expect(rows.map(({ id }) => id).toSorted()).toEqual(waiting.toSorted())
   expect(counts.awaiting).toBe(waiting.length)
 
   const pulse = { ...hub.pulse, answer: { workingDays: 1 } }
-  const { answering } = await readWeek(db, { ...hub, pulse }, now)
+  const { answering } = await findWeek(db, { ...hub, pulse }, now)
   expect(answering.open + answering.broken).toBe(waiting.length)
 })
 
 test('what had its answer before the conversation closed is still in the picture', async () => {
-  const { answering: before } = await readWeek(db, hub, now)
+  const { answering: before } = await findWeek(db, hub, now)
   await asked(await question({ lockedAt: now }), { answeredAt: now })
-  const { answering } = await readWeek(db, hub, now)
+  const { answering } = await findWeek(db, hub, now)
   expect(answering.waits).toHaveLength(before.waits.length + 1)
 })

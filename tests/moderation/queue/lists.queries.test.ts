@@ -1,7 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
-import { countLists, readList, readOne } from '../../../worker/moderation/queue/queries'
-import { type Key, type List, lists, MANY, PAGE } from '../../../worker/moderation/queue/rules'
+import { countLists, findQueue, findCommentDetails } from '../../../worker/moderation/queue/queries'
+import {
+  type QueuePosition,
+  type QueueList,
+  queueLists,
+  MAX_COUNT,
+  QUEUE_PAGE_SIZE,
+} from '../../../worker/moderation/queue/rules'
 import { metered } from '../../discussion/comments/seed'
 import { bindings, db } from '../../world'
 
@@ -57,39 +63,41 @@ beforeEach(() => {
 const asked = { host, now, closed: [] }
 
 describe('among ten thousand of each kind', () => {
-  test.each(lists)('a page of what is %s reads a bounded number of rows', async (list) => {
-    const { rows, later } = await readList(counted, list, asked)
-    expect(rows).toHaveLength(PAGE)
+  test.each(queueLists)('a page of what is %s reads a bounded number of rows', async (list) => {
+    const { rows, later } = await findQueue(counted, list, asked)
+    expect(rows).toHaveLength(QUEUE_PAGE_SIZE)
     expect(later).toBeDefined()
     const first = spent.rows
     // The five counts, and for each row what it answers, its author's latest, and its reports.
-    expect(first).toBeLessThan(5 * 3 * (MANY + 1) + PAGE * 100)
+    expect(first).toBeLessThan(5 * 3 * (MAX_COUNT + 1) + QUEUE_PAGE_SIZE * 100)
     spent.rows = 0
-    await readList(counted, list, { ...asked, after: later })
+    await findQueue(counted, list, { ...asked, after: later })
     expect(spent.rows).toBeLessThan(first * 1.5)
     expect(spent.trips).toBe(2)
   })
 
   test('counting them all stops at a hundred', async () => {
     const [counts] = await counted.batch([countLists(counted, asked)])
-    expect(counts[0]).toMatchObject(Object.fromEntries(lists.map((list) => [list, MANY + 1])))
-    expect(spent.rows).toBeLessThan(5 * 4 * (MANY + 1))
+    expect(counts[0]).toMatchObject(
+      Object.fromEntries(queueLists.map((list) => [list, MAX_COUNT + 1])),
+    )
+    expect(spent.rows).toBeLessThan(5 * 4 * (MAX_COUNT + 1))
   })
 
   test('one comment that a crowd reported reads no more than is shown', async () => {
-    const one = await readOne(counted, idOf(5, 3), undefined)
+    const one = await findCommentDetails(counted, idOf(5, 3), undefined)
     expect(one!.row.reports).toHaveLength(50)
-    expect(one!.row.reported).toBe(MANY + 1)
+    expect(one!.row.reported).toBe(MAX_COUNT + 1)
     expect(spent.rows).toBeLessThan(600)
   })
 })
 
 /** The ids of a list, page after page. */
-const walk = async (list: List, pages: number) => {
+const walk = async (list: QueueList, pages: number) => {
   const ids: string[] = []
-  let after: Key | undefined
+  let after: QueuePosition | undefined
   for (let page = 0; page < pages; page++) {
-    const { rows, later } = await readList(db, list, { ...asked, after })
+    const { rows, later } = await findQueue(db, list, { ...asked, after })
     ids.push(...rows.map(({ id }) => id))
     after = later
   }
@@ -98,16 +106,18 @@ const walk = async (list: List, pages: number) => {
 
 test('what is held comes with what is least like spam first, and then the oldest', async () => {
   const ids = await walk('held', 3)
-  expect(ids).toEqual(Array.from({ length: 3 * PAGE }, (_, at) => idOf(1, at * 10)))
+  expect(ids).toEqual(Array.from({ length: 3 * QUEUE_PAGE_SIZE }, (_, at) => idOf(1, at * 10)))
 })
 
 test('every list goes on where it ended, and shows nothing twice', async () => {
-  for (const list of lists) {
+  for (const list of queueLists) {
     const ids = await walk(list, 4)
-    expect(new Set(ids).size, list).toBe(4 * PAGE)
+    expect(new Set(ids).size, list).toBe(4 * QUEUE_PAGE_SIZE)
   }
 })
 
 test('what is faded comes newest first', async () => {
-  expect(await walk('faded', 1)).toEqual(Array.from({ length: PAGE }, (_, at) => idOf(3, at)))
+  expect(await walk('faded', 1)).toEqual(
+    Array.from({ length: QUEUE_PAGE_SIZE }, (_, at) => idOf(3, at)),
+  )
 })

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { firstOf, keyIn, keyText, listOf, shortCount } from '../../../worker/moderation/queue/rules'
-import { earlierInWords, spamInWords } from '../../../worker/moderation/queue/messages'
+import {
+  firstQueueList,
+  parsePosition,
+  formatPosition,
+  queueListOf,
+  shortCount,
+} from '../../../worker/moderation/queue/rules'
+import { earlierNote, spamNote } from '../../../worker/moderation/queue/messages'
 
 const ID = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e77'
 const MEMBER = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e78'
@@ -13,21 +19,21 @@ test('a place in a list comes back from its address as it was', () => {
     [1_700_000_000_000, ID],
     [MEMBER, ID],
   ] as const)
-    expect(keyIn(keyText(key))).toEqual(key)
+    expect(parsePosition(formatPosition(key))).toEqual(key)
 })
 
 test('what is no place is none', () => {
   for (const text of [undefined, '', '~', `~${ID}`, `x~${ID}`, '0.25~', `0.25~${ID}x`, `--1~${ID}`])
-    expect(keyIn(text), text).toBeUndefined()
+    expect(parsePosition(text), text).toBeUndefined()
 })
 
 test('the desk begins where something waits, and faded ones wait for nothing', () => {
   const none = { held: 0, reported: 0, awaiting: 0, resting: 0, faded: 0 }
-  expect(firstOf(none)).toBe('held')
-  expect(firstOf({ ...none, faded: 3 })).toBe('faded')
-  expect(firstOf({ ...none, faded: 3, resting: 1 })).toBe('resting')
-  expect(firstOf({ held: 1, reported: 1, awaiting: 1, resting: 1, faded: 1 })).toBe('held')
-  expect(listOf('toString')).toBeUndefined()
+  expect(firstQueueList(none)).toBe('held')
+  expect(firstQueueList({ ...none, faded: 3 })).toBe('faded')
+  expect(firstQueueList({ ...none, faded: 3, resting: 1 })).toBe('resting')
+  expect(firstQueueList({ held: 1, reported: 1, awaiting: 1, resting: 1, faded: 1 })).toBe('held')
+  expect(queueListOf('toString')).toBeUndefined()
 })
 
 test('a count is a number as long as anybody needs it', () => {
@@ -35,13 +41,13 @@ test('a count is a number as long as anybody needs it', () => {
 })
 
 test('how somebody fared is said in words', () => {
-  expect(earlierInWords({})).toBe('Their first comment')
-  expect(earlierInWords({ removed: 1, published: 6 })).toBe('Before: 6 published, 1 removed')
-  expect(earlierInWords({ published: 24, faded: 1 })).toBe('Their last 25: 24 published, 1 faded')
+  expect(earlierNote({})).toBe('Their first comment')
+  expect(earlierNote({ removed: 1, published: 6 })).toBe('Before: 6 published, 1 removed')
+  expect(earlierNote({ published: 24, faded: 1 })).toBe('Their last 25: 24 published, 1 faded')
 })
 
 test('the filter says nothing while it has learned too little', () => {
-  expect(spamInWords({ spam: 0 })).toBeUndefined()
-  expect(spamInWords({ spam: 0.01 })).toContain('unlike spam')
-  expect(spamInWords({ spam: 1 })).toContain('very much like spam')
+  expect(spamNote({ spam: 0 })).toBeUndefined()
+  expect(spamNote({ spam: 0.01 })).toContain('unlike spam')
+  expect(spamNote({ spam: 1 })).toContain('very much like spam')
 })

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Hub } from '../../../site/contract/hub'
 import { newId } from '../../../worker/lib/id'
-import { readWeek, readWeekOrRest } from '../../../worker/moderation/statistics/queries'
+import { findWeek, findWeekIfAvailable } from '../../../worker/moderation/statistics/queries'
 import { readHub } from '../../../worker/http/hub'
 import { metered } from '../../discussion/comments/seed'
 import { bindings, db } from '../../world'
@@ -72,7 +72,7 @@ test('what was held and answered is counted by day, today and the week before by
     { at: '2026-11-09T09:00Z', asks: true, answered: '2026-11-12T08:00Z' },
     { at: '2026-11-09T09:00Z', answered: '2026-11-12T08:00Z' },
   )
-  const { held, answered, from } = await readWeek(db, await hub(), NOW)
+  const { held, answered, from } = await findWeek(db, await hub(), NOW)
   expect(from).toBe('2026-11-11')
   expect(held).toMatchObject({ week: 3, before: 2, today: 1 })
   expect(held.days.map(({ day, count, before }) => [day.slice(8), count, before])).toEqual([
@@ -98,7 +98,7 @@ test.each([
   ['Pacific/Pago_Pago', '2026-11-18T10:59Z', '17'],
 ])('in %s what happened at %s is of its own day', async (timezone, at, day) => {
   await said({ at, state: 'held' })
-  const { held } = await readWeek(db, await hub({ timezone }), NOW)
+  const { held } = await findWeek(db, await hub({ timezone }), NOW)
   expect(held.days.find(({ count }) => count === 1)?.day).toBe(`2026-11-${day}`)
 })
 
@@ -110,7 +110,7 @@ test('a day on which the clocks change has its 23 or 25 hours', async () => {
     { at: '2026-10-26T00:00Z', state: 'held' },
   )
   const at = new Date('2026-10-28T12:00Z')
-  const { held } = await readWeek(db, await hub({ timezone: 'Europe/London' }), at)
+  const { held } = await findWeek(db, await hub({ timezone: 'Europe/London' }), at)
   expect(held.days.map(({ count }) => count)).toEqual([0, 0, 0, 0, 3, 1, 0, 0])
 })
 
@@ -138,7 +138,7 @@ test('waits and promises are of what was asked and can be read', async () => {
     // Older than either.
     { at: '2026-11-03T10:00Z', asks: true, answered: '2026-11-17T10:00Z' },
   )
-  const { answering, answeringBefore } = await readWeek(db, await hub(), NOW)
+  const { answering, answeringBefore } = await findWeek(db, await hub(), NOW)
   expect(answering).toEqual({
     waits: [20 * MINUTE, 3 * DAY + 7 * HOUR, 4 * DAY],
     kept: 2,
@@ -167,14 +167,14 @@ test('the five most active conversations are those that the hub still has', asyn
     ...many(ids[6]!, 9, '2026-11-10T10:00Z'),
     { to: ids[5]!, at: '2026-11-16T10:00Z', state: 'held' },
   )
-  const { active } = await readWeek(db, await hub(), NOW)
+  const { active } = await findWeek(db, await hub(), NOW)
   expect(active.map(({ conversation, comments }) => [conversation.id, comments])).toEqual(
     ids.slice(0, 5).map((id, at) => [id, 7 - at]),
   )
 })
 
 test('of a hub in which nothing happened there is nothing to tell', async () => {
-  const { held, answered, answering, active } = await readWeek(db, await hub(), NOW)
+  const { held, answered, answering, active } = await findWeek(db, await hub(), NOW)
   expect([held.week, held.before, held.today, answered.week]).toEqual([0, 0, 0, 0])
   expect(held.days).toHaveLength(8)
   expect(answering).toEqual({ waits: [], kept: 0, broken: 0, open: 0, isCut: false })
@@ -204,7 +204,7 @@ const fill = async (count: number, over: number) => {
 
 const rowsOfWeek = async () => {
   const { spent, db: counting } = metered()
-  const week = await readWeek(counting, await hub(), NOW)
+  const week = await findWeek(counting, await hub(), NOW)
   return { ...spent, week }
 }
 
@@ -241,7 +241,7 @@ test('where the database fails or is slow there is no picture, and no error', as
   const slow = { ...failing, batch: () => new Promise(() => {}) }
   for (const broken of [failing, slow]) {
     const unwell = drizzle(broken as unknown as D1Database, { casing: 'snake_case' })
-    expect(await readWeekOrRest(unwell, await hub(), NOW)).toBeUndefined()
+    expect(await findWeekIfAvailable(unwell, await hub(), NOW)).toBeUndefined()
   }
   expect(error).toHaveBeenCalledTimes(2)
 })

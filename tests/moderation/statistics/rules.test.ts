@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { PulseRules } from '../../../site/contract/hub'
 import {
-  isWithin,
-  rotaOf,
+  isWithinPromise,
+  shiftsBetween,
   workingTime,
-} from '../../../worker/moderation/statistics/working-time.rules'
+} from '../../../worker/moderation/statistics/desk-hours.rules'
 
 const HOUR = 60 * 60 * 1000
 const MINUTE = 60 * 1000
@@ -16,7 +16,7 @@ const WEEKENDS = { days: [6, 0, 1], opens: 10 * 60, closes: 14 * 60 }
 type Hours = PulseRules['hours']
 
 const rota = (from: string, to: string, hours: Hours, timezone: string) =>
-  rotaOf(new Date(from), new Date(to), {
+  shiftsBetween(new Date(from), new Date(to), {
     timezone,
     pulse: { hours, answer: { workingDays: 1 } },
   })
@@ -207,7 +207,7 @@ test.each<[string, PulseRules['answer'], Hours, string, string, string]>([
 ])('what is asked %s is due then and no later', (_, promise, when, zone, asked, due) => {
   const later = new Date(Date.parse(due) + 1)
   const shifts = rota(asked, later.toISOString(), when, zone)
-  expect(isWithin(promise, shifts, new Date(asked), new Date(asked))).toBe(true)
-  expect(isWithin(promise, shifts, new Date(asked), new Date(due))).toBe(true)
-  expect(isWithin(promise, shifts, new Date(asked), later)).toBe(false)
+  expect(isWithinPromise(promise, shifts, new Date(asked), new Date(asked))).toBe(true)
+  expect(isWithinPromise(promise, shifts, new Date(asked), new Date(due))).toBe(true)
+  expect(isWithinPromise(promise, shifts, new Date(asked), later)).toBe(false)
 })

@@ -7,9 +7,9 @@ import {
   dayName,
   lengthInWords,
   promiseInWords,
-  sayCounted,
-  sayKept,
-  sayWaits,
+  countMessage,
+  promiseMessage,
+  answerTimeMessage,
   share,
 } from '../../../worker/moderation/statistics/messages'
 
@@ -83,7 +83,7 @@ test.each([
     '1,234,567 were held in the seven days before today, 1,234,565 more than in the week before.',
   ],
 ])('%d this week, %d before and %d today are a sentence', (week, before, today, sentence) => {
-  expect(sayCounted({ days: [], week, before, today }, words, hub)).toBe(sentence)
+  expect(countMessage({ days: [], week, before, today }, words, hub)).toBe(sentence)
 })
 
 const answering = (more: Partial<Answering> = {}): Answering => ({
@@ -100,10 +100,10 @@ test('waits are told by their half, and beside those of the week before', () => 
   const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], kept: 4 })
   const half = 'Half of the 4 first answers to what was asked this week came within 2 h 30 min'
   expect([
-    sayWaits(many, one, hub),
-    sayWaits(one, answering(), hub),
-    sayWaits(answering({ open: 1 }), one, hub),
-    sayWaits(answering(), one, hub),
+    answerTimeMessage(many, one, hub),
+    answerTimeMessage(one, answering(), hub),
+    answerTimeMessage(answering({ open: 1 }), one, hub),
+    answerTimeMessage(answering(), one, hub),
   ]).toEqual([
     `${half}, nights and days off included. In the week before it was 45 min.`,
     'The one answer to what was asked this week came after 45 min, nights and days off included.',
@@ -115,10 +115,10 @@ test('waits are told by their half, and beside those of the week before', () => 
 test('the promise is told over what is due, and what is not is told by itself', () => {
   const some = answering({ kept: 21, broken: 3, open: 2 })
   expect([
-    sayKept(some, answering({ kept: 4 }), hub),
-    sayKept(answering({ open: 1 }), some, hub),
-    sayKept(answering(), answering(), hub),
-    sayKept(answering({ kept: 999, broken: 1, isCut: true }), answering(), hub),
+    promiseMessage(some, answering({ kept: 4 }), hub),
+    promiseMessage(answering({ open: 1 }), some, hub),
+    promiseMessage(answering(), answering(), hub),
+    promiseMessage(answering({ kept: 999, broken: 1, isCut: true }), answering(), hub),
   ]).toEqual([
     'Of what was asked this week, 21 of 24 had an answer within 1 working day. In the week before it was 4 of 4. Not due yet and waiting: 2.',
     'No answer to what was asked this week is due. In the week before it was 21 of 24, within 1 working day. Not due yet and waiting: 1.',

@@ -3,9 +3,9 @@ import { type IdeaStatus, ideaWords } from '../../../site/contract/vocabulary'
 import { conversationById } from '../../discussion/conversations/rules'
 import type { LogRow } from '../../audit/table'
 
-type Told = Pick<LogRow, 'act' | 'detail' | 'subject'>
+type LoggedAction = Pick<LogRow, 'act' | 'detail' | 'subject'>
 
-interface Words {
+interface ActionText {
   /** Before what it was done to, and after. */
   did: string
   so?: string
@@ -13,15 +13,15 @@ interface Words {
   into?: string | undefined
 }
 
-const isOn = (detail: Told['detail']) => detail?.['to'] !== null
-const says = (detail: Told['detail'], word: string) => String(detail?.['to']).includes(word)
+const isOn = (detail: LoggedAction['detail']) => detail?.['to'] !== null
+const says = (detail: LoggedAction['detail'], word: string) => String(detail?.['to']).includes(word)
 
 type Spaces = Pick<Hub, 'spaces'>
 
 const nameOfSpace = ({ spaces }: Spaces, id: unknown) =>
   spaces.find((space) => space.id === id)?.name ?? String(id)
 
-const words: Record<string, (detail: Told['detail'], hub: Spaces) => Words> = {
+const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) => ActionText> = {
   approval: (detail) =>
     detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'let', so: 'stand' },
   fading: () => ({ did: 'faded' }),
@@ -66,26 +66,29 @@ const states: Record<string, string> = {
 }
 
 /** What something is again, once a decision about it was taken back. */
-const nowOf = (detail: Told['detail']): string => {
+const nowOf = (detail: LoggedAction['detail']): string => {
   const state = states[String(detail?.['to'])]
   return state ? `(${state})` : ''
 }
 
 /** What was done to a comment or a conversation, in words; nothing for other decisions. */
-export const wordsOf = ({ act, detail }: Told, hub: Spaces): Words | undefined => {
+export const actionTextOf = (
+  { act, detail }: LoggedAction,
+  hub: Spaces,
+): ActionText | undefined => {
   if (act === 'undoing') {
-    const undone = words[String(detail?.['act'])]
+    const undone = actionTexts[String(detail?.['act'])]
     return undone && { did: 'took back a decision about', so: nowOf(detail) }
   }
-  return Object.hasOwn(words, act) ? words[act]!(detail, hub) : undefined
+  return Object.hasOwn(actionTexts, act) ? actionTexts[act]!(detail, hub) : undefined
 }
 
 /** The conversations that a line of the record names. */
-export const namedIn = ({ subject, act, detail }: Told): string[] =>
+export const conversationIdsIn = ({ subject, act, detail }: LoggedAction): string[] =>
   act === 'merger' ? [subject, String(detail?.['to'])] : [subject]
 
 /** What comes after what it was done to. */
-export const So = ({ hub, words: { so, into } }: { hub: Hub; words: Words }) => {
+export const ActionSuffix = ({ hub, words: { so, into } }: { hub: Hub; words: ActionText }) => {
   if (!so) return null
   const other = into ? conversationById(hub, into) : undefined
   if (other)
@@ -100,7 +103,7 @@ export const So = ({ hub, words: { so, into } }: { hub: Hub; words: Words }) => 
 
 interface WhatProps {
   hub: Hub
-  entry: Told
+  entry: LoggedAction
   /** Who wrote the comment; empty, once nobody knows. */
   name: string | null
   /** The title of the conversation that it opens, if it does. */
@@ -108,7 +111,7 @@ interface WhatProps {
 }
 
 /** A comment, or a conversation, about which something was decided. */
-export const What = ({ hub, entry: { subject }, name, title }: WhatProps) => {
+export const DecisionSubject = ({ hub, entry: { subject }, name, title }: WhatProps) => {
   const conversation = conversationById(hub, subject)
   if (conversation)
     return (
@@ -134,7 +137,7 @@ export const What = ({ hub, entry: { subject }, name, title }: WhatProps) => {
 }
 
 /** By which rule of the house, if it was by one. */
-export const Rule = ({ hub, entry: { act, detail } }: Pick<WhatProps, 'hub' | 'entry'>) => {
+export const RuleNote = ({ hub, entry: { act, detail } }: Pick<WhatProps, 'hub' | 'entry'>) => {
   const rule = hub.desk.rules.find(({ id }) => id === detail?.['rule'])
   return rule && act !== 'undoing' ? <> ({rule.name})</> : null
 }

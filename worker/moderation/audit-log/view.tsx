@@ -1,27 +1,27 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { groupActs } from '../groups/log-entry.view'
-import { replyActs } from '../host-replies/log-entry.view'
-import { Rule, So, What, wordsOf } from './entry.view'
+import { groupActions } from '../groups/log-entry.view'
+import { replyActions } from '../host-replies/log-entry.view'
+import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from './entry.view'
 import { Desk, Older } from '../../ui/desk-page'
-import type { Entry } from '../people/queries'
+import type { LogEntry } from '../people/queries'
 import { isUndoable } from '../decisions/undo.commands'
-import { levelName, Until, Who } from '../desk/labels.view'
+import { levelName, Until, PersonLink } from '../desk/labels.view'
 import { When } from '../../ui/time'
 
 interface EntryProps {
   hub: Hub
-  entry: Entry
+  entry: LogEntry
 }
 
-const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry: Entry }) => (
-  <Who paths={paths} id={entry.subject} name={subjectName} />
+const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry: LogEntry }) => (
+  <PersonLink paths={paths} id={entry.subject} name={subjectName} />
 )
 
 const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
 
 /** What was done, where it was to somebody who has left and took along what it was about. */
-const FORGOTTEN: Record<string, string> = {
+const WITHOUT_DETAIL: Record<string, string> = {
   role: 'changed the role of',
   person: 'said who of the house is',
   grant: 'gave a level to',
@@ -36,18 +36,18 @@ const FORGOTTEN: Record<string, string> = {
 
 /** What was done to a comment or a conversation. */
 const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
-  const words = wordsOf(entry, hub)!
+  const words = actionTextOf(entry, hub)!
   return (
     <>
-      {words.did} <What hub={hub} entry={entry} name={commentName} title={openedTitle} />
-      <So hub={hub} words={words} />
-      <Rule hub={hub} entry={entry} />
+      {words.did} <DecisionSubject hub={hub} entry={entry} name={commentName} title={openedTitle} />
+      <ActionSuffix hub={hub} words={words} />
+      <RuleNote hub={hub} entry={entry} />
     </>
   )
 }
 
 /** Takes a decision back, while nothing about the same was decided since. */
-const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: Entry }) =>
+const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: LogEntry }) =>
   isLast && entry.act !== 'undoing' && isUndoable(entry) ? (
     <form class="desk-undo" method="post" action={paths.undoing(entry.id)}>
       <input type="hidden" name="back" value="record" />
@@ -58,16 +58,16 @@ const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: Entry 
 /** What was done, between the name of who did it and the full stop. */
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
-  if (Object.hasOwn(replyActs, act)) return <>{replyActs[act]!(entry.entry, hub.paths)}</>
-  if (Object.hasOwn(groupActs, act))
-    return <>{groupActs[act]!(entry.entry, <Subject paths={hub.paths} entry={entry} />, hub)}</>
-  if (wordsOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
+  if (Object.hasOwn(replyActions, act)) return <>{replyActions[act]!(entry.entry, hub.paths)}</>
+  if (Object.hasOwn(groupActions, act))
+    return <>{groupActions[act]!(entry.entry, <Subject paths={hub.paths} entry={entry} />, hub)}</>
+  if (actionTextOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
   const whom = <Subject paths={hub.paths} entry={entry} />
   if (act === 'leaving') return <>left, and took along what the hub held of them</>
   if (!detail)
     return (
       <>
-        {FORGOTTEN[act] ?? `${act}:`} {whom}
+        {WITHOUT_DETAIL[act] ?? `${act}:`} {whom}
       </>
     )
   const level = levelName(hub, String(detail['level']))
@@ -136,12 +136,12 @@ const Done = ({ hub, entry }: EntryProps) => {
 }
 
 /** One line of the record: who, what, when and why. */
-const Line = ({ hub, entry }: EntryProps) => {
+const EntryLine = ({ hub, entry }: EntryProps) => {
   const { by, at, reason } = entry.entry
   return (
     <li>
       <p>
-        <Who paths={hub.paths} id={by} name={entry.byName} isFirst />{' '}
+        <PersonLink paths={hub.paths} id={by} name={entry.byName} isFirst />{' '}
         <Done hub={hub} entry={entry} />.
       </p>
       {reason && (
@@ -158,17 +158,17 @@ const Line = ({ hub, entry }: EntryProps) => {
 }
 
 /** A part of the record, newest first. */
-export const Lines = ({ hub, entries }: { hub: Hub; entries: Entry[] }) => (
+export const LogEntries = ({ hub, entries }: { hub: Hub; entries: LogEntry[] }) => (
   <ol class="desk-log">
     {entries.map((entry) => (
-      <Line hub={hub} entry={entry} />
+      <EntryLine hub={hub} entry={entry} />
     ))}
   </ol>
 )
 
-interface RecordProps {
+interface AuditLogProps {
   hub: Hub
-  entries: Entry[]
+  entries: LogEntry[]
   /** The one person whom it is about. */
   person?: { id: string; name: string } | undefined
   /** Where what is older begins. */
@@ -178,21 +178,21 @@ interface RecordProps {
 }
 
 /** What hosts and owners did. */
-export const RecordPage = ({ hub, entries, person, older, isLater }: RecordProps) => (
+export const AuditLogPage = ({ hub, entries, person, older, isLater }: AuditLogProps) => (
   <Desk paths={hub.paths} here="Record">
     <header class="page-head">
       <h1>Record</h1>
       {person ? (
         <p>
-          What <Who paths={hub.paths} {...person} /> did at the desk, and what was decided about
-          them, newest first. <a href={hub.paths.deskLog()}>The whole record</a>
+          What <PersonLink paths={hub.paths} {...person} /> did at the desk, and what was decided
+          about them, newest first. <a href={hub.paths.deskLog()}>The whole record</a>
         </p>
       ) : (
         <p>Everything that was decided at the desk: who, when and why, newest first.</p>
       )}
     </header>
     {entries.length > 0 ? (
-      <Lines hub={hub} entries={entries} />
+      <LogEntries hub={hub} entries={entries} />
     ) : (
       <p class="empty">{isLater ? 'That was all.' : 'Nothing is on record yet.'}</p>
     )}

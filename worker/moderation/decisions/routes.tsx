@@ -20,7 +20,7 @@ import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
-import { ManyPage, type Each, RefusedPage, type Sent } from './view'
+import { BulkResultPage, type BulkOutcome, RefusedPage, type ActionInput } from './view'
 import { labelOf } from '../../discussion/decisions/messages'
 import {
   type Act,
@@ -45,7 +45,7 @@ export const locks = newRouter({ errorPage: showDeskError })
 /** `/desk/`: what hosts decide about many comments at once, and take back. */
 export const deskDecisions = newRouter({ errorPage: showDeskError })
 
-const sentIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
+const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   db: c.var.db,
@@ -54,18 +54,18 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
 })
 
 /** What a comment was for whoever saw it in one of the desk's lists: another host may have been faster. */
-const seenIn: Record<string, Wanted['seen']> = {
+const statesInList: Record<string, Wanted['seen']> = {
   held: ['held'],
   awaiting: ['published'],
   faded: ['faded'],
 }
 
-const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wanted => ({
+const decisionOf = (act: Act, id: string, { rule, reason, to, back }: ActionInput): Wanted => ({
   act,
   id,
   rule,
   reason: cleanLine(reason),
-  seen: Object.hasOwn(seenIn, back) ? seenIn[back] : undefined,
+  seen: Object.hasOwn(statesInList, back) ? statesInList[back] : undefined,
   ...((to === 'on' || to === 'off') && { to: to === 'on' }),
 })
 
@@ -73,7 +73,7 @@ const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wante
  * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves to
  * the hub with the conversations they were about.
  */
-const settle = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
+const applyOutcomes = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
   const { db, now } = c.var
   const judged = outcomes.flatMap((outcome) => outcome.judged?.comment ?? [])
   const hub = await withTopics(
@@ -92,7 +92,13 @@ const settle = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
 }
 
 /** Where a host goes on: to the list they came from, which says what was done and offers to undo it. */
-const onwards = (paths: Paths, back: string, done: string, place: string, id?: string): string => {
+const nextPlace = (
+  paths: Paths,
+  back: string,
+  done: string,
+  place: string,
+  id?: string,
+): string => {
   if (back === 'comment' && id && isId(id)) return `${paths.deskComment(id)}?done=${done}`
   if (back === 'record') return paths.deskLog()
   return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : place
@@ -101,7 +107,7 @@ const onwards = (paths: Paths, back: string, done: string, place: string, id?: s
 const refuse = async (
   c: Context<App>,
   label: string,
-  sent: Sent,
+  sent: ActionInput,
   { refused, judged }: Outcome & { refused: NonNullable<Outcome['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
@@ -125,36 +131,40 @@ const refuse = async (
 }
 
 /** Where a host reads on who accepted an answer in the conversation and not at the desk. */
-const answerPlace = (hub: Hub, { comment, conversation }: Judged, { to }: Sent): string => {
+const placeOfAnswer = (
+  hub: Hub,
+  { comment, conversation }: Judged,
+  { to }: ActionInput,
+): string => {
   const isOff = to ? to === 'off' : conversation.answer === comment.id
   const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
   return `${place}#${isOff ? 'thread-title' : ANSWER}`
 }
 
 /** Decides about the comment that the path names. */
-const decideHere = async (c: Context<App>, act: Act) => {
+const decideOnComment = async (c: Context<App>, act: Act) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
-  const sent = await sentIn(c)
-  const work = decideOn(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
+  const sent = await actionInputIn(c)
+  const work = decideOn(await decidingIn(c), c.var.hub, decisionOf(act, id, sent))
   const outcome = await withDeadline('write', work)
   if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
-  const hub = await settle(c, [outcome])
+  const hub = await applyOutcomes(c, [outcome])
   if (act === 'acceptance' && sent.back === ANSWER)
-    return c.redirect(answerPlace(hub, outcome.judged!, sent), 303)
-  return c.redirect(onwards(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
+    return c.redirect(placeOfAnswer(hub, outcome.judged!, sent), 303)
+  return c.redirect(nextPlace(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
 }
 
 for (const act of acts)
   if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
-    commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideHere(c, act))
+    commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideOnComment(c, act))
 
 /** Whether a host asks; everybody else is an author or an asker here, if anything. */
-const isHostHere = async (c: Context<App>) => isHost(await withDeadline('read', c.var.member()))
+const isHostRequest = async (c: Context<App>) => isHost(await withDeadline('read', c.var.member()))
 
 /** Hosts; and askers, who have an address of their own now and were answered here before. */
 commentDecisions.post('/:id/acceptance', async (c) =>
-  (await isHostHere(c)) ? decideHere(c, 'acceptance') : acceptAnswer(c),
+  (await isHostRequest(c)) ? decideOnComment(c, 'acceptance') : acceptAnswer(c),
 )
 
 const isOwnComment = async (c: Context<App>): Promise<boolean> => {
@@ -168,31 +178,31 @@ const isOwnComment = async (c: Context<App>): Promise<boolean> => {
  * can be both: without a rule there is nothing to decide, and it is their own that they take back.
  */
 commentDecisions.post('/:id/removal', async (c) => {
-  if (!(await isHostHere(c))) return withdraw(c)
-  const { rule, back } = await sentIn(c)
+  if (!(await isHostRequest(c))) return withdraw(c)
+  const { rule, back } = await actionInputIn(c)
   const isWithdrawal = !rule && !back && (await isOwnComment(c))
-  return isWithdrawal ? withdraw(c) : decideHere(c, 'removal')
+  return isWithdrawal ? withdraw(c) : decideOnComment(c, 'removal')
 })
 
 locks.post('/:conversation/lock', requireHost, async (c) => {
   const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
-  const sent = await sentIn(c)
-  const wanted = wantedIn('lock', conversation.id, sent)
+  const sent = await actionInputIn(c)
+  const wanted = decisionOf('lock', conversation.id, sent)
   const outcome = await withDeadline('write', decideOn(await decidingIn(c), c.var.hub, wanted))
   if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
-  return c.redirect(onwards(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
+  return c.redirect(nextPlace(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
 
 /** Decides the same about each, one after the other, and on record each by itself. */
-const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) => {
+const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: ActionInput) => {
   const host = await decidingIn(c)
-  const each: Each[] = []
+  const each: BulkOutcome[] = []
   let first: string | undefined
   for (const id of ids) {
-    const wanted = { ...wantedIn(act, id, sent), together: first }
+    const wanted = { ...decisionOf(act, id, sent), together: first }
     const outcome: Outcome = isId(id)
       ? await decideOn(host, c.var.hub, wanted)
       : { refused: 'missing' }
@@ -209,19 +219,24 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   const act = acts.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
-  const hub = await settle(
+  const hub = await applyOutcomes(
     c,
     each.map(({ outcome }) => outcome),
   )
   if (each.length > 0 && each.every(({ outcome }) => outcome.done))
     return c.redirect(
-      onwards(c.var.hub.paths, sent.back, first ?? each[0]!.outcome.done!, c.var.hub.paths.desk()),
+      nextPlace(
+        c.var.hub.paths,
+        sent.back,
+        first ?? each[0]!.outcome.done!,
+        c.var.hub.paths.desk(),
+      ),
       303,
     )
   return showFrame(c, {
     title: labelOf[act],
     status: 422,
-    children: <ManyPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
+    children: <BulkResultPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
   })
 })
 
@@ -229,14 +244,14 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
 deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')
-  const sent = await sentIn(c)
+  const sent = await actionInputIn(c)
   const entry = isId(id) ? await withDeadline('write', findEntry(db, id)) : undefined
   if (!entry) return showMissing(c)
   const host = await decidingIn(c)
   const entries = sent.all ? await listTogether(db, id, entry.by) : [entry]
   const outcomes: Outcome[] = []
   for (const each of entries.toReversed()) outcomes.push(await undo(host, hub, each.id))
-  await settle(c, outcomes)
+  await applyOutcomes(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
   const conversation = await lookUp(db, hub, entry.subject)
@@ -246,5 +261,5 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
     : hub.paths.deskComment(entry.subject)
   const done = outcomes.at(-1)!.done!
   const comment = conversation ? sent.comment : entry.subject
-  return c.redirect(onwards(hub.paths, sent.back, done, place, comment), 303)
+  return c.redirect(nextPlace(hub.paths, sent.back, done, place, comment), 303)
 })

@@ -5,7 +5,7 @@ import { mergeTopic, unmergeTopic } from '../../discussion/topics/merge.commands
 import { moveTopic } from '../../discussion/topics/move.commands'
 
 /** What hosts do with a topic, and can take back. */
-export const topicActs = ['move', 'merger'] as const
+export const topicActions = ['move', 'merger'] as const
 
 /**
  * Takes back what was done with a topic, or does again what was taken back; nothing, where it is not
@@ -13,10 +13,10 @@ export const topicActs = ['move', 'merger'] as const
  *
  * @param act what the entry did, or took back
  */
-export const undoOfTopic = async (
+export const undoTopicAction = async (
   deciding: Deciding,
   { id, subject, detail, act: entered }: LogRow,
-  act: (typeof topicActs)[number],
+  act: (typeof topicActions)[number],
 ): Promise<string | undefined> => {
   const [from, to] = [detail?.['from'], detail?.['to']]
   const again = { reason: null, undoes: id }

@@ -22,29 +22,29 @@ import {
   standing,
   type Value,
 } from '../../discussion/decisions/flag.commands'
-import { topicActs, undoOfTopic } from './undo-topic.commands'
+import { topicActions, undoTopicAction } from './undo-topic.commands'
 import type { LogRow } from '../../audit/table'
 
 /** What an entry of the record did; of one that took something back, what it did again. */
 export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>
   act === 'undoing' ? String(detail?.['act']) : act
 
-const isLife = (act: string): act is HostAct => (hostActs as readonly string[]).includes(act)
-const isMark = (act: string): act is Mark => (marks as readonly string[]).includes(act)
+const isStateAction = (act: string): act is HostAct => (hostActs as readonly string[]).includes(act)
+const isFlag = (act: string): act is Mark => (marks as readonly string[]).includes(act)
 
 const isOfConversation = (act: string): act is keyof typeof ofConversation =>
   Object.hasOwn(ofConversation, act)
 
-const isOfTopic = (act: string): act is (typeof topicActs)[number] =>
-  (topicActs as readonly string[]).includes(act)
+const isOfTopic = (act: string): act is (typeof topicActions)[number] =>
+  (topicActions as readonly string[]).includes(act)
 
 /** Whether an entry can be taken back at all, if nothing has changed since. */
 export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
   entry.detail !== null &&
-  [isLife, isMark, isOfConversation, isOfTopic].some((isOne) => isOne(actOf(entry)))
+  [isStateAction, isFlag, isOfConversation, isOfTopic].some((isOne) => isOne(actOf(entry)))
 
 /** Takes a change of state back, if the comment is as it was left then. */
-const turnBack = async (
+const undoStateChange = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
@@ -76,18 +76,18 @@ const turnBack = async (
 }
 
 /** How each is kept that can be taken back. */
-const backBy = { ...keptBy, ...ofConversation, approval: standing }
+const undoableFlags = { ...keptBy, ...ofConversation, approval: standing }
 
 /** Takes a mark back, if it is still what it was made then. */
-const markBack = async (
+const undoFlag = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
   marked: Marked,
   judged?: Judged,
 ): Promise<Outcome> => {
-  const act = actOf(entry) as keyof typeof backBy
-  const kept = backBy[act]
+  const act = actOf(entry) as keyof typeof undoableFlags
+  const kept = undoableFlags[act]
   const { from, to } = entry.detail as { from: Value; to: Value }
   if (kept.read(marked) !== to) return { refused: 'changed', judged }
   const done = await mark(
@@ -131,18 +131,18 @@ export const undo = async (
   if (undone) return undone.by === by ? { done: undone.id } : { refused: 'undone' }
   const act = actOf(entry)
   if (isOfTopic(act)) {
-    const done = await undoOfTopic(deciding, entry, act)
+    const done = await undoTopicAction(deciding, entry, act)
     return done ? { done } : { refused: 'changed' }
   }
   if (isOfConversation(act)) {
     const conversation = await findConversation(db, entry.subject)
-    return markBack(deciding, hub, entry, { conversation })
+    return undoFlag(deciding, hub, entry, { conversation })
   }
   const judged = await findJudged(db, entry.subject)
   if (!judged) return { refused: 'missing' }
   // A reported comment that was let stand changed no state.
-  const isTurn = isLife(act) && typeof entry.detail!['to'] === 'string'
+  const isTurn = isStateAction(act) && typeof entry.detail!['to'] === 'string'
   return isTurn
-    ? turnBack(deciding, hub, entry, judged)
-    : markBack(deciding, hub, entry, judged, judged)
+    ? undoStateChange(deciding, hub, entry, judged)
+    : undoFlag(deciding, hub, entry, judged, judged)
 }

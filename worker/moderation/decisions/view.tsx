@@ -6,7 +6,7 @@ import { actionForm } from './form'
 import { Desk } from '../../ui/desk-page'
 
 /** What a form said besides what it wants. */
-export interface Sent {
+export interface ActionInput {
   rule: string
   reason: string
   /** The list of the desk from which it was sent. */
@@ -26,13 +26,13 @@ interface AgainProps {
   hub: Pick<Hub, 'desk'>
   action: string
   label: string
-  sent: Sent
+  sent: ActionInput
   /** Whether the rule is what was missing. */
   isRule: boolean
 }
 
 /** The same form, for what was missing in it. */
-const Again = ({ hub, action, label, sent, isRule }: AgainProps) => (
+const RetryAction = ({ hub, action, label, sent, isRule }: AgainProps) => (
   <form class="sheet" method="post" action={action}>
     <Hidden values={{ back: sent.back, to: sent.to }} />
     {isRule && (
@@ -65,7 +65,7 @@ interface RefusedProps {
   /** Where the form was sent. */
   action: string
   label: string
-  sent: Sent
+  sent: ActionInput
   refused: Refused
   judged?: Outcome['judged']
 }
@@ -81,7 +81,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
       </header>
       <p role="alert">{whyNot(refused, judged?.comment, conversation)}</p>
       {isFaulty && (
-        <Again
+        <RetryAction
           hub={hub}
           action={action}
           label={label}
@@ -102,7 +102,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
 }
 
 /** What came of a decision about one of many. */
-export interface Each {
+export interface BulkOutcome {
   id: string
   outcome: Outcome
 }
@@ -110,7 +110,7 @@ export interface Each {
 interface ManyProps {
   hub: Hub
   act: Act
-  each: Each[]
+  each: BulkOutcome[]
   /** The first entry of what was done. */
   first: string | undefined
   back: string
@@ -119,7 +119,7 @@ interface ManyProps {
 const count = (number: number) => (number === 1 ? '1 comment' : `${number} comments`)
 
 /** What became of many comments of which some could not be decided about. */
-export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
+export const BulkResultPage = ({ hub, act, each, first, back }: ManyProps) => {
   const failed = each.filter(({ outcome }) => outcome.refused)
   const done = each.length - failed.length
   return (

@@ -35,7 +35,7 @@ const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: W
   })
 
 /** The entry on record of a warning that was sent, and goes on its way in the same batch. */
-const warn = async (
+const sendWarning = async (
   c: Context<App>,
   by: string,
   comment: Comment,
@@ -78,7 +78,7 @@ warnings.post('/:id/warning', requireHost, async (c) => {
   if (faults) return refuse(c, comment, input, faults[0])
   try {
     const done =
-      (await withDeadline('write', warn(c, host.id, comment, values))) ??
+      (await withDeadline('write', sendWarning(c, host.id, comment, values))) ??
       (await findSent(c, host.id, id, values.body))
     if (!done) return refuse(c, comment, input, UNREACHABLE)
     c.executionCtx.waitUntil(c.var.sendOutbox(id))

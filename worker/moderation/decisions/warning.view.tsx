@@ -4,7 +4,7 @@ import type { WarningFault, WarningInput } from './warning.form'
 import { warningMessage } from './messages'
 
 /** Where a host begins who does not know how. It is kind, says what to do, and would do as it is. */
-const BEGINNING = `Thank you for taking part. A part of your comment reads as if it were aimed at a person and not at what they said.
+const TEMPLATE = `Thank you for taking part. A part of your comment reads as if it were aimed at a person and not at what they said.
 
 Please say the same about the matter: then we can answer it, and others will read on. If we misread you, tell us in the conversation.`
 
@@ -62,7 +62,7 @@ const RuleField = ({ hub, rule }: { hub: Hub; rule: string }) => (
 /** Tells whoever wrote a comment what was wrong with it; folded away until it is wanted, or was refused. */
 export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
   if (!hasAuthor(comment) && !attempt) return null
-  const { body, rule } = attempt?.input ?? { body: BEGINNING, rule: '' }
+  const { body, rule } = attempt?.input ?? { body: TEMPLATE, rule: '' }
   const fault = attempt?.fault
   return (
     <section class="desk-part" aria-labelledby="telling">

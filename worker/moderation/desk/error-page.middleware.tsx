@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
 import { showFrame, showUnavailable } from '../../http/layout'
-import { Unsaved } from './view'
+import { RetryAnyForm } from './view'
 
 /** The error page of the desk: a form that could not be saved comes back, to be sent again. */
 export const showDeskError = async (c: Context<App>) => {
@@ -11,7 +11,7 @@ export const showDeskError = async (c: Context<App>) => {
   const page = await showFrame(c, {
     title: 'Not saved',
     status: 503,
-    children: <Unsaved action={action} sent={sent} />,
+    children: <RetryAnyForm action={action} sent={sent} />,
   })
   page.headers.set('retry-after', '60')
   return page

@@ -39,7 +39,7 @@ interface WhoProps {
 }
 
 /** Somebody in the record, with the way to them. */
-export const Who = ({ paths, id, name, isFirst = false }: WhoProps) => {
+export const PersonLink = ({ paths, id, name, isFirst = false }: WhoProps) => {
   if (name)
     return (
       <a href={paths.deskMember(id)}>
@@ -53,7 +53,7 @@ export const Who = ({ paths, id, name, isFirst = false }: WhoProps) => {
 const count = (number: number, one: string, many: string) =>
   `${number} ${number === 1 ? one : many}`
 
-const earnedBy = (level: Level, member: Member, now: Date): string => {
+const requirementsMet = (level: Level, member: Member, now: Date): string => {
   const { approvedComments, answers = 0 } = level.reach ?? {}
   const days = daysSince(member, now)
   const by = [
@@ -67,7 +67,7 @@ const earnedBy = (level: Level, member: Member, now: Date): string => {
 }
 
 /** How somebody came by the level they have. */
-export const howTheyCame = (
+export const originOfLevel = (
   hub: Hub,
   member: Member,
   given: readonly Pick<Grant, 'kind' | 'level'>[],
@@ -83,6 +83,6 @@ export const howTheyCame = (
   const earned = standingOf(hub.levels, member, [], now)
   if (level.id !== unheld.id) return `Held there by a host; without that, ${unheld.name}.`
   return unheld.id === earned.id
-    ? earnedBy(level, member, now)
+    ? requirementsMet(level, member, now)
     : `Given by a host; earned so far, ${earned.name}.`
 }

@@ -13,7 +13,7 @@ const LABELS: Record<string, string> = {
   reply: 'A word to them',
 }
 
-const Typed = ({ name, label, value }: { name: string; label: string; value: string }) => (
+const TypedField = ({ name, label, value }: { name: string; label: string; value: string }) => (
   <p class="field">
     <label for={`unsaved-${name}`}>{label}</label>
     <textarea id={`unsaved-${name}`} name={name} rows={3}>
@@ -23,7 +23,7 @@ const Typed = ({ name, label, value }: { name: string; label: string; value: str
 )
 
 /** What somebody decided while the hub could not write it down: kept, to be sent again. */
-export const Unsaved = ({ action, sent }: UnsavedProps) => (
+export const RetryAnyForm = ({ action, sent }: UnsavedProps) => (
   <>
     <h1>Not saved</h1>
     <p>
@@ -33,7 +33,7 @@ export const Unsaved = ({ action, sent }: UnsavedProps) => (
     <form class="sheet" method="post" action={action}>
       {sent.map(([name, value]) => {
         const label = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined
-        if (label) return <Typed name={name} label={label} value={value} />
+        if (label) return <TypedField name={name} label={label} value={value} />
         return value ? <input type="hidden" name={name} value={value} /> : null
       })}
       <p>

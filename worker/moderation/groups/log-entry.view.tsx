@@ -3,10 +3,14 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import type { LogRow } from '../../audit/table'
 
-type Recorded = Pick<LogRow, 'subject' | 'detail'>
-type Told = (entry: Recorded, whom: Child, hub: Pick<Hub, 'paths' | 'spaces'>) => Child
+type GroupLogEntry = Pick<LogRow, 'subject' | 'detail'>
+type GroupActionView = (
+  entry: GroupLogEntry,
+  whom: Child,
+  hub: Pick<Hub, 'paths' | 'spaces'>,
+) => Child
 
-const idOf = ({ subject }: Recorded) => subject.slice('group:'.length)
+const idOf = ({ subject }: GroupLogEntry) => subject.slice('group:'.length)
 
 const Group = ({ paths, id, name }: { paths: Paths; id: string; name: unknown }) => (
   <a href={paths.deskGroup(id)}>
@@ -14,7 +18,7 @@ const Group = ({ paths, id, name }: { paths: Paths; id: string; name: unknown })
   </a>
 )
 
-const GroupIn = ({ paths, detail }: { paths: Paths } & Recorded) =>
+const GroupIn = ({ paths, detail }: { paths: Paths } & GroupLogEntry) =>
   detail ? <Group paths={paths} id={String(detail['group'])} name={detail['name']} /> : <>a group</>
 
 const SpaceIn = ({
@@ -23,7 +27,7 @@ const SpaceIn = ({
   spaces,
 }: {
   paths: Paths
-  entry: Recorded
+  entry: GroupLogEntry
   spaces: Hub['spaces']
 }) => {
   const id = entry.detail?.['space']
@@ -32,7 +36,7 @@ const SpaceIn = ({
 }
 
 /** What hosts did about groups and requests, as the record tells it after their name. */
-export const groupActs: Readonly<Record<string, Told>> = {
+export const groupActions: Readonly<Record<string, GroupActionView>> = {
   group: (entry, _whom, { paths }) => (
     <>
       made the group <Group paths={paths} id={idOf(entry)} name={entry.detail?.['name']} />

@@ -39,7 +39,7 @@ const spaceIn = (c: Context<App>) => {
 }
 
 /** Whether there is anything left to ask for: whoever may do all of it here is in. */
-const isIn = async (c: Context<App>, space: Space) => {
+const hasAccess = async (c: Context<App>, space: Space) => {
   const { hub, now } = c.var
   const asker = viewerOf(hub, await c.var.member(), undefined, now)
   const isOpenToThem = may(asker, 'read', space, hub.levels) === 'yes'
@@ -52,7 +52,7 @@ const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
   const member = await memberIn(c)
   const [last, isMember] = await withDeadline(
     'read',
-    Promise.all([findLastRequest(db, member.id, space.id), isIn(c, space)]),
+    Promise.all([findLastRequest(db, member.id, space.id), hasAccess(c, space)]),
   )
   return showFrame(c, {
     title: `Be let into ${space.name}`,
@@ -88,7 +88,7 @@ spaceRequests.post('/:space/requests', async (c) => {
   const typed = requestForm.read(await c.req.arrayBuffer())
   const { values, faults } = requestForm.check(typed)
   if (faults) return showRequest(c, space, { typed, faults })
-  if (!isSilenced(member, now) && !(await isIn(c, space)))
+  if (!isSilenced(member, now) && !(await hasAccess(c, space)))
     await withDeadline(
       'write',
       Promise.resolve(
@@ -157,12 +157,12 @@ deskRequests.post('/:id/answer', async (c) => {
   )
   if (!isDone && request.answer !== answer)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
-  c.executionCtx.waitUntil(follow(c, request.memberId).then(() => c.var.sendOutbox(id)))
+  c.executionCtx.waitUntil(applyAnswer(c, request.memberId).then(() => c.var.sendOutbox(id)))
   return c.redirect(hub.paths.deskRequests(), 303)
 })
 
 /** A level that was given counts at once, and shows on the page of whoever has it. */
-const follow = async (c: Context<App>, memberId: string) => {
+const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await settleLevel({ db, hub, now }, memberId)
   const member = await findMember(db, memberId)

@@ -14,7 +14,7 @@ interface RowProps extends Tried {
 }
 
 /** What a yes gives, so that a host knows what they give. */
-const Gives = ({ hub, asked: { request } }: RowProps) => {
+const Grants = ({ hub, asked: { request } }: RowProps) => {
   const space = hub.spaces.find(({ id }) => id === request.space)
   const admission = space && admissionTo(space, hub.levels)
   if (!admission) return <>Its rules have changed: there is nothing that a yes could give.</>
@@ -57,7 +57,7 @@ const Answer = (props: RowProps) => {
         </button>
       </p>
       <p class="hint">
-        <Gives {...props} />
+        <Grants {...props} />
       </p>
     </form>
   )

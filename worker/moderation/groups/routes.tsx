@@ -22,7 +22,7 @@ import { groupsNamed, idOf, PAGE } from '../../accounts/groups/rules'
 import { GroupPage, GroupsPage } from './view'
 
 /** `/desk/groups/` */
-export const groups = newRouter({ errorPage: showDeskError })
+export const deskGroups = newRouter({ errorPage: showDeskError })
 
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
@@ -36,9 +36,9 @@ const showList = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-groups.get('/', (c) => showList(c))
+deskGroups.get('/', (c) => showList(c))
 
-groups.post('/', async (c) => {
+deskGroups.post('/', async (c) => {
   const typed = newGroupForm.read(await c.req.arrayBuffer())
   const ids = await withDeadline('read', listGroupIds(c.var.db))
   const { values: group, faults } = checkNewGroup(typed, ids)
@@ -88,9 +88,9 @@ const showOne = async (c: Context<App>, tried?: Tried) => {
   })
 }
 
-groups.get('/:group/', (c) => showOne(c))
+deskGroups.get('/:group/', (c) => showOne(c))
 
-groups.post('/:group/', async (c) => {
+deskGroups.post('/:group/', async (c) => {
   const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { id } = about.group
@@ -101,7 +101,7 @@ groups.post('/:group/', async (c) => {
   return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
-groups.post('/:group/members', async (c) => {
+deskGroups.post('/:group/members', async (c) => {
   const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { group } = about
@@ -118,7 +118,7 @@ groups.post('/:group/members', async (c) => {
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
-groups.post('/:group/members/:member/removal', async (c) => {
+deskGroups.post('/:group/members/:member/removal', async (c) => {
   const about = await groupOf(c)
   if (!about) return showMissing(c)
   const { group } = about

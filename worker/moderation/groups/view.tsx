@@ -10,7 +10,7 @@ import type { Group } from '../../accounts/groups/table'
 const spacesOf = ({ spaces }: Hub, id: string): Space[] =>
   spaces.filter(({ read, comment, start }) => [read, comment, start].includes(`group:${id}`))
 
-const Opens = ({ hub, id }: { hub: Hub; id: string }) => {
+const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
   const spaces = spacesOf(hub, id)
   if (spaces.length === 0) return <>No space speaks of it.</>
   return (
@@ -38,7 +38,7 @@ const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) 
     </h2>
     {group.about && <p dir="auto">{group.about}</p>}
     <p class="soft">
-      <code>group:{group.id}</code> · {counted(members)} · <Opens hub={hub} id={group.id} />
+      <code>group:{group.id}</code> · {counted(members)} · <OpenedSpaces hub={hub} id={group.id} />
     </p>
   </li>
 )
@@ -50,7 +50,7 @@ const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
       <code>group:{id}</code>
     </h2>
     <p class="soft">
-      Nobody has made it yet. <Opens hub={hub} id={id} />
+      Nobody has made it yet. <OpenedSpaces hub={hub} id={id} />
     </p>
     <form method="post" action={hub.paths.deskGroups()}>
       <input type="hidden" name="id" value={id} />
@@ -142,7 +142,8 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
         </h1>
         {group.about && <p dir="auto">{group.about}</p>}
         <p class="soft">
-          <code>group:{group.id}</code> · {counted(about.all)} · <Opens hub={hub} id={group.id} />
+          <code>group:{group.id}</code> · {counted(about.all)} ·{' '}
+          <OpenedSpaces hub={hub} id={group.id} />
         </p>
         <p>
           <a href={hub.paths.deskGroups()}>All groups</a>

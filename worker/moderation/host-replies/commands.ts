@@ -4,7 +4,7 @@ import { comments } from '../../discussion/comments/table'
 import { type Deciding, decide, isStill } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
-import { MOST_SAVED } from './rules'
+import { MAX_SAVED_REPLIES } from './rules'
 import { type Remark, remarks, type SavedReply, savedReplies } from './table'
 
 const HOSTS = ['host', 'owner'] as const
@@ -20,7 +20,7 @@ const isByHost = (now: Date): SQL => sql`exists (
  *
  * @returns the id under which it appears; none, where something has changed since it was read
  */
-export const sendResting = async (
+export const sendDelayedReply = async (
   { db, by, now }: Deciding,
   id: string,
 ): Promise<string | undefined> => {
@@ -31,11 +31,11 @@ export const sendResting = async (
   return (sent as unknown[]).length > 0 ? as : undefined
 }
 
-const restingOf = (id: string): SQL =>
+const isDelayedReply = (id: string): SQL =>
   sql`exists (select 1 from comments x where x.id = ${id} and x.state = 'held' and x.held_for = 'resting')`
 
 /** A second host has read a reply, and lets it go at once. */
-export const readAndRelease = async (
+export const releaseForAuthor = async (
   deciding: Deciding,
   id: string,
 ): Promise<string | undefined> => {
@@ -56,7 +56,7 @@ export const readAndRelease = async (
 }
 
 /** Says something to the author of a reply that rests. The same words again are one remark. */
-export const addRemark = (
+export const createRemark = (
   deciding: Deciding,
   { comment, body }: Pick<Remark, 'comment' | 'body'>,
 ): Promise<boolean> => {
@@ -66,7 +66,7 @@ export const addRemark = (
   return decide(
     deciding,
     { act: 'remark', subject: comment },
-    sql`${isStill(deciding, ...HOSTS)} and ${restingOf(comment)} and ${isNew}`,
+    sql`${isStill(deciding, ...HOSTS)} and ${isDelayedReply(comment)} and ${isNew}`,
     (isDecided) => [
       insertIf(
         db,
@@ -78,15 +78,18 @@ export const addRemark = (
   )
 }
 
-type Words = Pick<SavedReply, 'title' | 'body'>
+type SavedReplyText = Pick<SavedReply, 'title' | 'body'>
 
 /** Shares a reply with all hosts; the same again is one. */
-export const addSaved = (deciding: Deciding, { title, body }: Words): Promise<boolean> => {
+export const createSavedReply = (
+  deciding: Deciding,
+  { title, body }: SavedReplyText,
+): Promise<boolean> => {
   const { db, by, now } = deciding
   const id = newId(now)
   const isNew = sql`not exists (
     select 1 from saved_replies s where s.title = ${title} and s.body = ${body})`
-  const isRoom = sql`(select count(*) from saved_replies) < ${MOST_SAVED}`
+  const isRoom = sql`(select count(*) from saved_replies) < ${MAX_SAVED_REPLIES}`
   return decide(
     deciding,
     { act: 'saved reply', subject: id, detail: { title } },
@@ -97,9 +100,9 @@ export const addSaved = (deciding: Deciding, { title, body }: Words): Promise<bo
   )
 }
 
-export const changeSaved = (
+export const updateSavedReply = (
   deciding: Deciding,
-  { id, title, body }: Words & Pick<SavedReply, 'id'>,
+  { id, title, body }: SavedReplyText & Pick<SavedReply, 'id'>,
 ): Promise<boolean> => {
   const { db, by, now } = deciding
   const isOther = sql`exists (select 1 from saved_replies s
@@ -117,7 +120,7 @@ export const changeSaved = (
   )
 }
 
-export const removeSaved = (
+export const removeSavedReply = (
   deciding: Deciding,
   { id, title }: Pick<SavedReply, 'id' | 'title'>,
 ): Promise<boolean> => {

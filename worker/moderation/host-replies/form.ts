@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { defineForm, type Fault, type GeneralFault, type Input } from '../../lib/define-form'
 import { line, markdown, refine, text } from '../../lib/form-fields'
-import { hasUnknown } from './placeholders.rules'
+import { hasUnknownPlaceholder } from './placeholders.rules'
 
 /** A host's remark about a reply that is not published yet. */
 export const remarkForm = defineForm({
@@ -16,7 +16,8 @@ export const savedReplyForm = defineForm({
       meaning: 'The reply, in Markdown, with placeholders such as `{name}`.',
       max: ({ comments }: Pick<Hub, 'comments'>) => comments.longest,
     }),
-    (body) => (hasUnknown(body) ? ({ reason: 'unknown-placeholder' } as const) : undefined),
+    (body) =>
+      hasUnknownPlaceholder(body) ? ({ reason: 'unknown-placeholder' } as const) : undefined,
   ),
 })
 

@@ -1,11 +1,11 @@
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { RemarkFault, SavedReplyFault } from './form'
-import { places } from './placeholders.rules'
-import type { Reason } from './rereading.rules'
-import type { Unreleased } from './rules'
+import { placeholders } from './placeholders.rules'
+import type { ToneReason } from './tone-check.rules'
+import type { ReleaseObstacle } from './rules'
 
 /** What each thing to re-read is called, and why it matters, in a sentence. */
-export const toReread: Record<Reason, { title: string; says: string }> = {
+export const toneMessages: Record<ToneReason, { title: string; says: string }> = {
   blame: {
     title: 'Does this blame the person who wrote?',
     says: 'Whoever is told what they did wrong defends themselves, and hears nothing else.',
@@ -41,7 +41,7 @@ export const toReread: Record<Reason, { title: string; says: string }> = {
 }
 
 /** What an author, or a second host, reads who can not let a reply go. */
-export const unreleased: Record<Exclude<Unreleased, 'too-early'>, string> = {
+export const obstacleMessages: Record<Exclude<ReleaseObstacle, 'too-early'>, string> = {
   'no-host':
     'Whoever wrote this is no host any more, so it can not be sent in the name of the hub. Write an answer of your own instead.',
   'parent-gone':
@@ -63,7 +63,7 @@ const messages: MessagesFor<SavedReplyFault> = {
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'too-many-saved':
     'There are as many saved replies as anybody can look through. Delete one first.',
-  'unknown-placeholder': `Nobody knows what to fill in for another word in braces than ${places.map((place) => `{${place}}`).join(', ')}.`,
+  'unknown-placeholder': `Nobody knows what to fill in for another word in braces than ${placeholders.map((place) => `{${place}}`).join(', ')}.`,
 }
 
 /** The sentence for a fault in a saved reply or a remark. */

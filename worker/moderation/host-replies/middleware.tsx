@@ -11,26 +11,29 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { clean } from '../../lib/clean-text'
 import { savedReplyForm } from './form'
 import { readHostRules } from './house-rules.queries'
-import { NotSaved } from './not-saved.view'
-import { readResting, type Resting } from './queries'
-import { reread } from './rereading.rules'
-import { RestingPage } from './delayed.view'
-import { type Held, obstacleTo, type Unreleased } from './rules'
+import { RetryForm } from './retry.view'
+import { findDelayedReply, type DelayedReply } from './queries'
+import { checkTone } from './tone-check.rules'
+import { DelayedReplyPage } from './delay.view'
+import { type ReleaseCandidate, obstacleTo, type ReleaseObstacle } from './rules'
 
 /** A reply that waits, with the hub that knows the conversation it is for. */
-export interface Waiting extends Resting {
+export interface WaitingReply extends DelayedReply {
   hub: Hub
 }
 
 /** The reply that the path names, while it waits. */
-export const restingIn = async (c: Context<App>): Promise<Waiting | undefined> => {
+export const delayedReplyIn = async (c: Context<App>): Promise<WaitingReply | undefined> => {
   const id = c.req.param('id') ?? ''
-  const about = isId(id) ? await withDeadline('read', readResting(c.var.db, id)) : undefined
+  const about = isId(id) ? await withDeadline('read', findDelayedReply(c.var.db, id)) : undefined
   if (!about) return undefined
   return { ...about, hub: await withTopics(c.var.db, c.var.hub, [about.reply.conversation]) }
 }
 
-const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Date): Held => ({
+const candidateOf = (
+  { reply, parent, role, bannedUntil, lockedAt }: DelayedReply,
+  now: Date,
+): ReleaseCandidate => ({
   reply,
   parent,
   isByHost:
@@ -40,31 +43,31 @@ const heldOf = ({ reply, parent, role, bannedUntil, lockedAt }: Resting, now: Da
 })
 
 /** Why nobody can let this reply go as things stand. */
-export const obstacleIn = (c: Context<App>, about: Waiting): Unreleased | undefined =>
-  obstacleTo(heldOf(about, c.var.now), conversationById(about.hub, about.reply.conversation))
+export const obstacleIn = (c: Context<App>, about: WaitingReply): ReleaseObstacle | undefined =>
+  obstacleTo(candidateOf(about, c.var.now), conversationById(about.hub, about.reply.conversation))
 
 interface Tried {
-  refused?: Unreleased | undefined
+  refused?: ReleaseObstacle | undefined
   remark?: { body: string; fault: string }
 }
 
 /** The page of a reply that rests, with what was tried there and why it was refused. */
-export const showResting = async (
+export const showDelayedReply = async (
   c: Context<App>,
   { id: by }: Pick<SignedIn, 'id'>,
-  about: Waiting,
+  about: WaitingReply,
   tried?: Tried,
 ) => {
   const { now } = c.var
   const { hub } = about
   const rules = await readHostRules(hub.paths, c.env)
-  const findings = reread(clean(about.reply.body), hub.language)
+  const findings = checkTone(clean(about.reply.body), hub.language)
   const refused = tried?.refused ?? obstacleIn(c, about)
   const page = { hub, now, by, about, findings, rules, refused, remark: tried?.remark }
   return showFrame(c, {
     title: 'A reply rests · Desk',
     status: tried ? 422 : 200,
-    children: <RestingPage {...page} />,
+    children: <DelayedReplyPage {...page} />,
   })
 }
 
@@ -76,7 +79,7 @@ export const showNotSaved = async (c: Context<App>) => {
   const page = await showFrame(c, {
     title: 'Not saved',
     status: 503,
-    children: <NotSaved action={action} title={title} body={body} />,
+    children: <RetryForm action={action} title={title} body={body} />,
   })
   page.headers.set('retry-after', '60')
   return page

@@ -3,13 +3,13 @@ import { type Comment, comments } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import { members } from '../../accounts/members/table'
-import { MOST_SAVED } from './rules'
+import { MAX_SAVED_REPLIES } from './rules'
 import { remarks, savedReplies } from './table'
 
-const isResting = sql`${comments.state} = 'held' and ${comments.heldFor} = 'resting'`
+const isDelayed = sql`${comments.state} = 'held' and ${comments.heldFor} = 'resting'`
 
 /** A reply that rests, with all that its page shows, in one round trip. */
-export const readResting = async (db: Db, id: string) => {
+export const findDelayedReply = async (db: Db, id: string) => {
   const [[found], said] = await db.batch([
     db
       .select({
@@ -21,7 +21,7 @@ export const readResting = async (db: Db, id: string) => {
       .from(comments)
       .leftJoin(members, eq(members.id, comments.memberId))
       .leftJoin(conversations, eq(conversations.id, comments.conversation))
-      .where(and(eq(comments.id, id), isResting))
+      .where(and(eq(comments.id, id), isDelayed))
       .limit(1),
     db
       .select({
@@ -47,13 +47,13 @@ export const readResting = async (db: Db, id: string) => {
 }
 
 /** A reply as its page shows it while it rests. */
-export type Resting = NonNullable<Awaited<ReturnType<typeof readResting>>>
+export type DelayedReply = NonNullable<Awaited<ReturnType<typeof findDelayedReply>>>
 
 /** Comments above one that its answer should know of; a long argument is not told from its start. */
-const ABOVE = 6
+const MAX_ANCESTORS = 6
 
 /** What was said before a comment in its line of answers, oldest first, as far as everybody may see. */
-export const listAbove = (db: Db, id: string): Promise<Comment[]> =>
+export const listAncestors = (db: Db, id: string): Promise<Comment[]> =>
   db
     .select()
     .from(comments)
@@ -64,19 +64,19 @@ export const listAbove = (db: Db, id: string): Promise<Comment[]> =>
           where c.id = ${id}
           union all
           select a.parent_id, p.parent_id, a.step + 1
-          from above a join comments p on p.id = a.parent_id where a.step < ${ABOVE}
+          from above a join comments p on p.id = a.parent_id where a.step < ${MAX_ANCESTORS}
         )
         select id from above)`,
     )
     .orderBy(asc(comments.id))
 
 /** The replies that hosts share, by title. */
-export const listSaved = (db: Db) =>
+export const listSavedReplies = (db: Db) =>
   db
     .select()
     .from(savedReplies)
     .orderBy(sql`lower(${savedReplies.title})`, asc(savedReplies.id))
-    .limit(MOST_SAVED)
+    .limit(MAX_SAVED_REPLIES)
 
-export const findSaved = async (db: Db, id: string) =>
+export const findSavedReply = async (db: Db, id: string) =>
   (await db.select().from(savedReplies).where(eq(savedReplies.id, id)).limit(1)).at(0)

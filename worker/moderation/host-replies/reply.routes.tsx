@@ -7,14 +7,17 @@ import { isLocked } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
 import { showFrame } from '../../http/layout'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { AnsweringPage, type Filler } from './reply.view'
-import { fillIn, type Filling } from './placeholders.rules'
-import { listAbove, listSaved } from './queries'
+import { HostReplyPage, type ReplyTemplate } from './reply.view'
+import { fillPlaceholders, type PlaceholderValues } from './placeholders.rules'
+import { listAncestors, listSavedReplies } from './queries'
 import { findDelay } from '../../discussion/comments/delay.queries'
 
 type Kind = 'starter' | 'saved'
 
-const fillingOf = ({ hub, conversation, answers }: Answering, me: SignedIn): Filling => {
+const placeholderValuesOf = (
+  { hub, conversation, answers }: HostReplyForm,
+  me: SignedIn,
+): PlaceholderValues => {
   const filed = me.person === null ? undefined : hub.people[me.person]
   return {
     name: answers.name,
@@ -24,53 +27,53 @@ const fillingOf = ({ hub, conversation, answers }: Answering, me: SignedIn): Fil
   }
 }
 
-interface Offered {
+interface TemplateSource {
   id: string
   title: string
   body: string
 }
 
-const fillersOf = (
+const templatesOf = (
   paths: Paths,
   kind: Kind,
-  offered: Offered[],
-  filling: Filling,
+  offered: TemplateSource[],
+  filling: PlaceholderValues,
   id: string,
-): Filler[] =>
+): ReplyTemplate[] =>
   offered.map((each) => ({
     href: `${paths.reply(id)}?${new URLSearchParams({ [kind]: each.id })}#comment-form`,
     title: each.title,
-    text: fillIn(each.body, filling).text,
+    text: fillPlaceholders(each.body, filling).text,
   }))
 
 /** What the address asks the form to begin with. */
-const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: Offered[]) => {
+const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: TemplateSource[]) => {
   const { starter, saved: id } = c.req.query()
   return starters.find((each) => each.id === starter) ?? saved.find((each) => each.id === id)
 }
 
-interface Answering extends FormProps {
+interface HostReplyForm extends FormProps {
   answers: Comment
   /** What is kept of the conversation. */
   counted: Parameters<typeof isLocked>[0]
 }
 
 /** The page on which a host answers a comment. */
-export const showAnswering = async (c: Context<App>, form: Answering, me: SignedIn) => {
+export const showHostReply = async (c: Context<App>, form: HostReplyForm, me: SignedIn) => {
   const { db, hub } = c.var
   const { answers, counted } = form
   const [above, saved, restsUntil] = await Promise.all([
-    listAbove(db, answers.id),
-    listSaved(db),
+    listAncestors(db, answers.id),
+    listSavedReplies(db),
     findDelay({ db, hub, now: c.var.now }, { role: me.role ?? 'member' }, answers),
   ])
-  const filling = fillingOf(form, me)
+  const filling = placeholderValuesOf(form, me)
   const chosen = chosenIn(c, hub.starters, saved)
-  const begun = chosen && fillIn(chosen.body, filling)
+  const begun = chosen && fillPlaceholders(chosen.body, filling)
   return showFrame(c, {
     title: `Reply to ${answers.name}`,
     children: (
-      <AnsweringPage
+      <HostReplyPage
         {...form}
         begun={begun?.text}
         unknown={begun?.unknown ?? []}
@@ -78,8 +81,8 @@ export const showAnswering = async (c: Context<App>, form: Answering, me: Signed
         isClosed={isLocked(counted)}
         isLocked={Boolean(counted?.lockedAt)}
         isToRest={restsUntil !== null}
-        starters={fillersOf(hub.paths, 'starter', hub.starters, filling, answers.id)}
-        saved={fillersOf(hub.paths, 'saved', saved, filling, answers.id)}
+        starters={templatesOf(hub.paths, 'starter', hub.starters, filling, answers.id)}
+        saved={templatesOf(hub.paths, 'saved', saved, filling, answers.id)}
       />
     ),
   })

@@ -6,7 +6,7 @@ import type { Comment } from '../../discussion/comments/table'
 import { Safe } from '../../markdown/markdown'
 
 /** Something that an answer can begin with, its places filled in. */
-export interface Filler {
+export interface ReplyTemplate {
   href: string
   title: string
   text: string
@@ -22,13 +22,13 @@ interface Props extends FormProps {
   isLocked: boolean
   /** Whether what is written here rests before it can be sent. */
   isToRest: boolean
-  starters: Filler[]
-  saved: Filler[]
+  starters: ReplyTemplate[]
+  saved: ReplyTemplate[]
   /** Places that nobody knows how to fill, in what the form begins with. */
   unknown: string[]
 }
 
-const Above = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
+const Ancestors = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
   <details class="answering-above">
     <summary>What was said before ({above.length})</summary>
     {above.map((comment) => (
@@ -43,7 +43,15 @@ const Above = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
 )
 
 /** A link fills in the form; with JavaScript it adds to what is being written there. */
-const Fillers = ({ id, label, fillers }: { id: string; label: string; fillers: Filler[] }) => (
+const ReplyTemplates = ({
+  id,
+  label,
+  fillers,
+}: {
+  id: string
+  label: string
+  fillers: ReplyTemplate[]
+}) => (
   <section class="answering-fillers" aria-labelledby={id}>
     <h2 id={id}>{label}</h2>
     <ul class="fillers">
@@ -77,10 +85,10 @@ const Closed = ({
 }
 
 /** The page on which a host answers a comment, with what helps in doing it well. */
-export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Props) => (
+export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Props) => (
   <div class="answering">
     <Closed {...form} />
-    {above.length > 0 && <Above hub={form.hub} above={above} />}
+    {above.length > 0 && <Ancestors hub={form.hub} above={above} />}
     <ReplyPage {...form} />
     {form.isToRest && (
       <p class="soft">
@@ -96,9 +104,11 @@ export const AnsweringPage = ({ above, starters, saved, unknown, ...form }: Prop
     )}
     <div class="answering-help">
       {starters.length > 0 && (
-        <Fillers id="starters-title" label="Begin with a question" fillers={starters} />
+        <ReplyTemplates id="starters-title" label="Begin with a question" fillers={starters} />
       )}
-      {saved.length > 0 && <Fillers id="saved-title" label="Saved replies" fillers={saved} />}
+      {saved.length > 0 && (
+        <ReplyTemplates id="saved-title" label="Saved replies" fillers={saved} />
+      )}
       <p class="soft">
         <a href={form.hub.paths.savedReplies()}>Change the saved replies</a>
       </p>

@@ -10,22 +10,22 @@ import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { addRemark, readAndRelease, sendResting } from './commands'
+import { createRemark, releaseForAuthor, sendDelayedReply } from './commands'
 import { remarkForm } from './form'
-import { Gone } from './gone.view'
+import { DiscardedReply } from './not-there.view'
 import { replyMessage } from './messages'
-import type { Resting } from './queries'
-import { hasRested } from './rules'
-import { obstacleIn, restingIn, showNotSaved, showResting } from './middleware'
+import type { DelayedReply } from './queries'
+import { isDelayOver } from './rules'
+import { obstacleIn, delayedReplyIn, showNotSaved, showDelayedReply } from './middleware'
 
 /** `/desk/resting/`: the page of a reply that waits to be sent. */
-export const waitingReplies = newRouter({ errorPage: showNotSaved })
+export const delayedReplies = newRouter({ errorPage: showNotSaved })
 
 /** `/comments/`: what hosts do with such a reply. */
 export const replyRelease = newRouter({ errorPage: showNotSaved })
 
 /** What rested here was sent by now, which the comment shows, or it was thrown away. */
-const showWhatBecame = async (c: Context<App>) => {
+const showOutcome = async (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const released = await withDeadline('read', findReleased(c.var.db, id))
@@ -33,37 +33,37 @@ const showWhatBecame = async (c: Context<App>) => {
   return showFrame(c, {
     title: 'Nothing rests here',
     status: 404,
-    children: <Gone paths={c.var.hub.paths} />,
+    children: <DiscardedReply paths={c.var.hub.paths} />,
   })
 }
 
-waitingReplies.get('/:id/', async (c) => {
-  const about = await restingIn(c)
-  return about ? showResting(c, await memberIn(c), about) : showWhatBecame(c)
+delayedReplies.get('/:id/', async (c) => {
+  const about = await delayedReplyIn(c)
+  return about ? showDelayedReply(c, await memberIn(c), about) : showOutcome(c)
 })
 
-const letGo = (c: Context<App>, host: SignedIn, { reply }: Resting) => {
+const release = (c: Context<App>, host: SignedIn, { reply }: DelayedReply) => {
   const { db, now } = c.var
   const deciding = { db, now, by: host.id }
   return reply.memberId === host.id
-    ? sendResting(deciding, reply.id)
-    : readAndRelease(deciding, reply.id)
+    ? sendDelayedReply(deciding, reply.id)
+    : releaseForAuthor(deciding, reply.id)
 }
 
 /** Its author sends it after the rest; a second host who has read it lets it go at once. */
 replyRelease.post('/:id/release', requireHost, async (c) => {
   const { db, hub, now } = c.var
-  const [host, about] = await Promise.all([memberIn(c), restingIn(c)])
-  if (!about) return showWhatBecame(c)
+  const [host, about] = await Promise.all([memberIn(c), delayedReplyIn(c)])
+  if (!about) return showOutcome(c)
   const obstacle = obstacleIn(c, about)
-  if (obstacle) return showResting(c, host, about, { refused: obstacle })
-  if (about.reply.memberId === host.id && !hasRested(about.reply, now))
-    return showResting(c, host, about, { refused: 'too-early' })
+  if (obstacle) return showDelayedReply(c, host, about, { refused: obstacle })
+  if (about.reply.memberId === host.id && !isDelayOver(about.reply, now))
+    return showDelayedReply(c, host, about, { refused: 'too-early' })
 
-  const id = await withDeadline('write', letGo(c, host, about))
+  const id = await withDeadline('write', release(c, host, about))
   if (!id) {
-    const still = await restingIn(c)
-    return still ? showResting(c, host, still, { refused: 'changed' }) : showWhatBecame(c)
+    const still = await delayedReplyIn(c)
+    return still ? showDelayedReply(c, host, still, { refused: 'changed' }) : showOutcome(c)
   }
   const conversation = await lookUp(db, hub, about.reply.conversation)
   c.executionCtx.waitUntil(forget(hub.paths, conversation!, about.reply))
@@ -73,15 +73,19 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
 /** Hosts talk about a reply before it goes out. */
 replyRelease.post('/:id/remarks', requireHost, async (c) => {
   const { db, now } = c.var
-  const [host, about, body] = await Promise.all([memberIn(c), restingIn(c), c.req.arrayBuffer()])
-  if (!about) return showWhatBecame(c)
+  const [host, about, body] = await Promise.all([
+    memberIn(c),
+    delayedReplyIn(c),
+    c.req.arrayBuffer(),
+  ])
+  if (!about) return showOutcome(c)
   const input = remarkForm.read(body)
   const { values, faults } = remarkForm.check(input)
   if (faults)
-    return showResting(c, host, about, {
+    return showDelayedReply(c, host, about, {
       remark: { body: input.body, fault: replyMessage(faults[0]) },
     })
   const remark = { comment: about.reply.id, body: values.body }
-  await withDeadline('write', addRemark({ db, now, by: host.id }, remark))
+  await withDeadline('write', createRemark({ db, now, by: host.id }, remark))
   return c.redirect(`${c.var.hub.paths.resting(about.reply.id)}#remarks-title`, 303)
 })

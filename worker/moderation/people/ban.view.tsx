@@ -1,11 +1,11 @@
 import { dayOf } from '../../lib/calendar'
 import { isBanned } from '../../accounts/members/ban.rules'
 import {
-  Act,
+  DecisionForm,
   FaultNote,
   faultAttributes,
-  type Filled,
-  idOf,
+  type DecisionFormState,
+  fieldIdOf,
   type MemberProps,
   ReasonField,
   typedIn,
@@ -15,11 +15,11 @@ import { decisionMessage } from './messages'
 import { Until, zoneOf } from '../desk/labels.view'
 
 /** How long it is to last: until the end of a day, or for good. */
-export const TermField = (form: Filled & { action: string; now: Date }) => {
+export const TermField = (form: DecisionFormState & { action: string; now: Date }) => {
   const { hub, now } = form
   const field = { ...form, name: 'until' } as const
   const isForGood = typedIn({ ...form, name: 'term' }) === 'for-good'
-  const id = idOf(field)
+  const id = fieldIdOf(field)
   return (
     <fieldset class="desk-term">
       <legend>How long</legend>
@@ -54,14 +54,14 @@ const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   const action = hub.paths.ban(member.id)
   const form = { hub, attempt, action }
   return (
-    <Act
+    <DecisionForm
       {...form}
       label={isBanned(member, now) ? 'Change the ban' : 'Ban'}
       about="They are signed out everywhere at once, and can not sign in while it lasts. They read the reason when they try. What they wrote stays."
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />
-    </Act>
+    </DecisionForm>
   )
 }
 
@@ -76,15 +76,15 @@ const BanNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
       <blockquote dir="auto">
         <p>{member.banReason}</p>
       </blockquote>
-      <Act hub={hub} attempt={attempt} action={action} label="Lift the ban">
+      <DecisionForm hub={hub} attempt={attempt} action={action} label="Lift the ban">
         <ReasonField hub={hub} attempt={attempt} action={action} />
-      </Act>
+      </DecisionForm>
     </>
   )
 }
 
 /** Whether somebody is banned, until when and why, and what a host may do about that. */
-export const Ban = (props: MemberProps) => {
+export const BanSection = (props: MemberProps) => {
   const refused = refusalOfBan(props.host, props.about.member)
   return (
     <section class="desk-part" aria-labelledby="ban">

@@ -13,7 +13,7 @@ import type { Grant, Member } from '../../accounts/members/table'
 import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
 
 /** Links a member to a person in `content/people/`; each person is one member at most. */
-export const givePerson = (
+export const linkPerson = (
   deciding: Deciding,
   { id, person: from }: Pick<Member, 'id' | 'person'>,
   person: string | null,
@@ -34,7 +34,7 @@ const isActive = (holds: SQL) =>
   sql`exists (select 1 from grants g where g.ended_at is null and ${holds})`
 
 /** Grants a level, or freezes a member at one; replaces the earlier grant of the same kind. */
-export const giveLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
+export const grantLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
   const { db, by, now } = deciding
   const { memberId, kind, level, reason } = given
   const isSame = isActive(sql`g.member_id = ${memberId} and g.kind = ${kind}
@@ -52,7 +52,7 @@ export const giveLevel = (deciding: Deciding, given: Given): Promise<boolean> =>
 }
 
 /** Ends a grant. */
-export const endLevel = (
+export const endGrant = (
   deciding: Deciding,
   { id, memberId, kind, level }: Pick<Grant, 'id' | 'memberId' | 'kind' | 'level'>,
   reason: string | null,

@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import type { AtDesk } from './queries'
+import type { MemberDetails } from './queries'
 import { type DecisionFault, type DecisionInput, endingForm } from './form'
 import { decisionMessage } from './messages'
 
 /** What somebody tried to decide, drawn back into the form they used. */
-export interface Attempt {
+export interface DecisionAttempt {
   /** The address of that form. */
   action: string
   input: DecisionInput
@@ -14,23 +14,23 @@ export interface Attempt {
 }
 
 /** What a form of the desk draws itself from. */
-export interface Filled {
+export interface DecisionFormState {
   hub: Hub
   /** What was tried on this page, with whichever of its forms. */
-  attempt?: Attempt | undefined
+  attempt?: DecisionAttempt | undefined
 }
 
 /** What the page about a member is drawn from. */
-export interface MemberProps extends Filled {
+export interface MemberProps extends DecisionFormState {
   /** Whoever looks. */
   host: SignedIn
-  about: AtDesk
+  about: MemberDetails
   /** By handle in `content/people/`: whose member is somebody else already. */
   taken: ReadonlyMap<string, string>
   now: Date
 }
 
-interface FieldProps extends Filled {
+interface FieldProps extends DecisionFormState {
   action: string
   /** Tells two forms with one address apart. */
   scope?: string
@@ -38,7 +38,7 @@ interface FieldProps extends Filled {
 }
 
 /** The id of a field; on one page several forms have one of each name. */
-export const idOf = ({ action, scope, name }: FieldProps) =>
+export const fieldIdOf = ({ action, scope, name }: FieldProps) =>
   [...action.split('/').slice(-2), scope, name].filter(Boolean).join('-')
 
 /** What was typed into a field of the form at this address. */
@@ -57,7 +57,7 @@ export const faultAttributes = (field: FieldProps) => {
   if (!messageFor(field)) return {}
   return {
     'aria-invalid': 'true' as const,
-    'aria-describedby': `${idOf(field)}-fault`,
+    'aria-describedby': `${fieldIdOf(field)}-fault`,
     autofocus: attempt?.faults[0]?.field === name,
   }
 }
@@ -66,7 +66,7 @@ export const faultAttributes = (field: FieldProps) => {
 export const FaultNote = (field: FieldProps) => {
   const sentence = messageFor(field)
   return sentence ? (
-    <span class="fault" id={`${idOf(field)}-fault`}>
+    <span class="fault" id={`${fieldIdOf(field)}-fault`}>
       {sentence}
     </span>
   ) : null
@@ -88,7 +88,7 @@ interface ReasonProps extends Omit<FieldProps, 'name'> {
 /** The field for why. */
 export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
   const field = { ...form, name: 'reason' } as const
-  const id = idOf(field)
+  const id = fieldIdOf(field)
   return (
     <p class="field">
       <label for={id}>{isRequired ? 'Reason' : 'Reason (if you like)'}</label>
@@ -107,7 +107,7 @@ export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
   )
 }
 
-interface ActProps extends Filled {
+interface DecisionFormProps extends DecisionFormState {
   action: string
   /** What can be done, as the button says it. */
   label: string
@@ -117,7 +117,7 @@ interface ActProps extends Filled {
 }
 
 /** Something that can be decided: folded away until it is wanted, or was refused. */
-export const Act = ({ label, about, children, ...form }: ActProps) => (
+export const DecisionForm = ({ label, about, children, ...form }: DecisionFormProps) => (
   <details class="desk-act" open={form.attempt?.action === form.action}>
     <summary>{label}</summary>
     <form method="post" action={form.action}>

@@ -1,17 +1,17 @@
 import { standingOf } from '../../accounts/members/rules'
 import type { Grant } from '../../accounts/members/table'
 import {
-  Act,
+  DecisionForm,
   FaultNote,
   faultAttributes,
-  idOf,
+  fieldIdOf,
   type MemberProps,
   ReasonField,
   typedIn,
 } from './form.view'
-import type { AtDesk } from './queries'
+import type { MemberDetails } from './queries'
 import { levelsFor } from './rules'
-import { howTheyCame, levelName, Who } from '../desk/labels.view'
+import { originOfLevel, levelName, PersonLink } from '../desk/labels.view'
 import { When } from '../../ui/time'
 
 const grantsOf = ({ about }: MemberProps) => about.given.map(({ grant }) => grant)
@@ -23,7 +23,8 @@ const LevelNow = (props: MemberProps) => {
     <>
       <p>
         <strong>{standingOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
-        {howTheyCame(hub, member, grantsOf(props), now)} <a href={hub.paths.levels()}>The ladder</a>
+        {originOfLevel(hub, member, grantsOf(props), now)}{' '}
+        <a href={hub.paths.levels()}>The ladder</a>
       </p>
       <dl class="desk-facts">
         <div>
@@ -45,7 +46,10 @@ const LevelNow = (props: MemberProps) => {
   )
 }
 
-const Given = ({ given, ...props }: MemberProps & { given: AtDesk['given'][number] }) => {
+const GivenLevel = ({
+  given,
+  ...props
+}: MemberProps & { given: MemberDetails['given'][number] }) => {
   const { hub, attempt } = props
   const { grant, byName } = given
   const action = hub.paths.endingOfGrant(grant.memberId, grant.id)
@@ -53,20 +57,20 @@ const Given = ({ given, ...props }: MemberProps & { given: AtDesk['given'][numbe
     <li>
       <p>
         {grant.kind === 'hold' ? 'Held at' : 'Given'} {levelName(hub, grant.level)} by{' '}
-        <Who paths={hub.paths} id={grant.grantedBy} name={byName} /> on{' '}
+        <PersonLink paths={hub.paths} id={grant.grantedBy} name={byName} /> on{' '}
         <When hub={hub} at={grant.grantedAt} />
       </p>
       <blockquote dir="auto">
         <p>{grant.reason}</p>
       </blockquote>
-      <Act
+      <DecisionForm
         hub={hub}
         attempt={attempt}
         action={action}
         label={grant.kind === 'hold' ? 'Hold them no longer' : 'Take it back'}
       >
         <ReasonField hub={hub} attempt={attempt} action={action} />
-      </Act>
+      </DecisionForm>
     </li>
   )
 }
@@ -95,9 +99,9 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
   const isTried = props.attempt?.input.kind === kind
   const form = { hub, action, scope: kind, attempt: isTried ? props.attempt : undefined }
   const field = { ...form, name: 'level' } as const
-  const id = idOf(field)
+  const id = fieldIdOf(field)
   return (
-    <Act {...form} label={kinds[kind].label} about={kinds[kind].about}>
+    <DecisionForm {...form} label={kinds[kind].label} about={kinds[kind].about}>
       <input type="hidden" name="kind" value={kind} />
       <p class="field">
         <label for={id}>{kinds[kind].field}</label>
@@ -111,19 +115,19 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
         <FaultNote {...field} />
       </p>
       <ReasonField {...form} isRequired />
-    </Act>
+    </DecisionForm>
   )
 }
 
 /** The level somebody has, how they came by it, and what a host may do about that. */
-export const Level = (props: MemberProps) => (
+export const LevelSection = (props: MemberProps) => (
   <section class="desk-part" aria-labelledby="level">
     <h2 id="level">Level</h2>
     <LevelNow {...props} />
     {props.about.given.length > 0 && (
       <ul class="desk-given">
         {props.about.given.map((given) => (
-          <Given {...props} given={given} />
+          <GivenLevel {...props} given={given} />
         ))}
       </ul>
     )}

@@ -1,17 +1,17 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Member } from '../../accounts/members/table'
-import { Ban } from './ban.view'
+import { BanSection } from './ban.view'
 import type { MemberProps } from './form.view'
 import { Desk } from '../../ui/desk-page'
-import { Level } from './level.view'
-import { Lines } from '../audit-log/view'
-import { Marks, Picture } from './people.view'
-import { Role } from './role.view'
-import { Silence } from './silence.view'
+import { LevelSection } from './level.view'
+import { LogEntries } from '../audit-log/view'
+import { MemberBadges, MemberPicture } from './people.view'
+import { RoleSection } from './role.view'
+import { SilenceSection } from './silence.view'
 import { When } from '../../ui/time'
 
 /** Decisions of the record that are shown with a member. */
-export const SHOWN = 20
+export const DECISIONS_SHOWN = 20
 
 /** The handle of their page: that of whom they are in `content/people/`, or their own. */
 const pageOf = ({ people }: Hub, { person, handle }: Member) =>
@@ -19,11 +19,11 @@ const pageOf = ({ people }: Hub, { person, handle }: Member) =>
 
 const Head = ({ hub, about: { member }, now }: MemberProps) => (
   <header class="desk-head">
-    <Picture hub={hub} member={member} />
+    <MemberPicture hub={hub} member={member} />
     <div>
       <h1 data-long={member.name.length > 24 ? '' : undefined}>
         <bdi>{member.name}</bdi>
-        <Marks member={member} now={now} />
+        <MemberBadges member={member} now={now} />
       </h1>
       <p class="soft">
         {member.invitedAt ? (
@@ -40,15 +40,15 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
   </header>
 )
 
-const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
+const AuditLog = ({ hub, about: { member, decided } }: MemberProps) => (
   <section class="desk-part" aria-labelledby="on-record">
     <h2 id="on-record">On record</h2>
     {decided.length > 0 ? (
-      <Lines hub={hub} entries={decided} />
+      <LogEntries hub={hub} entries={decided} />
     ) : (
       <p class="empty">Nothing was decided about them, or by them.</p>
     )}
-    {decided.length === SHOWN && (
+    {decided.length === DECISIONS_SHOWN && (
       <p>
         <a href={hub.paths.deskLog({ person: member.id })}>All that is on record</a>
       </p>
@@ -60,10 +60,10 @@ const OnRecord = ({ hub, about: { member, decided } }: MemberProps) => (
 export const MemberPage = (props: MemberProps) => (
   <Desk paths={props.hub.paths} here="People">
     <Head {...props} />
-    <Level {...props} />
-    <Silence {...props} />
-    <Ban {...props} />
-    <Role {...props} />
-    <OnRecord {...props} />
+    <LevelSection {...props} />
+    <SilenceSection {...props} />
+    <BanSection {...props} />
+    <RoleSection {...props} />
+    <AuditLog {...props} />
   </Desk>
 )

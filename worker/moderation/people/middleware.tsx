@@ -9,16 +9,18 @@ import { showFrame, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import type { Deciding } from '../../audit/commands'
-import { namedIn } from '../audit-log/entry.view'
+import { conversationIdsIn } from '../audit-log/entry.view'
 import type { DecisionFault, DecisionInput } from './form'
-import type { Attempt } from './form.view'
-import { MemberPage, SHOWN } from './member.view'
-import { type AtDesk, listPersons, readMember } from './queries'
+import type { DecisionAttempt } from './form.view'
+import { MemberPage, DECISIONS_SHOWN } from './member.view'
+import { type MemberDetails, listPersons, findMemberDetails } from './queries'
 
 /** The member whom the path names, and all that the desk shows of them. */
-export const readAbout = async (c: Context<App>): Promise<AtDesk | undefined> => {
+export const readAbout = async (c: Context<App>): Promise<MemberDetails | undefined> => {
   const id = c.req.param('id') ?? ''
-  return isId(id) ? withDeadline('read', readMember(c.var.db, id, SHOWN)) : undefined
+  return isId(id)
+    ? withDeadline('read', findMemberDetails(c.var.db, id, DECISIONS_SHOWN))
+    : undefined
 }
 
 /** Who is which of the people in `content/people/`. */
@@ -26,9 +28,13 @@ export const readTaken = async (c: Context<App>) =>
   new Map((await listPersons(c.var.db)).map(({ person, id }) => [person!, id]))
 
 /** The page about a member, with what was tried there and why it is refused. */
-export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attempt) => {
+export const showMember = async (
+  c: Context<App>,
+  about: MemberDetails,
+  attempt?: DecisionAttempt,
+) => {
   const { now } = c.var
-  const named = about.decided.flatMap(({ entry }) => namedIn(entry))
+  const named = about.decided.flatMap(({ entry }) => conversationIdsIn(entry))
   const [host, taken, hub] = await withDeadline(
     'read',
     Promise.all([memberIn(c), readTaken(c), withTopics(c.var.db, c.var.hub, named)]),
@@ -43,10 +49,10 @@ export const showMember = async (c: Context<App>, about: AtDesk, attempt?: Attem
 }
 
 /** What a decision is made from. */
-export interface Sitting<Input> {
+export interface DecisionContext<Input> {
   c: Context<App>
   host: SignedIn
-  about: AtDesk
+  about: MemberDetails
   input: Input
   deciding: Deciding
 }
@@ -55,13 +61,13 @@ export interface Sitting<Input> {
  * What came of it: why it is refused; that it is so already; whether it was done, which it is not
  * where something has changed since it was read.
  */
-export type Outcome = readonly DecisionFault[] | 'same' | boolean
+export type DecisionResult = readonly DecisionFault[] | 'same' | boolean
 
 /** Answers a form about a member. Whoever may not send it hears what everybody hears. */
-export const decide = async <Input extends DecisionInput>(
+export const answerDecision = async <Input extends DecisionInput>(
   c: Context<App>,
   form: { read: (body: ArrayBuffer) => Input },
-  work: (sitting: Sitting<Input>) => Promise<Outcome | 'missing'>,
+  work: (sitting: DecisionContext<Input>) => Promise<DecisionResult | 'missing'>,
 ) => {
   const { db, now } = c.var
   const [host, about, body] = await Promise.all([memberIn(c), readAbout(c), c.req.arrayBuffer()])
@@ -86,7 +92,7 @@ const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly De
 
 /** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
 const showChanged = async (c: Context<App>, input: DecisionInput, host: SignedIn) => {
-  const still = await withDeadline('read', readMember(c.var.db, host.id, 0))
+  const still = await withDeadline('read', findMemberDetails(c.var.db, host.id, 0))
   if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
   return refuse(c, input, [{ field: 'form', reason: 'changed' }])
 }

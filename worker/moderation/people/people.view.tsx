@@ -16,7 +16,7 @@ interface RowProps {
 }
 
 /** What sets somebody apart from other members. */
-export const Marks = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
+export const MemberBadges = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
   <>
     {member.role && (
       <>
@@ -44,19 +44,19 @@ export const Marks = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
 )
 
 /** The picture that goes with somebody everywhere. */
-export const Picture = ({ hub, member }: Pick<RowProps, 'hub' | 'member'>) => (
+export const MemberPicture = ({ hub, member }: Pick<RowProps, 'hub' | 'member'>) => (
   <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
 )
 
 const Row = ({ hub, member, now }: RowProps) => (
   <li>
-    <Picture hub={hub} member={member} />
+    <MemberPicture hub={hub} member={member} />
     <div>
       <p>
         <a href={hub.paths.deskMember(member.id)}>
           <bdi>{member.name}</bdi>
         </a>
-        <Marks member={member} now={now} />
+        <MemberBadges member={member} now={now} />
       </p>
       <p class="soft">
         {member.invitedAt ? (
@@ -111,7 +111,7 @@ interface PeopleProps {
   isLater: boolean
 }
 
-const Found = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
+const SearchResults = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
   <section aria-labelledby="found">
     <h2 id="found">
       {isLater ? 'Older members' : 'Members'} with <q>{question}</q>
@@ -138,7 +138,7 @@ const Found = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
   </section>
 )
 
-const Everybody = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
+const AllMembers = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
   <>
     {!isLater && (
       <section aria-labelledby="team">
@@ -169,6 +169,6 @@ export const PeoplePage = (props: PeopleProps) => (
       <h1>People</h1>
     </header>
     <Search paths={props.hub.paths} question={props.question} />
-    {props.question ? <Found {...props} /> : <Everybody {...props} />}
+    {props.question ? <SearchResults {...props} /> : <AllMembers {...props} />}
   </Desk>
 )

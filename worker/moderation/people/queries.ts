@@ -30,7 +30,7 @@ export const listNewest = (db: Db, before: string | undefined, limit: number) =>
     .limit(limit)
 
 /** Members among whom one search looks; it goes on from there when it is asked to. */
-export const LOOKED_AT = 5000
+export const MAX_MEMBERS_SEARCHED = 5000
 
 /** SQLite knows the case of ASCII alone: the other cases of a word are asked for by themselves. */
 const casesOf = (word: string) =>
@@ -54,7 +54,12 @@ export const searchMembers = async (
   limit: number,
 ) => {
   const looked = () =>
-    db.select().from(members).where(isBefore(before)).orderBy(desc(members.id)).limit(LOOKED_AT)
+    db
+      .select()
+      .from(members)
+      .where(isBefore(before))
+      .orderBy(desc(members.id))
+      .limit(MAX_MEMBERS_SEARCHED)
   const among = looked().as('among')
   const isIn = [...casesOf(word)].flatMap((one) => [
     sql`instr(${among.name}, ${one}) > 0`,
@@ -66,7 +71,7 @@ export const searchMembers = async (
     .from(members)
     .where(isBefore(before))
     .orderBy(desc(members.id))
-    .limit(LOOKED_AT)
+    .limit(MAX_MEMBERS_SEARCHED)
     .as('ids')
   const [found, [last]] = await db.batch([
     db
@@ -77,7 +82,7 @@ export const searchMembers = async (
       .limit(limit),
     db.select({ id: sql<string>`min(${ids.id})`, looked: sql<number>`count(*)` }).from(ids),
   ])
-  return { found, older: last?.looked === LOOKED_AT ? last.id : undefined }
+  return { found, older: last?.looked === MAX_MEMBERS_SEARCHED ? last.id : undefined }
 }
 
 /** An owner who was only ever named, by an address that may be misspelt, can not make another. */
@@ -141,12 +146,12 @@ const idsAbout = (person: string | SQL, before = '~', limit: number) => sql`(
   select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})
 )`
 
-export type Entry = Awaited<ReturnType<typeof listLog>>[number]
+export type LogEntry = Awaited<ReturnType<typeof listLog>>[number]
 
 const granter = alias(members, 'granter')
 
 /** All that the desk shows of a member, in one round trip. */
-export const readMember = async (db: Db, id: string, entries: number) => {
+export const findMemberDetails = async (db: Db, id: string, entries: number) => {
   const [[member], given, decided, [counted]] = await db.batch([
     db.select().from(members).where(eq(members.id, id)).limit(1),
     db
@@ -165,7 +170,7 @@ export const readMember = async (db: Db, id: string, entries: number) => {
 }
 
 /** A member as the desk shows them. */
-export type AtDesk = NonNullable<Awaited<ReturnType<typeof readMember>>>
+export type MemberDetails = NonNullable<Awaited<ReturnType<typeof findMemberDetails>>>
 
 /** Who is which of the people in `content/people/`: the handle there, and the member's id. */
 export const listPersons = (db: Db) =>

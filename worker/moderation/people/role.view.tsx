@@ -1,8 +1,8 @@
 import {
-  Act,
+  DecisionForm,
   FaultNote,
   faultAttributes,
-  idOf,
+  fieldIdOf,
   type MemberProps,
   ReasonField,
   typedIn,
@@ -13,10 +13,10 @@ const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
   const action = hub.paths.role(member.id)
   const form = { hub, attempt, action }
   const field = { ...form, name: 'role' } as const
-  const id = idOf(field)
+  const id = fieldIdOf(field)
   const chosen = typedIn(field) || (member.role ?? 'member')
   return (
-    <Act
+    <DecisionForm
       {...form}
       label="Change the role"
       about="Hosts work at the desk. Owners do too, and decide who is a host or an owner."
@@ -33,7 +33,7 @@ const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
         <FaultNote {...field} />
       </p>
       <ReasonField {...form} />
-    </Act>
+    </DecisionForm>
   )
 }
 
@@ -41,13 +41,13 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
   const action = hub.paths.identity(member.id)
   const form = { hub, attempt, action }
   const field = { ...form, name: 'person' } as const
-  const id = idOf(field)
+  const id = fieldIdOf(field)
   const chosen = attempt?.action === action ? typedIn(field) : (member.person ?? '')
   const free = Object.entries(hub.people).filter(
     ([handle]) => handle === member.person || !taken.has(handle),
   )
   return (
-    <Act
+    <DecisionForm
       {...form}
       label="Say who they are"
       about="Whoever writes posts has a page here already. Say which is theirs, and the two are one."
@@ -64,14 +64,14 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
         </select>
         <FaultNote {...field} />
       </p>
-    </Act>
+    </DecisionForm>
   )
 }
 
 const nameOfRole = { owner: 'An owner', host: 'A host' }
 
 /** What somebody is in the house, which is for owners to decide. */
-export const Role = (props: MemberProps) => {
+export const RoleSection = (props: MemberProps) => {
   const { member } = props.about
   const person = member.person ? props.hub.people[member.person]?.name : undefined
   return (

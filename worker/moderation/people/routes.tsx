@@ -12,8 +12,8 @@ import { newRouter } from '../../http/router'
 import { toEmail } from '../../lib/email-and-url'
 import { cleanLine } from '../../lib/clean-text'
 import { giveRole } from '../../accounts/members/role.commands'
-import { ban, endLevel, endSilence, giveLevel, givePerson, liftBan, silence } from './commands'
-import { namedIn } from '../audit-log/entry.view'
+import { ban, endGrant, endSilence, grantLevel, linkPerson, liftBan, silence } from './commands'
+import { conversationIdsIn } from '../audit-log/entry.view'
 import {
   banForm,
   checkBan,
@@ -25,11 +25,18 @@ import {
   personForm,
   roleForm,
 } from './form'
-import { RecordPage } from '../audit-log/view'
+import { AuditLogPage } from '../audit-log/view'
 import { PeoplePage } from './people.view'
-import { findGrant, listLog, listNewest, listTeam, readMember, searchMembers } from './queries'
+import {
+  findGrant,
+  listLog,
+  listNewest,
+  listTeam,
+  findMemberDetails,
+  searchMembers,
+} from './queries'
 import { refusalOfBan } from './rules'
-import { decide, readAbout, readTaken, showMember } from './middleware'
+import { answerDecision, readAbout, readTaken, showMember } from './middleware'
 import { showDeskError } from '../desk/error-page.middleware'
 
 /** Rows in a page of a list. */
@@ -90,17 +97,17 @@ deskPeople.get('/log/', async (c) => {
     'read',
     Promise.all([
       listLog(db, { person: id, before, limit: PAGE + 1 }),
-      id ? readMember(db, id, 0) : undefined,
+      id ? findMemberDetails(db, id, 0) : undefined,
     ]),
   )
   if (asked && !person) return showMissing(c)
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
-  const named = shown.flatMap(({ entry }) => namedIn(entry))
+  const named = shown.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
   return showFrame(c, {
     title: 'Record',
     children: (
-      <RecordPage
+      <AuditLogPage
         hub={hub}
         entries={shown}
         person={person?.member}
@@ -117,7 +124,7 @@ deskPeople.get('/people/:id/', async (c) => {
 })
 
 deskPeople.post('/people/:id/role', (c) =>
-  decide(c, roleForm, async ({ host, about: { member, owners }, input, deciding }) => {
+  answerDecision(c, roleForm, async ({ host, about: { member, owners }, input, deciding }) => {
     if (host.role !== 'owner') return 'missing'
     const { values, faults } = checkRole(input, member, owners, deciding.now)
     if (faults) return faults
@@ -127,13 +134,13 @@ deskPeople.post('/people/:id/role', (c) =>
 )
 
 deskPeople.post('/people/:id/identity', (c) =>
-  decide(c, personForm, async ({ host, about: { member }, input, deciding }) => {
+  answerDecision(c, personForm, async ({ host, about: { member }, input, deciding }) => {
     if (host.role !== 'owner') return 'missing'
     const taken = await readTaken(c)
     const { values, faults } = checkPerson(input, c.var.hub, member, taken.get(input.person))
     if (faults) return faults
     const { person = null } = values
-    return person === member.person ? 'same' : givePerson(deciding, member, person)
+    return person === member.person ? 'same' : linkPerson(deciding, member, person)
   }),
 )
 
@@ -144,35 +151,35 @@ const settle = (c: Context<App>, memberId: string) => {
 }
 
 deskPeople.post('/people/:id/grants', (c) =>
-  decide(c, grantForm, async ({ about: { member, given }, input, deciding }) => {
+  answerDecision(c, grantForm, async ({ about: { member, given }, input, deciding }) => {
     const { values: wanted, faults } = checkGrant(input, c.var.hub)
     if (faults) return faults
     const isSame = given.some(
       ({ grant: { kind, level, reason } }) =>
         kind === wanted.kind && level === wanted.level && reason === wanted.reason,
     )
-    const isDone = isSame || (await giveLevel(deciding, { ...wanted, memberId: member.id }))
+    const isDone = isSame || (await grantLevel(deciding, { ...wanted, memberId: member.id }))
     if (isDone) await settle(c, member.id)
     return isDone
   }),
 )
 
 deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
-  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
     const id = c.req.param('grant')
     const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
     if (!grant) return 'missing'
     const { values, faults } = endingForm.check(input)
     if (faults) return faults
     const isDone =
-      grant.endedAt !== null || (await endLevel(deciding, grant, values.reason ?? null))
+      grant.endedAt !== null || (await endGrant(deciding, grant, values.reason ?? null))
     if (isDone) await settle(c, member.id)
     return isDone
   }),
 )
 
 deskPeople.post('/people/:id/ban', (c) =>
-  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
+  answerDecision(c, banForm, async ({ host, about: { member }, input, deciding }) => {
     const refused = refusalOfBan(host, member)
     const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
     if (refused || !values) return [...(refused ? [refused] : []), ...faults]
@@ -183,7 +190,7 @@ deskPeople.post('/people/:id/ban', (c) =>
 )
 
 deskPeople.post('/people/:id/ban/ending', (c) =>
-  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
     const { values, faults } = endingForm.check(input)
     if (faults) return faults
     if (!isBanned(member, deciding.now)) return 'same'
@@ -192,7 +199,7 @@ deskPeople.post('/people/:id/ban/ending', (c) =>
 )
 
 deskPeople.post('/people/:id/silence', (c) =>
-  decide(c, banForm, async ({ host, about: { member }, input, deciding }) => {
+  answerDecision(c, banForm, async ({ host, about: { member }, input, deciding }) => {
     const refused = refusalOfBan(host, member)
     const { values, faults = [] } = checkBan(input, c.var.hub, deciding.now)
     if (refused || !values) return [...(refused ? [refused] : []), ...faults]
@@ -204,7 +211,7 @@ deskPeople.post('/people/:id/silence', (c) =>
 )
 
 deskPeople.post('/people/:id/silence/ending', (c) =>
-  decide(c, endingForm, async ({ about: { member }, input, deciding }) => {
+  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
     const { values, faults } = endingForm.check(input)
     if (faults) return faults
     if (!isSilenced(member, deciding.now)) return 'same'

@@ -1,6 +1,6 @@
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { TermField } from './ban.view'
-import { Act, type MemberProps, ReasonField } from './form.view'
+import { DecisionForm, type MemberProps, ReasonField } from './form.view'
 import { refusalOfBan } from './rules'
 import { decisionMessage } from './messages'
 import { Until } from '../desk/labels.view'
@@ -9,14 +9,14 @@ const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   const action = hub.paths.silence(member.id)
   const form = { hub, attempt, action }
   return (
-    <Act
+    <DecisionForm
       {...form}
       label={isSilenced(member, now) ? 'Change the silence' : 'Silence'}
       about="They sign in and read everything, but write and change nothing while it lasts. They read until when, and the reason. What they wrote stays."
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />
-    </Act>
+    </DecisionForm>
   )
 }
 
@@ -31,15 +31,15 @@ const SilenceNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
       <blockquote dir="auto">
         <p>{member.silenceReason}</p>
       </blockquote>
-      <Act hub={hub} attempt={attempt} action={action} label="Let them write again">
+      <DecisionForm hub={hub} attempt={attempt} action={action} label="Let them write again">
         <ReasonField hub={hub} attempt={attempt} action={action} />
-      </Act>
+      </DecisionForm>
     </>
   )
 }
 
 /** Whether somebody is kept from writing, until when and why, and what a host may do about that. */
-export const Silence = (props: MemberProps) => {
+export const SilenceSection = (props: MemberProps) => {
   const refused = refusalOfBan(props.host, props.about.member)
   return (
     <section class="desk-part" aria-labelledby="silence">

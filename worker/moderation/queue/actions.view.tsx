@@ -1,24 +1,24 @@
 import type { HouseRule, Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { actionForm } from '../decisions/form'
-import type { Row } from './queries'
-import type { List } from './rules'
+import type { QueueRow } from './queries'
+import type { QueueList } from './rules'
 
 /** Where a form of the desk leads back to: a list, or the page of one comment. */
-export type Back = List | 'comment'
+export type ReturnPlace = QueueList | 'comment'
 
 /** What hosts do with a comment by one press of a button. */
-export type Quick = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
+export type QuickAction = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
 
 /** The key that does the same. */
-const keyOf: Partial<Record<Quick, string>> = {
+const keyOf: Partial<Record<QuickAction, string>> = {
   approval: 'a',
   restoration: 'a',
   fading: 'f',
   dismissal: 'd',
 }
 
-const labelOf = (act: Quick, { state }: Pick<Row, 'state'>): string =>
+const labelOf = (act: QuickAction, { state }: Pick<QueueRow, 'state'>): string =>
   ({
     approval: state === 'held' ? 'Approve' : 'Let it stand',
     fading: 'Fade',
@@ -28,10 +28,10 @@ const labelOf = (act: Quick, { state }: Pick<Row, 'state'>): string =>
   })[act]
 
 /** What can be done with a comment in this list by one press; the first is what is done most. */
-export const quickActs = (
-  { state, reported }: Pick<Row, 'state' | 'reported'>,
-  list?: List,
-): Quick[] => {
+export const quickActions = (
+  { state, reported }: Pick<QueueRow, 'state' | 'reported'>,
+  list?: QueueList,
+): QuickAction[] => {
   if (state === 'held') return ['approval', 'fading']
   if (state === 'faded') return ['restoration']
   if (state === 'removed') return list ? [] : ['restoration']
@@ -45,12 +45,12 @@ export const quickActs = (
 
 interface ActsProps {
   hub: Hub
-  row: Row
-  back: Back
+  row: QueueRow
+  back: ReturnPlace
 }
 
 /** Whose comment a button is about, for those who hear the button alone. */
-const Whose = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
+const CommentOf = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
   <span class="unseen">
     {' '}
     the comment by <bdi>{name}</bdi>
@@ -58,12 +58,12 @@ const Whose = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
 )
 
 /** The buttons that do one thing each. */
-export const QuickActs = ({
+export const QuickActions = ({
   paths,
   row,
   back,
   acts,
-}: { paths: Paths } & Omit<ActsProps, 'hub'> & { acts: Quick[] }) => {
+}: { paths: Paths } & Omit<ActsProps, 'hub'> & { acts: QuickAction[] }) => {
   const [first] = acts
   if (!first) return null
   return (
@@ -76,7 +76,7 @@ export const QuickActs = ({
           data-key={keyOf[act]}
         >
           {labelOf(act, row)}
-          <Whose row={row} />
+          <CommentOf row={row} />
         </button>
       ))}
     </form>
@@ -91,14 +91,14 @@ const Rule = ({ id, rule, at }: { id: string; rule: HouseRule; at: number }) => 
 )
 
 /** Takes a comment away: folded until it is wanted, and then asks for the rule. */
-export const Removal = ({ hub, row, back }: ActsProps) => {
+export const RemovalForm = ({ hub, row, back }: ActsProps) => {
   const id = `rule-${row.id}`
   const isTold = hub.desk.removal === 'tell'
   return (
     <details class="queue-removal" data-key="r">
       <summary>
         Remove
-        <Whose row={row} />
+        <CommentOf row={row} />
       </summary>
       <form method="post" action={hub.paths.removal(row.id)}>
         <input type="hidden" name="back" value={back} />
@@ -126,10 +126,10 @@ export const Removal = ({ hub, row, back }: ActsProps) => {
   )
 }
 
-const mayRemove = ({ state }: Pick<Row, 'state'>) => state !== 'removed'
+const mayRemove = ({ state }: Pick<QueueRow, 'state'>) => state !== 'removed'
 
 /** All that can be done with a comment from its row. */
-export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
+export const RowActions = ({ hub, row, back }: ActsProps & { back: QueueList }) => {
   if (back === 'resting')
     return (
       <div class="queue-acts">
@@ -149,8 +149,8 @@ export const Acts = ({ hub, row, back }: ActsProps & { back: List }) => {
           </span>
         </a>
       )}
-      <QuickActs paths={hub.paths} row={row} back={back} acts={quickActs(row, back)} />
-      {mayRemove(row) && <Removal hub={hub} row={row} back={back} />}
+      <QuickActions paths={hub.paths} row={row} back={back} acts={quickActions(row, back)} />
+      {mayRemove(row) && <RemovalForm hub={hub} row={row} back={back} />}
       <a class="button-quiet button" href={hub.paths.deskComment(row.id)} data-open>
         More
         <span class="unseen">

@@ -1,11 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
-import type { List } from './rules'
+import type { QueueList } from './rules'
 
 /** The form that every row's box belongs to. */
-export const BULK = 'together'
+export const BULK_FORM = 'together'
 
 /** What can be done with many at once, from each list. */
-const acts: Record<List, readonly (readonly [act: string, label: string])[]> = {
+const acts: Record<QueueList, readonly (readonly [act: string, label: string])[]> = {
   held: [
     ['approval', 'Approve'],
     ['fading', 'Fade'],
@@ -23,12 +23,12 @@ const acts: Record<List, readonly (readonly [act: string, label: string])[]> = {
 }
 
 /** Whether rows of this list can be chosen. */
-export const isBulky = (list: List): boolean => acts[list].length > 0
+export const hasBulkActions = (list: QueueList): boolean => acts[list].length > 0
 
 /** The box by which a row is chosen. */
-export const Pick = ({ id, name }: { id: string; name: string }) => (
+export const RowCheckbox = ({ id, name }: { id: string; name: string }) => (
   <label class="queue-pick">
-    <input type="checkbox" name="comment" value={id} form={BULK} data-key="x" />
+    <input type="checkbox" name="comment" value={id} form={BULK_FORM} data-key="x" />
     <span class="unseen">
       Choose the comment by <bdi>{name}</bdi>
     </span>
@@ -36,8 +36,8 @@ export const Pick = ({ id, name }: { id: string; name: string }) => (
 )
 
 /** What is done with all that are chosen; it shows itself once one is. */
-export const Bulk = ({ hub, list }: { hub: Hub; list: List }) => (
-  <form class="queue-bulk" id={BULK} method="post" action={hub.paths.decisions()}>
+export const BulkForm = ({ hub, list }: { hub: Hub; list: QueueList }) => (
+  <form class="queue-bulk" id={BULK_FORM} method="post" action={hub.paths.decisions()}>
     <input type="hidden" name="back" value={list} />
     <p data-count>With all that you chose:</p>
     <div class="queue-acts">

@@ -6,20 +6,20 @@ import { Byline } from '../../discussion/comments/byline.view'
 import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { Desk } from '../../ui/desk-page'
-import { Lines } from '../audit-log/view'
+import { LogEntries } from '../audit-log/view'
 import { Safe } from '../../markdown/markdown'
 import { TopicActs } from '../topics/view'
-import { QuickActs, quickActs, Removal } from './actions.view'
+import { QuickActions, quickActions, RemovalForm } from './actions.view'
 import { Keys } from './keys.view'
-import { Note } from './note.view'
-import type { One } from './queries'
-import { Author, Context, Reports, Why, Words } from './row.view'
-import { called } from './messages'
+import { DecisionNote } from './note.view'
+import type { CommentDetails } from './queries'
+import { RowAuthor, RowContext, Reports, RowReason, CommentText } from './row.view'
+import { listTexts } from './messages'
 
-interface OneProps {
+interface CommentDetailsProps {
   hub: Hub
   now: Date
-  one: One
+  one: CommentDetails
   /** What it answers, whole. */
   answers?: Comment | undefined
   /** What hosts can tell its author. */
@@ -33,14 +33,14 @@ const STATES: Record<Comment['state'], string> = {
   removed: 'Removed',
 }
 
-const Head = ({ hub, one: { row } }: OneProps) => (
+const Head = ({ hub, one: { row } }: CommentDetailsProps) => (
   <header class="queue-head">
     <div>
       <h1>
         {row.opens ? 'A conversation started by' : 'A comment by'}{' '}
         <bdi>{row.name || 'somebody who is gone'}</bdi>{' '}
         <span class="desk-mark" data-severity={row.state === 'published' ? undefined : 'minor'}>
-          {row.heldFor === 'resting' ? called.resting.name : STATES[row.state]}
+          {row.heldFor === 'resting' ? listTexts.resting.name : STATES[row.state]}
         </span>
       </h1>
       {(row.shown || row.opens) && row.state !== 'removed' && (
@@ -53,7 +53,7 @@ const Head = ({ hub, one: { row } }: OneProps) => (
   </header>
 )
 
-const Answered = ({ hub, answers }: Pick<OneProps, 'hub' | 'answers'>) =>
+const ParentComment = ({ hub, answers }: Pick<CommentDetailsProps, 'hub' | 'answers'>) =>
   answers && answers.state !== 'removed' ? (
     <details class="queue-answers">
       <summary>What it answers, whole</summary>
@@ -87,13 +87,13 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
 )
 
 /** What hosts say of a comment besides its life, and of its conversation. */
-const Marks = ({
+const FlagToggles = ({
   paths,
   one,
   conversation,
 }: {
   paths: Paths
-  one: One
+  one: CommentDetails
   conversation: Conversation
 }) => {
   const { row, conversation: kept } = one
@@ -148,11 +148,11 @@ const Marks = ({
   )
 }
 
-const Acts = ({
+const CommentActions = ({
   hub,
   one,
   conversation,
-}: OneProps & { conversation: Conversation | undefined }) => {
+}: CommentDetailsProps & { conversation: Conversation | undefined }) => {
   const { row, removal } = one
   if (row.heldFor === 'resting')
     return (
@@ -171,10 +171,12 @@ const Acts = ({
             Reply
           </a>
         )}
-        {!isGone && <QuickActs paths={hub.paths} row={row} back="comment" acts={quickActs(row)} />}
-        {row.state !== 'removed' && <Removal hub={hub} row={row} back="comment" />}
+        {!isGone && (
+          <QuickActions paths={hub.paths} row={row} back="comment" acts={quickActions(row)} />
+        )}
+        {row.state !== 'removed' && <RemovalForm hub={hub} row={row} back="comment" />}
       </div>
-      {conversation && <Marks paths={hub.paths} one={one} conversation={conversation} />}
+      {conversation && <FlagToggles paths={hub.paths} one={one} conversation={conversation} />}
       {conversation && row.opens && row.state !== 'removed' && (
         <TopicActs hub={hub} conversation={conversation} />
       )}
@@ -182,9 +184,12 @@ const Acts = ({
   )
 }
 
-const wordsOf = ({ row, removal }: One): string => removal?.html ?? row.html
+const htmlOf = ({ row, removal }: CommentDetails): string => removal?.html ?? row.html
 
-const People = ({ paths, one: { row } }: { paths: Paths } & Pick<OneProps, 'one'>) =>
+const AuthorLink = ({
+  paths,
+  one: { row },
+}: { paths: Paths } & Pick<CommentDetailsProps, 'one'>) =>
   row.memberId ? (
     <p>
       <a href={paths.deskMember(row.memberId)}>
@@ -199,7 +204,7 @@ const People = ({ paths, one: { row } }: { paths: Paths } & Pick<OneProps, 'one'
   )
 
 /** All that hosts know about a comment, and may do. */
-export const OnePage = (props: OneProps) => {
+export const CommentDetailsPage = (props: CommentDetailsProps) => {
   const { hub, now, one, children } = props
   const { row, removal, entries, done } = one
   const conversation = conversationById(hub, row.conversation)
@@ -207,17 +212,17 @@ export const OnePage = (props: OneProps) => {
   return (
     <Desk paths={hub.paths} here="Desk">
       <Head {...props} one={{ ...one, row: named }} />
-      <Note hub={hub} done={done} back="comment" comment={row.id} />
+      <DecisionNote hub={hub} done={done} back="comment" comment={row.id} />
       <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
         <div class="queue-about">
-          <Author hub={hub} now={now} row={named} />
-          <Why hub={hub} now={now} row={row} />
+          <RowAuthor hub={hub} now={now} row={named} />
+          <RowReason hub={hub} now={now} row={row} />
         </div>
         <div class="queue-said">
-          <Context hub={hub} row={row} />
-          <Answered {...props} />
-          <Words html={wordsOf(one)} isWhole />
-          <Acts {...props} conversation={conversation} />
+          <RowContext hub={hub} row={row} />
+          <ParentComment {...props} />
+          <CommentText html={htmlOf(one)} isWhole />
+          <CommentActions {...props} conversation={conversation} />
         </div>
       </article>
       {row.reports.length > row.reported && (
@@ -229,12 +234,12 @@ export const OnePage = (props: OneProps) => {
       {children}
       <section class="desk-part" aria-labelledby="author">
         <h2 id="author">Its author</h2>
-        <People paths={hub.paths} one={{ ...one, row: named }} />
+        <AuthorLink paths={hub.paths} one={{ ...one, row: named }} />
       </section>
       <section class="desk-part" aria-labelledby="on-record">
         <h2 id="on-record">On record</h2>
         {entries.length > 0 ? (
-          <Lines hub={hub} entries={entries} />
+          <LogEntries hub={hub} entries={entries} />
         ) : (
           <p class="empty">Nothing was decided about it yet.</p>
         )}

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { canBeAnswered } from '../../discussion/comments/unanswered.table'
-import { type Key, type List, NEWLY } from './rules'
+import { type QueuePosition, type QueueList, NEWLY_FADED_MS } from './rules'
 
 /** A host's own replies that rest, all shown at once. */
 const OWN = 50
@@ -40,21 +40,26 @@ export const reported = (after: string, limit: number) => {
 }
 
 /** Whose eyes, since when a comment counts as newly faded, and which posts take no comments. */
-export interface Asked {
+export interface QueueRequest {
   host: string
   now: Date
   closed: readonly string[]
 }
 
 /** The rows of what awaits an answer: what can have none any more is left out. */
-export const awaiting = ({ closed }: Pick<Asked, 'closed'>) =>
+export const awaiting = ({ closed }: Pick<QueueRequest, 'closed'>) =>
   sql`${from.awaiting} and ${canBeAnswered('c', closed)}`
 
 /** Since when what was faded counts as newly faded. */
-export const since = ({ now }: Asked) => now.getTime() - NEWLY
+export const since = ({ now }: QueueRequest) => now.getTime() - NEWLY_FADED_MS
 
 /** The rows of a list, as a part of a statement. */
-export const walk = (list: List, asked: Asked, after: Key | undefined, limit: number): SQL => {
+export const listRows = (
+  list: QueueList,
+  asked: QueueRequest,
+  after: QueuePosition | undefined,
+  limit: number,
+): SQL => {
   const [sort, id] = after ?? []
   switch (list) {
     case 'held':
@@ -75,7 +80,7 @@ export const walk = (list: List, asked: Asked, after: Key | undefined, limit: nu
 }
 
 /** One's own come first, and all of them on the first page; then those of others, host by host. */
-const resting = ({ host }: Asked, after: Key | undefined, limit: number) => {
+const resting = ({ host }: QueueRequest, after: QueuePosition | undefined, limit: number) => {
   const [member, id] = after ?? ['', '']
   const own = sql`select c.* ${from.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
   const others = sql`select c.* ${from.resting} and (c.member_id, c.id) > (${member}, ${id})
@@ -84,7 +89,7 @@ const resting = ({ host }: Asked, after: Key | undefined, limit: number) => {
 }
 
 /** The same order, for what is made of those rows. */
-export const orders = (list: List, { host }: Asked): SQL =>
+export const listOrder = (list: QueueList, { host }: QueueRequest): SQL =>
   ({
     held: sql`comments.spam, comments.id`,
     reported: sql`comments.id`,

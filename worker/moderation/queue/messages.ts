@@ -1,11 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Comment } from '../../discussion/comments/table'
 import { relativeFormat } from '../../lib/date-format'
-import type { Earlier, Told } from './queries'
-import { EARLIER, type List } from './rules'
+import type { Earlier, ReportEntry } from './queries'
+import { MAX_EARLIER_COMMENTS, type QueueList } from './rules'
 
 /** What each list is called, and what it says when it is empty. */
-export const called: Record<List, { name: string; about: string; empty: string }> = {
+export const listTexts: Record<QueueList, { name: string; about: string; empty: string }> = {
   held: {
     name: 'Held',
     about: 'Kept back until a host has read it; what is least like spam comes first.',
@@ -58,7 +58,7 @@ export const whyHeld = (
 }
 
 /** What the filter makes of it; nothing, while it has learned too little. */
-export const spamInWords = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
+export const spamNote = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
   if (spam <= 0) return undefined
   const degrees = ['unlike', 'a little like', 'somewhat like', 'much like', 'very much like']
   return `The filter finds it ${degrees[Math.floor(spam * 4.999)]} spam.`
@@ -72,17 +72,19 @@ const STATES: Record<Comment['state'], string> = {
 }
 
 /** How somebody's comments before this one fared. */
-export const earlierInWords = (earlier: Earlier): string => {
+export const earlierNote = (earlier: Earlier): string => {
   const states = Object.keys(STATES) as Comment['state'][]
   const parts = states.filter((state) => earlier[state])
   const total = parts.reduce((sum, state) => sum + earlier[state]!, 0)
   if (total === 0) return 'Their first comment'
   const fared = parts.map((state) => `${earlier[state]} ${STATES[state]}`).join(', ')
-  return total < EARLIER ? `Before: ${fared}` : `Their last ${EARLIER}: ${fared}`
+  return total < MAX_EARLIER_COMMENTS
+    ? `Before: ${fared}`
+    : `Their last ${MAX_EARLIER_COMMENTS}: ${fared}`
 }
 
 /** Who told us; a reader whom the hub has no name for is one all the same. */
-export const nameOf = ({ name }: Pick<Told, 'name'>): string => name ?? 'A reader'
+export const reporterName = ({ name }: Pick<ReportEntry, 'name'>): string => name ?? 'A reader'
 
 /** How long ago, in the largest unit that fits: `3 hours ago`. */
 export const ago = ({ language }: Pick<Hub, 'language'>, at: Date, now: Date): string => {

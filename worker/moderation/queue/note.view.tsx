@@ -1,16 +1,16 @@
 import type { Hub } from '../../../site/contract/hub'
-import { Rule, So, What, wordsOf } from '../audit-log/entry.view'
+import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from '../audit-log/entry.view'
 import { isUndoable } from '../decisions/undo.commands'
-import type { Back } from './actions.view'
-import type { Decided } from './queries'
+import type { ReturnPlace } from './actions.view'
+import type { LatestDecision } from './queries'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-const Sentence = ({ hub, done }: { hub: Hub; done: Decided }) => {
+const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
   const { entry, isUndone, together, name, title } = done
-  const words = wordsOf(entry, hub) ?? { did: 'done' }
+  const words = actionTextOf(entry, hub) ?? { did: 'done' }
   const { so = '' } = words
-  const what = <What hub={hub} entry={entry} name={name} title={title} />
+  const what = <DecisionSubject hub={hub} entry={entry} name={name} title={title} />
   if (entry.undoes) return <>Taken back: {what} is as it was.</>
   return (
     <>
@@ -18,23 +18,23 @@ const Sentence = ({ hub, done }: { hub: Hub; done: Decided }) => {
       {together > 1 ? (
         so && ` ${so.replace(/^(need|want)s/, '$1')}`
       ) : (
-        <So hub={hub} words={words} />
+        <ActionSuffix hub={hub} words={words} />
       )}
-      <Rule hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
+      <RuleNote hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
     </>
   )
 }
 
 interface NoteProps {
   hub: Hub
-  done: Decided | undefined
-  back: Back
+  done: LatestDecision | undefined
+  back: ReturnPlace
   /** The one comment that the page is about. */
   comment?: string
 }
 
 /** What was just decided, and the way to take it back. */
-export const Note = ({ hub, done, back, comment }: NoteProps) => {
+export const DecisionNote = ({ hub, done, back, comment }: NoteProps) => {
   if (!done) return null
   const { entry, isUndone, together } = done
   return (

@@ -6,8 +6,22 @@ import { listLog, titleOpenedBy } from '../people/queries'
 import { log } from '../../audit/table'
 import type { Db } from '../../env'
 import { guests, type Member, members } from '../../accounts/members/table'
-import { type Asked, awaiting, from, orders, reported, since, walk } from './lists.queries'
-import { EARLIER, type Key, type List, MANY, PAGE } from './rules'
+import {
+  type QueueRequest,
+  awaiting,
+  from,
+  listOrder,
+  reported,
+  since,
+  listRows,
+} from './lists.queries'
+import {
+  MAX_EARLIER_COMMENTS,
+  type QueuePosition,
+  type QueueList,
+  MAX_COUNT,
+  QUEUE_PAGE_SIZE,
+} from './rules'
 
 /** Reports of one comment that are shown with it. */
 const REPORTS = 5
@@ -16,12 +30,12 @@ const counted = (rows: SQL, limit: number) =>
   sql<number>`(select count(*) from (${rows} limit ${limit}))`
 
 /** How many of each list there are, and of requests; each count looks at a hundred rows at most. */
-export const countLists = (db: Db, asked: Asked) => {
-  const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MANY + 1)
+export const countLists = (db: Db, asked: QueueRequest) => {
+  const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MAX_COUNT + 1)
   return db
     .select({
       held: one(from.held).as('held'),
-      reported: counted(reported('', MANY + 1), MANY + 1).as('reported'),
+      reported: counted(reported('', MAX_COUNT + 1), MAX_COUNT + 1).as('reported'),
       awaiting: one(awaiting(asked)).as('awaiting'),
       resting: one(from.resting).as('resting'),
       faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
@@ -31,7 +45,7 @@ export const countLists = (db: Db, asked: Asked) => {
 }
 
 /** What a reader told hosts. */
-export interface Told {
+export interface ReportEntry {
   reason: string | null
   at: number
   weight: number
@@ -49,12 +63,12 @@ const earlier = (author: SQL) => sql`(
   select json_group_object(state, many) from (
     select state, count(*) as many from (
       select h.state from comments h where ${author} and h.written_at < comments.written_at
-      order by h.written_at desc limit ${EARLIER}
+      order by h.written_at desc limit ${MAX_EARLIER_COMMENTS}
     ) group by state
   )
 )`
 
-const told = (isOpen: SQL, limit: number) => sql`(
+const reportsOf = (isOpen: SQL, limit: number) => sql`(
   select json_group_array(json_object('reason', r.reason, 'at', r.at, 'weight', r.weight,
     'ruling', r.ruling, 'name', coalesce(m.name, g.name), 'member', m.id))
   from (
@@ -104,10 +118,12 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
         + (select count(*) from (
         select 1 from messages where messages.kind = 'warning'
           and messages.guest_id = comments.guest_id limit 10))`.as('warnings'),
-      reports: sql`${told(shown.isOpen, shown.reports)}`.mapWith(asJson<Told[]>()).as('reports'),
+      reports: sql`${reportsOf(shown.isOpen, shown.reports)}`
+        .mapWith(asJson<ReportEntry[]>())
+        .as('reports'),
       reported: sql<number>`(select count(*) from (
         select 1 from reports where reports.comment = comments.id and reports.ruling is null
-        limit ${MANY + 1}))`.as('reported'),
+        limit ${MAX_COUNT + 1}))`.as('reported'),
     })
     .from(sql`(${rows}) as comments`)
     .leftJoin(answered, eq(answered.id, comments.parentId))
@@ -115,7 +131,7 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
     .leftJoin(guests, eq(guests.id, comments.guestId))
 
 /** A comment at the desk: the row, what it answers, who wrote it, and what readers said about it. */
-export interface Row extends Comment {
+export interface QueueRow extends Comment {
   answeredName: string | null
   answeredHtml: string | null
   answeredState: Comment['state'] | null
@@ -129,14 +145,14 @@ export interface Row extends Comment {
   decisions: number
   warnings: number
   /** The first of the reports, and how many are open. */
-  reports: Told[]
+  reports: ReportEntry[]
   reported: number
 }
 
 /** A walk has the table's columns, which drizzle can not know. */
-const rowsIn = (found: unknown) => found as Row[]
+const rowsIn = (found: unknown) => found as QueueRow[]
 
-const keyOf = (list: List, { id, spam, memberId, stateAt }: Row): Key => {
+const keyOf = (list: QueueList, { id, spam, memberId, stateAt }: QueueRow): QueuePosition => {
   const sorts = {
     held: spam,
     reported: 0,
@@ -148,37 +164,37 @@ const keyOf = (list: List, { id, spam, memberId, stateAt }: Row): Key => {
 }
 
 /** A page of a list, and where the next begins. */
-export interface Listed {
-  rows: Row[]
-  later?: Key | undefined
+export interface ListPage {
+  rows: QueueRow[]
+  later?: QueuePosition | undefined
 }
 
-const cut = (list: List, { host }: Asked, found: Row[]): Listed => {
+const cut = (list: QueueList, { host }: QueueRequest, found: QueueRow[]): ListPage => {
   const others = list === 'resting' ? found.filter(({ memberId }) => memberId !== host) : found
   const own = found.slice(0, found.length - others.length)
-  const shown = others.slice(0, PAGE)
-  const isMore = others.length > PAGE
+  const shown = others.slice(0, QUEUE_PAGE_SIZE)
+  const isMore = others.length > QUEUE_PAGE_SIZE
   return { rows: [...own, ...shown], later: isMore ? keyOf(list, shown.at(-1)!) : undefined }
 }
 
 /** A page of a list, all the counts, and the decision that was just taken, in one round trip. */
-export const readList = async (
+export const findQueue = async (
   db: Db,
-  list: List,
-  asked: Asked & { after?: Key | undefined; done?: string | undefined },
+  list: QueueList,
+  asked: QueueRequest & { after?: QueuePosition | undefined; done?: string | undefined },
 ) => {
-  const rows = walk(list, asked, asked.after, PAGE + 1)
+  const rows = listRows(list, asked, asked.after, QUEUE_PAGE_SIZE + 1)
   const [found, [counts], done] = await db.batch([
     rowsOf(db, rows, { isOpen: sql`reports.ruling is null`, reports: REPORTS }).orderBy(
-      orders(list, asked),
+      listOrder(list, asked),
     ),
     countLists(db, asked),
-    findEntry(db, asked.done),
+    findDecision(db, asked.done),
   ])
   return { ...cut(list, asked, rowsIn(found)), counts: counts!, done: done.at(0) }
 }
 
-const findEntry = (db: Db, id: string | undefined) =>
+const findDecision = (db: Db, id: string | undefined) =>
   db
     .select({
       entry: log,
@@ -188,7 +204,7 @@ const findEntry = (db: Db, id: string | undefined) =>
       // Of those who decide about many at once each decision is on record by itself.
       together: sql<number>`(select count(*) from (
         select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
-        order by mine.id limit ${MANY + 1}
+        order by mine.id limit ${MAX_COUNT + 1}
       ) where id = ${log.id} or detail ->> 'together' = ${log.id})`.as('together'),
       name: sql<string | null>`coalesce(nullif(${comments.name}, ''), ${removals.name})`.as(
         'comment_name',
@@ -202,13 +218,13 @@ const findEntry = (db: Db, id: string | undefined) =>
     .limit(1)
 
 /** A decision on record, and whether it was taken back. */
-export type Decided = Awaited<ReturnType<typeof findEntry>>[number]
+export type LatestDecision = Awaited<ReturnType<typeof findDecision>>[number]
 
 /** Reports and decisions that are shown with one comment. */
 const SHOWN = 50
 
 /** All that the desk shows of one comment, in one round trip. */
-export const readOne = async (db: Db, id: string, done: string | undefined) => {
+export const findCommentDetails = async (db: Db, id: string, done: string | undefined) => {
   const rows = sql`select c.* from comments c where c.id = ${id}`
   const [found, [removal], about, ofTopic, [conversation], decided] = await db.batch([
     rowsOf(db, rows, { isOpen: sql`true`, reports: SHOWN }),
@@ -224,7 +240,7 @@ export const readOne = async (db: Db, id: string, done: string | undefined) => {
       .from(conversations)
       .where(sql`${conversations.id} = (select conversation from comments where id = ${id})`)
       .limit(1),
-    findEntry(db, done),
+    findDecision(db, done),
   ])
   const row = rowsIn(found).at(0)
   const entries = [...about, ...ofTopic].toSorted((one, other) =>
@@ -234,4 +250,4 @@ export const readOne = async (db: Db, id: string, done: string | undefined) => {
 }
 
 /** A comment and all that hosts know about it. */
-export type One = NonNullable<Awaited<ReturnType<typeof readOne>>>
+export type CommentDetails = NonNullable<Awaited<ReturnType<typeof findCommentDetails>>>

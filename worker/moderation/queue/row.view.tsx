@@ -4,9 +4,9 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { When } from '../../ui/time'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { excerpt, Safe, toText } from '../../markdown/markdown'
-import type { Row as Found, Told } from './queries'
-import type { List } from './rules'
-import { ago, earlierInWords, nameOf, spamInWords, whyHeld } from './messages'
+import type { QueueRow as Found, ReportEntry } from './queries'
+import type { QueueList } from './rules'
+import { ago, earlierNote, reporterName, spamNote, whyHeld } from './messages'
 
 /** Characters of what is answered that are quoted, and of a comment that are shown unfolded. */
 const QUOTED = 140
@@ -35,7 +35,7 @@ const Mark = ({ children, isGrave = false }: { children: string; isGrave?: boole
 )
 
 /** What somebody is here: their level, whether their address is theirs, what hosts decided. */
-const Standing = ({ hub, row, now }: RowProps) => {
+const AuthorBadges = ({ hub, row, now }: RowProps) => {
   const { memberId, role, level, isConfirmed, bannedUntil, silencedUntil } = row
   const known = hub.levels.find(({ id }) => id === level)?.name
   return (
@@ -55,12 +55,12 @@ const Standing = ({ hub, row, now }: RowProps) => {
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-const Before = ({
+const AuthorHistory = ({
   paths,
   row: { earlier, warnings, decisions, memberId },
 }: { paths: Paths } & Pick<RowProps, 'row'>) => (
   <>
-    {earlierInWords(earlier)}
+    {earlierNote(earlier)}
     {warnings > 0 && <> · {plural(warnings, 'warning', 'warnings')}</>}
     {decisions > 0 && (
       <>
@@ -74,13 +74,13 @@ const Before = ({
 )
 
 /** Who wrote it, when, and how they have fared here. */
-export const Author = ({ hub, row, now }: RowProps) => (
+export const RowAuthor = ({ hub, row, now }: RowProps) => (
   <header class="queue-who" id={`who-${row.id}`}>
     <p>
-      <Name paths={hub.paths} row={row} /> <Standing hub={hub} row={row} now={now} />
+      <Name paths={hub.paths} row={row} /> <AuthorBadges hub={hub} row={row} now={now} />
     </p>
     <p class="soft">
-      <Before paths={hub.paths} row={row} />
+      <AuthorHistory paths={hub.paths} row={row} />
       {' · '}
       <span title={row.writtenAt.toISOString()}>{ago(hub, row.writtenAt, now)}</span>
       <span class="queue-when">
@@ -107,7 +107,7 @@ const Answered = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
 }
 
 /** Where it was said, and what it answers. */
-export const Context = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
+export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
   const conversation = conversationById(hub, row.conversation)
   return (
     <p class="queue-context">
@@ -125,7 +125,7 @@ export const Context = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
 }
 
 /** The comment itself; a long one is folded. */
-export const Words = ({ html, isWhole = false }: { html: string; isWhole?: boolean }) => {
+export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?: boolean }) => {
   const text = toText(html)
   const words = (
     <div class="e-content" dir="auto">
@@ -155,10 +155,10 @@ export const Reports = ({ hub, reports, more }: ReportsProps) => (
       <li>
         {told.member ? (
           <a href={hub.paths.deskMember(told.member)}>
-            <bdi>{nameOf(told)}</bdi>
+            <bdi>{reporterName(told)}</bdi>
           </a>
         ) : (
-          <bdi>{nameOf(told)}</bdi>
+          <bdi>{reporterName(told)}</bdi>
         )}
         {told.reason ? (
           <>
@@ -180,12 +180,12 @@ export const Reports = ({ hub, reports, more }: ReportsProps) => (
 
 interface ReportsProps {
   hub: Hub
-  reports: Told[]
+  reports: ReportEntry[]
   /** How many more there are. */
   more: number
 }
 
-const reasonOf = (list: List | undefined, { hub, row, now }: RowProps): string => {
+const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): string => {
   const { state, stateAt, critical, reported } = row
   if (state === 'held') return whyHeld(row, hub)
   if (list === 'reported' || (!list && reported > 0))
@@ -200,16 +200,16 @@ const reasonOf = (list: List | undefined, { hub, row, now }: RowProps): string =
 const UNHAPPY = -0.4
 
 /** What its words sound like, for a host who is in a hurry: the list of words errs, and says so. */
-const soundOf = ({ tone }: Pick<Found, 'tone'>) =>
+const toneNote = ({ tone }: Pick<Found, 'tone'>) =>
   (tone ?? 0) < UNHAPPY && 'Its words may sound unhappy.'
 
 /** Why a host sees it here. */
-export const Why = ({ list, ...props }: RowProps & { list?: List }) => {
+export const RowReason = ({ list, ...props }: RowProps & { list?: QueueList }) => {
   const { row } = props
   const more = row.reported - row.reports.length
   return (
     <div class="queue-why">
-      <p>{[reasonOf(list, props), spamInWords(row), soundOf(row)].filter(Boolean).join(' ')}</p>
+      <p>{[reasonOf(list, props), spamNote(row), toneNote(row)].filter(Boolean).join(' ')}</p>
       {row.reported > 0 && <Reports hub={props.hub} reports={row.reports} more={more} />}
     </div>
   )

@@ -2,24 +2,32 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { Desk, Older } from '../../ui/desk-page'
-import { Lines } from '../audit-log/view'
-import type { Entry } from '../people/queries'
-import { Acts } from './actions.view'
-import { Bulk, isBulky, Pick } from './bulk.view'
+import { LogEntries } from '../audit-log/view'
+import type { LogEntry } from '../people/queries'
+import { RowActions } from './actions.view'
+import { BulkForm, hasBulkActions, RowCheckbox } from './bulk.view'
 import { Keys } from './keys.view'
-import { Note } from './note.view'
-import type { Decided, Row as Found } from './queries'
-import { Author, Context, type RowProps, Why, Words } from './row.view'
-import { type Counts, type Key, keyText, type List, lists, shortCount, type Waiting } from './rules'
-import { called } from './messages'
+import { DecisionNote } from './note.view'
+import type { LatestDecision, QueueRow as Found } from './queries'
+import { RowAuthor, RowContext, type RowProps, RowReason, CommentText } from './row.view'
+import {
+  type QueueCounts,
+  type QueuePosition,
+  formatPosition,
+  type QueueList,
+  queueLists,
+  shortCount,
+  type WaitingCounts,
+} from './rules'
+import { listTexts } from './messages'
 
-const Tabs = ({ paths, list, counts }: { paths: Paths; list: List; counts: Counts }) => (
+const Tabs = ({ paths, list, counts }: { paths: Paths; list: QueueList; counts: QueueCounts }) => (
   <nav class="queue-tabs" aria-label="What waits">
     <ul>
-      {lists.map((each) => (
+      {queueLists.map((each) => (
         <li>
           <a href={paths.desk({ list: each })} aria-current={each === list ? 'page' : undefined}>
-            {called[each].name}{' '}
+            {listTexts[each].name}{' '}
             <span class="queue-count" data-none={counts[each] === 0 ? '' : undefined}>
               {shortCount(counts[each])}
             </span>
@@ -30,7 +38,7 @@ const Tabs = ({ paths, list, counts }: { paths: Paths; list: List; counts: Count
   </nav>
 )
 
-const Row = ({ list, ...props }: RowProps & { list: List }) => {
+const Row = ({ list, ...props }: RowProps & { list: QueueList }) => {
   const { hub, row } = props
   return (
     <li>
@@ -41,15 +49,15 @@ const Row = ({ list, ...props }: RowProps & { list: List }) => {
         tabindex={-1}
         data-state={row.state === 'held' ? undefined : row.state}
       >
-        {isBulky(list) && <Pick id={row.id} name={row.name} />}
+        {hasBulkActions(list) && <RowCheckbox id={row.id} name={row.name} />}
         <div class="queue-about">
-          <Author {...props} />
-          <Why {...props} list={list} />
+          <RowAuthor {...props} />
+          <RowReason {...props} list={list} />
         </div>
         <div class="queue-said">
-          <Context hub={hub} row={row} />
-          <Words html={row.html} />
-          <Acts hub={hub} row={row} back={list} />
+          <RowContext hub={hub} row={row} />
+          <CommentText html={row.html} />
+          <RowActions hub={hub} row={row} back={list} />
         </div>
       </article>
     </li>
@@ -59,17 +67,17 @@ const Row = ({ list, ...props }: RowProps & { list: List }) => {
 interface QueueProps {
   hub: Hub
   now: Date
-  list: List
-  counts: Waiting
+  list: QueueList
+  counts: WaitingCounts
   rows: Found[]
   /** Where the next page begins. */
-  later?: Key | undefined
+  later?: QueuePosition | undefined
   /** On a page after the first. */
   isLater: boolean
   /** What was just decided. */
-  done?: Decided | undefined
+  done?: LatestDecision | undefined
   /** The last that was decided, for when nothing waits. */
-  lately: Entry[]
+  lately: LogEntry[]
   /** What stands below the queue. */
   children?: Child
 }
@@ -85,7 +93,7 @@ const Requests = ({ paths, count }: { paths: Paths; count: number }) => (
 )
 
 const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
-  const isAll = lists.every((each) => counts[each] === 0)
+  const isAll = queueLists.every((each) => counts[each] === 0)
   if (isLater)
     return (
       <p class="empty">
@@ -99,7 +107,7 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
           ? counts.requests > 0
             ? 'No comment waits.'
             : 'Nothing waits.'
-          : called[list].empty}
+          : listTexts[list].empty}
       </p>
       {isAll && counts.requests === 0 && (
         <p class="soft">Everybody has been heard. The light is on all the same.</p>
@@ -108,7 +116,7 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
       {lately.length > 0 && (
         <section aria-labelledby="lately">
           <h3 id="lately">What was decided last</h3>
-          <Lines hub={hub} entries={lately} />
+          <LogEntries hub={hub} entries={lately} />
         </section>
       )}
     </div>
@@ -120,7 +128,7 @@ const Rows = (props: QueueProps) => {
   if (rows.length === 0) return <Empty {...props} />
   return (
     <>
-      {isBulky(list) && (
+      {hasBulkActions(list) && (
         <label class="queue-all" hidden data-all>
           <input type="checkbox" /> Choose all on this page
         </label>
@@ -130,9 +138,12 @@ const Rows = (props: QueueProps) => {
           <Row hub={hub} now={now} row={row} list={list} />
         ))}
       </ol>
-      {isBulky(list) && <Bulk hub={hub} list={list} />}
+      {hasBulkActions(list) && <BulkForm hub={hub} list={list} />}
       {later && (
-        <Older label="The next ones" href={hub.paths.desk({ list, after: keyText(later) })} />
+        <Older
+          label="The next ones"
+          href={hub.paths.desk({ list, after: formatPosition(later) })}
+        />
       )}
     </>
   )
@@ -149,12 +160,12 @@ export const QueuePage = (props: QueueProps) => {
     >
       <h1 class="unseen">Desk</h1>
       <Tabs paths={props.hub.paths} list={list} counts={counts} />
-      <Note hub={props.hub} done={done} back={list} />
+      <DecisionNote hub={props.hub} done={done} back={list} />
       <section class="queue-list" aria-labelledby="queue-title">
         <header class="queue-head">
           <div>
-            <h2 id="queue-title">{called[list].name}</h2>
-            <p class="soft">{called[list].about}</p>
+            <h2 id="queue-title">{listTexts[list].name}</h2>
+            <p class="soft">{listTexts[list].about}</p>
           </div>
           <Keys />
         </header>

@@ -1,8 +1,8 @@
 import type { Hub } from '../../../site/contract/hub'
 import { Bars, Part } from '../../ui/chart'
 import { Piece, Table } from '../../ui/panel'
-import { type Answering, medianOf, STEPS, stepsOf } from './rules'
-import { lengthInWords, sayKept, sayWaits, share } from './messages'
+import { type Answering, medianOf, WAIT_LIMITS_HOURS, stepsOf } from './rules'
+import { lengthInWords, promiseMessage, answerTimeMessage, share } from './messages'
 
 interface AnsweringProps {
   hub: Pick<Hub, 'language' | 'pulse'>
@@ -11,14 +11,14 @@ interface AnsweringProps {
 }
 
 const stepName = (at: number) => {
-  const most = STEPS[at]!
+  const most = WAIT_LIMITS_HOURS[at]!
   return most === Infinity ? 'longer' : `to ${lengthInWords(most * 60 * 60 * 1000)}`
 }
 
 /** How long first answers took, of which half were quicker than the figure. */
-export const Waits = ({ hub, now, before }: AnsweringProps) => {
+export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Time to a first answer'
-  const says = sayWaits(now, before, hub)
+  const says = answerTimeMessage(now, before, hub)
   const median = medianOf(now.waits)
   if (now.waits.length + before.waits.length === 0) return <Piece title={title} says={says} />
   const { language } = hub
@@ -54,9 +54,9 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
 )
 
 /** How much of what is due was answered in time. */
-export const Kept = ({ hub, now, before }: AnsweringProps) => {
+export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Within the promise'
-  const says = sayKept(now, before, hub)
+  const says = promiseMessage(now, before, hub)
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
   if (due + now.open + once === 0) return <Piece title={title} says={says} />
   return (

@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { Bars } from '../../ui/chart'
 import { Piece, Table } from '../../ui/panel'
 import type { Counted } from './rules'
-import { dayName, sayCounted } from './messages'
+import { dayName, countMessage } from './messages'
 
 interface DaysProps {
   hub: Pick<Hub, 'language'>
@@ -13,9 +13,9 @@ interface DaysProps {
 }
 
 /** What was counted on each day, today so far among them. */
-export const Days = ({ hub, title, counted, words }: DaysProps) => {
+export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
   const { days, week, before, today } = counted
-  const says = sayCounted(counted, words, hub)
+  const says = countMessage(counted, words, hub)
   if (week + before + today === 0) return <Piece title={title} says={says} />
   const { language } = hub
   const last = days.length - 1

@@ -60,7 +60,7 @@ const compared = ({ week, before }: Counted, hub: Spoken) => {
 }
 
 /** What was counted, in a sentence. Of nothing at all: that. */
-export const sayCounted = (
+export const countMessage = (
   counted: Counted,
   { one, many, none }: { one: string; many: string; none: string },
   hub: Spoken,
@@ -72,16 +72,16 @@ export const sayCounted = (
   return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
 }
 
-const NOBODY = 'Nobody asked or criticised anything this week.'
+const NOTHING_ASKED = 'Nobody asked or criticised anything this week.'
 
 const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
 
 /** How long whoever asked waited, in a sentence or two. */
-export const sayWaits = (now: Answering, before: Answering, hub: Spoken): string => {
+export const answerTimeMessage = (now: Answering, before: Answering, hub: Spoken): string => {
   const { waits } = now
   const [median, once] = [medianOf(waits), medianOf(before.waits)]
   const then = once === undefined ? '' : ` In the week before it was ${lengthInWords(once)}.`
-  if (countAsked(now) === 0) return `${NOBODY}${then}`
+  if (countAsked(now) === 0) return `${NOTHING_ASKED}${then}`
   if (median === undefined) return `Nothing that was asked this week has an answer yet.${then}`
   const whose =
     waits.length === 1
@@ -91,7 +91,7 @@ export const sayWaits = (now: Answering, before: Answering, hub: Spoken): string
 }
 
 /** How the promise was kept, in a few sentences. */
-export const sayKept = (
+export const promiseMessage = (
   now: Answering,
   before: Answering,
   hub: Pick<Hub, 'language' | 'pulse'>,
@@ -102,7 +102,7 @@ export const sayKept = (
     `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`
   const sentences = [
     countAsked(now) === 0
-      ? NOBODY
+      ? NOTHING_ASKED
       : due === 0
         ? 'No answer to what was asked this week is due.'
         : `Of what was asked this week, ${of(now, due)} had an answer ${promise}.`,

@@ -59,7 +59,7 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
     .limit(ASKED + 1)
 
 /** The last seven whole days and today, as the hub's calendar has them, in one round trip. */
-export const readWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
+export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
   const period = periodOf(now, hub.timezone)
   const { week, before } = beginningsOf(period)
   const [happened, published, asked, askedBefore] = await db.batch([
@@ -105,8 +105,8 @@ const activeIn = (
     .slice(0, ACTIVE)
 
 /** The same for a page that must come without it, where the database is slow or fails: nothing then. */
-export const readWeekOrRest = (db: Db, hub: Hub, now: Date): Promise<Week | undefined> =>
-  withDeadline('read', readWeek(db, hub, now)).catch((error: unknown) => {
+export const findWeekIfAvailable = (db: Db, hub: Hub, now: Date): Promise<Week | undefined> =>
+  withDeadline('read', findWeek(db, hub, now)).catch((error: unknown) => {
     console.error('the picture of the week rests:', error)
     return undefined
   })

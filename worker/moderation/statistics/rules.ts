@@ -1,12 +1,12 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { dayFrom, dayOf, momentOn } from '../../lib/calendar'
-import { isWithin, rotaOf } from './working-time.rules'
+import { isWithinPromise, shiftsBetween } from './desk-hours.rules'
 
 const HOUR = 60 * 60 * 1000
 
 /** Whole days in the picture, before today; and as many before those, to compare them with. */
-export const WEEK = 7
+export const DAYS_SHOWN = 7
 
 /** The days of the picture on the hub's calendar, from the first of the week before until today. */
 export interface Period {
@@ -30,13 +30,15 @@ const firstHourOf = (dawns: number) => Math.ceil(dawns / HOUR - 0.5)
 
 export const periodOf = (now: Date, timezone: string): Period => {
   const today = dayOf(now, timezone)
-  const days = Array.from({ length: 2 * WEEK + 1 }, (_, at) => dayFrom(today, at - 2 * WEEK))
+  const days = Array.from({ length: 2 * DAYS_SHOWN + 1 }, (_, at) =>
+    dayFrom(today, at - 2 * DAYS_SHOWN),
+  )
   const begun = days.map((day) => ({ day, dawns: momentOn(day, 0, timezone) }))
   return { days: begun.map((each) => ({ ...each, hour: firstHourOf(each.dawns) })), now }
 }
 
 /** When the week of the picture begins, and when the week before it did. */
-export const beginningsOf = ({ days }: Period) => ({ before: days[0]!, week: days[WEEK]! })
+export const beginningsOf = ({ days }: Period) => ({ before: days[0]!, week: days[DAYS_SHOWN]! })
 
 export interface Day {
   day: string
@@ -58,7 +60,7 @@ export interface Counted {
 }
 
 /** What happened in an hour of UTC. */
-export interface Happened {
+export interface HourlyCount {
   /** Hours since the epoch. */
   hour: number
   count: number
@@ -67,7 +69,7 @@ export interface Happened {
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** What happened, by the days of the hub’s calendar. */
-export const countDays = ({ days }: Period, happened: readonly Happened[]): Counted => {
+export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): Counted => {
   const counts = days.map(() => 0)
   for (const { hour, count } of happened) {
     const at = days.findLastIndex((day) => day.hour <= hour)
@@ -75,16 +77,16 @@ export const countDays = ({ days }: Period, happened: readonly Happened[]): Coun
   }
   return {
     days: days
-      .slice(WEEK)
-      .map(({ day }, at) => ({ day, count: counts[at + WEEK]!, before: counts[at]! })),
-    week: sum(counts.slice(WEEK, -1)),
-    before: sum(counts.slice(0, WEEK)),
+      .slice(DAYS_SHOWN)
+      .map(({ day }, at) => ({ day, count: counts[at + DAYS_SHOWN]!, before: counts[at]! })),
+    week: sum(counts.slice(DAYS_SHOWN, -1)),
+    before: sum(counts.slice(0, DAYS_SHOWN)),
     today: counts.at(-1)!,
   }
 }
 
 /** A comment that asks or criticises: when it did, and when somebody else's first answer came. */
-export interface Asked {
+export interface AskedComment {
   askedAt: Date
   answeredAt: Date | null
 }
@@ -112,15 +114,15 @@ export interface Answering {
  * @param until the end of the time in which it was asked: later answers are none of its waits
  */
 export const answeringOf = (
-  asked: readonly Asked[],
+  asked: readonly AskedComment[],
   { until, now, isCut }: { until: Date; now: Date; isCut: boolean },
   hub: Pick<Hub, 'pulse' | 'timezone'>,
 ): Answering => {
   const earliest = Math.min(now.getTime(), ...asked.map(({ askedAt }) => askedAt.getTime()))
-  const rota = rotaOf(new Date(earliest), now, hub)
+  const rota = shiftsBetween(new Date(earliest), now, hub)
   const answering: Answering = { waits: [], kept: 0, broken: 0, open: 0, isCut }
   for (const { askedAt, answeredAt } of asked) {
-    const isKept = isWithin(hub.pulse.answer, rota, askedAt, answeredAt ?? now)
+    const isKept = isWithinPromise(hub.pulse.answer, rota, askedAt, answeredAt ?? now)
     answering[isKept ? (answeredAt ? 'kept' : 'open') : 'broken']++
     if (answeredAt && answeredAt <= until)
       answering.waits.push(Math.max(0, answeredAt.getTime() - askedAt.getTime()))
@@ -137,14 +139,15 @@ export const medianOf = (sorted: readonly number[]): number | undefined => {
 }
 
 /** The waits that are drawn as one bar each: up to so many hours, and longer. */
-export const STEPS = [1, 4, 24, 72, Infinity] as const
+export const WAIT_LIMITS_HOURS = [1, 4, 24, 72, Infinity] as const
 
 /** How many waits end in each of the steps. */
 export const stepsOf = (waits: readonly number[]): number[] =>
-  STEPS.map(
+  WAIT_LIMITS_HOURS.map(
     (most, at) =>
-      waits.filter((wait) => wait <= most * HOUR && (at === 0 || wait > STEPS[at - 1]! * HOUR))
-        .length,
+      waits.filter(
+        (wait) => wait <= most * HOUR && (at === 0 || wait > WAIT_LIMITS_HOURS[at - 1]! * HOUR),
+      ).length,
   )
 
 /** A conversation that went on this week. */

@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
-import { Kept, Waits } from './answers.view'
+import { PromiseChart, AnswerTimes } from './answers.view'
 import { Part } from '../../ui/chart'
-import { Days } from './days.view'
+import { DailyChart } from './days.view'
 import type { Active, Week } from './rules'
 import { dayName } from './messages'
 import { formatNumber } from '../../ui/number'
@@ -13,11 +13,11 @@ interface PictureProps {
 }
 
 /** How the last seven days went and today goes, for hosts: as charts, in sentences and as tables. */
-export const WeekPicture = ({ hub, week }: PictureProps) => (
+export const WeekStatistics = ({ hub, week }: PictureProps) => (
   <section class="pulse" aria-labelledby="week">
     <h2 id="week">Picture of the week</h2>
     {week ? (
-      <Drawn hub={hub} week={week} />
+      <Charts hub={hub} week={week} />
     ) : (
       <p class="empty">
         The picture is resting: the hub can not reach what it is drawn from just now.
@@ -40,14 +40,14 @@ const ANSWERED = {
 }
 
 /** Whether in two weeks nothing at all was said, held or asked. */
-const isSilent = ({ held, answered, answering, answeringBefore, active }: Week) =>
+const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =>
   [held, answered].every(({ week, before, today }) => week + before + today === 0) &&
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
   active.length === 0
 
-const Drawn = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
+const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
-  if (isSilent(week))
+  if (isEmpty(week))
     return (
       <p class="empty">
         There is nothing to draw yet: in these two weeks nobody has said or asked anything.
@@ -60,10 +60,10 @@ const Drawn = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
         outlined.
       </p>
       <div class="pulse-charts">
-        <Days hub={hub} title="Held" counted={held} words={HELD} />
-        <Days hub={hub} title="Answered" counted={answered} words={ANSWERED} />
-        <Waits hub={hub} now={answering} before={answeringBefore} />
-        <Kept hub={hub} now={answering} before={answeringBefore} />
+        <DailyChart hub={hub} title="Held" counted={held} words={HELD} />
+        <DailyChart hub={hub} title="Answered" counted={answered} words={ANSWERED} />
+        <AnswerTimes hub={hub} now={answering} before={answeringBefore} />
+        <PromiseChart hub={hub} now={answering} before={answeringBefore} />
       </div>
       <Conversations hub={hub} active={active} />
     </>

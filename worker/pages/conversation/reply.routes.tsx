@@ -6,7 +6,7 @@ import { findCounts } from '../../discussion/conversations/queries'
 import { isLocked } from '../../discussion/conversations/rules'
 import { findGuest } from '../../accounts/members/queries'
 import { isHost, viewerOf } from '../../accounts/members/rules'
-import { showAnswering } from '../../moderation/host-replies/reply.routes'
+import { showHostReply } from '../../moderation/host-replies/reply.routes'
 import { guardFor, letWidgetIn } from '../../discussion/spam/middleware'
 import { mayIn } from '../../accounts/access/rules'
 import { showFrame, showMissing } from '../../http/layout'
@@ -37,6 +37,6 @@ replyPage.get('/:id/reply/', async (c) => {
   letWidgetIn(c, conversation)
   const answers = { ...comment, state: 'published' as const }
   const form = { hub, conversation, guard, member, guest, answers }
-  if (member?.role) return showAnswering(c, { ...form, counted }, member)
+  if (member?.role) return showHostReply(c, { ...form, counted }, member)
   return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

@@ -6,15 +6,15 @@ import { withDeadline } from '../../lib/with-deadline'
 import { showFrame, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
-import { addSaved, changeSaved, removeSaved } from './commands'
-import { findSaved, listSaved } from './queries'
-import { MOST_SAVED } from './rules'
-import { SavedPage, SavedReplies } from './saved.view'
+import { createSavedReply, updateSavedReply, removeSavedReply } from './commands'
+import { findSavedReply, listSavedReplies } from './queries'
+import { MAX_SAVED_REPLIES } from './rules'
+import { SavedReplyPage, SavedRepliesPage } from './saved-replies.view'
 import { showNotSaved } from './middleware'
 import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
 
 /** `/desk/replies/`: the saved replies that hosts share. */
-export const savedReplies = newRouter({ errorPage: showNotSaved })
+export const savedReplyRoutes = newRouter({ errorPage: showNotSaved })
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => {
   const { db, now } = c.var
@@ -28,57 +28,57 @@ interface Tried {
 
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
-  const rows = await withDeadline('read', Promise.resolve(listSaved(db)))
+  const rows = await withDeadline('read', Promise.resolve(listSavedReplies(db)))
   return showFrame(c, {
     title: 'Saved replies · Desk',
     status: tried ? 422 : 200,
-    children: <SavedReplies hub={hub} rows={rows} {...tried} />,
+    children: <SavedRepliesPage hub={hub} rows={rows} {...tried} />,
   })
 }
 
-savedReplies.get('/', (c) => showList(c))
+savedReplyRoutes.get('/', (c) => showList(c))
 
-savedReplies.post('/', async (c) => {
+savedReplyRoutes.post('/', async (c) => {
   const { db, hub } = c.var
   const typed = savedReplyForm.read(await c.req.arrayBuffer())
   const { values, faults } = savedReplyForm.check(typed, hub)
   if (faults) return showList(c, { typed, faults })
-  const isDone = await withDeadline('write', addSaved(await decidingIn(c), values))
-  if (!isDone && (await listSaved(db)).length >= MOST_SAVED)
+  const isDone = await withDeadline('write', createSavedReply(await decidingIn(c), values))
+  if (!isDone && (await listSavedReplies(db)).length >= MAX_SAVED_REPLIES)
     return showList(c, { typed, faults: [{ field: 'form', reason: 'too-many-saved' }] })
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
-const savedIdIn = (c: Context<App>) => {
+const savedReplyIn = (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
-  return isId(id) ? withDeadline('read', findSaved(c.var.db, id)) : Promise.resolve(undefined)
+  return isId(id) ? withDeadline('read', findSavedReply(c.var.db, id)) : Promise.resolve(undefined)
 }
 
 const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
   showFrame(c, {
     title: 'A saved reply · Desk',
     status: faults.length === 0 ? 200 : 422,
-    children: <SavedPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,
+    children: <SavedReplyPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,
   })
 
-savedReplies.get('/:id/', async (c) => {
-  const reply = await savedIdIn(c)
+savedReplyRoutes.get('/:id/', async (c) => {
+  const reply = await savedReplyIn(c)
   return reply ? showOne(c, reply.id, { typed: reply, faults: [] }) : showMissing(c)
 })
 
-savedReplies.post('/:id/', async (c) => {
-  const [reply, body] = await Promise.all([savedIdIn(c), c.req.arrayBuffer()])
+savedReplyRoutes.post('/:id/', async (c) => {
+  const [reply, body] = await Promise.all([savedReplyIn(c), c.req.arrayBuffer()])
   if (!reply) return showMissing(c)
   const typed = savedReplyForm.read(body)
   const { values, faults } = savedReplyForm.check(typed, c.var.hub)
   if (faults) return showOne(c, reply.id, { typed, faults })
-  await withDeadline('write', changeSaved(await decidingIn(c), { id: reply.id, ...values }))
+  await withDeadline('write', updateSavedReply(await decidingIn(c), { id: reply.id, ...values }))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
 /** One that is gone already is gone. */
-savedReplies.post('/:id/removal', async (c) => {
-  const reply = await savedIdIn(c)
-  if (reply) await withDeadline('write', removeSaved(await decidingIn(c), reply))
+savedReplyRoutes.post('/:id/removal', async (c) => {
+  const reply = await savedReplyIn(c)
+  if (reply) await withDeadline('write', removeSavedReply(await decidingIn(c), reply))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })

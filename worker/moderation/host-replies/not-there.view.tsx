@@ -2,7 +2,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { Desk } from '../../ui/desk-page'
 
 /** Where a reply rested that is there no more. */
-export const Gone = ({ paths }: { paths: Paths }) => (
+export const DiscardedReply = ({ paths }: { paths: Paths }) => (
   <Desk paths={paths} here="Desk">
     <h1>Nothing rests here</h1>
     <p>The reply that rested here has been thrown away.</p>

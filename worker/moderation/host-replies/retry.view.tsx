@@ -6,7 +6,7 @@ interface Props {
 }
 
 /** What a host wrote while the hub could not keep it: here to be sent again. */
-export const NotSaved = ({ action, title, body }: Props) => (
+export const RetryForm = ({ action, title, body }: Props) => (
   <>
     <h1>Not saved</h1>
     <p>

@@ -13,7 +13,7 @@ export interface Shift {
  * The shifts of every working day that these two moments touch, first to last: what all questions
  * below are asked of. Made once for a whole list, because to read a zone's clocks takes long.
  */
-export const rotaOf = (
+export const shiftsBetween = (
   from: Date,
   to: Date,
   { pulse: { hours }, timezone }: Pick<Hub, 'pulse' | 'timezone'>,
@@ -48,7 +48,7 @@ export const workingTime = (rota: readonly Shift[], from: Date, to: Date): numbe
  *
  * The moment itself is within. The rota must reach from the one moment to the other.
  */
-export const isWithin = (
+export const isWithinPromise = (
   promise: PulseRules['answer'],
   rota: readonly Shift[],
   asked: Date,

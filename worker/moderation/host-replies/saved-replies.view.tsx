@@ -23,14 +23,14 @@ const Fault = ({ id, fault }: { id: string; fault: string | undefined }) =>
   ) : null
 
 /** The names that are filled in, told below every form that takes them. */
-const Places = () => (
+const PlaceholderHint = () => (
   <span class="hint" id="saved-places">
     Filled in when it is used: {'{name}'} is whom you answer, {'{title}'} the conversation,{' '}
     {'{hub}'} this hub, {'{me}'} you.
   </span>
 )
 
-const SavedForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
+const SavedReplyForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
   const messageFor = (name: SavedReplyFault['field']) => {
     const fault = faults.find(({ field }) => field === name)
     return fault && replyMessage(fault)
@@ -68,7 +68,7 @@ const SavedForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
           {`\n${typed?.body ?? ''}`}
         </textarea>
         <Fault id="saved-body" fault={body} />
-        <Places />
+        <PlaceholderHint />
       </p>
       <p>
         <button>{label}</button>
@@ -85,7 +85,7 @@ interface ListProps {
 }
 
 /** The replies that hosts share, and the form to add one. */
-export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
+export const SavedRepliesPage = ({ hub, rows, typed, faults }: ListProps) => (
   <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Saved replies</h1>
@@ -114,7 +114,7 @@ export const SavedReplies = ({ hub, rows, typed, faults }: ListProps) => (
     )}
     <section aria-labelledby="add-saved">
       <h2 id="add-saved">Save a reply</h2>
-      <SavedForm
+      <SavedReplyForm
         hub={hub}
         action={hub.paths.savedReplies()}
         label="Save it"
@@ -133,7 +133,7 @@ interface OneProps {
 }
 
 /** One of them, to be changed or deleted. */
-export const SavedPage = ({ hub, id, typed, faults }: OneProps) => (
+export const SavedReplyPage = ({ hub, id, typed, faults }: OneProps) => (
   <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Change a saved reply</h1>
@@ -141,7 +141,7 @@ export const SavedPage = ({ hub, id, typed, faults }: OneProps) => (
         <a href={hub.paths.savedReplies()}>All saved replies</a>
       </p>
     </header>
-    <SavedForm
+    <SavedReplyForm
       hub={hub}
       action={hub.paths.savedReply(id)}
       label="Save"

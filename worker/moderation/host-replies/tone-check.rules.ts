@@ -6,7 +6,7 @@ import { ownWords } from '../../markdown/tone'
  */
 
 /** What can stand out in an answer, in the order in which it is told. */
-export const reasons = [
+export const toneReasons = [
   'blame',
   'complaint',
   'sarcasm',
@@ -16,15 +16,15 @@ export const reasons = [
   'promise',
   'private',
 ] as const
-export type Reason = (typeof reasons)[number]
+export type ToneReason = (typeof toneReasons)[number]
 
-export interface Finding {
-  reason: Reason
+export interface ToneFinding {
+  reason: ToneReason
   /** The words that it is about, as they were written. */
   words: string[]
 }
 
-const PATTERNS: Partial<Record<Reason, readonly RegExp[]>> = {
+const PATTERNS: Partial<Record<ToneReason, readonly RegExp[]>> = {
   blame: [
     /\byou (?:should|could|ought to|must|need to|were supposed to|had to) (?:have )?\w+/gi,
     /\byou (?:did not|didn't|do not|don't|failed|forgot|never|misunderst(?:and|ood)|misread|ignored|refused|clearly|obviously|simply|just) ?\w*/gi,
@@ -79,9 +79,9 @@ const matching = (text: string, patterns: readonly RegExp[]): string[] => {
 const isQuestion = (text: string) => /[?？؟]/.test(text)
 
 /** Found in any language. */
-const EVERYWHERE: readonly Reason[] = ['no-question', 'private']
+const LANGUAGE_NEUTRAL: readonly ToneReason[] = ['no-question', 'private']
 
-const wordsFor = (reason: Reason, text: string): string[] | undefined => {
+const wordsFor = (reason: ToneReason, text: string): string[] | undefined => {
   if (reason === 'no-question') return isQuestion(text) ? undefined : []
   const words = matching(text, PATTERNS[reason] ?? [])
   return words.length > 0 ? words : undefined
@@ -92,11 +92,11 @@ const wordsFor = (reason: Reason, text: string): string[] | undefined => {
  *
  * @example reread('You should have read the sign.', 'en-GB').map(({ reason }) => reason) // => ['blame', 'no-question']
  */
-export const reread = (body: string, language: string): Finding[] => {
+export const checkTone = (body: string, language: string): ToneFinding[] => {
   const text = ownWords(body)
   const isEnglish = /^en\b/i.test(language)
-  return reasons
-    .filter((reason) => isEnglish || EVERYWHERE.includes(reason))
+  return toneReasons
+    .filter((reason) => isEnglish || LANGUAGE_NEUTRAL.includes(reason))
     .flatMap((reason) => {
       const words = wordsFor(reason, text)
       return words ? [{ reason, words }] : []

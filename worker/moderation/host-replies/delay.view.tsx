@@ -6,30 +6,30 @@ import { Desk } from '../../ui/desk-page'
 import { When } from '../../ui/time'
 import { Safe } from '../../markdown/markdown'
 import { HOST_RULES } from './house-rules.queries'
-import type { Resting } from './queries'
-import type { Finding } from './rereading.rules'
+import type { DelayedReply } from './queries'
+import type { ToneFinding } from './tone-check.rules'
 import { remarkForm } from './form'
-import { hasRested, type Unreleased } from './rules'
-import { toReread, unreleased } from './messages'
+import { isDelayOver, type ReleaseObstacle } from './rules'
+import { toneMessages, obstacleMessages } from './messages'
 
-export interface RestingProps {
+export interface DelayedReplyProps {
   hub: Hub
   now: Date
   /** The id of the host who looks. */
   by: string
-  about: Resting
-  findings: Finding[]
+  about: DelayedReply
+  findings: ToneFinding[]
   /** The house rules for hosts, if the hub has such a page. */
   rules: string | undefined
   /** Why nobody can let it go, or why this try was refused. */
-  refused?: Unreleased | undefined
+  refused?: ReleaseObstacle | undefined
   /** What was typed as a remark, and what is wrong with it. */
   remark?: { body: string; fault: string } | undefined
 }
 
-const hourOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
+const TimeOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
 
-const Criticism = ({ hub, about: { parent } }: Pick<RestingProps, 'hub' | 'about'>) => (
+const Parent = ({ hub, about: { parent } }: Pick<DelayedReplyProps, 'hub' | 'about'>) => (
   <section class="resting-part" aria-labelledby="answered-title">
     <h2 id="answered-title">What it answers</h2>
     {parent && parent.state !== 'removed' ? (
@@ -45,13 +45,13 @@ const Criticism = ({ hub, about: { parent } }: Pick<RestingProps, 'hub' | 'about
   </section>
 )
 
-const Reply = ({ hub, by, about: { reply } }: RestingProps) => (
+const Reply = ({ hub, by, about: { reply } }: DelayedReplyProps) => (
   <section class="resting-part" aria-labelledby="reply-title">
     <h2 id="reply-title">{reply.memberId === by ? 'Your reply' : 'The reply'}</h2>
     <article class="resting-reply">
       <p class="comment-byline">
         <bdi class="p-name">{reply.name}</bdi>{' '}
-        <span class="soft">wrote this {hourOf(hub, reply.revisedAt ?? reply.writtenAt)}</span>
+        <span class="soft">wrote this {TimeOf(hub, reply.revisedAt ?? reply.writtenAt)}</span>
       </p>
       <div class="e-content" dir="auto">
         <Safe html={reply.html} />
@@ -60,7 +60,7 @@ const Reply = ({ hub, by, about: { reply } }: RestingProps) => (
   </section>
 )
 
-const Words = ({ words }: { words: string[] }) => (
+const MatchedWords = ({ words }: { words: string[] }) => (
   <p class="reread-words">
     {words.map((each, at) => (
       <>
@@ -71,7 +71,7 @@ const Words = ({ words }: { words: string[] }) => (
   </p>
 )
 
-const Rereading = ({ findings }: Pick<RestingProps, 'findings'>) => (
+const ToneNotes = ({ findings }: Pick<DelayedReplyProps, 'findings'>) => (
   <section class="resting-part" aria-labelledby="reread-title">
     <h2 id="reread-title">Read it again</h2>
     {findings.length > 0 ? (
@@ -82,9 +82,9 @@ const Rereading = ({ findings }: Pick<RestingProps, 'findings'>) => (
         <ul class="reread">
           {findings.map(({ reason, words }) => (
             <li>
-              <h3>{toReread[reason].title}</h3>
-              <p>{toReread[reason].says}</p>
-              {words.length > 0 && <Words words={words} />}
+              <h3>{toneMessages[reason].title}</h3>
+              <p>{toneMessages[reason].says}</p>
+              {words.length > 0 && <MatchedWords words={words} />}
             </li>
           ))}
         </ul>
@@ -95,7 +95,7 @@ const Rereading = ({ findings }: Pick<RestingProps, 'findings'>) => (
   </section>
 )
 
-const Rules = ({ paths, rules }: { paths: Paths } & Pick<RestingProps, 'rules'>) => (
+const Rules = ({ paths, rules }: { paths: Paths } & Pick<DelayedReplyProps, 'rules'>) => (
   <section class="resting-rules" aria-labelledby="rules-title">
     <h2 id="rules-title">How we answer</h2>
     {rules ? (
@@ -117,7 +117,7 @@ const Rules = ({ paths, rules }: { paths: Paths } & Pick<RestingProps, 'rules'>)
   </section>
 )
 
-const Remarks = ({ hub, about, by, remark }: RestingProps) => (
+const Remarks = ({ hub, about, by, remark }: DelayedReplyProps) => (
   <section class="resting-part" aria-labelledby="remarks-title">
     <h2 id="remarks-title">Remarks</h2>
     {about.remarks.length > 0 ? (
@@ -125,7 +125,7 @@ const Remarks = ({ hub, about, by, remark }: RestingProps) => (
         {about.remarks.map((each) => (
           <li>
             <p class="soft">
-              {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {hourOf(hub, each.at)}
+              {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {TimeOf(hub, each.at)}
             </p>
             <p class="remark" dir="auto">
               {each.body}
@@ -189,10 +189,10 @@ const Discard = ({ paths, id }: { paths: Paths; id: string }) => (
 )
 
 /** What can be done, and what stands in the way of it. */
-const Ways = ({ hub, now, by, about: { reply }, refused }: RestingProps) => {
+const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps) => {
   const isOwn = reply.memberId === by
   const isFree = refused === undefined || refused === 'too-early' || refused === 'changed'
-  const isTime = hasRested(reply, now)
+  const isTime = isDelayOver(reply, now)
   return (
     <div class="resting-ways">
       {isFree && isOwn && isTime && <Send paths={hub.paths} id={reply.id} label="Send it" />}
@@ -221,20 +221,22 @@ const Ways = ({ hub, now, by, about: { reply }, refused }: RestingProps) => {
         </p>
       )}
       {isOwn && isTime && isFree && (
-        <p class="soft">It has rested since {hourOf(hub, reply.writtenAt)}.</p>
+        <p class="soft">It has rested since {TimeOf(hub, reply.writtenAt)}.</p>
       )}
     </div>
   )
 }
 
-const isOver = (refused: Unreleased | undefined): refused is Exclude<Unreleased, 'too-early'> =>
+const isBlocked = (
+  refused: ReleaseObstacle | undefined,
+): refused is Exclude<ReleaseObstacle, 'too-early'> =>
   refused !== undefined && refused !== 'too-early'
 
-const Lead = ({ hub, now, by, about: { reply }, refused }: RestingProps): Child => {
-  if (isOver(refused)) return null
-  if (hasRested(reply, now))
+const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps): Child => {
+  if (isBlocked(refused)) return null
+  if (isDelayOver(reply, now))
     return <p>It has rested. Nobody but hosts can see it until it is sent.</p>
-  const until = hourOf(hub, reply.restsUntil!)
+  const until = TimeOf(hub, reply.restsUntil!)
   return reply.memberId === by ? (
     <p>
       Nobody but hosts can see it yet. You can send it from {until} on; another host who has read it
@@ -245,21 +247,21 @@ const Lead = ({ hub, now, by, about: { reply }, refused }: RestingProps): Child 
   )
 }
 
-const faultOf = ({ hub, about: { reply }, refused }: RestingProps): Child => {
-  if (refused !== 'too-early') return refused && unreleased[refused]
+const obstacleSentence = ({ hub, about: { reply }, refused }: DelayedReplyProps): Child => {
+  if (refused !== 'too-early') return refused && obstacleMessages[refused]
   return (
     <>
-      It rests until {hourOf(hub, reply.restsUntil!)}. You can send it then; until then, read it
+      It rests until {TimeOf(hub, reply.restsUntil!)}. You can send it then; until then, read it
       again.
     </>
   )
 }
 
 /** A host's reply that rests, beside what it answers, with what there is to read again. */
-export const RestingPage = (props: RestingProps) => {
+export const DelayedReplyPage = (props: DelayedReplyProps) => {
   const { by, about, hub } = props
   const { reply } = about
-  const fault = faultOf(props)
+  const fault = obstacleSentence(props)
   return (
     <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
@@ -272,7 +274,7 @@ export const RestingPage = (props: RestingProps) => {
             </>
           )}
         </h1>
-        <Lead {...props} />
+        <Introduction {...props} />
       </header>
       {fault && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
@@ -280,11 +282,11 @@ export const RestingPage = (props: RestingProps) => {
         </p>
       )}
       <div class="resting-pair">
-        <Criticism hub={hub} about={about} />
+        <Parent hub={hub} about={about} />
         <Reply {...props} />
       </div>
-      <Ways {...props} />
-      <Rereading {...props} />
+      <Actions {...props} />
+      <ToneNotes {...props} />
       <Remarks {...props} />
       <Rules paths={hub.paths} {...props} />
     </Desk>
