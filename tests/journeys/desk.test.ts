@@ -35,7 +35,7 @@ const act = async (page: Page, label: string, fill: Fill) => press(await prepare
 
 const find = async (page: Page, name: string) => {
   await page.goto(hub.at('desk/people/'))
-  await page.getByLabel(/A part of a name/).fill(name)
+  await page.getByLabel(/Part of a name/).fill(name)
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByRole('link', { name, exact: true }).click()
 }
@@ -61,25 +61,25 @@ test.each([
     await olga.page.locator('h1', { hasText: 'Host' }).waitFor()
 
     await find(harry.page, rosa.name)
-    await act(harry.page, 'Give a level', async (form) => {
+    await act(harry.page, 'Grant a level', async (form) => {
       await form.getByLabel('At least').selectOption({ label: 'Expert' })
       await form.getByLabel('Reason').fill('Builds wheels for a living')
     })
-    await harry.page.getByText('Given Expert by').waitFor()
+    await harry.page.getByText('Granted Expert by').waitFor()
     await rosa.page.goto(hub.at('me/'))
     await rosa.page.getByText('Expert').first().waitFor()
 
     const ban = await prepare(harry.page, 'Ban', async (form) => {
-      await form.getByLabel('The last day').fill('2020-01-01')
+      await form.getByLabel('Last day').fill('2020-01-01')
       await form.getByLabel('Reason').fill('Sold stolen saddles')
     })
     await ban.click()
     // The browser itself holds back a day that is over.
     await harry.page.locator('details[open] input:invalid').waitFor()
-    await harry.page.locator('details[open]').getByLabel('For good').check()
-    await harry.page.locator('details[open]').getByLabel('The last day').fill('')
+    await harry.page.locator('details[open]').getByLabel('Permanently').check()
+    await harry.page.locator('details[open]').getByLabel('Last day').fill('')
     await press(ban)
-    await harry.page.getByText('Banned for good').waitFor()
+    await harry.page.getByText('Banned permanently').waitFor()
     expect(await isIn(rosa.page)).toBe(false)
     expect(await isIn(harry.page)).toBe(true)
     await knock(hub, rosa.page, rosa.name, rosa.email)
@@ -88,9 +88,9 @@ test.each([
 
     await harry.page.goto(hub.at('desk/log/'))
     const record = await harry.page.locator('.desk-log li').allTextContents()
-    expect(record[0]).toContain(`${harry.name} banned ${rosa.name} for good`)
+    expect(record[0]).toContain(`${harry.name} banned ${rosa.name} permanently`)
     expect(record[0]).toContain('Sold stolen saddles')
-    expect(record.some((line) => line.startsWith('Somebody with the keys made'))).toBe(true)
+    expect(record.some((line) => line.startsWith('The command line made'))).toBe(true)
     for (const { context } of [olga, harry, rosa]) await context.close()
   },
 )
@@ -99,7 +99,7 @@ test('the desk is for everybody’s eyes and hands: by day and night, at 320 pix
   const { page, context } = await ownerOf(hub, browser)
   const ben = await memberOf(hub, browser, fresh('Ben Unbreakable-Long-Surname-Of-Many-Parts-And'))
   await find(page, ben.name)
-  await act(page, 'Hold at a level', (form) => form.getByLabel('Reason').fill('x'.repeat(300)))
+  await act(page, 'Limit the level', (form) => form.getByLabel('Reason').fill('x'.repeat(300)))
   const member = page.url()
 
   const found: Record<string, unknown> = {}
@@ -122,7 +122,7 @@ test('the desk is for everybody’s eyes and hands: by day and night, at 320 pix
   await page.goto(member)
   await page.locator('summary', { hasText: 'Ban' }).focus()
   await page.keyboard.press('Enter')
-  await page.locator('details[open]').getByLabel('For good').focus()
+  await page.locator('details[open]').getByLabel('Permanently').focus()
   await page.keyboard.press('Space')
   await page
     .locator('details[open] textarea')
@@ -130,7 +130,7 @@ test('the desk is for everybody’s eyes and hands: by day and night, at 320 pix
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByText('Please say why').waitFor()
+  await page.getByText('Please give a reason').waitFor()
   await page.locator(`[id="${member.split('/').at(-2)}-ban-reason"]:focus`).waitFor()
   await look('a member, a form refused')
   expect(found).toEqual({})

@@ -67,17 +67,17 @@ test.each([
 
   await open(desk, hub.at(`desk/comments/${id}/`))
   await desk.locator('#warning summary').click()
-  await desk.getByLabel('What you tell them').fill('Please talk about the brakes.')
-  await press(desk.getByRole('button', { name: 'Send the warning' }))
+  await desk.getByLabel('Your message').fill('Please talk about the brakes.')
+  await press(desk.getByRole('button', { name: 'Send warning' }))
   await desk.locator('[data-note]', { hasText: 'Warned' }).waitFor()
 
   await desk.getByRole('link', { name: /levels, silence, ban/ }).click()
   const silence = desk.locator('details', { has: desk.locator('summary', { hasText: 'Silence' }) })
   await silence.locator('summary').click()
-  await silence.getByLabel('For good').check()
+  await silence.getByLabel('Permanently').check()
   await silence.getByLabel('Reason').fill('Shouts at people')
   await press(silence.getByRole('button', { name: 'Silence' }))
-  await desk.getByText('Silenced for good.').waitFor()
+  await desk.getByText('Silenced permanently.').waitFor()
   if (javaScriptEnabled) await expectGood(desk, 'silence-at-desk')
 
   await open(rosa.page, hub.at('posts/open/'))

@@ -83,35 +83,35 @@ test.each([
     'You should have read the sign. We are always open.',
   )
   await press(page.locator('.comment-form button').first())
-  await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
+  await page.getByRole('heading', { name: 'Your reply is waiting to be sent' }).waitFor()
   expect(await page.locator('.reread h3').allTextContents()).toEqual([
     'Does this blame the person who wrote?',
-    'Is this really always so?',
-    'There is no question in it.',
+    'Is this always true?',
+    'It asks no question.',
   ])
-  expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Send reply' }).count()).toBe(0)
   if (isScripted) expect(await look(page)).toEqual([])
   const address = page.url()
 
-  await page.getByRole('link', { name: 'Change it' }).click()
+  await page.getByRole('link', { name: 'Edit reply' }).click()
   const better = fresh('Which day was that?')
   await page.getByLabel('Your comment').fill(better)
   await press(page.getByRole('button', { name: 'Save' }))
-  await page.getByRole('heading', { name: 'Your reply rests' }).waitFor()
+  await page.getByRole('heading', { name: 'Your reply is waiting to be sent' }).waitFor()
 
   if (isScripted) {
     await second.page.goto(address)
-    await second.page.getByLabel('Leave a remark').fill('Much better.')
-    await press(second.page.getByRole('button', { name: 'Leave it' }))
+    await second.page.getByLabel('Add a remark').fill('Much better.')
+    await press(second.page.getByRole('button', { name: 'Add remark' }))
     await second.page.getByText('Much better.').waitFor()
     expect(await look(second.page)).toEqual([])
-    await press(second.page.getByRole('button', { name: 'I have read it: let it go' }))
+    await press(second.page.getByRole('button', { name: 'Approve and send' }))
     await second.page.locator('article.comment', { hasText: better }).waitFor()
     await page.reload()
   } else {
     await tell('update comments set rests_until = 1 where rests_until is not null')
     await page.reload()
-    await press(page.getByRole('button', { name: 'Send it' }))
+    await press(page.getByRole('button', { name: 'Send reply' }))
   }
   const sent = page.locator('article.comment', { hasText: better })
   await sent.waitFor()
@@ -135,8 +135,8 @@ test('what a starter says is added to what is being written', async () => {
   await page.goto(hub.at('desk/replies/'))
   const title = fresh('Thanks')
   await page.getByLabel('Title').fill(title)
-  await page.getByLabel('Words').fill('Thank you, {name}.')
-  await press(page.getByRole('button', { name: 'Save it' }))
+  await page.getByLabel('Text').fill('Thank you, {name}.')
+  await press(page.getByRole('button', { name: 'Save' }))
   await page.getByRole('link', { name: title }).waitFor()
   expect(await look(page)).toEqual([])
 })

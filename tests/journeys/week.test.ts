@@ -67,7 +67,7 @@ test('the picture of the week is for everybody’s eyes, as charts and as tables
     if (said.type() === 'error') refused.push(said.text())
   })
   await page.goto(hub.at('desk/'))
-  const picture = page.getByRole('region', { name: 'Picture of the week' })
+  const picture = page.getByRole('region', { name: 'Week at a glance' })
   for (const name of ['Comments held, by day', 'First answers, by day', /by how long they took/])
     expect(await picture.getByRole('img', { name }).isVisible()).toBe(true)
   const shares = await picture.locator('dd').allTextContents()

@@ -8,7 +8,7 @@ const rooms = [
   { name: 'Requests', href: (paths: Paths) => paths.deskRequests() },
   { name: 'Replies', href: (paths: Paths) => paths.savedReplies() },
   { name: 'Offers', href: (paths: Paths) => paths.deskOffers() },
-  { name: 'Record', href: (paths: Paths) => paths.deskLog() },
+  { name: 'Audit log', href: (paths: Paths) => paths.deskLog() },
 ] as const
 
 interface DeskProps {

@@ -32,14 +32,14 @@ describe('a group', () => {
     const { body } = await ask('/community/desk/groups/night-riders/', {}, as(host))
     expect(body).toContain('Night riders')
     expect(body).toContain('After dark.')
-    expect(body).toContain('Nobody is in it yet.')
+    expect(body).toContain('No members yet.')
     const list = await ask('/community/desk/groups/', {}, as(host))
     expect(list.body).toContain('group:night-riders')
     expect(await onRecord('group:night-riders')).toEqual([
       { act: 'group', by: host.id, reason: null, detail: { name: 'Night riders' } },
     ])
     const record = await ask('/community/desk/log/', {}, as(host))
-    expect(record.body).toContain('made the group')
+    expect(record.body).toContain('created the group')
   })
 
   test('that is made twice by the same form is one; another of its name is refused, words kept', async () => {
@@ -91,7 +91,7 @@ describe('a group', () => {
       },
     ])
     const about = await ask(`/community/desk/people/${ada.id}/`, {}, as(host))
-    expect(about.body).toMatch(/put <a[^>]*><bdi>Ada Tests<\/bdi><\/a> into/)
+    expect(about.body).toMatch(/added <a[^>]*><bdi>Ada Tests<\/bdi><\/a> to/)
   })
 
   test.each([
@@ -118,7 +118,7 @@ describe('a group', () => {
   test('of which only a rule speaks waits to be made', async () => {
     await db.delete(groups).where(eq(groups.id, 'testers'))
     const { body } = await ask('/community/desk/groups/', {}, as(host))
-    expect(body).toContain('Nobody has made it yet.')
+    expect(body).toContain('Not created yet.')
     const typed = { id: 'testers', name: 'testers' }
     expect((await send('/community/desk/groups/', typed, as(host))).status).toBe(303)
   })

@@ -20,7 +20,7 @@ test('whoever was made an owner has no page and no name made of their address be
   }
   const host = await member({ role: 'host' })
   const atDesk = await ask(`/community/desk/people/${id}/`, {}, host)
-  expect(atDesk.body).toContain('Invited, and has not come in yet')
+  expect(atDesk.body).toContain('Invited, not signed in yet')
   expect(atDesk.body).not.toContain(handle)
   expect((await ask('/community/desk/people/', {}, host)).body).not.toContain(handle)
 })

@@ -69,7 +69,7 @@ describe('what is done', () => {
     })
     expect((await find(rosa)).level).toBe('guest')
     const page = (await ask(pageOf(rosa), {}, host)).body
-    expect(page).toContain('Held there by a host; without that, Expert.')
+    expect(page).toContain('Limited by a host; without the limit: Expert.')
     expect(page).toContain('Adverts')
 
     for (const { id } of await db.select().from(grants).where(eq(grants.memberId, rosa.id)))
@@ -94,7 +94,7 @@ describe('what is done', () => {
 
     await decide(host, rosa, 'ban', { term: 'for-good', until: '', reason: 'Again' })
     expect((await find(rosa)).bannedUntil).toEqual(FOR_GOOD)
-    expect((await ask(pageOf(rosa), {}, host)).body).toContain('for good')
+    expect((await ask(pageOf(rosa), {}, host)).body).toContain('permanently')
     expect((await decide(host, rosa, 'ban/ending', { reason: 'Said sorry' })).status).toBe(303)
     expect((await find(rosa)).bannedUntil).toBeNull()
     // The old session is gone all the same.
@@ -122,9 +122,9 @@ describe('what is done', () => {
 
 describe('what is refused stays as it was, with the words and the reason', () => {
   test.each([
-    ['role', { role: 'admin', reason: 'Kept words' }, 'Please choose one of these.'],
-    ['identity', { person: 'nobody' }, 'Please choose one of these.'],
-    ['grants', { ...expert, reason: '' }, 'Please say why'],
+    ['role', { role: 'admin', reason: 'Kept words' }, 'Please choose one of these roles.'],
+    ['identity', { person: 'nobody' }, 'Please choose one of these people.'],
+    ['grants', { ...expert, reason: '' }, 'Please give a reason'],
     [
       'grants',
       { ...expert, level: 'emperor', reason: 'Kept words' },
@@ -142,8 +142,8 @@ describe('what is refused stays as it was, with the words and the reason', () =>
     ],
     ['ban', { ...ban, until: '2020-01-01', reason: 'Kept words' }, 'That day is over.'],
     ['ban', { ...ban, until: '', reason: 'Kept words' }, 'Please choose the last day'],
-    ['ban', { ...ban, until: '31/12/2030', reason: 'Kept words' }, 'That is no day.'],
-    ['ban', { ...ban, reason: ' ' }, 'Please say why'],
+    ['ban', { ...ban, until: '31/12/2030', reason: 'Kept words' }, 'That is not a valid date.'],
+    ['ban', { ...ban, reason: ' ' }, 'Please give a reason'],
   ])('%s %j', async (act, words, sentence) => {
     const owner = await member({ role: 'owner' })
     const rosa = await member()
@@ -189,7 +189,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
     await member({ person: 'ada' })
     const rosa = await member()
     const { status, body } = await decide(owner, rosa, 'identity', { person: 'ada' })
-    expect([status, body.includes('Somebody else is that person already')]).toEqual([422, true])
+    expect([status, body.includes('Another member is linked to this profile')]).toEqual([422, true])
   })
 })
 
@@ -274,11 +274,11 @@ describe('the record', () => {
     const lines = body.replaceAll(/<[^>]+>/g, '')
     expect(status).toBe(200)
     for (const line of [
-      'Olga Who Stays gave a level to a former member.',
+      'Olga Who Stays granted a level to a former member.',
       'Olga Who Stays banned a former member.',
       'Olga Who Stays lifted the ban on a former member.',
       'Olga Who Stays changed the role of a former member.',
-      'A former member left',
+      'A former member deleted their account and data',
     ])
       expect(lines).toContain(line)
     expect(body).not.toMatch(/Rosa Who Leaves|Sold stolen saddles|Builds wheels/)

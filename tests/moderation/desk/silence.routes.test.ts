@@ -53,7 +53,7 @@ describe('a host silences somebody', () => {
     ])
     const record = (await ask(`/community/desk/log/?person=${rosa.id}`, {}, host)).body
     expect(record).toContain('silenced')
-    expect(record).toContain('let write again')
+    expect(record).toContain('ended the silence of')
   })
 
   test('for good, and the same again is one entry', async () => {

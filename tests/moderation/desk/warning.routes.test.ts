@@ -70,7 +70,7 @@ test('nobody can be warned who left no address that is theirs, nor a host', asyn
   for (const as of [{}, { memberId: host.id, asHost: true }, { person: 'ada' }]) {
     const id = await addComment(as)
     const { status, body } = await warn(id, host)
-    expect([status, body]).toEqual([422, expect.stringContaining('Nobody can be told')])
+    expect([status, body]).toEqual([422, expect.stringContaining('We can’t reach the author')])
     expect([await recordOf(id), await messagesAbout(id)]).toEqual([[], []])
   }
 })

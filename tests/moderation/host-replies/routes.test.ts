@@ -74,7 +74,7 @@ test('a host’s reply to an angry comment rests, and is led to what there is to
   })
   const { status, body } = await ask(location, {}, as(mara))
   expect(status).toBe(200)
-  expect(body).toContain('Your reply rests')
+  expect(body).toContain('Your reply is waiting to be sent')
   expect(body).toContain('<mark dir="auto">You should have read</mark>')
   expect(body).toContain('worst service')
   expect((await ask(location, {}, as(rosa))).status).toBe(404)
@@ -150,7 +150,7 @@ test('its author sends it after the rest and not before', async () => {
   const { mara, comment, reply } = await quarrel()
   const early = await release(reply, mara)
   expect(early.status).toBe(422)
-  expect(early.body).toMatch(/It rests until <time datetime="2026-11-23T12:11:00.000Z">/)
+  expect(early.body).toMatch(/It is delayed until <time datetime="2026-11-23T12:11:00.000Z">/)
   expect(await row(reply)).toMatchObject({ state: 'held' })
   later(10)
   const sent = await release(reply, mara)
@@ -200,8 +200,8 @@ test('a second host lets it go at once, and that is on record', async () => {
   const { mara, reply } = await quarrel()
   const tom = await host()
   const { body } = await ask(`/community/desk/resting/${reply}/`, {}, as(tom))
-  expect(body).toContain('I have read it: let it go')
-  expect(body).not.toContain('Change it')
+  expect(body).toContain('Approve and send')
+  expect(body).not.toContain('Edit reply')
   const sent = await release(reply, tom)
   expect(sent.status).toBe(303)
   const id = idIn(sent.headers.get('location')!)
@@ -209,7 +209,7 @@ test('a second host lets it go at once, and that is on record', async () => {
   const [entry] = await db.select().from(log).where(eq(log.subject, id))
   expect(entry).toMatchObject({ by: tom.id, act: 'release' })
   expect((await ask('/community/desk/log/', {}, as(mara))).body).toMatch(
-    /read <a [^>]*>a reply<\/a> by another host and let it go/,
+    /approved and sent <a [^>]*>a reply<\/a> by another host/,
   )
 })
 
@@ -267,7 +267,7 @@ test('what was sent can not be turned into what nobody slept on', async () => {
   expect((await send(`/community/comments/${sent}/withdrawal`, {}, as(mara))).status).toBe(303)
 })
 
-test('thrown away, it is gone with what was remarked about it', async () => {
+test('was discarded, it is gone with what was remarked about it', async () => {
   const { mara, comment, reply } = await quarrel()
   const tom = await host()
   await send(`/community/comments/${reply}/remarks`, { body: 'Better not' }, as(tom))
@@ -278,7 +278,7 @@ test('thrown away, it is gone with what was remarked about it', async () => {
   expect(await row(reply)).toBeUndefined()
   expect(await db.$count(remarks, eq(remarks.comment, reply))).toBe(0)
   const page = await ask(`/community/desk/resting/${reply}/`, {}, as(mara))
-  expect([page.status, page.body.includes('thrown away')]).toEqual([404, true])
+  expect([page.status, page.body.includes('was discarded')]).toEqual([404, true])
   expect((await release(reply, mara)).status).toBe(404)
 })
 
@@ -286,17 +286,17 @@ const stuck: [string, (at: Awaited<ReturnType<typeof quarrel>>) => Promise<unkno
   [
     'what it answers was removed',
     ({ comment }) => db.update(comments).set({ state: 'removed' }).where(eq(comments.id, comment)),
-    /nothing left to answer/,
+    /The comment that this answers was removed/,
   ],
   [
     'what it answers is held',
     ({ comment }) => db.update(comments).set({ state: 'held' }).where(eq(comments.id, comment)),
-    /nobody would see what is being answered/,
+    /readers could not see what you answer/,
   ],
   [
     'what it answers has faded',
     ({ comment }) => db.update(comments).set({ state: 'faded' }).where(eq(comments.id, comment)),
-    /What is left to sink needs no answer/,
+    /Faded comments need no answer/,
   ],
   [
     'the conversation was locked',
@@ -306,7 +306,7 @@ const stuck: [string, (at: Awaited<ReturnType<typeof quarrel>>) => Promise<unkno
   [
     'its author is no host any more',
     ({ mara }) => db.update(members).set({ role: null }).where(eq(members.id, mara.id)),
-    /no host any more/,
+    /no longer a host/,
   ],
 ]
 
@@ -318,7 +318,7 @@ test.each(stuck)('it stays where it is while %s, and says so', async (_name, hap
   const { status, body } = await release(at.reply, tom)
   expect(status).toBe(422)
   expect(body).toMatch(sentence)
-  expect(body).not.toContain('let it go</button>')
+  expect(body).not.toContain('Approve and send</button>')
   expect(await row(at.reply)).toMatchObject({ state: 'held', heldFor: 'resting' })
   await db.update(conversations).set({ lockedAt: null }).where(eq(conversations.id, 'post:open'))
 })
@@ -381,11 +381,11 @@ test('saved replies are shared, changed and deleted, each on record', async () =
   const [mara, tom] = await Promise.all([host(), host()])
   const save = (title: string, body: string, at = '') =>
     send(`/community/desk/replies/${at}`, { title, body }, as(mara))
-  expect((await save('', 'Words')).body).toContain('Please give it a title.')
+  expect((await save('', 'Words')).body).toContain('Please enter a title.')
   expect((await save('x'.repeat(81), 'Words')).status).toBe(422)
   const unknown = await save('Thanks', 'Thank you, {who}. {name}')
   expect(unknown.status).toBe(422)
-  expect(unknown.body).toContain('in braces than {name}, {title}, {hub}, {me}.')
+  expect(unknown.body).toContain('You can use {name}, {title}, {hub}, {me}.')
   expect(unknown.body).toContain('Thank you, {who}. {name}</textarea>')
   expect((await save('Thanks', 'Thank you, {name}.')).status).toBe(303)
   expect((await save('Thanks', 'Thank you, {name}.')).status).toBe(303)
@@ -417,7 +417,7 @@ test('a host who answers has the conversation, starters and saved replies beside
   expect(started.body).toMatch(/<textarea[^>]*>\s*Hello Rosa, thank you for telling us/)
   const filled = await ask(`${page}?saved=${odd.id}`, {}, as(mara))
   expect(filled.body).toMatch(/<textarea[^>]*>\s*Rosa, see \{xyz\}/)
-  expect(filled.body).toContain('Nobody knows what to fill in for {xyz}')
+  expect(filled.body).toContain('Unknown placeholders: {xyz}')
   expect((await ask(`${page}?starter=none`, {}, as(mara))).status).toBe(200)
   const guestly = await ask(page, {}, as(rosa))
   expect(guestly.body).not.toContain('what-happened')
@@ -432,12 +432,12 @@ test('a host who answers where others can not is told so, and answers all the sa
     db.update(conversations).set({ lockedAt }).where(eq(conversations.id, 'post:open'))
   const page = async (id: string) =>
     (await ask(`/community/comments/${id}/reply/`, {}, as(mara))).body
-  expect(await page(calm)).not.toContain('takes no more comments')
+  expect(await page(calm)).not.toContain('accepts no more comments')
   await lock(noon)
   expect(await page(calm)).toContain(
-    'This conversation takes no more comments; a host’s reply still appears.',
+    'This conversation accepts no more comments, but hosts can still reply.',
   )
-  expect(await page(angry)).toContain('can be sent once the conversation is open again')
+  expect(await page(angry)).toContain('you can send it once the conversation is unlocked')
   const reply = idIn(await said(mara, 'We are glad.', calm))
   expect(await row(reply)).toMatchObject({ state: 'published' })
   await lock(null)

@@ -48,6 +48,6 @@ test('how somebody fared is said in words', () => {
 
 test('the filter says nothing while it has learned too little', () => {
   expect(spamNote({ spam: 0 })).toBeUndefined()
-  expect(spamNote({ spam: 0.01 })).toContain('unlike spam')
-  expect(spamNote({ spam: 1 })).toContain('very much like spam')
+  expect(spamNote({ spam: 0.01 })).toContain('Spam is very unlikely')
+  expect(spamNote({ spam: 1 })).toContain('Spam is very likely')
 })

@@ -67,7 +67,7 @@ const rowOf = (page: string, id: string) =>
 
 test('an empty desk says so', async () => {
   const page = await desk()
-  expect(page).toContain('Nothing waits.')
+  expect(page).toContain('Nothing to review.')
   expect(page.match(/data-none=""/g)).toHaveLength(5)
 })
 
@@ -76,8 +76,8 @@ test('whoever asks to be let into a space is told of, also where nothing else wa
   await send('/community/spaces/testers/requests', { reason: 'I test brakes' }, asking)
   const page = await desk()
   expect(page).toMatch(/Requests *<span class="desk-waiting">1<span class="unseen"> waiting/)
-  expect(page).toContain('Somebody asks to be let into a space')
-  expect(page).not.toContain('Nothing waits.')
+  expect(page).toContain('1 request for access to a space')
+  expect(page).not.toContain('Nothing to review.')
 })
 
 test('the desk opens at the first list that has something', async () => {
@@ -85,10 +85,10 @@ test('the desk opens at the first list that has something', async () => {
   await comment({ state: 'faded', stateAt: new Date() })
   expect(await title()).toBe('Faded')
   await comment({ asks: true })
-  expect(await title()).toBe('Awaiting')
+  expect(await title()).toBe('Unanswered')
   await comment({ state: 'held', heldFor: 'links', shown: false })
   expect(await title()).toBe('Held')
-  expect(/<title>(\w+)/.exec(await desk('?list=resting'))?.[1]).toBe('Resting')
+  expect(/<title>(\w+)/.exec(await desk('?list=resting'))?.[1]).toBe('Delayed')
   expect(/<title>(\w+)/.exec(await desk('?list=nonsense'))?.[1]).toBe('Held')
 })
 
@@ -110,7 +110,7 @@ test('a held comment is shown with who wrote it, what it answers and why it is h
   expect(row).toContain('Guest, address not confirmed')
   expect(row).toContain('Before: 2 published, 1 faded, 1 removed')
   expect(row).toContain('more links than')
-  expect(row).toContain('very much like spam')
+  expect(row).toContain('Spam is very likely')
   expect(row).toContain('What we open at')
   expect(row).toContain(`/community/desk/comments/${parent.id}/`)
 })
@@ -134,10 +134,10 @@ test('a reported comment says who reported it and why', async () => {
   const row = rowOf(await desk('?list=reported'), id)
   expect(row).toContain('It is &lt;b&gt;rude&lt;/b&gt;')
   expect(row).toContain(`/community/desk/people/${pia.id}/`)
-  expect(row).toContain('without a reason')
+  expect(row).toContain('no reason given')
   expect(row).toContain('Silenced')
   expect(row).toContain('1 warning')
-  expect(row).toContain('Let it stand')
+  expect(row).toContain('Keep')
   await db.update(reports).set({ ruling: 'wrong' }).where(eq(reports.comment, id))
   expect(rowOf(await desk('?list=reported'), id)).toBe('')
   expect(await about(id)).toContain('found wrong')
@@ -203,7 +203,7 @@ test('what was decided is said, and can be taken back', async () => {
   expect((await send(undoing, { back: 'held' }, host)).status).toBe(303)
   const [row] = await db.select().from(comments).where(eq(comments.id, id))
   expect(row!.state).toBe('published')
-  expect((await ask(pathname + search, {}, host)).body).toContain('That was taken back.')
+  expect((await ask(pathname + search, {}, host)).body).toContain('This was undone.')
 })
 
 test('what is held, decided about and taken back again and again counts once in the picture', async () => {

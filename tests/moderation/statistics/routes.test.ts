@@ -27,8 +27,8 @@ const happened = async (
 test('while nothing has happened the desk says so, and draws nothing', async () => {
   const { status, body } = await desk()
   expect(status).toBe(200)
-  expect(body).toContain('Picture of the week')
-  expect(body).toContain('There is nothing to draw yet')
+  expect(body).toContain('Week at a glance')
+  expect(body).toContain('No activity in the last two weeks')
   expect(body).not.toContain('pulse-chart')
 })
 
@@ -97,8 +97,11 @@ test('the desk comes without its picture while that can not be read', async () =
   })
   const { status, body } = await desk({ DB })
   expect(status).toBe(200)
-  expect(body).toContain('The picture is resting')
-  expect(error).toHaveBeenCalledWith('the picture of the week rests:', expect.anything())
+  expect(body).toContain('load the statistics right now')
+  expect(error).toHaveBeenCalledWith(
+    'the statistics of the week are unavailable:',
+    expect.anything(),
+  )
 })
 
 test('nobody but hosts sees the picture', async () => {
@@ -106,6 +109,6 @@ test('nobody but hosts sees the picture', async () => {
   for (const asking of [{}, await member()]) {
     const { status, body } = await ask('/community/desk/', {}, asking)
     expect(status).toBe(404)
-    expect(body).not.toContain('Picture of the week')
+    expect(body).not.toContain('Week at a glance')
   }
 })

@@ -98,17 +98,17 @@ const answering = (more: Partial<Answering> = {}): Answering => ({
 test('waits are told by their half, and beside those of the week before', () => {
   const one = answering({ waits: [45 * MINUTE], kept: 1 })
   const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], kept: 4 })
-  const half = 'Half of the 4 first answers to what was asked this week came within 2 h 30 min'
+  const half = 'Half of the 4 first answers to questions of this week came within 2 h 30 min'
   expect([
     answerTimeMessage(many, one, hub),
     answerTimeMessage(one, answering(), hub),
     answerTimeMessage(answering({ open: 1 }), one, hub),
     answerTimeMessage(answering(), one, hub),
   ]).toEqual([
-    `${half}, nights and days off included. In the week before it was 45 min.`,
-    'The one answer to what was asked this week came after 45 min, nights and days off included.',
-    'Nothing that was asked this week has an answer yet. In the week before it was 45 min.',
-    'Nobody asked or criticised anything this week. In the week before it was 45 min.',
+    `${half}, including nights and days off. In the week before it was 45 min.`,
+    'The one first answer to a question of this week came after 45 min, including nights and days off.',
+    'No question of this week has an answer yet. In the week before it was 45 min.',
+    'No questions or criticism this week. In the week before it was 45 min.',
   ])
 })
 
@@ -120,10 +120,10 @@ test('the promise is told over what is due, and what is not is told by itself', 
     promiseMessage(answering(), answering(), hub),
     promiseMessage(answering({ kept: 999, broken: 1, isCut: true }), answering(), hub),
   ]).toEqual([
-    'Of what was asked this week, 21 of 24 had an answer within 1 working day. In the week before it was 4 of 4. Not due yet and waiting: 2.',
-    'No answer to what was asked this week is due. In the week before it was 21 of 24, within 1 working day. Not due yet and waiting: 1.',
-    'Nobody asked or criticised anything this week.',
-    'Of what was asked this week, 999 of 1,000 had an answer within 1 working day. Only the newest 1,000 are counted.',
+    '21 of 24 questions of this week had an answer within 1 working day. In the week before it was 4 of 4. Open and not due yet: 2.',
+    'No answer to a question of this week is due. In the week before it was 21 of 24, within 1 working day. Open and not due yet: 1.',
+    'No questions or criticism this week.',
+    '999 of 1,000 questions of this week had an answer within 1 working day. Only the newest 1,000 are counted.',
   ])
 })
 

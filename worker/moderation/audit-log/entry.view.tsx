@@ -6,10 +6,10 @@ import type { LogRow } from '../../audit/table'
 type LoggedAction = Pick<LogRow, 'act' | 'detail' | 'subject'>
 
 interface ActionText {
-  /** Before what it was done to, and after. */
+  /** The text before and after the subject. */
   did: string
   so?: string
-  /** The id of the conversation that is named after that. */
+  /** The id of the conversation that the text ends with. */
   into?: string | undefined
 }
 
@@ -23,7 +23,7 @@ const nameOfSpace = ({ spaces }: Spaces, id: unknown) =>
 
 const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) => ActionText> = {
   approval: (detail) =>
-    detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'let', so: 'stand' },
+    detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'reviewed and kept' },
   fading: () => ({ did: 'faded' }),
   restoration: () => ({ did: 'restored' }),
   holding: () => ({ did: 'held' }),
@@ -37,24 +37,24 @@ const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) 
     so: `to the space ${nameOfSpace(hub, detail?.['to'])}`,
   }),
   merger: (detail) => ({ did: 'merged', so: 'into', into: String(detail?.['to']) }),
-  lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'opened', so: 'again' }),
+  lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'unlocked' }),
   acceptance: (detail) => ({
-    did: isOn(detail) ? 'marked' : 'no longer marked',
+    did: isOn(detail) ? 'marked' : 'unmarked',
     so: 'as the answer',
   }),
   duplicate: (detail) =>
-    isOn(detail) ? { did: 'closed', so: 'as asked before' } : { did: 'opened', so: 'again' },
+    isOn(detail) ? { did: 'closed', so: 'as a duplicate' } : { did: 'reopened' },
   status: (detail) => ({
-    did: 'said what becomes of',
+    did: 'changed the status of',
     so: `(${ideaWords[detail?.['to'] as IdeaStatus] ?? ''})`,
   }),
   criticism: (detail) => ({
-    did: says(detail, 'critical') ? 'marked' : 'no longer marked',
+    did: says(detail, 'critical') ? 'marked' : 'unmarked',
     so: 'as critical',
   }),
   dismissal: (detail) => ({
-    did: 'said that',
-    so: says(detail, 'asks') ? 'wants an answer' : 'needs no answer',
+    did: 'marked',
+    so: says(detail, 'asks') ? 'as needing an answer' : 'as needing no answer',
   }),
 }
 
@@ -65,29 +65,29 @@ const states: Record<string, string> = {
   removed: 'removed again',
 }
 
-/** What something is again, once a decision about it was taken back. */
+/** The state after an undo. */
 const nowOf = (detail: LoggedAction['detail']): string => {
   const state = states[String(detail?.['to'])]
   return state ? `(${state})` : ''
 }
 
-/** What was done to a comment or a conversation, in words; nothing for other decisions. */
+/** The text for a decision about a comment or a conversation; `undefined` for others. */
 export const actionTextOf = (
   { act, detail }: LoggedAction,
   hub: Spaces,
 ): ActionText | undefined => {
   if (act === 'undoing') {
     const undone = actionTexts[String(detail?.['act'])]
-    return undone && { did: 'took back a decision about', so: nowOf(detail) }
+    return undone && { did: 'undid a decision about', so: nowOf(detail) }
   }
   return Object.hasOwn(actionTexts, act) ? actionTexts[act]!(detail, hub) : undefined
 }
 
-/** The conversations that a line of the record names. */
+/** The ids of the conversations that an entry names. */
 export const conversationIdsIn = ({ subject, act, detail }: LoggedAction): string[] =>
   act === 'merger' ? [subject, String(detail?.['to'])] : [subject]
 
-/** What comes after what it was done to. */
+/** The text after the subject. */
 export const ActionSuffix = ({ hub, words: { so, into } }: { hub: Hub; words: ActionText }) => {
   if (!so) return null
   const other = into ? conversationById(hub, into) : undefined
@@ -104,13 +104,13 @@ export const ActionSuffix = ({ hub, words: { so, into } }: { hub: Hub; words: Ac
 interface WhatProps {
   hub: Hub
   entry: LoggedAction
-  /** Who wrote the comment; empty, once nobody knows. */
+  /** The author of the comment; empty for a former member or guest. */
   name: string | null
-  /** The title of the conversation that it opens, if it does. */
+  /** The title of the topic that it opens, if it does. */
   title?: string | null
 }
 
-/** A comment, or a conversation, about which something was decided. */
+/** The comment or conversation of a decision, as a link. */
 export const DecisionSubject = ({ hub, entry: { subject }, name, title }: WhatProps) => {
   const conversation = conversationById(hub, subject)
   if (conversation)
@@ -136,7 +136,7 @@ export const DecisionSubject = ({ hub, entry: { subject }, name, title }: WhatPr
   )
 }
 
-/** By which rule of the house, if it was by one. */
+/** The house rule of a removal, if there is one. */
 export const RuleNote = ({ hub, entry: { act, detail } }: Pick<WhatProps, 'hub' | 'entry'>) => {
   const rule = hub.desk.rules.find(({ id }) => id === detail?.['rule'])
   return rule && act !== 'undoing' ? <> ({rule.name})</> : null

@@ -20,21 +20,21 @@ const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry
 
 const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
 
-/** What was done, where it was to somebody who has left and took along what it was about. */
+/** The text for entries whose detail was erased with a member. */
 const WITHOUT_DETAIL: Record<string, string> = {
   role: 'changed the role of',
-  person: 'said who of the house is',
-  grant: 'gave a level to',
-  hold: 'held at a level',
-  'end of grant': 'took back the level of',
-  'end of hold': 'let go of',
+  person: 'changed the profile link of',
+  grant: 'granted a level to',
+  hold: 'limited the level of',
+  'end of grant': 'revoked the level of',
+  'end of hold': 'lifted the level limit of',
   ban: 'banned',
   'end of ban': 'lifted the ban on',
   silence: 'silenced',
-  'end of silence': 'let write again',
+  'end of silence': 'ended the silence of',
 }
 
-/** What was done to a comment or a conversation. */
+/** A decision about a comment or a conversation. */
 const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
   const words = actionTextOf(entry, hub)!
   return (
@@ -46,7 +46,7 @@ const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: Entr
   )
 }
 
-/** Takes a decision back, while nothing about the same was decided since. */
+/** The button to undo a decision, until there is a later one about the same subject. */
 const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: LogEntry }) =>
   isLast && entry.act !== 'undoing' && isUndoable(entry) ? (
     <form class="desk-undo" method="post" action={paths.undoing(entry.id)}>
@@ -55,7 +55,7 @@ const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: LogEnt
     </form>
   ) : null
 
-/** What was done, between the name of who did it and the full stop. */
+/** The decision, between the name of the host and the full stop. */
 const Done = ({ hub, entry }: EntryProps) => {
   const { act, detail } = entry.entry
   if (Object.hasOwn(replyActions, act)) return <>{replyActions[act]!(entry.entry, hub.paths)}</>
@@ -63,7 +63,7 @@ const Done = ({ hub, entry }: EntryProps) => {
     return <>{groupActions[act]!(entry.entry, <Subject paths={hub.paths} entry={entry} />, hub)}</>
   if (actionTextOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
   const whom = <Subject paths={hub.paths} entry={entry} />
-  if (act === 'leaving') return <>left, and took along what the hub held of them</>
+  if (act === 'leaving') return <>deleted their account and data</>
   if (!detail)
     return (
       <>
@@ -79,39 +79,40 @@ const Done = ({ hub, entry }: EntryProps) => {
         </>
       ) : (
         <>
-          made {whom} a member like others, who was {nameOfRole(detail['from'])}
+          removed the role of {whom}, who was {nameOfRole(detail['from'])}
         </>
       )
     case 'person':
       return detail['to'] ? (
         <>
-          said that {whom} is <bdi>{hub.people[detail['to']]?.name ?? detail['to']}</bdi>
+          linked {whom} to the profile of{' '}
+          <bdi>{hub.people[detail['to']]?.name ?? detail['to']}</bdi>
         </>
       ) : (
-        <>said that {whom} is nobody of the house</>
+        <>removed the profile link of {whom}</>
       )
     case 'grant':
       return (
         <>
-          gave {whom} the level {level}
+          granted {whom} the level {level}
         </>
       )
     case 'hold':
       return (
         <>
-          held {whom} at the level {level}
+          limited {whom} to the level {level}
         </>
       )
     case 'end of grant':
       return (
         <>
-          took back the level {level} that {whom} was given
+          revoked the level {level} of {whom}
         </>
       )
     case 'end of hold':
       return (
         <>
-          let go of {whom}, who was held at the level {level}
+          lifted the limit of {whom} to the level {level}
         </>
       )
     case 'ban':
@@ -135,7 +136,7 @@ const Done = ({ hub, entry }: EntryProps) => {
   }
 }
 
-/** One line of the record: who, what, when and why. */
+/** An entry: who, what, when and why. */
 const EntryLine = ({ hub, entry }: EntryProps) => {
   const { by, at, reason } = entry.entry
   return (
@@ -157,7 +158,7 @@ const EntryLine = ({ hub, entry }: EntryProps) => {
   )
 }
 
-/** A part of the record, newest first. */
+/** Entries of the audit log, newest first. */
 export const LogEntries = ({ hub, entries }: { hub: Hub; entries: LogEntry[] }) => (
   <ol class="desk-log">
     {entries.map((entry) => (
@@ -169,32 +170,32 @@ export const LogEntries = ({ hub, entries }: { hub: Hub; entries: LogEntry[] }) 
 interface AuditLogProps {
   hub: Hub
   entries: LogEntry[]
-  /** The one person whom it is about. */
+  /** The person that the entries are about, if only one. */
   person?: { id: string; name: string } | undefined
-  /** Where what is older begins. */
+  /** Where the older entries begin. */
   older?: string | undefined
   /** On a page after the first. */
   isLater: boolean
 }
 
-/** What hosts and owners did. */
+/** The audit log. */
 export const AuditLogPage = ({ hub, entries, person, older, isLater }: AuditLogProps) => (
-  <Desk paths={hub.paths} here="Record">
+  <Desk paths={hub.paths} here="Audit log">
     <header class="page-head">
-      <h1>Record</h1>
+      <h1>Audit log</h1>
       {person ? (
         <p>
-          What <PersonLink paths={hub.paths} {...person} /> did at the desk, and what was decided
-          about them, newest first. <a href={hub.paths.deskLog()}>The whole record</a>
+          Decisions by and about <PersonLink paths={hub.paths} {...person} />, newest first.{' '}
+          <a href={hub.paths.deskLog()}>All entries</a>
         </p>
       ) : (
-        <p>Everything that was decided at the desk: who, when and why, newest first.</p>
+        <p>All decisions of hosts and owners, newest first.</p>
       )}
     </header>
     {entries.length > 0 ? (
       <LogEntries hub={hub} entries={entries} />
     ) : (
-      <p class="empty">{isLater ? 'That was all.' : 'Nothing is on record yet.'}</p>
+      <p class="empty">{isLater ? 'No more entries.' : 'No entries yet.'}</p>
     )}
     {older && (
       <Older

@@ -2,12 +2,12 @@ import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { WarningFault } from './warning.form'
 
 const warningMessages: MessagesFor<WarningFault> = {
-  empty: 'Please write what you want them to mind.',
+  empty: 'Please write a message.',
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'rule-unknown': 'Please choose one of these rules, or none.',
-  'not-saved': 'The hub could not save this just now. Please send it again in a moment.',
+  'not-saved': 'We can’t save this right now. Please send it again in a moment.',
   nobody:
-    'Nobody can be told: they left no address that is theirs for certain, or the comment is a host’s. You can answer the comment instead.',
+    'We can’t reach the author: there is no confirmed email address, or the comment is by a host. You can answer the comment instead.',
 }
 
 /** The sentence for a warning that is not sent. */

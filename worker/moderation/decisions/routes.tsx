@@ -42,7 +42,7 @@ export const commentDecisions = newRouter({ errorPage: showDeskError })
 /** `/conversations/`: hosts lock a conversation. */
 export const locks = newRouter({ errorPage: showDeskError })
 
-/** `/desk/`: what hosts decide about many comments at once, and take back. */
+/** `/desk/`: hosts decide about many comments at once, and undo decisions. */
 export const deskDecisions = newRouter({ errorPage: showDeskError })
 
 const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
@@ -53,7 +53,9 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
   now: c.var.now,
 })
 
-/** What a comment was for whoever saw it in one of the desk's lists: another host may have been faster. */
+/**
+ * The state that a comment had in each list of the desk: another host may have been faster.
+ */
 const statesInList: Record<string, Wanted['seen']> = {
   held: ['held'],
   awaiting: ['published'],
@@ -70,7 +72,8 @@ const decisionOf = (act: Act, id: string, { rule, reason, to, back }: ActionInpu
 })
 
 /**
- * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves to
+ * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves
+ * to
  * the hub with the conversations they were about.
  */
 const applyOutcomes = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
@@ -91,7 +94,10 @@ const applyOutcomes = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub>
   return hub
 }
 
-/** Where a host goes on: to the list they came from, which says what was done and offers to undo it. */
+/**
+ * Where to redirect: to the list that the form came from, which says what was done and offers to
+ * undo it.
+ */
 const nextPlace = (
   paths: Paths,
   back: string,
@@ -130,7 +136,7 @@ const refuse = async (
   })
 }
 
-/** Where a host reads on who accepted an answer in the conversation and not at the desk. */
+/** Where to redirect a host who accepted an answer in the conversation and not at the desk. */
 const placeOfAnswer = (
   hub: Hub,
   { comment, conversation }: Judged,
@@ -159,10 +165,10 @@ for (const act of acts)
   if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
     commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideOnComment(c, act))
 
-/** Whether a host asks; everybody else is an author or an asker here, if anything. */
+/** Whether the member is a host; others are the author of the comment or the asker, if anything. */
 const isHostRequest = async (c: Context<App>) => isHost(await withDeadline('read', c.var.member()))
 
-/** Hosts; and askers, who have an address of their own now and were answered here before. */
+/** Hosts; and askers at their old address: they have `/answer` now. */
 commentDecisions.post('/:id/acceptance', async (c) =>
   (await isHostRequest(c)) ? decideOnComment(c, 'acceptance') : acceptAnswer(c),
 )
@@ -174,8 +180,8 @@ const isOwnComment = async (c: Context<App>): Promise<boolean> => {
 }
 
 /**
- * Hosts; and authors, who have an address of their own now and were answered here before. A host
- * can be both: without a rule there is nothing to decide, and it is their own that they take back.
+ * Hosts; and authors at their old address: they have `/withdrawal` now. A host can be both: without
+ * a rule it is a withdrawal of their own comment.
  */
 commentDecisions.post('/:id/removal', async (c) => {
   if (!(await isHostRequest(c))) return withdraw(c)
@@ -196,7 +202,7 @@ locks.post('/:conversation/lock', requireHost, async (c) => {
   return c.redirect(nextPlace(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
 
-/** Decides the same about each, one after the other, and on record each by itself. */
+/** Applies the action to each comment in turn; each has an audit log entry of its own. */
 const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: ActionInput) => {
   const host = await decidingIn(c)
   const each: BulkOutcome[] = []
@@ -240,7 +246,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   })
 })
 
-/** Takes back a decision, or all that were taken with it. */
+/** Undoes a decision, or all decisions of one bulk action. */
 deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const { db, hub } = c.var
   const id = c.req.param('id')

@@ -4,14 +4,15 @@ import type { LogRow } from '../../audit/table'
 import { mergeTopic, unmergeTopic } from '../../discussion/topics/merge.commands'
 import { moveTopic } from '../../discussion/topics/move.commands'
 
-/** What hosts do with a topic, and can take back. */
+/** The actions on a topic that can be undone. */
 export const topicActions = ['move', 'merger'] as const
 
 /**
- * Takes back what was done with a topic, or does again what was taken back; nothing, where it is not
- * as it was left then.
+ * Undoes or redoes an action on a topic. The id of the new entry; `undefined` if the topic has
+ * changed
+ * since.
  *
- * @param act what the entry did, or took back
+ * @param act what the entry did, or undid
  */
 export const undoTopicAction = async (
   deciding: Deciding,

@@ -25,7 +25,7 @@ import {
 import { topicActions, undoTopicAction } from './undo-topic.commands'
 import type { LogRow } from '../../audit/table'
 
-/** What an entry of the record did; of one that took something back, what it did again. */
+/** The act of an entry of the audit log; for an undo, the act that it undid. */
 export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>
   act === 'undoing' ? String(detail?.['act']) : act
 
@@ -38,12 +38,12 @@ const isOfConversation = (act: string): act is keyof typeof ofConversation =>
 const isOfTopic = (act: string): act is (typeof topicActions)[number] =>
   (topicActions as readonly string[]).includes(act)
 
-/** Whether an entry can be taken back at all, if nothing has changed since. */
+/** Whether an entry is of a kind that can be undone. */
 export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
   entry.detail !== null &&
   [isStateAction, isFlag, isOfConversation, isOfTopic].some((isOne) => isOne(actOf(entry)))
 
-/** Takes a change of state back, if the comment is as it was left then. */
+/** Undoes a change of state, if the comment has not changed since. */
 const undoStateChange = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
@@ -75,10 +75,10 @@ const undoStateChange = async (
   return done ? { done, judged } : { refused: 'changed', judged }
 }
 
-/** How each is kept that can be taken back. */
+/** How each flag that can be undone is stored. */
 const undoableFlags = { ...keptBy, ...ofConversation, approval: standing }
 
-/** Takes a mark back, if it is still what it was made then. */
+/** Undoes a flag, if it has not changed since. */
 const undoFlag = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
@@ -104,7 +104,7 @@ const undoFlag = async (
     },
     (isDecided) => {
       if (act !== 'approval' || !judged) return []
-      // Back to when nobody, or somebody earlier, had looked at it.
+      // Back to the earlier review, or to none.
       const takesBack = Number(from) < Number(to) ? entry.at : undefined
       return follow(
         deciding,
@@ -117,7 +117,7 @@ const undoFlag = async (
   return done ? { done, judged } : { refused: 'changed', judged }
 }
 
-/** Takes a decision back; taking that back in turn makes it again. */
+/** Undoes a decision; undoing the undo applies it again. */
 export const undo = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
@@ -140,7 +140,7 @@ export const undo = async (
   }
   const judged = await findJudged(db, entry.subject)
   if (!judged) return { refused: 'missing' }
-  // A reported comment that was let stand changed no state.
+  // Keeping a reported comment changed no state.
   const isTurn = isStateAction(act) && typeof entry.detail!['to'] === 'string'
   return isTurn
     ? undoStateChange(deciding, hub, entry, judged)

@@ -5,7 +5,7 @@ import type { Act, Outcome, Refused } from '../../discussion/decisions/actions.c
 import { actionForm } from './form'
 import { Desk } from '../../ui/desk-page'
 
-/** What a form said besides what it wants. */
+/** The fields of an action besides the action itself. */
 export interface ActionInput {
   rule: string
   reason: string
@@ -31,13 +31,13 @@ interface AgainProps {
   isRule: boolean
 }
 
-/** The same form, for what was missing in it. */
+/** The same form again, with the missing field. */
 const RetryAction = ({ hub, action, label, sent, isRule }: AgainProps) => (
   <form class="sheet" method="post" action={action}>
     <Hidden values={{ back: sent.back, to: sent.to }} />
     {isRule && (
       <p class="field">
-        <label for="again-rule">By which rule?</label>
+        <label for="again-rule">Which house rule?</label>
         <select id="again-rule" name="rule" required autofocus>
           <option value="">Please choose</option>
           {hub.desk.rules.map(({ id, name }) => (
@@ -49,7 +49,7 @@ const RetryAction = ({ hub, action, label, sent, isRule }: AgainProps) => (
       </p>
     )}
     <p class="field">
-      <label for="again-reason">Reason (if you like)</label>
+      <label for="again-reason">Reason (optional)</label>
       <textarea id="again-reason" {...actionForm.attributes('reason')} rows={2}>
         {`\n${sent.reason}`}
       </textarea>
@@ -70,7 +70,7 @@ interface RefusedProps {
   judged?: Outcome['judged']
 }
 
-/** Why a host’s decision was not taken, and the way on. */
+/** Why a decision was refused, with the form again if that helps. */
 export const RefusedPage = ({ hub, action, label, sent, refused, judged }: RefusedProps) => {
   const conversation = judged && conversationById(hub, judged.comment.conversation)
   const isFaulty = refused === 'rule' || refused === 'reason-too-long'
@@ -92,16 +92,16 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
       <p>
         {judged && (
           <>
-            <a href={hub.paths.deskComment(judged.comment.id)}>Look at the comment</a> ·{' '}
+            <a href={hub.paths.deskComment(judged.comment.id)}>View comment</a> ·{' '}
           </>
         )}
-        <a href={hub.paths.desk()}>To the desk</a>
+        <a href={hub.paths.desk()}>Back to the desk</a>
       </p>
     </Desk>
   )
 }
 
-/** What came of a decision about one of many. */
+/** The outcome for one comment of a bulk action. */
 export interface BulkOutcome {
   id: string
   outcome: Outcome
@@ -118,7 +118,7 @@ interface ManyProps {
 
 const count = (number: number) => (number === 1 ? '1 comment' : `${number} comments`)
 
-/** What became of many comments of which some could not be decided about. */
+/** The results of a bulk action that failed for some comments. */
 export const BulkResultPage = ({ hub, act, each, first, back }: ManyProps) => {
   const failed = each.filter(({ outcome }) => outcome.refused)
   const done = each.length - failed.length
@@ -128,16 +128,16 @@ export const BulkResultPage = ({ hub, act, each, first, back }: ManyProps) => {
         <h1>{labelOf[act]}</h1>
       </header>
       <p role="alert">
-        {each.length === 0 && 'You chose no comment, so nothing was done.'}
+        {each.length === 0 && 'No comment was chosen, so nothing was done.'}
         {each.length > 0 && (done === 0 ? 'Nothing was done.' : `Done for ${count(done)}.`)}
-        {failed.length > 0 && ` Not for ${count(failed.length)}:`}
+        {failed.length > 0 && ` Failed for ${count(failed.length)}:`}
       </p>
       <ul class="desk-failed">
         {failed.map(({ id, outcome: { refused, judged } }) => (
           <li>
             {judged ? (
               <a href={hub.paths.deskComment(id)}>
-                The comment by <bdi>{judged.comment.name || 'somebody'}</bdi>
+                The comment by <bdi>{judged.comment.name || 'a former member'}</bdi>
               </a>
             ) : (
               'A comment'
@@ -155,11 +155,11 @@ export const BulkResultPage = ({ hub, act, each, first, back }: ManyProps) => {
         <form method="post" action={hub.paths.undoing(first)}>
           <input type="hidden" name="all" value="yes" />
           <Hidden values={{ back }} />
-          <button class="quiet">Undo what was done</button>
+          <button class="quiet">Undo</button>
         </form>
       )}
       <p>
-        <a href={hub.paths.desk(back ? { list: back } : undefined)}>To the desk</a>
+        <a href={hub.paths.desk(back ? { list: back } : undefined)}>Back to the desk</a>
       </p>
     </Desk>
   )

@@ -13,7 +13,7 @@ const MESSAGE_LIMIT = 1000
 
 /** A host's warning to the author of a comment. */
 export const warningForm = defineForm({
-  body: text({ meaning: 'What the author is told.', max: MESSAGE_LIMIT }),
+  body: text({ meaning: 'The message to the author.', max: MESSAGE_LIMIT }),
   rule: optional(
     choice({
       meaning: 'The house rule that it is about.',

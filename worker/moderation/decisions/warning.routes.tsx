@@ -16,10 +16,10 @@ import { isStill, record } from '../../audit/commands'
 import { Desk } from '../../ui/desk-page'
 import { WarningPage } from './warning.view'
 
-/** `/comments/`: a host tells an author what was wrong. */
+/** `/comments/`: a host warns the author of a comment. */
 export const warnings = newRouter()
 
-/** Its author left no address that is theirs for certain. */
+/** The author has no confirmed address. */
 const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
 
 const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
@@ -34,7 +34,7 @@ const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: W
     ),
   })
 
-/** The entry on record of a warning that was sent, and goes on its way in the same batch. */
+/** Logs the warning and queues its email in one batch; the id of the entry. */
 const sendWarning = async (
   c: Context<App>,
   by: string,
@@ -44,7 +44,7 @@ const sendWarning = async (
   const { db, now } = c.var
   const deciding = { db, by, now }
   const rule = values.rule ?? null
-  // The same words again are an answer that was lost, and not a second warning.
+  // The same text again is a form sent twice, and no second warning.
   const isNew = sql`not exists (select 1 from messages w
     where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
   const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
@@ -56,7 +56,7 @@ const sendWarning = async (
   )
 }
 
-/** The entry of the same warning, where it was sent before and the answer to that was lost. */
+/** The entry of the same warning, if the form was sent before. */
 const findSent = async ({ var: { db } }: Context<App>, by: string, comment: string, body: string) =>
   (
     await db.all<{ id: string }>(sql`
@@ -65,7 +65,7 @@ const findSent = async ({ var: { db } }: Context<App>, by: string, comment: stri
       where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
   ).at(0)?.id
 
-/** Tells somebody what was wrong with their comment, which stays as it is. */
+/** Warns the author of a comment; the comment does not change. */
 warnings.post('/:id/warning', requireHost, async (c) => {
   const { db, hub } = c.var
   const host = await memberIn(c)

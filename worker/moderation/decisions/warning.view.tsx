@@ -3,19 +3,21 @@ import type { Comment } from '../../discussion/comments/table'
 import type { WarningFault, WarningInput } from './warning.form'
 import { warningMessage } from './messages'
 
-/** Where a host begins who does not know how. It is kind, says what to do, and would do as it is. */
-const TEMPLATE = `Thank you for taking part. A part of your comment reads as if it were aimed at a person and not at what they said.
+/** A polite warning that says what to do; it can be sent unchanged. */
+const TEMPLATE = `Thank you for taking part. Part of your comment sounds like an attack on a person rather than on what they said.
 
-Please say the same about the matter: then we can answer it, and others will read on. If we misread you, tell us in the conversation.`
+Please make your point about the topic itself, so that we can answer it. If we misunderstood you, tell us in the conversation.`
 
-/** Whether somebody could be told of this comment; guests only where their address is confirmed. */
+/**
+ * Whether the comment has an author who could be warned; guests only if their address is confirmed.
+ */
 const hasAuthor = ({ memberId, guestId, asHost }: Comment) =>
   !asHost && (memberId !== null || guestId !== null)
 
 interface WarningProps {
   hub: Hub
   comment: Comment
-  /** What was tried, and why it is refused. */
+  /** A refused attempt. */
   attempt?: { input: WarningInput; fault: WarningFault } | undefined
 }
 
@@ -23,7 +25,7 @@ const BodyField = ({ body, fault }: { body: string; fault: WarningFault | undefi
   const isFaulty = fault?.field === 'body'
   return (
     <p class="field">
-      <label for="warning-body">What you tell them</label>
+      <label for="warning-body">Your message</label>
       <textarea
         id="warning-body"
         name="body"
@@ -47,9 +49,9 @@ const BodyField = ({ body, fault }: { body: string; fault: WarningFault | undefi
 
 const RuleField = ({ hub, rule }: { hub: Hub; rule: string }) => (
   <p class="field">
-    <label for="warning-rule">The house rule it is about (if you like)</label>
+    <label for="warning-rule">House rule (optional)</label>
     <select id="warning-rule" name="rule">
-      <option value="">None in particular</option>
+      <option value="">None</option>
       {hub.desk.rules.map(({ id, name }) => (
         <option value={id} selected={id === rule}>
           {name}
@@ -59,20 +61,22 @@ const RuleField = ({ hub, rule }: { hub: Hub; rule: string }) => (
   </p>
 )
 
-/** Tells whoever wrote a comment what was wrong with it; folded away until it is wanted, or was refused. */
+/**
+ * The form for a warning; open after a refused attempt.
+ */
 export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
   if (!hasAuthor(comment) && !attempt) return null
   const { body, rule } = attempt?.input ?? { body: TEMPLATE, rule: '' }
   const fault = attempt?.fault
   return (
     <section class="desk-part" aria-labelledby="telling">
-      <h2 id="telling">Tell its author</h2>
+      <h2 id="telling">Message the author</h2>
       <details class="desk-act" id="warning" open={fault !== undefined}>
         <summary>Warn</summary>
         <form method="post" action={hub.paths.warning(comment.id)}>
           <p class="soft">
-            They read it on their own page, and in a letter if we have an address that is theirs. It
-            comes from {hub.name}, without your name. The comment stays as it is.
+            They see it on their own page, and by email if their address is confirmed. It comes from{' '}
+            {hub.name}, without your name. The comment does not change.
           </p>
           {fault && fault.field !== 'body' && (
             <p class="fault" role="alert" tabindex={-1} autofocus>
@@ -82,7 +86,7 @@ export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
           <BodyField body={body} fault={fault} />
           <RuleField hub={hub} rule={rule} />
           <p>
-            <button>Send the warning</button>
+            <button>Send warning</button>
           </p>
         </form>
       </details>
@@ -90,7 +94,7 @@ export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
   )
 }
 
-/** The form by itself, with what was refused. */
+/** The form on a page of its own, after a refused attempt. */
 export const WarningPage = (props: WarningProps) => (
   <>
     <header class="page-head">

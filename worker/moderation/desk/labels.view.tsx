@@ -7,24 +7,24 @@ import type { Grant, Member } from '../../accounts/members/table'
 import { COMMAND_LINE } from '../../audit/commands'
 import { When, type WhenProps } from '../../ui/time'
 
-/** The zone of the hub, as people call it: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
+/** The city of the hub's time zone: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
 export const zoneOf = ({ timezone }: Pick<Hub, 'timezone'>): string =>
   timezone.split('/').at(-1)!.replaceAll('_', ' ')
 
-/** What each role is called. */
+/** The name of each role. */
 export const roleName = { host: 'Host', owner: 'Owner' } as const
 
-/** How long a ban or a silence lasts. */
+/** The end of a ban or a silence. */
 export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>
   until >= FOR_GOOD ? (
-    <>for good</>
+    <>permanently</>
   ) : (
     <>
       until the end of <When hub={hub} at={until} isDay />
     </>
   )
 
-/** What a level is called; one that the ladder no longer has goes by its id. */
+/** The name of a level; its id if `levels.yaml` no longer has it. */
 export const levelName = ({ levels }: Pick<Hub, 'levels'>, id: string): string =>
   levels.find((level) => level.id === id)?.name ?? id
 
@@ -32,13 +32,13 @@ interface WhoProps {
   paths: Paths
   /** A member's id, or the command line. */
   id: string
-  /** Nothing, once they have left. */
+  /** `null` for a former member. */
   name: string | null
-  /** At the beginning of a sentence. */
+  /** Whether it begins a sentence. */
   isFirst?: boolean
 }
 
-/** Somebody in the record, with the way to them. */
+/** A person in the audit log, linked to their page at the desk. */
 export const PersonLink = ({ paths, id, name, isFirst = false }: WhoProps) => {
   if (name)
     return (
@@ -46,7 +46,7 @@ export const PersonLink = ({ paths, id, name, isFirst = false }: WhoProps) => {
         <bdi>{name}</bdi>
       </a>
     )
-  const who = id === COMMAND_LINE ? 'somebody with the keys' : 'a former member'
+  const who = id === COMMAND_LINE ? 'the command line' : 'a former member'
   return <>{isFirst ? who[0]!.toUpperCase() + who.slice(1) : who}</>
 }
 
@@ -59,14 +59,13 @@ const requirementsMet = (level: Level, member: Member, now: Date): string => {
   const by = [
     approvedComments &&
       `${count(member.approvedComments, 'comment', 'comments')} that readers can see`,
-    level.reach?.days && `the first of them ${count(days, 'day', 'days')} ago`,
-    answers &&
-      count(member.answers, 'answer that settled a question', 'answers that settled a question'),
+    level.reach?.days && `the first ${count(days, 'day', 'days')} ago`,
+    answers && count(member.answers, 'accepted answer', 'accepted answers'),
   ].filter(Boolean)
-  return by.length > 0 ? `Earned: ${by.join(', ')}.` : 'Everybody has it who has signed in.'
+  return by.length > 0 ? `Earned: ${by.join(', ')}.` : 'Every member has this level.'
 }
 
-/** How somebody came by the level they have. */
+/** How a member got their level, in a sentence. */
 export const originOfLevel = (
   hub: Hub,
   member: Member,
@@ -81,8 +80,8 @@ export const originOfLevel = (
     now,
   )
   const earned = standingOf(hub.levels, member, [], now)
-  if (level.id !== unheld.id) return `Held there by a host; without that, ${unheld.name}.`
+  if (level.id !== unheld.id) return `Limited by a host; without the limit: ${unheld.name}.`
   return unheld.id === earned.id
     ? requirementsMet(level, member, now)
-    : `Given by a host; earned so far, ${earned.name}.`
+    : `Granted by a host; earned so far: ${earned.name}.`
 }

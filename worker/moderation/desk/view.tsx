@@ -1,16 +1,16 @@
 interface UnsavedProps {
   /** Where the form was sent. */
   action: string
-  /** All its fields, as they were sent; one of them may be there several times. */
+  /** All its fields as they were sent, repeated ones included. */
   sent: readonly (readonly [name: string, value: string])[]
 }
 
-/** What people type, and so want to see again. */
+/** The fields that people type. */
 const LABELS: Record<string, string> = {
   reason: 'Reason',
-  body: 'What you wrote',
+  body: 'Text',
   title: 'Title',
-  reply: 'A word to them',
+  reply: 'Message',
 }
 
 const TypedField = ({ name, label, value }: { name: string; label: string; value: string }) => (
@@ -22,13 +22,13 @@ const TypedField = ({ name, label, value }: { name: string; label: string; value
   </p>
 )
 
-/** What somebody decided while the hub could not write it down: kept, to be sent again. */
+/** A decision that could not be saved, as a form to send again. */
 export const RetryAnyForm = ({ action, sent }: UnsavedProps) => (
   <>
     <h1>Not saved</h1>
     <p>
-      The hub can not reach its memory just now, so this may not have been done. What you chose and
-      typed is here: please send it again in a moment. Sent twice, it is done once.
+      We can’t save this right now. Your input is below: please send it again in a moment. Sending
+      it twice does no harm.
     </p>
     <form class="sheet" method="post" action={action}>
       {sent.map(([name, value]) => {
@@ -37,7 +37,7 @@ export const RetryAnyForm = ({ action, sent }: UnsavedProps) => (
         return value ? <input type="hidden" name={name} value={value} /> : null
       })}
       <p>
-        <button>Send it again</button>
+        <button>Send again</button>
       </p>
     </form>
   </>

@@ -3,7 +3,7 @@ import type { Deciding } from '../../audit/commands'
 import type { App } from '../../env'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 
-/** Who decides. */
+/** The signed-in host as the author of a decision. */
 export const decidingIn = async (c: Context<App>): Promise<Deciding> => {
   const { db, now } = c.var
   return { db, now, by: (await memberIn(c)).id }

@@ -35,11 +35,11 @@ const SpaceIn = ({
   return space ? <a href={paths.space(space.id)}>{space.name}</a> : <>a space</>
 }
 
-/** What hosts did about groups and requests, as the record tells it after their name. */
+/** What the audit log says after the name of a host, by act. */
 export const groupActions: Readonly<Record<string, GroupActionView>> = {
   group: (entry, _whom, { paths }) => (
     <>
-      made the group <Group paths={paths} id={idOf(entry)} name={entry.detail?.['name']} />
+      created the group <Group paths={paths} id={idOf(entry)} name={entry.detail?.['name']} />
     </>
   ),
   'change of group': (entry, _whom, { paths }) => (
@@ -49,22 +49,22 @@ export const groupActions: Readonly<Record<string, GroupActionView>> = {
   ),
   membership: (entry, whom, { paths }) => (
     <>
-      put {whom} into <GroupIn paths={paths} {...entry} />
+      added {whom} to <GroupIn paths={paths} {...entry} />
     </>
   ),
   'end of membership': (entry, whom, { paths }) => (
     <>
-      took {whom} out of <GroupIn paths={paths} {...entry} />
+      removed {whom} from <GroupIn paths={paths} {...entry} />
     </>
   ),
   admission: (entry, whom, { paths, spaces }) => (
     <>
-      let {whom} into <SpaceIn paths={paths} entry={entry} spaces={spaces} />
+      gave {whom} access to <SpaceIn paths={paths} entry={entry} spaces={spaces} />
     </>
   ),
   refusal: (entry, whom, { paths, spaces }) => (
     <>
-      did not let {whom} into <SpaceIn paths={paths} entry={entry} spaces={spaces} />
+      refused {whom} access to <SpaceIn paths={paths} entry={entry} spaces={spaces} />
     </>
   ),
 }

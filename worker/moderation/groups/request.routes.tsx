@@ -27,10 +27,10 @@ import { RequestsPage } from './requests.view'
 import { decidingIn } from './context.middleware'
 import { PAGE } from '../../accounts/groups/rules'
 
-/** `/spaces/`: how members ask to be let into a space. */
+/** `/spaces/`: members request access to a space. */
 export const spaceRequests = newRouter()
 
-/** The space of the path, and what somebody is given who is let in; of others nobody can ask. */
+/** The space of the path and what acceptance grants; `undefined` if the space takes no requests. */
 const spaceIn = (c: Context<App>) => {
   const { spaces, levels } = c.var.hub
   const space = spaces.find(({ id }) => id === c.req.param('space'))
@@ -38,7 +38,7 @@ const spaceIn = (c: Context<App>) => {
   return admission && { space: space!, admission }
 }
 
-/** Whether there is anything left to ask for: whoever may do all of it here is in. */
+/** Whether the member has full access already. */
 const hasAccess = async (c: Context<App>, space: Space) => {
   const { hub, now } = c.var
   const asker = viewerOf(hub, await c.var.member(), undefined, now)
@@ -55,7 +55,7 @@ const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
     Promise.all([findLastRequest(db, member.id, space.id), hasAccess(c, space)]),
   )
   return showFrame(c, {
-    title: `Be let into ${space.name}`,
+    title: `Request access to ${space.name}`,
     status: tried ? 422 : 200,
     children: (
       <RequestPage
@@ -82,7 +82,7 @@ spaceRequests.post('/:space/requests', async (c) => {
   if (!found) return showMissing(c)
   const { space } = found
   const member = await c.var.member()
-  // Back to the page with the form, once they are in.
+  // Returns to the page with the form after sign-in.
   if (!member)
     return c.redirect(c.var.hub.paths.signIn({ returnTo: c.var.hub.paths.requests(space.id) }), 303)
   const typed = requestForm.read(await c.req.arrayBuffer())
@@ -104,7 +104,7 @@ spaceRequests.post('/:space/requests', async (c) => {
   return c.redirect(c.var.hub.paths.requests(space.id), 303)
 })
 
-/** `/desk/requests/`: what hosts answer. */
+/** `/desk/requests/`: hosts answer access requests. */
 export const deskRequests = newRouter({ errorPage: showDeskError })
 
 const listIn = async (c: Context<App>, isAnswered: boolean) => {
@@ -143,7 +143,7 @@ deskRequests.post('/:id/answer', async (c) => {
   const { values, faults } = requestAnswerForm.check(typed)
   if (faults) return showRequests(c, { typed, action, faults })
   const { answer } = values
-  // The rules have changed since: there is nothing that a yes could give.
+  // The rules have changed since, and acceptance would grant nothing.
   if (answer === 'yes' && !admission)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
   const isDone = await withDeadline(
@@ -161,7 +161,7 @@ deskRequests.post('/:id/answer', async (c) => {
   return c.redirect(hub.paths.deskRequests(), 303)
 })
 
-/** A level that was given counts at once, and shows on the page of whoever has it. */
+/** A granted level applies at once and shows on the member's page. */
 const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await settleLevel({ db, hub, now }, memberId)

@@ -13,18 +13,19 @@ interface RowProps extends Tried {
   asked: Asked
 }
 
-/** What a yes gives, so that a host knows what they give. */
+/** What acceptance grants. */
 const Grants = ({ hub, asked: { request } }: RowProps) => {
   const space = hub.spaces.find(({ id }) => id === request.space)
   const admission = space && admissionTo(space, hub.levels)
-  if (!admission) return <>Its rules have changed: there is nothing that a yes could give.</>
+  if (!admission)
+    return <>The rules of the space have changed, so this request cannot be accepted.</>
   return 'group' in admission ? (
     <>
-      Yes puts them into the group{' '}
+      Accept adds them to the group{' '}
       <a href={hub.paths.deskGroup(admission.group)}>{admission.group}</a>.
     </>
   ) : (
-    <>Yes gives them the level {levelName(hub, admission.level)}.</>
+    <>Accept grants them the level {levelName(hub, admission.level)}.</>
   )
 }
 
@@ -43,17 +44,17 @@ const Answer = (props: RowProps) => {
       <Entry
         id={`reply-${asked.request.id}`}
         name="reply"
-        label="A word to them (if you like)"
-        hint="They read it in the letter that tells them."
+        label="Message (optional)"
+        hint="We include it in the email about your answer."
         rows={2}
         {...tried}
       />
       <p class="form-actions">
         <button name="answer" value="yes">
-          Let in<span class="unseen"> {asked.name}</span>
+          Accept<span class="unseen"> {asked.name}</span>
         </button>
         <button class="quiet" name="answer" value="no">
-          Not now<span class="unseen">, {asked.name}</span>
+          Decline<span class="unseen">, {asked.name}</span>
         </button>
       </p>
       <p class="hint">
@@ -87,7 +88,7 @@ const Row = (props: RowProps) => {
         <Answer {...props} />
       ) : (
         <p>
-          {request.answer === 'yes' ? 'Let in' : 'Not let in'} on{' '}
+          {request.answer === 'yes' ? 'Accepted' : 'Declined'} on{' '}
           <When hub={hub} at={request.answeredAt ?? request.at} isDay />
           {request.reply && (
             <>
@@ -119,14 +120,14 @@ const Next = ({
     <Older label="More" href={paths.deskRequests({ after: next })} />
   )
 
-/** Who asks to be let into which space. */
+/** The access requests. */
 export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProps) => (
   <Desk paths={hub.paths} here="Requests">
     <header class="page-head">
       <h1>Requests</h1>
       <p>
-        Members who ask to be let into a space, whoever waits longest first. They are told by
-        letter, and it is on record.
+        Members who request access to a space, oldest first. They get your answer by email, and the
+        audit log has it.
       </p>
       <p class="page-tools">
         {isAnswered ? <a href={hub.paths.deskRequests()}>Waiting</a> : <strong>Waiting</strong>}
@@ -144,7 +145,7 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
         ))}
       </ul>
     ) : (
-      <p class="empty">{isAnswered ? 'Nothing was answered yet.' : 'Nobody waits.'}</p>
+      <p class="empty">{isAnswered ? 'No answered requests yet.' : 'No open requests.'}</p>
     )}
     <Next paths={hub.paths} isAnswered={isAnswered} next={next} />
   </Desk>

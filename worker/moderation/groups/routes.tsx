@@ -43,7 +43,7 @@ deskGroups.post('/', async (c) => {
   const ids = await withDeadline('read', listGroupIds(c.var.db))
   const { values: group, faults } = checkNewGroup(typed, ids)
   if (faults) {
-    // The same form sent twice, because its answer was lost, has made what it asked for.
+    // The same form sent twice, because its answer was lost, has created the group already.
     const made = faults[0].reason === 'taken' && (await findSame(c, typed))
     return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
   }
@@ -52,7 +52,7 @@ deskGroups.post('/', async (c) => {
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
-/** The id of a group that is there and just what was asked for. */
+/** The id of an existing group that equals the requested one. */
 const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
   const { values } = newGroupForm.check(typed)
   if (!values) return undefined
@@ -112,7 +112,7 @@ deskGroups.post('/:group/members', async (c) => {
   if (faults) return refuse(faults)
   const member = await withDeadline('read', findByHandle(c.var.db, values.handle))
   if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
-  // Whoever is in it already is in it.
+  // Adding a member twice does nothing.
   const reason = values.reason ?? null
   await withDeadline('write', putIn(await decidingIn(c), { group, memberId: member.id, reason }))
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)

@@ -6,13 +6,13 @@ import { Entry, GroupForm, type Tried } from '../../accounts/groups/form.view'
 import type { Listed, Members } from '../../accounts/groups/queries'
 import type { Group } from '../../accounts/groups/table'
 
-/** The spaces whose rules speak of a group. */
+/** The spaces whose rules name a group. */
 const spacesOf = ({ spaces }: Hub, id: string): Space[] =>
   spaces.filter(({ read, comment, start }) => [read, comment, start].includes(`group:${id}`))
 
 const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
   const spaces = spacesOf(hub, id)
-  if (spaces.length === 0) return <>No space speaks of it.</>
+  if (spaces.length === 0) return <>Not used by any space.</>
   return (
     <>
       Opens{' '}
@@ -27,7 +27,7 @@ const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
 }
 
 const counted = (members: number) =>
-  members === 0 ? 'Nobody yet' : members === 1 ? '1 member' : `${members} members`
+  members === 0 ? 'No members' : members === 1 ? '1 member' : `${members} members`
 
 const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) => (
   <li>
@@ -43,21 +43,21 @@ const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) 
   </li>
 )
 
-/** A group that a rule speaks of and nobody has made: until then nobody is in it. */
+/** A group that a rule names and that does not exist: it has no members until it is created. */
 const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
   <li>
     <h2>
       <code>group:{id}</code>
     </h2>
     <p class="soft">
-      Nobody has made it yet. <OpenedSpaces hub={hub} id={id} />
+      Not created yet. <OpenedSpaces hub={hub} id={id} />
     </p>
     <form method="post" action={hub.paths.deskGroups()}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="name" value={id} />
       <p>
         <button class="quiet">
-          Make it<span class="unseen">: {id}</span>
+          Create<span class="unseen"> {id}</span>
         </button>
       </p>
     </form>
@@ -67,18 +67,18 @@ const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
 interface ListProps extends Tried {
   hub: Hub
   rows: Listed[]
-  /** Groups that the rules of spaces speak of, and that are not there. */
+  /** Groups that the rules of spaces name and that do not exist. */
   missing: string[]
 }
 
-/** The groups of the hub, and the form to make one. */
+/** The groups of the hub, and the form to create one. */
 export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
   <Desk paths={hub.paths} here="Groups">
     <header class="page-head">
       <h1>Groups</h1>
       <p>
         A group is a set of members. A space can be for one: <code>read: group:…</code> in{' '}
-        <code>spaces.yaml</code> lets in whoever is in it, and nobody else but hosts.
+        <code>spaces.yaml</code> gives access to its members and to hosts.
       </p>
     </header>
     {rows.length + missing.length > 0 ? (
@@ -94,8 +94,8 @@ export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
       <p class="empty">No groups yet.</p>
     )}
     <section class="desk-part" aria-labelledby="make-group">
-      <h2 id="make-group">Make a group</h2>
-      <GroupForm action={hub.paths.deskGroups()} label="Make it" isNew {...tried} />
+      <h2 id="make-group">Create a group</h2>
+      <GroupForm action={hub.paths.deskGroups()} label="Create" isNew {...tried} />
     </section>
   </Desk>
 )
@@ -114,7 +114,7 @@ const Member = ({ hub, group, joined }: OneProps & { joined: Members['joined'][n
     </div>
     <form method="post" action={hub.paths.removalOfMember(group.id, joined.member.id)}>
       <button class="quiet">
-        Take out<span class="unseen"> {joined.member.name}</span>
+        Remove<span class="unseen"> {joined.member.name}</span>
       </button>
     </form>
   </li>
@@ -131,7 +131,7 @@ interface PageProps extends OneProps, Tried {
   older?: string | undefined
 }
 
-/** A group, who is in it, and what a host may do about that. */
+/** A group with its members, and the forms to change them. */
 export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
   const isAdding = tried.action === hub.paths.members(group.id)
   return (
@@ -150,21 +150,21 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
         </p>
       </header>
       <section class="desk-part" aria-labelledby="put-in">
-        <h2 id="put-in">Put somebody in</h2>
+        <h2 id="put-in">Add a member</h2>
         <form class="sheet" method="post" action={hub.paths.members(group.id)}>
           <Entry
             name="handle"
             label="Handle"
-            hint="What follows the @ on their page."
+            hint="The part after the @ on their page."
             {...(isAdding ? tried : {})}
           />
           <Entry
             name="reason"
-            label="Reason (if you like), for the record"
+            label="Reason (optional), for the audit log"
             {...(isAdding ? tried : {})}
           />
           <p>
-            <button>Put in</button>
+            <button>Add</button>
           </p>
         </form>
       </section>
@@ -177,14 +177,14 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
             ))}
           </ul>
         ) : (
-          <p class="empty">Nobody is in it yet.</p>
+          <p class="empty">No members yet.</p>
         )}
         {older && (
           <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
         )}
       </section>
       <section class="desk-part" aria-labelledby="change-group">
-        <h2 id="change-group">Change</h2>
+        <h2 id="change-group">Edit</h2>
         <GroupForm
           action={hub.paths.deskGroup(group.id)}
           label="Save"

@@ -9,16 +9,16 @@ import { type Remark, remarks, type SavedReply, savedReplies } from './table'
 
 const HOSTS = ['host', 'owner'] as const
 
-/** Whoever wrote it still speaks for the hub: else it would say what nobody stands by. */
+/** The author is still a host: a former host does not speak for the hub. */
 const isByHost = (now: Date): SQL => sql`exists (
   select 1 from members a where a.id = ${comments.memberId} and a.role in ('host', 'owner')
     and (a.banned_until is null or a.banned_until <= ${now.getTime()}))`
 
 /**
- * Its author sends a reply after it has rested. It is their own, and no decision about anybody: the
- * record does not tell of it.
+ * Sends a delayed reply for its author, after the delay. It is no decision about another person, so
+ * the audit log has no entry.
  *
- * @returns the id under which it appears; none, where something has changed since it was read
+ * @returns the id of the published reply; `undefined` if something has changed since it was read
  */
 export const sendDelayedReply = async (
   { db, by, now }: Deciding,
@@ -34,7 +34,9 @@ export const sendDelayedReply = async (
 const isDelayedReply = (id: string): SQL =>
   sql`exists (select 1 from comments x where x.id = ${id} and x.state = 'held' and x.held_for = 'resting')`
 
-/** A second host has read a reply, and lets it go at once. */
+/**
+ * Sends another host's delayed reply at once; its new id, or `undefined` if something has changed.
+ */
 export const releaseForAuthor = async (
   deciding: Deciding,
   id: string,
@@ -55,7 +57,7 @@ export const releaseForAuthor = async (
   return isDone ? as : undefined
 }
 
-/** Says something to the author of a reply that rests. The same words again are one remark. */
+/** Adds a remark to a delayed reply. The same text sent twice is one remark. */
 export const createRemark = (
   deciding: Deciding,
   { comment, body }: Pick<Remark, 'comment' | 'body'>,
@@ -80,7 +82,7 @@ export const createRemark = (
 
 type SavedReplyText = Pick<SavedReply, 'title' | 'body'>
 
-/** Shares a reply with all hosts; the same again is one. */
+/** Adds a saved reply. The same reply sent twice is one. */
 export const createSavedReply = (
   deciding: Deciding,
   { title, body }: SavedReplyText,

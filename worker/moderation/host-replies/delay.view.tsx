@@ -15,15 +15,15 @@ import { toneMessages, obstacleMessages } from './messages'
 export interface DelayedReplyProps {
   hub: Hub
   now: Date
-  /** The id of the host who looks. */
+  /** The id of the signed-in host. */
   by: string
   about: DelayedReply
   findings: ToneFinding[]
   /** The house rules for hosts, if the hub has such a page. */
   rules: string | undefined
-  /** Why nobody can let it go, or why this try was refused. */
+  /** Why it cannot be sent, or why this attempt was refused. */
   refused?: ReleaseObstacle | undefined
-  /** What was typed as a remark, and what is wrong with it. */
+  /** A refused remark. */
   remark?: { body: string; fault: string } | undefined
 }
 
@@ -31,7 +31,7 @@ const TimeOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
 
 const Parent = ({ hub, about: { parent } }: Pick<DelayedReplyProps, 'hub' | 'about'>) => (
   <section class="resting-part" aria-labelledby="answered-title">
-    <h2 id="answered-title">What it answers</h2>
+    <h2 id="answered-title">In reply to</h2>
     {parent && parent.state !== 'removed' ? (
       <blockquote class="comment-quoted" cite={hub.paths.comment(parent.id)}>
         <Byline hub={hub} comment={parent} />
@@ -73,11 +73,11 @@ const MatchedWords = ({ words }: { words: string[] }) => (
 
 const ToneNotes = ({ findings }: Pick<DelayedReplyProps, 'findings'>) => (
   <section class="resting-part" aria-labelledby="reread-title">
-    <h2 id="reread-title">Read it again</h2>
+    <h2 id="reread-title">Tone check</h2>
     {findings.length > 0 ? (
       <>
         <p class="soft">
-          These words stood out. It may well be right as it is: nothing here keeps you from sending.
+          These words stood out. Your reply may be right as it is; you can send it anyway.
         </p>
         <ul class="reread">
           {findings.map(({ reason, words }) => (
@@ -90,7 +90,7 @@ const ToneNotes = ({ findings }: Pick<DelayedReplyProps, 'findings'>) => (
         </ul>
       </>
     ) : (
-      <p>Nothing stands out. Read it once more as the person who gets it.</p>
+      <p>Nothing stands out. Read it once more from the recipient’s point of view.</p>
     )}
   </section>
 )
@@ -104,14 +104,13 @@ const Rules = ({ paths, rules }: { paths: Paths } & Pick<DelayedReplyProps, 'rul
           <Safe html={rules} />
         </div>
         <p class="soft">
-          From <a href={paths.page(HOST_RULES)}>the house rules for hosts</a>, which everybody can
-          read.
+          From <a href={paths.page(HOST_RULES)}>the house rules for hosts</a>, a public page.
         </p>
       </>
     ) : (
       <p class="empty">
-        This hub has no house rules for hosts yet. Write them in{' '}
-        <code>content/pages/{HOST_RULES}.mdx</code>, and they are quoted here.
+        This hub has no house rules for hosts yet. Add them in{' '}
+        <code>content/pages/{HOST_RULES}.mdx</code> to see them here.
       </p>
     )}
   </section>
@@ -136,15 +135,13 @@ const Remarks = ({ hub, about, by, remark }: DelayedReplyProps) => (
     ) : (
       <p class="empty">
         {about.reply.memberId === by
-          ? 'No other host has said anything about it yet.'
-          : 'Only hosts read what stands here.'}
+          ? 'No remarks by other hosts yet.'
+          : 'Only hosts can read remarks.'}
       </p>
     )}
     <form class="sheet" method="post" action={hub.paths.remarks(about.reply.id)}>
       <p class="field">
-        <label for="remark-body">
-          {about.reply.memberId === by ? 'Say something about it' : 'Leave a remark'}
-        </label>
+        <label for="remark-body">Add a remark</label>
         <textarea
           id="remark-body"
           {...remarkForm.attributes('body')}
@@ -164,7 +161,7 @@ const Remarks = ({ hub, about, by, remark }: DelayedReplyProps) => (
         )}
       </p>
       <p>
-        <button class="quiet">Leave it</button>
+        <button class="quiet">Add remark</button>
       </p>
     </form>
   </section>
@@ -178,50 +175,48 @@ const Send = ({ paths, id, label }: { paths: Paths; id: string; label: string })
 
 const Discard = ({ paths, id }: { paths: Paths; id: string }) => (
   <details class="desk-act">
-    <summary>Throw it away</summary>
+    <summary>Discard</summary>
     <form method="post" action={paths.withdrawal(id)}>
-      <p class="soft">Nobody but hosts has seen it. It is gone for good.</p>
+      <p class="soft">Only hosts have seen it. It is deleted permanently.</p>
       <p>
-        <button>Throw it away</button>
+        <button>Delete permanently</button>
       </p>
     </form>
   </details>
 )
 
-/** What can be done, and what stands in the way of it. */
+/** The actions that are possible now. */
 const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps) => {
   const isOwn = reply.memberId === by
   const isFree = refused === undefined || refused === 'too-early' || refused === 'changed'
   const isTime = isDelayOver(reply, now)
   return (
     <div class="resting-ways">
-      {isFree && isOwn && isTime && <Send paths={hub.paths} id={reply.id} label="Send it" />}
-      {isFree && !isOwn && (
-        <Send paths={hub.paths} id={reply.id} label="I have read it: let it go" />
-      )}
+      {isFree && isOwn && isTime && <Send paths={hub.paths} id={reply.id} label="Send reply" />}
+      {isFree && !isOwn && <Send paths={hub.paths} id={reply.id} label="Approve and send" />}
       {isOwn && (
         <p>
           <a class="button button-quiet" href={hub.paths.revision(reply.id)}>
-            Change it
+            Edit reply
           </a>
         </p>
       )}
       {isFree && isOwn && !isTime && (
         <p>
           <a class="button button-quiet" href={hub.paths.resting(reply.id)}>
-            Look again
+            Refresh
           </a>
         </p>
       )}
       {isOwn && <Discard paths={hub.paths} id={reply.id} />}
       {!isOwn && (
         <p class="soft">
-          If you let it go, it appears at once, and hosts can see that it was read by you. You could
-          leave a remark instead.
+          If you approve it, it is published at once, and the audit log names you. You can add a
+          remark instead.
         </p>
       )}
       {isOwn && isTime && isFree && (
-        <p class="soft">It has rested since {TimeOf(hub, reply.writtenAt)}.</p>
+        <p class="soft">Delayed since {TimeOf(hub, reply.writtenAt)}.</p>
       )}
     </div>
   )
@@ -235,29 +230,26 @@ const isBlocked = (
 const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps): Child => {
   if (isBlocked(refused)) return null
   if (isDelayOver(reply, now))
-    return <p>It has rested. Nobody but hosts can see it until it is sent.</p>
+    return <p>The delay is over. Only hosts can see it until it is sent.</p>
   const until = TimeOf(hub, reply.restsUntil!)
   return reply.memberId === by ? (
     <p>
-      Nobody but hosts can see it yet. You can send it from {until} on; another host who has read it
-      can let it go at once.
+      Only hosts can see it yet. You can send it from {until} on; another host can approve it at
+      once.
     </p>
   ) : (
-    <p>Nobody but hosts can see it yet. Its author can send it from {until} on.</p>
+    <p>Only hosts can see it yet. The author can send it from {until} on.</p>
   )
 }
 
 const obstacleSentence = ({ hub, about: { reply }, refused }: DelayedReplyProps): Child => {
   if (refused !== 'too-early') return refused && obstacleMessages[refused]
-  return (
-    <>
-      It rests until {TimeOf(hub, reply.restsUntil!)}. You can send it then; until then, read it
-      again.
-    </>
-  )
+  return <>It is delayed until {TimeOf(hub, reply.restsUntil!)}. You can send it then.</>
 }
 
-/** A host's reply that rests, beside what it answers, with what there is to read again. */
+/**
+ * A host's delayed reply beside the comment that it answers, with the results of the tone check.
+ */
 export const DelayedReplyPage = (props: DelayedReplyProps) => {
   const { by, about, hub } = props
   const { reply } = about
@@ -267,10 +259,10 @@ export const DelayedReplyPage = (props: DelayedReplyProps) => {
       <header class="page-head">
         <h1>
           {reply.memberId === by ? (
-            'Your reply rests'
+            'Your reply is waiting to be sent'
           ) : (
             <>
-              A reply by <bdi>{reply.name}</bdi> rests
+              A reply by <bdi>{reply.name}</bdi> is waiting to be sent
             </>
           )}
         </h1>

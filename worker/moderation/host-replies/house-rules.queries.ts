@@ -2,10 +2,10 @@ import type { Paths } from '../../../site/contract/paths'
 import type { Bindings } from '../../env'
 import { fetchPage } from '../../http/assets'
 
-/** The page in `content/pages/` on which a hub tells how its hosts answer. */
+/** The page in `content/pages/` with the house rules for hosts. */
 export const HOST_RULES = 'hosts'
 
-/** The text of a built page, between the marks that the page has around it. */
+/** The text of a built page, without its layout. */
 const proseIn = (page: string): string | undefined => {
   const [start] = /<div class="prose"[^>]*>/.exec(page) ?? []
   if (!start) return undefined
@@ -15,7 +15,7 @@ const proseIn = (page: string): string | undefined => {
   return to > from ? page.slice(from, to) : undefined
 }
 
-/** Headings of a page are one step lower where it is quoted, and are no anchors there. */
+/** Quoted headings are one level lower and have no anchors. */
 const lowered = (html: string): Promise<string> =>
   new HTMLRewriter()
     .on('h2, h3', {
@@ -28,8 +28,8 @@ const lowered = (html: string): Promise<string> =>
     .text()
 
 /**
- * The house rules for hosts as everybody can read them: quoted from the very page, so that the two
- * can not differ. Nothing, where the hub has no such page.
+ * The house rules for hosts as HTML, quoted from the public page so that the two cannot differ;
+ * `undefined` if the hub has no such page.
  */
 export const readHostRules = async (paths: Paths, env: Bindings): Promise<string | undefined> => {
   const page = await fetchPage(env, paths.page(HOST_RULES))

@@ -6,17 +6,17 @@ type ReplyLogEntry = Pick<LogRow, 'act' | 'subject' | 'detail'>
 
 const title = ({ detail }: ReplyLogEntry) => <q dir="auto">{detail?.['title'] ?? 'a reply'}</q>
 
-/** What hosts did about replies, as the record tells it after their name. */
+/** What the audit log says after the name of a host, by act. */
 export const replyActions: Readonly<Record<string, (entry: ReplyLogEntry, paths: Paths) => Child>> =
   {
     release: ({ subject }, paths) => (
       <>
-        read <a href={paths.comment(subject)}>a reply</a> by another host and let it go
+        approved and sent <a href={paths.comment(subject)}>a reply</a> by another host
       </>
     ),
     remark: ({ subject }, paths) => (
       <>
-        left a remark on <a href={paths.resting(subject)}>a reply</a> that rested
+        added a remark to <a href={paths.resting(subject)}>a delayed reply</a>
       </>
     ),
     'saved reply': (entry) => <>saved the reply {title(entry)}</>,

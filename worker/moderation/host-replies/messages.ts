@@ -4,66 +4,65 @@ import { placeholders } from './placeholders.rules'
 import type { ToneReason } from './tone-check.rules'
 import type { ReleaseObstacle } from './rules'
 
-/** What each thing to re-read is called, and why it matters, in a sentence. */
+/** The title and the explanation of each finding of the tone check. */
 export const toneMessages: Record<ToneReason, { title: string; says: string }> = {
   blame: {
     title: 'Does this blame the person who wrote?',
-    says: 'Whoever is told what they did wrong defends themselves, and hears nothing else.',
+    says: 'People who feel blamed defend themselves and stop listening.',
   },
   complaint: {
     title: 'Does this complain back?',
-    says: 'They came with their trouble. Ours is no answer to it.',
+    says: 'They came with a problem. Our own problems are not an answer.',
   },
   sarcasm: {
     title: 'Could this sound smug, or like mockery?',
-    says: 'A tone of voice does not travel in writing, and everybody else reads along.',
+    says: 'Tone of voice gets lost in writing, and every reader can see this.',
   },
   absolute: {
-    title: 'Is this really always so?',
-    says: 'One exception, and the whole answer counts for nothing.',
+    title: 'Is this always true?',
+    says: 'A single exception makes the whole answer wrong.',
   },
   assumption: {
-    title: 'Do you know this, or do you suppose it?',
-    says: 'Where you suppose something, a question costs less than an apology.',
+    title: 'Do you know this, or do you assume it?',
+    says: 'If you are not sure, ask. A question costs less than an apology.',
   },
   'no-question': {
-    title: 'There is no question in it.',
-    says: 'If anything is unclear to you, ask: it shows that somebody is listening.',
+    title: 'It asks no question.',
+    says: 'If anything is unclear, ask: it shows that you are listening.',
   },
   promise: {
     title: 'Can we keep this?',
-    says: 'A promise made here is kept in front of everybody. Ask whoever has to keep it.',
+    says: 'A promise here is public. Check with the people who have to keep it.',
   },
   private: {
-    title: 'Does this give away somebody’s private data?',
-    says: 'What stands here can be found for ever. Ask them to write to you instead.',
+    title: 'Does this contain personal data?',
+    says: 'Anyone can find it here, for ever. Ask them to contact you privately.',
   },
 }
 
-/** What an author, or a second host, reads who can not let a reply go. */
+/** Why a delayed reply cannot be sent. */
 export const obstacleMessages: Record<Exclude<ReleaseObstacle, 'too-early'>, string> = {
   'no-host':
-    'Whoever wrote this is no host any more, so it can not be sent in the name of the hub. Write an answer of your own instead.',
+    'The author is no longer a host, so it cannot be sent in the name of the hub. Write your own answer instead.',
   'parent-gone':
-    'The comment that this answers has been removed, so there is nothing left to answer. Throw the reply away, or copy what is worth keeping.',
+    'The comment that this answers was removed. Discard the reply, or copy the parts that you still need.',
   'parent-held':
-    'The comment that this answers is held: nobody would see what is being answered. Decide about that first.',
+    'The comment that this answers is held, so readers could not see what you answer. Decide about that comment first.',
   'parent-faded':
-    'The comment that this answers has faded. What is left to sink needs no answer: throw the reply away, or restore the comment first.',
+    'The comment that this answers is faded. Faded comments need no answer: discard the reply, or restore the comment first.',
   locked:
-    'The conversation was locked meanwhile, and takes no more comments. Unlock it first, or throw the reply away.',
-  closed: 'The conversation is closed now, and takes no more comments.',
-  changed: 'Something changed at the same moment. Please look at how it is now, and try again.',
+    'The conversation is locked and accepts no comments. Unlock it first, or discard the reply.',
+  closed: 'The conversation is closed and accepts no comments.',
+  changed: 'Something changed in the meantime. Please check the current state and try again.',
 }
 
 const messages: MessagesFor<SavedReplyFault> = {
-  'title-empty': 'Please give it a title.',
+  'title-empty': 'Please enter a title.',
   'title-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   empty: 'Please write something first.',
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
-  'too-many-saved':
-    'There are as many saved replies as anybody can look through. Delete one first.',
-  'unknown-placeholder': `Nobody knows what to fill in for another word in braces than ${placeholders.map((place) => `{${place}}`).join(', ')}.`,
+  'too-many-saved': 'There are too many saved replies. Delete one first.',
+  'unknown-placeholder': `Unknown placeholder. You can use ${placeholders.map((place) => `{${place}}`).join(', ')}.`,
 }
 
 /** The sentence for a fault in a saved reply or a remark. */

@@ -17,12 +17,12 @@ import { checkTone } from './tone-check.rules'
 import { DelayedReplyPage } from './delay.view'
 import { type ReleaseCandidate, obstacleTo, type ReleaseObstacle } from './rules'
 
-/** A reply that waits, with the hub that knows the conversation it is for. */
+/** A delayed reply, with a hub that has its conversation loaded. */
 export interface WaitingReply extends DelayedReply {
   hub: Hub
 }
 
-/** The reply that the path names, while it waits. */
+/** The delayed reply that the path names; `undefined` once it is sent or discarded. */
 export const delayedReplyIn = async (c: Context<App>): Promise<WaitingReply | undefined> => {
   const id = c.req.param('id') ?? ''
   const about = isId(id) ? await withDeadline('read', findDelayedReply(c.var.db, id)) : undefined
@@ -42,7 +42,7 @@ const candidateOf = (
   isLocked: lockedAt !== null,
 })
 
-/** Why nobody can let this reply go as things stand. */
+/** Why this reply cannot be sent now; `undefined` if it can. */
 export const obstacleIn = (c: Context<App>, about: WaitingReply): ReleaseObstacle | undefined =>
   obstacleTo(candidateOf(about, c.var.now), conversationById(about.hub, about.reply.conversation))
 
@@ -51,7 +51,7 @@ interface Tried {
   remark?: { body: string; fault: string }
 }
 
-/** The page of a reply that rests, with what was tried there and why it was refused. */
+/** The page of a delayed reply; 422 with a refused attempt. */
 export const showDelayedReply = async (
   c: Context<App>,
   { id: by }: Pick<SignedIn, 'id'>,
@@ -65,13 +65,15 @@ export const showDelayedReply = async (
   const refused = tried?.refused ?? obstacleIn(c, about)
   const page = { hub, now, by, about, findings, rules, refused, remark: tried?.remark }
   return showFrame(c, {
-    title: 'A reply rests · Desk',
+    title: 'Delayed reply · Desk',
     status: tried ? 422 : 200,
     children: <DelayedReplyPage {...page} />,
   })
 }
 
-/** The error page of replies: what a host wrote and could not be saved comes back, to be sent again. */
+/**
+ * The error page of replies: returns the text that could not be saved, to be sent again.
+ */
 export const showNotSaved = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())

@@ -1,13 +1,13 @@
 import type { Paths } from '../../../site/contract/paths'
 import { Desk } from '../../ui/desk-page'
 
-/** Where a reply rested that is there no more. */
+/** In place of a delayed reply that was discarded. */
 export const DiscardedReply = ({ paths }: { paths: Paths }) => (
   <Desk paths={paths} here="Desk">
-    <h1>Nothing rests here</h1>
-    <p>The reply that rested here has been thrown away.</p>
+    <h1>Reply not found</h1>
+    <p>This reply was discarded.</p>
     <p>
-      <a href={paths.desk({ list: 'resting' })}>Replies that are resting</a>
+      <a href={paths.desk({ list: 'resting' })}>Delayed replies</a>
     </p>
   </Desk>
 )

@@ -7,8 +7,9 @@ import type { Leaver } from '../../accounts/members/erasure-subject.table'
 import { remarks, savedReplies } from './table'
 
 /**
- * What a host saved for others to use stays without them; what was remarked about a reply of theirs
- * goes, and what they remarked about others' stays without them.
+ * Saved replies stay without their author. Remarks about the leaver's own replies are deleted;
+ * their
+ * remarks about other replies stay without their author.
  */
 export const forgetReplies = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
   db.delete(remarks).where(sql`${remarks.comment} in (

@@ -1,16 +1,16 @@
-/** What is filled into starters and saved replies where their names stand in braces. */
+/** The values for the placeholders of starters and saved replies, such as `{name}`. */
 export interface PlaceholderValues {
-  /** Who is answered. */
+  /** The author of the comment that is answered. */
   name: string
-  /** What the conversation is called. */
+  /** The title of the conversation. */
   title: string
-  /** What the hub is called. */
+  /** The name of the hub. */
   hub: string
-  /** Who answers. */
+  /** The name of the host. */
   me: string
 }
 
-/** The names that are filled in. */
+/** The names of the placeholders. */
 export const placeholders = [
   'name',
   'title',
@@ -20,14 +20,15 @@ export const placeholders = [
 
 const PLACEHOLDER = /\{([\p{L}\p{N}_-]+)\}/gu
 
-/** Whether words have a place that nobody knows how to fill. */
+/** Whether a text has an unknown placeholder. */
 export const hasUnknownPlaceholder = (words: string): boolean =>
   [...words.matchAll(PLACEHOLDER)].some(([, name]) => placeholders.every((place) => place !== name))
 
 /**
- * Words with their places filled in. What nobody knows stays as it is, and is told.
+ * A text with its placeholders replaced; unknown ones stay in it and are listed.
  *
- * @example fillIn('Hello {name}, {xyz}', filling) // => { text: 'Hello Rosa, {xyz}', unknown: ['{xyz}'] }
+ * @example fillIn('Hello {name}, {xyz}', filling) // => { text: 'Hello Rosa, {xyz}', unknown:
+ * ['{xyz}'] }
  */
 export const fillPlaceholders = (
   words: string,

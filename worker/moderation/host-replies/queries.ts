@@ -8,7 +8,7 @@ import { remarks, savedReplies } from './table'
 
 const isDelayed = sql`${comments.state} = 'held' and ${comments.heldFor} = 'resting'`
 
-/** A reply that rests, with all that its page shows, in one round trip. */
+/** A delayed reply with its parent and remarks; `undefined` if there is none with this id. */
 export const findDelayedReply = async (db: Db, id: string) => {
   const [[found], said] = await db.batch([
     db
@@ -46,13 +46,18 @@ export const findDelayedReply = async (db: Db, id: string) => {
   return { ...found, parent, remarks: said }
 }
 
-/** A reply as its page shows it while it rests. */
+/** A delayed reply as its page shows it. */
 export type DelayedReply = NonNullable<Awaited<ReturnType<typeof findDelayedReply>>>
 
-/** Comments above one that its answer should know of; a long argument is not told from its start. */
+/**
+ * The most comments shown above the one that is answered: a long argument is not shown from its
+ * start.
+ */
 const MAX_ANCESTORS = 6
 
-/** What was said before a comment in its line of answers, oldest first, as far as everybody may see. */
+/**
+ * The published and faded ancestors of a comment, oldest first.
+ */
 export const listAncestors = (db: Db, id: string): Promise<Comment[]> =>
   db
     .select()
@@ -70,7 +75,7 @@ export const listAncestors = (db: Db, id: string): Promise<Comment[]> =>
     )
     .orderBy(asc(comments.id))
 
-/** The replies that hosts share, by title. */
+/** The saved replies, by title. */
 export const listSavedReplies = (db: Db) =>
   db
     .select()

@@ -46,7 +46,7 @@ const templatesOf = (
     text: fillPlaceholders(each.body, filling).text,
   }))
 
-/** What the address asks the form to begin with. */
+/** The template that the address asks for. */
 const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: TemplateSource[]) => {
   const { starter, saved: id } = c.req.query()
   return starters.find((each) => each.id === starter) ?? saved.find((each) => each.id === id)
@@ -54,7 +54,7 @@ const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: TemplateSou
 
 interface HostReplyForm extends FormProps {
   answers: Comment
-  /** What is kept of the conversation. */
+  /** The row of the conversation. */
   counted: Parameters<typeof isLocked>[0]
 }
 

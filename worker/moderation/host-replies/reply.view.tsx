@@ -5,7 +5,7 @@ import type { FormProps } from '../../discussion/comments/form.view'
 import type { Comment } from '../../discussion/comments/table'
 import { Safe } from '../../markdown/markdown'
 
-/** Something that an answer can begin with, its places filled in. */
+/** A starter or saved reply, with its placeholders filled in. */
 export interface ReplyTemplate {
   href: string
   title: string
@@ -14,23 +14,23 @@ export interface ReplyTemplate {
 
 interface Props extends FormProps {
   answers: Comment
-  /** What was said before it in its line of answers, oldest first. */
+  /** The comments above it, oldest first. */
   above: Comment[]
-  /** Whether the conversation takes no comments but those of hosts. */
+  /** Whether only hosts can comment. */
   isClosed: boolean
-  /** Whether hosts locked it: then nothing that rests is sent. */
+  /** Whether hosts locked it: then no delayed reply can be sent. */
   isLocked: boolean
-  /** Whether what is written here rests before it can be sent. */
+  /** Whether this reply will be delayed. */
   isToRest: boolean
   starters: ReplyTemplate[]
   saved: ReplyTemplate[]
-  /** Places that nobody knows how to fill, in what the form begins with. */
+  /** Unknown placeholders in the chosen template. */
   unknown: string[]
 }
 
 const Ancestors = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
   <details class="answering-above">
-    <summary>What was said before ({above.length})</summary>
+    <summary>Previous comments ({above.length})</summary>
     {above.map((comment) => (
       <blockquote class="comment-quoted" cite={hub.paths.comment(comment.id)}>
         <Byline hub={hub} comment={comment} />
@@ -42,7 +42,7 @@ const Ancestors = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
   </details>
 )
 
-/** A link fills in the form; with JavaScript it adds to what is being written there. */
+/** Each link fills in the form; with JavaScript it adds to the text that is there. */
 const ReplyTemplates = ({
   id,
   label,
@@ -78,13 +78,13 @@ const Closed = ({
   return (
     <p class="comments-closed">
       {isLocked && isToRest
-        ? 'This conversation is locked: what you write here rests, and can be sent once the conversation is open again.'
-        : 'This conversation takes no more comments; a host’s reply still appears.'}
+        ? 'This conversation is locked. Your reply is delayed, and you can send it once the conversation is unlocked.'
+        : 'This conversation accepts no more comments, but hosts can still reply.'}
     </p>
   )
 }
 
-/** The page on which a host answers a comment, with what helps in doing it well. */
+/** The page on which a host answers a comment, with starters and saved replies. */
 export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Props) => (
   <div class="answering">
     <Closed {...form} />
@@ -92,14 +92,13 @@ export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Prop
     <ReplyPage {...form} />
     {form.isToRest && (
       <p class="soft">
-        What you write here is not published at once: it rests for{' '}
-        {Math.ceil(form.hub.desk.rest / 60_000)} min, for you to read it again. Another host who has
-        read it can let it go at once.
+        Your reply is not published at once. You can send it after{' '}
+        {Math.ceil(form.hub.desk.rest / 60_000)} min; another host can approve it at once.
       </p>
     )}
     {unknown.length > 0 && (
       <p class="fault" role="status">
-        Nobody knows what to fill in for {unknown.join(', ')}: please do so yourself.
+        Unknown placeholders: {unknown.join(', ')}. Please replace them yourself.
       </p>
     )}
     <div class="answering-help">
@@ -110,7 +109,7 @@ export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Prop
         <ReplyTemplates id="saved-title" label="Saved replies" fillers={saved} />
       )}
       <p class="soft">
-        <a href={form.hub.paths.savedReplies()}>Change the saved replies</a>
+        <a href={form.hub.paths.savedReplies()}>Edit saved replies</a>
       </p>
     </div>
   </div>

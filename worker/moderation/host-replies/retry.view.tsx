@@ -5,13 +5,13 @@ interface Props {
   body: string
 }
 
-/** What a host wrote while the hub could not keep it: here to be sent again. */
+/** The text that could not be saved, to be sent again. */
 export const RetryForm = ({ action, title, body }: Props) => (
   <>
     <h1>Not saved</h1>
     <p>
-      The hub can not reach its memory just now, so this may not have been done. What you wrote is
-      here: please send it again in a moment. Sent twice, it is done once.
+      We can’t save this right now. Your text is below: please send it again in a moment. Sending it
+      twice does no harm.
     </p>
     <form class="sheet" method="post" action={action}>
       {title && (
@@ -22,14 +22,14 @@ export const RetryForm = ({ action, title, body }: Props) => (
       )}
       {body && (
         <p class="field">
-          <label for="unsaved-body">Your words</label>
+          <label for="unsaved-body">Text</label>
           <textarea id="unsaved-body" name="body" rows={6}>
             {`\n${body}`}
           </textarea>
         </p>
       )}
       <p>
-        <button>Send it again</button>
+        <button>Send again</button>
       </p>
     </form>
   </>

@@ -18,20 +18,20 @@ import type { DelayedReply } from './queries'
 import { isDelayOver } from './rules'
 import { obstacleIn, delayedReplyIn, showNotSaved, showDelayedReply } from './middleware'
 
-/** `/desk/resting/`: the page of a reply that waits to be sent. */
+/** `/desk/resting/`: the page of a delayed reply. */
 export const delayedReplies = newRouter({ errorPage: showNotSaved })
 
-/** `/comments/`: what hosts do with such a reply. */
+/** `/comments/`: hosts send a delayed reply, or remark on it. */
 export const replyRelease = newRouter({ errorPage: showNotSaved })
 
-/** What rested here was sent by now, which the comment shows, or it was thrown away. */
+/** Redirects to the comment if the reply was sent meanwhile; 404 if it was discarded. */
 const showOutcome = async (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const released = await withDeadline('read', findReleased(c.var.db, id))
   if (released) return c.redirect(c.var.hub.paths.comment(released.id), 303)
   return showFrame(c, {
-    title: 'Nothing rests here',
+    title: 'Reply not found',
     status: 404,
     children: <DiscardedReply paths={c.var.hub.paths} />,
   })
@@ -50,7 +50,7 @@ const release = (c: Context<App>, host: SignedIn, { reply }: DelayedReply) => {
     : releaseForAuthor(deciding, reply.id)
 }
 
-/** Its author sends it after the rest; a second host who has read it lets it go at once. */
+/** The author can send it after the delay, a second host at once. */
 replyRelease.post('/:id/release', requireHost, async (c) => {
   const { db, hub, now } = c.var
   const [host, about] = await Promise.all([memberIn(c), delayedReplyIn(c)])
@@ -70,7 +70,7 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
   return c.redirect(hub.paths.comment(id), 303)
 })
 
-/** Hosts talk about a reply before it goes out. */
+/** Adds a remark, for hosts only. */
 replyRelease.post('/:id/remarks', requireHost, async (c) => {
   const { db, now } = c.var
   const [host, about, body] = await Promise.all([

@@ -1,17 +1,17 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Comment } from '../../discussion/comments/table'
 
-/** What must be known of a reply that rests before it is let go. */
+/** What decides whether a delayed reply can be sent. */
 export interface ReleaseCandidate {
   reply: Pick<Comment, 'memberId' | 'restsUntil'>
-  /** Whether its author works for the hub now. */
+  /** Whether its author is a host now. */
   isByHost: boolean
-  /** What it answers. */
+  /** The comment that it answers. */
   parent: Pick<Comment, 'state'> | undefined
   isLocked: boolean
 }
 
-/** Why a reply that rests is not let go. */
+/** Why a delayed reply is not sent. */
 export type ReleaseObstacle =
   | 'too-early'
   | 'no-host'
@@ -28,7 +28,7 @@ const stateOfParent = (parent: ReleaseCandidate['parent']): ReleaseObstacle | un
   return parent.state === 'held' ? 'parent-held' : 'parent-faded'
 }
 
-/** Why nobody can let it go, whatever the hour. */
+/** Why it cannot be sent, apart from the delay; `undefined` if it can. */
 export const obstacleTo = (
   { isByHost, parent, isLocked }: ReleaseCandidate,
   conversation: Pick<Conversation, 'comments'> | undefined,
@@ -38,9 +38,9 @@ export const obstacleTo = (
   return isLocked ? 'locked' : stateOfParent(parent)
 }
 
-/** Whether its author may send it, as far as the clock is concerned. */
+/** Whether the delay is over. */
 export const isDelayOver = ({ restsUntil }: Pick<Comment, 'restsUntil'>, now: Date): boolean =>
   restsUntil === null || restsUntil <= now
 
-/** The most replies that hosts may save: more of them nobody looks through. */
+/** The most saved replies: a longer list is not read. */
 export const MAX_SAVED_REPLIES = 100

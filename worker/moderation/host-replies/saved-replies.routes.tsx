@@ -56,7 +56,7 @@ const savedReplyIn = (c: Context<App>) => {
 
 const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
   showFrame(c, {
-    title: 'A saved reply · Desk',
+    title: 'Saved reply · Desk',
     status: faults.length === 0 ? 200 : 422,
     children: <SavedReplyPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,
   })
@@ -76,7 +76,7 @@ savedReplyRoutes.post('/:id/', async (c) => {
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
-/** One that is gone already is gone. */
+/** Deleting a deleted reply does nothing. */
 savedReplyRoutes.post('/:id/removal', async (c) => {
   const reply = await savedReplyIn(c)
   if (reply) await withDeadline('write', removeSavedReply(await decidingIn(c), reply))

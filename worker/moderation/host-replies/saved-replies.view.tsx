@@ -22,11 +22,11 @@ const Fault = ({ id, fault }: { id: string; fault: string | undefined }) =>
     </span>
   ) : null
 
-/** The names that are filled in, told below every form that takes them. */
+/** The placeholders, listed below each form that accepts them. */
 const PlaceholderHint = () => (
   <span class="hint" id="saved-places">
-    Filled in when it is used: {'{name}'} is whom you answer, {'{title}'} the conversation,{' '}
-    {'{hub}'} this hub, {'{me}'} you.
+    Placeholders: {'{name}'} is the person you answer, {'{title}'} the conversation, {'{hub}'} this
+    hub, {'{me}'} you.
   </span>
 )
 
@@ -55,7 +55,7 @@ const SavedReplyForm = ({ hub, action, label, typed, faults = [] }: FormProps) =
         <Fault id="saved-title" fault={title} />
       </p>
       <p class="field">
-        <label for="saved-body">Words</label>
+        <label for="saved-body">Text</label>
         <textarea
           id="saved-body"
           name="body"
@@ -84,15 +84,12 @@ interface ListProps {
   faults?: readonly SavedReplyFault[] | undefined
 }
 
-/** The replies that hosts share, and the form to add one. */
+/** The saved replies, and the form to add one. */
 export const SavedRepliesPage = ({ hub, rows, typed, faults }: ListProps) => (
   <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Saved replies</h1>
-      <p>
-        What is said again and again, in words that somebody has thought about. Every host can use
-        and change them; whoever answers still reads them first.
-      </p>
+      <p>Texts for answers that you give often. Every host can use and edit them.</p>
     </header>
     {rows.length > 0 ? (
       <ul class="saved-replies">
@@ -110,14 +107,14 @@ export const SavedRepliesPage = ({ hub, rows, typed, faults }: ListProps) => (
         ))}
       </ul>
     ) : (
-      <p class="empty">None yet. The first one is easiest to write just after a good answer.</p>
+      <p class="empty">No saved replies yet.</p>
     )}
     <section aria-labelledby="add-saved">
       <h2 id="add-saved">Save a reply</h2>
       <SavedReplyForm
         hub={hub}
         action={hub.paths.savedReplies()}
-        label="Save it"
+        label="Save"
         typed={typed}
         faults={faults}
       />
@@ -132,11 +129,11 @@ interface OneProps {
   faults: readonly SavedReplyFault[]
 }
 
-/** One of them, to be changed or deleted. */
+/** One saved reply, to edit or delete. */
 export const SavedReplyPage = ({ hub, id, typed, faults }: OneProps) => (
   <Desk paths={hub.paths} here="Replies">
     <header class="page-head">
-      <h1>Change a saved reply</h1>
+      <h1>Edit saved reply</h1>
       <p>
         <a href={hub.paths.savedReplies()}>All saved replies</a>
       </p>
@@ -149,11 +146,11 @@ export const SavedReplyPage = ({ hub, id, typed, faults }: OneProps) => (
       faults={faults}
     />
     <details class="desk-act">
-      <summary>Delete it</summary>
+      <summary>Delete</summary>
       <form method="post" action={hub.paths.removalOfSavedReply(id)}>
-        <p class="soft">It goes for every host, and for good.</p>
+        <p class="soft">It is deleted for all hosts.</p>
         <p>
-          <button>Delete it</button>
+          <button>Delete permanently</button>
         </p>
       </form>
     </details>

@@ -1,11 +1,11 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { comments } from '../../discussion/comments/table'
 
-/** Replies that hosts share, with places for a name and the like. */
+/** Replies that hosts share, with placeholders. */
 export const savedReplies = sqliteTable('saved_replies', {
   id: text().primaryKey(),
   title: text().notNull(),
-  /** Markdown, with `{name}` and the like where something is filled in. */
+  /** Markdown, with placeholders such as `{name}`. */
   body: text().notNull(),
   /** The id of the host who last changed it. */
   by: text().notNull(),
@@ -14,7 +14,7 @@ export const savedReplies = sqliteTable('saved_replies', {
 
 export type SavedReply = typeof savedReplies.$inferSelect
 
-/** What a second host says about a reply that rests; nobody but hosts reads it. */
+/** What hosts say about a delayed reply; only hosts can read it. */
 export const remarks = sqliteTable(
   'remarks',
   {
@@ -22,7 +22,7 @@ export const remarks = sqliteTable(
     comment: text()
       .notNull()
       .references(() => comments.id, { onUpdate: 'cascade', onDelete: 'cascade' }),
-    /** The id of the host who says it. */
+    /** The id of the host who wrote it. */
     by: text().notNull(),
     body: text().notNull(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),

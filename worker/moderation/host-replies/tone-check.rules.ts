@@ -1,11 +1,11 @@
 import { ownWords } from '../../markdown/tone'
 
 /*
- * What a host should look at again before an answer goes out. The checks are a few patterns, made
- * for English and explained beside what they found: they point at words, and decide nothing.
+ * What a host should check before a reply is sent. The checks are a few patterns, made for English
+ * and explained beside what they found: they point at words and decide nothing.
  */
 
-/** What can stand out in an answer, in the order in which it is told. */
+/** What can stand out in a reply, in the order in which it is shown. */
 export const toneReasons = [
   'blame',
   'complaint',
@@ -20,7 +20,7 @@ export type ToneReason = (typeof toneReasons)[number]
 
 export interface ToneFinding {
   reason: ToneReason
-  /** The words that it is about, as they were written. */
+  /** The words that matched, as they were written. */
   words: string[]
 }
 
@@ -78,7 +78,7 @@ const matching = (text: string, patterns: readonly RegExp[]): string[] => {
 
 const isQuestion = (text: string) => /[?？؟]/.test(text)
 
-/** Found in any language. */
+/** These work in any language. */
 const LANGUAGE_NEUTRAL: readonly ToneReason[] = ['no-question', 'private']
 
 const wordsFor = (reason: ToneReason, text: string): string[] | undefined => {
@@ -88,9 +88,10 @@ const wordsFor = (reason: ToneReason, text: string): string[] | undefined => {
 }
 
 /**
- * What stands out in an answer. What it quotes, and what stands in code, is not its own.
+ * The findings in a reply. Quotes and code in it are ignored.
  *
- * @example reread('You should have read the sign.', 'en-GB').map(({ reason }) => reason) // => ['blame', 'no-question']
+ * @example reread('You should have read the sign.', 'en-GB').map(({ reason }) => reason) // =>
+ * ['blame', 'no-question']
  */
 export const checkTone = (body: string, language: string): ToneFinding[] => {
   const text = ownWords(body)

@@ -14,7 +14,7 @@ import { refusalOfBan } from './rules'
 import { decisionMessage } from './messages'
 import { Until, zoneOf } from '../desk/labels.view'
 
-/** How long it is to last: until the end of a day, or for good. */
+/** The fields for the end: the last day, or permanently. */
 export const TermField = (form: DecisionFormState & { action: string; now: Date }) => {
   const { hub, now } = form
   const field = { ...form, name: 'until' } as const
@@ -22,7 +22,7 @@ export const TermField = (form: DecisionFormState & { action: string; now: Date 
   const id = fieldIdOf(field)
   return (
     <fieldset class="desk-term">
-      <legend>How long</legend>
+      <legend>Duration</legend>
       <p class="field-check">
         <label>
           <input type="radio" name="term" value="until" checked={!isForGood} /> Until the end of a
@@ -30,7 +30,7 @@ export const TermField = (form: DecisionFormState & { action: string; now: Date 
         </label>
       </p>
       <p class="field">
-        <label for={id}>The last day, by the clocks of {zoneOf(hub)}</label>
+        <label for={id}>Last day (time zone: {zoneOf(hub)})</label>
         <input
           id={id}
           name="until"
@@ -43,7 +43,7 @@ export const TermField = (form: DecisionFormState & { action: string; now: Date 
       </p>
       <p class="field-check">
         <label>
-          <input type="radio" name="term" value="for-good" checked={isForGood} /> For good
+          <input type="radio" name="term" value="for-good" checked={isForGood} /> Permanently
         </label>
       </p>
     </fieldset>
@@ -57,7 +57,7 @@ const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
     <DecisionForm
       {...form}
       label={isBanned(member, now) ? 'Change the ban' : 'Ban'}
-      about="They are signed out everywhere at once, and can not sign in while it lasts. They read the reason when they try. What they wrote stays."
+      about="They are signed out everywhere at once and cannot sign in until the ban ends. They see the reason when they try. Their comments stay."
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />
@@ -66,7 +66,7 @@ const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
 }
 
 const BanNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
-  if (!isBanned(member, now)) return <p>They are not banned.</p>
+  if (!isBanned(member, now)) return <p>Not banned.</p>
   const action = hub.paths.endingOfBan(member.id)
   return (
     <>
@@ -83,7 +83,7 @@ const BanNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
   )
 }
 
-/** Whether somebody is banned, until when and why, and what a host may do about that. */
+/** The ban of a member, and the forms to change it. */
 export const BanSection = (props: MemberProps) => {
   const refused = refusalOfBan(props.host, props.about.member)
   return (

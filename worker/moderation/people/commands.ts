@@ -100,7 +100,7 @@ export const liftBan = (
   )
 }
 
-/** Silences a member until a moment: they can read, and write nothing. Hosts cannot be silenced. */
+/** Silences a member until an instant: they can read, but not write. Hosts cannot be silenced. */
 export const silence = (
   deciding: Deciding,
   id: string,

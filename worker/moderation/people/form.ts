@@ -56,10 +56,10 @@ export const banForm = defineForm({
   reason: why,
 })
 
-/** The end of a ban, a silence or a given level. */
+/** The end of a ban, a silence or a granted level. */
 export const endingForm = defineForm({ reason })
 
-/** What was typed into one of the forms about a member. */
+/** The raw fields of the forms about a member. */
 export type DecisionInput = Partial<
   Input<typeof roleForm> &
     Input<typeof personForm> &
@@ -101,7 +101,7 @@ const faultsInRole = (
   return role && isBanned(member, now) ? [{ field: 'role', reason: 'banned' }] : []
 }
 
-/** The role that a member is given, `null` for none, or why they can not be. */
+/** The role that a member is given, `null` for none, or why it is refused. */
 export const checkRole = (
   input: Input<typeof roleForm>,
   member: Pick<Member, 'role' | 'bannedUntil' | 'invitedAt'>,
@@ -126,7 +126,7 @@ export const checkPerson = (
   return checked(result, isTaken ? [{ field: 'person', reason: 'person-taken' }] : [])
 }
 
-/** A level that a host may give or hold at, or why not. */
+/** The level to grant, or to limit a member to, or why it is refused. */
 export const checkGrant = (input: Input<typeof grantForm>, { levels }: Pick<Hub, 'levels'>) =>
   grantForm.check(input, { levels: levelsFor(input.kind, levels) })
 
@@ -144,7 +144,7 @@ const faultsInTerm = (
   return isTooLate ? [{ field: 'until', reason: 'until-too-late' }] : []
 }
 
-/** A ban or silence with its end, or why there can be none. */
+/** A ban or silence with its end, or why it is refused. */
 export const checkBan = (
   input: Input<typeof banForm>,
   hub: Pick<Hub, 'timezone'>,

@@ -5,7 +5,7 @@ import type { MemberDetails } from './queries'
 import { type DecisionFault, type DecisionInput, endingForm } from './form'
 import { decisionMessage } from './messages'
 
-/** What somebody tried to decide, drawn back into the form they used. */
+/** A refused decision, shown again in its form. */
 export interface DecisionAttempt {
   /** The address of that form. */
   action: string
@@ -13,19 +13,19 @@ export interface DecisionAttempt {
   faults: readonly DecisionFault[]
 }
 
-/** What a form of the desk draws itself from. */
+/** What a form of the desk is rendered from. */
 export interface DecisionFormState {
   hub: Hub
-  /** What was tried on this page, with whichever of its forms. */
+  /** The refused attempt, from any form of the page. */
   attempt?: DecisionAttempt | undefined
 }
 
-/** What the page about a member is drawn from. */
+/** What the page about a member is rendered from. */
 export interface MemberProps extends DecisionFormState {
-  /** Whoever looks. */
+  /** The signed-in host. */
   host: SignedIn
   about: MemberDetails
-  /** By handle in `content/people/`: whose member is somebody else already. */
+  /** The members that are linked to a person already, by the handle in `content/people/`. */
   taken: ReadonlyMap<string, string>
   now: Date
 }
@@ -41,7 +41,7 @@ interface FieldProps extends DecisionFormState {
 export const fieldIdOf = ({ action, scope, name }: FieldProps) =>
   [...action.split('/').slice(-2), scope, name].filter(Boolean).join('-')
 
-/** What was typed into a field of the form at this address. */
+/** What was typed into a field, if this form was refused. */
 export const typedIn = ({ attempt, action, name }: FieldProps): string =>
   attempt?.action === action && name !== 'form' ? (attempt.input[name] ?? '') : ''
 
@@ -51,7 +51,7 @@ const messageFor = ({ hub, attempt, action, name }: FieldProps) => {
   return fault && decisionMessage(fault, hub)
 }
 
-/** For an input: what is wrong with it, said to screen readers too, and the focus on the first. */
+/** The attributes of a faulty input, for screen readers; the first one gets the focus. */
 export const faultAttributes = (field: FieldProps) => {
   const { attempt, name } = field
   if (!messageFor(field)) return {}
@@ -62,7 +62,7 @@ export const faultAttributes = (field: FieldProps) => {
   }
 }
 
-/** What is wrong with a field, in a sentence below it. */
+/** The fault of a field, below it. */
 export const FaultNote = (field: FieldProps) => {
   const sentence = messageFor(field)
   return sentence ? (
@@ -85,13 +85,13 @@ interface ReasonProps extends Omit<FieldProps, 'name'> {
   isRequired?: boolean
 }
 
-/** The field for why. */
+/** The field for the reason. */
 export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
   const field = { ...form, name: 'reason' } as const
   const id = fieldIdOf(field)
   return (
     <p class="field">
-      <label for={id}>{isRequired ? 'Reason' : 'Reason (if you like)'}</label>
+      <label for={id}>{isRequired ? 'Reason' : 'Reason (optional)'}</label>
       <textarea
         id={id}
         {...endingForm.attributes('reason')}
@@ -109,14 +109,14 @@ export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
 
 interface DecisionFormProps extends DecisionFormState {
   action: string
-  /** What can be done, as the button says it. */
+  /** The label of the button. */
   label: string
-  /** What comes of it, in a sentence. */
+  /** The consequences, in a sentence. */
   about?: Child
   children: Child
 }
 
-/** Something that can be decided: folded away until it is wanted, or was refused. */
+/** The form of a decision; open after a refused attempt. */
 export const DecisionForm = ({ label, about, children, ...form }: DecisionFormProps) => (
   <details class="desk-act" open={form.attempt?.action === form.action}>
     <summary>{label}</summary>

@@ -24,21 +24,21 @@ const LevelNow = (props: MemberProps) => {
       <p>
         <strong>{standingOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
         {originOfLevel(hub, member, grantsOf(props), now)}{' '}
-        <a href={hub.paths.levels()}>The ladder</a>
+        <a href={hub.paths.levels()}>All levels</a>
       </p>
       <dl class="desk-facts">
         <div>
-          <dt>Comments readers can see</dt>
+          <dt>Published comments</dt>
           <dd>{member.approvedComments}</dd>
         </div>
         <div>
-          <dt>The first of them</dt>
+          <dt>First published</dt>
           <dd>
             {member.firstApprovedAt ? <When hub={hub} at={member.firstApprovedAt} isDay /> : 'none'}
           </dd>
         </div>
         <div>
-          <dt>Answers that settled a question</dt>
+          <dt>Accepted answers</dt>
           <dd>{member.answers}</dd>
         </div>
       </dl>
@@ -56,7 +56,7 @@ const GivenLevel = ({
   return (
     <li>
       <p>
-        {grant.kind === 'hold' ? 'Held at' : 'Given'} {levelName(hub, grant.level)} by{' '}
+        {grant.kind === 'hold' ? 'Limited to' : 'Granted'} {levelName(hub, grant.level)} by{' '}
         <PersonLink paths={hub.paths} id={grant.grantedBy} name={byName} /> on{' '}
         <When hub={hub} at={grant.grantedAt} />
       </p>
@@ -67,7 +67,7 @@ const GivenLevel = ({
         hub={hub}
         attempt={attempt}
         action={action}
-        label={grant.kind === 'hold' ? 'Hold them no longer' : 'Take it back'}
+        label={grant.kind === 'hold' ? 'Lift the limit' : 'Revoke'}
       >
         <ReasonField hub={hub} attempt={attempt} action={action} />
       </DecisionForm>
@@ -77,20 +77,21 @@ const GivenLevel = ({
 
 const kinds: Record<Grant['kind'], { label: string; about: string; field: string }> = {
   grant: {
-    label: 'Give a level',
-    about:
-      'They have at least this level from now on, until you take it back, and can read the reason.',
+    label: 'Grant a level',
+    about: 'They have at least this level until you revoke it. They can read the reason.',
     field: 'At least',
   },
   hold: {
-    label: 'Hold at a level',
+    label: 'Limit the level',
     about:
-      'They have at most this level, whatever they earn, until you let go. They can read the reason.',
+      'They have at most this level, whatever they earn, until you lift the limit. They can read the reason.',
     field: 'At most',
   },
 }
 
-/** A form to give a level, or to hold somebody at one; nothing, where the ladder has none to choose. */
+/**
+ * The form to grant or limit a level; nothing if there is no level to choose.
+ */
 const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) => {
   const { hub, about } = props
   const levels = levelsFor(kind, hub.levels)
@@ -119,7 +120,7 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
   )
 }
 
-/** The level somebody has, how they came by it, and what a host may do about that. */
+/** The level of a member, how they got it, and the forms to change it. */
 export const LevelSection = (props: MemberProps) => (
   <section class="desk-part" aria-labelledby="level">
     <h2 id="level">Level</h2>

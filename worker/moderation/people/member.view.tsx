@@ -10,10 +10,10 @@ import { RoleSection } from './role.view'
 import { SilenceSection } from './silence.view'
 import { When } from '../../ui/time'
 
-/** Decisions of the record that are shown with a member. */
+/** The most log entries shown with a member. */
 export const DECISIONS_SHOWN = 20
 
-/** The handle of their page: that of whom they are in `content/people/`, or their own. */
+/** The handle of their page: of the person in `content/people/`, or their own. */
 const pageOf = ({ people }: Hub, { person, handle }: Member) =>
   person && Object.hasOwn(people, person) ? person : handle
 
@@ -27,7 +27,7 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
       </h1>
       <p class="soft">
         {member.invitedAt ? (
-          'Invited, and has not come in yet; since '
+          'Invited, not signed in yet; since '
         ) : (
           <>
             <a href={hub.paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
@@ -42,15 +42,15 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
 
 const AuditLog = ({ hub, about: { member, decided } }: MemberProps) => (
   <section class="desk-part" aria-labelledby="on-record">
-    <h2 id="on-record">On record</h2>
+    <h2 id="on-record">Audit log</h2>
     {decided.length > 0 ? (
       <LogEntries hub={hub} entries={decided} />
     ) : (
-      <p class="empty">Nothing was decided about them, or by them.</p>
+      <p class="empty">No decisions about them or by them.</p>
     )}
     {decided.length === DECISIONS_SHOWN && (
       <p>
-        <a href={hub.paths.deskLog({ person: member.id })}>All that is on record</a>
+        <a href={hub.paths.deskLog({ person: member.id })}>All log entries</a>
       </p>
     )}
   </section>

@@ -15,7 +15,7 @@ import type { DecisionAttempt } from './form.view'
 import { MemberPage, DECISIONS_SHOWN } from './member.view'
 import { type MemberDetails, listPersons, findMemberDetails } from './queries'
 
-/** The member whom the path names, and all that the desk shows of them. */
+/** The member that the path names; `undefined` if there is none. */
 export const readAbout = async (c: Context<App>): Promise<MemberDetails | undefined> => {
   const id = c.req.param('id') ?? ''
   return isId(id)
@@ -23,11 +23,11 @@ export const readAbout = async (c: Context<App>): Promise<MemberDetails | undefi
     : undefined
 }
 
-/** Who is which of the people in `content/people/`. */
+/** The ids of the linked members, by handle in `content/people/`. */
 export const readTaken = async (c: Context<App>) =>
   new Map((await listPersons(c.var.db)).map(({ person, id }) => [person!, id]))
 
-/** The page about a member, with what was tried there and why it is refused. */
+/** The page about a member; 422 with a refused attempt. */
 export const showMember = async (
   c: Context<App>,
   about: MemberDetails,
@@ -58,12 +58,13 @@ export interface DecisionContext<Input> {
 }
 
 /**
- * What came of it: why it is refused; that it is so already; whether it was done, which it is not
- * where something has changed since it was read.
+ * The faults of a refused decision; `same` if nothing is to change; else whether it was applied,
+ * which
+ * it is not if something has changed since it was read.
  */
 export type DecisionResult = readonly DecisionFault[] | 'same' | boolean
 
-/** Answers a form about a member. Whoever may not send it hears what everybody hears. */
+/** Answers a form about a member; 404 for a host who may not send it. */
 export const answerDecision = async <Input extends DecisionInput>(
   c: Context<App>,
   form: { read: (body: ArrayBuffer) => Input },
@@ -77,7 +78,7 @@ export const answerDecision = async <Input extends DecisionInput>(
   const outcome = await withDeadline('write', work({ c, host, about, input, deciding }))
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
-    // What was decided shows on their page: a level, a role, their links no more.
+    // The decision shows on their public page: a level, a role, links that are gone.
     c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, about.member))
     return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
@@ -90,7 +91,7 @@ const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly De
   return showMember(c, about, { action: new URL(c.req.url).pathname, input, faults })
 }
 
-/** Something changed since it was read: perhaps it is whoever decides, who is no host any more. */
+/** Something has changed since it was read: the decider may not be a host any more. */
 const showChanged = async (c: Context<App>, input: DecisionInput, host: SignedIn) => {
   const still = await withDeadline('read', findMemberDetails(c.var.db, host.id, 0))
   if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)

@@ -15,7 +15,7 @@ interface RowProps {
   now: Date
 }
 
-/** What sets somebody apart from other members. */
+/** The role, ban and silence of a member. */
 export const MemberBadges = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
   <>
     {member.role && (
@@ -43,7 +43,7 @@ export const MemberBadges = ({ member, now }: Pick<RowProps, 'member' | 'now'>) 
   </>
 )
 
-/** The picture that goes with somebody everywhere. */
+/** The avatar of a member. */
 export const MemberPicture = ({ hub, member }: Pick<RowProps, 'hub' | 'member'>) => (
   <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
 )
@@ -60,7 +60,7 @@ const Row = ({ hub, member, now }: RowProps) => (
       </p>
       <p class="soft">
         {member.invitedAt ? (
-          'Invited, and has not come in yet; since '
+          'Invited, not signed in yet; since '
         ) : (
           <>
             @{member.handle} · {levelOf(hub, member).name} · since{' '}
@@ -84,14 +84,14 @@ const Search = ({ paths, question }: { paths: Paths; question: string }) => (
   <search>
     <form class="search" method="get" action={paths.deskPeople()}>
       <label class="unseen" for="people-q">
-        A part of a name or handle, or a whole e-mail address
+        Part of a name or handle, or a complete email address
       </label>
       <input
         id="people-q"
         name="q"
         type="search"
         value={question}
-        placeholder="Name, handle, or a whole e-mail address"
+        placeholder="Name, handle, or a complete email address"
       />
       <button>Search</button>
     </form>
@@ -102,10 +102,10 @@ interface PeopleProps {
   hub: Hub
   now: Date
   question: string
-  /** Hosts and owners; on the first page alone. */
+  /** Hosts and owners; on the first page only. */
   team: Member[]
   rows: Member[]
-  /** Where what is older begins. */
+  /** Where the older members begin. */
   older?: string | undefined
   /** On a page after the first. */
   isLater: boolean
@@ -120,20 +120,20 @@ const SearchResults = ({ hub, now, question, rows, older, isLater }: PeopleProps
     {rows.length === 0 && (
       <p class="empty">
         {older
-          ? 'Nobody among these. There are older members still.'
+          ? 'No results among these. There are older members.'
           : isLater
-            ? 'Nobody else.'
-            : 'Nobody. A part of a name or handle will do; an e-mail address must be whole, and known to be theirs.'}
+            ? 'No more results.'
+            : 'No results. Part of a name or handle is enough; an email address must be complete and confirmed.'}
       </p>
     )}
     {older && (
       <Older
-        label="Look among older members"
+        label="Search older members"
         href={hub.paths.deskPeople({ q: question, before: older })}
       />
     )}
     <p>
-      <a href={hub.paths.deskPeople()}>Everybody</a>
+      <a href={hub.paths.deskPeople()}>All members</a>
     </p>
   </section>
 )
@@ -146,7 +146,7 @@ const AllMembers = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
         {team.length > 0 ? (
           <Rows hub={hub} rows={team} now={now} />
         ) : (
-          <p class="empty">Nobody yet.</p>
+          <p class="empty">No owners or hosts yet.</p>
         )}
       </section>
     )}
@@ -155,14 +155,14 @@ const AllMembers = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
       {rows.length > 0 ? (
         <Rows hub={hub} rows={rows} now={now} />
       ) : (
-        <p class="empty">{isLater ? 'That was all.' : 'Nobody else has signed in yet.'}</p>
+        <p class="empty">{isLater ? 'No more members.' : 'No members yet.'}</p>
       )}
       {older && <Older label="Older members" href={hub.paths.deskPeople({ before: older })} />}
     </section>
   </>
 )
 
-/** Who is here. E-mail addresses are not shown, not even to hosts. */
+/** The members. Email addresses are not shown, not even to hosts. */
 export const PeoplePage = (props: PeopleProps) => (
   <Desk paths={props.hub.paths} here="People">
     <header class="page-head">

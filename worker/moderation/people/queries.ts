@@ -5,7 +5,7 @@ import type { Db } from '../../env'
 import { grants, members } from '../../accounts/members/table'
 import { log } from '../../audit/table'
 
-/** Hosts and owners shown at once; a hub with more of them has other troubles. */
+/** The most hosts and owners shown. */
 const TEAM = 200
 
 /** Owners, then hosts, by name. */
@@ -29,10 +29,10 @@ export const listNewest = (db: Db, before: string | undefined, limit: number) =>
     .orderBy(desc(members.id))
     .limit(limit)
 
-/** Members among whom one search looks; it goes on from there when it is asked to. */
+/** Members that one search reads; the next page goes on from there. */
 export const MAX_MEMBERS_SEARCHED = 5000
 
-/** SQLite knows the case of ASCII alone: the other cases of a word are asked for by themselves. */
+/** SQLite folds the case of ASCII only, so each case of a word is searched for. */
 const casesOf = (word: string) =>
   new Set([
     word.toLowerCase(),
@@ -44,7 +44,8 @@ const casesOf = (word: string) =>
   ])
 
 /**
- * Those in whose name or handle a word is, newest first, and where a search among yet older members
+ * Members whose name or handle contains a word, newest first, and where a search among older
+ * members
  * would begin, if there are any.
  */
 export const searchMembers = async (
@@ -85,22 +86,22 @@ export const searchMembers = async (
   return { found, older: last?.looked === MAX_MEMBERS_SEARCHED ? last.id : undefined }
 }
 
-/** An owner who was only ever named, by an address that may be misspelt, can not make another. */
+/** Without invited owners: their address may be misspelled, so they cannot make another owner. */
 const isOwner = and(eq(members.role, 'owner'), isNull(members.invitedAt))
 
-/** How many owners there are who have ever come in. */
+/** The number of owners who have signed in. */
 export const countOwners = (db: Db): Promise<number> => db.$count(members, isOwner)
 
 const said = alias(comments, 'said')
 const doer = alias(members, 'doer')
 const about = alias(members, 'about')
 
-/** The title of the conversation that a comment opens; nothing, where it opens none. */
+/** The title of the topic that a comment opens; `null` if it opens none. */
 export const titleOpenedBy = (comment: SQL) =>
   sql<string | null>`(select nullif(opened.title, '') from conversations opened
     where opened.opening = ${comment} and opened.merged_into is null)`.as('opened_title')
 
-/** The record, newest first: all of it, or what one person did and what was decided about them. */
+/** The audit log, newest first: all of it, or the decisions by and about one person. */
 export const listLog = (
   db: Db,
   {
@@ -112,14 +113,15 @@ export const listLog = (
   db
     .select({
       entry: log,
-      // By names of their own: a batch answers in objects, in which the later of two would win.
+      // With distinct names: a batch answers in objects, in which the later of two equal names
+      // wins.
       byName: sql<string | null>`${doer.name}`.as('by_name'),
       subjectName: sql<string | null>`${about.name}`.as('subject_name'),
       commentName: sql<string | null>`coalesce(nullif(${said.name}, ''), ${removals.name})`.as(
         'comment_name',
       ),
       openedTitle: titleOpenedBy(sql`${log.subject}`),
-      // What was decided about the same since stands in the way of taking it back.
+      // A later decision about the same subject prevents an undo.
       isLast: sql`not exists (select 1 from log later
         where later.subject = ${log.subject} and later.id > ${log.id})`
         .mapWith(Boolean)
@@ -139,7 +141,7 @@ export const listLog = (
     .orderBy(desc(log.id))
     .limit(limit)
 
-/** As many of each index as a page can show: a record of years is not gone through for it. */
+/** As many rows of each index as a page can show, so that a long log is not read whole. */
 const idsAbout = (person: string | SQL, before = '~', limit: number) => sql`(
   select id from (select id from log where subject = ${person} and id < ${before} order by id desc limit ${limit})
   union
@@ -150,7 +152,7 @@ export type LogEntry = Awaited<ReturnType<typeof listLog>>[number]
 
 const granter = alias(members, 'granter')
 
-/** All that the desk shows of a member, in one round trip. */
+/** A member with everything that the desk shows; `undefined` if there is none. */
 export const findMemberDetails = async (db: Db, id: string, entries: number) => {
   const [[member], given, decided, [counted]] = await db.batch([
     db.select().from(members).where(eq(members.id, id)).limit(1),
@@ -169,17 +171,17 @@ export const findMemberDetails = async (db: Db, id: string, entries: number) => 
   return member && { member, given, decided, owners: counted?.owners ?? 0 }
 }
 
-/** A member as the desk shows them. */
+/** A member with grants and log entries. */
 export type MemberDetails = NonNullable<Awaited<ReturnType<typeof findMemberDetails>>>
 
-/** Who is which of the people in `content/people/`: the handle there, and the member's id. */
+/** The members that are linked to a person in `content/people/`. */
 export const listPersons = (db: Db) =>
   db
     .select({ person: members.person, id: members.id, name: members.name })
     .from(members)
     .where(isNotNull(members.person))
 
-/** A level that was given or held, whether it has ended or not. */
+/** A granted or limiting level, ended or not. */
 export const findGrant = async (db: Db, memberId: string, id: string) =>
   (
     await db

@@ -49,13 +49,13 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
   return (
     <DecisionForm
       {...form}
-      label="Say who they are"
-      about="Whoever writes posts has a page here already. Say which is theirs, and the two are one."
+      label="Link to a profile"
+      about="People who write posts already have a profile on this hub. Choose theirs to combine the two."
     >
       <p class="field">
-        <label for={id}>They are</label>
+        <label for={id}>Profile</label>
         <select id={id} name="person" {...faultAttributes(field)}>
-          <option value="">Nobody of the house</option>
+          <option value="">None</option>
           {free.map(([handle, { name, role }]) => (
             <option value={handle} selected={handle === chosen}>
               {role ? `${name}, ${role}` : name}
@@ -70,7 +70,7 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
 
 const nameOfRole = { owner: 'An owner', host: 'A host' }
 
-/** What somebody is in the house, which is for owners to decide. */
+/** The role of a member, and the forms with which owners change it. */
 export const RoleSection = (props: MemberProps) => {
   const { member } = props.about
   const person = member.person ? props.hub.people[member.person]?.name : undefined
@@ -78,10 +78,10 @@ export const RoleSection = (props: MemberProps) => {
     <section class="desk-part" aria-labelledby="role">
       <h2 id="role">Role</h2>
       <p>
-        {member.role ? nameOfRole[member.role] : 'A member like others'}
+        {member.role ? nameOfRole[member.role] : 'A member'}
         {person && (
           <>
-            , who signs posts as <bdi>{person}</bdi>
+            , who writes posts as <bdi>{person}</bdi>
           </>
         )}
         .

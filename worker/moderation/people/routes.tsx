@@ -41,19 +41,19 @@ import { showDeskError } from '../desk/error-page.middleware'
 
 /** Rows in a page of a list. */
 const PAGE = 50
-/** The longest question to the search, in characters. */
+/** The longest search text, in characters. */
 const LONGEST_QUESTION = 254
 
-/** `/desk/`: people and the record. */
+/** `/desk/`: people and the audit log. */
 export const deskPeople = newRouter({ errorPage: showDeskError })
 
-/** A place in a list, as its address names it. */
+/** The position in a list from the address. */
 const beforeIn = (c: Context<App>) => {
   const before = c.req.query('before')
   return before && isId(before) ? before : undefined
 }
 
-/** A page of rows, of which one more was asked for than it shows. */
+/** A page of rows; one more than it shows was read. */
 const cut = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
   const shown = rows.slice(0, PAGE)
   return { shown, older: rows.length > PAGE ? idOf(shown.at(-1)!) : undefined }
@@ -105,7 +105,7 @@ deskPeople.get('/log/', async (c) => {
   const named = shown.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
   return showFrame(c, {
-    title: 'Record',
+    title: 'Audit log',
     children: (
       <AuditLogPage
         hub={hub}
@@ -144,7 +144,7 @@ deskPeople.post('/people/:id/identity', (c) =>
   }),
 )
 
-/** A level that hosts gave or took counts at once, on what they have said too. */
+/** A changed level applies at once, also to earlier comments. */
 const settle = (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   return settleLevel({ db, hub, now }, memberId)

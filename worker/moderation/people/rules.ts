@@ -9,19 +9,20 @@ import type { Member } from '../../accounts/members/table'
 export const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
 
 /**
- * The levels that a host may give or hold at. Everybody has the second by signing in, and to hold
- * somebody at the last would hold nobody.
+ * The levels that a host may grant, or limit a member to. Every member has the second by signing
+ * in,
+ * and a limit at the last level would limit no one.
  */
 export const levelsFor = (kind: string, levels: Level[]): Level[] =>
   kind === 'hold' ? levels.slice(0, -1) : levels.slice(2)
 
-/** When a ban ends that is to last so long; `undefined` where that makes no sense. */
+/** The end of a ban; `undefined` for an invalid day. */
 export const endOfBan = (
   { term, until }: { term: string; until: string },
   { timezone }: Pick<Hub, 'timezone'>,
 ): Date | undefined => (term === 'for-good' ? FOR_GOOD : endOfDay(until, timezone))
 
-/** Why somebody can not be banned, whatever the form says. */
+/** Why a member cannot be banned; `undefined` if they can. */
 export const refusalOfBan = (
   by: Pick<Member, 'id'>,
   member: Pick<Member, 'id' | 'role'>,

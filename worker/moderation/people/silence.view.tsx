@@ -12,7 +12,7 @@ const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
     <DecisionForm
       {...form}
       label={isSilenced(member, now) ? 'Change the silence' : 'Silence'}
-      about="They sign in and read everything, but write and change nothing while it lasts. They read until when, and the reason. What they wrote stays."
+      about="They can sign in and read, but cannot write or change anything until the silence ends. They see the end and the reason. Their comments stay."
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />
@@ -21,7 +21,7 @@ const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
 }
 
 const SilenceNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
-  if (!isSilenced(member, now)) return <p>They can write.</p>
+  if (!isSilenced(member, now)) return <p>Not silenced.</p>
   const action = hub.paths.endingOfSilence(member.id)
   return (
     <>
@@ -31,14 +31,14 @@ const SilenceNow = ({ hub, attempt, about: { member }, now }: MemberProps) => {
       <blockquote dir="auto">
         <p>{member.silenceReason}</p>
       </blockquote>
-      <DecisionForm hub={hub} attempt={attempt} action={action} label="Let them write again">
+      <DecisionForm hub={hub} attempt={attempt} action={action} label="End the silence">
         <ReasonField hub={hub} attempt={attempt} action={action} />
       </DecisionForm>
     </>
   )
 }
 
-/** Whether somebody is kept from writing, until when and why, and what a host may do about that. */
+/** The silence of a member, and the forms to change it. */
 export const SilenceSection = (props: MemberProps) => {
   const refused = refusalOfBan(props.host, props.about.member)
   return (

@@ -4,13 +4,13 @@ import { actionForm } from '../decisions/form'
 import type { QueueRow } from './queries'
 import type { QueueList } from './rules'
 
-/** Where a form of the desk leads back to: a list, or the page of one comment. */
+/** The page to return to: a list, or the page of one comment. */
 export type ReturnPlace = QueueList | 'comment'
 
-/** What hosts do with a comment by one press of a button. */
+/** The actions that are one button each. */
 export type QuickAction = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
 
-/** The key that does the same. */
+/** The key for each action. */
 const keyOf: Partial<Record<QuickAction, string>> = {
   approval: 'a',
   restoration: 'a',
@@ -20,14 +20,14 @@ const keyOf: Partial<Record<QuickAction, string>> = {
 
 const labelOf = (act: QuickAction, { state }: Pick<QueueRow, 'state'>): string =>
   ({
-    approval: state === 'held' ? 'Approve' : 'Let it stand',
+    approval: state === 'held' ? 'Approve' : 'Keep',
     fading: 'Fade',
     restoration: 'Restore',
     holding: 'Hold',
     dismissal: 'Needs no answer',
   })[act]
 
-/** What can be done with a comment in this list by one press; the first is what is done most. */
+/** The actions for a comment in this list; the most frequent one first. */
 export const quickActions = (
   { state, reported }: Pick<QueueRow, 'state' | 'reported'>,
   list?: QueueList,
@@ -49,7 +49,7 @@ interface ActsProps {
   back: ReturnPlace
 }
 
-/** Whose comment a button is about, for those who hear the button alone. */
+/** Names the comment for screen readers. */
 const CommentOf = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
   <span class="unseen">
     {' '}
@@ -57,7 +57,7 @@ const CommentOf = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
   </span>
 )
 
-/** The buttons that do one thing each. */
+/** The buttons for these actions, in one form. */
 export const QuickActions = ({
   paths,
   row,
@@ -90,7 +90,7 @@ const Rule = ({ id, rule, at }: { id: string; rule: HouseRule; at: number }) => 
   </label>
 )
 
-/** Takes a comment away: folded until it is wanted, and then asks for the rule. */
+/** Removes a comment; asks for the rule. */
 export const RemovalForm = ({ hub, row, back }: ActsProps) => {
   const id = `rule-${row.id}`
   const isTold = hub.desk.removal === 'tell'
@@ -103,22 +103,20 @@ export const RemovalForm = ({ hub, row, back }: ActsProps) => {
       <form method="post" action={hub.paths.removal(row.id)}>
         <input type="hidden" name="back" value={back} />
         <fieldset>
-          <legend>By which rule of the house?</legend>
+          <legend>Which house rule does it break?</legend>
           {hub.desk.rules.map((rule, at) => (
             <Rule id={id} rule={rule} at={at} />
           ))}
         </fieldset>
         <p class="field">
-          <label for={`${id}-words`}>
-            In your words (if you like{isTold ? '; hosts alone read them' : ''})
-          </label>
+          <label for={`${id}-words`}>Note (optional{isTold ? '; only hosts see it' : ''})</label>
           <input id={`${id}-words`} {...actionForm.attributes('reason')} />
         </p>
         <p class="queue-confirm">
           <button>Remove it</button>{' '}
           <span class="soft">
-            {isTold ? 'Its author is told the rule.' : 'Its author is not told.'} It can be undone
-            for {Math.round(hub.desk.keepRemoved / 86_400_000)} days.
+            {isTold ? 'The author is notified of the rule.' : 'The author is not notified.'} You can
+            undo this for {Math.round(hub.desk.keepRemoved / 86_400_000)} days.
           </span>
         </p>
       </form>
@@ -128,13 +126,13 @@ export const RemovalForm = ({ hub, row, back }: ActsProps) => {
 
 const mayRemove = ({ state }: Pick<QueueRow, 'state'>) => state !== 'removed'
 
-/** All that can be done with a comment from its row. */
+/** All actions of a row in the queue. */
 export const RowActions = ({ hub, row, back }: ActsProps & { back: QueueList }) => {
   if (back === 'resting')
     return (
       <div class="queue-acts">
         <a class="button" href={hub.paths.resting(row.id)} data-open>
-          Read it again
+          Review
         </a>
       </div>
     )

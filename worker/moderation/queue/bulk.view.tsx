@@ -1,17 +1,17 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { QueueList } from './rules'
 
-/** The form that every row's box belongs to. */
+/** The id of the form that the checkboxes of all rows belong to. */
 export const BULK_FORM = 'together'
 
-/** What can be done with many at once, from each list. */
+/** The bulk actions of each list. */
 const acts: Record<QueueList, readonly (readonly [act: string, label: string])[]> = {
   held: [
     ['approval', 'Approve'],
     ['fading', 'Fade'],
   ],
   reported: [
-    ['approval', 'Let them stand'],
+    ['approval', 'Keep'],
     ['fading', 'Fade'],
   ],
   awaiting: [
@@ -22,10 +22,10 @@ const acts: Record<QueueList, readonly (readonly [act: string, label: string])[]
   faded: [['restoration', 'Restore']],
 }
 
-/** Whether rows of this list can be chosen. */
+/** Whether this list has bulk actions. */
 export const hasBulkActions = (list: QueueList): boolean => acts[list].length > 0
 
-/** The box by which a row is chosen. */
+/** The checkbox of a row. */
 export const RowCheckbox = ({ id, name }: { id: string; name: string }) => (
   <label class="queue-pick">
     <input type="checkbox" name="comment" value={id} form={BULK_FORM} data-key="x" />
@@ -35,11 +35,11 @@ export const RowCheckbox = ({ id, name }: { id: string; name: string }) => (
   </label>
 )
 
-/** What is done with all that are chosen; it shows itself once one is. */
+/** The bulk actions; visible once a row is chosen. */
 export const BulkForm = ({ hub, list }: { hub: Hub; list: QueueList }) => (
   <form class="queue-bulk" id={BULK_FORM} method="post" action={hub.paths.decisions()}>
     <input type="hidden" name="back" value={list} />
-    <p data-count>With all that you chose:</p>
+    <p data-count>With the chosen comments:</p>
     <div class="queue-acts">
       {acts[list].map(([act, label], at) => (
         <button class={at === 0 ? undefined : 'quiet'} name="act" value={act}>
@@ -48,10 +48,10 @@ export const BulkForm = ({ hub, list }: { hub: Hub; list: QueueList }) => (
       ))}
       <span class="queue-rule">
         <label class="unseen" for="together-rule">
-          Remove by which rule of the house?
+          House rule for the removal
         </label>
         <select id="together-rule" name="rule">
-          <option value="">By which rule?</option>
+          <option value="">Which house rule?</option>
           {hub.desk.rules.map(({ id, name }) => (
             <option value={id}>{name}</option>
           ))}

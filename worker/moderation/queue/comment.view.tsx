@@ -20,9 +20,9 @@ interface CommentDetailsProps {
   hub: Hub
   now: Date
   one: CommentDetails
-  /** What it answers, whole. */
+  /** The comment that it answers. */
   answers?: Comment | undefined
-  /** What hosts can tell its author. */
+  /** The form for a warning. */
   children?: Child
 }
 
@@ -38,14 +38,14 @@ const Head = ({ hub, one: { row } }: CommentDetailsProps) => (
     <div>
       <h1>
         {row.opens ? 'A conversation started by' : 'A comment by'}{' '}
-        <bdi>{row.name || 'somebody who is gone'}</bdi>{' '}
+        <bdi>{row.name || 'a former member'}</bdi>{' '}
         <span class="desk-mark" data-severity={row.state === 'published' ? undefined : 'minor'}>
           {row.heldFor === 'resting' ? listTexts.resting.name : STATES[row.state]}
         </span>
       </h1>
       {(row.shown || row.opens) && row.state !== 'removed' && (
         <p class="soft">
-          <a href={hub.paths.comment(row.id)}>Where it stands</a>
+          <a href={hub.paths.comment(row.id)}>View in conversation</a>
         </p>
       )}
     </div>
@@ -56,7 +56,7 @@ const Head = ({ hub, one: { row } }: CommentDetailsProps) => (
 const ParentComment = ({ hub, answers }: Pick<CommentDetailsProps, 'hub' | 'answers'>) =>
   answers && answers.state !== 'removed' ? (
     <details class="queue-answers">
-      <summary>What it answers, whole</summary>
+      <summary>In reply to</summary>
       <blockquote class="comment-quoted" cite={hub.paths.comment(answers.id)}>
         <Byline hub={hub} comment={answers} />
         <div class="e-content" dir="auto">
@@ -74,7 +74,7 @@ interface ToggleProps {
   on: string
 }
 
-/** A mark that the same form sets and takes away. */
+/** A flag that the same form sets and clears. */
 const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
   <form method="post" action={action}>
     <input type="hidden" name="back" value="comment" />
@@ -86,7 +86,7 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
   </form>
 )
 
-/** What hosts say of a comment besides its life, and of its conversation. */
+/** The flags of a comment and the lock of its conversation. */
 const FlagToggles = ({
   paths,
   one,
@@ -109,8 +109,8 @@ const FlagToggles = ({
       {
         action: paths.acceptance(id),
         isOn: kept?.answer === id,
-        label: 'Mark as the answer',
-        on: 'Not the answer after all',
+        label: 'Mark as answer',
+        on: 'Unmark as answer',
       },
     ],
     [
@@ -119,7 +119,7 @@ const FlagToggles = ({
         action: paths.criticism(id),
         isOn: critical,
         label: 'Mark as critical',
-        on: 'Not critical after all',
+        on: 'Unmark as critical',
       },
     ],
     [
@@ -128,7 +128,7 @@ const FlagToggles = ({
         action: paths.dismissal(id),
         isOn: !asks,
         label: 'Needs no answer',
-        on: 'Wants an answer',
+        on: 'Needs an answer',
       },
     ],
     [
@@ -137,7 +137,7 @@ const FlagToggles = ({
         action: paths.lock(conversation.id),
         isOn: Boolean(kept?.lockedAt),
         label: 'Lock the conversation',
-        on: 'Open the conversation again',
+        on: 'Unlock the conversation',
       },
     ],
   ]
@@ -158,7 +158,7 @@ const CommentActions = ({
     return (
       <p>
         <a class="button" href={hub.paths.resting(row.id)}>
-          Read it again, and let it go
+          Review and send
         </a>
       </p>
     )
@@ -198,12 +198,12 @@ const AuthorLink = ({
     </p>
   ) : (
     <p class="soft">
-      A guest has no page here, and can not be silenced or banned: what a guest writes can be held,
+      Guests have no page at the desk and cannot be silenced or banned. Their comments can be held,
       faded and removed.
     </p>
   )
 
-/** All that hosts know about a comment, and may do. */
+/** One comment with everything that hosts know about it, and all actions. */
 export const CommentDetailsPage = (props: CommentDetailsProps) => {
   const { hub, now, one, children } = props
   const { row, removal, entries, done } = one
@@ -227,21 +227,21 @@ export const CommentDetailsPage = (props: CommentDetailsProps) => {
       </article>
       {row.reports.length > row.reported && (
         <section class="desk-part" aria-labelledby="reports">
-          <h2 id="reports">Everything that readers reported</h2>
+          <h2 id="reports">All reports</h2>
           <Reports hub={hub} reports={row.reports} more={0} />
         </section>
       )}
       {children}
       <section class="desk-part" aria-labelledby="author">
-        <h2 id="author">Its author</h2>
+        <h2 id="author">Author</h2>
         <AuthorLink paths={hub.paths} one={{ ...one, row: named }} />
       </section>
       <section class="desk-part" aria-labelledby="on-record">
-        <h2 id="on-record">On record</h2>
+        <h2 id="on-record">Audit log</h2>
         {entries.length > 0 ? (
           <LogEntries hub={hub} entries={entries} />
         ) : (
-          <p class="empty">Nothing was decided about it yet.</p>
+          <p class="empty">No decisions yet.</p>
         )}
       </section>
     </Desk>

@@ -1,24 +1,24 @@
 const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['j', 'the next comment'],
-  ['k', 'the one before'],
-  ['a', 'approve, let stand or restore'],
+  ['k', 'the previous comment'],
+  ['a', 'approve, keep or restore'],
   ['f', 'fade'],
   ['r', 'remove: then 1 to 9 for the rule, and Enter'],
   ['d', 'needs no answer'],
-  ['x', 'choose, to decide about many at once'],
-  ['u', 'undo what was just done'],
-  ['Enter', 'all about this comment'],
+  ['x', 'choose for a bulk action'],
+  ['u', 'undo the last decision'],
+  ['Enter', 'open the comment'],
   ['?', 'this list'],
 ]
 
-/** What the keys do, and the switch that turns them off; without JavaScript there are none. */
+/** The keyboard shortcuts and their switch; shown by the script only. */
 export const Keys = () => (
   <>
     <button class="quiet queue-help" type="button" data-help hidden>
       Keys
     </button>
     <dialog class="queue-keys" aria-labelledby="keys-title" data-keys>
-      <h2 id="keys-title">By keyboard</h2>
+      <h2 id="keys-title">Keyboard shortcuts</h2>
       <dl>
         {KEYS.map(([key, does]) => (
           <div>

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { canBeAnswered } from '../../discussion/comments/unanswered.table'
 import { type QueuePosition, type QueueList, NEWLY_FADED_MS } from './rules'
 
-/** A host's own replies that rest, all shown at once. */
+/** The most delayed replies of the host, all shown on the first page. */
 const OWN = 50
 
 /*
@@ -10,7 +10,7 @@ const OWN = 50
  * take that of the states, and sort; and the conditions are spelled out as the index has them,
  * without parameters.
  */
-/** Where the rows of a list are, and which they are. */
+/** The source and condition of each list. */
 export const from = {
   held: sql`from comments c indexed by comments_queue
     where c.state = 'held' and c.held_for is not 'resting'`,
@@ -39,18 +39,18 @@ export const reported = (after: string, limit: number) => {
     select c.* from open cross join comments c on c.id = open.id`
 }
 
-/** Whose eyes, since when a comment counts as newly faded, and which posts take no comments. */
+/** The host, the time, and the posts that accept no comments. */
 export interface QueueRequest {
   host: string
   now: Date
   closed: readonly string[]
 }
 
-/** The rows of what awaits an answer: what can have none any more is left out. */
+/** The unanswered comments, without those that cannot be answered any more. */
 export const awaiting = ({ closed }: Pick<QueueRequest, 'closed'>) =>
   sql`${from.awaiting} and ${canBeAnswered('c', closed)}`
 
-/** Since when what was faded counts as newly faded. */
+/** Since when a faded comment counts as newly faded, in epoch milliseconds. */
 export const since = ({ now }: QueueRequest) => now.getTime() - NEWLY_FADED_MS
 
 /** The rows of a list, as a part of a statement. */
@@ -79,7 +79,7 @@ export const listRows = (
   }
 }
 
-/** One's own come first, and all of them on the first page; then those of others, host by host. */
+/** The host's own come first, all on the first page; then those of other hosts, by author. */
 const resting = ({ host }: QueueRequest, after: QueuePosition | undefined, limit: number) => {
   const [member, id] = after ?? ['', '']
   const own = sql`select c.* ${from.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
@@ -88,7 +88,7 @@ const resting = ({ host }: QueueRequest, after: QueuePosition | undefined, limit
   return sql`select * from (${own}) union all select * from (${others})`
 }
 
-/** The same order, for what is made of those rows. */
+/** The order of a list, for a statement around its rows. */
 export const listOrder = (list: QueueList, { host }: QueueRequest): SQL =>
   ({
     held: sql`comments.spam, comments.id`,

@@ -4,32 +4,32 @@ import { relativeFormat } from '../../lib/date-format'
 import type { Earlier, ReportEntry } from './queries'
 import { MAX_EARLIER_COMMENTS, type QueueList } from './rules'
 
-/** What each list is called, and what it says when it is empty. */
+/** The name of each list, what it contains, and what it says when it is empty. */
 export const listTexts: Record<QueueList, { name: string; about: string; empty: string }> = {
   held: {
     name: 'Held',
-    about: 'Kept back until a host has read it; what is least like spam comes first.',
-    empty: 'Nothing is held. Every comment that was kept back has been looked at.',
+    about: 'Not published until a host approves it. Least likely spam first.',
+    empty: 'No held comments.',
   },
   reported: {
     name: 'Reported',
-    about: 'Readers say that something is wrong with these; the oldest come first.',
-    empty: 'No reader has reported anything that is still open.',
+    about: 'Reported by readers. Oldest first.',
+    empty: 'No open reports.',
   },
   awaiting: {
-    name: 'Awaiting',
-    about: 'They ask or criticise, and nobody has answered; who has waited longest comes first.',
-    empty: 'Everybody who asked has an answer.',
+    name: 'Unanswered',
+    about: 'Questions and criticism without an answer. Oldest first.',
+    empty: 'Every question has an answer.',
   },
   resting: {
-    name: 'Resting',
-    about: 'Replies of hosts that rest before they are sent: yours, then those you could read.',
-    empty: 'No reply rests. What you write as the company to a critical comment rests here first.',
+    name: 'Delayed',
+    about: 'Replies by hosts that are waiting to be sent: yours, then those you can approve.',
+    empty: 'No delayed replies. Replies by hosts to critical comments are delayed here first.',
   },
   faded: {
     name: 'Faded',
-    about: 'Faded in the last two weeks, newest first. Each can be restored.',
-    empty: 'Nothing was faded in the last two weeks.',
+    about: 'Faded in the last two weeks. Newest first.',
+    empty: 'No comments were faded in the last two weeks.',
   },
 }
 
@@ -40,28 +40,28 @@ export const whyHeld = (
 ): string => {
   if (heldFor === 'all')
     return comments.hold === 'all'
-      ? 'Held because a host reads everything first here.'
-      : 'Held because a host first reads what somebody of this level writes.'
+      ? 'Held because a host approves every comment here.'
+      : 'Held because a host approves comments of this level first.'
   return {
-    unconfirmed: 'Held because its writer has not followed the link in our letter yet.',
-    links: 'Held because it has more links than its writer’s level allows.',
-    stamp: 'Held because its form was sent at once, or a day after it was opened.',
-    trap: 'Held because a field was filled in that people do not see.',
-    words: 'Held because of a word on the hub’s list.',
-    repeat: 'Held because the same words were sent here before.',
-    spam: 'Held because it is like what hosts removed as spam.',
-    check: 'Held because a check was down, and could not judge it.',
-    reported: 'Held because several regulars reported it.',
+    unconfirmed: 'Held because the author has not confirmed their email address yet.',
+    links: 'Held because it has more links than the author’s level allows.',
+    stamp: 'Held because the form was sent too fast, or more than a day after it was opened.',
+    trap: 'Held because the honeypot field was filled in.',
+    words: 'Held because it contains a word on the hub’s list.',
+    repeat: 'Held because the same text was sent before.',
+    spam: 'Held because it is similar to comments removed as spam.',
+    check: 'Held because a spam check was unavailable.',
+    reported: 'Held because several regular members reported it.',
     host: 'Held by a host.',
-    resting: 'A host’s own reply, which rests.',
+    resting: 'A host’s reply, waiting to be sent.',
   }[heldFor ?? 'host']
 }
 
-/** What the filter makes of it; nothing, while it has learned too little. */
+/** What the spam filter says; `undefined` until it has enough examples. */
 export const spamNote = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
   if (spam <= 0) return undefined
-  const degrees = ['unlike', 'a little like', 'somewhat like', 'much like', 'very much like']
-  return `The filter finds it ${degrees[Math.floor(spam * 4.999)]} spam.`
+  const degrees = ['very unlikely', 'unlikely', 'possible', 'likely', 'very likely']
+  return `Spam is ${degrees[Math.floor(spam * 4.999)]}, says the filter.`
 }
 
 const STATES: Record<Comment['state'], string> = {
@@ -71,7 +71,7 @@ const STATES: Record<Comment['state'], string> = {
   removed: 'removed',
 }
 
-/** How somebody's comments before this one fared. */
+/** The states of the author's earlier comments. */
 export const earlierNote = (earlier: Earlier): string => {
   const states = Object.keys(STATES) as Comment['state'][]
   const parts = states.filter((state) => earlier[state])
@@ -83,7 +83,7 @@ export const earlierNote = (earlier: Earlier): string => {
     : `Their last ${MAX_EARLIER_COMMENTS}: ${fared}`
 }
 
-/** Who told us; a reader whom the hub has no name for is one all the same. */
+/** The name of the reporter, or `A reader`. */
 export const reporterName = ({ name }: Pick<ReportEntry, 'name'>): string => name ?? 'A reader'
 
 /** How long ago, in the largest unit that fits: `3 hours ago`. */

@@ -11,16 +11,16 @@ const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
   const words = actionTextOf(entry, hub) ?? { did: 'done' }
   const { so = '' } = words
   const what = <DecisionSubject hub={hub} entry={entry} name={name} title={title} />
-  if (entry.undoes) return <>Taken back: {what} is as it was.</>
+  if (entry.undoes) return <>Undone: {what} is as it was before.</>
   return (
     <>
       {capital(words.did)} {together > 1 ? `${together} comments` : what}
       {together > 1 ? (
-        so && ` ${so.replace(/^(need|want)s/, '$1')}`
+        so && ` ${so}`
       ) : (
         <ActionSuffix hub={hub} words={words} />
       )}
-      <RuleNote hub={hub} entry={entry} />.{isUndone && ' That was taken back.'}
+      <RuleNote hub={hub} entry={entry} />.{isUndone && ' This was undone.'}
     </>
   )
 }
@@ -29,11 +29,11 @@ interface NoteProps {
   hub: Hub
   done: LatestDecision | undefined
   back: ReturnPlace
-  /** The one comment that the page is about. */
+  /** The id of the comment that the page is about. */
   comment?: string
 }
 
-/** What was just decided, and the way to take it back. */
+/** The decision that was just made, with a button to undo it. */
 export const DecisionNote = ({ hub, done, back, comment }: NoteProps) => {
   if (!done) return null
   const { entry, isUndone, together } = done
@@ -48,7 +48,7 @@ export const DecisionNote = ({ hub, done, back, comment }: NoteProps) => {
           {comment && <input type="hidden" name="comment" value={comment} />}
           {together > 1 && <input type="hidden" name="all" value="yes" />}
           <button class="quiet" data-key="u">
-            {entry.undoes ? 'Do it again' : 'Undo'}
+            {entry.undoes ? 'Redo' : 'Undo'}
           </button>
         </form>
       )}

@@ -23,13 +23,15 @@ import {
   QUEUE_PAGE_SIZE,
 } from './rules'
 
-/** Reports of one comment that are shown with it. */
+/** The most reports shown with a comment. */
 const REPORTS = 5
 
 const counted = (rows: SQL, limit: number) =>
   sql<number>`(select count(*) from (${rows} limit ${limit}))`
 
-/** How many of each list there are, and of requests; each count looks at a hundred rows at most. */
+/**
+ * The size of each list and the number of open requests; each count reads a hundred rows at most.
+ */
 export const countLists = (db: Db, asked: QueueRequest) => {
   const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MAX_COUNT + 1)
   return db
@@ -44,19 +46,19 @@ export const countLists = (db: Db, asked: QueueRequest) => {
     .from(sql`(select 1)`)
 }
 
-/** What a reader told hosts. */
+/** A reader's report. */
 export interface ReportEntry {
   reason: string | null
   at: number
   weight: number
   ruling: 'right' | 'wrong' | null
-  /** Nothing, once they have left. */
+  /** `null` for a former member or guest. */
   name: string | null
   /** The reporter's id, where they are a member. */
   member: string | null
 }
 
-/** How somebody's latest comments before this one fared, by state. */
+/** How many of the author's latest earlier comments are in each state. */
 export type Earlier = Partial<Record<Comment['state'], number>>
 
 const earlier = (author: SQL) => sql`(
@@ -91,7 +93,7 @@ const columns = Object.fromEntries(
   ]),
 )
 
-/** A comment with all that a host wants to know before they decide. */
+/** Comments with everything that a host needs for a decision. */
 const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
   db
     .select({
@@ -130,7 +132,9 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
     .leftJoin(members, eq(members.id, comments.memberId))
     .leftJoin(guests, eq(guests.id, comments.guestId))
 
-/** A comment at the desk: the row, what it answers, who wrote it, and what readers said about it. */
+/**
+ * A comment at the desk: the row, what it answers, who wrote it, and what readers said about it.
+ */
 export interface QueueRow extends Comment {
   answeredName: string | null
   answeredHtml: string | null
@@ -141,7 +145,7 @@ export interface QueueRow extends Comment {
   bannedUntil: Date | null
   silencedUntil: Date | null
   earlier: Earlier
-  /** Decisions about its author, and warnings they got; ten stand for many. */
+  /** Decisions about its author, and warnings they got; counted up to ten. */
   decisions: number
   warnings: number
   /** The first of the reports, and how many are open. */
@@ -149,7 +153,7 @@ export interface QueueRow extends Comment {
   reported: number
 }
 
-/** A walk has the table's columns, which drizzle can not know. */
+/** The raw query returns all columns of `comments`; Drizzle cannot infer that. */
 const rowsIn = (found: unknown) => found as QueueRow[]
 
 const keyOf = (list: QueueList, { id, spam, memberId, stateAt }: QueueRow): QueuePosition => {
@@ -163,7 +167,7 @@ const keyOf = (list: QueueList, { id, spam, memberId, stateAt }: QueueRow): Queu
   return [sorts[list] ?? 0, id]
 }
 
-/** A page of a list, and where the next begins. */
+/** A page of a list, and where the next one begins. */
 export interface ListPage {
   rows: QueueRow[]
   later?: QueuePosition | undefined
@@ -177,7 +181,7 @@ const cut = (list: QueueList, { host }: QueueRequest, found: QueueRow[]): ListPa
   return { rows: [...own, ...shown], later: isMore ? keyOf(list, shown.at(-1)!) : undefined }
 }
 
-/** A page of a list, all the counts, and the decision that was just taken, in one round trip. */
+/** A page of a list, all counts, and the latest decision. */
 export const findQueue = async (
   db: Db,
   list: QueueList,
@@ -201,7 +205,7 @@ const findDecision = (db: Db, id: string | undefined) =>
       isUndone: sql`exists (select 1 from log as later where later.undoes = ${log.id})`
         .mapWith(Boolean)
         .as('is_undone'),
-      // Of those who decide about many at once each decision is on record by itself.
+      // Each decision of a bulk action has an entry of its own.
       together: sql<number>`(select count(*) from (
         select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
         order by mine.id limit ${MAX_COUNT + 1}
@@ -217,20 +221,20 @@ const findDecision = (db: Db, id: string | undefined) =>
     .where(eq(log.id, id ?? ''))
     .limit(1)
 
-/** A decision on record, and whether it was taken back. */
+/** A decision, and whether it was undone. */
 export type LatestDecision = Awaited<ReturnType<typeof findDecision>>[number]
 
-/** Reports and decisions that are shown with one comment. */
+/** The most reports and decisions on the page of a comment. */
 const SHOWN = 50
 
-/** All that the desk shows of one comment, in one round trip. */
+/** A comment with everything that hosts know about it; `undefined` if there is none. */
 export const findCommentDetails = async (db: Db, id: string, done: string | undefined) => {
   const rows = sql`select c.* from comments c where c.id = ${id}`
   const [found, [removal], about, ofTopic, [conversation], decided] = await db.batch([
     rowsOf(db, rows, { isOpen: sql`true`, reports: SHOWN }),
     db.select().from(removals).where(eq(removals.comment, id)).limit(1),
     listLog(db, { person: id, limit: SHOWN }),
-    // What was decided about the topic that it opens.
+    // Decisions about the topic that it opens.
     listLog(db, {
       person: sql`(select t.id from conversations t where t.opening = ${id})`,
       limit: SHOWN,
@@ -249,5 +253,5 @@ export const findCommentDetails = async (db: Db, id: string, done: string | unde
   return row && { row, removal, entries, conversation, done: decided.at(0) }
 }
 
-/** A comment and all that hosts know about it. */
+/** A comment and everything that hosts know about it. */
 export type CommentDetails = NonNullable<Awaited<ReturnType<typeof findCommentDetails>>>

@@ -20,10 +20,10 @@ import { firstQueueList, parsePosition, queueListOf } from './rules'
 import { listTexts } from './messages'
 import { QueuePage } from './view'
 
-/** What an empty queue shows of the record. */
+/** The log entries that an empty queue shows. */
 const RECENT_DECISIONS = 3
 
-/** `/desk/`: what waits for hosts, and the page about one comment. */
+/** `/desk/`: the queue, and the page about one comment. */
 export const queue = newRouter({ errorPage: showDeskError })
 
 const doneIn = (c: Context<App>) => {
@@ -31,7 +31,7 @@ const doneIn = (c: Context<App>) => {
   return done && isId(done) ? done : undefined
 }
 
-/** The list that was asked for, or else the first that has something. */
+/** The requested list, or the first that is not empty. */
 const loadQueue = async (c: Context<App>) => {
   const { db, hub, now } = c.var
   const host = await memberIn(c)

@@ -8,11 +8,11 @@ import type { QueueRow as Found, ReportEntry } from './queries'
 import type { QueueList } from './rules'
 import { ago, earlierNote, reporterName, spamNote, whyHeld } from './messages'
 
-/** Characters of what is answered that are quoted, and of a comment that are shown unfolded. */
+/** The most characters of a quoted parent, and of a comment that is not collapsed. */
 const QUOTED = 140
 const SHOWN = 600
 
-/** What a row is drawn from. */
+/** What a row is rendered from. */
 export interface RowProps {
   hub: Hub
   now: Date
@@ -34,7 +34,7 @@ const Mark = ({ children, isGrave = false }: { children: string; isGrave?: boole
   </span>
 )
 
-/** What somebody is here: their level, whether their address is theirs, what hosts decided. */
+/** The author's role or level, whether a guest's address is confirmed, and bans. */
 const AuthorBadges = ({ hub, row, now }: RowProps) => {
   const { memberId, role, level, isConfirmed, bannedUntil, silencedUntil } = row
   const known = hub.levels.find(({ id }) => id === level)?.name
@@ -73,7 +73,7 @@ const AuthorHistory = ({
   </>
 )
 
-/** Who wrote it, when, and how they have fared here. */
+/** The author, their history, and the time of writing. */
 export const RowAuthor = ({ hub, row, now }: RowProps) => (
   <header class="queue-who" id={`who-${row.id}`}>
     <p>
@@ -94,19 +94,18 @@ export const RowAuthor = ({ hub, row, now }: RowProps) => (
 const Answered = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
   const { parentId, answeredState, answeredHtml, answeredName } = row
   if (!parentId) return null
-  if (!answeredHtml || answeredState === 'removed')
-    return <>, in answer to a comment that is gone</>
+  if (!answeredHtml || answeredState === 'removed') return <>, in reply to a deleted comment</>
   return (
     <>
-      , in answer to <bdi>{answeredName}</bdi>:{' '}
+      , in reply to <bdi>{answeredName}</bdi>:{' '}
       <a class="queue-quote" href={paths.deskComment(parentId)} dir="auto">
-        {excerpt(toText(answeredHtml), QUOTED) || 'a comment without words'}
+        {excerpt(toText(answeredHtml), QUOTED) || 'a comment without text'}
       </a>
     </>
   )
 }
 
-/** Where it was said, and what it answers. */
+/** The conversation, and the comment that it answers. */
 export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
   const conversation = conversationById(hub, row.conversation)
   return (
@@ -117,14 +116,14 @@ export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
           <a href={hub.paths.conversation(conversation)}>{conversation.title}</a>
         </>
       ) : (
-        'On a post that is gone'
+        'On a deleted post'
       )}
       <Answered paths={hub.paths} row={row} />
     </p>
   )
 }
 
-/** The comment itself; a long one is folded. */
+/** The text of a comment; a long one is collapsed. */
 export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?: boolean }) => {
   const text = toText(html)
   const words = (
@@ -132,7 +131,7 @@ export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?:
       <Safe html={html} />
     </div>
   )
-  if (!text) return <p class="soft">Its words are gone.</p>
+  if (!text) return <p class="soft">The text was deleted.</p>
   if (isWhole || (text.length <= SHOWN && text.split('\n').length < 10)) return words
   return (
     <details class="queue-long">
@@ -140,15 +139,15 @@ export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?:
         <span class="queue-beginning" dir="auto">
           {excerpt(text, SHOWN / 2)}
         </span>
-        <span class="queue-unfold">All of it</span>
-        <span class="queue-fold">Less of it</span>
+        <span class="queue-unfold">Show all</span>
+        <span class="queue-fold">Show less</span>
       </summary>
       {words}
     </details>
   )
 }
 
-/** What readers reported, and who. */
+/** The reports with their authors. */
 export const Reports = ({ hub, reports, more }: ReportsProps) => (
   <ul class="queue-reports">
     {reports.map((told) => (
@@ -165,12 +164,12 @@ export const Reports = ({ hub, reports, more }: ReportsProps) => (
             : <q dir="auto">{told.reason}</q>
           </>
         ) : (
-          ', without a reason'
+          ', no reason given'
         )}{' '}
         <span class="soft">
           <When hub={hub} at={new Date(told.at)} />
-          {told.weight === 0 && ', not a regular'}
-          {told.ruling && `, found ${told.ruling}`}
+          {told.weight === 0 && ', below Regular'}
+          {told.ruling && `, ruled ${told.ruling}`}
         </span>
       </li>
     ))}
@@ -192,18 +191,18 @@ const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): str
     return reported === 1 ? 'A reader reported it.' : 'Readers reported it.'
   if (state === 'faded') return `Faded ${stateAt ? ago(hub, stateAt, now) : 'a while ago'}.`
   if (list !== 'awaiting') return ''
-  const waits = `Nobody has answered it yet.`
-  return critical ? `A host called it critical. ${waits}` : waits
+  const waits = `No answer yet.`
+  return critical ? `A host marked it as critical. ${waits}` : waits
 }
 
-/** More than one sad word by itself: whoever asks about the tension of a spoke is not angry. */
+/** Below the tone of a single sad word: a question about the tension of a spoke is not angry. */
 const UNHAPPY = -0.4
 
-/** What its words sound like, for a host who is in a hurry: the list of words errs, and says so. */
+/** A hint about the tone. The word list makes mistakes, so it says "may". */
 const toneNote = ({ tone }: Pick<Found, 'tone'>) =>
-  (tone ?? 0) < UNHAPPY && 'Its words may sound unhappy.'
+  (tone ?? 0) < UNHAPPY && 'The author may be unhappy.'
 
-/** Why a host sees it here. */
+/** Why the comment is in this list. */
 export const RowReason = ({ list, ...props }: RowProps & { list?: QueueList }) => {
   const { row } = props
   const more = row.reported - row.reports.length

@@ -22,7 +22,7 @@ import {
 import { listTexts } from './messages'
 
 const Tabs = ({ paths, list, counts }: { paths: Paths; list: QueueList; counts: QueueCounts }) => (
-  <nav class="queue-tabs" aria-label="What waits">
+  <nav class="queue-tabs" aria-label="Lists">
     <ul>
       {queueLists.map((each) => (
         <li>
@@ -74,19 +74,19 @@ interface QueueProps {
   later?: QueuePosition | undefined
   /** On a page after the first. */
   isLater: boolean
-  /** What was just decided. */
+  /** The decision that was just made. */
   done?: LatestDecision | undefined
-  /** The last that was decided, for when nothing waits. */
+  /** The latest decisions, for an empty list. */
   lately: LogEntry[]
-  /** What stands below the queue. */
+  /** The content below the queue. */
   children?: Child
 }
 
-/** Who waits elsewhere, when nobody waits here. */
+/** A link to the access requests, if the queue is empty. */
 const Requests = ({ paths, count }: { paths: Paths; count: number }) => (
   <p>
     <a href={paths.deskRequests()}>
-      {count === 1 ? 'Somebody asks' : `${shortCount(count)} people ask`} to be let into a space
+      {count === 1 ? '1 request' : `${shortCount(count)} requests`} for access to a space
     </a>
     .
   </p>
@@ -97,7 +97,7 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
   if (isLater)
     return (
       <p class="empty">
-        That was all. <a href={hub.paths.desk({ list })}>Back to the first</a>
+        End of the list. <a href={hub.paths.desk({ list })}>Back to the start</a>
       </p>
     )
   return (
@@ -105,17 +105,15 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
       <p class="queue-calm">
         {isAll
           ? counts.requests > 0
-            ? 'No comment waits.'
-            : 'Nothing waits.'
+            ? 'No comments to review.'
+            : 'Nothing to review.'
           : listTexts[list].empty}
       </p>
-      {isAll && counts.requests === 0 && (
-        <p class="soft">Everybody has been heard. The light is on all the same.</p>
-      )}
+      {isAll && counts.requests === 0 && <p class="soft">You’re all caught up.</p>}
       {isAll && counts.requests > 0 && <Requests paths={hub.paths} count={counts.requests} />}
       {lately.length > 0 && (
         <section aria-labelledby="lately">
-          <h3 id="lately">What was decided last</h3>
+          <h3 id="lately">Latest decisions</h3>
           <LogEntries hub={hub} entries={lately} />
         </section>
       )}
@@ -140,16 +138,13 @@ const Rows = (props: QueueProps) => {
       </ol>
       {hasBulkActions(list) && <BulkForm hub={hub} list={list} />}
       {later && (
-        <Older
-          label="The next ones"
-          href={hub.paths.desk({ list, after: formatPosition(later) })}
-        />
+        <Older label="Next" href={hub.paths.desk({ list, after: formatPosition(later) })} />
       )}
     </>
   )
 }
 
-/** What waits for a host, one list at a time. */
+/** The queue: one list at a time. */
 export const QueuePage = (props: QueueProps) => {
   const { list, counts, done, children } = props
   return (

@@ -15,7 +15,7 @@ const stepName = (at: number) => {
   return most === Infinity ? 'longer' : `to ${lengthInWords(most * 60 * 60 * 1000)}`
 }
 
-/** How long first answers took, of which half were quicker than the figure. */
+/** The times to the first answer, with their median. */
 export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Time to a first answer'
   const says = answerTimeMessage(now, before, hub)
@@ -42,7 +42,7 @@ export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
   )
 }
 
-/** A share of what was due, as a bar with its figure. */
+/** A percentage of the due answers, with a bar. */
 const Share = ({ name, kept, due }: { name: string; kept: number; due: number }) => (
   <div>
     <dt>{name}</dt>
@@ -53,9 +53,9 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
   </div>
 )
 
-/** How much of what is due was answered in time. */
+/** The percentage of answers in time. */
 export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
-  const title = 'Within the promise'
+  const title = 'Answered in time'
   const says = promiseMessage(now, before, hub)
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
   if (due + now.open + once === 0) return <Piece title={title} says={says} />
@@ -68,11 +68,11 @@ export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
         </dl>
       )}
       <Table
-        heads={['What was asked', 'This week', 'The week before']}
-        caption="Answers within the promise"
+        heads={['Questions and criticism', 'This week', 'The week before']}
+        caption="Answers in time"
         rows={[
-          ['Answered within the promise', now.kept, before.kept],
-          ['Late, or not answered', now.broken, before.broken],
+          ['Answered in time', now.kept, before.kept],
+          ['Answered late, or overdue', now.broken, before.broken],
           ['Not due yet', now.open, before.open],
         ]}
         language={hub.language}

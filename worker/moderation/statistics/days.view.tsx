@@ -8,11 +8,11 @@ interface DaysProps {
   hub: Pick<Hub, 'language'>
   title: string
   counted: Counted
-  /** What it is called in a sentence, and on the chart. */
+  /** Its names in a sentence, and on the chart. */
   words: { one: string; many: string; none: string; label: string }
 }
 
-/** What was counted on each day, today so far among them. */
+/** The counts of each day, with today so far. */
 export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
   const { days, week, before, today } = counted
   const says = countMessage(counted, words, hub)

@@ -1,7 +1,7 @@
 import type { Hub, PulseRules } from '../../../site/contract/hub'
 import { dayFrom, dayOf, momentOn } from '../../lib/calendar'
 
-/** The part of a day in which somebody is at the desk, in epoch milliseconds. */
+/** The desk hours of a day, in epoch milliseconds. */
 export interface Shift {
   /** The first moment of its day. */
   dawns: number
@@ -10,8 +10,9 @@ export interface Shift {
 }
 
 /**
- * The shifts of every working day that these two moments touch, first to last: what all questions
- * below are asked of. Made once for a whole list, because to read a zone's clocks takes long.
+ * The shifts of every working day between two instants, first to last. Calculate them once for a
+ * whole
+ * list, because time zone conversions are slow.
  */
 export const shiftsBetween = (
   from: Date,
@@ -30,7 +31,7 @@ export const shiftsBetween = (
   return shifts
 }
 
-/** How long somebody was at the desk between two moments, in milliseconds. */
+/** The desk hours between two instants, in milliseconds. */
 export const workingTime = (rota: readonly Shift[], from: Date, to: Date): number =>
   rota.reduce((sum, { opens, closes }) => {
     const length = Math.min(closes, to.getTime()) - Math.max(opens, from.getTime())
@@ -38,15 +39,16 @@ export const workingTime = (rota: readonly Shift[], from: Date, to: Date): numbe
   }, 0)
 
 /**
- * Whether what was asked at one moment is, at the other, still within the promise.
+ * Whether an answer at one instant to a question at another is within the promise.
  *
  * - `1 working day` lasts until the desk closes on the first working day after the day of asking,
- *   whatever the hour of asking: asked on a Friday at 16:00, or on a Sunday, until Monday’s closing.
+ *   at whatever hour it was asked: on a Friday at 16:00, or on a Sunday, until the desk closes on
+ * Monday.
  * - `0 working days` last until the desk closes next.
- * - `4h` are four hours in which somebody is at the desk: asked on a Friday an hour before it
+ * - `4h` are four desk hours: asked on a Friday an hour before it
  *   closes, until three hours after it opens on Monday.
  *
- * The moment itself is within. The rota must reach from the one moment to the other.
+ * The end itself is within. The shifts must cover both instants.
  */
 export const isWithinPromise = (
   promise: PulseRules['answer'],

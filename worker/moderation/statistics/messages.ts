@@ -6,7 +6,7 @@ import { type Answering, type Counted, medianOf } from './rules'
 const MINUTE = 60 * 1000
 
 /**
- * A length of time, as exactly as anybody wants to know it.
+ * A duration in its two largest units.
  *
  * @example lengthInWords(7_800_000) // => '2 h 10 min'
  */
@@ -28,7 +28,7 @@ const parts = (...units: [number, string][]) =>
 /** `promiseInWords({ workingDays: 1 }) // => 'within 1 working day'` */
 export const promiseInWords = (promise: PulseRules['answer']): string => {
   if ('milliseconds' in promise)
-    return `within ${lengthInWords(promise.milliseconds)} of the desk’s own hours`
+    return `within ${lengthInWords(promise.milliseconds)} of desk hours`
   const { workingDays } = promise
   if (workingDays === 0) return 'before the desk closed next'
   return `within ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}`
@@ -59,7 +59,7 @@ const compared = ({ week, before }: Counted, hub: Spoken) => {
   return `${difference} ${week > before ? 'more' : 'fewer'} than in the week before`
 }
 
-/** What was counted, in a sentence. Of nothing at all: that. */
+/** The counts, in a sentence. */
 export const countMessage = (
   counted: Counted,
   { one, many, none }: { one: string; many: string; none: string },
@@ -72,25 +72,25 @@ export const countMessage = (
   return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
 }
 
-const NOTHING_ASKED = 'Nobody asked or criticised anything this week.'
+const NOTHING_ASKED = 'No questions or criticism this week.'
 
 const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
 
-/** How long whoever asked waited, in a sentence or two. */
+/** The times to the first answer, in a sentence or two. */
 export const answerTimeMessage = (now: Answering, before: Answering, hub: Spoken): string => {
   const { waits } = now
   const [median, once] = [medianOf(waits), medianOf(before.waits)]
   const then = once === undefined ? '' : ` In the week before it was ${lengthInWords(once)}.`
   if (countAsked(now) === 0) return `${NOTHING_ASKED}${then}`
-  if (median === undefined) return `Nothing that was asked this week has an answer yet.${then}`
+  if (median === undefined) return `No question of this week has an answer yet.${then}`
   const whose =
     waits.length === 1
-      ? 'The one answer to what was asked this week came after'
-      : `Half of the ${formatNumber(waits.length, hub)} first answers to what was asked this week came within`
-  return `${whose} ${lengthInWords(median)}, nights and days off included.${then}`
+      ? 'The one first answer to a question of this week came after'
+      : `Half of the ${formatNumber(waits.length, hub)} first answers to questions of this week came within`
+  return `${whose} ${lengthInWords(median)}, including nights and days off.${then}`
 }
 
-/** How the promise was kept, in a few sentences. */
+/** How many answers were in time, in a few sentences. */
 export const promiseMessage = (
   now: Answering,
   before: Answering,
@@ -104,10 +104,10 @@ export const promiseMessage = (
     countAsked(now) === 0
       ? NOTHING_ASKED
       : due === 0
-        ? 'No answer to what was asked this week is due.'
-        : `Of what was asked this week, ${of(now, due)} had an answer ${promise}.`,
+        ? 'No answer to a question of this week is due.'
+        : `${of(now, due)} questions of this week had an answer ${promise}.`,
     once > 0 && `In the week before it was ${of(before, once)}${due === 0 ? `, ${promise}` : ''}.`,
-    now.open > 0 && `Not due yet and waiting: ${formatNumber(now.open, hub)}.`,
+    now.open > 0 && `Open and not due yet: ${formatNumber(now.open, hub)}.`,
     now.isCut && `Only the newest ${formatNumber(countAsked(now), hub)} are counted.`,
   ]
   return sentences.filter(Boolean).join(' ')

@@ -10,14 +10,14 @@ import { withDeadline } from '../../lib/with-deadline'
 import { type Active, answeringOf, beginningsOf, countDays, periodOf, type Week } from './rules'
 import { hours } from './table'
 
-/** Comments that asked, read of each week; where there are more, the picture says so. */
+/** Questions read of each week; if there are more, the statistics say so. */
 const ASKED = 1000
-/** Conversations in the picture. */
+/** Conversations shown. */
 const ACTIVE = 5
-/** Read to find those: posts that are no longer there may be among them. */
+/** Rows read to find those: deleted posts may be among them. */
 const LOOKED_AT = 50
 
-/** What was held and answered in each hour since that one, all conversations together. */
+/** The held and answered comments of each hour since this one, for all conversations together. */
 const listHours = (db: Db, from: number) =>
   db
     .select({ hour: hours.hour, measure: hours.measure, count: sql<number>`sum(${hours.count})` })
@@ -38,8 +38,9 @@ const listActive = (db: Db, from: number) => {
 }
 
 /**
- * What readers can see of what was asked in a time, the newest first; one more than is counted. What
- * had no answer, and can have none any more, waits for nothing.
+ * The published questions of a period, newest first; one more than is counted. Questions that have
+ * no
+ * answer and cannot be answered any more are left out.
  */
 const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
   db
@@ -47,7 +48,7 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
     .from(comments)
     .where(
       and(
-        // Written out, and not bound: only then does SQLite know that the index has them all.
+        // A literal, not a parameter: only then does SQLite use the partial index.
         sql`${comments.asks} = 1`,
         gte(comments.id, idsFrom(from)),
         lt(comments.id, idsFrom(until)),
@@ -58,7 +59,7 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
     .orderBy(desc(comments.id))
     .limit(ASKED + 1)
 
-/** The last seven whole days and today, as the hub's calendar has them, in one round trip. */
+/** The statistics of the last seven whole days and today, in the hub's time zone. */
 export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
   const period = periodOf(now, hub.timezone)
   const { week, before } = beginningsOf(period)
@@ -92,7 +93,7 @@ export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
   }
 }
 
-/** Those that the hub still has. */
+/** The conversations that still exist. */
 const activeIn = (
   hub: Pick<Hub, 'conversations' | 'topics'>,
   published: { id: string; comments: number }[],
@@ -104,9 +105,11 @@ const activeIn = (
     })
     .slice(0, ACTIVE)
 
-/** The same for a page that must come without it, where the database is slow or fails: nothing then. */
+/**
+ * The same, for a page that is shown without it: `undefined` if the database is slow or fails.
+ */
 export const findWeekIfAvailable = (db: Db, hub: Hub, now: Date): Promise<Week | undefined> =>
   withDeadline('read', findWeek(db, hub, now)).catch((error: unknown) => {
-    console.error('the picture of the week rests:', error)
+    console.error('the statistics of the week are unavailable:', error)
     return undefined
   })

@@ -5,10 +5,10 @@ import { isWithinPromise, shiftsBetween } from './desk-hours.rules'
 
 const HOUR = 60 * 60 * 1000
 
-/** Whole days in the picture, before today; and as many before those, to compare them with. */
+/** Whole days shown before today, and compared with as many before those. */
 export const DAYS_SHOWN = 7
 
-/** The days of the picture on the hub's calendar, from the first of the week before until today. */
+/** The days from the first of the week before until today, in the hub's time zone. */
 export interface Period {
   days: {
     /** `2026-11-22` */
@@ -22,9 +22,9 @@ export interface Period {
 }
 
 /**
- * What happened is kept by the hours of UTC, and each counts for the day that has its middle. So
- * where the clocks are half an hour or 45 minutes off, what happened in the last or first minutes
- * of a day, never more than 30 of them, counts for its neighbour.
+ * Counts are stored by the hour (UTC), and each hour counts for the day that has its middle. So
+ * where
+ * the clock is 30 or 45 minutes off, up to 30 minutes at the edge of a day count for its neighbour.
  */
 const firstHourOf = (dawns: number) => Math.ceil(dawns / HOUR - 0.5)
 
@@ -37,7 +37,7 @@ export const periodOf = (now: Date, timezone: string): Period => {
   return { days: begun.map((each) => ({ ...each, hour: firstHourOf(each.dawns) })), now }
 }
 
-/** When the week of the picture begins, and when the week before it did. */
+/** The first days of this week and of the week before. */
 export const beginningsOf = ({ days }: Period) => ({ before: days[0]!, week: days[DAYS_SHOWN]! })
 
 export interface Day {
@@ -47,7 +47,7 @@ export interface Day {
   before: number
 }
 
-/** What was counted on each day. */
+/** The counts of each day. */
 export interface Counted {
   /** Seven whole days, and today. */
   days: Day[]
@@ -59,7 +59,7 @@ export interface Counted {
   today: number
 }
 
-/** What happened in an hour of UTC. */
+/** A count of one hour (UTC). */
 export interface HourlyCount {
   /** Hours since the epoch. */
   hour: number
@@ -68,7 +68,7 @@ export interface HourlyCount {
 
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
-/** What happened, by the days of the hub’s calendar. */
+/** Adds the counts of hours up to days, in the hub’s time zone. */
 export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): Counted => {
   const counts = days.map(() => 0)
   for (const { hour, count } of happened) {
@@ -85,33 +85,35 @@ export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): C
   }
 }
 
-/** A comment that asks or criticises: when it did, and when somebody else's first answer came. */
+/** A comment that asks or criticises, and the time of the first answer by another person. */
 export interface AskedComment {
   askedAt: Date
   answeredAt: Date | null
 }
 
-/** How what was asked in a time was answered. */
+/** How the questions of a period were answered. */
 export interface Answering {
-  /** How long the first answers took that came in that time, in milliseconds; the shortest first. */
+  /**
+   * How long the first answers took that came in that time, in milliseconds; the shortest first.
+   */
   waits: number[]
-  /** Answered within the promise. */
+  /** Answered in time. */
   kept: number
   /** Answered too late, or not answered and overdue. */
   broken: number
   /** Not answered, and not due yet. */
   open: number
-  /** There was more than was read: these are the newest. */
+  /** Whether there were more than were read: these are the newest. */
   isCut: boolean
 }
 
 /**
- * How what was asked was answered.
+ * Calculates how questions were answered.
  *
- * The promise is to whoever asks: their time begins when they wrote, also where the comment waited
- * for a host before anybody could read it.
+ * The promise is to the asker: the time begins when they wrote, also if the comment was held
+ * before it was published.
  *
- * @param until the end of the time in which it was asked: later answers are none of its waits
+ * @param until the end of the period: later answers do not count as waits
  */
 export const answeringOf = (
   asked: readonly AskedComment[],
@@ -131,17 +133,17 @@ export const answeringOf = (
   return answering
 }
 
-/** `medianOf([1, 2, 6]) // => 2`, of numbers in order; nothing of none. */
+/** `medianOf([1, 2, 6]) // => 2`, of sorted numbers; `undefined` for none. */
 export const medianOf = (sorted: readonly number[]): number | undefined => {
   if (sorted.length === 0) return undefined
   const middle = sorted.length / 2
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }
 
-/** The waits that are drawn as one bar each: up to so many hours, and longer. */
+/** The upper limits of the bars, in hours. */
 export const WAIT_LIMITS_HOURS = [1, 4, 24, 72, Infinity] as const
 
-/** How many waits end in each of the steps. */
+/** How many waits are in each bar. */
 export const stepsOf = (waits: readonly number[]): number[] =>
   WAIT_LIMITS_HOURS.map(
     (most, at) =>
@@ -150,16 +152,16 @@ export const stepsOf = (waits: readonly number[]): number[] =>
       ).length,
   )
 
-/** A conversation that went on this week. */
+/** A conversation with comments this week. */
 export interface Active {
   conversation: Conversation
   /** Comments published in it. */
   comments: number
 }
 
-/** All that the picture of the week shows. */
+/** The statistics of the week. */
 export interface Week {
-  /** The first day, as the hub's calendar has it. */
+  /** The first day, in the hub's time zone. */
   from: string
   held: Counted
   answered: Counted

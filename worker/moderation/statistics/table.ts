@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** What happened in each hour, counted by triggers where it happens. */
+/** Counts by hour, kept up to date by triggers. */
 export const hours = sqliteTable(
   'hours',
   {

@@ -8,20 +8,20 @@ import { formatNumber } from '../../ui/number'
 
 interface PictureProps {
   hub: Pick<Hub, 'language' | 'timezone' | 'pulse' | 'paths'>
-  /** Nothing, while the database does not tell. */
+  /** `undefined` if the database is unavailable. */
   week: Week | undefined
 }
 
-/** How the last seven days went and today goes, for hosts: as charts, in sentences and as tables. */
+/**
+ * The statistics of the last seven days and today: charts, sentences and tables.
+ */
 export const WeekStatistics = ({ hub, week }: PictureProps) => (
   <section class="pulse" aria-labelledby="week">
-    <h2 id="week">Picture of the week</h2>
+    <h2 id="week">Week at a glance</h2>
     {week ? (
       <Charts hub={hub} week={week} />
     ) : (
-      <p class="empty">
-        The picture is resting: the hub can not reach what it is drawn from just now.
-      </p>
+      <p class="empty">We can’t load the statistics right now.</p>
     )}
   </section>
 )
@@ -33,13 +33,13 @@ const HELD = {
   label: 'Comments held, by day',
 }
 const ANSWERED = {
-  one: '1 comment that asks or criticises had its first answer',
-  many: 'comments that ask or criticise had their first answer',
-  none: 'No comment that asks or criticises had its first answer',
+  one: '1 question or criticism had its first answer',
+  many: 'questions and criticisms had their first answer',
+  none: 'No question or criticism had its first answer',
   label: 'First answers, by day',
 }
 
-/** Whether in two weeks nothing at all was said, held or asked. */
+/** Whether there was no activity in two weeks. */
 const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =>
   [held, answered].every(({ week, before, today }) => week + before + today === 0) &&
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
@@ -47,17 +47,12 @@ const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =
 
 const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
-  if (isEmpty(week))
-    return (
-      <p class="empty">
-        There is nothing to draw yet: in these two weeks nobody has said or asked anything.
-      </p>
-    )
+  if (isEmpty(week)) return <p class="empty">No activity in the last two weeks.</p>
   return (
     <>
       <p class="soft">
-        Since {dayName(from, 'long', hub)}. A line over the bars is the week before; today’s bar is
-        outlined.
+        Since {dayName(from, 'long', hub)}. The line above the bars is the week before; today’s bar
+        is outlined.
       </p>
       <div class="pulse-charts">
         <DailyChart hub={hub} title="Held" counted={held} words={HELD} />
@@ -70,14 +65,14 @@ const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
   )
 }
 
-/** A table already: each bar stands beside its figure. */
+/** A table with a bar beside each figure. */
 const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Active[] }) => {
   const most = Math.max(...active.map(({ comments }) => comments))
   return (
     <div class="pulse-piece">
       <h3>Most active conversations</h3>
       {active.length === 0 ? (
-        <p>Nobody has said anything this week.</p>
+        <p>No comments this week.</p>
       ) : (
         <table class="pulse-active">
           <thead>

@@ -23,7 +23,9 @@ import { mergerForm, moveForm } from '../../discussion/topics/form'
 import { mergeTopic } from '../../discussion/topics/merge.commands'
 import { moveTopic } from '../../discussion/topics/move.commands'
 
-/** `/conversations/`: hosts move a topic to another space, or merge it into another conversation. */
+/**
+ * `/conversations/`: hosts move a topic to another space, or merge it into another conversation.
+ */
 export const topicMoves = newRouter({ errorPage: showDeskError })
 
 const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
@@ -68,7 +70,7 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
   return c.redirect(c.var.hub.paths.conversation(topic), 303)
 })
 
-/** The conversation whose address, or id, a host typed. */
+/** The conversation with this address or id. */
 const named = async (c: Context<App>, typed: string): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
   const path = URL.parse(typed.trim(), hub.url)?.pathname ?? ''
@@ -78,12 +80,12 @@ const named = async (c: Context<App>, typed: string): Promise<Conversation | und
   return slug ? conversationBySlug(hub, slug) : lookUp(db, hub, typed.trim())
 }
 
-/** Why something can not be merged into this, or nothing. */
+/** Why a topic cannot be merged into this conversation; `undefined` if it can. */
 const obstacleTo = (topic: Conversation, into: Conversation | undefined): string | undefined => {
-  if (!into) return 'There is no such conversation here. Please copy its address.'
-  if (into.id === topic.id) return 'That is this very conversation.'
-  if (into.mergedInto) return 'That one was merged into another itself.'
-  if (into.comments === 'none') return 'That one takes no comments.'
+  if (!into) return 'No conversation has this address. Please copy it from the browser.'
+  if (into.id === topic.id) return 'This is the same conversation.'
+  if (into.mergedInto) return 'That conversation was itself merged into another.'
+  if (into.comments === 'none') return 'That conversation accepts no comments.'
   return undefined
 }
 

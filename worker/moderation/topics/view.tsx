@@ -6,7 +6,7 @@ import { Field } from '../../ui/field'
 interface ActsProps {
   hub: Hub
   conversation: Conversation
-  /** What was typed, and why it was not taken. */
+  /** A refused attempt. */
   typed?: { into: string; reason: string } | undefined
   fault?: string | undefined
 }
@@ -14,7 +14,7 @@ interface ActsProps {
 const Reason = ({ id, typed }: { id: string } & Pick<ActsProps, 'typed'>) => (
   <Field
     id={id}
-    label="Reason (if you like)"
+    label="Reason (optional)"
     input={{ name: 'reason', type: 'text', value: typed?.reason, autocomplete: 'off' }}
   />
 )
@@ -35,13 +35,13 @@ const Move = ({ hub, conversation }: ActsProps) => (
       </p>
       <Reason id="move-reason" />
       <p class="form-actions">
-        <button>Move it</button>
+        <button>Move topic</button>
       </p>
     </form>
   </details>
 )
 
-/** Merges a topic; its own page when what was typed names no conversation. */
+/** The form to merge a topic; on a page of its own after a refused attempt. */
 export const MergerForm = ({
   paths,
   conversation,
@@ -51,9 +51,9 @@ export const MergerForm = ({
   <form class="sheet" method="post" action={paths.merger(conversation.id)}>
     <Field
       id="merger-into"
-      label="The address of the conversation it goes into"
+      label="Address of the other conversation"
       fault={fault}
-      hint="What it says becomes a comment there, with all that was said about it below. Its addresses lead there."
+      hint="The topic becomes a comment there, with its comments below. Its addresses redirect there."
       input={{
         name: 'into',
         type: 'text',
@@ -66,12 +66,12 @@ export const MergerForm = ({
     />
     <Reason id="merger-reason" typed={typed} />
     <p class="form-actions">
-      <button>Merge it</button>
+      <button>Merge topic</button>
     </p>
   </form>
 )
 
-/** What hosts do with a topic besides its life. */
+/** The actions on a topic besides those on its comment. */
 export const TopicActs = ({ hub, conversation }: ActsProps) => (
   <div class="queue-acts">
     <a class="button button-quiet" href={hub.paths.conversationRevision(conversation.id)}>
