@@ -6,7 +6,8 @@ import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from './entry.v
 import { Desk, Older } from '../../ui/desk-page'
 import type { LogEntry } from '../people/queries'
 import { isUndoable } from '../decisions/undo.commands'
-import { levelName, Until, PersonLink } from '../desk/labels.view'
+import { PersonLink } from '../desk/labels.view'
+import { MemberAction } from './member-entry.view'
 import { When } from '../../ui/time'
 
 interface EntryProps {
@@ -17,22 +18,6 @@ interface EntryProps {
 const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry: LogEntry }) => (
   <PersonLink paths={paths} id={entry.subject} name={subjectName} />
 )
-
-const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
-
-/** The text for entries whose detail was erased with a member. */
-const WITHOUT_DETAIL: Record<string, string> = {
-  role: 'changed the role of',
-  person: 'changed the profile link of',
-  grant: 'granted a level to',
-  hold: 'limited the level of',
-  'end of grant': 'revoked the level of',
-  'end of hold': 'lifted the level limit of',
-  ban: 'banned',
-  'end of ban': 'lifted the ban on',
-  silence: 'silenced',
-  'end of silence': 'ended the silence of',
-}
 
 /** A decision about a comment or a conversation. */
 const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
@@ -56,84 +41,15 @@ const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: LogEnt
   ) : null
 
 /** The decision, between the name of the host and the full stop. */
-const Done = ({ hub, entry }: EntryProps) => {
-  const { act, detail } = entry.entry
-  if (Object.hasOwn(replyActions, act)) return <>{replyActions[act]!(entry.entry, hub.paths)}</>
-  if (Object.hasOwn(groupActions, act))
-    return <>{groupActions[act]!(entry.entry, <Subject paths={hub.paths} entry={entry} />, hub)}</>
-  if (actionTextOf(entry.entry, hub)) return <DoneToComment hub={hub} entry={entry} />
-  const whom = <Subject paths={hub.paths} entry={entry} />
-  if (act === 'leaving') return <>deleted their account and data</>
-  if (!detail)
-    return (
-      <>
-        {WITHOUT_DETAIL[act] ?? `${act}:`} {whom}
-      </>
-    )
-  const level = levelName(hub, String(detail['level']))
-  switch (act) {
-    case 'role':
-      return detail['to'] ? (
-        <>
-          made {whom} {nameOfRole(detail['to'])}
-        </>
-      ) : (
-        <>
-          removed the role of {whom}, who was {nameOfRole(detail['from'])}
-        </>
-      )
-    case 'person':
-      return detail['to'] ? (
-        <>
-          linked {whom} to the profile of{' '}
-          <bdi>{hub.people[detail['to']]?.name ?? detail['to']}</bdi>
-        </>
-      ) : (
-        <>removed the profile link of {whom}</>
-      )
-    case 'grant':
-      return (
-        <>
-          granted {whom} the level {level}
-        </>
-      )
-    case 'hold':
-      return (
-        <>
-          limited {whom} to the level {level}
-        </>
-      )
-    case 'end of grant':
-      return (
-        <>
-          revoked the level {level} of {whom}
-        </>
-      )
-    case 'end of hold':
-      return (
-        <>
-          lifted the limit of {whom} to the level {level}
-        </>
-      )
-    case 'ban':
-      return (
-        <>
-          banned {whom} <Until hub={hub} until={new Date(Number(detail['until']))} />
-        </>
-      )
-    case 'silence':
-      return (
-        <>
-          silenced {whom} <Until hub={hub} until={new Date(Number(detail['until']))} />
-        </>
-      )
-    default:
-      return (
-        <>
-          {act}: {whom}
-        </>
-      )
-  }
+const Done = ({ hub, entry: row }: EntryProps) => {
+  const { entry } = row
+  const whom = <Subject paths={hub.paths} entry={row} />
+  if (Object.hasOwn(replyActions, entry.act))
+    return <>{replyActions[entry.act]!(entry, hub.paths)}</>
+  if (Object.hasOwn(groupActions, entry.act))
+    return <>{groupActions[entry.act]!(entry, whom, hub)}</>
+  if (actionTextOf(entry, hub)) return <DoneToComment hub={hub} entry={row} />
+  return <MemberAction hub={hub} entry={entry} whom={whom} />
 }
 
 /** An entry: who, what, when and why. */

@@ -12,3 +12,12 @@ const warningMessages: MessagesFor<WarningFault> = {
 
 /** The sentence for a warning that is not sent. */
 export const warningMessage = (fault: WarningFault): string => messageOf(warningMessages, fault)
+
+const countOf = (comments: number) => (comments === 1 ? '1 comment' : `${comments} comments`)
+
+/** The result of a bulk action on so many comments, of which some failed. */
+export const bulkResult = (all: number, failed: number): string => {
+  if (all === 0) return 'No comment was chosen, so nothing was done.'
+  const done = failed === all ? 'Nothing was done.' : `Done for ${countOf(all - failed)}.`
+  return failed > 0 ? `${done} Failed for ${countOf(failed)}:` : done
+}

@@ -1,8 +1,10 @@
 import type { Hub } from '../../../site/contract/hub'
+import type { Paths } from '../../../site/contract/paths'
 import { conversationById } from '../../discussion/conversations/rules'
 import { labelOf, whyNot } from '../../discussion/decisions/messages'
 import type { Act, Outcome, Refused } from '../../discussion/decisions/actions.commands'
 import { actionForm } from './form'
+import { bulkResult } from './messages'
 import { Desk } from '../../ui/desk-page'
 
 /** The fields of an action besides the action itself. */
@@ -107,7 +109,7 @@ export interface BulkOutcome {
   outcome: Outcome
 }
 
-interface ManyProps {
+interface BulkResultProps {
   hub: Hub
   act: Act
   each: BulkOutcome[]
@@ -116,48 +118,42 @@ interface ManyProps {
   back: string
 }
 
-const count = (number: number) => (number === 1 ? '1 comment' : `${number} comments`)
+const Failure = ({ hub, id, outcome: { refused, judged } }: { hub: Hub } & BulkOutcome) => (
+  <li>
+    {judged ? (
+      <a href={hub.paths.deskComment(id)}>
+        The comment by <bdi>{judged.comment.name || 'a former member'}</bdi>
+      </a>
+    ) : (
+      'A comment'
+    )}
+    : {whyNot(refused!, judged?.comment, conversationById(hub, judged?.comment.conversation ?? ''))}
+  </li>
+)
+
+const UndoAll = ({ paths, first, back }: { paths: Paths; first: string; back: string }) => (
+  <form method="post" action={paths.undoing(first)}>
+    <input type="hidden" name="all" value="yes" />
+    <Hidden values={{ back }} />
+    <button class="quiet">Undo</button>
+  </form>
+)
 
 /** The results of a bulk action that failed for some comments. */
-export const BulkResultPage = ({ hub, act, each, first, back }: ManyProps) => {
+export const BulkResultPage = ({ hub, act, each, first, back }: BulkResultProps) => {
   const failed = each.filter(({ outcome }) => outcome.refused)
-  const done = each.length - failed.length
   return (
     <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{labelOf[act]}</h1>
       </header>
-      <p role="alert">
-        {each.length === 0 && 'No comment was chosen, so nothing was done.'}
-        {each.length > 0 && (done === 0 ? 'Nothing was done.' : `Done for ${count(done)}.`)}
-        {failed.length > 0 && ` Failed for ${count(failed.length)}:`}
-      </p>
+      <p role="alert">{bulkResult(each.length, failed.length)}</p>
       <ul class="desk-failed">
-        {failed.map(({ id, outcome: { refused, judged } }) => (
-          <li>
-            {judged ? (
-              <a href={hub.paths.deskComment(id)}>
-                The comment by <bdi>{judged.comment.name || 'a former member'}</bdi>
-              </a>
-            ) : (
-              'A comment'
-            )}
-            :{' '}
-            {whyNot(
-              refused!,
-              judged?.comment,
-              conversationById(hub, judged?.comment.conversation ?? ''),
-            )}
-          </li>
+        {failed.map((one) => (
+          <Failure hub={hub} {...one} />
         ))}
       </ul>
-      {first && (
-        <form method="post" action={hub.paths.undoing(first)}>
-          <input type="hidden" name="all" value="yes" />
-          <Hidden values={{ back }} />
-          <button class="quiet">Undo</button>
-        </form>
-      )}
+      {first && <UndoAll paths={hub.paths} first={first} back={back} />}
       <p>
         <a href={hub.paths.desk(back ? { list: back } : undefined)}>Back to the desk</a>
       </p>

@@ -131,58 +131,61 @@ interface PageProps extends OneProps, Tried {
   older?: string | undefined
 }
 
+const GroupHead = ({ hub, group, about }: Pick<PageProps, 'hub' | 'group' | 'about'>) => (
+  <header class="page-head">
+    <h1>
+      <bdi>{group.name}</bdi>
+    </h1>
+    {group.about && <p dir="auto">{group.about}</p>}
+    <p class="soft">
+      <code>group:{group.id}</code> · {counted(about.all)} ·{' '}
+      <OpenedSpaces hub={hub} id={group.id} />
+    </p>
+    <p>
+      <a href={hub.paths.deskGroups()}>All groups</a>
+    </p>
+  </header>
+)
+
+const MemberForm = ({ hub, group, ...tried }: OneProps & Tried) => (
+  <section class="desk-part" aria-labelledby="put-in">
+    <h2 id="put-in">Add a member</h2>
+    <form class="sheet" method="post" action={hub.paths.members(group.id)}>
+      <Entry name="handle" label="Handle" hint="The part after the @ on their page." {...tried} />
+      <Entry name="reason" label="Reason (optional), for the audit log" {...tried} />
+      <p>
+        <button>Add</button>
+      </p>
+    </form>
+  </section>
+)
+
+const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof Tried>) => (
+  <section class="desk-part" aria-labelledby="members">
+    <h2 id="members">Members</h2>
+    {about.joined.length > 0 ? (
+      <ul class="desk-people group-members">
+        {about.joined.map((joined) => (
+          <Member hub={hub} group={group} joined={joined} />
+        ))}
+      </ul>
+    ) : (
+      <p class="empty">No members yet.</p>
+    )}
+    {older && (
+      <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
+    )}
+  </section>
+)
+
 /** A group with its members, and the forms to change them. */
 export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
   const isAdding = tried.action === hub.paths.members(group.id)
   return (
     <Desk paths={hub.paths} here="Groups">
-      <header class="page-head">
-        <h1>
-          <bdi>{group.name}</bdi>
-        </h1>
-        {group.about && <p dir="auto">{group.about}</p>}
-        <p class="soft">
-          <code>group:{group.id}</code> · {counted(about.all)} ·{' '}
-          <OpenedSpaces hub={hub} id={group.id} />
-        </p>
-        <p>
-          <a href={hub.paths.deskGroups()}>All groups</a>
-        </p>
-      </header>
-      <section class="desk-part" aria-labelledby="put-in">
-        <h2 id="put-in">Add a member</h2>
-        <form class="sheet" method="post" action={hub.paths.members(group.id)}>
-          <Entry
-            name="handle"
-            label="Handle"
-            hint="The part after the @ on their page."
-            {...(isAdding ? tried : {})}
-          />
-          <Entry
-            name="reason"
-            label="Reason (optional), for the audit log"
-            {...(isAdding ? tried : {})}
-          />
-          <p>
-            <button>Add</button>
-          </p>
-        </form>
-      </section>
-      <section class="desk-part" aria-labelledby="members">
-        <h2 id="members">Members</h2>
-        {about.joined.length > 0 ? (
-          <ul class="desk-people group-members">
-            {about.joined.map((joined) => (
-              <Member hub={hub} group={group} joined={joined} />
-            ))}
-          </ul>
-        ) : (
-          <p class="empty">No members yet.</p>
-        )}
-        {older && (
-          <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
-        )}
-      </section>
+      <GroupHead hub={hub} group={group} about={about} />
+      <MemberForm hub={hub} group={group} {...(isAdding ? tried : {})} />
+      <MemberList hub={hub} group={group} about={about} older={older} />
       <section class="desk-part" aria-labelledby="change-group">
         <h2 id="change-group">Edit</h2>
         <GroupForm

@@ -5,11 +5,10 @@ import { Byline } from '../../discussion/comments/byline.view'
 import { Desk } from '../../ui/desk-page'
 import { When } from '../../ui/time'
 import { Safe } from '../../markdown/markdown'
-import { HOST_RULES } from './house-rules.queries'
 import type { DelayedReply } from './queries'
 import type { ToneFinding } from './tone-check.rules'
 import { remarkForm } from './form'
-import { isDelayOver, type ReleaseObstacle } from './rules'
+import { HOST_RULES, isDelayOver, type ReleaseObstacle } from './rules'
 import { toneMessages, obstacleMessages } from './messages'
 
 export interface DelayedReplyProps {
@@ -116,50 +115,60 @@ const Rules = ({ paths, rules }: { paths: Paths } & Pick<DelayedReplyProps, 'rul
   </section>
 )
 
+const RemarkList = ({ hub, about, by }: Pick<DelayedReplyProps, 'hub' | 'about' | 'by'>) =>
+  about.remarks.length > 0 ? (
+    <ul class="remarks">
+      {about.remarks.map((each) => (
+        <li>
+          <p class="soft">
+            {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {TimeOf(hub, each.at)}
+          </p>
+          <p class="remark" dir="auto">
+            {each.body}
+          </p>
+        </li>
+      ))}
+    </ul>
+  ) : (
+    <p class="empty">
+      {about.reply.memberId === by
+        ? 'No remarks by other hosts yet.'
+        : 'Only hosts can read remarks.'}
+    </p>
+  )
+
+const RemarkField = ({ remark }: Pick<DelayedReplyProps, 'remark'>) => {
+  const faulty = remark && {
+    'aria-invalid': 'true' as const,
+    'aria-describedby': 'remark-body-fault',
+  }
+  return (
+    <p class="field">
+      <label for="remark-body">Add a remark</label>
+      <textarea
+        id="remark-body"
+        {...remarkForm.attributes('body')}
+        rows={3}
+        autofocus={remark !== undefined}
+        {...faulty}
+      >
+        {`\n${remark?.body ?? ''}`}
+      </textarea>
+      {remark && (
+        <span class="fault" id="remark-body-fault">
+          {remark.fault}
+        </span>
+      )}
+    </p>
+  )
+}
+
 const Remarks = ({ hub, about, by, remark }: DelayedReplyProps) => (
   <section class="resting-part" aria-labelledby="remarks-title">
     <h2 id="remarks-title">Remarks</h2>
-    {about.remarks.length > 0 ? (
-      <ul class="remarks">
-        {about.remarks.map((each) => (
-          <li>
-            <p class="soft">
-              {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {TimeOf(hub, each.at)}
-            </p>
-            <p class="remark" dir="auto">
-              {each.body}
-            </p>
-          </li>
-        ))}
-      </ul>
-    ) : (
-      <p class="empty">
-        {about.reply.memberId === by
-          ? 'No remarks by other hosts yet.'
-          : 'Only hosts can read remarks.'}
-      </p>
-    )}
+    <RemarkList hub={hub} about={about} by={by} />
     <form class="sheet" method="post" action={hub.paths.remarks(about.reply.id)}>
-      <p class="field">
-        <label for="remark-body">Add a remark</label>
-        <textarea
-          id="remark-body"
-          {...remarkForm.attributes('body')}
-          rows={3}
-          autofocus={remark !== undefined}
-          {...(remark && {
-            'aria-invalid': 'true' as const,
-            'aria-describedby': 'remark-body-fault',
-          })}
-        >
-          {`\n${remark?.body ?? ''}`}
-        </textarea>
-        {remark && (
-          <span class="fault" id="remark-body-fault">
-            {remark.fault}
-          </span>
-        )}
-      </p>
+      <RemarkField remark={remark} />
       <p>
         <button class="quiet">Add remark</button>
       </p>

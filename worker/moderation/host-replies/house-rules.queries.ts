@@ -1,9 +1,7 @@
 import type { Paths } from '../../../site/contract/paths'
 import type { Bindings } from '../../env'
 import { fetchPage } from '../../http/assets'
-
-/** The page in `content/pages/` with the house rules for hosts. */
-export const HOST_RULES = 'hosts'
+import { HOST_RULES } from './rules'
 
 /** The text of a built page, without its layout. */
 const proseIn = (page: string): string | undefined => {

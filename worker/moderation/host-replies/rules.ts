@@ -44,3 +44,6 @@ export const isDelayOver = ({ restsUntil }: Pick<Comment, 'restsUntil'>, now: Da
 
 /** The most saved replies: a longer list is not read. */
 export const MAX_SAVED_REPLIES = 100
+
+/** The page in `content/pages/` with the house rules for hosts. */
+export const HOST_RULES = 'hosts'

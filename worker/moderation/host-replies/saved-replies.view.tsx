@@ -30,46 +30,62 @@ const PlaceholderHint = () => (
   </span>
 )
 
+const messageFor = (faults: readonly SavedReplyFault[], name: SavedReplyFault['field']) => {
+  const fault = faults.find(({ field }) => field === name)
+  return fault && replyMessage(fault)
+}
+
+interface FieldProps {
+  typed: SavedReplyInput | undefined
+  fault: string | undefined
+  hasFocus: boolean
+}
+
+const TitleField = ({ hub, typed, fault, hasFocus }: FieldProps & { hub: Hub }) => (
+  <p class="field">
+    <label for="saved-title">Title</label>
+    <input
+      id="saved-title"
+      {...savedReplyForm.attributes('title', hub)}
+      value={typed?.title ?? ''}
+      autofocus={hasFocus}
+      {...described('saved-title', fault)}
+    />
+    <Fault id="saved-title" fault={fault} />
+  </p>
+)
+
+const TextField = ({ typed, fault, hasFocus }: FieldProps) => (
+  <p class="field">
+    <label for="saved-body">Text</label>
+    <textarea
+      id="saved-body"
+      name="body"
+      rows={6}
+      required
+      autofocus={hasFocus}
+      {...described('saved-body', fault)}
+    >
+      {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+      {`\n${typed?.body ?? ''}`}
+    </textarea>
+    <Fault id="saved-body" fault={fault} />
+    <PlaceholderHint />
+  </p>
+)
+
 const SavedReplyForm = ({ hub, action, label, typed, faults = [] }: FormProps) => {
-  const messageFor = (name: SavedReplyFault['field']) => {
-    const fault = faults.find(({ field }) => field === name)
-    return fault && replyMessage(fault)
-  }
-  const [title, body, form] = [messageFor('title'), messageFor('body'), messageFor('form')]
+  const [title, body] = [messageFor(faults, 'title'), messageFor(faults, 'body')]
+  const general = messageFor(faults, 'form')
   return (
     <form class="sheet" method="post" action={action}>
-      {form && (
+      {general && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
-          {form}
+          {general}
         </p>
       )}
-      <p class="field">
-        <label for="saved-title">Title</label>
-        <input
-          id="saved-title"
-          {...savedReplyForm.attributes('title', hub)}
-          value={typed?.title ?? ''}
-          autofocus={title !== undefined}
-          {...described('saved-title', title)}
-        />
-        <Fault id="saved-title" fault={title} />
-      </p>
-      <p class="field">
-        <label for="saved-body">Text</label>
-        <textarea
-          id="saved-body"
-          name="body"
-          rows={6}
-          required
-          autofocus={title === undefined && body !== undefined}
-          {...described('saved-body', body)}
-        >
-          {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
-          {`\n${typed?.body ?? ''}`}
-        </textarea>
-        <Fault id="saved-body" fault={body} />
-        <PlaceholderHint />
-      </p>
+      <TitleField hub={hub} typed={typed} fault={title} hasFocus={title !== undefined} />
+      <TextField typed={typed} fault={body} hasFocus={!title && body !== undefined} />
       <p>
         <button>{label}</button>
       </p>

@@ -14,7 +14,7 @@ import { Keys } from './keys.view'
 import { DecisionNote } from './note.view'
 import type { CommentDetails } from './queries'
 import { RowAuthor, RowContext, Reports, RowReason, CommentText } from './row.view'
-import { listTexts } from './messages'
+import { flagLabels, listTexts } from './messages'
 
 interface CommentDetailsProps {
   hub: Hub
@@ -86,67 +86,53 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
   </form>
 )
 
-/** The flags of a comment and the lock of its conversation. */
-const FlagToggles = ({
-  paths,
-  one,
-  conversation,
-}: {
+interface FlagProps {
   paths: Paths
   one: CommentDetails
   conversation: Conversation
-}) => {
-  const { row, conversation: kept } = one
-  const { id, state, critical, asks } = row
-  const isThere = state === 'published'
-  const marks: [boolean, Omit<ToggleProps, 'comment'>][] = [
+}
+
+type Flag = Omit<ToggleProps, 'comment'>
+
+const placeFlags = ({ paths, one, conversation }: FlagProps): [isFit: boolean, flag: Flag][] => {
+  const { id, state, opens } = one.row
+  const [isPinned, isAnswer] = [one.conversation?.pinned === id, one.conversation?.answer === id]
+  const isShown = state === 'published' && !opens
+  const isQuestion = conversation.kind === 'question' && !opens
+  return [
+    [isShown || isPinned, { action: paths.pin(id), isOn: isPinned, ...flagLabels.pin }],
     [
-      (isThere && !row.opens) || kept?.pinned === id,
-      { action: paths.pin(id), isOn: kept?.pinned === id, label: 'Pin', on: 'Unpin' },
-    ],
-    [
-      conversation.kind === 'question' && !row.opens && (isThere || kept?.answer === id),
-      {
-        action: paths.acceptance(id),
-        isOn: kept?.answer === id,
-        label: 'Mark as answer',
-        on: 'Unmark as answer',
-      },
-    ],
-    [
-      state !== 'removed',
-      {
-        action: paths.criticism(id),
-        isOn: critical,
-        label: 'Mark as critical',
-        on: 'Unmark as critical',
-      },
-    ],
-    [
-      state !== 'removed',
-      {
-        action: paths.dismissal(id),
-        isOn: !asks,
-        label: 'Needs no answer',
-        on: 'Needs an answer',
-      },
-    ],
-    [
-      conversation.comments === 'open',
-      {
-        action: paths.lock(conversation.id),
-        isOn: Boolean(kept?.lockedAt),
-        label: 'Lock the conversation',
-        on: 'Unlock the conversation',
-      },
+      isQuestion && (state === 'published' || isAnswer),
+      { action: paths.acceptance(id), isOn: isAnswer, ...flagLabels.acceptance },
     ],
   ]
-  return (
-    <div class="queue-acts">
-      {marks.map(([isFit, mark]) => isFit && <Toggle {...mark} comment={id} />)}
-    </div>
-  )
 }
+
+const contentFlags = ({ paths, one: { row } }: FlagProps): [isFit: boolean, flag: Flag][] => {
+  const isThere = row.state !== 'removed'
+  return [
+    [isThere, { action: paths.criticism(row.id), isOn: row.critical, ...flagLabels.criticism }],
+    [isThere, { action: paths.dismissal(row.id), isOn: !row.asks, ...flagLabels.dismissal }],
+  ]
+}
+
+const lockFlag = ({ paths, one, conversation }: FlagProps): [isFit: boolean, flag: Flag] => [
+  conversation.comments === 'open',
+  {
+    action: paths.lock(conversation.id),
+    isOn: Boolean(one.conversation?.lockedAt),
+    ...flagLabels.lock,
+  },
+]
+
+/** The flags of a comment and the lock of its conversation. */
+const FlagToggles = (props: FlagProps) => (
+  <div class="queue-acts">
+    {[...placeFlags(props), ...contentFlags(props), lockFlag(props)].map(
+      ([isFit, flag]) => isFit && <Toggle {...flag} comment={props.one.row.id} />,
+    )}
+  </div>
+)
 
 const CommentActions = ({
   hub,
@@ -203,28 +189,46 @@ const AuthorLink = ({
     </p>
   )
 
+const CommentArticle = (props: CommentDetailsProps & { named: CommentDetails['row'] }) => {
+  const { hub, now, one, named } = props
+  const { row } = one
+  return (
+    <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
+      <div class="queue-about">
+        <RowAuthor hub={hub} now={now} row={named} />
+        <RowReason hub={hub} now={now} row={row} />
+      </div>
+      <div class="queue-said">
+        <RowContext hub={hub} row={row} />
+        <ParentComment {...props} />
+        <CommentText html={htmlOf(one)} isWhole />
+        <CommentActions {...props} conversation={conversationById(hub, row.conversation)} />
+      </div>
+    </article>
+  )
+}
+
+const Decisions = ({ hub, one: { entries } }: Pick<CommentDetailsProps, 'hub' | 'one'>) => (
+  <section class="desk-part" aria-labelledby="on-record">
+    <h2 id="on-record">Audit log</h2>
+    {entries.length > 0 ? (
+      <LogEntries hub={hub} entries={entries} />
+    ) : (
+      <p class="empty">No decisions yet.</p>
+    )}
+  </section>
+)
+
 /** One comment with everything that hosts know about it, and all actions. */
 export const CommentDetailsPage = (props: CommentDetailsProps) => {
-  const { hub, now, one, children } = props
-  const { row, removal, entries, done } = one
-  const conversation = conversationById(hub, row.conversation)
+  const { hub, one, children } = props
+  const { row, removal, done } = one
   const named = { ...row, name: removal?.name ?? row.name }
   return (
     <Desk paths={hub.paths} here="Desk">
       <Head {...props} one={{ ...one, row: named }} />
       <DecisionNote hub={hub} done={done} back="comment" comment={row.id} />
-      <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
-        <div class="queue-about">
-          <RowAuthor hub={hub} now={now} row={named} />
-          <RowReason hub={hub} now={now} row={row} />
-        </div>
-        <div class="queue-said">
-          <RowContext hub={hub} row={row} />
-          <ParentComment {...props} />
-          <CommentText html={htmlOf(one)} isWhole />
-          <CommentActions {...props} conversation={conversation} />
-        </div>
-      </article>
+      <CommentArticle {...props} named={named} />
       {row.reports.length > row.reported && (
         <section class="desk-part" aria-labelledby="reports">
           <h2 id="reports">All reports</h2>
@@ -236,14 +240,7 @@ export const CommentDetailsPage = (props: CommentDetailsProps) => {
         <h2 id="author">Author</h2>
         <AuthorLink paths={hub.paths} one={{ ...one, row: named }} />
       </section>
-      <section class="desk-part" aria-labelledby="on-record">
-        <h2 id="on-record">Audit log</h2>
-        {entries.length > 0 ? (
-          <LogEntries hub={hub} entries={entries} />
-        ) : (
-          <p class="empty">No decisions yet.</p>
-        )}
-      </section>
+      <Decisions hub={hub} one={one} />
     </Desk>
   )
 }

@@ -33,6 +33,15 @@ export const listTexts: Record<QueueList, { name: string; about: string; empty: 
   },
 }
 
+/** The button of each flag: to set it (`label`), and to clear it (`on`). */
+export const flagLabels = {
+  pin: { label: 'Pin', on: 'Unpin' },
+  acceptance: { label: 'Mark as answer', on: 'Unmark as answer' },
+  criticism: { label: 'Mark as critical', on: 'Unmark as critical' },
+  dismissal: { label: 'Needs no answer', on: 'Needs an answer' },
+  lock: { label: 'Lock the conversation', on: 'Unlock the conversation' },
+} as const
+
 /** Why a comment is held, for hosts. */
 export const whyHeld = (
   { heldFor }: Pick<Comment, 'heldFor'>,

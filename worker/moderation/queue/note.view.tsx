@@ -15,11 +15,7 @@ const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
   return (
     <>
       {capital(words.did)} {together > 1 ? `${together} comments` : what}
-      {together > 1 ? (
-        so && ` ${so}`
-      ) : (
-        <ActionSuffix hub={hub} words={words} />
-      )}
+      {together > 1 ? so && ` ${so}` : <ActionSuffix hub={hub} words={words} />}
       <RuleNote hub={hub} entry={entry} />.{isUndone && ' This was undone.'}
     </>
   )
