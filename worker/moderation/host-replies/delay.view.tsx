@@ -26,7 +26,7 @@ export interface DelayedReplyProps {
   remark?: { body: string; fault: string } | undefined
 }
 
-const TimeOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
+const timeOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
 
 const Parent = ({ hub, about: { parent } }: Pick<DelayedReplyProps, 'hub' | 'about'>) => (
   <section class="resting-part" aria-labelledby="answered-title">
@@ -50,7 +50,7 @@ const Reply = ({ hub, by, about: { reply } }: DelayedReplyProps) => (
     <article class="resting-reply">
       <p class="comment-byline">
         <bdi class="p-name">{reply.name}</bdi>{' '}
-        <span class="soft">wrote this {TimeOf(hub, reply.revisedAt ?? reply.writtenAt)}</span>
+        <span class="soft">wrote this {timeOf(hub, reply.revisedAt ?? reply.writtenAt)}</span>
       </p>
       <div class="e-content" dir="auto">
         <Safe html={reply.html} />
@@ -121,7 +121,7 @@ const RemarkList = ({ hub, about, by }: Pick<DelayedReplyProps, 'hub' | 'about' 
       {about.remarks.map((each) => (
         <li>
           <p class="soft">
-            {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {TimeOf(hub, each.at)}
+            {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {timeOf(hub, each.at)}
           </p>
           <p class="remark" dir="auto">
             {each.body}
@@ -225,7 +225,7 @@ const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps)
         </p>
       )}
       {isOwn && isTime && isFree && (
-        <p class="soft">Delayed since {TimeOf(hub, reply.writtenAt)}.</p>
+        <p class="soft">Delayed since {timeOf(hub, reply.writtenAt)}.</p>
       )}
     </div>
   )
@@ -240,7 +240,7 @@ const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyP
   if (isBlocked(refused)) return null
   if (isDelayOver(reply, now))
     return <p>The delay is over. Only hosts can see it until it is sent.</p>
-  const until = TimeOf(hub, reply.restsUntil!)
+  const until = timeOf(hub, reply.restsUntil!)
   return reply.memberId === by ? (
     <p>
       Only hosts can see it yet. You can send it from {until} on; another host can approve it at
@@ -253,7 +253,7 @@ const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyP
 
 const obstacleSentence = ({ hub, about: { reply }, refused }: DelayedReplyProps): Child => {
   if (refused !== 'too-early') return refused && obstacleMessages[refused]
-  return <>It is delayed until {TimeOf(hub, reply.restsUntil!)}. You can send it then.</>
+  return <>It is delayed until {timeOf(hub, reply.restsUntil!)}. You can send it then.</>
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   typedIn,
 } from './form.view'
 import { refusalOfBan } from './rules'
-import { decisionMessage } from './messages'
+import { consequences, decisionMessage } from './messages'
 import { Until, zoneOf } from '../desk/labels.view'
 
 /** The fields for the end: the last day, or permanently. */
@@ -57,7 +57,7 @@ const BanForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
     <DecisionForm
       {...form}
       label={isBanned(member, now) ? 'Change the ban' : 'Ban'}
-      about="They are signed out everywhere at once and cannot sign in until the ban ends. They see the reason when they try. Their comments stay."
+      about={consequences.ban}
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />

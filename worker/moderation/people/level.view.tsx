@@ -10,6 +10,7 @@ import {
   typedIn,
 } from './form.view'
 import type { MemberDetails } from './queries'
+import { consequences } from './messages'
 import { levelsFor } from './rules'
 import { originOfLevel, levelName, PersonLink } from '../desk/labels.view'
 import { When } from '../../ui/time'
@@ -75,18 +76,9 @@ const GivenLevel = ({
   )
 }
 
-const kinds: Record<Grant['kind'], { label: string; about: string; field: string }> = {
-  grant: {
-    label: 'Grant a level',
-    about: 'They have at least this level until you revoke it. They can read the reason.',
-    field: 'At least',
-  },
-  hold: {
-    label: 'Limit the level',
-    about:
-      'They have at most this level, whatever they earn, until you lift the limit. They can read the reason.',
-    field: 'At most',
-  },
+const kinds: Record<Grant['kind'], { label: string; field: string }> = {
+  grant: { label: 'Grant a level', field: 'At least' },
+  hold: { label: 'Limit the level', field: 'At most' },
 }
 
 /**
@@ -102,7 +94,7 @@ const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) =>
   const field = { ...form, name: 'level' } as const
   const id = fieldIdOf(field)
   return (
-    <DecisionForm {...form} label={kinds[kind].label} about={kinds[kind].about}>
+    <DecisionForm {...form} label={kinds[kind].label} about={consequences[kind]}>
       <input type="hidden" name="kind" value={kind} />
       <p class="field">
         <label for={id}>{kinds[kind].field}</label>

@@ -25,3 +25,15 @@ const decisionMessages = (hub: Hub): MessagesFor<DecisionFault> => ({
 /** The sentence for a decision about a member that is refused. */
 export const decisionMessage = (fault: DecisionFault, hub: Hub): string =>
   messageOf(decisionMessages(hub), fault)
+
+/** What each decision about a member changes for them. */
+export const consequences = {
+  ban: 'They are signed out everywhere at once and cannot sign in until the ban ends. They see the reason when they try. Their comments stay.',
+  silence:
+    'They can sign in and read, but cannot write or change anything until the silence ends. They see the end and the reason. Their comments stay.',
+  grant: 'They have at least this level until you revoke it. They can read the reason.',
+  hold: 'They have at most this level, whatever they earn, until you lift the limit. They can read the reason.',
+  role: 'Hosts work at the desk. Owners do too, and decide who is a host or an owner.',
+  person:
+    'People who write posts already have a profile on this hub. Choose theirs to combine the two.',
+} as const

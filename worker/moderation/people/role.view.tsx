@@ -7,6 +7,7 @@ import {
   ReasonField,
   typedIn,
 } from './form.view'
+import { consequences } from './messages'
 import { roleName } from '../desk/labels.view'
 
 const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
@@ -16,11 +17,7 @@ const RoleForm = ({ hub, attempt, about: { member } }: MemberProps) => {
   const id = fieldIdOf(field)
   const chosen = typedIn(field) || (member.role ?? 'member')
   return (
-    <DecisionForm
-      {...form}
-      label="Change the role"
-      about="Hosts work at the desk. Owners do too, and decide who is a host or an owner."
-    >
+    <DecisionForm {...form} label="Change the role" about={consequences.role}>
       <p class="field">
         <label for={id}>Role</label>
         <select id={id} name="role" {...faultAttributes(field)}>
@@ -47,11 +44,7 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
     ([handle]) => handle === member.person || !taken.has(handle),
   )
   return (
-    <DecisionForm
-      {...form}
-      label="Link to a profile"
-      about="People who write posts already have a profile on this hub. Choose theirs to combine the two."
-    >
+    <DecisionForm {...form} label="Link to a profile" about={consequences.person}>
       <p class="field">
         <label for={id}>Profile</label>
         <select id={id} name="person" {...faultAttributes(field)}>

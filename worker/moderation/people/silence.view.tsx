@@ -2,7 +2,7 @@ import { isSilenced } from '../../accounts/members/silence.rules'
 import { TermField } from './ban.view'
 import { DecisionForm, type MemberProps, ReasonField } from './form.view'
 import { refusalOfBan } from './rules'
-import { decisionMessage } from './messages'
+import { consequences, decisionMessage } from './messages'
 import { Until } from '../desk/labels.view'
 
 const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
@@ -12,7 +12,7 @@ const SilenceForm = ({ hub, attempt, about: { member }, now }: MemberProps) => {
     <DecisionForm
       {...form}
       label={isSilenced(member, now) ? 'Change the silence' : 'Silence'}
-      about="They can sign in and read, but cannot write or change anything until the silence ends. They see the end and the reason. Their comments stay."
+      about={consequences.silence}
     >
       <TermField {...form} now={now} />
       <ReasonField {...form} isRequired />

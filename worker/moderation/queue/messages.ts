@@ -66,6 +66,23 @@ export const whyHeld = (
   }[heldFor ?? 'host']
 }
 
+/** Why a comment is in the list of reported ones. */
+export const reportedNote = (reports: number): string =>
+  reports === 1 ? 'A reader reported it.' : 'Readers reported it.'
+
+/** Since when a comment is faded. */
+export const fadedNote = (
+  { stateAt }: Pick<Comment, 'stateAt'>,
+  hub: Pick<Hub, 'language'>,
+  now: Date,
+): string => `Faded ${stateAt ? ago(hub, stateAt, now) : 'a while ago'}.`
+
+/** Why a comment is in the list of unanswered ones. */
+export const unansweredNote = ({ critical }: Pick<Comment, 'critical'>): string =>
+  critical ? 'A host marked it as critical. No answer yet.' : 'No answer yet.'
+
+export const unhappyNote = 'The author may be unhappy.'
+
 /** What the spam filter says; `undefined` until it has enough examples. */
 export const spamNote = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
   if (spam <= 0) return undefined

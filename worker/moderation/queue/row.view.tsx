@@ -6,7 +6,17 @@ import { isBanned } from '../../accounts/members/ban.rules'
 import { excerpt, Safe, toText } from '../../markdown/markdown'
 import type { QueueRow as Found, ReportEntry } from './queries'
 import type { QueueList } from './rules'
-import { ago, earlierNote, reporterName, spamNote, whyHeld } from './messages'
+import {
+  ago,
+  earlierNote,
+  fadedNote,
+  reportedNote,
+  reporterName,
+  spamNote,
+  unansweredNote,
+  unhappyNote,
+  whyHeld,
+} from './messages'
 
 /** The most characters of a quoted parent, and of a comment that is not collapsed. */
 const QUOTED = 140
@@ -185,22 +195,18 @@ interface ReportsProps {
 }
 
 const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): string => {
-  const { state, stateAt, critical, reported } = row
+  const { state, reported } = row
   if (state === 'held') return whyHeld(row, hub)
-  if (list === 'reported' || (!list && reported > 0))
-    return reported === 1 ? 'A reader reported it.' : 'Readers reported it.'
-  if (state === 'faded') return `Faded ${stateAt ? ago(hub, stateAt, now) : 'a while ago'}.`
-  if (list !== 'awaiting') return ''
-  const waits = `No answer yet.`
-  return critical ? `A host marked it as critical. ${waits}` : waits
+  if (list === 'reported' || (!list && reported > 0)) return reportedNote(reported)
+  if (state === 'faded') return fadedNote(row, hub, now)
+  return list === 'awaiting' ? unansweredNote(row) : ''
 }
 
 /** Below the tone of a single sad word: a question about the tension of a spoke is not angry. */
 const UNHAPPY = -0.4
 
 /** A hint about the tone. The word list makes mistakes, so it says "may". */
-const toneNote = ({ tone }: Pick<Found, 'tone'>) =>
-  (tone ?? 0) < UNHAPPY && 'The author may be unhappy.'
+const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY && unhappyNote
 
 /** Why the comment is in this list. */
 export const RowReason = ({ list, ...props }: RowProps & { list?: QueueList }) => {

@@ -72,6 +72,27 @@ export const countMessage = (
   return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
 }
 
+export const chartTexts = {
+  held: {
+    one: '1 comment was held',
+    many: 'comments were held',
+    none: 'No comment was held',
+    label: 'Comments held, by day',
+  },
+  answered: {
+    one: '1 question or criticism had its first answer',
+    many: 'questions and criticisms had their first answer',
+    none: 'No question or criticism had its first answer',
+    label: 'First answers, by day',
+  },
+} as const
+
+export const statisticsMessages = {
+  unavailable: 'We can’t load the statistics right now.',
+  empty: 'No activity in the last two weeks.',
+  'no-comments': 'No comments this week.',
+} as const
+
 const NOTHING_ASKED = 'No questions or criticism this week.'
 
 const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open

@@ -3,7 +3,7 @@ import { PromiseChart, AnswerTimes } from './answers.view'
 import { Part } from '../../ui/chart'
 import { DailyChart } from './days.view'
 import type { Active, Week } from './rules'
-import { dayName } from './messages'
+import { chartTexts, dayName, statisticsMessages } from './messages'
 import { formatNumber } from '../../ui/number'
 
 interface PictureProps {
@@ -21,23 +21,10 @@ export const WeekStatistics = ({ hub, week }: PictureProps) => (
     {week ? (
       <Charts hub={hub} week={week} />
     ) : (
-      <p class="empty">We can’t load the statistics right now.</p>
+      <p class="empty">{statisticsMessages.unavailable}</p>
     )}
   </section>
 )
-
-const HELD = {
-  one: '1 comment was held',
-  many: 'comments were held',
-  none: 'No comment was held',
-  label: 'Comments held, by day',
-}
-const ANSWERED = {
-  one: '1 question or criticism had its first answer',
-  many: 'questions and criticisms had their first answer',
-  none: 'No question or criticism had its first answer',
-  label: 'First answers, by day',
-}
 
 /** Whether there was no activity in two weeks. */
 const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =>
@@ -47,7 +34,7 @@ const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =
 
 const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
-  if (isEmpty(week)) return <p class="empty">No activity in the last two weeks.</p>
+  if (isEmpty(week)) return <p class="empty">{statisticsMessages.empty}</p>
   return (
     <>
       <p class="soft">
@@ -55,8 +42,8 @@ const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
         is outlined.
       </p>
       <div class="pulse-charts">
-        <DailyChart hub={hub} title="Held" counted={held} words={HELD} />
-        <DailyChart hub={hub} title="Answered" counted={answered} words={ANSWERED} />
+        <DailyChart hub={hub} title="Held" counted={held} words={chartTexts.held} />
+        <DailyChart hub={hub} title="Answered" counted={answered} words={chartTexts.answered} />
         <AnswerTimes hub={hub} now={answering} before={answeringBefore} />
         <PromiseChart hub={hub} now={answering} before={answeringBefore} />
       </div>
@@ -72,7 +59,7 @@ const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Acti
     <div class="pulse-piece">
       <h3>Most active conversations</h3>
       {active.length === 0 ? (
-        <p>No comments this week.</p>
+        <p>{statisticsMessages['no-comments']}</p>
       ) : (
         <table class="pulse-active">
           <thead>

@@ -18,6 +18,7 @@ import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
+import { type MergerObstacle, topicMessages } from './messages'
 import { MergerForm } from './view'
 import { mergerForm, moveForm } from '../../discussion/topics/form'
 import { mergeTopic } from '../../discussion/topics/merge.commands'
@@ -58,7 +59,7 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
   const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
   const { values } = moveForm.check(moveForm.read(await c.req.arrayBuffer()), c.var.hub)
-  if (!values) return refuse(c, 'Not moved', 'Please choose a space of this hub.')
+  if (!values) return refuse(c, 'Not moved', topicMessages['space-unknown'])
   const { space, reason } = values
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
@@ -81,11 +82,14 @@ const named = async (c: Context<App>, typed: string): Promise<Conversation | und
 }
 
 /** Why a topic cannot be merged into this conversation; `undefined` if it can. */
-const obstacleTo = (topic: Conversation, into: Conversation | undefined): string | undefined => {
-  if (!into) return 'No conversation has this address. Please copy it from the browser.'
-  if (into.id === topic.id) return 'This is the same conversation.'
-  if (into.mergedInto) return 'That conversation was itself merged into another.'
-  if (into.comments === 'none') return 'That conversation accepts no comments.'
+const mergerObstacle = (
+  topic: Conversation,
+  into: Conversation | undefined,
+): MergerObstacle | undefined => {
+  if (!into) return 'conversation-unknown'
+  if (into.id === topic.id) return 'same'
+  if (into.mergedInto) return 'merged'
+  if (into.comments === 'none') return 'no-comments'
   return undefined
 }
 
@@ -94,8 +98,8 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   if (!topic) return showMissing(c)
   const typed = mergerForm.read(await c.req.arrayBuffer())
   const into = await withDeadline('write', named(c, typed.into))
-  const fault = obstacleTo(topic, into)
-  if (!into || fault)
+  const obstacle = mergerObstacle(topic, into)
+  if (!into || obstacle)
     return showFrame(c, {
       title: 'Merge into another conversation',
       page: c.var.hub.paths.deskFrame(),
@@ -103,7 +107,12 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
       children: (
         <Desk paths={c.var.hub.paths} here="Desk">
           <h1>Merge “{topic.title}” into another conversation</h1>
-          <MergerForm paths={c.var.hub.paths} conversation={topic} typed={typed} fault={fault} />
+          <MergerForm
+            paths={c.var.hub.paths}
+            conversation={topic}
+            typed={typed}
+            fault={obstacle && topicMessages[obstacle]}
+          />
         </Desk>
       ),
     })
