@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** What hosts and owners did: who, when, to what and why. Rows are added and never changed. */
@@ -28,3 +28,21 @@ export const log = sqliteTable(
 )
 
 export type LogRow = typeof log.$inferSelect
+
+/** SQL: the entry with this id was undone. */
+export const isUndone = (id: string): SQL =>
+  sql`exists (select 1 from log u where u.undoes = ${id})`
+
+/** SQL: there is an entry about the same subject after the entry of this row. */
+export const hasLaterEntry = (): SQL =>
+  sql`exists (select 1 from log later where later.subject = ${log.subject} and later.id > ${log.id})`
+
+/**
+ * SQL: the ids of the newest entries by and about a person, before an id. As many rows of each index
+ * as a page can show, so that a long log is not read whole.
+ */
+export const entryIdsAbout = (person: string | SQL, before = '~', limit: number): SQL => sql`(
+  select id from (select id from log where subject = ${person} and id < ${before} order by id desc limit ${limit})
+  union
+  select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})
+)`

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ideaStatuses } from '../../site/contract/vocabulary'
 import { guests, members } from '../accounts/members/table'
@@ -91,3 +92,8 @@ export const messages = sqliteTable(
 )
 
 export type Message = typeof messages.$inferSelect
+
+/** SQL: this host has sent this warning about the comment already. */
+export const isWarned = ({ comment, body, by }: Record<'comment' | 'body' | 'by', string>): SQL =>
+  sql`exists (select 1 from messages w
+    where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`

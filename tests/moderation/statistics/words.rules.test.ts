@@ -42,7 +42,7 @@ test.each([
   [{ workingDays: 0 }, 'before the desk closed next'],
   [{ workingDays: 1 }, 'within 1 working day'],
   [{ workingDays: 3 }, 'within 3 working days'],
-  [{ milliseconds: 4 * HOUR }, 'within 4 h of the desk’s own hours'],
+  [{ milliseconds: 4 * HOUR }, 'within 4 h of desk hours'],
 ])('the promise of %j is said as %j', (promise, words) => {
   expect(promiseInWords(promise)).toBe(words)
 })

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** People who gave a name and an e-mail. An address that nobody confirmed earns nothing. */
@@ -132,3 +132,22 @@ export const grants = sqliteTable(
 )
 
 export type Grant = typeof grants.$inferSelect
+
+/** SQL: this member is a host or an owner at that time, and not banned. */
+export const isActiveHost = (id: SQL, now: Date): SQL => sql`exists (
+  select 1 from members a where a.id = ${id} and a.role in ('host', 'owner')
+    and (a.banned_until is null or a.banned_until <= ${now.getTime()}))`
+
+/** SQL: this grant has not ended. */
+export const isActiveGrant = (id: string): SQL =>
+  sql`exists (select 1 from grants g where g.ended_at is null and g.id = ${id})`
+
+/** SQL: the member has just this grant, and it has not ended. */
+export const hasGrant = ({
+  memberId,
+  kind,
+  level,
+  reason,
+}: Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>): SQL => sql`exists (
+  select 1 from grants g where g.ended_at is null and g.member_id = ${memberId}
+    and g.kind = ${kind} and g.level = ${level} and g.reason = ${reason})`

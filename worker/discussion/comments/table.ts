@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   type AnySQLiteColumn,
   index,
@@ -10,8 +10,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { Contact, Link } from '../../../site/contract/conversation'
-import { conversations } from '../conversations/table'
-import { guests, members } from '../../accounts/members/table'
+import { conversations, isUnlocked } from '../conversations/table'
+import { guests, isActiveHost, members } from '../../accounts/members/table'
 
 /** How often each emoji was given: `{"👍":3}`. */
 export type Tally = Record<string, number>
@@ -246,3 +246,25 @@ export const mentions = sqliteTable(
     index('mentions_member').on(t.memberId, t.comment),
   ],
 )
+
+/** SQL: this comment is a delayed reply. */
+export const isDelayedReply = (id: string): SQL =>
+  sql`exists (select 1 from comments x where x.id = ${id} and x.state = 'held' and x.held_for = 'resting')`
+
+/** SQL: this comment is a delayed reply that a second host can send at that time. */
+export const isReleasable = (id: string, by: string, now: Date): SQL => sql`exists (
+  select 1 from comments x join comments p on p.id = x.parent_id
+  where x.id = ${id} and x.state = 'held' and x.held_for = 'resting' and x.member_id <> ${by}
+    and ${isActiveHost(sql`x.member_id`, now)} and p.state = 'published'
+    and ${isUnlocked(sql`x.conversation`)})`
+
+/** SQL: the ids of the nearest ancestors of a comment. */
+export const ancestorIdsOf = (id: string, limit: number): SQL => sql`(
+  with recursive above (id, parent_id, step) as (
+    select c.parent_id, p.parent_id, 1 from comments c join comments p on p.id = c.parent_id
+    where c.id = ${id}
+    union all
+    select a.parent_id, p.parent_id, a.step + 1
+    from above a join comments p on p.id = a.parent_id where a.step < ${limit}
+  )
+  select id from above)`

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Contact, Link } from '../../../site/contract/conversation'
 import { ideaStatuses, kinds } from '../../../site/contract/vocabulary'
@@ -103,3 +103,16 @@ export const conversationTags = sqliteTable(
     index('conversation_tags_conversation').on(t.conversation),
   ],
 )
+
+/** SQL: this conversation has a row and hosts have not locked it. */
+export const isUnlocked = (id: SQL): SQL =>
+  sql`exists (select 1 from conversations v where v.id = ${id} and v.locked_at is null)`
+
+/** SQL: the title of the topic that a comment opens; `null` if it opens none. */
+export const titleOpenedBy = (comment: SQL) =>
+  sql<string | null>`(select nullif(opened.title, '') from conversations opened
+    where opened.opening = ${comment} and opened.merged_into is null)`.as('opened_title')
+
+/** SQL: the id of the conversation that a comment opens. */
+export const idOpenedBy = (comment: string): SQL =>
+  sql`(select t.id from conversations t where t.opening = ${comment})`

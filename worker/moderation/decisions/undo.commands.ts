@@ -23,7 +23,7 @@ import {
   type Value,
 } from '../../discussion/decisions/flag.commands'
 import { topicActions, undoTopicAction } from './undo-topic.commands'
-import type { LogRow } from '../../audit/table'
+import { isUndone, type LogRow } from '../../audit/table'
 
 /** The act of an entry of the audit log; for an undo, the act that it undid. */
 export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>
@@ -69,7 +69,7 @@ const undoStateChange = async (
     undoes: {
       entry,
       isSame: sql`x.state_at = ${entry.at.getTime()} and coalesce(x.revised_at, 0) <= ${entry.at.getTime()}
-        and not exists (select 1 from log u where u.undoes = ${entry.id})`,
+        and not ${isUndone(entry.id)}`,
     },
   })
   return done ? { done, judged } : { refused: 'changed', judged }
@@ -100,7 +100,7 @@ const undoFlag = async (
       to: from,
       reason: null,
       undoes: entry.id,
-      isFit: sql`not exists (select 1 from log u where u.undoes = ${entry.id})`,
+      isFit: sql`not ${isUndone(entry.id)}`,
     },
     (isDecided) => {
       if (act !== 'approval' || !judged) return []

@@ -12,6 +12,8 @@ import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import type { Comment } from '../../discussion/comments/table'
+import { isWarned } from '../../notifications/table'
+import { findWarning } from './warning.queries'
 import { isStill, record } from '../../audit/commands'
 import { Desk } from '../../ui/desk-page'
 import { WarningPage } from './warning.view'
@@ -45,8 +47,7 @@ const sendWarning = async (
   const deciding = { db, by, now }
   const rule = values.rule ?? null
   // The same text again is a form sent twice, and no second warning.
-  const isNew = sql`not exists (select 1 from messages w
-    where w.comment = ${comment.id} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
+  const isNew = sql`not ${isWarned({ comment: comment.id, body, by })}`
   const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
   return record(
     deciding,
@@ -55,15 +56,6 @@ const sendWarning = async (
     (isDecided) => tellAuthor(db, { kind: 'warning', comment, rule, body, by, now }, isDecided),
   )
 }
-
-/** The entry of the same warning, if the form was sent before. */
-const findSent = async ({ var: { db } }: Context<App>, by: string, comment: string, body: string) =>
-  (
-    await db.all<{ id: string }>(sql`
-      select l.id from messages w join log l
-        on l.subject = w.comment and l.act = 'warning' and l.by = w.by and l.at = w.at
-      where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by}`)
-  ).at(0)?.id
 
 /** Warns the author of a comment; the comment does not change. */
 warnings.post('/:id/warning', requireHost, async (c) => {
@@ -79,7 +71,7 @@ warnings.post('/:id/warning', requireHost, async (c) => {
   try {
     const done =
       (await withDeadline('write', sendWarning(c, host.id, comment, values))) ??
-      (await findSent(c, host.id, id, values.body))
+      (await findWarning(db, { by: host.id, comment: id, body: values.body }))
     if (!done) return refuse(c, comment, input, UNREACHABLE)
     c.executionCtx.waitUntil(c.var.sendOutbox(id))
     return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)

@@ -1,6 +1,7 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { releaseResting } from '../../discussion/comments/release.commands'
-import { comments } from '../../discussion/comments/table'
+import { comments, isDelayedReply, isReleasable } from '../../discussion/comments/table'
+import { isActiveHost } from '../../accounts/members/table'
 import { type Deciding, decide, isStill } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
@@ -8,11 +9,6 @@ import { MAX_SAVED_REPLIES } from './rules'
 import { type Remark, remarks, type SavedReply, savedReplies } from './table'
 
 const HOSTS = ['host', 'owner'] as const
-
-/** The author is still a host: a former host does not speak for the hub. */
-const isByHost = (now: Date): SQL => sql`exists (
-  select 1 from members a where a.id = ${comments.memberId} and a.role in ('host', 'owner')
-    and (a.banned_until is null or a.banned_until <= ${now.getTime()}))`
 
 /**
  * Sends a delayed reply for its author, after the delay. It is no decision about another person, so
@@ -25,14 +21,12 @@ export const sendDelayedReply = async (
   id: string,
 ): Promise<string | undefined> => {
   const as = newId(now)
+  // A former host does not speak for the hub.
   const isTime = sql`${comments.memberId} = ${by} and ${comments.restsUntil} <= ${now.getTime()}
-    and ${isByHost(now)}`
+    and ${isActiveHost(sql`${comments.memberId}`, now)}`
   const [sent] = await db.batch(releaseResting(db, { id, as, at: now, readBy: null }, isTime))
   return (sent as unknown[]).length > 0 ? as : undefined
 }
-
-const isDelayedReply = (id: string): SQL =>
-  sql`exists (select 1 from comments x where x.id = ${id} and x.state = 'held' and x.held_for = 'resting')`
 
 /**
  * Sends another host's delayed reply at once; its new id, or `undefined` if something has changed.
@@ -43,14 +37,7 @@ export const releaseForAuthor = async (
 ): Promise<string | undefined> => {
   const { db, by, now } = deciding
   const as = newId(now)
-  const isAllowed = sql`${isStill(deciding, ...HOSTS)} and exists (
-    select 1 from comments x
-      join members a on a.id = x.member_id
-      join comments p on p.id = x.parent_id
-      join conversations v on v.id = x.conversation
-    where x.id = ${id} and x.state = 'held' and x.held_for = 'resting' and x.member_id <> ${by}
-      and a.role in ('host', 'owner') and (a.banned_until is null or a.banned_until <= ${now.getTime()})
-      and p.state = 'published' and v.locked_at is null)`
+  const isAllowed = sql`${isStill(deciding, ...HOSTS)} and ${isReleasable(id, by, now)}`
   const isDone = await decide(deciding, { act: 'release', subject: as }, isAllowed, (isDecided) =>
     releaseResting(db, { id, as, at: now, readBy: by }, isDecided),
   )

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { type Comment, comments } from '../../discussion/comments/table'
+import { ancestorIdsOf, type Comment, comments } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import { members } from '../../accounts/members/table'
@@ -63,15 +63,7 @@ export const listAncestors = (db: Db, id: string): Promise<Comment[]> =>
     .select()
     .from(comments)
     .where(
-      sql`${comments.state} in ('published', 'faded') and ${comments.id} in (
-        with recursive above (id, parent_id, step) as (
-          select c.parent_id, p.parent_id, 1 from comments c join comments p on p.id = c.parent_id
-          where c.id = ${id}
-          union all
-          select a.parent_id, p.parent_id, a.step + 1
-          from above a join comments p on p.id = a.parent_id where a.step < ${MAX_ANCESTORS}
-        )
-        select id from above)`,
+      sql`${comments.state} in ('published', 'faded') and ${comments.id} in ${ancestorIdsOf(id, MAX_ANCESTORS)}`,
     )
     .orderBy(asc(comments.id))
 

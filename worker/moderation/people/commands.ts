@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { decide, type Deciding, isStill } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import {
@@ -9,7 +9,7 @@ import {
   endGrants,
 } from '../../accounts/members/decision.commands'
 import { isMember, UNBANNED, UNSILENCED } from '../../accounts/members/role.commands'
-import type { Grant, Member } from '../../accounts/members/table'
+import { type Grant, hasGrant, isActiveGrant, type Member } from '../../accounts/members/table'
 import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
 
 /** Links a member to a person in `content/people/`; each person is one member at most. */
@@ -30,15 +30,11 @@ export const linkPerson = (
 
 type Given = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
 
-const isActive = (holds: SQL) =>
-  sql`exists (select 1 from grants g where g.ended_at is null and ${holds})`
-
 /** Grants a level, or freezes a member at one; replaces the earlier grant of the same kind. */
 export const grantLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
   const { db, by, now } = deciding
   const { memberId, kind, level, reason } = given
-  const isSame = isActive(sql`g.member_id = ${memberId} and g.kind = ${kind}
-    and g.level = ${level} and g.reason = ${reason}`)
+  const isSame = hasGrant(given)
   const grant = { ...given, id: newId(now), grantedBy: by, grantedAt: now }
   return decide(
     deciding,
@@ -60,7 +56,7 @@ export const endGrant = (
   decide(
     deciding,
     { act: `end of ${kind}`, subject: memberId, reason, detail: { level } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isActive(sql`g.id = ${id}`)}`,
+    sql`${isStill(deciding, 'host', 'owner')} and ${isActiveGrant(id)}`,
     (isDecided) => [endGrants(deciding.db, { id }, deciding.now, isDecided)],
   )
 

@@ -3,7 +3,8 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { comments, removals } from '../../discussion/comments/table'
 import type { Db } from '../../env'
 import { grants, members } from '../../accounts/members/table'
-import { log } from '../../audit/table'
+import { entryIdsAbout, hasLaterEntry, log } from '../../audit/table'
+import { titleOpenedBy } from '../../discussion/conversations/table'
 
 /** The most hosts and owners shown. */
 const TEAM = 200
@@ -96,11 +97,6 @@ const said = alias(comments, 'said')
 const doer = alias(members, 'doer')
 const about = alias(members, 'about')
 
-/** The title of the topic that a comment opens; `null` if it opens none. */
-export const titleOpenedBy = (comment: SQL) =>
-  sql<string | null>`(select nullif(opened.title, '') from conversations opened
-    where opened.opening = ${comment} and opened.merged_into is null)`.as('opened_title')
-
 /** The audit log, newest first: all of it, or the decisions by and about one person. */
 export const listLog = (
   db: Db,
@@ -122,10 +118,7 @@ export const listLog = (
       ),
       openedTitle: titleOpenedBy(sql`${log.subject}`),
       // A later decision about the same subject prevents an undo.
-      isLast: sql`not exists (select 1 from log later
-        where later.subject = ${log.subject} and later.id > ${log.id})`
-        .mapWith(Boolean)
-        .as('is_last'),
+      isLast: sql`not ${hasLaterEntry()}`.mapWith(Boolean).as('is_last'),
     })
     .from(log)
     .leftJoin(said, eq(said.id, log.subject))
@@ -135,18 +128,11 @@ export const listLog = (
     .where(
       and(
         before ? lt(log.id, before) : undefined,
-        person ? sql`${log.id} in ${idsAbout(person, before, limit)}` : undefined,
+        person ? sql`${log.id} in ${entryIdsAbout(person, before, limit)}` : undefined,
       ),
     )
     .orderBy(desc(log.id))
     .limit(limit)
-
-/** As many rows of each index as a page can show, so that a long log is not read whole. */
-const idsAbout = (person: string | SQL, before = '~', limit: number) => sql`(
-  select id from (select id from log where subject = ${person} and id < ${before} order by id desc limit ${limit})
-  union
-  select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})
-)`
 
 export type LogEntry = Awaited<ReturnType<typeof listLog>>[number]
 

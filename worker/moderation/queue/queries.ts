@@ -1,10 +1,11 @@
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Comment, comments, removals } from '../../discussion/comments/table'
-import { conversations } from '../../discussion/conversations/table'
-import { listLog, titleOpenedBy } from '../people/queries'
+import { conversations, idOpenedBy, titleOpenedBy } from '../../discussion/conversations/table'
+import { listLog } from '../people/queries'
 import { log } from '../../audit/table'
 import type { Db } from '../../env'
+import { openRequests } from '../../accounts/groups/table'
 import { guests, type Member, members } from '../../accounts/members/table'
 import {
   type QueueRequest,
@@ -41,7 +42,7 @@ export const countLists = (db: Db, asked: QueueRequest) => {
       awaiting: one(awaiting(asked)).as('awaiting'),
       resting: one(from.resting).as('resting'),
       faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
-      requests: one(sql`from requests where answer is null`).as('requests'),
+      requests: one(openRequests).as('requests'),
     })
     .from(sql`(select 1)`)
 }
@@ -236,7 +237,7 @@ export const findCommentDetails = async (db: Db, id: string, done: string | unde
     listLog(db, { person: id, limit: SHOWN }),
     // Decisions about the topic that it opens.
     listLog(db, {
-      person: sql`(select t.id from conversations t where t.opening = ${id})`,
+      person: idOpenedBy(id),
       limit: SHOWN,
     }),
     db

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 import { canBeAnswered, closedIn } from '../../discussion/comments/unanswered.table'
 import { comments } from '../../discussion/comments/table'
@@ -53,7 +53,7 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
         gte(comments.id, idsFrom(from)),
         lt(comments.id, idsFrom(until)),
         eq(comments.state, 'published'),
-        sql`(comments.answered_at is not null or ${canBeAnswered('comments', closedIn(hub))})`,
+        or(isNotNull(comments.answeredAt), canBeAnswered('comments', closedIn(hub))),
       ),
     )
     .orderBy(desc(comments.id))
