@@ -30,7 +30,7 @@ export const log = sqliteTable(
 export type LogRow = typeof log.$inferSelect
 
 /** SQL: the entry with this id was undone. */
-export const isUndone = (id: string): SQL =>
+export const isUndone = (id: string | SQL): SQL =>
   sql`exists (select 1 from log u where u.undoes = ${id})`
 
 /** SQL: there is an entry about the same subject after the entry of this row. */
@@ -46,3 +46,16 @@ export const entryIdsAbout = (person: string | SQL, before = '~', limit: number)
   union
   select id from (select id from log where "by" = ${person} and id < ${before} order by id desc limit ${limit})
 )`
+
+/** SQL: how many entries there are about a subject, counted up to ten. */
+export const countEntriesAbout = (subject: SQL): SQL<number> => sql<number>`(select count(*) from (
+  select 1 from log where log.subject = ${subject} limit 10))`
+
+/**
+ * SQL: how many entries of the same host belong to the bulk action that the entry of this row began,
+ * itself included. Each decision of a bulk action has an entry of its own.
+ */
+export const countTogether = (limit: number): SQL<number> => sql<number>`(select count(*) from (
+  select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
+  order by mine.id limit ${limit}
+) where id = ${log.id} or detail ->> 'together' = ${log.id})`

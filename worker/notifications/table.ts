@@ -97,3 +97,12 @@ export type Message = typeof messages.$inferSelect
 export const isWarned = ({ comment, body, by }: Record<'comment' | 'body' | 'by', string>): SQL =>
   sql`exists (select 1 from messages w
     where w.comment = ${comment} and w.kind = 'warning' and w.body = ${body} and w.by = ${by})`
+
+/** SQL: how many warnings a member or guest got, each counted up to ten. */
+export const countWarnings = (memberId: SQL, guestId: SQL): SQL<number> =>
+  sql<number>`(select count(*) from (
+    select 1 from messages where messages.kind = 'warning'
+      and messages.member_id = ${memberId} limit 10))
+    + (select count(*) from (
+    select 1 from messages where messages.kind = 'warning'
+      and messages.guest_id = ${guestId} limit 10))`

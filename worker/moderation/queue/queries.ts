@@ -3,7 +3,8 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { type Comment, comments, removals } from '../../discussion/comments/table'
 import { conversations, idOpenedBy, titleOpenedBy } from '../../discussion/conversations/table'
 import { listLog } from '../people/queries'
-import { log } from '../../audit/table'
+import { countEntriesAbout, countTogether, isUndone, log } from '../../audit/table'
+import { countWarnings } from '../../notifications/table'
 import type { Db } from '../../env'
 import { openRequests } from '../../accounts/groups/table'
 import { guests, type Member, members } from '../../accounts/members/table'
@@ -113,14 +114,8 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
           else ${earlier(sql`h.guest_id = comments.guest_id`)} end`
         .mapWith(asJson<Earlier>())
         .as('earlier'),
-      decisions: sql<number>`(select count(*) from (
-        select 1 from log where log.subject = comments.member_id limit 10))`.as('decisions'),
-      warnings: sql<number>`(select count(*) from (
-        select 1 from messages where messages.kind = 'warning'
-          and messages.member_id = comments.member_id limit 10))
-        + (select count(*) from (
-        select 1 from messages where messages.kind = 'warning'
-          and messages.guest_id = comments.guest_id limit 10))`.as('warnings'),
+      decisions: countEntriesAbout(sql`comments.member_id`).as('decisions'),
+      warnings: countWarnings(sql`comments.member_id`, sql`comments.guest_id`).as('warnings'),
       reports: sql`${reportsOf(shown.isOpen, shown.reports)}`
         .mapWith(asJson<ReportEntry[]>())
         .as('reports'),
@@ -203,14 +198,10 @@ const findDecision = (db: Db, id: string | undefined) =>
   db
     .select({
       entry: log,
-      isUndone: sql`exists (select 1 from log as later where later.undoes = ${log.id})`
+      isUndone: isUndone(sql`${log.id}`)
         .mapWith(Boolean)
         .as('is_undone'),
-      // Each decision of a bulk action has an entry of its own.
-      together: sql<number>`(select count(*) from (
-        select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
-        order by mine.id limit ${MAX_COUNT + 1}
-      ) where id = ${log.id} or detail ->> 'together' = ${log.id})`.as('together'),
+      together: countTogether(MAX_COUNT + 1).as('together'),
       name: sql<string | null>`coalesce(nullif(${comments.name}, ''), ${removals.name})`.as(
         'comment_name',
       ),
