@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
 import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
-import type { Leaver } from '../accounts/members/erasure-subject.table'
+import type { ErasureSubject } from '../accounts/members/erasure-subject.table'
+import type { ExportFile } from '../accounts/members/export-file.table'
 import { FORMER } from './commands'
 import { log } from './table'
 
@@ -15,7 +16,7 @@ import { log } from './table'
  */
 export const recordLeaving = (
   db: Db,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   {
     as,
     comments,
@@ -55,3 +56,27 @@ export const recordLeaving = (
       .where(sql`${log.subject} in ${saidByThem}`),
   ]
 }
+
+/** The entries of the audit log about a member and by them. */
+export const auditFiles: ExportFile[] = [
+  {
+    file: 'log.json',
+    says: 'what hosts did about you, with the reason',
+    read: (db, { subject }) => {
+      const { by: _by, ...shown } = getTableColumns(log)
+      return db
+        .select(shown)
+        .from(log)
+        .where(sql`${log.subject} = ${subject.memberId}`)
+    },
+  },
+  {
+    file: 'log-by-you.json',
+    says: 'what you did as a host',
+    read: (db, { subject }) =>
+      db
+        .select()
+        .from(log)
+        .where(sql`${log.by} = ${subject.memberId}`),
+  },
+]

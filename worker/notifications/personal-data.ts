@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
-import type { Leaver } from '../accounts/members/erasure-subject.table'
+import type { ErasureSubject } from '../accounts/members/erasure-subject.table'
+import type { ExportFile } from '../accounts/members/export-file.table'
 import { mailbox, outbox } from './table'
 
 /**
@@ -12,7 +13,7 @@ import { mailbox, outbox } from './table'
  */
 export const removeEmails = (
   db: Db,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   { recipients, comments }: { recipients: string[]; comments: SQL },
 ): BatchItem<'sqlite'>[] => {
   const { memberId, email } = leaver
@@ -26,3 +27,35 @@ export const removeEmails = (
       .where(sql`lower(${mailbox.to}) = ${email} or instr(lower(${mailbox.text}), ${email})`),
   ]
 }
+
+const { text: _text, html: _html, headers: _headers, ...ofMailbox } = getTableColumns(mailbox)
+
+/** Without the hash by which emails are counted, and what only the sender needs. */
+const ofOutbox = {
+  id: outbox.id,
+  event: outbox.event,
+  subject: outbox.subject,
+  createdAt: outbox.createdAt,
+  sentAt: outbox.sentAt,
+}
+
+/** Emails to a person, without their text: a link in it could let a reader of the file sign in. */
+export const emailFiles: ExportFile[] = [
+  {
+    file: 'letters.json',
+    says: 'emails to you, waiting or sent: what kind, and when',
+    read: (db, { subject, recipients }) =>
+      db.select(ofOutbox).from(outbox).where(sql`${outbox.recipient} in (
+          select value from json_each(${JSON.stringify(recipients)}))
+        or ${outbox.subject} = ${subject.memberId}`),
+  },
+  {
+    file: 'mailbox.json',
+    says: 'emails to you in the local mailbox of a hub that runs on its developer’s own machine',
+    read: (db, { subject }) =>
+      db
+        .select(ofMailbox)
+        .from(mailbox)
+        .where(sql`lower(${mailbox.to}) = ${subject.email}`),
+  },
+]

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
-import { eraseGuest, eraseMember } from '../../../worker/pages/privacy/erasure.commands'
-import { exportOf } from '../../../worker/pages/privacy/export.queries'
+import { eraseGuest, eraseMember } from '../../../worker/pages/privacy/erasure.personal-data'
+import { exportOf } from '../../../worker/pages/privacy/export.personal-data'
 import { guestLeaving, memberHere } from '../../../worker/accounts/members/erasure-subject.table'
-import { holdings } from '../../../worker/pages/privacy/personal-data'
+import { exportFiles } from '../../../worker/pages/privacy/personal-data'
 import { guests } from '../../../worker/accounts/members/table'
 import { sessions } from '../../../worker/accounts/sign-in/table'
 import { recipientOf } from '../../../worker/notifications/recipient.token'
@@ -92,8 +92,9 @@ test('an export holds every row that is a member’s, and no secret', async () =
   const held = await db.select().from(sessions).where(eq(sessions.userId, rosa.id))
   const { token } = held.find((session) => !marks.includes(session.token))!
   expect(all).not.toContain(token)
-  for (const { file } of holdings) expect(files['test-house-2026-11-22/README.txt']).toContain(file)
-  expect(Object.keys(files)).toHaveLength(holdings.length + 1)
+  for (const { file } of exportFiles)
+    expect(files['test-house-2026-11-22/README.txt']).toContain(file)
+  expect(Object.keys(files)).toHaveLength(exportFiles.length + 1)
 })
 
 test('an export holds nothing of anybody else', async () => {

@@ -4,7 +4,7 @@ import { comments, versions } from '../../../worker/discussion/comments/table'
 import { credits } from '../../../worker/discussion/contributors/table'
 import { conversations, conversationTags } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
-import { eraseMember } from '../../../worker/pages/privacy/erasure.commands'
+import { eraseMember } from '../../../worker/pages/privacy/erasure.personal-data'
 import { documents } from '../../../worker/discussion/search/table'
 import { ask, bindings, db, member, say, send, topic } from '../../world'
 

@@ -6,7 +6,7 @@ import { guests, members } from './table'
  * with an e-mail that is certainly theirs. It names nobody when they may not leave, so that then
  * nothing in the batch finds anything to do.
  */
-export interface Leaver {
+export interface ErasureSubject {
   /** A member's id; null for a guest. */
   memberId: SQL
   /** In lower case; null where no address is certain. */
@@ -18,7 +18,7 @@ const isOtherOwner = (id: SQL, now: Date) => sql`exists (
   select 1 from members o
   where o.role = 'owner' and o.invited_at is null and o.id <> ${id} and coalesce(o.banned_until, 0) <= ${now.getTime()})`
 
-const memberOf = (id: string, holds: SQL): Leaver => {
+const memberOf = (id: string, holds: SQL): ErasureSubject => {
   const found = sql`from members m where m.id = ${id} and ${holds}`
   return {
     memberId: sql`(select m.id ${found})`,
@@ -27,14 +27,14 @@ const memberOf = (id: string, holds: SQL): Leaver => {
 }
 
 /** A member who is about to leave, or to take what is theirs along. */
-export const memberHere = (id: string): Leaver => memberOf(id, sql`true`)
+export const memberHere = (id: string): ErasureSubject => memberOf(id, sql`true`)
 
 /** A member who leaves. The only owner can not: nobody would be left to make another. */
-export const memberLeaving = (id: string, now: Date): Leaver =>
+export const memberLeaving = (id: string, now: Date): ErasureSubject =>
   memberOf(id, sql`(m.role is not 'owner' or ${isOtherOwner(sql`m.id`, now)})`)
 
 /** Whoever holds a mailbox: each guest who gave that address is theirs, confirmed or not. */
-export const guestLeaving = (email: string): Leaver => ({
+export const guestLeaving = (email: string): ErasureSubject => ({
   memberId: sql`null`,
   email: sql`lower(${email})`,
 })
@@ -54,5 +54,5 @@ export const unconfirmedGuestsOf = (memberId: string): SQL => sql`(
     and ${guests.confirmedAt} is null)`
 
 /** The ids of the guests that leave with somebody. */
-export const guestsOf = ({ email }: Leaver): SQL =>
+export const guestsOf = ({ email }: ErasureSubject): SQL =>
   sql`(select g.id from guests g where lower(g.email) = ${email})`

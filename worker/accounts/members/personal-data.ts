@@ -1,18 +1,19 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
-import { confirmedGuestsOf, guestsOf, type Leaver } from './erasure-subject.table'
-import { grants, guests, members } from './table'
+import { confirmedGuestsOf, guestsOf, type ErasureSubject } from './erasure-subject.table'
+import { type ExportFile, isMine } from './export-file.table'
+import { formerHandles, grants, guests, members } from './table'
 
 /** What a host gave or held stays with those they gave it to; that it was they does not. */
-export const forgetGranter = (db: Db, { memberId }: Leaver) =>
+export const forgetGranter = (db: Db, { memberId }: ErasureSubject) =>
   db
     .update(grants)
     .set({ grantedBy: FORMER })
     .where(sql`${grants.grantedBy} = ${memberId}`)
 
 /** The guests go, once nothing that was said hangs on them any more. */
-export const removeGuests = (db: Db, leaver: Leaver) =>
+export const removeGuests = (db: Db, leaver: ErasureSubject) =>
   db.delete(guests).where(sql`${guests.id} in ${guestsOf(leaver)}`)
 
 /** The guests whose words and reactions a member has made theirs. */
@@ -20,11 +21,11 @@ export const removeClaimedGuests = (db: Db, memberId: string) =>
   db.delete(guests).where(sql`${guests.id} in ${confirmedGuestsOf(memberId)}`)
 
 /** A member goes, and by the foreign keys all that is theirs alone: sessions, sign-ins, passkeys, grants. */
-export const removeMember = (db: Db, { memberId }: Leaver) =>
+export const removeMember = (db: Db, { memberId }: ErasureSubject) =>
   db.delete(members).where(sql`${members.id} = ${memberId}`)
 
 /** The addresses that somebody left as a guest, as they were typed. */
-export const listAddresses = async (db: Db, leaver: Leaver): Promise<string[]> => {
+export const listAddresses = async (db: Db, leaver: ErasureSubject): Promise<string[]> => {
   const rows = await db
     .selectDistinct({ email: guests.email })
     .from(guests)
@@ -55,3 +56,56 @@ export const isGuestOf = async (db: Db, id = '', email: string): Promise<boolean
     guests,
     sql`${guests.id} = ${id} and lower(${guests.email}) = lower(${email})`,
   )) > 0
+
+/** Who the member is, and the levels that hosts gave. */
+export const memberFiles: ExportFile[] = [
+  {
+    file: 'profile.json',
+    says: 'who you are here: name, handle, email, website, links, role and level',
+    read: (db, of) =>
+      db
+        .select()
+        .from(members)
+        .where(isMine(sql`${members.id}`, of)),
+  },
+  {
+    file: 'former-handles.json',
+    says: 'handles that you gave up, and that still lead to you',
+    read: (db, of) =>
+      db
+        .select()
+        .from(formerHandles)
+        .where(isMine(sql`${formerHandles.memberId}`, of)),
+  },
+  {
+    file: 'guests.json',
+    says: 'what you gave as a guest with the same email, one entry for each browser',
+    read: (db, { subject }) =>
+      db
+        .select()
+        .from(guests)
+        .where(sql`${guests.id} in ${guestsOf(subject)}`),
+  },
+  {
+    file: 'levels.json',
+    says: 'levels that a host gave you or holds you at, with the reason',
+    read: (db, of) => {
+      const { grantedBy: _by, ...shown } = getTableColumns(grants)
+      return db
+        .select(shown)
+        .from(grants)
+        .where(isMine(sql`${grants.memberId}`, of))
+    },
+  },
+  {
+    file: 'levels-you-gave.json',
+    says: 'levels that you gave as a host, without the names of those you gave them to',
+    read: (db, of) => {
+      const { memberId: _to, ...shown } = getTableColumns(grants)
+      return db
+        .select(shown)
+        .from(grants)
+        .where(isMine(sql`${grants.grantedBy}`, of))
+    },
+  },
+]

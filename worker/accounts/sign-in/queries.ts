@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../env'
-import type { Leaver } from '../members/erasure-subject.table'
 import { memberships } from '../groups/table'
 import { grants, type Member, members } from '../members/table'
 import { messages } from '../../notifications/table'
@@ -95,14 +94,6 @@ export const endSessions = (db: Db, memberId: string, exceptSessionId?: string) 
         exceptSessionId ? ne(sessions.id, exceptSessionId) : undefined,
       ),
     )
-
-/** Takes back what waits to be proven about somebody: it may hold their address or their id. */
-export const removeUnprovenOf = (db: Db, { memberId, email }: Leaver) => {
-  const found = sql`lower(${verifications.identifier} || ' ' || ${verifications.value})`
-  return db
-    .delete(verifications)
-    .where(sql`instr(${found}, ${email}) or instr(${found}, ${memberId})`)
-}
 
 /** The e-mail that a mailed link was for, while it is good. It stands in the row as JSON. */
 export const findMailed = async (db: Db, identifier: string, now: Date) => {

@@ -1,16 +1,17 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
 import {
   confirmedGuestsOf,
   guestsOf,
-  type Leaver,
+  type ErasureSubject,
 } from '../../accounts/members/erasure-subject.table'
+import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import { messages } from '../../notifications/table'
 
 /** Erases the messages a person got from hosts; those they sent as a host stay, without their name. */
-export const forgetMessages = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+export const forgetMessages = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db.delete(messages).where(isToldTo(leaver)),
   db
     .update(messages)
@@ -19,7 +20,7 @@ export const forgetMessages = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] =>
 ]
 
 /** SQL: the message is to this person, as a member or as a guest. */
-export const isToldTo = (leaver: Leaver): SQL =>
+export const isToldTo = (leaver: ErasureSubject): SQL =>
   sql`(${messages.memberId} = ${leaver.memberId} or ${messages.guestId} in ${guestsOf(leaver)})`
 
 /** Moves the messages a member got as a guest to their account. */
@@ -28,3 +29,26 @@ export const claimMessages = (db: Db, memberId: string) =>
     .update(messages)
     .set({ memberId, guestId: null })
     .where(sql`${messages.guestId} in ${confirmedGuestsOf(memberId)}`)
+
+/** Messages from hosts to authors, of either side. */
+export const messageFiles: ExportFile[] = [
+  {
+    file: 'messages.json',
+    says: 'messages from hosts about what you wrote',
+    read: (db, { subject }) => {
+      const { by: _by, ...shown } = getTableColumns(messages)
+      return db.select(shown).from(messages).where(isToldTo(subject))
+    },
+  },
+  {
+    file: 'messages-by-you.json',
+    says: 'messages that you sent as a host, without their recipients',
+    read: (db, of) => {
+      const { memberId: _member, guestId: _guest, ...shown } = getTableColumns(messages)
+      return db
+        .select(shown)
+        .from(messages)
+        .where(isMine(sql`${messages.by}`, of))
+    },
+  },
+]

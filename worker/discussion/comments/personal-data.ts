@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { uncountComments } from '../conversations/queries'
 import { FORMER } from '../../audit/commands'
@@ -6,25 +6,26 @@ import type { Db } from '../../env'
 import {
   confirmedGuestsOf,
   guestsOf,
-  type Leaver,
+  type ErasureSubject,
 } from '../../accounts/members/erasure-subject.table'
+import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import type { Member } from '../../accounts/members/table'
 import { erased } from './move.commands'
-import { comments, removals, versions } from './table'
+import { comments, mentions, removals, versions } from './table'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
 export type Parting = 'stay' | 'go'
 
 /** All that somebody said, as a member or as a guest. */
-export const isSaidBy = (leaver: Leaver): SQL =>
+export const isSaidBy = (leaver: ErasureSubject): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
 /** SQL: a subselect of the ids of all comments that a person wrote. */
-export const commentsOf = (leaver: Leaver): SQL =>
+export const commentsOf = (leaver: ErasureSubject): SQL =>
   sql`(select comments.id from comments where ${isSaidBy(leaver)})`
 
 /** What opens a topic in which others spoke: with it, all that they said would go. */
-const isSpokenUnder = (leaver: Leaver): SQL => sql`(
+const isSpokenUnder = (leaver: ErasureSubject): SQL => sql`(
   ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
     select 1 from comments o
     where o.conversation = ${comments.conversation} and o.opens = 0
@@ -33,13 +34,13 @@ const isSpokenUnder = (leaver: Leaver): SQL => sql`(
       and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
 
 /** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
-export const isGoing = (leaver: Leaver, parting: Parting): SQL =>
+export const isGoing = (leaver: ErasureSubject, parting: Parting): SQL =>
   parting === 'go'
     ? sql`${isSaidBy(leaver)} and not ${isSpokenUnder(leaver)}`
     : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
 
 /** What stays without its words, for what others said below it. */
-export const isEmptied = (leaver: Leaver, parting: Parting): SQL =>
+export const isEmptied = (leaver: ErasureSubject, parting: Parting): SQL =>
   parting === 'go' ? sql`${isSaidBy(leaver)} and ${isSpokenUnder(leaver)}` : sql`false`
 
 /** What stands where somebody's words were who took them along. */
@@ -47,12 +48,12 @@ const EMPTIED =
   'Whoever started this has left, and took their words along. What others said is still here.'
 
 /** The threads in which something of theirs is gone. */
-const threads = (leaver: Leaver): SQL =>
+const threads = (leaver: ErasureSubject): SQL =>
   sql`(select ${comments.root} from ${comments}
     where ${isSaidBy(leaver)} and ${comments.state} = 'removed')`
 
 /** Every comment in these threads that is seen, and whatever must stand above it. */
-const standing = (leaver: Leaver): SQL => sql`(
+const standing = (leaver: ErasureSubject): SQL => sql`(
   with recursive standing (id, parent_id) as (
     select x.id, x.parent_id from comments x
     where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
@@ -67,7 +68,7 @@ const standing = (leaver: Leaver): SQL => sql`(
  */
 export const disownComments = (
   db: Db,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   parting: Parting,
   /** How what stays is signed. */
   name: string,
@@ -166,5 +167,52 @@ export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
 }
 
 /** How many comments of somebody others can see. */
-export const countSeen = (db: Db, leaver: Leaver): Promise<number> =>
+export const countSeen = (db: Db, leaver: ErasureSubject): Promise<number> =>
   db.$count(comments, sql`${isSaidBy(leaver)} and ${comments.state} in ('published', 'faded')`)
+
+const { html: _html, renderer: _renderer, path: _path, ...ofComments } = getTableColumns(comments)
+
+/** What a person wrote, and where they are mentioned. */
+export const commentFiles: ExportFile[] = [
+  {
+    file: 'comments.json',
+    says: 'what you wrote: the text as you typed it, where, when, its state, and the reactions to it. `address` is a scrambled form of where you wrote from, which cannot be turned back and means nothing after a day',
+    read: (db, { subject }) => db.select(ofComments).from(comments).where(isSaidBy(subject)),
+  },
+  {
+    file: 'removed-comments.json',
+    says: 'what hosts removed of what you wrote, as long as they can bring it back',
+    read: (db, { subject }) => {
+      const { html: _html, ...shown } = getTableColumns(removals)
+      return db.select(shown).from(removals).where(sql`${removals.comment} in (
+        select comments.id from comments where ${isSaidBy(subject)})`)
+    },
+  },
+  {
+    file: 'replies-you-read.json',
+    says: 'the replies of other hosts that you read before they were sent',
+    read: (db, of) =>
+      db
+        .select({ id: comments.id, readBy: comments.readBy })
+        .from(comments)
+        .where(isMine(sql`${comments.readBy}`, of)),
+  },
+  {
+    file: 'versions.json',
+    says: 'what conversations said before they were changed, as far as you wrote it',
+    read: (db, of) =>
+      db
+        .select()
+        .from(versions)
+        .where(isMine(sql`${versions.by}`, of)),
+  },
+  {
+    file: 'mentions.json',
+    says: 'the comments that mention you',
+    read: (db, of) =>
+      db
+        .select()
+        .from(mentions)
+        .where(isMine(sql`${mentions.memberId}`, of)),
+  },
+]

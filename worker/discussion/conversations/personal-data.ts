@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../../env'
-import type { Leaver } from '../../accounts/members/erasure-subject.table'
+import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
+import type { ExportFile } from '../../accounts/members/export-file.table'
 import { conversations } from './table'
 
 /** The topics that somebody started. */
-export const isStartedBy = (leaver: Leaver): SQL =>
+export const isStartedBy = (leaver: ErasureSubject): SQL =>
   sql`${conversations.startedBy} = ${leaver.memberId}`
 
 /** What a topic is called whose title went with whoever gave it. */
@@ -23,7 +24,7 @@ const untitled = sql`case ${conversations.kind}
  */
 export const disownTopics = (
   db: Db,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   isGoing: SQL,
   isEmptied: SQL,
 ): BatchItem<'sqlite'>[] => [
@@ -44,4 +45,13 @@ export const disownTopics = (
     .where(sql`${conversations.opening} in (select comments.id from comments where ${isGoing})`),
   // Those who can be reached may well be they.
   db.update(conversations).set({ startedBy: null, contacts: null }).where(isStartedBy(leaver)),
+]
+
+/** The topics that a member started. */
+export const topicFiles: ExportFile[] = [
+  {
+    file: 'topics.json',
+    says: 'the conversations that you started: title, tags, links and contacts; their text is in comments.json',
+    read: (db, { subject }) => db.select().from(conversations).where(isStartedBy(subject)),
+  },
 ]

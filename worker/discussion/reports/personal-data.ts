@@ -4,12 +4,13 @@ import type { Db } from '../../env'
 import {
   confirmedGuestsOf,
   guestsOf,
-  type Leaver,
+  type ErasureSubject,
 } from '../../accounts/members/erasure-subject.table'
+import type { ExportFile } from '../../accounts/members/export-file.table'
 import { reports } from './table'
 
 /** What somebody reported, as a member or as a guest. */
-export const isReportedBy = (leaver: Leaver): SQL =>
+export const isReportedBy = (leaver: ErasureSubject): SQL =>
   sql`(reports.reporter = ${leaver.memberId} or reports.reporter in ${guestsOf(leaver)})`
 
 /**
@@ -18,7 +19,11 @@ export const isReportedBy = (leaver: Leaver): SQL =>
  *
  * @param saidByThem a subselect of the ids of their comments
  */
-export const forgetReports = (db: Db, leaver: Leaver, saidByThem: SQL): BatchItem<'sqlite'>[] => [
+export const forgetReports = (
+  db: Db,
+  leaver: ErasureSubject,
+  saidByThem: SQL,
+): BatchItem<'sqlite'>[] => [
   db.delete(reports).where(isReportedBy(leaver)),
   db
     .update(reports)
@@ -38,3 +43,12 @@ export const claimReports = (db: Db, memberId: string): BatchItem<'sqlite'>[] =>
     db.update(reports).set({ reporter: memberId }).where(asGuest),
   ]
 }
+
+/** The reports that a person made. */
+export const reportFiles: ExportFile[] = [
+  {
+    file: 'reports.json',
+    says: 'the comments that you reported, why, and what a host decided',
+    read: (db, { subject }) => db.select().from(reports).where(isReportedBy(subject)),
+  },
+]

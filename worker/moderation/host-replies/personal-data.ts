@@ -3,7 +3,8 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { commentsOf } from '../../discussion/comments/personal-data'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
-import type { Leaver } from '../../accounts/members/erasure-subject.table'
+import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
+import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import { remarks, savedReplies } from './table'
 
 /**
@@ -11,7 +12,7 @@ import { remarks, savedReplies } from './table'
  * their
  * remarks about other replies stay without their author.
  */
-export const forgetReplies = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+export const forgetReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db.delete(remarks).where(sql`${remarks.comment} in ${commentsOf(leaver)}`),
   db
     .update(remarks)
@@ -21,4 +22,26 @@ export const forgetReplies = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => 
     .update(savedReplies)
     .set({ by: FORMER })
     .where(sql`${savedReplies.by} = ${leaver.memberId}`),
+]
+
+/** What a host saved and remarked. */
+export const hostReplyFiles: ExportFile[] = [
+  {
+    file: 'saved-replies.json',
+    says: 'the replies that you saved, or last changed, for all hosts',
+    read: (db, of) =>
+      db
+        .select()
+        .from(savedReplies)
+        .where(isMine(sql`${savedReplies.by}`, of)),
+  },
+  {
+    file: 'remarks.json',
+    says: 'what you remarked about replies of other hosts',
+    read: (db, of) =>
+      db
+        .select()
+        .from(remarks)
+        .where(isMine(sql`${remarks.by}`, of)),
+  },
 ]

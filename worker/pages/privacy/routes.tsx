@@ -3,7 +3,11 @@ import { deleteCookie } from 'hono/cookie'
 import { countSeen, type Parting } from '../../discussion/comments/personal-data'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
-import { guestLeaving, type Leaver, memberHere } from '../../accounts/members/erasure-subject.table'
+import {
+  guestLeaving,
+  type ErasureSubject,
+  memberHere,
+} from '../../accounts/members/erasure-subject.table'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../../accounts/members/personal-data'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { findGuest, findMember, findMemberByEmail } from '../../accounts/members/queries'
@@ -19,8 +23,8 @@ import { memberIn, requireMember } from '../../accounts/sign-in/require-member.m
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { SESSION } from '../../accounts/sign-in/session.middleware'
-import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure.commands'
-import { exportOf } from './export.queries'
+import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure.personal-data'
+import { exportOf } from './export.personal-data'
 import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } from './form'
 import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
 import { isLeavingToken } from './leaving.token'
@@ -74,7 +78,7 @@ leaving.get('/leaving/', async (c) => {
 })
 
 /** Hands over all that is held; nothing of it stays in a browser's store. */
-const handOver = async (c: Context<App>, secret: string, leaver: Leaver, email: string) => {
+const handOver = async (c: Context<App>, secret: string, leaver: ErasureSubject, email: string) => {
   const { db, hub, now } = c.var
   const { name, bytes } = await exportOf({ db, hub, now, secret }, leaver, email)
   return c.body(bytes, 200, {

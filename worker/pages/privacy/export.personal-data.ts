@@ -2,10 +2,10 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { zipSync } from 'fflate'
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
-import type { Leaver } from '../../accounts/members/erasure-subject.table'
+import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
 import { listAddresses } from '../../accounts/members/personal-data'
 import { recipientOf } from '../../notifications/recipient.token'
-import { holdings } from './personal-data'
+import { exportFiles } from './personal-data'
 
 /** What an export needs to know. */
 export interface Exporting {
@@ -40,18 +40,18 @@ ${url}
 This is all that the hub held of you on ${day}. Every file is JSON in UTF-8: a list of entries, empty
 where there is nothing. Times are given in UTC.
 
-${holdings.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${says}`).join('\n\n')}
+${exportFiles.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${says}`).join('\n\n')}
 `
 
 /** All that the hub holds of somebody, as JSON files in a zip, with a page that says what each is. */
 export const exportOf = async (
   { db, hub, now, secret }: Exporting,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   email: string,
 ): Promise<Archive> => {
   const addresses = new Set([email, email.toLowerCase(), ...(await listAddresses(db, leaver))])
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
-  const reading = holdings.map(({ read }) => read(db, { leaver, recipients }))
+  const reading = exportFiles.map(({ read }) => read(db, { subject: leaver, recipients }))
   const rows = (await db.batch(
     reading as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],
   )) as unknown[][]
@@ -61,7 +61,7 @@ export const exportOf = async (
   const files: Record<string, Uint8Array> = {
     [`${folder}/README.txt`]: bytesOf(readme(hub, day, rows)),
   }
-  for (const [at, { file }] of holdings.entries())
+  for (const [at, { file }] of exportFiles.entries())
     files[`${folder}/${file}`] = bytesOf(`${JSON.stringify(rows[at], null, 2)}\n`)
   return { name: `${folder}.zip`, bytes: zipSync(files, { mtime: now }) }
 }

@@ -14,7 +14,7 @@ import { recordLeaving } from '../../audit/personal-data'
 import type { Db } from '../../env'
 import {
   guestLeaving,
-  type Leaver,
+  type ErasureSubject,
   memberLeaving,
 } from '../../accounts/members/erasure-subject.table'
 import {
@@ -29,7 +29,7 @@ import { forgetMessages } from '../../discussion/author-messages/personal-data'
 import { takeBackReactions } from '../../discussion/reactions/personal-data'
 import { forgetReplies } from '../../moderation/host-replies/personal-data'
 import { forgetReports } from '../../discussion/reports/personal-data'
-import { removeUnprovenOf } from '../../accounts/sign-in/queries'
+import { removeUnprovenOf } from '../../accounts/sign-in/personal-data'
 import { forgetExamples } from '../../discussion/spam/personal-data'
 
 /** How what stays is signed. */
@@ -54,7 +54,7 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  */
 const erase = async (
   { db, now, secret, parting }: Erasing,
-  leaver: Leaver,
+  leaver: ErasureSubject,
   as: keyof typeof FORMER_NAMES,
   email: string,
 ): Promise<string[]> => {
