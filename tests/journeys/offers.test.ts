@@ -17,7 +17,7 @@ const onTheFrontPage = async (options: BrowserContextOptions) => {
   const { context, page } = await visitor(browser, options)
   await open(page, hub.url)
   const offer = page.getByRole('region', { name: 'Promotion A free five-part commuting course' })
-  const away = offer.getByRole('button', { name: 'Put away for 30 days' })
+  const away = offer.getByRole('button', { name: 'Hide for 30 days' })
   return { context, page, offer, away }
 }
 
@@ -40,7 +40,7 @@ test('with JavaScript it leaves in place, and a line says so where it stood', as
   const { context, page, offer, away } = await onTheFrontPage({ viewport })
   expect(await smallTargets(page)).toEqual([])
   await press(away)
-  await page.locator('.offer-gone:focus', { hasText: 'Put away for 30 days' }).waitFor()
+  await page.locator('.offer-gone:focus', { hasText: 'Hidden for 30 days' }).waitFor()
   expect(new URL(page.url()).hash).toBe('')
   expect(await violationsOf(page)).toEqual([])
   await open(page, hub.url)

@@ -89,7 +89,7 @@ test.each([
   const messages = rosa.page.locator('#messages')
   await messages.getByText('Please talk about the brakes.').waitFor()
   if (javaScriptEnabled) await expectGood(rosa.page, 'me')
-  await press(messages.getByRole('button', { name: /Put away/ }))
+  await press(messages.getByRole('button', { name: /Dismiss/ }))
   await messages.waitFor({ state: 'detached' })
   await rosa.page.locator('.house-news').waitFor({ state: 'detached' })
 })

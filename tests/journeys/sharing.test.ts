@@ -34,7 +34,7 @@ describe.each([
 
     await page.getByLabel('Your server').fill('@rosa@mastodon.social')
     await press(page.getByRole('button', { name: 'Use this server' }))
-    const onward = page.getByRole('link', { name: 'Go on to mastodon.social' })
+    const onward = page.getByRole('link', { name: 'Continue to mastodon.social' })
     expect(await onward.getAttribute('href')).toBe(
       `https://mastodon.social/share?text=An%20open%20post%20${encodeURIComponent(ADDRESS)}`,
     )

@@ -148,7 +148,7 @@ test('whoever comes again is the same member', async () => {
   await comeIn({ page: other.page, name: rosa.name })
   await other.page.waitForURL(isAt('posts/open/'))
   await other.page.goto(hub.at('me/'))
-  expect(await other.page.getByText('This one').count()).toBe(1)
+  expect(await other.page.getByText('This browser').count()).toBe(1)
   expect(await other.page.locator('#sessions li').count()).toBe(2)
   await rosa.context.close()
   await other.context.close()

@@ -320,7 +320,7 @@ describe('what becomes of an idea', () => {
     ] as const) {
       expect(await lettersTo(each)).toEqual([])
       const { body } = await ask('/community/me/', {}, each)
-      expect(body).toContain(`${whose} has come further`)
+      expect(body).toContain(`${whose} has a new status`)
       expect(body).not.toContain('kiwiword')
     }
   })

@@ -172,12 +172,12 @@ test('somebody says that they want no letters, and that they want them again', a
   const ben = await called()
   const isUnmailed = async () =>
     (await db.select().from(members).where(eq(members.id, ben.id)))[0]!.isUnmailed
-  expect(await ownPage(ben)).toContain('Send me no letters')
+  expect(await ownPage(ben)).toContain('Turn off')
   expect((await send('/community/me/letters', { to: 'off' }, { cookie: ben.cookie })).status).toBe(
     303,
   )
   expect(await isUnmailed()).toBe(true)
-  expect(await ownPage(ben)).toContain('Send me letters')
+  expect(await ownPage(ben)).toContain('Turn on')
   await send('/community/me/letters', { to: 'on' }, { cookie: ben.cookie })
   expect(await isUnmailed()).toBe(false)
 })

@@ -37,7 +37,7 @@ describe('sessions', () => {
     const { body } = await ask(page, {}, rosa)
     const all = await sessionsOf(rosa.id)
     expect(body.match(/Signed in since/g)).toHaveLength(2)
-    expect(body.match(/This one/g)).toHaveLength(1)
+    expect(body.match(/This browser/g)).toHaveLength(1)
     for (const { token } of all) expect(body).not.toContain(token)
   })
 

@@ -43,7 +43,7 @@ test('signing in with an address publishes nothing: the words are shown, with tw
   expect(body).toContain(TITLE)
   expect(body).toContain('Was it Rosa who wrote this?')
   expect(body).toContain('Yes, I wrote this')
-  expect(body).toContain('That was not me')
+  expect(body).toContain('No, I did not')
   expect((await commentOf('Was it Rosa who wrote this?')).state).toBe('held')
   expect((await ask(post)).body).not.toContain('Was it Rosa')
 })

@@ -145,7 +145,7 @@ describe('paging', () => {
 
   test('past its end a list says that it was all', async () => {
     const { body } = await see('kinds/question/?before=1~post:open')
-    expect(body).toContain('That was all.')
+    expect(body).toContain('There is nothing older.')
   })
 
   test('a page that the build did not make is not there', async () => {
@@ -277,7 +277,7 @@ describe('ideas', () => {
   })
 
   test('of which there is none say so', async () => {
-    expect((await see('kinds/idea/?status=declined')).body).toContain('None is declined')
+    expect((await see('kinds/idea/?status=declined')).body).toContain('No idea is declined')
   })
 
   test('by votes are paged by key', async () => {

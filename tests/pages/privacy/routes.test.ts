@@ -63,7 +63,7 @@ describe('a member', () => {
   test('is told what goes and what stays, before anything does', async () => {
     const rosa = await member()
     const { body, headers } = await ask(page, {}, rosa)
-    expect(body).toContain('What goes at once')
+    expect(body).toContain('Deleted at once')
     expect(body).toContain('action="/community/me/erasure"')
     expect(headers.get('cache-control')).toBe('private, no-store')
     expect(await isHere(rosa)).toBe(1)
@@ -336,7 +336,7 @@ describe('a member who is banned', () => {
     await send(letter, { email: rosa.email })
     const link = await linkTo({ ...stranger(), email: rosa.email })
     const shown = await ask(link)
-    expect([shown.status, shown.body]).toEqual([200, expect.stringContaining('What we hold')])
+    expect([shown.status, shown.body]).toEqual([200, expect.stringContaining('Your data')])
     const { answer } = await bytesFrom(`${link}export`, {})
     expect(answer.headers.get('content-type')).toBe('application/zip')
     expect((await send(`${link}erasure`, sure)).status).toBe(303)

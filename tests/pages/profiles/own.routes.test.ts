@@ -189,8 +189,8 @@ describe('a refused form', () => {
     ['handle', 'x', 'Please use at least 2 characters.'],
     ['handle', 'rosa park', 'Please use only the letters a to z'],
     ['handle', 'rоsa', 'a letter of another alphabet may look just like one of these'],
-    ['handle', 'admin', 'That handle is kept for the hub'],
-    ['handle', 'ada', 'That handle is kept for the hub'],
+    ['handle', 'admin', 'That handle is reserved for the hub'],
+    ['handle', 'ada', 'That handle is reserved for the hub'],
     ['about', 'x'.repeat(161), 'Please keep it to 160 characters.'],
     ['website', 'javascript:alert(1)', 'That is not the address of a website'],
     ['website', 'ftp://example.org', 'That is not the address of a website'],
@@ -240,7 +240,7 @@ describe('a refused form', () => {
       expect(status).toBe(503)
       expect(headers.get('retry-after')).toBe('60')
       expect(valueOf(body, 'about')).toBe('My words')
-      expect(body).toContain('could not save this just now')
+      expect(body).toContain('can’t save this right now')
     }
     expect((await rowOf(rosa)).about).toBeNull()
   })
@@ -260,7 +260,7 @@ describe('handles', () => {
     for (const handle of ['taken-one', 'Taken-One']) {
       const { status, body } = await save(await member(), { handle })
       expect(status).toBe(422)
-      expect(faultBeside(body, 'handle')).toContain('somebody else’s')
+      expect(faultBeside(body, 'handle')).toContain('is taken')
       expect(valueOf(body, 'handle')).toBe(handle)
     }
   })
@@ -286,7 +286,7 @@ describe('handles', () => {
     const thief = await member()
     const { status, body } = await save(thief, { handle: 'rosa-first' })
     expect(status).toBe(422)
-    expect(faultBeside(body, 'handle')).toContain('somebody else’s')
+    expect(faultBeside(body, 'handle')).toContain('is taken')
 
     expect((await save(rosa, { handle: 'rosa-first' })).status).toBe(303)
     expect((await pageOf('rosa-second')).headers.get('location')).toBe(

@@ -122,7 +122,7 @@ describe('a member’s page', () => {
     await said(writer, 'Words below a post without comments', { conversation: 'post:silent' })
     const { body } = await pageOf(writer.handle)
     expect(body).not.toContain('Words below')
-    expect(body).toContain('has not said anything here yet')
+    expect(body).toContain('has not posted anything yet')
     expect(body).toContain('noindex')
   })
 
@@ -202,7 +202,7 @@ describe('a member’s page', () => {
   test('it is kept for those without a cookie of ours, and never the page of a member', async () => {
     const writer = await member({ name: 'Kept Kim' })
     await pageOf(writer.handle, { cookie: writer.cookie })
-    expect((await pageOf(writer.handle, {})).body).not.toContain('Change your profile')
+    expect((await pageOf(writer.handle, {})).body).not.toContain('Edit profile')
     expect((await pageOf(writer.handle, { env: down.env })).status).toBe(200)
   })
 })
@@ -284,7 +284,7 @@ describe('somebody of content/people', () => {
   })
 
   test('who has said nothing has no empty list', async () => {
-    expect((await pageOf('ada')).body).not.toContain('has said')
+    expect((await pageOf('ada')).body).not.toContain('Comments and topics by')
   })
 
   test('a member who is that person has this one page, and their own handle leads to it', async () => {

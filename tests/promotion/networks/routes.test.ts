@@ -35,7 +35,7 @@ describe('whoever shares at a network with many servers', () => {
     expect(waysOut(body)).toEqual([
       'https://mastodon.social/share?text=An%20open%20post%20https%3A%2F%2Fhub.test%2Fcommunity%2Fposts%2Fopen%2F',
     ])
-    expect(body).toContain('Go on to mastodon.social')
+    expect(body).toContain('Continue to mastodon.social')
   })
 
   test('can have it forgotten', async () => {

@@ -78,7 +78,7 @@ test('an offer, a network and a page have what was shown, followed, and the shar
   expect(rowOf(page, 'Chirp')).toBe('Chirp 0 4 –')
   expect(rowOf(page, 'Gone')).toBe('Gone We have left it 0 1 –')
   expect(rowOf(page, 'Front page')).toBe('Front page 0 2 –')
-  expect(rowOf(page, 'From outside')).toBe('From outside, or nobody knows 0 4 –')
+  expect(rowOf(page, 'From outside')).toBe('From outside, or unknown 0 4 –')
   expect(rowOf(page, 'Today so far')).toBe('Today so far 0 7 –')
   expect(rowOf(page, 'Thu 30 Jul')).toBe('Thu 30 Jul 200 2 1%')
   expect(page).toContain('<th scope="col">Clicked of shown</th>')

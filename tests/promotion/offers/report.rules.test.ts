@@ -127,7 +127,7 @@ test('the pages of the hub have their addresses, and what may be any page has no
     'offer,The offer’s own page,https://hub.test/community/offers/course/',
     'elsewhere,Elsewhere,https://hub.test/community/elsewhere/',
     'foot,Foot of a page,',
-    ',"From outside, or nobody knows",',
+    ',"From outside, or unknown",',
   ])
 })
 

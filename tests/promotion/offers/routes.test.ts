@@ -254,7 +254,7 @@ test('what was put away is passed over for the next, and stays among all offers'
   expect(await seen(POST, { cookie: both })).toEqual([])
   const { body } = await get('offers/', { cookie: both })
   expect(offersOn(body)).toContain('advent')
-  expect(body).toContain('You put this away elsewhere')
+  expect(body).toContain('You dismissed this offer elsewhere')
   expect(await seen('posts/silent/', { cookie: cookieOf(await dismiss('guide', '')) })).toEqual([])
 })
 
@@ -287,7 +287,7 @@ test('a script gets the line for its place, and the cookie with it', async () =>
     headers: { 'hub-fragment': 'hub-offer' },
   })
   expect([answer.status, answer.headers.get('hub-fragment')]).toEqual([200, 'hub-offer'])
-  expect(answer.body).toContain('Put away for 30 days')
+  expect(answer.body).toContain('Hidden for 30 days')
   expect(cookieOf(answer)).toMatch(/^hub-away=evergreen\./)
 })
 

@@ -31,12 +31,12 @@ export const Claim = ({ hub, all, first }: Claim) => (
   <OwnPart
     id="claim"
     title="What you wrote as a guest"
-    about="You confirmed your address then, and it is the one that you sign in with now."
+    about="You confirmed your address then, and you sign in with it now."
   >
     <p>
       {all === 1
-        ? 'There is one comment of yours from before you were a member:'
-        : `There are ${all.toLocaleString(hub.language)} comments of yours from before you were a member:`}
+        ? 'You wrote one comment before you were a member:'
+        : `You wrote ${all.toLocaleString(hub.language)} comments before you were a member:`}
     </p>
     <ul class="own-list">
       {first.map(({ id, body, name, conversation, writtenAt }) => (
@@ -61,11 +61,13 @@ export const Claim = ({ hub, all, first }: Claim) => (
     </ul>
     <form method="post" action={hub.paths.claim()}>
       <button>
-        {all === 1 ? 'It is mine: sign it with my name' : 'They are mine: sign them with my name'}
+        {all === 1
+          ? 'This is mine: sign it with my name'
+          : 'These are mine: sign them with my name'}
       </button>
     </form>
     <p class="soft">
-      They then stand under your profile and count for your level, and so do the reactions that you
+      They then appear on your profile and count for your level, and so do the reactions that you
       gave.
     </p>
   </OwnPart>

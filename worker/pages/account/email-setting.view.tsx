@@ -12,17 +12,16 @@ export const Letters = ({
 }) => (
   <OwnPart
     id="letters"
-    title="Letters"
+    title="Email notifications"
     about="When somebody mentions you, and when an idea changes that you voted for."
   >
     <form method="post" action={paths.letters()}>
       <p>
-        {member.isUnmailed
-          ? 'You get none. What you would be told still stands on this page.'
-          : 'You get them by e-mail.'}
+        {member.isUnmailed ? 'Off. Your messages and mentions still appear on this page.' : 'On.'}
       </p>
       <button class="quiet" name="to" value={member.isUnmailed ? 'on' : 'off'}>
-        {member.isUnmailed ? 'Send me letters' : 'Send me no letters'}
+        {member.isUnmailed ? 'Turn on' : 'Turn off'}
+        <span class="unseen"> email notifications</span>
       </button>
     </form>
   </OwnPart>

@@ -23,8 +23,8 @@ export const Given = ({ hub, grants }: Given) => (
     title="Your level"
     about={
       <>
-        Levels are earned, and hosts can give one or hold somebody at one.{' '}
-        <a href={hub.paths.levels()}>Who may do what</a>
+        Levels are earned. Hosts can also give one, or hold a member at one.{' '}
+        <a href={hub.paths.levels()}>Levels and permissions</a>
       </>
     }
   >

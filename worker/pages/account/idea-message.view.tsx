@@ -16,7 +16,7 @@ export const IdeaTold = ({ paths, message, idea, isReadable }: IdeaToldProps) =>
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId
   const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
-  if (!idea || !isReadable || !status) return <strong>{whose} has come further</strong>
+  if (!idea || !isReadable || !status) return <strong>{whose} has a new status</strong>
   return (
     <>
       <strong>

@@ -29,7 +29,7 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
       </div>
       <form method="post" action={hub.paths.seenMention(id)}>
         <button class="quiet">
-          Put away<span class="unseen"> this mention</span>
+          Dismiss<span class="unseen"> this mention</span>
         </button>
       </form>
     </li>
@@ -38,7 +38,7 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
 
 /** Who named somebody, newest first, until they put it away. */
 export const Mentions = ({ hub, mentions }: { hub: Hub; mentions: Mention[] }) => (
-  <OwnPart id="mentions" title="Mentions" about="Where others wrote your handle.">
+  <OwnPart id="mentions" title="Mentions" about="Comments that mention your handle.">
     <ul class="own-list">
       {mentions.map((mention) => (
         <Row hub={hub} mention={mention} />

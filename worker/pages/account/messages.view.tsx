@@ -16,8 +16,8 @@ const done = {
 
 const means = {
   warning: '',
-  fading: 'Others find it folded, below what else was said; its words are unchanged.',
-  removal: 'Nobody can read it any more.',
+  fading: 'Others see it collapsed, below the other comments. Its text is unchanged.',
+  removal: 'It is no longer visible.',
 } as const
 
 interface MessageProps {
@@ -102,7 +102,7 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
       </div>
       <form method="post" action={hub.paths.seenMessage(id)}>
         <button class="quiet">
-          Put away<span class="unseen"> this message</span>
+          Dismiss<span class="unseen"> this message</span>
         </button>
       </form>
     </li>
@@ -117,7 +117,7 @@ export const Messages = ({
   <OwnPart
     id="messages"
     title="Messages"
-    about="From the hosts, about what you wrote, and about ideas that you had or voted for."
+    about="From the hosts, about what you wrote, and about ideas that you started or voted for."
   >
     <ul class="own-list">
       {messages.map((told) => (

@@ -22,7 +22,7 @@ const Session = ({ hub, session, here }: { hub: Hub; session: OwnSession; here: 
     <li>
       <div>
         <strong>{browser}</strong>
-        {session.id === here && <span class="own-mark">This one</span>}
+        {session.id === here && <span class="own-mark">This browser</span>}
         <p class="soft">
           Signed in since <Since hub={hub} at={session.createdAt} />
         </p>
@@ -43,7 +43,7 @@ export const Sessions = ({ hub, sessions, here }: Sessions) => (
   <OwnPart
     id="sessions"
     title="Where you are signed in"
-    about="If you do not know one of these browsers, sign it out."
+    about="If you do not recognize one of these browsers, sign it out."
   >
     <ul class="own-list">
       {sessions.map((session) => (

@@ -60,14 +60,14 @@ const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Dat
           <time datetime={writtenAt.toISOString()}>
             {dateFormat(hub.language, format).format(writtenAt)}
           </time>
-          {state === 'held' && '. Nobody else can read it yet.'}
+          {state === 'held' && '. Not public yet.'}
         </p>
         <Answers
           paths={hub.paths}
           comments={[comment]}
           asOf={asOf}
           yes="Yes, I wrote this"
-          no="That was not me"
+          no="No, I did not"
         />
       </div>
     </li>
@@ -79,7 +79,7 @@ export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
   <OwnPart
     id="unconfirmed"
     title="Written with your address, not confirmed yet"
-    about="Anybody can type an address. What you wrote is signed with your name; what you did not goes away."
+    about="Anyone can type an address. What you confirm is signed with your name; what you reject is deleted."
   >
     <ul class="own-list">
       {first.map((comment) => (
@@ -93,7 +93,7 @@ export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
         comments={first}
         asOf={asOf}
         yes={`I wrote all ${first.length}`}
-        no={`None of these ${first.length} was me`}
+        no={`I wrote none of these ${first.length}`}
       />
     )}
   </OwnPart>

@@ -32,8 +32,8 @@ const showUsedUp = (c: Context<App>) =>
   showSentence(
     c,
     404,
-    'This link is no longer good',
-    'It may be too old, or not whole. What you wrote waits for a host; with your next comment a new letter is on its way.',
+    'This link no longer works',
+    'It may have expired or be incomplete. What you wrote waits for a host; with your next comment we email you a new link.',
   )
 
 /** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
@@ -65,8 +65,8 @@ confirmation.get('/:token/', async (c) => {
     return showSentence(
       c,
       200,
-      'All is well',
-      'Your address is confirmed. What you wrote is there for everybody, unless it waits for a host.',
+      'Your address is confirmed',
+      'What you wrote is public, unless it waits for a host.',
     )
   return showFrame(c, {
     title: 'Is this you?',
@@ -85,7 +85,7 @@ confirmation.post('/:token/', async (c) => {
   if (shut) {
     await db.batch([changeToConfirmed(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
     await remember(c, guest.id, guest.remember)
-    return showShut(c, shut, <p>What you wrote is kept, and a host will read it.</p>)
+    return showShut(c, shut, <p>What you wrote is saved, and a host will read it.</p>)
   }
   if (guest.confirmedAt) return c.redirect(hub.paths.home(), 303)
 

@@ -64,7 +64,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
     children: (
       <div class="start">
         <h1>Edit the conversation</h1>
-        <p class="lede">Anybody who may read it can see what it said before.</p>
+        <p class="lede">Everyone who can read it can also see earlier versions.</p>
         <TopicForm
           {...draft}
           hub={hub}
@@ -75,7 +75,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
           action={hub.paths.conversationRevision(id)}
           isRevision
           button="Save"
-          beside={<a href={hub.paths.conversation(topic.conversation)}>Leave it as it is</a>}
+          beside={<a href={hub.paths.conversation(topic.conversation)}>Cancel</a>}
         />
       </div>
     ),

@@ -46,10 +46,10 @@ export const findList = async (
 }
 
 const sayNothing = ({ subject, before }: Place): string => {
-  if (before) return 'That was all.'
-  if (subject.isUnanswered) return 'Every question that was asked here has its answer.'
+  if (before) return 'There is nothing older.'
+  if (subject.isUnanswered) return 'Every question here has an answer.'
   return subject.status
-    ? `None is ${statusNames[subject.status].toLowerCase()} at the moment.`
+    ? `No idea is ${statusNames[subject.status].toLowerCase()} right now.`
     : 'Nothing here yet.'
 }
 

@@ -15,14 +15,14 @@ interface LeavingLetter {
  */
 export const leavingLetter = ({ hub, to, link, hours }: LeavingLetter): Draft => {
   const house = `${hub.name} ${hub.title}`
-  const asked = `somebody – we hope it was you – asked at ${house} what it holds of you, or to have it erased.`
+  const asked = `someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`
   const does = hours
-    ? 'Behind this link are two buttons: one downloads all that we hold under this address, the other erases it.'
-    : 'You are a member there. Sign in, and you can download all that we hold of you, or erase it:'
+    ? 'The page behind this link has two buttons: one downloads all that we store under this address, the other deletes it.'
+    : 'You are a member there. Sign in to download your data or delete your account:'
   const careful = hours
-    ? `The link is good for ${hours} hours. If it was not you, do nothing: nothing is changed.`
-    : 'If it was not you, do nothing: nothing is changed.'
-  const label = hours ? 'See what is held of me' : 'Sign in, and leave'
+    ? `The link works for ${hours} hours. If it was not you, ignore this email: nothing changes.`
+    : 'If it was not you, ignore this email: nothing changes.'
+  const label = hours ? 'Download or delete my data' : 'Sign in'
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
@@ -39,7 +39,7 @@ export const leavingLetter = ({ hub, to, link, hours }: LeavingLetter): Draft =>
   )
   return {
     to,
-    subject: `What ${house} holds of you`,
+    subject: `Your data at ${house}`,
     text: `Hello,\n\n${asked}\n\n${does}\n\n${link}\n\n${careful}\n\n${house}\n`,
     html: `<!doctype html>${html}`,
     headers: { 'Auto-Submitted': 'auto-generated' },

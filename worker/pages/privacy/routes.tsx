@@ -48,7 +48,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
     member.role !== 'owner' || hasOtherOwner(db, member.id, now),
   ])
   return showFrame(c, {
-    title: 'Leaving',
+    title: 'Delete account',
     status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
       <MemberLeavingPage
@@ -65,7 +65,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
 
 const showAsking = (c: Context<App>, email?: string) =>
   showFrame(c, {
-    title: 'See or erase what we hold of you',
+    title: 'Download or delete your data',
     status: email === undefined ? 200 : 422,
     children: (
       <GuestAskingPage paths={c.var.hub.paths} email={email ?? ''} isFaulty={email !== undefined} />
@@ -125,8 +125,8 @@ leaving.get('/farewell/', (c) =>
   showSentence(
     c,
     200,
-    'You have left',
-    'What the hub held of you is erased. Thank you for having been here; the door stays open.',
+    'Your data is deleted',
+    'Thank you for having been here. You are welcome to come back.',
   ),
 )
 
@@ -134,8 +134,8 @@ const showOnItsWay = (c: Context<App>) =>
   showSentence(
     c,
     200,
-    'Look into your mailbox',
-    'If we hold anything under that address, a letter with a link to it is on its way. If none comes, we hold nothing.',
+    'Check your email',
+    'If we store anything under that address, we have emailed you a link to it. If no email arrives, we store nothing.',
   )
 
 /** Writes to whoever has something here under this address, and to nobody else. */
@@ -155,7 +155,7 @@ leaving.post('/leaving/letter', async (c) => {
     return showSentence(
       c,
       503,
-      'This hub can not send letters yet',
+      'This hub cannot send email yet',
       'Please write to its owner, from the address that you used here.',
     )
   const { values } = leavingEmailForm.check(input)
@@ -164,7 +164,7 @@ leaving.post('/leaving/letter', async (c) => {
   if (await isRateLimited(c)) return showRateLimited(c)
   c.executionCtx.waitUntil(
     mailLink(c, c.env.HUB_SECRET, email).catch((error: unknown) => {
-      console.error('a letter to somebody who leaves was not written:', error)
+      console.error('the email with the link to export and erasure was not queued:', error)
     }),
   )
   return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)
@@ -194,15 +194,15 @@ const showUsedUp = (c: Context<App>) =>
   showSentence(
     c,
     404,
-    'This link is no longer good',
-    'It may be too old, or not whole; or all that it led to is erased already.',
+    'This link no longer works',
+    'It may have expired or be incomplete, or the data is already deleted.',
   )
 
 type Leaving = NonNullable<Awaited<ReturnType<typeof leavingGuest>>>
 
 const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Refused = {}) =>
   showFrame(c, {
-    title: 'What we hold of you',
+    title: 'Your data',
     status: refused.fault ? 422 : 200,
     children: (
       <GuestLeavingPage

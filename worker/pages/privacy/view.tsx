@@ -26,8 +26,9 @@ const countOf = (comments: number) =>
 
 export interface Farewell {
   action: string
-  /** How what stays is signed. */
+  /** The name under which kept comments are shown. */
   signed: string
+  button: string
   /** How many comments of theirs others can see. */
   comments: number
   input?: ErasureInput
@@ -35,7 +36,7 @@ export interface Farewell {
 }
 
 /** The form that erases somebody: what becomes of their comments, and whether they are sure. */
-export const ErasureForm = ({ action, signed, comments, input, fault }: Farewell) => (
+export const ErasureForm = ({ action, signed, button, comments, input, fault }: Farewell) => (
   <form class="sheet" method="post" action={action}>
     {fault && (
       <p class="fault" role="alert">
@@ -49,15 +50,15 @@ export const ErasureForm = ({ action, signed, comments, input, fault }: Farewell
           name="comments"
           value="stay"
           isChosen={input?.comments !== 'go'}
-          title="Let them stay"
-          about={`Your words still answer what they answered, signed “${signed}”. Nothing leads from them to you.`}
+          title={comments === 1 ? 'Keep it' : 'Keep them'}
+          about={`What you wrote stays in its conversations, signed “${signed}”. Nothing links it to you.`}
         />
         <Choice
           name="comments"
           value="go"
           isChosen={input?.comments === 'go'}
-          title="Take them away"
-          about="Your words go, and the conversations you started with them. Where somebody answered you, an empty place keeps their answer in order."
+          title={comments === 1 ? 'Delete it' : 'Delete them'}
+          about="What you wrote is deleted, and the conversations you started with it. Where others replied, an empty placeholder keeps their replies in order."
         />
       </fieldset>
     ) : (
@@ -66,11 +67,11 @@ export const ErasureForm = ({ action, signed, comments, input, fault }: Farewell
     <p class="field-check">
       <label>
         <input type="checkbox" name="sure" value="yes" checked={Boolean(input?.sure)} required />
-        Erase me. I know that nobody can undo this.
+        Delete my data. I understand that this cannot be undone.
       </label>
     </p>
     <p class="form-actions">
-      <button class="grave">Leave and erase</button>
+      <button class="grave">{button}</button>
     </p>
   </form>
 )
@@ -79,28 +80,28 @@ export const ErasureForm = ({ action, signed, comments, input, fault }: Farewell
 export const WhatGoes = ({ isMember }: { isMember: boolean }) => (
   <div class="own-lists">
     <section>
-      <h2>What goes at once</h2>
+      <h2>Deleted at once</h2>
       <ul>
-        <li>your e-mail address, your name and your website</li>
+        <li>your email address, your name and your website</li>
         {isMember && (
           <li>
-            your profile, your links, your level, and every way in: accounts, passkeys, browsers
+            your profile, your links, your level, and every sign-in method: accounts, passkeys,
+            browsers
           </li>
         )}
         <li>the reactions you gave, with their counts</li>
-        <li>what you wrote that nobody but you has seen yet</li>
-        <li>letters to you, sent or waiting</li>
+        <li>what you wrote that is not public yet</li>
+        <li>emails to you, sent or waiting</li>
       </ul>
     </section>
     <section>
       <h2>What stays</h2>
       <ul>
-        <li>your comments, if you let them: without your name</li>
-        <li>in our log, that somebody left on this day, and not who</li>
-        <li>what you told of yourself in the words of a comment, if you let that stay</li>
+        <li>your comments, if you keep them: without your name</li>
+        <li>in our audit log: that a member or guest left on this day, and not who</li>
+        <li>what you wrote about yourself in a comment, if you keep it</li>
         <li>
-          for up to 30 days, copies that keep the database safe. Nobody reads them, unless all of it
-          has to be brought back
+          for up to 30 days, backups of the database. They are read only if it has to be restored
         </li>
       </ul>
     </section>
@@ -110,11 +111,11 @@ export const WhatGoes = ({ isMember }: { isMember: boolean }) => (
 /** All that is held, before it is erased. */
 export const Download = ({ action }: { action: string }) => (
   <form method="post" action={action}>
-    <button class="quiet">Download what the hub holds of you</button>
+    <button class="quiet">Download my data</button>
   </form>
 )
 
-interface MemberLeaving extends Farewell {
+interface MemberLeaving extends Omit<Farewell, 'button'> {
   paths: Paths
   /** Nobody else could make hosts and owners. */
   isOnlyOwner: boolean
@@ -123,9 +124,9 @@ interface MemberLeaving extends Farewell {
 /** How a member leaves. */
 export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
   <div class="own own-leaving">
-    <h1>Leaving</h1>
+    <h1>Delete account</h1>
     <p class="lede">
-      You came by yourself, and you can go by yourself. We are sorry to see you go.
+      You can delete your account yourself, at any time. We are sorry to see you go.
     </p>
     <WhatGoes isMember />
     <Download action={paths.ownData()} />
@@ -133,20 +134,20 @@ export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLea
       <div class="sheet">
         <h2>You are the only owner</h2>
         <p>
-          Without you nobody could look after the hosts of this hub. Make somebody else an owner
-          first; then you can leave.
+          Without you, no one could manage the hosts of this hub. Make another member an owner
+          first; then you can delete your account.
         </p>
         <p>
           <a class="button" href={paths.deskPeople()}>
-            Make somebody an owner
+            Choose another owner
           </a>
         </p>
       </div>
     ) : (
-      <ErasureForm {...farewell} />
+      <ErasureForm {...farewell} button="Delete account" />
     )}
     <p>
-      <a href={paths.me()}>Stay, and go back to your page</a>
+      <a href={paths.me()}>Cancel</a>
     </p>
   </div>
 )
@@ -160,14 +161,14 @@ interface AskingProps {
 /** How a guest leaves: the first half, where they say which address is theirs. */
 export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
   <div class="own own-leaving">
-    <h1>See or erase what we hold of you</h1>
+    <h1>Download or delete your data</h1>
     <p class="lede">
-      If you have written here as a guest, we hold your name, your e-mail address and what you
-      wrote. Tell us the address, and we send you a letter with a link to all of it.
+      If you have written here as a guest, we store your name, your email address and what you
+      wrote. Enter the address, and we email you a link to all of it.
     </p>
     <form class="sheet" method="post" action={paths.leavingLetter()}>
       <div class="field">
-        <label for="leaving-email">E-mail</label>
+        <label for="leaving-email">Email</label>
         <input
           id="leaving-email"
           name="email"
@@ -179,32 +180,37 @@ export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingP
         />
         {isFaulty && (
           <p class="fault" id="leaving-email-fault">
-            This is no e-mail address. It should look like name@example.com.
+            This is not an email address. It should look like name@example.com.
           </p>
         )}
-        <p class="hint">The one that you gave with your comments.</p>
+        <p class="hint">The one you gave with your comments.</p>
       </div>
       <p class="form-actions">
-        <button>Send me the letter</button>
+        <button>Email me a link</button>
       </p>
     </form>
     <p>
       Are you a member?{' '}
-      <a href={paths.signIn({ returnTo: paths.leaving() })}>Sign in, and leave from there.</a>
+      <a href={paths.signIn({ returnTo: paths.leaving() })}>
+        Sign in, and delete your account there.
+      </a>
     </p>
   </div>
 )
 
 /** How a guest leaves: the second half, behind the letter. */
-export const GuestLeavingPage = ({ data, ...farewell }: Farewell & { data: string }) => (
+export const GuestLeavingPage = ({
+  data,
+  ...farewell
+}: Omit<Farewell, 'button'> & { data: string }) => (
   <div class="own own-leaving">
-    <h1>What we hold of you</h1>
+    <h1>Your data</h1>
     <p class="lede">
-      It is what you wrote as a guest, and the name and address that you gave. Take it with you, or
-      have it erased.
+      It is what you wrote as a guest, and the name and address that you gave. Download it, or
+      delete it.
     </p>
     <Download action={data} />
     <WhatGoes isMember={false} />
-    <ErasureForm {...farewell} />
+    <ErasureForm {...farewell} button="Delete my data" />
   </div>
 )

@@ -49,7 +49,7 @@ const stateOf = ({ hub, member }: FormProps, url: string): string | undefined =>
   if (link?.isMutual) return 'Links back here.'
   if (!link?.checkedAt) return undefined
   const on = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
-  return `No link back was found there on ${on.format(link.checkedAt)}.`
+  return `No link back was found on ${on.format(link.checkedAt)}.`
 }
 
 const web = { inputmode: 'url', autocapitalize: 'none', spellcheck: 'false' }
@@ -60,13 +60,13 @@ const Words = (form: FormProps) => (
     <OwnInput
       {...form}
       name="about"
-      label="A line about you (if you like)"
+      label="A line about you (optional)"
       hint={`At most ${ABOUT_LIMIT} characters.`}
     />
     <OwnInput
       {...form}
       name="website"
-      label="Your website (if you like)"
+      label="Your website (optional)"
       hint={form.member?.isWebsiteMutual ? 'Links back here.' : undefined}
       input={{ ...web, autocomplete: 'url' }}
     />
@@ -80,9 +80,9 @@ const Links = (form: FormProps) => {
     <fieldset class="own-links">
       <legend>Elsewhere</legend>
       <p class="hint">
-        Up to five pages of yours, such as on other networks. Where one of them links back with{' '}
-        <code>{`<a rel="me" href="${address}">`}</code>, your page says so: it shows that both are
-        you.
+        Up to five pages of yours, for example on other networks. If one of them links back with{' '}
+        <code>{`<a rel="me" href="${address}">`}</code>, your profile says so: it shows that both
+        are yours.
       </p>
       {linkFields.map((name, at) => (
         <OwnInput
@@ -105,7 +105,7 @@ export const ProfileForm = (form: FormProps) => {
   return (
     <div class="own-profile">
       <h1>Your profile</h1>
-      <p class="lede">What everybody can see of you. Your e-mail is never shown.</p>
+      <p class="lede">Your profile is public. Your email address is never shown.</p>
       {/* The hub tells all that is wrong at once; a browser would tell the first alone. */}
       <form class="sheet" method="post" action={hub.paths.ownProfile()} novalidate>
         {fault && (
@@ -115,7 +115,7 @@ export const ProfileForm = (form: FormProps) => {
         )}
         {isFiled ? (
           <p>
-            Your name, your website and the line about you stand in the file{' '}
+            Your name, your website and the line about you come from the file{' '}
             <code>people/{member.person}.yaml</code>, because you speak for the hub.
           </p>
         ) : (
@@ -125,7 +125,7 @@ export const ProfileForm = (form: FormProps) => {
           {...form}
           name="handle"
           label="Handle"
-          hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address leads to the new one for a year."
+          hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address redirects to the new one for a year."
           input={{
             autocapitalize: 'none',
             autocomplete: 'username',

@@ -156,7 +156,7 @@ const HeadOf = ({ hub, member, now }: { hub: Hub; member: Member; now: Date }) =
       <link
         rel="alternate"
         type="application/atom+xml"
-        title={`What ${member.name} says`}
+        title={`Comments and topics by ${member.name}`}
         href={hub.paths.personFeed(member.handle)}
       />
       <script

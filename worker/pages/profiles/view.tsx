@@ -128,7 +128,7 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
       {standing && <Help hub={hub} standing={standing} />}
       <Links hub={hub} now={now} member={member} />
       <p class="page-tools">
-        {isOwn && <a href={hub.paths.ownProfile()}>Change your profile</a>}
+        {isOwn && <a href={hub.paths.ownProfile()}>Edit profile</a>}
         <a href={hub.paths.personFeed(member.handle)}>Feed</a>
       </p>
     </div>
@@ -180,10 +180,10 @@ interface SaidProps {
 const none = (name: string, isLater: boolean) => (
   <p class="empty">
     {isLater ? (
-      'That was all.'
+      'There is nothing older.'
     ) : (
       <>
-        <bdi>{name}</bdi> has not said anything here yet.
+        <bdi>{name}</bdi> has not posted anything yet.
       </>
     )}
   </p>
@@ -193,7 +193,7 @@ const none = (name: string, isLater: boolean) => (
 export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidProps) => (
   <section class="said-list" aria-labelledby="said-title">
     <h2 id="said-title">
-      What <bdi>{name}</bdi> has said
+      Comments and topics by <bdi>{name}</bdi>
     </h2>
     {shown.length === 0 ? (
       none(name, isLater)
@@ -205,7 +205,7 @@ export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidP
       </ol>
     )}
     {(next || isLater) && (
-      <nav class="pager" aria-label="Pages of what was said">
+      <nav class="pager" aria-label="Pages of comments and topics">
         {isLater && <a href={`${hub.paths.person(handle)}#said-title`}>Newest</a>}
         {next && (
           <a rel="next" href={hub.paths.said(handle, next)}>

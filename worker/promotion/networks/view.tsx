@@ -28,7 +28,7 @@ export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired;
         </ul>
       )}
       <p>
-        <a href={hub.paths.elsewhere()}>Everywhere we are, and were</a>
+        <a href={hub.paths.elsewhere()}>All our channels</a>
       </p>
     </>
   )
@@ -55,7 +55,7 @@ const Onward = ({ hub, network, conversation, server }: SharingProps & { server:
         href={shareLink(network.share, { url, title, instance: server })}
         rel="noopener nofollow"
       >
-        {`Go on to ${server}`}
+        {`Continue to ${server}`}
       </a>
     </p>
   )
@@ -66,7 +66,7 @@ const ServerForm = ({ hub, network, conversation, server, typed }: SharingProps)
     <Field
       id="share-server"
       label={server ? 'Another server' : 'Your server'}
-      hint="Such as mastodon.social, or your name there: @you@mastodon.social. This page remembers it, in this browser alone."
+      hint="Such as mastodon.social, or your name there: @you@mastodon.social. Only this browser remembers it."
       fault={
         typed === undefined
           ? undefined
@@ -111,7 +111,7 @@ export const SharePage = (props: SharingProps) => {
       {server ? (
         <Onward {...props} server={server} />
       ) : (
-        <p>{`${network.name} is run on many servers. Say which one you are at, and you go on from there.`}</p>
+        <p>{`${network.name} is run on many servers. Enter yours to continue.`}</p>
       )}
       <ServerForm {...props} />
     </>

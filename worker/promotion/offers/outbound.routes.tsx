@@ -101,7 +101,7 @@ const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
 const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Promise<Response> => {
   const others = await listOthers(c, offer)
   return showFrame(c, {
-    title: 'This offer is for others',
+    title: 'This offer is not for you',
     status: 403,
     children: <OfferForOthers hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
   })

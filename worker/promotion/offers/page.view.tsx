@@ -36,11 +36,11 @@ interface Now {
 const WhatIsOn = ({ paths, others }: { paths: Paths } & Now) =>
   others.length === 0 ? (
     <p>
-      Nothing else is on offer just now. <a href={paths.home()}>To the front page</a>
+      There are no other offers right now. <a href={paths.home()}>Go to the front page</a>
     </p>
   ) : (
     <section class="offers-now" aria-labelledby="offers-now">
-      <h2 id="offers-now">What is on now</h2>
+      <h2 id="offers-now">Current offers</h2>
       {others.map((offer) => (
         <OfferPiece paths={paths} offer={offer} from="offers" level={3} isListed />
       ))}
@@ -88,11 +88,11 @@ const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
     const admission = admissionTo(each, hub.levels)
     return admission && 'group' in admission && admission.group === group
   })
-  if (!space) return <>Hosts let people in: ask one of them, in any conversation.</>
+  if (!space) return <>Hosts add members to it: ask one of them, in any conversation.</>
   return (
     <>
-      They have the space <a href={hub.paths.space(space.id)}>{space.name}</a>, and on its page you
-      can ask to be let in.
+      The group has the space <a href={hub.paths.space(space.id)}>{space.name}</a>; ask to join on
+      its page.
     </>
   )
 }
@@ -100,8 +100,7 @@ const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
 const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   const { audience } = offer
   const isGuest = viewer.role === 'guest'
-  if (audience === 'guests')
-    return <p>It is for those who have no account here, and you have one.</p>
+  if (audience === 'guests') return <p>It is for visitors without an account, and you have one.</p>
   if (audience === 'members')
     return (
       <p>
@@ -118,7 +117,7 @@ const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
         <SignIn paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
       )}
       {what === 'level' ? (
-        <a href={hub.paths.levels()}>How levels are reached</a>
+        <a href={hub.paths.levels()}>How to reach a level</a>
       ) : (
         <WayIn hub={hub} group={id} />
       )}
@@ -130,7 +129,7 @@ const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
 export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">
-      <h1>This offer is for others</h1>
+      <h1>This offer is not for you</h1>
       <WhoFor hub={hub} offer={offer} viewer={viewer} />
     </header>
     <WhatIsOn paths={hub.paths} others={others} />

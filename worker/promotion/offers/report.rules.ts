@@ -119,7 +119,7 @@ const PAGES: Record<string, string> = {
   elsewhere: 'Elsewhere',
   list: 'Lists',
   foot: 'Foot of a page',
-  '': 'From outside, or nobody knows',
+  '': 'From outside, or unknown',
 }
 
 /** What a page is called that something was shown or followed on. */

@@ -55,9 +55,9 @@ const Note = ({ hub }: { hub: Hub }) => (
   <p class="soft">
     {hub.sampled === 1
       ? 'Every view is counted.'
-      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, and stands for ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
-    Known robots, browsers that fetch ahead of their reader, and hosts who are signed in are not.
-    Days begin and end on the clock of {hub.timezone}.
+      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, as ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
+    Known bots, pages that a browser fetches in advance, and signed-in hosts are not. Days begin and
+    end on the clock of {hub.timezone}.
   </p>
 )
 
@@ -88,7 +88,7 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
 
 /** What the figures are of, and the way back to all of them. */
 const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
-  if (!asked.of) return <h1>Offers and ways out</h1>
+  if (!asked.of) return <h1>Offers and outbound links</h1>
   const { kind, link } = asked.of
   return (
     <>
@@ -112,8 +112,8 @@ const Figured = (props: ReportProps) => {
   if (rows.every(({ shown, clicked }) => shown + clicked === 0))
     return (
       <p class="empty">
-        Nothing was counted in these {formatNumber(days.length, hub)} days: nobody has been shown or
-        has followed {asked.of ? 'it' : 'an offer or a network'} yet.
+        Nothing was counted in these {formatNumber(days.length, hub)} days: no views and no clicks
+        of {asked.of ? 'it' : 'an offer or a network'}.
       </p>
     )
   return (
@@ -157,7 +157,7 @@ export const ReportPage = (props: ReportProps) => {
         <Pages hub={hub} report={report} />
         <p>
           <a href={hub.paths.deskOffersTable(queryOf(asked))} download>
-            Take it away as a table, by day and page (CSV)
+            Download as a table, by day and page (CSV)
           </a>
         </p>
       </div>

@@ -88,7 +88,7 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
   if (viewer && !isFor(offer, viewer, hub.levels)) {
     const others = await listOthers(c, outcome)
     const children = <OfferForOthers hub={hub} offer={offer} viewer={viewer} others={others} />
-    return showFrame(c, { title: 'This offer is for others', children })
+    return showFrame(c, { title: 'This offer is not for you', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
   if (exhausted?.has(offer.id)) return over()

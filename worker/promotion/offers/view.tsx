@@ -23,7 +23,7 @@ const PutAway = ({ paths, offer, page }: { paths: Paths; offer: Offer; page: str
   <form method="post" action={paths.dismissalOfOffer(offer.id)}>
     <input type="hidden" name="page" value={page} />
     <button class="offer-away">
-      Put away for {AWAY_DAYS} days<span class="unseen">: {offer.title}</span>
+      Hide for {AWAY_DAYS} days<span class="unseen">: {offer.title}</span>
     </button>
   </form>
 )
@@ -50,7 +50,7 @@ export const OfferPiece = (shown: Shown) => {
           <Sign name="link" />
         </a>
         {page && <PutAway paths={paths} offer={offer} page={page} />}
-        {isAway && <p>You put this away elsewhere. Here it stays.</p>}
+        {isAway && <p>You dismissed this offer elsewhere. On this page it stays.</p>}
       </div>
     </section>
   )
@@ -59,7 +59,7 @@ export const OfferPiece = (shown: Shown) => {
 /** What stands in its place for whoever has just put it away. */
 export const PutAwayNote = ({ paths }: { paths: Paths }) => (
   <p class="offer-gone" tabindex={-1}>
-    Put away for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
+    Hidden for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
   </p>
 )
 
@@ -72,7 +72,7 @@ interface Listed {
 /** All that is on for whoever asks. */
 export const OfferList = ({ paths, offers, away }: Listed) =>
   offers.length === 0 ? (
-    <p class="empty">Nothing is on offer just now.</p>
+    <p class="empty">There are no offers right now.</p>
   ) : (
     <>
       {offers.map((offer) => (
