@@ -22,7 +22,7 @@ import { levels } from './pages/levels/routes'
 import { visitor } from './accounts/members/visitor.middleware'
 import { mentionable, ownMentions } from './discussion/mentions/routes'
 import { sharing } from './promotion/networks/routes'
-import { sampleShown } from './promotion/offers/impressions.middleware'
+import { sampleImpressions } from './promotion/offers/impressions.middleware'
 import { offers, pages } from './promotion/offers/routes'
 import { people, ownProfile } from './pages/profiles/routes'
 import { localMailbox } from './notifications/routes'
@@ -144,7 +144,7 @@ app.use(async (c, next) => {
     refused: (conversation, attempt) => showRefused(c, conversation, attempt),
     thread: (conversation, sent) => drawThread(c, conversation, sent),
   })
-  c.set('countView', (shown) => sampleShown(c, shown))
+  c.set('countView', (shown) => sampleImpressions(c, shown))
   c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
   await next()
 })

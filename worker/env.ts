@@ -2,9 +2,9 @@ import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { Conversation } from '../site/contract/conversation'
 import type { Hub } from '../site/contract/hub'
 import type { Attempt } from './discussion/comments/form.view'
-import type { Shown } from './promotion/offers/commands'
+import type { Impressions } from './promotion/offers/commands'
 import type { SignedIn } from './accounts/sign-in/queries'
-import type { Drawn, Sent } from './pages/conversation/thread.slot'
+import type { Drawn, RefusedInput } from './pages/conversation/thread.slot'
 
 export type Db = DrizzleD1Database
 
@@ -39,7 +39,7 @@ export interface Pages {
   /** A conversation's page, with the refused words in the form and the reason beside them. */
   refused: (conversation: Conversation, attempt: Attempt) => Promise<Response>
   /** The thread of a conversation as HTML, with what was sent to one of its forms. */
-  thread: (conversation: Conversation, sent?: Sent) => Promise<Drawn>
+  thread: (conversation: Conversation, sent?: RefusedInput) => Promise<Drawn>
 }
 
 /** What every handler may ask of its request. `now` is read once, so that tests can set it. */
@@ -55,7 +55,7 @@ export interface App {
     origin: string
     pages: Pages
     /** Counts what a page showed, once the response is out. */
-    countView: (shown: Shown | undefined) => void
+    countView: (shown: Impressions | undefined) => void
     /** Sends what is due in the outbox about this id. */
     sendOutbox: (subject: string) => Promise<void>
     /** A keyed hash of the visitor's address: the same for a day, and for nobody to read back. */

@@ -1,7 +1,7 @@
 import { emailConfirmation, followLevel } from './discussion/comments/jobs'
 import { tellAnswer } from './accounts/groups/jobs'
 import { tellVoter } from './discussion/ideas/outbox.jobs'
-import { letLeave } from './pages/privacy/jobs'
+import { emailLeavingLink } from './pages/privacy/jobs'
 import { tellMentioned } from './discussion/mentions/jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, Sending } from './notifications/jobs'
@@ -15,7 +15,7 @@ const jobs: Jobs = {
   'member.e-mail': mailProof,
   'member.e-mail-changed': mailChange,
   'member.level': followLevel,
-  'guest.leaving': letLeave,
+  'guest.leaving': emailLeavingLink,
   'member.request': tellAnswer,
   'member.links': checkLinks,
   'host.message': emailAuthor,

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Conversation } from '../../site/contract/conversation'
 import type { Paths } from '../../site/contract/paths'
 import type { App } from '../env'
-import type { Shown } from '../promotion/offers/commands'
+import type { Impressions } from '../promotion/offers/commands'
 import { isSampled } from './visit-filter'
 import { withAlerts } from './alerts'
 import type { Outcome } from './slots'
@@ -40,10 +40,10 @@ const GOOD = 'hub-good-until'
 const SHOWN = 'hub-shown'
 
 /** What a page shows, as a header of the cached page; and back. */
-const toHeader = (shown: Shown | undefined): string =>
+const toHeader = (shown: Impressions | undefined): string =>
   shown ? encodeURIComponent(JSON.stringify(shown)) : ''
-const fromHeader = (header: string | null): Shown | undefined =>
-  header ? (JSON.parse(decodeURIComponent(header)) as Shown) : undefined
+const fromHeader = (header: string | null): Impressions | undefined =>
+  header ? (JSON.parse(decodeURIComponent(header)) as Impressions) : undefined
 
 const keep = (
   key: string,

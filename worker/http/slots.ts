@@ -1,5 +1,5 @@
 import { withDeadline } from '../lib/with-deadline'
-import type { Shown } from '../promotion/offers/commands'
+import type { Impressions } from '../promotion/offers/commands'
 import { later } from './stream-html'
 
 /** What goes into one kind of slot. */
@@ -18,7 +18,7 @@ export interface Outcome {
   /** The address asked for something that is not there: good to show, not to keep. */
   isLost?: boolean
   /** What of the page is counted: known when its stream has ended. */
-  shown?: Shown
+  shown?: Impressions
 }
 
 /** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */

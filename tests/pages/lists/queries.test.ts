@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { readList } from '../../../worker/pages/lists/read-list.queries'
+import { readConversationList } from '../../../worker/pages/lists/read-list.queries'
 import { listTopics } from '../../../worker/pages/lists/queries'
-import type { Order, Subject } from '../../../worker/pages/lists/rules'
+import type { ListOrder, Subject } from '../../../worker/pages/lists/rules'
 import { readHub } from '../../../worker/http/hub'
 import { metered } from '../../discussion/comments/seed'
 import { bindings, topic } from '../../world'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-const asked: [string, Subject, Order][] = [
+const asked: [string, Subject, ListOrder][] = [
   ['everything', {}, 'newest'],
   ['a kind', { kind: 'question' }, 'newest'],
   ['a space', { space: 'public' }, 'newest'],
@@ -40,7 +40,7 @@ test.each(asked)(
     let before: { at: number; id: string } | undefined
     for (let page = 0; page < 3; page++) {
       Object.assign(spent, { trips: 0, rows: 0 })
-      const list = await readList(db, hub, { subject, order, before, most: 30, spaces })
+      const list = await readConversationList(db, hub, { subject, order, before, most: 30, spaces })
       expect(spent.trips).toBe(1)
       expect(spent.rows).toBeLessThan(300)
       before = list.next

@@ -3,8 +3,8 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { countsInWords } from '../../../worker/discussion/conversations/messages'
 import { builtIn } from '../../../worker/pages/lists/static-list.queries'
-import { type Asked, candidatesFor, merge } from '../../../worker/pages/lists/merge.rules'
-import { fromCursor, toCursor } from '../../../worker/pages/lists/rules'
+import { type ListRequest, candidatesFor, merge } from '../../../worker/pages/lists/merge.rules'
+import { formatListCursor, parseListCursor } from '../../../worker/pages/lists/rules'
 
 const post = (number: number, more: Partial<Conversation> = {}): Conversation => ({
   id: `post:p${number}`,
@@ -25,13 +25,13 @@ const hubOf = (posts: Conversation[]) =>
 const counted = (answer: string | null = null) => ({ comments: 0, votes: 0, answer })
 
 /** All pages of a list of posts, one after the other. */
-const walk = (posts: Conversation[], more: Partial<Asked> = {}, answered: string[] = []) => {
+const walk = (posts: Conversation[], more: Partial<ListRequest> = {}, answered: string[] = []) => {
   const hub = hubOf(posts)
   const counts = new Map(answered.map((id) => [id, counted('somewhere')]))
   const pages: string[][] = []
-  let before: Asked['before']
+  let before: ListRequest['before']
   do {
-    const asked: Asked = {
+    const asked: ListRequest = {
       subject: {},
       order: 'newest',
       most: 3,
@@ -96,9 +96,9 @@ describe('the pages of a list', () => {
 
 test('a place in a list is told in its address, and nothing else is taken for one', () => {
   const place = { at: 1767225600000, id: 'topic:019a-b' }
-  expect(toCursor(fromCursor(place))).toEqual(place)
+  expect(parseListCursor(formatListCursor(place))).toEqual(place)
   for (const text of ['', '1', '-1~post:a', '1~page:a', '1~post:a b', '1~post:', 'x~post:a'])
-    expect(toCursor(text)).toBeUndefined()
+    expect(parseListCursor(text)).toBeUndefined()
 })
 
 test('what is counted is told in words', () => {

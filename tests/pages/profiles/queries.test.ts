@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
-import { readPerson, type Who } from '../../../worker/pages/profiles/queries'
+import { readPerson, type PersonKey } from '../../../worker/pages/profiles/queries'
 import { metered } from '../../discussion/comments/seed'
 import { bindings, member } from '../../world'
 
@@ -21,7 +21,7 @@ const chatty = async (handle: string, count: number, person: string | null = nul
   return rows.filter((_, at) => at % 4 !== 3)
 }
 
-const read = async (who: Who, before?: string, limit = 21) => {
+const read = async (who: PersonKey, before?: string, limit = 21) => {
   const { db, spent } = metered()
   const found = await readPerson(db, { who, before, limit, now: new Date() })
   expect(spent.trips).toBe(1)

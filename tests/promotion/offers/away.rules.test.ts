@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listAway, withAway } from '../../../worker/promotion/offers/dismissals.rules'
+import { listDismissed, withDismissal } from '../../../worker/promotion/offers/dismissals.rules'
 
 const HOUR = 60 * 60 * 1000
 const now = new Date('2026-11-22T12:34:56Z')
@@ -7,11 +7,11 @@ const after = (hours: number) => new Date(now.getTime() + hours * HOUR)
 const offers = Array.from({ length: 30 }, (_, at) => ({ id: `offer-${at}` }))
 const [one, other] = offers as [{ id: string }, { id: string }]
 
-const away = (cookie: string | undefined, at = now) => [...listAway(cookie, offers, at)]
+const away = (cookie: string | undefined, at = now) => [...listDismissed(cookie, offers, at)]
 
 test('each offer comes back 30 days after it was put away, whatever was put away since', () => {
-  const first = withAway(undefined, one.id, offers, now)
-  const second = withAway(first, other.id, offers, after(24))
+  const first = withDismissal(undefined, one.id, offers, now)
+  const second = withDismissal(first, other.id, offers, after(24))
   expect(away(second, after(24))).toEqual([other.id, one.id])
   expect(away(second, after(30 * 24))).toEqual([other.id, one.id])
   expect(away(second, after(30 * 24 + 1))).toEqual([other.id])
@@ -19,15 +19,15 @@ test('each offer comes back 30 days after it was put away, whatever was put away
 })
 
 test('put away again, it stays away from then on', () => {
-  const first = withAway(undefined, one.id, offers, now)
-  const again = withAway(first, one.id, offers, after(48))
+  const first = withDismissal(undefined, one.id, offers, now)
+  const again = withDismissal(first, one.id, offers, after(48))
   expect(again.split('~')).toHaveLength(1)
   expect(away(again, after(31 * 24))).toEqual([one.id])
 })
 
 test('of more than twenty the last are remembered, and the cookie stays small', () => {
   let cookie: string | undefined
-  for (const { id } of offers) cookie = withAway(cookie, id, offers, now)
+  for (const { id } of offers) cookie = withDismissal(cookie, id, offers, now)
   expect(away(cookie)).toHaveLength(20)
   expect(away(cookie)).toContain('offer-29')
   expect(away(cookie)).not.toContain('offer-9')

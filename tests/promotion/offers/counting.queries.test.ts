@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countShown, forgetPages } from '../../../worker/promotion/offers/commands'
+import { countImpressions, forgetPages } from '../../../worker/promotion/offers/commands'
 import { counts } from '../../../worker/promotion/offers/table'
 import { db } from '../../world'
 
@@ -35,7 +35,7 @@ test('a page may show more than the database binds parameters', async () => {
   await db.delete(counts)
   const offers = Array.from({ length: 150 }, (_, at) => `offer-${at}`)
   for (let view = 0; view < 2; view++)
-    await countShown(db, TODAY, { page: 'offers', offers, networks: ['chirp'] }, 10)
+    await countImpressions(db, TODAY, { page: 'offers', offers, networks: ['chirp'] }, 10)
   const rows = await db.select().from(counts)
   expect(rows.length).toBe(151)
   expect(new Set(rows.map(({ count }) => count))).toEqual(new Set([20]))

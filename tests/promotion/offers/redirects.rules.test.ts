@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hub } from '../../../site/contract/hub'
 import { pageFrom } from '../../../worker/promotion/offers/visit-filter.middleware'
-import { leadTo, wayOut } from '../../../worker/promotion/offers/outbound-link.rules'
+import { linkTo, resolveLink } from '../../../worker/promotion/offers/outbound-link.rules'
 import { areHere, collections } from '../../markdown/hostile'
 import { redirects } from './redirects'
 
@@ -18,7 +18,7 @@ const now = new Date('2026-07-01')
 
 const leadsNowhere = (payload: string) => {
   for (const kind of ['offer', 'network'] as const)
-    expect(wayOut(hub, kind, payload, now), payload).toEqual({ is: 'missing' })
+    expect(resolveLink(hub, kind, payload, now), payload).toEqual({ is: 'missing' })
   expect(pageFrom(hub, payload), payload).toBe('')
 }
 
@@ -26,7 +26,7 @@ test('no id leads anywhere but to what the content names', () => redirects.forEa
 
 /** A path in an offer's file leads to the hub's own host or nowhere. */
 const staysHome = (payload: string) => {
-  const to = leadTo(hub, `/${payload}`, 'course')
+  const to = linkTo(hub, `/${payload}`, 'course')
   if (to !== undefined) expect(new URL(to).origin, payload).toBe('https://hub.test')
 }
 
@@ -35,7 +35,7 @@ test('no path that an editor may have mistyped leads to another host', () =>
 
 test('what a mark says is no part of the address before it', () => {
   const odd = { ...hub, utm: { utm_source: '#&a=b@evil.example/', 'utm\nterm': '\r\nx: y' } }
-  const to = new URL(leadTo(odd, 'https://shop.example/', 'course')!)
+  const to = new URL(linkTo(odd, 'https://shop.example/', 'course')!)
   expect([to.origin, to.pathname, to.hash]).toEqual(['https://shop.example', '/', ''])
   expect(to.searchParams.get('utm_source')).toBe('#&a=b@evil.example/')
   expect(to.href).not.toMatch(/[\r\n]/)

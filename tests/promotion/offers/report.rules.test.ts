@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import type { Hub } from '../../../site/contract/hub'
 import { countedPages, type Offer } from '../../../site/contract/offers'
 import {
-  askedIn,
+  reportRequestIn,
   byDay,
   byLink,
   daysOf,
   pageTitleOf,
-  queryOf,
+  reportQueryOf,
   shareOf,
 } from '../../../worker/promotion/offers/report.rules'
 import { toFile } from '../../../worker/promotion/offers/report-csv.view'
-import { standingInWords } from '../../../worker/promotion/offers/messages'
+import { phaseInWords } from '../../../worker/promotion/offers/messages'
 import { paths } from '../../paths'
 
 const conversation = { slug: 'open', title: 'Opening hours' }
@@ -32,12 +32,12 @@ const clicked = (link: string, count: number, shown = 0) =>
   ({ day, kind: 'offer', link, clicked: count, shown }) as const
 
 test('an address asks for seven, thirty or ninety days, and for one link alone', () => {
-  expect(askedIn({})).toEqual({ days: 30 })
-  expect(askedIn({ days: '8', of: 'page:x' })).toEqual({ days: 30 })
-  expect(askedIn({ of: 'offer:a/../b' })).toEqual({ days: 30 })
-  const asked = askedIn({ days: '7', of: 'offer:course' })
+  expect(reportRequestIn({})).toEqual({ days: 30 })
+  expect(reportRequestIn({ days: '8', of: 'page:x' })).toEqual({ days: 30 })
+  expect(reportRequestIn({ of: 'offer:a/../b' })).toEqual({ days: 30 })
+  const asked = reportRequestIn({ days: '7', of: 'offer:course' })
   expect(asked).toEqual({ days: 7, of: { kind: 'offer', link: 'course' } })
-  expect(askedIn(queryOf(asked))).toEqual(asked)
+  expect(reportRequestIn(reportQueryOf(asked))).toEqual(asked)
 })
 
 test('the days end with today, as the hub’s own calendar has it', () => {
@@ -153,7 +153,7 @@ test.each([
   }
   const course = { audience: 'everyone', ...more } as Offer
   const now = new Date(`${day}T12:00Z`)
-  expect(standingInWords(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
+  expect(phaseInWords(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
 })
 
 test('quotes, commas and line ends stay in their cell', () => {

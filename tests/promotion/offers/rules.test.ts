@@ -5,9 +5,9 @@ import {
   chooseOffer,
   fits,
   isFor,
-  isThere,
+  isAvailable,
   listCandidates,
-  standingAt,
+  phaseAt,
 } from '../../../worker/promotion/offers/rules'
 
 const post = { slug: 'winter-hours', kind: 'news', tags: ['winter', 'shop'] } as const
@@ -72,15 +72,15 @@ test('an offer that names places stands on the front page only if it says so', (
 test('an offer is on from its first moment to its last', () => {
   const start = Number(at('2026-11-01', '08:00'))
   const end = Number(at('2026-12-24', '18:00'))
-  const standing = (moment: number) => standingAt({ start, end }, new Date(moment))
+  const standing = (moment: number) => phaseAt({ start, end }, new Date(moment))
   expect([start - 1, start, end, end + 1].map(standing)).toEqual(['ahead', 'on', 'on', 'over'])
-  expect(standingAt({}, now)).toBe('on')
+  expect(phaseAt({}, now)).toBe('on')
 })
 
 test('what begins after its end is never on', () => {
   const odd = { start: Number(at('2026-12-01')), end: Number(at('2026-11-01')) }
   for (const day of ['2026-10-01', '2026-11-15', '2026-12-15'])
-    expect(standingAt(odd, at(day))).not.toBe('on')
+    expect(phaseAt(odd, at(day))).not.toBe('on')
 })
 
 const audiences = ['everyone', 'guests', 'members', 'level:newcomer', 'level:expert', 'group:crew']
@@ -145,7 +145,7 @@ test('the first that is for whoever asks and has clicks left is due', () => {
 })
 
 test('while nobody can say who asks or what was clicked, only what needs neither is there', () => {
-  expect(isThere(offer('certain'), nobodySays)).toBe(true)
-  expect(isThere(offer('for-guests', { audience: 'guests' }), nobodySays)).toBe(false)
-  expect(isThere(offer('capped', { cap: 5 }), nobodySays)).toBe(false)
+  expect(isAvailable(offer('certain'), nobodySays)).toBe(true)
+  expect(isAvailable(offer('for-guests', { audience: 'guests' }), nobodySays)).toBe(false)
+  expect(isAvailable(offer('capped', { cap: 5 }), nobodySays)).toBe(false)
 })

@@ -5,21 +5,21 @@ import { dateFormat } from '../../lib/date-format'
 import { OwnPart } from '../../ui/account-section'
 
 /** How many of them are shown before somebody says that they are theirs. */
-export const FEW = 3
+export const CLAIM_EXAMPLES = 3
 
 /** How much of each, in characters. */
-const GLIMPSE = 140
+const EXCERPT_LENGTH = 140
 
-const glimpse = (body: string) => {
+const excerptOf = (body: string) => {
   const line = body.replace(/\s+/g, ' ').trim()
-  if (line.length <= GLIMPSE) return line
+  if (line.length <= EXCERPT_LENGTH) return line
   return `${line
-    .slice(0, GLIMPSE)
+    .slice(0, EXCERPT_LENGTH)
     .replace(/\s\S*$/, '')
     .toWellFormed()} …`
 }
 
-interface Claim {
+interface GuestComments {
   hub: Hub
   /** How many there are, and the first few. */
   all: number
@@ -27,7 +27,7 @@ interface Claim {
 }
 
 /** What somebody wrote as a guest, before they were a member, with the one press that makes it theirs. */
-export const Claim = ({ hub, all, first }: Claim) => (
+export const GuestComments = ({ hub, all, first }: GuestComments) => (
   <OwnPart
     id="claim"
     title="What you wrote as a guest"
@@ -42,7 +42,7 @@ export const Claim = ({ hub, all, first }: Claim) => (
       {first.map(({ id, body, name, conversation, writtenAt }) => (
         <li>
           <div>
-            <p dir="auto">{glimpse(body)}</p>
+            <p dir="auto">{excerptOf(body)}</p>
             <p class="soft">
               <a href={hub.paths.comment(id)}>
                 {conversationById(hub, conversation)?.title ?? hub.title}

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { OwnPart } from '../../ui/account-section'
 
 /** Whether a member gets letters that they may do without, and the way to change that. */
-export const Letters = ({
+export const EmailSetting = ({
   paths,
   member,
 }: {

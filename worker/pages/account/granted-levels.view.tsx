@@ -3,7 +3,7 @@ import { dateFormat } from '../../lib/date-format'
 import type { Grant } from '../../accounts/members/table'
 import { OwnPart } from '../../ui/account-section'
 
-interface Given {
+interface GrantedLevels {
   hub: Hub
   grants: Pick<Grant, 'kind' | 'level' | 'reason' | 'grantedAt'>[]
 }
@@ -17,7 +17,7 @@ const When = ({ hub, at }: { hub: Hub; at: Date }) => (
 )
 
 /** What hosts decided about somebody's level, and why: nobody is held without knowing it. */
-export const Given = ({ hub, grants }: Given) => (
+export const GrantedLevels = ({ hub, grants }: GrantedLevels) => (
   <OwnPart
     id="level"
     title="Your level"

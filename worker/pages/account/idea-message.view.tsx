@@ -3,7 +3,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { became } from '../../discussion/ideas/email.view'
 import type { Message } from '../../notifications/table'
 
-interface IdeaToldProps {
+interface IdeaMessageProps {
   paths: Paths
   message: Message
   idea: Conversation | undefined
@@ -12,7 +12,7 @@ interface IdeaToldProps {
 }
 
 /** What became of an idea, for somebody who voted for it or had it. */
-export const IdeaTold = ({ paths, message, idea, isReadable }: IdeaToldProps) => {
+export const IdeaMessage = ({ paths, message, idea, isReadable }: IdeaMessageProps) => {
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId
   const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'

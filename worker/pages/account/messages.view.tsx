@@ -5,7 +5,7 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import type { AboutComment } from '../../discussion/author-messages/email.view'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
-import { IdeaTold } from './idea-message.view'
+import { IdeaMessage } from './idea-message.view'
 import { OwnPart } from '../../ui/account-section'
 
 const done = {
@@ -62,7 +62,11 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
 }
 
 /** What a host said about a comment. */
-const Told = ({ kind, hub, told }: Pick<MessageProps, 'hub' | 'told'> & { kind: AboutComment }) => {
+const CommentMessage = ({
+  kind,
+  hub,
+  told,
+}: Pick<MessageProps, 'hub' | 'told'> & { kind: AboutComment }) => {
   const { body, rule } = told.message
   return (
     <>
@@ -84,14 +88,14 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
     <li>
       <div class="own-message">
         {kind === 'idea' ? (
-          <IdeaTold
+          <IdeaMessage
             paths={hub.paths}
             message={told.message}
             idea={ideaOf(about)}
             isReadable={mayReadIdea(about)}
           />
         ) : (
-          <Told kind={kind} hub={hub} told={told} />
+          <CommentMessage kind={kind} hub={hub} told={told} />
         )}
         <p class="soft">
           {hub.name},{' '}

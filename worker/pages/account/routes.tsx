@@ -22,17 +22,17 @@ import { newRouter } from '../../http/router'
 import { drawWaysIn } from '../../accounts/sign-in/own-methods.slot'
 import { endSession, endSessions, listSessions } from '../../accounts/sign-in/queries'
 import { knownTo, mayIn } from '../../accounts/access/rules'
-import { Claim, FEW } from './claim.view'
+import { GuestComments, CLAIM_EXAMPLES } from './claim.view'
 import { claimGuest } from './claim.personal-data'
 import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
-import { Given } from './granted-levels.view'
-import { Letters } from './email-setting.view'
+import { GrantedLevels } from './granted-levels.view'
+import { EmailSetting } from './email-setting.view'
 import { Mentions } from './mentions.view'
 import { Messages } from './messages.view'
 import { Sessions } from './sessions.view'
-import { Unconfirmed } from './unconfirmed.view'
+import { UnconfirmedComments } from './unconfirmed-comments.view'
 import { OwnPage, OwnPart } from '../../ui/account-section'
-import { deny, vouch } from './claim-unconfirmed.commands'
+import { disownUnconfirmed, claimUnconfirmed } from './unconfirmed-claims.commands'
 
 /** `/me/`: a member's own page. */
 export const me = newRouter()
@@ -48,7 +48,7 @@ me.get('/', requireMember, async (c) => {
       listGrants(db, member.id),
       listSessions(db, member.id, now),
       drawWaysIn(c, member),
-      readClaimable(db, member.id, FEW),
+      readClaimable(db, member.id, CLAIM_EXAMPLES),
       readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
       findStanding(db, member.id),
     ])
@@ -82,12 +82,12 @@ me.get('/', requireMember, async (c) => {
         )}
         {messages.length > 0 && <Messages {...{ hub, messages, ideaOf, mayReadIdea }} />}
         {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
-        {unconfirmed.all > 0 && <Unconfirmed hub={hub} {...unconfirmed} asOf={now} />}
-        {claimable.all > 0 && <Claim hub={hub} {...claimable} />}
+        {unconfirmed.all > 0 && <UnconfirmedComments hub={hub} {...unconfirmed} asOf={now} />}
+        {claimable.all > 0 && <GuestComments hub={hub} {...claimable} />}
         {!member.role && <OwnRanking hub={hub} standing={standing} isOut={member.isUnranked} />}
-        {grants.length > 0 && <Given hub={hub} grants={grants} />}
+        {grants.length > 0 && <GrantedLevels hub={hub} grants={grants} />}
         {ways}
-        <Letters paths={hub.paths} member={member} />
+        <EmailSetting paths={hub.paths} member={member} />
         <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
       </OwnPage>
     ),
@@ -143,7 +143,7 @@ const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
 me.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const vouched = await vouch({ db, hub, now }, member, await seenIn(c, member.id))
+  const vouched = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, vouched))
   return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
 })
@@ -151,7 +151,7 @@ me.post('/vouching', requireMember, async (c) => {
 me.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const denied = await deny({ db, hub, now }, await seenIn(c, member.id))
+  const denied = await disownUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
   c.executionCtx.waitUntil(forgetAll(c.var, denied))
   return c.redirect(noted(hub.paths.me(), 'denied'), 303)
 })

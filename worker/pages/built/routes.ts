@@ -6,7 +6,7 @@ import { listCounts } from '../../discussion/conversations/queries'
 import { type Counts, countsInWords } from '../../discussion/conversations/messages'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { isBy, withLate } from '../lists/scheduled.slot'
+import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
 import { isSampled } from '../../http/visit-filter'
 import { fetchFile, fetchPage } from '../../http/assets'
 import { type Outcome } from '../../http/slots'
@@ -67,7 +67,7 @@ const showList = (c: Context<App>, path: string, [handle = '', number]: string[]
     if (!page.ok) return page
     const headers = { 'content-type': 'text/html; charset=utf-8' }
     const list = { isOf: isBy(handle), number: Number(number) }
-    const listed = await withLate({ env, hub }, page, list)
+    const listed = await withScheduled({ env, hub }, page, list)
     return fillCounts(c, new Response(listed.body, { headers }), outcome)
   })
 

@@ -57,7 +57,7 @@ export interface Drawn {
 }
 
 /** What somebody sent that was not taken. */
-export interface Sent {
+export interface RefusedInput {
   attempt?: Attempt | undefined
   /** Where else a question was asked, as they said. */
   closing?: Refused | undefined
@@ -104,7 +104,7 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
 export const drawThread = async (
   c: Context<App>,
   conversation: Conversation,
-  { attempt, closing }: Sent = {},
+  { attempt, closing }: RefusedInput = {},
 ): Promise<Drawn> => {
   const { hub, now, visitor } = c.var
   const place = placeIn(c)

@@ -11,17 +11,18 @@ import { drawGiven } from '../../discussion/topics/resource.view'
  * What another room has to say on the page of a topic; nothing, where it has nothing. It may read
  * for that: all parts are read at once, while the head of the page is on its way.
  */
-export type Part = (c: Context<App>, topic: Topic) => Promise<Child> | Child
+export type TopicExtension = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 
 /** Between the title and the words. */
-const above: Part[] = [drawIdea]
+const above: TopicExtension[] = [drawIdea]
 
 /** Below the words. */
-const below: Part[] = [(_, topic) => drawGiven(topic), drawUses, likelyToKnow]
+const below: TopicExtension[] = [(_, topic) => drawGiven(topic), drawUses, likelyToKnow]
 
 /** All parts of a topic's page, drawn. */
-export const drawParts = async (c: Context<App>, topic: Topic): Promise<Parts> => {
-  const drawAll = (parts: readonly Part[]) => Promise.all(parts.map((part) => part(c, topic)))
+export const drawExtensions = async (c: Context<App>, topic: Topic): Promise<Parts> => {
+  const drawAll = (parts: readonly TopicExtension[]) =>
+    Promise.all(parts.map((part) => part(c, topic)))
   const [over, under] = await Promise.all([drawAll(above), drawAll(below)])
   return { above: over, below: under }
 }

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { slots } from '../../../site/contract/slots'
 import { changedAt, topicFacts } from './topic-linked-data.view'
-import { wayOf } from '../../promotion/networks/link.rules'
+import { fillTopicLink } from '../../promotion/networks/link.rules'
 import { isForAll } from '../../accounts/access/rules'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
@@ -62,7 +62,7 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
     .on('head', {
       element: (e) => void e.append(String(<More topic={topic} />).toWellFormed(), { html: true }),
     })
-    .on(`${slots.share} a`, wayOf({ id: conversation.id, url, title }))
+    .on(`${slots.share} a`, fillTopicLink({ id: conversation.id, url, title }))
 }
 
 /**
@@ -70,7 +70,7 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
  *
  * @param topic what the database knows of it, if it answered
  */
-export const headed = (
+export const withTopicHead = (
   page: Response,
   hub: Hub,
   conversation: Conversation,
@@ -85,6 +85,6 @@ export const headed = (
     .on(`${slots.thread}, ${slots.reactions}`, {
       element: (e) => void e.setAttribute('data-conversation', conversation.id),
     })
-    .on(`${slots.networks} a`, wayOf({ id: conversation.id }))
+    .on(`${slots.networks} a`, fillTopicLink({ id: conversation.id }))
   return (topic && isPublic ? withHead(rewriter, topic) : withoutHead(rewriter)).transform(page)
 }

@@ -16,9 +16,9 @@ import { showMissing, showUnavailable } from '../../http/layout'
 import { drawThread, THREAD_QUERY } from './thread.slot'
 import { findViewer, mayRead } from '../../accounts/access/middleware'
 import { letWidgetIn } from '../../discussion/spam/middleware'
-import { headed } from './topic-head.view'
+import { withTopicHead } from './topic-head.view'
 import { type Topic, TopicArticle } from '../../discussion/topics/view'
-import { drawParts } from './topic-extensions.slot'
+import { drawExtensions } from './topic-extensions.slot'
 import { findTopic } from '../../discussion/topics/queries'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
@@ -35,7 +35,7 @@ export const readTopic = async (c: Context<App>, id: string): Promise<Topic | un
 }
 
 const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
-  const parts = await drawParts(c, topic)
+  const parts = await drawExtensions(c, topic)
   return String(<TopicArticle topic={topic} parts={parts} />).toWellFormed()
 }
 
@@ -59,7 +59,7 @@ const composed = async (
     { slot: slots.topic, draw: () => drawing, resting: '' },
     ...fillingsOf(c, conversation, outcome, attempt),
   ]
-  return fill(headed(page, c.var.hub, conversation, topic), fillings, outcome)
+  return fill(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
 }
 
 /** The page of a topic with words in its form that were not taken. */

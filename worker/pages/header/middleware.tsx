@@ -17,7 +17,7 @@ const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefine
 )
 
 /** That a host has told them something. */
-const News = ({ unseen }: { unseen: number }) => (
+const UnseenCount = ({ unseen }: { unseen: number }) => (
   <span class="house-news">
     {unseen}
     <span class="unseen"> {unseen === 1 ? 'message' : 'messages'}</span>
@@ -25,17 +25,17 @@ const News = ({ unseen }: { unseen: number }) => (
 )
 
 /** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
-const draw = async (c: Context<App>): Promise<string> => {
+const drawMember = async (c: Context<App>): Promise<string> => {
   const { hub } = c.var
   const member = await withDeadline('read', c.var.member())
-  if (!member) return resting(c)
+  if (!member) return drawSignIn(c)
   const { name, handle, person, role, unseen } = member
   return String(
     <>
       <a class="house-me" href={hub.paths.me()}>
         <Avatar hub={hub} name={name} handle={person ?? handle} />
         <span>You</span>
-        {unseen > 0 && <News unseen={unseen} />}
+        {unseen > 0 && <UnseenCount unseen={unseen} />}
       </a>
       {role && (
         <a class="house-me" href={hub.paths.desk()}>
@@ -46,7 +46,7 @@ const draw = async (c: Context<App>): Promise<string> => {
   )
 }
 
-const resting = (c: Context<App>) =>
+const drawSignIn = (c: Context<App>) =>
   String(
     <SignIn
       paths={c.var.hub.paths}
@@ -62,7 +62,7 @@ export const header = createMiddleware<App>(async (c, next) => {
   await next()
   if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c.res)) return
   const outcome: Outcome = { rested: false }
-  const filling = { slot: slots.me, draw: () => draw(c), resting: resting(c) }
+  const filling = { slot: slots.me, draw: () => drawMember(c), resting: drawSignIn(c) }
   const page = withNote(c, fill(c.res, [filling], outcome))
   page.headers.delete('etag')
   // Emptied first: what is put in its place takes over the headers, and with them the old etag.

@@ -14,7 +14,7 @@ import { viewerOf, stepsAbove, whyOf } from '../../accounts/members/rules'
 import { Standing } from '../../accounts/members/level-progress.view'
 
 /** Where somebody stands, as HTML. Only who was given something costs a reading. */
-const drawStanding = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
+const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
   const { db, hub, now } = c.var
   const why = whyOf(hub.levels, member, member.grants, now)
   const kind = why === 'kept' ? 'hold' : 'grant'
@@ -54,7 +54,7 @@ const showLevels = createMiddleware<App>(async (c, next) => {
       element: (element) => void element.setAttribute('aria-current', 'step'),
     })
     .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
-  const draw = () => drawStanding(c, member, viewer)
+  const draw = () => drawOwnLevel(c, member, viewer)
   return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
 })
 

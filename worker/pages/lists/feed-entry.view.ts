@@ -19,10 +19,10 @@ export interface FeedEntry {
  *
  * @example nameOf(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
  */
-export const nameOf = ({ url }: Pick<Hub, 'url'>, what: string): string =>
+export const tagUri = ({ url }: Pick<Hub, 'url'>, what: string): string =>
   `tag:${new URL(url).hostname},2026:${what}`
 
-const toldOf = (hub: Hub, row: TopicRow) => {
+const entryParts = (hub: Hub, row: TopicRow) => {
   const conversation = topicIn(row.conversation)!
   const { origin } = new URL(hub.url)
   const page = pageOf(hub, row)
@@ -40,10 +40,10 @@ const toldOf = (hub: Hub, row: TopicRow) => {
 
 /** A topic as an entry of an Atom feed (RFC 4287). */
 export const topicEntry = async (hub: Hub, row: TopicRow): Promise<FeedEntry> => {
-  const told = toldOf(hub, row)
+  const told = entryParts(hub, row)
   const { id, kind, title, tags, startedAt } = told.conversation
   const text = await html`<entry>
-    <id>${nameOf(hub, id)}</id>
+    <id>${tagUri(hub, id)}</id>
     <title>${title}</title>
     <link href="${told.url}" />
     <published>${new Date(startedAt).toISOString()}</published>
@@ -56,7 +56,7 @@ export const topicEntry = async (hub: Hub, row: TopicRow): Promise<FeedEntry> =>
   </entry>`
   return {
     text: String(text),
-    id: nameOf(hub, id),
+    id: tagUri(hub, id),
     publishedAt: startedAt,
     changedAt: told.changedAt,
   }
@@ -64,10 +64,10 @@ export const topicEntry = async (hub: Hub, row: TopicRow): Promise<FeedEntry> =>
 
 /** The same as an item of a JSON Feed. */
 export const topicItem = (hub: Hub, row: TopicRow) => {
-  const told = toldOf(hub, row)
+  const told = entryParts(hub, row)
   const { id, kind, title, tags, startedAt } = told.conversation
   return {
-    id: nameOf(hub, id),
+    id: tagUri(hub, id),
     url: told.url,
     title,
     summary: told.summary,

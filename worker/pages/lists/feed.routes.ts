@@ -9,10 +9,10 @@ import { fetchPage } from '../../http/assets'
 import { throughEdge } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
-import { type FeedEntry, nameOf, topicEntry, topicItem } from './feed-entry.view'
-import { findLate } from './scheduled.queries'
+import { type FeedEntry, tagUri, topicEntry, topicItem } from './feed-entry.view'
+import { findScheduled } from './scheduled-posts.queries'
 import { listTopics } from './queries'
-import { readList } from './read-list.queries'
+import { readConversationList } from './read-list.queries'
 import { postsOf, type Subject } from './rules'
 
 /** Conversations in a feed, as the build has them of posts. */
@@ -52,11 +52,11 @@ const lastChange = (entries: readonly FeedEntry[]) =>
   new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt))).toISOString()
 
 /** The entries of posts that a built feed has not. */
-export const lateEntries = async (
+export const scheduledEntries = async (
   { env, var: { hub } }: Context<App>,
   posts: readonly Conversation[],
 ): Promise<FeedEntry[]> =>
-  (await findLate({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
+  (await findScheduled({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
 
 /** A built feed with others among its entries: the newest of all. */
 export const withMore = (feed: string, more: FeedEntry[]): string => {
@@ -75,7 +75,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
     const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
     const [built, late, topics] = await Promise.all([
       fetchPage(c.env, address),
-      lateEntries(c, postsOf(c.var.hub, subject)),
+      scheduledEntries(c, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
         outcome.rested = true
         console.error('a feed has posts alone:', error)
@@ -99,7 +99,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     const { hub } = c.var
     const [built, late, topics] = await Promise.all([
       fetchPage(env, hub.paths.jsonFeed()),
-      findLate({ env, hub }, postsOf(hub, {})),
+      findScheduled({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
         outcome.rested = true
         console.error('a feed has posts alone:', error)
@@ -118,7 +118,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
 const unansweredFeed = async (hub: Hub, entries: FeedEntry[]): Promise<string> => {
   const { origin } = new URL(hub.url)
   const head = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${nameOf(hub, 'unanswered')}</id>
+    <id>${tagUri(hub, 'unanswered')}</id>
     <title>${hub.name} ${hub.title}: Unanswered questions</title>
     <updated>${lastChange(entries)}</updated>
     <author><name>${hub.name}</name><uri>${hub.url}</uri></author>
@@ -138,11 +138,14 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
     try {
       const [built, late, topics, { entries }] = await Promise.all([
         fetchPage(c.env, hub.paths.kindFeed('question')),
-        lateEntries(c, postsOf(hub, subject)),
+        scheduledEntries(c, postsOf(hub, subject)),
         findTopics(c, subject),
-        withDeadline('read', readList(db, hub, { subject, spaces, order: 'newest', most: FEED })),
+        withDeadline(
+          'read',
+          readConversationList(db, hub, { subject, spaces, order: 'newest', most: FEED }),
+        ),
       ])
-      const open = new Set(entries.map(({ id }) => nameOf(hub, id)))
+      const open = new Set(entries.map(({ id }) => tagUri(hub, id)))
       const kept = entriesIn(built.ok ? await built.text() : '')
       const posts = [...kept, ...late].filter(({ id }) => open.has(id))
       const asked = await Promise.all(topics.map((row) => topicEntry(hub, row)))

@@ -9,12 +9,12 @@ import { fetchPage } from '../../http/assets'
 import { type Filling, fill, type Outcome } from '../../http/slots'
 import { throughEdge } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
-import { LIST_QUERY, type Place, placeIn, queryOf } from './query.middleware'
+import { LIST_QUERY, type ListPlace, listPlaceIn, listQueryOf } from './query.middleware'
 import { addressOfList, builtIn, pageAddress } from './static-list.queries'
 import { showTagOfTopics } from './topics-only.routes'
 import { drawListOrPosts, type Page } from './list.slot'
-import { headed, HTML, markWays } from './order-links.view'
-import { fromCursor, postsAsBuilt, type Subject } from './rules'
+import { markOlderPage, HTML, markOrderLinks } from './order-links.view'
+import { formatListCursor, postsAsBuilt, type Subject } from './rules'
 
 /** What goes into the slots of a page with a list; a room that has something to put there adds it here. */
 const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] => {
@@ -33,7 +33,7 @@ const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] =>
  * Where a page that the build numbers begins: after the last post of the page before it. So its
  * address leads to the same posts when topics stand among them.
  */
-const startOf = (c: Context<App>, subject: Subject, number: number): Place['before'] => {
+const startOf = (c: Context<App>, subject: Subject, number: number): ListPlace['before'] => {
   if (number === 1) return undefined
   const last = postsAsBuilt(c.var.hub, subject)[(number - 1) * pageOfList - 1]
   return last && !last.isPinned ? { at: last.startedAt, id: last.id } : undefined
@@ -52,7 +52,7 @@ interface Shown {
 export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
   throughEdge(c, LIST_QUERY, async (outcome) => {
     const { subject, number = 1, most = pageOfList, level = 2, isPaged = true } = shown
-    const place = placeIn(c, subject)
+    const place = listPlaceIn(c, subject)
     // Anybody can ask for any number of others.
     outcome.isLost = !place.isPlain
     const built = await fetchPage(c.env, pageAddress(c.var.hub.paths, subject, number))
@@ -66,9 +66,9 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
     const filled = fill(new Response(text, { headers: HTML }), fillings, outcome)
-    const query = queryOf(place, place.before && fromCursor(place.before))
-    const told = headed(filled, place, new URL(address + query, c.var.hub.url).href)
-    return subject.kind === 'idea' ? markWays(told, place, address) : told
+    const query = listQueryOf(place, place.before && formatListCursor(place.before))
+    const told = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
+    return subject.kind === 'idea' ? markOrderLinks(told, place, address) : told
   })
 
 /** A list as its address names it: what it is of, and which page of the build. */

@@ -6,16 +6,16 @@ import { withDeadline } from '../../lib/with-deadline'
 import { type Outcome } from '../../http/slots'
 import { listReadable } from '../../accounts/access/middleware'
 import { openSpaces } from '../../accounts/access/rules'
-import { type Place, queryOf } from './query.middleware'
+import { type ListPlace, listQueryOf } from './query.middleware'
 import { type Built, findCards } from './static-list.queries'
-import type { List } from './merge.rules'
-import { listOfPosts, readList } from './read-list.queries'
-import { fromCursor } from './rules'
+import type { ConversationList } from './merge.rules'
+import { listOfPosts, readConversationList } from './read-list.queries'
+import { formatListCursor } from './rules'
 import { Card, Nothing, Pager, withCounts } from './view'
 
 /** A page of a list, and what it is drawn with. */
 export interface Page {
-  place: Place
+  place: ListPlace
   /** Conversations on it. */
   most: number
   /** The address without a query. */
@@ -33,19 +33,19 @@ export interface Page {
 export const findList = async (
   c: Context<App>,
   { place, most }: Pick<Page, 'place' | 'most'>,
-): Promise<List> => {
+): Promise<ConversationList> => {
   const { db, hub } = c.var
   const { space } = place.subject
   const reading = async () => {
     const readable = await listReadable(c)
     const spaces = readable.filter((id) => !space || id === space)
-    return readList(db, hub, { ...place, most, spaces })
+    return readConversationList(db, hub, { ...place, most, spaces })
   }
   // Sooner than the slot gives up, so that there is time to draw what is known without it.
   return withDeadline('list', reading())
 }
 
-const sayNothing = ({ subject, before }: Place): string => {
+const sayNothing = ({ subject, before }: ListPlace): string => {
   if (before) return 'There is nothing older.'
   if (subject.isUnanswered) return 'Every question here has an answer.'
   return subject.status
@@ -54,7 +54,11 @@ const sayNothing = ({ subject, before }: Place): string => {
 }
 
 /** The cards of a list, one after the other: the build's own for its posts, drawn for the rest. */
-const drawCards = async (c: Context<App>, page: Page, { entries }: List): Promise<string[]> => {
+const drawCards = async (
+  c: Context<App>,
+  page: Page,
+  { entries }: ConversationList,
+): Promise<string[]> => {
   const { env } = c
   const { hub } = c.var
   const { place, built, number, level } = page
@@ -70,19 +74,23 @@ const drawCards = async (c: Context<App>, page: Page, { entries }: List): Promis
 }
 
 /** Whether the page is what the build made of it, card for card. */
-const isAsBuilt = ({ place, built, number }: Page, { entries }: List) =>
+const isAsBuilt = ({ place, built, number }: Page, { entries }: ConversationList) =>
   number > 0 &&
   place.isPlain &&
   entries.length === built.ids.length &&
   entries.every(({ id }, at) => id === built.ids[at])
 
 /** The inside of a list's slot. */
-export const drawList = async (c: Context<App>, page: Page, list: List): Promise<string> => {
+export const drawList = async (
+  c: Context<App>,
+  page: Page,
+  list: ConversationList,
+): Promise<string> => {
   if (isAsBuilt(page, list)) return withCounts(c.var.hub, page.built.inner, list.entries)
   const { place, address, isPaged } = page
   const cards = await drawCards(c, page, list)
-  const first = place.before && address + queryOf(place)
-  const next = list.next && address + queryOf(place, fromCursor(list.next))
+  const first = place.before && address + listQueryOf(place)
+  const next = list.next && address + listQueryOf(place, formatListCursor(list.next))
   const around = isPaged ? <Pager first={first} next={next} order={place.order} /> : ''
   const nothing = cards.length === 0 ? <Nothing says={sayNothing(place)} /> : ''
   return `${cards.join('')}${nothing}${around}`
@@ -93,7 +101,7 @@ export const findListOrPosts = (
   c: Context<App>,
   page: Pick<Page, 'place' | 'most'>,
   outcome: Outcome,
-): Promise<List> =>
+): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {
     outcome.rested = true
     console.error('a list has posts alone:', error)

@@ -5,20 +5,20 @@ import type { Counts } from '../../discussion/conversations/messages'
 import type { TopicRow } from './queries'
 import {
   byCursor,
-  type Cursor,
+  type ListCursor,
   hasPins,
   isAfter,
-  type Order,
-  placeOf,
+  type ListOrder,
+  cursorOf,
   postsOf,
   type Subject,
 } from './rules'
 
 /** Which page of which list somebody asks for. */
-export interface Asked {
+export interface ListRequest {
   subject: Subject
-  order: Order
-  before?: Cursor | undefined
+  order: ListOrder
+  before?: ListCursor | undefined
   /** Conversations on a page. */
   most: number
   /** The ids of the spaces that whoever asks may read. */
@@ -26,17 +26,17 @@ export interface Asked {
 }
 
 /** A conversation in a list: of a topic also how it begins. */
-export interface Entry extends Cursor {
+export interface ListEntry extends ListCursor {
   conversation: Conversation
   topic?: TopicRow
   counts: Counts | undefined
 }
 
-export interface List {
+export interface ConversationList {
   /** The pinned posts on top of it, then the rest. */
-  entries: Entry[]
+  entries: ListEntry[]
   /** Where the page after this one begins. */
-  next: Cursor | undefined
+  next: ListCursor | undefined
 }
 
 type AllCounts = ReadonlyMap<string, Counts>
@@ -45,13 +45,13 @@ type AllCounts = ReadonlyMap<string, Counts>
 const LOOKED_AT = 100
 
 /** The posts that may be on a page, before the database has said anything. */
-export const candidatesFor = (hub: Hub, asked: Asked) => {
+export const candidatesFor = (hub: Hub, asked: ListRequest) => {
   const { subject, order, before, most, spaces } = asked
   const posts = postsOf(hub, subject).filter(({ space }) => spaces.includes(space))
   if (order === 'votes') return { pinned: [], posts, horizon: undefined }
   const pins = hasPins(subject, order) ? posts.filter(({ isPinned }) => isPinned) : []
   const rest = posts.filter(
-    (post) => !pins.includes(post) && (!before || isAfter(placeOf(post), before)),
+    (post) => !pins.includes(post) && (!before || isAfter(cursorOf(post), before)),
   )
   const looked = rest.slice(0, subject.isUnanswered ? LOOKED_AT : most + 1)
   const last = looked.at(-1)
@@ -60,20 +60,24 @@ export const candidatesFor = (hub: Hub, asked: Asked) => {
     pinned: before ? [] : pins,
     posts: looked,
     /** Beyond this nobody has looked yet. */
-    horizon: isCut ? placeOf(last) : undefined,
+    horizon: isCut ? cursorOf(last) : undefined,
   }
 }
 
 export type Candidates = ReturnType<typeof candidatesFor>
 
-const entryOf = (order: Order, conversation: Conversation, counts: Counts | undefined): Entry => ({
+const entryOf = (
+  order: ListOrder,
+  conversation: Conversation,
+  counts: Counts | undefined,
+): ListEntry => ({
   conversation,
   counts,
   id: conversation.id,
   at: order === 'votes' ? (counts?.votes ?? 0) : conversation.startedAt,
 })
 
-const entriesOf = (order: Order, topics: readonly TopicRow[]): Entry[] =>
+const entriesOf = (order: ListOrder, topics: readonly TopicRow[]): ListEntry[] =>
   topics.flatMap((topic) => {
     const conversation = topicIn(topic.conversation)
     return conversation ? [{ ...entryOf(order, conversation, topic.conversation), topic }] : []
@@ -81,11 +85,11 @@ const entriesOf = (order: Order, topics: readonly TopicRow[]): Entry[] =>
 
 /** Posts and topics as one list. */
 export const merge = (
-  asked: Asked,
+  asked: ListRequest,
   { pinned, posts, horizon }: Candidates,
   topics: readonly TopicRow[],
   counts: AllCounts,
-): List => {
+): ConversationList => {
   const { order, before, most, subject } = asked
   const known = (post: Conversation) => entryOf(order, post, counts.get(post.id))
   const open = subject.isUnanswered ? posts.filter(({ id }) => !counts.get(id)?.answer) : posts

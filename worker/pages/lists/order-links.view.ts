@@ -1,16 +1,20 @@
-import type { Place } from './query.middleware'
-import { queryOf } from './query.middleware'
+import type { ListPlace } from './query.middleware'
+import { listQueryOf } from './query.middleware'
 import type { Subject } from './rules'
 
 export const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
-type Way = Pick<Place, 'order' | 'subject'>
+type OrderLink = Pick<ListPlace, 'order' | 'subject'>
 
 /** Marks the order and the status that a list is shown in, and keeps the one when the other is chosen. */
-export const markWays = (page: Response, { order, subject }: Way, address: string): Response => {
-  const mark = (link: Element, isCurrent: boolean, way: Way) => {
+export const markOrderLinks = (
+  page: Response,
+  { order, subject }: OrderLink,
+  address: string,
+): Response => {
+  const mark = (link: Element, isCurrent: boolean, way: OrderLink) => {
     // HTMLRewriter itself escapes quotes in an attribute and nothing else.
-    link.setAttribute('href', (address + queryOf(way)).replaceAll('&', '&amp;'))
+    link.setAttribute('href', (address + listQueryOf(way)).replaceAll('&', '&amp;'))
     if (isCurrent) link.setAttribute('aria-current', 'true')
     else link.removeAttribute('aria-current')
   }
@@ -32,7 +36,7 @@ export const markWays = (page: Response, { order, subject }: Way, address: strin
 }
 
 /** A page after the first is a page of its own, and says so. */
-export const headed = (page: Response, { before }: Place, address: string): Response =>
+export const markOlderPage = (page: Response, { before }: ListPlace, address: string): Response =>
   before
     ? new HTMLRewriter()
         .on('title', { element: (title) => void title.prepend('Older · ') })

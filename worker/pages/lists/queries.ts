@@ -2,15 +2,15 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { comments } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
-import type { Cursor, Order, Subject } from './rules'
+import type { ListCursor, ListOrder, Subject } from './rules'
 
 /** Which topics are asked for. */
-export interface Asking {
+export interface TopicQuery {
   subject: Subject
-  order: Order
+  order: ListOrder
   /** The ids of the spaces that whoever asks may read. */
   spaces: readonly string[]
-  before?: Cursor | undefined
+  before?: ListCursor | undefined
   limit: number
   /** Whether all of their words are asked for, and not how they begin. */
   isWhole?: boolean
@@ -19,14 +19,14 @@ export interface Asking {
 /** So much of the HTML of an opening as may be told in a list. */
 const BEGINNING = 2000
 
-const after = (before: Cursor | undefined, key: SQL, id = sql`id`) =>
+const after = (before: ListCursor | undefined, key: SQL, id = sql`id`) =>
   before ? sql`and (${key}, ${id}) < (${before.at}, ${before.id})` : sql``
 
 /**
  * The rows of one space (`wanted.value`) that may be on the page. The index is named, because the
  * planner takes the one with more columns, and would walk past every answered question.
  */
-const ofSpace = ({ subject, order, before, limit }: Asking): SQL => {
+const ofSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
   const { kind, tag, status, isUnanswered } = subject
   if (tag)
     return sql`select conversation from conversation_tags
@@ -55,7 +55,7 @@ const ofSpace = ({ subject, order, before, limit }: Asking): SQL => {
 }
 
 /** What a list tells of a topic: its row, and how its opening begins and is signed. */
-const told = (isWhole: boolean) => ({
+const topicColumns = (isWhole: boolean) => ({
   conversation: conversations,
   html: isWhole ? comments.html : sql<string>`substr(${comments.html}, 1, ${BEGINNING})`,
   name: comments.name,
@@ -68,14 +68,14 @@ const told = (isWhole: boolean) => ({
  * A page of topics, and one more if there is another: from each space no more than a page, so that
  * it costs the same whatever lies in the others or comes later.
  */
-export const listTopics = (db: Db, asking: Asking) => {
+export const listTopics = (db: Db, asking: TopicQuery) => {
   const key = asking.order === 'votes' ? conversations.votes : conversations.startedAt
   const near = sql`(select near.id from json_each(${JSON.stringify(asking.spaces)}) as wanted
     join conversations near on near.id in (${ofSpace(asking)})
     order by ${asking.order === 'votes' ? sql`near.votes` : sql`near.started_at`} desc, near.id desc
     limit ${asking.limit})`
   return db
-    .select(told(asking.isWhole ?? false))
+    .select(topicColumns(asking.isWhole ?? false))
     .from(conversations)
     .innerJoin(comments, eq(comments.id, conversations.opening))
     .where(inArray(conversations.id, near))

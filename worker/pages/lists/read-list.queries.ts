@@ -2,11 +2,15 @@ import type { Hub } from '../../../site/contract/hub'
 import { listCounts } from '../../discussion/conversations/queries'
 import type { Counts } from '../../discussion/conversations/messages'
 import type { Db } from '../../env'
-import { type Asked, candidatesFor, type List, merge } from './merge.rules'
+import { type ListRequest, candidatesFor, type ConversationList, merge } from './merge.rules'
 import { listTopics } from './queries'
 
 /** A page of a list, in one round trip. */
-export const readList = async (db: Db, hub: Hub, asked: Asked): Promise<List> => {
+export const readConversationList = async (
+  db: Db,
+  hub: Hub,
+  asked: ListRequest,
+): Promise<ConversationList> => {
   const candidates = candidatesFor(hub, asked)
   const ids = [...candidates.pinned, ...candidates.posts].map(({ id }) => id)
   const [topics, counts] = await db.batch([
@@ -17,5 +21,5 @@ export const readList = async (db: Db, hub: Hub, asked: Asked): Promise<List> =>
 }
 
 /** The same while the database does not answer: its posts alone, of which nothing is counted. */
-export const listOfPosts = (hub: Hub, asked: Asked): List =>
+export const listOfPosts = (hub: Hub, asked: ListRequest): ConversationList =>
   merge(asked, candidatesFor(hub, asked), [], new Map<string, Counts>())

@@ -15,29 +15,30 @@ export interface Subject {
   isUnanswered?: true
 }
 
-export const orders = ['newest', 'votes'] as const
-export type Order = (typeof orders)[number]
+export const listOrders = ['newest', 'votes'] as const
+export type ListOrder = (typeof listOrders)[number]
 
 /** Where a page of a list ended: at which moment, or with how many votes, and with what. */
-export interface Cursor {
+export interface ListCursor {
   at: number
   id: string
 }
 
 /** @example toCursor('1767225600000~post:open') // => { at: 1767225600000, id: 'post:open' } */
-export const toCursor = (text: string): Cursor | undefined => {
+export const parseListCursor = (text: string): ListCursor | undefined => {
   const [, at, id] = /^(\d{1,15})~((?:post|topic):[\w-]{1,200})$/.exec(text) ?? []
   return at && id ? { at: Number(at), id } : undefined
 }
 
-export const fromCursor = ({ at, id }: Cursor): string => `${at}~${id}`
+export const formatListCursor = ({ at, id }: ListCursor): string => `${at}~${id}`
 
 /** Whether one stands after another: lists run from the greatest to the least. */
-export const isAfter = (one: Cursor, other: Cursor): boolean =>
+export const isAfter = (one: ListCursor, other: ListCursor): boolean =>
   one.at < other.at || (one.at === other.at && one.id < other.id)
 
 /** For sorting: the greatest first. */
-export const byCursor = (one: Cursor, other: Cursor): number => (isAfter(one, other) ? 1 : -1)
+export const byCursor = (one: ListCursor, other: ListCursor): number =>
+  isAfter(one, other) ? 1 : -1
 
 const isOf = (subject: Subject, post: Conversation) =>
   (!subject.kind || post.kind === subject.kind) &&
@@ -47,7 +48,7 @@ const isOf = (subject: Subject, post: Conversation) =>
   (!subject.isUnanswered || post.comments === 'open')
 
 /** Where a conversation stands in a list by time. */
-export const placeOf = ({ startedAt, id }: Conversation): Cursor => ({ at: startedAt, id })
+export const cursorOf = ({ startedAt, id }: Conversation): ListCursor => ({ at: startedAt, id })
 
 /** In an isolate's life the posts of a subject are the same: a new build is a new hub. */
 const known = new WeakMap<Hub['conversations'], Map<string, readonly Conversation[]>>()
@@ -66,11 +67,11 @@ export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, JSON.stringify(subject), () =>
     Object.values(hub.conversations)
       .filter((post) => isOf(subject, post))
-      .toSorted((one, other) => byCursor(placeOf(one), placeOf(other))),
+      .toSorted((one, other) => byCursor(cursorOf(one), cursorOf(other))),
   )
 
 /** Whether the pinned posts of a list stand on top: not under a tag, which has no order of its own. */
-export const hasPins = ({ tag, isUnanswered, status }: Subject, order: Order): boolean =>
+export const hasPins = ({ tag, isUnanswered, status }: Subject, order: ListOrder): boolean =>
   !tag && !isUnanswered && !status && order === 'newest'
 
 /** The posts that the build put on the pages of a list, in their order. */

@@ -5,7 +5,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { throughEdge } from '../../http/page-cache'
 import { showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
-import { latePosts } from './scheduled.queries'
+import { scheduledPosts } from './scheduled-posts.queries'
 import { listForSitemap } from './queries'
 
 const XML = { 'content-type': 'application/xml; charset=utf-8' }
@@ -29,7 +29,7 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
         Promise.resolve(listForSitemap(db, openSpaces(hub))),
       )
       const places = await Promise.all([
-        ...latePosts(hub).map((post) =>
+        ...scheduledPosts(hub).map((post) =>
           told(origin + hub.paths.conversation(post), new Date(post.changedAt)),
         ),
         ...topics.map(({ id, slug, startedAt, lastCommentAt }) =>

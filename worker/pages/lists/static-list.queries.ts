@@ -5,7 +5,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { slots } from '../../../site/contract/slots'
 import type { Bindings } from '../../env'
 import { fetchPage } from '../../http/assets'
-import { cardOf, findLate } from './scheduled.queries'
+import { cardOf, findScheduled } from './scheduled-posts.queries'
 import { hasPins, postsAsBuilt, type Subject } from './rules'
 
 /** What the build put into the list of a page. */
@@ -62,9 +62,12 @@ interface Making {
 }
 
 /** The cards of posts that are on none of the build's pages. */
-const lateCards = async ({ env, hub, subject, level }: Making, posts: readonly Conversation[]) => {
+const scheduledCards = async (
+  { env, hub, subject, level }: Making,
+  posts: readonly Conversation[],
+) => {
   const pins = hasPins(subject, 'newest')
-  const late = await findLate({ env, hub }, posts)
+  const late = await findScheduled({ env, hub }, posts)
   return late.map(([id, post]) => [id, cardOf(post, { level, pins })] as const)
 }
 
@@ -82,7 +85,7 @@ export const findCards = async (
   const order = postsAsBuilt(hub, plain)
   const cards = new Map([
     ...cardsIn(built),
-    ...(await lateCards({ ...making, subject: plain }, posts)),
+    ...(await scheduledCards({ ...making, subject: plain }, posts)),
   ])
   const missing = posts
     .filter(({ id }) => !cards.has(id))

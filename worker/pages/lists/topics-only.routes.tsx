@@ -7,16 +7,16 @@ import { fetchPage } from '../../http/assets'
 import { fill, type Outcome } from '../../http/slots'
 import { throughEdge } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
-import { LIST_QUERY, placeIn, queryOf } from './query.middleware'
+import { LIST_QUERY, listPlaceIn, listQueryOf } from './query.middleware'
 import { drawList, findList, findListOrPosts, type Page } from './list.slot'
 import { HTML } from './order-links.view'
-import { fromCursor, type Subject } from './rules'
+import { formatListCursor, type Subject } from './rules'
 
 const nothingBuilt = { ids: [], inner: '' }
 
 /** A page of which the build made nothing but what is around it. */
 const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
-  place: placeIn(c, subject),
+  place: listPlaceIn(c, subject),
   address,
   most: pageOfList,
   level: 2,
@@ -63,7 +63,7 @@ export const showTagOfTopics = async (
     const html = await drawList(c, page, list)
     const { hub } = c.var
     const { before } = page.place
-    const query = queryOf(page.place, before && fromCursor(before))
+    const query = listQueryOf(page.place, before && formatListCursor(before))
     const whole = new URL(page.address + query, hub.url).href
     const canonical = String(<link rel="canonical" href={whole} />)
     return new HTMLRewriter()

@@ -8,7 +8,7 @@ import { dateFormat } from '../../lib/date-format'
 import { Avatar } from '../../ui/avatar'
 import { KindName } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
-import type { Entry } from './merge.rules'
+import type { ListEntry } from './merge.rules'
 import type { TopicRow } from './queries'
 
 /** Characters of a topic that a card shows, as of a post without a summary. */
@@ -156,7 +156,7 @@ const EMPTY_COUNT = new RegExp(
 )
 
 /** Cards of the build with their counts, for which they have an empty place. */
-export const withCounts = (hub: Hub, cards: string, entries: readonly Entry[]): string => {
+export const withCounts = (hub: Hub, cards: string, entries: readonly ListEntry[]): string => {
   const counts = new Map(entries.map((entry) => [entry.id, entry.counts]))
   return cards.replace(
     EMPTY_COUNT,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
-import { withLate } from '../lists/scheduled.slot'
+import { withScheduled } from '../lists/scheduled-posts.slot'
 import { fetchPage } from '../../http/assets'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
@@ -13,7 +13,7 @@ export const showNotFound = async (c: Context<App>) => {
   const { env } = c
   const { hub } = c.var
   const built = await fetchPage(env, `${hub.paths.home()}404/`)
-  const page = await withLate({ env, hub }, built, newest)
+  const page = await withScheduled({ env, hub }, built, newest)
   const missing = new Response(page.body, { status: 404, headers: HTML })
   if (c.req.method !== 'GET') return missing
   // A signed-in viewer may see what an anonymous one gets a 404 for.

@@ -1,6 +1,6 @@
 import type { Draft } from '../../notifications/view'
 
-interface LeavingLetter {
+interface LeavingEmail {
   hub: { name: string; title: string }
   to: string
   /** The page with the buttons, or for a member the door to it. */
@@ -13,7 +13,7 @@ interface LeavingLetter {
  * The letter to somebody who wants to leave and has no session to show who they are. It holds
  * nothing that whoever asked for it typed.
  */
-export const leavingLetter = ({ hub, to, link, hours }: LeavingLetter): Draft => {
+export const leavingEmail = ({ hub, to, link, hours }: LeavingEmail): Draft => {
   const house = `${hub.name} ${hub.title}`
   const asked = `someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`
   const does = hours

@@ -36,7 +36,7 @@ import { forgetExamples } from '../../discussion/spam/personal-data'
 export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest' } as const
 
 /** What erasing needs to know. */
-export interface Erasing {
+export interface Erasure {
   db: Db
   now: Date
   /** Keys the hashes by which letters to somebody are found. */
@@ -53,7 +53,7 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  * @returns the conversations in which they spoke, whose kept pages still show them
  */
 const erase = async (
-  { db, now, secret, parting }: Erasing,
+  { db, now, secret, parting }: Erasure,
   leaver: ErasureSubject,
   as: keyof typeof FORMER_NAMES,
   email: string,
@@ -87,10 +87,10 @@ const erase = async (
 
 /** Lets a member go, unless they are the only owner. */
 export const eraseMember = (
-  erasing: Erasing,
+  erasing: Erasure,
   { id, email }: { id: string; email: string },
 ): Promise<string[]> => erase(erasing, memberLeaving(id, erasing.now), 'member', email)
 
 /** Lets a guest go: all of them who gave this address, in whatever browser. */
-export const eraseGuest = (erasing: Erasing, email: string): Promise<string[]> =>
+export const eraseGuest = (erasing: Erasure, email: string): Promise<string[]> =>
   erase(erasing, guestLeaving(email), 'guest', email)

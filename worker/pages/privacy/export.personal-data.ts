@@ -8,7 +8,7 @@ import { recipientOf } from '../../notifications/recipient.token'
 import { exportFiles } from './personal-data'
 
 /** What an export needs to know. */
-export interface Exporting {
+export interface ExportContext {
   db: Db
   hub: Hub
   now: Date
@@ -45,7 +45,7 @@ ${exportFiles.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${sa
 
 /** All that the hub holds of somebody, as JSON files in a zip, with a page that says what each is. */
 export const exportOf = async (
-  { db, hub, now, secret }: Exporting,
+  { db, hub, now, secret }: ExportContext,
   leaver: ErasureSubject,
   email: string,
 ): Promise<Archive> => {

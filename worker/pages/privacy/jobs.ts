@@ -1,22 +1,22 @@
 import { isBanned } from '../../accounts/members/ban.rules'
 import { findGuest, findMember } from '../../accounts/members/queries'
 import type { Job } from '../../notifications/jobs'
-import { leavingLetter } from './email.view'
+import { leavingEmail } from './email.view'
 import { LEAVING_HOURS, leavingToken } from './leaving.token'
 
 /**
  * The letter by which a guest leaves, and a member who is banned. Any other member is shown the
  * door, as they can sign in.
  */
-export const letLeave: Job = async ({ env, db, hub, origin, now }, { subject }) => {
+export const emailLeavingLink: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   const [guest, member] = await Promise.all([findGuest(db, subject), findMember(db, subject)])
   if (member?.emailVerified && !isBanned(member, now)) {
     const link = `${origin}${hub.paths.signIn({ returnTo: hub.paths.leaving() })}`
-    return leavingLetter({ hub, to: member.email, link })
+    return leavingEmail({ hub, to: member.email, link })
   }
   const leaver = member?.emailVerified ? member : guest
   if (!leaver || !env.HUB_SECRET) return 'nobody'
   const token = await leavingToken(env.HUB_SECRET, leaver, now)
   const link = `${origin}${hub.paths.guestLeaving(token)}`
-  return leavingLetter({ hub, to: leaver.email, link, hours: LEAVING_HOURS })
+  return leavingEmail({ hub, to: leaver.email, link, hours: LEAVING_HOURS })
 }

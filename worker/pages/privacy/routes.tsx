@@ -78,7 +78,12 @@ leaving.get('/leaving/', async (c) => {
 })
 
 /** Hands over all that is held; nothing of it stays in a browser's store. */
-const handOver = async (c: Context<App>, secret: string, leaver: ErasureSubject, email: string) => {
+const sendArchive = async (
+  c: Context<App>,
+  secret: string,
+  leaver: ErasureSubject,
+  email: string,
+) => {
   const { db, hub, now } = c.var
   const { name, bytes } = await exportOf({ db, hub, now, secret }, leaver, email)
   return c.body(bytes, 200, {
@@ -89,17 +94,17 @@ const handOver = async (c: Context<App>, secret: string, leaver: ErasureSubject,
 
 leaving.post('/export', requireMember, async (c) => {
   const member = await memberIn(c)
-  return handOver(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
+  return sendArchive(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
 })
 
 /** Kept pages on which they spoke are drawn anew, and this browser forgets them too. */
-const partFrom = (c: Context<App>, conversations: string[], cookies: string[]) => {
+const finishErasure = (c: Context<App>, conversations: string[], cookies: string[]) => {
   c.executionCtx.waitUntil(forgetAll(c.var, conversations))
   for (const cookie of cookies) deleteCookie(c, cookie, { path: c.var.hub.base })
   return c.redirect(c.var.hub.paths.farewell(), 303)
 }
 
-const erasing = (c: Context<App>, secret: string, parting: Parting) => {
+const erasureOf = (c: Context<App>, secret: string, parting: Parting) => {
   const { db, now } = c.var
   return { db, now, secret, parting }
 }
@@ -115,10 +120,10 @@ leaving.post('/erasure', async (c) => {
   if (!values || (isOwner && !(await hasOtherOwner(db, member.id, now))))
     return showMember(c, member, { input, fault: faults?.[0] })
 
-  const parting = erasing(c, c.env.HUB_SECRET!, values.comments)
+  const parting = erasureOf(c, c.env.HUB_SECRET!, values.comments)
   const conversations = await eraseMember(parting, member)
   c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, member))
-  return partFrom(c, conversations, [SESSION, GUEST])
+  return finishErasure(c, conversations, [SESSION, GUEST])
 })
 
 leaving.get('/farewell/', (c) =>
@@ -130,7 +135,7 @@ leaving.get('/farewell/', (c) =>
   ),
 )
 
-const showOnItsWay = (c: Context<App>) =>
+const showLinkSent = (c: Context<App>) =>
   showSentence(
     c,
     200,
@@ -170,10 +175,10 @@ leaving.post('/leaving/letter', async (c) => {
   return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)
 })
 
-leaving.get('/leaving/letter/', showOnItsWay)
+leaving.get('/leaving/letter/', showLinkSent)
 
 /** Whom a letter can be for: a guest, or a member who can not sign in. */
-const findLeaver = async (c: Context<App>, id: string | undefined) => {
+const findRecipient = async (c: Context<App>, id: string | undefined) => {
   const { db, now } = c.var
   const [guest, member] = await Promise.all([findGuest(db, id), findMember(db, id ?? '')])
   if (member?.emailVerified && isBanned(member, now))
@@ -182,15 +187,15 @@ const findLeaver = async (c: Context<App>, id: string | undefined) => {
 }
 
 /** Whoever's mailbox the letter reached, if it is genuine and its time is not over. */
-const leavingGuest = async (c: Context<App>) => {
+const tokenHolder = async (c: Context<App>) => {
   const secret = c.env.HUB_SECRET
   const token = c.req.param('token') ?? ''
-  const guest = await findLeaver(c, idInToken(token))
+  const guest = await findRecipient(c, idInToken(token))
   const isGood = guest && secret && (await isLeavingToken(secret, guest, token, c.var.now))
   return isGood ? { guest, token, secret } : undefined
 }
 
-const showUsedUp = (c: Context<App>) =>
+const showInvalidLink = (c: Context<App>) =>
   showSentence(
     c,
     404,
@@ -198,7 +203,7 @@ const showUsedUp = (c: Context<App>) =>
     'It may have expired or be incomplete, or the data is already deleted.',
   )
 
-type Leaving = NonNullable<Awaited<ReturnType<typeof leavingGuest>>>
+type Leaving = NonNullable<Awaited<ReturnType<typeof tokenHolder>>>
 
 const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Refused = {}) =>
   showFrame(c, {
@@ -216,30 +221,30 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
   })
 
 leaving.get('/leaving/:token/', async (c) => {
-  const leaver = await leavingGuest(c)
-  return leaver ? showGuest(c, leaver) : showUsedUp(c)
+  const leaver = await tokenHolder(c)
+  return leaver ? showGuest(c, leaver) : showInvalidLink(c)
 })
 
 leaving.post('/leaving/:token/export', async (c) => {
-  const leaver = await leavingGuest(c)
-  if (!leaver) return showUsedUp(c)
+  const leaver = await tokenHolder(c)
+  if (!leaver) return showInvalidLink(c)
   const { guest, secret } = leaver
-  return handOver(c, secret, guest.leaver, guest.email)
+  return sendArchive(c, secret, guest.leaver, guest.email)
 })
 
 leaving.post('/leaving/:token/erasure', async (c) => {
-  const leaver = await leavingGuest(c)
-  if (!leaver) return showUsedUp(c)
+  const leaver = await tokenHolder(c)
+  if (!leaver) return showInvalidLink(c)
   const input = await readInput(c)
   const { values, faults } = erasureForm.check(input)
   if (faults) return showGuest(c, leaver, { input, fault: faults[0] })
   const { guest, secret } = leaver
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
-  const parting = erasing(c, secret, values.comments)
+  const parting = erasureOf(c, secret, values.comments)
   const conversations =
     guest.as === 'member'
       ? await eraseMember(parting, guest)
       : await eraseGuest(parting, guest.email)
   if (guest.as === 'member') c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, guest))
-  return partFrom(c, conversations, isHere ? [GUEST] : [])
+  return finishErasure(c, conversations, isHere ? [GUEST] : [])
 })

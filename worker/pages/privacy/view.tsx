@@ -21,10 +21,10 @@ const Choice = ({ name, value, isChosen, title, about }: Choice) => (
 )
 
 /** `countOf(1) // => 'Your comment'` */
-const countOf = (comments: number) =>
+const commentsLabel = (comments: number) =>
   comments === 1 ? 'Your comment' : `Your ${comments.toLocaleString('en')} comments`
 
-export interface Farewell {
+export interface ErasureFormProps {
   action: string
   /** The name under which kept comments are shown. */
   signed: string
@@ -36,7 +36,14 @@ export interface Farewell {
 }
 
 /** The form that erases somebody: what becomes of their comments, and whether they are sure. */
-export const ErasureForm = ({ action, signed, button, comments, input, fault }: Farewell) => (
+export const ErasureForm = ({
+  action,
+  signed,
+  button,
+  comments,
+  input,
+  fault,
+}: ErasureFormProps) => (
   <form class="sheet" method="post" action={action}>
     {fault && (
       <p class="fault" role="alert">
@@ -45,7 +52,7 @@ export const ErasureForm = ({ action, signed, button, comments, input, fault }: 
     )}
     {comments > 0 ? (
       <fieldset class="own-choices">
-        <legend>{countOf(comments)}</legend>
+        <legend>{commentsLabel(comments)}</legend>
         <Choice
           name="comments"
           value="stay"
@@ -77,7 +84,7 @@ export const ErasureForm = ({ action, signed, button, comments, input, fault }: 
 )
 
 /** What becomes of everything, before anybody presses anything. */
-export const WhatGoes = ({ isMember }: { isMember: boolean }) => (
+export const DataSummary = ({ isMember }: { isMember: boolean }) => (
   <div class="own-lists">
     <section>
       <h2>Deleted at once</h2>
@@ -115,7 +122,7 @@ export const Download = ({ action }: { action: string }) => (
   </form>
 )
 
-interface MemberLeaving extends Omit<Farewell, 'button'> {
+interface MemberLeaving extends Omit<ErasureFormProps, 'button'> {
   paths: Paths
   /** Nobody else could make hosts and owners. */
   isOnlyOwner: boolean
@@ -128,7 +135,7 @@ export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLea
     <p class="lede">
       You can delete your account yourself, at any time. We are sorry to see you go.
     </p>
-    <WhatGoes isMember />
+    <DataSummary isMember />
     <Download action={paths.ownData()} />
     {isOnlyOwner ? (
       <div class="sheet">
@@ -202,7 +209,7 @@ export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingP
 export const GuestLeavingPage = ({
   data,
   ...farewell
-}: Omit<Farewell, 'button'> & { data: string }) => (
+}: Omit<ErasureFormProps, 'button'> & { data: string }) => (
   <div class="own own-leaving">
     <h1>Your data</h1>
     <p class="lede">
@@ -210,7 +217,7 @@ export const GuestLeavingPage = ({
       delete it.
     </p>
     <Download action={data} />
-    <WhatGoes isMember={false} />
+    <DataSummary isMember={false} />
     <ErasureForm {...farewell} button="Delete my data" />
   </div>
 )

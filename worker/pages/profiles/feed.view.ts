@@ -3,11 +3,11 @@ import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withWholeLinks } from '../../markdown/markdown'
 import { profileAddress } from './linked-data.view'
-import type { Said } from './queries'
+import type { ProfileComment } from './queries'
 
-const changedAt = ({ revisedAt, writtenAt }: Said) => revisedAt ?? writtenAt
+const changedAt = ({ revisedAt, writtenAt }: ProfileComment) => revisedAt ?? writtenAt
 
-const entry = (hub: Hub, said: Said) => {
+const entry = (hub: Hub, said: ProfileComment) => {
   const { origin } = new URL(hub.url)
   const conversation = conversationById(hub, said.conversation)!
   const page = origin + hub.paths.conversation(conversation)
@@ -28,7 +28,7 @@ const newest = (instants: Date[]) => new Date(Math.max(0, ...instants.map(Number
 export const personFeed = async (
   hub: Hub,
   { name, handle }: { name: string; handle: string },
-  said: Said[],
+  said: ProfileComment[],
 ): Promise<string> => {
   const { origin } = new URL(hub.url)
   const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
@@ -47,7 +47,11 @@ export const personFeed = async (
  * The same for somebody of `content/people/`: the feed of their posts, as it was built, with what
  * they said in it. The order of entries says nothing in Atom.
  */
-export const withSaid = async (hub: Hub, built: string, said: Said[]): Promise<string> => {
+export const withSaid = async (
+  hub: Hub,
+  built: string,
+  said: ProfileComment[],
+): Promise<string> => {
   if (said.length === 0) return built
   const entries = await html`${said.map((each) => entry(hub, each))}`
   const [, before = ''] = /<updated>([^<]*)<\/updated>/.exec(built) ?? []

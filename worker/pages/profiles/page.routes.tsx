@@ -12,7 +12,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
-import { isBy, withLate } from '../lists/scheduled.slot'
+import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
 import type { Member } from '../../accounts/members/table'
 import { fetchPage } from '../../http/assets'
 import { fill, type Outcome } from '../../http/slots'
@@ -21,9 +21,9 @@ import { showFrame, showMissing, showUnavailable } from '../../http/layout'
 import { fillCounts } from '../built/routes'
 import { mayIn } from '../../accounts/access/rules'
 import { profileAddress, profileData } from './linked-data.view'
-import { readPerson, type Who } from './queries'
-import { cutPage, PAGE, rowsFor } from './rules'
-import { Facts, Profile, Said } from './view'
+import { readPerson, type PersonKey } from './queries'
+import { cutPage, COMMENTS_PER_PAGE, rowsFor } from './rules'
+import { Facts, Profile, ProfileComments } from './view'
 
 /** Whether somebody may read what was said in a conversation. */
 const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
@@ -47,8 +47,8 @@ interface Reading {
 /** Somebody and a page of what they said in conversations that the viewer may read. */
 export const readSaid = async (
   c: Context<App>,
-  who: Who,
-  { most = PAGE, viewer, ...asked }: Reading,
+  who: PersonKey,
+  { most = COMMENTS_PER_PAGE, viewer, ...asked }: Reading,
 ) => {
   const { db, hub, now } = c.var
   const readsAll = hub.spaces.every((space) => may(viewer, 'read', space, hub.levels) === 'yes')
@@ -116,7 +116,7 @@ const showStatic = async (
     reading.then(({ cut }) =>
       cut.shown.length > 0 || before
         ? String(
-            <Said
+            <ProfileComments
               hub={c.var.hub}
               name={name}
               handle={handle}
@@ -127,7 +127,7 @@ const showStatic = async (
         : '',
     )
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const listed = await withLate({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
+  const listed = await withScheduled({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
   const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
   return fill(
     counted,
@@ -195,7 +195,13 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
           standing={standing}
           isOwn={asking?.id === member.id}
         />
-        <Said hub={c.var.hub} name={member.name} handle={handle} cut={cut} isLater={isLater} />
+        <ProfileComments
+          hub={c.var.hub}
+          name={member.name}
+          handle={handle}
+          cut={cut}
+          isLater={isLater}
+        />
       </>
     ),
   })

@@ -5,10 +5,10 @@ import { KEPT } from '../../accounts/members/handle.rules'
 import { formerHandles, members } from '../../accounts/members/table'
 
 /** Whose page it is: a member by their handle, or somebody of `content/people/` by theirs. */
-export type Who = { handle: string } | { person: string }
+export type PersonKey = { handle: string } | { person: string }
 
 /** Whoever was invited and has not come in is on no page: they have agreed to nothing yet. */
-const isWho = (who: Who) =>
+const isPerson = (who: PersonKey) =>
   and(
     'person' in who
       ? eq(members.person, who.person)
@@ -23,7 +23,7 @@ const isFaded = sql`${comments.state} = 'faded'`
 const listSaid = (
   db: Db,
   whose: SQL | undefined,
-  { before, limit }: Pick<Asked, 'before' | 'limit'>,
+  { before, limit }: Pick<PersonQuery, 'before' | 'limit'>,
   state: SQL = isPublished,
 ) =>
   db
@@ -43,22 +43,23 @@ const listSaid = (
     .limit(limit)
 
 /** A comment on the page of its writer. */
-export type Said = Awaited<ReturnType<typeof listSaid>>[number]
+export type ProfileComment = Awaited<ReturnType<typeof listSaid>>[number]
 
-const saidBy = (db: Db, who: Who) =>
+const saidBy = (db: Db, who: PersonKey) =>
   eq(
     comments.memberId,
-    sql`(${db.select({ id: members.id }).from(members).where(isWho(who)).limit(1)})`,
+    sql`(${db.select({ id: members.id }).from(members).where(isPerson(who)).limit(1)})`,
   )
 
 /** What was said for the hub before its hosts had accounts. */
-const saidAs = (who: Who) =>
+const saidAs = (who: PersonKey) =>
   'person' in who ? and(eq(comments.person, who.person), isNull(comments.memberId)) : sql`false`
 
-const findMember = (db: Db, who: Who) => db.select().from(members).where(isWho(who)).limit(1)
+const findMember = (db: Db, who: PersonKey) =>
+  db.select().from(members).where(isPerson(who)).limit(1)
 
 /** Who had this handle within the year. */
-const findFormer = (db: Db, who: Who, now: Date) =>
+const findFormer = (db: Db, who: PersonKey, now: Date) =>
   db
     .select({ handle: members.handle, person: members.person })
     .from(formerHandles)
@@ -71,8 +72,8 @@ const findFormer = (db: Db, who: Who, now: Date) =>
     )
     .limit(1)
 
-export interface Asked {
-  who: Who
+export interface PersonQuery {
+  who: PersonKey
   /** Only what was said before this comment. */
   before?: string | undefined
   /** How many comments to read. */
@@ -83,7 +84,7 @@ export interface Asked {
 }
 
 /** Somebody and what they said, newest first, in one round trip. */
-export const readPerson = async (db: Db, { who, now, own = '', ...page }: Asked) => {
+export const readPerson = async (db: Db, { who, now, own = '', ...page }: PersonQuery) => {
   const [[member], [former], mine, ours, sunken] = await db.batch([
     findMember(db, who),
     findFormer(db, who, now),

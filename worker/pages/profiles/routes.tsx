@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { lateEntries, withMore } from '../lists/feed.routes'
-import { isBy } from '../lists/scheduled.slot'
-import { latePosts } from '../lists/scheduled.queries'
+import { scheduledEntries, withMore } from '../lists/feed.routes'
+import { isBy } from '../lists/scheduled-posts.slot'
+import { scheduledPosts } from '../lists/scheduled-posts.queries'
 import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { fetchPage } from '../../http/assets'
@@ -25,7 +25,7 @@ import {
 } from './form'
 import { ProfileForm } from './form.view'
 import { readSaid, showPerson } from './page.routes'
-import { FEED, hasFile } from './rules'
+import { FEED_ENTRIES, hasFile } from './rules'
 import { refusalOfHandle, saveProfile } from './commands'
 
 /** `/people/`: the page and the feed of a person. */
@@ -40,13 +40,16 @@ const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
 /** Nobody signs in to a feed reader: it holds what anybody may read. */
 const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
-  readSaid(c, who, { most: FEED, viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now) })
+  readSaid(c, who, {
+    most: FEED_ENTRIES,
+    viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now),
+  })
 
 /** The feed of somebody's posts is built; what they said comes to it while the database answers. */
 const showStaticFeed = async (c: Context<App>, handle: string) => {
   const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
-  const late = await lateEntries(c, latePosts(c.var.hub).filter(isBy(handle)))
+  const late = await scheduledEntries(c, scheduledPosts(c.var.hub).filter(isBy(handle)))
   const feed = withMore(await built.text(), late)
   const found = await said(c, { person: handle }).catch((error: unknown) => {
     console.error('a feed has posts alone:', error)

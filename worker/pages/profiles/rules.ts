@@ -2,16 +2,16 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Member } from '../../accounts/members/table'
 
 /** How many of their comments a page of somebody shows. */
-export const PAGE = 20
+export const COMMENTS_PER_PAGE = 20
 
 /** The most entries in somebody's feed. */
-export const FEED = 30
+export const FEED_ENTRIES = 30
 
 /** Characters of a comment that their page shows. */
 export const EXCERPT = 280
 
 /** A comment, as far as the page of its writer is concerned. */
-interface Spoken {
+interface CommentRow {
   id: string
   conversation: string
 }
@@ -35,7 +35,7 @@ export const rowsFor = (most: number, readsAll: boolean): number => (readsAll ? 
  *
  * @param read how many rows were asked for
  */
-export const cutPage = <Row extends Spoken>(
+export const cutPage = <Row extends CommentRow>(
   rows: Row[],
   { most, read, isReadable }: { most: number; read: number; isReadable: (row: Row) => boolean },
 ): Cut<Row> => {

@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/avatar'
 import { isHost } from '../../accounts/members/rules'
 import type { Member } from '../../accounts/members/table'
 import { excerpt, toText } from '../../markdown/markdown'
-import type { Said as SaidRow } from './queries'
+import type { ProfileComment as SaidRow } from './queries'
 import { type Cut, EXCERPT } from './rules'
 import { areFollowed, levelOf, linksOf, shortOf } from '../../accounts/members/public-profile.rules'
 
@@ -17,7 +17,7 @@ const Day = ({ hub, at, is }: { hub: Hub; at: Date; is?: string }) => (
   </time>
 )
 
-interface Known {
+interface MemberProps {
   hub: Hub
   now: Date
   member: Member
@@ -26,7 +26,7 @@ interface Known {
 }
 
 /** What somebody is here, and since when. */
-const Badges = ({ hub, member }: Known) => (
+const Badges = ({ hub, member }: MemberProps) => (
   <ul class="badges">
     {isHost(member) ? (
       <li class="badge" data-host>
@@ -44,7 +44,7 @@ const Badges = ({ hub, member }: Known) => (
 )
 
 /** Where else they are to be found. One that links back here is told in words. */
-const Links = ({ hub, now, member, hasFile = false }: Known) => {
+const Links = ({ hub, now, member, hasFile = false }: MemberProps) => {
   const links = linksOf(member, now, hasFile)
   if (links.length === 0) return null
   const rel = areFollowed(hub, member) ? 'me noopener' : 'me ugc nofollow noopener'
@@ -68,7 +68,7 @@ const Links = ({ hub, now, member, hasFile = false }: Known) => {
 }
 
 /** What somebody of `content/people/` is as a member, below what their file says. */
-export const Facts = ({ hub, now, member }: Known) => (
+export const Facts = ({ hub, now, member }: MemberProps) => (
   <>
     <Badges hub={hub} now={now} member={member} />
     <Links hub={hub} now={now} member={member} hasFile />
@@ -82,7 +82,7 @@ const LONG = 24
 const MOST_TAGS = 5
 
 /** What others did with somebody's work, in a line. */
-const Help = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
+const PointsLine = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
   const { ever, givers, tags, isTop } = standing
   return (
     <p class="profile-help">
@@ -101,7 +101,7 @@ const Help = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
   )
 }
 
-interface ProfileProps extends Known {
+interface ProfileProps extends MemberProps {
   isOwn: boolean
   standing?: Standing | undefined
 }
@@ -125,7 +125,7 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
         </p>
       )}
       <Badges hub={hub} now={now} member={member} />
-      {standing && <Help hub={hub} standing={standing} />}
+      {standing && <PointsLine hub={hub} standing={standing} />}
       <Links hub={hub} now={now} member={member} />
       <p class="page-tools">
         {isOwn && <a href={hub.paths.ownProfile()}>Edit profile</a>}
@@ -141,7 +141,7 @@ const didIn = (kind: string, { parentId, opens }: Pick<SaidRow, 'parentId' | 'op
   return kind === 'question' ? 'Answered' : 'Commented on'
 }
 
-const Saying = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
+const CommentItem = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
   const conversation = conversationById(hub, said.conversation)
   if (!conversation) return null
   const words = excerpt(toText(said.html), EXCERPT)
@@ -190,7 +190,13 @@ const none = (name: string, isLater: boolean) => (
 )
 
 /** What somebody said, newest first. */
-export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidProps) => (
+export const ProfileComments = ({
+  hub,
+  name,
+  handle,
+  cut: { shown, next },
+  isLater,
+}: SaidProps) => (
   <section class="said-list" aria-labelledby="said-title">
     <h2 id="said-title">
       Comments and topics by <bdi>{name}</bdi>
@@ -200,7 +206,7 @@ export const Said = ({ hub, name, handle, cut: { shown, next }, isLater }: SaidP
     ) : (
       <ol>
         {shown.map((said) => (
-          <Saying hub={hub} said={said} />
+          <CommentItem hub={hub} said={said} />
         ))}
       </ol>
     )}

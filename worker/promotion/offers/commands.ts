@@ -16,7 +16,7 @@ export interface Click {
 }
 
 /** What a page shows of what is counted: offers and networks by their ids, and how it is counted. */
-export interface Shown {
+export interface Impressions {
   page: string
   offers: string[]
   networks?: string[]
@@ -84,10 +84,10 @@ const addToOfferBelow = (db: Db, offer: string, cap: number) =>
     .returning({ count: clicks.count })
 
 /** Counts a view of all that a page shows as so many. */
-export const countShown = async (
+export const countImpressions = async (
   db: Db,
   day: string,
-  { page, offers, networks = [] }: Shown,
+  { page, offers, networks = [] }: Impressions,
   count: number,
 ): Promise<void> => {
   const links = [

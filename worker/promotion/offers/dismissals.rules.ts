@@ -1,16 +1,16 @@
 import type { Offer } from '../../../site/contract/offers'
 
 /** The cookie that remembers which offers somebody has put away, and until when; nothing else. */
-export const AWAY = 'hub-away'
+export const DISMISSALS_COOKIE = 'hub-away'
 
 /** For how many days an offer stays away. */
-export const AWAY_DAYS = 30
+export const DISMISSAL_DAYS = 30
 
 /** So many are remembered; of more, those that were put away last. */
 const MOST = 20
 
 const HOUR = 60 * 60 * 1000
-const STAY = AWAY_DAYS * 24
+const STAY = DISMISSAL_DAYS * 24
 
 const hourOf = (now: Date) => Math.floor(now.getTime() / HOUR)
 
@@ -27,7 +27,7 @@ const read = (cookie: string | undefined, offers: readonly Pick<Offer, 'id'>[], 
 }
 
 /** The ids of the offers that somebody has put away; what the hub does not know is passed over. */
-export const listAway = (
+export const listDismissed = (
   cookie: string | undefined,
   offers: readonly Pick<Offer, 'id'>[],
   now: Date,
@@ -38,7 +38,7 @@ export const listAway = (
  *
  * @example withAway(undefined, 'course', [{ id: 'course' }], new Date(0)) // => 'course.721'
  */
-export const withAway = (
+export const withDismissal = (
   cookie: string | undefined,
   id: string,
   offers: readonly Pick<Offer, 'id'>[],

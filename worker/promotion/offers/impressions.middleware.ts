@@ -3,8 +3,8 @@ import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
 import { dayOf } from '../../lib/calendar'
 import type { Outcome } from '../../http/slots'
-import { countShown, type Shown } from './commands'
-import { afterwards } from './visit-filter.middleware'
+import { countImpressions, type Impressions } from './commands'
+import { countAfterResponse } from './visit-filter.middleware'
 
 /** Notes that a page has the ways to all networks in use. */
 export const noteNetworks = (
@@ -17,9 +17,11 @@ export const noteNetworks = (
 }
 
 /** Counts a view that stands for several, once the page is out: nobody waits for it. */
-export const sampleShown = (c: Context<App>, shown: Shown | undefined): void => {
+export const sampleImpressions = (c: Context<App>, shown: Impressions | undefined): void => {
   if (!shown) return
   const { db, hub, now } = c.var
   const day = dayOf(now, hub.timezone)
-  afterwards(c, 'a view is not counted:', () => countShown(db, day, shown, hub.sampled))
+  countAfterResponse(c, 'a view is not counted:', () =>
+    countImpressions(db, day, shown, hub.sampled),
+  )
 }

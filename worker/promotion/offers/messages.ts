@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Offer } from '../../../site/contract/offers'
 import { whoIs } from '../../../site/contract/permissions'
 import { dateFormat } from '../../lib/date-format'
-import { asksWho, standingAt } from './rules'
+import { asksWho, phaseAt } from './rules'
 
 /** A day on the hub's calendar: `1 December 2026`. */
 export const dayIn = ({ language, timezone }: Hub, at: number): string =>
@@ -24,7 +24,7 @@ interface Measure {
 
 const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string => {
   const { start, end, cap = Infinity } = offer
-  const standing = standingAt(offer, now)
+  const standing = phaseAt(offer, now)
   if (standing === 'over') return `Over since ${dayIn(hub, end!)}`
   if (standing === 'ahead') return `Starts ${dayIn(hub, start!)}`
   return taken < cap ? 'On' : 'Full'
@@ -35,7 +35,7 @@ const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string
  *
  * @example standingInWords(hub, offer, { taken: 50, now }) // => 'Full, for members'
  */
-export const standingInWords = (hub: Hub, offer: Offer, measure: Measure): string => {
+export const phaseInWords = (hub: Hub, offer: Offer, measure: Measure): string => {
   const standing = whenAndWhether(hub, offer, measure)
   return asksWho(offer) ? `${standing}, for ${forWhom(hub, offer)}` : standing
 }

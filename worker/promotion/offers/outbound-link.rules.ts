@@ -1,16 +1,16 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Retired } from '../../../site/contract/networks'
 import type { Offer, WayOut } from '../../../site/contract/offers'
-import { standingAt } from './rules'
+import { phaseAt } from './rules'
 
 /** Where a counted way leads, or why it leads nowhere. */
-export type Way =
+export type OutboundLink =
   | { is: 'open'; to: string; offer?: Offer }
   | { is: 'over'; offer: Offer }
   | { is: 'retired'; network: Retired }
   | { is: 'missing' }
 
-const missing: Way = { is: 'missing' }
+const missing: OutboundLink = { is: 'missing' }
 
 /** What is added to an address, each name once: what the address says already, it keeps. */
 const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
@@ -26,7 +26,7 @@ const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
  *
  * @example leadTo({ url: 'https://hub.example/', utm: { utm_source: 'hub' } }, '/hire?a', 'bike') // => 'https://hub.example/hire?a&utm_source=hub'
  */
-export const leadTo = (
+export const linkTo = (
   hub: Pick<Hub, 'url' | 'utm'>,
   written: string,
   id: string,
@@ -39,19 +39,19 @@ export const leadTo = (
   return to.href
 }
 
-const openTo = (hub: Hub, written: string, id: string, offer?: Offer): Way => {
-  const to = leadTo(hub, written, id)
+const openTo = (hub: Hub, written: string, id: string, offer?: Offer): OutboundLink => {
+  const to = linkTo(hub, written, id)
   return to ? { is: 'open', to, ...(offer && { offer }) } : missing
 }
 
-const toOffer = (hub: Hub, id: string, now: Date): Way => {
+const toOffer = (hub: Hub, id: string, now: Date): OutboundLink => {
   const offer = hub.offers.find((each) => each.id === id)
-  const standing = offer && standingAt(offer, now)
+  const standing = offer && phaseAt(offer, now)
   if (!offer || standing === 'ahead') return missing
   return standing === 'over' ? { is: 'over', offer } : openTo(hub, offer.action.url, id, offer)
 }
 
-const toNetwork = (hub: Hub, id: string): Way => {
+const toNetwork = (hub: Hub, id: string): OutboundLink => {
   const network = hub.networks.find((each) => each.id === id)
   if (network) return openTo(hub, network.follow, id)
   const left = hub.retired.find((each) => each.id === id)
@@ -59,5 +59,5 @@ const toNetwork = (hub: Hub, id: string): Way => {
 }
 
 /** Where a way out leads at this moment, by what the content names and by nothing that a visitor sends. */
-export const wayOut = (hub: Hub, kind: WayOut, id: string, now: Date): Way =>
+export const resolveLink = (hub: Hub, kind: WayOut, id: string, now: Date): OutboundLink =>
   kind === 'offer' ? toOffer(hub, id, now) : toNetwork(hub, id)

@@ -11,12 +11,12 @@ import { findViewer } from '../../accounts/access/middleware'
 import { newRouter } from '../../http/router'
 import { findExhausted, forgetExhausted } from './caps.queries'
 import { type Click, countClick, takeClick } from './commands'
-import { listThere } from './middleware'
+import { listAvailable } from './middleware'
 import { OfferForOthers, OfferOver } from './page.view'
 import { asksWho, isFor } from './rules'
-import { afterwards, isOfTheHouse, pageFrom } from './visit-filter.middleware'
+import { countAfterResponse, isFromHost, pageFrom } from './visit-filter.middleware'
 import { isCounted } from '../../http/visit-filter'
-import { type Way, wayOut } from './outbound-link.rules'
+import { type OutboundLink, resolveLink } from './outbound-link.rules'
 
 /**
  * `/out/`: the counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
@@ -30,7 +30,7 @@ for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
     const { hub, now } = c.var
     const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
     const id = c.req.param('id').toLowerCase()
-    const way = kind && wayOut(hub, kind, id, now)
+    const way = kind && resolveLink(hub, kind, id, now)
     const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
     return unlisted(await answer)
   })
@@ -43,7 +43,7 @@ const unlisted = (answer: Response): Response => {
 
 const follow = async (
   c: Context<App>,
-  way: Way,
+  way: OutboundLink,
   link: { kind: WayOut; link: string },
 ): Promise<Response> => {
   if (way.is === 'missing') return showMissing(c)
@@ -71,13 +71,13 @@ const count = async (c: Context<App>, offer: Offer | undefined, click: Click): P
   if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
   // Nobody waits for it, and where it fails the way is open all the same.
   if (isCounted(c.req.raw))
-    afterwards(c, 'a click is not counted:', () => countClick(c.var.db, click))
+    countAfterResponse(c, 'a click is not counted:', () => countClick(c.var.db, click))
   return true
 }
 
 const countCapped = async (c: Context<App>, offer: string, cap: number, click: Click) => {
   const { db, hub, now } = c.var
-  if (!isCounted(c.req.raw) || (await withDeadline('read', isOfTheHouse(c))))
+  if (!isCounted(c.req.raw) || (await withDeadline('read', isFromHost(c))))
     return !(await withDeadline('read', findExhausted(db, hub, now))).has(offer)
   const taken = await withDeadline('click', takeClick(db, click, cap))
   if (taken === undefined || taken >= cap) forgetExhausted()
@@ -109,7 +109,7 @@ const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Pro
 
 /** What else is on for whoever asks: the last click may have been taken since it was last read. */
 const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
-  (await listThere(c)).filter((offer) => offer.id !== id)
+  (await listAvailable(c)).filter((offer) => offer.id !== id)
 
 const showLeft = (c: Context<App>, network: Retired) =>
   showFrame(c, {

@@ -3,8 +3,8 @@ import type { Offer } from '../../../site/contract/offers'
 import type { Paths } from '../../../site/contract/paths'
 import { admissionTo, type Viewer, whoIs } from '../../../site/contract/permissions'
 import { excerpt, toText } from '../../markdown/markdown'
-import { standingAt } from './rules'
-import { OfferPiece } from './view'
+import { phaseAt } from './rules'
+import { OfferCard } from './view'
 import { dayIn } from './messages'
 
 /** Characters of an offer that search engines show. */
@@ -23,7 +23,7 @@ const All = ({ paths }: { paths: Paths }) => (
 /** An offer by itself, while it is on. */
 export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
   <>
-    <OfferPiece paths={paths} offer={offer} from="offer" level={1} />
+    <OfferCard paths={paths} offer={offer} from="offer" level={1} />
     <All paths={paths} />
   </>
 )
@@ -33,7 +33,7 @@ interface Now {
   others: readonly Offer[]
 }
 
-const WhatIsOn = ({ paths, others }: { paths: Paths } & Now) =>
+const CurrentOffers = ({ paths, others }: { paths: Paths } & Now) =>
   others.length === 0 ? (
     <p>
       There are no other offers right now. <a href={paths.home()}>Go to the front page</a>
@@ -42,36 +42,36 @@ const WhatIsOn = ({ paths, others }: { paths: Paths } & Now) =>
     <section class="offers-now" aria-labelledby="offers-now">
       <h2 id="offers-now">Current offers</h2>
       {others.map((offer) => (
-        <OfferPiece paths={paths} offer={offer} from="offers" level={3} isListed />
+        <OfferCard paths={paths} offer={offer} from="offers" level={3} isListed />
       ))}
     </section>
   )
 
-interface Away extends Now {
+interface EndedProps extends Now {
   hub: Hub
   offer: Offer
 }
 
-interface OverProps extends Away {
+interface OverProps extends EndedProps {
   now: Date
 }
 
 /** An offer that has ended, or was taken as often as it could be; what it was is not said any more. */
 export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
   const { end } = offer
-  const isPast = end !== undefined && standingAt(offer, now) === 'over'
+  const isPast = end !== undefined && phaseAt(offer, now) === 'over'
   return (
     <>
       <header class="page-head">
         <h1>This offer is over</h1>
         <p>{isPast ? `It ended on ${dayIn(hub, end)}.` : 'All its places are taken.'}</p>
       </header>
-      <WhatIsOn paths={hub.paths} others={others} />
+      <CurrentOffers paths={hub.paths} others={others} />
     </>
   )
 }
 
-interface OthersProps extends Away {
+interface OthersProps extends EndedProps {
   /** Whoever asks, and is none of those whom it is for. */
   viewer: Viewer
 }
@@ -83,7 +83,7 @@ const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: stri
 )
 
 /** How somebody comes into the group that an offer is for. */
-const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
+const HowToJoin = ({ hub, group }: { hub: Hub; group: string }) => {
   const space = hub.spaces.find((each) => {
     const admission = admissionTo(each, hub.levels)
     return admission && 'group' in admission && admission.group === group
@@ -97,7 +97,7 @@ const WayIn = ({ hub, group }: { hub: Hub; group: string }) => {
   )
 }
 
-const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
+const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   const { audience } = offer
   const isGuest = viewer.role === 'guest'
   if (audience === 'guests') return <p>It is for visitors without an account, and you have one.</p>
@@ -119,7 +119,7 @@ const WhoFor = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
       {what === 'level' ? (
         <a href={hub.paths.levels()}>How to reach a level</a>
       ) : (
-        <WayIn hub={hub} group={id} />
+        <HowToJoin hub={hub} group={id} />
       )}
     </p>
   )
@@ -130,8 +130,8 @@ export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">
       <h1>This offer is not for you</h1>
-      <WhoFor hub={hub} offer={offer} viewer={viewer} />
+      <Audience hub={hub} offer={offer} viewer={viewer} />
     </header>
-    <WhatIsOn paths={hub.paths} others={others} />
+    <CurrentOffers paths={hub.paths} others={others} />
   </>
 )

@@ -4,16 +4,16 @@ import { Part } from '../../ui/chart'
 import { dayName } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
-  type Asked,
+  type ReportRequest,
   type DayFigures,
   type Figures,
   type Linked,
   pageTitleOf,
-  queryOf,
+  reportQueryOf,
   shareOf,
 } from './report.rules'
-import { PAGES, type Report } from './report.queries'
-import { standingInWords } from './messages'
+import { MAX_PAGES, type OfferReport } from './report.queries'
+import { phaseInWords } from './messages'
 
 /** What is less than this in all is told as less. */
 const LEAST = 0.001
@@ -68,7 +68,7 @@ const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
 )
 
 /** What is known of a link besides its figures. */
-const standingOf = (
+const stateOf = (
   { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
   { kind, link, isHere }: Linked,
 ) => {
@@ -79,24 +79,24 @@ const standingOf = (
   const offer = kind === 'offer' ? hub.offers.find(({ id }) => id === link) : undefined
   if (!offer) return undefined
   const taken = report.clicks.get(link) ?? 0
-  const standing = standingInWords(hub, offer, { taken, now })
+  const standing = phaseInWords(hub, offer, { taken, now })
   if (offer.cap === undefined) return standing
   return `${standing} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
 }
 
-const Standing = ({
+const LinkState = ({
   row,
   ...props
 }: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: Linked }) => {
-  const standing = standingOf(props, row)
+  const standing = stateOf(props, row)
   return standing ? <small>{standing}</small> : null
 }
 
 interface LinksProps {
   /** It knows the topics that the report speaks of. */
   hub: Hub
-  asked: Asked
-  report: Report
+  asked: ReportRequest
+  report: OfferReport
   now: Date
   title: string
   what: string
@@ -105,7 +105,7 @@ interface LinksProps {
 }
 
 /** All offers or all networks, each with what became of it. */
-export const Links = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
+export const LinkTable = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
   const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
   const id = `ways-${what.toLowerCase()}`
   return (
@@ -121,7 +121,7 @@ export const Links = ({ title, what, rows, empty, hub, asked, report, now }: Lin
               <tr>
                 <th scope="row">
                   <a
-                    href={hub.paths.deskOffers(queryOf({ ...asked, of: row }))}
+                    href={hub.paths.deskOffers(reportQueryOf({ ...asked, of: row }))}
                     aria-current={
                       asked.of?.link === row.link && asked.of.kind === row.kind ? 'true' : undefined
                     }
@@ -129,7 +129,7 @@ export const Links = ({ title, what, rows, empty, hub, asked, report, now }: Lin
                   >
                     {row.title}
                   </a>
-                  <Standing hub={hub} report={report} now={now} row={row} />
+                  <LinkState hub={hub} report={report} now={now} row={row} />
                   <Part part={row.clicked} whole={most} />
                 </th>
                 <Numbers hub={hub} figures={row} />
@@ -155,8 +155,8 @@ const PageName = ({ hub, page }: { hub: Hub; page: string }) => {
 }
 
 /** Where it was shown and followed. */
-export const Pages = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
-  const rows = report.pages.slice(0, PAGES)
+export const PageTable = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
+  const rows = report.pages.slice(0, MAX_PAGES)
   if (rows.length === 0) return null
   const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
   return (
@@ -164,7 +164,8 @@ export const Pages = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
       <h2 id="ways-pages">Pages</h2>
       <p class="soft">
         Where it was shown and clicked
-        {report.pages.length > PAGES && `: the first ${PAGES}; all of them are in the file`}.
+        {report.pages.length > MAX_PAGES && `: the first ${MAX_PAGES}; all of them are in the file`}
+        .
       </p>
       <table class="ways-table">
         <Heads what="Page" hub={hub} />

@@ -1,10 +1,10 @@
 import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import type { Asked, Daily, Paged } from './report.rules'
+import type { ReportRequest, Daily, Paged } from './report.rules'
 import { clicks, counts } from './table'
 
 /** Pages in the report: the rest are in the table to take away. */
-export const PAGES = 50
+export const MAX_PAGES = 50
 
 /** Rows of the table to take away: what a spreadsheet and one answer of the database can hold. */
 const MOST_ROWS = 50_000
@@ -17,13 +17,13 @@ const sumOf = (measure: 'shown' | 'clicked') =>
 
 const figures = { shown: sumOf('shown'), clicked: sumOf('clicked') }
 
-const since = (from: string, of: Asked['of']): SQL | undefined =>
+const since = (from: string, of: ReportRequest['of']): SQL | undefined =>
   and(
     gte(counts.day, from),
     of ? and(eq(counts.kind, of.kind), eq(counts.link, of.link)) : undefined,
   )
 
-export interface Report {
+export interface OfferReport {
   daily: Daily[]
   /** The most followed first, one more than is shown. */
   pages: Paged[]
@@ -32,7 +32,11 @@ export interface Report {
 }
 
 /** All that the report says from that day on, in one round trip. */
-export const readReport = async (db: Db, from: string, of: Asked['of']): Promise<Report> => {
+export const readReport = async (
+  db: Db,
+  from: string,
+  of: ReportRequest['of'],
+): Promise<OfferReport> => {
   const { day, kind, link, page } = counts
   const [daily, pages, taken] = await db.batch([
     db
@@ -46,7 +50,7 @@ export const readReport = async (db: Db, from: string, of: Asked['of']): Promise
       .where(since(from, of))
       .groupBy(page)
       .orderBy(desc(figures.clicked), desc(figures.shown), page)
-      .limit(PAGES + 1),
+      .limit(MAX_PAGES + 1),
     db.select().from(clicks),
   ])
   return { daily, pages, clicks: new Map(taken.map(({ offer, count }) => [offer, count])) }
@@ -55,7 +59,11 @@ export const readReport = async (db: Db, from: string, of: Asked['of']): Promise
 export interface TableRow extends Daily, Paged {}
 
 /** By day, link and page, the newest first. */
-export const listCounts = (db: Db, from: string, of: Asked['of']): Promise<TableRow[]> => {
+export const listOfferCounts = (
+  db: Db,
+  from: string,
+  of: ReportRequest['of'],
+): Promise<TableRow[]> => {
   const { day, kind, link, page } = counts
   return db
     .select({ day, kind, link, page, ...figures })

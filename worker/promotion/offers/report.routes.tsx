@@ -5,16 +5,16 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { showFrame } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { askedIn, daysOf } from './report.rules'
+import { reportRequestIn, daysOf } from './report.rules'
 import { toFile } from './report-csv.view'
-import { listCounts, readReport } from './report.queries'
-import { ReportPage } from './report.view'
+import { listOfferCounts, readReport } from './report.queries'
+import { OfferReportPage } from './report.view'
 
 /** `/desk/offers/`: how often offers and networks were shown and followed. */
 export const offerReport = newRouter({ errorPage: showDeskError })
 
 const askedOf = (c: Context<App>) => {
-  const asked = askedIn(c.req.query())
+  const asked = reportRequestIn(c.req.query())
   return { asked, days: daysOf(asked, c.var.now, c.var.hub.timezone) }
 }
 
@@ -32,13 +32,15 @@ offerReport.get('/', async (c) => {
   return showFrame(c, {
     title: 'Offers · Desk',
     page: hub.paths.deskFrame(),
-    children: <ReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />,
+    children: (
+      <OfferReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />
+    ),
   })
 })
 
 offerReport.get('/counts.csv', async (c) => {
   const { asked, days } = askedOf(c)
-  const rows = await withDeadline('report', listCounts(c.var.db, days[0]!, asked.of))
+  const rows = await withDeadline('report', listOfferCounts(c.var.db, days[0]!, asked.of))
   const hub = await withDeadline(
     'report',
     withTopics(

@@ -5,17 +5,23 @@ import { dayFrom, dayOf } from '../../lib/calendar'
 
 /** How many days a report may be about, today among them. */
 export const periods = [7, 30, 90] as const
-export type Days = (typeof periods)[number]
+export type ReportDays = (typeof periods)[number]
 
 /** What a report is about. */
-export interface Asked {
-  days: Days
+export interface ReportRequest {
+  days: ReportDays
   /** One offer or network alone. */
   of?: { kind: WayOut; link: string } | undefined
 }
 
 /** What an address asks of the report; what makes no sense in it is left out. */
-export const askedIn = ({ days, of = '' }: { days?: string; of?: string }): Asked => {
+export const reportRequestIn = ({
+  days,
+  of = '',
+}: {
+  days?: string
+  of?: string
+}): ReportRequest => {
   const [kind, link] = of.split(':', 2)
   const known = waysOut.find((each) => each === kind)
   return {
@@ -25,13 +31,13 @@ export const askedIn = ({ days, of = '' }: { days?: string; of?: string }): Aske
 }
 
 /** The same as the query of an address. */
-export const queryOf = ({ days, of }: Asked): Record<string, string> => ({
+export const reportQueryOf = ({ days, of }: ReportRequest): Record<string, string> => ({
   days: String(days),
   ...(of && { of: `${of.kind}:${of.link}` }),
 })
 
 /** The days of a report on the hub's calendar, the first first, and today last. */
-export const daysOf = ({ days }: Asked, now: Date, timezone: string): string[] => {
+export const daysOf = ({ days }: ReportRequest, now: Date, timezone: string): string[] => {
   const today = dayOf(now, timezone)
   return Array.from({ length: days }, (_, at) => dayFrom(today, at - days + 1))
 }

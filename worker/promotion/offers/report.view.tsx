@@ -5,37 +5,37 @@ import { Piece } from '../../ui/panel'
 import { dayName } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
-  type Asked,
+  type ReportRequest,
   byDay,
   byLink,
   type DayFigures,
   type Figures,
   periods,
-  queryOf,
+  reportQueryOf,
   sumOf,
   titleOf,
 } from './report.rules'
 import { DayChart } from './report-chart.view'
-import type { Report } from './report.queries'
-import { DayTable, Links, Pages } from './report-tables.view'
+import type { OfferReport } from './report.queries'
+import { DayTable, LinkTable, PageTable } from './report-tables.view'
 
 export interface ReportProps {
   /** It knows the topics that the report speaks of. */
   hub: Hub
-  asked: Asked
+  asked: ReportRequest
   /** The days it is about, today last. */
   days: string[]
-  report: Report
+  report: OfferReport
   now: Date
 }
 
-const Periods = ({ paths, asked }: { paths: Paths; asked: Asked }) => (
+const Periods = ({ paths, asked }: { paths: Paths; asked: ReportRequest }) => (
   <nav class="ways-periods" aria-label="Period">
     <ul>
       {periods.map((days) => (
         <li>
           <a
-            href={paths.deskOffers(queryOf({ ...asked, days }))}
+            href={paths.deskOffers(reportQueryOf({ ...asked, days }))}
             aria-current={days === asked.days ? 'true' : undefined}
           >
             {days} days
@@ -97,16 +97,18 @@ const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
       </h1>
       <p>
         {kind === 'offer' ? 'An offer' : 'A network'} by itself.{' '}
-        <a href={hub.paths.deskOffers(queryOf({ days: asked.days }))}>All offers and networks</a>
+        <a href={hub.paths.deskOffers(reportQueryOf({ days: asked.days }))}>
+          All offers and networks
+        </a>
       </p>
     </>
   )
 }
 
-const isOf = (of: Asked['of']) => (row: { kind: string; link: string }) =>
+const isOf = (of: ReportRequest['of']) => (row: { kind: string; link: string }) =>
   !of || (row.kind === of.kind && row.link === of.link)
 
-const Figured = (props: ReportProps) => {
+const DailyFigures = (props: ReportProps) => {
   const { hub, asked, days, report } = props
   const rows = byDay(days, report.daily.filter(isOf(asked.of)))
   if (rows.every(({ shown, clicked }) => shown + clicked === 0))
@@ -131,7 +133,7 @@ const Figured = (props: ReportProps) => {
 }
 
 /** How often offers and networks were shown and followed, for hosts. */
-export const ReportPage = (props: ReportProps) => {
+export const OfferReportPage = (props: ReportProps) => {
   const { hub, asked, report } = props
   return (
     <Desk paths={hub.paths} here="Offers">
@@ -139,24 +141,24 @@ export const ReportPage = (props: ReportProps) => {
         <Heading hub={hub} asked={asked} />
         <Periods paths={hub.paths} asked={asked} />
         <Note hub={hub} />
-        <Figured {...props} />
-        <Links
+        <DailyFigures {...props} />
+        <LinkTable
           {...props}
           title="Offers"
           what="Offer"
           rows={byLink(hub, 'offer', report.daily)}
           empty="There is no offer yet. One is a file in content/offers/."
         />
-        <Links
+        <LinkTable
           {...props}
           title="Networks"
           what="Network"
           rows={byLink(hub, 'network', report.daily)}
           empty="There is no network yet. They are listed in content/networks.yaml."
         />
-        <Pages hub={hub} report={report} />
+        <PageTable hub={hub} report={report} />
         <p>
-          <a href={hub.paths.deskOffersTable(queryOf(asked))} download>
+          <a href={hub.paths.deskOffersTable(reportQueryOf(asked))} download>
             Download as a table, by day and page (CSV)
           </a>
         </p>

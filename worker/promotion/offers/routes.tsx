@@ -11,13 +11,13 @@ import { showFrame, showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { insideHub } from '../../accounts/sign-in/rules'
 import { cookieFor } from '../../accounts/sign-in/session.middleware'
-import { AWAY, AWAY_DAYS, withAway } from './dismissals.rules'
-import { findKnown, listThere } from './middleware'
+import { DISMISSALS_COOKIE, DISMISSAL_DAYS, withDismissal } from './dismissals.rules'
+import { findEligibility, listAvailable } from './middleware'
 import { dismissalForm } from './form'
 import { describe, OfferForOthers, OfferOver, OfferPage } from './page.view'
-import { asksWho, isFor, standingAt } from './rules'
+import { asksWho, isFor, phaseAt } from './rules'
 import { allOffersIn, noteOffers, offersIn } from './slot'
-import { PutAwayNote } from './view'
+import { DismissedNote } from './view'
 
 /** `/offers/`: where offers are read by themselves, and dismissed. */
 export const offers = newRouter()
@@ -68,7 +68,7 @@ const showOn = (c: Context<App>, offer: Offer) => {
 
 /** What is on in its place; how an offer is over is told without the database, too. */
 const listOthers = async (c: Context<App>, outcome: Outcome) => {
-  const others = await listThere(c)
+  const others = await listAvailable(c)
   noteOffers(outcome, 'offers', others)
   return others
 }
@@ -82,8 +82,8 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
         <OfferOver hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
       ),
     })
-  if (standingAt(offer, now) === 'over') return over()
-  const { viewer, exhausted } = await findKnown(c, [offer])
+  if (phaseAt(offer, now) === 'over') return over()
+  const { viewer, exhausted } = await findEligibility(c, [offer])
   if (asksWho(offer) && !viewer) return showUnavailable(c)
   if (viewer && !isFor(offer, viewer, hub.levels)) {
     const others = await listOthers(c, outcome)
@@ -98,7 +98,7 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
 
 const offerIn = (c: Context<App>): Offer | undefined => {
   const found = c.var.hub.offers.find(({ id }) => id === c.req.param('offer'))
-  return found && standingAt(found, c.var.now) === 'ahead' ? undefined : found
+  return found && phaseAt(found, c.var.now) === 'ahead' ? undefined : found
 }
 
 offers.get('/:offer/', (c) => {
@@ -113,9 +113,14 @@ offers.post('/:offer/dismissal', async (c) => {
   if (!offer) return showMissing(c)
   const { hub, now, origin } = c.var
   const { page } = dismissalForm.read(await c.req.arrayBuffer())
-  const cookie = withAway(getCookie(c, AWAY), offer.id, hub.offers, now)
-  setCookie(c, AWAY, cookie, cookieFor(hub.paths, origin, { minutes: AWAY_DAYS * 24 * 60 }))
+  const cookie = withDismissal(getCookie(c, DISMISSALS_COOKIE), offer.id, hub.offers, now)
+  setCookie(
+    c,
+    DISMISSALS_COOKIE,
+    cookie,
+    cookieFor(hub.paths, origin, { minutes: DISMISSAL_DAYS * 24 * 60 }),
+  )
   if (wantsFragment(c, slots.offer))
-    return fragment(c, slots.offer, String(<PutAwayNote paths={hub.paths} />))
+    return fragment(c, slots.offer, String(<DismissedNote paths={hub.paths} />))
   return c.redirect(insideHub(hub.paths, page), 303)
 })

@@ -3,10 +3,10 @@ import type { Offer, OfferPlaces } from '../../../site/contract/offers'
 import { type Viewer, type Level, may } from '../../../site/contract/permissions'
 
 /** The front page, or below a conversation. */
-export type Place = 'front' | Pick<Conversation, 'slug' | 'kind' | 'tags'>
+export type OfferPlace = 'front' | Pick<Conversation, 'slug' | 'kind' | 'tags'>
 
 /** Whether an offer is on at a moment, its first and its last included; or has yet to begin, or is over. */
-export const standingAt = (
+export const phaseAt = (
   { start, end }: Pick<Offer, 'start' | 'end'>,
   now: Date,
 ): 'ahead' | 'on' | 'over' => {
@@ -17,10 +17,10 @@ export const standingAt = (
 
 /** Whether an offer is on, as far as the clock is concerned. */
 export const isOn = (offer: Pick<Offer, 'start' | 'end'>, now: Date): boolean =>
-  standingAt(offer, now) === 'on'
+  phaseAt(offer, now) === 'on'
 
 /** Whether an offer may stand in a place: one of what it names is enough. */
-export const fits = (where: OfferPlaces | undefined, place: Place): boolean => {
+export const fits = (where: OfferPlaces | undefined, place: OfferPlace): boolean => {
   if (!where) return true
   if (place === 'front') return where.front
   return Boolean(
@@ -43,7 +43,7 @@ export const isFor = ({ audience }: Offer, viewer: Viewer, levels: readonly Leve
 }
 
 /** What is known of whoever asks, and of the clicks: nothing of what the database did not say. */
-export interface Known {
+export interface Eligibility {
   levels: readonly Level[]
   viewer: Viewer | undefined
   /** The ids of the offers that were followed as often as their cap allows. */
@@ -51,15 +51,15 @@ export interface Known {
 }
 
 /** Whether an offer that is on is there for whoever asks: what nobody can say is passed over. */
-export const isThere = (offer: Offer, { levels, viewer, exhausted }: Known): boolean => {
+export const isAvailable = (offer: Offer, { levels, viewer, exhausted }: Eligibility): boolean => {
   const isTheirs = !asksWho(offer) || (viewer !== undefined && isFor(offer, viewer, levels))
   const isLeft = offer.cap === undefined || (exhausted !== undefined && !exhausted.has(offer.id))
   return isTheirs && isLeft
 }
 
 /** What an offer is measured against before anybody is asked. */
-export interface Asked {
-  place: Place
+export interface OfferRequest {
+  place: OfferPlace
   now: Date
   /** The ids of those that are not to be shown: put away, or on the page already. */
   without: ReadonlySet<string>
@@ -71,7 +71,7 @@ export interface Asked {
  */
 export const listCandidates = (
   offers: readonly Offer[],
-  { place, now, without }: Asked,
+  { place, now, without }: OfferRequest,
 ): Offer[] => {
   const fitting = offers.filter(
     (offer) => isOn(offer, now) && fits(offer.where, place) && !without.has(offer.id),
@@ -81,5 +81,5 @@ export const listCandidates = (
 }
 
 /** The one of the candidates that is due: the first that is there for whoever asks. */
-export const chooseOffer = (candidates: readonly Offer[], known: Known): Offer | undefined =>
-  candidates.find((offer) => isThere(offer, known))
+export const chooseOffer = (candidates: readonly Offer[], known: Eligibility): Offer | undefined =>
+  candidates.find((offer) => isAvailable(offer, known))

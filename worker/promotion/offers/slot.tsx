@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import { resting, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import type { Filling, Outcome } from '../../http/slots'
-import { awayIn, findDue, findNamed, listThere } from './middleware'
-import type { Place } from './rules'
-import { OfferList, OfferPiece } from './view'
+import { dismissedIn, findOfferFor, findOfferById, listAvailable } from './middleware'
+import type { OfferPlace } from './rules'
+import { OfferList, OfferCard } from './view'
 
 interface Around {
   /** Where the one that is due stands; nowhere, on a page that only has those that it names. */
-  place?: Place
+  place?: OfferPlace
   /** The page as ways out are counted. */
   page: string
   /** Where the page is, to come back to. */
@@ -30,7 +30,7 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
   const named: string[] = []
   const draw = async (id: string) => {
     if (id ? named.includes(id) : !place) return ''
-    const finding = id ? findNamed(c, id) : findDue(c, place!, named)
+    const finding = id ? findOfferById(c, id) : findOfferFor(c, place!, named)
     if (id) named.push(id)
     const offer = await finding
     if (!offer) return ''
@@ -39,7 +39,7 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
     const level = id ? undefined : 2
     const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
     return String(
-      <OfferPiece paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
+      <OfferCard paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
     ).toWellFormed()
   }
   return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }
@@ -49,10 +49,10 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
 export const allOffersIn = (c: Context<App>, outcome: Outcome): Filling => ({
   slot: slots.offers,
   draw: async () => {
-    const offers = await listThere(c)
+    const offers = await listAvailable(c)
     noteOffers(outcome, 'offers', offers)
     return String(
-      <OfferList paths={c.var.hub.paths} offers={offers} away={awayIn(c)} />,
+      <OfferList paths={c.var.hub.paths} offers={offers} away={dismissedIn(c)} />,
     ).toWellFormed()
   },
   resting: String(<p class="empty">{resting.offers}</p>),

@@ -2,9 +2,9 @@ import type { Offer } from '../../../site/contract/offers'
 import type { Paths } from '../../../site/contract/paths'
 import { Sign } from '../../ui/icon'
 import { Safe } from '../../markdown/markdown'
-import { AWAY_DAYS } from './dismissals.rules'
+import { DISMISSAL_DAYS } from './dismissals.rules'
 
-interface Shown {
+interface OfferProps {
   paths: Paths
   offer: Offer
   /** The page it is on, as ways out are counted. */
@@ -19,17 +19,17 @@ interface Shown {
   isListed?: boolean
 }
 
-const PutAway = ({ paths, offer, page }: { paths: Paths; offer: Offer; page: string }) => (
+const DismissalForm = ({ paths, offer, page }: { paths: Paths; offer: Offer; page: string }) => (
   <form method="post" action={paths.dismissalOfOffer(offer.id)}>
     <input type="hidden" name="page" value={page} />
     <button class="offer-away">
-      Hide for {AWAY_DAYS} days<span class="unseen">: {offer.title}</span>
+      Hide for {DISMISSAL_DAYS} days<span class="unseen">: {offer.title}</span>
     </button>
   </form>
 )
 
 /** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
-export const OfferPiece = (shown: Shown) => {
+export const OfferCard = (shown: OfferProps) => {
   const { paths, offer, from, level, page, isAway = false, isListed = false } = shown
   const { id, title, action, disclosure, pitch } = offer
   const Title = level ? (`h${level}` as const) : 'p'
@@ -49,7 +49,7 @@ export const OfferPiece = (shown: Shown) => {
           {action.label}
           <Sign name="link" />
         </a>
-        {page && <PutAway paths={paths} offer={offer} page={page} />}
+        {page && <DismissalForm paths={paths} offer={offer} page={page} />}
         {isAway && <p>You dismissed this offer elsewhere. On this page it stays.</p>}
       </div>
     </section>
@@ -57,9 +57,9 @@ export const OfferPiece = (shown: Shown) => {
 }
 
 /** What stands in its place for whoever has just put it away. */
-export const PutAwayNote = ({ paths }: { paths: Paths }) => (
+export const DismissedNote = ({ paths }: { paths: Paths }) => (
   <p class="offer-gone" tabindex={-1}>
-    Hidden for {AWAY_DAYS} days. <a href={paths.offers()}>All offers</a>
+    Hidden for {DISMISSAL_DAYS} days. <a href={paths.offers()}>All offers</a>
   </p>
 )
 
@@ -76,7 +76,7 @@ export const OfferList = ({ paths, offers, away }: Listed) =>
   ) : (
     <>
       {offers.map((offer) => (
-        <OfferPiece
+        <OfferCard
           paths={paths}
           offer={offer}
           from="offers"

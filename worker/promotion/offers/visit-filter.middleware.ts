@@ -10,17 +10,16 @@ import { isHost } from '../../accounts/members/rules'
  * Whether a host asks: what they look at and try would blur the figures of a small hub. Nobody is
  * looked for without the cookie of a session.
  */
-export const isOfTheHouse = async (c: Context<App>): Promise<boolean> =>
-  isHost(await c.var.member())
+export const isFromHost = async (c: Context<App>): Promise<boolean> => isHost(await c.var.member())
 
 /** Counts once the answer is out, and nobody waits for it; what a host does counts for nothing. */
-export const afterwards = (
+export const countAfterResponse = (
   c: Context<App>,
   failing: string,
   counting: () => Promise<void>,
 ): void => {
   const count = async () => {
-    if (!(await isOfTheHouse(c))) await counting()
+    if (!(await isFromHost(c))) await counting()
   }
   c.executionCtx.waitUntil(count().catch((error: unknown) => console.error(failing, error)))
 }

@@ -4,7 +4,7 @@ import { pageOfList } from '../../../site/contract/limits'
 import type { Bindings } from '../../env'
 import { isForAll } from '../../accounts/access/rules'
 import { builtIn, cardsIn, withList } from './static-list.queries'
-import { cardOf, findLate, latePosts } from './scheduled.queries'
+import { cardOf, findScheduled, scheduledPosts } from './scheduled-posts.queries'
 import { postsOf } from './rules'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
@@ -34,7 +34,10 @@ export const isBy =
  * The posts that the build could not put on this page: those that stand among its own, and, on the
  * last, those that stand after all.
  */
-export const lateOn = (posts: readonly Conversation[], number: number): readonly Conversation[] => {
+export const scheduledOn = (
+  posts: readonly Conversation[],
+  number: number,
+): readonly Conversation[] => {
   const built = posts.filter(({ publishAt }) => publishAt === undefined).length
   const last = Math.max(1, Math.ceil(built / pageOfList))
   let before = 0
@@ -46,14 +49,14 @@ export const lateOn = (posts: readonly Conversation[], number: number): readonly
 }
 
 /** A built page with such a list, and in it the posts that came after the build. */
-export const withLate = async (
+export const withScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   page: Response,
   { isOf, number, most = Infinity }: PlainList,
 ): Promise<Response> => {
-  if (!latePosts(hub).some(isOf)) return page
+  if (!scheduledPosts(hub).some(isOf)) return page
   const posts = postsOf(hub, {}).filter((post) => isForAll(hub, post) && isOf(post))
-  const late = await findLate({ env, hub }, lateOn(posts, number))
+  const late = await findScheduled({ env, hub }, scheduledOn(posts, number))
   if (late.length === 0) return page
   const text = await page.text()
   const cards = new Map([

@@ -37,7 +37,11 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
  *
  * @returns the conversations in which it stands
  */
-export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<string[]> => {
+export const claimUnconfirmed = async (
+  here: Here,
+  member: SignedIn,
+  seen: Seen,
+): Promise<string[]> => {
   const { db, now } = here
   const found = await listSeen(db, seen)
   const [vouched] = await db.batch([
@@ -61,7 +65,7 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
  *
  * @returns the conversations in which it stood
  */
-export const deny = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
+export const disownUnconfirmed = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
   const found = await listSeen(db, seen)
   for (const { id } of found) await withdrawComment(db, id, now)
   return found.map(({ conversation }) => conversation)

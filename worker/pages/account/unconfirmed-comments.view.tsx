@@ -5,7 +5,7 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import { OwnPart } from '../../ui/account-section'
 
-interface Unconfirmed {
+interface UnconfirmedComments {
   hub: Hub
   /** How many there are, and the first of them. */
   all: number
@@ -44,7 +44,7 @@ const Answers = ({ paths, comments, asOf, yes, no }: Answers) => (
   </div>
 )
 
-const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Date }) => {
+const UnconfirmedItem = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Date }) => {
   const { id, body, name, conversation, state, writtenAt } = comment
   const format = { dateStyle: 'medium', timeZone: hub.timezone } as const
   const title = conversationById(hub, conversation)?.title ?? hub.title
@@ -75,7 +75,7 @@ const Written = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; asOf: Dat
 }
 
 /** What somebody wrote as a guest with the address of a member, who alone can say whether it was they. */
-export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
+export const UnconfirmedComments = ({ hub, all, first, asOf }: UnconfirmedComments) => (
   <OwnPart
     id="unconfirmed"
     title="Written with your address, not confirmed yet"
@@ -83,7 +83,7 @@ export const Unconfirmed = ({ hub, all, first, asOf }: Unconfirmed) => (
   >
     <ul class="own-list">
       {first.map((comment) => (
-        <Written hub={hub} comment={comment} asOf={asOf} />
+        <UnconfirmedItem hub={hub} comment={comment} asOf={asOf} />
       ))}
       {all > first.length && <li class="soft">and {all - first.length} more, after these</li>}
     </ul>

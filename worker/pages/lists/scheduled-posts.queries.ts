@@ -11,15 +11,15 @@ import { isForAll } from '../../accounts/access/rules'
  */
 
 /** Whether a post that is there now is in none of the build's lists and feeds. */
-export const isLate = (hub: Hub, post: Conversation): boolean =>
+export const isScheduled = (hub: Hub, post: Conversation): boolean =>
   post.publishAt !== undefined && isForAll(hub, post)
 
 const noted = new WeakMap<Hub['conversations'], readonly Conversation[]>()
 
 /** All of them; most hubs have none, and are not looked through for each request. */
-export const latePosts = (hub: Hub): readonly Conversation[] => {
+export const scheduledPosts = (hub: Hub): readonly Conversation[] => {
   const known = noted.get(hub.conversations)
-  const late = known ?? Object.values(hub.conversations).filter((post) => isLate(hub, post))
+  const late = known ?? Object.values(hub.conversations).filter((post) => isScheduled(hub, post))
   if (!known) noted.set(hub.conversations, late)
   return late
 }
@@ -37,11 +37,11 @@ const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<Later> =
 }
 
 /** What lists and feeds show of those of the posts that are late, in their order; or nothing. */
-export const findLate = async (
+export const findScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   posts: readonly Conversation[],
 ): Promise<[string, LatePost][]> => {
-  const late = posts.filter((post) => isLate(hub, post))
+  const late = posts.filter((post) => isScheduled(hub, post))
   if (late.length === 0) return []
   const later = await readLater(env, hub).catch((error: unknown): Later => {
     console.error('posts that came after the build are not shown as they should be:', error)
