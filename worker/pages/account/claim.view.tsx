@@ -4,10 +4,10 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import { OwnPart } from '../../ui/account-section'
 
-/** How many of them are shown before somebody says that they are theirs. */
+/** How many comments are shown as examples before the member claims them all. */
 export const CLAIM_EXAMPLES = 3
 
-/** How much of each, in characters. */
+/** The longest excerpt of a comment, in characters. */
 const EXCERPT_LENGTH = 140
 
 const excerptOf = (body: string) => {
@@ -21,12 +21,32 @@ const excerptOf = (body: string) => {
 
 interface GuestComments {
   hub: Hub
-  /** How many there are, and the first few. */
+  /** The number of comments. */
   all: number
+  /** The oldest few of them. */
   first: Comment[]
 }
 
-/** What somebody wrote as a guest, before they were a member, with the one press that makes it theirs. */
+const GuestComment = ({ hub, comment }: { hub: Hub; comment: Comment }) => {
+  const { id, body, name, conversation, writtenAt } = comment
+  const { format } = dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone })
+  return (
+    <li>
+      <div>
+        <p dir="auto">{excerptOf(body)}</p>
+        <p class="soft">
+          <a href={hub.paths.comment(id)}>
+            {conversationById(hub, conversation)?.title ?? hub.title}
+          </a>
+          , as <bdi>{name}</bdi>,{' '}
+          <time datetime={writtenAt.toISOString()}>{format(writtenAt)}</time>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** The comments a member wrote as a guest before they signed in, with the button that claims them. */
 export const GuestComments = ({ hub, all, first }: GuestComments) => (
   <OwnPart
     id="claim"
@@ -39,23 +59,8 @@ export const GuestComments = ({ hub, all, first }: GuestComments) => (
         : `You wrote ${all.toLocaleString(hub.language)} comments before you were a member:`}
     </p>
     <ul class="own-list">
-      {first.map(({ id, body, name, conversation, writtenAt }) => (
-        <li>
-          <div>
-            <p dir="auto">{excerptOf(body)}</p>
-            <p class="soft">
-              <a href={hub.paths.comment(id)}>
-                {conversationById(hub, conversation)?.title ?? hub.title}
-              </a>
-              , as <bdi>{name}</bdi>,{' '}
-              <time datetime={writtenAt.toISOString()}>
-                {dateFormat(hub.language, { dateStyle: 'medium', timeZone: hub.timezone }).format(
-                  writtenAt,
-                )}
-              </time>
-            </p>
-          </div>
-        </li>
+      {first.map((comment) => (
+        <GuestComment hub={hub} comment={comment} />
       ))}
       {all > first.length && <li class="soft">and {all - first.length} more</li>}
     </ul>

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import type { Hub } from '../../../site/contract/hub'
 import { readClaimable } from '../../discussion/comments/personal-data'
 import { readUnconfirmed, type Seen } from '../../discussion/comments/unconfirmed.commands'
-import { OwnRanking } from '../../discussion/contributors/own-ranking.view'
 import { findStanding } from '../../discussion/contributors/queries'
 import { conversationById } from '../../discussion/conversations/rules'
 import { placeIn, withMerged, withTopics } from '../../discussion/conversations/topics.queries'
@@ -11,8 +11,6 @@ import { listGrants } from '../../accounts/members/queries'
 import { listMentions } from '../../discussion/mentions/queries'
 import { isReadableBy } from '../../discussion/mentions/rules'
 import { viewerOf, stepsAbove } from '../../accounts/members/rules'
-import { isSilenced } from '../../accounts/members/silence.rules'
-import { Silenced } from '../../accounts/members/silence.view'
 import { changeToSeen, listMessages } from '../../discussion/author-messages/queries'
 import { forgetAll } from '../../discussion/conversations/purge.commands'
 import { noted } from '../../http/flash'
@@ -20,28 +18,27 @@ import { showFrame, showMissing } from '../../http/layout'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { drawWaysIn } from '../../accounts/sign-in/own-methods.slot'
-import { endSession, endSessions, listSessions } from '../../accounts/sign-in/queries'
+import {
+  endSession,
+  endSessions,
+  listSessions,
+  type SignedIn,
+} from '../../accounts/sign-in/queries'
 import { knownTo, mayIn } from '../../accounts/access/rules'
-import { GuestComments, CLAIM_EXAMPLES } from './claim.view'
+import { CLAIM_EXAMPLES } from './claim.view'
 import { claimGuest } from './claim.personal-data'
 import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
-import { GrantedLevels } from './granted-levels.view'
-import { EmailSetting } from './email-setting.view'
-import { Mentions } from './mentions.view'
-import { Messages } from './messages.view'
-import { Sessions } from './sessions.view'
-import { UnconfirmedComments } from './unconfirmed-comments.view'
-import { OwnPage, OwnPart } from '../../ui/account-section'
+import { AccountSections } from './view'
+import { OwnPage } from '../../ui/account-section'
 import { disownUnconfirmed, claimUnconfirmed } from './unconfirmed-claims.commands'
 
 /** `/me/`: a member's own page. */
 export const me = newRouter()
 
-/** Somebody's own page; it is there for whoever is signed in, and for nobody else. */
-me.get('/', requireMember, async (c) => {
+/** All that the account page shows, read at once. */
+const readAccount = async (c: Context<App>, member: SignedIn) => {
   const { db, now } = c.var
-  const member = await memberIn(c)
-  const [messages, mentioned, grants, sessions, ways, claimable, unconfirmed, standing] =
+  const [messages, mentions, grants, sessions, methods, claimable, unconfirmed, standing] =
     await Promise.all([
       member.unseen > 0 ? listMessages(db, member.id) : [],
       listMentions(db, member.id),
@@ -52,62 +49,66 @@ me.get('/', requireMember, async (c) => {
       readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
       findStanding(db, member.id),
     ])
-  const told = messages.map(({ conversation }) => conversation ?? '')
-  const knowing = await withTopics(
+  return { messages, mentions, grants, sessions, methods, claimable, unconfirmed, standing }
+}
+
+type Account = Awaited<ReturnType<typeof readAccount>>
+
+/** The hub with every topic that the page names, merged ones too. */
+const hubWith = async (c: Context<App>, account: Account): Promise<Hub> => {
+  const { db, hub } = c.var
+  const { messages, mentions, claimable, unconfirmed } = account
+  const ideas = messages.map(({ conversation }) => conversation ?? '')
+  const named = [...mentions, ...claimable.first, ...unconfirmed.first]
+  const merged = await withMerged(db, hub, ideas)
+  return withTopics(
     db,
-    await withMerged(db, c.var.hub, told),
-    [...mentioned, ...claimable.first, ...unconfirmed.first].map(
-      ({ conversation }) => conversation,
-    ),
+    merged,
+    named.map(({ conversation }) => conversation),
   )
-  const viewer = viewerOf(knowing, member, undefined, now)
+}
+
+/** The account page of the signed-in member. */
+me.get('/', requireMember, async (c) => {
+  const { now } = c.var
+  const member = await memberIn(c)
+  const account = await readAccount(c, member)
+  const whole = await hubWith(c, account)
+  const viewer = viewerOf(whole, member, undefined, now)
   const { level } = viewer
-  const hub = knownTo(knowing, viewer, member.id)
-  const ideaOf = (id: string) => conversationById(knowing, id)
+  const hub = knownTo(whole, viewer, member.id)
   const mayReadIdea = (id: string) => {
-    const place = placeIn(knowing, id)
+    const place = placeIn(whole, id)
     return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
-  const mentions = mentioned.filter(isReadableBy(hub, viewer))
+  const mentions = account.mentions.filter(isReadableBy(hub, viewer))
   const [above] = stepsAbove(hub.levels, level, member, now)
+  const ideaOf = (id: string) => conversationById(whole, id)
   return showFrame(c, {
     title: 'You',
     page: hub.paths.me(),
     children: (
       <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
-        {isSilenced(member, now) && (
-          <OwnPart id="silence" title="Silenced" about="It ends by itself, or when a host ends it.">
-            <Silenced hub={hub} member={member} />
-          </OwnPart>
-        )}
-        {messages.length > 0 && <Messages {...{ hub, messages, ideaOf, mayReadIdea }} />}
-        {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
-        {unconfirmed.all > 0 && <UnconfirmedComments hub={hub} {...unconfirmed} asOf={now} />}
-        {claimable.all > 0 && <GuestComments hub={hub} {...claimable} />}
-        {!member.role && <OwnRanking hub={hub} standing={standing} isOut={member.isUnranked} />}
-        {grants.length > 0 && <GrantedLevels hub={hub} grants={grants} />}
-        {ways}
-        <EmailSetting paths={hub.paths} member={member} />
-        <Sessions hub={hub} sessions={sessions} here={member.sessionId} />
+        <AccountSections {...{ ...account, hub, member, now, mentions, ideaOf, mayReadIdea }} />
       </OwnPage>
     ),
   })
 })
 
-/** Puts a message away that was read; what another was told is not there. */
+/** Dismisses a message; 404 for a message to another member. */
 me.post('/messages/:id/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
   const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
   if (seen.length === 0) return showMissing(c)
-  // The part is gone with its last message.
+  // The section disappears with its last message.
   return c.redirect(
     member.unseen > 1 ? `${c.var.hub.paths.me()}#messages` : c.var.hub.paths.me(),
     303,
   )
 })
 
-/** Ends one of one's own sessions; what is another's is not there. */
+/** Ends one of the member’s sessions; 404 for a session of another member. */
 me.post('/sessions/:id/ending', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
@@ -123,7 +124,7 @@ me.post('/sessions/ending', requireMember, async (c) => {
   return c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
 })
 
-/** One press, and what a guest wrote is the member's who they became. */
+/** Moves everything the member wrote as a guest to their account. */
 me.post('/claim', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
@@ -132,7 +133,7 @@ me.post('/claim', requireMember, async (c) => {
   return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
 })
 
-/** What a member answers about words that they have seen on their page. */
+/** The comments the answer is about, and when the member saw them. */
 const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
   const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
   const asOf = new Date(input.asOf)

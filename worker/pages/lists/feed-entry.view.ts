@@ -6,7 +6,7 @@ import { kindNames } from '../../ui/icon'
 import { excerpt, toText, withWholeLinks } from '../../markdown/markdown'
 import type { TopicRow } from './queries'
 
-/** An entry of a feed, ready to be put among others. */
+/** An entry of an Atom feed: its XML, and what it is sorted and deduplicated by (times in milliseconds). */
 export interface FeedEntry {
   text: string
   id: string
@@ -15,7 +15,8 @@ export interface FeedEntry {
 }
 
 /**
- * A name that no move changes, as the build gives one to posts: a tag URI (RFC 4151).
+ * A permanent id for a feed entry: a tag URI (RFC 4151). The build gives posts the same kind, so that
+ * moving the hub does not change it.
  *
  * @example nameOf(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
  */
@@ -39,42 +40,44 @@ const entryParts = (hub: Hub, row: TopicRow) => {
 }
 
 /** A topic as an entry of an Atom feed (RFC 4287). */
-export const topicEntry = async (hub: Hub, row: TopicRow): Promise<FeedEntry> => {
-  const told = entryParts(hub, row)
-  const { id, kind, title, tags, startedAt } = told.conversation
-  const text = await html`<entry>
+export const topicEntry = (hub: Hub, row: TopicRow): FeedEntry => {
+  const parts = entryParts(hub, row)
+  const { id, kind, title, tags, startedAt } = parts.conversation
+  const text = html`<entry>
     <id>${tagUri(hub, id)}</id>
     <title>${title}</title>
-    <link href="${told.url}" />
+    <link href="${parts.url}" />
     <published>${new Date(startedAt).toISOString()}</published>
-    <updated>${new Date(told.changedAt).toISOString()}</updated>
-    <author><name>${told.name}</name>${told.author ? html`<uri>${told.author}</uri>` : ''}</author>
+    <updated>${new Date(parts.changedAt).toISOString()}</updated>
+    <author
+      ><name>${parts.name}</name>${parts.author ? html`<uri>${parts.author}</uri>` : ''}</author
+    >
     <category term="${kind}" label="${kindNames[kind]}" />
     ${tags.map((tag) => html`<category term="${tag}" label="${tag}" />`)}
-    <summary>${told.summary}</summary>
-    <content type="html">${told.html}</content>
+    <summary>${parts.summary}</summary>
+    <content type="html">${parts.html}</content>
   </entry>`
   return {
     text: String(text),
     id: tagUri(hub, id),
     publishedAt: startedAt,
-    changedAt: told.changedAt,
+    changedAt: parts.changedAt,
   }
 }
 
-/** The same as an item of a JSON Feed. */
+/** A topic as an item of a JSON Feed 1.1. */
 export const topicItem = (hub: Hub, row: TopicRow) => {
-  const told = entryParts(hub, row)
-  const { id, kind, title, tags, startedAt } = told.conversation
+  const parts = entryParts(hub, row)
+  const { id, kind, title, tags, startedAt } = parts.conversation
   return {
     id: tagUri(hub, id),
-    url: told.url,
+    url: parts.url,
     title,
-    summary: told.summary,
-    content_html: told.html,
+    summary: parts.summary,
+    content_html: parts.html,
     date_published: new Date(startedAt).toISOString(),
-    date_modified: new Date(told.changedAt).toISOString(),
-    authors: [{ name: told.name, ...(told.author && { url: told.author }) }],
+    date_modified: new Date(parts.changedAt).toISOString(),
+    authors: [{ name: parts.name, ...(parts.author && { url: parts.author }) }],
     tags: [kind, ...tags],
   }
 }

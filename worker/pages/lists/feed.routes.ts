@@ -15,13 +15,13 @@ import { listTopics } from './queries'
 import { readConversationList } from './read-list.queries'
 import { postsOf, type Subject } from './rules'
 
-/** Conversations in a feed, as the build has them of posts. */
+/** Entries in a feed, as many as the build puts into those of posts. */
 const FEED = pageOfList
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
 
-/** Nobody signs in to a feed reader: it holds what anybody may read. */
+/** Feed readers do not sign in: only topics of open spaces. */
 const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
   withDeadline(
     'read',
@@ -39,7 +39,7 @@ const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
 const newestFirst = (entries: FeedEntry[]) =>
   entries.toSorted((one, other) => other.publishedAt - one.publishedAt).slice(0, FEED)
 
-/** The entries of a feed that was built. */
+/** The entries of a static Atom feed. */
 const entriesIn = (feed: string): FeedEntry[] =>
   (feed.match(/<entry>[\s\S]*?<\/entry>/g) ?? []).map((text) => ({
     text,
@@ -51,14 +51,14 @@ const entriesIn = (feed: string): FeedEntry[] =>
 const lastChange = (entries: readonly FeedEntry[]) =>
   new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt))).toISOString()
 
-/** The entries of posts that a built feed has not. */
+/** Entries of scheduled posts published after the build. */
 export const scheduledEntries = async (
   { env, var: { hub } }: Context<App>,
   posts: readonly Conversation[],
 ): Promise<FeedEntry[]> =>
   (await findScheduled({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
 
-/** A built feed with others among its entries: the newest of all. */
+/** The static feed with these entries merged in, cut to the newest. */
 export const withMore = (feed: string, more: FeedEntry[]): string => {
   if (more.length === 0) return feed
   const entries = newestFirst([...entriesIn(feed), ...more])
@@ -68,7 +68,7 @@ export const withMore = (feed: string, more: FeedEntry[]): string => {
 </feed>`
 }
 
-/** The feed of everything or of a kind; while the database does not answer, of its posts. */
+/** The Atom feed of all conversations or of a kind; posts only while the database is unavailable. */
 export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =>
   throughEdge(c, [], async (outcome) => {
     const finding = findTopics(c, subject)
@@ -78,12 +78,12 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
       scheduledEntries(c, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
         outcome.rested = true
-        console.error('a feed has posts alone:', error)
+        console.error('the database is unavailable, so a feed has only posts:', error)
         return []
       }),
     ])
     if (!built.ok) return showMissing(c)
-    const entries = await Promise.all(topics.map((row) => topicEntry(c.var.hub, row)))
+    const entries = topics.map((row) => topicEntry(c.var.hub, row))
     const text = withMore(await built.text(), [...late, ...entries])
     return new Response(text, { headers: ATOM })
   })
@@ -92,7 +92,7 @@ interface JsonFeed {
   items: { date_published: string }[]
 }
 
-/** The same of everything, as JSON Feed 1.1. */
+/** The JSON Feed 1.1 of all conversations; posts only while the database is unavailable. */
 export const showJsonFeed = (c: Context<App>): Promise<Response> =>
   throughEdge(c, [], async (outcome) => {
     const { env } = c
@@ -102,7 +102,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
       findScheduled({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
         outcome.rested = true
-        console.error('a feed has posts alone:', error)
+        console.error('the database is unavailable, so a feed has only posts:', error)
         return []
       }),
     ])
@@ -115,9 +115,9 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     return new Response(JSON.stringify({ ...feed, items }), { headers: JSON_FEED })
   })
 
-const unansweredFeed = async (hub: Hub, entries: FeedEntry[]): Promise<string> => {
+const unansweredFeed = (hub: Hub, entries: FeedEntry[]): string => {
   const { origin } = new URL(hub.url)
-  const head = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
+  const head = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
     <id>${tagUri(hub, 'unanswered')}</id>
     <title>${hub.name} ${hub.title}: Unanswered questions</title>
     <updated>${lastChange(entries)}</updated>
@@ -129,7 +129,7 @@ const unansweredFeed = async (hub: Hub, entries: FeedEntry[]): Promise<string> =
   return `<?xml version="1.0" encoding="utf-8"?>\n${head}\n    ${texts}\n</feed>\n`
 }
 
-/** The questions that nobody has settled; of posts, those that the feed of questions has. */
+/** The Atom feed of unanswered questions; of posts, those that the static feed of questions has. */
 export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
   throughEdge(c, [], async () => {
     const { db, hub } = c.var
@@ -146,14 +146,14 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
         ),
       ])
       const open = new Set(entries.map(({ id }) => tagUri(hub, id)))
-      const kept = entriesIn(built.ok ? await built.text() : '')
-      const posts = [...kept, ...late].filter(({ id }) => open.has(id))
-      const asked = await Promise.all(topics.map((row) => topicEntry(hub, row)))
-      return new Response(await unansweredFeed(hub, newestFirst([...posts, ...asked])), {
+      const inBuild = entriesIn(built.ok ? await built.text() : '')
+      const posts = [...inBuild, ...late].filter(({ id }) => open.has(id))
+      const asked = topics.map((row) => topicEntry(hub, row))
+      return new Response(unansweredFeed(hub, newestFirst([...posts, ...asked])), {
         headers: ATOM,
       })
     } catch (error) {
-      console.error('a feed rests:', error)
+      console.error('a feed is unavailable:', error)
       return showUnavailable(c)
     }
   })

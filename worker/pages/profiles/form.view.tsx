@@ -9,7 +9,7 @@ import { hasFile } from './rules'
 
 interface FormProps {
   hub: Hub
-  /** Who is signed in; nobody, while the database does not say. */
+  /** The signed-in member; `undefined` while the database is unavailable. */
   member: Member | undefined
   typed: ProfileInput
   faults: readonly ProfileFault[]
@@ -22,7 +22,7 @@ interface OwnFieldProps {
   input?: Record<string, string | number | boolean>
 }
 
-/** A field of this form, with what was typed into it. The first at fault takes the focus. */
+/** A field with what was typed into it. The first field with a fault gets the focus. */
 const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormProps) => {
   const { typed, faults } = form
   const fault = faults.find(({ field }) => field === name)
@@ -43,7 +43,7 @@ const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormPro
   )
 }
 
-/** What the hub found behind a link when it last looked. */
+/** Whether a link was found to link back when it was last checked; `undefined` if it was not checked. */
 const stateOf = ({ hub, member }: FormProps, url: string): string | undefined => {
   const link = member?.links.find((each) => each.url === url)
   if (link?.isMutual) return 'Links back here.'
@@ -54,7 +54,7 @@ const stateOf = ({ hub, member }: FormProps, url: string): string | undefined =>
 
 const web = { inputmode: 'url', autocapitalize: 'none', spellcheck: 'false' }
 
-const Words = (form: FormProps) => (
+const PersonFields = (form: FormProps) => (
   <>
     <OwnInput {...form} name="name" label="Name" input={{ autocomplete: 'name' }} />
     <OwnInput
@@ -97,7 +97,29 @@ const Links = (form: FormProps) => {
   )
 }
 
-/** The form in which a member says who they are. */
+const HandleInput = (form: FormProps) => (
+  <OwnInput
+    {...form}
+    name="handle"
+    label="Handle"
+    hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address redirects to the new one for a year."
+    input={{
+      autocapitalize: 'none',
+      autocomplete: 'username',
+      spellcheck: 'false',
+    }}
+  />
+)
+
+/** Shown in place of the fields whose values a file of the content has. */
+const FiledNote = ({ person }: { person: string }) => (
+  <p>
+    Your name, your website and the line about you come from the file{' '}
+    <code>people/{person}.yaml</code>, because you speak for the hub.
+  </p>
+)
+
+/** The form for a member’s own profile. */
 export const ProfileForm = (form: FormProps) => {
   const { hub, member, faults } = form
   const fault = faults.find(({ field }) => field === 'form')
@@ -106,32 +128,15 @@ export const ProfileForm = (form: FormProps) => {
     <div class="own-profile">
       <h1>Your profile</h1>
       <p class="lede">Your profile is public. Your email address is never shown.</p>
-      {/* The hub tells all that is wrong at once; a browser would tell the first alone. */}
+      {/* The hub names every fault at once; a browser would name only the first. */}
       <form class="sheet" method="post" action={hub.paths.ownProfile()} novalidate>
         {fault && (
           <p class="fault" role="alert" tabindex={-1} autofocus>
             {profileMessage(fault)}
           </p>
         )}
-        {isFiled ? (
-          <p>
-            Your name, your website and the line about you come from the file{' '}
-            <code>people/{member.person}.yaml</code>, because you speak for the hub.
-          </p>
-        ) : (
-          <Words {...form} />
-        )}
-        <OwnInput
-          {...form}
-          name="handle"
-          label="Handle"
-          hint="The end of your page’s address: letters a to z, digits and hyphens. If you change it, the old address redirects to the new one for a year."
-          input={{
-            autocapitalize: 'none',
-            autocomplete: 'username',
-            spellcheck: 'false',
-          }}
-        />
+        {isFiled ? <FiledNote person={member.person!} /> : <PersonFields {...form} />}
+        <HandleInput {...form} />
         <Links {...form} />
         <div class="form-actions">
           <button>Save</button>

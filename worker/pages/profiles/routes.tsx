@@ -15,7 +15,7 @@ import { isRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { toSignIn } from '../../accounts/sign-in/session.middleware'
-import { personFeed, withSaid } from './feed.view'
+import { personFeed, withComments } from './feed.view'
 import {
   checkProfile,
   profileInputOf,
@@ -31,31 +31,31 @@ import { refusalOfHandle, saveProfile } from './commands'
 /** `/people/`: the page and the feed of a person. */
 export const people = newRouter()
 
-/** `/me/`: the form in which members say who they are. */
+/** `/me/`: the form for a member’s own profile. */
 export const ownProfile = newRouter()
 
 people.get('/:handle/', (c) => showPerson(c, c.req.param('handle')))
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
-/** Nobody signs in to a feed reader: it holds what anybody may read. */
-const said = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
+/** Feed readers do not sign in: only what anyone may read. */
+const readPublic = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
   readSaid(c, who, {
     most: FEED_ENTRIES,
     viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now),
   })
 
-/** The feed of somebody's posts is built; what they said comes to it while the database answers. */
+/** The static feed of a person’s posts, with their comments unless the database is unavailable. */
 const showStaticFeed = async (c: Context<App>, handle: string) => {
   const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
   const late = await scheduledEntries(c, scheduledPosts(c.var.hub).filter(isBy(handle)))
   const feed = withMore(await built.text(), late)
-  const found = await said(c, { person: handle }).catch((error: unknown) => {
-    console.error('a feed has posts alone:', error)
+  const found = await readPublic(c, { person: handle }).catch((error: unknown) => {
+    console.error('the database is unavailable, so a feed has only posts:', error)
     return undefined
   })
-  return new Response(found ? await withSaid(c.var.hub, feed, found.cut.shown) : feed, {
+  return new Response(found ? withComments(c.var.hub, feed, found.cut.shown) : feed, {
     headers: ATOM,
   })
 }
@@ -68,13 +68,13 @@ people.get('/:handle/feed.xml', async (c) => {
     return typed === handle
       ? showStaticFeed(c, handle)
       : c.redirect(hub.paths.personFeed(handle), 301)
-  const { member, former, cut } = await said(c, { handle })
+  const { member, former, cut } = await readPublic(c, { handle })
   const found = member ?? former
   if (!found) return showMissing(c)
   const { person } = found
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
   if (place !== typed || !member) return c.redirect(hub.paths.personFeed(place), 301)
-  return new Response(await personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
+  return new Response(personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
 })
 
 const showForm = (
@@ -95,7 +95,7 @@ ownProfile.get('/profile/', requireMember, async (c) => {
   return showForm(c, member, profileInputOf(member))
 })
 
-/** What a member typed is kept, in the database or, when it can not be, in the form. */
+/** Saves the profile. Whatever fails, the form comes back with what the member typed. */
 ownProfile.post('/profile/', async (c) => {
   const { db, hub, now } = c.var
   const typed = profileForm.read(await c.req.arrayBuffer())
