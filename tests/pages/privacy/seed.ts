@@ -17,7 +17,7 @@ declare global {
   }
 }
 
-const modules = import.meta.glob<Record<string, unknown>>('../../worker/*/table.ts', {
+const modules = import.meta.glob<Record<string, unknown>>('../../../worker/**/table.ts', {
   eager: true,
 })
 
