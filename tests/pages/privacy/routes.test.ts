@@ -71,8 +71,8 @@ describe('a member', () => {
 
   test.each([
     ['without being sure', { comments: 'stay' }, 'tick the box'],
-    ['without saying what becomes of their comments', { sure: 'yes' }, 'should become of'],
-    ['with a wish that is none', { sure: 'yes', comments: 'sell' }, 'should become of'],
+    ['without saying what becomes of their comments', { sure: 'yes' }, 'choose what happens'],
+    ['with a wish that is none', { sure: 'yes', comments: 'sell' }, 'choose what happens'],
   ])('%s is asked again, and stays', async (_, fields, sentence) => {
     const rosa = await member()
     const answer = await send('/community/me/erasure', fields as Record<string, string>, rosa)

@@ -11,10 +11,10 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
 
 /**
- * Makes a member's what they said and gave as a guest whose e-mail they confirmed, in one batch;
- * their level follows. The guests then have nothing left, and go.
+ * Moves everything a member wrote and gave as a confirmed guest with their email to the member, in
+ * one batch, deletes those guests, and updates the member’s level.
  *
- * @returns the conversations in which they spoke, whose kept pages still show the guest
+ * @returns the ids of the conversations whose cached pages still show the guest
  */
 export const claimGuest = async (settling: Settling, member: SignedIn): Promise<string[]> => {
   const { db, now } = settling
@@ -25,7 +25,7 @@ export const claimGuest = async (settling: Settling, member: SignedIn): Promise<
     claimMessages(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
-    // Links in a guest's words are followed by nobody; a member's may be.
+    // Links of guests are `nofollow`; a member’s level may lift that.
     outgoing(db, { event: 'member.level', subject: member.id, now }),
   ] as unknown as Batch)
   await settleLevel(settling, member.id)

@@ -46,7 +46,9 @@ const GuestComment = ({ hub, comment }: { hub: Hub; comment: Comment }) => {
   )
 }
 
-/** The comments a member wrote as a guest before they signed in, with the button that claims them. */
+/**
+ * The comments a member wrote as a guest before they signed in, with the button that claims them.
+ */
 export const GuestComments = ({ hub, all, first }: GuestComments) => (
   <OwnPart
     id="claim"

@@ -2,7 +2,7 @@ import type { Paths } from '../../../site/contract/paths'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { OwnPart } from '../../ui/account-section'
 
-/** Whether a member gets letters that they may do without, and the way to change that. */
+/** Turns optional emails on and off. */
 export const EmailSetting = ({
   paths,
   member,
@@ -13,7 +13,7 @@ export const EmailSetting = ({
   <OwnPart
     id="letters"
     title="Email notifications"
-    about="When somebody mentions you, and when an idea changes that you voted for."
+    about="When you are mentioned, and when an idea changes that you voted for."
   >
     <form method="post" action={paths.letters()}>
       <p>

@@ -1,10 +1,10 @@
 import { defineForm } from '../../lib/define-form'
 import { list, raw } from '../../lib/form-fields'
 
-/** The most unconfirmed comments that a member answers for at once. */
+/** The most unconfirmed comments that a member can claim or reject at once. */
 export const MANY_UNCONFIRMED = 10
 
-/** Which comments are the member's, or are not, of those that were shown. */
+/** The shown comments that the member claims or rejects. */
 export const unconfirmedForm = defineForm({
   asOf: raw({ meaning: 'When the page was drawn.', format: 'date-time' }),
   comment: list({

@@ -16,7 +16,9 @@ const When = ({ hub, at }: { hub: Hub; at: Date }) => (
   </time>
 )
 
-/** What hosts decided about somebody's level, and why: nobody is held without knowing it. */
+/**
+ * What hosts decided about the member’s level, and why: a member always learns that they are held.
+ */
 export const GrantedLevels = ({ hub, grants }: GrantedLevels) => (
   <OwnPart
     id="level"

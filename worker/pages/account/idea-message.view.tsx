@@ -7,11 +7,11 @@ interface IdeaMessageProps {
   paths: Paths
   message: Message
   idea: Conversation | undefined
-  /** Whether they may still read it, where it is now. */
+  /** Whether the member may read it, after a move or a merge too. */
   isReadable: boolean
 }
 
-/** What became of an idea, for somebody who voted for it or had it. */
+/** The new status of an idea, for its author and its voters. */
 export const IdeaMessage = ({ paths, message, idea, isReadable }: IdeaMessageProps) => {
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId

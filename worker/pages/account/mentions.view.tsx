@@ -5,7 +5,7 @@ import type { Mention } from '../../discussion/mentions/queries'
 import { excerpt, toText } from '../../markdown/markdown'
 import { OwnPart } from '../../ui/account-section'
 
-/** Characters of what was said that are shown. */
+/** The longest excerpt of a comment, in characters. */
 const SHOWN = 200
 
 const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
@@ -36,7 +36,7 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
   )
 }
 
-/** Who named somebody, newest first, until they put it away. */
+/** Comments that mention the member, newest first, until dismissed. */
 export const Mentions = ({ hub, mentions }: { hub: Hub; mentions: Mention[] }) => (
   <OwnPart id="mentions" title="Mentions" about="Comments that mention your handle.">
     <ul class="own-list">

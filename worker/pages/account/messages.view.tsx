@@ -23,13 +23,13 @@ const means = {
 interface MessageProps {
   hub: Hub
   told: OwnMessage
-  /** The idea that it is about, as the database has it. */
+  /** The idea a message is about, as the database has it. */
   ideaOf: (id: string) => Conversation | undefined
-  /** Whether its reader may read that idea, where it is now. */
+  /** Whether the member may read that idea, after a move or a merge too. */
   mayReadIdea: (id: string) => boolean
 }
 
-/** The comment, while it can be seen; else the conversation in which it was. */
+/** A link to the comment while it is visible, else to its conversation. */
 const Place = ({
   hub,
   told: { message, conversation, state },
@@ -61,7 +61,7 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
   )
 }
 
-/** What a host said about a comment. */
+/** A host’s message about a comment. */
 const CommentMessage = ({
   kind,
   hub,
@@ -113,7 +113,7 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
   )
 }
 
-/** What hosts told somebody about what they wrote and voted for, newest first, until they put it away. */
+/** Messages from hosts, newest first, until the member dismisses them. */
 export const Messages = ({
   messages,
   ...around

@@ -38,7 +38,7 @@ const Session = ({ hub, session, here }: { hub: Hub; session: OwnSession; here: 
   )
 }
 
-/** Where somebody is signed in, with a way to end that. */
+/** The member’s sessions, each with a button that ends it. */
 export const Sessions = ({ hub, sessions, here }: Sessions) => (
   <OwnPart
     id="sessions"

@@ -14,14 +14,16 @@ import { mayIn } from '../../accounts/access/rules'
 import { countLinks } from '../../markdown/markdown'
 
 /*
- * That an address is a member's does not say that they wrote what a guest wrote with it: anybody
- * can type it. So signing in publishes nothing; the member reads the words first, and says of each
- * whether it was they.
+ * Anyone can type a member’s address, so comments with it may not be theirs. Signing in therefore
+ * publishes nothing: the member reads each comment first, and says whether they wrote it.
  */
 
 type Here = Settling & { hub: Hub }
 
-/** Whether words that only waited for their writer to be known appear now, as a member's own would. */
+/**
+ * Whether a comment that only waited for its confirmation can be published now, as the member’s
+ * own.
+ */
 const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
   const conversation = conversationById(hub, comment.conversation)
   if (comment.heldFor !== 'unconfirmed' || !conversation || shutOf(member, now)) return false
@@ -33,9 +35,10 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
 }
 
 /**
- * Makes what a guest wrote with a member's address the member's, who says that it was they.
+ * Moves comments that a guest posted with the member’s address to the member, who says they wrote
+ * them.
  *
- * @returns the conversations in which it stands
+ * @returns the ids of their conversations
  */
 export const claimUnconfirmed = async (
   here: Here,
@@ -61,9 +64,9 @@ export const claimUnconfirmed = async (
 }
 
 /**
- * Takes away what somebody else wrote with a member's address.
+ * Withdraws comments that another person posted with the member’s address.
  *
- * @returns the conversations in which it stood
+ * @returns the ids of their conversations
  */
 export const disownUnconfirmed = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
   const found = await listSeen(db, seen)

@@ -10,7 +10,7 @@ interface UnconfirmedComments {
   /** How many there are, and the first of them. */
   all: number
   first: Comment[]
-  /** When they were read: words that are changed later are not what is answered. */
+  /** When they were read: the answer does not cover comments edited later. */
   asOf: Date
 }
 
@@ -74,7 +74,9 @@ const UnconfirmedItem = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; a
   )
 }
 
-/** What somebody wrote as a guest with the address of a member, who alone can say whether it was they. */
+/**
+ * Unconfirmed comments with the member’s address; only the member can say whether they wrote them.
+ */
 export const UnconfirmedComments = ({ hub, all, first, asOf }: UnconfirmedComments) => (
   <OwnPart
     id="unconfirmed"

@@ -44,7 +44,7 @@ interface AccountProps extends AccountData {
   now: Date
   /** The member’s sign-in methods, drawn. */
   methods: Child
-  /** The idea with this id, whoever may read it. */
+  /** The idea with this id, even if the member may not read it. */
   ideaOf: (id: string) => Conversation | undefined
   mayReadIdea: (id: string) => boolean
 }

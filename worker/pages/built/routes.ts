@@ -18,7 +18,7 @@ type AllCounts = ReadonlyMap<string, Counts>
 
 const none: AllCounts = new Map()
 
-/** One reading for a whole list. If it fails, the list stays as it was built: without counts. */
+/** The counts of a whole list, in one query. If it fails, the list stays static, without counts. */
 const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<AllCounts> => {
   const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
   if (known.length === 0) return Promise.resolve(none)
@@ -26,13 +26,13 @@ const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<All
     (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
       outcome.rested = true
-      console.error('a list rests:', error)
+      console.error('a list is unavailable:', error)
       return none
     },
   )
 }
 
-/** The page with how many comments each conversation of its lists has, as they stream by. */
+/** The page with the comment counts of its lists, filled in while it streams. */
 export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): Response => {
   let counts = Promise.resolve(none)
   return new HTMLRewriter()
@@ -54,10 +54,10 @@ export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): R
     .transform(page)
 }
 
-/** The lists that hold posts alone, below the base; those with topics in them are a room of their own. */
+/** Lists of posts only, below the base; `pages/lists` has those with topics. */
 const LISTS = /^\/people\/([^/]*)\/(\d+)\/$/
 
-/** A page with a list: as it was built, and alive with the counts of its conversations. */
+/** A static page with a list, with scheduled posts and counts filled in. */
 const showList = (c: Context<App>, path: string, [handle = '', number]: string[]) =>
   throughEdge(c, [], async (outcome) => {
     const { env } = c
@@ -71,7 +71,7 @@ const showList = (c: Context<App>, path: string, [handle = '', number]: string[]
     return fillCounts(c, new Response(listed.body, { headers }), outcome)
   })
 
-/** As the server of files reads a path. */
+/** The path as the file server decodes it. */
 const decoded = (path: string) => {
   try {
     return decodeURIComponent(path)
@@ -80,27 +80,27 @@ const decoded = (path: string) => {
   }
 }
 
-/** What the build leaves at the root of the host for the Worker alone. */
+/** Whether the path is a file of the build that only the Worker may read. */
 const isHidden = (path: string, { guarded }: Hub) =>
   ['/hub.json', '/search.json'].includes(decoded(path)) ||
   (guarded !== undefined && decoded(path).includes(guarded))
 
-/** Whether it names a page of the hub and not a file, and lacks the slash at every page's end. */
+/** Whether the path is a page of the hub, not a file, and lacks its trailing slash. */
 const lacksSlash = (paths: Paths, path: string) => {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return `${path}/`.startsWith(paths.base) && /^[^_.][^.]*$/.test(name)
 }
 
-/** All that is no room's: what was built, as it was built; pages with lists get their counts. */
+/** Serves static pages and files; pages with lists get their counts. */
 export const showBuilt = async (c: Context<App>): Promise<Response> => {
   const { pathname, search } = new URL(c.req.url)
   if (isHidden(pathname, c.var.hub)) return showMissing(c)
   if (pathname === '/' && c.var.hub.base !== '/') return c.redirect(c.var.hub.base, 302)
-  // Asked of the host and not of the hub: only a hub that has the host to itself is asked.
+  // `/robots.txt` belongs to the host; this request only reaches a hub that has the host to itself.
   if (pathname === '/robots.txt')
     return asBuilt(c, await fetchPage(c.env, `${c.var.hub.base}robots.txt`))
-  // Not while developing, where modules have addresses without a dot. Two slashes at the start
-  // would name another host.
+  // Not in development, where modules have addresses without a dot. Two leading slashes would name
+  // another host.
   if (lacksSlash(c.var.hub.paths, pathname) && !c.env.SITE_DEV)
     return c.redirect(`/${pathname.replace(/^\/+/, '')}/${search}`, 301)
   const list = LISTS.exec(c.req.path)
@@ -109,7 +109,7 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
   return asBuilt(c, await fetchFile(c.env, c.req.raw))
 }
 
-/** The page of all networks is a file; that it was seen counts all the same. */
+/** Counts the view of the page of networks, which is a static file. */
 const countNetworks = (c: Context<App>) => {
   const networks = c.var.hub.networks.map(({ id }) => id)
   if (isSampled(c)) c.var.countView({ page: 'elsewhere', offers: [], networks })
@@ -118,6 +118,6 @@ const countNetworks = (c: Context<App>) => {
 const asBuilt = (c: Context<App>, file: Response) =>
   file.status === 404 ? showMissing(c) : new Response(file.body, file)
 
-/** What is at an address of no room: the file that was built, or the page for what is missing. */
+/** What no room handles: the static file, or the 404 page. */
 export const showUnassigned = (c: Context<App>): Promise<Response> | Response =>
   c.req.method === 'POST' ? showMissing(c) : showBuilt(c)

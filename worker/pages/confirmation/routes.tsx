@@ -19,7 +19,7 @@ import { remember } from '../../accounts/members/visitor.middleware'
 /** `/confirmation/`: the page behind the email that a guest confirms their address with. */
 export const confirmation = newRouter()
 
-/** The guest whom a mailed link names, if the link is genuine and its time is not over. */
+/** The guest of an emailed link; `undefined` if it is forged or expired. */
 const confirming = async (c: Context<App>) => {
   const token = c.req.param('token') ?? ''
   const guest = await findGuest(c.var.db, idInToken(token))
@@ -36,7 +36,9 @@ const showUsedUp = (c: Context<App>) =>
     'It may have expired or be incomplete. What you wrote waits for a host; with your next comment we email you a new link.',
   )
 
-/** What keeps the words of a guest back who has shown an address to be theirs: a ban of its member. */
+/**
+ * Why comments of a confirmed guest are held all the same: the member with that address is banned.
+ */
 const shutOut = async (c: Context<App>, { email }: Guest) =>
   shutOf(await findMemberByEmail(c.var.db, email), c.var.now)
 
@@ -50,7 +52,7 @@ const showShut = (c: Context<App>, shut: Shut, children: Child) =>
     ),
   })
 
-/** A link in a letter is followed by machines too, so it only shows a button. */
+/** Mail scanners follow links in emails too, so the page only shows a button. */
 confirmation.get('/:token/', async (c) => {
   const guest = await confirming(c)
   if (!guest) return showUsedUp(c)
@@ -76,7 +78,10 @@ confirmation.get('/:token/', async (c) => {
   })
 })
 
-/** Whoever has the letter has the address: what they wrote appears, and this browser is theirs. */
+/**
+ * The link proves the address: publishes the guest’s comments, and remembers this browser as
+ * theirs.
+ */
 confirmation.post('/:token/', async (c) => {
   const { db, hub, now } = c.var
   const guest = await confirming(c)

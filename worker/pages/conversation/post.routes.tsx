@@ -35,9 +35,9 @@ const compose = async (
   return fill(new Response(page.body, { headers }), fillings, outcome)
 }
 
-/** What only some may read while the database can not say who asks: nobody gets it. */
-const rest = (c: Context<App>) => (error: unknown) => {
-  console.error('a guarded post rests:', error)
+/** Without the database the viewer is unknown, so a guarded post is not shown. */
+const unavailable = (c: Context<App>) => (error: unknown) => {
+  console.error('a guarded post is unavailable:', error)
   return showUnavailable(c)
 }
 
@@ -45,13 +45,13 @@ const show = async (c: Context<App>, conversation: Conversation): Promise<Respon
   if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
     return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
   letWidgetIn(c, conversation)
-  // What not everybody may read is nowhere kept.
+  // What is not public is never cached.
   if (!isForAll(c.var.hub, conversation))
     return pastEdge(c, (outcome) => compose(c, conversation, outcome))
   return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 
-/** A post's page with what people said about it, for whoever may read it. */
+/** A post’s page with its thread, for viewers who may read it; else 404. */
 export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, slug)
   if (!conversation) return showMissing(c)
@@ -60,12 +60,12 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
     if (conversation.slug !== slug)
       return c.redirect(c.var.hub.paths.conversation(conversation), 301)
     return show(c, conversation)
-  }, rest(c))
+  }, unavailable(c))
 }
 
 /**
- * A file beside a post that was built apart, for whoever may read it. Those of all other posts are
- * at their address, and left to whoever serves what is built.
+ * A file beside a guarded post, for viewers who may read that. Files of all other posts are static
+ * and served from their own address.
  */
 export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
@@ -74,12 +74,14 @@ export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
     if (!mine) return showMissing(c)
     const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
     const file = await fetchFile(c.env, new Request(new URL(place, c.req.url), c.req.raw))
-    // Anything else would tell where it lies.
+    // Any other status could reveal the file's secret path.
     return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
-  }, rest(c))
+  }, unavailable(c))
 }
 
-/** The same page for words that were not taken: kept in the form, with the reason beside them. */
+/**
+ * The same page after a refused comment: the text is still in the form, with the reason beside it.
+ */
 export const showRefused = async (
   c: Context<App>,
   conversation: Conversation,

@@ -8,13 +8,13 @@ import { offersIn } from '../../promotion/offers/slot'
 import type { Filling, Outcome } from '../../http/slots'
 import { drawReactions, drawThread, restingThread } from './thread.slot'
 
-/** What goes into the slots of a conversation's page, whether or not anybody may speak there. */
+/** What fills the slots of every conversation’s page, with comments or without. */
 const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome): Filling[] => {
   const address = c.var.hub.paths.conversation(conversation)
   return [offersIn(c, { place: conversation, page: conversation.id, address, outcome })]
 }
 
-/** The same, with what people said; a room that has something to put there adds it here. */
+/** What fills the slots of a conversation’s page, with its thread if it has comments. */
 export const fillingsOf = (
   c: Context<App>,
   conversation: Conversation,
@@ -22,14 +22,14 @@ export const fillingsOf = (
   attempt?: Attempt,
 ): Filling[] => {
   if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
-  // Asked before the page is fetched: the database answers while the head is on its way.
+  // Started before the page is fetched: the database answers while the head is sent.
   const drawn = drawThread(c, conversation, { attempt })
   const thread = drawn.then(({ html, isThere }) => {
     outcome.isLost = !isThere
     return html
   })
   const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
-  // Heard here as well: a page without one of the slots would leave its failure to nobody.
+  // Caught here as well: without the slots in the page, a failure would go unhandled.
   for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
   return [
     { slot: slots.thread, draw: () => thread, resting: restingThread(c) },

@@ -36,7 +36,7 @@ const aroundOf = (c: Context<App>, conversation: Conversation, who: Who): Around
   canMail: hasSender(c.env),
 })
 
-/** Which page of the conversation is asked for; what makes no sense is left out. */
+/** The page of the conversation that the query asks for; invalid parts are ignored. */
 const placeIn = (c: Context<App>) => {
   const { sort = 'oldest', from, before } = c.req.query()
   const order = orders.find((each) => each === sort)
@@ -44,36 +44,36 @@ const placeIn = (c: Context<App>) => {
     order: order ?? 'oldest',
     from: from && isId(from) ? from : undefined,
     before: before && !from && isId(before) ? before : undefined,
-    /** Whether the address says just this, and nothing that was left out. */
+    /** Whether the query has no invalid part. */
     isPlain: order !== undefined && (!from || isId(from)) && (!before || (!from && isId(before))),
   }
 }
 
-/** A conversation as HTML, and whether the address named a page that is really there. */
+/** A conversation as HTML, and whether the requested page exists. */
 export interface Drawn {
   html: string
   isThere: boolean
   thread: ThreadRows | undefined
 }
 
-/** What somebody sent that was not taken. */
+/** A form that was refused, to be shown again with what was typed. */
 export interface RefusedInput {
   attempt?: Attempt | undefined
-  /** Where else a question was asked, as they said. */
+  /** The refused form that marks a question as a duplicate. */
   closing?: Refused | undefined
 }
 
-const rest = (error: unknown): undefined => {
-  console.error('comments rest:', error)
+const logUnavailable = (error: unknown): undefined => {
+  console.error('the thread is unavailable, so only the form is shown:', error)
 }
 
 interface Asking {
   place: ReturnType<typeof placeIn>
-  /** The comment that somebody is about to answer. */
+  /** The id of the comment that is being replied to. */
   parent: string | undefined
 }
 
-/** Whoever is signed in, and then, in one round trip, the page as they see it. */
+/** The signed-in member, and then, in one round trip, the page as they see it. */
 const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
   const member = await c.var.member()
   const { db, hub, now, visitor } = c.var
@@ -98,8 +98,8 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
 }
 
 /**
- * Draws a conversation. For somebody whose words were not taken it is drawn even when the database
- * does not answer: their words must not be lost with it.
+ * Draws a conversation. With a refused form it is drawn even while the database is unavailable:
+ * what was typed must not be lost.
  */
 export const drawThread = async (
   c: Context<App>,
@@ -111,11 +111,11 @@ export const drawThread = async (
   const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
   const reading = read(c, conversation, { place, parent })
   const { member, thread, kin, top } =
-    (attempt ? await withDeadline('refusal', reading).catch(rest) : await reading) ?? {}
+    (attempt ? await withDeadline('refusal', reading).catch(logUnavailable) : await reading) ?? {}
   const viewer = viewerOf(hub, member, thread?.guest, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
-  const somebody = { viewer, member: member?.id }
-  const maySettle = mayAccept(hub, conversation, somebody)
+  const asker = { viewer, member: member?.id }
+  const maySettle = mayAccept(hub, conversation, asker)
   const who = { guest: visitor, member: member?.id }
   const guard = await guardFor(c, conversation, attempt?.input.drawn)
   const around = aroundOf(c, conversation, who)
@@ -134,7 +134,7 @@ export const drawThread = async (
       order={place.order}
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
-      kin={kin && (await drawKin(c, conversation, kin, somebody, closing))}
+      kin={kin && (await drawKin(c, conversation, kin, asker, closing))}
       attempt={attempt}
       guard={guard}
       member={member}
@@ -144,7 +144,7 @@ export const drawThread = async (
   return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
 }
 
-/** The reactions to the conversation itself, read together with what was said. */
+/** The reactions to the conversation itself, read together with the thread. */
 export const drawReactions = (
   c: Context<App>,
   { id }: Conversation,
@@ -160,7 +160,7 @@ export const drawReactions = (
     />,
   )
 
-/** What stands in a conversation's place while the database does not answer. */
+/** Shown in place of a thread while the database is unavailable. */
 export const restingThread = (c: Context<App>): string =>
   String(
     <>

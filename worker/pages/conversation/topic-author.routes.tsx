@@ -26,10 +26,10 @@ import { isReviser, reviseTopic, wordsIn } from '../../discussion/topics/revise.
 import { findHere, readTopic } from './topic-page.routes'
 import { listTags } from '../../discussion/topics/tag.queries'
 
-/** `/topics/`: what a topic said before it was changed. */
+/** `/topics/`: the edit history of a topic. */
 export const topicHistory = newRouter()
 
-/** `/conversations/`: how a topic is changed. */
+/** `/conversations/`: the form that edits a topic. */
 export const topicRevision = newRouter()
 
 topicHistory.get('/:topic/:slug/history/', async (c) => {
@@ -45,7 +45,7 @@ topicHistory.get('/:topic/:slug/history/', async (c) => {
   })
 })
 
-/** The topic that the path names, for whoever may change it; to everybody else it is not there. */
+/** The topic in the path; `undefined` unless the viewer may edit it. */
 const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
   const id = c.req.param('conversation') ?? ''
   const topic = id.startsWith(topicOf('')) ? await readTopic(c, id) : undefined
@@ -93,11 +93,11 @@ const notSaved = (error: unknown): TopicFault => {
   return { field: 'form', reason: 'not-saved' }
 }
 
-/** Kept pages say no more what it said, and its author has one more or less that counts. */
+/** Purges the cached pages and updates the author’s level. */
 const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
   const { hub } = c.var
   c.executionCtx.waitUntil(forget(hub.paths, conversation, opening))
-  // It may stand under other tags now.
+  // It may have other tags now.
   if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
   settle(c, opening.memberId)
@@ -108,7 +108,7 @@ topicRevision.post('/:conversation/revision', async (c) => {
   const topic = await withDeadline('write', ownIn(c))
   const member = topic?.member
   if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
-  // What a topic is and where it is, its form does not change.
+  // The form changes neither its kind nor its space.
   const { kind, space } = topic.conversation
   const input = { ...resourceForm.read(await c.req.arrayBuffer()), kind, space }
   const refuse = (...faults: TopicFault[]) => showForm(c, topic, { input, faults })

@@ -8,18 +8,18 @@ import type { Parts, Topic } from '../../discussion/topics/view'
 import { drawGiven } from '../../discussion/topics/resource.view'
 
 /**
- * What another room has to say on the page of a topic; nothing, where it has nothing. It may read
- * for that: all parts are read at once, while the head of the page is on its way.
+ * What another room adds to the page of a topic; nothing if it has nothing. It may read for that:
+ * all extensions are read at once, while the head of the page is sent.
  */
 export type TopicExtension = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 
-/** Between the title and the words. */
+/** Between the title and the text. */
 const above: TopicExtension[] = [drawIdea]
 
-/** Below the words. */
+/** Below the text. */
 const below: TopicExtension[] = [(_, topic) => drawGiven(topic), drawUses, likelyToKnow]
 
-/** All parts of a topic's page, drawn. */
+/** All extensions of a topic’s page, drawn. */
 export const drawExtensions = async (c: Context<App>, topic: Topic): Promise<Parts> => {
   const drawAll = (parts: readonly TopicExtension[]) =>
     Promise.all(parts.map((part) => part(c, topic)))

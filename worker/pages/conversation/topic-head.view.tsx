@@ -7,7 +7,7 @@ import { isForAll } from '../../accounts/access/rules'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
 
-/** Characters of a topic that search engines and cards show. */
+/** The longest description for search engines and previews, in characters. */
 const TOLD = 160
 
 const More = ({ topic }: { topic: Topic }) => {
@@ -33,11 +33,11 @@ const More = ({ topic }: { topic: Topic }) => {
   )
 }
 
-/** What the built page says of itself for machines that must not know this one. */
+/** The static page’s own metadata, which must not describe a topic that is not public. */
 const TOLD_TO_MACHINES =
   'link[rel="canonical"], meta[property^="og:"], meta[name^="twitter:"], meta[name="description"]'
 
-/** Nothing in a header or footer leads machines to a topic that not everybody may find. */
+/** Removes what would lead search engines to a topic that is not public. */
 const withoutHead = (rewriter: HTMLRewriter) =>
   rewriter
     .on(TOLD_TO_MACHINES, { element: (e) => void e.remove() })
@@ -47,7 +47,7 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
   const { hub, conversation } = topic
   const { title } = conversation
   const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
-  // The rewriter takes care of quotes alone.
+  // HTMLRewriter escapes only quotes.
   const say = (content: string) => ({
     element: (e: Element) =>
       void e.setAttribute('content', content.toWellFormed().replaceAll('&', '&amp;')),
@@ -66,9 +66,9 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
 }
 
 /**
- * The page around a topic, which says whose it is: to machines only where everybody may find it.
+ * The page around a topic, with its title; metadata for search engines only if it is public.
  *
- * @param topic what the database knows of it, if it answered
+ * @param topic `undefined` while the database is unavailable
  */
 export const withTopicHead = (
   page: Response,

@@ -6,10 +6,10 @@ import { kindNames } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
 
-/** Characters of a topic that its page tells twice; the whole of it stands beside them. */
+/** The longest text of a topic in its JSON-LD, in characters; the page has the whole of it. */
 const TOLD = 1000
 
-/** When a topic last said something new. */
+/** When a topic was last edited, or written. */
 export const changedAt = ({ writtenAt, revisedAt }: Pick<Comment, 'writtenAt' | 'revisedAt'>) =>
   revisedAt ?? writtenAt
 
@@ -19,7 +19,7 @@ const authorOf = (hub: Hub, opening: Comment) => {
   return { '@type': 'Person', name: opening.name, ...(url && { url }) }
 }
 
-/** Where it stands below the front page. */
+/** The breadcrumbs from the front page. */
 const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
   const { origin } = new URL(hub.url)
   const steps = [
@@ -34,8 +34,8 @@ const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
 }
 
 /**
- * What a topic is, in the words of schema.org, ready for a script. What is said about it, and which
- * answer was accepted, is added by the thread under the same `@id`.
+ * A topic as schema.org JSON-LD, escaped for a script element. The thread adds the comments and the
+ * accepted answer under the same `@id`.
  */
 export const topicFacts = (topic: Topic): string => {
   const { hub, conversation, opening } = topic

@@ -23,7 +23,7 @@ import { findTopic } from '../../discussion/topics/queries'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
-/** The topic with this id, as whoever asks sees it; the request knows it from then on. */
+/** The topic with this id, as the viewer sees it. Adds it to the request’s `hub`. */
 export const readTopic = async (c: Context<App>, id: string): Promise<Topic | undefined> => {
   const { db, hub, now } = c.var
   const found = await findTopic(db, id)
@@ -40,8 +40,8 @@ const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
 }
 
 /**
- * The page around a topic, filled. While the database does not answer there is nothing to draw but
- * the form with the words that somebody sent: these must not be lost with it.
+ * The page around a topic, filled. While the database is unavailable it has only the form with what
+ * was typed, which must not be lost.
  */
 const composed = async (
   c: Context<App>,
@@ -62,7 +62,7 @@ const composed = async (
   return fill(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
 }
 
-/** The page of a topic with words in its form that were not taken. */
+/** The page of a topic with a refused comment in its form. */
 export const composeTopic = async (
   c: Context<App>,
   conversation: Conversation,
@@ -77,8 +77,8 @@ export const composeTopic = async (
 type Place = (id: string, slug: string) => string
 
 /**
- * Where a topic is read, if not at the address that was asked for; nowhere, where it was merged into
- * what whoever asks may not read.
+ * The right address of a topic: `undefined` if it is this one, `nowhere` if it was merged into a
+ * conversation that the viewer may not read.
  */
 const elsewhere = async (
   c: Context<App>,
@@ -90,12 +90,12 @@ const elsewhere = async (
   const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
   if (target)
     return (await mayRead(c, target)) ? placeOf(hub.paths, target, row.opening!) : 'nowhere'
-  // As it stands in the address: letters of other alphabets are written there in percents.
+  // Compared percent-encoded, as addresses are.
   if (encodeURIComponent(slug) === conversation.slug) return undefined
   return at(row.id.slice(topicOf('').length), conversation.slug)
 }
 
-/** The topic for whoever may read it, or the answer to whoever asks for it elsewhere or in vain. */
+/** The topic if the viewer may read it at this address; else a redirect or the 404 page. */
 export const findHere = async (
   c: Context<App>,
   id: string,
@@ -109,12 +109,12 @@ export const findHere = async (
   return place ? c.redirect(place, 301) : topic
 }
 
-const rest = (c: Context<App>, error: unknown) => {
-  console.error('a topic rests:', error)
+const unavailable = (c: Context<App>, error: unknown) => {
+  console.error('a topic is unavailable:', error)
   return showUnavailable(c)
 }
 
-/** The page of a topic, for whoever may read it; it lives in the database alone. */
+/** The page of a topic, drawn from the database, for viewers who may read it. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
   const show = async (outcome: Outcome) => {
     const topic = await withDeadline('read', findHere(c, id, slug))
@@ -128,5 +128,5 @@ export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Re
   const showing = wantsFragment(c, slots.thread)
     ? show({ rested: false })
     : throughEdge(c, THREAD_QUERY, show)
-  return showing.catch((error: unknown) => rest(c, error))
+  return showing.catch((error: unknown) => unavailable(c, error))
 }

@@ -13,7 +13,7 @@ topics.get('/:topic/:slug/', (c) => {
   return isId(topic) ? showTopic(c, topicOf(topic), slug) : showMissing(c)
 })
 
-/** An address that was cut short leads to the whole one: no topic has an empty slug. */
+/** An address without a slug redirects to the whole one. */
 topics.get('/:topic/', (c) => {
   const { topic } = c.req.param()
   return isId(topic) ? showTopic(c, topicOf(topic), '') : showMissing(c)

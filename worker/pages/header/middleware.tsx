@@ -16,7 +16,7 @@ const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefine
   </a>
 )
 
-/** That a host has told them something. */
+/** The number of unread messages. */
 const UnseenCount = ({ unseen }: { unseen: number }) => (
   <span class="house-news">
     {unseen}
@@ -24,7 +24,7 @@ const UnseenCount = ({ unseen }: { unseen: number }) => (
   </span>
 )
 
-/** Who is signed in, and the ways that are theirs; to whoever is not any more, the way in. */
+/** The links of the signed-in member; the sign-in link if the session has ended. */
 const drawMember = async (c: Context<App>): Promise<string> => {
   const { hub } = c.var
   const member = await withDeadline('read', c.var.member())
@@ -55,8 +55,8 @@ const drawSignIn = (c: Context<App>) =>
   )
 
 /**
- * Says in the header who is signed in, on whatever page answers. Only for a request with a
- * session's cookie: to everybody else every page goes as it is, and nothing is asked.
+ * Fills the header of every page with the signed-in member. Without a session cookie pages pass
+ * unchanged, and nothing is read.
  */
 export const header = createMiddleware<App>(async (c, next) => {
   await next()
@@ -65,7 +65,7 @@ export const header = createMiddleware<App>(async (c, next) => {
   const filling = { slot: slots.me, draw: () => drawMember(c), resting: drawSignIn(c) }
   const page = withNote(c, fill(c.res, [filling], outcome))
   page.headers.delete('etag')
-  // Emptied first: what is put in its place takes over the headers, and with them the old etag.
+  // Emptied first: a new response would inherit the old headers, and with them the etag.
   c.res = undefined
   c.res = page
 })

@@ -4,8 +4,7 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 
 /**
- * Whether the hub is well, for whoever watches it: 200 when the database answers with its tables
- * in place, 503 when it does not.
+ * Health check for monitoring: 200 when the database answers with its tables in place, else 503.
  */
 export const showHealth = async (c: Context<App>): Promise<Response> => {
   const started = Date.now()

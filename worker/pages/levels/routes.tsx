@@ -13,7 +13,9 @@ import { listGrants } from '../../accounts/members/queries'
 import { viewerOf, stepsAbove, whyOf } from '../../accounts/members/rules'
 import { Standing } from '../../accounts/members/level-progress.view'
 
-/** Where somebody stands, as HTML. Only who was given something costs a reading. */
+/**
+ * The viewer’s own level, as HTML. The reasons are read only for a level that a host gave or holds.
+ */
 const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
   const { db, hub, now } = c.var
   const why = whyOf(hub.levels, member, member.grants, now)
@@ -36,11 +38,13 @@ const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: 
 
 const findMember = (c: Context<App>) =>
   withDeadline('read', c.var.member()).catch((error: unknown) => {
-    console.error('who asks for the levels is not known:', error)
+    console.error('the page of levels is shown without the viewer:', error)
     return undefined
   })
 
-/** The page of the levels, with the place in it of whoever is signed in; to all others as it was built. */
+/**
+ * The page of levels, with the signed-in member’s level marked; the static page for everyone else.
+ */
 const showLevels = createMiddleware<App>(async (c, next) => {
   const member = await findMember(c)
   if (!member) return next()

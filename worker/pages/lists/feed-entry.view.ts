@@ -6,7 +6,10 @@ import { kindNames } from '../../ui/icon'
 import { excerpt, toText, withWholeLinks } from '../../markdown/markdown'
 import type { TopicRow } from './queries'
 
-/** An entry of an Atom feed: its XML, and what it is sorted and deduplicated by (times in milliseconds). */
+/**
+ * An entry of an Atom feed: its XML, and what it is sorted and deduplicated by (times in
+ * milliseconds).
+ */
 export interface FeedEntry {
   text: string
   id: string
@@ -15,8 +18,8 @@ export interface FeedEntry {
 }
 
 /**
- * A permanent id for a feed entry: a tag URI (RFC 4151). The build gives posts the same kind, so that
- * moving the hub does not change it.
+ * A permanent id for a feed entry: a tag URI (RFC 4151). The build gives posts the same kind, so
+ * that moving the hub does not change it.
  *
  * @example nameOf(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
  */

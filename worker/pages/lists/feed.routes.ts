@@ -68,7 +68,9 @@ export const withMore = (feed: string, more: FeedEntry[]): string => {
 </feed>`
 }
 
-/** The Atom feed of all conversations or of a kind; posts only while the database is unavailable. */
+/**
+ * The Atom feed of all conversations or of a kind; posts only while the database is unavailable.
+ */
 export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =>
   throughEdge(c, [], async (outcome) => {
     const finding = findTopics(c, subject)

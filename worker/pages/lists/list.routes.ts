@@ -16,22 +16,22 @@ import { drawListOrPosts, type Page } from './list.slot'
 import { markOlderPage, HTML, markOrderLinks } from './order-links.view'
 import { formatListCursor, postsAsBuilt, type Subject } from './rules'
 
-/** What goes into the slots of a page with a list; a room that has something to put there adds it here. */
+/** What fills the slots of a page with a list. */
 const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] => {
   const drawn = drawListOrPosts(c, page, outcome)
-  // Heard here as well: a page without the slot would leave its failure to nobody.
+  // Caught here as well: without the slot in the page, a failure would go unhandled.
   drawn.catch(() => undefined)
   return [
     { slot: slots.list, draw: () => drawn, resting: page.built.inner },
     contributorsIn(c),
-    // Of all lists the front page alone has a place for one.
+    // Only the front page has a place for one.
     offersIn(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
   ]
 }
 
 /**
- * Where a page that the build numbers begins: after the last post of the page before it. So its
- * address leads to the same posts when topics stand among them.
+ * Where a numbered static page begins: after the last post of the page before it. So its address
+ * has the same posts when topics are merged in.
  */
 const startOf = (c: Context<App>, subject: Subject, number: number): ListPlace['before'] => {
   if (number === 1) return undefined
@@ -48,12 +48,12 @@ interface Shown {
   isPaged?: boolean
 }
 
-/** A built page with a list, in which topics stand among the posts. */
+/** A static page with a list, with topics merged in. */
 export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
   throughEdge(c, LIST_QUERY, async (outcome) => {
     const { subject, number = 1, most = pageOfList, level = 2, isPaged = true } = shown
     const place = listPlaceIn(c, subject)
-    // Anybody can ask for any number of others.
+    // Only the plain page is cached: anyone can request any number of others.
     outcome.isLost = !place.isPlain
     const built = await fetchPage(c.env, pageAddress(c.var.hub.paths, subject, number))
     if (built.status === 404)
@@ -67,11 +67,11 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
     const filled = fill(new Response(text, { headers: HTML }), fillings, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
-    const told = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
-    return subject.kind === 'idea' ? markOrderLinks(told, place, address) : told
+    const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
+    return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked
   })
 
-/** A list as its address names it: what it is of, and which page of the build. */
+/** The list at an address, with the static page of that number. */
 export const showListOf = (c: Context<App>, subject: Subject | undefined) => {
   const number = c.req.param('number')
   if (!subject || number === '1') return c.notFound()

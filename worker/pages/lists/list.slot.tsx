@@ -13,7 +13,7 @@ import { listOfPosts, readConversationList } from './read-list.queries'
 import { formatListCursor } from './rules'
 import { Card, Nothing, Pager, withCounts } from './view'
 
-/** A page of a list, and what it is drawn with. */
+/** A page of a list, and what drawing it needs. */
 export interface Page {
   place: ListPlace
   /** Conversations on it. */
@@ -22,14 +22,14 @@ export interface Page {
   address: string
   /** The heading level that fits the page around it. */
   level: 2 | 3
-  /** Whether it leads to pages after it. */
+  /** Whether it links to later pages. */
   isPaged: boolean
-  /** Which of the build's pages is around it, and the list in that. */
+  /** The number of the static page around it (0 for none), and the list in that. */
   number: number
   built: Built
 }
 
-/** The conversations of a page; it fails when the database does not answer. */
+/** The conversations of a page. Throws when the database is unavailable. */
 export const findList = async (
   c: Context<App>,
   { place, most }: Pick<Page, 'place' | 'most'>,
@@ -41,7 +41,7 @@ export const findList = async (
     const spaces = readable.filter((id) => !space || id === space)
     return readConversationList(db, hub, { ...place, most, spaces })
   }
-  // Sooner than the slot gives up, so that there is time to draw what is known without it.
+  // Shorter than the slot's own deadline, so that there is time to draw the posts without it.
   return withDeadline('list', reading())
 }
 
@@ -53,7 +53,7 @@ const sayNothing = ({ subject, before }: ListPlace): string => {
     : 'Nothing here yet.'
 }
 
-/** The cards of a list, one after the other: the build's own for its posts, drawn for the rest. */
+/** The cards of a list in order: static ones for posts, drawn ones for topics and other posts. */
 const drawCards = async (
   c: Context<App>,
   page: Page,
@@ -73,7 +73,7 @@ const drawCards = async (
   })
 }
 
-/** Whether the page is what the build made of it, card for card. */
+/** Whether the list equals the static one, card for card. */
 const isAsBuilt = ({ place, built, number }: Page, { entries }: ConversationList) =>
   number > 0 &&
   place.isPlain &&
@@ -96,7 +96,7 @@ export const drawList = async (
   return `${cards.join('')}${nothing}${around}`
 }
 
-/** The conversations of a page, come what may: while the database does not answer, its posts alone. */
+/** The conversations of a page; posts only while the database is unavailable. */
 export const findListOrPosts = (
   c: Context<App>,
   page: Pick<Page, 'place' | 'most'>,
@@ -104,12 +104,12 @@ export const findListOrPosts = (
 ): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {
     outcome.rested = true
-    console.error('a list has posts alone:', error)
+    console.error('the database is unavailable, so a list has only posts:', error)
     const { hub } = c.var
     return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
   })
 
-/** The inside of a list's slot, come what may. */
+/** The inside of a list’s slot; posts only while the database is unavailable. */
 export const drawListOrPosts = async (
   c: Context<App>,
   page: Page,

@@ -14,18 +14,18 @@ import {
   type Subject,
 } from './rules'
 
-/** Which page of which list somebody asks for. */
+/** The page of a list that is requested. */
 export interface ListRequest {
   subject: Subject
   order: ListOrder
   before?: ListCursor | undefined
   /** Conversations on a page. */
   most: number
-  /** The ids of the spaces that whoever asks may read. */
+  /** The ids of the spaces that the viewer may read. */
   spaces: readonly string[]
 }
 
-/** A conversation in a list: of a topic also how it begins. */
+/** A conversation in a list; a topic comes with its opening. */
 export interface ListEntry extends ListCursor {
   conversation: Conversation
   topic?: TopicRow
@@ -33,18 +33,21 @@ export interface ListEntry extends ListCursor {
 }
 
 export interface ConversationList {
-  /** The pinned posts on top of it, then the rest. */
+  /** Pinned posts first, then the others. */
   entries: ListEntry[]
-  /** Where the page after this one begins. */
+  /** Where the next page begins; `undefined` on the last. */
   next: ListCursor | undefined
 }
 
 type AllCounts = ReadonlyMap<string, Counts>
 
-/** Posts that are looked at for a page of those without an answer: which they are, the database knows. */
+/**
+ * The most posts examined for a page of unanswered ones: only the database knows which are
+ * answered.
+ */
 const LOOKED_AT = 100
 
-/** The posts that may be on a page, before the database has said anything. */
+/** The posts that may be on a page, before the database is read. */
 export const candidatesFor = (hub: Hub, asked: ListRequest) => {
   const { subject, order, before, most, spaces } = asked
   const posts = postsOf(hub, subject).filter(({ space }) => spaces.includes(space))
@@ -59,7 +62,7 @@ export const candidatesFor = (hub: Hub, asked: ListRequest) => {
   return {
     pinned: before ? [] : pins,
     posts: looked,
-    /** Beyond this nobody has looked yet. */
+    /** The cursor of the last post examined. */
     horizon: isCut ? cursorOf(last) : undefined,
   }
 }

@@ -6,7 +6,7 @@ export const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
 type OrderLink = Pick<ListPlace, 'order' | 'subject'>
 
-/** Marks the order and the status that a list is shown in, and keeps the one when the other is chosen. */
+/** Marks the current order and status; each link changes one and preserves the other. */
 export const markOrderLinks = (
   page: Response,
   { order, subject }: OrderLink,
@@ -35,7 +35,7 @@ export const markOrderLinks = (
     .transform(page)
 }
 
-/** A page after the first is a page of its own, and says so. */
+/** Gives a page after the first its own title and canonical URL. */
 export const markOlderPage = (page: Response, { before }: ListPlace, address: string): Response =>
   before
     ? new HTMLRewriter()

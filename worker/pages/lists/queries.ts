@@ -4,19 +4,19 @@ import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import type { ListCursor, ListOrder, Subject } from './rules'
 
-/** Which topics are asked for. */
+/** Which topics to read. */
 export interface TopicQuery {
   subject: Subject
   order: ListOrder
-  /** The ids of the spaces that whoever asks may read. */
+  /** The ids of the spaces that the viewer may read. */
   spaces: readonly string[]
   before?: ListCursor | undefined
   limit: number
-  /** Whether all of their words are asked for, and not how they begin. */
+  /** Whether to read the whole opening and not only its beginning. */
   isWhole?: boolean
 }
 
-/** So much of the HTML of an opening as may be told in a list. */
+/** How much of an opening’s HTML is read for a list, in characters. */
 const BEGINNING = 2000
 
 const after = (before: ListCursor | undefined, key: SQL, id = sql`id`) =>
@@ -54,7 +54,7 @@ const ofSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
     order by ${key} desc, id desc limit ${limit}`
 }
 
-/** What a list tells of a topic: its row, and how its opening begins and is signed. */
+/** The columns of a topic in a list: its row, its opening and the byline of that. */
 const topicColumns = (isWhole: boolean) => ({
   conversation: conversations,
   html: isWhole ? comments.html : sql<string>`substr(${comments.html}, 1, ${BEGINNING})`,
@@ -65,8 +65,8 @@ const topicColumns = (isWhole: boolean) => ({
 })
 
 /**
- * A page of topics, and one more if there is another: from each space no more than a page, so that
- * it costs the same whatever lies in the others or comes later.
+ * A page of topics. Each space contributes at most a page, so that the cost does not depend on
+ * other spaces or later pages.
  */
 export const listTopics = (db: Db, asking: TopicQuery) => {
   const key = asking.order === 'votes' ? conversations.votes : conversations.startedAt
@@ -84,10 +84,10 @@ export const listTopics = (db: Db, asking: TopicQuery) => {
 
 export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 
-/** The most addresses that a sitemap may have. */
+/** The most URLs that a sitemap may have (sitemaps.org). */
 const SITEMAP = 50_000
 
-/** The newest topics of these spaces, and when something was last said in each. */
+/** The newest topics of these spaces, with the time of the last comment. */
 export const listForSitemap = (db: Db, spaces: readonly string[]) =>
   db
     .select({

@@ -6,16 +6,18 @@ import { type ListCursor, type ListOrder, listOrders, type Subject, parseListCur
 /** The queries that name a page of a list. */
 export const LIST_QUERY = ['sort', 'status', 'before']
 
-/** What an address asks of a list. */
+/** The part of a list that an address asks for. */
 export interface ListPlace {
   subject: Subject
   order: ListOrder
   before: ListCursor | undefined
-  /** Whether it asks for the list as it stands, from its beginning. */
+  /** Whether the query is empty: the first page in the default order. */
   isPlain: boolean
 }
 
-/** What makes no sense in an address is left out; only ideas have votes and a status. */
+/**
+ * The list that a query asks for. Invalid parts are ignored; only ideas have votes and a status.
+ */
 export const listPlaceIn = (c: Context<App>, subject: Subject): ListPlace => {
   const { sort, status, before: typed = '' } = c.req.query()
   const isOfIdeas = subject.kind === 'idea'
@@ -26,7 +28,7 @@ export const listPlaceIn = (c: Context<App>, subject: Subject): ListPlace => {
   return { order, before, isPlain, subject: chosen ? { ...subject, status: chosen } : subject }
 }
 
-/** The query of a place in a list, with another beginning. */
+/** The query string of a place in a list, beginning after another cursor. */
 export const listQueryOf = (
   { order, subject }: Pick<ListPlace, 'order' | 'subject'>,
   before?: string,

@@ -20,6 +20,6 @@ export const readConversationList = async (
   return merge(asked, candidates, topics, new Map(counts.map((row) => [row.id, row])))
 }
 
-/** The same while the database does not answer: its posts alone, of which nothing is counted. */
+/** The same without the database: posts only, without counts. */
 export const listOfPosts = (hub: Hub, asked: ListRequest): ConversationList =>
   merge(asked, candidatesFor(hub, asked), [], new Map<string, Counts>())

@@ -44,7 +44,7 @@ kindLists.get('/:kind/feed.xml', unlessKnown, (c) => {
 kindLists.get('/:kind/', (c) => showListOf(c, kindIn(c)))
 kindLists.get('/:kind/:number{[1-9]\\d{0,4}}/', (c) => showListOf(c, kindIn(c)))
 
-/** Whether it is a tag as people may write it: anything else is never asked for. */
+/** Whether it is well-formed as a tag; anything else never reaches the database. */
 const isTag = (tag: string) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(tag) && tag.length <= 100
 
 const tagIn = (c: Context<App>): Subject | undefined => {
@@ -52,7 +52,7 @@ const tagIn = (c: Context<App>): Subject | undefined => {
   return isTag(tag) ? { tag } : undefined
 }
 
-/** Tags have small letters, however the address was typed. */
+/** Tags are in lower case; other spellings redirect. */
 tagLists.get('/:tag/', (c) => {
   const tag = c.req.param('tag')
   const small = tag.toLowerCase()

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { IdeaStatus, Kind } from '../../../site/contract/vocabulary'
 import { isApart } from '../../accounts/access/rules'
 
-/** Which conversations a list is of; of all, when it says nothing. */
+/** Which conversations a list holds; all of them when empty. */
 export interface Subject {
   kind?: Kind
   tag?: string
@@ -11,14 +11,14 @@ export interface Subject {
   space?: string
   /** Of ideas. */
   status?: IdeaStatus | undefined
-  /** Of questions: those that nobody has settled, and that can still be. */
+  /** Questions without an accepted answer that still take one. */
   isUnanswered?: true
 }
 
 export const listOrders = ['newest', 'votes'] as const
 export type ListOrder = (typeof listOrders)[number]
 
-/** Where a page of a list ended: at which moment, or with how many votes, and with what. */
+/** Where a page of a list ended: the time (milliseconds) or the number of votes, and the id. */
 export interface ListCursor {
   at: number
   id: string
@@ -32,11 +32,11 @@ export const parseListCursor = (text: string): ListCursor | undefined => {
 
 export const formatListCursor = ({ at, id }: ListCursor): string => `${at}~${id}`
 
-/** Whether one stands after another: lists run from the greatest to the least. */
+/** Whether one comes after another in a list: lists are in descending order. */
 export const isAfter = (one: ListCursor, other: ListCursor): boolean =>
   one.at < other.at || (one.at === other.at && one.id < other.id)
 
-/** For sorting: the greatest first. */
+/** For sorting in descending order. */
 export const byCursor = (one: ListCursor, other: ListCursor): number =>
   isAfter(one, other) ? 1 : -1
 
@@ -47,22 +47,22 @@ const isOf = (subject: Subject, post: Conversation) =>
   (!subject.status || post.status === subject.status) &&
   (!subject.isUnanswered || post.comments === 'open')
 
-/** Where a conversation stands in a list by time. */
+/** The cursor of a conversation in a list by time. */
 export const cursorOf = ({ startedAt, id }: Conversation): ListCursor => ({ at: startedAt, id })
 
-/** In an isolate's life the posts of a subject are the same: a new build is a new hub. */
+/** Cached per hub: a new build is a new hub. */
 const known = new WeakMap<Hub['conversations'], Map<string, readonly Conversation[]>>()
 
 const once = (hub: Hub, key: string, make: () => readonly Conversation[]) => {
   const lists = known.get(hub.conversations) ?? new Map<string, readonly Conversation[]>()
   known.set(hub.conversations, lists)
   const posts = lists.get(key) ?? make()
-  // Anybody can ask for any tag; what nothing has is not worth keeping.
+  // Anyone can request any tag; an empty list is not cached.
   if (posts.length > 0) lists.set(key, posts)
   return posts
 }
 
-/** All posts of a subject, newest first, whoever may read them. */
+/** All posts of a subject, newest first, public or not. */
 export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, JSON.stringify(subject), () =>
     Object.values(hub.conversations)
@@ -70,11 +70,11 @@ export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
       .toSorted((one, other) => byCursor(cursorOf(one), cursorOf(other))),
   )
 
-/** Whether the pinned posts of a list stand on top: not under a tag, which has no order of its own. */
+/** Whether a list has its pinned posts on top: not under a tag, which has no order of its own. */
 export const hasPins = ({ tag, isUnanswered, status }: Subject, order: ListOrder): boolean =>
   !tag && !isUnanswered && !status && order === 'newest'
 
-/** The posts that the build put on the pages of a list, in their order. */
+/** The posts on the static pages of a list, in their order. */
 export const postsAsBuilt = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, `built ${JSON.stringify(subject)}`, () => {
     const posts = postsOf(hub, subject).filter((post) => !isApart(hub, post))

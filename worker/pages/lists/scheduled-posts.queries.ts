@@ -6,17 +6,17 @@ import { fetchPage } from '../../http/assets'
 import { isForAll } from '../../accounts/access/rules'
 
 /*
- * Posts whose time came after the build: its pages and feeds have them not, and are as they were.
- * What the build would have put there it has left beside them.
+ * Scheduled posts published after the last build; merged into lists and feeds at request time. The build
+ * leaves their cards and entries in `later.json`.
  */
 
-/** Whether a post that is there now is in none of the build's lists and feeds. */
+/** Whether a published post is missing from the lists and feeds of the build. */
 export const isScheduled = (hub: Hub, post: Conversation): boolean =>
   post.publishAt !== undefined && isForAll(hub, post)
 
 const noted = new WeakMap<Hub['conversations'], readonly Conversation[]>()
 
-/** All of them; most hubs have none, and are not looked through for each request. */
+/** All scheduled posts that are published. Cached per hub: most have none. */
 export const scheduledPosts = (hub: Hub): readonly Conversation[] => {
   const known = noted.get(hub.conversations)
   const late = known ?? Object.values(hub.conversations).filter((post) => isScheduled(hub, post))
@@ -24,19 +24,19 @@ export const scheduledPosts = (hub: Hub): readonly Conversation[] => {
   return late
 }
 
-/** Read once in an isolate's life, as `hub.json` is. */
+/** Read once per isolate, as `hub.json` is. */
 const known = isolateState<Later | undefined>(() => undefined)
 
 const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<Later> => {
   if (known.current) return known.current
   const answer = await fetchPage(env, `/${guarded}/later.json`)
-  if (!answer.ok) throw new Error('later.json is not there; expected it beside guarded posts')
+  if (!answer.ok) throw new Error('later.json is missing; the build writes it beside guarded posts')
   const later: Later = await answer.json()
   known.current = later
   return later
 }
 
-/** What lists and feeds show of those of the posts that are late, in their order; or nothing. */
+/** What lists and feeds show of the scheduled posts among these, in their order. */
 export const findScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   posts: readonly Conversation[],
@@ -44,13 +44,13 @@ export const findScheduled = async (
   const late = posts.filter((post) => isScheduled(hub, post))
   if (late.length === 0) return []
   const later = await readLater(env, hub).catch((error: unknown): Later => {
-    console.error('posts that came after the build are not shown as they should be:', error)
+    console.error('later.json could not be read, so lists and feeds lack scheduled posts:', error)
     return {}
   })
   return late.flatMap(({ id }) => (later[id] ? [[id, later[id]] as [string, LatePost]] : []))
 }
 
-/** The card of a late post, as it is in a list of this kind. */
+/** The card of a scheduled post for a list of this kind. */
 export const cardOf = (
   { cards }: LatePost,
   way: Pick<LatePost['cards'][number], 'level' | 'pins'>,

@@ -10,29 +10,28 @@ import { postsOf } from './rules'
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
 /*
- * Lists that hold posts alone are not drawn anew: they are as they were built, and posts that came
- * after the build are put in.
+ * Lists of posts only are served as built; scheduled posts published after the build are merged in.
  */
 
-/** A list that the build made of posts alone, newest first. */
+/** A static list of posts only, newest first. */
 export interface PlainList {
-  /** Which they are, of those that everybody may read. */
+  /** Which posts are in the list, of those that are public. */
   isOf: (post: Conversation) => boolean
-  /** Which of its pages is asked for, counted from 1. */
+  /** The number of the page, from 1. */
   number: number
-  /** Posts on the page, if there are never more. */
+  /** The most posts on the page. */
   most?: number
 }
 
-/** What somebody wrote. */
+/** Whether a person is among the authors of a post. */
 export const isBy =
   (handle: string) =>
   ({ authors }: Conversation): boolean =>
     authors?.includes(handle) ?? false
 
 /**
- * The posts that the build could not put on this page: those that stand among its own, and, on the
- * last, those that stand after all.
+ * The scheduled posts that belong on this page of the build: between its posts, and on the last
+ * page also those after all others.
  */
 export const scheduledOn = (
   posts: readonly Conversation[],
@@ -48,7 +47,7 @@ export const scheduledOn = (
   })
 }
 
-/** A built page with such a list, and in it the posts that came after the build. */
+/** The static page with scheduled posts merged into its list. */
 export const withScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   page: Response,

@@ -10,14 +10,14 @@ import { listForSitemap } from './queries'
 
 const XML = { 'content-type': 'application/xml; charset=utf-8' }
 
-const told = (place: string, changed: Date | null) => {
+const entryOf = (place: string, changed: Date | null) => {
   const at = changed?.toISOString() ?? ''
   return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
 }
 
 /**
- * The topics that everybody may read, for search engines, and the posts that came after the build:
- * each, and when it last changed.
+ * The sitemap of public topics and of scheduled posts published after the build, with the time each
+ * last changed.
  */
 export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
   throughEdge(c, [], async () => {
@@ -30,10 +30,10 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
       )
       const places = await Promise.all([
         ...scheduledPosts(hub).map((post) =>
-          told(origin + hub.paths.conversation(post), new Date(post.changedAt)),
+          entryOf(origin + hub.paths.conversation(post), new Date(post.changedAt)),
         ),
         ...topics.map(({ id, slug, startedAt, lastCommentAt }) =>
-          told(
+          entryOf(
             origin + hub.paths.conversation({ id, slug: slug ?? '' }),
             lastCommentAt ?? startedAt,
           ),
@@ -42,7 +42,7 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
       const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
       return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
     } catch (error) {
-      console.error('the sitemap of topics rests:', error)
+      console.error('the sitemap of topics is unavailable:', error)
       return showUnavailable(c)
     }
   })

@@ -15,18 +15,18 @@ import { newRouter } from '../../http/router'
 /** `/spaces/` */
 export const spaces = newRouter()
 
-/** Whether somebody may read a space; while the database can not say, its page is as it was built. */
+/** Whether the viewer may read a space; false while the database is unavailable. */
 const isReader = async (c: Context<App>, space: Space) => {
   try {
     const viewer = await withDeadline('read', findViewer(c))
     return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
   } catch (error) {
-    console.error('who asks for a space is not known:', error)
+    console.error('a space is shown as to a visitor without an account:', error)
     return false
   }
 }
 
-/** The page of a space that not everybody may read, with its posts for whoever may. */
+/** The page of a space that is not open, with its list for viewers who may read it; else 404. */
 const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => {
   if (!(await isReader(c, space))) return c.notFound()
   const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))

@@ -8,17 +8,17 @@ import { fetchPage } from '../../http/assets'
 import { cardOf, findScheduled } from './scheduled-posts.queries'
 import { hasPins, postsAsBuilt, type Subject } from './rules'
 
-/** What the build put into the list of a page. */
+/** The list of a static page. */
 export interface Built {
   /** The ids of its posts, in their order. */
   ids: readonly string[]
-  /** All that stands in its slot. */
+  /** The HTML inside its slot. */
   inner: string
 }
 
 const LIST = new RegExp(`<${slots.list}\\b([^>]*)>([\\s\\S]*?)</${slots.list}>`)
 
-/** The list of a built page; an empty one where it has none. */
+/** The list in the HTML of a static page; empty if there is none. */
 export const builtIn = (page: string): Built => {
   const [, attributes = '', inner = ''] = LIST.exec(page) ?? []
   const [, ids = ''] = /data-conversations="([^"]*)"/.exec(attributes) ?? []
@@ -33,20 +33,20 @@ export const withList = (page: string, { ids, inner }: Built): string =>
     return `${open}${inner}</${slots.list}>`
   })
 
-/** Its cards, by the ids of their posts. A card holds no other. */
+/** Its cards by the ids of their posts. Cards are not nested. */
 export const cardsIn = ({ ids, inner }: Built): [string, string][] => {
   const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
   return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
 }
 
-/** Where the build put a list; those that only the Worker makes are of one kind. */
+/** The address of a list. */
 export const addressOfList = (paths: Paths, { kind, tag, space }: Subject): string => {
   if (tag) return paths.tag(tag)
   if (space) return paths.space(space)
   return kind ? paths.kind(kind) : paths.home()
 }
 
-/** One of the pages that the build made of a list, counted from 1. */
+/** The address of one of a list’s static pages, numbered from 1. */
 export const pageAddress = (paths: Paths, subject: Subject, number: number): string =>
   addressOfList(paths, subject) + (number > 1 ? `${number}/` : '')
 
@@ -61,7 +61,7 @@ interface Making {
   level: 2 | 3
 }
 
-/** The cards of posts that are on none of the build's pages. */
+/** The cards of scheduled posts, which are on no static page. */
 const scheduledCards = async (
   { env, hub, subject, level }: Making,
   posts: readonly Conversation[],
@@ -72,8 +72,8 @@ const scheduledCards = async (
 }
 
 /**
- * The cards of these posts as the build made them, from as many of its pages as it takes: a page of
- * a merged list has posts of one or two of them.
+ * The static cards of these posts, by id. Reads as many static pages as it takes: usually one or
+ * two for a page of a merged list.
  */
 export const findCards = async (
   making: Making,

@@ -14,7 +14,7 @@ import { formatListCursor, type Subject } from './rules'
 
 const nothingBuilt = { ids: [], inner: '' }
 
-/** A page of which the build made nothing but what is around it. */
+/** A page whose list is drawn entirely by the Worker. */
 const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
   place: listPlaceIn(c, subject),
   address,
@@ -25,8 +25,8 @@ const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
   built: nothingBuilt,
 })
 
-const rest = (c: Context<App>, error: unknown) => {
-  console.error('a list rests:', error)
+const unavailable = (c: Context<App>, error: unknown) => {
+  console.error('a list is unavailable:', error)
   return showUnavailable(c)
 }
 
@@ -47,8 +47,8 @@ const filled = async (
 }
 
 /**
- * The page of a tag that no post had when the hub was built, in the frame for it; what nothing has
- * is not there.
+ * The page of a tag that no post had at build time, in the frame for lists; 404 if no topic has it
+ * either.
  */
 export const showTagOfTopics = async (
   c: Context<App>,
@@ -73,11 +73,11 @@ export const showTagOfTopics = async (
       .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
       .transform(await filled(c, hub.paths.listFrame(), html, outcome, tag))
   } catch (error) {
-    return rest(c, error)
+    return unavailable(c, error)
   }
 }
 
-/** The questions that nobody has settled: which they are, the database knows alone. */
+/** The page of unanswered questions, which only the database knows. */
 export const showUnanswered = (c: Context<App>): Promise<Response> =>
   throughEdge(c, LIST_QUERY, async (outcome) => {
     const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
@@ -86,11 +86,14 @@ export const showUnanswered = (c: Context<App>): Promise<Response> =>
       const html = await drawList(c, page, await findList(c, page))
       return await filled(c, c.var.hub.paths.unanswered(), html, outcome)
     } catch (error) {
-      return rest(c, error)
+      return unavailable(c, error)
     }
   })
 
-/** The list of a space that not everybody may read, for somebody who may; for its slot. */
+/**
+ * The list of a space that is not open, for its slot; the caller has checked that the viewer may
+ * read it.
+ */
 export const drawGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
   const page = pageOf(c, { space }, c.var.hub.paths.space(space))
   const list = await drawList(c, page, await findList(c, page))

@@ -11,10 +11,10 @@ import { excerpt, toText } from '../../markdown/markdown'
 import type { ListEntry } from './merge.rules'
 import type { TopicRow } from './queries'
 
-/** Characters of a topic that a card shows, as of a post without a summary. */
+/** The longest excerpt on a card, in characters, as for a post without a summary. */
 const SHOWN = 200
 
-/** How an opening begins; what was cut off within a tag or a character is left out. */
+/** The beginning of an opening, without a tag or entity that was cut in two. */
 const summaryOf = ({ html }: TopicRow) =>
   excerpt(toText(html.replace(/<[^>]*$/, '').replace(/&[^;\s]{0,8}$/, '')), SHOWN)
 
@@ -23,13 +23,13 @@ const day = ({ language, timezone }: Hub, at: number) =>
 
 const Count = slots.count
 
-/** Somebody by their page, where the hub has one. */
+/** An author, and the last part of the address of their page if they have one. */
 interface Signature {
   name: string
   page: string | null
 }
 
-/** Whoever wrote it: of a post its authors, of a topic whoever started it. */
+/** The authors of a post, or the person who started a topic. */
 const signaturesOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow): Signature[] => {
   const filed = (handle: string | null) =>
     handle !== null && Object.hasOwn(hub.people, handle) ? hub.people[handle] : undefined
@@ -80,8 +80,8 @@ interface CardProps {
 }
 
 /**
- * A conversation in a list, as the build draws a post: a topic, or a post that not everybody may
- * read, of which there is no card.
+ * A conversation in a list, drawn as the build draws posts: a topic, or a post that is not public
+ * and so has no static card.
  */
 export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => {
   const { id, kind, title, status, startedAt, isPinned } = conversation
@@ -122,7 +122,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
   )
 }
 
-/** What is said in place of a list that has nothing. */
+/** Shown in place of an empty list. */
 export const Nothing = ({ says }: { says: string }) => <p class="empty">{says}</p>
 
 interface PagerProps {
@@ -133,7 +133,7 @@ interface PagerProps {
   order: 'newest' | 'votes'
 }
 
-/** The way on in a list, and the way back to where it begins. */
+/** Links to the first and the next page of a list. */
 export const Pager = ({ first, next, order }: PagerProps) =>
   first || next ? (
     <nav class="pager" aria-label="Pages of this list">
@@ -155,7 +155,7 @@ const EMPTY_COUNT = new RegExp(
   'g',
 )
 
-/** Cards of the build with their counts, for which they have an empty place. */
+/** Static cards with their counts filled in. */
 export const withCounts = (hub: Hub, cards: string, entries: readonly ListEntry[]): string => {
   const counts = new Map(entries.map((entry) => [entry.id, entry.counts]))
   return cards.replace(

@@ -3,15 +3,15 @@ import type { Draft } from '../../notifications/view'
 interface LeavingEmail {
   hub: { name: string; title: string }
   to: string
-  /** The page with the buttons, or for a member the door to it. */
+  /** The page with the buttons, or the sign-in page for a member. */
   link: string
-  /** For how long the link is good; a member's only leads to where they sign in. */
+  /** How long the link works; `undefined` for the sign-in page. */
   hours?: number
 }
 
 /**
- * The letter to somebody who wants to leave and has no session to show who they are. It holds
- * nothing that whoever asked for it typed.
+ * The email with the link to export and erasure. Contains nothing that was typed into the form: it
+ * may not come from the person whose address it is.
  */
 export const leavingEmail = ({ hub, to, link, hours }: LeavingEmail): Draft => {
   const house = `${hub.name} ${hub.title}`

@@ -32,14 +32,14 @@ import { forgetReports } from '../../discussion/reports/personal-data'
 import { removeUnprovenOf } from '../../accounts/sign-in/personal-data'
 import { forgetExamples } from '../../discussion/spam/personal-data'
 
-/** How what stays is signed. */
+/** The byline of comments that stay. */
 export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest' } as const
 
-/** What erasing needs to know. */
+/** What erasing needs. */
 export interface Erasure {
   db: Db
   now: Date
-  /** Keys the hashes by which letters to somebody are found. */
+  /** The key of the hashes by which the outbox finds emails to an address. */
   secret: string
   parting: Parting
 }
@@ -47,10 +47,10 @@ export interface Erasure {
 type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
 
 /**
- * Takes somebody out of every table, in one batch: it is done whole or not at all, and done again
- * it finds nothing more to do.
+ * Erases a person from every table, in one batch: all of it or nothing. Repeating it changes
+ * nothing.
  *
- * @returns the conversations in which they spoke, whose kept pages still show them
+ * @returns the ids of the conversations whose cached pages still show them
  */
 const erase = async (
   { db, now, secret, parting }: Erasure,
@@ -85,12 +85,14 @@ const erase = async (
   return conversations
 }
 
-/** Lets a member go, unless they are the only owner. */
+/** Erases a member, unless they are the only owner. Returns the ids of conversations to purge. */
 export const eraseMember = (
   erasing: Erasure,
   { id, email }: { id: string; email: string },
 ): Promise<string[]> => erase(erasing, memberLeaving(id, erasing.now), 'member', email)
 
-/** Lets a guest go: all of them who gave this address, in whatever browser. */
+/**
+ * Erases every guest with this address, in any browser. Returns the ids of conversations to purge.
+ */
 export const eraseGuest = (erasing: Erasure, email: string): Promise<string[]> =>
   erase(erasing, guestLeaving(email), 'guest', email)

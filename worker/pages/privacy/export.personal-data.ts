@@ -7,16 +7,16 @@ import { listAddresses } from '../../accounts/members/personal-data'
 import { recipientOf } from '../../notifications/recipient.token'
 import { exportFiles } from './personal-data'
 
-/** What an export needs to know. */
+/** What an export needs. */
 export interface ExportContext {
   db: Db
   hub: Hub
   now: Date
-  /** Keys the hashes by which letters to somebody are found. */
+  /** The key of the hashes by which the outbox finds emails to an address. */
   secret: string
 }
 
-/** A file to hand over. */
+/** A zip file to download. */
 export interface Archive {
   name: string
   bytes: Uint8Array<ArrayBuffer>
@@ -37,13 +37,13 @@ const readme = (
 ) => `${name} ${title}
 ${url}
 
-This is all that the hub held of you on ${day}. Every file is JSON in UTF-8: a list of entries, empty
-where there is nothing. Times are given in UTC.
+This is all that the hub stored about you on ${day}. Every file is JSON in UTF-8: a list of entries,
+empty if there are none. Times are in UTC.
 
 ${exportFiles.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${says}`).join('\n\n')}
 `
 
-/** All that the hub holds of somebody, as JSON files in a zip, with a page that says what each is. */
+/** A person’s data as a zip of JSON files, with a README that says what each holds. */
 export const exportOf = async (
   { db, hub, now, secret }: ExportContext,
   leaver: ErasureSubject,

@@ -5,8 +5,8 @@ import { leavingEmail } from './email.view'
 import { LEAVING_HOURS, leavingToken } from './leaving.token'
 
 /**
- * The letter by which a guest leaves, and a member who is banned. Any other member is shown the
- * door, as they can sign in.
+ * Outbox job: emails a guest or a banned member the link to export and erasure. Any other member
+ * gets a link to the sign-in page.
  */
 export const emailLeavingLink: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   const [guest, member] = await Promise.all([findGuest(db, subject), findMember(db, subject)])

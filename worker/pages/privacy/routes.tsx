@@ -29,13 +29,13 @@ import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } f
 import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
 import { isLeavingToken } from './leaving.token'
 
-/** `/me/`: what the hub holds of a person, to take away or to erase. */
+/** `/me/`: export and erasure of personal data. */
 export const leaving = newRouter()
 
 const readInput = async (c: Context<App>): Promise<ErasureInput> =>
   erasureForm.read(await c.req.arrayBuffer())
 
-/** What was refused, with what was chosen so far. */
+/** A refused form, with what was chosen. */
 interface Refused {
   input?: ErasureInput
   fault?: ErasureFault | undefined
@@ -77,7 +77,7 @@ leaving.get('/leaving/', async (c) => {
   return member ? showMember(c, member) : showAsking(c)
 })
 
-/** Hands over all that is held; nothing of it stays in a browser's store. */
+/** Sends the archive as a download. */
 const sendArchive = async (
   c: Context<App>,
   secret: string,
@@ -97,7 +97,7 @@ leaving.post('/export', requireMember, async (c) => {
   return sendArchive(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
 })
 
-/** Kept pages on which they spoke are drawn anew, and this browser forgets them too. */
+/** Purges cached pages with their comments, deletes the cookies, and redirects to the last page. */
 const finishErasure = (c: Context<App>, conversations: string[], cookies: string[]) => {
   c.executionCtx.waitUntil(forgetAll(c.var, conversations))
   for (const cookie of cookies) deleteCookie(c, cookie, { path: c.var.hub.base })
@@ -109,7 +109,7 @@ const erasureOf = (c: Context<App>, secret: string, parting: Parting) => {
   return { db, now, secret, parting }
 }
 
-/** Without a session they may have left a moment ago, and pressed twice. */
+/** Without a session the form was probably sent twice: the first erasure has ended the session. */
 leaving.post('/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
@@ -143,17 +143,17 @@ const showLinkSent = (c: Context<App>) =>
     'If we store anything under that address, we have emailed you a link to it. If no email arrives, we store nothing.',
   )
 
-/** Writes to whoever has something here under this address, and to nobody else. */
+/** Emails the link, but only to an address of a member or guest. */
 const mailLink = async (c: Context<App>, secret: string, email: string) => {
   const { db, now } = c.var
-  const somebody = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
-  if (!somebody) return
-  const recipient = await recipientOf(secret, somebody.email.toLowerCase())
-  await outgoing(db, { event: 'guest.leaving', subject: somebody.id, recipient, now })
-  await c.var.sendOutbox(somebody.id)
+  const person = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
+  if (!person) return
+  const recipient = await recipientOf(secret, person.email.toLowerCase())
+  await outgoing(db, { event: 'guest.leaving', subject: person.id, recipient, now })
+  await c.var.sendOutbox(person.id)
 }
 
-/** The answer is the same for everybody, and comes before it is known whether there is anything. */
+/** The response does not depend on whether the address is known, and does not wait for that. */
 leaving.post('/leaving/letter', async (c) => {
   const input = leavingEmailForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
@@ -177,7 +177,7 @@ leaving.post('/leaving/letter', async (c) => {
 
 leaving.get('/leaving/letter/', showLinkSent)
 
-/** Whom a letter can be for: a guest, or a member who can not sign in. */
+/** The person a link can be for: a guest, or a member who is banned and cannot sign in. */
 const findRecipient = async (c: Context<App>, id: string | undefined) => {
   const { db, now } = c.var
   const [guest, member] = await Promise.all([findGuest(db, id), findMember(db, id ?? '')])
@@ -186,7 +186,7 @@ const findRecipient = async (c: Context<App>, id: string | undefined) => {
   return guest && { ...guest, leaver: guestLeaving(guest.email), as: 'guest' as const }
 }
 
-/** Whoever's mailbox the letter reached, if it is genuine and its time is not over. */
+/** The person the link was emailed to; `undefined` if the token is forged or expired. */
 const tokenHolder = async (c: Context<App>) => {
   const secret = c.env.HUB_SECRET
   const token = c.req.param('token') ?? ''

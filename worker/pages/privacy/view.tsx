@@ -29,13 +29,13 @@ export interface ErasureFormProps {
   /** The name under which kept comments are shown. */
   signed: string
   button: string
-  /** How many comments of theirs others can see. */
+  /** The number of their public comments. */
   comments: number
   input?: ErasureInput
   fault?: ErasureFault | undefined
 }
 
-/** The form that erases somebody: what becomes of their comments, and whether they are sure. */
+/** The form that erases a person: what happens to their comments, and a box to confirm. */
 export const ErasureForm = ({
   action,
   signed,
@@ -83,7 +83,7 @@ export const ErasureForm = ({
   </form>
 )
 
-/** What becomes of everything, before anybody presses anything. */
+/** What is deleted and what stays, shown before the form. */
 export const DataSummary = ({ isMember }: { isMember: boolean }) => (
   <div class="own-lists">
     <section>
@@ -115,7 +115,7 @@ export const DataSummary = ({ isMember }: { isMember: boolean }) => (
   </div>
 )
 
-/** All that is held, before it is erased. */
+/** The button that downloads the archive. */
 export const Download = ({ action }: { action: string }) => (
   <form method="post" action={action}>
     <button class="quiet">Download my data</button>
@@ -124,11 +124,11 @@ export const Download = ({ action }: { action: string }) => (
 
 interface MemberLeaving extends Omit<ErasureFormProps, 'button'> {
   paths: Paths
-  /** Nobody else could make hosts and owners. */
+  /** Whether no one else could manage hosts and owners. */
   isOnlyOwner: boolean
 }
 
-/** How a member leaves. */
+/** The page on which a member deletes their account. */
 export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
   <div class="own own-leaving">
     <h1>Delete account</h1>
@@ -165,7 +165,7 @@ interface AskingProps {
   isFaulty?: boolean
 }
 
-/** How a guest leaves: the first half, where they say which address is theirs. */
+/** The page on which a guest enters their address to get a link. */
 export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
   <div class="own own-leaving">
     <h1>Download or delete your data</h1>
@@ -205,7 +205,7 @@ export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingP
   </div>
 )
 
-/** How a guest leaves: the second half, behind the letter. */
+/** The page behind the emailed link, with export and erasure. */
 export const GuestLeavingPage = ({
   data,
   ...farewell

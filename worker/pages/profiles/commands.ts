@@ -14,7 +14,7 @@ import { outgoing } from '../../notifications/queries'
 import { type ProfileFault, profileOf, type ProfileValues } from './form'
 import { hasFile } from './rules'
 
-/** When links are looked at should the errand that does so at once be lost, in milliseconds. */
+/** When links are checked if the job that does so at once is lost, in milliseconds. */
 const LATER = 24 * 60 * 60 * 1000
 
 interface Saving {
@@ -24,7 +24,7 @@ interface Saving {
   member: Member
 }
 
-/** Whether a write failed because somebody else has the handle, or had it a while ago. */
+/** Whether a write failed because another member has the handle, or had it within the year. */
 const isTaken = (error: unknown): boolean => {
   const said = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
   return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(said)
@@ -35,7 +35,10 @@ const refuse = (reason: 'handle-taken' | 'handle-too-often'): ProfileFault => ({
   reason,
 })
 
-/** Why a member can not have the handle that they typed; asked for what is not yet to be saved. */
+/**
+ * Why a member cannot have the handle they typed, before anything is saved; `undefined` if they
+ * can.
+ */
 export const refusalOfHandle = async (
   { db, now, member }: Saving,
   typed: string,
@@ -48,10 +51,10 @@ export const refusalOfHandle = async (
 }
 
 /**
- * Keeps what a member says of themselves, with all that follows from it, in one batch: what they have
- * said is signed with it, and their links are looked at.
+ * Saves a profile in one batch with what follows from it: the bylines of their comments change, and
+ * their links are checked.
  *
- * @returns why it was not kept
+ * @returns why it was not saved; `undefined` if it was
  */
 export const saveProfile = async (
   { db, hub, now, member }: Saving,

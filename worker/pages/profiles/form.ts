@@ -71,14 +71,14 @@ export const profileForm = defineForm({
   ...links,
 })
 
-/** The same for whom a file in `content/people/` says the rest. */
+/** The form for a member whose other fields come from a file in `content/people/`. */
 export const filedProfileForm = defineForm({ handle, ...links })
 
 export type ProfileInput = Input<typeof profileForm>
 export type ProfileValues = Values<typeof filedProfileForm> & Partial<Values<typeof profileForm>>
 export type ProfileFault = Fault<typeof profileForm> | Exclude<Busy, { reason: 'too-many' }>
 
-/** What the form holds before anything is typed. */
+/** The form’s values before anything is typed. */
 export const profileInputOf = (member: Member): ProfileInput => ({
   name: member.name,
   handle: member.handle,
@@ -89,7 +89,7 @@ export const profileInputOf = (member: Member): ProfileInput => ({
   ) as Record<(typeof linkFields)[number], string>),
 })
 
-/** What a member says about themselves, or all that is wrong with it in the order of the form. */
+/** The profile’s values, or every fault in the order of the form. */
 export const checkProfile = (
   input: ProfileInput,
   hub: Pick<Hub, 'people' | 'reservedNames'>,
@@ -102,13 +102,13 @@ export const checkProfile = (
     : profileForm.check(input, context)
 }
 
-/** A link as it was, if the hub knows that it links back; the others are looked at again. */
+/** The stored link if it links back; the others are checked again. */
 const known = (links: readonly OwnLink[], url: string): OwnLink =>
   links.find((each) => each.url === url && each.isMutual) ?? { url }
 
 /**
- * What is stored of a profile. What was known of a link holds for the address it leads back to, so
- * that with another handle nothing is known.
+ * What is stored of a profile. A link links back to the address of one handle, so with another
+ * handle every link is checked again.
  */
 export const profileOf = (
   values: ProfileValues,

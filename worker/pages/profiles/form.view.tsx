@@ -43,7 +43,10 @@ const OwnInput = ({ name, label, hint, input, ...form }: OwnFieldProps & FormPro
   )
 }
 
-/** Whether a link was found to link back when it was last checked; `undefined` if it was not checked. */
+/**
+ * Whether a link was found to link back when it was last checked; `undefined` if it was not
+ * checked.
+ */
 const stateOf = ({ hub, member }: FormProps, url: string): string | undefined => {
   const link = member?.links.find((each) => each.url === url)
   if (link?.isMutual) return 'Links back here.'

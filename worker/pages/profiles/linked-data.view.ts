@@ -3,13 +3,13 @@ import { embed } from '../../lib/json-script'
 import type { Member } from '../../accounts/members/table'
 import { linksOf } from '../../accounts/members/public-profile.rules'
 
-/** The whole address of somebody's page, under which the world knows it. */
+/** The absolute URL of a person’s page. */
 export const profileAddress = (
   { paths, url }: Pick<Hub, 'url' | 'paths'>,
   handle: string,
 ): string => `${new URL(url).origin}${paths.person(handle)}`
 
-/** A member's page for machines: JSON-LD, ready for a script. */
+/** A member’s page as JSON-LD, escaped for a script element. */
 export const profileData = (hub: Hub, member: Member, now: Date): string => {
   const url = profileAddress(hub, member.handle)
   const sameAs = linksOf(member, now).map((link) => link.url)

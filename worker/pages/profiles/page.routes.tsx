@@ -25,7 +25,7 @@ import { readPerson, type PersonKey } from './queries'
 import { cutPage, COMMENTS_PER_PAGE, rowsFor } from './rules'
 import { Facts, Profile, ProfileComments } from './view'
 
-/** Whether somebody may read what was said in a conversation. */
+/** Whether the viewer may read a comment, by its conversation. */
 const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
   const conversation = conversationById(hub, row.conversation)
   return (
@@ -44,7 +44,7 @@ interface Reading {
   own?: string | undefined
 }
 
-/** Somebody and a page of what they said in conversations that the viewer may read. */
+/** A person and a page of their comments in conversations that the viewer may read. */
 export const readSaid = async (
   c: Context<App>,
   who: PersonKey,
@@ -62,35 +62,35 @@ export const readSaid = async (
   return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
-/** Whoever asks, as far as reading is concerned: a guest reads what anybody may. */
+/** The viewer as a reader: a guest reads what anyone may. */
 const readerOf = async (c: Context<App>) => {
   const member = await c.var.member()
   return { own: member?.id, viewer: viewerOf(c.var.hub, member, undefined, c.var.now) }
 }
 
-/** The comment that the page begins after; what is no id is left out. */
+/** The `before` of the query, if it is an id. */
 const beforeIn = (c: Context<App>) => {
   const before = c.req.query('before')
   return before && isId(before) ? before : undefined
 }
 
-/** Everybody's page: as the first of a handle leads there, it is spelled in one way only. */
+/** The page of a person. Other spellings of a handle redirect to the one in lower case. */
 export const showPerson = (c: Context<App>, typed: string): Promise<Response> => {
   const handle = toHandle(typed)
   if (!/^[a-z\d-]{1,60}$/.test(handle)) return Promise.resolve(showMissing(c))
   return throughEdge(c, ['before'], (outcome) => {
-    // Only the first page is kept: anybody can ask for any number of others.
+    // Only the first page is cached: anyone can request any number of others.
     outcome.isLost = c.req.query('before') !== undefined
     return Object.hasOwn(c.var.hub.people, handle)
       ? showStatic(c, typed, handle, outcome)
       : showMember(c, typed, handle).catch((error: unknown) => {
-          console.error('a page of a member rests:', error)
+          console.error('a profile is unavailable:', error)
           return showUnavailable(c)
         })
   })
 }
 
-/** The built page of somebody of `content/people/`, with what they are and say as a member. */
+/** The static page of a person in `content/people/`, with their badges and comments as a member. */
 const showStatic = async (
   c: Context<App>,
   typed: string,
@@ -103,7 +103,7 @@ const showStatic = async (
   const reading = readerOf(c).then((reader) =>
     readSaid(c, { person: handle }, { before, ...reader }),
   )
-  // Heard here as well: the page may come without its slots.
+  // Caught here as well: without its slots in the page, a failure would go unhandled.
   reading.catch(() => undefined)
   const page = await fetchPage(c.env, hub.paths.person(handle))
   if (!page.ok) return showMissing(c)
@@ -139,7 +139,7 @@ const showStatic = async (
   )
 }
 
-/** A member whose handle it is or was, and where their page is. */
+/** The last part of the address of a member’s page. */
 const placeOf = (hub: Hub, found: Pick<Member, 'handle' | 'person'>) =>
   found.person && Object.hasOwn(hub.people, found.person) ? found.person : found.handle
 
@@ -184,7 +184,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
     title: member.name,
     description: member.about ?? undefined,
     head: <HeadOf hub={hub} member={member} now={now} />,
-    // A page that says nothing yet is there for its member and not for search engines.
+    // Search engines do not list a page without comments; its member can still see it.
     isListed: cut.shown.length > 0 && !isLater && !isBanned(member, now),
     children: (
       <>

@@ -4,10 +4,15 @@ import type { Db } from '../../env'
 import { KEPT } from '../../accounts/members/handle.rules'
 import { formerHandles, members } from '../../accounts/members/table'
 
-/** Whose page it is: a member by their handle, or somebody of `content/people/` by theirs. */
+/**
+ * Whose page it is: a member by handle, or a person in `content/people/` by the name of their file.
+ */
 export type PersonKey = { handle: string } | { person: string }
 
-/** Whoever was invited and has not come in is on no page: they have agreed to nothing yet. */
+/**
+ * SQL: the member of that key. Invited members who have not signed in are left out: they have
+ * agreed to nothing yet.
+ */
 const isPerson = (who: PersonKey) =>
   and(
     'person' in who
@@ -19,7 +24,7 @@ const isPerson = (who: PersonKey) =>
 const isPublished = sql`${comments.state} = 'published'`
 const isFaded = sql`${comments.state} = 'faded'`
 
-/** Comments, newest first: published unless asked otherwise; what is held or removed is on no page. */
+/** Comments, newest first: published by default. Held and removed ones are on no page. */
 const listSaid = (
   db: Db,
   whose: SQL | undefined,
@@ -42,7 +47,7 @@ const listSaid = (
     .orderBy(desc(comments.id))
     .limit(limit)
 
-/** A comment on the page of its writer. */
+/** A comment on the page of its author. */
 export type ProfileComment = Awaited<ReturnType<typeof listSaid>>[number]
 
 const saidBy = (db: Db, who: PersonKey) =>
@@ -51,7 +56,7 @@ const saidBy = (db: Db, who: PersonKey) =>
     sql`(${db.select({ id: members.id }).from(members).where(isPerson(who)).limit(1)})`,
   )
 
-/** What was said for the hub before its hosts had accounts. */
+/** SQL: comments made for the hub before its hosts had accounts. */
 const saidAs = (who: PersonKey) =>
   'person' in who ? and(eq(comments.person, who.person), isNull(comments.memberId)) : sql`false`
 
@@ -74,16 +79,16 @@ const findFormer = (db: Db, who: PersonKey, now: Date) =>
 
 export interface PersonQuery {
   who: PersonKey
-  /** Only what was said before this comment. */
+  /** Only comments before this one, by id. */
   before?: string | undefined
   /** How many comments to read. */
   limit: number
   now: Date
-  /** The member who asks: of theirs they see what has faded too, as if it had not. */
+  /** The member who asks: they also see their own faded comments, as if these had not faded. */
   own?: string | undefined
 }
 
-/** Somebody and what they said, newest first, in one round trip. */
+/** A person and their comments, newest first, in one round trip. */
 export const readPerson = async (db: Db, { who, now, own = '', ...page }: PersonQuery) => {
   const [[member], [former], mine, ours, sunken] = await db.batch([
     findMember(db, who),

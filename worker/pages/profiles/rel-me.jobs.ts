@@ -11,16 +11,16 @@ import { hasFile } from './rules'
 
 const HOUR = 60 * 60 * 1000
 
-/** For how long it is known whether a page links back, in milliseconds. */
+/** How long a link that links back counts as checked, in milliseconds. */
 const KNOWN = 30 * 24 * HOUR
 
-/** How many members' links are looked at again at once. */
+/** How many members’ links are checked again per run. */
 const FEW = 3
 
-/** How often within an hour a member can have the hub look at their links. */
+/** How often within an hour a member can make the hub check their links. */
 const MOST_AN_HOUR = 10
 
-/** One spelling of an address of a page: without its protocol, its query, a slash at its end. */
+/** A page’s address for comparison: without protocol, query and trailing slash. */
 const normal = ({ host, pathname }: URL) => `${host}${pathname.replace(/\/+$/, '')}`
 
 /**
@@ -51,7 +51,10 @@ interface Looking {
   fetch?: Asking['fetch']
 }
 
-/** Whether the page behind a link links back to a member's page. A page of the hub itself says nothing. */
+/**
+ * Whether the page behind a link links back to a member’s page. Pages of the hub itself do not
+ * count.
+ */
 const look = async ({ hub, fetch }: Looking, url: string, address: string): Promise<boolean> => {
   const agent = `Porchlight (+${hub.url})`
   const page = await fetchPublicPage(url, fetch ? { agent, fetch } : { agent })
@@ -59,7 +62,7 @@ const look = async ({ hub, fetch }: Looking, url: string, address: string): Prom
   return linksBack(page.html, page.url, address)
 }
 
-/** Looks behind all of a member's links that are not known, and keeps what it found. */
+/** Checks a member’s links, except those known to link back, and saves the result. */
 const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
   const { db, hub, now } = looking
   const isFiled = hasFile(hub, member)
@@ -85,18 +88,18 @@ const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
   })
 }
 
-/** Looks whether the links of a member, who has just given them, link back. */
+/** Outbox job: checks whether the links a member has just saved link back. */
 export const checkLinks: Job = async ({ db, hub, now }, row) => {
   const member = await findMember(db, row.subject)
   if (!member) return 'nobody'
   const since = new Date(now.getTime() - HOUR)
-  // What is not looked at now is due a day later, by itself.
+  // Links that are not checked now are due a day later.
   if ((await countOutgoing(db, row, since)) <= MOST_AN_HOUR)
     await lookBehind({ db, hub, now }, member)
   return 'done'
 }
 
-/** Looks again behind links that have not been looked at for long, of a few members at a time. */
+/** Scheduled job: checks old links again, of a few members at a time. */
 export const recheckLinks = async (looking: Looking): Promise<void> => {
   const { db, now } = looking
   const until = new Date(now.getTime() + HOUR)

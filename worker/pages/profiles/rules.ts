@@ -1,36 +1,36 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Member } from '../../accounts/members/table'
 
-/** How many of their comments a page of somebody shows. */
+/** Comments on a page of a profile. */
 export const COMMENTS_PER_PAGE = 20
 
-/** The most entries in somebody's feed. */
+/** The most entries in a person’s feed. */
 export const FEED_ENTRIES = 30
 
-/** Characters of a comment that their page shows. */
+/** The longest excerpt of a comment on a profile, in characters. */
 export const EXCERPT = 280
 
-/** A comment, as far as the page of its writer is concerned. */
+/** The columns of a comment that paging needs. */
 interface CommentRow {
   id: string
   conversation: string
 }
 
-/** What is shown of what was read, and where the page after it begins. */
+/** One page of the rows that were read, and where the next begins. */
 export interface Cut<Row> {
   shown: Row[]
-  /** The page after this one holds what was said before this. */
+  /** The id before which the next page begins; `undefined` on the last page. */
   next: string | undefined
 }
 
 /**
- * How many rows are read for a page of so many: one more tells whether there is another page. Where
- * some conversations are not for the viewer, more are read, but never as many as somebody ever wrote.
+ * How many rows to read for a page: one more shows whether there is another page. If the viewer may
+ * not read every conversation, more are read, but never all that a person wrote.
  */
 export const rowsFor = (most: number, readsAll: boolean): number => (readsAll ? most + 1 : 3 * most)
 
 /**
- * A page of what somebody said, newest first: of the rows that were read, those whose conversation
+ * A page of a person’s comments, newest first: of the rows that were read, those whose conversation
  * the viewer may read.
  *
  * @param read how many rows were asked for

@@ -25,7 +25,7 @@ interface MemberProps {
   hasFile?: boolean
 }
 
-/** What somebody is here, and since when. */
+/** The member’s role or level, and since when they are a member. */
 const Badges = ({ hub, member }: MemberProps) => (
   <ul class="badges">
     {isHost(member) ? (
@@ -43,7 +43,7 @@ const Badges = ({ hub, member }: MemberProps) => (
   </ul>
 )
 
-/** Where else they are to be found. One that links back here is told in words. */
+/** The member’s links. A link that links back says so. */
 const Links = ({ hub, now, member, hasFile = false }: MemberProps) => {
   const links = linksOf(member, now, hasFile)
   if (links.length === 0) return null
@@ -67,7 +67,7 @@ const Links = ({ hub, now, member, hasFile = false }: MemberProps) => {
   )
 }
 
-/** What somebody of `content/people/` is as a member, below what their file says. */
+/** The badges and links of a person in `content/people/`, below what their file says. */
 export const Facts = ({ hub, now, member }: MemberProps) => (
   <>
     <Badges hub={hub} now={now} member={member} />
@@ -75,13 +75,13 @@ export const Facts = ({ hub, now, member }: MemberProps) => (
   </>
 )
 
-/** From so many characters on a name is written smaller. */
+/** Names longer than this, in characters, get a smaller font. */
 const LONG = 24
 
-/** How many tags a profile names that somebody helped with. */
+/** The most tags that a profile names under points. */
 const MOST_TAGS = 5
 
-/** What others did with somebody's work, in a line. */
+/** The member’s points, where they come from, and the tags they helped with. */
 const PointsLine = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
   const { ever, givers, tags, isTop } = standing
   return (
@@ -189,7 +189,7 @@ const none = (name: string, isLater: boolean) => (
   </p>
 )
 
-/** What somebody said, newest first. */
+/** A page of a member’s comments and topics, newest first. */
 export const ProfileComments = ({
   hub,
   name,

@@ -1,11 +1,11 @@
 import { unknownTopic } from '../../../site/contract/conversation'
 
-/** A topic, as far as its links tell it. */
+/** The fields of a topic that its links contain. */
 type TopicFields = Partial<typeof unknownTopic>
 
 /**
- * Fills in, in the links of the static page around a topic, what that page could not know. Only
- * whole values of a query are filled, as they stand there escaped.
+ * Fills the topic's data into the links of the static page around it. Only whole query values are
+ * replaced, because they are percent-encoded there.
  */
 export const fillTopicLink = (topic: { [Part in keyof TopicFields]?: string }) => ({
   element(link: Element) {
@@ -14,7 +14,7 @@ export const fillTopicLink = (topic: { [Part in keyof TopicFields]?: string }) =
       (address, [part, value]) =>
         address.replaceAll(
           encodeURIComponent(unknownTopic[part]),
-          // A function: the signs that a replacement may have stand in a title for themselves.
+          // A function, because `$` in a title would be a replacement pattern.
           () => encodeURIComponent(value.toWellFormed()),
         ),
       link.getAttribute('href') ?? '',

@@ -11,14 +11,14 @@ type Place = Pick<Announcement, 'conversation' | 'network'>
 const at = ({ conversation, network }: Place) =>
   and(eq(announcements.conversation, conversation), eq(announcements.network, network))
 
-/** Where a conversation was announced, or may have been. */
+/** The announcements of a conversation, unfinished ones too. */
 export const listAnnouncements = (db: Db, conversation: string): Promise<Announcement[]> =>
   db.select().from(announcements).where(eq(announcements.conversation, conversation))
 
 /**
- * Reserves an announcement before it is sent. False when somebody else has done so meanwhile.
+ * Reserves an announcement before it is sent. False if another process has reserved it meanwhile.
  *
- * @param former what was known of it, when it is to be announced anew
+ * @param former the row of an earlier attempt, to announce it again
  */
 export const beginAnnouncement = async (
   db: Db,
@@ -40,11 +40,14 @@ export const beginAnnouncement = async (
   return begun.length > 0
 }
 
-/** Notes where an announcement stands. */
+/** Stores the address of an announcement. */
 export const noteAnnouncement = (db: Db, place: Place, url: string) =>
   db.update(announcements).set({ url }).where(at(place))
 
-/** Forgets an announcement that was begun and is certainly not out; what stood before stands again. */
+/**
+ * Undoes the reservation of an announcement that was certainly not published; restores the earlier
+ * row.
+ */
 export const undoAnnouncement = (
   db: Db,
   place: Place,

@@ -12,16 +12,16 @@ import { serverForm } from './form'
 import { type Sharing, serverOf, sharingAt } from './rules'
 import { LeftNetwork, SharePage } from './view'
 
-/** The reader's own server at a network; sent to the page that asks for it and to no other. */
+/** The cookie with the reader’s own server; sent only to the share page of its network. */
 const SERVER = 'hub-server'
 
-/** For how long a browser remembers it. */
+/** How long a browser remembers it, in minutes. */
 const MINUTES = 365 * 24 * 60
 
 /** `/share/` */
 export const sharing = newRouter()
 
-/** What everybody may find, and so may be passed on; a topic may be there and in no list. */
+/** The conversation to share; `undefined` unless it is public, and a topic also listed. */
 const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
   const found = await withDeadline('read', lookUp(db, hub, c.req.query('of') ?? ''))
@@ -31,7 +31,7 @@ const shareable = async (c: Context<App>): Promise<Conversation | undefined> => 
 
 type Open = Extract<Sharing, { is: 'open' }>
 
-/** What is shared at which network, or the answer to whoever asks for something else. */
+/** The conversation and the network of a share page, or the response if there is no such page. */
 const findHere = async (c: Context<App>) => {
   const here = sharingAt(c.var.hub, c.req.param('network') ?? '')
   if (here.is === 'retired')
@@ -44,7 +44,7 @@ const findHere = async (c: Context<App>) => {
   return conversation ? { network: (here as Open).network, conversation } : showMissing(c)
 }
 
-/** Sent back only to the pages of this network. */
+/** A cookie that is sent only to this network’s share page. */
 const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
   ...cookieFor(c.var.hub.paths, c.var.origin, { minutes }),
   path: c.var.hub.paths.share(network),
@@ -53,7 +53,7 @@ const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
 sharing.get('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
-  // Whatever else may have set it, it leads to a server or nowhere.
+  // The cookie may be forged: only a valid server name is used.
   const server = serverOf(getCookie(c, SERVER) ?? '')
   return showFrame(c, {
     title: `Share on ${here.network.name}`,
@@ -61,7 +61,10 @@ sharing.get('/:network/', async (c) => {
   })
 })
 
-/** Remembers the server that a reader named; nobody is sent there before they have seen its name. */
+/**
+ * Remembers the server in a cookie. Does not redirect there: the reader first sees where the link
+ * leads.
+ */
 sharing.post('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** What was announced where, so that nothing is announced twice. */
+/** Announcements on networks, so that nothing is announced twice. */
 export const announcements = sqliteTable(
   'announcements',
   {
@@ -8,9 +8,9 @@ export const announcements = sqliteTable(
     conversation: text().notNull(),
     /** The id of the network. */
     network: text().notNull(),
-    /** When it was begun: from then on it may be out. */
+    /** When it was started: from then on it may be published. */
     startedAt: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** Where it stands there, once the network has said so. */
+    /** Its address there, once the network has returned one. */
     url: text(),
   },
   (t) => [primaryKey({ columns: [t.conversation, t.network] })],

@@ -4,14 +4,14 @@ import { type Network, type Retired, shareLink } from '../../../site/contract/ne
 import { Field } from '../../ui/field'
 import { dateFormat } from '../../lib/date-format'
 
-/** Said of a network that is no more: and where to find the company now. */
+/** Says that the company has left a network, and links to the current ones. */
 export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired; now: Date }) => {
   const { format } = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
   return (
     <>
       <h1>{`${hub.name} has left ${network.name}`}</h1>
       <p>
-        {/* A day to come is no day on which anybody left. */}
+        {/* A date in the future is not shown. */}
         {network.at <= now.getTime() && `We were there until ${format(network.at)}. `}
         {hub.networks.length > 0 ? 'Find us here instead:' : 'Find us here, on our own pages.'}
       </p>
@@ -40,11 +40,11 @@ interface SharingProps {
   conversation: Conversation
   /** The server that this browser remembers. */
   server: string | undefined
-  /** What was typed and is no server. */
+  /** What was typed and refused. */
   typed?: string | undefined
 }
 
-/** The way out, plain: whoever follows it has seen where it leads. */
+/** A plain link to the server, which names where it leads. */
 const Onward = ({ hub, network, conversation, server }: SharingProps & { server: string }) => {
   const url = new URL(hub.paths.conversation(conversation), hub.url).href
   const { title } = conversation
@@ -97,7 +97,7 @@ const ServerForm = ({ hub, network, conversation, server, typed }: SharingProps)
   </form>
 )
 
-/** Where a reader says which server is theirs, and goes on from there. */
+/** The page on which a reader names their server and continues to it. */
 export const SharePage = (props: SharingProps) => {
   const { network, conversation, server } = props
   return (

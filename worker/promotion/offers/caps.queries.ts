@@ -5,11 +5,11 @@ import type { Db } from '../../env'
 import { isolateState } from '../../lib/isolate'
 import { clicks } from './table'
 
-/** For how long an isolate knows which offers have reached their cap, in milliseconds. */
+/** How long an isolate caches which offers have reached their cap, in milliseconds. */
 const FRESH = 15_000
 
 interface Exhausted {
-  /** Of which offers it was asked. */
+  /** The offers it was read for. */
   of: readonly Offer[]
   ids: ReadonlySet<string>
   from: number
@@ -17,7 +17,7 @@ interface Exhausted {
 
 const known = isolateState<Exhausted | undefined>(() => undefined)
 
-/** The ids of the offers that were followed as often as their cap allows. */
+/** The ids of the offers that have reached their cap. */
 const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<string>> => {
   const capped = offers.flatMap(({ id, cap }) => (cap === undefined ? [] : [{ id, cap }]))
   const found = new Set<string>()
@@ -35,9 +35,8 @@ const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<stri
 }
 
 /**
- * The ids of the offers that have no clicks left, as this isolate read it within a quarter of a
- * minute: a page asks for them with every view. Whether a click still counts is decided where it
- * is counted.
+ * The ids of the offers that have reached their cap. Cached per isolate for 15 seconds, because
+ * every page view needs them. Whether a click still counts is decided when it is counted.
  */
 export const findExhausted = async (
   db: Db,
@@ -52,7 +51,7 @@ export const findExhausted = async (
   return ids
 }
 
-/** A click has reached a cap: whoever asks this isolate next hears of it. */
+/** Drops the cached list after a click has reached a cap. */
 export const forgetExhausted = (): void => {
   known.current = undefined
 }

@@ -6,7 +6,7 @@ import { dayFrom } from '../../lib/calendar'
 import { insertIf } from '../../lib/insert'
 import { clicks, counts } from './table'
 
-/** One way out that was taken: on which day, which one, from which page. */
+/** A click on an outbound link: its day, link and page. */
 export interface Click {
   day: string
   kind: WayOut
@@ -15,7 +15,7 @@ export interface Click {
   page: string
 }
 
-/** What a page shows of what is counted: offers and networks by their ids, and how it is counted. */
+/** The counted links that a page shows: offers and networks by id, and the id of the page. */
 export interface Impressions {
   page: string
   offers: string[]
@@ -27,7 +27,7 @@ const adding = {
   set: { count: sql`${counts.count} + excluded.count` },
 }
 
-/** A topic, if there is one with this id: anybody can send us any. */
+/** SQL: the page's id; empty for a topic that does not exist, as anyone can send any id. */
 const pageOf = (page: string): SQL =>
   isTopic({ id: page })
     ? sql`coalesce((select conversations.id from conversations
@@ -50,7 +50,7 @@ const addToOffer = (db: Db, offer: string) =>
     .values({ offer, count: 1 })
     .onConflictDoUpdate({ target: clicks.offer, set: { count: sql`${clicks.count} + 1` } })
 
-/** Counts a way out that nothing limits. All clicks of an offer are known, should it get a cap. */
+/** Counts a click without a cap. Offers are totalled all the same, in case they get a cap later. */
 export const countClick = async (db: Db, click: Click): Promise<void> => {
   const counting = addClick(db, click, sql`true`)
   await (click.kind === 'offer'
@@ -59,10 +59,10 @@ export const countClick = async (db: Db, click: Click): Promise<void> => {
 }
 
 /**
- * Takes one of the clicks that an offer has left, and counts it: both at once or neither, however
- * many ask at the same moment.
+ * Takes one of the clicks that an offer has left and counts it, in one batch: concurrent clicks
+ * never exceed the cap.
  *
- * @returns how many were taken with this one; nothing, where none was left
+ * @returns the total with this one; `undefined` if none was left
  */
 export const takeClick = async (db: Db, click: Click, cap: number): Promise<number | undefined> => {
   const [, [taken]] = await db.batch([
@@ -83,7 +83,7 @@ const addToOfferBelow = (db: Db, offer: string, cap: number) =>
     })
     .returning({ count: clicks.count })
 
-/** Counts a view of all that a page shows as so many. */
+/** Counts a view of everything that a page shows, as `count` views. */
 export const countImpressions = async (
   db: Db,
   day: string,
@@ -103,15 +103,15 @@ export const countImpressions = async (
   }).onConflictDoUpdate(adding)
 }
 
-/** For so many days it is known on which page something was shown or followed. */
+/** How many days counts are stored by page. */
 const DAYS_BY_PAGE = 400
 
-/** Days summed up in one go, should the hub have been asleep: each has its pages only until then. */
+/** The most days summed up per run, in case runs were missed. */
 const DAYS_AT_ONCE = 7
 
 /**
- * Sums up the pages of days that are long past, so that a year of a busy hub is some thousand rows.
- * Once an hour is enough; the rows it looks at are those of a week.
+ * Sums the pages of old days into one row, so that a year of a busy hub is a few thousand rows.
+ * Runs once an hour, and reads the rows of one week.
  */
 export const forgetPages = async (db: Db, today: string, now: Date): Promise<void> => {
   if (now.getUTCMinutes() !== 0) return

@@ -6,7 +6,7 @@ import type { Outcome } from '../../http/slots'
 import { countImpressions, type Impressions } from './commands'
 import { countAfterResponse } from './visit-filter.middleware'
 
-/** Notes that a page has the ways to all networks in use. */
+/** Notes that a page links to all networks in use. */
 export const noteNetworks = (
   outcome: Outcome,
   page: string,
@@ -16,7 +16,7 @@ export const noteNetworks = (
   outcome.shown.networks = networks.map(({ id }) => id)
 }
 
-/** Counts a view that stands for several, once the page is out: nobody waits for it. */
+/** Counts a sampled view after the response is sent. */
 export const sampleImpressions = (c: Context<App>, shown: Impressions | undefined): void => {
   if (!shown) return
   const { db, hub, now } = c.var

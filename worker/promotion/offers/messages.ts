@@ -8,7 +8,7 @@ import { asksWho, phaseAt } from './rules'
 export const dayIn = ({ language, timezone }: Hub, at: number): string =>
   dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
 
-/** Whom an offer is for, within a sentence. */
+/** An offer's audience, within a sentence. */
 const forWhom = ({ levels }: Hub, { audience }: Offer): string => {
   if (audience === 'guests') return 'guests'
   if (audience === 'members') return 'members'
@@ -16,7 +16,7 @@ const forWhom = ({ levels }: Hub, { audience }: Offer): string => {
   return whoIs(audience, levels)
 }
 
-/** What the clock and its clicks say of an offer: all of those there were, ever. */
+/** The total clicks of an offer, and the time to judge it by. */
 interface Measure {
   taken: number
   now: Date
@@ -31,7 +31,7 @@ const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string
 }
 
 /**
- * How an offer stands, and whom it is for, as hosts are told.
+ * An offer's state and audience, for hosts.
  *
  * @example standingInWords(hub, offer, { taken: 50, now }) // => 'Full, for members'
  */

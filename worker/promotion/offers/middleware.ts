@@ -16,33 +16,33 @@ import {
   type OfferPlace,
 } from './rules'
 
-const rest = (error: unknown): undefined => {
-  console.error('an offer does without the database:', error)
+const logUnavailable = (error: unknown): undefined => {
+  console.error('offers are chosen without the database:', error)
 }
 
-/** What has to be known for these, and nothing that need not be. */
+/** What deciding about these offers needs; reads nothing that none of them needs. */
 export const findEligibility = async (
   c: Context<App>,
   offers: readonly Offer[],
 ): Promise<Eligibility> => {
   const { db, hub, now } = c.var
   const [viewer, exhausted] = await Promise.all([
-    offers.some(asksWho) ? withDeadline('offer', findViewer(c)).catch(rest) : undefined,
+    offers.some(asksWho) ? withDeadline('offer', findViewer(c)).catch(logUnavailable) : undefined,
     offers.some(({ cap }) => cap !== undefined)
-      ? withDeadline('offer', findExhausted(db, hub, now)).catch(rest)
+      ? withDeadline('offer', findExhausted(db, hub, now)).catch(logUnavailable)
       : undefined,
   ])
   return { levels: hub.levels, viewer, exhausted }
 }
 
-/** The ids of the offers that whoever asks has put away, by their cookie. */
+/** The ids of the offers that this browser has dismissed. */
 export const dismissedIn = (c: Context<App>): ReadonlySet<string> =>
   listDismissed(getCookie(c, DISMISSALS_COOKIE), c.var.hub.offers, c.var.now)
 
 /**
- * The offer that is due in a place for whoever asks, now.
+ * The offer to show the viewer in a place now.
  *
- * @param others the ids of those that are on the page already
+ * @param others the ids of the offers already on the page
  */
 export const findOfferFor = async (
   c: Context<App>,
@@ -55,14 +55,14 @@ export const findOfferFor = async (
   return chooseOffer(candidates, await findEligibility(c, candidates))
 }
 
-/** One offer by its id, if it is on for whoever asks, and they have not put it away. */
+/** The offer with this id, if it is available to the viewer and not dismissed. */
 export const findOfferById = async (c: Context<App>, id: string): Promise<Offer | undefined> => {
   const offer = c.var.hub.offers.find((each) => each.id === id)
   if (!offer || !isOn(offer, c.var.now) || dismissedIn(c).has(id)) return undefined
   return chooseOffer([offer], await findEligibility(c, [offer]))
 }
 
-/** All offers that are on for whoever asks, the most important first. */
+/** All offers available to the viewer, the most important first. */
 export const listAvailable = async (c: Context<App>): Promise<Offer[]> => {
   const on = c.var.hub.offers.filter((offer) => isOn(offer, c.var.now))
   const known = await findEligibility(c, on)

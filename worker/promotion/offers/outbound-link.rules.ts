@@ -3,7 +3,7 @@ import type { Retired } from '../../../site/contract/networks'
 import type { Offer, WayOut } from '../../../site/contract/offers'
 import { phaseAt } from './rules'
 
-/** Where a counted way leads, or why it leads nowhere. */
+/** Where an outbound link leads, or why it leads nowhere. */
 export type OutboundLink =
   | { is: 'open'; to: string; offer?: Offer }
   | { is: 'over'; offer: Offer }
@@ -12,7 +12,7 @@ export type OutboundLink =
 
 const missing: OutboundLink = { is: 'missing' }
 
-/** What is added to an address, each name once: what the address says already, it keeps. */
+/** The query parameters to add, except those that the address already has. */
 const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
   new URLSearchParams(
     Object.entries(hub.utm)
@@ -21,8 +21,8 @@ const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
   ).toString()
 
 /**
- * The address that the content names, with what the hub adds to it; its own query stays as it is
- * written, as it may be signed. A path is one of the hub's own host and leads to no other.
+ * The address in the content, with the hub's query parameters. Its own query stays as written,
+ * because it may be signed. A path always leads to the hub's own host.
  *
  * @example leadTo({ url: 'https://hub.example/', utm: { utm_source: 'hub' } }, '/hire?a', 'bike') // => 'https://hub.example/hire?a&utm_source=hub'
  */
@@ -58,6 +58,6 @@ const toNetwork = (hub: Hub, id: string): OutboundLink => {
   return left ? { is: 'retired', network: left } : missing
 }
 
-/** Where a way out leads at this moment, by what the content names and by nothing that a visitor sends. */
+/** Where an outbound link leads now, by the content only and never by what a visitor sends. */
 export const resolveLink = (hub: Hub, kind: WayOut, id: string, now: Date): OutboundLink =>
   kind === 'offer' ? toOffer(hub, id, now) : toNetwork(hub, id)

@@ -19,12 +19,12 @@ import { isCounted } from '../../http/visit-filter'
 import { type OutboundLink, resolveLink } from './outbound-link.rules'
 
 /**
- * `/out/`: the counted ways out. They lead to what the content names and nowhere else: nothing that a visitor
- * sends becomes a part of the address.
+ * `/out/`: counted outbound links. They redirect only to addresses in the content: nothing that a
+ * visitor sends becomes part of one.
  */
 export const outboundLinks = newRouter()
 
-// Whoever types an address off a leaflet may end it with a slash, and begin it as a sentence.
+// Addresses typed from print may end with a slash and begin with a capital.
 for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
   outboundLinks.get(path, async (c) => {
     const { hub, now } = c.var
@@ -35,7 +35,7 @@ for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
     return unlisted(await answer)
   })
 
-/** No search engine is led through here, or keeps what it finds. */
+/** Search engines neither index nor follow outbound links. */
 const unlisted = (answer: Response): Response => {
   answer.headers.set('x-robots-tag', 'noindex, nofollow')
   return answer
@@ -59,17 +59,17 @@ const follow = async (
   return c.redirect(to, 302)
 }
 
-/** Whoever asks, if an offer is not for them; they are looked up only for one that is not for everybody. */
+/** The viewer, if the offer is not for them; read only for offers with an audience. */
 const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
   if (!asksWho(offer)) return undefined
   const viewer = await withDeadline('read', findViewer(c))
   return isFor(offer, viewer, c.var.hub.levels) ? undefined : viewer
 }
 
-/** Counts whoever is to be counted, and says whether the way is open. */
+/** Counts the click, and returns whether the link is open. */
 const count = async (c: Context<App>, offer: Offer | undefined, click: Click): Promise<boolean> => {
   if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
-  // Nobody waits for it, and where it fails the way is open all the same.
+  // Counted after the response; if it fails, the link works all the same.
   if (isCounted(c.req.raw))
     countAfterResponse(c, 'a click is not counted:', () => countClick(c.var.db, click))
   return true
@@ -107,7 +107,7 @@ const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Pro
   })
 }
 
-/** What else is on for whoever asks: the last click may have been taken since it was last read. */
+/** The other available offers. This one is left out: its last click may have been taken since. */
 const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
   (await listAvailable(c)).filter((offer) => offer.id !== id)
 

@@ -7,10 +7,10 @@ import { phaseAt } from './rules'
 import { OfferCard } from './view'
 import { dayIn } from './messages'
 
-/** Characters of an offer that search engines show. */
+/** The longest description for search engines, in characters. */
 const TOLD = 160
 
-/** One line about an offer, beginning with what it is. */
+/** One line about an offer, beginning with its disclosure. */
 export const describe = ({ disclosure, pitch }: Offer): string =>
   excerpt(`${disclosure}. ${toText(pitch)}`, TOLD)
 
@@ -20,7 +20,7 @@ const All = ({ paths }: { paths: Paths }) => (
   </p>
 )
 
-/** An offer by itself, while it is on. */
+/** The page of one offer. */
 export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
   <>
     <OfferCard paths={paths} offer={offer} from="offer" level={1} />
@@ -29,7 +29,7 @@ export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
 )
 
 interface Now {
-  /** What is on for whoever asks, in place of what they asked for. */
+  /** The offers available to the viewer instead. */
   others: readonly Offer[]
 }
 
@@ -56,7 +56,7 @@ interface OverProps extends EndedProps {
   now: Date
 }
 
-/** An offer that has ended, or was taken as often as it could be; what it was is not said any more. */
+/** The page of an offer that has ended or reached its cap, without its content. */
 export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
   const { end } = offer
   const isPast = end !== undefined && phaseAt(offer, now) === 'over'
@@ -72,7 +72,7 @@ export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
 }
 
 interface OthersProps extends EndedProps {
-  /** Whoever asks, and is none of those whom it is for. */
+  /** The viewer, whom the offer is not for. */
   viewer: Viewer
 }
 
@@ -82,7 +82,7 @@ const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: stri
   </>
 )
 
-/** How somebody comes into the group that an offer is for. */
+/** How to join the group that an offer is for. */
 const HowToJoin = ({ hub, group }: { hub: Hub; group: string }) => {
   const space = hub.spaces.find((each) => {
     const admission = admissionTo(each, hub.levels)
@@ -125,7 +125,9 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   )
 }
 
-/** An offer for others: whom it is for, and no word of it. */
+/**
+ * The page of an offer that is not for the viewer: says whom it is for, and nothing of its content.
+ */
 export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">

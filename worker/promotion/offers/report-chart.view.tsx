@@ -12,7 +12,7 @@ const FLOOR = HEIGHT - 20
 const NAMES = 7
 
 export interface DayBar {
-  /** As it stands below the bar. */
+  /** The label below the bar. */
   name: string
   count: number
   /** It is not over yet. */

@@ -25,15 +25,15 @@ const pathOf = (hub: Hub, page: string, link: string): string | undefined => {
   return conversation && hub.paths.conversation(conversation)
 }
 
-/** Where the page is; nowhere, where it may be any. */
+/** The page's address; empty where it may be any. */
 const addressIn = (hub: Hub, page: string, link: string): string => {
   const path = pathOf(hub, page, link)
   return path ? new URL(path, hub.url).href : ''
 }
 
 /**
- * The counts as a file for a spreadsheet. Members write titles and hosts open the file, so that no
- * title may be a formula there.
+ * The counts as CSV for a spreadsheet. Members write titles and hosts open the file, so no title
+ * may act as a formula.
  */
 export const toFile = (hub: Hub, rows: readonly TableRow[]): string =>
   toCsv([

@@ -15,7 +15,7 @@ import {
 import { MAX_PAGES, type OfferReport } from './report.queries'
 import { phaseInWords } from './messages'
 
-/** What is less than this in all is told as less. */
+/** Smaller shares are shown as “less than this”. */
 const LEAST = 0.001
 
 const percent = (figures: Figures, { language }: Hub): string => {
@@ -26,7 +26,7 @@ const percent = (figures: Figures, { language }: Hub): string => {
   return share > 0 && share < LEAST ? `< ${say(LEAST)}` : say(share)
 }
 
-/** The same as the charts, in figures; today first. */
+/** The charts' figures as a table; today first. */
 export const DayTable = ({ hub, days }: { hub: Hub; days: DayFigures[] }) => (
   <details class="pulse-table">
     <summary>By day, as a table</summary>
@@ -67,7 +67,7 @@ const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
   </>
 )
 
-/** What is known of a link besides its figures. */
+/** A link's state besides its figures; `undefined` for a network in use. */
 const stateOf = (
   { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
   { kind, link, isHere }: Linked,
@@ -104,7 +104,7 @@ interface LinksProps {
   empty: string
 }
 
-/** All offers or all networks, each with what became of it. */
+/** A table of all offers or all networks with their figures. */
 export const LinkTable = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
   const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
   const id = `ways-${what.toLowerCase()}`
@@ -154,7 +154,7 @@ const PageName = ({ hub, page }: { hub: Hub; page: string }) => {
   )
 }
 
-/** Where it was shown and followed. */
+/** The pages on which it was shown and clicked. */
 export const PageTable = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
   const rows = report.pages.slice(0, MAX_PAGES)
   if (rows.length === 0) return null

@@ -3,13 +3,13 @@ import type { Db } from '../../env'
 import type { ReportRequest, Daily, Paged } from './report.rules'
 import { clicks, counts } from './table'
 
-/** Pages in the report: the rest are in the table to take away. */
+/** The most pages in the report; the CSV file has all of them. */
 export const MAX_PAGES = 50
 
-/** Rows of the table to take away: what a spreadsheet and one answer of the database can hold. */
+/** The most rows of the CSV file: what a spreadsheet and one response of the database can hold. */
 const MOST_ROWS = 50_000
 
-// Each with a name of its own: a batch knows its columns by nothing else.
+// Each with its own alias: a batch tells columns apart by name only.
 const sumOf = (measure: 'shown' | 'clicked') =>
   sql<number>`sum(case ${counts.measure} when ${measure} then ${counts.count} else 0 end)`.as(
     measure,
@@ -25,13 +25,13 @@ const since = (from: string, of: ReportRequest['of']): SQL | undefined =>
 
 export interface OfferReport {
   daily: Daily[]
-  /** The most followed first, one more than is shown. */
+  /** The most clicked first, one more than is shown. */
   pages: Paged[]
   /** All clicks of each offer, ever. */
   clicks: ReadonlyMap<string, number>
 }
 
-/** All that the report says from that day on, in one round trip. */
+/** The report’s figures from that day on, in one round trip. */
 export const readReport = async (
   db: Db,
   from: string,
@@ -58,7 +58,7 @@ export const readReport = async (
 
 export interface TableRow extends Daily, Paged {}
 
-/** By day, link and page, the newest first. */
+/** The counts by day, link and page, newest first. */
 export const listOfferCounts = (
   db: Db,
   from: string,

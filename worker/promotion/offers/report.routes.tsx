@@ -10,7 +10,7 @@ import { toFile } from './report-csv.view'
 import { listOfferCounts, readReport } from './report.queries'
 import { OfferReportPage } from './report.view'
 
-/** `/desk/offers/`: how often offers and networks were shown and followed. */
+/** `/desk/offers/`: how often offers and networks were shown and clicked. */
 export const offerReport = newRouter({ errorPage: showDeskError })
 
 const askedOf = (c: Context<App>) => {

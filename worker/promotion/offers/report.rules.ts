@@ -14,7 +14,7 @@ export interface ReportRequest {
   of?: { kind: WayOut; link: string } | undefined
 }
 
-/** What an address asks of the report; what makes no sense in it is left out. */
+/** The report that a query asks for; invalid parts are ignored. */
 export const reportRequestIn = ({
   days,
   of = '',
@@ -42,7 +42,7 @@ export const daysOf = ({ days }: ReportRequest, now: Date, timezone: string): st
   return Array.from({ length: days }, (_, at) => dayFrom(today, at - days + 1))
 }
 
-/** How often something was shown, as far as that is known, and followed. */
+/** How often something was shown (an estimate) and clicked. */
 export interface Figures {
   shown: number
   clicked: number
@@ -97,13 +97,13 @@ const named = (hub: Hub, kind: WayOut): { link: string; title: string; isHere: b
         ...hub.retired.map(({ id, name }) => ({ link: id, title: name, isHere: false })),
       ]
 
-/** What an offer or a network is called; by its id, once the content has it no more. */
+/** The title of an offer or network; its id, once it is no longer in the content. */
 export const titleOf = (hub: Hub, kind: WayOut, link: string): string =>
   named(hub, kind).find((each) => each.link === link)?.title ?? link
 
 /**
- * All offers, or all networks, the most followed first: those in the content, whether anybody saw
- * them or not, and of the others those that were seen or followed.
+ * All offers, or all networks, the most clicked first: those in the content, and of the others
+ * those that were shown or clicked.
  */
 export const byLink = (hub: Hub, kind: WayOut, rows: readonly Daily[]): Linked[] => {
   const known = named(hub, kind)
@@ -128,7 +128,7 @@ const PAGES: Record<string, string> = {
   '': 'From outside, or unknown',
 }
 
-/** What a page is called that something was shown or followed on. */
+/** The title of a page on which something was shown or clicked. */
 export const pageTitleOf = (
   { conversations, topics = {} }: Pick<Hub, 'conversations' | 'topics'>,
   page: string,
@@ -138,6 +138,6 @@ export const pageTitleOf = (
   return Object.hasOwn(known, page) ? known[page]!.title : `${page} (no longer here)`
 }
 
-/** Of those who saw it, how many followed; nothing, where the estimate is too small to say. */
+/** Clicks per view; `undefined` if the estimate is too small to say. */
 export const shareOf = ({ shown, clicked }: Figures): number | undefined =>
   shown > 0 && clicked <= shown ? clicked / shown : undefined

@@ -50,7 +50,7 @@ const Periods = ({ paths, asked }: { paths: Paths; asked: ReportRequest }) => (
 const about = (shown: number, hub: Hub) =>
   hub.sampled === 1 || shown === 0 ? formatNumber(shown, hub) : `≈ ${formatNumber(shown, hub)}`
 
-/** How the figures came about: nobody should take an estimate for a count. */
+/** How the figures are counted, so that an estimate is not read as a count. */
 const Note = ({ hub }: { hub: Hub }) => (
   <p class="soft">
     {hub.sampled === 1
@@ -86,7 +86,7 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
   )
 }
 
-/** What the figures are of, and the way back to all of them. */
+/** The subject of the figures, with a link to all of them. */
 const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
   if (!asked.of) return <h1>Offers and outbound links</h1>
   const { kind, link } = asked.of
@@ -96,7 +96,7 @@ const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
         <bdi>{titleOf(hub, kind, link)}</bdi>
       </h1>
       <p>
-        {kind === 'offer' ? 'An offer' : 'A network'} by itself.{' '}
+        {kind === 'offer' ? 'One offer' : 'One network'}.{' '}
         <a href={hub.paths.deskOffers(reportQueryOf({ days: asked.days }))}>
           All offers and networks
         </a>
@@ -132,7 +132,7 @@ const DailyFigures = (props: ReportProps) => {
   )
 }
 
-/** How often offers and networks were shown and followed, for hosts. */
+/** How often offers and networks were shown and clicked, for hosts. */
 export const OfferReportPage = (props: ReportProps) => {
   const { hub, asked, report } = props
   return (

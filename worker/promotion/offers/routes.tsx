@@ -60,13 +60,13 @@ const showOn = (c: Context<App>, offer: Offer) => {
     title: offer.title,
     description: describe(offer),
     head: <link rel="canonical" href={canonical} />,
-    // What a stranger is not shown is not for search engines either.
+    // Search engines list only what visitors without an account can see.
     isListed: ['everyone', 'guests'].includes(offer.audience),
     children: <OfferPage paths={c.var.hub.paths} offer={offer} />,
   })
 }
 
-/** What is on in its place; how an offer is over is told without the database, too. */
+/** The offers to show instead; counts them as shown. */
 const listOthers = async (c: Context<App>, outcome: Outcome) => {
   const others = await listAvailable(c)
   noteOffers(outcome, 'offers', others)
@@ -107,7 +107,7 @@ offers.get('/:offer/', (c) => {
   return throughEdge(c, [], (outcome) => showOffer(c, offer, outcome))
 })
 
-/** Keeps an offer away, and leads back to where somebody was. What is remembered is in their cookie alone. */
+/** Dismisses an offer and returns to the page. Only this browser's cookie remembers it. */
 offers.post('/:offer/dismissal', async (c) => {
   const offer = offerIn(c)
   if (!offer) return showMissing(c)

@@ -5,7 +5,7 @@ import { type Viewer, type Level, may } from '../../../site/contract/permissions
 /** The front page, or below a conversation. */
 export type OfferPlace = 'front' | Pick<Conversation, 'slug' | 'kind' | 'tags'>
 
-/** Whether an offer is on at a moment, its first and its last included; or has yet to begin, or is over. */
+/** Whether an offer is ahead, on or over at a moment; its first and last moment count as on. */
 export const phaseAt = (
   { start, end }: Pick<Offer, 'start' | 'end'>,
   now: Date,
@@ -15,11 +15,11 @@ export const phaseAt = (
   return start !== undefined && at < start ? 'ahead' : 'on'
 }
 
-/** Whether an offer is on, as far as the clock is concerned. */
+/** Whether an offer is on by its dates. */
 export const isOn = (offer: Pick<Offer, 'start' | 'end'>, now: Date): boolean =>
   phaseAt(offer, now) === 'on'
 
-/** Whether an offer may stand in a place: one of what it names is enough. */
+/** Whether an offer fits a place: matching one of its conditions is enough. */
 export const fits = (where: OfferPlaces | undefined, place: OfferPlace): boolean => {
   if (!where) return true
   if (place === 'front') return where.front
@@ -30,44 +30,44 @@ export const fits = (where: OfferPlaces | undefined, place: OfferPlace): boolean
   )
 }
 
-/** Whether it has to be known who asks. */
+/** Whether the offer has an audience, so that the viewer must be known. */
 export const asksWho = ({ audience }: Offer): boolean => audience !== 'everyone'
 
-/** Whether an offer is for somebody; hosts see all that members of any kind see. */
+/** Whether an offer is for the viewer; hosts see all that members see. */
 export const isFor = ({ audience }: Offer, viewer: Viewer, levels: readonly Level[]): boolean => {
   if (audience === 'everyone') return true
   if (audience === 'guests') return viewer.role === 'guest'
-  // The words for who may read a space, and so the one function that knows them.
+  // An audience uses the vocabulary of spaces, so the same function decides.
   const space = { id: '', name: '', read: audience, comment: audience, start: audience }
   return may(viewer, 'read', space, levels) === 'yes'
 }
 
-/** What is known of whoever asks, and of the clicks: nothing of what the database did not say. */
+/** The viewer and the caps, as far as the database has answered. */
 export interface Eligibility {
   levels: readonly Level[]
   viewer: Viewer | undefined
-  /** The ids of the offers that were followed as often as their cap allows. */
+  /** The ids of the offers that have reached their cap. */
   exhausted: ReadonlySet<string> | undefined
 }
 
-/** Whether an offer that is on is there for whoever asks: what nobody can say is passed over. */
+/** Whether a running offer is available to the viewer; false while that is unknown. */
 export const isAvailable = (offer: Offer, { levels, viewer, exhausted }: Eligibility): boolean => {
   const isTheirs = !asksWho(offer) || (viewer !== undefined && isFor(offer, viewer, levels))
   const isLeft = offer.cap === undefined || (exhausted !== undefined && !exhausted.has(offer.id))
   return isTheirs && isLeft
 }
 
-/** What an offer is measured against before anybody is asked. */
+/** What offers are filtered by before the database is read. */
 export interface OfferRequest {
   place: OfferPlace
   now: Date
-  /** The ids of those that are not to be shown: put away, or on the page already. */
+  /** The ids of offers to leave out: dismissed, or already on the page. */
   without: ReadonlySet<string>
 }
 
 /**
- * Those of the offers that may be due, the most important first, down to the first that needs
- * nothing else to be known: after it comes none.
+ * The offers that may be shown, the most important first, up to the first that needs neither viewer
+ * nor cap: it would be shown at the latest.
  */
 export const listCandidates = (
   offers: readonly Offer[],
@@ -80,6 +80,6 @@ export const listCandidates = (
   return certain < 0 ? fitting : fitting.slice(0, certain + 1)
 }
 
-/** The one of the candidates that is due: the first that is there for whoever asks. */
+/** The first candidate that is available to the viewer. */
 export const chooseOffer = (candidates: readonly Offer[], known: Eligibility): Offer | undefined =>
   candidates.find((offer) => isAvailable(offer, known))

@@ -7,11 +7,11 @@ import type { OfferPlace } from './rules'
 import { OfferList, OfferCard } from './view'
 
 interface Around {
-  /** Where the one that is due stands; nowhere, on a page that only has those that it names. */
+  /** The place to fill; `undefined` on a page that only has the offers it names. */
   place?: OfferPlace
-  /** The page as ways out are counted. */
+  /** The id of the page, for counting. */
   page: string
-  /** Where the page is, to come back to. */
+  /** The address of the page, to return to. */
   address: string
   outcome: Outcome
 }
@@ -23,8 +23,8 @@ export const noteOffers = (outcome: Outcome, page: string, offers: readonly { id
 }
 
 /**
- * The offers of a page: those that its text names (`data-offer`), each once, and the one that is due
- * there. It comes after them, and is another one. Whatever fails, there is none.
+ * The offers of a page: those that its text names (`data-offer`), each once, and then another one
+ * for its place. If anything fails, there is none.
  */
 export const offersIn = (c: Context<App>, { place, page, address, outcome }: Around): Filling => {
   const named: string[] = []
@@ -35,7 +35,7 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
     const offer = await finding
     if (!offer) return ''
     noteOffers(outcome, page, [offer])
-    // Amid a text a heading would take what follows for its own.
+    // Within a text a heading would seem to cover what follows.
     const level = id ? undefined : 2
     const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
     return String(
@@ -45,7 +45,7 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
   return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }
 }
 
-/** All offers that are on for whoever asks, on the page that is theirs. */
+/** All offers available to the viewer, for the page of offers. */
 export const allOffersIn = (c: Context<App>, outcome: Outcome): Filling => ({
   slot: slots.offers,
   draw: async () => {

@@ -2,27 +2,27 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { waysOut } from '../../../site/contract/offers'
 
 /**
- * How often an offer or a network was shown and followed: by day, link and page, and by nothing
- * that has to do with whoever it was.
+ * How often an offer or a network was shown and clicked: by day, link and page, and nothing
+ * about the visitor.
  */
 export const counts = sqliteTable(
   'counts',
   {
-    /** A day on the hub's wall: `2026-11-02`. */
+    /** A day in the hub's time zone: `2026-11-02`. */
     day: text().notNull(),
     kind: text({ enum: waysOut }).notNull(),
     /** The id of the offer or the network. */
     link: text().notNull(),
     measure: text({ enum: ['shown', 'clicked'] }).notNull(),
-    /** The id of a conversation, or one of `countedPages`; empty where nobody knows. */
+    /** The id of a conversation, or one of `countedPages`; empty if unknown. */
     page: text().notNull().default(''),
-    /** Of what was shown: an estimate, as one of so many views stands for all of them. */
+    /** For `shown` an estimate: one in `sampled` views is counted, as that many. */
     count: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.day, t.kind, t.link, t.measure, t.page] })],
 )
 
-/** All clicks of an offer, ever: its cap is measured against them. */
+/** The total clicks of an offer, which its cap limits. */
 export const clicks = sqliteTable('clicks', {
   offer: text().primaryKey(),
   count: integer().notNull().default(0),

@@ -7,15 +7,15 @@ import { DISMISSAL_DAYS } from './dismissals.rules'
 interface OfferProps {
   paths: Paths
   offer: Offer
-  /** The page it is on, as ways out are counted. */
+  /** The id of the page it is on, for counting clicks. */
   from: string
-  /** The level of its title, where it is a heading of the page; amid a text it is none. */
+  /** The heading level of its title; within a text the title is no heading. */
   level?: 1 | 2 | 3 | undefined
-  /** Where somebody is sent back to who puts it away; without it nobody can. */
+  /** The page to return to after dismissing it; without it there is no button. */
   page?: string | undefined
-  /** Whether they have put it away elsewhere. */
+  /** Whether this browser has dismissed it. */
   isAway?: boolean
-  /** Whether its title leads to the page that is its own. */
+  /** Whether its title links to its own page. */
   isListed?: boolean
 }
 
@@ -28,7 +28,7 @@ const DismissalForm = ({ paths, offer, page }: { paths: Paths; offer: Offer; pag
   </form>
 )
 
-/** A promoted piece. That it is one is said before anything else, to the eye and to the ear. */
+/** An offer. Labelled as a promotion before anything else, for screen readers too. */
 export const OfferCard = (shown: OfferProps) => {
   const { paths, offer, from, level, page, isAway = false, isListed = false } = shown
   const { id, title, action, disclosure, pitch } = offer
@@ -56,7 +56,7 @@ export const OfferCard = (shown: OfferProps) => {
   )
 }
 
-/** What stands in its place for whoever has just put it away. */
+/** Shown in place of an offer that was just dismissed. */
 export const DismissedNote = ({ paths }: { paths: Paths }) => (
   <p class="offer-gone" tabindex={-1}>
     Hidden for {DISMISSAL_DAYS} days. <a href={paths.offers()}>All offers</a>
@@ -69,7 +69,7 @@ interface Listed {
   away: ReadonlySet<string>
 }
 
-/** All that is on for whoever asks. */
+/** All offers available to the viewer. */
 export const OfferList = ({ paths, offers, away }: Listed) =>
   offers.length === 0 ? (
     <p class="empty">There are no offers right now.</p>

@@ -7,12 +7,12 @@ import { isId } from '../../lib/id'
 import { isHost } from '../../accounts/members/rules'
 
 /**
- * Whether a host asks: what they look at and try would blur the figures of a small hub. Nobody is
- * looked for without the cookie of a session.
+ * Whether the request is from a host: their visits would distort the figures of a small hub.
+ * Without a session cookie nothing is read.
  */
 export const isFromHost = async (c: Context<App>): Promise<boolean> => isHost(await c.var.member())
 
-/** Counts once the answer is out, and nobody waits for it; what a host does counts for nothing. */
+/** Counts after the response is sent; requests of hosts are not counted. */
 export const countAfterResponse = (
   c: Context<App>,
   failing: string,
@@ -25,8 +25,8 @@ export const countAfterResponse = (
 }
 
 /**
- * The page that a link says it is on, as it is counted: empty, where there is no such page. Whether
- * there is such a topic, only the database knows.
+ * The id of the page in a link's `from`, for counting; empty if there is no such page. Whether a
+ * topic exists is checked in the database.
  */
 export const pageFrom = (hub: Pick<Hub, 'conversations'>, from = ''): string => {
   const isKnown =
