@@ -22,7 +22,7 @@ const means = {
 
 interface MessageProps {
   hub: Hub
-  told: OwnMessage
+  entry: OwnMessage
   /** The idea a message is about, as the database has it. */
   ideaOf: (id: string) => Conversation | undefined
   /** Whether the member may read that idea, after a move or a merge too. */
@@ -32,8 +32,8 @@ interface MessageProps {
 /** A link to the comment while it is visible, else to its conversation. */
 const Place = ({
   hub,
-  told: { message, conversation, state },
-}: Pick<MessageProps, 'hub' | 'told'>) => {
+  entry: { message, conversation, state },
+}: Pick<MessageProps, 'hub' | 'entry'>) => {
   const known = conversation ? conversationById(hub, conversation) : undefined
   if (!known) return null
   const isThere = state !== null && state !== 'removed'
@@ -65,14 +65,14 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
 const CommentMessage = ({
   kind,
   hub,
-  told,
-}: Pick<MessageProps, 'hub' | 'told'> & { kind: AboutComment }) => {
-  const { body, rule } = told.message
+  entry,
+}: Pick<MessageProps, 'hub' | 'entry'> & { kind: AboutComment }) => {
+  const { body, rule } = entry.message
   return (
     <>
       <strong>
         {done[kind]}
-        <Place hub={hub} told={told} />
+        <Place hub={hub} entry={entry} />
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}
       <Rule hub={hub} id={rule} />
@@ -81,21 +81,21 @@ const CommentMessage = ({
   )
 }
 
-const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
-  const { id, kind, at } = told.message
-  const about = told.conversation ?? ''
+const Message = ({ hub, entry, ideaOf, mayReadIdea }: MessageProps) => {
+  const { id, kind, at } = entry.message
+  const about = entry.conversation ?? ''
   return (
     <li>
       <div class="own-message">
         {kind === 'idea' ? (
           <IdeaMessage
             paths={hub.paths}
-            message={told.message}
+            message={entry.message}
             idea={ideaOf(about)}
             isReadable={mayReadIdea(about)}
           />
         ) : (
-          <CommentMessage kind={kind} hub={hub} told={told} />
+          <CommentMessage kind={kind} hub={hub} entry={entry} />
         )}
         <p class="soft">
           {hub.name},{' '}
@@ -117,15 +117,15 @@ const Message = ({ hub, told, ideaOf, mayReadIdea }: MessageProps) => {
 export const Messages = ({
   messages,
   ...around
-}: Omit<MessageProps, 'told'> & { messages: OwnMessage[] }) => (
+}: Omit<MessageProps, 'entry'> & { messages: OwnMessage[] }) => (
   <OwnPart
     id="messages"
     title="Messages"
     about="From the hosts, about what you wrote, and about ideas that you started or voted for."
   >
     <ul class="own-list">
-      {messages.map((told) => (
-        <Message {...around} told={told} />
+      {messages.map((entry) => (
+        <Message {...around} entry={entry} />
       ))}
     </ul>
   </OwnPart>

@@ -54,32 +54,32 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  */
 const erase = async (
   { db, now, secret, parting }: Erasure,
-  leaver: ErasureSubject,
+  subject: ErasureSubject,
   as: keyof typeof FORMER_NAMES,
   email: string,
 ): Promise<string[]> => {
   const [typed, conversations] = await Promise.all([
-    listAddresses(db, leaver),
-    listSpokenIn(db, isSaidBy(leaver)),
+    listAddresses(db, subject),
+    listSpokenIn(db, isSaidBy(subject)),
   ])
   const addresses = new Set([email, email.toLowerCase(), ...typed])
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
-  const saidByThem = commentsOf(leaver)
+  const saidByThem = commentsOf(subject)
   const statements = [
-    ...recordLeaving(db, leaver, { as, comments: parting, saidByThem }, now),
-    ...takeBackReactions(db, leaver),
-    ...removeEmails(db, leaver, { recipients, comments: saidByThem }),
-    ...forgetMessages(db, leaver),
-    ...forgetReports(db, leaver, saidByThem),
-    ...forgetReplies(db, leaver),
+    ...recordLeaving(db, subject, { as, comments: parting, saidByThem }, now),
+    ...takeBackReactions(db, subject),
+    ...removeEmails(db, subject, { recipients, comments: saidByThem }),
+    ...forgetMessages(db, subject),
+    ...forgetReports(db, subject, saidByThem),
+    ...forgetReplies(db, subject),
     forgetExamples(db, saidByThem),
-    ...forgetCredits(db, leaver),
-    ...disownTopics(db, leaver, isGoing(leaver, parting), isEmptied(leaver, parting)),
-    ...disownComments(db, leaver, parting, FORMER_NAMES[as]),
-    removeUnprovenOf(db, leaver),
-    forgetGranter(db, leaver),
-    removeGuests(db, leaver),
-    removeMember(db, leaver),
+    ...forgetCredits(db, subject),
+    ...disownTopics(db, subject, isGoing(subject, parting), isEmptied(subject, parting)),
+    ...disownComments(db, subject, parting, FORMER_NAMES[as]),
+    removeUnprovenOf(db, subject),
+    forgetGranter(db, subject),
+    removeGuests(db, subject),
+    removeMember(db, subject),
   ]
   await db.batch(statements as Batch)
   return conversations

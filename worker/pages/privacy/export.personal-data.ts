@@ -46,12 +46,12 @@ ${exportFiles.map(({ file, says }, at) => `${file} (${rows[at]!.length})\n  ${sa
 /** A person’s data as a zip of JSON files, with a README that says what each holds. */
 export const exportOf = async (
   { db, hub, now, secret }: ExportContext,
-  leaver: ErasureSubject,
+  subject: ErasureSubject,
   email: string,
 ): Promise<Archive> => {
-  const addresses = new Set([email, email.toLowerCase(), ...(await listAddresses(db, leaver))])
+  const addresses = new Set([email, email.toLowerCase(), ...(await listAddresses(db, subject))])
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
-  const reading = exportFiles.map(({ read }) => read(db, { subject: leaver, recipients }))
+  const reading = exportFiles.map(({ read }) => read(db, { subject, recipients }))
   const rows = (await db.batch(
     reading as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],
   )) as unknown[][]

@@ -14,9 +14,9 @@ export const emailLeavingLink: Job = async ({ env, db, hub, origin, now }, { sub
     const link = `${origin}${hub.paths.signIn({ returnTo: hub.paths.leaving() })}`
     return leavingEmail({ hub, to: member.email, link })
   }
-  const leaver = member?.emailVerified ? member : guest
-  if (!leaver || !env.HUB_SECRET) return 'nobody'
-  const token = await leavingToken(env.HUB_SECRET, leaver, now)
+  const recipient = member?.emailVerified ? member : guest
+  if (!recipient || !env.HUB_SECRET) return 'nobody'
+  const token = await leavingToken(env.HUB_SECRET, recipient, now)
   const link = `${origin}${hub.paths.guestLeaving(token)}`
-  return leavingEmail({ hub, to: leaver.email, link, hours: LEAVING_HOURS })
+  return leavingEmail({ hub, to: recipient.email, link, hours: LEAVING_HOURS })
 }

@@ -81,11 +81,11 @@ leaving.get('/leaving/', async (c) => {
 const sendArchive = async (
   c: Context<App>,
   secret: string,
-  leaver: ErasureSubject,
+  subject: ErasureSubject,
   email: string,
 ) => {
   const { db, hub, now } = c.var
-  const { name, bytes } = await exportOf({ db, hub, now, secret }, leaver, email)
+  const { name, bytes } = await exportOf({ db, hub, now, secret }, subject, email)
   return c.body(bytes, 200, {
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="${name}"`,
@@ -182,8 +182,8 @@ const findRecipient = async (c: Context<App>, id: string | undefined) => {
   const { db, now } = c.var
   const [guest, member] = await Promise.all([findGuest(db, id), findMember(db, id ?? '')])
   if (member?.emailVerified && isBanned(member, now))
-    return { ...member, leaver: memberHere(member.id), as: 'member' as const }
-  return guest && { ...guest, leaver: guestLeaving(guest.email), as: 'guest' as const }
+    return { ...member, subject: memberHere(member.id), as: 'member' as const }
+  return guest && { ...guest, subject: guestLeaving(guest.email), as: 'guest' as const }
 }
 
 /** The person the link was emailed to; `undefined` if the token is forged or expired. */
@@ -214,31 +214,31 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
         action={c.var.hub.paths.guestErasure(token)}
         data={c.var.hub.paths.guestData(token)}
         signed={FORMER_NAMES[guest.as]}
-        comments={await countSeen(c.var.db, guest.leaver)}
+        comments={await countSeen(c.var.db, guest.subject)}
         {...refused}
       />
     ),
   })
 
 leaving.get('/leaving/:token/', async (c) => {
-  const leaver = await tokenHolder(c)
-  return leaver ? showGuest(c, leaver) : showInvalidLink(c)
+  const holder = await tokenHolder(c)
+  return holder ? showGuest(c, holder) : showInvalidLink(c)
 })
 
 leaving.post('/leaving/:token/export', async (c) => {
-  const leaver = await tokenHolder(c)
-  if (!leaver) return showInvalidLink(c)
-  const { guest, secret } = leaver
-  return sendArchive(c, secret, guest.leaver, guest.email)
+  const holder = await tokenHolder(c)
+  if (!holder) return showInvalidLink(c)
+  const { guest, secret } = holder
+  return sendArchive(c, secret, guest.subject, guest.email)
 })
 
 leaving.post('/leaving/:token/erasure', async (c) => {
-  const leaver = await tokenHolder(c)
-  if (!leaver) return showInvalidLink(c)
+  const holder = await tokenHolder(c)
+  if (!holder) return showInvalidLink(c)
   const input = await readInput(c)
   const { values, faults } = erasureForm.check(input)
-  if (faults) return showGuest(c, leaver, { input, fault: faults[0] })
-  const { guest, secret } = leaver
+  if (faults) return showGuest(c, holder, { input, fault: faults[0] })
+  const { guest, secret } = holder
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
   const parting = erasureOf(c, secret, values.comments)
   const conversations =

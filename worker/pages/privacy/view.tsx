@@ -26,7 +26,7 @@ const commentsLabel = (comments: number) =>
 
 export interface ErasureFormProps {
   action: string
-  /** The name under which kept comments are shown. */
+  /** The name under which remaining comments are shown. */
   signed: string
   button: string
   /** The number of their public comments. */
