@@ -321,7 +321,7 @@ describe('unanswered questions', () => {
 
   test('a hub without any says so', async () => {
     await db.insert(conversations).values({ id: 'post:permanent', answer: 'somewhere' })
-    expect((await see('kinds/question/unanswered/')).body).toContain('has its answer')
+    expect((await see('kinds/question/unanswered/')).body).toContain('has an answer')
   })
 })
 

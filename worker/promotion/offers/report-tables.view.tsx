@@ -8,11 +8,12 @@ import {
   type DayFigures,
   type Figures,
   type Linked,
+  MAX_PAGES,
   pageTitleOf,
   reportQueryOf,
   shareOf,
 } from './report.rules'
-import { MAX_PAGES, type OfferReport } from './report.queries'
+import type { OfferReport } from './report.queries'
 import { phaseInWords } from './messages'
 
 /** Smaller shares are shown as “less than this”. */

@@ -1,10 +1,7 @@
 import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import type { ReportRequest, Daily, Paged } from './report.rules'
+import { type Daily, MAX_PAGES, type Paged, type ReportRequest } from './report.rules'
 import { clicks, counts } from './table'
-
-/** The most pages in the report; the CSV file has all of them. */
-export const MAX_PAGES = 50
 
 /** The most rows of the CSV file: what a spreadsheet and one response of the database can hold. */
 const MOST_ROWS = 50_000

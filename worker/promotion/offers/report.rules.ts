@@ -7,6 +7,9 @@ import { dayFrom, dayOf } from '../../lib/calendar'
 export const periods = [7, 30, 90] as const
 export type ReportDays = (typeof periods)[number]
 
+/** The most pages in the report; the CSV file has all of them. */
+export const MAX_PAGES = 50
+
 /** What a report is about. */
 export interface ReportRequest {
   days: ReportDays
