@@ -56,7 +56,7 @@ describe('the form', () => {
     expect(valueOf(body, 'link1')).toBe('https://a.example.org/')
     expect(valueOf(body, 'link5')).toBe('')
     expect(body).toMatch(/id="own-link1-hint">Links back here\./)
-    expect(body).toMatch(/id="own-link2-hint">No link back was found there on 2 November 2026\./)
+    expect(body).toMatch(/id="own-link2-hint">No link back was found on 2 November 2026\./)
     expect(body).not.toContain(rosa.email)
     expect(dangersInPage(body)).toEqual([])
   })

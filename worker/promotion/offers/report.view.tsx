@@ -55,7 +55,7 @@ const Note = ({ hub }: { hub: Hub }) => (
   <p class="soft">
     {hub.sampled === 1
       ? 'Every view is counted.'
-      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, as ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
+      : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, and multiplied by ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
     Known bots, pages that a browser fetches in advance, and signed-in hosts are not. Days begin and
     end on the clock of {hub.timezone}.
   </p>
