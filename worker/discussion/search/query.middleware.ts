@@ -41,6 +41,8 @@ const isHere = (hub: Hub, readable: readonly string[], { id, conversation }: Hit
 
 /** What a search found for whoever asks, and where more of it begins. */
 export interface Found {
+  /** With the topics that were found. */
+  hub: Hub
   hits: Hit[]
   next?: Cursor | undefined
 }
@@ -68,6 +70,7 @@ export const askFor = async (
   const ids = page.map(({ id, conversation }) => conversation ?? id)
   const hub = await withDeadline('read', withTopics(db, c.var.hub, ids))
   return {
+    hub,
     hits: page.filter((hit) => isHere(hub, readable, hit)),
     next: found.length > PAGE ? page.at(-1) : undefined,
   }

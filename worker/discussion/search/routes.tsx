@@ -81,7 +81,7 @@ search.get('/', async (c) => {
 
   try {
     const found = await askFor(c, match, filters, after)
-    const answer = <Results hub={c.var.hub} {...asked} {...found} isLater={after !== undefined} />
+    const answer = <Results {...asked} {...found} isLater={after !== undefined} />
     return await showSearch(c, asked, answer, 200)
   } catch (error) {
     console.error('the search rests:', error)

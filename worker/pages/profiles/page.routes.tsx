@@ -44,7 +44,10 @@ interface Reading {
   own?: string | undefined
 }
 
-/** A person and a page of their comments in conversations that the viewer may read. */
+/**
+ * A person and a page of their comments in conversations that the viewer may read, with the hub that
+ * knows the topics among these.
+ */
 export const readSaid = async (
   c: Context<App>,
   who: PersonKey,
@@ -58,8 +61,9 @@ export const readSaid = async (
     readPerson(db, { who, limit, now, ...asked }),
   )
   const ids = said.map(({ conversation }) => conversation)
-  const isReadable = readableBy(await withDeadline('read', withTopics(db, hub, ids)), viewer)
-  return { ...found, cut: cutPage(said, { most, read: limit, isReadable }) }
+  const known = await withDeadline('read', withTopics(db, hub, ids))
+  const isReadable = readableBy(known, viewer)
+  return { ...found, hub: known, cut: cutPage(said, { most, read: limit, isReadable }) }
 }
 
 /** The viewer as a reader: a guest reads what anyone may. */
@@ -113,11 +117,11 @@ const showStatic = async (
       member ? String(<Facts hub={hub} now={now} member={member} />) : '',
     )
   const said = () =>
-    reading.then(({ cut }) =>
+    reading.then(({ hub: known, cut }) =>
       cut.shown.length > 0 || before
         ? String(
             <ProfileComments
-              hub={c.var.hub}
+              hub={known}
               name={name}
               handle={handle}
               cut={cut}
@@ -172,7 +176,8 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   const before = beforeIn(c)
   const asking = await withDeadline('read', c.var.member())
   const viewer = viewerOf(hub, asking, undefined, now)
-  const { member, former, cut } = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
+  const read = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
+  const { member, former, cut } = read
   const found = member ?? former
   if (!found) return showMissing(c)
   const place = placeOf(hub, found)
@@ -196,7 +201,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
           isOwn={asking?.id === member.id}
         />
         <ProfileComments
-          hub={c.var.hub}
+          hub={read.hub}
           name={member.name}
           handle={handle}
           cut={cut}

@@ -55,7 +55,7 @@ const showStaticFeed = async (c: Context<App>, handle: string) => {
     console.error('the database is unavailable, so a feed has only posts:', error)
     return undefined
   })
-  return new Response(found ? withComments(c.var.hub, feed, found.cut.shown) : feed, {
+  return new Response(found ? withComments(found.hub, feed, found.cut.shown) : feed, {
     headers: ATOM,
   })
 }
@@ -68,13 +68,13 @@ people.get('/:handle/feed.xml', async (c) => {
     return typed === handle
       ? showStaticFeed(c, handle)
       : c.redirect(hub.paths.personFeed(handle), 301)
-  const { member, former, cut } = await readPublic(c, { handle })
+  const { hub: known, member, former, cut } = await readPublic(c, { handle })
   const found = member ?? former
   if (!found) return showMissing(c)
   const { person } = found
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
   if (place !== typed || !member) return c.redirect(hub.paths.personFeed(place), 301)
-  return new Response(personFeed(c.var.hub, member, cut.shown), { headers: ATOM })
+  return new Response(personFeed(known, member, cut.shown), { headers: ATOM })
 })
 
 const showForm = (
