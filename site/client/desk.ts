@@ -157,7 +157,7 @@ class Desk extends HTMLElement implements Board {
       all.indeterminate = chosen > 0 && chosen < boxes.length
     }
     const words = this.querySelector('[data-count]')
-    if (words) words.textContent = chosen === 1 ? '1 chosen:' : `${chosen} chosen:`
+    if (words) words.textContent = chosen === 1 ? '1 selected:' : `${chosen} selected:`
   }
 }
 

@@ -76,7 +76,9 @@ const show = (people: Person[]) => {
   field!.setAttribute('aria-autocomplete', 'list')
   field!.setAttribute('aria-controls', list.id)
   choose(0)
-  announce(`${people.length} people may be meant; arrow keys choose, Enter takes one.`)
+  announce(
+    `${people.length} ${people.length === 1 ? 'suggestion' : 'suggestions'}. Use the arrow keys to choose, Enter to insert.`,
+  )
 }
 
 const onKey = (event: KeyboardEvent) => {

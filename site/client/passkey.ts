@@ -34,7 +34,7 @@ class Passkey extends HTMLElement {
   async #credential() {
     const { kind, challenge } = this.dataset
     const answer = await fetch(challenge!, { method: 'POST', body: new URLSearchParams() })
-    if (!answer.ok) throw new Error('the hub gave nothing to sign')
+    if (!answer.ok) throw new Error('no passkey options from the hub')
     const options = await answer.json()
     return kind === 'create'
       ? navigator.credentials.create({

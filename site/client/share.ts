@@ -22,8 +22,8 @@ export class Share extends HTMLElement {
       act(button).catch(({ name }: Error) => {
         // Whoever closes the sheet of their system has changed their mind; nothing failed.
         if (name === 'AbortError') return
-        button.lastChild!.textContent = 'Did not work'
-        announce('That did not work.')
+        button.lastChild!.textContent = 'Failed'
+        announce('That failed. Please try again.')
       })
     })
   }

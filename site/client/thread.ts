@@ -48,7 +48,7 @@ export class Thread extends Slot {
       (isTaken ? comment : this.querySelector<HTMLElement>('[autofocus], .comment-preview')) ??
       this.querySelector<HTMLElement>('h2')!
     const note = changed.querySelector('.comment-note') ?? this.querySelector('.fault')
-    announce(note?.textContent ?? (comment ? 'Your comment is here.' : changed.textContent))
+    announce(note?.textContent ?? (comment ? 'Your comment is live.' : changed.textContent))
     if (changed.tabIndex < 0) changed.tabIndex = -1
     changed.focus({ preventScroll: true })
     changed.scrollIntoView({ block: 'nearest' })
@@ -88,7 +88,7 @@ export class Thread extends Slot {
     proveAgain(form)
     if (!comment) return
     const leave = document.createElement('button')
-    Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Leave it' })
+    Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Cancel' })
     leave.addEventListener('click', () => {
       this.#turn(form, '')
       form.querySelector('h3')!.textContent = 'Add a comment'

@@ -1,53 +1,53 @@
 import { contributions, type Credited } from '../contract/limits'
 
-/** What counts, as people say it; what each is worth is in the contract. */
+/** The label of each thing that earns points; the points are in the contract. */
 export const doings: Record<Credited, string> = {
-  acceptance: 'Your answer is accepted: it settled somebody’s question',
-  use: 'A member says that they used a resource that you shared',
-  appreciation: 'A member reacts to a comment or a conversation of yours',
+  acceptance: 'Your answer is accepted',
+  use: 'A member marks a resource that you shared as used',
+  appreciation: 'A member reacts to your comment or conversation',
 }
 
 const { points, fromOne, days, circle } = contributions
 
-const numbers = ['Nobody', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+const numbers = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 
 /** A small number at the beginning of a sentence. */
 const said = (count: number) => numbers[count] ?? String(count)
 
 const acceptances = Math.floor(fromOne.recent / points.acceptance)
 
-/** What counts nothing, or only so far, and why. */
+/** What earns nothing, or is capped, and why. */
 export const limits: { title: string; says: string }[] = [
   {
-    title: 'What others do counts, and nothing that you do yourself',
-    says: 'How much somebody writes earns nothing, nor does what they do with their own work: an answer to their own question, a reaction to their own comment.',
+    title: 'Only what others do counts',
+    says: 'Writing a lot earns nothing, and neither does anything you do with your own work, such as answering your own question or reacting to your own comment.',
   },
   {
-    title: 'Each person counts once for each thing',
-    says: 'Five emojis from one person for one comment are one appreciation. What is taken back is gone; given again, it counts once.',
+    title: 'Each person counts once per item',
+    says: 'Five emojis from one person on one comment count as one reaction. A removed reaction does not count; given again, it counts once.',
   },
   {
-    title: 'Two accounts in one browser count nothing for each other',
-    says: 'That is so for good, also when it shows later. It is known by a scrambled form of the hub’s cookie, which is forgotten after a while and leads nowhere.',
+    title: 'Accounts in the same browser earn nothing from each other',
+    says: 'This is permanent, even if it is noticed later. The hub stores a hash of its cookie for this, which is deleted after a while and identifies nobody.',
   },
   {
-    title: `${said(2)} or ${said(circle).toLowerCase()} people whom nobody else has praised count nothing for each other`,
-    says: 'As soon as anybody else, or a host, has done something with the work of one of them, all of it counts.',
+    title: `${said(2)} or ${said(circle).toLowerCase()} people who credit only each other earn nothing`,
+    says: 'As soon as anyone else, or a host, credits one of them, all of it counts.',
   },
   {
-    title: `What one person does counts for at most ${fromOne.recent} points in ${days} days, and ${fromOne.ever} of all time`,
-    says: `That is as much as ${said(acceptances).toLowerCase()} accepted answers. It takes many to be among the first, and not one who is grateful a lot.`,
+    title: `One person can give you at most ${fromOne.recent} points in ${days} days, and ${fromOne.ever} in all`,
+    says: `That equals ${said(acceptances).toLowerCase()} accepted answers. Being among the top contributors takes credit from many people, not a lot of credit from one.`,
   },
   {
-    title: 'Guests’ reactions are shown, and earn nothing',
-    says: 'A browser is not a person, and anybody can have many. Once a guest signs in and says that it was they, what they gave counts.',
+    title: 'Reactions by guests are shown, but earn nothing',
+    says: 'One person can use many browsers. Once a guest signs in and claims their reactions, they count.',
   },
   {
-    title: 'What is gone counts no more',
-    says: 'Nor does what hosts let fade, what somebody gave who is banned, while they are, or what somebody reacted to who has left.',
+    title: 'Removed content does not count',
+    says: 'Neither do faded comments, reactions by a member who is banned at the time, or reactions to members who have deleted their account.',
   },
   {
-    title: 'Hosts are not in it',
-    says: 'They help because they work here. What they accept and appreciate counts as anybody’s does.',
+    title: 'Hosts are not listed',
+    says: 'They help because it is their job. What they accept and react to counts as much as anyone’s.',
   },
 ]

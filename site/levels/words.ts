@@ -2,27 +2,24 @@ import { whoIs } from '../contract/permissions'
 import { levels } from '../hub/settings'
 import type { LevelSettings } from './schema'
 
-/** `whoMay('level:expert') // => 'Expert and above'` in the words of the hub's own ladder. */
+/** `whoMay('level:expert') // => 'Expert and above'`, with the level names of this hub. */
 export const whoMay = (who: string) => whoIs(who, levels)
 
-const count = (number: number, one: string, many = `${one}s`) =>
-  `${number} ${number === 1 ? one : many}`
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
 
-/** How a level is reached, in a sentence; the place in the ladder answers for the first two. */
+/** How a level is reached, in a sentence; the first two levels are known by their position. */
 export const howReached = ({ reach }: LevelSettings, place: number) => {
   const asked = [
-    reach?.approvedComments &&
-      count(reach.approvedComments, 'comment that was shown', 'comments that were shown'),
-    reach?.answers &&
-      count(reach.answers, 'answer that settled a question', 'answers that settled a question'),
-    reach?.days && `${count(reach.days, 'day')} since the first`,
+    reach?.approvedComments && count(reach.approvedComments, 'published comment'),
+    reach?.answers && count(reach.answers, 'accepted answer'),
+    reach?.days && `${count(reach.days, 'day')} since the first comment`,
   ].filter(Boolean)
-  if (asked.length > 0) return `After ${asked.join(', and ')}`
-  if (place === 0) return 'By turning up'
-  return place === 1 ? 'By signing in, or by following the link we mail you' : 'When a host says so'
+  if (asked.length > 0) return `After ${asked.join(' and ')}`
+  if (place === 0) return 'Anyone'
+  return place === 1 ? 'Sign in, or follow the link in our email' : 'Granted by a host'
 }
 
-/** When a comment of this level is shown. */
+/** When a comment by a member of this level is published. */
 export const commentWords = {
   no: 'Not at all',
   held: 'Held',

@@ -1,14 +1,14 @@
 import type { Kind } from '../contract/vocabulary'
 
-/** What readers see of a kind. */
+/** The names of a kind that readers see. */
 interface KindNames {
-  /** One post of it. */
+  /** Singular. */
   one: string
-  /** A list of them. */
+  /** Plural. */
   all: string
-  /** What belongs there, in one line. */
+  /** What it is for, in one line. */
   about: string
-  /** What an empty list says. */
+  /** The text of an empty list. */
   none: string
 }
 
@@ -16,31 +16,31 @@ export const kindNames: Record<Kind, KindNames> = {
   news: {
     one: 'News',
     all: 'News',
-    about: 'What has happened, told by whoever was there.',
+    about: 'What has happened, from the people who were there.',
     none: 'No news yet.',
   },
   alert: {
     one: 'Alert',
     all: 'Alerts',
-    about: 'What you should know now, and how it went with what came before.',
-    none: 'No alerts. All is well.',
+    about: 'Current problems, and how earlier ones were resolved.',
+    none: 'No alerts.',
   },
   question: {
     one: 'Question',
     all: 'Questions',
-    about: 'Asked in the open, so that whoever wonders next finds the answer.',
+    about: 'Ask in public, so that the next person finds the answer.',
     none: 'No questions yet.',
   },
   idea: {
     one: 'Idea',
     all: 'Ideas',
-    about: 'What could be better, how far each has come, and why some will not be.',
+    about: 'Suggestions and their status, with reasons for those we decline.',
     none: 'No ideas yet.',
   },
   resource: {
     one: 'Resource',
     all: 'Resources',
-    about: 'Things to take away: files, links, and whom to ask.',
+    about: 'Files, links and contacts.',
     none: 'No resources yet.',
   },
 }

@@ -77,7 +77,7 @@ describe('a grave alert that begins after the build', () => {
   test('is introduced as the build does it, and says its latest word on the front page', async () => {
     at('2999-01-02T09:00:00Z')
     const { body } = await ask('/community/')
-    expect(body).toContain('aria-label="Running alerts"')
+    expect(body).toContain('aria-label="Active alerts"')
     expect(body).toContain('<b>Urgent</b>')
     expect(body).toContain('<span class="banner-update">The axolotl update.</span>')
     expect((await ask('/community/posts/open/')).body).not.toContain('The axolotl update.')

@@ -194,7 +194,7 @@ describe('with JavaScript, better', () => {
     await page.getByLabel('Your comment').fill('A *thought*')
     await press(page.getByRole('button', { name: 'Preview' }))
     await page.locator(`article.comment:has-text("${words}") + form .comment-preview em`).waitFor()
-    await page.getByRole('button', { name: 'Leave it' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
     await page.locator('.comments + .comment-form, hub-thread > .comment-form').waitFor()
     expect(await page.getByLabel(/^Your/).inputValue()).toBe('')
     await context.close()

@@ -122,7 +122,7 @@ describe.each([
     expect(await bar.isVisible()).toBe(false)
     for (const { body } of some.slice(0, 2))
       await rowOf(page, body).getByRole('checkbox').first().check()
-    if (javaScriptEnabled) await bar.getByText('2 chosen').waitFor()
+    if (javaScriptEnabled) await bar.getByText('2 selected').waitFor()
     await press(bar.getByRole('button', { name: 'Fade' }))
     await note(page).getByText('Faded 2 comments').waitFor()
     expect(await rowOf(page, some[2]!.body).count()).toBe(1)
@@ -198,7 +198,7 @@ test('by keyboard alone: through the list, deciding, choosing, and back again', 
   expect(await rowOf(page, third).count()).toBe(1)
 
   await press('x')
-  await page.locator('.queue-bulk').getByText('1 chosen').waitFor()
+  await page.locator('.queue-bulk').getByText('1 selected').waitFor()
   await press('x')
   // Two at once, faster than the hub answers.
   await press('a')

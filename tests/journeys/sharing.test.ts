@@ -62,7 +62,7 @@ test('a script copies the address for everybody, and hands it to the system wher
   await page.getByRole('button', { name: 'Link copied' }).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ADDRESS)
 
-  await page.getByRole('button', { name: 'More ways' }).click()
+  await page.getByRole('button', { name: 'More options' }).click()
   await expect
     .poll(() => shared)
     .toEqual([{ url: ADDRESS, title: expect.stringContaining('An open post') }])

@@ -37,7 +37,7 @@ const draw = ({ hub, now }: Moment, slot: Element): string => {
   )
   if (running.length === 0) return ''
   return String(
-    <aside class="banners" aria-label="Running alerts">
+    <aside class="banners" aria-label="Active alerts">
       {running.map((alert) => (
         <Banner paths={hub.paths} alert={alert} isTold={isAll} />
       ))}

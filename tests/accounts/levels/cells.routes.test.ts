@@ -107,7 +107,7 @@ const named: Record<string, Action> = {
   Read: 'read',
   Comment: 'comment',
   Start: 'start',
-  Settle: 'accept',
+  Accept: 'accept',
 }
 
 /** What `may` answers, in the words of the page. */
@@ -126,7 +126,7 @@ test('the page has a cell for every space, everybody who can be there, and every
   )
   expect(new Set(cells.map(({ who }) => who))).toEqual(new Set(Object.keys(somebody)))
   expect(new Set(cells.map(({ what }) => what))).toEqual(
-    new Set(['Read', 'Comment', 'Start', 'Settle']),
+    new Set(['Read', 'Comment', 'Start', 'Accept']),
   )
   expect(cells).toHaveLength(hub.spaces.length * Object.keys(somebody).length * 4)
   const answers = new Set(cells.map(({ says }) => says))
@@ -172,7 +172,7 @@ describe('the limits of a level are those that its card gives:', () => {
   })
 
   test.each(rungs)('links in a comment by $who', async ({ who, facts }) => {
-    const limit = facts['Links in a comment']
+    const limit = facts['Links per comment']
     const most = limit === 'No limit' ? 200 : Number(limit)
     const just = await comment(await somebody[who]!(), 'post:open', links(most))
     expect(just.became).toBe(facts['Comments appear'])
@@ -183,7 +183,7 @@ describe('the limits of a level are those that its card gives:', () => {
   })
 
   test.each(rungs)('comments an hour by $who', async ({ who, facts }) => {
-    const limit = facts['Comments an hour']
+    const limit = facts['Comments per hour']
     const most = limit === 'No limit' ? 65 : Number(limit)
     const rosa = await somebody[who]!()
     const { row } = await comment(rosa, 'post:open')
@@ -196,7 +196,7 @@ describe('the limits of a level are those that its card gives:', () => {
   test.each(rungs)('whether search engines follow the links of $who', async ({ who, facts }) => {
     const { row } = await comment(await somebody[who]!(), 'post:open', links(1))
     expect(/rel="[^"]*nofollow/.test(row!.html) ? 'No' : 'Yes').toBe(
-      facts['Search engines follow the links'],
+      facts['Search engines follow their links'],
     )
   })
 })

@@ -97,6 +97,6 @@ test('while the database does not answer, the page is there without the place', 
   const env = { DB: inWeather(bindings.DB, () => 'down') }
   const { status, body } = await ask(page, {}, { ...rosa, env })
   expect(status).toBe(200)
-  expect(body).toContain('Who may do what')
+  expect(body).toContain('Levels and permissions')
   expect(body).not.toContain('You are here')
 })

@@ -234,7 +234,7 @@ test('with the database down the front page stands without contributors, and the
   const page = await ask('/community/contributors/', {}, { env: down })
   expect(page.status).toBe(200)
   expect(page.body).toContain('Who helped is resting')
-  expect(page.body).toContain('How it is counted')
+  expect(page.body).toContain('How points work')
 })
 
 const fail = () => {

@@ -34,7 +34,7 @@ describe('before the line, the network', () => {
     expect(part(page, '<hub-share', '</hub-share>')).toContain('https://bsky.example/intent/')
     expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/bluesky?')
     expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toContain(
-      'The talk goes on at Bluesky and Mastodon',
+      'Also discussed on Bluesky and Mastodon',
     )
     expect(part(page, '<footer class="foot"', '</footer>')).toContain(
       '/out/network/bluesky?from=foot',
@@ -57,14 +57,14 @@ describe('by one line, the network', () => {
 
   test('is named on the page that keeps the record, and nowhere else', () => {
     expect(naming('root', /Bluesky/)).toEqual(['elsewhere/index.html'])
-    const record = part(read('root', 'elsewhere/index.html'), 'Where we were', '</section>')
+    const record = part(read('root', 'elsewhere/index.html'), 'Former channels', '</section>')
     expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Bluesky\s+until\s+31 January 2026/)
   })
 
   test('leaves the others as they were', () => {
     const page = read('root', 'posts/open/index.html')
     expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toMatch(
-      /The talk goes on at Mastodon\s*$/,
+      /Also discussed on Mastodon\s*$/,
     )
     expect(part(page, '<hub-share', '</hub-share>')).toContain('/share/mastodon/?of=post%3Aopen')
     expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/mastodon?')
@@ -82,7 +82,7 @@ describe('by one line, the network', () => {
 })
 
 test('a network that is to be left on a day to come is left already, and says no day', () => {
-  const record = part(read('root', 'elsewhere/index.html'), 'Where we were', '</section>')
+  const record = part(read('root', 'elsewhere/index.html'), 'Former channels', '</section>')
   expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Later\s+(?!\s|until)/)
   expect(record).not.toContain('2126')
 })

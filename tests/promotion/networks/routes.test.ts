@@ -173,7 +173,7 @@ describe('the share bar', () => {
       const { status, body } = await ask(`/community/${page}`, {}, { cookie })
       expect(status, page).toBe(200)
       expect(bar(body), page).toBe('')
-      expect(body, page).toContain('Also find us')
+      expect(body, page).toContain('Follow us')
     }
   })
 })
