@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { HubFile } from '../site/contract/hub'
 
-/** What the build wrote of a post, a page or a person for the search; its hash changes with its words. */
+/** A post, page or person in the search index; the hash changes with its text. */
 export interface SearchDocument {
   /** `post:<id>`, `page:<slug>` or `person:<handle>`. */
   id: string
@@ -12,11 +12,11 @@ export interface SearchDocument {
   hash: string
 }
 
-/** What the build tells the Worker. */
+/** `hub.json` of a built site: what the Worker reads of the build. */
 export const readHub = (site: string): HubFile =>
   JSON.parse(readFileSync(resolve(site, 'hub.json'), 'utf8'))
 
-/** The posts, pages and people of a built site, for the search. */
+/** The search documents of a built site. */
 export const readDocuments = (site: string): SearchDocument[] => {
   const file = resolve(site, 'search.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []

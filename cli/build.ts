@@ -10,30 +10,30 @@ import { guard } from './guard'
 import { alone } from './lock'
 import { contentFolder, root } from './settings'
 
-/** Hashed files never change, so that a browser asks for each of them once. */
+/** Hashed files never change, so browsers may cache them permanently. */
 const headersFor = (base: string) => `${base}_astro/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
 `
 
 /**
- * Builds the content folder into `out`. The new site takes the place of the old one only once it
- * is whole: a build that fails leaves the last good one where it is. Throws what was wrong.
+ * Builds the content folder into `out`. The new site replaces the old one only when it is complete: a
+ * failed build throws and leaves the last good one.
  *
- * @param out the folder of assets; the pages go below the hub's base in it
+ * @param out the assets folder; the pages go below the hub's base in it
  */
 export const build = async (out: string): Promise<void> => {
   const content = contentFolder()
   const { pathname } = new URL(readSettings(content).hub.url)
   const key = createHash('sha256').update(`${content} ${out}`).digest('hex').slice(0, 12)
   const caches = resolve(root, 'node_modules/.cache/porchlight')
-  // What Astro makes on its way finds its packages only from below the root.
+  // Astro's intermediate files find their packages only below the root.
   const next = isBelow(root, out) ? `${out}.next` : resolve(caches, `${key}.next`)
   rmSync(next, { recursive: true, force: true })
-  // With another one, inherited from whoever calls, Vite takes a build for development, and drafts
-  // would be published.
+  // An inherited value other than `production` makes Vite build for development, which would publish
+  // drafts.
   process.env['NODE_ENV'] = 'production'
-  // Astro keeps notes of a build in the root: two at once would read each other's.
+  // Astro stores build state in the root: two concurrent builds would read each other's.
   await alone(resolve(caches, 'building'), () =>
     buildSite({
       root,
@@ -48,16 +48,16 @@ export const build = async (out: string): Promise<void> => {
   replace(next, out)
 }
 
-/** What is for the Worker and for loading the search lies at the root, wherever the hub lives. */
+/** Moves the files for the Worker and the search index to the root, whatever the hub's base is. */
 const lift = (from: string, to: string) => {
   for (const name of ['hub.json', 'search.json', 'later.json'])
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
 }
 
-/** Not by how the path begins: `/hub-state` is beside `/hub`, where Astro takes it to be inside. */
+/** Not a prefix comparison: `/hub-state` is beside `/hub`, although Astro takes it to be inside. */
 const isBelow = (folder: string, path: string) => !/^\.\.(?:[\\/]|$)/.test(relative(folder, path))
 
-/** Puts a whole site where it belongs; another disk takes a copy. */
+/** Replaces the old site by renaming; copies first if the new one is elsewhere, maybe on another disk. */
 const replace = (made: string, out: string) => {
   const [next, old] = [`${out}.next`, `${out}.old`]
   rmSync(old, { recursive: true, force: true })

@@ -23,13 +23,13 @@ const content: Check = {
   },
 }
 
-/** Others' hosts are asked only when somebody wants to know: they are slow, and not ours. */
+/** Only with `--links`: it takes long, and sends requests to other hosts. */
 const outside: Check = {
   name: 'outside links',
   look: () => checkOutside(contentFolder()),
 }
 
-/** Two rows side by side, for two cores. Astro writes the types that those of the tests need. */
+/** Two lists run in parallel, for two cores. `astro check` comes before the types of the tests, which need the types it writes. */
 const rows: Check[][] = [
   [
     { name: 'types of site', look: () => tell('astro', ['check', '--minimumSeverity', 'error']) },
@@ -43,7 +43,7 @@ const rows: Check[][] = [
   ],
 ]
 
-/** Says how a check went; all that it found, if it found something. */
+/** Runs a check and prints its result: the output only if it failed, or of a content check. */
 const look = async ({ name, look }: Check) => {
   const before = Date.now()
   const { passed, output } = await look()
@@ -55,8 +55,9 @@ const look = async ({ name, look }: Check) => {
 }
 
 const check = async () => {
-  // First, and by itself: with a mistake in the settings Astro does not even start, and says so at length.
-  if (!(await look(content))) throw new Fault('The rest was not looked at.')
+  // First and alone: with a mistake in the settings, Astro fails to start with a long stack.
+  if (!(await look(content)))
+    throw new Fault('The other checks did not run: fix the content first.')
   if (process.argv.includes('--links')) {
     if (!(await look(outside))) process.exitCode = 1
     return

@@ -6,13 +6,13 @@ import { beforeEnd } from './shutdown'
 import { Fault } from './cli-error'
 import { root } from './settings'
 
-/** How long a process may take to end by itself once it is asked to, in milliseconds. */
+/** How long a process may take to end after SIGTERM, in milliseconds. */
 const GRACE = 4000
 
-/** Loaded into a process that we start, so that it ends when we do, even when we are killed. */
+/** The module that a child process loads, so that it ends with its parent, even if that is killed. */
 export const leash = pathToFileURL(resolve(root, 'cli/exit-with-parent.mjs')).href
 
-/** A process group of its own: Ctrl-C reaches us alone, and we end the others in order. */
+/** Children have a process group of their own: Ctrl-C reaches only this process, which ends them in order. */
 export const detached = process.platform !== 'win32'
 
 const send = (pid: number, signal: NodeJS.Signals) => {
@@ -23,7 +23,7 @@ const send = (pid: number, signal: NodeJS.Signals) => {
   }
 }
 
-/** Ends a detached process and all that it started; by force if it does not end by itself. */
+/** Ends a detached process and its children, with SIGKILL if SIGTERM is not enough. */
 export const endGroup = async (pid: number, ended: Promise<unknown>): Promise<void> => {
   send(pid, 'SIGTERM')
   const timer = setTimeout(() => send(-pid, 'SIGKILL'), GRACE)
@@ -33,9 +33,9 @@ export const endGroup = async (pid: number, ended: Promise<unknown>): Promise<vo
 }
 
 /**
- * Runs a script of this folder in a process of its own, so that its memory is free again when it is
- * done. Its output goes to our terminal, and it ends when we do. Gives its exit code; throws when
- * something else has ended it.
+ * Runs a script of this folder in a child process, so that its memory is freed afterwards. Its output
+ * goes to our terminal, and it ends when this process does. Gives its exit code; throws when a signal
+ * ended it.
  *
  * @example await runScript('build.ts', ['--out', 'dist']) // => 0
  */
@@ -53,8 +53,8 @@ export const runScript = async (script: string, args: string[] = []): Promise<nu
     return endGroup(child.pid!, ended)
   })
   const [code, signal] = await ended
-  // We are about to exit: what follows the script must not begin.
+  // This process is about to exit: what follows the script must not start.
   if (isStopped) return new Promise(() => {})
-  if (code === null) throw new Fault(`cli/${script} was ended by ${signal}.`)
+  if (code === null) throw new Fault(`cli/${script} was ended by the signal ${signal}.`)
   return code
 }

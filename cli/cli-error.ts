@@ -1,9 +1,9 @@
-/** Something the person at the terminal can mend; told in a sentence, without a stack. */
+/** An error that the user can fix; printed as a sentence, without a stack. */
 export class Fault extends Error {}
 
-/** Runs a command to its end: a failure is told in a sentence, and the exit code is 1. */
+/** Runs a command. An error is printed as a sentence, and the exit code is 1. */
 export const run = async (command: () => Promise<unknown>): Promise<void> => {
-  // Whoever reads along may have read enough, as `head` does.
+  // The reader of a pipe may close it early, as `head` does.
   process.stdout.on('error', ({ code }: { code?: string }) => {
     if (code === 'EPIPE') process.exit(0)
   })
@@ -15,13 +15,13 @@ export const run = async (command: () => Promise<unknown>): Promise<void> => {
   }
 }
 
-/** The sentence that somebody further down has found for it: a query wraps what made it fail. */
+/** The `Fault` among the causes of an error: Drizzle wraps the error of a query. */
 const faultIn = (error: unknown): Fault | undefined => {
   if (error instanceof Fault) return error
   return error instanceof Error && error.cause ? faultIn(error.cause) : undefined
 }
 
-/** What another's failure says for itself; all of it when `DEBUG` is set. */
+/** The message of any other error; the whole error when `DEBUG` is set. */
 const told = (error: unknown) => {
   if (process.env['DEBUG'] || !(error instanceof Error)) return error
   const { message, loc, hint } = error as Error & {

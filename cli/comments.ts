@@ -9,30 +9,30 @@ import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
 import { Fault } from './cli-error'
 import { visible } from './escape-control'
 
-/** What a host may do to a comment, and how it is told once it is done. */
+/** The commands for a comment: its moderation action, and the output afterwards. */
 const acts: Record<string, { act: Act; done: string }> = {
-  approve: { act: 'approval', done: 'appears' },
-  fade: { act: 'fading', done: 'has sunk' },
-  restore: { act: 'restoration', done: 'is back where it was' },
+  approve: { act: 'approval', done: 'is published' },
+  fade: { act: 'fading', done: 'is faded' },
+  restore: { act: 'restoration', done: 'is restored' },
   remove: { act: 'removal', done: 'is removed' },
 }
 
-/** What the hub's settings say that a decision depends on. */
+/** The settings that a decision depends on. */
 export type Rules = Pick<HubFile, 'desk' | 'levels'>
 
 const reasons = {
-  unconfirmed: 'a guest whom nobody has confirmed',
+  unconfirmed: 'a guest who has not confirmed their email address',
   links: 'more links than their level allows',
   all: 'every comment is held here',
-  stamp: 'its form was drawn too lately, too long ago, or nobody knows when',
-  trap: 'it fills in a field that nobody sees',
-  words: 'it has one of the words for which this hub holds a comment',
-  repeat: 'the same was said before',
-  spam: 'it is like what hosts called spam',
-  check: 'a check could not be made',
+  stamp: 'the form was sent too soon, too late, or without a valid timestamp',
+  trap: 'the honeypot field is filled in',
+  words: 'it has one of the words in held-words.txt',
+  repeat: 'it repeats an earlier comment',
+  spam: 'it resembles comments that hosts marked as spam',
+  check: 'a check could not run',
   reported: 'readers reported it',
-  host: 'a host holds it',
-  resting: 'a host lets it rest before they send it',
+  host: 'a host put it on hold',
+  resting: 'a delayed reply that its host has not sent yet',
 }
 
 /** Rows read at a time. */
@@ -40,7 +40,7 @@ const PAGE = 50
 /** Lines and characters of a comment that are shown. */
 const EXCERPT = { lines: 12, characters: 1200 }
 
-/** Tells what is held, oldest first. */
+/** Prints the held comments, oldest first. */
 export const tellHeld = async (db: Db): Promise<void> => {
   let held = await listHeld(db, '', PAGE)
   if (held.length === 0) console.log('No comment is held.')
@@ -53,7 +53,7 @@ export const tellHeld = async (db: Db): Promise<void> => {
 interface Asked {
   act: string
   ids: string[]
-  /** The rule of the house by which they are removed. */
+  /** The id of the house rule that they break. */
   rule?: string | undefined
   reason?: string | undefined
 }
@@ -62,21 +62,24 @@ const check = ({ act, ids, rule }: Asked, { desk }: Rules): (typeof acts)[string
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
     throw new Fault(
-      `\`comments ${act}\` is no command. There are: comments, ${Object.keys(acts)
+      `\`comments ${act}\` is not a command. Expected one of: comments, ${Object.keys(acts)
         .map((one) => `comments ${one}`)
         .join(', ')}.`,
     )
-  if (ids.length === 0) throw new Fault(`Which? \`npm run hub -- comments ${act} <id> …\``)
+  if (ids.length === 0)
+    throw new Fault(`No comment is given. Expected: \`npm run hub -- comments ${act} <id> …\``)
   const wrong = ids.filter((id) => !isId(id))
-  if (wrong.length > 0) throw new Fault(`Not the id of a comment: ${wrong.map(visible).join(', ')}`)
+  if (wrong.length > 0) throw new Fault(`Not a comment id: ${wrong.map(visible).join(', ')}`)
   if (act === 'remove' && !desk.rules.some(({ id }) => id === rule)) {
     const rules = desk.rules.map(({ id, name }) => `  --rule ${id}  ${name}`)
-    throw new Fault(`By which rule of the house?\n\n${rules.join('\n')}`)
+    throw new Fault(
+      `A removal needs the house rule that the comment breaks. Add one of:\n\n${rules.join('\n')}`,
+    )
   }
   return chosen
 }
 
-/** Does the same to each of these comments, on record, and tells what came of it. */
+/** Applies one action to each of these comments, with a row in the audit log, and prints the results. */
 export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rules) => {
   const { act, done } = check(asked, rules)
   const { rule, reason } = asked
@@ -90,7 +93,7 @@ export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rul
       console.error(`${id} ${whyNot(outcome.refused, comment, asked.act)}`)
     } else {
       console.log(`${id} ${done}.`)
-      // A member's level follows what counts for it; what a guest wrote counts for nobody.
+      // The level of a member depends on their published comments; a guest has none.
       const { memberId } = outcome.judged?.comment ?? {}
       if (memberId) await settleLevel({ db, hub, now }, memberId)
     }
@@ -99,9 +102,9 @@ export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rul
 
 const whyNot = (refused: Refused, comment: Comment | undefined, act: string): string => {
   if (!comment) return 'is not a comment of this hub.'
-  if (refused === 'resting') return 'is a host’s own, and rests: they send it themselves.'
-  if (refused === 'reason-too-long') return 'stays as it is: the reason is too long.'
-  return `is ${comment.state}: you can not ${act} it.`
+  if (refused === 'resting') return 'is a delayed reply of a host: only its author can send it.'
+  if (refused === 'reason-too-long') return 'is unchanged: the reason is too long.'
+  return `is ${comment.state}: you cannot ${act} it.`
 }
 
 const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { root } from './settings'
 
-/** What stands in for parts of the Worker's packages: files, by the names that lead to them. */
+/** The `alias` table of wrangler.toml: import name to absolute path. */
 export const standIns = (): Record<string, string> => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   const listed = Object.entries(rawConfig.alias ?? {})
@@ -11,8 +11,7 @@ export const standIns = (): Record<string, string> => {
 }
 
 /**
- * Writes a wrangler configuration that is the real one but for `changes`, so that nothing is
- * written twice; gives back its path.
+ * Writes a copy of wrangler.toml with `changes`; gives its path.
  *
  * @param file where to write it, a `.json`
  */
@@ -22,7 +21,7 @@ export const deriveConfiguration = (
     assets: string
     vars?: Record<string, string>
     workerFirst?: boolean | undefined
-    /** The Worker as it is deployed, one file: it is not put together anew. */
+    /** The bundled Worker, one file, instead of its source. */
     bundle?: string | undefined
   },
 ): string => {
@@ -44,7 +43,7 @@ export const deriveConfiguration = (
   return write(file, derived)
 }
 
-/** Writes a configuration that knows of the database and of nothing else; gives back its path. */
+/** Writes a configuration with only the database; gives its path. */
 export const databaseConfiguration = (file: string): string => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   const { name, compatibility_date, d1_databases } = rawConfig
@@ -53,7 +52,7 @@ export const databaseConfiguration = (file: string): string => {
 
 const write = (file: string, configuration: object) => {
   mkdirSync(dirname(file), { recursive: true })
-  // What the environment gives may be secret: nobody but its owner reads it.
+  // Variables from the environment may be secret: only the owner can read the file.
   writeFileSync(file, JSON.stringify(configuration, null, 2), { mode: 0o600 })
   chmodSync(file, 0o600)
   return file

@@ -6,12 +6,12 @@ import { Fault } from './cli-error'
 import { contentFolder } from './settings'
 
 /**
- * The hub's settings, once the content has been checked: what is weak and what waits is told,
- * and what must be mended is thrown, all of it in one run.
+ * Checks the content folder and gives the hub's settings. Prints warnings and scheduled posts;
+ * throws a `Fault` with all errors.
  */
 export const checkedSettings = async () => {
   const content = contentFolder()
-  if (!existsSync(content)) throw new Fault(`HUB_CONTENT names ${content}, which is not there.`)
+  if (!existsSync(content)) throw new Fault(`HUB_CONTENT names ${content}, which does not exist.`)
   const report = await checkContent(content)
   if (report.errors.length > 0) throw new Fault(inWords(report))
   const settings = readSettings(content)

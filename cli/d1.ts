@@ -9,10 +9,10 @@ import { askWrangler } from './wrangler'
 type Row = Record<string, unknown>
 type Result = D1Result<Row>
 
-/** What fits on a command line everywhere but on Windows; more goes through a file. */
+/** The longest SQL on a command line, on every system but Windows; more goes through a file. */
 const ON_THE_LINE = 90_000
 
-/** A statement with its parameters, as D1 hands it out. */
+/** A D1 statement with its parameters. */
 class Statement {
   constructor(
     private readonly ask: (sql: string[]) => Promise<Result[]>,
@@ -42,7 +42,7 @@ class Statement {
     return results[0] ? (column ? results[0][column] : results[0]) : null
   }
 
-  /** Rows as lists. Around a query, SQLite tells columns of one name apart, which an object can not. */
+  /** Rows as lists. The outer query gives columns of the same name distinct names, so that no key of an object is lost. */
   async raw() {
     const isQuery = /^(?:select|with)\b/i.test(this.inlined)
     const [result] = await this.ask([isQuery ? `select * from (${this.inlined})` : this.inlined])
@@ -51,10 +51,10 @@ class Statement {
 }
 
 /**
- * A D1 database behind `wrangler d1 execute`, for drizzle and so for the rooms' own queries: the
- * way from a terminal to the deployed hub. Every statement is a call; a batch is one, and atomic.
+ * A D1 database behind `wrangler d1 execute`, so that the queries of the Worker work on the deployed
+ * hub. Every statement is one call of wrangler; so is a batch, which is atomic.
  *
- * @param where the database: `--remote`, or `--local` and where it lies
+ * @param where wrangler's arguments for the database: `--remote`, or `--local` with its folder
  */
 export const wranglerDatabase = (where: string[]): D1Database => {
   const ask = async (statements: string[]) => {
@@ -83,7 +83,7 @@ const askD1 = async (where: string[], sql: string): Promise<Result[]> => {
   return resultsIn(said)
 }
 
-/** A file is for much at once: the deployed hub's answer to it has no rows. */
+/** For SQL too long for a command line. The deployed hub returns no rows for a file. */
 const askByFile = async (where: string[], sql: string, count: number): Promise<Result[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-'))
   const file = join(folder, 'statements.sql')
@@ -109,7 +109,9 @@ const askByFile = async (where: string[], sql: string, count: number): Promise<R
 const resultsIn = ({ code, output, errors }: Awaited<ReturnType<typeof askWrangler>>): Result[] => {
   const json = output.slice(Math.max(0, output.search(/^[[{]/m)))
   if (code === 0) return JSON.parse(json)
-  throw new Fault(`The database did not answer: ${reasonIn(json) ?? `${output}${errors}`.trim()}`)
+  throw new Fault(
+    `The database reported an error: ${reasonIn(json) ?? `${output}${errors}`.trim()}`,
+  )
 }
 
 const reasonIn = (json: string): string | undefined => {

@@ -10,20 +10,20 @@ import { Fault, run } from './cli-error'
 import { quiet, root } from './settings'
 import { askWrangler, callWrangler } from './wrangler'
 
-/** The id in wrangler.toml as it is handed over. */
+/** The placeholder for the database id in wrangler.toml. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000'
 
-/** What stands in the way before anything is asked of Cloudflare, each with what to do about it. */
+/** What must be set up before a deployment, each with what to do. */
 const missing = (url: string): string[] => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   return [
     ...(rawConfig.d1_databases?.[0]?.database_id === NOBODYS
       ? [
-          'There is no database yet. Run `npx wrangler d1 create hub`, and put the database_id it prints into wrangler.toml.',
+          'wrangler.toml names no database. Run `npx wrangler d1 create hub`, and put the database_id that it prints into wrangler.toml.',
         ]
       : []),
     ...(/(^|\.)example\.(?:com|net|org)$/.test(new URL(url).hostname)
-      ? [`\`url: ${url}\` in hub.yaml is still the example's. Put there where the hub will live.`]
+      ? [`\`url: ${url}\` in hub.yaml is the example address. Set it to the address of your hub.`]
       : []),
   ]
 }
@@ -32,11 +32,11 @@ const tellSender = () => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   if (!rawConfig.send_email?.length || !rawConfig.vars?.['MAIL_FROM'])
     console.log(
-      'No sender is set up (EMAIL and MAIL_FROM in wrangler.toml): nobody can sign in by a link in their mail, and the first comment of a guest waits until you approve it, with `npm run hub -- comments --remote`.',
+      'No email sender is set up (EMAIL and MAIL_FROM in wrangler.toml): sign-in by email link does not work, and the first comment of each guest is held until you approve it, with `npm run hub -- comments --remote`.',
     )
 }
 
-/** A deployed hub without its secret takes no comments; better not to begin. */
+/** Throws unless the deployed Worker has its secret: without it the hub accepts no comments. */
 const expectSecret = async () => {
   const { code, output, errors } = await askWrangler(['secret', 'list', '--format', 'json'])
   const isThere = code === 0 && output.includes('"HUB_SECRET"')
@@ -44,17 +44,17 @@ const expectSecret = async () => {
   const said = `${output}${errors}`
   if (code !== 0 && !/not (?:found|exist)|10007/i.test(said))
     throw new Fault(
-      `Cloudflare did not let us in. Run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN. It said:\n${said.trim()}`,
+      `Cloudflare refused access. Run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN. Its answer:\n${said.trim()}`,
     )
   throw new Fault(
     'The hub has no secret yet. Run `node -p "crypto.randomBytes(32).toString(\'base64url\')" | npx wrangler secret put HUB_SECRET`.',
   )
 }
 
-/** All but the last step; and what a real one would stop at. */
+/** A dry run of wrangler, then what a real deployment would still need. */
 const tryOut = async (more: string[], faults: string[]) => {
   await callWrangler(['deploy', ...more])
-  if (faults.length > 0) console.log(['Before it can be deployed:', ...faults].join('\n'))
+  if (faults.length > 0) console.log(['To do before you can deploy:', ...faults].join('\n'))
 }
 
 const deploy = async () => {
@@ -71,13 +71,13 @@ const deploy = async () => {
   await build(site)
   if (isDry) return tryOut(more, faults)
 
-  console.log('Bringing the database to this version …')
+  console.log('Applying database migrations …')
   await callWrangler(['d1', 'migrations', 'apply', 'DB', '--remote'])
   await callWrangler(['deploy', ...more])
-  console.log('Loading the search …')
+  console.log('Updating the search index …')
   const db = drizzle(wranglerDatabase(['--remote']), { casing: 'snake_case' })
   const { changed, gone } = await loadDocuments(db, readDocuments(site))
-  console.log(`${changed} changed and ${gone} gone.\n\n${hub.name} is at ${hub.url}`)
+  console.log(`${changed} documents updated, ${gone} removed.\n\n${hub.name} is at ${hub.url}`)
 }
 
 Object.assign(process.env, quiet)

@@ -12,7 +12,7 @@ import { fromEnvironment } from './providers'
 import { announce, serve } from './serve'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
-/** The pages as they are being written, for the Worker to fetch and fill. */
+/** Astro's development server, whose pages the Worker fetches and fills. */
 const startSite = (state: string, port: number) =>
   serveSite({
     root,
@@ -21,13 +21,13 @@ const startSite = (state: string, port: number) =>
     logLevel: 'warn',
   })
 
-/** Serves the site, anew whenever the settings change: they are read once, when it starts. */
+/** Serves the site and restarts it when a settings file changes: settings are read once, at its start. Gives its address. */
 const keepSite = async (content: string, state: string, port: number): Promise<string> => {
   const site = await startSite(state, port)
   const restart = async (path: string) => {
     if (!path.startsWith(content) || !path.endsWith('.yaml')) return
     site.watcher.removeAllListeners('change')
-    console.log(`${relative(content, path)} has changed: starting the site again …`)
+    console.log(`${relative(content, path)} has changed: restarting the site …`)
     await site.stop()
     await run(() => keepSite(content, state, port))
   }
@@ -38,12 +38,12 @@ const keepSite = async (content: string, state: string, port: number): Promise<s
 
 const fetchJson = async <T>(address: string): Promise<T> => {
   const answer = await fetch(address)
-  if (!answer.ok) throw new Fault('The site could not be read; what it said is above.')
+  if (!answer.ok) throw new Fault('The site failed to start; its error is above.')
   return (await answer.json()) as T
 }
 
 const dev = async () => {
-  // Pages come from the site; the folder of built files is there for the configuration alone.
+  // Pages come from the development server; wrangler's configuration needs an assets folder, which stays empty.
   const house = { port: port(), assets: resolve(stateFolder(), 'none'), state: stateFolder() }
   const content = contentFolder()
   mkdirSync(house.assets, { recursive: true })

@@ -4,12 +4,12 @@ import type { Db } from '../worker/env'
 import { documents } from '../worker/discussion/search/table'
 import type { SearchDocument } from './build-output'
 
-/** Characters of text in one statement: a statement may have 100 kB, and these are hex in some. */
+/** Characters of text per statement. D1 allows 100 kB, and non-ASCII text is written as hex. */
 const PIECE = 10_000
-/** Statements that go together. */
+/** Statements per batch. */
 const TOGETHER = 50
 
-/** Loads what changed since the last time, and drops what is gone. Gives back how many of each. */
+/** Writes changed documents to the search index and deletes removed ones. Gives the number of each. */
 export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
   const known = await db
     .select({ id: documents.id, hash: documents.hash })
@@ -27,8 +27,8 @@ export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
 }
 
 /**
- * The hash comes last: a load that is cut off between two batches leaves a document that is loaded
- * anew the next time.
+ * The hash is written last: a document whose load was interrupted between two batches has no hash,
+ * and so is loaded again next time.
  */
 const saving = (
   db: Db,

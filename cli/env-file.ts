@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
-/** The settings in a file of lines such as `NAME=value`. */
+/** The variables of a file with lines such as `NAME=value`. */
 export const readEnvFile = (file: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parseEnv(readFileSync(file, 'utf8'))).map(([name, value]) => [

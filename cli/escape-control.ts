@@ -1,2 +1,2 @@
-/** Words of strangers, which must not move the cursor, ring the bell or turn the line around. */
+/** Text by users without control characters, which could move the cursor, ring the bell or reverse the line. */
 export const visible = (text: string) => text.replaceAll(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '�')

@@ -1,4 +1,4 @@
-// Loaded into a process that we start: when we are gone, however we went, it ends too.
+// Loaded into a child process: it ends when its parent ends, even if the parent was killed.
 process.on('disconnect', () => process.exit())
-// Listening alone would keep it running once it is done.
+// An open channel alone would keep the child running after its work.
 process.channel?.unref()

@@ -11,42 +11,42 @@ import { contentFolder, quiet, stateFolder } from './settings'
 
 const HELP = `npm run hub -- <command>
 
-  comments                 the comments that are held, oldest first
-  comments approve <id> …  lets a held one appear
-  comments fade <id> …     lets one sink: last, collapsed, uncounted
-  comments restore <id> …  lets a faded one rise again, and gives a removed one back
-  comments remove <id> …   takes one away; --rule <id> says by which rule of the house
+  comments                 list held comments, oldest first
+  comments approve <id> …  publish held comments
+  comments fade <id> …     fade comments: last in the conversation, collapsed, not counted
+  comments restore <id> …  restore faded or removed comments
+  comments remove <id> …   remove comments; needs --rule <id>, the house rule that they break
 
-  --reason <words>         why, for the record; each of these is on it, and hosts can undo it
+  --reason <text>          the reason, for the audit log; hosts can undo each of these actions
 
-  owner                    who the owners are: they make hosts, at the desk
-  owner add <e-mail>       makes one, whether they have ever signed in or not
-  owner remove <e-mail>    makes one a member like others; the last one stays
+  owner                    list the owners, who can appoint hosts at the desk
+  owner add <email>        make someone an owner, even before their first sign-in
+  owner remove <email>     make an owner an ordinary member; the last owner cannot be removed
 
-  announce <slug>          posts a post to Mastodon and Bluesky, and writes into it where it stands;
-                           one at a time, by its slug or its permanent id
-  --to <network>,…         to these only, by their ids in networks.yaml
-  --dry-run                shows what would be sent, and sends nothing
-  --again                  although it was announced before
+  announce <slug>          announce a post on Mastodon and Bluesky, and add the links to the post;
+                           one post at a time, by its slug or its permanent id
+  --to <network>,…         only on these networks, by their ids in networks.yaml
+  --dry-run                show what would be sent, without sending it
+  --again                  announce a post that was announced before
 
-  --remote                 the deployed hub, not the one on this machine
+  --remote                 use the deployed hub instead of the one on this machine
 
-It can be used while the hub runs and while it does not.`
+Works whether or not the hub is running.`
 
 interface Command {
   tell: (db: Db) => Promise<void>
-  /** Does the same to each of those named. */
+  /** Applies one action to each comment or owner. */
   change: (db: Db, act: string, whom: string[], now: Date, why: Why) => Promise<void>
 }
 
-/** Why something is done, as the options say it. */
+/** The options that give the reason of an action. */
 interface Why {
   rule?: string | undefined
   reason?: string | undefined
 }
 
 const readRules = async () => {
-  // What checks the settings takes a while to load, and few need it.
+  // The settings schema is slow to load, and most commands do not need it.
   const { readSettings } = await import('../site/parser/settings')
   const { hub, levels } = readSettings(contentFolder())
   return { desk: hub.desk, levels }
@@ -63,21 +63,24 @@ const commands: Record<string, Command> = {
 
 const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Promise<T> => {
   const workOn = (database: D1Database) => work(drizzle(database, { casing: 'snake_case' }))
-  // Wrangler takes seconds to load, and whoever asks for help needs none of it.
+  // Wrangler takes seconds to load, and the help text does not need it.
   if (isRemote) return workOn((await import('./d1')).wranglerDatabase(['--remote']))
   const state = stateFolder()
   if (!existsSync(resolve(state, 'v3/d1')))
     throw new Fault(
-      `There is no hub in ${state} yet. \`npm start\` makes one; --remote is for the deployed one.`,
+      `No hub found in ${state}. Run \`npm start\` to create one, or add --remote for the deployed hub.`,
     )
   return (await import('./local')).withLocalDatabase(state, workOn)
 }
 
-/** What it needs is loaded for it alone: no other command talks to networks. */
+/** Loads its modules lazily: no other command talks to networks. */
 const announcePost = async (slugs: string[], { values }: ReturnType<typeof readArguments>) => {
   const [slug, ...more] = slugs
-  if (!slug) throw new Fault('Which post? `npm run hub -- announce <slug>`')
-  if (more.length > 0) throw new Fault('One post at a time: `npm run hub -- announce <slug>`')
+  if (!slug) throw new Fault('No post is given. Expected: `npm run hub -- announce <slug>`')
+  if (more.length > 0)
+    throw new Fault(
+      'More than one post is given. Announce one at a time: `npm run hub -- announce <slug>`',
+    )
   const { announce } = await import('./announce')
   await announce(
     { slug, to: values.to, isDry: values['dry-run'], isAgain: values.again },
@@ -96,7 +99,7 @@ const hub = async () => {
   if (!name) return console.log(HELP)
   if (name === 'announce') return announcePost(positionals.slice(1), { values, positionals })
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Fault(`There is no command ${name}.\n\n${HELP}`)
+  if (!command) throw new Fault(`\`${name}\` is not a command.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
     act === 'list' ? command.tell(db) : command.change(db, act, whom, new Date(), values),
   )

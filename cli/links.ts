@@ -1,26 +1,26 @@
 import { mayAsk } from '../worker/lib/safe-fetch'
 
-/** How many hosts are asked at the same time; each of them one question after the other. */
+/** How many hosts are asked at the same time; each gets one request after the other. */
 const HOSTS = 6
 
-/** What a host is left in peace between two questions, and how long it has to answer, in milliseconds. */
+/** The pause between two requests to a host, and the time limit of each, in milliseconds. */
 const PAUSE = 300
 const PATIENCE = 15_000
 
-/** How often an address may send us on. */
+/** The most redirects that are followed. */
 const MOST_HOPS = 5
 
-/** What became of a link: only one that is gone has to be mended. */
+/** The state of a link. Only a link that is `gone` must be fixed. */
 export interface Answer {
   is: 'there' | 'gone' | 'unsure'
-  /** Of one that is not there: what was heard, or that nothing was. */
+  /** The reason, if it is not `there`. */
   why: string
 }
 
 export interface Asking {
-  /** What we call ourselves to others. */
+  /** The user agent. */
   agent: string
-  /** Whether an address may be asked at all; by default only the public internet. */
+  /** Whether an address may be requested; default: only the public internet. */
   isAllowed?: (url: URL) => boolean
   pause?: number
   patience?: number
@@ -32,15 +32,15 @@ interface Heard {
   status: number
 }
 
-/** Follows an address to where it leads in the end; every one on the way is judged as the first was. */
+/** Follows redirects to the final address. Each address on the way must be allowed too. */
 const follow = async (
   address: URL,
   method: 'HEAD' | 'GET',
   { agent, isAllowed = mayAsk, patience = PATIENCE }: Asking,
   hops = 0,
 ): Promise<Heard | Answer> => {
-  if (!isAllowed(address)) return { is: 'gone', why: 'is nowhere on the public internet' }
-  if (hops > MOST_HOPS) return { is: 'gone', why: 'leads on and on' }
+  if (!isAllowed(address)) return { is: 'gone', why: 'is not on the public internet' }
+  if (hops > MOST_HOPS) return { is: 'gone', why: 'has too many redirects' }
   const { status, headers, body } = await fetch(address, {
     method,
     redirect: 'manual',
@@ -51,13 +51,13 @@ const follow = async (
   const location = status >= 300 && status < 400 ? headers.get('location') : null
   if (!location) return { status }
   const next = URL.parse(location, address)
-  if (!next) return { is: 'gone', why: 'leads to no address' }
+  if (!next) return { is: 'gone', why: 'redirects to an invalid address' }
   return follow(next, method, { agent, isAllowed, patience }, hops + 1)
 }
 
-/** Errors of a name that nobody has, as Node calls them; and what is said of one. */
+/** Node's error codes for a host name that does not exist, and the message for it. */
 const NOBODY = new Set(['ENOTFOUND', 'ENODATA'])
-export const NO_HOST = 'is on a host that there is not'
+export const NO_HOST = 'has a host that does not exist'
 
 const judge = ({ status }: Heard): Answer => {
   if (status < 400) return { is: 'there', why: '' }
@@ -69,10 +69,10 @@ const failure = (error: unknown): Answer => {
   const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
   if (name === 'TimeoutError') return { is: 'unsure', why: 'does not answer in time' }
   if (NOBODY.has(cause?.code ?? '')) return { is: 'gone', why: NO_HOST }
-  return { is: 'unsure', why: `can not be reached (${cause?.code ?? cause?.message ?? name})` }
+  return { is: 'unsure', why: `cannot be reached (${cause?.code ?? cause?.message ?? name})` }
 }
 
-/** One link. Some hosts answer nothing sensible to the short question, so that the long one decides. */
+/** Checks one link. Some hosts do not support HEAD, so GET decides. */
 const ask = async (url: URL, asking: Asking): Promise<Answer> => {
   const [short, long] = (['HEAD', 'GET'] as const).map((method) => async (): Promise<Answer> => {
     const heard = await follow(url, method, asking).catch(failure)
@@ -84,7 +84,7 @@ const ask = async (url: URL, asking: Asking): Promise<Answer> => {
 
 const TOO_MANY = 'answers 429'
 
-/** All links of one host, in turn; one that has had enough of us is left alone. */
+/** Checks all links of a host in turn, until the host answers 429. */
 const askHost = async (urls: readonly URL[], asking: Asking, answers: Map<string, Answer>) => {
   let isTired = false
   for (const url of urls) {
@@ -97,9 +97,12 @@ const askHost = async (urls: readonly URL[], asking: Asking, answers: Map<string
   }
 }
 
-const tired: Answer = { is: 'unsure', why: 'was not asked: its host has had enough questions' }
+const tired: Answer = {
+  is: 'unsure',
+  why: 'was not checked: its host limits the number of requests',
+}
 
-/** An address without the place on its page, which no host is told. */
+/** An address without its fragment, which is never sent to a host. */
 export const pageOf = (address: string): string => {
   const url = new URL(address)
   url.hash = ''
@@ -107,8 +110,7 @@ export const pageOf = (address: string): string => {
 }
 
 /**
- * Asks what became of links, politely: each page once, few hosts at a time, none of them twice at
- * once.
+ * Checks links politely: each page once, few hosts at a time, one request at a time per host.
  *
  * @returns the answers by page, see `pageOf`
  */

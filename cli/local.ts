@@ -5,9 +5,9 @@ import { getPlatformProxy } from 'wrangler'
 import { databaseConfiguration } from './configuration'
 
 /**
- * The database, heard out before many statements go to it at once. To put a thousand of them
- * together may take a busy machine longer than workerd keeps a silent connection; only when the
- * loop has turned is it known that this one was closed, and another is opened.
+ * The database, with two turns of the event loop before each batch. Preparing a thousand statements
+ * can take a busy machine longer than workerd keeps an idle connection open; only after the event
+ * loop has turned does the client notice the closed connection and open another.
  */
 const attentive = (database: D1Database): D1Database =>
   new Proxy(database, {
@@ -22,8 +22,8 @@ const attentive = (database: D1Database): D1Database =>
   })
 
 /**
- * Lends the local hub's database for as long as `work` takes, whether the hub runs or not: it is
- * the same file, and SQLite keeps the two apart.
+ * Opens the local hub's database for `work` and closes it afterwards. The hub may be running: both
+ * use the same file, and SQLite locks it.
  *
  * @param state the folder given to wrangler as `--persist-to`
  */

@@ -2,10 +2,10 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How often we look whether it is our turn, in milliseconds. */
+/** How often a waiting process looks at the lock, in milliseconds. */
 const GLANCE = 200
 
-/** Does the work while nobody else does any under the same lock, whichever process they are. */
+/** Runs the work while holding a lock file, so that no other process runs under the same lock. */
 export const alone = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
   mkdirSync(dirname(file), { recursive: true })
   while (!take(file)) await sleep(GLANCE)
@@ -17,7 +17,7 @@ export const alone = async <T>(file: string, work: () => Promise<T>): Promise<T>
 }
 
 const take = (file: string) => {
-  // Linked and not written in place, so that nobody ever reads a lock without its holder.
+  // Linked instead of written in place, so that a lock file always contains its process id.
   const mine = `${file}.${process.pid}`
   writeFileSync(mine, String(process.pid))
   try {
@@ -32,7 +32,7 @@ const take = (file: string) => {
   }
 }
 
-/** A lock whose holder was killed is nobody's. */
+/** Whether the process that took the lock is still running. */
 const isHeld = (file: string) => {
   try {
     return process.kill(Number(readFileSync(file, 'utf8')), 0)

@@ -4,14 +4,14 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { unstable_splitSqlQuery as splitSql } from 'wrangler'
 import { root } from './settings'
 
-/** Wrangler's own table, so that `wrangler d1 migrations list` tells the same. */
+/** Wrangler's own table, so that `wrangler d1 migrations list` agrees. */
 const LEDGER = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT UNIQUE,
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`
 
-/** Brings the database to the tables of this version. Each migration is applied whole, or not at all. */
+/** Applies the pending migrations, each in one atomic batch. */
 export const migrate = async (database: D1Database): Promise<void> => {
   await database.prepare(LEDGER).run()
   const { results } = await database.prepare('SELECT name FROM d1_migrations').all()

@@ -10,23 +10,23 @@ const counted = (count: number, one: string, many: string) =>
 const lines = (links: readonly (Outside & Answer)[]) =>
   links.map(({ file, line, url, why }) => `  ${file}:${line}  ${url} ${why}`)
 
-/** What the outside links of a content folder answered, for whoever has to mend them. */
+/** The report on the outside links of a content folder, for its editor. */
 export const inWords = (links: readonly (Outside & Answer)[]): string => {
   const gone = links.filter((link) => link.is === 'gone')
   const unsure = links.filter((link) => link.is === 'unsure')
   const there = links.length - gone.length - unsure.length
   const parts = [
-    gone.length > 0 && [counted(gone.length, 'is gone', 'are gone'), ...lines(gone)],
+    gone.length > 0 && [counted(gone.length, 'is broken', 'are broken'), ...lines(gone)],
     unsure.length > 0 && [
-      `${counted(unsure.length, 'gave', 'gave')} no clear answer; look at ${unsure.length === 1 ? 'it' : 'them'} in a browser`,
+      `${counted(unsure.length, 'gave', 'gave')} no clear answer; check ${unsure.length === 1 ? 'it' : 'them'} in a browser`,
       ...lines(unsure),
     ],
-    [counted(there, 'is there', 'are there')],
+    [counted(there, 'works', 'work')],
   ]
   return parts.flatMap((part) => (part ? [part.join('\n')] : [])).join('\n\n')
 }
 
-/** Asks every link of a content folder that leads to another host; it fails when one is gone. */
+/** Checks every link of a content folder to another host. Fails when one is broken. */
 export const checkOutside = async (
   content: string,
   asking: Omit<Asking, 'agent'> = {},
@@ -38,9 +38,9 @@ export const checkOutside = async (
     { ...asking, agent },
   )
   const heard = [...answers.values()]
-  // A machine without a network finds no host at all, and would call every link gone.
+  // Offline, no host is found and every link would count as broken.
   if (heard.length > 1 && heard.every(({ why }) => why === NO_HOST))
-    return { passed: false, output: 'Not one host could be found. Is this machine online?' }
+    return { passed: false, output: 'No host could be found. Is this machine online?' }
   const asked = links.map((link) => ({ ...link, ...answers.get(pageOf(link.url))! }))
   return { passed: asked.every((link) => link.is !== 'gone'), output: inWords(asked) }
 }

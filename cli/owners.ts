@@ -10,77 +10,81 @@ import { Fault } from './cli-error'
 import { contentFolder, root } from './settings'
 import { visible } from './escape-control'
 
-/** What can be done about an owner, by the e-mail that is theirs. */
+/** The commands for an owner, who is named by their email address. */
 const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>> = {
   add: async (db, email, now) => {
     const member = await findMemberByEmail(db, email)
     if (!member) return welcome(db, email, now)
-    if (member.role === 'owner') return `${email} is an owner already.`
+    if (member.role === 'owner') return `${email} is already an owner.`
     if (!(await giveRole(deciding(db, now), member, 'owner'))) throw busy(email)
     const isFreed = member.bannedUntil && member.bannedUntil > now
-    return `${email} is an owner now: ${visible(member.name)}.${isFreed ? ' Their ban is lifted.' : ''}`
+    return `${email} is now an owner: ${visible(member.name)}.${isFreed ? ' Their ban is lifted.' : ''}`
   },
   remove: async (db, email, now) => {
     const member = await findMemberByEmail(db, email)
     if (member?.role !== 'owner') throw new Fault(`${email} is not an owner of this hub.`)
     if (!member.invitedAt && (await countOwners(db)) === 1)
       throw new Fault(
-        `${email} is the last owner who has ever signed in, and nobody else could make hosts.
+        `${email} is the last owner who has signed in. Without an owner, hosts cannot be appointed.
 Let another owner sign in first.`,
       )
     if (!(await giveRole(deciding(db, now), member, null))) throw busy(email)
-    const stays = member.invitedAt ? 'They have never signed in.' : 'They stay a member.'
+    const stays = member.invitedAt ? 'They have never signed in.' : 'They are still a member.'
     const returns = isInSettings(email)
-      ? ' But OWNER_EMAIL is that address: they are an owner again at their next sign-in, unless you take it out of the settings.'
+      ? ' But OWNER_EMAIL is this address: their next sign-in makes them an owner again, unless you remove it from the settings.'
       : ''
-    return `${email} is not an owner any more. ${stays}${returns}`
+    return `${email} is no longer an owner. ${stays}${returns}`
   },
 }
 
 const deciding = (db: Db, now: Date) => ({ db, now, by: COMMAND_LINE })
 
 const busy = (email: string) =>
-  new Fault(`Somebody else changed ${email} at the same moment. Please look, and try again.`)
+  new Fault(
+    `${email} was changed by someone else at the same time. Check their role, and try again.`,
+  )
 
 const welcome = async (db: Db, email: string, now: Date) => {
   if (!(await addOwner(deciding(db, now), email))) throw busy(email)
-  // What checks the settings takes a while to load, and few need it here.
+  // The settings schema is slow to load, and the other commands do not need it.
   const { readSettings } = await import('../site/parser/settings')
   const { hub } = readSettings(contentFolder())
-  return `${email} is an owner from the moment they sign in, and is asked for a name then; nobody sees them before.
-They come in at ${new URL(hub.url).pathname}sign-in/ with a link to that address, or an account that vouches for it.`
+  return `${email} becomes an owner at their first sign-in and chooses a name then. Until then they are not visible.
+They sign in at ${new URL(hub.url).pathname}sign-in/ with an email link, or with an account that has this address.`
 }
 
-/** Whether the settings make whoever has this address an owner each time they sign in. */
+/** Whether OWNER_EMAIL makes this address an owner at each sign-in. */
 const isInSettings = (email: string) => {
   const wrangler = readFileSync(resolve(root, 'wrangler.toml'), 'utf8')
   const named = [process.env['OWNER_EMAIL'], /^OWNER_EMAIL\s*=\s*"(.*?)"/m.exec(wrangler)?.[1]]
   return named.some((one) => one && toEmail(one)?.toLowerCase() === email)
 }
 
-/** Tells who the owners are. */
+/** Prints the owners. */
 export const tellOwners = async (db: Db): Promise<void> => {
   const owners = (await listTeam(db)).filter(({ role }) => role === 'owner')
-  if (owners.length === 0) console.log('There is no owner yet: `npm run hub -- owner add <e-mail>`')
+  if (owners.length === 0)
+    console.log('There is no owner yet. Add one: `npm run hub -- owner add <email>`')
   for (const { email, name, handle, invitedAt } of owners)
     console.log(
       `${visible(email)}  ${invitedAt ? 'has not signed in yet' : `${visible(name)} (${handle})`}`,
     )
 }
 
-/** Does the same about each of these addresses, and tells what came of it. */
+/** Applies one command to each of these addresses, and prints the results. */
 export const changeOwners = async (db: Db, act: string, emails: string[], now: Date) => {
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
     throw new Fault(
-      `\`owner ${act}\` is no command. There are: owner, ${Object.keys(acts)
+      `\`owner ${act}\` is not a command. Expected one of: owner, ${Object.keys(acts)
         .map((one) => `owner ${one}`)
         .join(', ')}.`,
     )
-  if (emails.length === 0) throw new Fault(`Who? \`npm run hub -- owner ${act} <e-mail>\``)
-  // As sign-in keeps them, so that one address is one person.
+  if (emails.length === 0)
+    throw new Fault(`No email address is given. Expected: \`npm run hub -- owner ${act} <email>\``)
+  // Normalized as in sign-in, so that one address is one member.
   const meant = emails.map((typed) => toEmail(typed)?.toLowerCase())
   const wrong = emails.filter((_, at) => !meant[at])
-  if (wrong.length > 0) throw new Fault(`Not an e-mail address: ${wrong.map(visible).join(', ')}`)
+  if (wrong.length > 0) throw new Fault(`Not an email address: ${wrong.map(visible).join(', ')}`)
   for (const email of meant) console.log(await chosen(db, email!, now))
 }

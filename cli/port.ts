@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { Fault } from './cli-error'
 
-/** Throws when somebody else listens on this port, for one of the names of this machine. */
+/** Throws when another program listens on this port, under IPv4 or IPv6. */
 export const expectFree = async (port: number): Promise<void> => {
   for (const host of ['127.0.0.1', '::1']) await tryListening(port, host)
 }
@@ -11,16 +11,20 @@ const tryListening = (port: number, host: string) =>
     const server = createServer()
     server.once('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'EADDRINUSE')
-        fail(new Fault(`Port ${port} is busy. Stop what listens there, or set PORT to another.`))
+        fail(
+          new Fault(
+            `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
+          ),
+        )
       else if (code === 'EACCES')
-        fail(new Fault(`Port ${port} is not for everybody to use. Set PORT to one above 1023.`))
-      // A machine without IPv6 has no such address, and nobody who listens on it.
+        fail(new Fault(`Port ${port} needs administrator rights. Set PORT to a number above 1023.`))
+      // A machine without IPv6 has no such address, so nothing listens on it.
       else done()
     })
     server.listen({ port, host, exclusive: true }, () => server.close(() => done()))
   })
 
-/** A port that nobody listens on, for ourselves alone. */
+/** A free port on 127.0.0.1. */
 export const freePort = () =>
   new Promise<number>((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

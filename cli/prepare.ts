@@ -8,7 +8,7 @@ import { migrate } from './migrations'
 import { loadSample } from './sample'
 import { tidy } from './vacuum'
 
-/** What the database is told of the site that it will serve. */
+/** The site that the database is prepared for. */
 export interface Site {
   hub: HubFile
   documents: SearchDocument[]
@@ -17,15 +17,15 @@ export interface Site {
   people: Record<string, Person>
 }
 
-/** Makes the local database fit for this version and this site. */
+/** Brings the local database to this version and this site: erased rows, migrations, search index, sample. */
 export const prepare = async (state: string, site: Site): Promise<void> => {
-  // Where the hub was not stopped but killed, what was erased is still in the file.
+  // A hub that was killed instead of stopped leaves erased rows in the file.
   await tidy(state)
   await withLocalDatabase(state, async (database) => {
     const db = drizzle(database, { casing: 'snake_case' })
     await migrate(database)
     await loadDocuments(db, site.documents)
     const loaded = await loadSample(db, site.content, site)
-    if (loaded > 0) console.log(`The hub was empty: it has ${loaded} sample comments now.`)
+    if (loaded > 0) console.log(`The hub was empty: loaded ${loaded} sample comments.`)
   })
 }

@@ -9,17 +9,17 @@ import {
 } from '../worker/accounts/sign-in/providers.rules'
 import { readEnvFile } from './env-file'
 
-/** Where the secrets of providers may stand for the local hub, beside its own. */
+/** The optional file with the provider secrets of the local hub. */
 const providerFile = (state: string): string => resolve(state, 'sign-in.env')
 
-/** That file, if somebody has made it. */
+/** That file, or an empty list if it does not exist. */
 export const providerFiles = (state: string): string[] =>
   [providerFile(state)].filter((file) => existsSync(file))
 
-/** Settings of the Worker that the environment may give, whatever the hub calls its providers. */
+/** Settings of the Worker that the environment may give, besides provider secrets. */
 const OTHERS = ['OWNER_EMAIL', 'TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']
 
-/** Of the environment, what the local Worker is to know: the secrets of providers and of Turnstile, and the owner. */
+/** The environment variables for the local Worker: secrets of providers and Turnstile, and the owner. */
 export const fromEnvironment = (hub: HubFile): Record<string, string> =>
   Object.fromEntries(
     [...listProviders(hub).flatMap(({ id }) => secretsOf(id)), ...OTHERS].flatMap((name) => {
@@ -28,7 +28,7 @@ export const fromEnvironment = (hub: HubFile): Record<string, string> =>
     }),
   )
 
-/** Which ways in are open on this machine, and how to open the others. */
+/** Which sign-in methods are set up on this machine, and how to set up the others. */
 export const tellDoors = (hub: HubFile, state: string, now: Date): string => {
   const inFile = providerFiles(state).map(readEnvFile)
   const settings = Object.assign({}, ...inFile, fromEnvironment(hub))
@@ -36,12 +36,12 @@ export const tellDoors = (hub: HubFile, state: string, now: Date): string => {
   const shut = listProviders(hub).filter(
     ({ id }) => !doors.some((door) => door.id === id) && !retirementOf(hub, id, now),
   )
-  const open = ['a link by mail', ...doors.map(({ label }) => label)]
+  const open = ['an email link', ...doors.map(({ label }) => label)]
   const [first] = shut
   const how =
     first &&
-    `Not set up: ${shut.map(({ label }) => label).join(', ')}. Each is there once its two secrets are, such as
-${secretsOf(first.id).join(' and ')}, in the environment or in ${providerFile(state)};
-let it send people back to …${hub.base}auth/callback/<provider>. cli/README.md tells more.`
+    `Not set up: ${shut.map(({ label }) => label).join(', ')}. Each needs two secrets, such as
+${secretsOf(first.id).join(' and ')}, in the environment or in ${providerFile(state)},
+and the callback address …${hub.base}auth/callback/<provider>. See cli/README.md.`
   return [`People sign in with ${open.join(', ')}.`, how].filter(Boolean).join('\n')
 }

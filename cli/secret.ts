@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 /**
- * The file that holds the local hub's secret, made once: cookies and links that it signed are good
- * for as long as the state lives. Nobody but its owner may read it, and no command line shows it.
+ * The file with the local hub's secret, created once, so that signed cookies and links stay valid.
+ * Only its owner can read it, and it never appears on a command line.
  */
 export const secretFile = (state: string): string => {
   const file = resolve(state, 'secret.env')

@@ -10,7 +10,7 @@ import { secretFile } from './secret'
 import { tidy } from './vacuum'
 import { startWrangler } from './wrangler'
 
-/** Locally nobody calls the Worker each minute but we. */
+/** The interval of the cron trigger, which Cloudflare would call. */
 const MINUTE = 60_000
 
 interface Serving {
@@ -19,9 +19,9 @@ interface Serving {
   state: string
   port: number
   vars?: Record<string, string>
-  /** Every request meets the Worker, hashed files too. */
+  /** Whether every request goes to the Worker, hashed files too. */
   workerFirst?: boolean
-  /** The Worker as it is deployed, one file; without it, it is put together from its source. */
+  /** The bundled Worker, one file; default: it is built from source. */
   bundle?: string
 }
 
@@ -35,8 +35,8 @@ const localConfiguration = ({ assets, state, port, vars, workerFirst, bundle }: 
   })
 
 /**
- * Serves the hub on this machine alone, until `stop` or its own end. Stopped, it leaves nothing of
- * those who have left.
+ * Serves the hub on this machine only, until `stop` or a crash. Stopping it also clears the data of
+ * deleted accounts from the database file.
  */
 export const serve = (serving: Serving) => {
   const { state, port } = serving
@@ -59,10 +59,10 @@ export const serve = (serving: Serving) => {
   const ended = new Promise<void>((done) => wrangler.once('exit', () => done()))
   const clock = setInterval(() => void tick(port), MINUTE)
   let isStopped = false
-  /** Fails when the hub ends without having been stopped; it never comes to anything else. */
+  /** Rejects when the hub ends without `stop`; it never resolves. */
   const failed = new Promise<never>((_, fail) => {
     void ended.then(() => {
-      if (!isStopped) fail(new Fault('The hub has ended by itself; what it said is above.'))
+      if (!isStopped) fail(new Fault('The hub ended unexpectedly; its error is above.'))
     })
   })
   const ready = Promise.race([once(wrangler, 'message'), failed])
@@ -75,21 +75,21 @@ export const serve = (serving: Serving) => {
   return { pid: wrangler.pid!, ready, failed, stop }
 }
 
-/** Says where the hub is, how people sign in, and how to stop it. */
+/** Prints the address of the hub, how to sign in, and how to stop it. */
 export const announce = (hub: HubFile, { port, state }: Pick<Serving, 'port' | 'state'>): void => {
   const address = `http://localhost:${port}${hub.base}`
   console.log(`
 ${hub.name} is at ${address}
-The letters it would send are at ${address}dev/mail/
+Emails that it would send: ${address}dev/mail/
 
 ${tellDoors(hub, state, new Date())}
 
 Press Ctrl-C to stop.`)
 }
 
-/** Lets the Worker do what it does each minute, such as sending a letter once more. */
+/** Calls the Worker's cron trigger, which for example retries emails. */
 const tick = async (port: number) => {
   const address = `http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`
-  // The Worker tells its own failures; while it reloads there is nobody to ask.
+  // The Worker logs its own failures, and while it reloads it does not answer.
   await fetch(address).catch(() => undefined)
 }

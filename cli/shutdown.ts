@@ -1,18 +1,18 @@
-/** How often we look whether npm still lives, in milliseconds. */
+/** How often to check that npm is still running, in milliseconds. */
 const GLANCE = 1000
 
 const chores: (() => Promise<unknown>)[] = []
 
-/** Adds to what is put away before we end. */
+/** Adds a task that runs before the process ends. */
 export const beforeEnd = (chore: () => Promise<unknown>): void => void chores.push(chore)
 
-/** Puts everything away and ends. Asked a second time meanwhile, it ends at once. */
+/** Runs the tasks and ends. A second call meanwhile ends at once. */
 const end = async () => {
   await Promise.all(chores.splice(0).map((chore) => chore()))
   process.exit()
 }
 
-/** Ends in order when somebody asks for it: by a signal, or by ending the npm that started us. */
+/** Ends in order on a signal, or when the npm process that started this one ends. */
 export const endWhenAsked = (): void => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end())

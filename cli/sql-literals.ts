@@ -1,16 +1,16 @@
-/** What stands in SQL as it is: no character here can end a literal or begin anything else. */
+/** Text that needs no escaping: none of these characters can end a literal or begin anything else. */
 const PLAIN = /^[\w:.@/ -]*$/
 
 /**
- * SQL with its parameters written into it, for a door that takes no parameters. Whatever is not
- * plain goes in as hexadecimal, so that no text is ever read as SQL.
+ * SQL with its parameters as literals, for an interface without parameters. Text that is not plain is
+ * written in hexadecimal, so that it can never be read as SQL.
  *
  * @example inline('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
  */
 export const inline = (sql: string, parameters: unknown[]): string => {
   let next = 0
   const inlined = sql.replace(
-    // A question mark in a name or a literal of the statement is its own.
+    // A question mark in a quoted name or a literal is not a placeholder.
     /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\?(\d+)?/g,
     (part, number?: string) => {
       if (!part.startsWith('?')) return part
@@ -33,7 +33,7 @@ const literal = (value: unknown): string => {
   if (typeof value === 'number' && Number.isFinite(value)) return `(${value})`
   if (value instanceof ArrayBuffer) return `X'${hex(Buffer.from(value))}'`
   if (value instanceof Uint8Array) return `X'${hex(Buffer.from(value))}'`
-  throw new TypeError(`D1 takes no ${typeof value} as a value: ${String(value)}`)
+  throw new TypeError(`D1 does not accept a ${typeof value} as a value: ${String(value)}`)
 }
 
 const hex = (bytes: Buffer) => bytes.toString('hex')

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { quiet, root } from './settings'
 
-/** The program of an installed package, run by the Node that runs us: no shell, no search. */
+/** The script of an installed package, for this Node: no shell, no search path. */
 const programOf = (name: string, bin: string) => {
   const folder = resolve(root, 'node_modules', name)
   const { bin: programs } = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8'))
@@ -17,7 +17,7 @@ export interface Told {
   output: string
 }
 
-/** Runs a tool to its end and gives back what it said. */
+/** Runs a tool and gives its output; it never throws for a failing tool. */
 export const tell = async (
   name: string,
   args: string[],

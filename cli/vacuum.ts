@@ -1,23 +1,23 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-/** How often somebody has left, as the hub's log counts it. */
+/** The number of deleted accounts, from the audit log. */
 const LEFT = "SELECT count(*) AS number FROM log WHERE act = 'leaving'"
 
-/** SQLite as Node has it from 22 on; an older one can not tidy. */
+/** Node's SQLite, since version 22; undefined, with a warning, before. */
 const sqlite = () =>
   import('node:sqlite').catch(() => {
-    console.error('Node 22 or newer is needed to clear the database file of those who left.')
+    console.error('Node 22 or newer is needed to clear deleted accounts from the database file.')
     return undefined
   })
 
 /**
- * Rewrites the files of a hub that does not run without what was erased from them.
+ * Rewrites the database files of a stopped hub without the rows that were erased.
  *
- * What a row held stays in its place in the file, and in the log of writes beside it, until
- * something else needs the room; workerd's SQLite does not overwrite it and lets nobody ask for
- * that. So after somebody has left the file is written anew, which takes as long as a copy of it,
- * and `user_version` remembers how many have left by then.
+ * SQLite leaves the content of a deleted row in the file, and in the write-ahead log, until the space
+ * is reused; workerd neither overwrites it nor offers `secure_delete`. So after an account was
+ * deleted, the file is vacuumed, which takes as long as a copy, and `user_version` stores the number
+ * of deleted accounts at that time.
  */
 export const tidy = async (state: string): Promise<void> => {
   const folder = resolve(state, 'v3/d1/miniflare-D1DatabaseObject')
@@ -28,7 +28,7 @@ export const tidy = async (state: string): Promise<void> => {
     const database = new node.DatabaseSync(resolve(folder, name))
     try {
       if (!rewrite(database)) continue
-      // Kept pages, and miniflare's notes of which were kept: both may speak of who left.
+      // Cached pages, and miniflare's records of them, may contain data of deleted accounts.
       for (const notes of ['v3/cache', 'v3/observability'])
         rmSync(resolve(state, notes), { recursive: true, force: true })
     } finally {
@@ -37,10 +37,10 @@ export const tidy = async (state: string): Promise<void> => {
   }
 }
 
-/** Named by a hash of its id; miniflare keeps notes of its own beside it. */
+/** The hub's file is named by a hash of its id; miniflare has files of its own beside it. */
 const isHub = (name: string) => /^[\da-f]{64}\.sqlite$/.test(name)
 
-/** Whether somebody has left since the file was last rewritten. */
+/** Vacuums the file if an account was deleted since the last time. Gives whether it did. */
 const rewrite = (database: import('node:sqlite').DatabaseSync): boolean => {
   const hasLog = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get()
   if (!hasLog) return false

@@ -7,13 +7,13 @@ import { leash } from './child'
 import { Fault } from './cli-error'
 import { quiet, root } from './settings'
 
-// Wrangler's own launcher would be one process more to look after.
+// Called without wrangler's launcher, which would be another process to end.
 const program = resolve(
   createRequire(import.meta.url).resolve('wrangler/package.json'),
   '../wrangler-dist/cli.js',
 )
 
-/** Starts wrangler, from the root of the project, on a leash: it does not outlive us. */
+/** Starts wrangler in the root of the project; it ends when this process does. */
 export const startWrangler = (args: string[], options: SpawnOptions = {}): ChildProcess =>
   spawn(process.execPath, ['--no-warnings', '--import', leash, program, ...args], {
     cwd: root,
@@ -21,7 +21,7 @@ export const startWrangler = (args: string[], options: SpawnOptions = {}): Child
     env: { ...process.env, ...quiet, ...options.env },
   })
 
-/** What wrangler answers to one command. */
+/** Runs one wrangler command and gives its exit code and output. */
 export const askWrangler = async (args: string[]) => {
   const wrangler = startWrangler(args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const [output, errors, [code]] = await Promise.all([
@@ -32,9 +32,9 @@ export const askWrangler = async (args: string[]) => {
   return { code: code as number | null, output, errors }
 }
 
-/** Lets wrangler speak for itself; throws when it did not do what it was asked. */
+/** Runs wrangler with its output on our terminal; throws when it fails. */
 export const callWrangler = async (args: string[]): Promise<void> => {
   const wrangler = startWrangler(args, { stdio: ['ignore', 'inherit', 'inherit'] })
   const [code] = (await once(wrangler, 'exit')) as [number | null]
-  if (code !== 0) throw new Fault(`\`wrangler ${args.join(' ')}\` failed; what it said is above.`)
+  if (code !== 0) throw new Fault(`\`wrangler ${args.join(' ')}\` failed; its error is above.`)
 }

@@ -10,14 +10,14 @@ export const momentIn = (moment: Date, zone: string): string => {
   return `${clock.format(moment)} ${zone}`
 }
 
-/** A report as the terminal shows it: errors, warnings, and what waits for its time. */
+/** The report as printed in a terminal: errors, warnings, scheduled posts. */
 export const inWords = ({ errors, warnings, scheduled }: Report, zone = 'UTC'): string => {
   const parts = [
     section(errors, 'mistake', '; nothing was built'),
     section(warnings, 'warning'),
     scheduled.length > 0 &&
       [
-        'Nobody sees these before their time; then they appear by themselves:',
+        'Scheduled: these are not visible before their time, and then appear automatically:',
         ...scheduled.map(
           ({ file, title, publish }) => `  ${file}  “${title}”, ${momentIn(publish, zone)}`,
         ),

@@ -36,8 +36,8 @@ test('the first owner is made before they have ever signed in, and known by thei
   const add = ['hub', '--', 'owner', 'add', 'Ada.Lovelace+hub@Example.org']
   const { output, errors, code } = await command(add, { HUB_STATE: folder }).ended()
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
-  expect(output).toContain('ada.lovelace+hub@example.org is an owner from the moment they sign in')
-  expect(output).toContain('They come in at /community/sign-in/')
+  expect(output).toContain('ada.lovelace+hub@example.org becomes an owner at their first sign-in')
+  expect(output).toContain('They sign in at /community/sign-in/')
 
   await withDb(async (db) => {
     const [ada, ...others] = await db.select().from(members)
@@ -67,18 +67,18 @@ test('an owner who never signed in is not the one who stays', () =>
     const [ada, ben] = ['ada.lovelace+hub@example.org', 'ben@exmaple.org']
     await signIn(db, ada, 'Ada')
     await changeOwners(db, 'add', [ada, ben], now)
-    expect(told).toContain(`${ada} is an owner already.\n${ben} is an owner from the moment`)
+    expect(told).toContain(`${ada} is already an owner.\n${ben} becomes an owner at`)
     told = ''
     await tellOwners(db)
     expect(told).toContain(`${ben}  has not signed in yet`)
     await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow(
-      'is the last owner who has ever signed in',
+      'is the last owner who has signed in',
     )
     // Nor does the database let that happen, whatever was read before.
     const [row] = await db.select().from(members).where(eq(members.email, ada))
     expect(await giveRole({ db, by: row!.id, now }, row!, null)).toBe(false)
     await changeOwners(db, 'remove', [ben], now)
-    expect(told).toContain(`${ben} is not an owner any more. They have never signed in.`)
+    expect(told).toContain(`${ben} is no longer an owner. They have never signed in.`)
   }))
 
 test('with another owner who has signed in, one may go', () =>
@@ -87,7 +87,7 @@ test('with another owner who has signed in, one may go', () =>
     await changeOwners(db, 'add', [ben], now)
     await signIn(db, ben, 'Ben')
     await changeOwners(db, 'remove', [ada], now)
-    expect(told).toContain(`${ada} is not an owner any more. They stay a member.\n`)
+    expect(told).toContain(`${ada} is no longer an owner. They are still a member.\n`)
     await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is not an owner')
     told = ''
     await tellOwners(db)
@@ -100,7 +100,7 @@ test('an owner whom the settings name is told to come back', () =>
     await changeOwners(db, 'add', ['fay@example.org'], now)
     await signIn(db, 'fay@example.org', 'Fay')
     await changeOwners(db, 'remove', ['fay@example.org'], now)
-    expect(told).toContain('they are an owner again at their next sign-in')
+    expect(told).toContain('their next sign-in makes them an owner again')
     vi.unstubAllEnvs()
   }))
 
@@ -119,7 +119,7 @@ test('whoever is a member already stays as they are, and a ban on them is lifted
     }
     await db.insert(members).values(cleo)
     await changeOwners(db, 'add', [cleo.email], now)
-    expect(told).toBe('cleo@example.org is an owner now: Cleo�[2J. Their ban is lifted.\n')
+    expect(told).toBe('cleo@example.org is now an owner: Cleo�[2J. Their ban is lifted.\n')
     const [kept] = await db.select().from(members).where(eq(members.id, cleo.id))
     expect(kept).toMatchObject({ ...cleo, role: 'owner', bannedUntil: null, banReason: null })
   }))
@@ -136,17 +136,21 @@ test('an address that nobody has shown to be theirs is nobody’s', () =>
     }
     await db.insert(members).values(dora)
     await expect(changeOwners(db, 'remove', [dora.email], now)).rejects.toThrow('is not an owner')
-    await expect(changeOwners(db, 'add', [dora.email], now)).rejects.toThrow('at the same moment')
+    await expect(changeOwners(db, 'add', [dora.email], now)).rejects.toThrow('at the same time')
     const [kept] = await db.select().from(members).where(eq(members.id, dora.id))
     expect(kept?.role).toBeNull()
   }))
 
 test.each([
-  ['add', [], 'Who? `npm run hub -- owner add <e-mail>`'],
-  ['add', ['ada'], 'Not an e-mail address: ada'],
-  ['add', ['a@b.example', 'Ada <a@b.example>'], 'Not an e-mail address: Ada <a@b.example>'],
-  ['promote', ['a@b.example'], '`owner promote` is no command. There are: owner, owner add,'],
-  ['toString', ['a@b.example'], '`owner toString` is no command'],
+  ['add', [], 'No email address is given. Expected: `npm run hub -- owner add <email>`'],
+  ['add', ['ada'], 'Not an email address: ada'],
+  ['add', ['a@b.example', 'Ada <a@b.example>'], 'Not an email address: Ada <a@b.example>'],
+  [
+    'promote',
+    ['a@b.example'],
+    '`owner promote` is not a command. Expected one of: owner, owner add,',
+  ],
+  ['toString', ['a@b.example'], '`owner toString` is not a command'],
 ])('what can not be done is told before anything is: owner %s %j', (act, emails, sentence) =>
   expect(changeOwners(undefined as never, act, emails, now)).rejects.toThrow(sentence),
 )

@@ -49,9 +49,9 @@ test.runIf(process.platform === 'linux')(
     await commentAs('Rosa', `http://localhost:${port}/community/`)
     const [id, ...words] = (await host(['list'])).split(/\s+/)
     expect(words.join(' ')).toContain(
-      'Rosa in post:open held: a guest whom nobody has confirmed Hi!',
+      'Rosa in post:open held: a guest who has not confirmed their email address Hi!',
     )
-    expect(await host(['approve', id!])).toBe(`${id} appears.\n`)
+    expect(await host(['approve', id!])).toBe(`${id} is published.\n`)
 
     const processes = below(hub.npm.pid!)
     expect(processes.length).toBeGreaterThan(2)
@@ -63,20 +63,19 @@ test.runIf(process.platform === 'linux')(
     await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
     expect(errors).toBe('')
     expect(await host(['list'])).toBe('No comment is held.\n')
-    // What waits for its time is the content check's to tell.
-    expect(output.replace(/^Nobody sees these before .*\n(?: {2}posts\/.*\n)+/m, ''))
-      .toBe(`Checking the content …
+    // Scheduled posts are reported by the content check.
+    expect(output.replace(/^Scheduled: .*\n(?: {2}posts\/.*\n)+/m, '')).toBe(`Checking the content …
 Building the site …
 Preparing the database …
 Starting the hub …
 
 Test House is at http://localhost:${port}/community/
-The letters it would send are at http://localhost:${port}/community/dev/mail/
+Emails that it would send: http://localhost:${port}/community/dev/mail/
 
-People sign in with a link by mail, Northgate account, GitHub.
-Not set up: Google, Facebook, X, Microsoft, WordPress.com. Each is there once its two secrets are, such as
-GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, in the environment or in ${join(folder, 'sign-in.env')};
-let it send people back to …/community/auth/callback/<provider>. cli/README.md tells more.
+People sign in with an email link, Northgate account, GitHub.
+Not set up: Google, Facebook, X, Microsoft, WordPress.com. Each needs two secrets, such as
+GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, in the environment or in ${join(folder, 'sign-in.env')},
+and the callback address …/community/auth/callback/<provider>. See cli/README.md.
 
 Press Ctrl-C to stop.
 `)
@@ -121,7 +120,7 @@ describe('what can not be started is told in a sentence, with exit code 1', () =
     const port = await freePort()
     const server = createServer().listen(port, '127.0.0.1')
     expect(await refusal({ PORT: String(port) })).toBe(
-      `Port ${port} is busy. Stop what listens there, or set PORT to another.`,
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
     )
     server.close()
   })
@@ -129,7 +128,7 @@ describe('what can not be started is told in a sentence, with exit code 1', () =
   test.concurrent('a content folder that is not there', async () => {
     const nowhere = join(folder, 'nowhere')
     expect(await refusal({ HUB_CONTENT: nowhere, PORT: String(await freePort()) })).toBe(
-      `There is no content folder at ${nowhere}. Set HUB_CONTENT to the folder that holds hub.yaml.`,
+      `There is no content folder at ${nowhere}. Set HUB_CONTENT to the folder with your hub.yaml.`,
     )
   })
 

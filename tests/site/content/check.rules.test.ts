@@ -840,7 +840,7 @@ describe('a post whose time has not come', () => {
       { file: 'posts/later.mdx', title: 'Winter', publish: new Date('2026-12-01T08:00:00Z') },
     ])
     expect(inWords(report, 'Europe/London')).toBe(
-      'Nobody sees these before their time; then they appear by themselves:\n  posts/later.mdx  “Winter”, 1 December 2026 at 08:00 Europe/London',
+      'Scheduled: these are not visible before their time, and then appear automatically:\n  posts/later.mdx  “Winter”, 1 December 2026 at 08:00 Europe/London',
     )
   })
 
