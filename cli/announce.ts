@@ -11,7 +11,7 @@ import { chooseTargets, expectPublic, expectSetUp, type Target } from './announc
 import { Fault } from './cli-error'
 import { visible } from './escape-control'
 
-/** What somebody asks for. */
+/** The options of `npm run hub -- announce`. */
 export interface Asked {
   /** Or the permanent id, the path or the address of the post. */
   slug: string
@@ -23,14 +23,14 @@ export interface Asked {
   isAgain: boolean
 }
 
-/** Where things are: the content, the secrets, and the way to the database for as long as it takes. */
+/** The content folder, the state folder with the secrets, and access to the database. */
 export interface Place {
   content: string
   state: string
   lend: <T>(work: (db: Db) => Promise<T>) => Promise<T>
 }
 
-/** Announces a post, and tells what came of it; whatever failed sets the exit code. */
+/** Announces a post and prints the results; any failure sets the exit code. */
 export const announce = async (asked: Asked, place: Place, clock: () => Date): Promise<void> => {
   const { content, state } = place
   const settings = readSettings(content)
@@ -43,7 +43,7 @@ export const announce = async (asked: Asked, place: Place, clock: () => Date): P
   tellShares(settings, piece)
 }
 
-/** Tells all that would be done, also when it could not be. */
+/** A dry run: prints what would be sent and what is missing. */
 const rehearse = async (
   asked: Asked,
   { lend }: Place,
@@ -63,7 +63,7 @@ const rehearse = async (
       if (standing) return console.log(`${standing.words}\nNothing would be sent.`)
       tellMessage(account, await network.compose(account, piece, page, true))
       const missing = missingIn(network, account)
-      if (missing.length > 0) console.log(`Before it can be sent: ${missing.join(' and ')}.`)
+      if (missing.length > 0) console.log(`Needed before it can be sent: ${missing.join(' and ')}.`)
       try {
         expectPublic(piece.address, target)
       } catch (error) {
@@ -99,7 +99,7 @@ const perform = async (
 const look = ({ address }: Piece): Promise<Page> =>
   visitPage(address, (doubt) => console.log(doubt))
 
-/** What fails at one network is told, and stops no other. */
+/** Prints a failure at one network, and goes on with the others. */
 const attempt = async ({ own }: Target, work: () => Promise<void>) => {
   try {
     console.log(`\n${own.name}`)
@@ -111,10 +111,10 @@ const attempt = async ({ own }: Target, work: () => Promise<void>) => {
   }
 }
 
-/** Where a post stands already, and how that is told. */
+/** An earlier announcement of the post, as a sentence. */
 interface Standing {
   words: string
-  /** What the ledger knows and the post does not say yet, because writing it failed. */
+  /** The link, if it is in the database but not in the post, because writing the post failed. */
   unwritten?: Piece['elsewhere'][number] | undefined
 }
 
@@ -126,16 +126,15 @@ const standingAt = (
   const home = elsewhere.find((one) => one.network === network)
   const row = ledger.find((one) => one.network === network)
   if (row?.url) {
-    const words = `It stands there since ${row.startedAt.toISOString().slice(0, 10)}: ${row.url}`
+    const words = `Announced on ${row.startedAt.toISOString().slice(0, 10)}: ${row.url}`
     return { words, unwritten: home ? undefined : { network, url: row.url } }
   }
-  return home && { words: `It stands there: ${home.url}` }
+  return home && { words: `Already announced: ${home.url}` }
 }
 
-/** Nothing is announced twice. */
+/** Throws, so that nothing is announced twice; first completes the post if its link is missing. */
 const tellStanding = (piece: Piece, { words, unwritten }: Standing) => {
-  if (!unwritten)
-    throw new Fault(`${words}\nNothing was sent. To announce it once more, say --again.`)
+  if (!unwritten) throw new Fault(`${words}\nNothing was sent. To announce it again, add --again.`)
   console.log(words)
   writeDown(piece, unwritten)
 }

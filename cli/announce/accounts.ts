@@ -5,10 +5,10 @@ import { readEnvFile } from '../env-file'
 import { Fault } from '../cli-error'
 import type { Account, Network } from './network'
 
-/** Where the secrets of announcements may stand. */
+/** The optional file with the secrets of announcements. */
 export const secretsFile = (state: string): string => resolve(state, 'announce.env')
 
-/** What the environment says, and else the file. */
+/** The account settings, from the environment or else from the file. */
 export const readSecrets = (state: string): Record<string, string | undefined> => {
   const file = secretsFile(state)
   const inFile = existsSync(file) ? readEnvFile(file) : {}
@@ -21,10 +21,10 @@ export const readSecrets = (state: string): Record<string, string | undefined> =
   }
 }
 
-/** Where most accounts are. */
+/** The default server. */
 const BLUESKY = 'https://bsky.social'
 
-/** The account that a hub's own follow link means, unless the settings say another. */
+/** The account of the network's follow link, unless the settings name another. */
 export const accountOf = (
   { id, secrets }: Network,
   { follow = '' }: NetworkSettings,
@@ -44,21 +44,21 @@ export const accountOf = (
   secrets: Object.fromEntries(secrets.map((name) => [name, settings[name] ?? ''])),
 })
 
-/** Whether a server is on this machine. */
+/** Whether a server runs on this machine. */
 export const isHere = (server: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(server).hostname)
 
-/** Secrets go nowhere without https, but for a server on this machine. */
+/** The origin of a server. Throws without https, except on this machine, so that secrets are never sent in clear text. */
 const serverOf = (typed: string): string => {
   const url = URL.parse(typed)
   if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere(typed))))
     return url.origin
   throw new Fault(
-    `Not a server to announce at: ${typed}. Expected one such as https://social.example.com`,
+    `Not a valid server: ${typed}. Expected an address such as https://social.example.com`,
   )
 }
 
-/** Names of what is missing before something can be sent. */
+/** The names of missing settings. */
 export const missingIn = ({ id }: Network, { name, secrets }: Account): string[] => [
   ...(id === 'bluesky' && !name ? ['BLUESKY_NAME'] : []),
   ...Object.keys(secrets).filter((secret) => !secrets[secret]),

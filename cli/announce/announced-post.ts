@@ -14,7 +14,7 @@ import type { Settings } from '../../site/parser/settings'
 import { Fault } from '../cli-error'
 import { cut } from './text'
 
-/** Where a post is talked about besides the hub. */
+/** A link to a discussion of a post on another network. */
 export interface Home {
   /** The id of a network. */
   network: string
@@ -25,24 +25,24 @@ export interface Home {
 export interface Piece {
   /** The id of its conversation, which outlives the slug. */
   conversation: string
-  /** Where it is written: the whole path. */
+  /** The absolute path of its file. */
   file: string
   title: string
   /** One line: its summary, or how it begins. */
   summary: string
-  /** Where it is read, as the world knows it. */
+  /** Its public address. */
   address: string
   /** `en-GB` */
   language: string
   elsewhere: readonly Home[]
 }
 
-/** Characters of a post without a summary that stand in for it. */
+/** Characters of the body that replace a missing summary. */
 const BEGINNING = 200
 
 /**
- * The post of this slug. It throws when everybody could not read it now, or when it has mistakes:
- * what is announced is seen by strangers, and can not be called back.
+ * The post to announce. Throws unless it is published, public and valid: an announcement is public
+ * and cannot be taken back.
  *
  * @param typed a slug, the permanent id, or the path or address of the post
  */
@@ -82,7 +82,7 @@ const findHead = (content: string, settings: Settings, posts: Entry[], slug: str
   if (faults.length > 0)
     throw new Fault(
       [
-        'The post has to be mended first:',
+        'The post has errors. Fix them first:',
         ...faults.map(({ file, line, message }) => `  ${file}:${line ?? 1}  ${message}`),
       ].join('\n'),
     )
@@ -96,7 +96,7 @@ const withId = (content: string, settings: Settings, posts: Entry[], id: string)
 const noSuchPost = (content: string, settings: Settings, posts: Entry[], slug: string) => {
   const { heads } = readHeads(content, posts, namesIn(settings))
   const moved = heads.find(({ data }) => formerlyIn(data).includes(slug))
-  if (moved) return `The post ${slug} has moved: announce ${moved.slug}.`
+  if (moved) return `The post ${slug} was renamed: announce ${moved.slug}.`
   const slugs = posts.map((one) => one.slug)
   return `There is no post ${slug}; ${hintAt(slug, slugs)}`
 }
@@ -116,14 +116,14 @@ const namesIn = ({ hub, spaces, levels, people, networks }: Settings): Names => 
   networks: networks.map(({ id }) => id),
 })
 
-/** Refuses what strangers could not read if they followed the announcement now. */
+/** Throws unless the public can read the post now. */
 const expectReadable = (
   slug: string,
   post: { draft: boolean; publish?: Date | undefined; space: string },
   { hub, spaces, levels }: Settings,
   now: Date,
 ) => {
-  if (post.draft) throw new Fault(`${slug} is a draft: take \`draft: true\` out of it first.`)
+  if (post.draft) throw new Fault(`${slug} is a draft: remove \`draft: true\` first.`)
   if (post.publish && post.publish > now) {
     const clock = new Intl.DateTimeFormat('en-GB', {
       dateStyle: 'long',
@@ -138,6 +138,6 @@ const expectReadable = (
   if (!space) throw new Fault(`${slug} is in the space ${post.space}, which is not in spaces.yaml.`)
   if (!isOpen(space, levels))
     throw new Fault(
-      `${slug} is in the space “${space.name}”, which not everybody may read: it can not be announced.`,
+      `${slug} is in the space “${space.name}”, which is not public: it cannot be announced.`,
     )
 }

@@ -17,18 +17,18 @@ import {
 import type { Piece } from './announced-post'
 import { addressesIn, cut, fitted, graphemesIn } from './text'
 
-/** What a post there may have: graphemes, and bytes. */
+/** Bluesky's limits of a post: graphemes, and bytes. */
 const LONGEST = 300
 const MOST_BYTES = 3000
 
-/** An address is a link whatever it says: more of it than this is in the way. */
+/** Characters of an address that are shown; the link itself is complete. */
 const LONGEST_ADDRESS = 40
 
 const COLLECTION = 'app.bsky.feed.post'
 
 const bytesIn = (text: string) => new TextEncoder().encode(text).length
 
-/** What is seen of an address: `www.example.com/community/posts/…` */
+/** The visible text of a link: `www.example.com/community/posts/…` */
 const shownAddress = (address: string) =>
   cut(address.replace(/^https?:\/\/|\/$/g, ''), LONGEST_ADDRESS)
 
@@ -39,13 +39,13 @@ const compose = async (_: Account, piece: Piece, page: Page): Promise<Message> =
   return { text, length: graphemesIn(text).length, longest: LONGEST, card }
 }
 
-/** Graphemes, but no fewer than bytes allow: ten to each are taken for granted. */
+/** The length in graphemes, or in bytes scaled to the same limit (10 per grapheme), whichever is more. */
 const lengthOf = (text: string) =>
   Math.max(graphemesIn(text).length, Math.ceil((bytesIn(text) * LONGEST) / MOST_BYTES))
 
 type Uri = AppBskyRichtextFacet.Link['uri']
 
-/** Bluesky takes addresses in a text for what they are only when they are pointed out, in bytes. */
+/** The links in a text. Bluesky needs the byte range of each. */
 const facetsOf = (text: string, address: string): AppBskyRichtextFacet.Main[] => {
   const own = shownAddress(address)
   const head = text.slice(0, text.length - own.length)
@@ -62,8 +62,8 @@ const facetsOf = (text: string, address: string): AppBskyRichtextFacet.Main[] =>
 const DIGITS = '234567abcdefghijklmnopqrstuvwxyz'
 
 /**
- * The key of a record that was begun at a moment, as the protocol makes them: so what was sent can
- * be found again, also when its answer was lost.
+ * The record key (TID) for a moment, so that a post can be found again when the answer to it was
+ * lost.
  *
  * @example keyAt(new Date(0)) // => '2222222222222'
  */
@@ -75,7 +75,7 @@ export const keyAt = (moment: Date): string => {
   ).join('')
 }
 
-/** Whoever has signed in, and what they ask with. */
+/** A signed-in client. */
 type Session = Awaited<ReturnType<typeof signIn>>
 
 const signIn = async ({ server, name, secrets }: Account) => {
@@ -94,13 +94,13 @@ const signIn = async ({ server, name, secrets }: Account) => {
     },
   })
   const { did, handle } = session
-  /** Where people read a record. An account without a handle of its own goes by its number. */
+  /** The public address of a record; with the DID where the account has no valid handle. */
   const addressOf = (key: string) =>
     `https://bsky.app/profile/${handle === 'handle.invalid' ? did : handle}/post/${key}`
   return { client, did, addressOf }
 }
 
-/** The picture of the card, handed in before the post that shows it. */
+/** Uploads the picture of the link card, which must exist before the post. */
 const upload = async ({ client }: Session, picture: Card['picture']) => {
   if (!picture) return undefined
   const input = new Blob([picture.bytes.slice()], { type: picture.type })
@@ -128,7 +128,7 @@ const create = async (
   return addressOf(rkey)
 }
 
-/** Bluesky, by way of whichever server keeps the account. */
+/** Bluesky, through the server of the account. */
 export const bluesky: Network = {
   id: 'bluesky',
   secrets: ['BLUESKY_PASSWORD'],
@@ -157,7 +157,7 @@ export const bluesky: Network = {
   },
 }
 
-/** Tells a no from an answer that never came: after a no, nothing is out. */
+/** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
   if (error instanceof ClientResponseError && error.status < 500) throw new Refused(told(error))
   if (isUnsent(error)) throw new Refused(whyNot(error))
@@ -169,6 +169,6 @@ const told = (error: unknown): string => {
   const { status, error: name, description, headers } = error
   const said = `${status} ${[name, description].filter(Boolean).join(', ')}.`
   if (status === 401)
-    return `${said} Are BLUESKY_NAME and BLUESKY_PASSWORD, an app password, still good?`
+    return `${said} Check BLUESKY_NAME and BLUESKY_PASSWORD, which must be an app password.`
   return status === 429 ? said + waitUntil(headers) : said
 }

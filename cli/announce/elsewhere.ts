@@ -14,11 +14,11 @@ import { Fault } from '../cli-error'
 import type { Home } from './announced-post'
 
 /**
- * Writes into a post's frontmatter where else it is talked about, and changes nothing else: not a
- * space, not a comment. The file is replaced as a whole, so nobody ever reads half of it.
+ * Adds a link to `elsewhere` in a post's frontmatter, and changes nothing else, not even spaces or
+ * comments. The file is replaced atomically.
  */
 export const writeHome = (file: string, home: Home): void => {
-  // A link to the file stays one.
+  // A symbolic link stays a symbolic link.
   const path = realpathSync(file)
   const after = withHome(readExactly(path), home)
   const { mode } = statSync(path)
@@ -28,7 +28,7 @@ export const writeHome = (file: string, home: Home): void => {
   renameSync(beside, path)
 }
 
-/** The text of a file, if it is text: what can not be read would be written back changed. */
+/** The text of a file. Throws unless it is valid UTF-8, which would be written back changed. */
 const readExactly = (path: string) => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
@@ -38,7 +38,7 @@ const readExactly = (path: string) => {
 }
 
 /**
- * The text of a post with one more home in `elsewhere`; one at the same network gives way to it.
+ * The text of a post with a link added to `elsewhere`; it replaces a link to the same network.
  *
  * @example withHome('---\ntitle: A\n---\n', { network: 'bluesky', url: 'https://b.example/1' })
  * // => '---\ntitle: A\nelsewhere:\n  - network: bluesky\n    url: https://b.example/1\n---\n'
@@ -49,10 +49,10 @@ export const withHome = (text: string, home: Home): string => {
     found &&
     text.slice(0, found.at) + headWith(found.head, home) + text.slice(found.at + found.head.length)
   if (after !== undefined && isMeant(text, after, home)) return after
-  throw new Fault('`elsewhere` of the post is written in a way that is too unusual to add to.')
+  throw new Fault('`elsewhere` of the post has a form that cannot be edited automatically.')
 }
 
-/** Whether the change does what it should, and nothing besides. */
+/** Whether the change adds exactly this link. */
 const isMeant = (before: string, after: string, home: Home) => {
   const [one, other] = [readFrontmatter(before), readFrontmatter(after)]
   const data = one.data as { elsewhere?: Home[] | null }
@@ -98,10 +98,10 @@ const withItem = (head: string, list: YAMLSeq, home: Home, end: string): string 
 const item = (indent: string, { network, url }: Home, end: string) =>
   `${indent}- network: ${network}${end}${indent}  url: ${written(url)}${end}`
 
-/** As YAML writes it: in quotes only where it has to be. */
+/** As YAML, quoted only if necessary. */
 const written = (url: string) => (/^[\w:/.@~+=?&%-]+$/.test(url) ? url : JSON.stringify(url))
 
-/** Where the last word of a node ends; what stands around it in a block ends later. */
+/** Where the last token of a node ends; the range of a block node ends later. */
 const endOf = (node: unknown): number => {
   if (isCollection(node) && !node.flow && node.items.length > 0) {
     const last = node.items.at(-1)

@@ -10,17 +10,17 @@ interface Limits {
   longest: number
   /** Characters that an address counts for, however long it is. */
   address: number
-  /** Why they are only the usual ones. */
+  /** Why these are only the default limits. */
   doubt?: string
 }
 
-/** What every Mastodon server allows that says nothing else. */
+/** Mastodon's default limits. */
 const USUAL: Limits = { longest: 500, address: 23 }
 
-/** Two clocks are never quite the same: how far apart they may be, in milliseconds. */
+/** The clock difference between this machine and the server that is allowed, in milliseconds. */
 const SKEW = 60_000
 
-/** How many of the account's latest messages are looked through for one that may be out. */
+/** How many of the account's latest posts are searched for one that may have been published. */
 const LATEST = 40
 
 const clientOf = ({ server, secrets }: Account, isSignedIn = true) =>
@@ -31,7 +31,7 @@ const clientOf = ({ server, secrets }: Account, isSignedIn = true) =>
     ...(isSignedIn && { accessToken: secrets['MASTODON_TOKEN']! }),
   })
 
-/** What this server allows, which need not be what others do. */
+/** The limits of this server. */
 const limitsOf = async (account: Account, isDry: boolean): Promise<Limits> => {
   try {
     const { configuration } = await clientOf(account, false).v2.instance.fetch()
@@ -41,16 +41,16 @@ const limitsOf = async (account: Account, isDry: boolean): Promise<Limits> => {
       address: charactersReservedPerUrl ?? USUAL.address,
     }
   } catch (error) {
-    // Older servers, and some that only speak the language, do not know the question.
+    // Older and merely compatible servers do not have this endpoint.
     if (error instanceof MastoHttpError && error.statusCode === 404) return USUAL
     const doubt = `${account.server} does not answer as a Mastodon server: ${told(error)}
-MASTODON_SERVER says where the account is, if it is not there.`
+If the account is on another server, set MASTODON_SERVER.`
     if (isDry) return { ...USUAL, doubt }
     throw new Refused(doubt)
   }
 }
 
-/** An @ before a name would call whoever has that name on this server: it stays an @, and calls nobody. */
+/** Adds a zero-width space after each @, so that a name in the text mentions no account of this server. */
 const uncalled = (text: string) => text.replaceAll(/(?<![\w/=])@(?=\w)/g, '@\u200B')
 
 const compose: Network['compose'] = async (account, piece, _, isDry) => {
@@ -62,13 +62,13 @@ const compose: Network['compose'] = async (account, piece, _, isDry) => {
   return { text, length: count(text), longest, doubt }
 }
 
-/** The same words about the same post are one message for an hour, however often they arrive. */
+/** The idempotency key: for an hour the server publishes the same text about the same post once. */
 const keyOf = (piece: Piece, text: string, again: string) =>
   createHash('sha256').update([piece.conversation, again, text].join('\n')).digest('hex')
 
 const addressOf = ({ url, uri }: api.v1.Status) => url ?? uri
 
-/** Mastodon, and whatever else speaks its language. */
+/** Mastodon and compatible servers. */
 export const mastodon: Network = {
   id: 'mastodon',
   secrets: ['MASTODON_TOKEN'],
@@ -101,7 +101,7 @@ export const mastodon: Network = {
 const answered = <Answer>(asking: PromiseLike<Answer>): Promise<Answer> =>
   Promise.resolve(asking).catch(refuse)
 
-/** Tells a no from an answer that never came: after a no, nothing is out. */
+/** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
   if (error instanceof MastoHttpError && error.statusCode < 500) throw new Refused(told(error))
   if (isUnsent(error)) throw new Refused(whyNot(error))
@@ -112,7 +112,7 @@ const told = (error: unknown): string => {
   if (!(error instanceof MastoHttpError)) return whyNot(error)
   const { statusCode, message, description } = error
   const said = `${statusCode} ${[message, description].filter(Boolean).join(', ')}.`
-  if (statusCode === 401) return `${said} Is MASTODON_TOKEN still good?`
+  if (statusCode === 401) return `${said} Check MASTODON_TOKEN.`
   if (statusCode === 403)
     return `${said} MASTODON_TOKEN needs the scopes read:accounts, read:statuses and write:statuses.`
   return statusCode === 429 ? said + waitUntil((error.cause as Response).headers) : said

@@ -1,7 +1,7 @@
 import { Fault } from '../cli-error'
 import type { Piece } from './announced-post'
 
-/** What a link to the post looks like where it is drawn as a card. */
+/** The link preview of the post. */
 export interface Card {
   title: string
   description: string
@@ -14,58 +14,58 @@ export interface Message {
   /** How many characters that is, as the network counts. */
   length: number
   longest: number
-  /** Sent along with the text; other networks draw their own from the page. */
+  /** Sent with the text; other networks read it from the page. */
   card?: Card | undefined
-  /** What could not be made sure of. */
+  /** A warning for the user, if something could not be verified. */
   doubt?: string | undefined
 }
 
 /** The way into a network, for one message, when whoever sends it has been let in. */
 export interface Door {
-  /** Where the message is, if one that was begun at that moment came through. */
+  /** The address of the message that was begun at that moment, if it was published. */
   find: (startedAt: Date) => Promise<string | undefined>
-  /** Sends it; from then on the world sees it. Gives back where. */
+  /** Publishes the message and gives its address. */
   send: (startedAt: Date) => Promise<string>
 }
 
-/** A network that takes messages from here. */
+/** A network that announcements can be sent to. */
 export interface Network {
-  /** What `networks.yaml` calls it. */
+  /** Its id in `networks.yaml`. */
   id: 'mastodon' | 'bluesky'
-  /** The secrets it asks for. */
+  /** The names of its secrets. */
   secrets: readonly string[]
-  /** Puts the message together. It may ask the network for its limits; a dry run does without. */
+  /** Builds the message. May ask the network for its limits; a dry run goes on if that fails. */
   compose: (account: Account, piece: Piece, page: Page, isDry: boolean) => Promise<Message>
-  /** Signs in and leaves whatever goes before the message. Nothing is to be seen yet. */
+  /** Signs in and uploads what the message needs. Nothing is published yet. */
   open: (account: Account, piece: Piece, message: Message, isAgain: boolean) => Promise<Door>
 }
 
-/** Whose account it is, and where. */
+/** An account on a network. */
 export interface Account {
   /** The origin of the server: `https://social.example.com`. */
   server: string
-  /** The name to sign in with, where there is one. */
+  /** The name to sign in with; empty if the network needs none. */
   name: string
-  /** Values of the network's secrets, by their names. */
+  /** The secrets, by name. */
   secrets: Readonly<Record<string, string>>
 }
 
-/** The post's page as the world sees it. */
+/** What the public page of the post contains. */
 export interface Page {
   picture?: Card['picture']
 }
 
-/** The network said no: nothing of the message is out. */
+/** The network refused: nothing was published. */
 export class Refused extends Fault {}
 
-/** How long a network may take to answer, in milliseconds. */
+/** The time limit of a request to a network, in milliseconds. */
 export const PATIENCE = 30_000
 
-/** `fetch` with an end to its patience. A secret never follows a redirect. */
+/** `fetch` with a time limit and without redirects, which could carry a secret to another host. */
 export const ask: typeof fetch = (input, init) =>
   fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) })
 
-/** Why a connection failed, in a few words: Node hides it a level down. */
+/** The reason of a failed request, from the error's cause. */
 export const whyNot = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   const { cause } = error as { cause?: { code?: string; message?: string } }
@@ -74,7 +74,7 @@ export const whyNot = (error: unknown): string => {
     : (cause?.code ?? cause?.message ?? error.message)
 }
 
-/** Failures of a connection that never came about: nothing has been sent. */
+/** Error codes of a connection that was never established: nothing was sent. */
 const NEVER = [
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -84,12 +84,12 @@ const NEVER = [
   'UND_ERR_CONNECT_TIMEOUT',
 ]
 
-/** Whether a request did not reach anybody. */
+/** Whether a request certainly did not reach the server. */
 export const isUnsent = (error: unknown): boolean =>
   error instanceof Error &&
   NEVER.includes(String((error.cause as { code?: string } | undefined)?.code))
 
-/** A sentence on when to come back, for those who asked too often. */
+/** A sentence on when to try again after status 429. */
 export const waitUntil = (headers: Headers): string => {
   const after = headers.get('retry-after')
   const reset = headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset')
@@ -99,6 +99,6 @@ export const waitUntil = (headers: Headers): string => {
       ? Number(reset) * 1000
       : Date.parse(reset ?? '')
   return Number.isFinite(at)
-    ? ` It takes no more before ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+    ? ` Try again after ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
     : ' Try again in a few minutes.'
 }

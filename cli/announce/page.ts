@@ -1,13 +1,13 @@
 import { Fault } from '../cli-error'
 import { type Page, PATIENCE, whyNot } from './network'
 
-/** What a card may weigh at most, in bytes: what Bluesky takes. */
+/** Bluesky's limit for the picture of a link card, in bytes. */
 const HEAVIEST = 1_000_000
 
-/** What the build says that a page is. */
+/** The page's own address. */
 const CANONICAL = /<link rel="canonical" href="([^"]+)"/
 
-/** The picture that the build says stands for a page. */
+/** The page's share picture. */
 const PICTURE = /<meta property="og:image" content="([^"]+)"/
 
 const get = (address: string) =>
@@ -17,27 +17,29 @@ const get = (address: string) =>
   })
 
 /**
- * The post's page as the world sees it. It throws when the page is not there: a message that leads
- * nowhere can not be called back. A hub that does not let machines in is only told about.
+ * Requests the public page of the post. Throws when it does not exist, because an announcement cannot
+ * be taken back. Any other error status, as from a bot filter, is only a warning.
  */
 export const visitPage = async (address: string, tell: (doubt: string) => void): Promise<Page> => {
   const page = await get(address).catch((error: unknown) => {
-    throw new Fault(`${address} can not be reached: ${whyNot(error)}. Is the hub deployed?`)
+    throw new Fault(`${address} cannot be reached: ${whyNot(error)}. Is the hub deployed?`)
   })
   if (page.status === 404 || page.status === 410)
-    throw new Fault(`There is nothing at ${address} yet. Deploy first: \`npm run deploy\`.`)
+    throw new Fault(`${address} does not exist yet. Deploy first: \`npm run deploy\`.`)
   if (!page.ok) {
-    tell(`${address} answers ${page.status} to us. Make sure that it is there for others.`)
+    tell(`${address} answers ${page.status}. Check in a browser that others can read it.`)
     return {}
   }
   const html = await page.text()
   if (CANONICAL.exec(html)?.[1] !== address)
-    tell(`What is at ${address} does not say that it is this post. Please look at it.`)
+    tell(
+      `The page at ${address} does not name this address as its canonical one. Check that it is the post.`,
+    )
   const picture = PICTURE.exec(html)?.[1]
   return picture ? { picture: await pictureAt(picture, address) } : {}
 }
 
-/** A card is better with its picture, and no reason to fail without. */
+/** The share picture; undefined if it cannot be loaded, or is too large or on another host. */
 const pictureAt = async (picture: string, page: string): Promise<Page['picture']> => {
   const url = URL.parse(picture, page)
   if (url?.origin !== new URL(page).origin) return undefined

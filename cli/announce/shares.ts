@@ -2,7 +2,7 @@ import { shareLink } from '../../site/contract/networks'
 import type { NetworkSettings } from '../../site/networks/schema'
 import type { Piece } from './announced-post'
 
-/** Networks that take no message from here: somebody writes one there by hand. */
+/** Networks that announcements cannot be sent to; people share there by hand. */
 const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[] = [
   {
     id: 'linkedin',
@@ -14,8 +14,8 @@ const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[
 ]
 
 /**
- * Addresses at which somebody shares the post by hand, filled in; of a network that was left, none.
- * Where there are many servers, it is the company's own.
+ * The share links of a post, by network; none for a retired network. Where a network has many servers,
+ * the company's own.
  */
 export const listShares = (
   networks: readonly NetworkSettings[],

@@ -18,9 +18,9 @@ export interface Target {
 }
 
 /**
- * The networks that are asked for, as `networks.yaml` has them; whether they are set up or not.
+ * The networks to announce on, whether or not their secrets are set.
  *
- * @param to ids of networks, with commas; default: all that there are
+ * @param to ids of networks, separated by commas; default: all in `networks.yaml`
  */
 export const chooseTargets = (
   { networks }: Settings,
@@ -31,7 +31,9 @@ export const chooseTargets = (
   const known = NETWORKS.map(({ id }) => id)
   const strange = ids?.find((id) => !known.some((one) => one === id))
   if (strange !== undefined)
-    throw new Fault(`--to takes ${known.join(' and ')}, with a comma; found ${visible(strange)}.`)
+    throw new Fault(
+      `--to expects ${known.join(' and ')}, separated by a comma; found ${visible(strange)}.`,
+    )
   const secrets = readSecrets(state)
   const chosen = NETWORKS.filter(({ id }) => !ids || ids.includes(id)).flatMap((network) => {
     const own = networks.find(({ id }) => id === network.id)
@@ -40,17 +42,19 @@ export const chooseTargets = (
     return []
   })
   if (chosen.length > 0) return chosen
-  throw new Fault(`networks.yaml has none of the networks that take posts: ${known.join(', ')}.`)
+  throw new Fault(
+    `networks.yaml has none of the networks that can be announced on: ${known.join(', ')}.`,
+  )
 }
 
 const whyNot = ({ id }: Network, own: NetworkSettings | undefined) =>
   own
-    ? `${own.name} is retired in networks.yaml: nothing is announced there.`
+    ? `${own.name} is retired in networks.yaml: it gets no announcements.`
     : `networks.yaml has no network \`${id}\`: add it, with your own page there as \`follow\`.`
 
 /**
- * Those of the networks that can be sent to. The others are passed over, and that is told, unless
- * they were asked for by name.
+ * The networks whose secrets are set. The others are skipped with a message; throws if they were named
+ * in `--to`, or if none is left.
  */
 export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state: string) => {
   const lacking = targets.filter(({ network, account }) => missingIn(network, account).length > 0)
@@ -62,16 +66,16 @@ export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state:
         `${own.name} needs ${missingIn(network, account).join(' and ')}.`,
     )
     .join('\n')
-  const how = `cli/README.md tells where to get them; they go into the environment or ${secretsFile(state)}.`
+  const how = `cli/README.md says where to get them; put them into the environment or ${secretsFile(state)}.`
   if (ready.length === 0 || isNamed) throw new Fault(`${lines}\n${how}`)
-  console.log(`Not set up, and passed over: ${lines} ${how}\n`)
+  console.log(`Skipped, because it is not set up: ${lines} ${how}\n`)
   return ready
 }
 
-/** Strangers can not follow a link into this machine; a server on this machine is told of it all the same. */
+/** Throws if the address is not public, except for a server on this machine, as in tests. */
 export const expectPublic = (address: string, { account }: Target) => {
   if (isPublicHost(new URL(address).hostname) || isHere(account.server)) return
   throw new Fault(
-    `${address} is no address that anybody else can read. Put into \`url\` of hub.yaml where the hub lives.`,
+    `${address} is not a public address. Set \`url\` in hub.yaml to the address of the hub.`,
   )
 }

@@ -1,13 +1,13 @@
-/** What an announcement says: a title, a line about it, and where it is. */
+/** The parts of an announcement. */
 export interface Words {
   title: string
   /** May be empty. */
   summary: string
-  /** The address as it is to be seen. */
+  /** The address as shown. */
   address: string
 }
 
-/** Fewer characters of a summary than these say nothing. */
+/** A summary cut shorter than this is left out. */
 const TOO_FEW = 24
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -17,8 +17,7 @@ export const graphemesIn = (text: string): string[] =>
   [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /**
- * The text of an announcement that fits: where it is too long the summary gives way first, then
- * the title; the address stays whole.
+ * The text of an announcement, cut to fit: first the summary, then the title, never the address.
  *
  * @param count how a network counts a text against `longest`
  */
@@ -39,7 +38,7 @@ export const fitted = (
   )
 }
 
-/** `cut('One two three', 9) // => 'One two…'`: whole words where there are any, never half an address. */
+/** `cut('One two three', 9) // => 'One two…'`: at a word boundary if possible, never within an address. */
 export const cut = (line: string, longest: number): string => {
   const letters = graphemesIn(line)
   if (letters.length <= longest) return line
@@ -50,13 +49,13 @@ export const cut = (line: string, longest: number): string => {
   return `${whole.replace(/[\s.,;:–—-]+$/, '')}…`
 }
 
-/** An address on the web within a text; what ends a sentence is not of it. */
+/** A web address in a text, without punctuation at its end. */
 const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/g
 
-/** Where addresses are in a text, counted as JavaScript does: `[{ at: 4, url: 'https://…' }]`. */
+/** The addresses in a text, with their offset in UTF-16 units: `[{ at: 4, url: 'https://…' }]`. */
 export const addressesIn = (text: string): { at: number; url: string }[] =>
   [...text.matchAll(ADDRESS)].map(({ index, 0: url }) => ({ at: index, url }))
 
-/** A text in which every address is as long as a network counts it. */
+/** The text with every address replaced by as many characters as the network counts for it. */
 export const withAddressesOf = (length: number, text: string): string =>
   text.replaceAll(ADDRESS, 'x'.repeat(length))

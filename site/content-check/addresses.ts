@@ -3,7 +3,7 @@ import type { Head } from './frontmatter'
 import { at } from './issues'
 import { textAt } from './frontmatter'
 
-/** Two files that would be one post, one id, or one address. */
+/** Errors for files that share a slug, an id or a former slug. */
 export const checkAddresses = (heads: readonly Head[]): Fault[] => {
   const posts = heads.filter(({ folder }) => folder === 'posts')
   return [...sameSlug(heads), ...sameId(posts), ...sameFormerly(posts)]
@@ -20,7 +20,7 @@ const sameSlug = (heads: readonly Head[]): Fault[] => {
   })
 }
 
-/** The id that comments hang on, and the line that gives it. */
+/** The id that comments are stored under. */
 const idOf = (post: Head) => textAt(post, 'id') ?? post.slug
 
 const sameId = (posts: readonly Head[]): Fault[] => {
@@ -30,7 +30,7 @@ const sameId = (posts: readonly Head[]): Fault[] => {
     const first = owners.get(id)
     if (!first) owners.set(id, post)
     if (!first || first.slug === post.slug) return []
-    const message = `\`id: ${id}\` is the id of ${first.file}; two posts can not share their comments`
+    const message = `\`id: ${id}\` is the id of ${first.file}; two posts cannot share their comments`
     return [{ file: post.file, line: post.lineOf(['id']), message }]
   })
 }
@@ -45,9 +45,9 @@ const sameFormerly = (posts: readonly Head[]): Fault[] => {
       const taken = slugs.get(slug) ?? claimed.get(slug)
       if (!claimed.has(slug)) claimed.set(slug, post)
       if (!taken) return []
-      const who = taken === post ? 'this very post' : taken.file
+      const who = taken === post ? 'this post' : taken.file
       const how = slugs.has(slug) ? 'is the slug of' : 'is also claimed by'
-      const message = `\`formerly: ${slug}\` ${how} ${who}; an old address leads to one post`
+      const message = `\`formerly: ${slug}\` ${how} ${who}; a former address can redirect to only one post`
       return [{ file: post.file, line: post.lineOf(['formerly', index]), message }]
     })
   })

@@ -9,18 +9,18 @@ import type { Head } from './frontmatter'
 import { checkComponents, refuseOffers } from './components'
 import type { Outside } from './outside'
 
-/** Where the links of an entry may lead. */
+/** The addresses that an entry may link to. */
 export interface Addresses {
   have: (address: string) => boolean
-  /** For an address that is not there yet: until when, in words. */
+  /** For an address of a scheduled post: a phrase with its publish time. */
   until: (address: string) => string | undefined
 }
 
 /**
- * What is wrong in the bodies, found by the same pipeline that renders them; what they link to, and
- * which offers are put into them.
+ * Checks all bodies with the pipeline that renders them. Also gives their outside links and the ids of
+ * the offers in them.
  *
- * @param addressesFor where the links of an entry may lead
+ * @param addressesFor the addresses that an entry may link to
  */
 export const checkBodies = async (
   house: House,
@@ -76,14 +76,14 @@ const read = async (
   await (file.endsWith('.mdx') ? mdxToJs(body, options) : markdownToHtml(body, options))
 }
 
-/** Sätteri says `3:1: Expected a closing tag … (mdx-jsx:unexpected-character)`, from the body's first line. */
+/** Sätteri's message is `3:1: Expected a closing tag … (mdx-jsx:unexpected-character)`, from the body's first line. */
 const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
   const message = error instanceof Error ? error.message : String(error)
   const line = Number(/^(\d+):\d+:/.exec(message)?.[1] ?? 1)
   const plain = message
     .replace(/^\d+:\d+:\s*/, '')
     .replace(/\s*\((?:mdx|mdxjs)[\w-]*:[\w-]+\)$/, '')
-  return { file, line: bodyLine + line - 1, message: `is no MDX: ${plain}` }
+  return { file, line: bodyLine + line - 1, message: `is not valid MDX: ${plain}` }
 }
 
 const warn = (house: House, head: Head, finding: Finding, addresses: Addresses): Fault[] => {
@@ -99,34 +99,34 @@ const warn = (house: House, head: Head, finding: Finding, addresses: Addresses):
     case 'link':
       if (addresses.have(finding.address) || finding.address.startsWith('topics/')) return []
       return at(
-        `the link to ${written} leads nowhere in the hub${addresses.until(finding.address) ?? unlisted(house, finding.address)}`,
+        `the link to ${written} matches no page of the hub${addresses.until(finding.address) ?? unlisted(house, finding.address)}`,
       )
     case 'missing picture':
       return at(
-        `the picture ${written.replaceAll('%25', '%') || 'without an address'} is not there; its text is shown`,
+        `the picture ${written.replaceAll('%25', '%') || 'without an address'} does not exist; its text is shown instead`,
       )
     case 'remote picture':
       return at(
-        `the picture ${written} is on another host and becomes a link; allow the host in \`pictures: remote:\` of hub.yaml, or keep the picture beside the post`,
+        `the picture ${written} is on another host and becomes a link; allow the host in \`pictures: remote:\` of hub.yaml, or save the picture beside the post`,
       )
     case 'embed':
-      return at(`${written} is embedded and becomes a link`)
+      return at(`${written} is an embed and becomes a link`)
     case 'script':
-      return at(`${written}> is left out; no post brings scripts or styles of its own`)
+      return at(`${written}> is removed; posts cannot contain scripts or styles`)
     case 'directive':
       return at(
-        `\`${written}\` is no directive the hub knows and is shown as text; expected note, tip, warning or danger`,
+        `\`${written}\` is not a known directive and is shown as text; expected note, tip, warning or danger`,
       )
   }
 }
 
-/** A file that is there and not given away is the likeliest reason. */
+/** A hint, if the link is to an existing file that no resource lists. */
 const unlisted = ({ content }: House, address: string) =>
   !address.endsWith('/') && existsSync(join(content, address))
-    ? '; a file is served when `files:` of a resource lists it'
+    ? '; a file is served only if `files:` of a resource lists it'
     : ''
 
-/** Raw HTML loses its place on the way; what was written is looked up instead. */
+/** The line of a finding. Raw HTML has no position, so the written text is searched. */
 const lineOf = ({ body, bodyLine }: Head, written: string) => {
   const found = [written, written.replaceAll('%25', '%'), written.replace(/^https?:/, '')]
     .map((spelling) => (spelling ? placeIn(body, spelling) : -1))
@@ -134,7 +134,7 @@ const lineOf = ({ body, bodyLine }: Head, written: string) => {
   return found === undefined ? bodyLine : bodyLine + body.slice(0, found).split('\n').length - 1
 }
 
-/** Where an address stands by itself, and not as the beginning of a longer one; else, where it begins one. */
+/** The index of an address, preferably where it is not the beginning of a longer one; -1 if it is missing. */
 const placeIn = (body: string, address: string) => {
   let index = body.indexOf(address)
   while (index >= 0 && /[\w/?#&=%~-]/.test(body[index + address.length] ?? ' '))

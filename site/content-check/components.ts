@@ -3,11 +3,11 @@ import type { Fault } from './fault'
 import type { Head } from './frontmatter'
 import { hintAt } from './names'
 
-/** What is written as code, or as a remark: components in it are shown or passed over. */
+/** Code and comments, where components are not rendered. */
 const ASIDE =
   /(?:^|\n)[ \t>]*(`{3,}|~{3,})[\s\S]*?(?:\n[ \t>]*\1|$)|`[^`\n]+`|\{\/\*[\s\S]*?\*\/\}/g
 
-/** The line of each component of this name, in their order: what is found lost its place on the way. */
+/** The line of each component of this name, in order; findings have no position. */
 const linesOf = ({ body, bodyLine }: Head, name: string): number[] => {
   const plain = body.replaceAll(ASIDE, (aside) => aside.replaceAll(/[^\n]/g, ' '))
   return Array.from(
@@ -16,7 +16,7 @@ const linesOf = ({ body, bodyLine }: Head, name: string): number[] => {
   )
 }
 
-/** Offers in a text that can not be shown where they stand. */
+/** Errors for offers in a text that cannot be shown there. */
 export const refuseOffers = (
   head: Head,
   findings: readonly Finding[],
@@ -39,12 +39,12 @@ const faultOf = (
   offers: readonly string[],
 ): string | undefined => {
   if (!written) return 'names no offer; expected the name of a file in offers/, as `id="…"`'
-  if (!offers.includes(written)) return `is no offer; ${hintAt(written, offers)}`
-  if (isAmidWords) return 'stands amid words; expected it on a line of its own'
-  return folder === 'offers' ? 'stands in an offer; expected it in a post or a page' : undefined
+  if (!offers.includes(written)) return `is not an offer; ${hintAt(written, offers)}`
+  if (isAmidWords) return 'is within a paragraph; expected it on a line of its own'
+  return folder === 'offers' ? 'is in an offer; expected it in a post or a page' : undefined
 }
 
-/** Components in a file that ends in .md: readers see the tag and nothing of what it means. */
+/** Warnings for components in a .md file, where readers see the tag as text. */
 export const checkComponents = (head: Head, findings: readonly Finding[]): Fault[] => {
   const names = findings.flatMap(({ kind, written }) => (kind === 'component' ? [written] : []))
   return names.map((name, index) => {
@@ -52,7 +52,7 @@ export const checkComponents = (head: Head, findings: readonly Finding[]): Fault
     return {
       file: head.file,
       line: linesOf(head, name)[nth] ?? head.bodyLine,
-      message: `\`<${name}>\` is shown to readers as it is written; it works in .mdx alone: rename the file to ${head.file}x`,
+      message: `\`<${name}>\` is shown as text, because components work only in .mdx files; rename the file to ${head.file}x`,
     }
   })
 }

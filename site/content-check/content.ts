@@ -18,18 +18,18 @@ import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
 import { momentIn } from './words'
 
-/** Every mistake in a content folder, in one run, before anything is built. */
+/** Checks a content folder before a build and reports everything at once. */
 export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
   (await look(folder, now)).report
 
-/** Every link in a content folder that leads to another host, in the order of files and lines. */
+/** Every link in a content folder to another host, sorted by file and line. */
 export const listOutside = async (folder: string): Promise<Outside[]> =>
   inOrder((await look(folder, new Date())).outside)
 
 const look = async (folder: string, now: Date): Promise<{ report: Report; outside: Outside[] }> => {
   const content = resolve(folder)
   if (!existsSync(content) || !statSync(content).isDirectory()) {
-    const message = 'is no folder; HUB_CONTENT names the content folder'
+    const message = 'is not a folder; set HUB_CONTENT to the content folder'
     const errors = [{ file: content, message }]
     return { report: { errors, warnings: [], scheduled: [] }, outside: [] }
   }
@@ -84,8 +84,8 @@ const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
 }
 
 /**
- * Where the links of an entry may lead. Drafts are nowhere, and posts to come are there once their
- * time has come: then a post that comes with them, or later, may lead to them.
+ * The addresses that an entry may link to: no drafts, and scheduled posts only if they are published
+ * before the entry or at the same time.
  */
 const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly Scheduled[]) => {
   const known = new Map<number, ReadonlySet<string>>()
@@ -99,7 +99,7 @@ const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly 
   }
 }
 
-/** Tells of an address that a post brings along when it appears, when that is. */
+/** For an address of a scheduled post: a phrase with its publish time. */
 const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Scheduled[]) => {
   const soonestFirst = scheduled.toSorted(
     (one, other) => Number(one.publish) - Number(other.publish),
@@ -112,13 +112,13 @@ const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Schedu
   }
 }
 
-/** Addresses are compared below the hub's base, wherever that is. */
+/** Addresses are compared relative to the hub's base. */
 const paths = pathsAt('/')
 
 const fromHome = (addresses: readonly string[]) =>
   addresses.map((address) => address.slice(paths.home().length))
 
-/** All there is once these alone lie ahead, from the hub's base. */
+/** All addresses except those of these scheduled posts, relative to the hub's base. */
 const addressesOf = (
   heads: readonly Head[],
   { spaces, people }: Names,
@@ -165,7 +165,7 @@ const addressesOfOne = (head: Head) => {
   ]
 }
 
-/** The files a resource gives away lie below its address. */
+/** The names of a resource's files, which are below its address. */
 const filesOf = ({ data }: Head) => {
   const files = at(data, ['files'])
   return (Array.isArray(files) ? files : []).map((item) => basename(String(at(item, ['file']))))

@@ -1,25 +1,25 @@
-/** One mistake, where it is and what to do about it. */
+/** One error or warning of the content check. */
 export interface Fault {
-  /** From the content folder: `posts/winter.mdx`. */
+  /** Relative to the content folder: `posts/winter.mdx`. */
   file: string
   line?: number
   /** What was found, what was expected, and the nearest valid name. */
   message: string
 }
 
-/** A post that waits for its `publish`. */
+/** A post whose `publish` is in the future. */
 export interface Scheduled {
   file: string
   title: string
   publish: Date
 }
 
-/** What the check of a content folder found. */
+/** The result of the content check. */
 export interface Report {
-  /** With one of these, nothing is built. */
+  /** If there is one, nothing is built. */
   errors: Fault[]
-  /** Built all the same, and listed. */
+  /** Listed; they do not stop the build. */
   warnings: Fault[]
-  /** Left out of everything until their time comes. */
+  /** Not visible before their time. */
   scheduled: Scheduled[]
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { nearest } from './names'
 import type { Fault } from './fault'
 
-/** Where entries lie, and what one is called. */
+/** The folders of entries, and the noun for one entry. */
 const folders = { posts: 'post', offers: 'offer', pages: 'page' } as const
 /** A folder of Markdown entries. */
 export type Folder = keyof typeof folders
@@ -12,11 +12,11 @@ export type Folder = keyof typeof folders
 export interface Entry {
   folder: Folder
   slug: string
-  /** From the content folder. */
+  /** Relative to the content folder. */
   file: string
 }
 
-/** Text that its writer probably takes for an entry. */
+/** Extensions of text files that were probably meant as entries. */
 const MEANT_AS_TEXT = /\.(?:markdown|mdown|mkd|txt|html?|docx?|odt|rtf|ya?ml|json)$/i
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const TOP = [
@@ -33,10 +33,10 @@ const TOP = [
   'README.md',
 ]
 
-/** Names that are nobody's business: drafts of a part, and what tools leave behind. */
+/** Ignored without a message: parts to import, and files of tools. */
 const isLeftAlone = ({ name }: Dirent) => /^[._]/.test(name) || name === 'README.md'
 
-/** The entries of a content folder, and the files that are called or placed wrongly. */
+/** The entries of a content folder, and errors for files with a wrong name or place. */
 export const listFiles = (
   content: string,
 ): { entries: Entry[]; people: string[]; faults: Fault[] } => {
@@ -51,7 +51,7 @@ export const listFiles = (
       else if (MEANT_AS_TEXT.test(entry.name) || /\.mdx?$/i.test(entry.name)) {
         faults.push({
           file: path,
-          message: `is no ${folders[folder]}; expected a file that ends in .mdx or .md`,
+          message: `is not a valid ${folders[folder]}; expected a file that ends in .mdx or .md`,
         })
       }
     }
@@ -79,14 +79,14 @@ const readFolder = (
   for (const { name } of texts) {
     if (/^index\.mdx?$/.test(name)) add(entries, faults, folder, slug, `${path}/${name}`)
     else {
-      const message = `is no ${folders[folder]}; expected ${path}/index.mdx or ${folder}/${name}. A part to import begins with _`
+      const message = `is not a valid ${folders[folder]}; expected ${path}/index.mdx or ${folder}/${name}. The name of a file to import begins with _`
       faults.push({ file: `${path}/${name}`, message })
     }
   }
   if (texts.length === 0 && inside.some(({ name }) => MEANT_AS_TEXT.test(name))) {
     faults.push({
       file: `${path}/`,
-      message: `holds no ${folders[folder]}; expected ${path}/index.mdx`,
+      message: `contains no ${folders[folder]}; expected ${path}/index.mdx`,
     })
   }
 }
@@ -100,7 +100,7 @@ const add = (entries: Entry[], faults: Fault[], folder: Folder, slug: string, fi
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
-    const message = `\`${slug}\` can not stand in an address; expected lower-case letters, digits and hyphens${better ? `, such as \`${better}\`` : ''}`
+    const message = `\`${slug}\` cannot be part of an address; expected lower-case letters, digits and hyphens${better ? `, such as \`${better}\`` : ''}`
     faults.push({ file, message })
   }
 }
@@ -109,15 +109,15 @@ const peopleIn = (content: string, faults: Fault[]) =>
   within(join(content, 'people')).flatMap((entry) => {
     const file = `people/${entry.name}`
     if (entry.isFile() && entry.name.endsWith('.yaml')) return [entry.name.slice(0, -5)]
-    const message = 'is no person; expected people/<handle>.yaml'
+    const message = 'is not a person file; expected people/<handle>.yaml'
     if (entry.isDirectory() || MEANT_AS_TEXT.test(entry.name) || /\.mdx?$/i.test(entry.name))
       faults.push({ file, message })
     return []
   })
 
-/** A file at the top whose name is nearly one that counts would be passed over without a word. */
+/** Errors for files at the top level with a misspelt name, which would be ignored otherwise. */
 const strangers = (content: string): Fault[] =>
   within(content).flatMap(({ name }) => {
     const meant = TOP.includes(name) ? undefined : nearest(name, TOP)
-    return meant ? [{ file: name, message: `is not read; did you mean \`${meant}\`?` }] : []
+    return meant ? [{ file: name, message: `is ignored; did you mean \`${meant}\`?` }] : []
   })

@@ -11,10 +11,10 @@ import { at } from './issues'
 import { schemaFaults, yamlFaults, type Names } from './settings'
 import { shown } from './names'
 
-/** An entry with what its frontmatter says, whether or not it fits. */
+/** An entry with its frontmatter, valid or not. */
 export interface Head extends Entry, ReadFrontmatter {}
 
-/** The heads of all entries, and what in them does not fit their schema. */
+/** The heads of all entries, and errors where they do not match their schema. */
 export const readHeads = (content: string, entries: readonly Entry[], names: Names) => {
   const schemas: Record<Folder, z.ZodType> = {
     posts: postSchema({ zone: names.zone, firstSpace: names.spaces[0] ?? '', picture: z.string() }),
@@ -66,7 +66,7 @@ const sentence = (path: string[], data: unknown) => {
 const isRecord = (data: unknown): data is Record<string, unknown> =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
 
-/** A moment of a head, when it is one: `momentAt(head, 'publish', zone)`. */
+/** The text at a key of the frontmatter; undefined if it is not text. */
 export const textAt = ({ data }: Head, key: string): string | undefined => {
   const value = at(data, [key])
   return typeof value === 'string' ? value : undefined

@@ -4,10 +4,10 @@ import type { Fault } from './fault'
 
 const FILE = 'held-words.txt'
 
-/** Nobody writes a phrase of this length word for word. */
+/** The longest phrase; a longer one would never match a comment. */
 const LONGEST = 100
 
-/** Where one sign may be a word. */
+/** Scripts in which one character can be a word. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
 
 const isOrdinary = (entry: string): boolean => {
@@ -19,11 +19,11 @@ const errorIn = (entry: string): string | undefined => {
   if (entry.length > LONGEST)
     return `is ${entry.length} characters long; expected a word or a phrase of at most ${LONGEST}`
   if (isOrdinary(entry))
-    return `\`${entry}\` would hold what everybody writes; expected at least three letters`
+    return `\`${entry}\` is too short and would hold ordinary comments; expected at least three letters`
   return undefined
 }
 
-/** Checks the words for which a comment is held: what holds nothing, and what would hold too much. */
+/** Checks held-words.txt: entries that match nothing, and entries that match too much. */
 export const checkHeldWords = (content: string): { errors: Fault[]; warnings: Fault[] } => {
   const path = join(content, FILE)
   const lines = existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : []
@@ -36,13 +36,16 @@ export const checkHeldWords = (content: string): { errors: Fault[]; warnings: Fa
     const place = { file: FILE, line }
     if (entry === '') {
       if (!text.includes('#'))
-        warnings.push({ ...place, message: 'is empty; a line with a `#` may part the list' })
+        warnings.push({
+          ...place,
+          message: 'is empty; to separate parts of the list, use a line with a `#`',
+        })
       continue
     }
     const message = errorIn(entry)
     if (message) errors.push({ ...place, message })
     else if (first.has(entry))
-      warnings.push({ ...place, message: `\`${entry}\` is in line ${first.get(entry)} already` })
+      warnings.push({ ...place, message: `\`${entry}\` is already in line ${first.get(entry)}` })
     else first.set(entry, line)
   }
   return { errors, warnings }

@@ -4,13 +4,13 @@ import { hintAt, nearest, shown } from './names'
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
-/** A mistake at a key. */
+/** An error at a key. */
 export interface KeyFault {
   path: Path
   message: string
 }
 
-/** What Zod says about data, in sentences for editors: found, expected, nearest. */
+/** Zod's errors as sentences for editors: found, expected, nearest valid name. */
 export const faultsOf = (schema: z.ZodType, data: unknown, error: z.ZodError): KeyFault[] =>
   error.issues.flatMap((issue) => sentences(schema, data, issue))
 
@@ -27,7 +27,7 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
       const valid = keysAt(schema, path)
       return issue.keys.map((wrong) => ({
         path: [...path, wrong],
-        message: `\`${wrong}\` is no key ${path.length > 0 ? `of \`${key}\`` : 'here'}; ${hintAt(wrong, valid)}`,
+        message: `\`${wrong}\` is not a key ${path.length > 0 ? `of \`${key}\`` : 'here'}; ${hintAt(wrong, valid)}`,
       }))
     }
     case 'invalid_type':
@@ -55,7 +55,7 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
   }
 }
 
-/** A line that a key begins and nothing follows, where text belongs. */
+/** Whether a required text is empty: a key without a value. */
 const isEmptyText = (issue: Issue, found: unknown) =>
   (issue.code === 'too_small' && typeof found === 'string' && found.trim() === '') ||
   (issue.code === 'invalid_type' && issue.expected === 'string' && found === null)
@@ -82,7 +82,7 @@ const KINDS: Record<string, string> = {
 
 const kindOf = (expected: string) => KINDS[expected] ?? expected
 
-/** `nameOf(['updates', 0, 'at']) // => 'updates[1].at'`; people count from one. */
+/** `nameOf(['updates', 0, 'at']) // => 'updates[1].at'`; counted from 1. */
 export const nameOf = (path: Path) =>
   path.length === 0
     ? 'the file'
@@ -91,14 +91,14 @@ export const nameOf = (path: Path) =>
         .join('')
         .replace(/^\./, '')
 
-/** The value at a path, as far as there is one. */
+/** The value at a path; undefined if there is none. */
 export const at = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
     data,
   )
 
-/** The keys a schema knows at a path. */
+/** The keys of a schema at a path; empty if it is not an object there. */
 const keysAt = (schema: z.ZodType, path: Path): string[] => {
   let here: z.ZodType | undefined = plain(schema)
   for (const step of path) {
@@ -109,7 +109,7 @@ const keysAt = (schema: z.ZodType, path: Path): string[] => {
   return here instanceof z.ZodObject ? Object.keys(here.shape) : []
 }
 
-/** A schema without what was put around it: a default, a transformation. */
+/** A schema without its wrappers, such as a default or a transformation. */
 const plain = (schema: z.ZodType | undefined): z.ZodType | undefined => {
   if (schema instanceof z.ZodPipe) return plain(schema.in as z.ZodType)
   if (

@@ -4,12 +4,12 @@ import { closest, distance } from 'fastest-levenshtein'
 export const hintAt = (name: string, valid: readonly string[]): string => {
   const near = nearest(name, valid)
   if (near) return `did you mean \`${near}\`?`
-  if (valid.length === 0) return 'there is none'
+  if (valid.length === 0) return 'none exist'
   const some = valid.slice(0, 12).map((one) => `\`${one}\``)
   return `expected one of ${some.join(', ')}${valid.length > 12 ? ', …' : ''}`
 }
 
-/** The valid name that was probably meant; none when nothing is near. */
+/** The valid name that was probably meant; undefined when none is similar. */
 export const nearest = (name: string, valid: readonly string[]): string | undefined => {
   if (valid.length === 0) return undefined
   const near = closest(name.toLowerCase(), valid)
@@ -18,7 +18,7 @@ export const nearest = (name: string, valid: readonly string[]): string | undefi
     : undefined
 }
 
-/** What was found, short enough for a sentence: `shown([1]) // => 'a list'` */
+/** A value in words, short enough for a sentence: `shown([1]) // => 'a list'` */
 export const shown = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return 'nothing'
   if (Array.isArray(value)) return 'a list'

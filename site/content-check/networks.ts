@@ -13,7 +13,7 @@ type Networks = Pick<ReadYaml, 'data' | 'lineOf'>
 
 const listIn = (data: unknown): unknown[] => (Array.isArray(data) ? data : [])
 
-/** What is wrong with the drawings of networks, and what of them is not shown. */
+/** Errors and warnings for the icons of networks: missing files, and parts that are not shown. */
 export const checkIcons = (content: string, { data, lineOf }: Networks) => {
   const errors: Fault[] = []
   const warnings: Fault[] = []
@@ -30,9 +30,7 @@ export const checkIcons = (content: string, { data, lineOf }: Networks) => {
     const leftOut = !fault && isIconFile(icon) ? leftOutOf(content, icon) : []
     if (leftOut.length > 0)
       warnings.push(
-        tell(
-          `is shown without ${leftOut.join(', ')}: a drawing is shapes in the colour of the text`,
-        ),
+        tell(`is shown without ${leftOut.join(', ')}: only shapes are kept, in the text colour`),
       )
   })
   return { errors, warnings }
@@ -42,7 +40,7 @@ const faultOf = (content: string, icon: string): string | undefined => {
   if (isIconFile(icon)) return iconFault(content, icon)
   const names = iconNames()
   if (names.includes(icon)) return undefined
-  return `is no Simple Icon; ${nearestIcon(icon, names)}, or an SVG file such as ./${icon}.svg`
+  return `is not a Simple Icon; ${nearestIcon(icon, names)}, or an SVG file such as ./${icon}.svg`
 }
 
 const nearestIcon = (icon: string, names: string[]) => {
@@ -52,7 +50,7 @@ const nearestIcon = (icon: string, names: string[]) => {
     : 'expected the name of one, such as `mastodon` (simpleicons.org has them all)'
 }
 
-/** A network that was left, by the host of its follow link. */
+/** A retired network, by the host of its follow link. */
 export interface Left {
   id: string
   name: string
@@ -65,7 +63,7 @@ const hostOf = (network: unknown): string | undefined => {
   return host?.replace(/^www\./, '')
 }
 
-/** The networks that were left. A host where another network is still in use is nobody's alone. */
+/** The retired networks. The host is undefined if an active network uses it too. */
 export const leftIn = ({ data }: Networks): Left[] => {
   const all = listIn(data)
   const isLeft = (network: unknown) => at(network, ['retired']) !== undefined
@@ -80,16 +78,16 @@ export const leftIn = ({ data }: Networks): Left[] => {
   })
 }
 
-/** Links that still lead to a network that was left. */
+/** Warnings for links to a retired network. */
 export const checkLeft = (outside: readonly Outside[], left: readonly Left[]): Fault[] =>
   outside.flatMap(({ file, line, url }) => {
     const name = URL.parse(url)?.hostname ?? ''
     const network = left.find(({ host }) => host && (name === host || name.endsWith(`.${host}`)))
     if (!network) return []
-    return [{ file, line, message: `links to ${url}, at ${network.name}, which was left` }]
+    return [{ file, line, message: `links to ${url} on ${network.name}, which is retired` }]
   })
 
-/** Homes of posts that a browser is sent to without a lock. */
+/** Warnings for `elsewhere` links without https. */
 export const checkHomes = (heads: readonly Head[]): Fault[] =>
   heads.flatMap((head) =>
     (head.folder === 'posts' ? listIn(at(head.data, ['elsewhere'])) : []).flatMap((home, index) => {
@@ -100,7 +98,7 @@ export const checkHomes = (heads: readonly Head[]): Fault[] =>
     }),
   )
 
-/** Follow links that a browser is sent to without a lock; those of networks that were left are not shown. */
+/** Warnings for follow links without https, except of retired networks, which are not shown. */
 export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
   listIn(data).flatMap((network, index) => {
     const follow = at(network, ['follow'])
@@ -109,12 +107,12 @@ export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
     return [{ file: FILE, line: lineOf([index, 'follow']), message: `${follow} is not https` }]
   })
 
-/** Networks that are to be left on a day to come: the line takes them out of use before it. */
+/** Warnings for `retired` dates in the future, because any date retires a network at once. */
 export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): Fault[] =>
   listIn(data).flatMap((network, index) => {
     const retired = at(network, ['retired'])
     const day = typeof retired === 'string' ? readInstant(retired, zone) : undefined
     if (!(day instanceof Date) || day <= now) return []
-    const message = `\`retired: ${shown(retired)}\` lies ahead; the network is taken out of use with the next build all the same. Add the line on the day itself`
+    const message = `\`retired: ${shown(retired)}\` is in the future, but the next build retires the network at once. Add the line on the day itself`
     return [{ file: FILE, line: lineOf([index, 'retired']), message }]
   })

@@ -8,14 +8,14 @@ interface Written {
   offer: z.output<ReturnType<typeof offerSchema>>
 }
 
-/** For how many days an offer may be over before its file is one that was forgotten. */
+/** Days after its end when an offer's file is reported as forgotten. */
 const KEPT = 30
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * What is odd about offers, and shown all the same. What does not fit is told as an error elsewhere.
+ * Warnings for valid offers: wrong times, no place, equal priorities.
  *
- * @param placed ids of those that an editor put into a text
+ * @param placed ids of the offers in the bodies of posts and pages
  */
 export const checkOffers = (
   heads: readonly Head[],
@@ -50,12 +50,10 @@ const checkTimes = (written: Written, now: Date): Fault[] => {
   const { start, end } = written.offer
   if (!end) return []
   if (start && end <= start)
-    return [warn(written, ['end'], 'ends before it starts, and so is never shown')]
+    return [warn(written, ['end'], 'ends before it starts, so it is never shown')]
   const days = Math.floor((Number(now) - Number(end)) / DAY)
   if (days < KEPT) return []
-  return [
-    warn(written, ['end'], `is over for ${days} days; delete the file, or give it a new \`end\``),
-  ]
+  return [warn(written, ['end'], `ended ${days} days ago; delete the file, or set a new \`end\``)]
 }
 
 const checkAction = (written: Written): Fault[] => {
@@ -69,11 +67,11 @@ const namesNoPlace = ({ where }: Offer) =>
   !where.front &&
   [where.kinds, where.tags, where.posts].every((names = []) => names.length === 0)
 
-/** One that names no place is for the texts that hold it; with none it is in the list alone. */
+/** An offer without a place is meant for texts; if no text has it, only the offers page shows it. */
 const checkPlaces = (written: Written, placed: ReadonlySet<string>): Fault[] => {
   if (!namesNoPlace(written.offer) || placed.has(written.head.slug)) return []
   const message =
-    '`where` names no place, so the offer is on the page of offers alone; expected kinds, tags, posts or `front: true`, or no `where` for everywhere'
+    '`where` names no place, so the offer is shown only on the offers page; expected kinds, tags, posts or `front: true`, or no `where` for everywhere'
   return [warn(written, ['where'], message)]
 }
 
@@ -82,7 +80,7 @@ const meet = <Name>(some: readonly Name[] = [], others: readonly Name[] = []) =>
 
 type Offer = Written['offer']
 
-/** Whether there is a place in which both may stand. */
+/** Whether both can be shown in the same place. */
 const shareAPlace = ({ where: one }: Offer, { where: other }: Offer) =>
   !one ||
   !other ||
@@ -91,14 +89,14 @@ const shareAPlace = ({ where: one }: Offer, { where: other }: Offer) =>
   meet(one.tags, other.tags) ||
   meet(one.posts, other.posts)
 
-/** Whether there is a moment at which both are on. */
+/** Whether both are active at the same time. */
 const shareATime = (one: Offer, other: Offer) => {
   const from = Math.max(Number(one.start ?? -Infinity), Number(other.start ?? -Infinity))
   const to = Math.min(Number(one.end ?? Infinity), Number(other.end ?? Infinity))
   return from <= to
 }
 
-/** Whether there is somebody to whom both may be shown: nobody is a guest and a member. */
+/** Whether both can be shown to the same viewer, who is either a guest or a member. */
 const shareSomebody = (one: Offer, other: Offer) => {
   const both = [one.audience, other.audience]
   return !both.includes('guests') || both.every((each) => /^(?:guests|everyone)$/.test(each))
@@ -111,7 +109,7 @@ const areRivals = (one: Offer, other: Offer) =>
   shareATime(one, other) &&
   shareSomebody(one, other)
 
-/** How many rivals are named before the rest are counted. */
+/** How many offers are named before the rest are counted. */
 const NAMED = 3
 
 /** `listed(['a', 'b', 'c']) // => 'a, b and c'` */
@@ -121,17 +119,17 @@ const listed = (names: readonly string[]) => {
   return parts.join(', ').replace(/, ([^,]*)$/, ' and $1')
 }
 
-/** Of those that are equal the newest is shown, which is seldom what somebody meant. */
+/** Among equals the newest is shown, which is rarely intended. */
 const checkRivals = (written: Written, others: readonly Written[]): Fault[] => {
   const rivals = others.filter(({ offer }) => areRivals(written.offer, offer))
   if (rivals.length === 0) return []
-  const of = rivals.length === 1 ? 'of the two' : 'of them all'
+  const of = rivals.length === 1 ? 'of the two' : 'of these'
   const names = listed(rivals.map(({ head }) => head.file))
   return [
     warn(
       written,
       ['priority'],
-      `has the place and the \`priority: ${written.offer.priority}\` of ${names}; ${of}, the one that started last is shown`,
+      `has the same place and \`priority: ${written.offer.priority}\` as ${names}; ${of}, the one that started last is shown`,
     ),
   ]
 }

@@ -5,7 +5,7 @@ import type { Head } from './frontmatter'
 import { at } from './issues'
 import type { Left } from './networks'
 
-/** A link to another host, and where it is written. */
+/** A link to another host, with its file and line. */
 export interface Outside {
   file: string
   line: number
@@ -14,7 +14,7 @@ export interface Outside {
 
 type Path = (string | number)[]
 
-/** Every whole address in a piece of YAML, with the path to it. */
+/** Every absolute address in YAML data, with its path. */
 const addressesIn = (data: unknown, path: Path = []): { path: Path; url: string }[] => {
   if (typeof data === 'string')
     return /^https?:\/\/\S+$/.test(data) && URL.canParse(data) ? [{ path, url: data }] : []
@@ -32,14 +32,14 @@ const linksOf = (
     .filter(({ path }) => isMeant(path))
     .map(({ path, url }) => ({ file, line: lineOf(path), url }))
 
-/** What the head of an entry links to. Its home at a network that was left is shown to nobody. */
+/** The outside links in a frontmatter, without `elsewhere` links to retired networks, which are not shown. */
 export const linksInHead = (head: Head, left: readonly Left[]): Outside[] =>
   linksOf(head.file, head, (path) => {
     const isHome = path[0] === 'elsewhere'
     return !isHome || !left.some(({ id }) => id === at(head.data, [...path.slice(0, 2), 'network']))
   })
 
-/** What the networks in use link to, and people; a share link is no address before it is filled in. */
+/** The outside links of active networks and of people. A share link is a template, not an address. */
 export const linksInSettings = (
   content: string,
   networks: Pick<ReadYaml, 'data' | 'lineOf'>,

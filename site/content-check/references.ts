@@ -7,7 +7,7 @@ import { at, nameOf } from './issues'
 import { hintAt, shown } from './names'
 import type { Names } from './settings'
 
-/** Everything in the heads of entries that names something else, measured against what is there. */
+/** Errors for names in a frontmatter that do not exist: people, spaces, networks, files, tags, posts. */
 export const checkReferences = async (
   content: string,
   heads: readonly Head[],
@@ -21,20 +21,20 @@ export const checkReferences = async (
   return [
     ...covers.flat(),
     ...posts.flatMap((post) => [
-      ...unknown(post, ['authors'], names.people, 'is nobody in people/'),
-      ...unknown(post, ['space'], names.spaces, 'is no space'),
+      ...unknown(post, ['authors'], names.people, 'is not a person in people/'),
+      ...unknown(post, ['space'], names.spaces, 'is not a space'),
       ...checkHomes(post, names.networks),
       ...checkFiles(content, post),
     ]),
     ...offers.flatMap((offer) => [
-      ...unknown(offer, ['where', 'tags'], tags, 'is no tag of any post'),
-      ...unknown(offer, ['where', 'posts'], slugs, 'is no post'),
+      ...unknown(offer, ['where', 'tags'], tags, 'is not a tag of any post'),
+      ...unknown(offer, ['where', 'posts'], slugs, 'is not a post'),
       ...checkAudience(offer, names.levels),
     ]),
   ]
 }
 
-/** The names at a key, one or a list of them; what is no text is the schema's to tell. */
+/** The names at a key, one or a list; the schema reports values that are not text. */
 const namesAt = ({ data }: Head, path: string[]): { path: (string | number)[]; name: string }[] => {
   const value = at(data, path)
   if (typeof value === 'string') return [{ path, name: value }]
@@ -61,7 +61,7 @@ const checkAudience = (offer: Head, levels: string[]): Fault[] => {
   if (typeof audience !== 'string' || audience.startsWith('group:')) return []
   const level = audience.replace(/^level:/, '')
   if (AUDIENCES.includes(audience) || levels.includes(level)) return []
-  const message = `\`audience: ${shown(audience)}\` is no audience; ${hintAt(level, [...AUDIENCES, ...levels])}`
+  const message = `\`audience: ${shown(audience)}\` is not an audience; ${hintAt(level, [...AUDIENCES, ...levels])}`
   return [{ file: offer.file, line: offer.lineOf(['audience']), message }]
 }
 
@@ -76,12 +76,12 @@ const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
   const path = /^\.{1,2}\//.test(cover) ? beside(content, post, cover) : undefined
   if (path && (await isPicture(path))) return []
   const message = path
-    ? `\`cover: ${cover}\` is no picture that is there; expected a PNG, JPEG, WebP, AVIF, GIF or SVG file`
+    ? `\`cover: ${cover}\` is not an existing picture; expected a PNG, JPEG, WebP, AVIF, GIF or SVG file`
     : `\`cover: ${cover}\`: expected a picture beside the post, such as ./cover.jpg`
   return [{ file: post.file, line: post.lineOf(['cover']), message }]
 }
 
-/** Where the talk about a post goes on: each at a network that networks.yaml knows, used or left. */
+/** Errors for `elsewhere` links to networks that are not in networks.yaml; retired ones are allowed. */
 const checkHomes = (post: Head, networks: string[]): Fault[] => {
   const homes = at(post.data, ['elsewhere'])
   return (Array.isArray(homes) ? homes : []).flatMap((home: unknown, index) => {
@@ -106,8 +106,8 @@ const checkFiles = (content: string, post: Head): Fault[] => {
     )
       return []
     const message = isThere
-      ? `\`file: ${name}\` lies elsewhere; expected it beside the post in posts/${post.slug}/`
-      : `\`file: ${name}\` is not there; expected a file beside the post`
+      ? `\`file: ${name}\` is in another folder; expected it beside the post in posts/${post.slug}/`
+      : `\`file: ${name}\` does not exist; expected a file beside the post`
     return [{ file: post.file, line: post.lineOf(['files', index, 'file']), message }]
   })
 }

@@ -14,19 +14,19 @@ import type { Fault } from './fault'
 import { at, faultsOf } from './issues'
 import { hintAt, shown } from './names'
 
-/** As much of the settings as other files are measured against, however broken they are. */
+/** The names and settings that other checks need, as far as the files are readable. */
 export interface Names {
   zone: string
   url: URL
   pictureHosts: string[]
-  /** The first is where a post goes that names none. */
+  /** The first is the default of a post. */
   spaces: string[]
   levels: string[]
   people: string[]
   networks: string[]
 }
 
-/** Checks every YAML file of a content folder, and gives the names that the rest may use. */
+/** Checks every YAML file of a content folder, and gives the names that other checks need. */
 export const checkSettings = async (
   content: string,
   people: string[],
@@ -35,7 +35,7 @@ export const checkSettings = async (
   const read = (file: string, schema: z.ZodType, missing?: unknown) => {
     if (!existsSync(join(content, file))) {
       if (missing === undefined)
-        faults.push({ file, message: 'is missing; it gives at least `name` and `url`' })
+        faults.push({ file, message: 'is missing; expected a file with at least `name` and `url`' })
       return { data: missing, lineOf: () => 1 }
     }
     const yaml = readYaml(readFileSync(join(content, file), 'utf8'))
@@ -89,14 +89,14 @@ export const checkSettings = async (
   }
 }
 
-/** What a file says, with the way back to its lines. */
+/** The data of a file, with the line of each key. */
 export type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
 
-/** Broken YAML, by its line. */
+/** Syntax errors, with their line. */
 export const yamlFaults = (file: string, { faults }: ReadYaml): Fault[] =>
-  faults.map(({ line, message }) => ({ file, line, message: `is no YAML: ${message}` }))
+  faults.map(({ line, message }) => ({ file, line, message: `is not valid YAML: ${message}` }))
 
-/** What does not fit a schema, by line; nothing for YAML that is broken anyway. */
+/** Schema errors, with their line; none if the YAML has syntax errors. */
 export const schemaFaults = (file: string, schema: z.ZodType, yaml: ReadYaml): Fault[] => {
   if (yaml.faults.length > 0) return []
   const parsed = schema.safeParse(yaml.data)
@@ -124,7 +124,7 @@ const twice = (file: string, { data, lineOf }: Lines): Fault[] => {
           {
             file,
             line: lineOf([index, 'id']),
-            message: `\`id: ${shown(id)}\` is there twice; expected each once`,
+            message: `\`id: ${shown(id)}\` is used twice; expected a unique id`,
           },
         ]
       : [],
@@ -137,7 +137,7 @@ const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
       const who = at(space, [door])
       const level = typeof who === 'string' && who.startsWith('level:') ? who.slice(6) : undefined
       if (level === undefined || levels.includes(level)) return []
-      const message = `\`${door}: ${shown(who)}\` names no level; ${hintAt(level, levels)}`
+      const message = `\`${door}: ${shown(who)}\` names a level that does not exist; ${hintAt(level, levels)}`
       return [{ file: 'spaces.yaml', line: lineOf([index, door]), message }]
     }),
   )
@@ -149,7 +149,7 @@ const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Faul
     {
       file: 'hub.yaml',
       line: lineOf(['logo']),
-      message: `\`logo: ${logo}\` is no picture in the content folder`,
+      message: `\`logo: ${logo}\` is not a picture in the content folder`,
     },
   ]
 }
@@ -175,14 +175,18 @@ const checkDeputy = (
   const line = lineOf(['deputy'])
   if (deputy === handle)
     return [
-      { file, line, message: `\`deputy: ${deputy}\` is the same person; expected somebody else` },
+      {
+        file,
+        line,
+        message: `\`deputy: ${deputy}\` is the person themselves; expected someone else`,
+      },
     ]
   if (people.includes(deputy)) return []
   return [
     {
       file,
       line,
-      message: `\`deputy: ${deputy}\` is nobody in people/; ${hintAt(deputy, people)}`,
+      message: `\`deputy: ${deputy}\` is not a person in people/; ${hintAt(deputy, people)}`,
     },
   ]
 }

@@ -122,7 +122,9 @@ const desk = z.strictObject({
   rules: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, figures and -'),
+        id: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
         name: text(),
         says: text().optional(),
       }),
@@ -130,7 +132,7 @@ const desk = z.strictObject({
     .min(1)
     .refine(
       (rules) => new Set(rules.map(({ id }) => id)).size === rules.length,
-      'expected each id once',
+      'expected unique ids',
     )
     .default(houseRules),
 })

@@ -55,7 +55,7 @@ export const levelsSchema = z
       context.addIssue({
         code: 'custom',
         path: [0, 'reach'],
-        message: 'the first level is reached by turning up; expected no `reach`',
+        message: 'everyone has the first level; expected no `reach`',
       })
   })
 

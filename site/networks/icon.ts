@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, resolve, sep } from 'node:path'
 import { cleanSvg, type Drawing } from './clean'
 
-/** The largest drawing that may stand in every page, in bytes. */
+/** The largest icon, in bytes: every page contains it. */
 const LARGEST = 8 * 1024
 
-/** Where the drawings of Simple Icons lie. */
+/** The folder of Simple Icons. */
 const known = () =>
   dirname(createRequire(resolve('package.json')).resolve('simple-icons/icons/x.svg'))
 
@@ -17,7 +17,7 @@ export const iconNames = (): string[] =>
 /** Whether `icon:` names a file in the content folder, and not a Simple Icon. */
 export const isIconFile = (icon: string) => /^\.?\/|\.svg$/i.test(icon)
 
-/** What there is to read of an icon: a file in the content folder, or a Simple Icon. */
+/** The SVG source of an icon, a file in the content folder or a Simple Icon; undefined if it does not exist. */
 export const readIcon = (content: string, icon: string): string | undefined => {
   const folder = isIconFile(icon) ? resolve(content) : known()
   const path = resolve(folder, isIconFile(icon) ? icon : `${icon}.svg`)
@@ -25,16 +25,15 @@ export const readIcon = (content: string, icon: string): string | undefined => {
   return readFileSync(path, 'utf8')
 }
 
-/** Why a file in the content folder is no icon, or `undefined` when it is one. */
+/** Why a file in the content folder is not a valid icon, or `undefined`. */
 export const iconFault = (content: string, icon: string): string | undefined => {
   const source = readIcon(content, icon)
-  if (source === undefined) return 'is no file in the content folder'
-  if (Buffer.byteLength(source) > LARGEST)
-    return 'is too large to stand in every page; expected at most 8 KiB'
-  return cleanSvg(source) ? undefined : 'has nothing to draw; expected an SVG file with shapes'
+  if (source === undefined) return 'is not a file in the content folder'
+  if (Buffer.byteLength(source) > LARGEST) return 'is too large; expected at most 8 KiB'
+  return cleanSvg(source) ? undefined : 'has no shapes; expected an SVG file with shapes'
 }
 
-/** What of a file in the content folder is not shown. */
+/** The parts of an icon file that are not shown. */
 export const leftOutOf = (content: string, icon: string): string[] =>
   cleanSvg(readIcon(content, icon) ?? '')?.leftOut ?? []
 

@@ -14,7 +14,7 @@ export const slug = () =>
 export const webAddress = () =>
   z.url({
     protocol: /^https?$/,
-    error: 'expected a whole address such as https://www.example.com/',
+    error: 'expected a full address such as https://www.example.com/',
   })
 
 /** An address on the web, or the path of a page of the hub's own host. */
@@ -23,7 +23,7 @@ export const link = () =>
     .string()
     .refine(
       (value) => /^\/(?!\/)/.test(value) || (/^https?:\/\//.test(value) && URL.canParse(value)),
-      'expected a whole address such as https://www.example.com/, or a path such as /posts/welcome/',
+      'expected a full address such as https://www.example.com/, or a path such as /posts/welcome/',
     )
 
 /** A file beside the one that names it: `./shop.jpg`. */
@@ -45,7 +45,7 @@ const instant = (zone: string, lastMoment: boolean) =>
         code: 'custom',
         message:
           read === 'impossible'
-            ? 'there is no such day or time'
+            ? 'this day or time does not exist'
             : 'expected a date such as 2026-11-05 or 2026-11-05T08:00',
       })
       return z.NEVER

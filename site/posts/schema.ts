@@ -25,7 +25,7 @@ const update = (zone: string) =>
 
 const contact = z.strictObject({
   name: text(),
-  email: z.email('expected an e-mail address').optional(),
+  email: z.email('expected an email address').optional(),
   phone: text().optional(),
   url: webAddress().optional(),
 })
@@ -113,7 +113,7 @@ export const faultsOfKind = (post: Readonly<Record<string, unknown>>) => {
   const fault = (path: string, message: string) => faults.push({ path: [path], message })
 
   if (post['cover'] && !post['coverAlt'])
-    fault('coverAlt', 'expected the cover in words, found nothing')
+    fault('coverAlt', 'expected a description of the cover, found nothing')
   for (const field of kindFields) {
     if (post[field] !== undefined && !own.includes(field))
       fault(field, `only ${ownersOf(field)} has \`${field}\``)

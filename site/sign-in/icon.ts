@@ -13,7 +13,7 @@ const LARGEST = 16 * 1024
 /** Why a file is no icon, or `undefined` when it is one. */
 export const iconFault = (content: string, icon: string): string | undefined => {
   const bytes = readIcon(content, icon)
-  if (!bytes) return 'is no picture in the content folder'
+  if (!bytes) return 'is not a picture in the content folder'
   if (!TYPES[extname(icon).toLowerCase()]) return 'is no icon; expected an SVG, PNG or WebP file'
   return bytes.length > LARGEST ? 'is too large for an icon; expected at most 16 KiB' : undefined
 }

@@ -18,7 +18,7 @@ const provider = z.strictObject({
     .refine((id) => !TAKEN.includes(id), 'that word has another meaning in an address')
     .refine(
       (id) => !Object.hasOwn(knownProviders, id),
-      'the hub knows that provider already: only its two secrets need to be set',
+      'the hub knows this provider already: set only its two secrets',
     ),
   /** What people call the account: `Northgate account`. */
   label: text().max(40, 'expected at most 40 characters'),

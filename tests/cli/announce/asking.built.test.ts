@@ -45,7 +45,7 @@ test.each([
   [
     'a post that not everybody may read',
     'space: crew\n',
-    'is in the space “The crew”, which not everybody may read',
+    'is in the space “The crew”, which is not public',
   ],
   ['a post in no space', 'space: cellar\n', 'is in the space cellar, which is not in spaces.yaml'],
   ['a post with mistakes', 'kind: newz\n', 'posts/shy.mdx:5  `kind: newz`: expected one of'],
@@ -78,7 +78,7 @@ test('a hub that nobody reaches is not announced', async () => {
 test('a name that is nearly a post’s is told, and an old one leads to the new', async () => {
   house.post('lantern-ride', 'formerly: [night-ride]\n')
   await expect(house.announce('lantern-rides')).rejects.toThrow('did you mean `lantern-ride`?')
-  await expect(house.announce('night-ride')).rejects.toThrow('has moved: announce lantern-ride.')
+  await expect(house.announce('night-ride')).rejects.toThrow('was renamed: announce lantern-ride.')
 })
 
 test('a post is found by its permanent id too', async () => {
@@ -95,7 +95,7 @@ test('a dry run shows what would be sent, to the letter, and sends nothing', asy
   expect({ errors, code }).toEqual({ errors: '', code: 0 })
   const text = `    Winter hours of dry\n\n    The workshop closes at six.\n\n    ${address}`
   expect(output).toContain(`73 of 500 characters, to ${house.mastodon.origin}\n\n${text}\n`)
-  expect(output).toContain('Before it can be sent: MASTODON_TOKEN.')
+  expect(output).toContain('Needed before it can be sent: MASTODON_TOKEN.')
   expect(output).toMatch(/\d+ of 300 characters/)
   expect(output).toContain('with a card, image/png, 1 KiB: Winter hours of dry · The workshop')
   expect(house.read('dry')).not.toContain('elsewhere')
@@ -130,7 +130,7 @@ test('a server that speaks of no limits has the usual ones', async () => {
 test('an address on this machine is told to nobody outside of it', async () => {
   house.post('shy')
   vi.stubEnv('MASTODON_SERVER', 'https://social.example.com')
-  const sentence = 'is no address that anybody else can read'
+  const sentence = 'is not a public address'
   await expect(house.announce('shy', { to: 'mastodon' })).rejects.toThrow(sentence)
   await expectSilence()
 })
@@ -141,10 +141,10 @@ test('a page that is not the post’s is pointed out, and one that is shut to ma
   house.hub.trouble(path, { body: 'This domain is for sale.' })
   const dry = { to: 'mastodon', isDry: true }
   expect((await house.announce('parked', dry)).output).toContain(
-    'does not say that it is this post',
+    'does not name this address as its canonical one',
   )
   house.hub.trouble(path, { status: 403, body: 'Are you a robot?' })
-  expect((await house.announce('parked', dry)).output).toContain('answers 403 to us')
+  expect((await house.announce('parked', dry)).output).toContain('answers 403.')
 })
 
 test('a network without its secrets is passed over; one that is asked for is not', async () => {
@@ -154,7 +154,7 @@ test('a network without its secrets is passed over; one that is asked for is not
     'Bluesky needs BLUESKY_PASSWORD.',
   )
   const { output, code } = await house.announce('half-set-up')
-  expect(output).toContain('Not set up, and passed over: Bluesky needs BLUESKY_PASSWORD.')
+  expect(output).toContain('Skipped, because it is not set up: Bluesky needs BLUESKY_PASSWORD.')
   expect(output).toContain('Sent: https://social.example.com/')
   expect(code).toBe(0)
   vi.stubEnv('MASTODON_TOKEN', '')
@@ -173,8 +173,8 @@ test('secrets may stand in a file beside the hub’s own', async () => {
 })
 
 test.each([
-  ['http://social.example.com', 'Not a server to announce at: http://social.example.com'],
-  ['social.example.com', 'Not a server to announce at: social.example.com'],
+  ['http://social.example.com', 'Not a valid server: http://social.example.com'],
+  ['social.example.com', 'Not a valid server: social.example.com'],
 ])('a secret does not go to %s', async (server, sentence) => {
   vi.stubEnv('MASTODON_SERVER', server)
   house.post('shy')
@@ -203,7 +203,7 @@ test('a retired network takes nothing, nor one that the hub does not have', asyn
   house.write('networks.yaml', house.networks.replace('id: bluesky', 'id: bluebird'))
   await expect(house.announce('shy', { to: 'bluesky' })).rejects.toThrow('has no network `bluesky`')
   await expect(house.announce('shy', { to: 'x' })).rejects.toThrow(
-    '--to takes mastodon and bluesky',
+    '--to expects mastodon and bluesky',
   )
   house.write('networks.yaml', house.networks)
 })

@@ -106,7 +106,7 @@ test('a second announcement is refused, and says where the first one stands', as
   const before = [house.mastodon.statuses.length, house.bluesky.records.size, house.read('twice')]
   const { errors, code } = await house.announce('twice')
   expect(code).toBe(1)
-  expect(errors).toContain(`It stands there since`)
+  expect(errors).toContain(`Announced on`)
   expect(errors).toContain(house.mastodon.statuses[0]!.url)
   expect(errors).toContain('https://bsky.app/profile/north.example/post/')
   const after = [house.mastodon.statuses.length, house.bluesky.records.size, house.read('twice')]
@@ -120,7 +120,7 @@ test('what an editor wrote down counts as announced too', async () => {
   )
   const { errors, code } = await house.announce('known', { to: 'mastodon' })
   expect(code).toBe(1)
-  expect(errors).toContain('It stands there: https://social.example.com/@north/9')
+  expect(errors).toContain('Already announced: https://social.example.com/@north/9')
 })
 
 test('a post that moves is still announced once: its id counts', async () => {
@@ -154,19 +154,17 @@ test('what fails at one network stops no other, and leaves nothing behind', asyn
   })
   const first = await house.announce('half')
   expect(first.code).toBe(1)
-  expect(first.errors).toContain(
-    '429 Too many requests. It takes no more before 2026-11-22 18:00 UTC.',
-  )
+  expect(first.errors).toContain('429 Too many requests. Try again after 2026-11-22 18:00 UTC.')
   expect(first.output).toContain('Sent: https://bsky.app/')
   expect(await ledger('half')).toMatchObject([{ network: 'bluesky' }])
 
   const second = await house.announce('half')
   expect(second.output).toContain('Sent: https://social.example.com/')
-  expect(second.errors).toContain('It stands there since')
+  expect(second.errors).toContain('Announced on')
 })
 
 test.each([
-  ['MASTODON_TOKEN', 'mastodon', '401 The access token is invalid. Is MASTODON_TOKEN still good?'],
+  ['MASTODON_TOKEN', 'mastodon', '401 The access token is invalid. Check MASTODON_TOKEN.'],
   ['BLUESKY_PASSWORD', 'bluesky', '401 AuthenticationRequired, Invalid identifier or password.'],
 ])('a wrong %s is told, and never shown', async (name, to, sentence) => {
   vi.stubEnv(name, 'not the secret')
@@ -187,7 +185,7 @@ test('Bluesky asks for patience as well', async () => {
   })
   const { errors } = await house.announce('patience', { to: 'bluesky' })
   expect(errors).toContain(
-    '429 RateLimitExceeded, Rate Limit Exceeded. It takes no more before 2026-11-22 18:00',
+    '429 RateLimitExceeded, Rate Limit Exceeded. Try again after 2026-11-22 18:00',
   )
 })
 
@@ -207,18 +205,18 @@ test.each(lastSteps)(
     const before = countAt(to)
     const first = await house.announce(slug, { to })
     expect(first.code).toBe(1)
-    expect(first.errors).toContain('It may be out, or not')
+    expect(first.errors).toContain('It may or may not be published')
     expect(await ledger(slug)).toMatchObject([{ network: to, url: null }])
 
     const soon = await house.announce(slug, { to })
     expect(soon.code).toBe(1)
     expect(soon.errors).toMatch(
-      /Since \d\d:\d\d UTC somebody announces it at .*, or was interrupted/,
+      /has been announcing it on .* since \d\d:\d\d UTC, or was interrupted/,
     )
 
     const then = await house.announce(slug, { to }, later(3))
     expect(then).toMatchObject({ code: 0, errors: '' })
-    expect(then.output).toContain('It was out already, and nobody had noted it: https://')
+    expect(then.output).toContain('It was already published, but not recorded: https://')
     expect(countAt(to)).toBe(before + 1)
     expect(house.read(slug)).toContain('elsewhere:')
   },
@@ -255,9 +253,11 @@ test('where a network does not tell whether it is out, only --again sends it', a
   silent()
   const { errors, code } = await house.announce('untold', { to: 'mastodon' }, later(3))
   expect(code).toBe(1)
-  expect(errors).toContain('may be out, and Mastodon does not tell: 403 This action is outside')
   expect(errors).toContain(
-    'Look at https://social.example.com/@north, and if it is not there, say --again.',
+    'may be published, but Mastodon could not be asked: 403 This action is outside',
+  )
+  expect(errors).toContain(
+    'Look at https://social.example.com/@north; if it is not there, add --again.',
   )
   silent()
   const again = await house.announce('untold', { to: 'mastodon', isAgain: true }, later(3))

@@ -32,12 +32,12 @@ const check = async (networks: string, files: Record<string, string> = {}) => {
 const network = (more: string) => `- id: a\n  name: A\n  follow: https://a.example/us\n  ${more}\n`
 
 test.each([
-  ['icon: mastodno', 'is no Simple Icon; did you mean `mastodon`'],
-  ['icon: linkedin', 'is no Simple Icon; '],
-  ['icon: ./none.svg', 'is no file in the content folder'],
-  ['icon: ../outside.svg', 'is no file in the content folder'],
-  ['icon: ./words.svg', 'has nothing to draw; expected an SVG file with shapes'],
-  ['icon: ./large.svg', 'is too large to stand in every page; expected at most 8 KiB'],
+  ['icon: mastodno', 'is not a Simple Icon; did you mean `mastodon`'],
+  ['icon: linkedin', 'is not a Simple Icon; '],
+  ['icon: ./none.svg', 'is not a file in the content folder'],
+  ['icon: ../outside.svg', 'is not a file in the content folder'],
+  ['icon: ./words.svg', 'has no shapes; expected an SVG file with shapes'],
+  ['icon: ./large.svg', 'is too large; expected at most 8 KiB'],
 ])('%s is refused', async (line, message) => {
   const { errors } = await check(network(line), {
     'words.svg': 'Not a drawing.',
@@ -52,7 +52,7 @@ test('what of a drawing is not shown is told, and a drawing of shapes needs no w
   expect(told).toEqual({
     errors: [],
     warnings: [
-      'networks.yaml:4 `icon: ./own.svg` is shown without style: a drawing is shapes in the colour of the text',
+      'networks.yaml:4 `icon: ./own.svg` is shown without style: only shapes are kept, in the text colour',
     ],
   })
   const plain = await check(network('icon: ./own.svg'), { 'own.svg': draw('fill="#f00"') })
@@ -89,9 +89,9 @@ test('posts that link to a network that was left are listed, with their lines', 
     ),
   }
   expect((await check(left, files)).warnings).toEqual([
-    'posts/body.md:9 links to https://plus.example/us/1, at Plus, which was left',
-    'posts/body.md:9 links to https://uk.plus.example/, at Plus, which was left',
-    'posts/head.mdx:6 links to http://plus.example/x, at Plus, which was left',
+    'posts/body.md:9 links to https://plus.example/us/1, on Plus, which is retired',
+    'posts/body.md:9 links to https://uk.plus.example/, on Plus, which is retired',
+    'posts/head.mdx:6 links to http://plus.example/x, on Plus, which is retired',
   ])
   const used = left.replace('  retired: 2019-04-02\n', '')
   expect((await check(used, files)).warnings).toEqual([])
@@ -121,7 +121,7 @@ test('a day to come on which a network is left is told: the line counts at once'
   expect(await check(network('retired: 2126-01-01'))).toEqual({
     errors: [],
     warnings: [
-      'networks.yaml:4 `retired: 2126-01-01` lies ahead; the network is taken out of use with the next build all the same. Add the line on the day itself',
+      'networks.yaml:4 `retired: 2126-01-01` is in the future, but the next build retires the network at once. Add the line on the day itself',
     ],
   })
 })

@@ -51,11 +51,11 @@ test('a sound folder has nothing to tell', async () => {
 
 describe('a mistake in a head is told with its line:', () => {
   test.each([
-    ['a misspelt key', 'tag: [x]', '`tag` is no key here; did you mean `tags`?'],
+    ['a misspelt key', 'tag: [x]', '`tag` is not a key here; did you mean `tags`?'],
     [
       'a key nobody knows',
       'colour: red',
-      '`colour` is no key here; expected one of `title`, `date`',
+      '`colour` is not a key here; expected one of `title`, `date`',
     ],
     [
       'a kind that is none',
@@ -65,17 +65,17 @@ describe('a mistake in a head is told with its line:', () => {
     [
       'a space that is none',
       'space: publik',
-      '`space: publik` is no space; did you mean `public`?',
+      '`space: publik` is not a space; did you mean `public`?',
     ],
     [
       'an impossible day',
       'publish: 2026-02-30',
-      '`publish: 2026-02-30`: there is no such day or time',
+      '`publish: 2026-02-30`: this day or time does not exist',
     ],
     [
       'an impossible time',
       'publish: 2026-02-03T25:00',
-      '`publish: 2026-02-03T25:00`: there is no such day or time',
+      '`publish: 2026-02-03T25:00`: this day or time does not exist',
     ],
     [
       'a date in another form',
@@ -96,12 +96,12 @@ describe('a mistake in a head is told with its line:', () => {
     [
       'a cover that is not there',
       'cover: ./none.png\ncoverAlt: x',
-      '`cover: ./none.png` is no picture that is there',
+      '`cover: ./none.png` is not an existing picture',
     ],
     [
       'a cover that is only called a picture',
       'cover: ./called.png\ncoverAlt: x',
-      '`cover: ./called.png` is no picture',
+      '`cover: ./called.png` is not an existing picture',
     ],
     [
       'a cover from another host',
@@ -111,7 +111,7 @@ describe('a mistake in a head is told with its line:', () => {
     [
       'a cover without words',
       'cover: ./shop.png',
-      '`coverAlt` is missing; expected the cover in words, found nothing',
+      '`coverAlt` is missing; expected a description of the cover, found nothing',
     ],
     [
       "an alert's field on news",
@@ -136,22 +136,22 @@ describe('a mistake in a head is told with its line:', () => {
     [
       'an update at no time',
       'kind: alert\nupdates: [{ at: 2026-11-31, status: resolved, text: x }]',
-      '`updates[1].at: 2026-11-31`: there is no such day',
+      '`updates[1].at: 2026-11-31`: this day or time does not exist',
     ],
     [
       'a misspelt key further in',
       'kind: resource\nlinks: [{ lable: x, url: /a }]',
-      '`lable` is no key of `links[1]`; did you mean `label`?',
+      '`lable` is not a key of `links[1]`; did you mean `label`?',
     ],
     [
       'a contact with a broken address',
       'kind: resource\ncontacts: [{ name: x, email: nope }]',
-      '`contacts[1].email: nope`: expected an e-mail address',
+      '`contacts[1].email: nope`: expected an email address',
     ],
     [
       'a file that is not there',
       'kind: resource\nfiles: [{ label: x, file: ./none.pdf }]',
-      '`file: ./none.pdf` is not there',
+      '`file: ./none.pdf` does not exist',
     ],
   ])('%s', async (_, head, message) => {
     const found = await errors({
@@ -167,14 +167,14 @@ describe('a mistake in a head is told with its line:', () => {
 
   test('the line is that of the key', async () => {
     expect(await errors({ 'posts/winter.mdx': post('tags: [x]\nspace: publik') })).toEqual([
-      'posts/winter.mdx:6 `space: publik` is no space; did you mean `public`?',
+      'posts/winter.mdx:6 `space: publik` is not a space; did you mean `public`?',
     ])
   })
 
   test('an author nobody knows', async () => {
     const [fault] = await errors({ 'posts/winter.mdx': post().replace('[mara]', '[mera]') })
     expect(fault).toBe(
-      'posts/winter.mdx:4 `authors: mera` is nobody in people/; did you mean `mara`?',
+      'posts/winter.mdx:4 `authors: mera` is not a person in people/; did you mean `mara`?',
     )
   })
 
@@ -192,12 +192,12 @@ describe('a mistake in a head is told with its line:', () => {
 
   test('broken YAML', async () => {
     const [fault] = await errors({ 'posts/winter.mdx': post('summary: "open') })
-    expect(fault).toMatch(/^posts\/winter\.mdx:\d is no YAML: /)
+    expect(fault).toMatch(/^posts\/winter\.mdx:\d is not valid YAML: /)
   })
 
-  test('a key that is there twice', async () => {
+  test('a key that is used twice', async () => {
     expect(await errors({ 'posts/winter.mdx': post('title: Again') })).toEqual([
-      'posts/winter.mdx:5 is no YAML: Map keys must be unique',
+      'posts/winter.mdx:5 is not valid YAML: Map keys must be unique',
     ])
   })
 
@@ -223,13 +223,13 @@ describe('a mistake in the settings is told:', () => {
     [
       'hub.yaml that is missing',
       { 'hub.yaml': '' },
-      'hub.yaml is missing; it gives at least `name` and `url`',
+      'hub.yaml is missing; expected a file with at least `name` and `url`',
     ],
     ['a hub without an address', { 'hub.yaml': 'name: x\n' }, 'hub.yaml:1 `url` is missing'],
     [
       'a misspelt key of the hub',
       { 'hub.yaml': `${HUB}tagling: x\n` },
-      'hub.yaml:4 `tagling` is no key here; did you mean `tagline`?',
+      'hub.yaml:4 `tagling` is not a key here; did you mean `tagline`?',
     ],
     [
       'a colour that is none',
@@ -249,12 +249,12 @@ describe('a mistake in the settings is told:', () => {
     [
       'a misspelt key further in',
       { 'hub.yaml': `${HUB}comments:\n  hould: all\n` },
-      'hub.yaml:5 `hould` is no key of `comments`; did you mean `hold`?',
+      'hub.yaml:5 `hould` is not a key of `comments`; did you mean `hold`?',
     ],
     [
       'a desk with a misspelt key',
       { 'hub.yaml': `${HUB}desk:\n  fades: tell\n` },
-      'hub.yaml:5 `fades` is no key of `desk`; did you mean `fade`?',
+      'hub.yaml:5 `fades` is not a key of `desk`; did you mean `fade`?',
     ],
     [
       'a desk that fades loudly',
@@ -279,12 +279,12 @@ describe('a mistake in the settings is told:', () => {
     [
       'a house rule whose id is a sentence',
       { 'hub.yaml': `${HUB}desk: { rules: [{ id: No spam, name: Spam }] }\n` },
-      'hub.yaml:4 `desk.rules[1].id: No spam`: expected small letters, figures and -',
+      'hub.yaml:4 `desk.rules[1].id: No spam`: expected lower-case letters, digits and hyphens',
     ],
     [
       'two house rules with one id',
       { 'hub.yaml': `${HUB}desk: { rules: [{ id: a, name: A }, { id: a, name: B }] }\n` },
-      'hub.yaml:4 `desk.rules: a list`: expected each id once',
+      'hub.yaml:4 `desk.rules: a list`: expected unique ids',
     ],
     [
       'a number out of bounds',
@@ -294,12 +294,12 @@ describe('a mistake in the settings is told:', () => {
     [
       'a logo that is not there',
       { 'hub.yaml': `${HUB}logo: ./none.svg\n` },
-      'hub.yaml:4 `logo: ./none.svg` is no picture in the content folder',
+      'hub.yaml:4 `logo: ./none.svg` is not a picture in the content folder',
     ],
     [
       'a provider that the hub knows by itself',
       { 'hub.yaml': `${HUB}signIn: [{ id: google, label: G, discovery: https://a.example/ }]\n` },
-      'hub.yaml:4 `signIn[1].id: google`: the hub knows that provider already',
+      'hub.yaml:4 `signIn[1].id: google`: the hub knows this provider already',
     ],
     [
       'a provider that is asked in the open',
@@ -316,22 +316,22 @@ describe('a mistake in the settings is told:', () => {
       {
         'hub.yaml': `${HUB}signIn:\n  - id: own\n    label: Own\n    discovery: https://a.example/.well-known/openid-configuration\n    icon: ./none.svg\n`,
       },
-      'hub.yaml:8 `icon: ./none.svg` is no picture in the content folder',
+      'hub.yaml:8 `icon: ./none.svg` is not a picture in the content folder',
     ],
     [
       'a space for a level that is none',
       { 'spaces.yaml': '- id: public\n  name: All\n  start: level:exprt\n' },
-      'spaces.yaml:3 `start: level:exprt` names no level; did you mean `expert`?',
+      'spaces.yaml:3 `start: level:exprt` names a level that does not exist; did you mean `expert`?',
     ],
     [
-      'a space that is there twice',
+      'a space that is used twice',
       { 'spaces.yaml': '- { id: a, name: A }\n- { id: a, name: B }\n' },
-      'spaces.yaml:2 `id: a` is there twice',
+      'spaces.yaml:2 `id: a` is used twice',
     ],
     [
       'a level that may do something else',
       { 'levels.yaml': '- id: guest\n  may: { coment: held }\n' },
-      'levels.yaml:2 `coment` is no key of `[1].may`; did you mean `comment`?',
+      'levels.yaml:2 `coment` is not a key of `[1].may`; did you mean `comment`?',
     ],
     [
       'a network nobody can follow',
@@ -349,12 +349,12 @@ describe('a mistake in the settings is told:', () => {
     [
       'a deputy who is nobody',
       { 'people/mara.yaml': 'name: Mara\ndeputy: tom\n' },
-      'people/mara.yaml:2 `deputy: tom` is nobody in people/',
+      'people/mara.yaml:2 `deputy: tom` is not a person in people/',
     ],
     [
       'somebody who is their own deputy',
       { 'people/mara.yaml': 'name: Mara\ndeputy: mara\n' },
-      'people/mara.yaml:2 `deputy: mara` is the same person',
+      'people/mara.yaml:2 `deputy: mara` is the person themselves',
     ],
     [
       'a home of a post at a network that is not known',
@@ -370,9 +370,9 @@ describe('a mistake in the settings is told:', () => {
         'networks.yaml': '- { id: mastodon, name: M, follow: https://m.example/ }\n',
         'posts/winter.mdx': post('elsewhere:\n  - { network: mastodon, url: "javascript:x" }'),
       },
-      'posts/winter.mdx:6 `elsewhere[1].url: javascript:x`: expected a whole address',
+      'posts/winter.mdx:6 `elsewhere[1].url: javascript:x`: expected a full address',
     ],
-    ['broken YAML', { 'levels.yaml': '- id: [\n' }, 'levels.yaml:2 is no YAML'],
+    ['broken YAML', { 'levels.yaml': '- id: [\n' }, 'levels.yaml:2 is not valid YAML'],
   ] as [string, Files, string][])('%s', async (_, files, message) => {
     const found = await errors({ ...files })
     expect(
@@ -387,12 +387,12 @@ describe('a mistake in an offer is told:', () => {
     [
       'a tag no post has',
       'where: { tags: [wintr] }',
-      '`where.tags: wintr` is no tag of any post; did you mean `winter`?',
+      '`where.tags: wintr` is not a tag of any post; did you mean `winter`?',
     ],
     [
       'a post that is none',
       'where: { posts: [wintr] }',
-      '`where.posts: wintr` is no post; did you mean `winter`?',
+      '`where.posts: wintr` is not a post; did you mean `winter`?',
     ],
     [
       'a kind that is none',
@@ -402,7 +402,7 @@ describe('a mistake in an offer is told:', () => {
     [
       'an audience that is none',
       'audience: member',
-      '`audience: member` is no audience; did you mean `members`?',
+      '`audience: member` is not an audience; did you mean `members`?',
     ],
   ])('%s', async (_, head, message) => {
     const found = await errors({
@@ -430,12 +430,12 @@ describe('an offer that will not do what was meant is warned of:', () => {
     [
       'it ends before it starts',
       'start: 2026-11-25\nend: 2026-11-24',
-      'offers/course.mdx:6 ends before it starts, and so is never shown',
+      'offers/course.mdx:6 ends before it starts, so it is never shown',
     ],
     [
       'it is over for thirty days',
       'end: 2026-10-23T11:59Z',
-      'offers/course.mdx:5 is over for 30 days; delete the file, or give it a new `end`',
+      'offers/course.mdx:5 ended 30 days ago; delete the file, or set a new `end`',
     ],
   ])('%s', async (_, head, warning) => {
     const report = await check({ 'offers/course.mdx': offer(head) })
@@ -457,7 +457,7 @@ describe('an offer that will not do what was meant is warned of:', () => {
     async (where) => {
       const files = { 'offers/a.mdx': offer(''), 'offers/course.mdx': offer(where) }
       expect(await warnings(files)).toEqual([
-        'offers/course.mdx:5 `where` names no place, so the offer is on the page of offers alone; expected kinds, tags, posts or `front: true`, or no `where` for everywhere',
+        'offers/course.mdx:5 `where` names no place, so the offer is shown only on the offers page; expected kinds, tags, posts or `front: true`, or no `where` for everywhere',
       ])
       // One for the texts that hold it.
       const held = { ...files, 'posts/winter.mdx': post('', '<Offer id="course" />') }
@@ -492,7 +492,7 @@ describe('an offer that will not do what was meant is warned of:', () => {
   ])('two of one priority stand %s', async (_, one, other) => {
     expect(await both(one, other)).toEqual([
       expect.stringMatching(
-        /^offers\/b\.mdx:\d has the place and the `priority: 0` of offers\/a\.mdx; of the two/,
+        /^offers\/b\.mdx:\d has the same place and `priority: 0` as offers\/a\.mdx; of the two/,
       ),
     ])
   })
@@ -505,9 +505,9 @@ describe('an offer that will not do what was meant is warned of:', () => {
       names.slice(1).map((name) => `offers/${name}.mdx`),
     )
     expect(found.at(1)).toContain(
-      ' of offers/a.mdx and offers/b.mdx; of them all, the one that started last is shown',
+      ' as offers/a.mdx and offers/b.mdx; of these, the one that started last is shown',
     )
-    expect(found.at(-1)).toContain(' of offers/a.mdx, offers/b.mdx, offers/c.mdx and 2 others; ')
+    expect(found.at(-1)).toContain(' as offers/a.mdx, offers/b.mdx, offers/c.mdx and 2 others; ')
   })
 
   test.each([
@@ -539,7 +539,7 @@ describe('an offer in a text', () => {
     [
       'there is not',
       'Words.\n\n<Offer id="curse" />',
-      'posts/winter.mdx:9 `<Offer id="curse" />` is no offer; did you mean `course`?',
+      'posts/winter.mdx:9 `<Offer id="curse" />` is not an offer; did you mean `course`?',
     ],
     [
       'has no name',
@@ -549,7 +549,7 @@ describe('an offer in a text', () => {
     [
       'stands amid words',
       'Take <Offer id="course" /> now.',
-      'posts/winter.mdx:7 `<Offer id="course" />` stands amid words; expected it on a line of its own',
+      'posts/winter.mdx:7 `<Offer id="course" />` is within a paragraph; expected it on a line of its own',
     ],
   ])('that %s is an error', async (_, body, error) => {
     expect(await errors(inPost(body))).toEqual([error])
@@ -558,7 +558,7 @@ describe('an offer in a text', () => {
   test('is told by its own line, whatever else is wrong and whatever is shown as code', async () => {
     const body = '<Offer id="curse" />\n\n```mdx\n<Offer />\n```\n\n`<Offer />`\n\n<Offer />'
     expect(await errors(inPost(body))).toEqual([
-      'posts/winter.mdx:7 `<Offer id="curse" />` is no offer; did you mean `course`?',
+      'posts/winter.mdx:7 `<Offer id="curse" />` is not an offer; did you mean `course`?',
       'posts/winter.mdx:15 `<Offer />` names no offer; expected the name of a file in offers/, as `id="…"`',
     ])
   })
@@ -569,7 +569,7 @@ describe('an offer in a text', () => {
       'offers/other.mdx': offer('priority: 1').replace('Buy.', '<Offer id="course" />'),
     }
     expect(await errors(files)).toEqual([
-      'offers/other.mdx:8 `<Offer id="course" />` stands in an offer; expected it in a post or a page',
+      'offers/other.mdx:8 `<Offer id="course" />` is in an offer; expected it in a post or a page',
     ])
   })
 })
@@ -585,7 +585,7 @@ describe('a component in a file that ends in .md', () => {
     const body =
       'Words.\n\n<Offer id="course" />\n\n<HouseRules />\n\n<Offer id="course"></Offer>\n'
     const shown = (line: number, name: string) =>
-      `posts/winter.md:${line} \`<${name}>\` is shown to readers as it is written; it works in .mdx alone: rename the file to posts/winter.mdx`
+      `posts/winter.md:${line} \`<${name}>\` is shown as text, because components work only in .mdx files; rename the file to posts/winter.mdx`
     expect(await warnings(inPost(body))).toEqual([
       shown(9, 'Offer'),
       shown(11, 'HouseRules'),
@@ -628,7 +628,7 @@ describe('two that would be one are told:', () => {
     [
       'a former slug of its own',
       { 'posts/winter.mdx': post('formerly: [winter]') },
-      '`formerly: winter` is the slug of this very post',
+      '`formerly: winter` is the slug of this post',
     ],
     [
       'two posts with one former slug',
@@ -646,9 +646,9 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
     [
       'a text file among posts',
       { 'posts/notes.txt': 'x' },
-      'posts/notes.txt is no post; expected a file that ends in .mdx or .md',
+      'posts/notes.txt is not a valid post; expected a file that ends in .mdx or .md',
     ],
-    ['a shouted extension', { 'posts/notes.MD': post() }, 'posts/notes.MD is no post'],
+    ['a shouted extension', { 'posts/notes.MD': post() }, 'posts/notes.MD is not a valid post'],
     [
       'a folder without a post',
       { 'posts/shop/index.mdx.txt': post() },
@@ -657,7 +657,7 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
     [
       'a second text in a folder',
       { 'posts/shop/index.mdx': post(), 'posts/shop/more.mdx': post() },
-      'posts/shop/more.mdx is no post',
+      'posts/shop/more.mdx is not a valid post',
     ],
     [
       'a name that can not stand in an address',
@@ -667,14 +667,14 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
     [
       'a person in JSON',
       { 'people/tom.json': '{}' },
-      'people/tom.json is no person; expected people/<handle>.yaml',
+      'people/tom.json is not a person file; expected people/<handle>.yaml',
     ],
     [
       'settings with another ending',
       { 'spaces.yml': '[]' },
-      'spaces.yml is not read; did you mean `spaces.yaml`?',
+      'spaces.yml is ignored; did you mean `spaces.yaml`?',
     ],
-    ['a misspelt folder', { 'post/a.mdx': post() }, 'post is not read; did you mean `posts`?'],
+    ['a misspelt folder', { 'post/a.mdx': post() }, 'post is ignored; did you mean `posts`?'],
   ] as [string, Files, string][])('%s', async (_, files, message) => {
     expect(await errors(files)).toEqual([expect.stringContaining(message)])
   })
@@ -692,7 +692,10 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
 
   test('a content folder that is not there', async () => {
     expect((await checkContent('/nowhere/at/all')).errors).toEqual([
-      { file: '/nowhere/at/all', message: 'is no folder; HUB_CONTENT names the content folder' },
+      {
+        file: '/nowhere/at/all',
+        message: 'is not a folder; set HUB_CONTENT to the content folder',
+      },
     ])
   })
 })
@@ -702,17 +705,17 @@ describe('MDX that does not compile is told with its line:', () => {
     [
       'a tag that is not closed',
       'Hello.\n\n<b>open',
-      'posts/winter.mdx:9 is no MDX: Expected a closing tag for `<b>`',
+      'posts/winter.mdx:9 is not valid MDX: Expected a closing tag for `<b>`',
     ],
     [
       'a broken expression',
       'Hello {1 +} there',
-      'posts/winter.mdx:7 is no MDX: Could not parse expression',
+      'posts/winter.mdx:7 is not valid MDX: Could not parse expression',
     ],
     [
       'an HTML comment',
       'Hello.\n\n<!-- hidden -->',
-      'posts/winter.mdx:9 is no MDX: Unexpected character `!`',
+      'posts/winter.mdx:9 is not valid MDX: Unexpected character `!`',
     ],
   ])('%s', async (_, body, message) => {
     expect(await errors({ 'posts/winter.mdx': post('', body) })).toEqual([
@@ -735,7 +738,7 @@ describe('a weakness of a body is a warning with its line:', () => {
     [
       'a picture that is not there',
       '![Shop](./none.png)',
-      'the picture ./none.png is not there; its text is shown',
+      'the picture ./none.png does not exist; its text is shown instead',
     ],
     [
       'a picture on another host',
@@ -745,39 +748,39 @@ describe('a weakness of a body is a warning with its line:', () => {
     [
       'a link that leads nowhere',
       '[x](/posts/wintr)',
-      'the link to /posts/wintr leads nowhere in the hub',
+      'the link to /posts/wintr matches no page of the hub',
     ],
     [
       'a link to a file that is not there',
       '[x](./map.pdf)',
-      'the link to ./map.pdf leads nowhere in the hub',
+      'the link to ./map.pdf matches no page of the hub',
     ],
     [
       'a link to a post that is a draft',
       '[x](/posts/draft/)',
-      'the link to /posts/draft/ leads nowhere in the hub',
+      'the link to /posts/draft/ matches no page of the hub',
     ],
     [
       'a link to a post to come',
       '[x](/posts/later/)',
-      'the link to /posts/later/ leads nowhere in the hub',
+      'the link to /posts/later/ matches no page of the hub',
     ],
     [
       'a frame',
       '<iframe src="https://else.example/film"></iframe>',
-      'https://else.example/film is embedded and becomes a link',
+      'https://else.example/film is an embed and becomes a link',
     ],
     [
       'a form',
       '<form action="https://else.example/f"></form>',
-      'https://else.example/f is embedded and becomes a link',
+      'https://else.example/f is an embed and becomes a link',
     ],
     [
       'a directive nobody knows',
       ':::film\nx\n:::',
-      '`:::film` is no directive the hub knows and is shown as text',
+      '`:::film` is not a known directive and is shown as text',
     ],
-    ['a script', '<script src="https://else.example/a.js"></script>', '<script> is left out'],
+    ['a script', '<script src="https://else.example/a.js"></script>', '<script> is removed'],
   ])('%s', async (_, weakness, message) => {
     for (const name of ['posts/winter.md', 'posts/winter.mdx']) {
       const found = await warnings({
@@ -823,7 +826,7 @@ describe('a weakness of a body is a warning with its line:', () => {
       await warnings(loop('kind: resource\nfiles: [{ label: Loop, file: ./loop.gpx }]')),
     ).toEqual([])
     expect(await warnings(loop(''))).toEqual([
-      expect.stringContaining('a file is served when `files:`'),
+      expect.stringContaining('a file is served only if `files:`'),
     ])
   })
 
@@ -858,8 +861,8 @@ describe('a post whose time has not come', () => {
     expect(await found('publish: 2026-12-01')).toEqual([])
     expect(await found('publish: 2026-12-02')).toEqual([])
     expect(await found('publish: 2026-11-30')).toEqual([
-      'posts/other.mdx:8 the link to /posts/later/ leads nowhere in the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
-      'posts/other.mdx:8 the link to /tags/snow/ leads nowhere in the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
+      'posts/other.mdx:8 the link to /posts/later/ matches no page of the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
+      'posts/other.mdx:8 the link to /tags/snow/ matches no page of the hub until 1 December 2026 at 00:00 Europe/London, when posts/later.mdx appears',
     ])
     expect(await found('')).toHaveLength(2)
   })
@@ -876,17 +879,17 @@ describe('the words that hold a comment', () => {
   test('say so when they would hold what everybody writes', async () => {
     const found = await errors({ 'held-words.txt': `${list}of\n${'a'.repeat(101)}\n- x -\n我\n` })
     expect(found).toEqual([
-      'held-words.txt:4 `of` would hold what everybody writes; expected at least three letters',
+      'held-words.txt:4 `of` is too short and would hold ordinary comments; expected at least three letters',
       'held-words.txt:5 is 101 characters long; expected a word or a phrase of at most 100',
-      'held-words.txt:6 `- x -` would hold what everybody writes; expected at least three letters',
-      'held-words.txt:7 `我` would hold what everybody writes; expected at least three letters',
+      'held-words.txt:6 `- x -` is too short and would hold ordinary comments; expected at least three letters',
+      'held-words.txt:7 `我` is too short and would hold ordinary comments; expected at least three letters',
     ])
   })
 
   test('say so when a line holds nothing', async () => {
     expect(await warnings({ 'held-words.txt': `${list}\nOnline Casino\n` })).toEqual([
-      'held-words.txt:4 is empty; a line with a `#` may part the list',
-      'held-words.txt:5 `online casino` is in line 1 already',
+      'held-words.txt:4 is empty; to separate parts of the list, use a line with a `#`',
+      'held-words.txt:5 `online casino` is already in line 1',
     ])
   })
 })
@@ -896,10 +899,10 @@ test('a report reads as a list of places', async () => {
   expect(inWords(report)).toBe(
     [
       '1 mistake; nothing was built',
-      '  posts/winter.mdx:5  `space: publik` is no space; did you mean `public`?',
+      '  posts/winter.mdx:5  `space: publik` is not a space; did you mean `public`?',
       '',
       '1 warning',
-      '  posts/winter.mdx:8  the picture ./none.png is not there; its text is shown',
+      '  posts/winter.mdx:8  the picture ./none.png does not exist; its text is shown instead',
     ].join('\n'),
   )
 })
