@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { brand } from './site/hub/brand'
-import { prose } from './site/mdx/processor'
+import { markdownProcessor } from './site/mdx/processor'
 import { cards } from './site/og-images/integration'
 import { sitemaps } from './site/hub/sitemap'
 import { contentFolder } from './site/parser/folder'
@@ -24,7 +24,12 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   markdown: {
     syntaxHighlight: 'prism',
-    processor: prose({ base: pathname, origin, content, pictureHosts: hub.pictures.remote }),
+    processor: markdownProcessor({
+      base: pathname,
+      origin,
+      content,
+      pictureHosts: hub.pictures.remote,
+    }),
   },
   integrations: [mdx(), ...sitemaps(hub.url), cards()],
   vite: {

@@ -2,17 +2,17 @@ import { readSettings, type Settings } from '../site/parser/settings'
 import type { Db } from '../worker/env'
 import { type Announcement, listAnnouncements } from '../worker/promotion/networks/queries'
 import { missingIn } from './announce/accounts'
-import type { Account, Message, Page } from './announce/network'
-import { visitPage } from './announce/page'
-import { type Piece, readPiece } from './announce/announced-post'
+import type { Account, Message, PublicPage } from './announce/network'
+import { readPublicPage } from './announce/page'
+import { type AnnouncedPost, readAnnouncedPost } from './announce/announced-post'
 import { send, writeDown } from './announce/send'
 import { listShares } from './announce/shares'
 import { chooseTargets, expectPublic, expectSetUp, type Target } from './announce/targets'
-import { Fault } from './cli-error'
-import { visible } from './escape-control'
+import { CliError } from './cli-error'
+import { escapeControl } from './escape-control'
 
 /** The options of `npm run hub -- announce`. */
-export interface Asked {
+export interface AnnounceOptions {
   /** Or the permanent id, the path or the address of the post. */
   slug: string
   /** Ids of networks, with commas; default: all that are set up. */
@@ -24,34 +24,38 @@ export interface Asked {
 }
 
 /** The content folder, the state folder with the secrets, and access to the database. */
-export interface Place {
+export interface AnnounceContext {
   content: string
   state: string
   lend: <T>(work: (db: Db) => Promise<T>) => Promise<T>
 }
 
 /** Announces a post and prints the results; any failure sets the exit code. */
-export const announce = async (asked: Asked, place: Place, clock: () => Date): Promise<void> => {
+export const announce = async (
+  asked: AnnounceOptions,
+  place: AnnounceContext,
+  clock: () => Date,
+): Promise<void> => {
   const { content, state } = place
   const settings = readSettings(content)
-  const piece = readPiece(content, settings, asked.slug, clock())
+  const piece = readAnnouncedPost(content, settings, asked.slug, clock())
   const targets = chooseTargets(settings, asked.to, state)
-  console.log(visible(`“${piece.title}”  ${piece.address}`))
-  if (asked.isDry) await rehearse(asked, place, piece, targets)
+  console.log(escapeControl(`“${piece.title}”  ${piece.address}`))
+  if (asked.isDry) await dryRun(asked, place, piece, targets)
   else
-    await perform(asked, place, piece, expectSetUp(targets, asked.to !== undefined, state), clock)
-  tellShares(settings, piece)
+    await sendAll(asked, place, piece, expectSetUp(targets, asked.to !== undefined, state), clock)
+  printShares(settings, piece)
 }
 
 /** A dry run: prints what would be sent and what is missing. */
-const rehearse = async (
-  asked: Asked,
-  { lend }: Place,
-  piece: Piece,
+const dryRun = async (
+  asked: AnnounceOptions,
+  { lend }: AnnounceContext,
+  piece: AnnouncedPost,
   targets: readonly Target[],
 ) => {
   const doubt = (error: unknown) => {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof CliError)) throw error
     console.log(error.message)
   }
   const page = (await look(piece).catch(doubt)) ?? {}
@@ -59,9 +63,9 @@ const rehearse = async (
   for (const target of targets)
     await attempt(target, async () => {
       const { network, account } = target
-      const standing = asked.isAgain ? undefined : standingAt(target, piece, ledger)
+      const standing = asked.isAgain ? undefined : findEarlier(target, piece, ledger)
       if (standing) return console.log(`${standing.words}\nNothing would be sent.`)
-      tellMessage(account, await network.compose(account, piece, page, true))
+      printMessage(account, await network.compose(account, piece, page, true))
       const missing = missingIn(network, account)
       if (missing.length > 0) console.log(`Needed before it can be sent: ${missing.join(' and ')}.`)
       try {
@@ -72,10 +76,10 @@ const rehearse = async (
     })
 }
 
-const perform = async (
-  { isAgain }: Asked,
-  { lend }: Place,
-  piece: Piece,
+const sendAll = async (
+  { isAgain }: AnnounceOptions,
+  { lend }: AnnounceContext,
+  piece: AnnouncedPost,
   targets: readonly Target[],
   clock: () => Date,
 ) => {
@@ -86,18 +90,18 @@ const perform = async (
     for (const target of targets)
       await attempt(target, async () => {
         const { network, own, account } = target
-        const standing = isAgain ? undefined : standingAt(target, piece, ledger)
-        if (standing) return tellStanding(piece, standing)
+        const standing = isAgain ? undefined : findEarlier(target, piece, ledger)
+        if (standing) return completePost(piece, standing)
         const message = await network.compose(account, piece, page, false)
-        tellMessage(account, message)
+        printMessage(account, message)
         const former = ledger.find((row) => row.network === network.id)
         await send({ db, network, own, account, piece, message, former, isAgain, clock })
       })
   })
 }
 
-const look = ({ address }: Piece): Promise<Page> =>
-  visitPage(address, (doubt) => console.log(doubt))
+const look = ({ address }: AnnouncedPost): Promise<PublicPage> =>
+  readPublicPage(address, (doubt) => console.log(doubt))
 
 /** Prints a failure at one network, and goes on with the others. */
 const attempt = async ({ own }: Target, work: () => Promise<void>) => {
@@ -106,23 +110,23 @@ const attempt = async ({ own }: Target, work: () => Promise<void>) => {
     await work()
   } catch (error) {
     process.exitCode = 1
-    console.error(visible((error as Error).message))
+    console.error(escapeControl((error as Error).message))
     if (process.env['DEBUG']) console.error(error)
   }
 }
 
 /** An earlier announcement of the post, as a sentence. */
-interface Standing {
+interface Earlier {
   words: string
   /** The link, if it is in the database but not in the post, because writing the post failed. */
-  unwritten?: Piece['elsewhere'][number] | undefined
+  unwritten?: AnnouncedPost['elsewhere'][number] | undefined
 }
 
-const standingAt = (
+const findEarlier = (
   { network: { id: network } }: Target,
-  { elsewhere }: Piece,
+  { elsewhere }: AnnouncedPost,
   ledger: readonly Announcement[],
-): Standing | undefined => {
+): Earlier | undefined => {
   const home = elsewhere.find((one) => one.network === network)
   const row = ledger.find((one) => one.network === network)
   if (row?.url) {
@@ -133,25 +137,28 @@ const standingAt = (
 }
 
 /** Throws, so that nothing is announced twice; first completes the post if its link is missing. */
-const tellStanding = (piece: Piece, { words, unwritten }: Standing) => {
-  if (!unwritten) throw new Fault(`${words}\nNothing was sent. To announce it again, add --again.`)
+const completePost = (piece: AnnouncedPost, { words, unwritten }: Earlier) => {
+  if (!unwritten)
+    throw new CliError(`${words}\nNothing was sent. To announce it again, add --again.`)
   console.log(words)
   writeDown(piece, unwritten)
 }
 
-const tellMessage = ({ server }: Account, { text, length, longest, card, doubt }: Message) => {
+const printMessage = ({ server }: Account, { text, length, longest, card, doubt }: Message) => {
   const lines = text.split('\n').map((line) => (line ? `    ${line}` : ''))
-  console.log(`${length} of ${longest} characters, to ${server}\n\n${visible(lines.join('\n'))}\n`)
-  if (doubt) console.log(visible(doubt))
+  console.log(
+    `${length} of ${longest} characters, to ${server}\n\n${escapeControl(lines.join('\n'))}\n`,
+  )
+  if (doubt) console.log(escapeControl(doubt))
   if (!card) return
   const { title, description, picture } = card
   const kind = picture
     ? `, ${picture.type}, ${Math.ceil(picture.bytes.length / 1024)} KiB`
     : ' without a picture'
-  console.log(visible(`with a card${kind}: ${title} · ${description}`))
+  console.log(escapeControl(`with a card${kind}: ${title} · ${description}`))
 }
 
-const tellShares = ({ networks }: Settings, piece: Piece) => {
+const printShares = ({ networks }: Settings, piece: AnnouncedPost) => {
   const shares = listShares(networks, piece).map(({ name, url }) => `  ${name}  ${url}`)
   console.log(['\nTo share it by hand:', ...shares].join('\n'))
 }

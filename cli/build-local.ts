@@ -5,7 +5,7 @@
  */
 import { readDocuments, readHub } from './build-output'
 import { checkedSettings } from './content'
-import { run } from './cli-error'
+import { runCommand } from './cli-error'
 import { contentFolder, siteFolder, stateFolder } from './settings'
 
 const buildLocal = async () => {
@@ -22,4 +22,4 @@ const buildLocal = async () => {
   await prepare(stateFolder(), site)
 }
 
-await run(buildLocal)
+await runCommand(buildLocal)

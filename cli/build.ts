@@ -5,9 +5,9 @@ import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/parser/settings'
 import { checkedSettings } from './content'
-import { run } from './cli-error'
-import { guard } from './guard'
-import { alone } from './lock'
+import { runCommand } from './cli-error'
+import { moveRestrictedPosts } from './guard'
+import { withLock } from './lock'
 import { contentFolder, root } from './settings'
 
 /** Hashed files never change, so browsers may cache them permanently. */
@@ -34,7 +34,7 @@ export const build = async (out: string): Promise<void> => {
   // drafts.
   process.env['NODE_ENV'] = 'production'
   // Astro stores build state in the root: two concurrent builds would read each other's.
-  await alone(resolve(caches, 'building'), () =>
+  await withLock(resolve(caches, 'building'), () =>
     buildSite({
       root,
       outDir: join(next, pathname),
@@ -43,7 +43,7 @@ export const build = async (out: string): Promise<void> => {
     }),
   )
   lift(join(next, pathname), next)
-  guard(next)
+  moveRestrictedPosts(next)
   writeFileSync(join(next, '_headers'), headersFor(pathname))
   replace(next, out)
 }
@@ -73,7 +73,7 @@ const replace = (made: string, out: string) => {
 
 if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { out: { type: 'string' } } })
-  await run(async () => {
+  await runCommand(async () => {
     await checkedSettings()
     await build(resolve(values.out ?? resolve(root, 'dist')))
   })

@@ -1,25 +1,25 @@
 import { checkContent } from '../site/content-check/content'
-import { inWords } from '../site/content-check/words'
-import { Fault, run } from './cli-error'
+import { describeReport } from '../site/content-check/words'
+import { CliError, runCommand } from './cli-error'
 import { checkOutside } from './outside-links'
 import { contentFolder } from './settings'
-import { tell, type Told } from './tools'
+import { runTool, type ToolResult } from './tools'
 
 interface Check {
   name: string
-  look: () => Promise<Told>
+  look: () => Promise<ToolResult>
 }
 
 const types = (folder: string): Check => ({
   name: `types of ${folder}`,
-  look: () => tell('typescript', ['--noEmit', '-p', folder], { bin: 'tsc' }),
+  look: () => runTool('typescript', ['--noEmit', '-p', folder], { bin: 'tsc' }),
 })
 
 const content: Check = {
   name: 'content',
   look: async () => {
     const report = await checkContent(contentFolder())
-    return { passed: report.errors.length === 0, output: inWords(report) }
+    return { passed: report.errors.length === 0, output: describeReport(report) }
   },
 }
 
@@ -32,14 +32,17 @@ const outside: Check = {
 /** Two lists run in parallel, for two cores. `astro check` comes before the types of the tests, which need the types it writes. */
 const rows: Check[][] = [
   [
-    { name: 'types of site', look: () => tell('astro', ['check', '--minimumSeverity', 'error']) },
+    {
+      name: 'types of site',
+      look: () => runTool('astro', ['check', '--minimumSeverity', 'error']),
+    },
     types('tests'),
     types('cli'),
   ],
   [
-    { name: 'lint', look: () => tell('oxlint', ['--quiet']) },
+    { name: 'lint', look: () => runTool('oxlint', ['--quiet']) },
     types('worker'),
-    { name: 'format', look: () => tell('prettier', ['--check', '.', '--log-level', 'warn']) },
+    { name: 'format', look: () => runTool('prettier', ['--check', '.', '--log-level', 'warn']) },
   ],
 ]
 
@@ -57,7 +60,7 @@ const look = async ({ name, look }: Check) => {
 const check = async () => {
   // First and alone: with a mistake in the settings, Astro fails to start with a long stack.
   if (!(await look(content)))
-    throw new Fault('The other checks did not run: fix the content first.')
+    throw new CliError('The other checks did not run: fix the content first.')
   if (process.argv.includes('--links')) {
     if (!(await look(outside))) process.exitCode = 1
     return
@@ -72,4 +75,4 @@ const check = async () => {
   if (results.flat().includes(false)) process.exitCode = 1
 }
 
-await run(check)
+await runCommand(check)

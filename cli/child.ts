@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeEnd } from './shutdown'
-import { Fault } from './cli-error'
+import { CliError } from './cli-error'
 import { root } from './settings'
 
 /** How long a process may take to end after SIGTERM, in milliseconds. */
 const GRACE = 4000
 
 /** The module that a child process loads, so that it ends with its parent, even if that is killed. */
-export const leash = pathToFileURL(resolve(root, 'cli/exit-with-parent.mjs')).href
+export const exitWithParent = pathToFileURL(resolve(root, 'cli/exit-with-parent.mjs')).href
 
 /** Children have a process group of their own: Ctrl-C reaches only this process, which ends them in order. */
 export const detached = process.platform !== 'win32'
@@ -43,7 +43,7 @@ export const runScript = async (script: string, args: string[] = []): Promise<nu
   const tsx = import.meta.resolve('tsx')
   const child = spawn(
     process.execPath,
-    ['--import', tsx, '--import', leash, resolve(root, 'cli', script), ...args],
+    ['--import', tsx, '--import', exitWithParent, resolve(root, 'cli', script), ...args],
     { detached, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   )
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
@@ -55,6 +55,6 @@ export const runScript = async (script: string, args: string[] = []): Promise<nu
   const [code, signal] = await ended
   // This process is about to exit: what follows the script must not start.
   if (isStopped) return new Promise(() => {})
-  if (code === null) throw new Fault(`cli/${script} was ended by the signal ${signal}.`)
+  if (code === null) throw new CliError(`cli/${script} was ended by the signal ${signal}.`)
   return code
 }

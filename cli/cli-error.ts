@@ -1,8 +1,8 @@
 /** An error that the user can fix; printed as a sentence, without a stack. */
-export class Fault extends Error {}
+export class CliError extends Error {}
 
 /** Runs a command. An error is printed as a sentence, and the exit code is 1. */
-export const run = async (command: () => Promise<unknown>): Promise<void> => {
+export const runCommand = async (command: () => Promise<unknown>): Promise<void> => {
   // The reader of a pipe may close it early, as `head` does.
   process.stdout.on('error', ({ code }: { code?: string }) => {
     if (code === 'EPIPE') process.exit(0)
@@ -10,19 +10,19 @@ export const run = async (command: () => Promise<unknown>): Promise<void> => {
   try {
     await command()
   } catch (error) {
-    console.error(faultIn(error)?.message ?? told(error))
+    console.error(findCliError(error)?.message ?? messageOf(error))
     process.exit(1)
   }
 }
 
 /** The `Fault` among the causes of an error: Drizzle wraps the error of a query. */
-const faultIn = (error: unknown): Fault | undefined => {
-  if (error instanceof Fault) return error
-  return error instanceof Error && error.cause ? faultIn(error.cause) : undefined
+const findCliError = (error: unknown): CliError | undefined => {
+  if (error instanceof CliError) return error
+  return error instanceof Error && error.cause ? findCliError(error.cause) : undefined
 }
 
 /** The message of any other error; the whole error when `DEBUG` is set. */
-const told = (error: unknown) => {
+const messageOf = (error: unknown) => {
   if (process.env['DEBUG'] || !(error instanceof Error)) return error
   const { message, loc, hint } = error as Error & {
     loc?: { file?: string; line?: number }

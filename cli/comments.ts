@@ -6,8 +6,8 @@ import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/lib/id'
 import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
-import { Fault } from './cli-error'
-import { visible } from './escape-control'
+import { CliError } from './cli-error'
+import { escapeControl } from './escape-control'
 
 /** The commands for a comment: its moderation action, and the output afterwards. */
 const acts: Record<string, { act: Act; done: string }> = {
@@ -41,16 +41,16 @@ const PAGE = 50
 const EXCERPT = { lines: 12, characters: 1200 }
 
 /** Prints the held comments, oldest first. */
-export const tellHeld = async (db: Db): Promise<void> => {
+export const printHeld = async (db: Db): Promise<void> => {
   let held = await listHeld(db, '', PAGE)
   if (held.length === 0) console.log('No comment is held.')
   while (held.length > 0) {
-    for (const comment of held) console.log(told(comment))
+    for (const comment of held) console.log(describeComment(comment))
     held = held.length < PAGE ? [] : await listHeld(db, held.at(-1)!.id, PAGE)
   }
 }
 
-interface Asked {
+interface CommentCommand {
   act: string
   ids: string[]
   /** The id of the house rule that they break. */
@@ -58,21 +58,22 @@ interface Asked {
   reason?: string | undefined
 }
 
-const check = ({ act, ids, rule }: Asked, { desk }: Rules): (typeof acts)[string] => {
+const check = ({ act, ids, rule }: CommentCommand, { desk }: Rules): (typeof acts)[string] => {
   const chosen = Object.hasOwn(acts, act) ? acts[act] : undefined
   if (!chosen)
-    throw new Fault(
+    throw new CliError(
       `\`comments ${act}\` is not a command. Expected one of: comments, ${Object.keys(acts)
         .map((one) => `comments ${one}`)
         .join(', ')}.`,
     )
   if (ids.length === 0)
-    throw new Fault(`No comment is given. Expected: \`npm run hub -- comments ${act} <id> …\``)
+    throw new CliError(`No comment is given. Expected: \`npm run hub -- comments ${act} <id> …\``)
   const wrong = ids.filter((id) => !isId(id))
-  if (wrong.length > 0) throw new Fault(`Not a comment id: ${wrong.map(visible).join(', ')}`)
+  if (wrong.length > 0)
+    throw new CliError(`Not a comment id: ${wrong.map(escapeControl).join(', ')}`)
   if (act === 'remove' && !desk.rules.some(({ id }) => id === rule)) {
     const rules = desk.rules.map(({ id, name }) => `  --rule ${id}  ${name}`)
-    throw new Fault(
+    throw new CliError(
       `A removal needs the house rule that the comment breaks. Add one of:\n\n${rules.join('\n')}`,
     )
   }
@@ -80,7 +81,7 @@ const check = ({ act, ids, rule }: Asked, { desk }: Rules): (typeof acts)[string
 }
 
 /** Applies one action to each of these comments, with a row in the audit log, and prints the results. */
-export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rules) => {
+export const changeComments = async (db: Db, asked: CommentCommand, now: Date, rules: Rules) => {
   const { act, done } = check(asked, rules)
   const { rule, reason } = asked
   const hub = { ...rules, conversations: {} }
@@ -107,8 +108,8 @@ const whyNot = (refused: Refused, comment: Comment | undefined, act: string): st
   return `is ${comment.state}: you cannot ${act} it.`
 }
 
-const told = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>
-  visible(`${id}  ${writtenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC
+const describeComment = ({ id, conversation, name, website, body, heldFor, writtenAt }: Comment) =>
+  escapeControl(`${id}  ${writtenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC
   ${name}${website ? ` <${website}>` : ''} in ${conversation}
   held: ${heldFor ? reasons[heldFor] : 'by a host'}
 

@@ -4,7 +4,7 @@ import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { root } from './settings'
 
 /** The `alias` table of wrangler.toml: import name to absolute path. */
-export const standIns = (): Record<string, string> => {
+export const wranglerAliases = (): Record<string, string> => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   const listed = Object.entries(rawConfig.alias ?? {})
   return Object.fromEntries(listed.map(([name, path]) => [name, resolve(root, String(path))]))
@@ -31,7 +31,7 @@ export const deriveConfiguration = (
     ...rawConfig,
     main: changes.bundle ?? resolve(root, 'worker/index.ts'),
     no_bundle: changes.bundle !== undefined,
-    alias: standIns(),
+    alias: wranglerAliases(),
     assets: {
       ...rawConfig.assets,
       directory: resolve(changes.assets),

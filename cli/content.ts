@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { checkContent } from '../site/content-check/content'
-import { inWords } from '../site/content-check/words'
+import { describeReport } from '../site/content-check/words'
 import { readSettings } from '../site/parser/settings'
-import { Fault } from './cli-error'
+import { CliError } from './cli-error'
 import { contentFolder } from './settings'
 
 /**
@@ -11,11 +11,12 @@ import { contentFolder } from './settings'
  */
 export const checkedSettings = async () => {
   const content = contentFolder()
-  if (!existsSync(content)) throw new Fault(`HUB_CONTENT names ${content}, which does not exist.`)
+  if (!existsSync(content))
+    throw new CliError(`HUB_CONTENT names ${content}, which does not exist.`)
   const report = await checkContent(content)
-  if (report.errors.length > 0) throw new Fault(inWords(report))
+  if (report.errors.length > 0) throw new CliError(describeReport(report))
   const settings = readSettings(content)
-  const words = inWords(report, settings.hub.timezone)
+  const words = describeReport(report, settings.hub.timezone)
   if (words) console.log(words)
   return settings
 }

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { D1Database, D1Result } from '@cloudflare/workers-types'
-import { Fault } from './cli-error'
-import { inline } from './sql-literals'
+import { CliError } from './cli-error'
+import { inlineParameters } from './sql-literals'
 import { askWrangler } from './wrangler'
 
 type Row = Record<string, unknown>
 type Result = D1Result<Row>
 
 /** The longest SQL on a command line, on every system but Windows; more goes through a file. */
-const ON_THE_LINE = 90_000
+const LONGEST_COMMAND = 90_000
 
 /** A D1 statement with its parameters. */
 class Statement {
@@ -25,7 +25,7 @@ class Statement {
   }
 
   get inlined() {
-    return inline(this.sql, this.values).trim().replace(/;$/, '')
+    return inlineParameters(this.sql, this.values).trim().replace(/;$/, '')
   }
 
   async all() {
@@ -59,7 +59,9 @@ class Statement {
 export const wranglerDatabase = (where: string[]): D1Database => {
   const ask = async (statements: string[]) => {
     const sql = statements.join(';\n')
-    return sql.length > ON_THE_LINE ? askByFile(where, sql, statements.length) : askD1(where, sql)
+    return sql.length > LONGEST_COMMAND
+      ? askByFile(where, sql, statements.length)
+      : askD1(where, sql)
   }
   const database = {
     prepare: (sql: string) => new Statement(ask, sql),
@@ -109,7 +111,7 @@ const askByFile = async (where: string[], sql: string, count: number): Promise<R
 const resultsIn = ({ code, output, errors }: Awaited<ReturnType<typeof askWrangler>>): Result[] => {
   const json = output.slice(Math.max(0, output.search(/^[[{]/m)))
   if (code === 0) return JSON.parse(json)
-  throw new Fault(
+  throw new CliError(
     `The database reported an error: ${reasonIn(json) ?? `${output}${errors}`.trim()}`,
   )
 }

@@ -6,18 +6,18 @@ import { readDocuments } from './build-output'
 import { checkedSettings } from './content'
 import { wranglerDatabase } from './d1'
 import { loadDocuments } from './documents'
-import { Fault, run } from './cli-error'
+import { CliError, runCommand } from './cli-error'
 import { quiet, root } from './settings'
 import { askWrangler, callWrangler } from './wrangler'
 
 /** The placeholder for the database id in wrangler.toml. */
-const NOBODYS = '00000000-0000-0000-0000-000000000000'
+const PLACEHOLDER_ID = '00000000-0000-0000-0000-000000000000'
 
 /** What must be set up before a deployment, each with what to do. */
-const missing = (url: string): string[] => {
+const listMissingSetup = (url: string): string[] => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   return [
-    ...(rawConfig.d1_databases?.[0]?.database_id === NOBODYS
+    ...(rawConfig.d1_databases?.[0]?.database_id === PLACEHOLDER_ID
       ? [
           'wrangler.toml names no database. Run `npx wrangler d1 create hub`, and put the database_id that it prints into wrangler.toml.',
         ]
@@ -28,7 +28,7 @@ const missing = (url: string): string[] => {
   ]
 }
 
-const tellSender = () => {
+const warnWithoutSender = () => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
   if (!rawConfig.send_email?.length || !rawConfig.vars?.['MAIL_FROM'])
     console.log(
@@ -43,16 +43,16 @@ const expectSecret = async () => {
   if (isThere) return
   const said = `${output}${errors}`
   if (code !== 0 && !/not (?:found|exist)|10007/i.test(said))
-    throw new Fault(
+    throw new CliError(
       `Cloudflare refused access. Run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN. Its answer:\n${said.trim()}`,
     )
-  throw new Fault(
+  throw new CliError(
     'The hub has no secret yet. Run `node -p "crypto.randomBytes(32).toString(\'base64url\')" | npx wrangler secret put HUB_SECRET`.',
   )
 }
 
 /** A dry run of wrangler, then what a real deployment would still need. */
-const tryOut = async (more: string[], faults: string[]) => {
+const runDry = async (more: string[], faults: string[]) => {
   await callWrangler(['deploy', ...more])
   if (faults.length > 0) console.log(['To do before you can deploy:', ...faults].join('\n'))
 }
@@ -62,14 +62,14 @@ const deploy = async () => {
   const isDry = more.includes('--dry-run')
   console.log('Checking the content …')
   const { hub } = await checkedSettings()
-  tellSender()
-  const faults = missing(hub.url)
-  if (faults.length > 0 && !isDry) throw new Fault(faults.join('\n'))
+  warnWithoutSender()
+  const faults = listMissingSetup(hub.url)
+  if (faults.length > 0 && !isDry) throw new CliError(faults.join('\n'))
   if (!isDry) await expectSecret()
   console.log('Building the site …')
   const site = resolve(root, 'dist')
   await build(site)
-  if (isDry) return tryOut(more, faults)
+  if (isDry) return runDry(more, faults)
 
   console.log('Applying database migrations …')
   await callWrangler(['d1', 'migrations', 'apply', 'DB', '--remote'])
@@ -81,4 +81,4 @@ const deploy = async () => {
 }
 
 Object.assign(process.env, quiet)
-await run(deploy)
+await runCommand(deploy)

@@ -5,11 +5,11 @@ import type { HubFile } from '../site/contract/hub'
 import type { SearchDocument } from './build-output'
 import { checkedSettings } from './content'
 import { beforeEnd, endWhenAsked } from './shutdown'
-import { Fault, run } from './cli-error'
+import { CliError, runCommand } from './cli-error'
 import { expectFree, freePort } from './port'
 import { prepare } from './prepare'
 import { fromEnvironment } from './providers'
-import { announce, serve } from './serve'
+import { printAddress, serve } from './serve'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
 /** Astro's development server, whose pages the Worker fetches and fills. */
@@ -29,7 +29,7 @@ const keepSite = async (content: string, state: string, port: number): Promise<s
     site.watcher.removeAllListeners('change')
     console.log(`${relative(content, path)} has changed: restarting the site …`)
     await site.stop()
-    await run(() => keepSite(content, state, port))
+    await runCommand(() => keepSite(content, state, port))
   }
   site.watcher.add(content)
   site.watcher.on('change', (path) => void restart(path))
@@ -38,7 +38,7 @@ const keepSite = async (content: string, state: string, port: number): Promise<s
 
 const fetchJson = async <T>(address: string): Promise<T> => {
   const answer = await fetch(address)
-  if (!answer.ok) throw new Fault('The site failed to start; its error is above.')
+  if (!answer.ok) throw new CliError('The site failed to start; its error is above.')
   return (await answer.json()) as T
 }
 
@@ -66,10 +66,10 @@ const dev = async () => {
   })
   beforeEnd(server.stop)
   await server.ready
-  announce(hub, house)
+  printAddress(hub, house)
   await server.failed
 }
 
 Object.assign(process.env, quiet)
 endWhenAsked()
-await run(dev)
+await runCommand(dev)

@@ -5,9 +5,9 @@ import { documents } from '../worker/discussion/search/table'
 import type { SearchDocument } from './build-output'
 
 /** Characters of text per statement. D1 allows 100 kB, and non-ASCII text is written as hex. */
-const PIECE = 10_000
+const CHARACTERS_PER_STATEMENT = 10_000
 /** Statements per batch. */
-const TOGETHER = 50
+const STATEMENTS_PER_BATCH = 50
 
 /** Writes changed documents to the search index and deletes removed ones. Gives the number of each. */
 export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
@@ -21,7 +21,7 @@ export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
   const gone = known.filter(({ id }) => !kept.has(id))
   await inBatches(db, [
     ...gone.map(({ id }) => [db.delete(documents).where(eq(documents.id, id))]),
-    ...changed.map((document) => saving(db, document)),
+    ...changed.map((document) => documentStatements(db, document)),
   ])
   return { changed: changed.length, gone: gone.length }
 }
@@ -30,7 +30,7 @@ export const loadDocuments = async (db: Db, built: SearchDocument[]) => {
  * The hash is written last: a document whose load was interrupted between two batches has no hash,
  * and so is loaded again next time.
  */
-const saving = (
+const documentStatements = (
   db: Db,
   { id, title, text, address, hash }: SearchDocument,
 ): BatchItem<'sqlite'>[] => {
@@ -53,15 +53,15 @@ const saving = (
 
 const piecesOf = (text: string) => {
   const characters = [...text]
-  return Array.from({ length: Math.ceil(characters.length / PIECE) }, (_, at) =>
-    characters.slice(at * PIECE, (at + 1) * PIECE).join(''),
+  return Array.from({ length: Math.ceil(characters.length / CHARACTERS_PER_STATEMENT) }, (_, at) =>
+    characters.slice(at * CHARACTERS_PER_STATEMENT, (at + 1) * CHARACTERS_PER_STATEMENT).join(''),
   )
 }
 
 const inBatches = async (db: Db, groups: BatchItem<'sqlite'>[][]) => {
   const statements = groups.flat()
-  for (let at = 0; at < statements.length; at += TOGETHER) {
-    const [first, ...rest] = statements.slice(at, at + TOGETHER)
+  for (let at = 0; at < statements.length; at += STATEMENTS_PER_BATCH) {
+    const [first, ...rest] = statements.slice(at, at + STATEMENTS_PER_BATCH)
     if (first) await db.batch([first, ...rest])
   }
 }

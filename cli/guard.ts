@@ -15,22 +15,22 @@ import type { HubFile, Later } from '../site/contract/hub'
 import { type Paths, pathsAt } from '../site/contract/paths'
 import { isOpen } from '../site/contract/permissions'
 
-/** Files that may name a picture. */
+/** Files that can refer to a picture. */
 const TEXTS = '**/*.{html,xml,json,css,js,txt,svg,webmanifest}'
 
-/** What a page runs and is styled by is the same for all pages, and says nothing of any. */
-const HOUSEHOLD = new Set(['.css', '.js', '.map', '.woff', '.woff2'])
+/** Scripts, styles and fonts, which all pages share and which reveal nothing of a post. */
+const PUBLIC_EXTENSIONS = new Set(['.css', '.js', '.map', '.woff', '.woff2'])
 
 /**
- * Takes the posts that not everybody may read, and those whose time has not come, away from their
- * addresses, to where the Worker alone finds them: no way of spelling an address leads past its
- * check. What lists and feeds show of the latter, `later.json`, goes along. Their pictures, which Astro puts
- * among the hashed files that never wake the Worker, go along; they are asked for beside the post,
- * as its files are, and so after the same check.
+ * Moves restricted and scheduled posts to a folder with a random name that only the Worker knows, so
+ * that no spelling of an address bypasses its permission check. `later.json`, which has the cards and
+ * feed entries of scheduled posts, is moved too. So are their pictures: Astro puts them among the
+ * hashed files, which are served without the Worker; they become files beside the post, behind the
+ * same check.
  *
  * @param site the folder of a finished build, with `hub.json` at its root
  */
-export const guard = (site: string): void => {
+export const moveRestrictedPosts = (site: string): void => {
   const file = join(site, 'hub.json')
   const hub: HubFile = JSON.parse(readFileSync(file, 'utf8'))
   const paths = pathsAt(hub.base)
@@ -49,15 +49,15 @@ export const guard = (site: string): void => {
   })
   renameSync(later, join(site, guarded, 'later.json'))
   const pictures = picturesOf(hashed(site, paths), site, guarded)
-  for (const { slug, place } of places) bring({ paths, pictures }, slug, place)
-  bringLater({ paths, pictures }, hub, join(site, guarded))
+  for (const { slug, place } of places) movePictures({ paths, pictures }, slug, place)
+  moveScheduledPictures({ paths, pictures }, hub, join(site, guarded))
   for (const picture of pictures.values()) rmSync(picture)
   writeFileSync(file, JSON.stringify({ ...hub, guarded }))
 }
 
 const hashed = (site: string, { base }: Paths) => join(site, base, '_astro')
 
-/** A name as the folder has it; what is no address stays as it is. */
+/** A decoded file name; unchanged if it is not a valid address. */
 const decoded = (name: string) => {
   try {
     return decodeURI(name)
@@ -66,7 +66,7 @@ const decoded = (name: string) => {
   }
 }
 
-/** Names of hashed files in a text, as they are in the folder. */
+/** The names of hashed files in a text, decoded. */
 const namesIn = (text: string): string[] =>
   [...text.matchAll(/\/_astro\/([^"'\s<>?#&\\]+)/g)].flatMap(([, name = '']) => {
     const plain = decoded(name)
@@ -74,56 +74,70 @@ const namesIn = (text: string): string[] =>
     return [plain, plain.replace(/[),;]+$/, '')]
   })
 
-/** The pictures that no public file names, by their names: they are of guarded posts, or of nothing. */
+/** The paths of the pictures that no public file refers to, by name: only restricted posts use them. */
 const picturesOf = (folder: string, site: string, guarded: string): Map<string, string> => {
   if (!existsSync(folder)) return new Map()
   const open = globSync(TEXTS, { cwd: site, exclude: (path) => path === guarded })
   const named = new Set(open.flatMap((path) => namesIn(readFileSync(join(site, path), 'utf8'))))
   return new Map(
     readdirSync(folder)
-      .filter((name) => !HOUSEHOLD.has(extname(name)) && !named.has(name))
+      .filter((name) => !PUBLIC_EXTENSIONS.has(extname(name)) && !named.has(name))
       .map((name) => [name, join(folder, name)]),
   )
 }
 
-/** What is brought along, and the addresses it has there. */
-interface Brought {
+/** The pictures to move, and the addresses of the hub. */
+interface MoveContext {
   paths: Paths
   pictures: ReadonlyMap<string, string>
 }
 
-/** Puts the pictures that a post shows beside it, and has its page ask for them there. */
-const bring = (brought: Brought, slug: string, place: string) => {
+/** Copies the pictures of a post beside it, and changes their addresses in its page. */
+const movePictures = (brought: MoveContext, slug: string, place: string) => {
   for (const page of globSync('**/*.html', { cwd: place })) {
     const file = join(place, page)
     const html = readFileSync(file, 'utf8')
-    const changed = bringInto(html, brought, slug, place)
+    const changed = copyPictures(html, brought, slug, place)
     if (changed !== html) writeFileSync(file, changed)
   }
 }
 
-/** The same for the cards and entries of posts whose time has not come. */
-const bringLater = (brought: Brought, { conversations }: HubFile, guarded: string) => {
+/** The same for the cards and feed entries of scheduled posts. */
+const moveScheduledPictures = (
+  brought: MoveContext,
+  { conversations }: HubFile,
+  guarded: string,
+) => {
   const file = join(guarded, 'later.json')
   const later: Later = JSON.parse(readFileSync(file, 'utf8'))
   const entries = Object.entries(later).map(([id, late]) => {
     const { slug } = conversations[id]!
     const place = join(guarded, brought.paths.post(slug))
-    return [id, JSON.parse(bringInto(JSON.stringify(late), brought, slug, place))]
+    return [id, JSON.parse(copyPictures(JSON.stringify(late), brought, slug, place))]
   })
   writeFileSync(file, JSON.stringify(Object.fromEntries(entries)))
 }
 
-const bringInto = (text: string, { paths, pictures }: Brought, slug: string, place: string) => {
+const copyPictures = (
+  text: string,
+  { paths, pictures }: MoveContext,
+  slug: string,
+  place: string,
+) => {
   const own = new Set(namesIn(text).filter((name) => pictures.has(name)))
   for (const name of own) copyFileSync(pictures.get(name)!, join(place, name))
-  return pointed(text, own, paths, slug)
+  return withPicturePaths(text, own, paths, slug)
 }
 
-/** The text with the addresses of its own pictures beside the post. */
-const pointed = (html: string, own: ReadonlySet<string>, paths: Paths, slug: string): string => {
+/** The text with the new addresses of its pictures. */
+const withPicturePaths = (
+  html: string,
+  own: ReadonlySet<string>,
+  paths: Paths,
+  slug: string,
+): string => {
   let page = html
-  // Of two names the longer may begin with the shorter.
+  // Longest first: one name can be the beginning of another.
   for (const name of [...own].toSorted((one, other) => other.length - one.length))
     for (const spelled of new Set([name, encodeURI(name)]))
       page = page.replaceAll(`${paths.base}_astro/${spelled}`, paths.postFile(slug, name))

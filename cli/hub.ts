@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Db } from '../worker/env'
-import { changeComments, tellHeld } from './comments'
-import { Fault, run } from './cli-error'
-import { changeOwners, tellOwners } from './owners'
+import { changeComments, printHeld } from './comments'
+import { CliError, runCommand } from './cli-error'
+import { changeOwners, printOwners } from './owners'
 import { contentFolder, quiet, stateFolder } from './settings'
 
 const HELP = `npm run hub -- <command>
@@ -54,11 +54,11 @@ const readRules = async () => {
 
 const commands: Record<string, Command> = {
   comments: {
-    tell: tellHeld,
+    tell: printHeld,
     change: async (db, act, ids, now, why) =>
       changeComments(db, { act, ids, ...why }, now, await readRules()),
   },
-  owner: { tell: tellOwners, change: changeOwners },
+  owner: { tell: printOwners, change: changeOwners },
 }
 
 const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Promise<T> => {
@@ -67,7 +67,7 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
   if (isRemote) return workOn((await import('./d1')).wranglerDatabase(['--remote']))
   const state = stateFolder()
   if (!existsSync(resolve(state, 'v3/d1')))
-    throw new Fault(
+    throw new CliError(
       `No hub found in ${state}. Run \`npm start\` to create one, or add --remote for the deployed hub.`,
     )
   return (await import('./local')).withLocalDatabase(state, workOn)
@@ -76,9 +76,9 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
 /** Loads its modules lazily: no other command talks to networks. */
 const announcePost = async (slugs: string[], { values }: ReturnType<typeof readArguments>) => {
   const [slug, ...more] = slugs
-  if (!slug) throw new Fault('No post is given. Expected: `npm run hub -- announce <slug>`')
+  if (!slug) throw new CliError('No post is given. Expected: `npm run hub -- announce <slug>`')
   if (more.length > 0)
-    throw new Fault(
+    throw new CliError(
       'More than one post is given. Announce one at a time: `npm run hub -- announce <slug>`',
     )
   const { announce } = await import('./announce')
@@ -99,7 +99,7 @@ const hub = async () => {
   if (!name) return console.log(HELP)
   if (name === 'announce') return announcePost(positionals.slice(1), { values, positionals })
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Fault(`\`${name}\` is not a command.\n\n${HELP}`)
+  if (!command) throw new CliError(`\`${name}\` is not a command.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
     act === 'list' ? command.tell(db) : command.change(db, act, whom, new Date(), values),
   )
@@ -119,9 +119,9 @@ const readArguments = () => {
       allowPositionals: true,
     })
   } catch (error) {
-    throw new Fault(`${(error as Error).message}\n\n${HELP}`)
+    throw new CliError(`${(error as Error).message}\n\n${HELP}`)
   }
 }
 
 Object.assign(process.env, quiet)
-await run(hub)
+await runCommand(hub)

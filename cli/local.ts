@@ -9,7 +9,7 @@ import { databaseConfiguration } from './configuration'
  * can take a busy machine longer than workerd keeps an idle connection open; only after the event
  * loop has turned does the client notice the closed connection and open another.
  */
-const attentive = (database: D1Database): D1Database =>
+const withIdlePause = (database: D1Database): D1Database =>
   new Proxy(database, {
     get: (real, name: keyof D1Database) =>
       name === 'batch'
@@ -38,7 +38,7 @@ export const withLocalDatabase = async <T>(
     remoteBindings: false,
   })
   try {
-    return await work(attentive(env.DB))
+    return await work(withIdlePause(env.DB))
   } finally {
     await dispose()
   }

@@ -3,12 +3,12 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How often a waiting process looks at the lock, in milliseconds. */
-const GLANCE = 200
+const CHECK_INTERVAL = 200
 
 /** Runs the work while holding a lock file, so that no other process runs under the same lock. */
-export const alone = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+export const withLock = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
   mkdirSync(dirname(file), { recursive: true })
-  while (!take(file)) await sleep(GLANCE)
+  while (!take(file)) await sleep(CHECK_INTERVAL)
   try {
     return await work()
   } finally {

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { Fault } from './cli-error'
+import { CliError } from './cli-error'
 
 /** Throws when another program listens on this port, under IPv4 or IPv6. */
 export const expectFree = async (port: number): Promise<void> => {
@@ -12,12 +12,14 @@ const tryListening = (port: number, host: string) =>
     server.once('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'EADDRINUSE')
         fail(
-          new Fault(
+          new CliError(
             `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
           ),
         )
       else if (code === 'EACCES')
-        fail(new Fault(`Port ${port} needs administrator rights. Set PORT to a number above 1023.`))
+        fail(
+          new CliError(`Port ${port} needs administrator rights. Set PORT to a number above 1023.`),
+        )
       // A machine without IPv6 has no such address, so nothing listens on it.
       else done()
     })

@@ -6,7 +6,7 @@ import { loadDocuments } from './documents'
 import { withLocalDatabase } from './local'
 import { migrate } from './migrations'
 import { loadSample } from './sample'
-import { tidy } from './vacuum'
+import { vacuum } from './vacuum'
 
 /** The site that the database is prepared for. */
 export interface Site {
@@ -20,7 +20,7 @@ export interface Site {
 /** Brings the local database to this version and this site: erased rows, migrations, search index, sample. */
 export const prepare = async (state: string, site: Site): Promise<void> => {
   // A hub that was killed instead of stopped leaves erased rows in the file.
-  await tidy(state)
+  await vacuum(state)
   await withLocalDatabase(state, async (database) => {
     const db = drizzle(database, { casing: 'snake_case' })
     await migrate(database)

@@ -29,7 +29,7 @@ export const fromEnvironment = (hub: HubFile): Record<string, string> =>
   )
 
 /** Which sign-in methods are set up on this machine, and how to set up the others. */
-export const tellDoors = (hub: HubFile, state: string, now: Date): string => {
+export const describeSignIn = (hub: HubFile, state: string, now: Date): string => {
   const inFile = providerFiles(state).map(readEnvFile)
   const settings = Object.assign({}, ...inFile, fromEnvironment(hub))
   const doors = listDoors(hub, settings, now)

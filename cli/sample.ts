@@ -17,20 +17,20 @@ import { reactions } from '../worker/discussion/reactions/table'
 import { nowhere } from '../worker/accounts/sign-in/rules'
 import { renderer, toHtml } from '../worker/markdown/markdown'
 import { slugOf } from '../worker/discussion/topics/rules'
-import { Fault } from './cli-error'
+import { CliError } from './cli-error'
 import {
-  FILE,
+  CONVERSATIONS,
   inOrder,
   MEMBERS,
   momentOf,
-  type Placed,
+  type PlacedComment,
   readSample,
   readSampleMembers,
-  type Sample,
+  type SampleConversation,
   readSampleTopics,
   type Tally,
-  type ToldMember,
-  type ToldTopic,
+  type SampleMember,
+  type SampleTopic,
   TOPICS,
 } from './sample-file'
 
@@ -39,25 +39,25 @@ type Row = typeof comments.$inferInsert
 type NewMember = typeof members.$inferInsert
 type NewConversation = typeof conversations.$inferInsert
 
-interface Around {
+interface LoadOptions {
   hub: HubFile
   people: Record<string, Person>
   now?: Date
 }
 
-/** What telling a conversation needs to know. */
-interface Telling extends Around {
+/** What loading a conversation needs. */
+interface SampleContext extends LoadOptions {
   now: Date
   /** The members of the sample, by handle. */
   known: Map<string, NewMember>
 }
 
 /**
- * Lets an empty hub be seen alive: the sample conversations of the content folder, all of them or
- * none. A hub in which somebody has spoken or signed in is left alone. Gives back how many comments it loaded.
+ * Loads the sample conversations of the content folder in one batch. Does nothing in a hub that has
+ * comments or members. Gives the number of comments loaded.
  */
-export const loadSample = async (db: Db, folder: string, around: Around): Promise<number> => {
-  if (!existsSync(resolve(folder, FILE))) return 0
+export const loadSample = async (db: Db, folder: string, around: LoadOptions): Promise<number> => {
+  if (!existsSync(resolve(folder, CONVERSATIONS))) return 0
   for (const table of [comments, members]) {
     const [anybody] = await db.select({ id: table.id }).from(table).limit(1)
     if (anybody) return 0
@@ -67,8 +67,12 @@ export const loadSample = async (db: Db, folder: string, around: Around): Promis
   const known = new Map(joined.map((member) => [member.handle, member]))
   const [first, ...rest] = [
     ...joined.map((member): Statement => db.insert(members).values(member)),
-    ...readSample(folder).flatMap((sample) => onPost(db, sample, { ...around, known, now })),
-    ...readSampleTopics(folder).flatMap((told) => asTopic(db, told, { ...around, known, now })),
+    ...readSample(folder).flatMap((sample) =>
+      postStatements(db, sample, { ...around, known, now }),
+    ),
+    ...readSampleTopics(folder).flatMap((told) =>
+      topicStatements(db, told, { ...around, known, now }),
+    ),
   ]
   if (first) await db.batch([first, ...rest])
   for (const { id } of joined) await settleLevel({ db, hub: around.hub, now }, id)
@@ -76,28 +80,38 @@ export const loadSample = async (db: Db, folder: string, around: Around): Promis
   return db.$count(comments)
 }
 
-/** Somebody who has never signed in and never can: their address leads nowhere. */
-const memberOf = ({ ago, ...told }: ToldMember, now: Date): NewMember => {
+/** A sample member, who can never sign in: their email address is a placeholder. */
+const memberOf = ({ ago, ...told }: SampleMember, now: Date): NewMember => {
   const createdAt = momentOf(ago, now)
   const id = newId(createdAt)
   return { ...told, id, email: nowhere(id), createdAt, updatedAt: createdAt }
 }
 
-/** What is said on a post. */
-const onPost = (db: Db, sample: Sample, telling: Telling): Statement[] => {
+/** The comments on a post. */
+const postStatements = (
+  db: Db,
+  sample: SampleConversation,
+  telling: SampleContext,
+): Statement[] => {
   const conversation = telling.hub.slugs[sample.on]
   if (!conversation)
-    throw new Fault(`${FILE}: \`on: ${sample.on}\` is the slug of no post that is shown.`)
+    throw new CliError(
+      `${CONVERSATIONS}: \`on: ${sample.on}\` is not the slug of a published post.`,
+    )
   return writesOf(db, { ...sample, conversation: { id: conversation } }, telling).writes
 }
 
-/** A topic with its opening, all that was said in it, and who voted for it. */
-const asTopic = (db: Db, told: ToldTopic, telling: Telling): Statement[] => {
+/** A topic with its opening comment, its comments and its votes. */
+const topicStatements = (db: Db, told: SampleTopic, telling: SampleContext): Statement[] => {
   const startedAt = momentOf(told.ago, telling.now)
   const starter = telling.known.get(told.member)
-  if (!starter) throw new Fault(`${TOPICS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
+  if (!starter) throw new CliError(`${TOPICS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
   const id = topicOf(newId(startedAt))
-  const opening: Placed = { told: { ...told, reactions: {} }, above: undefined, at: startedAt }
+  const opening: PlacedComment = {
+    told: { ...told, reactions: {} },
+    above: undefined,
+    at: startedAt,
+  }
   const row = { ...rowOf(opening, undefined, id, telling), opens: true, shown: false }
   const { kind, title, space, tags = [], links, contacts, statusReason } = told
   const status = kind === 'idea' ? (told.status ?? 'open') : null
@@ -130,14 +144,14 @@ const asTopic = (db: Db, told: ToldTopic, telling: Telling): Statement[] => {
   ]
 }
 
-interface Said extends Pick<Sample, 'reactions' | 'comments'> {
+interface ConversationContent extends Pick<SampleConversation, 'reactions' | 'comments'> {
   conversation: NewConversation
-  /** The `id` in the file of the comment that settled it. */
+  /** The `id` in the file of the accepted answer. */
   answer?: string | undefined
 }
 
-/** Rows as the rooms would have written them, one visit after the other; and the answer among them. */
-const writesOf = (db: Db, said: Said, { people, known, now }: Telling) => {
+/** The rows of a conversation, as the Worker would have written them, and the id of the accepted answer. */
+const writesOf = (db: Db, said: ConversationContent, { people, known, now }: SampleContext) => {
   const { id: conversation } = said.conversation
   const told = inOrder(said, now)
   const rows = new Map<unknown, Row>()
@@ -170,19 +184,19 @@ const writesOf = (db: Db, said: Said, { people, known, now }: Telling) => {
 }
 
 const rowOf = (
-  { told, at }: Placed,
+  { told, at }: PlacedComment,
   above: Row | undefined,
   conversation: string,
-  { people, known }: Pick<Telling, 'people' | 'known'>,
+  { people, known }: Pick<SampleContext, 'people' | 'known'>,
 ): Row => {
   const id = newId(at)
   const body = told.body.trim()
   const host = told.person === undefined ? undefined : people[told.person]
   if (told.person && !host)
-    throw new Fault(`${FILE}: \`person: ${told.person}\` is not in people/.`)
+    throw new CliError(`${CONVERSATIONS}: \`person: ${told.person}\` is not in people/.`)
   const member = told.member === undefined ? undefined : known.get(told.member)
   if (told.member && !member)
-    throw new Fault(`${FILE}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
+    throw new CliError(`${CONVERSATIONS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
   return {
     id,
     conversation,
@@ -229,12 +243,12 @@ interface Reacting {
   at: Date
 }
 
-/** Reactions that one statement gives: it binds a hundred values at most. */
+/** Reactions per statement, which can bind at most a hundred values. */
 const TOGETHER = 12
 
 /**
- * A row for each, since counts and rows must agree: from the members, and for all that are more
- * from a browser of its own.
+ * One row per reaction, since counts and rows must agree: first by members, then by as many guests as
+ * needed.
  */
 const reactionsTo = (
   db: Db,

@@ -4,16 +4,16 @@ import { createInterface } from 'node:readline'
 import type { HubFile } from '../site/contract/hub'
 import { detached, endGroup } from './child'
 import { deriveConfiguration } from './configuration'
-import { Fault } from './cli-error'
-import { providerFiles, tellDoors } from './providers'
+import { CliError } from './cli-error'
+import { providerFiles, describeSignIn } from './providers'
 import { secretFile } from './secret'
-import { tidy } from './vacuum'
+import { vacuum } from './vacuum'
 import { startWrangler } from './wrangler'
 
 /** The interval of the cron trigger, which Cloudflare would call. */
 const MINUTE = 60_000
 
-interface Serving {
+interface ServeOptions {
   /** The folder of assets. */
   assets: string
   state: string
@@ -26,7 +26,14 @@ interface Serving {
 }
 
 /** The configuration of the hub on this machine: wrangler.toml, and what makes it local. */
-const localConfiguration = ({ assets, state, port, vars, workerFirst, bundle }: Serving): string =>
+const localConfiguration = ({
+  assets,
+  state,
+  port,
+  vars,
+  workerFirst,
+  bundle,
+}: ServeOptions): string =>
   deriveConfiguration(resolve(state, 'worker.json'), {
     assets,
     workerFirst,
@@ -38,7 +45,7 @@ const localConfiguration = ({ assets, state, port, vars, workerFirst, bundle }: 
  * Serves the hub on this machine only, until `stop` or a crash. Stopping it also clears the data of
  * deleted accounts from the database file.
  */
-export const serve = (serving: Serving) => {
+export const serve = (serving: ServeOptions) => {
   const { state, port } = serving
   const wrangler = startWrangler(
     [
@@ -57,12 +64,12 @@ export const serve = (serving: Serving) => {
     createInterface(stream).on('line', (line) => process.stderr.write(`${line}\n`))
 
   const ended = new Promise<void>((done) => wrangler.once('exit', () => done()))
-  const clock = setInterval(() => void tick(port), MINUTE)
+  const clock = setInterval(() => void callCron(port), MINUTE)
   let isStopped = false
   /** Rejects when the hub ends without `stop`; it never resolves. */
   const failed = new Promise<never>((_, fail) => {
     void ended.then(() => {
-      if (!isStopped) fail(new Fault('The hub ended unexpectedly; its error is above.'))
+      if (!isStopped) fail(new CliError('The hub ended unexpectedly; its error is above.'))
     })
   })
   const ready = Promise.race([once(wrangler, 'message'), failed])
@@ -70,25 +77,28 @@ export const serve = (serving: Serving) => {
     isStopped = true
     clearInterval(clock)
     await endGroup(wrangler.pid!, ended)
-    await tidy(state)
+    await vacuum(state)
   }
   return { pid: wrangler.pid!, ready, failed, stop }
 }
 
 /** Prints the address of the hub, how to sign in, and how to stop it. */
-export const announce = (hub: HubFile, { port, state }: Pick<Serving, 'port' | 'state'>): void => {
+export const printAddress = (
+  hub: HubFile,
+  { port, state }: Pick<ServeOptions, 'port' | 'state'>,
+): void => {
   const address = `http://localhost:${port}${hub.base}`
   console.log(`
 ${hub.name} is at ${address}
 Emails that it would send: ${address}dev/mail/
 
-${tellDoors(hub, state, new Date())}
+${describeSignIn(hub, state, new Date())}
 
 Press Ctrl-C to stop.`)
 }
 
 /** Calls the Worker's cron trigger, which for example retries emails. */
-const tick = async (port: number) => {
+const callCron = async (port: number) => {
   const address = `http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`
   // The Worker logs its own failures, and while it reloads it does not answer.
   await fetch(address).catch(() => undefined)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Fault } from './cli-error'
+import { CliError } from './cli-error'
 
 /** The root of the project: what the scripts run from. */
 export const root = resolve(import.meta.dirname, '..')
@@ -9,7 +9,7 @@ export const root = resolve(import.meta.dirname, '..')
 export const contentFolder = () => {
   const folder = resolve(process.env['HUB_CONTENT'] || resolve(root, 'content'))
   if (existsSync(resolve(folder, 'hub.yaml'))) return folder
-  throw new Fault(
+  throw new CliError(
     existsSync(folder)
       ? `The content folder ${folder} has no hub.yaml, which is required.`
       : `There is no content folder at ${folder}. Set HUB_CONTENT to the folder with your hub.yaml.`,
@@ -28,7 +28,7 @@ export const port = () => {
   const given = process.env['PORT'] || '8787'
   const value = Number(given)
   if (/^\d+$/.test(given) && value > 0 && value < 65_536) return value
-  throw new Fault(`PORT must be a number from 1 to 65535; found ${JSON.stringify(given)}.`)
+  throw new CliError(`PORT must be a number from 1 to 65535; found ${JSON.stringify(given)}.`)
 }
 
 /** Environment variables that turn off the telemetry of wrangler and Astro. */

@@ -1,14 +1,14 @@
 /** How often to check that npm is still running, in milliseconds. */
-const GLANCE = 1000
+const CHECK_INTERVAL = 1000
 
-const chores: (() => Promise<unknown>)[] = []
+const tasks: (() => Promise<unknown>)[] = []
 
 /** Adds a task that runs before the process ends. */
-export const beforeEnd = (chore: () => Promise<unknown>): void => void chores.push(chore)
+export const beforeEnd = (chore: () => Promise<unknown>): void => void tasks.push(chore)
 
 /** Runs the tasks and ends. A second call meanwhile ends at once. */
 const end = async () => {
-  await Promise.all(chores.splice(0).map((chore) => chore()))
+  await Promise.all(tasks.splice(0).map((chore) => chore()))
   process.exit()
 }
 
@@ -22,5 +22,5 @@ export const endWhenAsked = (): void => {
     if (process.ppid === parent) return
     clearInterval(watch)
     void end()
-  }, GLANCE).unref()
+  }, CHECK_INTERVAL).unref()
 }

@@ -7,7 +7,7 @@ const PLAIN = /^[\w:.@/ -]*$/
  *
  * @example inline('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
  */
-export const inline = (sql: string, parameters: unknown[]): string => {
+export const inlineParameters = (sql: string, parameters: unknown[]): string => {
   let next = 0
   const inlined = sql.replace(
     // A question mark in a quoted name or a literal is not a placeholder.

@@ -1,7 +1,7 @@
 import { readHub } from './build-output'
 import { runScript } from './child'
 import { beforeEnd, endWhenAsked } from './shutdown'
-import { run } from './cli-error'
+import { runCommand } from './cli-error'
 import { expectFree } from './port'
 import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
 
@@ -14,7 +14,7 @@ const start = async () => {
   if (process.exitCode !== 0) return
 
   console.log('Starting the hub …')
-  const { announce, serve } = await import('./serve')
+  const { printAddress: announce, serve } = await import('./serve')
   const { fromEnvironment } = await import('./providers')
   const hub = readHub(house.assets)
   const server = serve({ ...house, vars: fromEnvironment(hub) })
@@ -26,4 +26,4 @@ const start = async () => {
 
 Object.assign(process.env, quiet)
 endWhenAsked()
-await run(start)
+await runCommand(start)

@@ -12,17 +12,17 @@ const programOf = (name: string, bin: string) => {
   return resolve(folder, typeof programs === 'string' ? programs : programs[bin])
 }
 
-export interface Told {
+export interface ToolResult {
   passed: boolean
   output: string
 }
 
 /** Runs a tool and gives its output; it never throws for a failing tool. */
-export const tell = async (
+export const runTool = async (
   name: string,
   args: string[],
   { bin = name, ...options }: SpawnOptions & { bin?: string } = {},
-): Promise<Told> => {
+): Promise<ToolResult> => {
   const tool = spawn(process.execPath, [programOf(name, bin), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,7 +19,7 @@ const sqlite = () =>
  * deleted, the file is vacuumed, which takes as long as a copy, and `user_version` stores the number
  * of deleted accounts at that time.
  */
-export const tidy = async (state: string): Promise<void> => {
+export const vacuum = async (state: string): Promise<void> => {
   const folder = resolve(state, 'v3/d1/miniflare-D1DatabaseObject')
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => isHub(name)) : []
   const node = files.length > 0 ? await sqlite() : undefined
@@ -27,7 +27,7 @@ export const tidy = async (state: string): Promise<void> => {
   for (const name of files) {
     const database = new node.DatabaseSync(resolve(folder, name))
     try {
-      if (!rewrite(database)) continue
+      if (!vacuumIfNeeded(database)) continue
       // Cached pages, and miniflare's records of them, may contain data of deleted accounts.
       for (const notes of ['v3/cache', 'v3/observability'])
         rmSync(resolve(state, notes), { recursive: true, force: true })
@@ -41,7 +41,7 @@ export const tidy = async (state: string): Promise<void> => {
 const isHub = (name: string) => /^[\da-f]{64}\.sqlite$/.test(name)
 
 /** Vacuums the file if an account was deleted since the last time. Gives whether it did. */
-const rewrite = (database: import('node:sqlite').DatabaseSync): boolean => {
+const vacuumIfNeeded = (database: import('node:sqlite').DatabaseSync): boolean => {
   const hasLog = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get()
   if (!hasLog) return false
   const { number } = database.prepare(LEFT).get() as { number: number }

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { leash } from './child'
-import { Fault } from './cli-error'
+import { exitWithParent } from './child'
+import { CliError } from './cli-error'
 import { quiet, root } from './settings'
 
 // Called without wrangler's launcher, which would be another process to end.
@@ -15,7 +15,7 @@ const program = resolve(
 
 /** Starts wrangler in the root of the project; it ends when this process does. */
 export const startWrangler = (args: string[], options: SpawnOptions = {}): ChildProcess =>
-  spawn(process.execPath, ['--no-warnings', '--import', leash, program, ...args], {
+  spawn(process.execPath, ['--no-warnings', '--import', exitWithParent, program, ...args], {
     cwd: root,
     ...options,
     env: { ...process.env, ...quiet, ...options.env },
@@ -36,5 +36,5 @@ export const askWrangler = async (args: string[]) => {
 export const callWrangler = async (args: string[]): Promise<void> => {
   const wrangler = startWrangler(args, { stdio: ['ignore', 'inherit', 'inherit'] })
   const [code] = (await once(wrangler, 'exit')) as [number | null]
-  if (code !== 0) throw new Fault(`\`wrangler ${args.join(' ')}\` failed; its error is above.`)
+  if (code !== 0) throw new CliError(`\`wrangler ${args.join(' ')}\` failed; its error is above.`)
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { NetworkSettings } from '../../site/networks/schema'
 import { readEnvFile } from '../env-file'
-import { Fault } from '../cli-error'
+import { CliError } from '../cli-error'
 import type { Account, Network } from './network'
 
 /** The optional file with the secrets of announcements. */
@@ -53,7 +53,7 @@ const serverOf = (typed: string): string => {
   const url = URL.parse(typed)
   if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere(typed))))
     return url.origin
-  throw new Fault(
+  throw new CliError(
     `Not a valid server: ${typed}. Expected an address such as https://social.example.com`,
   )
 }

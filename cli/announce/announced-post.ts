@@ -8,21 +8,21 @@ import { conversationOf } from '../../site/contract/conversation'
 import { pathsAt } from '../../site/contract/paths'
 import { isOpen } from '../../site/contract/permissions'
 import { postSchema } from '../../site/posts/schema'
-import { wordsOf } from '../../site/mdx/words'
+import { plainTextOf } from '../../site/mdx/words'
 import { slugOf } from '../../site/parser/folder'
 import type { Settings } from '../../site/parser/settings'
-import { Fault } from '../cli-error'
+import { CliError } from '../cli-error'
 import { cut } from './text'
 
 /** A link to a discussion of a post on another network. */
-export interface Home {
+export interface ElsewhereLink {
   /** The id of a network. */
   network: string
   url: string
 }
 
 /** A post as it is announced. */
-export interface Piece {
+export interface AnnouncedPost {
   /** The id of its conversation, which outlives the slug. */
   conversation: string
   /** The absolute path of its file. */
@@ -34,7 +34,7 @@ export interface Piece {
   address: string
   /** `en-GB` */
   language: string
-  elsewhere: readonly Home[]
+  elsewhere: readonly ElsewhereLink[]
 }
 
 /** Characters of the body that replace a missing summary. */
@@ -46,7 +46,12 @@ const BEGINNING = 200
  *
  * @param typed a slug, the permanent id, or the path or address of the post
  */
-export const readPiece = (content: string, settings: Settings, typed: string, now: Date): Piece => {
+export const readAnnouncedPost = (
+  content: string,
+  settings: Settings,
+  typed: string,
+  now: Date,
+): AnnouncedPost => {
   const { hub } = settings
   const paths = pathsAt(new URL(hub.url).pathname)
   const { entries } = listFiles(content)
@@ -70,17 +75,17 @@ const slugIn = (typed: string) => slugOf(typed.replace(/^.*\bposts\//, '').repla
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
-const wordsIn = ({ body, file }: Head) => wordsOf(body, file.endsWith('.md') ? 'md' : 'mdx')
+const wordsIn = ({ body, file }: Head) => plainTextOf(body, file.endsWith('.md') ? 'md' : 'mdx')
 
 const schemaOf = ({ hub, spaces }: Settings) =>
   postSchema({ zone: hub.timezone, firstSpace: spaces[0]!.id, picture: z.string() })
 
 const findHead = (content: string, settings: Settings, posts: Entry[], slug: string): Head => {
   const entry = posts.find((one) => one.slug === slug) ?? withId(content, settings, posts, slug)
-  if (!entry) throw new Fault(noSuchPost(content, settings, posts, slug))
+  if (!entry) throw new CliError(noSuchPost(content, settings, posts, slug))
   const { heads, faults } = readHeads(content, [entry], namesIn(settings))
   if (faults.length > 0)
-    throw new Fault(
+    throw new CliError(
       [
         'The post has errors. Fix them first:',
         ...faults.map(({ file, line, message }) => `  ${file}:${line ?? 1}  ${message}`),
@@ -123,21 +128,22 @@ const expectReadable = (
   { hub, spaces, levels }: Settings,
   now: Date,
 ) => {
-  if (post.draft) throw new Fault(`${slug} is a draft: remove \`draft: true\` first.`)
+  if (post.draft) throw new CliError(`${slug} is a draft: remove \`draft: true\` first.`)
   if (post.publish && post.publish > now) {
     const clock = new Intl.DateTimeFormat('en-GB', {
       dateStyle: 'long',
       timeStyle: 'short',
       timeZone: hub.timezone,
     })
-    throw new Fault(
+    throw new CliError(
       `${slug} is not published before ${clock.format(post.publish)} (${hub.timezone}). Announce it then.`,
     )
   }
   const space = spaces.find(({ id }) => id === post.space)
-  if (!space) throw new Fault(`${slug} is in the space ${post.space}, which is not in spaces.yaml.`)
+  if (!space)
+    throw new CliError(`${slug} is in the space ${post.space}, which is not in spaces.yaml.`)
   if (!isOpen(space, levels))
-    throw new Fault(
+    throw new CliError(
       `${slug} is in the space “${space.name}”, which is not public: it cannot be announced.`,
     )
 }

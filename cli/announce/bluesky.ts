@@ -4,18 +4,18 @@ import type { AppBskyEmbedExternal, AppBskyFeedPost, AppBskyRichtextFacet } from
 import { Client, ClientResponseError, ok, simpleFetchHandler } from '@atcute/client'
 import {
   type Account,
-  ask,
+  fetchStrictly,
   type Card,
   isUnsent,
   type Message,
   type Network,
-  type Page,
+  type PublicPage,
   Refused,
   waitUntil,
   whyNot,
 } from './network'
-import type { Piece } from './announced-post'
-import { addressesIn, cut, fitted, graphemesIn } from './text'
+import type { AnnouncedPost } from './announced-post'
+import { addressesIn, cut, fitText, graphemesIn } from './text'
 
 /** Bluesky's limits of a post: graphemes, and bytes. */
 const LONGEST = 300
@@ -32,9 +32,9 @@ const bytesIn = (text: string) => new TextEncoder().encode(text).length
 const shownAddress = (address: string) =>
   cut(address.replace(/^https?:\/\/|\/$/g, ''), LONGEST_ADDRESS)
 
-const compose = async (_: Account, piece: Piece, page: Page): Promise<Message> => {
+const compose = async (_: Account, piece: AnnouncedPost, page: PublicPage): Promise<Message> => {
   const { title, summary, address } = piece
-  const text = fitted({ title, summary, address: shownAddress(address) }, LONGEST, lengthOf)
+  const text = fitText({ title, summary, address: shownAddress(address) }, LONGEST, lengthOf)
   const card: Card = { title, description: summary, picture: page.picture }
   return { text, length: graphemesIn(text).length, longest: LONGEST, card }
 }
@@ -79,7 +79,7 @@ export const keyAt = (moment: Date): string => {
 type Session = Awaited<ReturnType<typeof signIn>>
 
 const signIn = async ({ server, name, secrets }: Account) => {
-  const handler = simpleFetchHandler({ service: server, fetch: ask })
+  const handler = simpleFetchHandler({ service: server, fetch: fetchStrictly })
   const password = secrets['BLUESKY_PASSWORD']!
   const session = await ok(
     new Client({ handler }).post('com.atproto.server.createSession', {

@@ -10,17 +10,17 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { headIn, readFrontmatter } from '../../site/parser/frontmatter'
-import { Fault } from '../cli-error'
-import type { Home } from './announced-post'
+import { CliError } from '../cli-error'
+import type { ElsewhereLink } from './announced-post'
 
 /**
  * Adds a link to `elsewhere` in a post's frontmatter, and changes nothing else, not even spaces or
  * comments. The file is replaced atomically.
  */
-export const writeHome = (file: string, home: Home): void => {
+export const writeElsewhere = (file: string, home: ElsewhereLink): void => {
   // A symbolic link stays a symbolic link.
   const path = realpathSync(file)
-  const after = withHome(readExactly(path), home)
+  const after = withElsewhere(readExactly(path), home)
   const { mode } = statSync(path)
   const beside = `${path}.${process.pid}.new`
   writeFileSync(beside, after)
@@ -33,7 +33,7 @@ const readExactly = (path: string) => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
   } catch {
-    throw new Fault(`${path} is not in UTF-8.`)
+    throw new CliError(`${path} is not in UTF-8.`)
   }
 }
 
@@ -43,19 +43,19 @@ const readExactly = (path: string) => {
  * @example withHome('---\ntitle: A\n---\n', { network: 'bluesky', url: 'https://b.example/1' })
  * // => '---\ntitle: A\nelsewhere:\n  - network: bluesky\n    url: https://b.example/1\n---\n'
  */
-export const withHome = (text: string, home: Home): string => {
+export const withElsewhere = (text: string, home: ElsewhereLink): string => {
   const found = headIn(text)
   const after =
     found &&
     text.slice(0, found.at) + headWith(found.head, home) + text.slice(found.at + found.head.length)
   if (after !== undefined && isMeant(text, after, home)) return after
-  throw new Fault('`elsewhere` of the post has a form that cannot be edited automatically.')
+  throw new CliError('`elsewhere` of the post has a form that cannot be edited automatically.')
 }
 
 /** Whether the change adds exactly this link. */
-const isMeant = (before: string, after: string, home: Home) => {
+const isMeant = (before: string, after: string, home: ElsewhereLink) => {
   const [one, other] = [readFrontmatter(before), readFrontmatter(after)]
-  const data = one.data as { elsewhere?: Home[] | null }
+  const data = one.data as { elsewhere?: ElsewhereLink[] | null }
   const homes = data.elsewhere ?? []
   if (!Array.isArray(homes)) return false
   const at = homes.findIndex(({ network }) => network === home.network)
@@ -67,7 +67,7 @@ const isMeant = (before: string, after: string, home: Home) => {
   )
 }
 
-const headWith = (head: string, home: Home): string => {
+const headWith = (head: string, home: ElsewhereLink): string => {
   const { contents } = parseDocument(head)
   const pair = isMap(contents)
     ? contents.items.find(({ key }) => isScalar(key) && key.value === 'elsewhere')
@@ -79,7 +79,7 @@ const headWith = (head: string, home: Home): string => {
   return withItem(head, pair.value, home, end)
 }
 
-const withItem = (head: string, list: YAMLSeq, home: Home, end: string): string => {
+const withItem = (head: string, list: YAMLSeq, home: ElsewhereLink, end: string): string => {
   const same = list.items.find(
     (one): one is YAMLMap => isMap(one) && one.get('network') === home.network,
   )
@@ -95,7 +95,7 @@ const withItem = (head: string, list: YAMLSeq, home: Home, end: string): string 
   return put(head, lineAfter(head, endOf(last)), item(indent, home, end))
 }
 
-const item = (indent: string, { network, url }: Home, end: string) =>
+const item = (indent: string, { network, url }: ElsewhereLink, end: string) =>
   `${indent}- network: ${network}${end}${indent}  url: ${written(url)}${end}`
 
 /** As YAML, quoted only if necessary. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createRestAPIClient, type mastodon as api, MastoHttpError } from 'masto'
-import { isUnsent, type Network, PATIENCE, Refused, waitUntil, whyNot } from './network'
+import { isUnsent, type Network, TIME_LIMIT, Refused, waitUntil, whyNot } from './network'
 import type { Account } from './network'
-import type { Piece } from './announced-post'
-import { fitted, graphemesIn, withAddressesOf } from './text'
+import type { AnnouncedPost } from './announced-post'
+import { fitText, graphemesIn, withAddressesOf } from './text'
 
 interface Limits {
   /** Characters of a message. */
@@ -26,7 +26,7 @@ const LATEST = 40
 const clientOf = ({ server, secrets }: Account, isSignedIn = true) =>
   createRestAPIClient({
     url: server,
-    timeout: PATIENCE,
+    timeout: TIME_LIMIT,
     requestInit: { redirect: 'error' },
     ...(isSignedIn && { accessToken: secrets['MASTODON_TOKEN']! }),
   })
@@ -58,12 +58,12 @@ const compose: Network['compose'] = async (account, piece, _, isDry) => {
   const count = (text: string) => graphemesIn(withAddressesOf(address, text)).length
   const { title, summary } = piece
   const words = { title: uncalled(title), summary: uncalled(summary), address: piece.address }
-  const text = fitted(words, longest, count)
+  const text = fitText(words, longest, count)
   return { text, length: count(text), longest, doubt }
 }
 
 /** The idempotency key: for an hour the server publishes the same text about the same post once. */
-const keyOf = (piece: Piece, text: string, again: string) =>
+const keyOf = (piece: AnnouncedPost, text: string, again: string) =>
   createHash('sha256').update([piece.conversation, again, text].join('\n')).digest('hex')
 
 const addressOf = ({ url, uri }: api.v1.Status) => url ?? uri

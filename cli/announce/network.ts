@@ -1,5 +1,5 @@
-import { Fault } from '../cli-error'
-import type { Piece } from './announced-post'
+import { CliError } from '../cli-error'
+import type { AnnouncedPost } from './announced-post'
 
 /** The link preview of the post. */
 export interface Card {
@@ -21,7 +21,7 @@ export interface Message {
 }
 
 /** The way into a network, for one message, when whoever sends it has been let in. */
-export interface Door {
+export interface NetworkSession {
   /** The address of the message that was begun at that moment, if it was published. */
   find: (startedAt: Date) => Promise<string | undefined>
   /** Publishes the message and gives its address. */
@@ -35,9 +35,19 @@ export interface Network {
   /** The names of its secrets. */
   secrets: readonly string[]
   /** Builds the message. May ask the network for its limits; a dry run goes on if that fails. */
-  compose: (account: Account, piece: Piece, page: Page, isDry: boolean) => Promise<Message>
+  compose: (
+    account: Account,
+    piece: AnnouncedPost,
+    page: PublicPage,
+    isDry: boolean,
+  ) => Promise<Message>
   /** Signs in and uploads what the message needs. Nothing is published yet. */
-  open: (account: Account, piece: Piece, message: Message, isAgain: boolean) => Promise<Door>
+  open: (
+    account: Account,
+    piece: AnnouncedPost,
+    message: Message,
+    isAgain: boolean,
+  ) => Promise<NetworkSession>
 }
 
 /** An account on a network. */
@@ -51,26 +61,26 @@ export interface Account {
 }
 
 /** What the public page of the post contains. */
-export interface Page {
+export interface PublicPage {
   picture?: Card['picture']
 }
 
 /** The network refused: nothing was published. */
-export class Refused extends Fault {}
+export class Refused extends CliError {}
 
 /** The time limit of a request to a network, in milliseconds. */
-export const PATIENCE = 30_000
+export const TIME_LIMIT = 30_000
 
 /** `fetch` with a time limit and without redirects, which could carry a secret to another host. */
-export const ask: typeof fetch = (input, init) =>
-  fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) })
+export const fetchStrictly: typeof fetch = (input, init) =>
+  fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIME_LIMIT) })
 
 /** The reason of a failed request, from the error's cause. */
 export const whyNot = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   const { cause } = error as { cause?: { code?: string; message?: string } }
   return error.name === 'TimeoutError'
-    ? `no answer within ${PATIENCE / 1000} seconds`
+    ? `no answer within ${TIME_LIMIT / 1000} seconds`
     : (cause?.code ?? cause?.message ?? error.message)
 }
 

@@ -1,5 +1,5 @@
-import { Fault } from '../cli-error'
-import { type Page, PATIENCE, whyNot } from './network'
+import { CliError } from '../cli-error'
+import { type PublicPage, TIME_LIMIT, whyNot } from './network'
 
 /** Bluesky's limit for the picture of a link card, in bytes. */
 const HEAVIEST = 1_000_000
@@ -13,19 +13,22 @@ const PICTURE = /<meta property="og:image" content="([^"]+)"/
 const get = (address: string) =>
   fetch(address, {
     headers: { 'user-agent': 'Porchlight' },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TIME_LIMIT),
   })
 
 /**
  * Requests the public page of the post. Throws when it does not exist, because an announcement cannot
  * be taken back. Any other error status, as from a bot filter, is only a warning.
  */
-export const visitPage = async (address: string, tell: (doubt: string) => void): Promise<Page> => {
+export const readPublicPage = async (
+  address: string,
+  tell: (doubt: string) => void,
+): Promise<PublicPage> => {
   const page = await get(address).catch((error: unknown) => {
-    throw new Fault(`${address} cannot be reached: ${whyNot(error)}. Is the hub deployed?`)
+    throw new CliError(`${address} cannot be reached: ${whyNot(error)}. Is the hub deployed?`)
   })
   if (page.status === 404 || page.status === 410)
-    throw new Fault(`${address} does not exist yet. Deploy first: \`npm run deploy\`.`)
+    throw new CliError(`${address} does not exist yet. Deploy first: \`npm run deploy\`.`)
   if (!page.ok) {
     tell(`${address} answers ${page.status}. Check in a browser that others can read it.`)
     return {}
@@ -40,7 +43,7 @@ export const visitPage = async (address: string, tell: (doubt: string) => void):
 }
 
 /** The share picture; undefined if it cannot be loaded, or is too large or on another host. */
-const pictureAt = async (picture: string, page: string): Promise<Page['picture']> => {
+const pictureAt = async (picture: string, page: string): Promise<PublicPage['picture']> => {
   const url = URL.parse(picture, page)
   if (url?.origin !== new URL(page).origin) return undefined
   const answer = await get(url.href).catch(() => undefined)

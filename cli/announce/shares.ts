@@ -1,6 +1,6 @@
 import { shareLink } from '../../site/contract/networks'
 import type { NetworkSettings } from '../../site/networks/schema'
-import type { Piece } from './announced-post'
+import type { AnnouncedPost } from './announced-post'
 
 /** Networks that announcements cannot be sent to; people share there by hand. */
 const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[] = [
@@ -19,7 +19,7 @@ const USUAL: readonly Pick<NetworkSettings, 'id' | 'name' | 'share' | 'follow'>[
  */
 export const listShares = (
   networks: readonly NetworkSettings[],
-  { title, address }: Piece,
+  { title, address }: AnnouncedPost,
 ): { name: string; url: string }[] => {
   const usual = USUAL.filter(
     ({ id }) => !networks.some((one) => one.id === id && (one.share || one.retired)),

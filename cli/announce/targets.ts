@@ -1,8 +1,8 @@
 import { isPublicHost } from '../../worker/lib/public-host'
 import type { NetworkSettings } from '../../site/networks/schema'
 import type { Settings } from '../../site/parser/settings'
-import { Fault } from '../cli-error'
-import { visible } from '../escape-control'
+import { CliError } from '../cli-error'
+import { escapeControl } from '../escape-control'
 import { accountOf, isHere, missingIn, readSecrets, secretsFile } from './accounts'
 import { bluesky } from './bluesky'
 import { mastodon } from './mastodon'
@@ -31,18 +31,18 @@ export const chooseTargets = (
   const known = NETWORKS.map(({ id }) => id)
   const strange = ids?.find((id) => !known.some((one) => one === id))
   if (strange !== undefined)
-    throw new Fault(
-      `--to expects ${known.join(' and ')}, separated by a comma; found ${visible(strange)}.`,
+    throw new CliError(
+      `--to expects ${known.join(' and ')}, separated by a comma; found ${escapeControl(strange)}.`,
     )
   const secrets = readSecrets(state)
   const chosen = NETWORKS.filter(({ id }) => !ids || ids.includes(id)).flatMap((network) => {
     const own = networks.find(({ id }) => id === network.id)
     if (own && !own.retired) return [{ network, own, account: accountOf(network, own, secrets) }]
-    if (ids) throw new Fault(whyNot(network, own))
+    if (ids) throw new CliError(whyNot(network, own))
     return []
   })
   if (chosen.length > 0) return chosen
-  throw new Fault(
+  throw new CliError(
     `networks.yaml has none of the networks that can be announced on: ${known.join(', ')}.`,
   )
 }
@@ -67,7 +67,7 @@ export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state:
     )
     .join('\n')
   const how = `cli/README.md says where to get them; put them into the environment or ${secretsFile(state)}.`
-  if (ready.length === 0 || isNamed) throw new Fault(`${lines}\n${how}`)
+  if (ready.length === 0 || isNamed) throw new CliError(`${lines}\n${how}`)
   console.log(`Skipped, because it is not set up: ${lines} ${how}\n`)
   return ready
 }
@@ -75,7 +75,7 @@ export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state:
 /** Throws if the address is not public, except for a server on this machine, as in tests. */
 export const expectPublic = (address: string, { account }: Target) => {
   if (isPublicHost(new URL(address).hostname) || isHere(account.server)) return
-  throw new Fault(
+  throw new CliError(
     `${address} is not a public address. Set \`url\` in hub.yaml to the address of the hub.`,
   )
 }

@@ -1,5 +1,5 @@
 /** The parts of an announcement. */
-export interface Words {
+export interface AnnouncementParts {
   title: string
   /** May be empty. */
   summary: string
@@ -21,8 +21,8 @@ export const graphemesIn = (text: string): string[] =>
  *
  * @param count how a network counts a text against `longest`
  */
-export const fitted = (
-  { title, summary, address }: Words,
+export const fitText = (
+  { title, summary, address }: AnnouncementParts,
   longest: number,
   count: (text: string) => number,
 ): string => {

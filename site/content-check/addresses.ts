@@ -1,15 +1,15 @@
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
 import { at } from './issues'
 import { textAt } from './frontmatter'
 
 /** Errors for files that share a slug, an id or a former slug. */
-export const checkAddresses = (heads: readonly Head[]): Fault[] => {
+export const checkAddresses = (heads: readonly Head[]): ContentFault[] => {
   const posts = heads.filter(({ folder }) => folder === 'posts')
   return [...sameSlug(heads), ...sameId(posts), ...sameFormerly(posts)]
 }
 
-const sameSlug = (heads: readonly Head[]): Fault[] => {
+const sameSlug = (heads: readonly Head[]): ContentFault[] => {
   const owners = new Map<string, Head>()
   return heads.flatMap((head) => {
     const address = `${head.folder}/${head.slug}`
@@ -23,7 +23,7 @@ const sameSlug = (heads: readonly Head[]): Fault[] => {
 /** The id that comments are stored under. */
 const idOf = (post: Head) => textAt(post, 'id') ?? post.slug
 
-const sameId = (posts: readonly Head[]): Fault[] => {
+const sameId = (posts: readonly Head[]): ContentFault[] => {
   const owners = new Map<string, Head>()
   return posts.flatMap((post) => {
     const id = idOf(post)
@@ -35,7 +35,7 @@ const sameId = (posts: readonly Head[]): Fault[] => {
   })
 }
 
-const sameFormerly = (posts: readonly Head[]): Fault[] => {
+const sameFormerly = (posts: readonly Head[]): ContentFault[] => {
   const slugs = new Map(posts.map((post) => [post.slug, post]))
   const claimed = new Map<string, Head>()
   return posts.flatMap((post) => {

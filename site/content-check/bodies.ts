@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { markdownToHtml, mdxToJs } from 'satteri'
-import type { Finding, House } from '../mdx/page-context'
+import type { Finding, HubContext } from '../mdx/page-context'
 import { pipelineFor } from '../mdx/processor'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
 import { checkComponents, refuseOffers } from './components'
-import type { Outside } from './outside'
+import type { OutsideLink } from './outside'
 
 /** The addresses that an entry may link to. */
 export interface Addresses {
@@ -23,13 +23,13 @@ export interface Addresses {
  * @param addressesFor the addresses that an entry may link to
  */
 export const checkBodies = async (
-  house: House,
+  house: HubContext,
   heads: readonly Head[],
   addressesFor: (head: Head) => Addresses,
 ) => {
-  const errors: Fault[] = []
-  const warnings: Fault[] = []
-  const outside: Outside[] = []
+  const errors: ContentFault[] = []
+  const warnings: ContentFault[] = []
+  const outside: OutsideLink[] = []
   const placed = new Set<string>()
   const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
   for (const head of heads) {
@@ -50,13 +50,13 @@ export const checkBodies = async (
   return { errors, warnings, outside, placed }
 }
 
-const leading = (head: Head, finding: Finding): Outside[] =>
+const leading = (head: Head, finding: Finding): OutsideLink[] =>
   finding.kind === 'outside'
     ? [{ file: head.file, line: lineOf(head, finding.written), url: finding.address }]
     : []
 
 const read = async (
-  house: House,
+  house: HubContext,
   { file, body, data }: Head,
   found: (finding: Finding) => void,
 ) => {
@@ -77,7 +77,7 @@ const read = async (
 }
 
 /** Sätteri's message is `3:1: Expected a closing tag … (mdx-jsx:unexpected-character)`, from the body's first line. */
-const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
+const brokenMdx = ({ file, bodyLine }: Head, error: unknown): ContentFault => {
   const message = error instanceof Error ? error.message : String(error)
   const line = Number(/^(\d+):\d+:/.exec(message)?.[1] ?? 1)
   const plain = message
@@ -86,9 +86,14 @@ const brokenMdx = ({ file, bodyLine }: Head, error: unknown): Fault => {
   return { file, line: bodyLine + line - 1, message: `is not valid MDX: ${plain}` }
 }
 
-const warn = (house: House, head: Head, finding: Finding, addresses: Addresses): Fault[] => {
+const warn = (
+  house: HubContext,
+  head: Head,
+  finding: Finding,
+  addresses: Addresses,
+): ContentFault[] => {
   const { written } = finding
-  const at = (message: string): Fault[] => [
+  const at = (message: string): ContentFault[] => [
     { file: head.file, line: lineOf(head, written), message },
   ]
   switch (finding.kind) {
@@ -121,7 +126,7 @@ const warn = (house: House, head: Head, finding: Finding, addresses: Addresses):
 }
 
 /** A hint, if the link is to an existing file that no resource lists. */
-const unlisted = ({ content }: House, address: string) =>
+const unlisted = ({ content }: HubContext, address: string) =>
   !address.endsWith('/') && existsSync(join(content, address))
     ? '; a file is served only if `files:` of a resource lists it'
     : ''

@@ -1,5 +1,5 @@
 import type { Finding } from '../mdx/page-context'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
 import { hintAt } from './names'
 
@@ -21,7 +21,7 @@ export const refuseOffers = (
   head: Head,
   findings: readonly Finding[],
   offers: readonly string[],
-): Fault[] => {
+): ContentFault[] => {
   const found = findings.filter((finding) => finding.kind === 'offer')
   const lines = linesOf(head, 'Offer')
   return found.flatMap(({ written, isAmidWords }, index) => {
@@ -45,7 +45,7 @@ const faultOf = (
 }
 
 /** Warnings for components in a .md file, where readers see the tag as text. */
-export const checkComponents = (head: Head, findings: readonly Finding[]): Fault[] => {
+export const checkComponents = (head: Head, findings: readonly Finding[]): ContentFault[] => {
   const names = findings.flatMap(({ kind, written }) => (kind === 'component' ? [written] : []))
   return names.map((name, index) => {
     const nth = names.slice(0, index).filter((other) => other === name).length

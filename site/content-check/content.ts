@@ -11,22 +11,32 @@ import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './frontmatter'
 import { checkHeldWords } from './held-words'
 import { at } from './issues'
-import { checkFollows, checkHomes, checkIcons, checkLeft, checkRetired, leftIn } from './networks'
+import {
+  checkFollows,
+  checkHomes,
+  checkIcons,
+  checkRetiredLinks,
+  checkRetired,
+  retiredIn,
+} from './networks'
 import { checkOffers } from './offers'
-import { linksInHead, linksInSettings, type Outside } from './outside'
+import { linksInHead, linksInSettings, type OutsideLink } from './outside'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
-import { momentIn } from './words'
+import { dateInZone } from './words'
 
 /** Checks a content folder before a build and reports everything at once. */
 export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
   (await look(folder, now)).report
 
 /** Every link in a content folder to another host, sorted by file and line. */
-export const listOutside = async (folder: string): Promise<Outside[]> =>
-  inOrder((await look(folder, new Date())).outside)
+export const listOutside = async (folder: string): Promise<OutsideLink[]> =>
+  sorted((await look(folder, new Date())).outside)
 
-const look = async (folder: string, now: Date): Promise<{ report: Report; outside: Outside[] }> => {
+const look = async (
+  folder: string,
+  now: Date,
+): Promise<{ report: Report; outside: OutsideLink[] }> => {
   const content = resolve(folder)
   if (!existsSync(content) || !statSync(content).isDirectory()) {
     const message = 'is not a folder; set HUB_CONTENT to the content folder'
@@ -37,7 +47,7 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
   const settings = await checkSettings(content, files.people)
   const { names } = settings
   const { heads, faults } = readHeads(content, files.entries, names)
-  const scheduled = heads.flatMap((head) => waiting(head, names.zone, now))
+  const scheduled = heads.flatMap((head) => scheduledIn(head, names.zone, now))
   const house = {
     base: names.url.pathname,
     origin: names.url.origin,
@@ -47,10 +57,10 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
   const held = checkHeldWords(content)
   const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled))
   const icons = checkIcons(content, settings.networks)
-  const left = leftIn(settings.networks)
+  const left = retiredIn(settings.networks)
   const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInHead(head, left))]
   const report = {
-    errors: inOrder([
+    errors: sorted([
       ...files.faults,
       ...settings.faults,
       ...icons.errors,
@@ -60,7 +70,7 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
       ...held.errors,
       ...bodies.errors,
     ]),
-    warnings: inOrder([
+    warnings: sorted([
       ...held.warnings,
       ...bodies.warnings,
       ...checkOffers(heads, bodies.placed, names.zone, now),
@@ -68,7 +78,7 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
       ...checkFollows(settings.networks),
       ...checkRetired(settings.networks, names.zone, now),
       ...checkHomes(heads),
-      ...checkLeft(inContent, left),
+      ...checkRetiredLinks(inContent, left),
     ]),
     scheduled,
   }
@@ -76,7 +86,7 @@ const look = async (folder: string, now: Date): Promise<{ report: Report; outsid
   return { report, outside }
 }
 
-const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
+const scheduledIn = (head: Head, zone: string, now: Date): Scheduled[] => {
   const publish =
     head.folder === 'posts' ? readInstant(textAt(head, 'publish') ?? '', zone) : 'unreadable'
   if (!(publish instanceof Date) || publish <= now || at(head.data, ['draft']) === true) return []
@@ -89,7 +99,7 @@ const waiting = (head: Head, zone: string, now: Date): Scheduled[] => {
  */
 const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly Scheduled[]) => {
   const known = new Map<number, ReadonlySet<string>>()
-  const until = whenIn(heads, names.zone, scheduled)
+  const until = publishTimeOf(heads, names.zone, scheduled)
   return ({ file }: Head): Addresses => {
     const shown = Number(scheduled.find((each) => each.file === file)?.publish ?? 0)
     const ahead = scheduled.filter(({ publish }) => Number(publish) > shown)
@@ -100,7 +110,7 @@ const addressesFor = (heads: readonly Head[], names: Names, scheduled: readonly 
 }
 
 /** For an address of a scheduled post: a phrase with its publish time. */
-const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Scheduled[]) => {
+const publishTimeOf = (heads: readonly Head[], zone: string, scheduled: readonly Scheduled[]) => {
   const soonestFirst = scheduled.toSorted(
     (one, other) => Number(one.publish) - Number(other.publish),
   )
@@ -108,7 +118,7 @@ const whenIn = (heads: readonly Head[], zone: string, scheduled: readonly Schedu
     const first = soonestFirst.find(({ file }) =>
       heads.some((head) => head.file === file && fromHome(addressesOfOne(head)).includes(address)),
     )
-    return first && ` until ${momentIn(first.publish, zone)}, when ${first.file} appears`
+    return first && ` until ${dateInZone(first.publish, zone)}, when ${first.file} appears`
   }
 }
 
@@ -127,7 +137,7 @@ const addressesOf = (
   const hidden = new Set(ahead.map(({ file }) => file))
   const shown = heads.filter(({ file, data }) => !hidden.has(file) && at(data, ['draft']) !== true)
   const addresses = [
-    ...fixed(),
+    ...fixedAddresses(),
     ...kinds.flatMap((kind) => [paths.kind(kind), paths.kindFeed(kind)]),
     ...spaces.map((space) => paths.space(space)),
     ...people.map((handle) => paths.person(handle)),
@@ -137,7 +147,7 @@ const addressesOf = (
 }
 
 /** Pages that every hub has. */
-const fixed = () => [
+const fixedAddresses = () => [
   paths.home(),
   paths.offers(),
   paths.levels(),
@@ -176,7 +186,7 @@ const listAt = ({ data }: Head, key: string) => {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-const inOrder = <Found extends { file: string; line?: number }>(faults: Found[]): Found[] =>
+const sorted = <Found extends { file: string; line?: number }>(faults: Found[]): Found[] =>
   faults.toSorted(
     (one, other) => one.file.localeCompare(other.file, 'en') || (one.line ?? 0) - (other.line ?? 0),
   )

@@ -1,5 +1,5 @@
 /** One error or warning of the content check. */
-export interface Fault {
+export interface ContentFault {
   /** Relative to the content folder: `posts/winter.mdx`. */
   file: string
   line?: number
@@ -17,9 +17,9 @@ export interface Scheduled {
 /** The result of the content check. */
 export interface Report {
   /** If there is one, nothing is built. */
-  errors: Fault[]
+  errors: ContentFault[]
   /** Listed; they do not stop the build. */
-  warnings: Fault[]
+  warnings: ContentFault[]
   /** Not visible before their time. */
   scheduled: Scheduled[]
 }

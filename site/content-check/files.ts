@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from './names'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 
 /** The folders of entries, and the noun for one entry. */
 const folders = { posts: 'post', offers: 'offer', pages: 'page' } as const
@@ -34,14 +34,14 @@ const TOP = [
 ]
 
 /** Ignored without a message: parts to import, and files of tools. */
-const isLeftAlone = ({ name }: Dirent) => /^[._]/.test(name) || name === 'README.md'
+const isIgnored = ({ name }: Dirent) => /^[._]/.test(name) || name === 'README.md'
 
 /** The entries of a content folder, and errors for files with a wrong name or place. */
 export const listFiles = (
   content: string,
-): { entries: Entry[]; people: string[]; faults: Fault[] } => {
+): { entries: Entry[]; people: string[]; faults: ContentFault[] } => {
   const entries: Entry[] = []
-  const faults: Fault[] = strangers(content)
+  const faults: ContentFault[] = misspeltNames(content)
   for (const folder of Object.keys(folders) as Folder[]) {
     for (const entry of within(join(content, folder))) {
       const path = `${folder}/${entry.name}`
@@ -62,7 +62,7 @@ export const listFiles = (
 const within = (path: string) =>
   existsSync(path) && statSync(path).isDirectory()
     ? readdirSync(path, { withFileTypes: true })
-        .filter((entry) => !isLeftAlone(entry))
+        .filter((entry) => !isIgnored(entry))
         .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     : []
 
@@ -71,7 +71,7 @@ const readFolder = (
   folder: Folder,
   path: string,
   entries: Entry[],
-  faults: Fault[],
+  faults: ContentFault[],
 ) => {
   const inside = within(join(content, path)).filter((entry) => entry.isFile())
   const texts = inside.filter(({ name }) => /\.mdx?$/.test(name))
@@ -91,7 +91,13 @@ const readFolder = (
   }
 }
 
-const add = (entries: Entry[], faults: Fault[], folder: Folder, slug: string, file: string) => {
+const add = (
+  entries: Entry[],
+  faults: ContentFault[],
+  folder: Folder,
+  slug: string,
+  file: string,
+) => {
   entries.push({ folder, slug, file })
   if (!SLUG.test(slug)) {
     const better = slug
@@ -105,7 +111,7 @@ const add = (entries: Entry[], faults: Fault[], folder: Folder, slug: string, fi
   }
 }
 
-const peopleIn = (content: string, faults: Fault[]) =>
+const peopleIn = (content: string, faults: ContentFault[]) =>
   within(join(content, 'people')).flatMap((entry) => {
     const file = `people/${entry.name}`
     if (entry.isFile() && entry.name.endsWith('.yaml')) return [entry.name.slice(0, -5)]
@@ -116,7 +122,7 @@ const peopleIn = (content: string, faults: Fault[]) =>
   })
 
 /** Errors for files at the top level with a misspelt name, which would be ignored otherwise. */
-const strangers = (content: string): Fault[] =>
+const misspeltNames = (content: string): ContentFault[] =>
   within(content).flatMap(({ name }) => {
     const meant = TOP.includes(name) ? undefined : nearest(name, TOP)
     return meant ? [{ file: name, message: `is ignored; did you mean \`${meant}\`?` }] : []

@@ -5,7 +5,7 @@ import { offerSchema } from '../offers/schema'
 import { faultsOfKind, postSchema } from '../posts/schema'
 import { pageSchema } from '../mdx/schema'
 import { readFrontmatter, type ReadFrontmatter } from '../parser/frontmatter'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Entry, Folder } from './files'
 import { at } from './issues'
 import { schemaFaults, yamlFaults, type Names } from './settings'
@@ -28,7 +28,7 @@ export const readHeads = (content: string, entries: readonly Entry[], names: Nam
   return { heads, faults: heads.flatMap((head) => checkHead(head, schemas[head.folder])) }
 }
 
-const checkHead = (head: Head, schema: z.ZodType): Fault[] => {
+const checkHead = (head: Head, schema: z.ZodType): ContentFault[] => {
   const { file, faults, data } = head
   if (faults.length === 0 && (data === null || data === undefined)) {
     return [

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 
 const FILE = 'held-words.txt'
 
@@ -24,12 +24,14 @@ const errorIn = (entry: string): string | undefined => {
 }
 
 /** Checks held-words.txt: entries that match nothing, and entries that match too much. */
-export const checkHeldWords = (content: string): { errors: Fault[]; warnings: Fault[] } => {
+export const checkHeldWords = (
+  content: string,
+): { errors: ContentFault[]; warnings: ContentFault[] } => {
   const path = join(content, FILE)
   const lines = existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : []
   const first = new Map<string, number>()
-  const errors: Fault[] = []
-  const warnings: Fault[] = []
+  const errors: ContentFault[] = []
+  const warnings: ContentFault[] = []
   for (const [at, text] of lines.entries()) {
     const line = at + 1
     const entry = text.replace(/#.*/, '').trim().toLowerCase()

@@ -1,11 +1,11 @@
 import { iconFault, iconNames, isIconFile, leftOutOf } from '../networks/icon'
 import { readInstant } from '../parser/instant'
 import type { ReadYaml } from '../parser/yaml'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
 import { at } from './issues'
 import { hintAt, shown } from './names'
-import type { Outside } from './outside'
+import type { OutsideLink } from './outside'
 
 const FILE = 'networks.yaml'
 
@@ -15,12 +15,12 @@ const listIn = (data: unknown): unknown[] => (Array.isArray(data) ? data : [])
 
 /** Errors and warnings for the icons of networks: missing files, and parts that are not shown. */
 export const checkIcons = (content: string, { data, lineOf }: Networks) => {
-  const errors: Fault[] = []
-  const warnings: Fault[] = []
+  const errors: ContentFault[] = []
+  const warnings: ContentFault[] = []
   listIn(data).forEach((network, index) => {
     const icon = at(network, ['icon'])
     if (typeof icon !== 'string' || !icon) return
-    const tell = (message: string): Fault => ({
+    const tell = (message: string): ContentFault => ({
       file: FILE,
       line: lineOf([index, 'icon']),
       message: `\`icon: ${shown(icon)}\` ${message}`,
@@ -51,7 +51,7 @@ const nearestIcon = (icon: string, names: string[]) => {
 }
 
 /** A retired network, by the host of its follow link. */
-export interface Left {
+export interface RetiredNetwork {
   id: string
   name: string
   host: string | undefined
@@ -64,7 +64,7 @@ const hostOf = (network: unknown): string | undefined => {
 }
 
 /** The retired networks. The host is undefined if an active network uses it too. */
-export const leftIn = ({ data }: Networks): Left[] => {
+export const retiredIn = ({ data }: Networks): RetiredNetwork[] => {
   const all = listIn(data)
   const isLeft = (network: unknown) => at(network, ['retired']) !== undefined
   const used = new Set(all.filter((network) => !isLeft(network)).map(hostOf))
@@ -79,7 +79,10 @@ export const leftIn = ({ data }: Networks): Left[] => {
 }
 
 /** Warnings for links to a retired network. */
-export const checkLeft = (outside: readonly Outside[], left: readonly Left[]): Fault[] =>
+export const checkRetiredLinks = (
+  outside: readonly OutsideLink[],
+  left: readonly RetiredNetwork[],
+): ContentFault[] =>
   outside.flatMap(({ file, line, url }) => {
     const name = URL.parse(url)?.hostname ?? ''
     const network = left.find(({ host }) => host && (name === host || name.endsWith(`.${host}`)))
@@ -88,7 +91,7 @@ export const checkLeft = (outside: readonly Outside[], left: readonly Left[]): F
   })
 
 /** Warnings for `elsewhere` links without https. */
-export const checkHomes = (heads: readonly Head[]): Fault[] =>
+export const checkHomes = (heads: readonly Head[]): ContentFault[] =>
   heads.flatMap((head) =>
     (head.folder === 'posts' ? listIn(at(head.data, ['elsewhere'])) : []).flatMap((home, index) => {
       const url = at(home, ['url'])
@@ -99,7 +102,7 @@ export const checkHomes = (heads: readonly Head[]): Fault[] =>
   )
 
 /** Warnings for follow links without https, except of retired networks, which are not shown. */
-export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
+export const checkFollows = ({ data, lineOf }: Networks): ContentFault[] =>
   listIn(data).flatMap((network, index) => {
     const follow = at(network, ['follow'])
     const isShown = at(network, ['retired']) === undefined
@@ -108,7 +111,7 @@ export const checkFollows = ({ data, lineOf }: Networks): Fault[] =>
   })
 
 /** Warnings for `retired` dates in the future, because any date retires a network at once. */
-export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): Fault[] =>
+export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): ContentFault[] =>
   listIn(data).flatMap((network, index) => {
     const retired = at(network, ['retired'])
     const day = typeof retired === 'string' ? readInstant(retired, zone) : undefined

@@ -1,6 +1,6 @@
 import type { z } from 'astro/zod'
 import { offerSchema } from '../offers/schema'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
 
 interface Written {
@@ -9,7 +9,7 @@ interface Written {
 }
 
 /** Days after its end when an offer's file is reported as forgotten. */
-const KEPT = 30
+const FORGOTTEN_AFTER = 30
 const DAY = 24 * 60 * 60 * 1000
 
 /**
@@ -22,7 +22,7 @@ export const checkOffers = (
   placed: ReadonlySet<string>,
   zone: string,
   now: Date,
-): Fault[] => {
+): ContentFault[] => {
   const schema = offerSchema(zone)
   const offers = heads
     .filter(({ folder }) => folder === 'offers')
@@ -40,23 +40,23 @@ export const checkOffers = (
   ]
 }
 
-const warn = ({ head }: Written, path: string[], message: string): Fault => ({
+const warn = ({ head }: Written, path: string[], message: string): ContentFault => ({
   file: head.file,
   line: head.lineOf(path),
   message,
 })
 
-const checkTimes = (written: Written, now: Date): Fault[] => {
+const checkTimes = (written: Written, now: Date): ContentFault[] => {
   const { start, end } = written.offer
   if (!end) return []
   if (start && end <= start)
     return [warn(written, ['end'], 'ends before it starts, so it is never shown')]
   const days = Math.floor((Number(now) - Number(end)) / DAY)
-  if (days < KEPT) return []
+  if (days < FORGOTTEN_AFTER) return []
   return [warn(written, ['end'], `ended ${days} days ago; delete the file, or set a new \`end\``)]
 }
 
-const checkAction = (written: Written): Fault[] => {
+const checkAction = (written: Written): ContentFault[] => {
   const { url } = written.offer.action
   if (!url.startsWith('http:')) return []
   return [warn(written, ['action', 'url'], `the button leads to ${url}, which is not https`)]
@@ -68,7 +68,7 @@ const namesNoPlace = ({ where }: Offer) =>
   [where.kinds, where.tags, where.posts].every((names = []) => names.length === 0)
 
 /** An offer without a place is meant for texts; if no text has it, only the offers page shows it. */
-const checkPlaces = (written: Written, placed: ReadonlySet<string>): Fault[] => {
+const checkPlaces = (written: Written, placed: ReadonlySet<string>): ContentFault[] => {
   if (!namesNoPlace(written.offer) || placed.has(written.head.slug)) return []
   const message =
     '`where` names no place, so the offer is shown only on the offers page; expected kinds, tags, posts or `front: true`, or no `where` for everywhere'
@@ -120,7 +120,7 @@ const listed = (names: readonly string[]) => {
 }
 
 /** Among equals the newest is shown, which is rarely intended. */
-const checkRivals = (written: Written, others: readonly Written[]): Fault[] => {
+const checkRivals = (written: Written, others: readonly Written[]): ContentFault[] => {
   const rivals = others.filter(({ offer }) => areRivals(written.offer, offer))
   if (rivals.length === 0) return []
   const of = rivals.length === 1 ? 'of the two' : 'of these'

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { type ReadYaml, readYaml } from '../parser/yaml'
 import type { Head } from './frontmatter'
 import { at } from './issues'
-import type { Left } from './networks'
+import type { RetiredNetwork } from './networks'
 
 /** A link to another host, with its file and line. */
-export interface Outside {
+export interface OutsideLink {
   file: string
   line: number
   url: string
@@ -27,13 +27,13 @@ const linksOf = (
   file: string,
   { data, lineOf }: Pick<ReadYaml, 'data' | 'lineOf'>,
   isMeant: (path: Path) => boolean = () => true,
-): Outside[] =>
+): OutsideLink[] =>
   addressesIn(data)
     .filter(({ path }) => isMeant(path))
     .map(({ path, url }) => ({ file, line: lineOf(path), url }))
 
 /** The outside links in a frontmatter, without `elsewhere` links to retired networks, which are not shown. */
-export const linksInHead = (head: Head, left: readonly Left[]): Outside[] =>
+export const linksInHead = (head: Head, left: readonly RetiredNetwork[]): OutsideLink[] =>
   linksOf(head.file, head, (path) => {
     const isHome = path[0] === 'elsewhere'
     return !isHome || !left.some(({ id }) => id === at(head.data, [...path.slice(0, 2), 'network']))
@@ -44,7 +44,7 @@ export const linksInSettings = (
   content: string,
   networks: Pick<ReadYaml, 'data' | 'lineOf'>,
   people: readonly string[],
-): Outside[] => [
+): OutsideLink[] => [
   ...linksOf(
     'networks.yaml',
     networks,

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { isPicture } from '../mdx/pictures'
 import type { Head } from './frontmatter'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import { at, nameOf } from './issues'
 import { hintAt, shown } from './names'
 import type { Names } from './settings'
@@ -12,7 +12,7 @@ export const checkReferences = async (
   content: string,
   heads: readonly Head[],
   names: Names,
-): Promise<Fault[]> => {
+): Promise<ContentFault[]> => {
   const posts = heads.filter(({ folder }) => folder === 'posts')
   const offers = heads.filter(({ folder }) => folder === 'offers')
   const slugs = posts.map(({ slug }) => slug)
@@ -45,7 +45,7 @@ const namesAt = ({ data }: Head, path: string[]): { path: (string | number)[]; n
 
 const listAt = (head: Head, path: string[]) => namesAt(head, path).map(({ name }) => name)
 
-const unknown = (head: Head, path: string[], valid: string[], complaint: string): Fault[] =>
+const unknown = (head: Head, path: string[], valid: string[], complaint: string): ContentFault[] =>
   namesAt(head, path)
     .filter(({ name }) => !valid.includes(name))
     .map(({ path, name }) => ({
@@ -56,7 +56,7 @@ const unknown = (head: Head, path: string[], valid: string[], complaint: string)
 
 const AUDIENCES = ['everyone', 'guests', 'members']
 
-const checkAudience = (offer: Head, levels: string[]): Fault[] => {
+const checkAudience = (offer: Head, levels: string[]): ContentFault[] => {
   const audience = at(offer.data, ['audience'])
   if (typeof audience !== 'string' || audience.startsWith('group:')) return []
   const level = audience.replace(/^level:/, '')
@@ -70,7 +70,7 @@ const beside = (content: string, { file }: Head, name: string) => {
   return path.startsWith(content + sep) ? path : undefined
 }
 
-const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
+const checkCover = async (content: string, post: Head): Promise<ContentFault[]> => {
   const cover = at(post.data, ['cover'])
   if (typeof cover !== 'string') return []
   const path = /^\.{1,2}\//.test(cover) ? beside(content, post, cover) : undefined
@@ -82,7 +82,7 @@ const checkCover = async (content: string, post: Head): Promise<Fault[]> => {
 }
 
 /** Errors for `elsewhere` links to networks that are not in networks.yaml; retired ones are allowed. */
-const checkHomes = (post: Head, networks: string[]): Fault[] => {
+const checkHomes = (post: Head, networks: string[]): ContentFault[] => {
   const homes = at(post.data, ['elsewhere'])
   return (Array.isArray(homes) ? homes : []).flatMap((home: unknown, index) => {
     const network = at(home, ['network'])
@@ -92,7 +92,7 @@ const checkHomes = (post: Head, networks: string[]): Fault[] => {
   })
 }
 
-const checkFiles = (content: string, post: Head): Fault[] => {
+const checkFiles = (content: string, post: Head): ContentFault[] => {
   const files = at(post.data, ['files'])
   return (Array.isArray(files) ? files : []).flatMap((item: unknown, index) => {
     const name = at(item, ['file'])

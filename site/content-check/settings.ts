@@ -10,7 +10,7 @@ import { readYaml, type ReadYaml } from '../parser/yaml'
 import { iconFault } from '../sign-in/icon'
 import { defaultSpaces, spacesSchema } from '../spaces/schema'
 import { defaultStarters, startersSchema } from '../reply-templates/schema'
-import type { Fault } from './fault'
+import type { ContentFault } from './fault'
 import { at, faultsOf } from './issues'
 import { hintAt, shown } from './names'
 
@@ -30,8 +30,8 @@ export interface Names {
 export const checkSettings = async (
   content: string,
   people: string[],
-): Promise<{ names: Names; faults: Fault[]; networks: Lines }> => {
-  const faults: Fault[] = []
+): Promise<{ names: Names; faults: ContentFault[]; networks: Lines }> => {
+  const faults: ContentFault[] = []
   const read = (file: string, schema: z.ZodType, missing?: unknown) => {
     if (!existsSync(join(content, file))) {
       if (missing === undefined)
@@ -57,7 +57,7 @@ export const checkSettings = async (
     ['networks.yaml', networks],
     ['starters.yaml', starters],
   ] as const) {
-    faults.push(...twice(file, list))
+    faults.push(...duplicateIds(file, list))
   }
   faults.push(...checkSpaces(spaces, levelIds), ...(await checkLogo(content, hub)))
   faults.push(...checkIcons(content, hub))
@@ -93,11 +93,11 @@ export const checkSettings = async (
 export type Lines = Pick<ReadYaml, 'data' | 'lineOf'>
 
 /** Syntax errors, with their line. */
-export const yamlFaults = (file: string, { faults }: ReadYaml): Fault[] =>
+export const yamlFaults = (file: string, { faults }: ReadYaml): ContentFault[] =>
   faults.map(({ line, message }) => ({ file, line, message: `is not valid YAML: ${message}` }))
 
 /** Schema errors, with their line; none if the YAML has syntax errors. */
-export const schemaFaults = (file: string, schema: z.ZodType, yaml: ReadYaml): Fault[] => {
+export const schemaFaults = (file: string, schema: z.ZodType, yaml: ReadYaml): ContentFault[] => {
   if (yaml.faults.length > 0) return []
   const parsed = schema.safeParse(yaml.data)
   return parsed.success
@@ -116,7 +116,7 @@ const idsIn = (list: unknown): string[] =>
     ? list.map((item) => String(at(item, ['id']))).filter((id) => id !== 'undefined')
     : []
 
-const twice = (file: string, { data, lineOf }: Lines): Fault[] => {
+const duplicateIds = (file: string, { data, lineOf }: Lines): ContentFault[] => {
   const ids = Array.isArray(data) ? data.map((item) => at(item, ['id'])) : []
   return ids.flatMap((id, index) =>
     id !== undefined && ids.indexOf(id) < index
@@ -131,7 +131,7 @@ const twice = (file: string, { data, lineOf }: Lines): Fault[] => {
   )
 }
 
-const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
+const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): ContentFault[] =>
   (Array.isArray(data) ? data : []).flatMap((space, index) =>
     ['read', 'comment', 'start'].flatMap((door) => {
       const who = at(space, [door])
@@ -142,7 +142,7 @@ const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): Fault[] =>
     }),
   )
 
-const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Fault[]> => {
+const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<ContentFault[]> => {
   const logo = at(data, ['logo'])
   if (typeof logo !== 'string' || (await isPicture(join(content, logo)))) return []
   return [
@@ -154,7 +154,7 @@ const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Faul
   ]
 }
 
-const checkIcons = (content: string, { data, lineOf }: Lines): Fault[] => {
+const checkIcons = (content: string, { data, lineOf }: Lines): ContentFault[] => {
   const providers = at(data, ['signIn'])
   return (Array.isArray(providers) ? providers : []).flatMap((provider, index) => {
     const icon = at(provider, ['icon'])
@@ -169,7 +169,7 @@ const checkDeputy = (
   handle: string,
   people: string[],
   { data, lineOf }: Lines,
-): Fault[] => {
+): ContentFault[] => {
   const deputy = at(data, ['deputy'])
   if (deputy === undefined || typeof deputy !== 'string') return []
   const line = lineOf(['deputy'])

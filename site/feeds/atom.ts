@@ -3,7 +3,7 @@ import type { Kind } from '../contract/vocabulary'
 import { absolute } from '../hub/absolute'
 import { hub, paths, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
-import { speakable } from './clean'
+import { withoutXmlControls } from './clean'
 import { type FeedEntry, listEntries, permanentName, type Subject } from './entries'
 
 /** The Atom feed of the hub, or of one kind, or of one person. */
@@ -11,8 +11,8 @@ export const atomFeed = async (subject: Subject = {}): Promise<Response> => {
   const entries = await listEntries(subject)
   const feed = new Feed({
     ...headOf(subject),
-    description: speakable(hub.tagline ?? ''),
-    author: { name: speakable(hub.name), link: absolute(paths.home()) },
+    description: withoutXmlControls(hub.tagline ?? ''),
+    author: { name: withoutXmlControls(hub.name), link: absolute(paths.home()) },
     updated: newest(entries),
     generator: 'Porchlight',
   })
@@ -33,7 +33,7 @@ const headOf = ({ kind, author }: Subject) => {
   if (author)
     return {
       id: permanentName(`person:${author}`),
-      title: speakable(`${people[author]?.name ?? author} at ${feedTitle()}`),
+      title: withoutXmlControls(`${people[author]?.name ?? author} at ${feedTitle()}`),
       link: absolute(paths.person(author)),
       feed: absolute(paths.personFeed(author)),
     }
@@ -47,7 +47,7 @@ const headOf = ({ kind, author }: Subject) => {
 
 /** `feedTitle('idea') // => 'Northgate Cycles Community: Ideas'` */
 export const feedTitle = (kind?: Kind) =>
-  speakable(`${hub.name} ${hub.title}${kind ? `: ${kindNames[kind].all}` : ''}`)
+  withoutXmlControls(`${hub.name} ${hub.title}${kind ? `: ${kindNames[kind].all}` : ''}`)
 
 /** The same as long as nothing is said, so that an unchanged hub builds an unchanged feed. */
 const newest = (entries: FeedEntry[]) =>

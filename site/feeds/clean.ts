@@ -33,7 +33,7 @@ const addresses = new Set(['cite', 'href', 'src'])
 export const cleanForFeed = (html: string, page: string): string => {
   const fragment = parseFragment(html)
   fragment.childNodes = fragment.childNodes.flatMap((node) => cleaned(node, page))
-  return speakable(serialize(fragment))
+  return withoutXmlControls(serialize(fragment))
 }
 
 const cleaned = (node: Node, page: string): Node[] => {
@@ -67,4 +67,5 @@ const isBare = (node: Element) => node.tagName === 'span' && node.attrs.length =
 const UNSPEAKABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
 /** Text without what XML cannot hold: one such character makes a whole feed unreadable. */
-export const speakable = (text: string): string => text.toWellFormed().replace(UNSPEAKABLE, '')
+export const withoutXmlControls = (text: string): string =>
+  text.toWellFormed().replace(UNSPEAKABLE, '')

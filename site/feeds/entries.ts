@@ -6,7 +6,7 @@ import { hub, paths, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import { listPosts, permanentId, type Post } from '../posts/list'
 import { changedAt, summaryOf } from '../posts/words'
-import { cleanForFeed, speakable } from './clean'
+import { cleanForFeed, withoutXmlControls } from './clean'
 import Entry from './Entry.astro'
 
 /** How many posts a feed holds, the newest. Only these are rendered a second time. */
@@ -65,11 +65,11 @@ const draw = async (post: Post): Promise<FeedEntry> => {
   return {
     id: permanentName(conversationOf(permanentId(post))),
     url,
-    title: speakable(post.data.title),
-    summary: speakable(summaryOf(post)),
+    title: withoutXmlControls(post.data.title),
+    summary: withoutXmlControls(summaryOf(post)),
     html: cleanForFeed(html, url).trim(),
     authors: post.data.authors.map((handle) => ({
-      name: speakable(people[handle]?.name ?? handle),
+      name: withoutXmlControls(people[handle]?.name ?? handle),
       url: absolute(paths.person(handle)),
     })),
     categories: [

@@ -1,7 +1,7 @@
 import { absolute } from '../hub/absolute'
 import { hub, paths } from '../hub/settings'
 import { feedTitle } from './atom'
-import { speakable } from './clean'
+import { withoutXmlControls } from './clean'
 import { type FeedEntry, listEntries } from './entries'
 
 /** The hub's feed as JSON Feed 1.1, which the library that writes Atom does not know. */
@@ -11,7 +11,7 @@ export const jsonFeed = async (): Promise<Response> => {
     title: feedTitle(),
     home_page_url: absolute(paths.home()),
     feed_url: absolute(paths.jsonFeed()),
-    ...(hub.tagline && { description: speakable(hub.tagline) }),
+    ...(hub.tagline && { description: withoutXmlControls(hub.tagline) }),
     language: hub.language,
     authors: [{ name: hub.name, url: absolute(paths.home()) }],
     items: (await listEntries()).map(jsonItem),

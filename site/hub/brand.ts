@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { AstroUserConfig } from 'astro'
-import { cutFaces, type Face } from './fonts'
+import { subsetFaces, type Face } from './fonts'
 import type { HubSettings } from './schema'
 
 type Plugin = Extract<
@@ -11,7 +11,7 @@ type Plugin = Extract<
 >
 
 /** What stands in until the typeface is there, stretched to its measure so that nothing jumps. */
-const families = {
+const fontFamilies = {
   inter: {
     stack: `'Hub', 'Hub rest', ui-sans-serif, system-ui, sans-serif`,
     rest: `local('Arial'), local('Liberation Sans');size-adjust:107%;ascent-override:90%;descent-override:22.5%;line-gap-override:0%`,
@@ -27,7 +27,7 @@ const faceRule = ({ file, range }: Face) =>
   `@font-face{font-family:Hub;font-weight:400 700;font-display:swap;src:url('./${basename(file)}') format('woff2');unicode-range:${range}}`
 
 const styleOf = ({ accent, font }: HubSettings, faces: Face[]) => {
-  const { stack, rest } = families[font]
+  const { stack, rest } = fontFamilies[font]
   const restRule = rest && `@font-face{font-family:'Hub rest';src:${rest}}`
   return [...faces.map(faceRule), restRule, `:root{--accent:${accent};--font:${stack}}`].join('\n')
 }
@@ -44,7 +44,7 @@ const exported = (name: string, file: string | undefined) =>
  * @param folder where files are made, kept by their content
  */
 export const brand = async (hub: HubSettings, content: string, folder: string): Promise<Plugin> => {
-  const faces = await cutFaces(hub, folder)
+  const faces = await subsetFaces(hub, folder)
   const css = styleOf(hub, faces)
   const key = createHash('sha256').update(css).digest('hex').slice(0, 12)
   const style = join(folder, `${key}.css`)

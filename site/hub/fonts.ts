@@ -75,7 +75,7 @@ const cutFace = async (source: string, range: string, folder: string): Promise<F
 }
 
 /** The files of a hub's typeface, the one that every page needs first; none for `system`. */
-export const cutFaces = async (
+export const subsetFaces = async (
   { font, language }: Pick<HubSettings, 'font' | 'language'>,
   folder: string,
 ): Promise<Face[]> => {

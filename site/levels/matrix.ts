@@ -6,12 +6,12 @@ import {
   may,
   type Space,
 } from '../contract/permissions'
-import { type Row, rowsOf } from './viewers'
+import { type ViewerRow, rowsOf } from './viewers'
 
 /** Spaces with the same rules, and who may do what in each of them. */
 export interface Group {
   spaces: Space[]
-  rows: (Row & { answers: Record<Action, Answer> })[]
+  rows: (ViewerRow & { answers: Record<Action, Answer> })[]
 }
 
 const rulesOf = ({ read, comment, start }: Space) => `${read} ${comment} ${start}`
@@ -25,7 +25,7 @@ export const matrixOf = (spaces: readonly Space[], levels: readonly Level[]): Gr
     return [{ spaces: alike, rows }]
   })
 
-const answersFor = ({ viewer }: Row, space: Space, levels: readonly Level[]) =>
+const answersFor = ({ viewer }: ViewerRow, space: Space, levels: readonly Level[]) =>
   Object.fromEntries(
     actions.map((action) => [action, may(viewer, action, space, levels)]),
   ) as Record<Action, Answer>

@@ -1,13 +1,13 @@
 import { asksSomething, type Viewer, type Level } from '../contract/permissions'
 
 /** Somebody of whom the page of the levels tells what they may do. */
-export interface Row {
+export interface ViewerRow {
   name: string
   viewer: Viewer
 }
 
 /** Who there can be in a hub: guests, members at each level that they can come to, and hosts. */
-export const rowsOf = (levels: readonly Level[]): Row[] => {
+export const rowsOf = (levels: readonly Level[]): ViewerRow[] => {
   const as = (role: Viewer['role'], level: Level): Viewer => ({ role, level, groups: [] })
   const [first, second] = levels
   if (!first) return []

@@ -8,7 +8,7 @@ interface Components {
 
 const { languages } = createRequire(import.meta.url)('prismjs/components.json') as Components
 
-const spoken = new Set([
+const knownLanguages = new Set([
   'astro',
   'plaintext',
   ...Object.entries(languages).flatMap(([name, { alias = [] }]) => [name, ...[alias].flat()]),
@@ -22,8 +22,8 @@ export const plainCode = () =>
   defineMdastPlugin({
     name: 'hub-plain-code',
     code(node, context) {
-      if (!node.lang || spoken.has(node.lang)) return
+      if (!node.lang || knownLanguages.has(node.lang)) return
       const known = node.lang.toLowerCase()
-      context.setProperty(node, 'lang', spoken.has(known) ? known : 'plaintext')
+      context.setProperty(node, 'lang', knownLanguages.has(known) ? known : 'plaintext')
     },
   })

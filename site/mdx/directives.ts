@@ -1,5 +1,5 @@
 import { defineMdastPlugin, markdownToMdast, type MdastNode } from 'satteri'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 /** The boxes an editor may open with `:::note`, and the other names they go by. */
 const boxes = {
@@ -21,7 +21,7 @@ export const hasDirectives = (source: string) => /^[\s>*+\d.)-]*:::+[ \t]*[a-z]/
  * `:::note`, `:::tip`, `:::warning` and `:::danger` become boxes, with a title after the name or
  * in brackets. Every other directive stands as it was typed: `10:30` is a time.
  */
-export const notes = (place: Place) =>
+export const noteBoxes = (place: PageContext) =>
   defineMdastPlugin({
     name: 'hub-notes',
     options: { position: true },

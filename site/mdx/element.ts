@@ -1,7 +1,7 @@
 import type { HastNode } from 'satteri'
 import { linkTo } from './links'
 import type { Picture } from './pictures'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 /** A node of a rendered body. */
 export type Node = HastNode
@@ -24,15 +24,15 @@ export const element = (tagName: string, properties: Properties, children: Child
 export const text = (value: string): Child => ({ type: 'text', value })
 
 /** All the words in a node. */
-export const wordsOf = (node: Node): string =>
+export const textOf = (node: Node): string =>
   'value' in node && node.type === 'text'
     ? node.value
     : 'children' in node
-      ? node.children.map((child) => wordsOf(child as Node)).join('')
+      ? node.children.map((child) => textOf(child as Node)).join('')
       : ''
 
 /** The attributes of a link that has been led where it should. */
-export const linkProperties = (properties: Properties, place: Place): Properties => {
+export const linkProperties = (properties: Properties, place: PageContext): Properties => {
   const { href, rel, ...others } = properties
   if (typeof href !== 'string') return properties
   const link = linkTo(href, place)
@@ -67,7 +67,7 @@ export const picture = (
     case 'shown':
       return element('img', { ...others, src: found.src, alt: words, loading: 'lazy' }, [])
     case 'link': {
-      const name = words || nameOf(found.src)
+      const name = words || pictureNameOf(found.src)
       return inLink
         ? text(name)
         : element('a', { href: found.src, rel: ['noopener'] }, [text(name)])
@@ -86,7 +86,7 @@ const unescaped = (src: string) => {
 }
 
 /** `nameOf('https://images.example/a/shop.jpg') // => 'shop.jpg (images.example)'` */
-export const nameOf = (address: string) => {
+export const pictureNameOf = (address: string) => {
   const { pathname, host } = new URL(address)
   const file = unescaped(pathname.split('/').findLast(Boolean) ?? '')
   return file ? `${file} (${host})` : host

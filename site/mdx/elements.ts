@@ -1,5 +1,5 @@
 /** The elements a body may hold; any other is taken off and leaves what was inside. */
-export const known = new Set(
+export const allowedElements = new Set(
   `a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup data dd del
   details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input
   ins kbd li main mark menu nav ol p picture pre q rp rt ruby s samp search section small span
@@ -7,15 +7,17 @@ export const known = new Set(
 )
 
 /** Gone with everything inside: it is for machines, or could run. */
-export const dropped = new Set(
+export const droppedElements = new Set(
   'script style link meta base title head template noscript frame frameset param'.split(' '),
 )
 
 /** What stands in a page from elsewhere, and becomes a link to it. */
-export const embedded = new Set('iframe video audio embed object form'.split(' '))
+export const embeddedElements = new Set('iframe video audio embed object form'.split(' '))
 
 /** Controls of a form that is not there any more. */
-export const controls = new Set('button select textarea input option optgroup datalist'.split(' '))
+export const formControls = new Set(
+  'button select textarea input option optgroup datalist'.split(' '),
+)
 
 const attributes = new Set(
   `id classname title lang dir role href src alt width height colspan rowspan scope

@@ -2,7 +2,7 @@
  * Heading levels for one body, below the page's own title: the first is 2, and none is skipped.
  * `const level = levels(); level(1) // => 2; level(3) // => 3; level(1) // => 2`
  */
-export const levels = () => {
+export const headingLevels = () => {
   const open: number[] = []
   return (written: number) => {
     while ((open.at(-1) ?? 0) >= written) open.pop()
@@ -12,7 +12,7 @@ export const levels = () => {
 }
 
 /** Whether a heading at the top of a body only says the title again, which the page has said. */
-export const repeats = (heading: string, title: unknown) =>
+export const repeatsTitle = (heading: string, title: unknown) =>
   typeof title === 'string' && plain(heading) === plain(title)
 
 const plain = (text: string) =>

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 /** Schemes a link may have; anything else loses its address and keeps its words. */
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'sms:', 'xmpp:', 'matrix:', 'geo:'])
@@ -15,7 +15,7 @@ export interface Link {
  * A link as an editor wrote it, made to work where the hub lives: a path gets the base and its
  * closing slash, a file beside the post becomes its page, another host gets `noopener`.
  */
-export const linkTo = (written: string, place: Place): Link | undefined => {
+export const linkTo = (written: string, place: PageContext): Link | undefined => {
   const href = written.trim()
   if (href === '' || href.startsWith('#')) return { href }
   const address = href.startsWith('//') ? `https:${href}` : href
@@ -23,7 +23,7 @@ export const linkTo = (written: string, place: Place): Link | undefined => {
   return inside(href, place)
 }
 
-const leaving = (address: string, place: Place): Link | undefined => {
+const leaving = (address: string, place: PageContext): Link | undefined => {
   if (!URL.canParse(address)) return undefined
   const url = new URL(address)
   if (!SCHEMES.has(url.protocol)) return undefined
@@ -34,7 +34,7 @@ const leaving = (address: string, place: Place): Link | undefined => {
   return { href: address, rel: ['noopener'] }
 }
 
-const inside = (href: string, place: Place): Link => {
+const inside = (href: string, place: PageContext): Link => {
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? []
   const address =
     path === '' ? '' : withSlash(place.base + withoutBase(fromRoot(path, place), place.base))
@@ -44,7 +44,7 @@ const inside = (href: string, place: Place): Link => {
 }
 
 /** A path from the root of the content folder; one that is relative is so to its file. */
-const fromRoot = (path: string, place: Place) => {
+const fromRoot = (path: string, place: PageContext) => {
   if (path.startsWith('/')) return path
   const target = relative(place.content, resolve(dirname(place.file), path))
     .split(sep)

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
 /** Where a body stands: what links and pictures are measured against. */
-export interface House {
+export interface HubContext {
   /** The path of the hub on its host, with a slash at both ends. */
   base: string
   /** Where the hub lives: `https://www.example.com`. */
@@ -27,18 +27,18 @@ export type Finding =
     }
 
 /** One body in its house, and who hears of what was changed in it. */
-export interface Place extends House {
+export interface PageContext extends HubContext {
   /** The file the body is from, whole. */
   file: string
   found: (finding: Finding) => void
 }
 
 /** A place from what Sätteri hands a plugin; the content check listens in its data bag. */
-export const placeOf = (
-  house: House,
+export const pageContextOf = (
+  house: HubContext,
   { fileURL, data }: { fileURL: URL | undefined; data: Record<string, unknown> },
-): Place => ({
+): PageContext => ({
   ...house,
   file: fileURL ? fileURLToPath(fileURL.href) : '',
-  found: (data['found'] as Place['found'] | undefined) ?? (() => undefined),
+  found: (data['found'] as PageContext['found'] | undefined) ?? (() => undefined),
 })

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { imageMetadata } from 'astro/assets/utils'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 /** What becomes of a picture: shown from beside the post or from a host, linked to, or told. */
 export type Picture =
@@ -11,7 +11,7 @@ export type Picture =
   | { as: 'text' }
 
 /** Decides about a picture. A path from the root is one from the content folder. */
-export const pictureAt = async (written: string, place: Place): Promise<Picture> => {
+export const pictureAt = async (written: string, place: PageContext): Promise<Picture> => {
   const src = written.trim().startsWith('//') ? `https:${written.trim()}` : written.trim()
   if (/^https?:/i.test(src) && URL.canParse(src)) return remote(src, place)
   const path = readable(src)
@@ -26,7 +26,7 @@ export const pictureAt = async (written: string, place: Place): Promise<Picture>
   return { as: 'file', src: beside.startsWith('.') ? beside : `./${beside}` }
 }
 
-const remote = (src: string, place: Place): Picture => {
+const remote = (src: string, place: PageContext): Picture => {
   if (place.pictureHosts.includes(new URL(src).host)) return { as: 'shown', src }
   place.found({ kind: 'remote picture', written: src })
   return { as: 'link', src }

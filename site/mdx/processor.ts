@@ -1,11 +1,11 @@
 import { satteri } from '@astrojs/markdown-satteri'
 import { defineMdastPlugin, type HastPluginEntry, type MdastPluginEntry } from 'satteri'
 import { plainCode } from './code'
-import { gentle, headings } from './shift-headings'
-import { hasDirectives, notes } from './directives'
-import { placeOf, type House } from './page-context'
-import { strayTags } from './unknown-tags'
-import { thorough } from './sanitize'
+import { sanitizeMarkdown, shiftHeadings } from './shift-headings'
+import { hasDirectives, noteBoxes } from './directives'
+import { pageContextOf, type HubContext } from './page-context'
+import { unknownTags } from './unknown-tags'
+import { sanitizeMarkup } from './sanitize'
 
 /** How one body is read: what it holds decides what has to be looked for. */
 interface Reading {
@@ -20,29 +20,29 @@ const readingOf = (source: string): Reading => ({
 })
 
 /** What Sätteri is told for one way of reading. */
-export const pipeline = (house: House, { markup, directives }: Reading) => ({
+export const pipeline = (house: HubContext, { markup, directives }: Reading) => ({
   features: { rawHtml: markup, directive: directives },
   mdastPlugins: [
     ({ source }) => /^[\s>]*(?:`{3}|~{3})/m.test(source) && plainCode(),
     ({ source }) => source.includes('%') && unescapable(),
-    (context) => directives && notes(placeOf(house, context)),
+    (context) => directives && noteBoxes(pageContextOf(house, context)),
     (context) =>
-      markup && context.sourceFormat === 'markdown' && strayTags(placeOf(house, context)),
-    () => !markup && headings(),
+      markup && context.sourceFormat === 'markdown' && unknownTags(pageContextOf(house, context)),
+    () => !markup && shiftHeadings(),
   ] satisfies MdastPluginEntry[],
   hastPlugins: [
-    (context) => (markup ? thorough : gentle)(placeOf(house, context)),
+    (context) => (markup ? sanitizeMarkup : sanitizeMarkdown)(pageContextOf(house, context)),
   ] satisfies HastPluginEntry[],
 })
 
 /** The pipeline for one text: `markdownToHtml(source, pipelineFor(house, source))`. */
-export const pipelineFor = (house: House, source: string) => pipeline(house, readingOf(source))
+export const pipelineFor = (house: HubContext, source: string) => pipeline(house, readingOf(source))
 
 /**
  * Astro's Markdown engine with the hub's rules in it. Directives and HTML are only looked for in
  * bodies that have them: reading them costs, and a colon in prose is easily taken for one.
  */
-export const prose = (house: House): ReturnType<typeof satteri> => {
+export const markdownProcessor = (house: HubContext): ReturnType<typeof satteri> => {
   const engines = new Map<string, ReturnType<typeof satteri>>()
   const engineFor = (source: string) => {
     const reading = readingOf(source)

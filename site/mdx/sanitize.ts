@@ -7,18 +7,24 @@ import {
   sourceOf,
   tableFrame,
   text,
-  wordsOf,
+  textOf,
   type Child,
   type Element,
   type Node,
   type Properties,
 } from './element'
-import { given } from './components'
-import { controls, dropped, embedded, isAllowed, known } from './elements'
-import { levels, repeats } from './headings'
+import { allowedComponents } from './components'
+import {
+  formControls,
+  droppedElements,
+  embeddedElements,
+  isAllowed,
+  allowedElements,
+} from './elements'
+import { headingLevels, repeatsTitle } from './headings'
 import { linkTo } from './links'
 import { pictureAt, type Picture } from './pictures'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 type Jsx = Extract<Child, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
 type Root = Extract<Node, { type: 'root' }>
@@ -43,7 +49,7 @@ const within = (name: string, around: Around): Around => ({
  * Every element of a body with HTML or components in it, in one walk: what may not stand in a
  * page of the hub becomes a link, is taken off around its words, or goes.
  */
-export const thorough = (place: Place) =>
+export const sanitizeMarkup = (place: PageContext) =>
   defineHastPlugin({
     name: 'hub-thorough',
     async before(root, context) {
@@ -55,7 +61,7 @@ export const thorough = (place: Place) =>
 /** What becomes of each picture of a body, by its address as it was written. */
 type Decided = ReadonlyMap<string, Picture>
 
-const decide = async (root: Root, place: Place): Promise<Decided> => {
+const decide = async (root: Root, place: PageContext): Promise<Decided> => {
   const sources = [...new Set(picturesIn(root).map(sourceOf))]
   return new Map(
     await Promise.all(sources.map(async (src) => [src, await pictureAt(src, place)] as const)),
@@ -71,8 +77,13 @@ const picturesIn = (node: Node): Element[] => {
 const isJsx = (node: Node): node is Jsx =>
   node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
 
-const walk = (root: Root, place: Place, decided: Decided, data: Record<string, unknown>): Root => {
-  const level = levels()
+const walk = (
+  root: Root,
+  place: PageContext,
+  decided: Decided,
+  data: Record<string, unknown>,
+): Root => {
+  const level = headingLevels()
   const components = imported(root)
   let tables = 0
   let atTop = true
@@ -98,13 +109,13 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
     const plain = asElement(node)
     if (plain) return tidyElement(plain, around)
     if (node.name === null) return inside(node.children, around)
-    if (given.has(node.name)) return give(node, around)
+    if (allowedComponents.has(node.name)) return give(node, around)
     const isComponent = /^[A-Z]|\./.test(node.name)
     if (isComponent && !components.has(node.name.split('.', 1)[0]!)) {
       return unwrap(literals(node), inside(node.children, around))
     }
-    if (dropped.has(node.name) || controls.has(node.name)) return []
-    if (!isComponent && !known.has(node.name)) return inside(node.children, around)
+    if (droppedElements.has(node.name) || formControls.has(node.name)) return []
+    if (!isComponent && !allowedElements.has(node.name)) return inside(node.children, around)
     const attributes = node.attributes.filter(
       (attribute) =>
         isComponent || attribute.type !== 'mdxJsxAttribute' || isAllowed(attribute.name),
@@ -115,7 +126,7 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
   }
 
   const give = (node: Jsx, around: Around): Child[] => {
-    const known = given.get(node.name!)!
+    const known = allowedComponents.get(node.name!)!
     const attributes = node.attributes.filter(
       (attribute) =>
         attribute.type === 'mdxJsxAttribute' &&
@@ -133,14 +144,15 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
 
   const tidyElement = (node: Element, around: Around): Child[] => {
     const name = node.tagName
-    if (dropped.has(name)) {
+    if (droppedElements.has(name)) {
       place.found({ kind: 'script', written: `<${name}` })
       return []
     }
-    if (embedded.has(name)) return [embed(node, around, place, (nodes) => inside(nodes, around))]
-    if (controls.has(name) && !isTaskMark(node))
+    if (embeddedElements.has(name))
+      return [embed(node, around, place, (nodes) => inside(nodes, around))]
+    if (formControls.has(name) && !isTaskMark(node))
       return name === 'button' ? inside(node.children, around) : []
-    if (!known.has(name)) return unwrap(node.properties, inside(node.children, around))
+    if (!allowedElements.has(name)) return unwrap(node.properties, inside(node.children, around))
     if (name === 'img')
       return [
         picture(allowed(node), decided.get(sourceOf(node)) ?? { as: 'text' }, data, around.link),
@@ -149,7 +161,7 @@ const walk = (root: Root, place: Place, decided: Decided, data: Record<string, u
     const heading = /^h([1-6])$/.exec(name)
     const isFirst = atTop
     if (heading) atTop = false
-    if (heading && isFirst && name === 'h1' && repeats(wordsOf(node), titleOf(data))) return []
+    if (heading && isFirst && name === 'h1' && repeatsTitle(textOf(node), titleOf(data))) return []
 
     const children = inside(node.children, within(name, around))
     const properties = allowed(node).properties
@@ -193,7 +205,7 @@ const allowed = (node: Element): Element => ({
 const embed = (
   node: Element,
   around: Around,
-  place: Place,
+  place: PageContext,
   inside: (nodes: Child[]) => Child[],
 ): Child => {
   const { tagName: name, properties } = node
@@ -210,7 +222,7 @@ const embed = (
   const link = written === undefined ? undefined : linkTo(written, place)
   const words = inside(node.children)
   const label =
-    [properties['title'], properties['ariaLabel'], name === 'form' ? '' : wordsOf(node)]
+    [properties['title'], properties['ariaLabel'], name === 'form' ? '' : textOf(node)]
       .map((value) => String(value ?? '').trim())
       .find(Boolean) ?? invitation(name, link?.href)
   const leads = (className?: string[]) =>

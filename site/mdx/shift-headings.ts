@@ -8,20 +8,22 @@ import {
   type Child,
   type Element,
 } from './element'
-import { levels, repeats } from './headings'
+import { headingLevels, repeatsTitle } from './headings'
 import { pictureAt } from './pictures'
-import type { Place } from './page-context'
+import type { PageContext } from './page-context'
 
 /** Headings below the page's title, in a body without HTML. */
-export const headings = () => {
-  const level = levels()
+export const shiftHeadings = () => {
+  const level = headingLevels()
   let first = true
   return defineMdastPlugin({
     name: 'hub-headings',
     heading(node, context) {
       const astro = context.data['astro'] as { frontmatter?: { title?: unknown } } | undefined
       const title =
-        first && node.depth === 1 && repeats(context.textContent(node), astro?.frontmatter?.title)
+        first &&
+        node.depth === 1 &&
+        repeatsTitle(context.textContent(node), astro?.frontmatter?.title)
       first = false
       if (title) return context.removeNode(node)
       const depth = level(node.depth)
@@ -35,7 +37,7 @@ export const headings = () => {
  * parser into JavaScript, which is what makes ten thousand posts cheap; `thorough` does the same
  * for bodies that need every element looked at.
  */
-export const gentle = (place: Place) => {
+export const sanitizeMarkdown = (place: PageContext) => {
   let tables = 0
   return defineHastPlugin({
     name: 'hub-gentle',

@@ -1,17 +1,18 @@
 import { defineMdastPlugin } from 'satteri'
-import { given } from './components'
-import { controls, dropped, embedded, known } from './elements'
-import type { Place } from './page-context'
+import { allowedComponents } from './components'
+import { formControls, droppedElements, embeddedElements, allowedElements } from './elements'
+import type { PageContext } from './page-context'
 
 const TAG = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i
 
 /** `Promise<Buffer>` in a sentence looks like HTML; a tag that nobody knows or closes is words. */
-export const strayTags = (place: Place) =>
+export const unknownTags = (place: PageContext) =>
   defineMdastPlugin({
     name: 'hub-stray-tags',
     html(node, context) {
       const component = /^<([A-Z]\w*)/.exec(node.value.trim())?.[1]
-      if (component && given.has(component)) place.found({ kind: 'component', written: component })
+      if (component && allowedComponents.has(component))
+        place.found({ kind: 'component', written: component })
       const name = TAG.exec(node.value.trim())?.[1]
       if (!name || isElement(name.toLowerCase()) || context.source.includes(`</${name}`)) return
       const words = { type: 'text' as const, value: node.value }
@@ -22,8 +23,8 @@ export const strayTags = (place: Place) =>
   })
 
 const isElement = (name: string) =>
-  known.has(name) ||
-  dropped.has(name) ||
-  embedded.has(name) ||
-  controls.has(name) ||
+  allowedElements.has(name) ||
+  droppedElements.has(name) ||
+  embeddedElements.has(name) ||
+  formControls.has(name) ||
   name === 'source'

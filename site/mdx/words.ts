@@ -23,7 +23,7 @@ const INLINE = new Set([
  *
  * `wordsOf('## Hello *you*', 'mdx') // => 'Hello you'`
  */
-export const wordsOf = (body: string, format: 'md' | 'mdx'): string => {
+export const plainTextOf = (body: string, format: 'md' | 'mdx'): string => {
   const parse = format === 'mdx' ? mdxToMdast : markdownToMdast
   const tree = parse(body.replace(FENCES, ''), { position: false })
   return tidy(read(tree))

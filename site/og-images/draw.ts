@@ -2,7 +2,7 @@ import satori from 'satori'
 import sharp from 'sharp'
 import type { Card } from './card'
 import { type Box, HEIGHT, layout, WIDTH } from './layout'
-import { letters } from './letters'
+import { listFonts } from './fonts'
 import { logoPicture } from './logo'
 
 let logo: ReturnType<typeof logoPicture> | undefined
@@ -16,7 +16,7 @@ export const drawCard = async (card: Card): Promise<Buffer> => {
 
 /** Markup as an SVG that needs no font: letters become lines. */
 export const toSvg = (markup: Box, width: number, height: number): Promise<string> =>
-  satori(markup as unknown as Parameters<typeof satori>[0], { width, height, fonts: letters() })
+  satori(markup as unknown as Parameters<typeof satori>[0], { width, height, fonts: listFonts() })
 
 /** Nothing behind the picture shows through, whatever shows it. */
 export const toPng = (svg: string | Buffer, width?: number): Promise<Buffer> =>

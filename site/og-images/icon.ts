@@ -3,7 +3,7 @@ import { digest } from './card'
 import { readableOn } from './colours'
 import { toPng, toSvg } from './draw'
 import { box } from './layout'
-import { lettering, writable } from './letters'
+import { fontFamily, writable } from './fonts'
 import { logoShape } from './logo'
 
 /** A picture of the hub in a tab or on a telephone. */
@@ -50,7 +50,7 @@ const drawInitials = () =>
         justifyContent: 'center',
         backgroundColor: hub.accent,
         color: readableOn(hub.accent),
-        fontFamily: lettering,
+        fontFamily: fontFamily,
         fontSize: 30,
         fontWeight: 800,
       },

@@ -7,7 +7,7 @@ export const cards = (): AstroIntegration => ({
     'astro:config:setup': ({ injectRoute }) =>
       injectRoute({
         pattern: '/_astro/[file]',
-        entrypoint: './site/og-images/drawn.ts',
+        entrypoint: './site/og-images/endpoint.ts',
         prerender: true,
       }),
   },

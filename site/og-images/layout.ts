@@ -1,7 +1,7 @@
 import { hub } from '../hub/settings'
 import type { Card } from './card'
 import { ink, mix, readableOn } from './colours'
-import { lettering, writable } from './letters'
+import { fontFamily, writable } from './fonts'
 
 /** What satori takes for an element, without React. */
 export interface Box {
@@ -50,7 +50,7 @@ export const layout = (card: Card, logo?: { src: string; width: number; height: 
       justifyContent: 'space-between',
       backgroundColor: mix(hub.accent, '#ffffff', 0.95),
       color: ink,
-      fontFamily: lettering,
+      fontFamily: fontFamily,
     },
     ...glow(),
     company(logo),

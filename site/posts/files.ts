@@ -16,7 +16,7 @@ export const typeOf = (name: string) => extname(name).slice(1).toLocaleUpperCase
 export const readBytes = (path: string) => new Uint8Array(readFileSync(path))
 
 /** What a resource gives, counted: `2 files, 1 link`. */
-export const holdings = ({ data }: Post) =>
+export const countContents = ({ data }: Post) =>
   [
     counted(data.files?.length, 'file'),
     counted(data.links?.length, 'link'),

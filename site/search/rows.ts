@@ -4,7 +4,7 @@ import { conversationOf } from '../contract/conversation'
 import { paths, people } from '../hub/settings'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { bodyOf } from '../posts/words'
-import { wordsOf } from '../mdx/words'
+import { plainTextOf } from '../mdx/words'
 
 /** The most of a text that is searched, in bytes: a row of the search is one bound value of D1. */
 const LONGEST = 90_000
@@ -36,7 +36,7 @@ export const searchRows = async (): Promise<SearchRow[]> => {
       rowOf(
         `page:${id}`,
         data.title,
-        [data.summary, wordsOf(body ?? '', filePath?.endsWith('.md') ? 'md' : 'mdx')],
+        [data.summary, plainTextOf(body ?? '', filePath?.endsWith('.md') ? 'md' : 'mdx')],
         paths.page(id),
       ),
     ),

@@ -2,7 +2,7 @@ import { absolute } from '../hub/absolute'
 import { hub, paths } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import type { Post } from '../posts/list'
-import { begin, bodyOf, changedAt, summaryOf } from '../posts/words'
+import { excerptOf, bodyOf, changedAt, summaryOf } from '../posts/words'
 import { companyId, hubId, trailFacts } from './site'
 import { personFacts } from './person'
 
@@ -44,7 +44,7 @@ const discussionFacts = (post: Post, image?: string) => ({
 const commonFacts = (post: Post, image?: string) => ({
   '@id': conversationFactsId(post.id),
   url: absolute(paths.post(post.id)),
-  text: begin(bodyOf(post), TOLD) || summaryOf(post) || post.data.title,
+  text: excerptOf(bodyOf(post), TOLD) || summaryOf(post) || post.data.title,
   ...(post.data.summary && { abstract: post.data.summary }),
   ...(image && { image }),
   author: post.data.authors.map(personFacts),

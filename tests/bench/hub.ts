@@ -8,7 +8,7 @@ import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { freePort } from '../../cli/port'
 import { root } from '../../cli/settings'
-import { readSample, type Told } from '../../cli/sample-file'
+import { readSample, type SampleComment } from '../../cli/sample-file'
 import { startWrangler } from '../../cli/wrangler'
 import { fillConversations } from './comments'
 import { postBody } from './posts'
@@ -49,7 +49,10 @@ const writeOffer = () =>
 
 /** What people say in the sample hub, with real words: random ones would pack too well. */
 const realComments = () => {
-  const bodies = ({ body, replies = [] }: Told): string[] => [body, ...replies.flatMap(bodies)]
+  const bodies = ({ body, replies = [] }: SampleComment): string[] => [
+    body,
+    ...replies.flatMap(bodies),
+  ]
   return readSample(content).flatMap(({ comments = [] }) => comments.flatMap(bodies))
 }
 

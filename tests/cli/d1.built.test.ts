@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { sqliteTable, text, integer } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wranglerDatabase } from '../../cli/d1'
-import { inline } from '../../cli/sql-literals'
+import { inlineParameters } from '../../cli/sql-literals'
 
 const HOSTILE = [
   "it's; drop table notes; --",
@@ -22,21 +22,23 @@ const HOSTILE = [
 describe('a statement with its values written in', () => {
   test('holds nothing of a value that is not plain but hexadecimal digits', () => {
     for (const value of HOSTILE.filter(Boolean))
-      expect(inline('select ?', [value])).toMatch(/^select CAST\(X'[0-9a-f]+' AS TEXT\)$/)
+      expect(inlineParameters('select ?', [value])).toMatch(/^select CAST\(X'[0-9a-f]+' AS TEXT\)$/)
   })
 
   test('leaves a question mark alone that is part of a name or a text', () => {
-    expect(inline(`select '?', "?", ? , 'it''s ?'`, [1])).toBe(`select '?', "?", (1) , 'it''s ?'`)
+    expect(inlineParameters(`select '?', "?", ? , 'it''s ?'`, [1])).toBe(
+      `select '?', "?", (1) , 'it''s ?'`,
+    )
   })
 
   test('takes no value that D1 would not take', () => {
     for (const value of [undefined, Number.NaN, 1n, new Date(), {}])
-      expect(() => inline('select ?', [value])).toThrow(TypeError)
+      expect(() => inlineParameters('select ?', [value])).toThrow(TypeError)
   })
 
   test('has a value for every parameter and a parameter for every value', () => {
-    expect(() => inline('select ?, ?', [1])).toThrow('parameter 2')
-    expect(() => inline('select ?', [1, 2])).toThrow('2 values')
+    expect(() => inlineParameters('select ?, ?', [1])).toThrow('parameter 2')
+    expect(() => inlineParameters('select ?', [1, 2])).toThrow('2 values')
   })
 })
 

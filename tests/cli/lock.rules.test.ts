@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { alone } from '../../cli/lock'
+import { withLock } from '../../cli/lock'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-lock-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -12,7 +12,7 @@ test('what is done under one lock is done one after the other, also after a fail
   const file = join(folder, 'one')
   const log: string[] = []
   const work = (name: string) =>
-    alone(file, async () => {
+    withLock(file, async () => {
       log.push(`${name} begins`)
       await new Promise((done) => setTimeout(done, 20))
       log.push(`${name} ends`)
@@ -27,5 +27,5 @@ test('a lock whose holder was killed keeps nobody waiting', async () => {
   const file = join(folder, 'two')
   const { pid } = spawnSync(process.execPath, ['--version'])
   writeFileSync(file, String(pid))
-  await expect(alone(file, async () => 'done')).resolves.toBe('done')
+  await expect(withLock(file, async () => 'done')).resolves.toBe('done')
 })

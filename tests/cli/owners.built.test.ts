@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { changeOwners, tellOwners } from '../../cli/owners'
+import { changeOwners, printOwners } from '../../cli/owners'
 import { giveRole } from '../../worker/accounts/members/role.commands'
 import { log } from '../../worker/audit/table'
 import type { Db } from '../../worker/env'
@@ -69,7 +69,7 @@ test('an owner who never signed in is not the one who stays', () =>
     await changeOwners(db, 'add', [ada, ben], now)
     expect(told).toContain(`${ada} is already an owner.\n${ben} becomes an owner at`)
     told = ''
-    await tellOwners(db)
+    await printOwners(db)
     expect(told).toContain(`${ben}  has not signed in yet`)
     await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow(
       'is the last owner who has signed in',
@@ -90,7 +90,7 @@ test('with another owner who has signed in, one may go', () =>
     expect(told).toContain(`${ada} is no longer an owner. They are still a member.\n`)
     await expect(changeOwners(db, 'remove', [ada], now)).rejects.toThrow('is not an owner')
     told = ''
-    await tellOwners(db)
+    await printOwners(db)
     expect(told).toBe('ben@example.org  Ben (ben)\n')
   }))
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { tidy } from '../../cli/vacuum'
+import { vacuum } from '../../cli/vacuum'
 import { serveHub } from '../serving'
 
 const state = mkdtempSync(join(tmpdir(), 'hub-leaving-'))
@@ -116,7 +116,7 @@ test('when somebody has left and the hub is stopped, no file holds anything of t
   process.kill(-first.server.pid, 'SIGKILL')
   await first.server.failed.catch(() => undefined)
   expect(among(marks)).not.toEqual([])
-  await tidy(state)
+  await vacuum(state)
   expect(among(marks)).toEqual([])
   expect(among(marksOf('benbystander'))).toEqual(marksOf('benbystander'))
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { alone } from '../../cli/lock'
+import { withLock } from '../../cli/lock'
 import { root } from '../../cli/settings'
 
 const run = promisify(execFile)
@@ -42,7 +42,7 @@ export const packagedChromium = async (
 ): Promise<string> => {
   const folder = join(caches, `chromium-${packaged()}`)
   if (!existsSync(folder))
-    await alone(`${folder}.lock`, async () => {
+    await withLock(`${folder}.lock`, async () => {
       if (!existsSync(folder)) await unpack(folder)
     })
   return join(folder, 'chromium')

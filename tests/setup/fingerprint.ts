@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { alone } from '../../cli/lock'
+import { withLock } from '../../cli/lock'
 import { root } from '../../cli/settings'
 
 const filesOf = (path: string): string[] => {
@@ -49,7 +49,7 @@ export const buildOnce = (
   const isBuilt = () =>
     existsSync(note) && existsSync(output) && readFileSync(note, 'utf8') === wanted
   mkdirSync(dirname(output), { recursive: true })
-  return alone(`${output}.lock`, async () => {
+  return withLock(`${output}.lock`, async () => {
     if (isBuilt()) return
     rmSync(note, { force: true })
     await build()

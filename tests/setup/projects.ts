@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import type { ViteUserConfig } from 'vitest/config'
-import { deriveConfiguration, standIns } from '../../cli/configuration'
+import { deriveConfiguration, wranglerAliases } from '../../cli/configuration'
 import { root } from '../../cli/settings'
 import { built } from '../built'
 import { RetryReporter } from './retries'
@@ -71,7 +71,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
           extends: true,
           // Wrangler puts them in by itself where it builds; what is tested is what is deployed.
           resolve: {
-            alias: Object.entries(standIns()).map(([name, replacement]) => ({
+            alias: Object.entries(wranglerAliases()).map(([name, replacement]) => ({
               // The name alone: `entities/decode`, which the tests' own parser uses, is another module.
               find: new RegExp(`^${RegExp.escape(name)}$`),
               replacement,

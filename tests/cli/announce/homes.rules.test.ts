@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { withHome, writeHome } from '../../../cli/announce/elsewhere'
+import { withElsewhere, writeElsewhere } from '../../../cli/announce/elsewhere'
 
 const home = { network: 'mastodon', url: 'https://social.example.com/@north/1' }
 const there = { network: 'bluesky', url: 'https://bsky.app/profile/north.example/post/3k' }
@@ -27,14 +27,14 @@ summary: >-
 `
 
 test('a first home comes last in the head, and all else stays as it was typed', () => {
-  expect(withHome(`---\n${odd}---\n\n# Body\n\n---\n`, home)).toBe(
+  expect(withElsewhere(`---\n${odd}---\n\n# Body\n\n---\n`, home)).toBe(
     `---\n${odd}elsewhere:\n  - network: mastodon\n    url: ${home.url}\n---\n\n# Body\n\n---\n`,
   )
 })
 
 test('lines end as those around them do, and what stands before the head stays', () => {
   const text = '\uFEFF---\r\ntitle: A\r\n---\r\nBody\r\n'
-  expect(withHome(text, home)).toBe(
+  expect(withElsewhere(text, home)).toBe(
     `\uFEFF---\r\ntitle: A\r\nelsewhere:\r\n  - network: mastodon\r\n    url: ${home.url}\r\n---\r\nBody\r\n`,
   )
 })
@@ -70,18 +70,18 @@ test.each([
   ['nothing', 'elsewhere: # soon\ndraft: false\n', `elsewhere: # soon\n  ${added}draft: false\n`],
 ])('a home is added to %s', (_, before, after) => {
   const around = (head: string) => `---\ntitle: A\n${head}---\nBody\n`
-  expect(withHome(around(before), home)).toBe(around(after))
+  expect(withElsewhere(around(before), home)).toBe(around(after))
 })
 
 test('a second home at one network takes the place of the first', () => {
   const text = (url: string) =>
     `---\ntitle: A\nelsewhere:\n  - url: ${url}   # where we are\n    network: mastodon\n  - { network: bluesky, url: ${there.url} }\n---\n`
-  expect(withHome(text('"https://old.example/1"'), home)).toBe(text(home.url))
+  expect(withElsewhere(text('"https://old.example/1"'), home)).toBe(text(home.url))
 })
 
 test('an address that YAML would read otherwise stands in quotes', () => {
   const url = 'https://a.example/x#, y: {z}'
-  expect(withHome('---\ntitle: A\n---\n', { network: 'x', url })).toContain(`url: "${url}"`)
+  expect(withElsewhere('---\ntitle: A\n---\n', { network: 'x', url })).toContain(`url: "${url}"`)
 })
 
 test.each([
@@ -90,7 +90,7 @@ test.each([
   ['a head with an anchor for it', '---\nhomes: &h []\nelsewhere: *h\n---\n'],
   ['words', '---\ntitle: A\nelsewhere: everywhere\n---\n'],
 ])('what can not be added to is left alone: %s', (_, text) => {
-  expect(() => withHome(text, home)).toThrow('too unusual')
+  expect(() => withElsewhere(text, home)).toThrow('too unusual')
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-homes-'))
@@ -102,7 +102,7 @@ test('the file stays what it was: its rights, and the link that leads to it', ()
   writeFileSync(file, '---\ntitle: Grüße\n---\n')
   chmodSync(file, 0o640)
   symlinkSync(file, link)
-  writeHome(link, home)
+  writeElsewhere(link, home)
   expect(readFileSync(file, 'utf8')).toContain(home.url)
   expect(statSync(file).mode & 0o777).toBe(0o640)
   expect(readdirSync(folder).toSorted()).toEqual(['link.mdx', 'post.mdx'])
@@ -112,6 +112,6 @@ test('a file that is not text is left as it is', () => {
   const file = join(folder, 'latin.mdx')
   const bytes = Buffer.from('---\ntitle: Gr\xfc\xdfe\n---\n', 'latin1')
   writeFileSync(file, bytes)
-  expect(() => writeHome(file, home)).toThrow('not in UTF-8')
+  expect(() => writeElsewhere(file, home)).toThrow('not in UTF-8')
   expect(readFileSync(file).equals(bytes)).toBe(true)
 })

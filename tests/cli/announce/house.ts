@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/d1'
 import { vi } from 'vitest'
-import { announce, type Asked } from '../../../cli/announce'
+import { announce, type AnnounceOptions } from '../../../cli/announce'
 import { withLocalDatabase } from '../../../cli/local'
 import { migrate } from '../../../cli/migrations'
 import type { Db } from '../../../worker/env'
@@ -106,7 +106,7 @@ export const makeHouse = async () => {
     /** Forgets what was said, and that anything failed. Before each test. */
     listen,
     /** Announces as the command does, and gives back what it said and its exit code. */
-    announce: async (slug: string, asked: Partial<Asked> = {}, now?: Date) => {
+    announce: async (slug: string, asked: Partial<AnnounceOptions> = {}, now?: Date) => {
       said.output = said.errors = ''
       process.exitCode = 0
       const place = { content, state, lend: <T>(work: (db: Db) => Promise<T>) => work(db) }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listShares } from '../../../cli/announce/shares'
-import { addressesIn, cut, fitted, graphemesIn, withAddressesOf } from '../../../cli/announce/text'
+import { addressesIn, cut, fitText, graphemesIn, withAddressesOf } from '../../../cli/announce/text'
 
 const words = {
   title: 'Winter opening hours',
@@ -10,25 +10,29 @@ const words = {
 const letters = (text: string) => graphemesIn(text).length
 
 test('what fits is said whole: title, summary, address', () => {
-  expect(fitted(words, 500, letters)).toBe(`${words.title}\n\n${words.summary}\n\n${words.address}`)
+  expect(fitText(words, 500, letters)).toBe(
+    `${words.title}\n\n${words.summary}\n\n${words.address}`,
+  )
 })
 
 test('without a summary, a title and an address are enough', () => {
-  expect(fitted({ ...words, summary: '' }, 500, letters)).toBe(`${words.title}\n\n${words.address}`)
+  expect(fitText({ ...words, summary: '' }, 500, letters)).toBe(
+    `${words.title}\n\n${words.address}`,
+  )
 })
 
 test('a summary that is too long ends with a whole word', () => {
-  expect(fitted(words, 120, letters)).toBe(
+  expect(fitText(words, 120, letters)).toBe(
     `${words.title}\n\nFrom Monday the workshop closes at six…\n\n${words.address}`,
   )
 })
 
 test('of a summary nothing is left rather than next to nothing', () => {
-  expect(fitted(words, 90, letters)).toBe(`${words.title}\n\n${words.address}`)
+  expect(fitText(words, 90, letters)).toBe(`${words.title}\n\n${words.address}`)
 })
 
 test('a title gives way before the address does', () => {
-  expect(fitted(words, 68, letters)).toBe(`Winter…\n\n${words.address}`)
+  expect(fitText(words, 68, letters)).toBe(`Winter…\n\n${words.address}`)
 })
 
 test.each([
@@ -38,12 +42,12 @@ test.each([
   ['one endless word', 'x'.repeat(900)],
 ])('a text never grows over the limit, nor cuts a character in two: %s', (_, summary) => {
   for (const longest of [80, 100, 137, 300, 500]) {
-    const text = fitted({ ...words, summary }, longest, letters)
+    const text = fitText({ ...words, summary }, longest, letters)
     expect(letters(text)).toBeLessThanOrEqual(longest)
     expect(text.endsWith(words.address)).toBe(true)
     expect(text.isWellFormed()).toBe(true)
   }
-  const short = fitted({ ...words, summary }, 300, letters)
+  const short = fitText({ ...words, summary }, 300, letters)
   expect(letters(short)).toBeGreaterThan(250)
 })
 

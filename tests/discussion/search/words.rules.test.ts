@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readHtml, wordsOf } from '../../../site/mdx/words'
+import { readHtml, plainTextOf } from '../../../site/mdx/words'
 
 test.each([
   ['marks', '## Hello *you*, `code`', 'Hello you, code'],
@@ -11,12 +11,12 @@ test.each([
   ['entities', 'Fish &amp; chips &lt;b&gt;', 'Fish & chips <b>'],
   ['blocks', 'One.\n\nTwo.', 'One.\nTwo.'],
 ])('the words of %s are read without markup', (_, body, words) => {
-  expect(wordsOf(body, 'md')).toBe(words)
-  expect(wordsOf(body, 'mdx')).toBe(words)
+  expect(plainTextOf(body, 'md')).toBe(words)
+  expect(plainTextOf(body, 'mdx')).toBe(words)
 })
 
 test('nothing that runs is read in Markdown or MDX', () => {
-  expect(wordsOf('A\n\n<div>b<script>alert(1)</script></div>\n\nC', 'md')).toBe('A\nb\nC')
-  expect(wordsOf("import x from './x'\n\nA {1 + 1} <Note>b *c*</Note>", 'mdx')).toBe('A b c')
+  expect(plainTextOf('A\n\n<div>b<script>alert(1)</script></div>\n\nC', 'md')).toBe('A\nb\nC')
+  expect(plainTextOf("import x from './x'\n\nA {1 + 1} <Note>b *c*</Note>", 'mdx')).toBe('A b c')
   expect(readHtml('<p>Fish &amp; chips<style>a{}</style>')).toBe('Fish & chips')
 })

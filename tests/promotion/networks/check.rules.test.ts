@@ -89,9 +89,9 @@ test('posts that link to a network that was left are listed, with their lines', 
     ),
   }
   expect((await check(left, files)).warnings).toEqual([
-    'posts/body.md:9 links to https://plus.example/us/1, on Plus, which is retired',
-    'posts/body.md:9 links to https://uk.plus.example/, on Plus, which is retired',
-    'posts/head.mdx:6 links to http://plus.example/x, on Plus, which is retired',
+    'posts/body.md:9 links to https://plus.example/us/1 on Plus, which is retired',
+    'posts/body.md:9 links to https://uk.plus.example/ on Plus, which is retired',
+    'posts/head.mdx:6 links to http://plus.example/x on Plus, which is retired',
   ])
   const used = left.replace('  retired: 2019-04-02\n', '')
   expect((await check(used, files)).warnings).toEqual([])

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { askLinks } from '../../../cli/links'
+import { checkLinks } from '../../../cli/links'
 import { checkOutside } from '../../../cli/outside-links'
 
 /** Somebody else's server: what it was asked, and how many questions it had before it at once. */
@@ -62,7 +62,7 @@ const asking = {
   patience: 10_000,
 }
 const ask = async (path: string, more = {}) =>
-  (await askLinks([origin + path], { ...asking, ...more })).get(origin + path)
+  (await checkLinks([origin + path], { ...asking, ...more })).get(origin + path)
 
 test.each([
   ['/there', 'there', ''],
@@ -90,7 +90,7 @@ test('whoever says nothing is not waited for', async () => {
 
 test('a host that there is not is told as one', async () => {
   const url = 'http://nobody.invalid/'
-  const answer = (await askLinks([url], asking)).get(url)
+  const answer = (await checkLinks([url], asking)).get(url)
   // Where there is no network at all, nobody can say.
   expect(answer?.why).toMatch(/has a host that does not exist|cannot be reached \(EAI_AGAIN\)/)
 })
@@ -114,7 +114,7 @@ test('without leave nobody’s own machine is asked', async () => {
     'http://[::1]/',
     'http://a.local/',
   ]
-  const found = await askLinks(urls, { agent: 'x' })
+  const found = await checkLinks(urls, { agent: 'x' })
   expect([...found.values()].map(({ why }) => why)).toEqual(
     urls.map(() => 'is not on the public internet'),
   )
@@ -125,13 +125,13 @@ test('a page is asked once, whatever place on it is meant, and a host one questi
   const urls = ['/there', '/there#a', '/there#b', '/moved', '/lost', '/members'].map(
     (path) => origin + path,
   )
-  await askLinks(urls, asking)
+  await checkLinks(urls, asking)
   expect(asked.filter((each) => each.endsWith('/there'))).toEqual(['HEAD /there', 'HEAD /there'])
   expect(most).toBe(1)
 })
 
 test('a host that has had enough questions is left alone', async () => {
-  const found = await askLinks([`${origin}/enough`, `${origin}/there`], asking)
+  const found = await checkLinks([`${origin}/enough`, `${origin}/there`], asking)
   expect([...found.values()].map(({ is }) => is)).toEqual(['unsure', 'unsure'])
   expect(asked).not.toContain('HEAD /there')
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { checkContent } from '../../../site/content-check/content'
-import { inWords } from '../../../site/content-check/words'
+import { describeReport } from '../../../site/content-check/words'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -652,7 +652,7 @@ describe('a file in the wrong place or of the wrong kind is told:', () => {
     [
       'a folder without a post',
       { 'posts/shop/index.mdx.txt': post() },
-      'posts/shop/ holds no post; expected posts/shop/index.mdx',
+      'posts/shop/ contains no post; expected posts/shop/index.mdx',
     ],
     [
       'a second text in a folder',
@@ -842,7 +842,7 @@ describe('a post whose time has not come', () => {
     expect(report.scheduled).toEqual([
       { file: 'posts/later.mdx', title: 'Winter', publish: new Date('2026-12-01T08:00:00Z') },
     ])
-    expect(inWords(report, 'Europe/London')).toBe(
+    expect(describeReport(report, 'Europe/London')).toBe(
       'Scheduled: these are not visible before their time, and then appear automatically:\n  posts/later.mdx  “Winter”, 1 December 2026 at 08:00 Europe/London',
     )
   })
@@ -896,7 +896,7 @@ describe('the words that hold a comment', () => {
 
 test('a report reads as a list of places', async () => {
   const report = await check({ 'posts/winter.mdx': post('space: publik', '![Shop](./none.png)') })
-  expect(inWords(report)).toBe(
+  expect(describeReport(report)).toBe(
     [
       '1 mistake; nothing was built',
       '  posts/winter.mdx:5  `space: publik` is not a space; did you mean `public`?',

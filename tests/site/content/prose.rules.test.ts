@@ -6,7 +6,7 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { markdownToHtml, mdxToJs } from 'satteri'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../../site/mdx/page-context'
-import { pipelineFor, prose } from '../../../site/mdx/processor'
+import { pipelineFor, markdownProcessor } from '../../../site/mdx/processor'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -345,7 +345,7 @@ test('a footnote keeps its way there and back', async () => {
 const highlighted = async (source: string) => {
   const house = { base: '/', origin: 'https://hub.example', content, pictureHosts: [] }
   const shared = { syntaxHighlight: 'prism', gfm: true, smartypants: true } as const
-  const renderer = await prose(house).createRenderer(shared as never)
+  const renderer = await markdownProcessor(house).createRenderer(shared as never)
   return (await renderer.render(source, { fileURL: pathToFileURL(join(content, 'posts/a.md')) }))
     .code
 }

@@ -5,7 +5,7 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { satteri as markdown } from '@astrojs/markdown-satteri'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFrontmatter } from '../../../site/parser/frontmatter'
-import { prose } from '../../../site/mdx/processor'
+import { markdownProcessor } from '../../../site/mdx/processor'
 
 const real = process.env['HUB_REAL']
 const folder = real ? join(real, 'electron') : ''
@@ -83,7 +83,7 @@ describe.skipIf(reason)(`the real blog${reason && ` (skipped: ${reason})`}`, () 
       content: folder,
       pictureHosts: [],
     }
-    const renderer = await prose(house).createRenderer(
+    const renderer = await markdownProcessor(house).createRenderer(
       shared as Parameters<ReturnType<typeof markdown>['createRenderer']>[0],
     )
     for (const name of posts) {

@@ -2,7 +2,7 @@ import { xml2js } from 'xml-js'
 import { parseFragment } from 'parse5'
 import { expect, test } from 'vitest'
 import { kinds } from '../../../site/contract/vocabulary'
-import { cleanForFeed, speakable } from '../../../site/feeds/clean'
+import { cleanForFeed, withoutXmlControls } from '../../../site/feeds/clean'
 import { readBuilt } from '../../markup'
 
 const hostile = `</script><!-- </title> ]]> " ' & <b>bold</b> \u2028 {x}`
@@ -160,5 +160,5 @@ test.each([
 })
 
 test('text is spoken without what XML can not hold', () => {
-  expect(speakable('a\u0000b\uD83Dc\td\ne')).toBe('ab\uFFFDc\td\ne')
+  expect(withoutXmlControls('a\u0000b\uD83Dc\td\ne')).toBe('ab\uFFFDc\td\ne')
 })

@@ -7,8 +7,8 @@ import { cardFile } from '../../../site/og-images/card'
 import { readableOn } from '../../../site/og-images/colours'
 import { drawCard } from '../../../site/og-images/draw'
 import { hubIcons, initials } from '../../../site/og-images/icon'
-import { kept } from '../../../site/og-images/keep'
-import { writable } from '../../../site/og-images/letters'
+import { cachedPicture } from '../../../site/og-images/picture-cache'
+import { writable } from '../../../site/og-images/fonts'
 
 const titles = {
   'an ordinary title': 'Winter opening hours',
@@ -53,9 +53,9 @@ test('what was drawn before is not drawn again', async () => {
   const folder = join(await mkdtemp(join(tmpdir(), 'hub-cards-')), 'cards')
   let drawings = 0
   const draw = () => Promise.resolve(Buffer.from(`drawing ${(drawings += 1)}`))
-  const first = await kept(folder, 'card.a.png', draw)
-  const again = await kept(folder, 'card.a.png', draw)
-  await kept(folder, 'card.b.png', draw)
+  const first = await cachedPicture(folder, 'card.a.png', draw)
+  const again = await cachedPicture(folder, 'card.a.png', draw)
+  await cachedPicture(folder, 'card.b.png', draw)
   expect(drawings).toBe(2)
   expect(Buffer.from(again)).toEqual(Buffer.from(first))
   expect(await readdir(folder)).toEqual(['card.a.png', 'card.b.png'])

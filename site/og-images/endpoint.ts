@@ -4,7 +4,7 @@ import { listPublic } from '../posts/list'
 import { cardFile, hasCards, hubCard, postCard } from './card'
 import { drawCard } from './draw'
 import { hubIcons } from './icon'
-import { kept } from './keep'
+import { cachedPicture } from './picture-cache'
 
 const folder = resolve('node_modules/.cache/porchlight/cards')
 
@@ -21,7 +21,10 @@ export const getStaticPaths = async () => {
   const cards = hasCards() ? [hubCard(), ...(await listPublic()).map(postCard)] : []
   for (const card of cards) {
     const file = cardFile(card)
-    pictures.set(file, { type: 'image/png', draw: () => kept(folder, file, () => drawCard(card)) })
+    pictures.set(file, {
+      type: 'image/png',
+      draw: () => cachedPicture(folder, file, () => drawCard(card)),
+    })
   }
   return [...pictures].map(([file, props]) => ({ params: { file }, props }))
 }

@@ -12,12 +12,12 @@ const weights = [600, 800] as const
 const nameOf = (alphabet: string) => `Inter ${alphabet}`
 
 /** The fonts that pictures are lettered in, as a stylesheet names them. */
-export const lettering = alphabets.map(nameOf).join(', ')
+export const fontFamily = alphabets.map(nameOf).join(', ')
 
 let known: Font[] | undefined
 
 /** The fonts themselves: pictures are always in Inter, whose files we have in a form satori reads. */
-export const letters = (): Font[] =>
+export const listFonts = (): Font[] =>
   (known ??= alphabets.flatMap((alphabet) =>
     weights.map((weight) => ({
       name: nameOf(alphabet),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * What was drawn before under this name, or else what is drawn now. The name is a hash of all that
  * goes into the drawing, so that an unchanged post costs the reading of a file.
  */
-export const kept = async (
+export const cachedPicture = async (
   folder: string,
   name: string,
   draw: () => Promise<Uint8Array>,
