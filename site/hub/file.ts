@@ -41,7 +41,60 @@ const alert = (post: Post): Alert => ({
   ...(post.data.until && { until: Number(post.data.until) }),
 })
 
-/** Everything the Worker must know of the build. */
+/** The part of `hub.json` that comes from the settings alone. */
+const settingsPart = () => ({
+  base: paths.base,
+  url: hub.url,
+  name: hub.name,
+  title: hub.title,
+  language: hub.language,
+  timezone: hub.timezone,
+  comments: hub.comments,
+  desk: hub.desk,
+  pulse: { hours: hub.pulse.hours, answer: hub.pulse.answer },
+  heldWords,
+  starters,
+  reactions: hub.reactions,
+})
+
+/** The posts, by the id of their conversation, and the ids by current and former slug. */
+const postsPart = (posts: readonly Post[]) => ({
+  conversations: Object.fromEntries(
+    posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),
+  ),
+  slugs: Object.fromEntries(
+    posts.flatMap((post) =>
+      [post.id, ...post.data.formerly].map((slug) => [slug, conversationOf(permanentId(post))]),
+    ),
+  ),
+})
+
+/** Who may do what, and who the people of the company are. */
+const peoplePart = () => ({
+  levels,
+  spaces,
+  people: Object.fromEntries(
+    Object.entries(people).map(([handle, { name, role }]) => [handle, { name, role }]),
+  ),
+  pictureHosts: hub.pictures.remote,
+  reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
+  signIn: hub.signIn.map(({ icon, ...provider }) => ({
+    ...provider,
+    ...(icon && { icon: iconData(contentFolder(), icon) }),
+  })),
+})
+
+/** The active networks, and the retired ones with their date. */
+const networksPart = () => ({
+  networks: activeNetworks.flatMap(({ id, name, follow, share, invite }) =>
+    follow ? [{ id, name, follow, share, invite }] : [],
+  ),
+  retired: networks.flatMap(({ id, name, retired }) =>
+    retired ? [{ id, name, at: Number(retired) }] : [],
+  ),
+})
+
+/** `hub.json`: everything that the Worker reads of the build. */
 export const hubFile = async (): Promise<HubFile> => {
   const [posts, pages, offers] = await Promise.all([
     listAllPosts(),
@@ -49,45 +102,12 @@ export const hubFile = async (): Promise<HubFile> => {
     listOffers(),
   ])
   return {
-    base: paths.base,
-    url: hub.url,
-    name: hub.name,
-    title: hub.title,
-    language: hub.language,
-    timezone: hub.timezone,
-    comments: hub.comments,
-    desk: hub.desk,
-    pulse: { hours: hub.pulse.hours, answer: hub.pulse.answer },
-    heldWords,
-    starters,
-    reactions: hub.reactions,
-    conversations: Object.fromEntries(
-      posts.map((post) => [conversationOf(permanentId(post)), conversation(post)]),
-    ),
+    ...settingsPart(),
+    ...postsPart(posts),
     pages: pages.map(({ id }) => id),
     pagesWithOffers: pages.filter(holdsOffer).map(({ id }) => id),
-    slugs: Object.fromEntries(
-      posts.flatMap((post) =>
-        [post.id, ...post.data.formerly].map((slug) => [slug, conversationOf(permanentId(post))]),
-      ),
-    ),
-    levels,
-    spaces,
-    people: Object.fromEntries(
-      Object.entries(people).map(([handle, { name, role }]) => [handle, { name, role }]),
-    ),
-    pictureHosts: hub.pictures.remote,
-    reservedNames: [hub.name, ...Object.values(people).map(({ name }) => name)],
-    signIn: hub.signIn.map(({ icon, ...provider }) => ({
-      ...provider,
-      ...(icon && { icon: iconData(contentFolder(), icon) }),
-    })),
-    networks: activeNetworks.flatMap(({ id, name, follow, share, invite }) =>
-      follow ? [{ id, name, follow, share, invite }] : [],
-    ),
-    retired: networks.flatMap(({ id, name, retired }) =>
-      retired ? [{ id, name, at: Number(retired) }] : [],
-    ),
+    ...peoplePart(),
+    ...networksPart(),
     offers,
     sampled: hub.offers.sample,
     utm: Object.fromEntries(
