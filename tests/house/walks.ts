@@ -32,7 +32,7 @@ export const walks: Walk[] = [
   {
     name: 'post a comment',
     entry: 'worker/app.ts',
-    steps: ['comments', 'readWords', 'takeComment', 'addComment', 'outgoing'],
+    steps: ['commentForm', 'createComment', 'insertComment', 'outgoing'],
     reaches: 'comments',
   },
   {
@@ -56,7 +56,7 @@ export const walks: Walk[] = [
 ]
 
 /** The function that turns a sent form into a comment. */
-export const createsComment = 'takeComment'
+export const createsComment = 'createComment'
 
 /** Files that a walk may pass. */
 export const MOST_FILES = 5

@@ -9,7 +9,7 @@ import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { type Found, settle } from './middleware'
 import { type CommentFault, revisionForm } from './form'
-import { drawPreview } from './mention.commands'
+import { renderPreview } from './mention.commands'
 import { RevisionPage } from './pages.view'
 import { seenAt } from './permalink.rules'
 import { revise } from './revise.commands'
@@ -78,7 +78,7 @@ authorActions.post('/:id/revision', async (c) => {
   const { values, faults } = revisionForm.check(input, hub)
   if (faults) return show({ faults })
   const { body, preview } = values
-  if (preview) return show({ preview: await drawPreview(c.var, body) })
+  if (preview) return show({ preview: await renderPreview(c.var, body) })
 
   if (body !== found.comment.body) {
     try {

@@ -3,7 +3,7 @@ import type { Level } from '../../../site/contract/permissions'
 import type { Db } from '../../env'
 import { changeTally, tallyWithout } from '../../lib/json-counter'
 import { countLinks } from '../../markdown/markdown'
-import { dropMentions, keepMentions } from './mention.commands'
+import { deleteMentions, insertMentions } from './mention.commands'
 import { erased, type Move, moveComment, type Statement } from './move.commands'
 import { type Comment, comments, removals } from './table'
 
@@ -65,8 +65,8 @@ export const reviseComment = (
   // After the change: who is named in what is held by now hears of it only when it is published.
   const isMade = sql`c.body = ${words.body} and c.state = ${to}`
   return make(db, move, [
-    dropMentions(db, id, mentioned),
-    ...keepMentions(db, { id, mentioned, now }, isMade),
+    deleteMentions(db, id, mentioned),
+    ...insertMentions(db, { id, mentioned, now }, isMade),
   ])
 }
 

@@ -22,9 +22,9 @@ import {
   guestCommentForm,
   memberCommentForm,
 } from './form'
-import { drawPreview } from './mention.commands'
+import { renderPreview } from './mention.commands'
 import { placeOf, seenAt } from './permalink.rules'
-import { takeComment, type Taken } from './create-comment.commands'
+import { createComment, type CreatedComment } from './create-comment.commands'
 
 /** `/comments/`: where a comment stands, and the page to answer it. */
 export const comments = newRouter()
@@ -56,7 +56,7 @@ const check = (
 
 type Outcome =
   | { faults: CommentFault[]; taken?: undefined; member?: undefined }
-  | { faults?: undefined; taken: Taken; member: SignedIn | undefined }
+  | { faults?: undefined; taken: CreatedComment; member: SignedIn | undefined }
 
 /** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
 const take = async (
@@ -73,7 +73,7 @@ const take = async (
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
   const isPerson = async () => (member ? 'yes' : prove(c.env, input[TOKEN], hosts))
   const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
-  const taken = await takeComment(taking, values)
+  const taken = await createComment(taking, values)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }
 }
 
@@ -117,7 +117,7 @@ commentForm.post('/:conversation/preview', async (c) => {
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
   const { values, faults = [] } = memberCommentForm.check(input, c.var.hub)
-  const preview = values && { preview: await drawPreview(c.var, values.body) }
+  const preview = values && { preview: await renderPreview(c.var, values.body) }
   return c.var.pages.refused(conversation, { input, faults, ...preview })
 })
 

@@ -79,7 +79,7 @@ export const isAnswerable = (
  *
  * @param answer whether they may comment in this conversation's space, as `may` has it
  */
-export const refusal = (
+export const refusalToComment = (
   conversation: Conversation,
   answer: Answer,
   { parent: parentId }: { parent: string },
@@ -96,10 +96,10 @@ export const refusal = (
 }
 
 /** What is known of a writer and their words when it is decided whether these appear. */
-export interface Judged {
+export interface HoldCriteria {
   viewer: Viewer
   /** Whether they may comment in this conversation's space, as `may` has it. */
-  answer: Answer
+  permission: Answer
   links: number
   /** Whether their address is theirs for certain; a member's is. */
   isConfirmed: boolean
@@ -113,9 +113,9 @@ export interface Judged {
  * proves more than when a form was drawn, so that a first comment never waits for both. A host's
  * waits for nobody.
  */
-export const holding = (
+export const holdReason = (
   { hold }: Pick<CommentRules, 'hold'>,
-  { viewer, answer, links, isConfirmed, suspected = null }: Judged,
+  { viewer, permission: answer, links, isConfirmed, suspected = null }: HoldCriteria,
 ): Comment['heldFor'] => {
   if (isHost(viewer)) return null
   if (suspected && suspected !== 'stamp') return suspected
@@ -130,9 +130,9 @@ export const holding = (
  * never appears by itself. Who only types the address is told what every guest is told; once it is
  * shown to be theirs, the words wait for a host.
  */
-export const holdingShut = (
+export const holdReasonIfBanned = (
   heldFor: Comment['heldFor'],
-  { isConfirmed, isShut }: Pick<Judged, 'isConfirmed'> & { isShut: boolean },
+  { isConfirmed, isShut }: Pick<HoldCriteria, 'isConfirmed'> & { isShut: boolean },
 ): Comment['heldFor'] => {
   if (heldFor || !isShut) return heldFor
   return isConfirmed ? 'host' : 'unconfirmed'

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { limitsOf } from '../../../site/contract/permissions'
-import { dropMentions, drawNaming, keepMentions } from '../comments/mention.commands'
+import { deleteMentions, renderWithMentions, insertMentions } from '../comments/mention.commands'
 import { moveComment } from '../comments/move.commands'
 import { addFirstVersion, addVersion, isKept } from '../comments/version.commands'
 import type { Comment } from '../comments/table'
@@ -55,7 +55,7 @@ const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
   const isOwn = opening.memberId === revising.member.id
   if (isHost(viewer)) {
     // Its links are followed, or not, as those of whoever started it.
-    const { html, mentioned } = await drawNaming(db, hub, words.body, { followed: isOwn })
+    const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed: isOwn })
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
     return { to: state, changed, mentioned }
   }
@@ -110,8 +110,8 @@ const statements = (
       addFirstVersion(db, before, after),
       changeAbout(db, row.id, about, isDecided),
       ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
-      dropMentions(db, opening.id, mentioned, isDecided),
-      ...keepMentions(db, { id: opening.id, mentioned, now }, isDecided),
+      deleteMentions(db, opening.id, mentioned, isDecided),
+      ...insertMentions(db, { id: opening.id, mentioned, now }, isDecided),
     ] as const
 }
 

@@ -1,8 +1,9 @@
 import { topicOf } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
-import { byMember, type Taken } from '../comments/create-comment.commands'
-import type { Writer } from '../comments/insert-comment.commands'
+import type { CreatedComment } from '../comments/create-comment.commands'
+import { memberSignature } from '../comments/signature.rules'
+import type { Writer } from '../comments/write-guards.queries'
 import { addTopic, twinTopic } from '../comments/opening.commands'
 import { isRefused } from '../comments/rules'
 import type { Db } from '../../env'
@@ -32,7 +33,7 @@ export interface Starting {
 }
 
 /** The topic that stands for somebody's words. */
-export interface Started extends Pick<Taken, 'heldFor' | 'isNew'> {
+export interface Started extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
   /** `topic:<id>`. */
   id: string
   slug: string
@@ -101,7 +102,7 @@ export const startTopic = async (
     db,
     { ...about, ...given, id, opening, startedAt: now, startedBy: member.id },
     {
-      ...byMember(hub, member, viewer),
+      ...memberSignature(hub, member, viewer),
       ...signs,
       ...soundOfTopic(words, hub, isHost(viewer)),
       id: opening,

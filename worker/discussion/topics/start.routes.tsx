@@ -6,7 +6,7 @@ import { isRefused } from '../comments/rules'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { statusOf } from '../../lib/define-form'
-import { drawPreview } from '../comments/mention.commands'
+import { renderPreview } from '../comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { findSimilar, type Similar } from '../search/similar.queries'
@@ -175,7 +175,7 @@ starts.post('/preview', async (c) => {
     })
   const [faults, preview] = await Promise.all([
     obstaclesTo(c, member, input),
-    drawPreview(c.var, clean(input.body)),
+    renderPreview(c.var, clean(input.body)),
   ])
   return showForm(c, { member, isSent: true, input, faults, preview })
 })

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { confirmComment, withdrawComment } from '../../discussion/comments/commands'
-import { holding } from '../../discussion/comments/rules'
+import { holdReason } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
 import { listSeen, type Seen, vouchFor } from '../../discussion/comments/unconfirmed.commands'
 import { conversationById } from '../../discussion/conversations/rules'
@@ -28,8 +28,8 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
   const viewer = viewerOf(hub, member, undefined, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
   if (answer !== 'yes' && answer !== 'held') return false
-  const judged = { viewer, answer, links: countLinks(comment.html), isConfirmed: true }
-  return holding(hub.comments, judged) === null
+  const judged = { viewer, permission: answer, links: countLinks(comment.html), isConfirmed: true }
+  return holdReason(hub.comments, judged) === null
 }
 
 /**

@@ -5,7 +5,7 @@ import { listVersions } from '../../discussion/comments/version.commands'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { drawPreview } from '../../discussion/comments/mention.commands'
+import { renderPreview } from '../../discussion/comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { forget } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
@@ -120,7 +120,7 @@ topicRevision.post('/:conversation/revision', async (c) => {
     return showForm(c, topic, {
       input,
       faults: [],
-      preview: await drawPreview(c.var, words.body),
+      preview: await renderPreview(c.var, words.body),
     })
 
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
