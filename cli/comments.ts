@@ -1,16 +1,20 @@
 import type { HubFile } from '../site/contract/hub'
 import { findComment, listHeld } from '../worker/discussion/comments/queries'
 import type { Comment } from '../worker/discussion/comments/table'
-import { type Act, decideOn, type Refused } from '../worker/discussion/decisions/actions.commands'
+import {
+  type ModerationAction,
+  applyAction,
+  type ActionRefusal,
+} from '../worker/discussion/decisions/actions.commands'
 import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/lib/id'
-import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
+import { syncLevel } from '../worker/discussion/comments/level-sync.commands'
 import { Fault } from './cli-error'
 import { visible } from './escape-control'
 
 /** What a host may do to a comment, and how it is told once it is done. */
-const acts: Record<string, { act: Act; done: string }> = {
+const acts: Record<string, { act: ModerationAction; done: string }> = {
   approve: { act: 'approval', done: 'appears' },
   fade: { act: 'fading', done: 'has sunk' },
   restore: { act: 'restoration', done: 'is back where it was' },
@@ -83,7 +87,7 @@ export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rul
   const hub = { ...rules, conversations: {} }
   for (const id of asked.ids) {
     const deciding = { db, by: COMMAND_LINE, now }
-    const outcome = await decideOn(deciding, hub, { act, id, rule, reason })
+    const outcome = await applyAction(deciding, hub, { act, id, rule, reason })
     if (outcome.refused) {
       process.exitCode = 1
       const comment = await findComment(db, id)
@@ -91,13 +95,13 @@ export const changeComments = async (db: Db, asked: Asked, now: Date, rules: Rul
     } else {
       console.log(`${id} ${done}.`)
       // A member's level follows what counts for it; what a guest wrote counts for nobody.
-      const { memberId } = outcome.judged?.comment ?? {}
-      if (memberId) await settleLevel({ db, hub, now }, memberId)
+      const { memberId } = outcome.target?.comment ?? {}
+      if (memberId) await syncLevel({ db, hub, now }, memberId)
     }
   }
 }
 
-const whyNot = (refused: Refused, comment: Comment | undefined, act: string): string => {
+const whyNot = (refused: ActionRefusal, comment: Comment | undefined, act: string): string => {
   if (!comment) return 'is not a comment of this hub.'
   if (refused === 'resting') return 'is a host’s own, and rests: they send it themselves.'
   if (refused === 'reason-too-long') return 'stays as it is: the reason is too long.'

@@ -32,7 +32,7 @@ export const walks: Walk[] = [
   {
     name: 'post a comment',
     entry: 'worker/app.ts',
-    steps: ['commentForm', 'createComment', 'insertComment', 'outgoing'],
+    steps: ['newCommentRoutes', 'createComment', 'insertComment', 'outgoing'],
     reaches: 'comments',
   },
   {
@@ -44,7 +44,7 @@ export const walks: Walk[] = [
   {
     name: 'accept an answer',
     entry: 'worker/app.ts',
-    steps: ['questions', 'decideOn', 'mark', 'record', 'openConversation'],
+    steps: ['questions', 'applyAction', 'setFlag', 'record', 'ensureConversation'],
     reaches: 'conversations',
   },
   {

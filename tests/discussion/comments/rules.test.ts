@@ -150,10 +150,10 @@ test('an author may change a comment up to the last millisecond, and no longer',
 })
 
 test('a faded thread comes last in every order, and equals are told apart by age', () => {
-  const at = (root: string, standing: number, sunk = false) => ({
+  const at = (root: string, rootAppreciation: number, sunk = false) => ({
     root,
     path: root,
-    standing,
+    rootAppreciation,
     sunk,
   })
   const all = [at('a', 0, true), at('b', 1), at('c', 1), at('d', 2)]

@@ -2,8 +2,8 @@ import type { HouseRule } from '../../../site/contract/hub'
 import type { Message } from '../../notifications/table'
 import type { Draft } from '../../notifications/view'
 
-interface Told extends Pick<Message, 'body'> {
-  kind: AboutComment
+interface AuthorEmail extends Pick<Message, 'body'> {
+  kind: DecisionKind
 
   hub: { name: string; title: string }
   to: string
@@ -17,10 +17,10 @@ interface Told extends Pick<Message, 'body'> {
 }
 
 /** What hosts tell somebody about a comment of theirs. */
-export type AboutComment = Exclude<Message['kind'], 'idea'>
+export type DecisionKind = Exclude<Message['kind'], 'idea'>
 
 /** What was done, in a sentence; and what that means for whoever wrote it. */
-export const toldOf: Record<AboutComment, { done: string; means: string }> = {
+export const decisionTexts: Record<DecisionKind, { done: string; means: string }> = {
   warning: {
     done: 'one of our hosts has read your comment and asks you to mind something.',
     means: 'Your comment stands as it was, and you can go on writing.',
@@ -43,10 +43,10 @@ const ruleLine = ({ name, says }: HouseRule) => (says ? `${name}: ${says}` : nam
  * What a host says to whoever wrote a comment. It has nothing in it of anybody else, and not what
  * the comment said: they know, and the letter may lie where others see it.
  */
-export const messageEmail = (told: Told): Draft => {
+export const authorEmail = (told: AuthorEmail): Draft => {
   const { hub, to, conversation, kind, body, rule, link, rules } = told
   const house = `${hub.name} ${hub.title}`
-  const { done, means } = toldOf[kind]
+  const { done, means } = decisionTexts[kind]
   const about = `It is the comment that you wrote in “${conversation}”.`
   const why = rule && `The rule of the house that this is about – ${ruleLine(rule)}`
   const where = kind === 'removal' ? 'The conversation' : 'Your comment'

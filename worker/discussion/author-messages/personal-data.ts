@@ -10,8 +10,8 @@ import {
 import { messages } from '../../notifications/table'
 
 /** Erases the messages a person got from hosts; those they sent as a host stay, without their name. */
-export const forgetMessages = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
-  db.delete(messages).where(isToldTo(leaver)),
+export const eraseMessages = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+  db.delete(messages).where(isMessageTo(leaver)),
   db
     .update(messages)
     .set({ by: FORMER })
@@ -19,7 +19,7 @@ export const forgetMessages = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] =>
 ]
 
 /** SQL: the message is to this person, as a member or as a guest. */
-export const isToldTo = (leaver: Leaver): SQL =>
+export const isMessageTo = (leaver: Leaver): SQL =>
   sql`(${messages.memberId} = ${leaver.memberId} or ${messages.guestId} in ${guestsOf(leaver)})`
 
 /** Moves the messages a member got as a guest to their account. */

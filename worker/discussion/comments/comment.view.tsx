@@ -3,34 +3,34 @@ import type { Paths } from '../../../site/contract/paths'
 import { ReactionBar } from '../../ui/reaction-bar'
 import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
-import type { Line } from './queries'
-import { isOwn, refusalToAuthor, type Who } from './rules'
+import type { ThreadRow } from './queries'
+import { isOwn, refusalToAuthor, type Identity } from './rules'
 import { heldMessage } from './messages'
 
 /** What drawing a comment depends on, besides the comment. */
-export interface Around {
+export interface ThreadContext {
   hub: Hub
   now: Date
   /** Who reads. */
-  who: Who
+  who: Identity
   /** Whether the conversation takes replies. */
   isOpen: boolean
   /** Whether they work at the desk. */
   isHost?: boolean
   /** Whether the hub can send letters. */
-  canMail: boolean
+  canSendEmail: boolean
   /** What the visitor gave, by what they gave it to. */
-  given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  ownReactions?: ReadonlyMap<string, ReadonlySet<string>> | undefined
   /** The members who helped most lately. */
   top?: ReadonlySet<string> | undefined
   /** What hosts said of comments: which one is the answer, and which one is pinned. */
-  marks?: ReadonlyMap<string, string> | undefined
+  badges?: ReadonlyMap<string, string> | undefined
   /** For whoever may say what settles the question: the id of the comment that does, if one does. */
-  settling?: { answer: string | undefined } | undefined
+  acceptance?: { answer: string | undefined } | undefined
 }
 
 /** Whom a reply answers, where its place on the page does not say so. */
-const Answers = ({ paths, line }: { paths: Paths; line: Line }) => (
+const InReplyTo = ({ paths, line }: { paths: Paths; line: ThreadRow }) => (
   <p class="comment-answers">
     In reply to{' '}
     <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
@@ -40,13 +40,13 @@ const Answers = ({ paths, line }: { paths: Paths; line: Line }) => (
 )
 
 /** Says that a comment settled the question, or takes that back. */
-const Settling = ({
+const AnswerForm = ({
   paths,
   line,
   answer,
 }: {
   paths: Paths
-  line: Line
+  line: ThreadRow
   answer: string | undefined
 }) => (
   <form class="comment-settling" method="post" action={paths.answer(line.id)}>
@@ -60,8 +60,8 @@ const Settling = ({
   </form>
 )
 
-const Actions = ({ line, around }: { line: Line; around: Around }) => {
-  const { hub, now, who, isOpen, isHost, settling } = around
+const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) => {
+  const { hub, now, who, isOpen, isHost, acceptance } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
   // A host's reply that rested stays as it was sent.
@@ -69,8 +69,8 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   const mayReply = isOpen && line.state === 'published'
   // Hosts need not report: they decide.
   const mayReport = !isMine && !isHost && line.state === 'published'
-  const maySettle = settling !== undefined && line.state === 'published'
-  if (!mayChange && !mayReply && !mayReport && !maySettle && !isHost) return null
+  const mayAccept = acceptance !== undefined && line.state === 'published'
+  if (!mayChange && !mayReply && !mayReport && !mayAccept && !isHost) return null
   return (
     <footer class="comment-actions">
       {mayReply && (
@@ -82,7 +82,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           </span>
         </a>
       )}
-      {maySettle && <Settling paths={hub.paths} line={line} answer={settling.answer} />}
+      {mayAccept && <AnswerForm paths={hub.paths} line={line} answer={acceptance.answer} />}
       {mayReport && (
         <a class="comment-report" href={hub.paths.reporting(line.id)} rel="nofollow">
           Report
@@ -117,21 +117,21 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   )
 }
 
-interface EntryProps {
-  line: Line
-  around: Around
+interface CommentProps {
+  line: ThreadRow
+  around: ThreadContext
   /** Whether it says whom it answers. */
   saysWhom: boolean
 }
 
-const Words = ({ line, around, saysWhom }: EntryProps) => (
+const Content = ({ line, around, saysWhom }: CommentProps) => (
   <>
     <Byline hub={around.hub} comment={line} top={around.top} />
-    {around.marks?.has(line.id) && <p class="comment-badge">{around.marks.get(line.id)}</p>}
-    {saysWhom && <Answers paths={around.hub.paths} line={line} />}
+    {around.badges?.has(line.id) && <p class="comment-badge">{around.badges.get(line.id)}</p>}
+    {saysWhom && <InReplyTo paths={around.hub.paths} line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">
-        {heldMessage(line.heldFor, around.canMail)}
+        {heldMessage(line.heldFor, around.canSendEmail)}
         {line.heldFor === 'resting' && (
           <>
             {' '}
@@ -148,7 +148,7 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
         emojis={around.hub.reactions}
         action={around.hub.paths.commentReactions(line.id)}
         tally={line.reactions}
-        own={around.given?.get(line.id)}
+        own={around.ownReactions?.get(line.id)}
       />
     )}
     <Actions line={line} around={around} />
@@ -156,7 +156,7 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
 )
 
 /** What stands where nobody may read the words, so that the replies keep their place. */
-const Placeholder = ({ line, depth }: { line: Line; depth: number }) => (
+const Placeholder = ({ line, depth }: { line: ThreadRow; depth: number }) => (
   <article class="comment" id={`c-${line.id}`} data-depth={depth} data-state={line.state}>
     <p class="comment-note">
       {line.state === 'removed' ? 'This comment was removed.' : 'This comment waits for a host.'}
@@ -165,12 +165,12 @@ const Placeholder = ({ line, depth }: { line: Line; depth: number }) => (
 )
 
 /** One comment of a conversation. */
-export const Entry = ({ line, around, saysWhom }: EntryProps) => {
+export const CommentArticle = ({ line, around, saysWhom }: CommentProps) => {
   const { hub, who } = around
   const depth = Math.min(line.depth, hub.comments.depth)
   if (line.state === 'removed' || (line.state === 'held' && !isOwn(line, who)))
     return <Placeholder line={line} depth={depth} />
-  const words = <Words line={line} around={around} saysWhom={saysWhom} />
+  const words = <Content line={line} around={around} saysWhom={saysWhom} />
   return (
     <article
       class="comment h-entry"

@@ -2,15 +2,15 @@ import { html } from 'hono/html'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { withWholeLinks } from '../../markdown/markdown'
-import { pageOf } from './rules'
+import { authorHandle } from './rules'
 import type { Comment } from './table'
 
 /** The most comments in a feed. */
-export const FEED = 50
+export const MAX_FEED_ENTRIES = 50
 
 /** The page of whoever wrote it, where the hub has one. */
 const uriOf = (hub: Hub, comment: Comment) => {
-  const page = pageOf(hub, comment)
+  const page = authorHandle(hub, comment)
   return page ? html`<uri>${new URL(hub.url).origin}${hub.paths.person(page)}</uri>` : ''
 }
 

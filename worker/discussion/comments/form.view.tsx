@@ -5,12 +5,12 @@ import type { Guest, Member } from '../../accounts/members/table'
 import { type Guard, GuardFields, Widget } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields.view'
 import { type CommentFault, type CommentInput, guestCommentForm } from './form'
-import { commentMessage, wayToComment } from './messages'
-import { isRefused } from './rules'
+import { commentMessage, permissionMessage } from './messages'
+import { isNoPermission } from './rules'
 import type { Comment } from './table'
 
 /** What the visitor tried to post, drawn back into the form. */
-export interface Attempt {
+export interface CommentAttempt {
   input: CommentInput
   faults: readonly CommentFault[]
   /** The safe HTML of their words, if they asked to see them first. */
@@ -38,10 +38,10 @@ export const faultOf =
     return found && commentMessage(found, hub, conversation)
   }
 
-export interface FormProps {
+export interface CommentFormProps {
   hub: Hub
   conversation: Conversation
-  attempt?: Attempt | undefined
+  attempt?: CommentAttempt | undefined
   guard: Guard
   /** Whoever is signed in. */
   member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
@@ -56,7 +56,7 @@ export interface FormProps {
 }
 
 /** A member signs with their profile, and types nothing. */
-const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
+const WritingAs = ({ hub, member }: Pick<CommentFormProps, 'hub' | 'member'>) => (
   <p class="writing-as">
     <input type="hidden" name="as" value="member" />
     {member && <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />}
@@ -70,14 +70,14 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
 )
 
 /** The form to add a comment, with what was typed and what was wrong with it. */
-export const CommentForm = (props: FormProps) => {
+export const CommentForm = (props: CommentFormProps) => {
   const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
   const empty = { ...inputOf(guest, answers?.id), body: begun }
   const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
-  const reason = faults.map(({ reason }) => reason).find(isRefused)
-  const refused = reason && wayToComment(reason, hub, conversation).link
+  const reason = faults.map(({ reason }) => reason).find(isNoPermission)
+  const refused = reason && permissionMessage(reason, hub, conversation).link
   const isReply = answers?.state === 'published' && answers.conversation === conversation.id
   // Sent again, the words are a comment of their own.
   const isGone = faults.some(({ reason }) => reason === 'parent-gone')

@@ -1,12 +1,12 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { countComments, openConversation } from '../conversations/queries'
+import { countComments, ensureConversation } from '../conversations/queries'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
 import { addGuest } from '../../accounts/members/queries'
 import type { Guest } from '../../accounts/members/table'
 import { outgoing } from '../../notifications/queries'
 import { insertMentions } from './mention.commands'
-import { DEEPEST } from './rules'
+import { MAX_DEPTH } from './rules'
 import type { Signature } from './signature.rules'
 import { type Comment, comments } from './table'
 import {
@@ -39,9 +39,9 @@ export interface UnplacedComment
 /** A reply is placed below its parent, wherever that is at this moment. */
 const placeBelow = (id: string) => ({
   root: sql`p.root`,
-  path: sql`case when p.depth < ${DEEPEST} then p.path
+  path: sql`case when p.depth < ${MAX_DEPTH} then p.path
     else substr(p.path, 1, length(p.path) - 37) end || ${`/${id}`}`,
-  depth: sql`min(p.depth + 1, ${DEEPEST})`,
+  depth: sql`min(p.depth + 1, ${MAX_DEPTH})`,
   sunk: sql`p.sunk`,
 })
 
@@ -121,7 +121,7 @@ export const insertComment = async (
     and ${recentCount(writer, Boolean(guest?.confirmedAt), writtenAt)} < ${perHour}`
   const isInserted = sql`exists (select 1 from ${comments} where ${eq(comments.id, id)})`
   const results: unknown[] = await db.batch([
-    openConversation(db, conversation),
+    ensureConversation(db, conversation),
     ...(guest ? [addGuest(db, guest, isAllowed)] : []),
     insertRow(db, comment, writer, isAllowed),
     ...countInserted(db, comment, isInserted),

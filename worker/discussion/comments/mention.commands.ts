@@ -4,7 +4,7 @@ import type { App, Db } from '../../env'
 import { members } from '../../accounts/members/table'
 import { draw, type Drawing, toHtml } from '../../markdown/markdown'
 import { handlesIn } from '../../markdown/mentions'
-import type { Statement } from './move.commands'
+import type { Statement } from './state-change.commands'
 import { comments, mentions } from './table'
 
 /** Those whom a text may name: where their pages are, and which members they are. */

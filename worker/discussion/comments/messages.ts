@@ -4,10 +4,10 @@ import { refusalTo } from '../../accounts/access/messages'
 import { spaceOf } from '../../accounts/access/rules'
 import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../../lib/form-messages'
 import type { CommentFault } from './form'
-import { isRefused, type Refused } from './rules'
+import { isNoPermission, type NoPermission } from './rules'
 import type { Comment } from './table'
 
-type Explained = Exclude<CommentFault, { reason: Refused }>
+type Explained = Exclude<CommentFault, { reason: NoPermission }>
 
 const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   ...nameMessages,
@@ -38,7 +38,7 @@ const messages = ({ language }: Hub): MessagesFor<Explained> => ({
 })
 
 /** Where somebody who may not comment reads why, and where the way there begins. */
-export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversation) => {
+export const permissionMessage = (reason: NoPermission, hub: Hub, conversation: Conversation) => {
   const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
   const returnTo = hub.paths.conversation(conversation)
   return {
@@ -53,8 +53,8 @@ export const commentMessage = (
   hub: Hub,
   conversation: Conversation,
 ): string =>
-  isRefused(fault.reason)
-    ? `${wayToComment(fault.reason, hub, conversation).sentence} Your words are kept below.`
+  isNoPermission(fault.reason)
+    ? `${permissionMessage(fault.reason, hub, conversation).sentence} Your words are kept below.`
     : messageOf(messages(hub), fault as Explained)
 
 /** What the author of a held comment reads below it. */

@@ -1,31 +1,34 @@
 import type { Hub } from '../../../site/contract/hub'
-import type { Line } from './queries'
-import { pageOf } from './rules'
+import type { ThreadRow } from './queries'
+import { authorHandle } from './rules'
 
 /** How many are named; the others are counted. */
-const NAMED = 12
+const MAX_NAMED = 12
 
 /** Somebody who was here, with the page that they have in the hub, if they have one. */
-interface Voice {
+interface Participant {
   name: string
   page: string | null
 }
 
 /** Those who say something on this page, each once, in the order in which they first do. */
-export const voicesIn = (hub: Pick<Hub, 'people'>, lines: readonly Line[]): Voice[] => {
-  const voices = new Map<string, Voice>()
+export const participantsIn = (
+  hub: Pick<Hub, 'people'>,
+  lines: readonly ThreadRow[],
+): Participant[] => {
+  const voices = new Map<string, Participant>()
   for (const line of lines) {
     if (line.state !== 'published') continue
-    const page = pageOf(hub, line)
+    const page = authorHandle(hub, line)
     const key = page ? page.toLowerCase() : (line.guestId ?? line.id)
     if (!voices.has(key)) voices.set(key, { name: line.name, page })
   }
   return [...voices.values()]
 }
 
-interface HereProps {
+interface ParticipantsProps {
   hub: Pick<Hub, 'people' | 'language' | 'paths'>
-  lines: readonly Line[]
+  lines: readonly ThreadRow[]
   /** Whether the conversation goes on on other pages. */
   isPart: boolean
 }
@@ -34,9 +37,9 @@ interface HereProps {
  * Who was here: a quiet line below what was said. Read from the comments of the page, so that it
  * costs nothing however long the conversation is.
  */
-export const Here = ({ hub, lines, isPart }: HereProps) => {
-  const voices = voicesIn(hub, lines)
-  const named = voices.filter(({ page }) => page).slice(0, NAMED)
+export const Participants = ({ hub, lines, isPart }: ParticipantsProps) => {
+  const voices = participantsIn(hub, lines)
+  const named = voices.filter(({ page }) => page).slice(0, MAX_NAMED)
   const others = voices.length - named.length
   if (voices.length < 2 || named.length === 0) return null
   return (

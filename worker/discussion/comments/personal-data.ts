@@ -9,22 +9,22 @@ import {
   type Leaver,
 } from '../../accounts/members/erasure-subject.table'
 import type { Member } from '../../accounts/members/table'
-import { erased } from './move.commands'
+import { erasedColumns } from './state-change.commands'
 import { comments, removals, versions } from './table'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
-export type Parting = 'stay' | 'go'
+export type ErasureChoice = 'stay' | 'go'
 
 /** All that somebody said, as a member or as a guest. */
-export const isSaidBy = (leaver: Leaver): SQL =>
+export const isWrittenBy = (leaver: Leaver): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
 /** SQL: a subselect of the ids of all comments that a person wrote. */
 export const commentsOf = (leaver: Leaver): SQL =>
-  sql`(select comments.id from comments where ${isSaidBy(leaver)})`
+  sql`(select comments.id from comments where ${isWrittenBy(leaver)})`
 
 /** What opens a topic in which others spoke: with it, all that they said would go. */
-const isSpokenUnder = (leaver: Leaver): SQL => sql`(
+const hasRepliesByOthers = (leaver: Leaver): SQL => sql`(
   ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
     select 1 from comments o
     where o.conversation = ${comments.conversation} and o.opens = 0
@@ -33,26 +33,26 @@ const isSpokenUnder = (leaver: Leaver): SQL => sql`(
       and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
 
 /** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
-export const isGoing = (leaver: Leaver, parting: Parting): SQL =>
+export const isErased = (leaver: Leaver, parting: ErasureChoice): SQL =>
   parting === 'go'
-    ? sql`${isSaidBy(leaver)} and not ${isSpokenUnder(leaver)}`
-    : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
+    ? sql`${isWrittenBy(leaver)} and not ${hasRepliesByOthers(leaver)}`
+    : sql`${isWrittenBy(leaver)} and ${comments.state} in ('held', 'removed')`
 
 /** What stays without its words, for what others said below it. */
-export const isEmptied = (leaver: Leaver, parting: Parting): SQL =>
-  parting === 'go' ? sql`${isSaidBy(leaver)} and ${isSpokenUnder(leaver)}` : sql`false`
+export const isAnonymized = (leaver: Leaver, parting: ErasureChoice): SQL =>
+  parting === 'go' ? sql`${isWrittenBy(leaver)} and ${hasRepliesByOthers(leaver)}` : sql`false`
 
 /** What stands where somebody's words were who took them along. */
-const EMPTIED =
+const ANONYMIZED_TEXT =
   'Whoever started this has left, and took their words along. What others said is still here.'
 
 /** The threads in which something of theirs is gone. */
 const threads = (leaver: Leaver): SQL =>
   sql`(select ${comments.root} from ${comments}
-    where ${isSaidBy(leaver)} and ${comments.state} = 'removed')`
+    where ${isWrittenBy(leaver)} and ${comments.state} = 'removed')`
 
 /** Every comment in these threads that is seen, and whatever must stand above it. */
-const standing = (leaver: Leaver): SQL => sql`(
+const stillShown = (leaver: Leaver): SQL => sql`(
   with recursive standing (id, parent_id) as (
     select x.id, x.parent_id from comments x
     where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
@@ -65,40 +65,46 @@ const standing = (leaver: Leaver): SQL => sql`(
  * Takes somebody's name from all that they said, and their words too where these go, with all that
  * is counted by it: statements for one batch, however much they said.
  */
-export const disownComments = (
+export const eraseAuthor = (
   db: Db,
   leaver: Leaver,
-  parting: Parting,
+  parting: ErasureChoice,
   /** How what stays is signed. */
   name: string,
 ): BatchItem<'sqlite'>[] => [
-  ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
+  ...(parting === 'go' ? [uncountComments(db, isWrittenBy(leaver))] : []),
   // What a topic said before goes with it; what they changed in another's stays without them.
   db.delete(versions).where(sql`${versions.comment} in (
     select comments.id from comments
-    where ${isGoing(leaver, parting)} or ${isEmptied(leaver, parting)})`),
+    where ${isErased(leaver, parting)} or ${isAnonymized(leaver, parting)})`),
   db
     .update(versions)
     .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
     .where(sql`${versions.by} = ${leaver.memberId}`),
   // What hosts removed can not come back any more.
   db.delete(removals).where(sql`${removals.comment} in (
-    select comments.id from comments where ${isSaidBy(leaver)})`),
+    select comments.id from comments where ${isWrittenBy(leaver)})`),
   db
     .update(comments)
     .set({ readBy: FORMER })
     .where(sql`${comments.readBy} = ${leaver.memberId}`),
   db
     .update(comments)
-    .set({ ...erased, body: '', html: '', state: 'removed', heldFor: null })
-    .where(isGoing(leaver, parting)),
+    .set({ ...erasedColumns, body: '', html: '', state: 'removed', heldFor: null })
+    .where(isErased(leaver, parting)),
   db
     .update(comments)
-    .set({ body: EMPTIED, html: `<p>${EMPTIED}</p>`, digest: null, tone: null, asks: false })
-    .where(isEmptied(leaver, parting)),
+    .set({
+      body: ANONYMIZED_TEXT,
+      html: `<p>${ANONYMIZED_TEXT}</p>`,
+      digest: null,
+      tone: null,
+      asks: false,
+    })
+    .where(isAnonymized(leaver, parting)),
   db
     .update(comments)
-    .set({ shown: sql`${comments.id} in ${standing(leaver)}` })
+    .set({ shown: sql`${comments.id} in ${stillShown(leaver)}` })
     .where(sql`${comments.root} in ${threads(leaver)}`),
   db
     .update(comments)
@@ -118,18 +124,18 @@ export const disownComments = (
       website: null,
       address: null,
     })
-    .where(isSaidBy(leaver)),
+    .where(isWrittenBy(leaver)),
 ]
 
 /** What a member signs with. */
-export type Byline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
+export type MemberByline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
 
 /** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
 export const isClaimable = (memberId: string): SQL =>
   sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
 /** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
-export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) => {
+export const claimComments = (db: Db, { id, name, handle, website, level }: MemberByline) => {
   const isRemoved = sql`${comments.state} = 'removed'`
   return db
     .update(comments)
@@ -157,7 +163,7 @@ export const readClaimable = async (db: Db, memberId: string, few: number) => {
 }
 
 /** The conversations in which somebody spoke: their kept pages are to be drawn anew. */
-export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
+export const listConversationsOf = async (db: Db, isSaid: SQL): Promise<string[]> => {
   const rows = await db
     .selectDistinct({ conversation: comments.conversation })
     .from(comments)
@@ -166,5 +172,5 @@ export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
 }
 
 /** How many comments of somebody others can see. */
-export const countSeen = (db: Db, leaver: Leaver): Promise<number> =>
-  db.$count(comments, sql`${isSaidBy(leaver)} and ${comments.state} in ('published', 'faded')`)
+export const countPublic = (db: Db, leaver: Leaver): Promise<number> =>
+  db.$count(comments, sql`${isWrittenBy(leaver)} and ${comments.state} in ('published', 'faded')`)

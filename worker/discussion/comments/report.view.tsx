@@ -76,7 +76,7 @@ interface ReportProps {
 }
 
 /** The page on which a reader says what is wrong with a comment. */
-export const ReportPage = (props: ReportProps) => {
+export const ReportCommentPage = (props: ReportProps) => {
   const { hub, action, comment, conversation, typed = '', fault } = props
   return (
     <div class="thread">

@@ -46,7 +46,7 @@ const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: Dra
  *
  * @returns whether some are left for another call
  */
-export const relinkComments = async (
+export const rerenderLinks = async (
   { db, hub }: { db: Db; hub: Pick<Hub, 'paths' | 'people'> },
   memberId: string,
   followed: boolean,

@@ -18,7 +18,7 @@ import type { Comment } from './table'
 import { assessTone } from './tone.rules'
 
 /** Who changes their words, when, and where. */
-export interface Revising {
+export interface CommentRevision {
   db: Db
   hub: Hub
   now: Date
@@ -30,7 +30,7 @@ export interface Revising {
 }
 
 /** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
-export const revise = async (revising: Revising, comment: Comment, body: string) => {
+export const reviseText = async (revising: CommentRevision, comment: Comment, body: string) => {
   const { db, hub, now, member, conversation } = revising
   const look = await lookAt({ ...revising, ...comment, body })
   const [guest, found] = await Promise.all([

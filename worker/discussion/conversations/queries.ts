@@ -4,7 +4,7 @@ import { changeTally, tallyWithout } from '../../lib/json-counter'
 import { conversations } from './table'
 
 /** A row to count in: the build knows every conversation, the database those that came alive. */
-export const openConversation = (db: Db, id: string) =>
+export const ensureConversation = (db: Db, id: string) =>
   db.insert(conversations).values({ id }).onConflictDoNothing()
 
 /**
@@ -51,7 +51,7 @@ export const uncountConversationReactions = (db: Db, which: SQL) =>
     .where(sql`${conversations.id} in (select reactions.subject from reactions where ${which})`)
 
 /** A post of which nobody has said or given anything yet, as its row would be. */
-export const unopened = (id: string): typeof conversations.$inferSelect => ({
+export const emptyCounts = (id: string): typeof conversations.$inferSelect => ({
   id,
   comments: 0,
   shown: 0,
@@ -92,14 +92,14 @@ const counts = {
 }
 
 /** What lists tell of these conversations; those of which nothing is to be told are left out. */
-export const listCounts = (db: Db, ids: string[]) =>
+export const listConversationCounts = (db: Db, ids: string[]) =>
   db
     .select(counts)
     .from(conversations)
     // One JSON text, because a list may be longer than the parameters that D1 binds.
     .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
 
-type Marks = Pick<
+type ConversationFlags = Pick<
   typeof conversations.$inferSelect,
   'pinned' | 'answer' | 'lockedAt' | 'duplicateOf' | 'status' | 'statusReason'
 >
@@ -108,8 +108,13 @@ type Marks = Pick<
  * Pins a comment, says which one settled the question, or locks; says what becomes of an idea, or
  * that a question was asked before. In the batch that puts it on record.
  */
-export const markConversation = (db: Db, id: string, marks: Partial<Marks>, isDecided: SQL) =>
+export const setConversationFlags = (
+  db: Db,
+  id: string,
+  flags: Partial<ConversationFlags>,
+  isDecided: SQL,
+) =>
   db
     .update(conversations)
-    .set(marks)
+    .set(flags)
     .where(and(eq(conversations.id, id), isDecided))

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { limitsOf } from '../../../site/contract/permissions'
 import { deleteMentions, renderWithMentions, insertMentions } from '../comments/mention.commands'
-import { moveComment } from '../comments/move.commands'
-import { addFirstVersion, addVersion, isKept } from '../comments/version.commands'
+import { changeState } from '../comments/state-change.commands'
+import { addFirstVersion, addVersion, hasVersion } from '../comments/version.commands'
 import type { Comment } from '../comments/table'
-import { changeAbout } from '../conversations/start.commands'
+import { updateTopic } from '../conversations/start.commands'
 import { isStill, record } from '../../audit/commands'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
@@ -94,7 +94,7 @@ const statements = (
   const { opening, row } = topic
   const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
   const after = versionOf(words, opening.id, member.id, now)
-  const isDecided = isKept(after)
+  const isDecided = hasVersion(after)
   const isResource = words.kind === 'resource'
   const about = {
     title: words.title,
@@ -108,8 +108,8 @@ const statements = (
     [
       addVersion(db, after, isAllowed),
       addFirstVersion(db, before, after),
-      changeAbout(db, row.id, about, isDecided),
-      ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
+      updateTopic(db, row.id, about, isDecided),
+      ...changeState(db, { ...move, words: { ...changed, revisedAt: now } }),
       deleteMentions(db, opening.id, mentioned, isDecided),
       ...insertMentions(db, { id: opening.id, mentioned, now }, isDecided),
     ] as const

@@ -1,18 +1,18 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { isTheirs } from '../../discussion/comments/middleware'
-import { ANSWER } from '../../discussion/comments/pinned-and-accepted.view'
+import { isViewerAuthor } from '../../discussion/comments/middleware'
+import { ANSWER } from '../../discussion/comments/highlights.view'
 import { findComment } from '../../discussion/comments/queries'
 import { withdraw } from '../../discussion/comments/withdrawal.routes'
 import { countDue } from '../../discussion/contributors/jobs'
 import { conversationById } from '../../discussion/conversations/rules'
-import { lookUp, withTopics } from '../../discussion/conversations/topics.queries'
+import { findConversation, withTopics } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
-import { settleAuthors } from '../../discussion/comments/level-sync.commands'
+import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
 import { forget, forgetContributors } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
 import { acceptAnswer } from '../../discussion/questions/acceptance.routes'
@@ -21,16 +21,20 @@ import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
 import { ManyPage, type Each, RefusedPage, type Sent } from './view'
-import { labelOf } from '../../discussion/decisions/messages'
+import { actionLabels } from '../../discussion/decisions/messages'
 import {
-  type Act,
-  acts,
-  decideOn,
-  type Outcome,
-  type Wanted,
+  type ModerationAction,
+  moderationActions,
+  applyAction,
+  type ActionResult,
+  type ActionRequest,
 } from '../../discussion/decisions/actions.commands'
 import type { Deciding } from '../../audit/commands'
-import { findEntry, listTogether, type Judged } from '../../discussion/decisions/load.queries'
+import {
+  findEntry,
+  listBulkEntries,
+  type ModerationTarget,
+} from '../../discussion/decisions/load.queries'
 import { showDeskError } from '../desk/error-page.middleware'
 import { actionForm, bulkActionForm } from './form'
 import { BULK_LIMIT } from './form'
@@ -54,13 +58,17 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
 })
 
 /** What a comment was for whoever saw it in one of the desk's lists: another host may have been faster. */
-const seenIn: Record<string, Wanted['seen']> = {
+const seenIn: Record<string, ActionRequest['seen']> = {
   held: ['held'],
   awaiting: ['published'],
   faded: ['faded'],
 }
 
-const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wanted => ({
+const wantedIn = (
+  act: ModerationAction,
+  id: string,
+  { rule, reason, to, back }: Sent,
+): ActionRequest => ({
   act,
   id,
   rule,
@@ -73,16 +81,18 @@ const wantedIn = (act: Act, id: string, { rule, reason, to, back }: Sent): Wante
  * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves to
  * the hub with the conversations they were about.
  */
-const settle = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
+const settle = async (c: Context<App>, outcomes: ActionResult[]): Promise<Hub> => {
   const { db, now } = c.var
-  const judged = outcomes.flatMap((outcome) => outcome.judged?.comment ?? [])
+  const judged = outcomes.flatMap((outcome) => outcome.target?.comment ?? [])
   const hub = await withTopics(
     db,
     c.var.hub,
     judged.map(({ conversation }) => conversation),
   )
-  const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
-  c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, written))
+  const written = outcomes.flatMap(({ done, target: judged }) =>
+    done && judged ? [judged.comment] : [],
+  )
+  c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, written))
   c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => forgetContributors(hub.paths)))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
@@ -102,7 +112,7 @@ const refuse = async (
   c: Context<App>,
   label: string,
   sent: Sent,
-  { refused, judged }: Outcome & { refused: NonNullable<Outcome['refused']> },
+  { refused, target: judged }: ActionResult & { refused: NonNullable<ActionResult['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
   const about = judged ? [judged.comment.conversation] : []
@@ -125,27 +135,31 @@ const refuse = async (
 }
 
 /** Where a host reads on who accepted an answer in the conversation and not at the desk. */
-const answerPlace = (hub: Hub, { comment, conversation }: Judged, { to }: Sent): string => {
+const answerPlace = (
+  hub: Hub,
+  { comment, conversation }: ModerationTarget,
+  { to }: Sent,
+): string => {
   const isOff = to ? to === 'off' : conversation.answer === comment.id
   const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
   return `${place}#${isOff ? 'thread-title' : ANSWER}`
 }
 
 /** Decides about the comment that the path names. */
-const decideHere = async (c: Context<App>, act: Act) => {
+const decideHere = async (c: Context<App>, act: ModerationAction) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const sent = await sentIn(c)
-  const work = decideOn(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
+  const work = applyAction(await decidingIn(c), c.var.hub, wantedIn(act, id, sent))
   const outcome = await withDeadline('write', work)
-  if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
+  if (outcome.refused) return refuse(c, actionLabels[act], sent, outcome)
   const hub = await settle(c, [outcome])
   if (act === 'acceptance' && sent.back === ANSWER)
-    return c.redirect(answerPlace(hub, outcome.judged!, sent), 303)
+    return c.redirect(answerPlace(hub, outcome.target!, sent), 303)
   return c.redirect(onwards(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
 }
 
-for (const act of acts)
+for (const act of moderationActions)
   if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
     commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideHere(c, act))
 
@@ -160,7 +174,7 @@ commentDecisions.post('/:id/acceptance', async (c) =>
 const isOwnComment = async (c: Context<App>): Promise<boolean> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  return comment !== undefined && isTheirs(c, comment)
+  return comment !== undefined && isViewerAuthor(c, comment)
 }
 
 /**
@@ -175,26 +189,26 @@ commentDecisions.post('/:id/removal', async (c) => {
 })
 
 locks.post('/:conversation/lock', requireHost, async (c) => {
-  const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation'))
+  const conversation = await findConversation(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await sentIn(c)
   const wanted = wantedIn('lock', conversation.id, sent)
-  const outcome = await withDeadline('write', decideOn(await decidingIn(c), c.var.hub, wanted))
-  if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
+  const outcome = await withDeadline('write', applyAction(await decidingIn(c), c.var.hub, wanted))
+  if (outcome.refused) return refuse(c, actionLabels.lock, sent, outcome)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
   return c.redirect(onwards(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
 
 /** Decides the same about each, one after the other, and on record each by itself. */
-const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: Sent) => {
+const decideEach = async (c: Context<App>, act: ModerationAction, ids: string[], sent: Sent) => {
   const host = await decidingIn(c)
   const each: Each[] = []
   let first: string | undefined
   for (const id of ids) {
     const wanted = { ...wantedIn(act, id, sent), together: first }
-    const outcome: Outcome = isId(id)
-      ? await decideOn(host, c.var.hub, wanted)
+    const outcome: ActionResult = isId(id)
+      ? await applyAction(host, c.var.hub, wanted)
       : { refused: 'missing' }
     if (outcome.done && !outcome.isRepeated) first ??= outcome.done
     each.push({ id, outcome })
@@ -206,7 +220,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   const input = bulkActionForm.read(await c.req.arrayBuffer())
   const { act: name, comment: all, ...sent } = input
   const ids = [...new Set(all)]
-  const act = acts.find((each) => each === name)
+  const act = moderationActions.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
   const hub = await settle(
@@ -219,7 +233,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
       303,
     )
   return showFrame(c, {
-    title: labelOf[act],
+    title: actionLabels[act],
     status: 422,
     children: <ManyPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
   })
@@ -233,13 +247,13 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const entry = isId(id) ? await withDeadline('write', findEntry(db, id)) : undefined
   if (!entry) return showMissing(c)
   const host = await decidingIn(c)
-  const entries = sent.all ? await listTogether(db, id, entry.by) : [entry]
-  const outcomes: Outcome[] = []
+  const entries = sent.all ? await listBulkEntries(db, id, entry.by) : [entry]
+  const outcomes: ActionResult[] = []
   for (const each of entries.toReversed()) outcomes.push(await undo(host, hub, each.id))
   await settle(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
-  const conversation = await lookUp(db, hub, entry.subject)
+  const conversation = await findConversation(db, hub, entry.subject)
   if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation))
   const place = conversation
     ? hub.paths.conversation(conversation)

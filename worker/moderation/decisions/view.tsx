@@ -1,7 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
-import { labelOf, whyNot } from '../../discussion/decisions/messages'
-import type { Act, Outcome, Refused } from '../../discussion/decisions/actions.commands'
+import { actionLabels, actionRefusalMessage } from '../../discussion/decisions/messages'
+import type {
+  ModerationAction,
+  ActionResult,
+  ActionRefusal,
+} from '../../discussion/decisions/actions.commands'
 import { actionForm } from './form'
 import { Desk } from '../../ui/desk-page'
 
@@ -66,8 +70,8 @@ interface RefusedProps {
   action: string
   label: string
   sent: Sent
-  refused: Refused
-  judged?: Outcome['judged']
+  refused: ActionRefusal
+  judged?: ActionResult['target']
 }
 
 /** Why a host’s decision was not taken, and the way on. */
@@ -79,7 +83,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
       <header class="page-head">
         <h1>{isFaulty ? label : 'Not done'}</h1>
       </header>
-      <p role="alert">{whyNot(refused, judged?.comment, conversation)}</p>
+      <p role="alert">{actionRefusalMessage(refused, judged?.comment, conversation)}</p>
       {isFaulty && (
         <Again
           hub={hub}
@@ -104,12 +108,12 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
 /** What came of a decision about one of many. */
 export interface Each {
   id: string
-  outcome: Outcome
+  outcome: ActionResult
 }
 
 interface ManyProps {
   hub: Hub
-  act: Act
+  act: ModerationAction
   each: Each[]
   /** The first entry of what was done. */
   first: string | undefined
@@ -125,7 +129,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
   return (
     <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
-        <h1>{labelOf[act]}</h1>
+        <h1>{actionLabels[act]}</h1>
       </header>
       <p role="alert">
         {each.length === 0 && 'You chose no comment, so nothing was done.'}
@@ -133,7 +137,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
         {failed.length > 0 && ` Not for ${count(failed.length)}:`}
       </p>
       <ul class="desk-failed">
-        {failed.map(({ id, outcome: { refused, judged } }) => (
+        {failed.map(({ id, outcome: { refused, target: judged } }) => (
           <li>
             {judged ? (
               <a href={hub.paths.deskComment(id)}>
@@ -143,7 +147,7 @@ export const ManyPage = ({ hub, act, each, first, back }: ManyProps) => {
               'A comment'
             )}
             :{' '}
-            {whyNot(
+            {actionRefusalMessage(
               refused!,
               judged?.comment,
               conversationById(hub, judged?.comment.conversation ?? ''),

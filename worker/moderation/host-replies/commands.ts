@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { releaseResting } from '../../discussion/comments/release.commands'
+import { releaseDelayed } from '../../discussion/comments/release.commands'
 import { comments } from '../../discussion/comments/table'
 import { type Deciding, decide, isStill } from '../../audit/commands'
 import { newId } from '../../lib/id'
@@ -27,7 +27,7 @@ export const sendResting = async (
   const as = newId(now)
   const isTime = sql`${comments.memberId} = ${by} and ${comments.restsUntil} <= ${now.getTime()}
     and ${isByHost(now)}`
-  const [sent] = await db.batch(releaseResting(db, { id, as, at: now, readBy: null }, isTime))
+  const [sent] = await db.batch(releaseDelayed(db, { id, as, at: now, readBy: null }, isTime))
   return (sent as unknown[]).length > 0 ? as : undefined
 }
 
@@ -50,7 +50,7 @@ export const readAndRelease = async (
       and a.role in ('host', 'owner') and (a.banned_until is null or a.banned_until <= ${now.getTime()})
       and p.state = 'published' and v.locked_at is null)`
   const isDone = await decide(deciding, { act: 'release', subject: as }, isAllowed, (isDecided) =>
-    releaseResting(db, { id, as, at: now, readBy: by }, isDecided),
+    releaseDelayed(db, { id, as, at: now, readBy: by }, isDecided),
   )
   return isDone ? as : undefined
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { isSaidBy } from '../../discussion/comments/personal-data'
+import { isWrittenBy } from '../../discussion/comments/personal-data'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
 import type { Leaver } from '../../accounts/members/erasure-subject.table'
@@ -12,7 +12,7 @@ import { remarks, savedReplies } from './table'
  */
 export const forgetReplies = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
   db.delete(remarks).where(sql`${remarks.comment} in (
-    select comments.id from comments where ${isSaidBy(leaver)})`),
+    select comments.id from comments where ${isWrittenBy(leaver)})`),
   db
     .update(remarks)
     .set({ by: FORMER })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import type { FormProps } from '../../discussion/comments/form.view'
+import type { CommentFormProps } from '../../discussion/comments/form.view'
 import type { Comment } from '../../discussion/comments/table'
 import { isLocked } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
@@ -49,7 +49,7 @@ const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: Offered[]) 
   return starters.find((each) => each.id === starter) ?? saved.find((each) => each.id === id)
 }
 
-interface Answering extends FormProps {
+interface Answering extends CommentFormProps {
   answers: Comment
   /** What is kept of the conversation. */
   counted: Parameters<typeof isLocked>[0]

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { canBeAnswered } from '../../discussion/comments/unanswered.table'
+import { canBeAnswered } from '../../discussion/comments/answerability.table'
 import { type Key, type List, NEWLY } from './rules'
 
 /** A host's own replies that rest, all shown at once. */

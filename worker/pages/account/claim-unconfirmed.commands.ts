@@ -2,12 +2,16 @@ import type { Hub } from '../../../site/contract/hub'
 import { confirmComment, withdrawComment } from '../../discussion/comments/commands'
 import { holdReason } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
-import { listSeen, type Seen, vouchFor } from '../../discussion/comments/unconfirmed.commands'
+import {
+  listSeen,
+  type SeenClaim,
+  claimSeen,
+} from '../../discussion/comments/guest-claims.commands'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
 import { shutOf } from '../../accounts/members/ban.rules'
 import { viewerOf } from '../../accounts/members/rules'
-import { type Settling, settleLevel } from '../../discussion/comments/level-sync.commands'
+import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
 import { outgoing } from '../../notifications/queries'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { mayIn } from '../../accounts/access/rules'
@@ -19,7 +23,7 @@ import { countLinks } from '../../markdown/markdown'
  * whether it was they.
  */
 
-type Here = Settling & { hub: Hub }
+type Here = LevelSync & { hub: Hub }
 
 /** Whether words that only waited for their writer to be known appear now, as a member's own would. */
 const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
@@ -37,11 +41,11 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
  *
  * @returns the conversations in which it stands
  */
-export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<string[]> => {
+export const vouch = async (here: Here, member: SignedIn, seen: SeenClaim): Promise<string[]> => {
   const { db, now } = here
   const found = await listSeen(db, seen)
   const [vouched] = await db.batch([
-    vouchFor(db, member, seen),
+    claimSeen(db, member, seen),
     outgoing(db, { event: 'member.level', subject: member.id, now }),
   ])
   const hub = await withTopics(
@@ -52,7 +56,7 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
   const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
   for (const comment of theirs)
     if (isReady({ ...here, hub }, member, comment)) await confirmComment(db, comment.id, now)
-  await settleLevel(here, member.id)
+  await syncLevel(here, member.id)
   return theirs.map(({ conversation }) => conversation)
 }
 
@@ -61,7 +65,7 @@ export const vouch = async (here: Here, member: SignedIn, seen: Seen): Promise<s
  *
  * @returns the conversations in which it stood
  */
-export const deny = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
+export const deny = async ({ db, now }: Here, seen: SeenClaim): Promise<string[]> => {
   const found = await listSeen(db, seen)
   for (const { id } of found) await withdrawComment(db, id, now)
   return found.map(({ conversation }) => conversation)

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { HOUSE_RULES } from '../../../site/contract/paths'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
-import type { AboutComment } from '../../discussion/author-messages/email.view'
+import type { DecisionKind } from '../../discussion/author-messages/email.view'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
 import { IdeaTold } from './idea-message.view'
 import { OwnPart } from '../../ui/account-section'
@@ -62,7 +62,7 @@ const Rule = ({ hub, id }: { hub: Hub; id: string | null }) => {
 }
 
 /** What a host said about a comment. */
-const Told = ({ kind, hub, told }: Pick<MessageProps, 'hub' | 'told'> & { kind: AboutComment }) => {
+const Told = ({ kind, hub, told }: Pick<MessageProps, 'hub' | 'told'> & { kind: DecisionKind }) => {
   const { body, rule } = told.message
   return (
     <>

@@ -1,10 +1,14 @@
 import type { Context } from 'hono'
 import { readClaimable } from '../../discussion/comments/personal-data'
-import { readUnconfirmed, type Seen } from '../../discussion/comments/unconfirmed.commands'
+import { readUnconfirmed, type SeenClaim } from '../../discussion/comments/guest-claims.commands'
 import { OwnRanking } from '../../discussion/contributors/own-ranking.view'
 import { findStanding } from '../../discussion/contributors/queries'
 import { conversationById } from '../../discussion/conversations/rules'
-import { placeIn, withMerged, withTopics } from '../../discussion/conversations/topics.queries'
+import {
+  currentConversation,
+  withMerged,
+  withTopics,
+} from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { listGrants } from '../../accounts/members/queries'
@@ -13,8 +17,8 @@ import { isReadableBy } from '../../discussion/mentions/rules'
 import { viewerOf, stepsAbove } from '../../accounts/members/rules'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { Silenced } from '../../accounts/members/silence.view'
-import { changeToSeen, listMessages } from '../../discussion/author-messages/queries'
-import { forgetAll } from '../../discussion/conversations/purge.commands'
+import { dismissMessage, listMessages } from '../../discussion/author-messages/queries'
+import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { noted } from '../../http/flash'
 import { showFrame, showMissing } from '../../http/layout'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
@@ -65,7 +69,7 @@ me.get('/', requireMember, async (c) => {
   const hub = knownTo(knowing, viewer, member.id)
   const ideaOf = (id: string) => conversationById(knowing, id)
   const mayReadIdea = (id: string) => {
-    const place = placeIn(knowing, id)
+    const place = currentConversation(knowing, id)
     return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
   const mentions = mentioned.filter(isReadableBy(hub, viewer))
@@ -98,7 +102,7 @@ me.get('/', requireMember, async (c) => {
 me.post('/messages/:id/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
-  const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
+  const seen = isId(id) ? await dismissMessage(c.var.db, member.id, id, c.var.now) : []
   if (seen.length === 0) return showMissing(c)
   // The part is gone with its last message.
   return c.redirect(
@@ -128,12 +132,12 @@ me.post('/claim', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
-  c.executionCtx.waitUntil(forgetAll(c.var, conversations))
+  c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
   return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
 })
 
 /** What a member answers about words that they have seen on their page. */
-const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
+const seenIn = async (c: Context<App>, memberId: string): Promise<SeenClaim> => {
   const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
   const asOf = new Date(input.asOf)
   const ids = comment.filter(isId).slice(0, MANY_UNCONFIRMED)
@@ -144,7 +148,7 @@ me.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const vouched = await vouch({ db, hub, now }, member, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(forgetAll(c.var, vouched))
+  c.executionCtx.waitUntil(purgeConversations(c.var, vouched))
   return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
 })
 
@@ -152,6 +156,6 @@ me.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const denied = await deny({ db, hub, now }, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(forgetAll(c.var, denied))
+  c.executionCtx.waitUntil(purgeConversations(c.var, denied))
   return c.redirect(noted(hub.paths.me(), 'denied'), 303)
 })

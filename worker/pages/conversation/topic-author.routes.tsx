@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { topicOf } from '../../../site/contract/conversation'
-import { settle } from '../../discussion/comments/middleware'
+import { updateLevel } from '../../discussion/comments/middleware'
 import { listVersions } from '../../discussion/comments/version.commands'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
@@ -100,7 +100,7 @@ const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topi
   // It may stand under other tags now.
   if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
-  settle(c, opening.memberId)
+  updateLevel(c, opening.memberId)
 }
 
 topicRevision.post('/:conversation/revision', async (c) => {

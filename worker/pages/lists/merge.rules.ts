@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { topicIn } from '../../discussion/conversations/topics.queries'
-import type { Counts } from '../../discussion/conversations/messages'
+import { toTopic } from '../../discussion/conversations/topics.queries'
+import type { ConversationCounts } from '../../discussion/conversations/messages'
 import type { TopicRow } from './queries'
 import {
   byCursor,
@@ -29,7 +29,7 @@ export interface Asked {
 export interface Entry extends Cursor {
   conversation: Conversation
   topic?: TopicRow
-  counts: Counts | undefined
+  counts: ConversationCounts | undefined
 }
 
 export interface List {
@@ -39,7 +39,7 @@ export interface List {
   next: Cursor | undefined
 }
 
-type AllCounts = ReadonlyMap<string, Counts>
+type AllCounts = ReadonlyMap<string, ConversationCounts>
 
 /** Posts that are looked at for a page of those without an answer: which they are, the database knows. */
 const LOOKED_AT = 100
@@ -66,7 +66,11 @@ export const candidatesFor = (hub: Hub, asked: Asked) => {
 
 export type Candidates = ReturnType<typeof candidatesFor>
 
-const entryOf = (order: Order, conversation: Conversation, counts: Counts | undefined): Entry => ({
+const entryOf = (
+  order: Order,
+  conversation: Conversation,
+  counts: ConversationCounts | undefined,
+): Entry => ({
   conversation,
   counts,
   id: conversation.id,
@@ -75,7 +79,7 @@ const entryOf = (order: Order, conversation: Conversation, counts: Counts | unde
 
 const entriesOf = (order: Order, topics: readonly TopicRow[]): Entry[] =>
   topics.flatMap((topic) => {
-    const conversation = topicIn(topic.conversation)
+    const conversation = toTopic(topic.conversation)
     return conversation ? [{ ...entryOf(order, conversation, topic.conversation), topic }] : []
   })
 

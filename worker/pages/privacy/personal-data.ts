@@ -1,10 +1,10 @@
 import { getTableColumns, sql } from 'drizzle-orm'
-import { isSaidBy } from '../../discussion/comments/personal-data'
+import { isWrittenBy } from '../../discussion/comments/personal-data'
 import { comments, removals } from '../../discussion/comments/table'
 import { log } from '../../audit/table'
 import { guestsOf } from '../../accounts/members/erasure-subject.table'
 import { formerHandles, grants, guests, members } from '../../accounts/members/table'
-import { isToldTo } from '../../discussion/author-messages/personal-data'
+import { isMessageTo } from '../../discussion/author-messages/personal-data'
 import { mailbox, messages, outbox } from '../../notifications/table'
 import { isGivenBy } from '../../discussion/reactions/personal-data'
 import { reactions } from '../../discussion/reactions/table'
@@ -107,7 +107,7 @@ export const holdings: Holding[] = [
   {
     file: 'comments.json',
     says: 'what you wrote: the words as you typed them, where, when, their state, and the reactions to them. `address` is a scrambled form of where you wrote from, which can not be turned back and means nothing after a day',
-    read: (db, { leaver }) => db.select(ofComments).from(comments).where(isSaidBy(leaver)),
+    read: (db, { leaver }) => db.select(ofComments).from(comments).where(isWrittenBy(leaver)),
   },
   {
     file: 'removed-comments.json',
@@ -115,7 +115,7 @@ export const holdings: Holding[] = [
     read: (db, { leaver }) => {
       const { html: _html, ...shown } = getTableColumns(removals)
       return db.select(shown).from(removals).where(sql`${removals.comment} in (
-        select comments.id from comments where ${isSaidBy(leaver)})`)
+        select comments.id from comments where ${isWrittenBy(leaver)})`)
     },
   },
   {
@@ -132,7 +132,7 @@ export const holdings: Holding[] = [
     says: 'what hosts told you about what you wrote',
     read: (db, { leaver }) => {
       const { by: _by, ...shown } = getTableColumns(messages)
-      return db.select(shown).from(messages).where(isToldTo(leaver))
+      return db.select(shown).from(messages).where(isMessageTo(leaver))
     },
   },
   {

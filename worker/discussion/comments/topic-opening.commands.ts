@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { addTopicRow, type NewTopic } from '../conversations/start.commands'
+import { insertTopicRow, type NewTopic } from '../conversations/start.commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
@@ -20,7 +20,7 @@ export interface NewOpening
 }
 
 /** The topic that the same member started with the same words a moment ago. */
-export const twinTopic = (
+export const findDuplicateTopic = (
   db: Db,
   memberId: string,
   { title, body, at }: { title: string; body: string; at: Date },
@@ -53,7 +53,7 @@ export const twinTopic = (
  *
  * @returns the topic that now stands for these words: this one, its twin, or none
  */
-export const addTopic = async (
+export const insertTopic = async (
   db: Db,
   topic: NewTopic & { title: string },
   { mentioned, ...opening }: NewOpening,
@@ -61,7 +61,7 @@ export const addTopic = async (
   perHour: number,
 ) => {
   const { id, body, heldFor, writtenAt } = opening
-  const twin = twinTopic(db, writer.member, { title: topic.title, body, at: writtenAt })
+  const twin = findDuplicateTopic(db, writer.member, { title: topic.title, body, at: writtenAt })
   const isTaken = sql`not exists ${twin} and ${mayWrite(writer, writtenAt)}
     and ${recentCount(writer, true, writtenAt)} < ${perHour}`
   const row = {
@@ -76,7 +76,7 @@ export const addTopic = async (
   const isIn = sql`where exists (select 1 from ${conversations}
     where ${conversations.id} = ${topic.id})`
   const done = await db.batch([
-    addTopicRow(db, topic, isTaken),
+    insertTopicRow(db, topic, isTaken),
     insertIf(db, comments, row, isIn),
     twin,
     ...insertMentions(db, { id, mentioned, now: writtenAt }),

@@ -1,45 +1,45 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
-import type { Around } from './comment.view'
-import type { Line, Thread } from './queries'
+import type { ThreadContext } from './comment.view'
+import type { ThreadRow, ThreadPage } from './queries'
 
 /** What is said of a comment, in a word or two. */
-const called = { answer: 'The answer', pinned: 'Pinned' } as const
+const labels = { answer: 'The answer', pinned: 'Pinned' } as const
 
 /** The anchor of the answer, below its question. */
 export const ANSWER = 'answer'
 
 /** What settled the question, and what hosts show above the others, while everybody may read them. */
-export const markedIn = (
+export const highlightsOf = (
   { kind }: Pick<Conversation, 'kind'>,
-  { counted, marked }: Pick<Thread, 'counted' | 'marked'>,
-): { answer?: Line | undefined; pinned?: Line | undefined } => ({
+  { counted, marked }: Pick<ThreadPage, 'counted' | 'marked'>,
+): { answer?: ThreadRow | undefined; pinned?: ThreadRow | undefined } => ({
   answer: kind === 'question' ? marked.find(({ id }) => id === counted?.answer) : undefined,
   pinned: marked.find(({ id }) => id === counted?.pinned),
 })
 
 /** By the id of the comment, what is said of it in its place. */
-export const marksOf = (
+export const badgesOf = (
   conversation: Conversation,
-  thread: Thread,
+  thread: ThreadPage,
 ): ReadonlyMap<string, string> => {
-  const { answer, pinned } = markedIn(conversation, thread)
+  const { answer, pinned } = highlightsOf(conversation, thread)
   return new Map([
-    ...(pinned ? [[pinned.id, called.pinned] as const] : []),
-    ...(answer ? [[answer.id, called.answer] as const] : []),
+    ...(pinned ? [[pinned.id, labels.pinned] as const] : []),
+    ...(answer ? [[answer.id, labels.answer] as const] : []),
   ])
 }
 
-interface ShownProps {
+interface HighlightProps {
   id?: string
-  around: Around
-  line: Line
+  around: ThreadContext
+  line: ThreadRow
   label: string
 }
 
 /** The words of a comment that has its place, and its id, further down. */
-const Shown = ({ id, around, line, label }: ShownProps) => (
+const Highlight = ({ id, around, line, label }: HighlightProps) => (
   <section class="comment-above h-cite" id={id} aria-label={label}>
     <p class="comment-badge">{label}</p>
     <Byline hub={around.hub} comment={line} top={around.top} />
@@ -52,10 +52,10 @@ const Shown = ({ id, around, line, label }: ShownProps) => (
   </section>
 )
 
-interface AboveProps {
-  around: Around
+interface HighlightsProps {
+  around: ThreadContext
   conversation: Conversation
-  thread: Thread
+  thread: ThreadPage
   /** Whether it is the first page of the conversation. */
   isFirst: boolean
 }
@@ -64,13 +64,13 @@ interface AboveProps {
  * What stands above a conversation: the answer, which belongs to the question on every page of it,
  * and on the first then what hosts pinned.
  */
-export const Above = ({ around, conversation, thread, isFirst }: AboveProps) => {
-  const { answer, pinned } = markedIn(conversation, thread)
+export const ThreadHighlights = ({ around, conversation, thread, isFirst }: HighlightsProps) => {
+  const { answer, pinned } = highlightsOf(conversation, thread)
   return (
     <>
-      {answer && <Shown id={ANSWER} around={around} line={answer} label={called.answer} />}
+      {answer && <Highlight id={ANSWER} around={around} line={answer} label={labels.answer} />}
       {isFirst && pinned && pinned.id !== answer?.id && (
-        <Shown around={around} line={pinned} label={called.pinned} />
+        <Highlight around={around} line={pinned} label={labels.pinned} />
       )}
     </>
   )
