@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { readHub } from '../../../worker/http/hub'
 import {

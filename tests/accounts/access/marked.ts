@@ -1,6 +1,6 @@
 import { comments, versions } from '../../../worker/discussion/comments/table'
 import { credits, standings } from '../../../worker/discussion/contributors/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { eq } from 'drizzle-orm'
 import { isOpen, type Space } from '../../../site/contract/permissions'

@@ -1,5 +1,5 @@
 import { comments } from '../../../worker/discussion/comments/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { grants } from '../../../worker/accounts/members/table'
 import { reports } from '../../../worker/discussion/reports/table'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { comments, type CommentRow } from '../../../worker/discussion/comments/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { log } from '../../../worker/audit/table'
 import { newId } from '../../../worker/lib/id'
 import { guests } from '../../../worker/accounts/members/table'

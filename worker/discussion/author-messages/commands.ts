@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Comment } from '../comments/table'
 import type { Db } from '../../env'
@@ -72,3 +72,11 @@ export const withdrawAuthorMessage = (
         and ${messages.seenAt} is null and ${isDecided}`,
   ),
 ]
+
+/** Dismisses a member's own message; no row for another member's. Keeps the time of the first dismissal. */
+export const dismissMessage = (db: Db, memberId: string, id: string, now: Date) =>
+  db
+    .update(messages)
+    .set({ seenAt: sql`coalesce(${messages.seenAt}, ${now.getTime()})` })
+    .where(and(eq(messages.id, id), eq(messages.memberId, memberId)))
+    .returning({ id: messages.id })

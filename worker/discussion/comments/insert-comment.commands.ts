@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { countComments, ensureConversation } from '../conversations/queries'
+import { countComments, ensureConversation } from '../conversations/commands'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
 import { addGuest } from '../../accounts/members/queries'

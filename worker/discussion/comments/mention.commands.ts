@@ -8,19 +8,19 @@ import type { Statement } from './state-change.commands'
 import { comments, mentions } from './table'
 
 /** Those whom a text may name: where their pages are, and which members they are. */
-export interface Mentionable {
+export interface MentionTargets {
   pages: Map<string, string>
   ids: Map<string, string>
 }
 
-const nobody: Mentionable = { pages: new Map(), ids: new Map() }
+const nobody: MentionTargets = { pages: new Map(), ids: new Map() }
 
 /** Those who have these handles; a person of `content/people/` has theirs there. */
 const findByHandle = async (
   db: Db,
   hub: Pick<Hub, 'people' | 'paths'>,
   handles: string[],
-): Promise<Mentionable> => {
+): Promise<MentionTargets> => {
   const called = sql`(select value from json_each(${JSON.stringify(handles)}))`
   const found = await db
     .select({ id: members.id, handle: members.handle, person: members.person })
@@ -51,7 +51,7 @@ export const findMentionable = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   ...texts: string[]
-): Promise<Mentionable> => {
+): Promise<MentionTargets> => {
   const handles = [...new Set(texts.flatMap(handlesIn))]
   return handles.length > 0 ? findByHandle(db, hub, handles) : nobody
 }

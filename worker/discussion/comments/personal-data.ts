@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { uncountComments } from '../conversations/queries'
+import { uncountComments } from '../conversations/commands'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
 import {

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { countComments } from '../conversations/queries'
+import { countComments } from '../conversations/commands'
 import type { Db } from '../../env'
 import { type Comment, comments } from './table'
 

@@ -7,12 +7,12 @@ import {
   type State,
   statesAfter,
 } from '../comments/state.rules'
-import { changeState, type CommentChanges } from '../comments/state-change.commands'
 import type { Comment } from '../comments/table'
 import { findConversation } from '../conversations/topics.queries'
 import { lengthOf } from '../../lib/clean-text'
-import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
+import type { Deciding } from '../../audit/commands'
 import { sideEffects } from './side-effects.commands'
+import { applyTransition } from './transition.commands'
 import {
   findConversationRow,
   findModerationTarget,
@@ -21,7 +21,6 @@ import {
 } from './load.queries'
 import { flagStorage, type Flag, setFlag, type FlagTarget, flags, reviewed } from './flag.commands'
 import { REASON_LIMIT } from '../../audit/rules'
-import type { LogRow } from '../../audit/table'
 
 /*
  * What hosts decide about a comment or a conversation. Each decision hangs on its own entry in the
@@ -69,80 +68,6 @@ export type ActionRefusal =
 export type ActionResult =
   | { done: string; target?: ModerationTarget | undefined; refused?: undefined; isRepeated?: true }
   | { refused: ActionRefusal; target?: ModerationTarget | undefined; done?: undefined }
-
-/** A comment goes from one state to another. */
-export interface Transition {
-  act: CommentAction
-  comment: Comment
-  from: Comment['state']
-  to: Comment['state']
-  /** Why it is held, or was. */
-  heldFor: Comment['heldFor']
-  rule: string | null
-  reason: string | null
-  together?: string | undefined
-  /** The entry that this takes back, and what must hold of the comment for that. */
-  undoes?: { entry: LogRow; isSame: SQL }
-}
-
-const columnChanges = ({ from, to, heldFor, undoes }: Transition, now: Date): CommentChanges => {
-  if (to === 'held') return from === 'removed' ? {} : { heldFor, judgedAt: null }
-  return to === 'published' && from !== 'removed' && !undoes ? { judgedAt: now } : {}
-}
-
-const detailOf = ({ act, from, to, heldFor, rule, together, undoes }: Transition) => ({
-  ...(undoes && { act }),
-  from,
-  to,
-  ...(heldFor && { heldFor }),
-  ...(rule && { rule }),
-  ...(together && { together }),
-})
-
-/** When the decision was taken that this takes back; nothing for one that is taken, or taken again. */
-const undoneAt = ({ act, from, to, undoes }: Transition): Date | undefined =>
-  statesAfter(from, act).includes(to) ? undefined : undoes?.entry.at
-
-/** Takes a decision about a comment's life, on record, with all that follows from it. */
-export const applyTransition = (
-  deciding: Deciding,
-  hub: Pick<Hub, 'desk'>,
-  transition: Transition,
-): Promise<string | undefined> => {
-  const { db, now } = deciding
-  const { act, comment, from, to, rule, reason, undoes } = transition
-  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and exists (
-    select 1 from comments x where x.id = ${comment.id} and x.state = ${from}
-      and x.held_for is not 'resting' and ${undoes?.isSame ?? sql`true`})`
-  return record(
-    deciding,
-    {
-      act: undoes ? 'undoing' : act,
-      subject: comment.id,
-      reason,
-      detail: detailOf(transition),
-      undoes: undoes?.entry.id ?? null,
-    },
-    isAllowed,
-    (isDecided): Statement[] => [
-      ...changeState(db, {
-        id: comment.id,
-        from: [from],
-        to,
-        now,
-        isDecided,
-        isKept: to === 'removed',
-        words: columnChanges(transition, now),
-      }),
-      ...sideEffects(
-        deciding,
-        hub,
-        { act, comment, rule, takesBack: undoneAt(transition) },
-        isDecided,
-      ),
-    ],
-  )
-}
 
 const stateOf = ({ comment: { state }, kept }: ModerationTarget): State =>
   state === 'removed' && !kept ? 'erased' : state

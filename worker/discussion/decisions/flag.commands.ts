@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type CommentFlags, setCommentFlags } from '../comments/flag.commands'
 import type { Comment } from '../comments/table'
-import { setConversationFlags, ensureConversation } from '../conversations/queries'
+import { setConversationFlags, ensureConversation } from '../conversations/commands'
 import type { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { type Deciding, isStill, record, type Statement } from '../../audit/commands'

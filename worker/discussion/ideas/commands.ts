@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
-import { setConversationFlags } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { type Deciding, isStill, record } from '../../audit/commands'
 import { tellVoters } from './voter-message.commands'
 

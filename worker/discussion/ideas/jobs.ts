@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { setConversationFlags } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { COMMAND_LINE } from '../../audit/commands'
 import type { Db } from '../../env'
 import { tellVoters } from './voter-message.commands'

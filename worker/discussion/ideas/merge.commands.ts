@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
-import { setConversationFlags } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { votes } from './table'

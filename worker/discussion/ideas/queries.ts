@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
-import { setConversationFlags, ensureConversation } from '../conversations/queries'
+import { setConversationFlags, ensureConversation } from '../conversations/commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'

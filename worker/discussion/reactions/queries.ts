@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { ensureConversation } from '../conversations/queries'
+import { ensureConversation } from '../conversations/commands'
 import type { Db } from '../../env'
 import { most } from './rules'
 import { reactions } from './table'

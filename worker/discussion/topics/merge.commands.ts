@@ -12,7 +12,7 @@ import {
   markMerged,
   reopenMerged,
 } from '../conversations/merge.commands'
-import { ensureConversation } from '../conversations/queries'
+import { ensureConversation } from '../conversations/commands'
 import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
 import type { Db } from '../../env'
 import { bringVotes, returnVotes } from '../ideas/merge.commands'
