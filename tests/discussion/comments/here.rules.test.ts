@@ -36,7 +36,7 @@ test('everybody who has said something is there once, by the page that they have
     { name: 'Mara', page: 'mara' },
     { name: 'Ben', page: null },
   ])
-  expect(drawn(lines)).toBe('Who was here: Rosa, Mara and 1 other')
+  expect(drawn(lines)).toBe('In this conversation: Rosa, Mara and 1 other')
   expect(drawn(lines, true)).toContain('On this page: ')
 })
 

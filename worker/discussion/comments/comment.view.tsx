@@ -7,39 +7,39 @@ import type { ThreadRow } from './queries'
 import { isOwn, refusalToAuthor, type Identity } from './rules'
 import { heldMessage } from './messages'
 
-/** What drawing a comment depends on, besides the comment. */
+/** What the markup of every comment in a thread depends on. */
 export interface ThreadContext {
   hub: Hub
   now: Date
-  /** Who reads. */
+  /** The reader. */
   who: Identity
   /** Whether the conversation takes replies. */
   isOpen: boolean
-  /** Whether they work at the desk. */
+  /** Whether the reader is a host. */
   isHost?: boolean
-  /** Whether the hub can send letters. */
+  /** Whether the hub can send emails. */
   canSendEmail: boolean
-  /** What the visitor gave, by what they gave it to. */
+  /** The reader's own reactions, by the id of the comment. */
   ownReactions?: ReadonlyMap<string, ReadonlySet<string>> | undefined
-  /** The members who helped most lately. */
+  /** The top contributors. */
   top?: ReadonlySet<string> | undefined
-  /** What hosts said of comments: which one is the answer, and which one is pinned. */
+  /** The badges “The answer” and “Pinned”, by the id of the comment. */
   badges?: ReadonlyMap<string, string> | undefined
-  /** For whoever may say what settles the question: the id of the comment that does, if one does. */
+  /** For a reader who may accept an answer: the id of the accepted comment. */
   acceptance?: { answer: string | undefined } | undefined
 }
 
-/** Whom a reply answers, where its place on the page does not say so. */
+/** The parent's author, where the position on the page does not show it. */
 const InReplyTo = ({ paths, line }: { paths: Paths; line: ThreadRow }) => (
   <p class="comment-answers">
     In reply to{' '}
     <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
-      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a comment that is gone'}
+      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a deleted comment'}
     </a>
   </p>
 )
 
-/** Says that a comment settled the question, or takes that back. */
+/** Accepts a comment as the answer, or undoes that. */
 const AnswerForm = ({
   paths,
   line,
@@ -51,7 +51,7 @@ const AnswerForm = ({
 }) => (
   <form class="comment-settling" method="post" action={paths.answer(line.id)}>
     <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
-      {answer === line.id ? 'Not the answer after all' : 'This is the answer'}
+      {answer === line.id ? 'Unmark as answer' : 'Mark as answer'}
       <span class="unseen">
         {' '}
         to the question: the comment by <bdi>{line.name}</bdi>
@@ -64,10 +64,10 @@ const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) =
   const { hub, now, who, isOpen, isHost, acceptance } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
-  // A host's reply that rested stays as it was sent.
+  // A host's delayed reply cannot be edited once it is published.
   const mayRevise = mayChange && !(line.restsUntil && line.state !== 'held')
   const mayReply = isOpen && line.state === 'published'
-  // Hosts need not report: they decide.
+  // Hosts decide, so they need no report.
   const mayReport = !isMine && !isHost && line.state === 'published'
   const mayAccept = acceptance !== undefined && line.state === 'published'
   if (!mayChange && !mayReply && !mayReport && !mayAccept && !isHost) return null
@@ -95,11 +95,11 @@ const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) =
       )}
       {mayChange && (
         <>
-          {/* What is deleted is nowhere any more, so it takes a second press. */}
+          {/* Deletion cannot be undone, so it takes a second press. */}
           <details class="comment-removal">
             <summary>Delete</summary>
             <form method="post" action={hub.paths.withdrawal(line.id)}>
-              <button class="quiet">Yes, for good</button>
+              <button class="quiet">Delete permanently</button>
             </form>
           </details>
         </>
@@ -120,7 +120,7 @@ const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) =
 interface CommentProps {
   line: ThreadRow
   around: ThreadContext
-  /** Whether it says whom it answers. */
+  /** Whether it names the author of its parent. */
   saysWhom: boolean
 }
 
@@ -135,7 +135,7 @@ const Content = ({ line, around, saysWhom }: CommentProps) => (
         {line.heldFor === 'resting' && (
           <>
             {' '}
-            <a href={around.hub.paths.resting(line.id)}>Read it again, and send it</a>
+            <a href={around.hub.paths.resting(line.id)}>Review and send</a>
           </>
         )}
       </p>
@@ -155,16 +155,17 @@ const Content = ({ line, around, saysWhom }: CommentProps) => (
   </>
 )
 
-/** What stands where nobody may read the words, so that the replies keep their place. */
+/** Stands in for a comment that cannot be read, so that its replies keep their place. */
 const Placeholder = ({ line, depth }: { line: ThreadRow; depth: number }) => (
   <article class="comment" id={`c-${line.id}`} data-depth={depth} data-state={line.state}>
     <p class="comment-note">
-      {line.state === 'removed' ? 'This comment was removed.' : 'This comment waits for a host.'}
+      {line.state === 'removed'
+        ? 'This comment was removed.'
+        : 'This comment is waiting for a host.'}
     </p>
   </article>
 )
 
-/** One comment of a conversation. */
 export const CommentArticle = ({ line, around, saysWhom }: CommentProps) => {
   const { hub, who } = around
   const depth = Math.min(line.depth, hub.comments.depth)

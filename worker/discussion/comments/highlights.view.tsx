@@ -4,13 +4,12 @@ import { Byline } from './byline.view'
 import type { ThreadContext } from './comment.view'
 import type { ThreadRow, ThreadPage } from './queries'
 
-/** What is said of a comment, in a word or two. */
 const labels = { answer: 'The answer', pinned: 'Pinned' } as const
 
 /** The anchor of the answer, below its question. */
 export const ANSWER = 'answer'
 
-/** What settled the question, and what hosts show above the others, while everybody may read them. */
+/** The accepted answer and the pinned comment, while they are public. */
 export const highlightsOf = (
   { kind }: Pick<Conversation, 'kind'>,
   { counted, marked }: Pick<ThreadPage, 'counted' | 'marked'>,
@@ -19,7 +18,7 @@ export const highlightsOf = (
   pinned: marked.find(({ id }) => id === counted?.pinned),
 })
 
-/** By the id of the comment, what is said of it in its place. */
+/** The badges of comments, by their ids. */
 export const badgesOf = (
   conversation: Conversation,
   thread: ThreadPage,
@@ -38,7 +37,7 @@ interface HighlightProps {
   label: string
 }
 
-/** The words of a comment that has its place, and its id, further down. */
+/** A copy of a comment above the thread; the comment itself has the id further down. */
 const Highlight = ({ id, around, line, label }: HighlightProps) => (
   <section class="comment-above h-cite" id={id} aria-label={label}>
     <p class="comment-badge">{label}</p>
@@ -47,7 +46,7 @@ const Highlight = ({ id, around, line, label }: HighlightProps) => (
       <Safe html={line.html} />
     </div>
     <p class="above-way">
-      <a href={around.hub.paths.comment(line.id)}>See it where it stands</a>
+      <a href={around.hub.paths.comment(line.id)}>View in conversation</a>
     </p>
   </section>
 )
@@ -61,8 +60,7 @@ interface HighlightsProps {
 }
 
 /**
- * What stands above a conversation: the answer, which belongs to the question on every page of it,
- * and on the first then what hosts pinned.
+ * Above a conversation: the accepted answer, on every page, and the pinned comment, on the first.
  */
 export const ThreadHighlights = ({ around, conversation, thread, isFirst }: HighlightsProps) => {
   const { answer, pinned } = highlightsOf(conversation, thread)

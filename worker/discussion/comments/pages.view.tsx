@@ -70,7 +70,7 @@ export const RevisionPage = (props: RevisionProps) => {
           <button class="quiet" name="preview" value="yes">
             Preview
           </button>{' '}
-          <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>
+          <a href={hub.paths.comment(comment.id)}>Cancel</a>
         </p>
       </form>
     </div>

@@ -2,16 +2,16 @@ import type { Hub } from '../../../site/contract/hub'
 import type { ThreadRow } from './queries'
 import { authorHandle } from './rules'
 
-/** How many are named; the others are counted. */
+/** The most names; the others are counted. */
 const MAX_NAMED = 12
 
-/** Somebody who was here, with the page that they have in the hub, if they have one. */
+/** An author of the conversation, with the handle of their page, if they have one. */
 interface Participant {
   name: string
   page: string | null
 }
 
-/** Those who say something on this page, each once, in the order in which they first do. */
+/** The authors of the published comments on this page, in order of their first comment. */
 export const participantsIn = (
   hub: Pick<Hub, 'people'>,
   lines: readonly ThreadRow[],
@@ -29,13 +29,13 @@ export const participantsIn = (
 interface ParticipantsProps {
   hub: Pick<Hub, 'people' | 'language' | 'paths'>
   lines: readonly ThreadRow[]
-  /** Whether the conversation goes on on other pages. */
+  /** Whether the conversation has other pages. */
   isPart: boolean
 }
 
 /**
- * Who was here: a quiet line below what was said. Read from the comments of the page, so that it
- * costs nothing however long the conversation is.
+ * The participants, in one line below the comments. Read from the comments of the page, so that it
+ * costs no query however long the conversation is.
  */
 export const Participants = ({ hub, lines, isPart }: ParticipantsProps) => {
   const voices = participantsIn(hub, lines)
@@ -44,7 +44,7 @@ export const Participants = ({ hub, lines, isPart }: ParticipantsProps) => {
   if (voices.length < 2 || named.length === 0) return null
   return (
     <p class="thread-here">
-      {isPart ? 'On this page: ' : 'Who was here: '}
+      {isPart ? 'On this page: ' : 'In this conversation: '}
       {named.map(({ name, page }, at) => (
         <>
           {at > 0 && ', '}
