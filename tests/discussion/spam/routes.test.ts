@@ -79,7 +79,7 @@ describe('the stamp of a form', () => {
     const rosa = await member()
     await speak({ drawn: '' }, rosa)
     const page = await ask('/community/posts/open/', {}, rosa)
-    expect(page.body).toContain('That happens to the best.')
+    expect(page.body).toContain('after its page was opened, so a host has to approve it.')
   })
 
   test('counts for nothing with a host', async () => {

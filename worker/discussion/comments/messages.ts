@@ -57,15 +57,14 @@ export const commentMessage = (
     : messageOf(messages(hub), fault as Explained)
 
 /** What the author of a held comment reads below it. */
-export const heldMessage = (heldFor: Comment['heldFor'], canMail: boolean): string => {
-  if (heldFor === 'resting') return 'Only hosts can see this reply: it rests before it is sent.'
-  if (heldFor === 'links')
-    return 'Only you can see this until a host has read it, because of its links.'
+export const heldMessage = (heldFor: Comment['heldFor'], canSendEmail: boolean): string => {
+  if (heldFor === 'resting') return 'Only hosts can see this reply until it is sent.'
+  if (heldFor === 'links') return 'Not public yet. Because of its links, a host has to approve it.'
   if (heldFor === 'stamp')
-    return 'Only you can see this until a host has read it: it came very soon, or a day, after its page was opened. That happens to the best.'
+    return 'Not public yet. It was sent very soon, or a day, after its page was opened, so a host has to approve it.'
   if (heldFor === 'check')
-    return 'Only you can see this until a host has read it: one of the hub’s own checks is down.'
-  return heldFor === 'unconfirmed' && canMail
-    ? 'Only you can see this until you follow the link in our letter to you, or a host has read it.'
-    : 'Only you can see this until a host has read it.'
+    return 'Not public yet. One of the hub’s own checks is down, so a host has to approve it.'
+  return heldFor === 'unconfirmed' && canSendEmail
+    ? 'Not public yet. Click the link we emailed you, or wait for a host to approve it.'
+    : 'Not public yet. A host has to approve it.'
 }

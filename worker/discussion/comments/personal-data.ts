@@ -61,15 +61,44 @@ const stillShown = (leaver: Leaver): SQL => sql`(
   )
   select id from standing)`
 
+/** Updates which comments are shown, and how many replies each has. */
+const recountThreads = (db: Db, leaver: Leaver): BatchItem<'sqlite'>[] => [
+  db
+    .update(comments)
+    .set({ shown: sql`${comments.id} in ${stillShown(leaver)}` })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+  db
+    .update(comments)
+    .set({
+      replies: sql`(select count(*) from comments r where r.parent_id = ${comments.id} and r.shown)`,
+    })
+    .where(sql`${comments.root} in ${threads(leaver)}`),
+]
+
+const removeName = (db: Db, leaver: Leaver, name: string) =>
+  db
+    .update(comments)
+    .set({
+      name: sql`case ${comments.state} when 'removed' then '' else ${name} end`,
+      guestId: null,
+      memberId: null,
+      person: null,
+      handle: null,
+      level: null,
+      website: null,
+      address: null,
+    })
+    .where(isWrittenBy(leaver))
+
 /**
- * Takes somebody's name from all that they said, and their words too where these go, with all that
- * is counted by it: statements for one batch, however much they said.
+ * Erases a person's name from their comments, and the text too where it is deleted, and updates all
+ * counts: statements for one batch, however many comments there are.
  */
 export const eraseAuthor = (
   db: Db,
   leaver: Leaver,
   parting: ErasureChoice,
-  /** How what stays is signed. */
+  /** The name on the comments that stay. */
   name: string,
 ): BatchItem<'sqlite'>[] => [
   ...(parting === 'go' ? [uncountComments(db, isWrittenBy(leaver))] : []),
@@ -102,29 +131,8 @@ export const eraseAuthor = (
       asks: false,
     })
     .where(isAnonymized(leaver, parting)),
-  db
-    .update(comments)
-    .set({ shown: sql`${comments.id} in ${stillShown(leaver)}` })
-    .where(sql`${comments.root} in ${threads(leaver)}`),
-  db
-    .update(comments)
-    .set({
-      replies: sql`(select count(*) from comments r where r.parent_id = ${comments.id} and r.shown)`,
-    })
-    .where(sql`${comments.root} in ${threads(leaver)}`),
-  db
-    .update(comments)
-    .set({
-      name: sql`case ${comments.state} when 'removed' then '' else ${name} end`,
-      guestId: null,
-      memberId: null,
-      person: null,
-      handle: null,
-      level: null,
-      website: null,
-      address: null,
-    })
-    .where(isWrittenBy(leaver)),
+  ...recountThreads(db, leaver),
+  removeName(db, leaver, name),
 ]
 
 /** What a member signs with. */
