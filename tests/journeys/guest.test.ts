@@ -57,7 +57,7 @@ describe.each([
 
     await write(page, rosa, words)
     await readable(page, words).waitFor()
-    expect(await readable(page, words).textContent()).toContain('Only you can see this')
+    expect(await readable(page, words).textContent()).toContain('Not public yet')
     await visit(page)
     expect(await readable(page, words).count()).toBe(1)
 
@@ -175,7 +175,7 @@ describe('with JavaScript, better', () => {
     const words = fresh('Posted in place')
     await write(page, guest('Fay'), words)
     await readable(page, words).waitFor()
-    await page.getByRole('status').getByText('Only you can see this').waitFor()
+    await page.getByRole('status').getByText('Not public yet').waitFor()
     const bar = page.locator('hub-reactions')
     await press(bar.getByRole('button', { name: /^Hooray/ }))
     await bar.getByRole('button', { name: /^Hooray, \d/, pressed: true }).waitFor()

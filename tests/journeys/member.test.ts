@@ -89,7 +89,7 @@ describe.each([
     await page.getByLabel('Email').fill(email)
     await press(page.getByRole('button', { name: 'Post comment' }))
     await readable(page, words).waitFor()
-    expect(await readable(page, words).textContent()).toContain('Only you can see this')
+    expect(await readable(page, words).textContent()).toContain('Not public yet')
     await context.close()
   })
 
@@ -104,7 +104,7 @@ describe.each([
     await write(page, `${links} ${words}`)
     const held = readable(page, words)
     await held.waitFor()
-    expect(await held.textContent()).toContain('Only you can see this')
+    expect(await held.textContent()).toContain('Not public yet')
     await context.close()
   })
 })

@@ -69,7 +69,53 @@ const WritingAs = ({ hub, member }: Pick<CommentFormProps, 'hub' | 'member'>) =>
   </p>
 )
 
-/** The form to add a comment, with what was typed and what was wrong with it. */
+const FormTitle = ({ parent }: { parent: Comment | undefined }) => (
+  <h3>
+    {parent ? (
+      <>
+        Reply to <bdi>{parent.name}</bdi>
+      </>
+    ) : (
+      'Add a comment'
+    )}
+  </h3>
+)
+
+/** Leads a reader who may not comment to what they can do about it. */
+const PermissionLink = ({ link }: { link: { href: string; label: string } | undefined }) =>
+  link ? (
+    <p>
+      <a href={link.href} rel="nofollow">
+        {link.label}
+      </a>
+    </p>
+  ) : null
+
+interface FormButtonsProps extends Pick<CommentFormProps, 'conversation'> {
+  paths: Hub['paths']
+  isReply: boolean
+  /** The page to return to after sign-in; `undefined` for a member. */
+  returnTo: string | undefined
+}
+
+const FormButtons = ({ paths, conversation, isReply, returnTo }: FormButtonsProps) => (
+  <p class="form-actions">
+    <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
+    <button class="quiet" formaction={paths.preview(conversation.id)} formnovalidate>
+      Preview
+    </button>
+    {returnTo && (
+      <span class="form-or">
+        or{' '}
+        <a href={paths.signIn({ returnTo })} rel="nofollow">
+          sign in
+        </a>
+      </span>
+    )}
+  </p>
+)
+
+/** The form to add a comment, with the visitor's input and its faults. */
 export const CommentForm = (props: CommentFormProps) => {
   const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
   const empty = { ...inputOf(guest, answers?.id), body: begun }
@@ -93,23 +139,9 @@ export const CommentForm = (props: CommentFormProps) => {
       method="post"
       action={hub.paths.comments(conversation.id)}
     >
-      <h3>
-        {isReply ? (
-          <>
-            Reply to <bdi>{answers.name}</bdi>
-          </>
-        ) : (
-          'Add a comment'
-        )}
-      </h3>
+      <FormTitle parent={isReply ? answers : undefined} />
       <FormFault fault={fault('form')} />
-      {refused && (
-        <p>
-          <a href={refused.href} rel="nofollow">
-            {refused.label}
-          </a>
-        </p>
-      )}
+      <PermissionLink link={refused} />
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : input.parent} />
       <GuardFields drawn={guard.drawn} />
@@ -129,20 +161,12 @@ export const CommentForm = (props: CommentFormProps) => {
         </>
       )}
       {ahead && <p class="soft">{ahead}</p>}
-      <p class="form-actions">
-        <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
-        <button class="quiet" formaction={hub.paths.preview(conversation.id)} formnovalidate>
-          Preview
-        </button>
-        {!isMember && (
-          <span class="form-or">
-            or{' '}
-            <a href={hub.paths.signIn({ returnTo: back })} rel="nofollow">
-              sign in
-            </a>
-          </span>
-        )}
-      </p>
+      <FormButtons
+        paths={hub.paths}
+        conversation={conversation}
+        isReply={isReply}
+        returnTo={isMember ? undefined : back}
+      />
     </form>
   )
 }
