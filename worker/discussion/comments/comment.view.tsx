@@ -60,6 +60,16 @@ const AnswerForm = ({
   </form>
 )
 
+/** Deletion cannot be undone, so it takes a second press. */
+const DeleteForm = ({ action }: { action: string }) => (
+  <details class="comment-removal">
+    <summary>Delete</summary>
+    <form method="post" action={action}>
+      <button class="quiet">Delete permanently</button>
+    </form>
+  </details>
+)
+
 const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) => {
   const { hub, now, who, isOpen, isHost, acceptance } = around
   const isMine = isOwn(line, who)
@@ -93,17 +103,7 @@ const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) =
           Edit
         </a>
       )}
-      {mayChange && (
-        <>
-          {/* Deletion cannot be undone, so it takes a second press. */}
-          <details class="comment-removal">
-            <summary>Delete</summary>
-            <form method="post" action={hub.paths.withdrawal(line.id)}>
-              <button class="quiet">Delete permanently</button>
-            </form>
-          </details>
-        </>
-      )}
+      {mayChange && <DeleteForm action={hub.paths.withdrawal(line.id)} />}
       {isHost && (
         <a class="comment-decide" href={hub.paths.deskComment(line.id)}>
           Decide
