@@ -1,16 +1,20 @@
 import type { HubFile } from '../site/contract/hub'
 import { findComment, listHeld } from '../worker/discussion/comments/queries'
 import type { Comment } from '../worker/discussion/comments/table'
-import { type Act, decideOn, type Refused } from '../worker/discussion/decisions/actions.commands'
+import {
+  type ModerationAction,
+  applyAction,
+  type ActionRefusal,
+} from '../worker/discussion/decisions/actions.commands'
 import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/lib/id'
-import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
 import { CliError } from './cli-error'
 import { escapeControl } from './escape-control'
+import { syncLevel } from '../worker/discussion/comments/level-sync.commands'
 
 /** The commands for a comment: its moderation action, and the output afterwards. */
-const acts: Record<string, { act: Act; done: string }> = {
+const acts: Record<string, { act: ModerationAction; done: string }> = {
   approve: { act: 'approval', done: 'is published' },
   fade: { act: 'fading', done: 'is faded' },
   restore: { act: 'restoration', done: 'is restored' },
@@ -87,7 +91,7 @@ export const changeComments = async (db: Db, asked: CommentCommand, now: Date, r
   const hub = { ...rules, conversations: {} }
   for (const id of asked.ids) {
     const deciding = { db, by: COMMAND_LINE, now }
-    const outcome = await decideOn(deciding, hub, { act, id, rule, reason })
+    const outcome = await applyAction(deciding, hub, { act, id, rule, reason })
     if (outcome.refused) {
       process.exitCode = 1
       const comment = await findComment(db, id)
@@ -95,13 +99,13 @@ export const changeComments = async (db: Db, asked: CommentCommand, now: Date, r
     } else {
       console.log(`${id} ${done}.`)
       // The level of a member depends on their published comments; a guest has none.
-      const { memberId } = outcome.judged?.comment ?? {}
-      if (memberId) await settleLevel({ db, hub, now }, memberId)
+      const { memberId } = outcome.target?.comment ?? {}
+      if (memberId) await syncLevel({ db, hub, now }, memberId)
     }
   }
 }
 
-const whyNot = (refused: Refused, comment: Comment | undefined, act: string): string => {
+const whyNot = (refused: ActionRefusal, comment: Comment | undefined, act: string): string => {
   if (!comment) return 'is not a comment of this hub.'
   if (refused === 'resting') return 'is a delayed reply of a host: only its author can send it.'
   if (refused === 'reason-too-long') return 'is unchanged: the reason is too long.'

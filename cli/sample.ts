@@ -11,7 +11,7 @@ import { conversations } from '../worker/discussion/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/lib/id'
 import { votes } from '../worker/discussion/ideas/table'
-import { settleLevel } from '../worker/discussion/comments/level-sync.commands'
+import { syncLevel } from '../worker/discussion/comments/level-sync.commands'
 import { guests, members } from '../worker/accounts/members/table'
 import { reactions } from '../worker/discussion/reactions/table'
 import { nowhere } from '../worker/accounts/sign-in/rules'
@@ -75,7 +75,7 @@ export const loadSample = async (db: Db, folder: string, around: LoadOptions): P
     ),
   ]
   if (first) await db.batch([first, ...rest])
-  for (const { id } of joined) await settleLevel({ db, hub: around.hub, now }, id)
+  for (const { id } of joined) await syncLevel({ db, hub: around.hub, now }, id)
   await countDue({ db, hub: around.hub, now })
   return db.$count(comments)
 }

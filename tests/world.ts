@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { drizzle } from 'drizzle-orm/d1'
 import { generateSignedCookie } from 'hono/cookie'
 import type { TopicKind } from '../site/contract/vocabulary'
-import { comments, type NewComment } from '../worker/discussion/comments/table'
+import { comments, type CommentRow } from '../worker/discussion/comments/table'
 import { conversations } from '../worker/discussion/conversations/table'
 import type { Bindings } from '../worker/env'
 import worker from '../worker/index'
@@ -189,7 +189,7 @@ interface Topic extends Partial<Omit<TopicRow, 'kind' | 'opening' | 'slug' | 'sp
   by?: Pick<Member, 'id' | 'name' | 'handle'>
   body?: string
   /** The state of its opening. */
-  state?: NewComment['state']
+  state?: CommentRow['state']
 }
 
 let topics = 0

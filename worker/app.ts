@@ -3,8 +3,8 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { acting } from './discussion/contributors/browser-tracking.middleware'
 import { type App, originOf } from './env'
-import { comments, commentForm } from './discussion/comments/routes'
-import { authorActions } from './discussion/comments/author.routes'
+import { commentRoutes, newCommentRoutes } from './discussion/comments/routes'
+import { authorRoutes } from './discussion/comments/author.routes'
 import { contributors, ownRanking } from './discussion/contributors/routes'
 import { commentDecisions, deskDecisions, locks } from './moderation/decisions/routes'
 import { deskPeople } from './moderation/people/routes'
@@ -32,9 +32,9 @@ import { queue } from './moderation/queue/routes'
 import { duplicates } from './discussion/questions/close.routes'
 import { answers } from './discussion/questions/acceptance.routes'
 import { commentReactions, conversationReactions } from './discussion/reactions/routes'
-import { reports } from './discussion/comments/report.routes'
 import { replyRelease, delayedReplies } from './moderation/host-replies/routes'
 import { savedReplyRoutes } from './moderation/host-replies/saved-replies.routes'
+import { reportRoutes } from './discussion/comments/report.routes'
 import { resources } from './discussion/resources/routes'
 import { search } from './discussion/search/routes'
 import { ownWays } from './accounts/sign-in/own-methods.routes'
@@ -80,18 +80,18 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/search/': [search],
 
   '/comments/': [
-    comments,
+    commentRoutes,
     replyPage,
-    authorActions,
+    authorRoutes,
     commentReactions,
-    reports,
+    reportRoutes,
     answers,
     commentDecisions,
     warnings,
     replyRelease,
   ],
   '/conversations/': [
-    commentForm,
+    newCommentRoutes,
     conversationReactions,
     ideas,
     resources,

@@ -1,8 +1,8 @@
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { Conversation } from '../site/contract/conversation'
 import type { Hub } from '../site/contract/hub'
-import type { Attempt } from './discussion/comments/form.view'
 import type { Impressions } from './promotion/offers/commands'
+import type { CommentAttempt } from './discussion/comments/form.view'
 import type { SignedIn } from './accounts/sign-in/queries'
 import type { Drawn, RefusedInput } from './pages/conversation/thread.slot'
 
@@ -37,7 +37,7 @@ export interface Pages {
   /** The 404 page. An address of no room is answered with `c.notFound()` instead. */
   missing: () => Promise<Response>
   /** A conversation's page, with the refused words in the form and the reason beside them. */
-  refused: (conversation: Conversation, attempt: Attempt) => Promise<Response>
+  refused: (conversation: Conversation, attempt: CommentAttempt) => Promise<Response>
   /** The thread of a conversation as HTML, with what was sent to one of its forms. */
   thread: (conversation: Conversation, sent?: RefusedInput) => Promise<Drawn>
 }

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { newId } from '../../worker/lib/id'
-import { comments, type NewComment } from '../../worker/discussion/comments/table'
+import { comments, type CommentRow } from '../../worker/discussion/comments/table'
 import { conversations } from '../../worker/discussion/conversations/table'
 import { guests } from '../../worker/accounts/members/table'
 import { renderer, toHtml } from '../../worker/markdown/markdown'
@@ -47,7 +47,7 @@ interface Guest {
 
 const talk = (draw: Draw, conversation: string, bodies: string[], people: Guest[]) => {
   const start = Date.UTC(2026, 0, 1)
-  const said: NewComment[] = []
+  const said: CommentRow[] = []
   for (const [index, body] of bodies.entries()) {
     const writtenAt = new Date(start + index * MINUTE)
     const id = newId(writtenAt)

@@ -43,7 +43,7 @@ const owner = { name: 'Olive Oakley', email: OWNER }
 const fill = async (page: Page, words: string, { name, email } = guest('Rosa')) => {
   await page.getByLabel('Your comment').fill(words)
   await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Email').fill(email)
   await press(page.getByRole('button', { name: 'Post comment' }))
 }
 

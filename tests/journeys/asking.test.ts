@@ -78,7 +78,7 @@ test.each([
 
     const said = asker.page.locator('article.comment', { hasText: words })
     await openUntil(asker.page, asker.question, said)
-    await press(said.getByRole('button', { name: 'This is the answer' }))
+    await press(said.getByRole('button', { name: 'Mark as answer' }))
     const settled = asker.page.locator('.comment-above', { hasText: words })
     await settled.waitFor()
 

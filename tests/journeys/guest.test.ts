@@ -14,7 +14,7 @@ beforeAll(async () => {
 const write = async (page: Page, who: ReturnType<typeof guest>, words: string) => {
   await page.getByLabel('Your comment').fill(words)
   await page.getByLabel('Name').fill(who.name)
-  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Email').fill(who.email)
   await press(page.getByRole('button', { name: 'Post comment' }))
 }
 
@@ -57,7 +57,7 @@ describe.each([
 
     await write(page, rosa, words)
     await readable(page, words).waitFor()
-    expect(await readable(page, words).textContent()).toContain('Only you can see this')
+    expect(await readable(page, words).textContent()).toContain('Not public yet')
     await visit(page)
     expect(await readable(page, words).count()).toBe(1)
 
@@ -82,7 +82,7 @@ describe.each([
     const answer = fresh('Try the eccentric')
     await page.getByLabel(/Your (reply|comment)/).fill(answer)
     await page.getByLabel('Name').fill(who.name)
-    await page.getByLabel('E-mail').fill(who.email)
+    await page.getByLabel('Email').fill(who.email)
     await press(page.getByRole('button', { name: /^Post/ }))
     const reply = readable(page, answer)
     await reply.waitFor()
@@ -96,7 +96,7 @@ describe.each([
     expect(await changed.textContent()).toContain('edited')
 
     await changed.getByText('Delete', { exact: true }).click()
-    await press(changed.getByRole('button', { name: 'Yes, for good' }))
+    await press(changed.getByRole('button', { name: 'Delete permanently' }))
     await changed.waitFor({ state: 'detached' })
     expect(await readable(page, words).count()).toBe(1)
     await context.close()
@@ -175,7 +175,7 @@ describe('with JavaScript, better', () => {
     const words = fresh('Posted in place')
     await write(page, guest('Fay'), words)
     await readable(page, words).waitFor()
-    await page.getByRole('status').getByText('Only you can see this').waitFor()
+    await page.getByRole('status').getByText('Not public yet').waitFor()
     const bar = page.locator('hub-reactions')
     await press(bar.getByRole('button', { name: /^Hooray/ }))
     await bar.getByRole('button', { name: /^Hooray, \d/, pressed: true }).waitFor()
@@ -223,7 +223,7 @@ describe('with JavaScript, better', () => {
     await page.goto(hub.at('posts/open/'), { waitUntil: 'commit' })
     const [words, { name, email }] = [fresh('Faster than the script'), guest('Ina')]
     await page.getByLabel('Name').fill(name)
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email').fill(email)
     await page.getByLabel('Your comment').fill(words)
     await page.getByRole('button', { name: 'Post comment' }).hover()
     await page.mouse.down()

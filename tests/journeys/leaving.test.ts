@@ -28,7 +28,7 @@ const speak = async (page: Page, name: string, email: string, words: string) => 
   await visit(page)
   await page.getByLabel('Your comment').fill(words)
   await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Email').fill(email)
   await press(page.getByRole('button', { name: 'Post comment' }))
   await readable(page, words).waitFor()
   await open(page, await linkTo(hub, page, email, '/confirmation/'))

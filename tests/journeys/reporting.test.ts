@@ -60,7 +60,7 @@ test.each([
   if (javaScriptEnabled) await expectGood(page, 'report')
   await page.getByLabel(/What is wrong with it/).fill('It is about a person')
   await press(page.getByRole('button', { name: 'Report' }))
-  await page.getByRole('heading', { name: 'Thank you. A host will look.' }).waitFor()
+  await page.getByRole('heading', { name: 'Thanks. A host will review it.' }).waitFor()
   if (javaScriptEnabled) await expectGood(page, 'thanks')
   await page.getByRole('link', { name: 'Back to the comment' }).click()
   await page.waitForURL(/#c-/)

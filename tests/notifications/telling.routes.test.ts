@@ -5,9 +5,9 @@ import { comments } from '../../worker/discussion/comments/table'
 import { sendOutbox } from '../../worker/jobs'
 import { messages, outbox } from '../../worker/notifications/table'
 import {
-  type Telling,
-  tellAuthor,
-  untellAuthor,
+  type AuthorMessage,
+  createAuthorMessage,
+  withdrawAuthorMessage,
 } from '../../worker/discussion/author-messages/commands'
 import { readHub } from '../../worker/http/hub'
 import { ask, bindings, db, letters, member, origin, say, send, stranger } from '../world'
@@ -19,12 +19,12 @@ const own = '/community/me/'
 type Batch = Parameters<typeof db.batch>[0]
 
 const tell = async (
-  comment: Telling['comment'],
-  { isDecided = true, ...more }: Partial<Telling> & { isDecided?: boolean } = {},
+  comment: AuthorMessage['comment'],
+  { isDecided = true, ...more }: Partial<AuthorMessage> & { isDecided?: boolean } = {},
 ) => {
   const now = new Date()
   const telling = { kind: 'warning', by: 'a-host', now, comment, ...more } as const
-  const statements = tellAuthor(db, telling, isDecided ? sql`true` : sql`false`)
+  const statements = createAuthorMessage(db, telling, isDecided ? sql`true` : sql`false`)
   if (statements.length > 0) await db.batch(statements as unknown as Batch)
   await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
 }
@@ -118,8 +118,8 @@ describe('whoever wrote it', () => {
     const now = new Date()
     const telling = { kind: 'removal', by: 'a-host', now, comment } as const
     await db.batch([
-      ...tellAuthor(db, telling, sql`true`),
-      ...untellAuthor(db, comment.id, 'removal', sql`true`),
+      ...createAuthorMessage(db, telling, sql`true`),
+      ...withdrawAuthorMessage(db, comment.id, 'removal', sql`true`),
     ] as unknown as Batch)
     await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
     expect([await messagesAbout(comment.id), await lettersTo(rosa.email)]).toEqual([[], []])

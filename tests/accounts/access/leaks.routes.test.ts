@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { readHub } from '../../../worker/http/hub'
 import {
@@ -23,7 +23,7 @@ const { guarded = '' } = await readHub(bindings)
 /** A comment in a space that not everybody may read, with the marked word in it. */
 const addGuarded = async (conversation: string) => {
   const id = newId(new Date())
-  await openConversation(db, conversation)
+  await ensureConversation(db, conversation)
   const words = { name: 'Quetzal', body: 'A quetzalword', html: '<p>A quetzalword</p>' }
   const place = { conversation, root: id, path: id, depth: 0, shown: true }
   const state = { renderer: 1, state: 'published' as const, writtenAt: new Date() }

@@ -1,6 +1,6 @@
 import { comments, versions } from '../../../worker/discussion/comments/table'
 import { credits, standings } from '../../../worker/discussion/contributors/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { eq } from 'drizzle-orm'
 import { isOpen, type Space } from '../../../site/contract/permissions'
@@ -64,7 +64,7 @@ let said = 0
 export const say = async (space: Space, conversation: string, by: Author, more = {}) => {
   said++
   const id = newId(new Date())
-  await openConversation(db, conversation)
+  await ensureConversation(db, conversation)
   await db.insert(comments).values({
     id,
     conversation,

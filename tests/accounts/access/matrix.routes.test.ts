@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Action, actions, isOpen, may, type Space } from '../../../site/contract/permissions'
 import { app } from '../../../worker/app'
 import { comments } from '../../../worker/discussion/comments/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { hubAt, readHub } from '../../../worker/http/hub'
 import { ask, bindings, db, drawnAgo, send, topic } from '../../world'
@@ -25,7 +25,7 @@ let written = 0
 const addComment = async (conversation: string, by: Person['own'] = {}) => {
   const id = newId(new Date())
   written++
-  await openConversation(db, conversation)
+  await ensureConversation(db, conversation)
   await db.insert(comments).values({
     id,
     conversation,

@@ -1,6 +1,6 @@
 import { loadDocuments } from '../../../cli/documents'
 import { comments } from '../../../worker/discussion/comments/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { readHub } from '../../../worker/http/hub'
 import { bindings, db } from '../../world'
@@ -24,7 +24,7 @@ export const commentId = newId(new Date(publishedAt - 1000_000))
 export const prepareScheduled = async (member: { id: string; name: string; handle: string }) => {
   const found = await bindings.ASSETS.fetch('https://assets/search.json')
   await loadDocuments(db, await found.json())
-  await openConversation(db, 'post:axolotlid')
+  await ensureConversation(db, 'post:axolotlid')
   await db.insert(comments).values({
     id: commentId,
     conversation: 'post:axolotlid',

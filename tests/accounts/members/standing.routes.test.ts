@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { changeComments } from '../../../cli/comments'
 import { comments } from '../../../worker/discussion/comments/table'
 import { newId } from '../../../worker/lib/id'
-import { settleLevel } from '../../../worker/discussion/comments/level-sync.commands'
+import { syncLevel } from '../../../worker/discussion/comments/level-sync.commands'
 import { grants, members } from '../../../worker/accounts/members/table'
 import { readHub } from '../../../worker/http/hub'
 import { ask, bindings, db, member, send } from '../../world'
@@ -87,7 +87,7 @@ const given = (rosa: Rosa, kind: 'grant' | 'hold', level: string) =>
 test('a grant raises, a hold lowers, and a hold is the stronger', async () => {
   const rosa = await member()
   const settled = async () => {
-    await settleLevel({ db, hub, now: new Date() }, rosa.id)
+    await syncLevel({ db, hub, now: new Date() }, rosa.id)
     return levelOf(rosa)
   }
   await given(rosa, 'grant', 'expert')
@@ -110,5 +110,5 @@ test('whoever is kept at the lowest level stays a member there', async () => {
 })
 
 test('nobody is settled who is not there', async () => {
-  await expect(settleLevel({ db, hub, now: new Date() }, 'nobody')).resolves.toBeUndefined()
+  await expect(syncLevel({ db, hub, now: new Date() }, 'nobody')).resolves.toBeUndefined()
 })

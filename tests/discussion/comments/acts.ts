@@ -1,14 +1,17 @@
-import { type Act, decideOn } from '../../../worker/discussion/decisions/actions.commands'
+import {
+  type ModerationAction,
+  applyAction,
+} from '../../../worker/discussion/decisions/actions.commands'
 import { COMMAND_LINE } from '../../../worker/audit/commands'
 import type { Db } from '../../../worker/env'
 import { readHub } from '../../../worker/http/hub'
 import { bindings } from '../../world'
 
 /** Somebody with the keys decides: whether it was done, and not done already. */
-const deciding = (act: Act) => async (db: Db, id: string, now: Date) => {
+const deciding = (act: ModerationAction) => async (db: Db, id: string, now: Date) => {
   const hub = await readHub(bindings)
   const rule = hub.desk.rules[0]!.id
-  const { done, ...more } = await decideOn({ db, by: COMMAND_LINE, now }, hub, { act, id, rule })
+  const { done, ...more } = await applyAction({ db, by: COMMAND_LINE, now }, hub, { act, id, rule })
   return done !== undefined && !('isRepeated' in more)
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Here, voicesIn } from '../../../worker/discussion/comments/participants.view'
-import type { Line } from '../../../worker/discussion/comments/queries'
+import { Participants, participantsIn } from '../../../worker/discussion/comments/participants.view'
+import type { ThreadRow } from '../../../worker/discussion/comments/queries'
 import { paths } from '../../paths'
 
 const hub = {
@@ -9,7 +9,7 @@ const hub = {
   language: 'en-GB',
 }
 
-const line = (name: string, more: Partial<Line> = {}) =>
+const line = (name: string, more: Partial<ThreadRow> = {}) =>
   ({
     id: name,
     name,
@@ -18,10 +18,10 @@ const line = (name: string, more: Partial<Line> = {}) =>
     handle: null,
     guestId: null,
     ...more,
-  }) as Line
+  }) as ThreadRow
 
-const drawn = (lines: Line[], isPart = false) =>
-  String(Here({ hub, lines, isPart }) ?? '').replaceAll(/<[^>]*>/g, '')
+const drawn = (lines: ThreadRow[], isPart = false) =>
+  String(Participants({ hub, lines, isPart }) ?? '').replaceAll(/<[^>]*>/g, '')
 
 test('everybody who has said something is there once, by the page that they have', () => {
   const lines = [
@@ -31,12 +31,12 @@ test('everybody who has said something is there once, by the page that they have
     line('Ben', { guestId: 'b' }),
     line('Ben', { guestId: 'b', id: '3' }),
   ]
-  expect(voicesIn(hub, lines)).toEqual([
+  expect(participantsIn(hub, lines)).toEqual([
     { name: 'Rosa', page: 'rosa' },
     { name: 'Mara', page: 'mara' },
     { name: 'Ben', page: null },
   ])
-  expect(drawn(lines)).toBe('Who was here: Rosa, Mara and 1 other')
+  expect(drawn(lines)).toBe('In this conversation: Rosa, Mara and 1 other')
   expect(drawn(lines, true)).toContain('On this page: ')
 })
 
@@ -44,7 +44,7 @@ test.each(['held', 'faded', 'removed'] as const)(
   'whoever has only what is %s was not here',
   (state) => {
     const lines = [line('Rosa', { handle: 'rosa' }), line('Ida', { handle: 'ida', state })]
-    expect(voicesIn(hub, lines)).toHaveLength(1)
+    expect(participantsIn(hub, lines)).toHaveLength(1)
   },
 )
 

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import {
-  type HostAct,
-  hostActs,
+  type CommentAction,
+  commentActions,
   type State,
   states,
-  waysFrom,
+  statesAfter,
 } from '../../../worker/discussion/comments/state.rules'
 import { forgetRemoved } from '../../../worker/discussion/comments/commands'
 import { removals } from '../../../worker/discussion/comments/table'
@@ -24,11 +24,11 @@ const everybody = { host, author, other, guest }
 const ask = (id: string, act: string, who: keyof typeof everybody, fields = {}) =>
   send(`/community/comments/${id}/${act}`, fields, everybody[who])
 
-const fieldsOf = (act: HostAct) => (act === 'removal' ? { rule: 'hurtful' } : {})
+const fieldsOf = (act: CommentAction) => (act === 'removal' ? { rule: 'hurtful' } : {})
 
 /** Where the act must lead, as the table has it; one that was published before comes back so. */
-const expected = (state: State, act: HostAct): State | undefined => {
-  const ways = waysFrom(state, act)
+const expected = (state: State, act: CommentAction): State | undefined => {
+  const ways = statesAfter(state, act)
   // Nobody reported it, so there is nothing to approve.
   if (state === 'published' && act === 'approval') return undefined
   return ways.length > 1 ? 'published' : ways[0]
@@ -54,7 +54,7 @@ describe.each(states)('a comment that is %s', (state) => {
     expect(await db.$count(removals, eq(removals.comment, id))).toBe(state === 'removed' ? 1 : 0)
   })
 
-  test.each(hostActs)('and the %s of it, by a host', async (act) => {
+  test.each(commentActions)('and the %s of it, by a host', async (act) => {
     const id = await inState(state, author.id)
     const before = await find(id)
     const entries = await db.$count(log, eq(log.subject, id))
@@ -78,7 +78,7 @@ describe.each(states)('a comment that is %s', (state) => {
     const revised = await ask(id, 'revision', 'author', { body: 'Other words' })
     const isThere = state !== 'removed' && state !== 'erased'
     expect(revised.status).toBe(isThere ? 303 : 404)
-    const to = isThere ? waysFrom(state, 'revision') : ['removed']
+    const to = isThere ? statesAfter(state, 'revision') : ['removed']
     expect(to).toContain((await find(id)).state)
     await expectRightCounts((await find(id)).conversation)
   })
@@ -97,7 +97,7 @@ const undo = (id: string, who: keyof typeof everybody = 'host') =>
   send(`/community/desk/log/${id}/undoing`, {}, everybody[who])
 
 const moves = states.flatMap((state) =>
-  hostActs.flatMap((act) => (expected(state, act) ? [[state, act] as const] : [])),
+  commentActions.flatMap((act) => (expected(state, act) ? [[state, act] as const] : [])),
 )
 
 test.each(moves)(
@@ -270,7 +270,7 @@ test('a random walk of acts leaves every count right, and so does undoing it', a
   const done: string[] = []
   for (let step = 0; step < 40; step++) {
     const id = ids[random(ids.length)]!
-    const act = hostActs[random(hostActs.length)]!
+    const act = commentActions[random(commentActions.length)]!
     const entries = await db.$count(log)
     await ask(id, act, 'host', fieldsOf(act))
     if ((await db.$count(log)) > entries) done.push((await entryOf(id)).id)

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { relinkComments } from '../../../worker/discussion/comments/rerender.commands'
+import { rerenderLinks } from '../../../worker/discussion/comments/rerender.commands'
 import { comments } from '../../../worker/discussion/comments/table'
 import { newId } from '../../../worker/lib/id'
-import { settleLevel } from '../../../worker/discussion/comments/level-sync.commands'
+import { syncLevel } from '../../../worker/discussion/comments/level-sync.commands'
 import { grants, members } from '../../../worker/accounts/members/table'
 import { sendOutbox } from '../../../worker/jobs'
 import { outbox } from '../../../worker/notifications/table'
@@ -37,7 +37,7 @@ const raise = async ({ id }: Somebody, level: string, kind: 'grant' | 'hold' = '
   const reason = 'For the test'
   const grant = { id: newId(now), memberId: id, kind, level, reason, grantedBy: id, grantedAt: now }
   await db.insert(grants).values(grant)
-  await settleLevel({ db, hub, now }, id)
+  await syncLevel({ db, hub, now }, id)
   await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, id)
 }
 
@@ -105,9 +105,9 @@ test('only what has such a link is made anew, a hundred at a time, and what is l
   await db.batch([first!, ...more])
   const remade = () => db.$count(comments, eq(comments.renderer, renderer))
   const before = await remade()
-  expect(await relinkComments({ db, hub: await readHub(bindings) }, rosa.id, true, 1)).toBe(true)
+  expect(await rerenderLinks({ db, hub: await readHub(bindings) }, rosa.id, true, 1)).toBe(true)
   expect((await remade()) - before).toBe(100)
-  expect(await relinkComments({ db, hub: await readHub(bindings) }, rosa.id, true)).toBe(false)
+  expect(await rerenderLinks({ db, hub: await readHub(bindings) }, rosa.id, true)).toBe(false)
   expect((await remade()) - before).toBe(125)
   expect(await htmlOf(ids[0]!)).toContain(FOLLOWED)
   expect(await htmlOf(ids[1]!)).toBe(toHtml(words[1]!))
@@ -117,7 +117,7 @@ test('what somebody said as a host stays as the hub said it', async () => {
   const olive = await member({ role: 'host' })
   const id = await speak(olive, 'Our course: https://a.example')
   expect(await htmlOf(id)).toContain(FOLLOWED)
-  await relinkComments({ db, hub: await readHub(bindings) }, olive.id, false)
+  await rerenderLinks({ db, hub: await readHub(bindings) }, olive.id, false)
   expect(await htmlOf(id)).toContain(FOLLOWED)
 })
 

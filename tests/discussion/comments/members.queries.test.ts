@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addGuest } from '../../../worker/accounts/members/queries'
 import { readThread } from '../../../worker/discussion/comments/queries'
-import { orders } from '../../../worker/discussion/comments/rules'
+import { threadOrders } from '../../../worker/discussion/comments/rules'
 import { newId } from '../../../worker/lib/id'
 import { sql } from 'drizzle-orm'
 import { inWeather } from '../../faulty-db'
@@ -42,7 +42,7 @@ const both = async () => {
 }
 const seeded = both()
 
-describe.each(orders)('%s: a page for somebody who is signed in', (order) => {
+describe.each(threadOrders)('%s: a page for somebody who is signed in', (order) => {
   test.each([
     ['as a member alone', (id: string) => ({ member: id }), [10]],
     ['as a guest and a member', (id: string, guest: string) => ({ member: id, guest }), [10, 20]],

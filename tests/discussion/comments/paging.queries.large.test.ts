@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { orders } from '../../../worker/discussion/comments/rules'
+import { threadOrders } from '../../../worker/discussion/comments/rules'
 import { ids, page, seededBy, shapes, testCost, times, wander } from './paging'
 import { seed } from './seed'
 
@@ -16,7 +16,7 @@ test('thousands of removed and held comments between those on the page cost noth
       state: at % 50 ? (at % 2 ? 'held' : 'removed') : 'published',
     })),
   )
-  for (const order of orders) {
+  for (const order of threadOrders) {
     expect(ids(await wander(conversation, order))).toHaveLength(200)
     await page(conversation, order, { from: all[5000]! })
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readThread } from '../../../worker/discussion/comments/queries'
-import { type Order, orders } from '../../../worker/discussion/comments/rules'
+import { type ThreadOrder, threadOrders } from '../../../worker/discussion/comments/rules'
 import { ids, page, seededBy, shapes, testCost, times, wander } from './paging'
 import { metered, type Seed, seed } from './seed'
 
@@ -9,7 +9,7 @@ describe.each(Object.entries(shapes))('%s', (name, shape) => {
 
   testCost([10, 1000], conversationOf)
 
-  test.each(orders)(
+  test.each(threadOrders)(
     '%s: who goes on sees each comment once, and the same going back',
     async (order) => {
       const { conversation, all } = await conversationOf(1000)
@@ -42,14 +42,14 @@ describe('the orders', () => {
     { state: 'removed' }, // 13
     { parent: 13 }, // 14
   ]
-  const expected: Record<Order, number[]> = {
+  const expected: Record<ThreadOrder, number[]> = {
     oldest: [0, 2, 5, 4, 9, 8, 1, 3, 10, 13, 14, 6, 7],
     newest: [13, 14, 10, 1, 3, 0, 2, 5, 4, 9, 8, 6, 7],
     appreciated: [1, 3, 10, 0, 2, 5, 4, 9, 8, 13, 14, 6, 7],
   }
   const seeded = seed(conversation, seeds)
 
-  test.each(orders)(
+  test.each(threadOrders)(
     '%s: roots in their order, replies as they are read, faded ones last',
     async (order) => {
       const all = await seeded
@@ -58,7 +58,7 @@ describe('the orders', () => {
     },
   )
 
-  test.each(orders)('%s: from any comment on, and up to any comment', async (order) => {
+  test.each(threadOrders)('%s: from any comment on, and up to any comment', async (order) => {
     const all = await seeded
     const small = (query: { from?: string; before?: string }) =>
       readThread(metered().db, { conversation, order, perPage: 4, ...query })
@@ -121,7 +121,7 @@ test('hundreds of removed and held comments between those on the page cost nothi
       state: at % 50 ? (at % 2 ? 'held' : 'removed') : 'published',
     })),
   )
-  for (const order of orders) {
+  for (const order of threadOrders) {
     expect(ids(await wander(conversation, order))).toHaveLength(20)
     await page(conversation, order, { from: all[500]! })
   }
@@ -133,7 +133,7 @@ test('a faded comment deep in a long thread does not make its page dear', async 
     conversation,
     times(2000, (at) => ({ state: at % 3 ? 'published' : 'faded' })),
   )
-  for (const order of orders) {
+  for (const order of threadOrders) {
     await page(conversation, order, { from: all[999]! })
     await page(conversation, order, { before: all[0]! })
     expect(ids(await wander(conversation, order))).toHaveLength(2000)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readThread } from '../../../worker/discussion/comments/queries'
-import { type Order, orders } from '../../../worker/discussion/comments/rules'
+import { type ThreadOrder, threadOrders } from '../../../worker/discussion/comments/rules'
 import { metered, type Seed, seed } from './seed'
 
 const perPage = 50
@@ -8,7 +8,7 @@ const perPage = 50
 /** A page of a conversation, which costs no more rows than it shows. */
 export const page = async (
   conversation: string,
-  order: Order,
+  order: ThreadOrder,
   query: { from?: string; before?: string },
 ) => {
   const { db, spent } = metered()
@@ -19,7 +19,7 @@ export const page = async (
 }
 
 /** All pages from the first on, as somebody sees them who follows "later". */
-export const wander = async (conversation: string, order: Order) => {
+export const wander = async (conversation: string, order: ThreadOrder) => {
   const pages = [await page(conversation, order, {})]
   for (let later = pages[0]!.later; later; later = pages.at(-1)!.later)
     pages.push(await page(conversation, order, { from: later }))
@@ -58,7 +58,7 @@ export const seededBy = (name: string, shape: (count: number) => Seed[]) => {
 
 /** Tests that pages of conversations of these sizes cost no more than they show. */
 export const testCost = (sizes: number[], conversationOf: ReturnType<typeof seededBy>) => {
-  test.each(sizes.flatMap((size) => orders.map((order) => [size, order] as const)))(
+  test.each(sizes.flatMap((size) => threadOrders.map((order) => [size, order] as const)))(
     '%i comments, %s: the first, a middle and the last page cost no more than they show',
     async (size, order) => {
       const { conversation, all } = await conversationOf(size)

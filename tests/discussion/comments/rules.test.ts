@@ -4,7 +4,12 @@ import type { CommentRules } from '../../../site/contract/hub'
 import type { Viewer, Level } from '../../../site/contract/permissions'
 import { compareIn } from '../../../worker/discussion/comments/thread-order.rules'
 import { guestCommentForm } from '../../../worker/discussion/comments/form'
-import { holding, isOwn, refusal, refusalToAuthor } from '../../../worker/discussion/comments/rules'
+import {
+  holdReason,
+  isOwn,
+  refusalToComment,
+  refusalToAuthor,
+} from '../../../worker/discussion/comments/rules'
 import { statusOf } from '../../../worker/lib/define-form'
 
 const rules: CommentRules = { hold: 'first', editFor: 900_000, depth: 4, perPage: 50, longest: 100 }
@@ -50,20 +55,24 @@ describe('holding', () => {
     (hold, may, links, known, why) => {
       const viewer = { role: 'guest', level: level(may), groups: [] } satisfies Viewer
       const answer = may === 'held' ? 'held' : 'yes'
-      expect(holding({ hold }, { viewer, answer, links, isConfirmed: known })).toBe(why)
+      expect(holdReason({ hold }, { viewer, permission: answer, links, isConfirmed: known })).toBe(
+        why,
+      )
     },
   )
 
   test.each(['host', 'owner'] as const)('nothing that a %s says waits for anybody', (role) => {
     const viewer = { role, level: level('held', 0), groups: [] } satisfies Viewer
     for (const hold of ['first', 'all', 'none'] as const)
-      expect(holding({ hold }, { viewer, answer: 'yes', links: 99, isConfirmed: true })).toBeNull()
+      expect(
+        holdReason({ hold }, { viewer, permission: 'yes', links: 99, isConfirmed: true }),
+      ).toBeNull()
   })
 
   test('new words of somebody who may not comment here any more wait for a host', () => {
     const viewer = { role: 'member', level: level('at-once'), groups: [] } satisfies Viewer
     expect(
-      holding({ hold: 'none' }, { viewer, answer: 'level', links: 0, isConfirmed: true }),
+      holdReason({ hold: 'none' }, { viewer, permission: 'level', links: 0, isConfirmed: true }),
     ).toBe('all')
   })
 })
@@ -72,18 +81,18 @@ describe('refusal', () => {
   const parent = { conversation: 'post:a', state: 'published' as const }
 
   test('an open conversation takes a comment, and a reply to a published one', () => {
-    expect(refusal(open, 'held', words, undefined)).toBeUndefined()
-    expect(refusal(open, 'yes', { parent: 'x' }, parent)).toBeUndefined()
+    expect(refusalToComment(open, 'held', words, undefined)).toBeUndefined()
+    expect(refusalToComment(open, 'yes', { parent: 'x' }, parent)).toBeUndefined()
   })
 
   test.each(['closed', 'none'] as const)('one that is %s takes nothing', (comments) => {
-    expect(refusal({ ...open, comments }, 'yes', words, undefined)?.reason).toBe('closed')
+    expect(refusalToComment({ ...open, comments }, 'yes', words, undefined)?.reason).toBe('closed')
   })
 
   test.each(['sign-in', 'level', 'group', 'hosts'] as const)(
     'whoever would have to be somebody else is told so: %s',
     (answer) => {
-      expect(refusal(open, answer, words, undefined)?.reason).toBe(answer)
+      expect(refusalToComment(open, answer, words, undefined)?.reason).toBe(answer)
     },
   )
 
@@ -94,7 +103,7 @@ describe('refusal', () => {
     { ...parent, state: 'faded' as const },
     { ...parent, state: 'removed' as const },
   ])('nothing answers %o', (other) => {
-    expect(refusal(open, 'held', { parent: 'x' }, other)?.reason).toBe('parent-gone')
+    expect(refusalToComment(open, 'held', { parent: 'x' }, other)?.reason).toBe('parent-gone')
   })
 })
 
@@ -141,10 +150,10 @@ test('an author may change a comment up to the last millisecond, and no longer',
 })
 
 test('a faded thread comes last in every order, and equals are told apart by age', () => {
-  const at = (root: string, standing: number, sunk = false) => ({
+  const at = (root: string, rootAppreciation: number, sunk = false) => ({
     root,
     path: root,
-    standing,
+    rootAppreciation,
     sunk,
   })
   const all = [at('a', 0, true), at('b', 1), at('c', 1), at('d', 2)]

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/d1'
-import { DEEPEST } from '../../../worker/discussion/comments/rules'
+import { MAX_DEPTH } from '../../../worker/discussion/comments/rules'
 import type { Comment } from '../../../worker/discussion/comments/table'
 import { newId } from '../../../worker/lib/id'
 import { bindings } from '../../world'
@@ -34,7 +34,7 @@ const rowsOf = (seeds: Seed[]): Row[] => {
     const isFaded = seed.state === 'faded'
     const name = above && isFaded ? `~${id}` : id
     const branch =
-      above && above.depth >= DEEPEST
+      above && above.depth >= MAX_DEPTH
         ? above.path.slice(0, above.path.lastIndexOf('/'))
         : above?.path
     rows.push({
@@ -43,7 +43,7 @@ const rowsOf = (seeds: Seed[]): Row[] => {
       parentId: above?.id ?? null,
       root: above?.root ?? id,
       path: above ? `${branch}/${name}` : id,
-      depth: above ? Math.min(above.depth + 1, DEEPEST) : 0,
+      depth: above ? Math.min(above.depth + 1, MAX_DEPTH) : 0,
       sunk: above ? above.sunk : isFaded,
       shown: !['held', 'removed'].includes(seed.state ?? 'published'),
     })

@@ -32,7 +32,7 @@ test('a guest who sends a form there all the same keeps their words, confirmed o
   for (const known of [undefined, cookie]) {
     const answer = await say(rosa, 'Not a member yet', { to: talk.id, cookie: known })
     expect(answer.status).toBe(422)
-    expect(answer.body).toContain('Only members may comment here. Your words are kept below.')
+    expect(answer.body).toContain('Only members may comment here. Your text is saved below.')
     expect(answer.body).toContain('Not a member yet</textarea>')
     expect(answer.body).toContain('>Sign in</a>')
   }

@@ -126,7 +126,7 @@ test.each(['revision', 'removal'])('the time for a %s ends, and the hub says so'
     .where(eq(comments.id, id))
   const answer = await send(`/community/comments/${id}/${what}`, { body: 'Kept words' }, asking)
   expect(answer.status).toBe(422)
-  expect(answer.body).toContain('The time to change this comment is over.')
+  expect(answer.body).toContain('This comment can no longer be changed.')
   if (what === 'revision') expect(answer.body).toContain('Kept words')
 })
 

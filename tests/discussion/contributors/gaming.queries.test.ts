@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { contributions } from '../../../site/contract/limits'
 import { comments } from '../../../worker/discussion/comments/table'
-import { moveComment } from '../../../worker/discussion/comments/move.commands'
+import { changeState } from '../../../worker/discussion/comments/state-change.commands'
 import { countDue } from '../../../worker/discussion/contributors/jobs'
 import { listContributors, use } from '../../../worker/discussion/contributors/queries'
 import { browsers, credits, standings } from '../../../worker/discussion/contributors/table'
@@ -417,7 +417,7 @@ const leave = (who: Somebody) =>
 const turn = async (id: string, to: 'held' | 'published' | 'faded' | 'removed') => {
   const [row] = await db.select().from(comments).where(eq(comments.id, id))
   const move = { id, from: [row!.state], to, now: new Date(), isKept: to === 'removed' }
-  await db.batch(moveComment(db, move) as never)
+  await db.batch(changeState(db, move) as never)
 }
 
 test.each(cases)('$name earns $earns', async ({ play, earns }) => {

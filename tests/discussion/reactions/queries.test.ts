@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  countConversationReaction,
-  findCounts,
-} from '../../../worker/discussion/conversations/queries'
+import { findCounts } from '../../../worker/discussion/conversations/queries'
+import { countConversationReaction } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { react, type Reaction } from '../../../worker/discussion/reactions/queries'
 import { listOwnReactions } from '../../../worker/discussion/reactions/queries'

@@ -33,7 +33,7 @@ describe('a reader reports', () => {
 
     const answer = await report(id, rosa, '  An advert ')
     expect([answer.status, answer.headers.get('location')]).toEqual([303, thanks(id)])
-    expect((await ask(thanks(id), {}, rosa)).body).toContain('Thank you. A host will look.')
+    expect((await ask(thanks(id), {}, rosa)).body).toContain('Thanks. A host will review it.')
     expect(await rowsOf(id)).toMatchObject([
       { reporter: rosa.id, reason: 'An advert', weight: 0, address: null, ruling: null },
     ])

@@ -1,5 +1,5 @@
 import { comments } from '../../../worker/discussion/comments/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { grants } from '../../../worker/accounts/members/table'
 import { reports } from '../../../worker/discussion/reports/table'
@@ -13,7 +13,7 @@ export const addComment = async (as: Partial<typeof comments.$inferInsert> = {})
   const id = newId(now)
   written++
   const conversation = as.conversation ?? 'post:open'
-  await openConversation(db, conversation)
+  await ensureConversation(db, conversation)
   await db.insert(comments).values({
     id,
     conversation,

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { takeComment } from '../../../worker/discussion/comments/create-comment.commands'
+import { createComment } from '../../../worker/discussion/comments/create-comment.commands'
 import { seal } from '../../../worker/lib/hmac'
 import { readHub } from '../../../worker/http/hub'
 import { learn } from '../../../worker/discussion/spam/commands'
@@ -79,7 +79,7 @@ describe('the stamp of a form', () => {
     const rosa = await member()
     await speak({ drawn: '' }, rosa)
     const page = await ask('/community/posts/open/', {}, rosa)
-    expect(page.body).toContain('That happens to the best.')
+    expect(page.body).toContain('after its page was opened, so a host has to approve it.')
   })
 
   test('counts for nothing with a host', async () => {
@@ -242,7 +242,7 @@ test('judging costs no round trip: a comment is read for and written in one each
   const { db, spent } = metered()
   const hub = await readHub(bindings)
   const somebody = stranger()
-  const taken = await takeComment(
+  const taken = await createComment(
     {
       db,
       hub,

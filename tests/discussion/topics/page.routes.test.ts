@@ -120,7 +120,7 @@ test('what is held is there for its author and for hosts, and for nobody else', 
   for (const somebody of [rosa, host]) {
     const { status, body } = await ask(addressOf(held), {}, somebody)
     expect(status).toBe(200)
-    expect(body).toContain('Only you can see this until a host has read it.')
+    expect(body).toContain('Not public yet. A host has to approve it.')
     expect(body).toContain('noindex')
     expect(body).not.toContain('og:title')
   }

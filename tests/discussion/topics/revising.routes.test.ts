@@ -166,7 +166,7 @@ test('an author takes away what nobody has answered, and nothing that others spo
   await say(ben, 'An answer', { to: asked.id, cookie: ben.cookie })
   const refused = await send(removal(asked), {}, rosa)
   expect(refused.status).toBe(422)
-  expect(refused.body).toContain('Others have said something about it')
+  expect(refused.body).toContain('Others have commented on it')
   expect((await ask(addressOf(asked))).status).toBe(200)
 })
 

@@ -203,7 +203,7 @@ describe('a topic is judged as a comment is', () => {
     expect(await openingOf(title)).toMatchObject({ state: 'held', heldFor })
     const place = headers.get('location')!
     expect((await ask(place)).status).toBe(404)
-    expect((await ask(place, {}, rosa)).body).toContain('Only you can see this')
+    expect((await ask(place, {}, rosa)).body).toContain('Not public yet')
   })
 
   test('more are refused than a level may write in an hour', async () => {

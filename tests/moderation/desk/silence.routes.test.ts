@@ -111,7 +111,7 @@ describe('whoever is silenced', () => {
     const { status, body } = await write(rosa, 'Words of somebody silenced')
     expect(status).toBe(422)
     expect(body).toContain('Words of somebody silenced')
-    expect(body).toContain('A host has silenced you here. Your words are kept below.')
+    expect(body).toContain('A host has silenced you here. Your text is saved below.')
     expect(await said('Words of somebody silenced')).toEqual([])
   })
 

@@ -101,7 +101,7 @@ test('nobody else sees what rests, nothing counts it and no letter tells of it',
   expect(searched.body).toContain('Nothing here holds')
   expect((await ask(`/community/comments/${reply}/`, {}, as(rosa))).status).toBe(404)
   const own = await ask('/community/posts/open/?sort=newest', {}, as(mara))
-  expect(own.body).toContain('it rests before it is sent')
+  expect(own.body).toContain('Only hosts can see this reply until it is sent.')
 })
 
 test('a friendly comment is answered at once, and so is one where nothing rests', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { closedIn } from '../../../worker/discussion/comments/unanswered.table'
-import { comments, type NewComment } from '../../../worker/discussion/comments/table'
+import { closedIn } from '../../../worker/discussion/comments/answerability.table'
+import { comments, type CommentRow } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
 import { findWeek } from '../../../worker/moderation/statistics/queries'
@@ -14,7 +14,7 @@ const now = new Date()
 const HOUR = 3_600_000
 
 /** Somebody asks something, an hour ago. */
-const asked = async (conversation: string, as: Partial<NewComment> = {}) => {
+const asked = async (conversation: string, as: Partial<CommentRow> = {}) => {
   const writtenAt = new Date(now.getTime() - HOUR)
   const id = newId(writtenAt)
   await db.insert(conversations).values({ id: conversation }).onConflictDoNothing()

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { comments, type NewComment } from '../../../worker/discussion/comments/table'
-import { openConversation } from '../../../worker/discussion/conversations/queries'
+import { comments, type CommentRow } from '../../../worker/discussion/comments/table'
+import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { log } from '../../../worker/audit/table'
 import { newId } from '../../../worker/lib/id'
 import { guests } from '../../../worker/accounts/members/table'
@@ -16,13 +16,13 @@ let host: Awaited<ReturnType<typeof member>>
 
 beforeAll(async () => {
   host = await member({ role: 'host', name: 'Hana Host' })
-  await openConversation(db, 'post:open')
+  await ensureConversation(db, 'post:open')
 })
 
 let said = 0
 
 /** Something that was said, as the database has it. */
-const comment = async (as: Partial<NewComment> & { ago?: number } = {}) => {
+const comment = async (as: Partial<CommentRow> & { ago?: number } = {}) => {
   const { ago = 1, ...columns } = as
   const writtenAt = new Date(Date.now() - ago * HOUR)
   const id = newId(writtenAt)

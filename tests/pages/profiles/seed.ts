@@ -1,4 +1,4 @@
-import { comments, type NewComment } from '../../../worker/discussion/comments/table'
+import { comments, type CommentRow } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
 import type { Member } from '../../../worker/accounts/members/table'
@@ -14,7 +14,7 @@ let moments = 0
 export const said = async (
   by: Pick<Member, 'id' | 'name'> | string,
   words: string,
-  more: Partial<NewComment> = {},
+  more: Partial<CommentRow> = {},
 ) => {
   moments++
   const writtenAt = new Date(Date.UTC(2026, 2, 1) + moments * 60_000)

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Comment } from '../comments/table'
 import type { Db } from '../../env'
@@ -8,7 +8,7 @@ import { outgoing } from '../../notifications/queries'
 import { type Message, messages } from '../../notifications/table'
 
 /** What a host tells somebody about a comment of theirs. */
-export interface Telling extends Pick<Message, 'by'> {
+export interface AuthorMessage extends Pick<Message, 'by'> {
   kind: Exclude<Message['kind'], 'idea'>
 
   comment: Pick<Comment, 'id' | 'memberId' | 'guestId'>
@@ -20,13 +20,13 @@ export interface Telling extends Pick<Message, 'by'> {
 }
 
 /** Whether there is somebody to tell of a comment at this moment. */
-export const isReachable = ({ memberId, guestId }: Telling['comment']): SQL => {
+export const isReachable = ({ memberId, guestId }: AuthorMessage['comment']): SQL => {
   if (memberId) return sql`exists (select 1 from members r where r.id = ${memberId})`
-  return guestId ? isReached(guestId) : sql`false`
+  return guestId ? isConfirmedGuest(guestId) : sql`false`
 }
 
 /** A guest is told only where they have shown that the address is theirs. */
-const isReached = (guestId: string): SQL =>
+const isConfirmedGuest = (guestId: string): SQL =>
   sql`exists (select 1 from guests g where g.id = ${guestId} and g.confirmed_at is not null)`
 
 /**
@@ -35,16 +35,16 @@ const isReached = (guestId: string): SQL =>
  *
  * @returns statements for the batch of the decision, carried out only if `isDecided` holds there
  */
-export const tellAuthor = (
+export const createAuthorMessage = (
   db: Db,
-  { kind, comment, rule = null, body = '', by, now }: Telling,
+  { kind, comment, rule = null, body = '', by, now }: AuthorMessage,
   isDecided: SQL,
 ): BatchItem<'sqlite'>[] => {
   const { memberId, guestId } = comment
   if (!memberId && !guestId) return []
   const id = newId(now)
   const whom = memberId ? { memberId } : { guestId }
-  const isTold = memberId ? isDecided : sql`${isDecided} and ${isReached(guestId!)}`
+  const isTold = memberId ? isDecided : sql`${isDecided} and ${isConfirmedGuest(guestId!)}`
   return [
     insertIf(
       db,
@@ -61,9 +61,22 @@ export const tellAuthor = (
 }
 
 /** Takes back what somebody was told about a comment, while they have not put it away. */
-export const untellAuthor = (db: Db, commentId: string, kind: Message['kind'], isDecided: SQL) => [
+export const withdrawAuthorMessage = (
+  db: Db,
+  commentId: string,
+  kind: Message['kind'],
+  isDecided: SQL,
+) => [
   db.delete(messages).where(
     sql`${messages.comment} = ${commentId} and ${messages.kind} = ${kind}
         and ${messages.seenAt} is null and ${isDecided}`,
   ),
 ]
+
+/** Dismisses a member's own message; no row for another member's. Keeps the time of the first dismissal. */
+export const dismissMessage = (db: Db, memberId: string, id: string, now: Date) =>
+  db
+    .update(messages)
+    .set({ seenAt: sql`coalesce(${messages.seenAt}, ${now.getTime()})` })
+    .where(and(eq(messages.id, id), eq(messages.memberId, memberId)))
+    .returning({ id: messages.id })

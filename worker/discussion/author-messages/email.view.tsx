@@ -2,12 +2,12 @@ import type { HouseRule } from '../../../site/contract/hub'
 import type { Message } from '../../notifications/table'
 import type { Draft } from '../../notifications/view'
 
-interface Told extends Pick<Message, 'body'> {
-  kind: AboutComment
+interface AuthorEmail extends Pick<Message, 'body'> {
+  kind: DecisionKind
 
   hub: { name: string; title: string }
   to: string
-  /** The title of the conversation in which the comment stands. */
+  /** The title of the conversation of the comment. */
   conversation: string
   rule?: HouseRule | undefined
   /** The comment, or where it was. */
@@ -16,11 +16,11 @@ interface Told extends Pick<Message, 'body'> {
   rules?: string | undefined
 }
 
-/** What hosts tell somebody about a comment of theirs. */
-export type AboutComment = Exclude<Message['kind'], 'idea'>
+/** The decisions that an author gets a message about. */
+export type DecisionKind = Exclude<Message['kind'], 'idea'>
 
-/** What was done, in a sentence; and what that means for whoever wrote it. */
-export const toldOf: Record<AboutComment, { done: string; means: string }> = {
+/** What was done, and what it means for the author; a sentence each. */
+export const decisionTexts: Record<DecisionKind, { done: string; means: string }> = {
   warning: {
     done: 'one of our hosts has read your comment and asks you to mind something.',
     means: 'Your comment stands as it was, and you can go on writing.',
@@ -39,17 +39,28 @@ export const toldOf: Record<AboutComment, { done: string; means: string }> = {
 /** `ruleLine({ id: 'spam', name: 'Spam', says: 'It sells.' }) // => 'Spam: It sells.'` */
 const ruleLine = ({ name, says }: HouseRule) => (says ? `${name}: ${says}` : name)
 
-/**
- * What a host says to whoever wrote a comment. It has nothing in it of anybody else, and not what
- * the comment said: they know, and the letter may lie where others see it.
- */
-export const messageEmail = (told: Told): Draft => {
-  const { hub, to, conversation, kind, body, rule, link, rules } = told
-  const house = `${hub.name} ${hub.title}`
-  const { done, means } = toldOf[kind]
-  const about = `It is the comment that you wrote in “${conversation}”.`
-  const why = rule && `The rule of the house that this is about – ${ruleLine(rule)}`
-  const where = kind === 'removal' ? 'The conversation' : 'Your comment'
+const messagesOf = ({ hub, conversation, kind, rule }: AuthorEmail) => ({
+  ...decisionTexts[kind],
+  house: `${hub.name} ${hub.title}`,
+  about: `It is the comment that you wrote in “${conversation}”.`,
+  why: rule && `The house rule that this is about – ${ruleLine(rule)}`,
+  place: kind === 'removal' ? 'The conversation' : 'Your comment',
+})
+
+const textOf = (email: AuthorEmail): string => {
+  const { body, link, rules } = email
+  const { done, means, house, about, why, place } = messagesOf(email)
+  const quoted = body && body.replaceAll(/^/gm, '> ')
+  const links = [`${place}: ${link}`, rules && `Our house rules: ${rules}`]
+  return ['Hello,', done, about, quoted, why, means, links.filter(Boolean).join('\n'), house]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n')
+}
+
+const htmlOf = (email: AuthorEmail): string => {
+  const { body, link, rules } = email
+  const { done, means, house, about, why, place } = messagesOf(email)
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
@@ -67,7 +78,7 @@ export const messageEmail = (told: Told): Draft => {
         {why && <p>{why}</p>}
         <p>{means}</p>
         <p>
-          <a href={link}>{where}</a>
+          <a href={link}>{place}</a>
           {rules && (
             <>
               {' · '}
@@ -79,16 +90,17 @@ export const messageEmail = (told: Told): Draft => {
       </body>
     </html>,
   )
-  const quoted = body && body.replaceAll(/^/gm, '> ')
-  const links = [`${where}: ${link}`, rules && `Our house rules: ${rules}`]
-  return {
-    to,
-    subject: `About your comment at ${house}`,
-    text: ['Hello,', done, about, quoted, why, means, links.filter(Boolean).join('\n'), house]
-      .filter(Boolean)
-      .join('\n\n')
-      .concat('\n'),
-    html: `<!doctype html>${html}`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  }
+  return `<!doctype html>${html}`
 }
+
+/**
+ * A host's message to the author of a comment. It names nobody else and does not quote the comment:
+ * the author knows it, and others may see the email.
+ */
+export const authorEmail = (email: AuthorEmail): Draft => ({
+  to: email.to,
+  subject: `About your comment at ${messagesOf(email).house}`,
+  text: textOf(email),
+  html: htmlOf(email),
+  headers: { 'Auto-Submitted': 'auto-generated' },
+})

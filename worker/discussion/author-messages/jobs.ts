@@ -1,8 +1,8 @@
 import { HOUSE_RULES } from '../../../site/contract/paths'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import { isStillReader } from '../../accounts/access/readers.queries'
 import type { Job } from '../../notifications/jobs'
-import { messageEmail } from './email.view'
+import { authorEmail } from './email.view'
 import { findMessage } from './queries'
 
 /** Emails a host's message to the comment's author; nothing if it was withdrawn since. */
@@ -11,13 +11,13 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
   if (!found?.email) return 'nobody'
   const { message, email } = found
   if (message.kind === 'idea') return 'nobody'
-  const said = await lookUp(db, hub, found.conversation ?? '')
+  const said = await findConversation(db, hub, found.conversation ?? '')
   // If the author may no longer read the space, the email does not name the conversation.
   const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
   const conversation = isSeen ? said : undefined
   const comment = hub.paths.comment(message.comment ?? '')
   const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()
-  return messageEmail({
+  return authorEmail({
     hub,
     to: email,
     conversation: conversation?.title ?? hub.title,

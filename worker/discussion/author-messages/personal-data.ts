@@ -11,8 +11,8 @@ import { type ExportFile, isMine } from '../../accounts/members/export-file.tabl
 import { messages } from '../../notifications/table'
 
 /** Erases the messages a person got from hosts; those they sent as a host stay, without their name. */
-export const forgetMessages = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
-  db.delete(messages).where(isToldTo(leaver)),
+export const eraseMessages = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
+  db.delete(messages).where(isMessageTo(leaver)),
   db
     .update(messages)
     .set({ by: FORMER })
@@ -20,7 +20,7 @@ export const forgetMessages = (db: Db, leaver: ErasureSubject): BatchItem<'sqlit
 ]
 
 /** SQL: the message is to this person, as a member or as a guest. */
-export const isToldTo = (leaver: ErasureSubject): SQL =>
+export const isMessageTo = (leaver: ErasureSubject): SQL =>
   sql`(${messages.memberId} = ${leaver.memberId} or ${messages.guestId} in ${guestsOf(leaver)})`
 
 /** Moves the messages a member got as a guest to their account. */
@@ -37,7 +37,7 @@ export const messageFiles: ExportFile[] = [
     says: 'messages from hosts about what you wrote',
     read: (db, { subject }) => {
       const { by: _by, ...shown } = getTableColumns(messages)
-      return db.select(shown).from(messages).where(isToldTo(subject))
+      return db.select(shown).from(messages).where(isMessageTo(subject))
     },
   },
   {

@@ -27,7 +27,7 @@ export const findMessage = async (db: Db, id: string) =>
   ).at(0)
 
 /** What somebody is told about an idea, with their address if it is theirs and letters may go to it. */
-export const findToVoter = async (db: Db, id: string) =>
+export const findIdeaMessage = async (db: Db, id: string) =>
   (
     await db
       .select({ message: messages, email: members.email })
@@ -62,11 +62,3 @@ export const listMessages = (db: Db, memberId: string) =>
 
 /** A message as its member reads it. */
 export type OwnMessage = Awaited<ReturnType<typeof listMessages>>[number]
-
-/** Puts a message away; another's is not found, and one that was put away stays so. */
-export const changeToSeen = (db: Db, memberId: string, id: string, now: Date) =>
-  db
-    .update(messages)
-    .set({ seenAt: sql`coalesce(${messages.seenAt}, ${now.getTime()})` })
-    .where(and(eq(messages.id, id), eq(messages.memberId, memberId)))
-    .returning({ id: messages.id })

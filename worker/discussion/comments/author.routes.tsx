@@ -7,21 +7,26 @@ import { forget } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
-import { type Found, settle } from './middleware'
+import { type FoundComment, updateLevel } from './middleware'
 import { type CommentFault, revisionForm } from './form'
-import { drawPreview } from './mention.commands'
+import { renderPreview } from './mention.commands'
 import { RevisionPage } from './pages.view'
-import { seenAt } from './permalink.rules'
-import { revise } from './revise.commands'
+import { authorPermalink } from './permalink.rules'
+import { reviseText } from './revise.commands'
 import { refusalToAuthor } from './rules'
-import { ownCommentIn, showUnchanged, type Unchanged, withdraw } from './withdrawal.routes'
+import {
+  findOwnComment,
+  showRevisionRefusal,
+  type RevisionRefusal,
+  withdraw,
+} from './withdrawal.routes'
 
 /** `/comments/`: what authors do with their own comments, for a while. */
-export const authorActions = newRouter()
+export const authorRoutes = newRouter()
 
 const TITLE = 'Edit your comment'
 
-interface Revising extends Found {
+interface Revising extends FoundComment {
   body: string
   faults?: readonly CommentFault[]
   preview?: string
@@ -37,8 +42,8 @@ const showRevision = (c: Context<App>, revising: Revising) =>
 /** Why an author may not change their words; whoever a host silenced changes nothing either. */
 const refusalOfRevision = async (
   c: Context<App>,
-  { comment }: Found,
-): Promise<Unchanged | 'gone' | undefined> => {
+  { comment }: FoundComment,
+): Promise<RevisionRefusal | 'gone' | undefined> => {
   const { db, hub, now } = c.var
   const refused = refusalToAuthor(comment, hub.comments, now)
   if (refused === 'gone') return refused
@@ -47,27 +52,31 @@ const refusalOfRevision = async (
   return refused ?? ((await wasDelayed(db, hub, comment)) ? 'slept-on' : undefined)
 }
 
-authorActions.get('/:id/revision', async (c) => {
-  const found = await ownCommentIn(c)
+authorRoutes.get('/:id/revision', async (c) => {
+  const found = await findOwnComment(c)
   if (found?.comment.opens)
     return c.redirect(c.var.hub.paths.conversationRevision(found.conversation.id), 302)
   const refused = found && (await refusalOfRevision(c, found))
   if (!found || refused === 'gone') return showMissing(c)
   return refused
-    ? showUnchanged(c, found, refused)
+    ? showRevisionRefusal(c, found, refused)
     : showRevision(c, { ...found, body: found.comment.body })
 })
 
-const changeWords = async (c: Context<App>, { comment, conversation }: Found, body: string) => {
+const changeWords = async (
+  c: Context<App>,
+  { comment, conversation }: FoundComment,
+  body: string,
+) => {
   const { db, hub, now } = c.var
   // What was said as a guest is still a guest's.
   const member = comment.memberId ? await c.var.member() : undefined
-  await revise({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
+  await reviseText({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
 }
 
-authorActions.post('/:id/revision', async (c) => {
+authorRoutes.post('/:id/revision', async (c) => {
   const { hub } = c.var
-  const found = await ownCommentIn(c)
+  const found = await findOwnComment(c)
   const refused = found && (await refusalOfRevision(c, found))
   // What opens a topic is changed where the topic is, and what it said before is kept.
   if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
@@ -78,7 +87,7 @@ authorActions.post('/:id/revision', async (c) => {
   const { values, faults } = revisionForm.check(input, hub)
   if (faults) return show({ faults })
   const { body, preview } = values
-  if (preview) return show({ preview: await drawPreview(c.var, body) })
+  if (preview) return show({ preview: await renderPreview(c.var, body) })
 
   if (body !== found.comment.body) {
     try {
@@ -88,9 +97,9 @@ authorActions.post('/:id/revision', async (c) => {
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
     c.executionCtx.waitUntil(forget(hub.paths, found.conversation, found.comment))
-    settle(c, found.comment.memberId)
+    updateLevel(c, found.comment.memberId)
   }
-  return c.redirect(seenAt(hub.paths, found.conversation, found.comment), 303)
+  return c.redirect(authorPermalink(hub.paths, found.conversation, found.comment), 303)
 })
 
-authorActions.post('/:id/withdrawal', withdraw)
+authorRoutes.post('/:id/withdrawal', withdraw)

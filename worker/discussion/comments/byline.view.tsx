@@ -1,24 +1,24 @@
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import { relOf } from '../../markdown/link-rules'
-import type { Line } from './queries'
-import { pageOf } from './rules'
+import type { ThreadRow } from './queries'
+import { authorHandle } from './rules'
 
 /** A moment, as the hub writes it. */
-export const when = ({ language, timezone }: Hub, at: Date) =>
+export const formatDateTime = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
 /** How somebody signs. */
-export type Signed = Pick<
-  Line,
+export type BylineFields = Pick<
+  ThreadRow,
   'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost' | 'memberId'
 >
 
 /** A host by their file in `content/people/`; a member who is a host without one by their profile. */
-const Host = ({ hub, signed }: { hub: Hub; signed: Signed }) => {
+const Host = ({ hub, signed }: { hub: Hub; signed: BylineFields }) => {
   const { name, person } = signed
   const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
-  const page = pageOf(hub, signed)
+  const page = authorHandle(hub, signed)
   const role = filed ? filed.role : 'Host'
   return (
     <span class="p-author h-card" data-host>
@@ -42,7 +42,7 @@ const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
   levels.find((level) => level.id === id)?.may.followedLinks ?? false
 
 /** A member leads to their profile; their own website stands beside their name. */
-const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: Signed; isTop: boolean }) => {
+const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: BylineFields; isTop: boolean }) => {
   const { name, website, handle, level } = signed
   const badge = earned(hub, level)
   return (
@@ -69,13 +69,13 @@ const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: Signed; isTop: b
  * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
  * Arabic would otherwise turn the words beside it around.
  */
-export const Author = ({
+export const CommentAuthor = ({
   hub,
   signed,
   isTop = false,
 }: {
   hub: Hub
-  signed: Signed
+  signed: BylineFields
   /** Whether they are among those who helped most lately. */
   isTop?: boolean
 }) => {
@@ -105,13 +105,13 @@ export const Byline = ({
   hub: Hub
   /** The members who helped most lately. */
   top?: ReadonlySet<string> | undefined
-  comment: Signed & Pick<Line, 'id' | 'writtenAt' | 'revisedAt'>
+  comment: BylineFields & Pick<ThreadRow, 'id' | 'writtenAt' | 'revisedAt'>
 }) => (
   <header class="comment-byline">
-    <Author hub={hub} signed={comment} isTop={top?.has(comment.memberId ?? '') ?? false} />{' '}
+    <CommentAuthor hub={hub} signed={comment} isTop={top?.has(comment.memberId ?? '') ?? false} />{' '}
     <a class="u-url" href={hub.paths.comment(comment.id)}>
       <time class="dt-published" datetime={comment.writtenAt.toISOString()}>
-        {when(hub, comment.writtenAt)}
+        {formatDateTime(hub, comment.writtenAt)}
       </time>
     </a>
     {comment.revisedAt && (
@@ -120,7 +120,7 @@ export const Byline = ({
         <span class="comment-revised">
           edited{' '}
           <time class="dt-updated" datetime={comment.revisedAt.toISOString()}>
-            {when(hub, comment.revisedAt)}
+            {formatDateTime(hub, comment.revisedAt)}
           </time>
         </span>
       </>

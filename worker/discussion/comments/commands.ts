@@ -3,8 +3,13 @@ import type { Level } from '../../../site/contract/permissions'
 import type { Db } from '../../env'
 import { changeTally, tallyWithout } from '../../lib/json-counter'
 import { countLinks } from '../../markdown/markdown'
-import { dropMentions, keepMentions } from './mention.commands'
-import { erased, type Move, moveComment, type Statement } from './move.commands'
+import { deleteMentions, insertMentions } from './mention.commands'
+import {
+  erasedColumns,
+  type StateChange,
+  changeState,
+  type Statement,
+} from './state-change.commands'
 import { type Comment, comments, removals } from './table'
 
 /*
@@ -17,8 +22,8 @@ import { type Comment, comments, removals } from './table'
  *
  * @param following what is to be done in the same batch, after it
  */
-const make = async (db: Db, move: Move, following: Statement[] = []): Promise<boolean> => {
-  const [first, ...rest]: Statement[] = moveComment(db, move)
+const make = async (db: Db, move: StateChange, following: Statement[] = []): Promise<boolean> => {
+  const [first, ...rest]: Statement[] = changeState(db, move)
   const done: unknown[] = await db.batch([first!, ...rest, ...following])
   return (done[rest.length] as unknown[]).length > 0
 }
@@ -36,7 +41,7 @@ export const withdrawComment = (db: Db, id: string, now: Date): Promise<boolean>
 
 /** Keeps back what regulars reported, in the batch that counts the report which was one too many. */
 export const holdReported = (db: Db, id: string, now: Date, isDecided: SQL): Statement[] =>
-  moveComment(db, {
+  changeState(db, {
     id,
     from: ['published'],
     to: 'held',
@@ -61,12 +66,18 @@ export const reviseComment = (
   const judged = words.heldFor ? 'held' : 'published'
   const to = state === 'faded' ? 'faded' : judged
   const heldFor = to === 'held' ? words.heldFor : null
-  const move: Move = { id, from: [state], to, words: { ...words, heldFor, revisedAt: now }, now }
+  const move: StateChange = {
+    id,
+    from: [state],
+    to,
+    words: { ...words, heldFor, revisedAt: now },
+    now,
+  }
   // After the change: who is named in what is held by now hears of it only when it is published.
   const isMade = sql`c.body = ${words.body} and c.state = ${to}`
   return make(db, move, [
-    dropMentions(db, id, mentioned),
-    ...keepMentions(db, { id, mentioned, now }, isMade),
+    deleteMentions(db, id, mentioned),
+    ...insertMentions(db, { id, mentioned, now }, isMade),
   ])
 }
 
@@ -80,7 +91,7 @@ export const forgetRemoved = async (db: Db, before: Date): Promise<void> => {
   await db.batch([
     db
       .update(comments)
-      .set(erased)
+      .set(erasedColumns)
       .where(sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isOver})`),
     db.delete(removals).where(isOver),
   ])

@@ -3,55 +3,55 @@ import type { Paths } from '../../../site/contract/paths'
 import { ReactionBar } from '../../ui/reaction-bar'
 import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
-import type { Line } from './queries'
-import { isOwn, refusalToAuthor, type Who } from './rules'
+import type { ThreadRow } from './queries'
+import { isOwn, refusalToAuthor, type Identity } from './rules'
 import { heldMessage } from './messages'
 
-/** What drawing a comment depends on, besides the comment. */
-export interface Around {
+/** What the markup of every comment in a thread depends on. */
+export interface ThreadContext {
   hub: Hub
   now: Date
-  /** Who reads. */
-  who: Who
+  /** The reader. */
+  who: Identity
   /** Whether the conversation takes replies. */
   isOpen: boolean
-  /** Whether they work at the desk. */
+  /** Whether the reader is a host. */
   isHost?: boolean
-  /** Whether the hub can send letters. */
-  canMail: boolean
-  /** What the visitor gave, by what they gave it to. */
-  given?: ReadonlyMap<string, ReadonlySet<string>> | undefined
-  /** The members who helped most lately. */
+  /** Whether the hub can send emails. */
+  canSendEmail: boolean
+  /** The reader's own reactions, by the id of the comment. */
+  ownReactions?: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  /** The top contributors. */
   top?: ReadonlySet<string> | undefined
-  /** What hosts said of comments: which one is the answer, and which one is pinned. */
-  marks?: ReadonlyMap<string, string> | undefined
-  /** For whoever may say what settles the question: the id of the comment that does, if one does. */
-  settling?: { answer: string | undefined } | undefined
+  /** The badges “The answer” and “Pinned”, by the id of the comment. */
+  badges?: ReadonlyMap<string, string> | undefined
+  /** For a reader who may accept an answer: the id of the accepted comment. */
+  acceptance?: { answer: string | undefined } | undefined
 }
 
-/** Whom a reply answers, where its place on the page does not say so. */
-const Answers = ({ paths, line }: { paths: Paths; line: Line }) => (
+/** The parent's author, where the position on the page does not show it. */
+const InReplyTo = ({ paths, line }: { paths: Paths; line: ThreadRow }) => (
   <p class="comment-answers">
     In reply to{' '}
     <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
-      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a comment that is gone'}
+      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a deleted comment'}
     </a>
   </p>
 )
 
-/** Says that a comment settled the question, or takes that back. */
-const Settling = ({
+/** Accepts a comment as the answer, or undoes that. */
+const AnswerForm = ({
   paths,
   line,
   answer,
 }: {
   paths: Paths
-  line: Line
+  line: ThreadRow
   answer: string | undefined
 }) => (
   <form class="comment-settling" method="post" action={paths.answer(line.id)}>
     <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
-      {answer === line.id ? 'Not the answer after all' : 'This is the answer'}
+      {answer === line.id ? 'Unmark as answer' : 'Mark as answer'}
       <span class="unseen">
         {' '}
         to the question: the comment by <bdi>{line.name}</bdi>
@@ -60,17 +60,27 @@ const Settling = ({
   </form>
 )
 
-const Actions = ({ line, around }: { line: Line; around: Around }) => {
-  const { hub, now, who, isOpen, isHost, settling } = around
+/** Deletion cannot be undone, so it takes a second press. */
+const DeleteForm = ({ action }: { action: string }) => (
+  <details class="comment-removal">
+    <summary>Delete</summary>
+    <form method="post" action={action}>
+      <button class="quiet">Delete permanently</button>
+    </form>
+  </details>
+)
+
+const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) => {
+  const { hub, now, who, isOpen, isHost, acceptance } = around
   const isMine = isOwn(line, who)
   const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
-  // A host's reply that rested stays as it was sent.
+  // A host's delayed reply cannot be edited once it is published.
   const mayRevise = mayChange && !(line.restsUntil && line.state !== 'held')
   const mayReply = isOpen && line.state === 'published'
-  // Hosts need not report: they decide.
+  // Hosts decide, so they need no report.
   const mayReport = !isMine && !isHost && line.state === 'published'
-  const maySettle = settling !== undefined && line.state === 'published'
-  if (!mayChange && !mayReply && !mayReport && !maySettle && !isHost) return null
+  const mayAccept = acceptance !== undefined && line.state === 'published'
+  if (!mayChange && !mayReply && !mayReport && !mayAccept && !isHost) return null
   return (
     <footer class="comment-actions">
       {mayReply && (
@@ -82,7 +92,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           </span>
         </a>
       )}
-      {maySettle && <Settling paths={hub.paths} line={line} answer={settling.answer} />}
+      {mayAccept && <AnswerForm paths={hub.paths} line={line} answer={acceptance.answer} />}
       {mayReport && (
         <a class="comment-report" href={hub.paths.reporting(line.id)} rel="nofollow">
           Report
@@ -93,17 +103,7 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
           Edit
         </a>
       )}
-      {mayChange && (
-        <>
-          {/* What is deleted is nowhere any more, so it takes a second press. */}
-          <details class="comment-removal">
-            <summary>Delete</summary>
-            <form method="post" action={hub.paths.withdrawal(line.id)}>
-              <button class="quiet">Yes, for good</button>
-            </form>
-          </details>
-        </>
-      )}
+      {mayChange && <DeleteForm action={hub.paths.withdrawal(line.id)} />}
       {isHost && (
         <a class="comment-decide" href={hub.paths.deskComment(line.id)}>
           Decide
@@ -117,25 +117,25 @@ const Actions = ({ line, around }: { line: Line; around: Around }) => {
   )
 }
 
-interface EntryProps {
-  line: Line
-  around: Around
-  /** Whether it says whom it answers. */
+interface CommentProps {
+  line: ThreadRow
+  around: ThreadContext
+  /** Whether it names the author of its parent. */
   saysWhom: boolean
 }
 
-const Words = ({ line, around, saysWhom }: EntryProps) => (
+const Content = ({ line, around, saysWhom }: CommentProps) => (
   <>
     <Byline hub={around.hub} comment={line} top={around.top} />
-    {around.marks?.has(line.id) && <p class="comment-badge">{around.marks.get(line.id)}</p>}
-    {saysWhom && <Answers paths={around.hub.paths} line={line} />}
+    {around.badges?.has(line.id) && <p class="comment-badge">{around.badges.get(line.id)}</p>}
+    {saysWhom && <InReplyTo paths={around.hub.paths} line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">
-        {heldMessage(line.heldFor, around.canMail)}
+        {heldMessage(line.heldFor, around.canSendEmail)}
         {line.heldFor === 'resting' && (
           <>
             {' '}
-            <a href={around.hub.paths.resting(line.id)}>Read it again, and send it</a>
+            <a href={around.hub.paths.resting(line.id)}>Review and send</a>
           </>
         )}
       </p>
@@ -148,29 +148,30 @@ const Words = ({ line, around, saysWhom }: EntryProps) => (
         emojis={around.hub.reactions}
         action={around.hub.paths.commentReactions(line.id)}
         tally={line.reactions}
-        own={around.given?.get(line.id)}
+        own={around.ownReactions?.get(line.id)}
       />
     )}
     <Actions line={line} around={around} />
   </>
 )
 
-/** What stands where nobody may read the words, so that the replies keep their place. */
-const Placeholder = ({ line, depth }: { line: Line; depth: number }) => (
+/** Stands in for a comment that cannot be read, so that its replies keep their place. */
+const Placeholder = ({ line, depth }: { line: ThreadRow; depth: number }) => (
   <article class="comment" id={`c-${line.id}`} data-depth={depth} data-state={line.state}>
     <p class="comment-note">
-      {line.state === 'removed' ? 'This comment was removed.' : 'This comment waits for a host.'}
+      {line.state === 'removed'
+        ? 'This comment was removed.'
+        : 'This comment is waiting for a host.'}
     </p>
   </article>
 )
 
-/** One comment of a conversation. */
-export const Entry = ({ line, around, saysWhom }: EntryProps) => {
+export const CommentArticle = ({ line, around, saysWhom }: CommentProps) => {
   const { hub, who } = around
   const depth = Math.min(line.depth, hub.comments.depth)
   if (line.state === 'removed' || (line.state === 'held' && !isOwn(line, who)))
     return <Placeholder line={line} depth={depth} />
-  const words = <Words line={line} around={around} saysWhom={saysWhom} />
+  const words = <Content line={line} around={around} saysWhom={saysWhom} />
   return (
     <article
       class="comment h-entry"

@@ -1,171 +1,196 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { type Viewer, limitsOf } from '../../../site/contract/permissions'
-import type { Db } from '../../env'
-import { isId, newId } from '../../lib/id'
-import { shutOf } from '../../accounts/members/ban.rules'
-import { viewerOf, isHost } from '../../accounts/members/rules'
-import type { Guest } from '../../accounts/members/table'
-import { recipientOf } from '../../notifications/recipient.token'
-import { findDelay } from './delay.queries'
-import type { SignedIn } from '../../accounts/sign-in/queries'
-import { judge, lookAt } from '../spam/judge.queries'
-import { unjudged } from '../spam/rules'
-import type { Proof } from '../../http/turnstile'
+import { type Answer, limitsOf, type Viewer } from '../../../site/contract/permissions'
 import { mayIn } from '../../accounts/access/rules'
-import { toWebsite } from '../../lib/email-and-url'
+import { shutOf } from '../../accounts/members/ban.rules'
+import { isHost, viewerOf } from '../../accounts/members/rules'
+import type { Guest } from '../../accounts/members/table'
+import type { SignedIn } from '../../accounts/sign-in/queries'
+import type { Db } from '../../env'
+import type { Proof } from '../../http/turnstile'
+import { isId, newId } from '../../lib/id'
 import { countLinks, renderer } from '../../markdown/markdown'
-import {
-  addComment,
-  readBefore,
-  type Said,
-  type Signed,
-  type Writer,
-} from './insert-comment.commands'
+import { recipientOf } from '../../notifications/recipient.token'
+import { judge, lookAt } from '../spam/judge.queries'
+import { type Look, unjudged } from '../spam/rules'
+import { type BeforeInsert, readBeforeInsert } from './before-insert.queries'
+import { findDelay } from './delay.queries'
 import type { CommentValues } from './form'
-import { drawNaming } from './mention.commands'
-import { holding, holdingShut, refusal, type CommentRefusal } from './rules'
-import { soundOf } from './tone.rules'
+import { type Assessment, insertComment, type UnplacedComment } from './insert-comment.commands'
+import { renderWithMentions } from './mention.commands'
+import { type CommentRefusal, holdReason, holdReasonIfBanned, refusalToComment } from './rules'
+import { guestSignature, memberSignature, websiteOf } from './signature.rules'
 import type { Comment } from './table'
+import { assessTone } from './tone.rules'
+import type { CommentContent, Writer } from './write-guards.queries'
 
-/** Who writes, when, and where. */
-export interface Taking {
+/** A request to comment: its author, time and place. */
+export interface CommentRequest {
   db: Db
   hub: Hub
   now: Date
-  /** Keys the hash by which letters to somebody are counted. */
+  /** Keys the hash by which emails to an address are counted. */
   secret: string
-  /** Whoever is signed in; they write as that, whatever else the browser holds. */
+  /** The signed-in member; the comment is theirs, even where the browser has a guest's cookie. */
   member: SignedIn | undefined
   visitor: string | undefined
-  /** The keyed hash of the address it comes from. */
+  /** The keyed hash of the network address of the request. */
   address: string
   conversation: Conversation
-  /** Whether they proved to be a person, where the hub asks for that. */
+  /** Verifies Turnstile, where the hub asks for that. */
   isPerson: () => Promise<Proof>
 }
 
-/** The comment that stands for somebody's words. */
-export interface Taken {
+/** The saved comment. */
+export interface CreatedComment {
   id: string
-  /** The guest who said it; none, when a member did. */
+  /** The guest who wrote it; `null` for a member's. */
   guestId: string | null
   /** Why it is held, if it is. */
   heldFor: Comment['heldFor']
-  /** Whether it is a new one, and not the same words sent twice. */
+  /** False when the same text was sent twice. */
   isNew: boolean
 }
 
-const writerOf = async (taking: Taking, values: CommentValues): Promise<Writer> => {
-  const { secret, member, visitor, address } = taking
+/** A comment on its way into the database. */
+interface Draft {
+  request: CommentRequest
+  values: CommentValues
+  content: CommentContent
+  writer: Writer
+  look: Look
+}
+
+/** A draft with what the database knows about it. */
+interface CheckedDraft extends Draft {
+  before: BeforeInsert
+  viewer: Viewer
+  /** The guest of the cookie, while they use the same email address. */
+  guest: Guest | undefined
+  /** Whether the viewer can comment in the conversation's space. */
+  permission: Answer
+}
+
+interface JudgedDraft extends CheckedDraft {
+  comment: UnplacedComment
+}
+
+const writerOf = async (request: CommentRequest, values: CommentValues): Promise<Writer> => {
+  const { secret, member, visitor, address } = request
   if (member) return { member: member.id, visitor, address, email: '', recipient: '' }
   const email = values.email ?? ''
   return { visitor, address, email, recipient: await recipientOf(secret, email) }
 }
 
-/** How a member signs: by their profile, or their file in `content/people/`, and by nothing that a form says. */
-export const byMember = ({ people }: Hub, member: SignedIn, viewer: Viewer): Signed => {
-  const person = isHost(viewer) ? member.person : null
-  const filed = person !== null && Object.hasOwn(people, person) ? people[person] : undefined
-  return {
-    memberId: member.id,
-    name: filed?.name ?? member.name,
-    website: toWebsite(member.website ?? '') ?? null,
-    handle: member.handle,
-    level: viewer.level.id,
-    asHost: isHost(viewer),
-    person,
-  }
-}
-
-const byGuest = (values: CommentValues): Signed => ({
-  name: values.name!,
-  website: values.website ?? null,
-})
-
-/** The website that stands beside their name. */
-const websiteOf = ({ member }: Taking, values: CommentValues): string | null =>
-  (member ? toWebsite(member.website ?? '') : values.website) ?? null
-
-/** The guest as they now give their name: confirmed, while that is the address they confirmed. */
-const guestOf = (
-  { now, visitor }: Taking,
-  { email }: Writer,
-  values: CommentValues,
-  known: Guest | undefined,
-): Guest => ({
-  id: visitor ?? newId(now),
-  name: values.name!,
-  website: values.website ?? null,
-  email,
-  remember: values.remember!,
-  confirmedAt: known?.confirmedAt ?? null,
-  createdAt: now,
-})
-
-/** Judges and saves words that have no fault in themselves; the fault says why they were not taken. */
-export const takeComment = async (
-  taking: Taking,
-  values: CommentValues,
-): Promise<Taken | CommentRefusal> => {
-  const { db, hub, now, member, address, conversation } = taking
-  const said: Said = {
-    conversation: conversation.id,
+const parse = async (request: CommentRequest, values: CommentValues): Promise<Draft> => {
+  const content: CommentContent = {
+    conversation: request.conversation.id,
     parentId: isId(values.parent) ? values.parent : null,
     body: values.body,
-    writtenAt: now,
+    writtenAt: request.now,
   }
-  const writer = await writerOf(taking, values)
-  const look = await lookAt({
-    ...taking,
-    ...said,
-    website: websiteOf(taking, values),
-    form: values,
-  })
-  const before = await readBefore(db, writer, said, look)
-  const { parent, guest, twin, addressee, isLocked, found } = before
-  if (twin) return { ...twin, isNew: false }
+  const writer = await writerOf(request, values)
+  const website = websiteOf(request.member, values)
+  const look = await lookAt({ ...request, ...content, website, form: values })
+  return { request, values, content, writer, look }
+}
 
-  const known = guest?.email === writer.email ? guest : undefined
-  const viewer = viewerOf(hub, member, known, now)
-  const answer = mayIn(hub, viewer, 'comment', conversation)
-  writer.isHost = isHost(viewer)
-  const around = {
-    isLocked: isLocked && !writer.isHost,
+const readBefore = ({ request, writer, content, look }: Draft): Promise<BeforeInsert> =>
+  readBeforeInsert(request.db, writer, content, look)
+
+const check = async (draft: Draft): Promise<CheckedDraft> => {
+  const { hub, member, now, conversation } = draft.request
+  const before = await readBefore(draft)
+  const guest = before.guest?.email === draft.writer.email ? before.guest : undefined
+  const viewer = viewerOf(hub, member, guest, now)
+  const permission = mayIn(hub, viewer, 'comment', conversation)
+  const writer = { ...draft.writer, isHost: isHost(viewer) }
+  return { ...draft, writer, before, guest, viewer, permission }
+}
+
+/** Why the comment is refused, as the database was `before`. */
+const refusalOf = (
+  { request, values, writer, permission }: CheckedDraft,
+  before: BeforeInsert,
+): CommentRefusal | undefined =>
+  refusalToComment(request.conversation, permission, values, before.parent, {
+    isLocked: before.isLocked && !writer.isHost,
     who: { member: writer.member, guest: writer.visitor },
-  }
-  const refused = refusal(conversation, answer, values, parent, around)
-  if (refused) return refused
-  // Asked once it is sure that it counts: what was proven is good for one time.
-  const proof = await taking.isPerson()
-  if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }
+  })
 
-  const { perHour, followedLinks } = limitsOf(viewer)
-  const { html, mentioned } = await drawNaming(db, hub, said.body, { followed: followedLinks })
-  const isConfirmed = Boolean(member ?? known?.confirmedAt)
+/** The spam, tone and hold checks. */
+const assess = async (
+  { request, content, viewer, guest, permission, before, look }: CheckedDraft,
+  proof: Proof,
+  html: string,
+): Promise<Assessment> => {
+  const { hub, now, member } = request
+  const isConfirmed = Boolean(member ?? guest?.confirmedAt)
+  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, before.found, proof)
   const links = countLinks(html)
-  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found, proof)
-  const judged = holding(hub.comments, { viewer, answer, links, isConfirmed, suspected })
-  const isShut = shutOf(addressee, now) !== undefined
-  const restsUntil = await findDelay(taking, viewer, parent)
-  const heldFor = holdingShut(judged, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
-  const id = newId(now)
-  const signed = member ? byMember(hub, member, viewer) : byGuest(values)
-  const sound = soundOf(said.body, hub, isHost(viewer))
-  const judgement = { ...signs, ...sound, heldFor, restsUntil }
-  const comment = { ...said, ...signed, ...judgement, id, html, renderer, address, mentioned }
-  const by = member ? undefined : guestOf(taking, writer, values, known)
-  const standing = await addComment(db, { ...comment, guest: by }, writer, perHour)
-  if (standing) return { ...standing, isNew: standing.id === id }
-  // Something changed since it was read.
-  const still = await readBefore(db, writer, said, look)
-  const since = { ...around, isLocked: still.isLocked && !writer.isHost }
-  // Sent again it goes where all of this went.
-  if (still.isMerged) return { field: 'form', reason: 'not-saved' }
-  return (
-    refusal(conversation, answer, values, still.parent, since) ?? {
-      field: 'form',
-      reason: 'too-many',
-    }
-  )
+  const reason = holdReason(hub.comments, { viewer, permission, links, isConfirmed, suspected })
+  const isShut = shutOf(before.addressee, now) !== undefined
+  const restsUntil = await findDelay(request, viewer, before.parent)
+  const heldFor = holdReasonIfBanned(reason, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
+  return { ...signs, ...assessTone(content.body, hub, isHost(viewer)), heldFor, restsUntil }
+}
+
+/** The guest under the name they now give; confirmed while the email address is the confirmed one. */
+const guestOf = ({ request, writer, values, guest }: CheckedDraft): Guest => ({
+  id: writer.visitor ?? newId(request.now),
+  name: values.name!,
+  website: values.website ?? null,
+  email: writer.email,
+  remember: values.remember!,
+  confirmedAt: guest?.confirmedAt ?? null,
+  createdAt: request.now,
+})
+
+const judgeDraft = async (draft: CheckedDraft, proof: Proof): Promise<JudgedDraft> => {
+  const { request, values, content, viewer } = draft
+  const { db, hub, now, member, address } = request
+  const { followedLinks: followed } = limitsOf(viewer)
+  const { html, mentioned } = await renderWithMentions(db, hub, content.body, { followed })
+  const comment = {
+    ...content,
+    ...(member ? memberSignature(hub, member, viewer) : guestSignature(values)),
+    ...(await assess(draft, proof, html)),
+    id: newId(now),
+    html,
+    renderer,
+    address,
+    mentioned,
+    guest: member ? undefined : guestOf(draft),
+  }
+  return { ...draft, comment }
+}
+
+/** Why the insert failed: something changed since `check` has read. */
+const refusalAfterChange = async (draft: JudgedDraft): Promise<CommentRefusal> => {
+  const before = await readBefore(draft)
+  // Sent again, the comment goes to the conversation that this one was merged into.
+  if (before.isMerged) return { field: 'form', reason: 'not-saved' }
+  return refusalOf(draft, before) ?? { field: 'form', reason: 'too-many' }
+}
+
+const insert = async (draft: JudgedDraft): Promise<CreatedComment | CommentRefusal> => {
+  const { request, comment, writer, viewer } = draft
+  const saved = await insertComment(request.db, comment, writer, limitsOf(viewer).perHour)
+  return saved ? { ...saved, isNew: saved.id === comment.id } : refusalAfterChange(draft)
+}
+
+/** Turns the valid fields of a form into a saved comment, or gives the reason why it is refused. */
+export const createComment = async (
+  request: CommentRequest,
+  values: CommentValues,
+): Promise<CreatedComment | CommentRefusal> => {
+  const draft = await check(await parse(request, values))
+  const { duplicate } = draft.before
+  if (duplicate) return { ...duplicate, isNew: false }
+  const refused = refusalOf(draft, draft.before)
+  if (refused) return refused
+  // Verify Turnstile last: a token can be redeemed once.
+  const proof = await request.isPerson()
+  if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }
+  return insert(await judgeDraft(draft, proof))
 }

@@ -2,15 +2,15 @@ import { html } from 'hono/html'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { withWholeLinks } from '../../markdown/markdown'
-import { pageOf } from './rules'
+import { authorHandle } from './rules'
 import type { Comment } from './table'
 
 /** The most comments in a feed. */
-export const FEED = 50
+export const MAX_FEED_ENTRIES = 50
 
-/** The page of whoever wrote it, where the hub has one. */
+/** The author's page in the hub, if they have one. */
 const uriOf = (hub: Hub, comment: Comment) => {
-  const page = pageOf(hub, comment)
+  const page = authorHandle(hub, comment)
   return page ? html`<uri>${new URL(hub.url).origin}${hub.paths.person(page)}</uri>` : ''
 }
 
@@ -28,18 +28,15 @@ const entry = (hub: Hub, origin: string, conversation: Conversation, comment: Co
 }
 
 /** The newest comments of a conversation as Atom (RFC 4287). */
-export const commentsFeed = async (
-  hub: Hub,
-  conversation: Conversation,
-  newest: Comment[],
-): Promise<string> => {
+export const commentsFeed = (hub: Hub, conversation: Conversation, newest: Comment[]): string => {
   const { origin } = new URL(hub.url)
   const updated = Math.max(
     0,
     ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
   )
   const address = origin + hub.paths.commentsFeed(conversation)
-  const feed = await html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
+  // Strings alone go in, so that `html` does not return a promise.
+  const feed = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
     <id>${address}</id>
     <title>${conversation.title}: comments</title>
     <link rel="self" type="application/atom+xml" href="${address}" />

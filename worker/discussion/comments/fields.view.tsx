@@ -47,7 +47,6 @@ interface BodyProps {
   autofocus?: boolean
 }
 
-/** The field for a comment's words. */
 export const BodyField = ({ paths, label, value, fault, autofocus = false }: BodyProps) => (
   <p class="field">
     <label for="comment-body">{label}</label>
@@ -60,7 +59,7 @@ export const BodyField = ({ paths, label, value, fault, autofocus = false }: Bod
       data-people={paths.mentionable()}
       {...describedBy('comment-body', fault)}
     >
-      {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+      {/* A browser drops the first line feed of a textarea: this one, not the author's. */}
       {`\n${value}`}
     </textarea>
     <FaultNote id="comment-body" fault={fault} />
@@ -78,7 +77,7 @@ export const FormFault = ({ fault }: { fault: string | undefined }) =>
     </p>
   ) : null
 
-/** How somebody's words would look; it takes the focus, because it was asked for. */
+/** The rendered text; it takes the focus, because it was asked for. */
 export const Preview = ({ html }: { html: string | undefined }) =>
   html === undefined ? null : (
     <section class="comment-preview" aria-labelledby="preview-title" tabindex={-1} autofocus>
@@ -96,7 +95,6 @@ interface TypedProps {
   first: CommentFault['field'] | undefined
 }
 
-/** A guest says who they are. */
 export const GuestFields = ({ input, fault, first }: TypedProps) => (
   <>
     <Field
@@ -110,7 +108,7 @@ export const GuestFields = ({ input, fault, first }: TypedProps) => (
     />
     <Field
       name="email"
-      label="E-mail (never shown)"
+      label="Email (never shown)"
       type="email"
       value={input.email}
       required
@@ -119,7 +117,7 @@ export const GuestFields = ({ input, fault, first }: TypedProps) => (
     />
     <Field
       name="website"
-      label="Website (if you like)"
+      label="Website (optional)"
       type="text"
       value={input.website}
       fault={fault('website')}

@@ -5,12 +5,12 @@ import type { Guest, Member } from '../../accounts/members/table'
 import { type Guard, GuardFields, Widget } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields.view'
 import { type CommentFault, type CommentInput, guestCommentForm } from './form'
-import { commentMessage, wayToComment } from './messages'
-import { isRefused } from './rules'
+import { commentMessage, permissionMessage } from './messages'
+import { isNoPermission } from './rules'
 import type { Comment } from './table'
 
 /** What the visitor tried to post, drawn back into the form. */
-export interface Attempt {
+export interface CommentAttempt {
   input: CommentInput
   faults: readonly CommentFault[]
   /** The safe HTML of their words, if they asked to see them first. */
@@ -38,10 +38,10 @@ export const faultOf =
     return found && commentMessage(found, hub, conversation)
   }
 
-export interface FormProps {
+export interface CommentFormProps {
   hub: Hub
   conversation: Conversation
-  attempt?: Attempt | undefined
+  attempt?: CommentAttempt | undefined
   guard: Guard
   /** Whoever is signed in. */
   member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
@@ -56,7 +56,7 @@ export interface FormProps {
 }
 
 /** A member signs with their profile, and types nothing. */
-const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
+const WritingAs = ({ hub, member }: Pick<CommentFormProps, 'hub' | 'member'>) => (
   <p class="writing-as">
     <input type="hidden" name="as" value="member" />
     {member && <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />}
@@ -69,15 +69,61 @@ const WritingAs = ({ hub, member }: Pick<FormProps, 'hub' | 'member'>) => (
   </p>
 )
 
-/** The form to add a comment, with what was typed and what was wrong with it. */
-export const CommentForm = (props: FormProps) => {
+const FormTitle = ({ parent }: { parent: Comment | undefined }) => (
+  <h3>
+    {parent ? (
+      <>
+        Reply to <bdi>{parent.name}</bdi>
+      </>
+    ) : (
+      'Add a comment'
+    )}
+  </h3>
+)
+
+/** Leads a reader who may not comment to what they can do about it. */
+const PermissionLink = ({ link }: { link: { href: string; label: string } | undefined }) =>
+  link ? (
+    <p>
+      <a href={link.href} rel="nofollow">
+        {link.label}
+      </a>
+    </p>
+  ) : null
+
+interface FormButtonsProps extends Pick<CommentFormProps, 'conversation'> {
+  paths: Hub['paths']
+  isReply: boolean
+  /** The page to return to after sign-in; `undefined` for a member. */
+  returnTo: string | undefined
+}
+
+const FormButtons = ({ paths, conversation, isReply, returnTo }: FormButtonsProps) => (
+  <p class="form-actions">
+    <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
+    <button class="quiet" formaction={paths.preview(conversation.id)} formnovalidate>
+      Preview
+    </button>
+    {returnTo && (
+      <span class="form-or">
+        or{' '}
+        <a href={paths.signIn({ returnTo })} rel="nofollow">
+          sign in
+        </a>
+      </span>
+    )}
+  </p>
+)
+
+/** The form to add a comment, with the visitor's input and its faults. */
+export const CommentForm = (props: CommentFormProps) => {
   const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
   const empty = { ...inputOf(guest, answers?.id), body: begun }
   const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
-  const reason = faults.map(({ reason }) => reason).find(isRefused)
-  const refused = reason && wayToComment(reason, hub, conversation).link
+  const reason = faults.map(({ reason }) => reason).find(isNoPermission)
+  const refused = reason && permissionMessage(reason, hub, conversation).link
   const isReply = answers?.state === 'published' && answers.conversation === conversation.id
   // Sent again, the words are a comment of their own.
   const isGone = faults.some(({ reason }) => reason === 'parent-gone')
@@ -93,23 +139,9 @@ export const CommentForm = (props: FormProps) => {
       method="post"
       action={hub.paths.comments(conversation.id)}
     >
-      <h3>
-        {isReply ? (
-          <>
-            Reply to <bdi>{answers.name}</bdi>
-          </>
-        ) : (
-          'Add a comment'
-        )}
-      </h3>
+      <FormTitle parent={isReply ? answers : undefined} />
       <FormFault fault={fault('form')} />
-      {refused && (
-        <p>
-          <a href={refused.href} rel="nofollow">
-            {refused.label}
-          </a>
-        </p>
-      )}
+      <PermissionLink link={refused} />
       <Preview html={preview} />
       <input type="hidden" name="parent" value={isGone ? '' : input.parent} />
       <GuardFields drawn={guard.drawn} />
@@ -129,20 +161,12 @@ export const CommentForm = (props: FormProps) => {
         </>
       )}
       {ahead && <p class="soft">{ahead}</p>}
-      <p class="form-actions">
-        <button>{isReply ? 'Post reply' : 'Post comment'}</button>{' '}
-        <button class="quiet" formaction={hub.paths.preview(conversation.id)} formnovalidate>
-          Preview
-        </button>
-        {!isMember && (
-          <span class="form-or">
-            or{' '}
-            <a href={hub.paths.signIn({ returnTo: back })} rel="nofollow">
-              sign in
-            </a>
-          </span>
-        )}
-      </p>
+      <FormButtons
+        paths={hub.paths}
+        conversation={conversation}
+        isReply={isReply}
+        returnTo={isMember ? undefined : back}
+      />
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import { CONFIRMATION_DAYS, confirmationToken } from '../../accounts/members/confirmation.token'
 import { findMember } from '../../accounts/members/queries'
 import type { Job } from '../../notifications/jobs'
@@ -6,14 +6,14 @@ import { outgoing } from '../../notifications/queries'
 import { isForAll } from '../../accounts/access/rules'
 import { confirmationEmail } from './confirmation-email.view'
 import { findUnconfirmed } from './queries'
-import { relinkComments } from './rerender.commands'
+import { rerenderLinks } from './rerender.commands'
 
 /** Lets the links of a member be followed, or no more, as the level says that they have now. */
 export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
-  const isMore = await relinkComments({ db, hub }, subject, level?.may.followedLinks ?? false)
+  const isMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
   if (isMore) await outgoing(db, { event, subject, now })
   return 'done'
 }
@@ -24,7 +24,7 @@ export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { su
   if (!found || !env.HUB_SECRET) return 'nobody'
   const { comment, guest } = found
   const token = await confirmationToken(env.HUB_SECRET, guest, now)
-  const conversation = await lookUp(db, hub, comment.conversation)
+  const conversation = await findConversation(db, hub, comment.conversation)
   return confirmationEmail({
     hub,
     to: guest.email,

@@ -8,14 +8,14 @@ import { standingOf } from '../../accounts/members/rules'
 import { members } from '../../accounts/members/table'
 
 /** What settling a level needs to know. */
-export interface Settling {
+export interface LevelSync {
   db: Db
   hub: Pick<Hub, 'levels'>
   now: Date
 }
 
 /** What a member has earned and been given, in one round trip. */
-const findStanding = async (db: Db, memberId: string) => {
+const findEarned = async (db: Db, memberId: string) => {
   const [[member], granted] = await db.batch([
     db.select().from(members).where(eq(members.id, memberId)).limit(1),
     listGrants(db, memberId),
@@ -28,8 +28,8 @@ const findStanding = async (db: Db, memberId: string) => {
  * is asked for where something that counts was done or undone; what they may do is judged from the
  * very same facts at each request, and does not wait for this.
  */
-export const settleLevel = async ({ db, hub, now }: Settling, memberId: string): Promise<void> => {
-  const found = await findStanding(db, memberId)
+export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): Promise<void> => {
+  const found = await findEarned(db, memberId)
   if (!found) return
   const { member, granted } = found
   const level = standingOf(hub.levels, member, granted, now)
@@ -52,10 +52,10 @@ export const settleLevel = async ({ db, hub, now }: Settling, memberId: string):
 }
 
 /** The same for whoever wrote these comments, each of them once. What a guest wrote counts for nobody. */
-export const settleAuthors = async (
-  settling: Settling,
+export const syncLevelsOfAuthors = async (
+  settling: LevelSync,
   written: readonly { memberId: string | null }[],
 ): Promise<void> => {
   const authors = new Set(written.map(({ memberId }) => memberId))
-  for (const memberId of authors) if (memberId) await settleLevel(settling, memberId)
+  for (const memberId of authors) if (memberId) await syncLevel(settling, memberId)
 }

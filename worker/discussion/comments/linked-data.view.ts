@@ -2,8 +2,8 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { embed } from '../../lib/json-script'
 import { toText } from '../../markdown/markdown'
-import type { Line } from './queries'
-import { pageOf } from './rules'
+import type { ThreadRow } from './queries'
+import { authorHandle } from './rules'
 
 interface Said {
   '@type': 'Comment' | 'Answer'
@@ -17,12 +17,12 @@ interface Said {
 }
 
 /** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
-const whereIs = (hub: Hub, line: Line) => {
-  const page = pageOf(hub, line)
+const whereIs = (hub: Hub, line: ThreadRow) => {
+  const page = authorHandle(hub, line)
   return page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : line.website
 }
 
-const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
+const saidOf = (hub: Hub, line: ThreadRow, type: Said['@type']): Said => {
   const { origin } = new URL(hub.url)
   const url = `${origin}${hub.paths.comment(line.id)}`
   const page = whereIs(hub, line)
@@ -42,7 +42,12 @@ const saidOf = (hub: Hub, line: Line, type: Said['@type']): Said => {
 }
 
 /** What was said on a page, each below what it answers; only what is published is in it. */
-const treeOf = (hub: Hub, isQuestion: boolean, lines: readonly Line[], said: Map<string, Said>) => {
+const treeOf = (
+  hub: Hub,
+  isQuestion: boolean,
+  lines: readonly ThreadRow[],
+  said: Map<string, Said>,
+) => {
   const onTop: Said[] = []
   for (const line of lines) {
     const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
@@ -55,9 +60,9 @@ const treeOf = (hub: Hub, isQuestion: boolean, lines: readonly Line[], said: Map
 }
 
 interface Told {
-  lines: readonly Line[]
+  lines: readonly ThreadRow[]
   /** What settled the question, wherever it stands. */
-  answer?: Line | undefined
+  answer?: ThreadRow | undefined
   /** Published comments of the whole conversation. */
   count: number
 }
@@ -74,7 +79,8 @@ export const linkedData = (
 ): string => {
   const isQuestion = conversation.kind === 'question'
   const published = lines.filter(
-    ({ id, state, isSunken }) => state === 'published' && !isSunken && id !== answer?.id,
+    ({ id, state, isFadedOwn: isSunken }) =>
+      state === 'published' && !isSunken && id !== answer?.id,
   )
   const accepted = answer && saidOf(hub, answer, 'Answer')
   const said = new Map<string, Said>(answer && accepted ? [[answer.id, accepted]] : [])

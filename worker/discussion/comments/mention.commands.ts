@@ -4,23 +4,23 @@ import type { App, Db } from '../../env'
 import { members } from '../../accounts/members/table'
 import { draw, type Drawing, toHtml } from '../../markdown/markdown'
 import { handlesIn } from '../../markdown/mentions'
-import type { Statement } from './move.commands'
+import type { Statement } from './state-change.commands'
 import { comments, mentions } from './table'
 
 /** Those whom a text may name: where their pages are, and which members they are. */
-export interface Named {
+export interface MentionTargets {
   pages: Map<string, string>
   ids: Map<string, string>
 }
 
-const nobody: Named = { pages: new Map(), ids: new Map() }
+const nobody: MentionTargets = { pages: new Map(), ids: new Map() }
 
 /** Those who have these handles; a person of `content/people/` has theirs there. */
-const findCalled = async (
+const findByHandle = async (
   db: Db,
   hub: Pick<Hub, 'people' | 'paths'>,
   handles: string[],
-): Promise<Named> => {
+): Promise<MentionTargets> => {
   const called = sql`(select value from json_each(${JSON.stringify(handles)}))`
   const found = await db
     .select({ id: members.id, handle: members.handle, person: members.person })
@@ -47,31 +47,31 @@ const findCalled = async (
 }
 
 /** Those whom these texts may name; where none has an `@`, nobody is looked for. */
-export const findNamed = async (
+export const findMentionable = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   ...texts: string[]
-): Promise<Named> => {
+): Promise<MentionTargets> => {
   const handles = [...new Set(texts.flatMap(handlesIn))]
-  return handles.length > 0 ? findCalled(db, hub, handles) : nobody
+  return handles.length > 0 ? findByHandle(db, hub, handles) : nobody
 }
 
 /** A text as HTML in which those it names are linked, and the ids of the members among them. */
-export const drawNaming = async (
+export const renderWithMentions = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   body: string,
   drawing: Omit<Drawing, 'pages'> = {},
 ): Promise<{ html: string; mentioned: string[] }> => {
-  const { pages, ids } = await findNamed(db, hub, body)
+  const { pages, ids } = await findMentionable(db, hub, body)
   const { html, named } = draw(body, { ...drawing, pages })
   const mentioned = named.flatMap((handle) => ids.get(handle) ?? [])
   return { html, mentioned: [...new Set(mentioned)] }
 }
 
 /** A text as it would look; while nobody can be looked for, with nobody linked. */
-export const drawPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>, body: string) =>
-  drawNaming(db, hub, body).then(
+export const renderPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>, body: string) =>
+  renderWithMentions(db, hub, body).then(
     ({ html }) => html,
     () => toHtml(body),
   )
@@ -82,7 +82,7 @@ export const drawPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>, b
  *
  * @param isWritten whether the comment is in the table as it is written here
  */
-export const keepMentions = (
+export const insertMentions = (
   db: Db,
   { id, mentioned, now }: { id: string; mentioned: readonly string[]; now: Date },
   isWritten: SQL = sql`true`,
@@ -102,7 +102,7 @@ export const keepMentions = (
 }
 
 /** Whom a comment no longer names, in its new words: they need not look for it. */
-export const dropMentions = (
+export const deleteMentions = (
   db: Db,
   id: string,
   mentioned: readonly string[],
@@ -119,7 +119,7 @@ export const dropMentions = (
     )
 
 /** Puts away what somebody has read of those who named them. */
-export const changeMentionToSeen = (db: Db, memberId: string, comment: string, now: Date) =>
+export const dismissMention = (db: Db, memberId: string, comment: string, now: Date) =>
   db
     .update(mentions)
     .set({ seenAt: sql`coalesce(${mentions.seenAt}, ${now.getTime()})` })

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import type { Statement } from './move.commands'
+import type { Statement } from './state-change.commands'
 import { comments } from './table'
 
 /*

@@ -4,41 +4,40 @@ import { refusalTo } from '../../accounts/access/messages'
 import { spaceOf } from '../../accounts/access/rules'
 import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../../lib/form-messages'
 import type { CommentFault } from './form'
-import { isRefused, type Refused } from './rules'
+import { isNoPermission, type NoPermission } from './rules'
 import type { Comment } from './table'
 
-type Explained = Exclude<CommentFault, { reason: Refused }>
+type Explained = Exclude<CommentFault, { reason: NoPermission }>
 
 const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   ...nameMessages,
   ...addressMessages,
-  closed: 'This conversation is closed: what is here stays, and nothing more is taken.',
-  locked: 'This conversation is locked: what is here stays, and nothing more is taken.',
+  closed: 'This conversation is closed. It stays readable, but takes no new comments.',
+  locked: 'This conversation is locked. It stays readable, but takes no new comments.',
   'signed-out':
-    'You are not signed in any more. Your words are kept below: send them as a guest, or copy them and sign in again.',
+    'You are not signed in any more. Your text is saved below: send it as a guest, or copy it and sign in again.',
   'parent-gone':
-    'The comment you answered is not there any more. Your words are kept below; you can send them as a comment of their own.',
+    'The comment you replied to is no longer there. Your text is saved below; you can send it as a new comment.',
   empty: 'Please write something first.',
   'too-long': ({ max }) => `Please keep it to ${max.toLocaleString(language)} characters.`,
   'too-many':
-    'You have written a lot in the last hour. Please come back later; your words are kept below.',
-  'too-fast':
-    'That was very quick. Please wait a minute and send it again; your words are kept below.',
+    'Too many comments in the last hour. Please try again later; your text is saved below.',
+  'too-fast': 'Too many attempts. Please wait a minute and try again; your text is saved below.',
   'not-saved':
-    'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
-  'too-late': 'The time to change this comment is over.',
+    'The hub could not save this just now. Please send it again in a moment; your text is saved below.',
+  'too-late': 'This comment can no longer be changed.',
   answered:
-    'Others have said something about it, and that would go along. You can change what you wrote; to take it away, ask a host.',
+    'Others have commented on it, and their comments would be deleted too. You can edit your text; to delete it, ask a host.',
   'slept-on':
-    'An answer to a critical comment stays as it was sent, because somebody has slept on it. If something in it is wrong, say so in one more answer, or delete it and write it anew.',
+    'A delayed reply to a critical comment cannot be edited after it is published. To correct it, reply again, or delete it and write a new one.',
   'proof-missing':
-    'This hub asks guests to show that they are people, and that needs JavaScript. Turn it on and send this again, or sign in, which works without; your words are kept below.',
+    'This hub checks that guests are human, and that needs JavaScript. Turn it on and send this again, or sign in, which works without; your text is saved below.',
   'proof-refused':
-    'The check that you are a person did not work this time. Please let it run again and send this once more, or sign in; your words are kept below.',
+    'The check that you are human failed. Please let it run again and send this once more, or sign in; your text is saved below.',
 })
 
-/** Where somebody who may not comment reads why, and where the way there begins. */
-export const wayToComment = (reason: Refused, hub: Hub, conversation: Conversation) => {
+/** Why the reader may not comment here, and a link to what they can do about it. */
+export const permissionMessage = (reason: NoPermission, hub: Hub, conversation: Conversation) => {
   const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
   const returnTo = hub.paths.conversation(conversation)
   return {
@@ -53,20 +52,19 @@ export const commentMessage = (
   hub: Hub,
   conversation: Conversation,
 ): string =>
-  isRefused(fault.reason)
-    ? `${wayToComment(fault.reason, hub, conversation).sentence} Your words are kept below.`
+  isNoPermission(fault.reason)
+    ? `${permissionMessage(fault.reason, hub, conversation).sentence} Your text is saved below.`
     : messageOf(messages(hub), fault as Explained)
 
 /** What the author of a held comment reads below it. */
-export const heldMessage = (heldFor: Comment['heldFor'], canMail: boolean): string => {
-  if (heldFor === 'resting') return 'Only hosts can see this reply: it rests before it is sent.'
-  if (heldFor === 'links')
-    return 'Only you can see this until a host has read it, because of its links.'
+export const heldMessage = (heldFor: Comment['heldFor'], canSendEmail: boolean): string => {
+  if (heldFor === 'resting') return 'Only hosts can see this reply until it is sent.'
+  if (heldFor === 'links') return 'Not public yet. Because of its links, a host has to approve it.'
   if (heldFor === 'stamp')
-    return 'Only you can see this until a host has read it: it came very soon, or a day, after its page was opened. That happens to the best.'
+    return 'Not public yet. It was sent very soon, or a day, after its page was opened, so a host has to approve it.'
   if (heldFor === 'check')
-    return 'Only you can see this until a host has read it: one of the hub’s own checks is down.'
-  return heldFor === 'unconfirmed' && canMail
-    ? 'Only you can see this until you follow the link in our letter to you, or a host has read it.'
-    : 'Only you can see this until a host has read it.'
+    return 'Not public yet. One of the hub’s own checks is down, so a host has to approve it.'
+  return heldFor === 'unconfirmed' && canSendEmail
+    ? 'Not public yet. Click the link we emailed you, or wait for a host to approve it.'
+    : 'Not public yet. A host has to approve it.'
 }

@@ -1,35 +1,36 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
-import { settleLevel } from './level-sync.commands'
+import { syncLevel } from './level-sync.commands'
 import { mayRead } from '../../accounts/access/middleware'
 import { findComment } from './queries'
 import { isOwn } from './rules'
 import type { Comment } from './table'
 
 /** A comment that somebody asks for, and where it stands. */
-export interface Found {
+export interface FoundComment {
   comment: Comment
   conversation: Conversation
 }
 
 /** The comment that the path names, in a conversation that the hub still has and they may read. */
-export const commentIn = async (c: Context<App>): Promise<Found | undefined> => {
+export const findRequestedComment = async (c: Context<App>): Promise<FoundComment | undefined> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  const conversation = comment && (await lookUp(c.var.db, c.var.hub, comment.conversation))
+  const conversation =
+    comment && (await findConversation(c.var.db, c.var.hub, comment.conversation))
   if (!conversation || conversation.comments === 'none') return undefined
   return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
 }
 
 /** Whether whoever asks wrote it. */
-export const isTheirs = async (c: Context<App>, comment: Comment) =>
+export const isViewerAuthor = async (c: Context<App>, comment: Comment) =>
   isOwn(comment, { guest: c.var.visitor, member: (await c.var.member())?.id })
 
 /** Something that counts for a member's level was done or undone. */
-export const settle = (c: Context<App>, memberId: string | null | undefined) => {
+export const updateLevel = (c: Context<App>, memberId: string | null | undefined) => {
   const { db, hub, now } = c.var
-  if (memberId) c.executionCtx.waitUntil(settleLevel({ db, hub, now }, memberId))
+  if (memberId) c.executionCtx.waitUntil(syncLevel({ db, hub, now }, memberId))
 }

@@ -5,7 +5,7 @@ import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
 import { BodyField, FormFault, Preview } from './fields.view'
 import type { CommentFault } from './form'
-import { CommentForm, type FormProps, faultOf } from './form.view'
+import { CommentForm, type CommentFormProps, faultOf } from './form.view'
 import type { Comment } from './table'
 
 const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversation }) => (
@@ -15,7 +15,7 @@ const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversatio
 )
 
 /** A page of its own for a reply: what is answered, and the form. */
-export const ReplyPage = (props: FormProps & { answers: Comment }) => (
+export const ReplyPage = (props: CommentFormProps & { answers: Comment }) => (
   <div class="thread">
     <h1>
       Reply to <bdi>{props.answers.name}</bdi>
@@ -70,7 +70,7 @@ export const RevisionPage = (props: RevisionProps) => {
           <button class="quiet" name="preview" value="yes">
             Preview
           </button>{' '}
-          <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>
+          <a href={hub.paths.comment(comment.id)}>Cancel</a>
         </p>
       </form>
     </div>

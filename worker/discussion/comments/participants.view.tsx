@@ -1,47 +1,50 @@
 import type { Hub } from '../../../site/contract/hub'
-import type { Line } from './queries'
-import { pageOf } from './rules'
+import type { ThreadRow } from './queries'
+import { authorHandle } from './rules'
 
-/** How many are named; the others are counted. */
-const NAMED = 12
+/** The most names; the others are counted. */
+const MAX_NAMED = 12
 
-/** Somebody who was here, with the page that they have in the hub, if they have one. */
-interface Voice {
+/** An author of the conversation, with the handle of their page, if they have one. */
+interface Participant {
   name: string
   page: string | null
 }
 
-/** Those who say something on this page, each once, in the order in which they first do. */
-export const voicesIn = (hub: Pick<Hub, 'people'>, lines: readonly Line[]): Voice[] => {
-  const voices = new Map<string, Voice>()
+/** The authors of the published comments on this page, in order of their first comment. */
+export const participantsIn = (
+  hub: Pick<Hub, 'people'>,
+  lines: readonly ThreadRow[],
+): Participant[] => {
+  const voices = new Map<string, Participant>()
   for (const line of lines) {
     if (line.state !== 'published') continue
-    const page = pageOf(hub, line)
+    const page = authorHandle(hub, line)
     const key = page ? page.toLowerCase() : (line.guestId ?? line.id)
     if (!voices.has(key)) voices.set(key, { name: line.name, page })
   }
   return [...voices.values()]
 }
 
-interface HereProps {
+interface ParticipantsProps {
   hub: Pick<Hub, 'people' | 'language' | 'paths'>
-  lines: readonly Line[]
-  /** Whether the conversation goes on on other pages. */
+  lines: readonly ThreadRow[]
+  /** Whether the conversation has other pages. */
   isPart: boolean
 }
 
 /**
- * Who was here: a quiet line below what was said. Read from the comments of the page, so that it
- * costs nothing however long the conversation is.
+ * The participants, in one line below the comments. Read from the comments of the page, so that it
+ * costs no query however long the conversation is.
  */
-export const Here = ({ hub, lines, isPart }: HereProps) => {
-  const voices = voicesIn(hub, lines)
-  const named = voices.filter(({ page }) => page).slice(0, NAMED)
+export const Participants = ({ hub, lines, isPart }: ParticipantsProps) => {
+  const voices = participantsIn(hub, lines)
+  const named = voices.filter(({ page }) => page).slice(0, MAX_NAMED)
   const others = voices.length - named.length
   if (voices.length < 2 || named.length === 0) return null
   return (
     <p class="thread-here">
-      {isPart ? 'On this page: ' : 'Who was here: '}
+      {isPart ? 'On this page: ' : 'In this conversation: '}
       {named.map(({ name, page }, at) => (
         <>
           {at > 0 && ', '}

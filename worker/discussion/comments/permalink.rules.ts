@@ -3,15 +3,15 @@ import type { Paths } from '../../../site/contract/paths'
 import type { Comment } from './table'
 
 /** The page and anchor where a comment stands. */
-export const placeOf = (
+export const permalink = (
   paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'>,
   id: string,
 ): string => `${paths.thread(conversation, { from: id })}#c-${id}`
 
 /** Where its author sees a comment; a reply that rests has a page of its own. */
-export const seenAt = (
+export const authorPermalink = (
   paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'>,
   { id, heldFor }: Pick<Comment, 'id' | 'heldFor'>,
-): string => (heldFor === 'resting' ? paths.resting(id) : placeOf(paths, conversation, id))
+): string => (heldFor === 'resting' ? paths.resting(id) : permalink(paths, conversation, id))

@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { uncountComments } from '../conversations/queries'
+import { uncountComments } from '../conversations/commands'
 import { FORMER } from '../../audit/commands'
 import type { Db } from '../../env'
 import {
@@ -10,22 +10,22 @@ import {
 } from '../../accounts/members/erasure-subject.table'
 import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import type { Member } from '../../accounts/members/table'
-import { erased } from './move.commands'
 import { comments, mentions, removals, versions } from './table'
+import { erasedColumns } from './state-change.commands'
 
 /** What becomes of somebody's comments when they leave: they stay without them, or go. */
-export type Parting = 'stay' | 'go'
+export type ErasureChoice = 'stay' | 'go'
 
 /** All that somebody said, as a member or as a guest. */
-export const isSaidBy = (leaver: ErasureSubject): SQL =>
+export const isWrittenBy = (leaver: ErasureSubject): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
 /** SQL: a subselect of the ids of all comments that a person wrote. */
 export const commentsOf = (leaver: ErasureSubject): SQL =>
-  sql`(select comments.id from comments where ${isSaidBy(leaver)})`
+  sql`(select comments.id from comments where ${isWrittenBy(leaver)})`
 
 /** What opens a topic in which others spoke: with it, all that they said would go. */
-const isSpokenUnder = (leaver: ErasureSubject): SQL => sql`(
+const hasRepliesByOthers = (leaver: ErasureSubject): SQL => sql`(
   ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
     select 1 from comments o
     where o.conversation = ${comments.conversation} and o.opens = 0
@@ -34,26 +34,26 @@ const isSpokenUnder = (leaver: ErasureSubject): SQL => sql`(
       and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
 
 /** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
-export const isGoing = (leaver: ErasureSubject, parting: Parting): SQL =>
+export const isErased = (leaver: ErasureSubject, parting: ErasureChoice): SQL =>
   parting === 'go'
-    ? sql`${isSaidBy(leaver)} and not ${isSpokenUnder(leaver)}`
-    : sql`${isSaidBy(leaver)} and ${comments.state} in ('held', 'removed')`
+    ? sql`${isWrittenBy(leaver)} and not ${hasRepliesByOthers(leaver)}`
+    : sql`${isWrittenBy(leaver)} and ${comments.state} in ('held', 'removed')`
 
 /** What stays without its words, for what others said below it. */
-export const isEmptied = (leaver: ErasureSubject, parting: Parting): SQL =>
-  parting === 'go' ? sql`${isSaidBy(leaver)} and ${isSpokenUnder(leaver)}` : sql`false`
+export const isAnonymized = (leaver: ErasureSubject, parting: ErasureChoice): SQL =>
+  parting === 'go' ? sql`${isWrittenBy(leaver)} and ${hasRepliesByOthers(leaver)}` : sql`false`
 
 /** What stands where somebody's words were who took them along. */
-const EMPTIED =
+const ANONYMIZED_TEXT =
   'Whoever started this has left, and took their words along. What others said is still here.'
 
 /** The threads in which something of theirs is gone. */
 const threads = (leaver: ErasureSubject): SQL =>
   sql`(select ${comments.root} from ${comments}
-    where ${isSaidBy(leaver)} and ${comments.state} = 'removed')`
+    where ${isWrittenBy(leaver)} and ${comments.state} = 'removed')`
 
 /** Every comment in these threads that is seen, and whatever must stand above it. */
-const standing = (leaver: ErasureSubject): SQL => sql`(
+const stillShown = (leaver: ErasureSubject): SQL => sql`(
   with recursive standing (id, parent_id) as (
     select x.id, x.parent_id from comments x
     where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
@@ -62,44 +62,11 @@ const standing = (leaver: ErasureSubject): SQL => sql`(
   )
   select id from standing)`
 
-/**
- * Takes somebody's name from all that they said, and their words too where these go, with all that
- * is counted by it: statements for one batch, however much they said.
- */
-export const disownComments = (
-  db: Db,
-  leaver: ErasureSubject,
-  parting: Parting,
-  /** How what stays is signed. */
-  name: string,
-): BatchItem<'sqlite'>[] => [
-  ...(parting === 'go' ? [uncountComments(db, isSaidBy(leaver))] : []),
-  // What a topic said before goes with it; what they changed in another's stays without them.
-  db.delete(versions).where(sql`${versions.comment} in (
-    select comments.id from comments
-    where ${isGoing(leaver, parting)} or ${isEmptied(leaver, parting)})`),
-  db
-    .update(versions)
-    .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
-    .where(sql`${versions.by} = ${leaver.memberId}`),
-  // What hosts removed can not come back any more.
-  db.delete(removals).where(sql`${removals.comment} in (
-    select comments.id from comments where ${isSaidBy(leaver)})`),
+/** Updates which comments are shown, and how many replies each has. */
+const recountThreads = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db
     .update(comments)
-    .set({ readBy: FORMER })
-    .where(sql`${comments.readBy} = ${leaver.memberId}`),
-  db
-    .update(comments)
-    .set({ ...erased, body: '', html: '', state: 'removed', heldFor: null })
-    .where(isGoing(leaver, parting)),
-  db
-    .update(comments)
-    .set({ body: EMPTIED, html: `<p>${EMPTIED}</p>`, digest: null, tone: null, asks: false })
-    .where(isEmptied(leaver, parting)),
-  db
-    .update(comments)
-    .set({ shown: sql`${comments.id} in ${standing(leaver)}` })
+    .set({ shown: sql`${comments.id} in ${stillShown(leaver)}` })
     .where(sql`${comments.root} in ${threads(leaver)}`),
   db
     .update(comments)
@@ -107,6 +74,9 @@ export const disownComments = (
       replies: sql`(select count(*) from comments r where r.parent_id = ${comments.id} and r.shown)`,
     })
     .where(sql`${comments.root} in ${threads(leaver)}`),
+]
+
+const removeName = (db: Db, leaver: ErasureSubject, name: string) =>
   db
     .update(comments)
     .set({
@@ -119,18 +89,62 @@ export const disownComments = (
       website: null,
       address: null,
     })
-    .where(isSaidBy(leaver)),
+    .where(isWrittenBy(leaver))
+
+/**
+ * Erases a person's name from their comments, and the text too where it is deleted, and updates all
+ * counts: statements for one batch, however many comments there are.
+ */
+export const eraseAuthor = (
+  db: Db,
+  leaver: ErasureSubject,
+  parting: ErasureChoice,
+  /** The name on the comments that stay. */
+  name: string,
+): BatchItem<'sqlite'>[] => [
+  ...(parting === 'go' ? [uncountComments(db, isWrittenBy(leaver))] : []),
+  // What a topic said before goes with it; what they changed in another's stays without them.
+  db.delete(versions).where(sql`${versions.comment} in (
+    select comments.id from comments
+    where ${isErased(leaver, parting)} or ${isAnonymized(leaver, parting)})`),
+  db
+    .update(versions)
+    .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
+    .where(sql`${versions.by} = ${leaver.memberId}`),
+  // What hosts removed can not come back any more.
+  db.delete(removals).where(sql`${removals.comment} in (
+    select comments.id from comments where ${isWrittenBy(leaver)})`),
+  db
+    .update(comments)
+    .set({ readBy: FORMER })
+    .where(sql`${comments.readBy} = ${leaver.memberId}`),
+  db
+    .update(comments)
+    .set({ ...erasedColumns, body: '', html: '', state: 'removed', heldFor: null })
+    .where(isErased(leaver, parting)),
+  db
+    .update(comments)
+    .set({
+      body: ANONYMIZED_TEXT,
+      html: `<p>${ANONYMIZED_TEXT}</p>`,
+      digest: null,
+      tone: null,
+      asks: false,
+    })
+    .where(isAnonymized(leaver, parting)),
+  ...recountThreads(db, leaver),
+  removeName(db, leaver, name),
 ]
 
 /** What a member signs with. */
-export type Byline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
+export type MemberByline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
 
 /** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
 export const isClaimable = (memberId: string): SQL =>
   sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
 /** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
-export const claimComments = (db: Db, { id, name, handle, website, level }: Byline) => {
+export const claimComments = (db: Db, { id, name, handle, website, level }: MemberByline) => {
   const isRemoved = sql`${comments.state} = 'removed'`
   return db
     .update(comments)
@@ -158,7 +172,7 @@ export const readClaimable = async (db: Db, memberId: string, few: number) => {
 }
 
 /** The conversations in which somebody spoke: their kept pages are to be drawn anew. */
-export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
+export const listConversationsOf = async (db: Db, isSaid: SQL): Promise<string[]> => {
   const rows = await db
     .selectDistinct({ conversation: comments.conversation })
     .from(comments)
@@ -167,8 +181,8 @@ export const listSpokenIn = async (db: Db, isSaid: SQL): Promise<string[]> => {
 }
 
 /** How many comments of somebody others can see. */
-export const countSeen = (db: Db, leaver: ErasureSubject): Promise<number> =>
-  db.$count(comments, sql`${isSaidBy(leaver)} and ${comments.state} in ('published', 'faded')`)
+export const countPublic = (db: Db, leaver: ErasureSubject): Promise<number> =>
+  db.$count(comments, sql`${isWrittenBy(leaver)} and ${comments.state} in ('published', 'faded')`)
 
 const { html: _html, renderer: _renderer, path: _path, ...ofComments } = getTableColumns(comments)
 
@@ -177,7 +191,7 @@ export const commentFiles: ExportFile[] = [
   {
     file: 'comments.json',
     says: 'what you wrote: the text as you typed it, where, when, its state, and the reactions to it. `address` is a scrambled form of where you wrote from, which cannot be turned back and means nothing after a day',
-    read: (db, { subject }) => db.select(ofComments).from(comments).where(isSaidBy(subject)),
+    read: (db, { subject }) => db.select(ofComments).from(comments).where(isWrittenBy(subject)),
   },
   {
     file: 'removed-comments.json',
@@ -185,7 +199,7 @@ export const commentFiles: ExportFile[] = [
     read: (db, { subject }) => {
       const { html: _html, ...shown } = getTableColumns(removals)
       return db.select(shown).from(removals).where(sql`${removals.comment} in (
-        select comments.id from comments where ${isSaidBy(subject)})`)
+        select comments.id from comments where ${isWrittenBy(subject)})`)
     },
   },
   {

@@ -5,9 +5,9 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { guests } from '../../accounts/members/table'
 import type { listOwnReactions } from '../reactions/queries'
-import { asTheirs } from './author-view.rules'
+import { authorView } from './author-view.rules'
 import {
-  type Asked,
+  type ThreadPosition,
   compareIn,
   type Side,
   walkBefore,
@@ -18,7 +18,7 @@ import { isAnswerable } from './rules'
 import { type Comment, comments } from './table'
 
 /** How many of their own held comments somebody sees in one conversation. */
-const OWN = 50
+const MAX_OWN_HELD = 50
 
 export const findComment = async (db: Db, id: string): Promise<Comment | undefined> =>
   (await db.select().from(comments).where(eq(comments.id, id)).limit(1)).at(0)
@@ -56,11 +56,11 @@ const columns = Object.fromEntries(
   ]),
 )
 
-const listWalk = (db: Db, walk: SQL) =>
+const listRows = (db: Db, walk: SQL) =>
   db
     .select({
       ...columns,
-      standing: sql<number>`standing`.as('standing'),
+      rootAppreciation: sql<number>`standing`.as('standing'),
       side: sql<Side>`side`.as('side'),
       answeredName: sql<
         string | null
@@ -70,21 +70,21 @@ const listWalk = (db: Db, walk: SQL) =>
     .leftJoin(answered, eq(answered.id, comments.parentId))
 
 /** A comment on its line of the page. */
-export interface Line extends Comment {
+export interface ThreadRow extends Comment {
   /** The appreciation of its root. */
-  standing: number
+  rootAppreciation: number
   side: Side
   /** Who is answered; empty when that comment is gone. */
   answeredName: string | null
   /** It has faded, and is its reader's own, who sees it as published. */
-  isSunken?: boolean
+  isFadedOwn?: boolean
 }
 
 /** As everybody sees what may be answered, and its author what has faded. */
-const SEEN = 'published' as const
+const SHOWN_AS = 'published' as const
 
 /** A walk has the table's columns, which drizzle can not know. */
-const linesOf = (found: unknown) => found as Line[]
+const rowsOf = (found: unknown) => found as ThreadRow[]
 
 const heldOf = (owner: SQL, conversation: string) => sql`
   select c.*, case c.depth when 0 then c.appreciation
@@ -92,10 +92,10 @@ const heldOf = (owner: SQL, conversation: string) => sql`
     'any' as side
   from comments c
   where ${owner} and c.conversation = ${conversation} and c.state = 'held' and c.opens = 0
-  order by c.id desc limit ${OWN}`
+  order by c.id desc limit ${MAX_OWN_HELD}`
 
 /** A guest's and a member's lie in an index each: somebody who is both gets two runs. */
-const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: Asked) => {
+const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: ThreadPosition) => {
   const asGuest = heldOf(sql`c.guest_id = ${guest}`, conversation)
   if (!member) return asGuest
   const asMember = heldOf(sql`c.member_id = ${member}`, conversation)
@@ -114,7 +114,7 @@ const named = Object.fromEntries(
  * What is counted and said of a conversation; with each of the comments that hosts show above the
  * others or that settled the question, while everybody may read it.
  */
-const findMarked = (db: Db, conversation: string) =>
+const findHighlights = (db: Db, conversation: string) =>
   db
     .select({ counted: named, comment: comments })
     .from(conversations)
@@ -125,22 +125,22 @@ const findMarked = (db: Db, conversation: string) =>
     )
     .where(eq(conversations.id, conversation))
 
-type Marked = Awaited<ReturnType<typeof findMarked>>
+type Highlights = Awaited<ReturnType<typeof findHighlights>>
 
-const lineOf = (comment: Comment): Line => ({
+const rowOf = (comment: Comment): ThreadRow => ({
   ...comment,
-  standing: 0,
+  rootAppreciation: 0,
   side: 'any',
   answeredName: null,
 })
 
-const splitMarked = (found: Marked) => ({
+const splitHighlights = (found: Highlights) => ({
   counts: found.at(0)?.counted as typeof conversations.$inferSelect | undefined,
-  marked: found.flatMap(({ comment }) => (comment ? [lineOf(comment)] : [])),
+  marked: found.flatMap(({ comment }) => (comment ? [rowOf(comment)] : [])),
 })
 
 /** A page of a conversation, and all that its drawing needs, in one round trip. */
-export interface ThreadAsked extends Asked {
+export interface ThreadQuery extends ThreadPosition {
   /** The page begins at this comment. */
   from?: string | undefined
   /** The page ends before this comment. */
@@ -150,22 +150,22 @@ export interface ThreadAsked extends Asked {
 }
 
 /** What other rooms read in the same round trip. */
-export interface BesideThread {
+export interface AdditionalReads {
   /** The reactions of the viewer. */
   given: ReturnType<typeof listOwnReactions>
   /** The top contributors. */
   top: ReturnType<typeof listTop>
 }
 
-export const readThread = async (db: Db, asked: ThreadAsked, beside?: BesideThread) => {
+export const readThread = async (db: Db, asked: ThreadQuery, beside?: AdditionalReads) => {
   const { conversation, from, before, perPage, who: { guest: guestId = '' } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
   const statements = [
-    listWalk(db, before ? walkBefore(asked, before, more) : onwards),
-    listWalk(db, walkFromStart(asked, from ? 1 : 0)),
-    listWalk(db, walkOwnHeld(asked)),
-    findMarked(db, conversation),
+    listRows(db, before ? walkBefore(asked, before, more) : onwards),
+    listRows(db, walkFromStart(asked, from ? 1 : 0)),
+    listRows(db, walkOwnHeld(asked)),
+    findHighlights(db, conversation),
     db.select().from(guests).where(eq(guests.id, guestId)).limit(1),
     db
       .select()
@@ -176,24 +176,24 @@ export const readThread = async (db: Db, asked: ThreadAsked, beside?: BesideThre
   const [found, first, held, about, [guest], [parent], given, top] = beside
     ? await db.batch([...statements, beside.given, beside.top])
     : [...(await db.batch(statements)), [], []]
-  const { counts, marked } = splitMarked(about)
-  const own = linesOf(held)
-  const cut = cutPage(asked, linesOf(found), linesOf(first).at(0), own)
+  const { counts, marked } = splitHighlights(about)
+  const own = rowsOf(held)
+  const cut = cutPage(asked, rowsOf(found), rowsOf(first).at(0), own)
   const isWhole = !cut.earlier && !cut.later
-  const lines = asTheirs(withOwn(asked, cut, own), asked.who, { order: asked.order, isWhole })
+  const lines = authorView(withOwn(asked, cut, own), asked.who, { order: asked.order, isWhole })
   const isThere = cut.isThere || lines.some(({ id }) => id === from || id === before)
-  const sunken = isWhole ? lines.filter(({ isSunken }) => isSunken).length : 0
+  const sunken = isWhole ? lines.filter(({ isFadedOwn }) => isFadedOwn).length : 0
   const counted = counts && { ...counts, comments: counts.comments + sunken }
   const answers =
-    parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SEEN } : parent
+    parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SHOWN_AS } : parent
   return { ...cut, lines, isThere, counted, guest, answers, given, marked, top }
 }
 
 /** A page of a conversation, as it is read from the database. */
-export type Thread = Awaited<ReturnType<typeof readThread>>
+export type ThreadPage = Awaited<ReturnType<typeof readThread>>
 
-interface Cut {
-  lines: Line[]
+interface PageCut {
+  lines: ThreadRow[]
   /** Where the page after this one begins. */
   later?: string | undefined
   /** Where the page before this one ends. */
@@ -203,7 +203,12 @@ interface Cut {
 }
 
 /** @param first of the whole conversation, where the page begins at some comment */
-const cutPage = (asked: ThreadAsked, found: Line[], first: Line | undefined, own: Line[]): Cut => {
+const cutPage = (
+  asked: ThreadQuery,
+  found: ThreadRow[],
+  first: ThreadRow | undefined,
+  own: ThreadRow[],
+): PageCut => {
   const { order, perPage, from, before } = asked
   const compare = compareIn(order)
   const sorted = found.toSorted(compare)
@@ -221,7 +226,11 @@ const cutPage = (asked: ThreadAsked, found: Line[], first: Line | undefined, own
 }
 
 /** The visitor's own held comments, each at its place, if that is on this page. */
-const withOwn = ({ order, from }: ThreadAsked, { lines, later, earlier }: Cut, held: Line[]) => {
+const withOwn = (
+  { order, from }: ThreadQuery,
+  { lines, later, earlier }: PageCut,
+  held: ThreadRow[],
+) => {
   if (held.length === 0) return lines
   const compare = compareIn(order)
   const first = held.find(({ id }) => id === from) ?? lines[0]

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { countComments } from '../conversations/queries'
+import { countComments } from '../conversations/commands'
 import type { Db } from '../../env'
 import { type Comment, comments } from './table'
 
@@ -11,7 +11,7 @@ import { type Comment, comments } from './table'
  */
 
 /** The reply, while it rests. */
-export const isResting = (id: string): SQL | undefined =>
+export const isDelayed = (id: string): SQL | undefined =>
   and(eq(comments.id, id), eq(comments.state, 'held'), eq(comments.heldFor, 'resting'))
 
 export interface Release extends Pick<Comment, 'readBy'> {
@@ -33,7 +33,7 @@ const isWanted = sql`exists (
  *
  * @param isAllowed what else must hold then
  */
-export const releaseResting = (
+export const releaseDelayed = (
   db: Db,
   { id, as, at, readBy }: Release,
   isAllowed: SQL,
@@ -52,7 +52,7 @@ export const releaseResting = (
       rested: id,
       readBy,
     })
-    .where(sql`${isResting(id)} and ${isWanted} and ${isAllowed}`)
+    .where(sql`${isDelayed(id)} and ${isWanted} and ${isAllowed}`)
     .returning({ id: comments.id }),
   countComments(db, sql`(select c.conversation from comments c where c.id = ${as})`, sql`1`, at),
   db
@@ -62,7 +62,7 @@ export const releaseResting = (
 ]
 
 /** Throws a reply away that rests: nobody else has ever seen it. What was remarked about it goes along. */
-export const dropResting = (db: Db, id: string) => db.delete(comments).where(isResting(id))
+export const discardDelayed = (db: Db, id: string) => db.delete(comments).where(isDelayed(id))
 
 /** The comment that rested under this id, once it has appeared. */
 export const findReleased = async (db: Db, id: string): Promise<Comment | undefined> =>

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { commentIn, type Found, isTheirs, settle } from './middleware'
+import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } from './middleware'
 import { holdReported } from './commands'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
@@ -14,15 +14,15 @@ import { newRouter } from '../../http/router'
 import { addReport, findReport } from '../reports/commands'
 import { type ReportFault, reportForm } from '../reports/form'
 import { isNewcomer, isRegular, isReportable, untilMidnight } from '../reports/rules'
-import { ReportPage, ThanksPage } from './report.view'
+import { ReportCommentPage, ThanksPage } from './report.view'
 
 /** `/comments/`: the page on which a reader reports a comment. */
-export const reports = newRouter()
+export const reportRoutes = newRouter()
 
 /** Nobody reports their own words. */
 const OWN: ReportFault = { field: 'form', reason: 'own' }
 
-interface Showing extends Partial<Found> {
+interface Showing extends Partial<FoundComment> {
   typed?: string
   fault?: ReportFault
 }
@@ -30,13 +30,13 @@ interface Showing extends Partial<Found> {
 const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const { hub, now } = c.var
   const action = c.var.hub.paths.report(c.req.param('id') ?? '')
-  const children = <ReportPage hub={hub} action={action} fault={fault} {...shown} />
+  const children = <ReportCommentPage hub={hub} action={action} fault={fault} {...shown} />
   const page = await showFrame(c, { title: 'Report a comment', fault, children })
   if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
   return page
 }
 
-const showThanks = (c: Context<App>, { comment, conversation }: Found) => {
+const showThanks = (c: Context<App>, { comment, conversation }: FoundComment) => {
   const place = isReportable(comment) ? c.var.hub.paths.comment(comment.id) : undefined
   const children = <ThanksPage paths={c.var.hub.paths} conversation={conversation} place={place} />
   return showFrame(c, { title: 'Thank you', children })
@@ -60,9 +60,9 @@ const reporterIn = async (c: Context<App>) => {
  * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
  * where the comment is held by now.
  */
-reports.get('/:id/report/', async (c) => {
+reportRoutes.get('/:id/report/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const found = await withDeadline('read', commentIn(c))
+  const found = await withDeadline('read', findRequestedComment(c))
   if (!found) return showMissing(c)
   const { id, isHere } = await reporterIn(c)
   const [done] = await findReport(c.var.db, found.comment.id, id)
@@ -70,18 +70,18 @@ reports.get('/:id/report/', async (c) => {
   if (!isReportable(found.comment)) return showMissing(c)
   if (isHere) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
-  return show(c, { ...found, ...((await isTheirs(c, found.comment)) && { fault: OWN }) })
+  return show(c, { ...found, ...((await isViewerAuthor(c, found.comment)) && { fault: OWN }) })
 })
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
-const follow = (c: Context<App>, { comment, conversation }: Found) => {
+const follow = (c: Context<App>, { comment, conversation }: FoundComment) => {
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation, comment))
-  settle(c, comment.memberId)
+  updateLevel(c, comment.memberId)
 }
 
 const take = async (c: Context<App>, typed: string): Promise<Response> => {
   const { db, now } = c.var
-  const found = await commentIn(c)
+  const found = await findRequestedComment(c)
   if (!found) return showMissing(c)
   const { comment } = found
   const { id, isHere, ...reporter } = await reporterIn(c)
@@ -90,7 +90,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
   if (isHere) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
-  if (await isTheirs(c, comment)) return show(c, { ...found, fault: OWN })
+  if (await isViewerAuthor(c, comment)) return show(c, { ...found, fault: OWN })
   const { values, faults } = reportForm.check({ reason: typed })
   if (faults) return show(c, { ...found, typed, fault: faults[0] })
 
@@ -114,7 +114,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
   return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
 }
 
-reports.post('/:id/report', async (c) => {
+reportRoutes.post('/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
   if (await isRateLimited(c))

@@ -7,7 +7,6 @@ import { Safe } from '../../markdown/markdown'
 import type { ReportFault } from '../reports/form'
 import { reportMessage } from '../reports/messages'
 
-/** What is reported, as a reader sees it. */
 const Quoted = ({ hub, comment }: { hub: Hub; comment: Comment }) => (
   <blockquote class="comment-quoted" cite={hub.paths.comment(comment.id)}>
     <Byline hub={hub} comment={comment} />
@@ -27,7 +26,7 @@ const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | und
   const isFaulty = fault?.field === 'reason'
   return (
     <p class="field">
-      <label for="reason">What is wrong with it? (if you like)</label>
+      <label for="reason">What is wrong with it? (optional)</label>
       <textarea
         id="reason"
         name="reason"
@@ -45,20 +44,19 @@ const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | und
         </span>
       )}
       <span class="hint" id="reason-hint">
-        Only hosts read this. Whoever wrote the comment never learns who reported it.
+        Only hosts can read this. The author of the comment never learns who reported it.
       </span>
     </p>
   )
 }
 
-/** What the hosts of this hub look for. */
 const Rules = ({ hub }: { hub: Hub }) => (
   <p class="soft">
-    A comment that one does not like, or that is wrong, stays and can be answered.
+    Please report only what breaks the house rules. If you disagree, reply instead.
     {hub.pages.includes(HOUSE_RULES) && (
       <>
         {' '}
-        What does not stay is in the <a href={hub.paths.page(HOUSE_RULES)}>house rules</a>.
+        Read the <a href={hub.paths.page(HOUSE_RULES)}>house rules</a>.
       </>
     )}
   </p>
@@ -68,15 +66,14 @@ interface ReportProps {
   hub: Hub
   /** The address of the form. */
   action: string
-  /** Nothing of it while the database does not answer. */
+  /** `undefined` while the database does not answer. */
   comment?: Comment | undefined
   conversation?: Conversation | undefined
   typed?: string | undefined
   fault?: ReportFault | undefined
 }
 
-/** The page on which a reader says what is wrong with a comment. */
-export const ReportPage = (props: ReportProps) => {
+export const ReportCommentPage = (props: ReportProps) => {
   const { hub, action, comment, conversation, typed = '', fault } = props
   return (
     <div class="thread">
@@ -93,8 +90,7 @@ export const ReportPage = (props: ReportProps) => {
           <Rules hub={hub} />
           <ReasonField typed={typed} fault={fault} />
           <p class="form-actions">
-            <button>Report</button>{' '}
-            {comment && <a href={hub.paths.comment(comment.id)}>Leave it as it is</a>}
+            <button>Report</button> {comment && <a href={hub.paths.comment(comment.id)}>Cancel</a>}
           </p>
         </form>
       )}
@@ -105,18 +101,18 @@ export const ReportPage = (props: ReportProps) => {
 interface ThanksProps {
   paths: Paths
   conversation: Conversation
-  /** Where the comment stands, while it can be seen. */
+  /** The permalink of the comment, while it is public. */
   place: string | undefined
 }
 
-/** What everybody reads who reported a comment, whatever comes of it. */
+/** The same for everyone who reported a comment, whatever happens to it. */
 export const ThanksPage = ({ paths, conversation, place }: ThanksProps) => (
   <div class="thread">
-    <h1>Thank you. A host will look.</h1>
+    <h1>Thanks. A host will review it.</h1>
     <Back paths={paths} conversation={conversation} />
     <p>
-      Your report is with the hosts, and with nobody else. You need not do anything more, and you
-      will not be written to about it.
+      Only hosts can see your report. There is nothing more to do, and you will not get a message
+      about it.
     </p>
     <p>
       {place ? (

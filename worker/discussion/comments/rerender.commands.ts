@@ -4,7 +4,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { type Drawing, renderer, toHtml } from '../../markdown/markdown'
 import { relOf } from '../../markdown/link-rules'
-import { findNamed } from './mention.commands'
+import { findMentionable } from './mention.commands'
 import { type Comment, comments } from './table'
 
 /** Comments drawn again at a time, and how often at one call: more is for another. */
@@ -46,7 +46,7 @@ const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: Dra
  *
  * @returns whether some are left for another call
  */
-export const relinkComments = async (
+export const rerenderLinks = async (
   { db, hub }: { db: Db; hub: Pick<Hub, 'paths' | 'people'> },
   memberId: string,
   followed: boolean,
@@ -56,7 +56,7 @@ export const relinkComments = async (
   let found = await listLinking(db, memberId, wrong)
   for (let page = 0; found.length > 0; page++) {
     if (page === pages) return true
-    const named = await findNamed(db, hub, ...found.map(({ body }) => body))
+    const named = await findMentionable(db, hub, ...found.map(({ body }) => body))
     const drawing = { followed, pages: named.pages }
     const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => relink(db, one, drawing))
     await db.batch([first!, ...rest])

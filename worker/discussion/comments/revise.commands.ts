@@ -12,13 +12,13 @@ import { unjudged, waitsOn } from '../spam/rules'
 import { mayIn } from '../../accounts/access/rules'
 import { countLinks, renderer } from '../../markdown/markdown'
 import { reviseComment } from './commands'
-import { drawNaming } from './mention.commands'
-import { holding, holdingShut } from './rules'
+import { renderWithMentions } from './mention.commands'
+import { holdReason, holdReasonIfBanned } from './rules'
 import type { Comment } from './table'
-import { soundOf } from './tone.rules'
+import { assessTone } from './tone.rules'
 
 /** Who changes their words, when, and where. */
-export interface Revising {
+export interface CommentRevision {
   db: Db
   hub: Hub
   now: Date
@@ -30,7 +30,7 @@ export interface Revising {
 }
 
 /** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
-export const revise = async (revising: Revising, comment: Comment, body: string) => {
+export const reviseText = async (revising: CommentRevision, comment: Comment, body: string) => {
   const { db, hub, now, member, conversation } = revising
   const look = await lookAt({ ...revising, ...comment, body })
   const [guest, found] = await Promise.all([
@@ -40,18 +40,18 @@ export const revise = async (revising: Revising, comment: Comment, body: string)
   const addressee = guest && (await findMemberByEmail(db, guest.email))
   const viewer = viewerOf(hub, member, guest, now)
   const { followedLinks: followed } = limitsOf(viewer)
-  const { html, mentioned } = await drawNaming(db, hub, body, { followed })
+  const { html, mentioned } = await renderWithMentions(db, hub, body, { followed })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
   const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
-  const judged = holding(hub.comments, {
+  const judged = holdReason(hub.comments, {
     viewer,
-    answer: mayIn(hub, viewer, 'comment', conversation),
+    permission: mayIn(hub, viewer, 'comment', conversation),
     links: countLinks(html),
     isConfirmed,
     suspected,
   })
   const isShut = shutOf(addressee, now) !== undefined
-  const heldFor = waitsOn(comment) ?? holdingShut(judged, { isConfirmed, isShut })
-  const all = { ...signs, ...soundOf(body, hub, comment.asHost) }
+  const heldFor = waitsOn(comment) ?? holdReasonIfBanned(judged, { isConfirmed, isShut })
+  const all = { ...signs, ...assessTone(body, hub, comment.asHost) }
   await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)
 }

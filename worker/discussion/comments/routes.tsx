@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import type { Checked } from '../../lib/define-form'
@@ -14,7 +14,7 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { TOKEN } from '../spam/form'
 import { prove } from '../../http/turnstile'
 import { readable } from '../../accounts/access/middleware'
-import { commentIn, isTheirs, settle } from './middleware'
+import { findRequestedComment, isViewerAuthor, updateLevel } from './middleware'
 import {
   type CommentFault,
   type CommentInput,
@@ -22,15 +22,15 @@ import {
   guestCommentForm,
   memberCommentForm,
 } from './form'
-import { drawPreview } from './mention.commands'
-import { placeOf, seenAt } from './permalink.rules'
-import { takeComment, type Taken } from './create-comment.commands'
+import { renderPreview } from './mention.commands'
+import { permalink, authorPermalink } from './permalink.rules'
+import { createComment, type CreatedComment } from './create-comment.commands'
 
 /** `/comments/`: where a comment stands, and the page to answer it. */
-export const comments = newRouter()
+export const commentRoutes = newRouter()
 
 /** `/conversations/`: the form below a conversation. */
-export const commentForm = newRouter()
+export const newCommentRoutes = newRouter()
 
 /**
  * The open or closed conversation that the path names, if they may read it and it has comments. What
@@ -38,8 +38,8 @@ export const commentForm = newRouter()
  */
 const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
-  const found = await lookUp(db, hub, c.req.param('conversation') ?? '')
-  const conversation = found?.mergedInto ? await lookUp(db, hub, found.mergedInto) : found
+  const found = await findConversation(db, hub, c.req.param('conversation') ?? '')
+  const conversation = found?.mergedInto ? await findConversation(db, hub, found.mergedInto) : found
   return conversation?.comments === 'none' ? undefined : readable(c, conversation)
 }
 
@@ -56,7 +56,7 @@ const check = (
 
 type Outcome =
   | { faults: CommentFault[]; taken?: undefined; member?: undefined }
-  | { faults?: undefined; taken: Taken; member: SignedIn | undefined }
+  | { faults?: undefined; taken: CreatedComment; member: SignedIn | undefined }
 
 /** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
 const take = async (
@@ -73,7 +73,7 @@ const take = async (
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
   const isPerson = async () => (member ? 'yes' : prove(c.env, input[TOKEN], hosts))
   const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
-  const taken = await takeComment(taking, values)
+  const taken = await createComment(taking, values)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }
 }
 
@@ -83,7 +83,7 @@ const notSaved = (error: unknown): Outcome => {
 }
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
-commentForm.post('/:conversation/comments', async (c) => {
+newCommentRoutes.post('/:conversation/comments', async (c) => {
   const { hub } = c.var
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
@@ -100,13 +100,13 @@ commentForm.post('/:conversation/comments', async (c) => {
   if (taken.isNew) {
     c.executionCtx.waitUntil(forget(hub.paths, conversation, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
-    settle(c, member?.id)
+    updateLevel(c, member?.id)
   }
-  return c.redirect(seenAt(hub.paths, conversation, taken), 303)
+  return c.redirect(authorPermalink(hub.paths, conversation, taken), 303)
 })
 
 /** Shows somebody their words as they will look, and keeps them in the form. */
-commentForm.post('/:conversation/preview', async (c) => {
+newCommentRoutes.post('/:conversation/preview', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
@@ -117,18 +117,18 @@ commentForm.post('/:conversation/preview', async (c) => {
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
   const { values, faults = [] } = memberCommentForm.check(input, c.var.hub)
-  const preview = values && { preview: await drawPreview(c.var, values.body) }
+  const preview = values && { preview: await renderPreview(c.var, values.body) }
   return c.var.pages.refused(conversation, { input, faults, ...preview })
 })
 
 /** Where a comment stands; what somebody may not see is not there. */
-comments.get('/:id/', async (c) => {
-  const found = await commentIn(c)
+commentRoutes.get('/:id/', async (c) => {
+  const found = await findRequestedComment(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   if (comment.opens) return c.redirect(c.var.hub.paths.conversation(conversation), 302)
-  const isSeen = comment.shown || (comment.state === 'held' && (await isTheirs(c, comment)))
-  if (isSeen) return c.redirect(placeOf(c.var.hub.paths, conversation, comment.id), 302)
+  const isSeen = comment.shown || (comment.state === 'held' && (await isViewerAuthor(c, comment)))
+  if (isSeen) return c.redirect(permalink(c.var.hub.paths, conversation, comment.id), 302)
   const isAtDesk = Boolean((await c.var.member())?.role)
   return isAtDesk ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
 })

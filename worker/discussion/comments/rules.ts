@@ -6,11 +6,11 @@ import type { Busy, GeneralFault } from '../../lib/define-form'
 import type { Comment } from './table'
 
 /** The orders in which a conversation can be read; the first is the usual one. */
-export const orders = ['oldest', 'newest', 'appreciated'] as const
-export type Order = (typeof orders)[number]
+export const threadOrders = ['oldest', 'newest', 'appreciated'] as const
+export type ThreadOrder = (typeof threadOrders)[number]
 
 /** Who reads or acts: the guest whom the hub's cookie names, the member who is signed in, or both. */
-export interface Who {
+export interface Identity {
   guest?: string | undefined
   member?: string | undefined
 }
@@ -21,7 +21,7 @@ export interface Who {
  */
 export const isOwn = (
   { guestId, memberId }: Pick<Comment, 'guestId' | 'memberId'>,
-  { guest, member }: Who,
+  { guest, member }: Identity,
 ): boolean =>
   (guest !== undefined && guestId === guest) || (member !== undefined && memberId === member)
 
@@ -29,19 +29,19 @@ export const isOwn = (
  * The handle of the page of whoever wrote it, if the hub has one: a host's file in `content/people/`
  * while it is there, else a member's profile.
  */
-export const pageOf = (
+export const authorHandle = (
   { people }: Pick<Hub, 'people'>,
   { person, handle }: Pick<Comment, 'person' | 'handle'>,
 ): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
 
 /** Why somebody may not comment in a space. */
-export type Refused = Exclude<Answer, 'yes' | 'held'>
+export type NoPermission = Exclude<Answer, 'yes' | 'held'>
 
 /** Why a comment is not taken, whatever its fields hold. */
 export type CommentRefusal =
   | Busy
   | GeneralFault<
-      | Refused
+      | NoPermission
       | 'closed'
       | 'locked'
       | 'signed-out'
@@ -54,10 +54,10 @@ export type CommentRefusal =
     >
 
 /** Whether somebody may not comment here, whatever they say. */
-export const isRefused = (reason: string): reason is Refused =>
+export const isNoPermission = (reason: string): reason is NoPermission =>
   ['sign-in', 'level', 'group', 'hosts', 'silenced'].includes(reason)
 
-type Written = Pick<Comment, 'guestId' | 'memberId'>
+type Authorship = Pick<Comment, 'guestId' | 'memberId'>
 
 /**
  * Whether somebody may answer and react to it: it is there for all to read. To its author one that
@@ -69,8 +69,8 @@ export const isAnswerable = (
     opens = false,
     guestId = null,
     memberId = null,
-  }: Pick<Comment, 'state'> & Partial<Written & Pick<Comment, 'opens'>>,
-  who: Who,
+  }: Pick<Comment, 'state'> & Partial<Authorship & Pick<Comment, 'opens'>>,
+  who: Identity,
 ): boolean =>
   !opens && (state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who)))
 
@@ -79,15 +79,15 @@ export const isAnswerable = (
  *
  * @param answer whether they may comment in this conversation's space, as `may` has it
  */
-export const refusal = (
+export const refusalToComment = (
   conversation: Conversation,
   answer: Answer,
   { parent: parentId }: { parent: string },
-  parent: (Pick<Comment, 'conversation' | 'state'> & Partial<Written>) | undefined,
-  { isLocked = false, who = {} }: { isLocked?: boolean; who?: Who } = {},
+  parent: (Pick<Comment, 'conversation' | 'state'> & Partial<Authorship>) | undefined,
+  { isLocked = false, who = {} }: { isLocked?: boolean; who?: Identity } = {},
 ): CommentRefusal | undefined => {
   if (conversation.comments !== 'open') return { field: 'form', reason: 'closed' }
-  if (isRefused(answer)) return { field: 'form', reason: answer }
+  if (isNoPermission(answer)) return { field: 'form', reason: answer }
   if (isLocked) return { field: 'form', reason: 'locked' }
   if (!parentId) return undefined
   if (parent?.conversation !== conversation.id || !isAnswerable(parent, who))
@@ -96,10 +96,10 @@ export const refusal = (
 }
 
 /** What is known of a writer and their words when it is decided whether these appear. */
-export interface Judged {
+export interface HoldCriteria {
   viewer: Viewer
   /** Whether they may comment in this conversation's space, as `may` has it. */
-  answer: Answer
+  permission: Answer
   links: number
   /** Whether their address is theirs for certain; a member's is. */
   isConfirmed: boolean
@@ -113,15 +113,15 @@ export interface Judged {
  * proves more than when a form was drawn, so that a first comment never waits for both. A host's
  * waits for nobody.
  */
-export const holding = (
+export const holdReason = (
   { hold }: Pick<CommentRules, 'hold'>,
-  { viewer, answer, links, isConfirmed, suspected = null }: Judged,
+  { viewer, permission, links, isConfirmed, suspected = null }: HoldCriteria,
 ): Comment['heldFor'] => {
   if (isHost(viewer)) return null
   if (suspected && suspected !== 'stamp') return suspected
   if (hold === 'all') return 'all'
   if (links > limitsOf(viewer).links) return 'links'
-  if (answer === 'yes' || (hold === 'none' && answer === 'held')) return suspected
+  if (permission === 'yes' || (hold === 'none' && permission === 'held')) return suspected
   return isConfirmed ? 'all' : 'unconfirmed'
 }
 
@@ -130,9 +130,9 @@ export const holding = (
  * never appears by itself. Who only types the address is told what every guest is told; once it is
  * shown to be theirs, the words wait for a host.
  */
-export const holdingShut = (
+export const holdReasonIfBanned = (
   heldFor: Comment['heldFor'],
-  { isConfirmed, isShut }: Pick<Judged, 'isConfirmed'> & { isShut: boolean },
+  { isConfirmed, isShut }: Pick<HoldCriteria, 'isConfirmed'> & { isShut: boolean },
 ): Comment['heldFor'] => {
   if (heldFor || !isShut) return heldFor
   return isConfirmed ? 'host' : 'unconfirmed'
@@ -151,4 +151,4 @@ export const refusalToAuthor = (
 }
 
 /** Replies below this depth lie beside each other: paths must end somewhere. */
-export const DEEPEST = 16
+export const MAX_DEPTH = 16

@@ -9,18 +9,18 @@ export const states = ['held', 'published', 'faded', 'removed', 'erased'] as con
 export type State = (typeof states)[number]
 
 /** Who does it: a host at the desk, its author, readers together, or time. */
-export type Doer = 'host' | 'author' | 'readers' | 'time'
+export type Actor = 'host' | 'author' | 'readers' | 'time'
 
 interface Act {
-  by: Doer
+  by: Actor
   /** From which states it leads to which. */
   moves: Partial<Record<State, State[]>>
 }
 
-const act = (by: Doer, moves: Act['moves']): Act => ({ by, moves })
+const act = (by: Actor, moves: Act['moves']): Act => ({ by, moves })
 
 /** Every way from one state to another; there are no others. */
-export const life = {
+export const transitions = {
   /** Lets it appear; or lets it stand that readers reported. */
   approval: act('host', { held: ['published'], published: ['published'] }),
   /** Lets it sink; to its author it seems to appear as others do. */
@@ -56,29 +56,30 @@ export const life = {
   expiry: act('time', { removed: ['erased'] }),
 } satisfies Record<string, Act>
 
-export type LifeAct = keyof typeof life
+export type CommentAct = keyof typeof transitions
 
 /** Where an act leads from a state; nowhere, if it may not be done there. */
-export const waysFrom = (state: State, act: LifeAct): readonly State[] => {
-  const { moves }: Act = life[act]
+export const statesAfter = (state: State, act: CommentAct): readonly State[] => {
+  const { moves }: Act = transitions[act]
   return moves[state] ?? []
 }
 
 /** What hosts decide about a comment's life. */
-export const hostActs = ['approval', 'fading', 'restoration', 'holding', 'removal'] as const
-export type HostAct = (typeof hostActs)[number]
+export const commentActions = ['approval', 'fading', 'restoration', 'holding', 'removal'] as const
+export type CommentAction = (typeof commentActions)[number]
 
 /**
  * The acts that a host may choose from for a comment. One that rests is its author's to send, and a
  * published one is approved only where a report waits.
  */
-export const hostActsOn = (
+export const commentActionsFor = (
   { state, heldFor }: Pick<Comment, 'state' | 'heldFor'>,
   { isKept, isReported }: { isKept: boolean; isReported: boolean },
-): HostAct[] => {
+): CommentAction[] => {
   if (heldFor === 'resting') return []
   const now: State = state === 'removed' && !isKept ? 'erased' : state
-  return hostActs.filter(
-    (act) => waysFrom(now, act).length > 0 && (act !== 'approval' || now === 'held' || isReported),
+  return commentActions.filter(
+    (act) =>
+      statesAfter(now, act).length > 0 && (act !== 'approval' || now === 'held' || isReported),
   )
 }

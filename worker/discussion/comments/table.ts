@@ -177,7 +177,7 @@ export const comments = sqliteTable(
 )
 
 export type Comment = typeof comments.$inferSelect
-export type NewComment = typeof comments.$inferInsert
+export type CommentRow = typeof comments.$inferInsert
 
 /**
  * The words of comments that hosts removed, for as long as that can be undone. They are nowhere
@@ -205,7 +205,7 @@ export const removals = sqliteTable(
   (t) => [index('removals_age').on(t.removedAt)],
 )
 
-export type Removal = typeof removals.$inferSelect
+export type RemovedComment = typeof removals.$inferSelect
 
 /** What the opening of a topic said before it was changed: anybody who may read it may read that. */
 export const versions = sqliteTable(

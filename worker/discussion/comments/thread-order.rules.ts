@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Order, Who } from './rules'
+import type { ThreadOrder, Identity } from './rules'
 import type { Comment } from './table'
 
 /*
@@ -36,7 +36,7 @@ const thread = (sign: string, by: string): Omit<Stretch, 'standing'> => ({
 /** Roots as appreciated as that of the comment; each mention of `here` is a row read. */
 const equals = '(r.sunk, r.appreciation) = (select sunk, standing from here)'
 
-const onwards: Record<Order, Stretch[]> = {
+const onwards: Record<ThreadOrder, Stretch[]> = {
   oldest: [
     thread('>=', 'c.path'),
     { where: `c.sunk = ${HERE.sunk} and c.root > ${HERE.root}`, by: 'c.root, c.path' },
@@ -67,7 +67,7 @@ const onwards: Record<Order, Stretch[]> = {
   ],
 }
 
-const back: Record<Order, Stretch[]> = {
+const back: Record<ThreadOrder, Stretch[]> = {
   oldest: [
     thread('<', 'c.path desc'),
     { where: `c.sunk = ${HERE.sunk} and c.root < ${HERE.root}`, by: 'c.root desc, c.path desc' },
@@ -98,7 +98,7 @@ const back: Record<Order, Stretch[]> = {
   ],
 }
 
-const whole: Record<Order, Stretch> = {
+const whole: Record<ThreadOrder, Stretch> = {
   oldest: { where: 'true', by: 'c.sunk, c.root, c.path' },
   newest: { where: 'true', by: 'c.sunk, c.root desc, c.path' },
   appreciated: {
@@ -132,19 +132,19 @@ const run = (
         order by ${sql.raw(by)} limit ${limit})`
 
 /** Which part of a conversation somebody asks for. */
-export interface Asked {
+export interface ThreadPosition {
   conversation: string
-  order: Order
+  order: ThreadOrder
   /** The most comments on one page. */
   perPage: number
   /** Sees their own held comments, and so may begin a page at one. */
-  who?: Who | undefined
+  who?: Identity | undefined
 }
 
-const isTheirs = ({ guest = '', member = '' }: Who = {}) =>
+const isTheirs = ({ guest = '', member = '' }: Identity = {}) =>
   sql`(c.guest_id = ${guest} or c.member_id = ${member})`
 
-const here = ({ conversation, perPage, who }: Asked, id: string): SQL => sql`
+const here = ({ conversation, perPage, who }: ThreadPosition, id: string): SQL => sql`
   here as materialized (
     select c.sunk, c.root, c.path, case c.depth when 0 then c.appreciation
       else (select r.appreciation from comments r where r.id = c.root) end as standing
@@ -154,7 +154,7 @@ const here = ({ conversation, perPage, who }: Asked, id: string): SQL => sql`
       and (select shown from conversations where id = ${conversation}) > ${perPage})`
 
 /** The first comments of a conversation, with the appreciation of their root as `standing`. */
-export const walkFromStart = ({ conversation, order }: Asked, limit: number): SQL =>
+export const walkFromStart = ({ conversation, order }: ThreadPosition, limit: number): SQL =>
   run(whole[order], 'any', sql`${conversation}`, limit)
 
 /** As a comparison with nothing, and not as a condition: SQLite would test that for every row. */
@@ -165,7 +165,12 @@ const unlessHere = (conversation: string) =>
 const together = (runs: SQL[], limit: number) =>
   sql`select * from (${sql.join(runs, sql` union all `)} limit ${limit})`
 
-const walk = (asked: Asked, id: string, sides: Exclude<Side, 'any'>[], limit: number): SQL => {
+const walk = (
+  asked: ThreadPosition,
+  id: string,
+  sides: Exclude<Side, 'any'>[],
+  limit: number,
+): SQL => {
   const { conversation, order } = asked
   const stretches = { before: back[order], on: onwards[order] }
   const runs = sides.map((side) =>
@@ -180,26 +185,26 @@ const walk = (asked: Asked, id: string, sides: Exclude<Side, 'any'>[], limit: nu
 }
 
 /** From a comment on. */
-export const walkFrom = (asked: Asked, id: string, limit: number): SQL =>
+export const walkFrom = (asked: ThreadPosition, id: string, limit: number): SQL =>
   walk(asked, id, ['on'], limit)
 
 /** What comes before a comment, the nearest first; where that is too little, it and what follows. */
-export const walkBefore = (asked: Asked, id: string, limit: number): SQL =>
+export const walkBefore = (asked: ThreadPosition, id: string, limit: number): SQL =>
   walk(asked, id, ['before', 'on'], limit)
 
 /** What a comment's place among others depends on. */
 export interface Placed extends Pick<Comment, 'sunk' | 'root' | 'path'> {
   /** The appreciation of its root. */
-  standing: number
+  rootAppreciation: number
 }
 
 const byText = (a: string, b: string) => Number(a > b) - Number(a < b)
 
 /** Which of two comments comes first, as the walks have it. */
 export const compareIn =
-  (order: Order) =>
+  (order: ThreadOrder) =>
   (a: Placed, b: Placed): number =>
     Number(a.sunk) - Number(b.sunk) ||
-    (order === 'appreciated' ? b.standing - a.standing : 0) ||
+    (order === 'appreciated' ? b.rootAppreciation - a.rootAppreciation : 0) ||
     (order === 'newest' ? byText(b.root, a.root) : byText(a.root, b.root)) ||
     byText(a.path, b.path)

@@ -3,7 +3,11 @@ import { asksOf } from '../../markdown/question-detection'
 import { toneOf } from '../../markdown/tone'
 
 /** How a comment sounds, and whether it wants an answer; a host's wants none. */
-export const soundOf = (body: string, { language }: Pick<Hub, 'language'>, isByHost: boolean) => {
+export const assessTone = (
+  body: string,
+  { language }: Pick<Hub, 'language'>,
+  isByHost: boolean,
+) => {
   const tone = toneOf(body, language)
   return { tone, asks: !isByHost && asksOf(body, tone, language) }
 }

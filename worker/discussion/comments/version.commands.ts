@@ -17,7 +17,7 @@ export const addVersion = (db: Db, version: Version, isDecided: SQL) =>
   insertIf(db, versions, version, sql`where ${isDecided}`).returning({ id: versions.id })
 
 /** Whether a version was kept. */
-export const isKept = ({ id }: Version): SQL =>
+export const hasVersion = ({ id }: Version): SQL =>
   sql`exists (select 1 from versions v where v.id = ${id})`
 
 /** Keeps what a topic said at first, beside the first version that says something else. */
@@ -25,7 +25,7 @@ export const addFirstVersion = (db: Db, first: Version, second: Version) =>
   addVersion(
     db,
     first,
-    sql`${isKept(second)} and not exists (select 1 from versions v
+    sql`${hasVersion(second)} and not exists (select 1 from versions v
       where v.comment = ${first.comment} and v.id <> ${second.id})`,
   )
 
@@ -45,4 +45,4 @@ export const listVersions = (db: Db, comment: string) =>
     .limit(SHOWN)
 
 /** A version as its page shows it. */
-export type Told = Awaited<ReturnType<typeof listVersions>>[number]
+export type VersionEntry = Awaited<ReturnType<typeof listVersions>>[number]

@@ -2,46 +2,47 @@ import type { Child } from 'hono/jsx'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { type Attempt, CommentForm } from './form.view'
-import { type Around, Entry } from './comment.view'
-import { Here } from './participants.view'
+import { type CommentAttempt, CommentForm } from './form.view'
+import { type ThreadContext, CommentArticle } from './comment.view'
+import { Participants } from './participants.view'
 import { linkedData } from './linked-data.view'
-import { Above, markedIn } from './pinned-and-accepted.view'
+import { ThreadHighlights, highlightsOf } from './highlights.view'
 import { isLocked } from '../conversations/rules'
 import { Silenced } from '../../accounts/members/silence.view'
 import type { Member } from '../../accounts/members/table'
 import type { Guard } from '../spam/view'
-import type { Line, Thread as ThreadRows } from './queries'
-import { type Order, orders, type Refused } from './rules'
+import type { ThreadRow, ThreadPage as ThreadRows } from './queries'
+import { type ThreadOrder, threadOrders, type NoPermission } from './rules'
 import { delayNotice } from './delay.messages'
-import { wayToComment, commentMessage } from './messages'
+import { permissionMessage, commentMessage } from './messages'
 
 export interface ThreadProps {
-  around: Around
+  around: ThreadContext
   conversation: Conversation
-  order: Order
+  order: ThreadOrder
   /** What was said; nothing when the database does not answer. */
   thread?: ThreadRows | undefined
   /** What another room says of questions about the same: first where this one was closed for it. */
   kin?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
-  attempt?: Attempt | undefined
+  attempt?: CommentAttempt | undefined
   /** What the form carries against spam. */
   guard: Guard
   /** Whoever is signed in. */
   member?: Member | undefined
   /** Why whoever reads may not comment here, if they may not. */
-  refused?: Refused | undefined
+  refused?: NoPermission | undefined
 }
 
-const called: Record<Order, string> = {
+const called: Record<ThreadOrder, string> = {
   oldest: 'Oldest first',
   newest: 'Newest first',
   appreciated: 'Most appreciated',
 }
 
-const sorted = (order: Order): Record<string, string> => (order === 'oldest' ? {} : { sort: order })
+const sorted = (order: ThreadOrder): Record<string, string> =>
+  order === 'oldest' ? {} : { sort: order }
 
 const pageOf = (paths: Paths, conversation: Conversation, query: Record<string, string>) =>
   Object.keys(query).length > 0
@@ -54,7 +55,7 @@ const Orders = ({
   order,
 }: { paths: Paths } & Pick<ThreadProps, 'conversation' | 'order'>) => (
   <nav class="thread-orders" aria-label="Order of the comments">
-    {orders.map((each) => (
+    {threadOrders.map((each) => (
       <a
         href={`${pageOf(paths, conversation, sorted(each))}#thread-title`}
         aria-current={each === order ? 'true' : undefined}
@@ -92,7 +93,7 @@ const Pages = ({ paths, conversation, order, earlier, later }: PagesProps) => {
 }
 
 /** The heading of a conversation, with how many comments it has. */
-export const Title = ({ hub, count }: { hub: Hub; count?: number | undefined }) => (
+export const ThreadTitle = ({ hub, count }: { hub: Hub; count?: number | undefined }) => (
   <h2 id="thread-title">
     Conversation
     {count !== undefined && count > 0 && (
@@ -107,14 +108,14 @@ export const Title = ({ hub, count }: { hub: Hub; count?: number | undefined }) 
 )
 
 /** A deep reply, or one whose parent is on an earlier page, says whom it answers. */
-const saysWhom = (line: Line, at: number, lines: Line[], depth: number) =>
+const saysWhom = (line: ThreadRow, at: number, lines: ThreadRow[], depth: number) =>
   line.parentId !== null &&
   (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
 
 const Said = (props: ThreadProps & { thread: ThreadRows }) => {
   const { around, conversation, order, thread, kin } = props
   const { lines, earlier, later, counted } = thread
-  const { answer } = markedIn(conversation, thread)
+  const { answer } = highlightsOf(conversation, thread)
   const pages = (
     <Pages
       paths={around.hub.paths}
@@ -130,12 +131,17 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
         <Orders paths={around.hub.paths} conversation={conversation} order={order} />
       )}
       {counted?.duplicateOf && kin}
-      <Above around={around} conversation={conversation} thread={thread} isFirst={!earlier} />
+      <ThreadHighlights
+        around={around}
+        conversation={conversation}
+        thread={thread}
+        isFirst={!earlier}
+      />
       {!counted?.duplicateOf && kin}
       {earlier && pages}
       <div class="comments">
         {lines.map((line, at) => (
-          <Entry
+          <CommentArticle
             line={line}
             around={around}
             saysWhom={saysWhom(line, at, lines, around.hub.comments.depth)}
@@ -143,7 +149,7 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
         ))}
       </div>
       {pages}
-      <Here hub={around.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
+      <Participants hub={around.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
       {lines.length === 0 && conversation.comments === 'open' && (
         <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
       )}
@@ -164,8 +170,8 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
 }
 
 /** What stands in the form's place for somebody who may not comment here, and the way there. */
-const NotHere = ({ hub, conversation, refused }: NotHereProps) => {
-  const { sentence, link } = wayToComment(refused, hub, conversation)
+const NoPermissionNote = ({ hub, conversation, refused }: NotHereProps) => {
+  const { sentence, link } = permissionMessage(refused, hub, conversation)
   return (
     <p class="comments-closed">
       {sentence}{' '}
@@ -179,10 +185,10 @@ const NotHere = ({ hub, conversation, refused }: NotHereProps) => {
 interface NotHereProps {
   hub: Hub
   conversation: Conversation
-  refused: Refused
+  refused: NoPermission
 }
 
-const Adding = (props: ThreadProps) => {
+const AddComment = (props: ThreadProps) => {
   const { around, conversation, thread, attempt, guard, member, refused, isSetUp } = props
   const isShut = isLocked(thread?.counted)
   const { hub } = around
@@ -195,7 +201,7 @@ const Adding = (props: ThreadProps) => {
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
   if (refused === 'silenced' && member && !attempt) return <Silenced hub={hub} member={member} />
   if (refused && !attempt)
-    return <NotHere hub={hub} conversation={conversation} refused={refused} />
+    return <NoPermissionNote hub={hub} conversation={conversation} refused={refused} />
   if (isShut && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />
   return (
     <>
@@ -225,12 +231,12 @@ const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
 /** A conversation as it stands in its page: what was said, and the form to add to it. */
 export const Thread = (props: ThreadProps) => (
   <>
-    <Title hub={props.around.hub} count={props.thread?.counted?.comments} />
+    <ThreadTitle hub={props.around.hub} count={props.thread?.counted?.comments} />
     {props.thread ? (
       <Said {...props} thread={props.thread} />
     ) : (
       <p>Comments are resting. What you wrote is kept below.</p>
     )}
-    <Adding {...props} />
+    <AddComment {...props} />
   </>
 )

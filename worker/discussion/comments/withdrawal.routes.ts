@@ -5,17 +5,21 @@ import type { App } from '../../env'
 import { forget } from '../../http/page-cache'
 import { showMissing, showSentence } from '../../http/layout'
 import { withdrawComment } from './commands'
-import { commentIn, type Found, isTheirs, settle } from './middleware'
-import { placeOf } from './permalink.rules'
-import { dropResting } from './release.commands'
+import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } from './middleware'
+import { permalink } from './permalink.rules'
+import { discardDelayed } from './release.commands'
 import { refusalToAuthor } from './rules'
 import { commentMessage } from './messages'
 
 /** Why a comment stays as it is, though its author asks. */
-export type Unchanged = 'too-late' | 'silenced' | 'slept-on' | 'answered'
+export type RevisionRefusal = 'too-late' | 'silenced' | 'slept-on' | 'answered'
 
 /** Says why a comment stays as it is. */
-export const showUnchanged = (c: Context<App>, { conversation }: Found, reason: Unchanged) =>
+export const showRevisionRefusal = (
+  c: Context<App>,
+  { conversation }: FoundComment,
+  reason: RevisionRefusal,
+) =>
   showSentence(
     c,
     422,
@@ -24,9 +28,9 @@ export const showUnchanged = (c: Context<App>, { conversation }: Found, reason: 
   )
 
 /** The visitor's own comment; to everybody else it is not there. */
-export const ownCommentIn = async (c: Context<App>): Promise<Found | undefined> => {
-  const found = await commentIn(c)
-  return found && (await isTheirs(c, found.comment)) ? found : undefined
+export const findOwnComment = async (c: Context<App>): Promise<FoundComment | undefined> => {
+  const found = await findRequestedComment(c)
+  return found && (await isViewerAuthor(c, found.comment)) ? found : undefined
 }
 
 /** Whether others' words would go along with what they are about. */
@@ -34,24 +38,24 @@ const hasComments = async (c: Context<App>, { id }: Conversation) =>
   ((await findCounts(c.var.db, id)).at(0)?.comments ?? 0) > 0
 
 /** A reply that rests is thrown away as if it had never been written. */
-const discard = async (c: Context<App>, { comment, conversation }: Found) => {
-  await dropResting(c.var.db, comment.id)
-  return c.redirect(placeOf(c.var.hub.paths, conversation, comment.parentId!), 303)
+const discard = async (c: Context<App>, { comment, conversation }: FoundComment) => {
+  await discardDelayed(c.var.db, comment.id)
+  return c.redirect(permalink(c.var.hub.paths, conversation, comment.parentId!), 303)
 }
 
 /** The answer to an author who takes their comment back. */
 export const withdraw = async (c: Context<App>): Promise<Response> => {
   const { db, hub, now } = c.var
-  const found = await ownCommentIn(c)
+  const found = await findOwnComment(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   const refused = refusalToAuthor(comment, hub.comments, now)
-  if (refused === 'too-late') return showUnchanged(c, found, refused)
+  if (refused === 'too-late') return showRevisionRefusal(c, found, refused)
   if (comment.opens && (await hasComments(c, conversation)))
-    return showUnchanged(c, found, 'answered')
+    return showRevisionRefusal(c, found, 'answered')
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
-  settle(c, comment.memberId)
+  updateLevel(c, comment.memberId)
   c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
   const { paths } = hub
   return c.redirect(

@@ -3,7 +3,7 @@ import type { Db } from '../../env'
 import { conversations } from './table'
 
 /** Brings a topic into another space, in the batch that decides it. */
-export const changeSpace = (db: Db, id: string, space: string, isDecided: SQL) =>
+export const moveToSpace = (db: Db, id: string, space: string, isDecided: SQL) =>
   db
     .update(conversations)
     .set({ space })
@@ -16,7 +16,7 @@ interface Counts {
 }
 
 /** Counts in one conversation what comes out of a topic with all its comments, before these come. */
-export const countComing = (
+export const addMergedCounts = (
   db: Db,
   id: string,
   { topic, comments, shown }: Counts & { topic: string },
@@ -33,7 +33,12 @@ export const countComing = (
     .where(and(eq(conversations.id, id), isDecided))
 
 /** Counts no longer what goes back. */
-export const countGoing = (db: Db, id: string, { comments, shown }: Counts, isDecided: SQL) =>
+export const removeMergedCounts = (
+  db: Db,
+  id: string,
+  { comments, shown }: Counts,
+  isDecided: SQL,
+) =>
   db
     .update(conversations)
     .set({
@@ -43,7 +48,7 @@ export const countGoing = (db: Db, id: string, { comments, shown }: Counts, isDe
     .where(and(eq(conversations.id, id), isDecided))
 
 /** Leaves a topic as a way to where all of it has gone. */
-export const leaveMerged = (db: Db, id: string, into: string, isDecided: SQL) =>
+export const markMerged = (db: Db, id: string, into: string, isDecided: SQL) =>
   db
     .update(conversations)
     .set({ mergedInto: into, isListed: false, comments: 0, shown: 0, reactions: {} })

@@ -10,7 +10,7 @@ export const statusNames: Record<IdeaStatus, string> = {
 }
 
 /** What is counted of a conversation. */
-export interface Counts {
+export interface ConversationCounts {
   comments: number
   votes: number
   /** The id of the comment that settled it. */
@@ -25,7 +25,7 @@ const many = (language: string, count: number, one: string) =>
  *
  * @example countsInWords('en-GB', { comments: 1, votes: 2, answer: null }) // => '2 votes · 1 comment'
  */
-export const countsInWords = (language: string, counts: Counts | undefined): string => {
+export const countsInWords = (language: string, counts: ConversationCounts | undefined): string => {
   if (!counts) return ''
   const { comments, votes, answer } = counts
   return [

@@ -22,7 +22,7 @@ const untitled = sql`case ${conversations.kind}
  * @param isGoing which of those comments go
  * @param isEmptied which stay without their words, because others spoke below them
  */
-export const disownTopics = (
+export const eraseStarter = (
   db: Db,
   leaver: ErasureSubject,
   isGoing: SQL,

@@ -5,7 +5,7 @@ import { conversationById } from './rules'
 import { withTopics } from './topics.queries'
 
 /** Purges the cached pages of several conversations, by their ids; unknown ids are skipped. */
-export const forgetAll = async (
+export const purgeConversations = async (
   { db, hub }: { db: Db; hub: Hub },
   ids: readonly string[],
 ): Promise<void> => {

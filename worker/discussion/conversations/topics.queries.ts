@@ -9,7 +9,7 @@ type Known = Pick<Hub, 'conversations' | 'topics'>
 type Row = typeof conversations.$inferSelect
 
 /** A topic as all rooms know a conversation; nothing, where the row is a post's. */
-export const topicIn = (row: Row): Conversation | undefined => {
+export const toTopic = (row: Row): Conversation | undefined => {
   const { id, slug, kind, title, space, startedAt } = row
   if (!isTopic(row) || !slug || !kind || title === null || !space || !startedAt) return undefined
   return {
@@ -48,15 +48,18 @@ export const withTopics = async <Knowing extends Known>(
     .where(inArray(conversations.id, sql`(select value from json_each(${JSON.stringify(asked)}))`))
   const topics = { ...hub.topics }
   for (const row of rows) {
-    const topic = topicIn(row)
+    const topic = toTopic(row)
     if (topic) topics[topic.id] = topic
   }
   return { ...hub, topics }
 }
 
 /** The conversation with this id: a post as the build knows it, or a topic out of the database. */
-export const lookUp = async (db: Db, hub: Known, id: string): Promise<Conversation | undefined> =>
-  conversationById(await withTopics(db, hub, [id]), id)
+export const findConversation = async (
+  db: Db,
+  hub: Known,
+  id: string,
+): Promise<Conversation | undefined> => conversationById(await withTopics(db, hub, [id]), id)
 
 /** Mergers that are followed, one after the other. */
 const HOPS = 5
@@ -65,7 +68,7 @@ const HOPS = 5
  * Where what was said in a conversation is read now: there, or in what it was merged into, if the hub
  * knows of that (`withMerged`).
  */
-export const placeIn = (hub: Known, id: string): Conversation | undefined => {
+export const currentConversation = (hub: Known, id: string): Conversation | undefined => {
   let found = conversationById(hub, id)
   for (let hop = 0; found?.mergedInto && hop < HOPS; hop++)
     found = conversationById(hub, found.mergedInto)

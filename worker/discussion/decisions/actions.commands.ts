@@ -1,17 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { type HostAct, hostActs, type State, waysFrom } from '../comments/state.rules'
-import { moveComment, type Words } from '../comments/move.commands'
+import {
+  type CommentAction,
+  commentActions,
+  type State,
+  statesAfter,
+} from '../comments/state.rules'
 import type { Comment } from '../comments/table'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import { lengthOf } from '../../lib/clean-text'
-import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
-import { follow } from './side-effects.commands'
-import { findConversation, findJudged, findNewest, type Judged } from './load.queries'
-import { keptBy, type Mark, mark, type Marked, marks, standing } from './flag.commands'
+import type { Deciding } from '../../audit/commands'
+import { sideEffects } from './side-effects.commands'
+import { applyTransition } from './transition.commands'
+import {
+  findConversationRow,
+  findModerationTarget,
+  findLatestEntry,
+  type ModerationTarget,
+} from './load.queries'
+import { flagStorage, type Flag, setFlag, type FlagTarget, flags, reviewed } from './flag.commands'
 import { REASON_LIMIT } from '../../audit/rules'
-import type { LogRow } from '../../audit/table'
 
 /*
  * What hosts decide about a comment or a conversation. Each decision hangs on its own entry in the
@@ -20,12 +29,12 @@ import type { LogRow } from '../../audit/table'
  */
 
 /** All that a host can decide about a comment or a conversation, as the record names it. */
-export type Act = HostAct | Mark
-export const acts: readonly Act[] = [...hostActs, ...marks]
+export type ModerationAction = CommentAction | Flag
+export const moderationActions: readonly ModerationAction[] = [...commentActions, ...flags]
 
 /** What a host wants. */
-export interface Wanted {
-  act: Act
+export interface ActionRequest {
+  act: ModerationAction
   /** The id of the comment; of the conversation, for a lock. */
   id: string
   /** Of a mark: whether it is to be there; without it, the other than it is now. */
@@ -42,7 +51,7 @@ export interface Wanted {
 }
 
 /** Why nothing was decided. */
-export type Refused =
+export type ActionRefusal =
   | 'missing'
   | 'changed'
   | 'already'
@@ -56,125 +65,56 @@ export type Refused =
   | 'not-undoable'
 
 /** What came of it: the id of the entry in the record, or why there is none. */
-export type Outcome =
-  | { done: string; judged?: Judged | undefined; refused?: undefined; isRepeated?: true }
-  | { refused: Refused; judged?: Judged | undefined; done?: undefined }
+export type ActionResult =
+  | { done: string; target?: ModerationTarget | undefined; refused?: undefined; isRepeated?: true }
+  | { refused: ActionRefusal; target?: ModerationTarget | undefined; done?: undefined }
 
-/** A comment goes from one state to another. */
-export interface Turn {
-  act: HostAct
-  comment: Comment
-  from: Comment['state']
-  to: Comment['state']
-  /** Why it is held, or was. */
-  heldFor: Comment['heldFor']
-  rule: string | null
-  reason: string | null
-  together?: string | undefined
-  /** The entry that this takes back, and what must hold of the comment for that. */
-  undoes?: { entry: LogRow; isSame: SQL }
-}
-
-const wordsOf = ({ from, to, heldFor, undoes }: Turn, now: Date): Words => {
-  if (to === 'held') return from === 'removed' ? {} : { heldFor, judgedAt: null }
-  return to === 'published' && from !== 'removed' && !undoes ? { judgedAt: now } : {}
-}
-
-const detailOf = ({ act, from, to, heldFor, rule, together, undoes }: Turn) => ({
-  ...(undoes && { act }),
-  from,
-  to,
-  ...(heldFor && { heldFor }),
-  ...(rule && { rule }),
-  ...(together && { together }),
-})
-
-/** When the decision was taken that this takes back; nothing for one that is taken, or taken again. */
-const takenBack = ({ act, from, to, undoes }: Turn): Date | undefined =>
-  waysFrom(from, act).includes(to) ? undefined : undoes?.entry.at
-
-/** Takes a decision about a comment's life, on record, with all that follows from it. */
-export const takeTurn = (
-  deciding: Deciding,
-  hub: Pick<Hub, 'desk'>,
-  turn: Turn,
-): Promise<string | undefined> => {
-  const { db, now } = deciding
-  const { act, comment, from, to, rule, reason, undoes } = turn
-  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and exists (
-    select 1 from comments x where x.id = ${comment.id} and x.state = ${from}
-      and x.held_for is not 'resting' and ${undoes?.isSame ?? sql`true`})`
-  return record(
-    deciding,
-    {
-      act: undoes ? 'undoing' : act,
-      subject: comment.id,
-      reason,
-      detail: detailOf(turn),
-      undoes: undoes?.entry.id ?? null,
-    },
-    isAllowed,
-    (isDecided): Statement[] => [
-      ...moveComment(db, {
-        id: comment.id,
-        from: [from],
-        to,
-        now,
-        isDecided,
-        isKept: to === 'removed',
-        words: wordsOf(turn, now),
-      }),
-      ...follow(deciding, hub, { act, comment, rule, takesBack: takenBack(turn) }, isDecided),
-    ],
-  )
-}
-
-const stateOf = ({ comment: { state }, kept }: Judged): State =>
+const stateOf = ({ comment: { state }, kept }: ModerationTarget): State =>
   state === 'removed' && !kept ? 'erased' : state
 
 /** Where the act leads this comment; nowhere, if it may not be done. */
-const wayOf = (judged: Judged, act: HostAct): Comment['state'] | undefined => {
-  const ways = waysFrom(stateOf(judged), act) as readonly Comment['state'][]
-  return ways.length > 1 ? judged.kept?.state : ways[0]
+const nextState = (target: ModerationTarget, act: CommentAction): Comment['state'] | undefined => {
+  const ways = statesAfter(stateOf(target), act) as readonly Comment['state'][]
+  return ways.length > 1 ? target.kept?.state : ways[0]
 }
 
 /** What there is to say of words that came with a decision. */
-const faultIn = ({ act, rule, reason = '' }: Wanted, { desk }: Pick<Hub, 'desk'>) => {
+const faultIn = ({ act, rule, reason = '' }: ActionRequest, { desk }: Pick<Hub, 'desk'>) => {
   if (act === 'removal' && !desk.rules.some(({ id }) => id === rule)) return 'rule'
   return lengthOf(reason) > REASON_LIMIT ? 'reason-too-long' : undefined
 }
 
 /** The same again by the same host is done already; what another did is theirs. */
-const repeated = async (
+const repeatedOr = async (
   { db, by }: Deciding,
-  { act, id }: Wanted,
-  refused: Refused,
-  judged: Judged,
-): Promise<Outcome> => {
-  const newest = await findNewest(db, id)
+  { act, id }: ActionRequest,
+  refused: ActionRefusal,
+  target: ModerationTarget,
+): Promise<ActionResult> => {
+  const newest = await findLatestEntry(db, id)
   const isTheirs = newest?.by === by && newest.act === act
-  return isTheirs ? { done: newest.id, judged, isRepeated: true } : { refused, judged }
+  return isTheirs ? { done: newest.id, target, isRepeated: true } : { refused, target }
 }
 
-const leadsTo = (act: HostAct): readonly State[] =>
-  (['held', 'published', 'faded', 'removed'] as const).flatMap((state) => waysFrom(state, act))
+const statesReachedBy = (act: CommentAction): readonly State[] =>
+  (['held', 'published', 'faded', 'removed'] as const).flatMap((state) => statesAfter(state, act))
 
-const turn = async (
+const changeCommentState = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
-  wanted: Wanted & { act: HostAct },
-  judged: Judged,
-): Promise<Outcome> => {
-  const { act, reason, rule = null, together } = wanted
-  const { comment } = judged
-  const to = wayOf(judged, act)
-  if (comment.heldFor === 'resting') return { refused: 'resting', judged }
+  request: ActionRequest & { act: CommentAction },
+  target: ModerationTarget,
+): Promise<ActionResult> => {
+  const { act, reason, rule = null, together } = request
+  const { comment } = target
+  const to = nextState(target, act)
+  if (comment.heldFor === 'resting') return { refused: 'resting', target }
   if (to === undefined)
-    return leadsTo(act).includes(stateOf(judged))
-      ? repeated(deciding, wanted, 'already', judged)
-      : { refused: 'not-now', judged }
-  if (to === comment.state) return stand(deciding, hub, wanted, judged)
-  const done = await takeTurn(deciding, hub, {
+    return statesReachedBy(act).includes(stateOf(target))
+      ? repeatedOr(deciding, request, 'already', target)
+      : { refused: 'not-now', target }
+  if (to === comment.state) return approveReported(deciding, hub, request, target)
+  const done = await applyTransition(deciding, hub, {
     act,
     comment,
     from: comment.state,
@@ -184,44 +124,48 @@ const turn = async (
     reason: reason || null,
     together,
   })
-  return done ? { done, judged } : repeated(deciding, wanted, 'changed', judged)
+  return done ? { done, target } : repeatedOr(deciding, request, 'changed', target)
 }
 
 /** A comment stands that readers reported. */
-const stand = async (
+const approveReported = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
-  wanted: Wanted,
-  judged: Judged,
-): Promise<Outcome> => {
-  if (!judged.isReported) return repeated(deciding, wanted, 'already', judged)
-  const { reason, together } = wanted
-  const { comment } = judged
-  const done = await mark(
+  request: ActionRequest,
+  target: ModerationTarget,
+): Promise<ActionResult> => {
+  if (!target.isReported) return repeatedOr(deciding, request, 'already', target)
+  const { reason, together } = request
+  const { comment } = target
+  const done = await setFlag(
     deciding,
-    judged,
+    target,
     {
       act: 'approval',
-      kept: standing,
-      from: standing.read(judged),
+      storage: reviewed,
+      from: reviewed.read(target),
       to: deciding.now.getTime(),
       reason: reason || null,
       together,
-      isFit: isIn(comment),
+      condition: isUnchanged(comment),
     },
-    (isDecided) => follow(deciding, hub, { act: 'approval', comment, rule: null }, isDecided),
+    (isDecided) => sideEffects(deciding, hub, { act: 'approval', comment, rule: null }, isDecided),
   )
-  return done ? { done, judged } : repeated(deciding, wanted, 'changed', judged)
+  return done ? { done, target } : repeatedOr(deciding, request, 'changed', target)
 }
 
 /** Whether a comment is still in the state in which it was read. */
-const isIn = ({ id, state }: Comment): SQL =>
+const isUnchanged = ({ id, state }: Comment): SQL =>
   sql`exists (select 1 from comments x where x.id = ${id} and x.state = ${state})`
 
-const isMark = (act: Act): act is Mark => (marks as readonly string[]).includes(act)
+const isFlag = (act: ModerationAction): act is Flag => (flags as readonly string[]).includes(act)
 
 /** What may be pinned or settle a question must be there for all to read, and no mark is on what is gone. */
-const isFit = (act: Mark, { comment }: Judged, { kind }: Pick<Conversation, 'kind'>): boolean => {
+const canBeFlagged = (
+  act: Flag,
+  { comment }: ModerationTarget,
+  { kind }: Pick<Conversation, 'kind'>,
+): boolean => {
   if (act === 'acceptance' && kind !== 'question') return false
   return act === 'pin' || act === 'acceptance'
     ? comment.state === 'published' && !comment.opens
@@ -229,28 +173,28 @@ const isFit = (act: Mark, { comment }: Judged, { kind }: Pick<Conversation, 'kin
 }
 
 /** Marks something, or takes the mark away. */
-const toggle = async (
+const toggleFlag = async (
   deciding: Deciding,
-  { act, id, to: wish, reason, together, isAllowed }: Wanted & { act: Mark },
-  marked: Marked,
+  { act, id, to: wish, reason, together, isAllowed }: ActionRequest & { act: Flag },
+  flagTarget: FlagTarget,
 ): Promise<string | 'same' | undefined> => {
-  const kept = keptBy[act]
-  const isOn = kept.isOn(marked)
+  const kept = flagStorage[act]
+  const isOn = kept.isOn(flagTarget)
   const before = async () => {
-    const newest = await findNewest(deciding.db, id)
+    const newest = await findLatestEntry(deciding.db, id)
     return newest?.act === act && newest.by === deciding.by ? newest : undefined
   }
   if (wish === isOn) return (await before())?.id ?? 'same'
-  const to = isOn ? kept.off(marked) : kept.on(marked, deciding.now)
-  const done = await mark(deciding, marked, {
+  const to = isOn ? kept.off(flagTarget) : kept.on(flagTarget, deciding.now)
+  const done = await setFlag(deciding, flagTarget, {
     act,
-    kept,
-    from: kept.read(marked),
+    storage: kept,
+    from: kept.read(flagTarget),
     to,
     reason: reason || null,
     together,
     isAllowed,
-    ...(marked.comment && { isFit: isIn(marked.comment) }),
+    ...(flagTarget.comment && { condition: isUnchanged(flagTarget.comment) }),
   })
   if (done || wish === undefined) return done
   // Of two presses at once the second finds done what it wants.
@@ -259,36 +203,36 @@ const toggle = async (
 }
 
 /** Locks a conversation, or opens it again. */
-const lock = async (deciding: Deciding, wanted: Wanted): Promise<Outcome> => {
-  const conversation = await findConversation(deciding.db, wanted.id)
-  const done = await toggle(deciding, { ...wanted, act: 'lock' }, { conversation })
-  return answerOf(done)
+const lock = async (deciding: Deciding, request: ActionRequest): Promise<ActionResult> => {
+  const conversation = await findConversationRow(deciding.db, request.id)
+  const done = await toggleFlag(deciding, { ...request, act: 'lock' }, { conversation })
+  return resultOf(done)
 }
 
-const answerOf = (done: string | undefined, judged?: Judged): Outcome => {
-  if (done === 'same') return { refused: 'already', judged }
-  return done ? { done, judged } : { refused: 'changed', judged }
+const resultOf = (done: string | undefined, target?: ModerationTarget): ActionResult => {
+  if (done === 'same') return { refused: 'already', target }
+  return done ? { done, target } : { refused: 'changed', target }
 }
 
 /** Carries out what a host wants, or says why not. */
-export const decideOn = async (
+export const applyAction = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk' | 'conversations' | 'topics'>,
-  wanted: Wanted,
-): Promise<Outcome> => {
-  const { act, id } = wanted
-  const refused = faultIn(wanted, hub)
-  if (act === 'lock') return refused ? { refused } : lock(deciding, wanted)
-  const judged = await findJudged(deciding.db, id)
-  if (!judged) return { refused: 'missing' }
-  if (refused) return { refused, judged }
-  if (wanted.seen && !wanted.seen.includes(judged.comment.state))
-    return repeated(deciding, wanted, 'changed', judged)
-  if (!isMark(act)) return turn(deciding, hub, { ...wanted, act }, judged)
-  const conversation = await lookUp(deciding.db, hub, judged.comment.conversation)
+  request: ActionRequest,
+): Promise<ActionResult> => {
+  const { act, id } = request
+  const refused = faultIn(request, hub)
+  if (act === 'lock') return refused ? { refused } : lock(deciding, request)
+  const target = await findModerationTarget(deciding.db, id)
+  if (!target) return { refused: 'missing' }
+  if (refused) return { refused, target }
+  if (request.seen && !request.seen.includes(target.comment.state))
+    return repeatedOr(deciding, request, 'changed', target)
+  if (!isFlag(act)) return changeCommentState(deciding, hub, { ...request, act }, target)
+  const conversation = await findConversation(deciding.db, hub, target.comment.conversation)
   if (!conversation) return { refused: 'missing' }
-  const isTaken = keptBy[act].isOn(judged)
+  const isTaken = flagStorage[act].isOn(target)
   // A mark can always be taken away.
-  if (!isTaken && !isFit(act, judged, conversation)) return { refused: 'not-now', judged }
-  return answerOf(await toggle(deciding, { ...wanted, act }, judged), judged)
+  if (!isTaken && !canBeFlagged(act, target, conversation)) return { refused: 'not-now', target }
+  return resultOf(await toggleFlag(deciding, { ...request, act }, target), target)
 }

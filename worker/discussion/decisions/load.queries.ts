@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { comments, removals } from '../comments/table'
-import { unopened } from '../conversations/queries'
+import { emptyCounts } from '../conversations/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { reports } from '../reports/table'
@@ -8,7 +8,7 @@ import { momentIn } from '../../lib/id'
 import { log } from '../../audit/table'
 
 /** A comment, and what a decision about it depends on, in one round trip. */
-export const findJudged = async (db: Db, id: string) => {
+export const findModerationTarget = async (db: Db, id: string) => {
   const [[comment], [kept], [conversation], [open]] = await db.batch([
     db.select().from(comments).where(eq(comments.id, id)).limit(1),
     db.select().from(removals).where(eq(removals.comment, id)).limit(1),
@@ -30,26 +30,26 @@ export const findJudged = async (db: Db, id: string) => {
 }
 
 /** A comment as whoever decides about it finds it. */
-export type Judged = NonNullable<Awaited<ReturnType<typeof findJudged>>>
+export type ModerationTarget = NonNullable<Awaited<ReturnType<typeof findModerationTarget>>>
 
 /** What hosts said of a conversation; as of one that has not come alive yet, nothing. */
-export const findConversation = async (db: Db, id: string) =>
+export const findConversationRow = async (db: Db, id: string) =>
   (await db.select().from(conversations).where(eq(conversations.id, id)).limit(1)).at(0) ??
-  unopened(id)
+  emptyCounts(id)
 
 /** The newest decision about something. */
-export const findNewest = async (db: Db, subject: string) =>
+export const findLatestEntry = async (db: Db, subject: string) =>
   (await db.select().from(log).where(eq(log.subject, subject)).orderBy(desc(log.id)).limit(1)).at(0)
 
 export const findEntry = async (db: Db, id: string) =>
   (await db.select().from(log).where(eq(log.id, id)).limit(1)).at(0)
 
 /** The entry by which a decision was taken back. */
-export const findUndoing = async (db: Db, id: string) =>
+export const findUndoEntry = async (db: Db, id: string) =>
   (await db.select().from(log).where(eq(log.undoes, id)).limit(1)).at(0)
 
 /** All that one host decided at once: the first of the entries and those that name it. */
-export const listTogether = (db: Db, first: string, by: string) =>
+export const listBulkEntries = (db: Db, first: string, by: string) =>
   db
     .select()
     .from(log)

@@ -1,10 +1,10 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Comment } from '../comments/table'
-import type { Act, Refused } from './actions.commands'
+import type { ModerationAction, ActionRefusal } from './actions.commands'
 import { REASON_LIMIT } from '../../audit/rules'
 
 /** What a host does, as a button says it. */
-export const labelOf: Record<Act, string> = {
+export const actionLabels: Record<ModerationAction, string> = {
   approval: 'Approve',
   fading: 'Fade',
   restoration: 'Restore',
@@ -25,8 +25,8 @@ const stateOf: Record<Comment['state'], string> = {
 }
 
 /** Why nothing was decided, in a sentence or two. */
-export const whyNot = (
-  refused: Refused,
+export const actionRefusalMessage = (
+  refused: ActionRefusal,
   comment?: Pick<Comment, 'state'>,
   conversation?: Pick<Conversation, 'kind'>,
 ): string => {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import type { HostAct } from '../comments/state.rules'
+import type { CommentAction } from '../comments/state.rules'
 import type { Comment } from '../comments/table'
-import { tellAuthor, untellAuthor } from '../author-messages/commands'
+import { createAuthorMessage, withdrawAuthorMessage } from '../author-messages/commands'
 import { ruleReports } from '../reports/queries'
 import { learn, unlearn } from '../spam/commands'
 import type { Deciding, Statement } from '../../audit/commands'
@@ -11,8 +11,8 @@ import type { Deciding, Statement } from '../../audit/commands'
 const SPAM = 'spam'
 
 /** A decision about a comment, as those need it who have something to do when it is taken. */
-export interface Decided {
-  act: HostAct
+export interface CommentDecision {
+  act: CommentAction
   comment: Comment
   /** The rule of the house by which it is removed. */
   rule: string | null
@@ -21,13 +21,17 @@ export interface Decided {
 }
 
 /** Whether it teaches that the comment is spam, or is not; nothing, if it says neither. */
-const lessonOf = ({ act, rule }: Decided): boolean | undefined => {
+const lessonOf = ({ act, rule }: CommentDecision): boolean | undefined => {
   if (act === 'approval') return false
   return act === 'removal' && rule === SPAM ? true : undefined
 }
 
 /** What the filter learns from it, in the comment's words while they are there. */
-const teach = ({ db, now }: Deciding, decided: Decided, isDecided: SQL): Statement[] => {
+const trainFilter = (
+  { db, now }: Deciding,
+  decided: CommentDecision,
+  isDecided: SQL,
+): Statement[] => {
   const { act, comment, takesBack } = decided
   const isGivenBack = act === 'restoration' && comment.state === 'removed'
   const isSpam = lessonOf(decided)
@@ -37,7 +41,11 @@ const teach = ({ db, now }: Deciding, decided: Decided, isDecided: SQL): Stateme
 }
 
 /** What is said of the reports by it. Only what this very decision said of them is taken back. */
-const rule = ({ db, now }: Deciding, decided: Decided, isDecided: SQL): Statement[] => {
+const closeReports = (
+  { db, now }: Deciding,
+  decided: CommentDecision,
+  isDecided: SQL,
+): Statement[] => {
   const { act, comment, takesBack } = decided
   if (takesBack) {
     const isItsOwn = sql`(select max(r.ruled_at) from reports r
@@ -50,30 +58,30 @@ const rule = ({ db, now }: Deciding, decided: Decided, isDecided: SQL): Statemen
 }
 
 /** What its author is told, where the hub tells. */
-const tell = (
+const notifyAuthor = (
   { db, by, now }: Deciding,
   { desk }: Pick<Hub, 'desk'>,
-  { act, comment, rule, takesBack }: Decided,
+  { act, comment, rule, takesBack }: CommentDecision,
   isDecided: SQL,
 ): Statement[] => {
-  if (act === 'restoration') return untellAuthor(db, comment.id, 'removal', isDecided)
+  if (act === 'restoration') return withdrawAuthorMessage(db, comment.id, 'removal', isDecided)
   if (act !== 'fading' && act !== 'removal') return []
-  if (takesBack) return untellAuthor(db, comment.id, act, isDecided)
+  if (takesBack) return withdrawAuthorMessage(db, comment.id, act, isDecided)
   const isTold = desk[act === 'fading' ? 'fade' : 'removal'] === 'tell'
-  return isTold ? tellAuthor(db, { kind: act, comment, rule, by, now }, isDecided) : []
+  return isTold ? createAuthorMessage(db, { kind: act, comment, rule, by, now }, isDecided) : []
 }
 
 /**
  * What else follows from a decision, in its batch: what the filter learns from it, what becomes of
  * the reports, and what its author is told.
  */
-export const follow = (
+export const sideEffects = (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
-  decided: Decided,
+  decided: CommentDecision,
   isDecided: SQL,
 ): Statement[] => [
-  ...teach(deciding, decided, isDecided),
-  ...rule(deciding, decided, isDecided),
-  ...tell(deciding, hub, decided, isDecided),
+  ...trainFilter(deciding, decided, isDecided),
+  ...closeReports(deciding, decided, isDecided),
+  ...notifyAuthor(deciding, hub, decided, isDecided),
 ]

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
-import { markConversation } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { type Deciding, isStill, record } from '../../audit/commands'
 import { tellVoters } from './voter-message.commands'
 
@@ -33,7 +33,7 @@ export const decideStatus = (
       ...(from === to
         ? []
         : tellVoters(db, { conversation: id, status: to, reason, by, now }, isDecided)),
-      markConversation(db, id, { status: to, statusReason: reason }, isDecided),
+      setConversationFlags(db, id, { status: to, statusReason: reason }, isDecided),
     ],
   )
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { markConversation } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { COMMAND_LINE } from '../../audit/commands'
 import type { Db } from '../../env'
 import { tellVoters } from './voter-message.commands'
@@ -25,7 +25,7 @@ export const tellOfPosts = async (db: Db, hub: Hub, now: Date): Promise<void> =>
     const became = { conversation: id, status, reason, by: COMMAND_LINE, now }
     const isNews = sql`(select c.status from conversations c where c.id = ${id}) = ${before}`
     const [first, ...more] = tellVoters(db, became, isNews)
-    const kept = markConversation(db, id, { status, statusReason: reason || null }, isNews)
+    const kept = setConversationFlags(db, id, { status, statusReason: reason || null }, isNews)
     await db.batch([first!, ...more, kept])
   }
 }

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
-import { markConversation } from '../conversations/queries'
+import { setConversationFlags } from '../conversations/commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { votes } from './table'
@@ -16,7 +16,7 @@ const isIdea = (id: string): SQL => sql`exists (
 
 /** What a post's idea says of itself is kept with its first vote: whoever voted is told of what comes after. */
 const keepSaid = (db: Db, into: Pick<Conversation, 'id' | 'status' | 'statusReason'>, when: SQL) =>
-  markConversation(
+  setConversationFlags(
     db,
     into.id,
     { status: into.status ?? 'open', statusReason: into.statusReason ?? null },

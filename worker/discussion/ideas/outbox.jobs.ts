@@ -1,6 +1,6 @@
 import { conversationById } from '../conversations/rules'
-import { placeIn, withMerged } from '../conversations/topics.queries'
-import { findToVoter } from '../author-messages/queries'
+import { currentConversation, withMerged } from '../conversations/topics.queries'
+import { findIdeaMessage } from '../author-messages/queries'
 import type { Job } from '../../notifications/jobs'
 import { isReader } from '../../accounts/access/readers.queries'
 import { ideaLetter } from './email.view'
@@ -10,11 +10,11 @@ import { ideaLetter } from './email.view'
  * into another one since, to which its address leads.
  */
 export const tellVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
-  const found = await findToVoter(db, detail?.['message'] ?? '')
+  const found = await findIdeaMessage(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
   if (!found || !id || !memberId || !status) return 'nobody'
   const knowing = await withMerged(db, hub, [id])
-  const [conversation, place] = [conversationById(knowing, id), placeIn(knowing, id)]
+  const [conversation, place] = [conversationById(knowing, id), currentConversation(knowing, id)]
   if (!conversation || !place || place.isListed === false) return 'nobody'
   if (!(await isReader({ db, hub, now }, memberId, place))) return 'nobody'
   return ideaLetter({

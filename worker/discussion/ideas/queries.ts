@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
-import { markConversation, openConversation } from '../conversations/queries'
+import { setConversationFlags, ensureConversation } from '../conversations/commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
@@ -51,8 +51,8 @@ export const addVote = async (
   const said = { status: status ?? 'open', statusReason: statusReason ?? null }
   const isNew = sql`${conversations.status} is null and ${isTopic({ id }) ? 0 : 1}`
   await db.batch([
-    openConversation(db, id),
-    markConversation(db, id, said, isNew),
+    ensureConversation(db, id),
+    setConversationFlags(db, id, said, isNew),
     castVote(db, id, memberId, now),
   ])
 }

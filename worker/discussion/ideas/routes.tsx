@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
@@ -27,7 +27,7 @@ export const ideas = newRouter()
 /** The idea that the path names, for whoever may read it. */
 const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const id = c.req.param('conversation') ?? ''
-  const conversation = await readable(c, await lookUp(c.var.db, c.var.hub, id))
+  const conversation = await readable(c, await findConversation(c.var.db, c.var.hub, id))
   return conversation?.kind === 'idea' ? conversation : undefined
 }
 

@@ -1,4 +1,4 @@
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import { isBanned } from '../../accounts/members/ban.rules'
 import type { Job } from '../../notifications/jobs'
 import { isReader } from '../../accounts/access/readers.queries'
@@ -9,7 +9,7 @@ import { findMention } from './queries'
 export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
   const comment = detail?.['comment'] ?? ''
   const found = await findMention(db, comment, subject)
-  const conversation = found && (await lookUp(db, hub, found.conversation))
+  const conversation = found && (await findConversation(db, hub, found.conversation))
   if (!found || !conversation || isBanned(found, now)) return 'nobody'
   if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
   if (!(await isReader({ db, hub, now }, subject, conversation))) return 'nobody'

@@ -1,4 +1,4 @@
-import { changeMentionToSeen } from '../comments/mention.commands'
+import { dismissMention } from '../comments/mention.commands'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { changeLetters } from '../../accounts/members/email-setting.commands'
@@ -35,7 +35,7 @@ ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const comment = c.req.param('comment')
   const { db, now } = c.var
-  const seen = isId(comment) ? await changeMentionToSeen(db, member.id, comment, now) : []
+  const seen = isId(comment) ? await dismissMention(db, member.id, comment, now) : []
   return seen.length > 0 ? c.redirect(`${c.var.hub.paths.me()}#mentions`, 303) : showMissing(c)
 })
 

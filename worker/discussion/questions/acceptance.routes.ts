@@ -1,14 +1,14 @@
 import type { Context } from 'hono'
-import { commentIn, type Found } from '../comments/middleware'
-import { ANSWER } from '../comments/pinned-and-accepted.view'
+import { findRequestedComment, type FoundComment } from '../comments/middleware'
+import { ANSWER } from '../comments/highlights.view'
 import { findComment } from '../comments/queries'
 import { countDue } from '../contributors/jobs'
-import { whyNot } from '../decisions/messages'
-import { decideOn, type Outcome } from '../decisions/actions.commands'
+import { actionRefusalMessage } from '../decisions/messages'
+import { applyAction, type ActionResult } from '../decisions/actions.commands'
 import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
-import { settleAuthors } from '../comments/level-sync.commands'
+import { syncLevelsOfAuthors } from '../comments/level-sync.commands'
 import { forget, forgetContributors } from '../../http/page-cache'
 import { showMissing, showSentence } from '../../http/layout'
 import { newRouter } from '../../http/router'
@@ -18,7 +18,7 @@ import { isStillAsker, isStillFree } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
 /** What must still be so of whoever decides when that is written down; of a host the desk asks. */
-const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) => {
+const stillMay = (c: Context<App>, { conversation }: FoundComment, member: SignedIn) => {
   const { hub, now } = c.var
   if (isHost(member)) return undefined
   const viewer = viewerOf(hub, member, undefined, now)
@@ -28,12 +28,12 @@ const stillMay = (c: Context<App>, { conversation }: Found, member: SignedIn) =>
 }
 
 /** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
-const settle = async (c: Context<App>, { judged }: Outcome) => {
+const settle = async (c: Context<App>, { target: judged }: ActionResult) => {
   const { db, hub, now } = c.var
   const before = judged?.conversation.answer
   const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
   const written = authors.filter((each) => each !== undefined)
-  await settleAuthors({ db, hub, now }, written)
+  await syncLevelsOfAuthors({ db, hub, now }, written)
   await countDue({ db, hub, now })
   await forgetContributors(hub.paths)
 }
@@ -47,7 +47,7 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   const member = await withDeadline('read', c.var.member())
   const input = acceptanceForm.read(await c.req.arrayBuffer())
   const { to } = acceptanceForm.check(input).values ?? {}
-  const found = member && (await commentIn(c))
+  const found = member && (await findRequestedComment(c))
   if (!member || !found) return showMissing(c)
   const { comment, conversation } = found
   const viewer = viewerOf(hub, member, undefined, now)
@@ -60,13 +60,18 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
     isAllowed: stillMay(c, found, member),
     ...(to !== undefined && { to }),
   }
-  const deciding = decideOn({ db, by: member.id, now }, hub, wanted)
+  const deciding = applyAction({ db, by: member.id, now }, hub, wanted)
   const outcome = await withDeadline('write', deciding)
   if (outcome.refused)
-    return showSentence(c, 422, 'Not done', whyNot(outcome.refused, comment, conversation))
+    return showSentence(
+      c,
+      422,
+      'Not done',
+      actionRefusalMessage(outcome.refused, comment, conversation),
+    )
   c.executionCtx.waitUntil(settle(c, outcome))
   c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
-  const isOff = to === undefined ? outcome.judged?.conversation.answer === comment.id : !to
+  const isOff = to === undefined ? outcome.target?.conversation.answer === comment.id : !to
   return c.redirect(
     `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
     303,

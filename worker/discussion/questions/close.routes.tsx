@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { type Conversation, topicOf } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
-import { openConversation } from '../conversations/queries'
+import { ensureConversation } from '../conversations/commands'
 import { conversationBySlug } from '../conversations/rules'
-import { lookUp } from '../conversations/topics.queries'
-import { findConversation } from '../decisions/load.queries'
-import { duplicate, mark } from '../decisions/flag.commands'
+import { findConversation } from '../conversations/topics.queries'
+import { findConversationRow } from '../decisions/load.queries'
+import { duplicate, setFlag } from '../decisions/flag.commands'
 import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
@@ -43,10 +43,10 @@ const chainAt = async (c: Context<App>, typed: string): Promise<Conversation[]> 
   const chain: Conversation[] = []
   let id = idAt(c, typed)
   while (id && chain.length < LONGEST) {
-    const found = await readable(c, await lookUp(db, hub, id))
+    const found = await readable(c, await findConversation(db, hub, id))
     if (!found) break
     chain.push(found)
-    const { mergedInto, duplicateOf } = await findConversation(db, id)
+    const { mergedInto, duplicateOf } = await findConversationRow(db, id)
     id = mergedInto ?? duplicateOf ?? undefined
   }
   return chain
@@ -62,23 +62,23 @@ interface Closing {
 /** Closes the question, or opens it again, on record; whether it is now as was wanted. */
 const close = async (c: Context<App>, { question, member, original }: Closing) => {
   const { db, now } = c.var
-  const row = await findConversation(db, question.id)
+  const row = await findConversationRow(db, question.id)
   const to = original?.id ?? null
   if (row.duplicateOf === to) return true
   // Of a post that nobody has said anything about there is no row yet.
-  if (original) await openConversation(db, original.id)
+  if (original) await ensureConversation(db, original.id)
   const host = isHost(await c.var.member())
   const marking = {
     act: 'duplicate' as const,
-    kept: duplicate,
+    storage: duplicate,
     from: row.duplicateOf,
     to,
     reason: null,
-    isFit: sql`not exists (select 1 from conversations o
+    condition: sql`not exists (select 1 from conversations o
       where o.id = ${to} and o.duplicate_of = ${question.id})`,
     isAllowed: host ? undefined : isStillAsker(member, question.id, now),
   }
-  return Boolean(await mark({ db, by: member, now }, { conversation: row }, marking))
+  return Boolean(await setFlag({ db, by: member, now }, { conversation: row }, marking))
 }
 
 /** Says beside what was typed why it was not taken: where it was typed, or on a page of its own. */
@@ -117,7 +117,7 @@ const refuse = async (
 /** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
 duplicates.post('/:conversation/duplicate', async (c) => {
   const { db, hub, now } = c.var
-  const question = await readable(c, await lookUp(db, hub, c.req.param('conversation')))
+  const question = await readable(c, await findConversation(db, hub, c.req.param('conversation')))
   const member = await c.var.member()
   if (!question || !member) return showMissing(c)
   const somebody = { viewer: viewerOf(hub, member, undefined, now), member: member.id }

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../conversations/rules'
-import { topicIn } from '../conversations/topics.queries'
+import { toTopic } from '../conversations/topics.queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { isForAll } from '../../accounts/access/rules'
@@ -51,7 +51,7 @@ export const readKin = async (db: Db, id: string): Promise<Kin> => {
 export const conversationIn = (
   hub: Pick<Hub, 'conversations' | 'topics'>,
   row: Row,
-): Conversation | undefined => topicIn(row) ?? conversationById(hub, row.id)
+): Conversation | undefined => toTopic(row) ?? conversationById(hub, row.id)
 
 /**
  * Whether the page of one may name the other: everybody who reads it may read that too, and it

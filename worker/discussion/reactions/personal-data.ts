@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { uncountCommentReactions } from '../comments/commands'
-import { uncountConversationReactions } from '../conversations/queries'
+import { uncountConversationReactions } from '../conversations/commands'
 import type { Db } from '../../env'
 import {
   confirmedGuestsOf,

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { openConversation } from '../conversations/queries'
+import { ensureConversation } from '../conversations/commands'
 import type { Db } from '../../env'
 import { most } from './rules'
 import { reactions } from './table'
@@ -67,7 +67,7 @@ export const react = async (
   const change = sql`case (select ${reactions.reactedAt} <= ${at} ${own})
     when 1 then -1 when 0 then 0 else ${isRoom} end`
   const [, , [row]] = await db.batch([
-    openConversation(db, conversation),
+    ensureConversation(db, conversation),
     count(change),
     db
       .insert(reactions)

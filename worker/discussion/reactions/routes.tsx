@@ -7,8 +7,9 @@ import { countCommentReaction } from '../comments/commands'
 import { findComment } from '../comments/queries'
 import { isAnswerable } from '../comments/rules'
 import type { Tally } from '../comments/table'
-import { countConversationReaction, findCounts } from '../conversations/queries'
-import { lookUp } from '../conversations/topics.queries'
+import { findCounts } from '../conversations/queries'
+import { countConversationReaction } from '../conversations/commands'
+import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { dayOf } from '../../lib/utc-day'
 import { isId, newId } from '../../lib/id'
@@ -162,7 +163,10 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 conversationReactions.post('/:conversation/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
-    const conversation = await readable(c, await lookUp(db, c.var.hub, c.req.param('conversation')))
+    const conversation = await readable(
+      c,
+      await findConversation(db, c.var.hub, c.req.param('conversation')),
+    )
     if (!conversation || conversation.comments === 'none') return undefined
     const { id } = conversation
     return {
@@ -183,7 +187,7 @@ commentReactions.post('/:id/reactions', rateLimit(), (c) =>
     const { db } = c.var
     const id = c.req.param('id')
     const comment = isId(id) ? await findComment(db, id) : undefined
-    const conversation = comment && (await lookUp(db, c.var.hub, comment.conversation))
+    const conversation = comment && (await findConversation(db, c.var.hub, comment.conversation))
     const who = { guest: c.var.visitor, member: (await c.var.member())?.id }
     if (!conversation || !isAnswerable(comment, who)) return undefined
     if (!(await mayRead(c, conversation))) return undefined

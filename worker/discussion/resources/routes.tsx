@@ -1,6 +1,6 @@
 import { isTopic } from '../../../site/contract/conversation'
 import { use } from '../contributors/queries'
-import { lookUp } from '../conversations/topics.queries'
+import { findConversation } from '../conversations/topics.queries'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { forget } from '../../http/page-cache'
@@ -16,7 +16,10 @@ export const resources = newRouter()
 /** A member says that they used what another shared; the same again takes it back. */
 resources.post('/:conversation/uses', rateLimit(), async (c) => {
   const { db, hub, now } = c.var
-  const conversation = await readable(c, await lookUp(db, hub, c.req.param('conversation')))
+  const conversation = await readable(
+    c,
+    await findConversation(db, hub, c.req.param('conversation')),
+  )
   if (conversation?.kind !== 'resource' || !isTopic(conversation)) return showMissing(c)
   const place = `${hub.paths.conversation(conversation)}#${USES}`
   const member = await c.var.member()

@@ -2,7 +2,7 @@ import type { Contact, Link } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { topicKinds } from '../../../site/contract/vocabulary'
 import { memberCommentForm } from '../comments/form'
-import type { Refused } from '../comments/rules'
+import type { NoPermission } from '../comments/rules'
 import { REASON_LIMIT } from '../../audit/rules'
 import {
   type Busy,
@@ -160,7 +160,7 @@ export type TopicFault =
 /** Why nobody, or not this member, may start or change a topic so. */
 export type TopicRefusal =
   | { field: 'tags'; reason: 'tag-new'; tags: string[] }
-  | SpaceRefusal<'no-space' | Refused>
+  | SpaceRefusal<'no-space' | NoPermission>
   | Busy
   | GeneralFault<'signed-out' | 'silenced' | 'changed'>
 

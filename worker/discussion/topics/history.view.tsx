@@ -1,17 +1,17 @@
 import type { Hub } from '../../../site/contract/hub'
-import { when } from '../comments/byline.view'
-import type { Told } from '../comments/version.commands'
+import { formatDateTime } from '../comments/byline.view'
+import type { VersionEntry } from '../comments/version.commands'
 import type { Topic } from './view'
 
 /** Whoever wrote a version, by the name they have now. */
-const By = ({ hub, told }: { hub: Hub; told: Told }) => {
+const By = ({ hub, told }: { hub: Hub; told: VersionEntry }) => {
   const { name, handle, person } = told
   const filed = person !== null && Object.hasOwn(hub.people, person) ? person : undefined
   if (!name || !handle) return <>somebody who has left</>
   return <a href={hub.paths.person(filed ?? handle)}>{filed ? hub.people[filed]!.name : name}</a>
 }
 
-const Beside = ({ told: { version } }: { told: Told }) => {
+const Beside = ({ told: { version } }: { told: VersionEntry }) => {
   const { tags, links, contacts } = version.more
   const lines = [
     ...(tags.length > 0 ? [`Tags: ${tags.join(', ')}`] : []),
@@ -31,7 +31,7 @@ const Beside = ({ told: { version } }: { told: Told }) => {
 
 interface VersionProps {
   hub: Hub
-  told: Told
+  told: VersionEntry
   isNewest: boolean
   isFirst: boolean
 }
@@ -48,7 +48,7 @@ const Version = (props: VersionProps) => {
     <li class="version">
       <details open={isNewest}>
         <summary>
-          <b>{nameOf(props)}</b> <time datetime={at.toISOString()}>{when(hub, at)}</time>
+          <b>{nameOf(props)}</b> <time datetime={at.toISOString()}>{formatDateTime(hub, at)}</time>
         </summary>
         <p class="soft">
           By <By hub={hub} told={told} />
@@ -66,7 +66,7 @@ const Version = (props: VersionProps) => {
 
 interface HistoryProps {
   topic: Topic
-  versions: readonly Told[]
+  versions: readonly VersionEntry[]
 }
 
 /** What a topic said before it was changed, the newest first. */

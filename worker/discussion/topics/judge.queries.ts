@@ -1,8 +1,8 @@
 import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
-import { drawNaming } from '../comments/mention.commands'
-import { holding } from '../comments/rules'
-import { soundOf } from '../comments/tone.rules'
+import { renderWithMentions } from '../comments/mention.commands'
+import { holdReason } from '../comments/rules'
+import { assessTone } from '../comments/tone.rules'
 import type { Db } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -56,11 +56,11 @@ export const judgeWords = async (judging: Judging, words: TopicContent, except =
   const found = await readSigns(db, look.digest, now, except)
   const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
   const followed = limitsOf(viewer).followedLinks
-  const { html, mentioned } = await drawNaming(db, hub, words.body, { followed })
-  const heldFor = holding(hub.comments, {
+  const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed })
+  const heldFor = holdReason(hub.comments, {
     viewer,
     // Whose comments are held, has what they start held as well.
-    answer: mayIn(hub, viewer, 'comment', words) === 'held' ? 'held' : 'yes',
+    permission: mayIn(hub, viewer, 'comment', words) === 'held' ? 'held' : 'yes',
     links: linksOf(words, html),
     isConfirmed: true,
     suspected,
@@ -70,6 +70,6 @@ export const judgeWords = async (judging: Judging, words: TopicContent, except =
 
 /** How a topic sounds; a question wants an answer, however it is put. */
 export const soundOfTopic = ({ kind, title, body }: TopicContent, hub: Hub, isByHost: boolean) => {
-  const sound = soundOf(`${title}\n\n${body}`, hub, isByHost)
+  const sound = assessTone(`${title}\n\n${body}`, hub, isByHost)
   return { ...sound, asks: !isByHost && (kind === 'question' || sound.asks) }
 }

@@ -6,8 +6,13 @@ import {
   type Merging,
   returnComments,
 } from '../comments/merge.commands'
-import { countComing, countGoing, leaveMerged, reopenMerged } from '../conversations/merge.commands'
-import { openConversation } from '../conversations/queries'
+import {
+  addMergedCounts,
+  removeMergedCounts,
+  markMerged,
+  reopenMerged,
+} from '../conversations/merge.commands'
+import { ensureConversation } from '../conversations/commands'
 import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
 import type { Db } from '../../env'
 import { bringVotes, returnVotes } from '../ideas/merge.commands'
@@ -47,13 +52,13 @@ const bring = (db: Db, merging: Merging, idea: Idea | undefined, isDecided: SQL)
   const { topic, opening, into } = merging
   const tally = sql`coalesce((select v.reactions from conversations v where v.id = ${topic}), '{}')`
   return [
-    openConversation(db, into),
-    countComing(db, into, { topic, ...countsOf(merging).coming }, isDecided),
+    ensureConversation(db, into),
+    addMergedCounts(db, into, { topic, ...countsOf(merging).coming }, isDecided),
     giveReactions(db, opening, tally, isDecided),
     bringReactions(db, merging, isDecided),
     ...bringComments(db, merging, isDecided),
     ...bringVotes(db, merging, idea, isDecided),
-    leaveMerged(db, topic, into, isDecided),
+    markMerged(db, topic, into, isDecided),
   ]
 }
 
@@ -101,7 +106,7 @@ const giveBack = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
     reactions: given,
   }
   return [
-    countGoing(db, into, countsOf(merging).going, isDecided),
+    removeMergedCounts(db, into, countsOf(merging).going, isDecided),
     returnReactions(db, merging, isDecided),
     ...returnComments(db, merging, isDecided),
     returnVotes(db, merging, isDecided),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
-import { changeSpace } from '../conversations/merge.commands'
+import { moveToSpace } from '../conversations/merge.commands'
 import { type Deciding, isStill, record } from '../../audit/commands'
 
 /** What a host does with a topic besides its life. */
@@ -33,5 +33,5 @@ export const moveTopic = (
     sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(undoes)} and exists (
       select 1 from conversations v where v.id = ${id} and v.space = ${from}
         and v.merged_into is null)`,
-    (isDecided) => [changeSpace(deciding.db, id, to, isDecided)],
+    (isDecided) => [moveToSpace(deciding.db, id, to, isDecided)],
   )

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { limitsOf } from '../../../site/contract/permissions'
-import { dropMentions, drawNaming, keepMentions } from '../comments/mention.commands'
-import { moveComment } from '../comments/move.commands'
-import { addFirstVersion, addVersion, isKept } from '../comments/version.commands'
+import { deleteMentions, renderWithMentions, insertMentions } from '../comments/mention.commands'
+import { changeState } from '../comments/state-change.commands'
+import { addFirstVersion, addVersion, hasVersion } from '../comments/version.commands'
 import type { Comment } from '../comments/table'
-import { changeAbout } from '../conversations/start.commands'
+import { updateTopic } from '../conversations/start.commands'
 import { isStill, record } from '../../audit/commands'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
@@ -55,7 +55,7 @@ const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
   const isOwn = opening.memberId === revising.member.id
   if (isHost(viewer)) {
     // Its links are followed, or not, as those of whoever started it.
-    const { html, mentioned } = await drawNaming(db, hub, words.body, { followed: isOwn })
+    const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed: isOwn })
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
     return { to: state, changed, mentioned }
   }
@@ -94,7 +94,7 @@ const statements = (
   const { opening, row } = topic
   const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
   const after = versionOf(words, opening.id, member.id, now)
-  const isDecided = isKept(after)
+  const isDecided = hasVersion(after)
   const isResource = words.kind === 'resource'
   const about = {
     title: words.title,
@@ -108,10 +108,10 @@ const statements = (
     [
       addVersion(db, after, isAllowed),
       addFirstVersion(db, before, after),
-      changeAbout(db, row.id, about, isDecided),
-      ...moveComment(db, { ...move, words: { ...changed, revisedAt: now } }),
-      dropMentions(db, opening.id, mentioned, isDecided),
-      ...keepMentions(db, { id: opening.id, mentioned, now }, isDecided),
+      updateTopic(db, row.id, about, isDecided),
+      ...changeState(db, { ...move, words: { ...changed, revisedAt: now } }),
+      deleteMentions(db, opening.id, mentioned, isDecided),
+      ...insertMentions(db, { id: opening.id, mentioned, now }, isDecided),
     ] as const
 }
 

@@ -1,10 +1,11 @@
 import { topicOf } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
-import { byMember, type Taken } from '../comments/create-comment.commands'
-import type { Writer } from '../comments/insert-comment.commands'
-import { addTopic, twinTopic } from '../comments/opening.commands'
-import { isRefused } from '../comments/rules'
+import type { CreatedComment } from '../comments/create-comment.commands'
+import { memberSignature } from '../comments/signature.rules'
+import type { Writer } from '../comments/write-guards.queries'
+import { insertTopic, findDuplicateTopic } from '../comments/insert-topic.commands'
+import { isNoPermission } from '../comments/rules'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
@@ -32,7 +33,7 @@ export interface Starting {
 }
 
 /** The topic that stands for somebody's words. */
-export interface Started extends Pick<Taken, 'heldFor' | 'isNew'> {
+export interface Started extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
   /** `topic:<id>`. */
   id: string
   slug: string
@@ -50,7 +51,7 @@ export const refusalOf = async (
   if (!hub.spaces.some(({ id }) => id === words.space))
     return { field: 'space', reason: 'no-space' }
   const answer = mayIn(hub, viewer, 'start', words)
-  if (isRefused(answer)) return { field: 'space', reason: answer }
+  if (isNoPermission(answer)) return { field: 'space', reason: answer }
   const tags = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, words.tags)
   return tags.length > 0 ? { field: 'tags', reason: 'tag-new', tags } : undefined
 }
@@ -66,7 +67,7 @@ export const findTwin = async (
   { db, now, member }: Pick<Starting, 'db' | 'now' | 'member'>,
   { title, body }: TopicContent,
 ): Promise<Started | undefined> => {
-  const [twin] = await twinTopic(db, member.id, { title, body, at: now })
+  const [twin] = await findDuplicateTopic(db, member.id, { title, body, at: now })
   return twin && { ...twin, ...asThere(twin), isNew: false }
 }
 
@@ -97,11 +98,11 @@ export const startTopic = async (
     address,
     isHost: isHost(viewer),
   }
-  const standing = await addTopic(
+  const standing = await insertTopic(
     db,
     { ...about, ...given, id, opening, startedAt: now, startedBy: member.id },
     {
-      ...byMember(hub, member, viewer),
+      ...memberSignature(hub, member, viewer),
       ...signs,
       ...soundOfTopic(words, hub, isHost(viewer)),
       id: opening,

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import { may, type Space } from '../../../site/contract/permissions'
-import { settle } from '../comments/middleware'
-import { isRefused } from '../comments/rules'
+import { updateLevel } from '../comments/middleware'
+import { isNoPermission } from '../comments/rules'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { statusOf } from '../../lib/define-form'
-import { drawPreview } from '../comments/mention.commands'
+import { renderPreview } from '../comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { findSimilar, type Similar } from '../search/similar.queries'
@@ -116,7 +116,7 @@ const showNowhere = (c: Context<App>, member: SignedIn) => {
   const viewer = viewerOf(hub, member, undefined, now)
   const space = hub.spaces.find(({ id }) => id === c.req.query('space')) ?? hub.spaces[0]!
   const answer = may(viewer, 'start', space, hub.levels)
-  const refusal = isRefused(answer) ? refusalTo(answer, 'start', space, hub) : undefined
+  const refusal = isNoPermission(answer) ? refusalTo(answer, 'start', space, hub) : undefined
   const silenced = isSilenced(member, now) ? member : undefined
   return showFrame(c, {
     title: 'Start a conversation',
@@ -175,7 +175,7 @@ starts.post('/preview', async (c) => {
     })
   const [faults, preview] = await Promise.all([
     obstaclesTo(c, member, input),
-    drawPreview(c.var, clean(input.body)),
+    renderPreview(c.var, clean(input.body)),
   ])
   return showForm(c, { member, isSent: true, input, faults, preview })
 })
@@ -237,7 +237,7 @@ starts.post('/', async (c) => {
     const { kind, space, tags } = values
     c.executionCtx.waitUntil(forget(hub.paths, { ...started, kind, space, tags }, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
-    settle(c, member.id)
+    updateLevel(c, member.id)
   }
   return c.redirect(hub.paths.conversation(started), 303)
 })

@@ -3,8 +3,8 @@ import { type Conversation, topicOf } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import type { Viewer } from '../../../site/contract/permissions'
-import { Author, when } from '../comments/byline.view'
-import { isOwn, pageOf, refusalToAuthor } from '../comments/rules'
+import { CommentAuthor, formatDateTime } from '../comments/byline.view'
+import { isOwn, authorHandle, refusalToAuthor } from '../comments/rules'
 import { heldMessage } from '../comments/messages'
 import type { Comment } from '../comments/table'
 import type { conversations } from '../conversations/table'
@@ -64,16 +64,16 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
       <Avatar
         hub={hub}
         name={opening.name}
-        handle={pageOf(hub, opening) ?? opening.handle ?? opening.name}
+        handle={authorHandle(hub, opening) ?? opening.handle ?? opening.name}
       />
       <span>
         {conversation.kind === 'question' && 'Asked by '}
-        <Author hub={hub} signed={opening} />
+        <CommentAuthor hub={hub} signed={opening} />
       </span>
     </span>
     <a class="u-url" href={hub.paths.conversation(conversation)}>
       <time class="dt-published" datetime={opening.writtenAt.toISOString()}>
-        {when(hub, opening.writtenAt)}
+        {formatDateTime(hub, opening.writtenAt)}
       </time>
     </a>
   </p>
@@ -112,7 +112,7 @@ const Changed = ({ hub, conversation, opening }: Topic) =>
       <a href={historyOf(hub.paths, conversation)}>
         Edited{' '}
         <time class="dt-updated" datetime={opening.revisedAt.toISOString()}>
-          {when(hub, opening.revisedAt)}
+          {formatDateTime(hub, opening.revisedAt)}
         </time>
       </a>
     </p>

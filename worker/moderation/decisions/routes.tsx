@@ -1,18 +1,18 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { isTheirs } from '../../discussion/comments/middleware'
-import { ANSWER } from '../../discussion/comments/pinned-and-accepted.view'
+import { isViewerAuthor } from '../../discussion/comments/middleware'
+import { ANSWER } from '../../discussion/comments/highlights.view'
 import { findComment } from '../../discussion/comments/queries'
 import { withdraw } from '../../discussion/comments/withdrawal.routes'
 import { countDue } from '../../discussion/contributors/jobs'
 import { conversationById } from '../../discussion/conversations/rules'
-import { lookUp, withTopics } from '../../discussion/conversations/topics.queries'
+import { findConversation, withTopics } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
-import { settleAuthors } from '../../discussion/comments/level-sync.commands'
+import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
 import { forget, forgetContributors } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
 import { acceptAnswer } from '../../discussion/questions/acceptance.routes'
@@ -21,16 +21,20 @@ import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
 import { BulkResultPage, type BulkOutcome, RefusedPage, type ActionInput } from './view'
-import { labelOf } from '../../discussion/decisions/messages'
+import { actionLabels } from '../../discussion/decisions/messages'
 import {
-  type Act,
-  acts,
-  decideOn,
-  type Outcome,
-  type Wanted,
+  type ModerationAction,
+  moderationActions,
+  applyAction,
+  type ActionResult,
+  type ActionRequest,
 } from '../../discussion/decisions/actions.commands'
 import type { Deciding } from '../../audit/commands'
-import { findEntry, listTogether, type Judged } from '../../discussion/decisions/load.queries'
+import {
+  findEntry,
+  listBulkEntries,
+  type ModerationTarget,
+} from '../../discussion/decisions/load.queries'
 import { showDeskError } from '../desk/error-page.middleware'
 import { actionForm, bulkActionForm } from './form'
 import { BULK_LIMIT } from './form'
@@ -56,13 +60,17 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
 /**
  * The state that a comment had in each list of the desk: another host may have been faster.
  */
-const statesInList: Record<string, Wanted['seen']> = {
+const statesInList: Record<string, ActionRequest['seen']> = {
   held: ['held'],
   awaiting: ['published'],
   faded: ['faded'],
 }
 
-const decisionOf = (act: Act, id: string, { rule, reason, to, back }: ActionInput): Wanted => ({
+const decisionOf = (
+  act: ModerationAction,
+  id: string,
+  { rule, reason, to, back }: ActionInput,
+): ActionRequest => ({
   act,
   id,
   rule,
@@ -76,16 +84,18 @@ const decisionOf = (act: Act, id: string, { rule, reason, to, back }: ActionInpu
  * to
  * the hub with the conversations they were about.
  */
-const applyOutcomes = async (c: Context<App>, outcomes: Outcome[]): Promise<Hub> => {
+const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise<Hub> => {
   const { db, now } = c.var
-  const judged = outcomes.flatMap((outcome) => outcome.judged?.comment ?? [])
+  const judged = outcomes.flatMap((outcome) => outcome.target?.comment ?? [])
   const hub = await withTopics(
     db,
     c.var.hub,
     judged.map(({ conversation }) => conversation),
   )
-  const written = outcomes.flatMap(({ done, judged }) => (done && judged ? [judged.comment] : []))
-  c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, written))
+  const written = outcomes.flatMap(({ done, target: judged }) =>
+    done && judged ? [judged.comment] : [],
+  )
+  c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, written))
   c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => forgetContributors(hub.paths)))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
@@ -114,7 +124,7 @@ const refuse = async (
   c: Context<App>,
   label: string,
   sent: ActionInput,
-  { refused, judged }: Outcome & { refused: NonNullable<Outcome['refused']> },
+  { refused, target: judged }: ActionResult & { refused: NonNullable<ActionResult['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
   const about = judged ? [judged.comment.conversation] : []
@@ -139,7 +149,7 @@ const refuse = async (
 /** Where to redirect a host who accepted an answer in the conversation and not at the desk. */
 const placeOfAnswer = (
   hub: Hub,
-  { comment, conversation }: Judged,
+  { comment, conversation }: ModerationTarget,
   { to }: ActionInput,
 ): string => {
   const isOff = to ? to === 'off' : conversation.answer === comment.id
@@ -148,20 +158,20 @@ const placeOfAnswer = (
 }
 
 /** Decides about the comment that the path names. */
-const decideOnComment = async (c: Context<App>, act: Act) => {
+const decideOnComment = async (c: Context<App>, act: ModerationAction) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const sent = await actionInputIn(c)
-  const work = decideOn(await decidingIn(c), c.var.hub, decisionOf(act, id, sent))
+  const work = applyAction(await decidingIn(c), c.var.hub, decisionOf(act, id, sent))
   const outcome = await withDeadline('write', work)
-  if (outcome.refused) return refuse(c, labelOf[act], sent, outcome)
+  if (outcome.refused) return refuse(c, actionLabels[act], sent, outcome)
   const hub = await applyOutcomes(c, [outcome])
   if (act === 'acceptance' && sent.back === ANSWER)
-    return c.redirect(placeOfAnswer(hub, outcome.judged!, sent), 303)
+    return c.redirect(placeOfAnswer(hub, outcome.target!, sent), 303)
   return c.redirect(nextPlace(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
 }
 
-for (const act of acts)
+for (const act of moderationActions)
   if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
     commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideOnComment(c, act))
 
@@ -176,7 +186,7 @@ commentDecisions.post('/:id/acceptance', async (c) =>
 const isOwnComment = async (c: Context<App>): Promise<boolean> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
-  return comment !== undefined && isTheirs(c, comment)
+  return comment !== undefined && isViewerAuthor(c, comment)
 }
 
 /**
@@ -191,26 +201,31 @@ commentDecisions.post('/:id/removal', async (c) => {
 })
 
 locks.post('/:conversation/lock', requireHost, async (c) => {
-  const conversation = await lookUp(c.var.db, c.var.hub, c.req.param('conversation'))
+  const conversation = await findConversation(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await actionInputIn(c)
   const wanted = decisionOf('lock', conversation.id, sent)
-  const outcome = await withDeadline('write', decideOn(await decidingIn(c), c.var.hub, wanted))
-  if (outcome.refused) return refuse(c, labelOf.lock, sent, outcome)
+  const outcome = await withDeadline('write', applyAction(await decidingIn(c), c.var.hub, wanted))
+  if (outcome.refused) return refuse(c, actionLabels.lock, sent, outcome)
   c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
   const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
   return c.redirect(nextPlace(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
 
 /** Applies the action to each comment in turn; each has an audit log entry of its own. */
-const decideEach = async (c: Context<App>, act: Act, ids: string[], sent: ActionInput) => {
+const decideEach = async (
+  c: Context<App>,
+  act: ModerationAction,
+  ids: string[],
+  sent: ActionInput,
+) => {
   const host = await decidingIn(c)
   const each: BulkOutcome[] = []
   let first: string | undefined
   for (const id of ids) {
     const wanted = { ...decisionOf(act, id, sent), together: first }
-    const outcome: Outcome = isId(id)
-      ? await decideOn(host, c.var.hub, wanted)
+    const outcome: ActionResult = isId(id)
+      ? await applyAction(host, c.var.hub, wanted)
       : { refused: 'missing' }
     if (outcome.done && !outcome.isRepeated) first ??= outcome.done
     each.push({ id, outcome })
@@ -222,7 +237,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   const input = bulkActionForm.read(await c.req.arrayBuffer())
   const { act: name, comment: all, ...sent } = input
   const ids = [...new Set(all)]
-  const act = acts.find((each) => each === name)
+  const act = moderationActions.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
   const { each, first } = await decideEach(c, act, ids, sent)
   const hub = await applyOutcomes(
@@ -240,7 +255,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
       303,
     )
   return showFrame(c, {
-    title: labelOf[act],
+    title: actionLabels[act],
     status: 422,
     children: <BulkResultPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
   })
@@ -254,13 +269,13 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const entry = isId(id) ? await withDeadline('write', findEntry(db, id)) : undefined
   if (!entry) return showMissing(c)
   const host = await decidingIn(c)
-  const entries = sent.all ? await listTogether(db, id, entry.by) : [entry]
-  const outcomes: Outcome[] = []
+  const entries = sent.all ? await listBulkEntries(db, id, entry.by) : [entry]
+  const outcomes: ActionResult[] = []
   for (const each of entries.toReversed()) outcomes.push(await undo(host, hub, each.id))
   await applyOutcomes(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
-  const conversation = await lookUp(db, hub, entry.subject)
+  const conversation = await findConversation(db, hub, entry.subject)
   if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation))
   const place = conversation
     ? hub.paths.conversation(conversation)

@@ -1,4 +1,4 @@
-import { findConversation } from '../../discussion/decisions/load.queries'
+import { findConversationRow } from '../../discussion/decisions/load.queries'
 import type { Deciding } from '../../audit/commands'
 import type { LogRow } from '../../audit/table'
 import { mergeTopic, unmergeTopic } from '../../discussion/topics/merge.commands'
@@ -23,7 +23,7 @@ export const undoTopicAction = async (
   const again = { reason: null, undoes: id }
   if (act === 'move')
     return moveTopic(deciding, { id: subject, space: String(to) }, String(from), again)
-  const { opening } = await findConversation(deciding.db, subject)
+  const { opening } = await findConversationRow(deciding.db, subject)
   if (!opening) return undefined
   const into = String(entered === 'undoing' && to === null ? from : to)
   const merging = { topic: subject, opening, into }

@@ -1,26 +1,27 @@
 import { sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { type HostAct, hostActs } from '../../discussion/comments/state.rules'
+import { type CommentAction, commentActions } from '../../discussion/comments/state.rules'
 import type { Comment } from '../../discussion/comments/table'
-import { type Outcome, takeTurn } from '../../discussion/decisions/actions.commands'
+import { type ActionResult } from '../../discussion/decisions/actions.commands'
+import { applyTransition } from '../../discussion/decisions/transition.commands'
 import type { Deciding } from '../../audit/commands'
-import { follow } from '../../discussion/decisions/side-effects.commands'
+import { sideEffects } from '../../discussion/decisions/side-effects.commands'
 import {
-  findConversation,
+  findConversationRow,
   findEntry,
-  findJudged,
-  findUndoing,
-  type Judged,
+  findModerationTarget,
+  findUndoEntry,
+  type ModerationTarget,
 } from '../../discussion/decisions/load.queries'
 import {
-  keptBy,
-  type Mark,
-  mark,
-  type Marked,
-  marks,
-  ofConversation,
-  standing,
-  type Value,
+  flagStorage,
+  type Flag,
+  setFlag,
+  type FlagTarget,
+  flags,
+  conversationFlags,
+  reviewed,
+  type FlagValue,
 } from '../../discussion/decisions/flag.commands'
 import { topicActions, undoTopicAction } from './undo-topic.commands'
 import { isUndone, type LogRow } from '../../audit/table'
@@ -29,11 +30,12 @@ import { isUndone, type LogRow } from '../../audit/table'
 export const actOf = ({ act, detail }: Pick<LogRow, 'act' | 'detail'>): string =>
   act === 'undoing' ? String(detail?.['act']) : act
 
-const isStateAction = (act: string): act is HostAct => (hostActs as readonly string[]).includes(act)
-const isFlag = (act: string): act is Mark => (marks as readonly string[]).includes(act)
+const isStateAction = (act: string): act is CommentAction =>
+  (commentActions as readonly string[]).includes(act)
+const isFlag = (act: string): act is Flag => (flags as readonly string[]).includes(act)
 
-const isOfConversation = (act: string): act is keyof typeof ofConversation =>
-  Object.hasOwn(ofConversation, act)
+const isOfConversation = (act: string): act is keyof typeof conversationFlags =>
+  Object.hasOwn(conversationFlags, act)
 
 const isOfTopic = (act: string): act is (typeof topicActions)[number] =>
   (topicActions as readonly string[]).includes(act)
@@ -48,18 +50,18 @@ const undoStateChange = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
-  judged: Judged,
-): Promise<Outcome> => {
+  judged: ModerationTarget,
+): Promise<ActionResult> => {
   const { comment, kept } = judged
   const detail = entry.detail!
   const from = detail['to'] as Comment['state']
   const to = detail['from'] as Comment['state']
-  if (comment.state === 'removed' && !kept) return { refused: 'over', judged }
+  if (comment.state === 'removed' && !kept) return { refused: 'over', target: judged }
   if (comment.state !== from || comment.stateAt?.getTime() !== entry.at.getTime())
-    return { refused: 'changed', judged }
-  if ((comment.revisedAt ?? entry.at) > entry.at) return { refused: 'revised', judged }
-  const done = await takeTurn(deciding, hub, {
-    act: actOf(entry) as HostAct,
+    return { refused: 'changed', target: judged }
+  if ((comment.revisedAt ?? entry.at) > entry.at) return { refused: 'revised', target: judged }
+  const done = await applyTransition(deciding, hub, {
+    act: actOf(entry) as CommentAction,
     comment,
     from,
     to,
@@ -72,41 +74,41 @@ const undoStateChange = async (
         and not ${isUndone(entry.id)}`,
     },
   })
-  return done ? { done, judged } : { refused: 'changed', judged }
+  return done ? { done, target: judged } : { refused: 'changed', target: judged }
 }
 
 /** How each flag that can be undone is stored. */
-const undoableFlags = { ...keptBy, ...ofConversation, approval: standing }
+const undoableFlags = { ...flagStorage, ...conversationFlags, approval: reviewed }
 
 /** Undoes a flag, if it has not changed since. */
 const undoFlag = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
-  marked: Marked,
-  judged?: Judged,
-): Promise<Outcome> => {
+  marked: FlagTarget,
+  judged?: ModerationTarget,
+): Promise<ActionResult> => {
   const act = actOf(entry) as keyof typeof undoableFlags
   const kept = undoableFlags[act]
-  const { from, to } = entry.detail as { from: Value; to: Value }
-  if (kept.read(marked) !== to) return { refused: 'changed', judged }
-  const done = await mark(
+  const { from, to } = entry.detail as { from: FlagValue; to: FlagValue }
+  if (kept.read(marked) !== to) return { refused: 'changed', target: judged }
+  const done = await setFlag(
     deciding,
     marked,
     {
       act,
-      kept,
+      storage: kept,
       from: to,
       to: from,
       reason: null,
       undoes: entry.id,
-      isFit: sql`not ${isUndone(entry.id)}`,
+      condition: sql`not ${isUndone(entry.id)}`,
     },
     (isDecided) => {
       if (act !== 'approval' || !judged) return []
       // Back to the earlier review, or to none.
       const takesBack = Number(from) < Number(to) ? entry.at : undefined
-      return follow(
+      return sideEffects(
         deciding,
         hub,
         { act, comment: judged.comment, rule: null, takesBack },
@@ -114,7 +116,7 @@ const undoFlag = async (
       )
     },
   )
-  return done ? { done, judged } : { refused: 'changed', judged }
+  return done ? { done, target: judged } : { refused: 'changed', target: judged }
 }
 
 /** Undoes a decision; undoing the undo applies it again. */
@@ -122,12 +124,12 @@ export const undo = async (
   deciding: Deciding,
   hub: Pick<Hub, 'desk'>,
   id: string,
-): Promise<Outcome> => {
+): Promise<ActionResult> => {
   const { db, by } = deciding
   const entry = await findEntry(db, id)
   if (!entry) return { refused: 'missing' }
   if (!isUndoable(entry)) return { refused: 'not-undoable' }
-  const undone = await findUndoing(db, id)
+  const undone = await findUndoEntry(db, id)
   if (undone) return undone.by === by ? { done: undone.id } : { refused: 'undone' }
   const act = actOf(entry)
   if (isOfTopic(act)) {
@@ -135,10 +137,10 @@ export const undo = async (
     return done ? { done } : { refused: 'changed' }
   }
   if (isOfConversation(act)) {
-    const conversation = await findConversation(db, entry.subject)
+    const conversation = await findConversationRow(db, entry.subject)
     return undoFlag(deciding, hub, entry, { conversation })
   }
-  const judged = await findJudged(db, entry.subject)
+  const judged = await findModerationTarget(db, entry.subject)
   if (!judged) return { refused: 'missing' }
   // Keeping a reported comment changed no state.
   const isTurn = isStateAction(act) && typeof entry.detail!['to'] === 'string'

@@ -1,8 +1,12 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { conversationById } from '../../discussion/conversations/rules'
-import { labelOf, whyNot } from '../../discussion/decisions/messages'
-import type { Act, Outcome, Refused } from '../../discussion/decisions/actions.commands'
+import { actionLabels, actionRefusalMessage } from '../../discussion/decisions/messages'
+import type {
+  ModerationAction,
+  ActionResult,
+  ActionRefusal,
+} from '../../discussion/decisions/actions.commands'
 import { actionForm } from './form'
 import { bulkResult } from './messages'
 import { Desk } from '../../ui/desk-page'
@@ -68,8 +72,8 @@ interface RefusedProps {
   action: string
   label: string
   sent: ActionInput
-  refused: Refused
-  judged?: Outcome['judged']
+  refused: ActionRefusal
+  judged?: ActionResult['target']
 }
 
 /** Why a decision was refused, with the form again if that helps. */
@@ -81,7 +85,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
       <header class="page-head">
         <h1>{isFaulty ? label : 'Not done'}</h1>
       </header>
-      <p role="alert">{whyNot(refused, judged?.comment, conversation)}</p>
+      <p role="alert">{actionRefusalMessage(refused, judged?.comment, conversation)}</p>
       {isFaulty && (
         <RetryAction
           hub={hub}
@@ -106,19 +110,19 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
 /** The outcome for one comment of a bulk action. */
 export interface BulkOutcome {
   id: string
-  outcome: Outcome
+  outcome: ActionResult
 }
 
 interface BulkResultProps {
   hub: Hub
-  act: Act
+  act: ModerationAction
   each: BulkOutcome[]
   /** The first entry of what was done. */
   first: string | undefined
   back: string
 }
 
-const Failure = ({ hub, id, outcome: { refused, judged } }: { hub: Hub } & BulkOutcome) => (
+const Failure = ({ hub, id, outcome: { refused, target: judged } }: { hub: Hub } & BulkOutcome) => (
   <li>
     {judged ? (
       <a href={hub.paths.deskComment(id)}>
@@ -127,7 +131,12 @@ const Failure = ({ hub, id, outcome: { refused, judged } }: { hub: Hub } & BulkO
     ) : (
       'A comment'
     )}
-    : {whyNot(refused!, judged?.comment, conversationById(hub, judged?.comment.conversation ?? ''))}
+    :{' '}
+    {actionRefusalMessage(
+      refused!,
+      judged?.comment,
+      conversationById(hub, judged?.comment.conversation ?? ''),
+    )}
   </li>
 )
 
@@ -145,7 +154,7 @@ export const BulkResultPage = ({ hub, act, each, first, back }: BulkResultProps)
   return (
     <Desk paths={hub.paths} here="Desk">
       <header class="page-head">
-        <h1>{labelOf[act]}</h1>
+        <h1>{actionLabels[act]}</h1>
       </header>
       <p role="alert">{bulkResult(each.length, failed.length)}</p>
       <ul class="desk-failed">

@@ -5,7 +5,7 @@ import type { App } from '../../env'
 import type { Values } from '../../lib/define-form'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { isReachable, tellAuthor } from '../../discussion/author-messages/commands'
+import { isReachable, createAuthorMessage } from '../../discussion/author-messages/commands'
 import { type WarningFault, warningForm, type WarningInput } from './warning.form'
 import { showFrame, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
@@ -53,7 +53,8 @@ const sendWarning = async (
     deciding,
     { act: 'warning', subject: comment.id, detail: { rule } },
     isAllowed,
-    (isDecided) => tellAuthor(db, { kind: 'warning', comment, rule, body, by, now }, isDecided),
+    (isDecided) =>
+      createAuthorMessage(db, { kind: 'warning', comment, rule, body, by, now }, isDecided),
   )
 }
 

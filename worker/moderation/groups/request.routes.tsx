@@ -6,7 +6,7 @@ import { isId, newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { settleLevel } from '../../discussion/comments/level-sync.commands'
+import { syncLevel } from '../../discussion/comments/level-sync.commands'
 import { forgetPerson } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
@@ -164,7 +164,7 @@ deskRequests.post('/:id/answer', async (c) => {
 /** A granted level applies at once and shows on the member's page. */
 const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
-  await settleLevel({ db, hub, now }, memberId)
+  await syncLevel({ db, hub, now }, memberId)
   const member = await findMember(db, memberId)
   if (member) await forgetPerson(hub.paths, member)
 }

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { releaseResting } from '../../discussion/comments/release.commands'
 import { comments, isDelayedReply, isReleasable } from '../../discussion/comments/table'
 import { isActiveHost } from '../../accounts/members/table'
+import { releaseDelayed } from '../../discussion/comments/release.commands'
 import { type Deciding, decide, isStill } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
@@ -24,7 +24,7 @@ export const sendDelayedReply = async (
   // A former host does not speak for the hub.
   const isTime = sql`${comments.memberId} = ${by} and ${comments.restsUntil} <= ${now.getTime()}
     and ${isActiveHost(sql`${comments.memberId}`, now)}`
-  const [sent] = await db.batch(releaseResting(db, { id, as, at: now, readBy: null }, isTime))
+  const [sent] = await db.batch(releaseDelayed(db, { id, as, at: now, readBy: null }, isTime))
   return (sent as unknown[]).length > 0 ? as : undefined
 }
 
@@ -39,7 +39,7 @@ export const releaseForAuthor = async (
   const as = newId(now)
   const isAllowed = sql`${isStill(deciding, ...HOSTS)} and ${isReleasable(id, by, now)}`
   const isDone = await decide(deciding, { act: 'release', subject: as }, isAllowed, (isDecided) =>
-    releaseResting(db, { id, as, at: now, readBy: by }, isDecided),
+    releaseDelayed(db, { id, as, at: now, readBy: by }, isDecided),
   )
   return isDone ? as : undefined
 }

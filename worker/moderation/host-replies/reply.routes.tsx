@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import type { FormProps } from '../../discussion/comments/form.view'
+import type { CommentFormProps } from '../../discussion/comments/form.view'
 import type { Comment } from '../../discussion/comments/table'
 import { isLocked } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
@@ -52,7 +52,7 @@ const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: TemplateSou
   return starters.find((each) => each.id === starter) ?? saved.find((each) => each.id === id)
 }
 
-interface HostReplyForm extends FormProps {
+interface HostReplyForm extends CommentFormProps {
   answers: Comment
   /** The row of the conversation. */
   counted: Parameters<typeof isLocked>[0]

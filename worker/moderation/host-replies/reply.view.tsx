@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { Byline } from '../../discussion/comments/byline.view'
 import { ReplyPage } from '../../discussion/comments/pages.view'
-import type { FormProps } from '../../discussion/comments/form.view'
+import type { CommentFormProps } from '../../discussion/comments/form.view'
 import type { Comment } from '../../discussion/comments/table'
 import { Safe } from '../../markdown/markdown'
 
@@ -12,7 +12,7 @@ export interface ReplyTemplate {
   text: string
 }
 
-interface Props extends FormProps {
+interface Props extends CommentFormProps {
   answers: Comment
   /** The comments above it, oldest first. */
   above: Comment[]

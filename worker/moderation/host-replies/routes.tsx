@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { findReleased } from '../../discussion/comments/release.commands'
-import { lookUp } from '../../discussion/conversations/topics.queries'
+import { findConversation } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
@@ -65,7 +65,7 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
     const still = await delayedReplyIn(c)
     return still ? showDelayedReply(c, host, still, { refused: 'changed' }) : showOutcome(c)
   }
-  const conversation = await lookUp(db, hub, about.reply.conversation)
+  const conversation = await findConversation(db, hub, about.reply.conversation)
   c.executionCtx.waitUntil(forget(hub.paths, conversation!, about.reply))
   return c.redirect(hub.paths.comment(id), 303)
 })

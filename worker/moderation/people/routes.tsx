@@ -6,7 +6,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { findMemberByEmail } from '../../accounts/members/queries'
-import { settleLevel } from '../../discussion/comments/level-sync.commands'
+import { syncLevel } from '../../discussion/comments/level-sync.commands'
 import { showFrame, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { toEmail } from '../../lib/email-and-url'
@@ -147,7 +147,7 @@ deskPeople.post('/people/:id/identity', (c) =>
 /** A changed level applies at once, also to earlier comments. */
 const settle = (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
-  return settleLevel({ db, hub, now }, memberId)
+  return syncLevel({ db, hub, now }, memberId)
 }
 
 deskPeople.post('/people/:id/grants', (c) =>

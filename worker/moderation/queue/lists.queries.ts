@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { canBeAnswered } from '../../discussion/comments/unanswered.table'
+import { canBeAnswered } from '../../discussion/comments/answerability.table'
 import { type QueuePosition, type QueueList, NEWLY_FADED_MS } from './rules'
 
 /** The most delayed replies of the host, all shown on the first page. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { closedIn } from '../../discussion/comments/unanswered.table'
+import { closedIn } from '../../discussion/comments/answerability.table'
 import { findComment } from '../../discussion/comments/queries'
 import { conversationIdsIn } from '../audit-log/entry.view'
 import { listLog } from '../people/queries'

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { canBeAnswered, closedIn } from '../../discussion/comments/unanswered.table'
+import { canBeAnswered, closedIn } from '../../discussion/comments/answerability.table'
 import { comments } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { type Conversation, isTopic, topicOf } from '../../../site/contract/conversation'
-import { placeOf } from '../../discussion/comments/permalink.rules'
+import { permalink } from '../../discussion/comments/permalink.rules'
 import { conversationBySlug } from '../../discussion/conversations/rules'
-import { lookUp } from '../../discussion/conversations/topics.queries'
-import { whyNot } from '../../discussion/decisions/messages'
+import { findConversation } from '../../discussion/conversations/topics.queries'
+import { actionRefusalMessage } from '../../discussion/decisions/messages'
 import type { Deciding } from '../../audit/commands'
 import { Desk } from '../../ui/desk-page'
-import { findConversation } from '../../discussion/decisions/load.queries'
+import { findConversationRow } from '../../discussion/decisions/load.queries'
 import { REASON_LIMIT } from '../../audit/rules'
 import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
@@ -36,7 +36,7 @@ const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
 })
 
 const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {
-  const found = await lookUp(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
+  const found = await findConversation(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
   return found && isTopic(found) && !found.mergedInto ? found : undefined
 }
 
@@ -63,7 +63,8 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
   const { space, reason } = values
   if (space !== topic.space) {
     const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
-    if (!(await withDeadline('write', moving))) return refuse(c, 'Not moved', whyNot('changed'))
+    if (!(await withDeadline('write', moving)))
+      return refuse(c, 'Not moved', actionRefusalMessage('changed'))
     c.executionCtx.waitUntil(
       Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, { ...topic, space })]),
     )
@@ -76,9 +77,9 @@ const named = async (c: Context<App>, typed: string): Promise<Conversation | und
   const { db, hub } = c.var
   const path = URL.parse(typed.trim(), hub.url)?.pathname ?? ''
   const topic = /\/topics\/([^/]+)\//.exec(path)?.[1]
-  if (topic) return isId(topic) ? lookUp(db, hub, topicOf(topic)) : undefined
+  if (topic) return isId(topic) ? findConversation(db, hub, topicOf(topic)) : undefined
   const slug = /\/posts\/([^/]+)\//.exec(path)?.[1]
-  return slug ? conversationBySlug(hub, slug) : lookUp(db, hub, typed.trim())
+  return slug ? conversationBySlug(hub, slug) : findConversation(db, hub, typed.trim())
 }
 
 /** Why a topic cannot be merged into this conversation; `undefined` if it can. */
@@ -116,15 +117,16 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
         </Desk>
       ),
     })
-  const { opening } = await withDeadline('write', findConversation(c.var.db, topic.id))
+  const { opening } = await withDeadline('write', findConversationRow(c.var.db, topic.id))
   const merging = { topic: topic.id, opening: opening!, into: into.id }
   const merger = mergeTopic(await decidingIn(c), merging, {
     reason: reasonOf(typed.reason),
     idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
   })
-  if (!(await withDeadline('write', merger))) return refuse(c, 'Not merged', whyNot('changed'))
+  if (!(await withDeadline('write', merger)))
+    return refuse(c, 'Not merged', actionRefusalMessage('changed'))
   c.executionCtx.waitUntil(
     Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, into)]),
   )
-  return c.redirect(placeOf(c.var.hub.paths, into, opening!), 303)
+  return c.redirect(permalink(c.var.hub.paths, into, opening!), 303)
 })

@@ -1,7 +1,11 @@
 import type { BatchItem } from 'drizzle-orm/batch'
-import { claimComments, isClaimable, listSpokenIn } from '../../discussion/comments/personal-data'
+import {
+  claimComments,
+  isClaimable,
+  listConversationsOf,
+} from '../../discussion/comments/personal-data'
 import { removeClaimedGuests } from '../../accounts/members/personal-data'
-import { type Settling, settleLevel } from '../../discussion/comments/level-sync.commands'
+import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
 import { claimMessages } from '../../discussion/author-messages/personal-data'
 import { outgoing } from '../../notifications/queries'
 import { claimReactions } from '../../discussion/reactions/personal-data'
@@ -16,9 +20,9 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  *
  * @returns the ids of the conversations whose cached pages still show the guest
  */
-export const claimGuest = async (settling: Settling, member: SignedIn): Promise<string[]> => {
+export const claimGuest = async (settling: LevelSync, member: SignedIn): Promise<string[]> => {
   const { db, now } = settling
-  const conversations = await listSpokenIn(db, isClaimable(member.id))
+  const conversations = await listConversationsOf(db, isClaimable(member.id))
   await db.batch([
     ...claimReactions(db, member.id),
     ...claimReports(db, member.id),
@@ -28,6 +32,6 @@ export const claimGuest = async (settling: Settling, member: SignedIn): Promise<
     // Links of guests are `nofollow`; a member’s level may lift that.
     outgoing(db, { event: 'member.level', subject: member.id, now }),
   ] as unknown as Batch)
-  await settleLevel(settling, member.id)
+  await syncLevel(settling, member.id)
   return conversations
 }

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { HOUSE_RULES } from '../../../site/contract/paths'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
-import type { AboutComment } from '../../discussion/author-messages/email.view'
+import type { DecisionKind } from '../../discussion/author-messages/email.view'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
 import { IdeaMessage } from './idea-message.view'
 import { OwnPart } from '../../ui/account-section'
@@ -66,7 +66,7 @@ const CommentMessage = ({
   kind,
   hub,
   entry,
-}: Pick<MessageProps, 'hub' | 'entry'> & { kind: AboutComment }) => {
+}: Pick<MessageProps, 'hub' | 'entry'> & { kind: DecisionKind }) => {
   const { body, rule } = entry.message
   return (
     <>

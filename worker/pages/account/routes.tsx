@@ -1,18 +1,23 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import { readClaimable } from '../../discussion/comments/personal-data'
-import { readUnconfirmed, type Seen } from '../../discussion/comments/unconfirmed.commands'
+import { readUnconfirmed, type SeenClaim } from '../../discussion/comments/guest-claims.commands'
 import { findStanding } from '../../discussion/contributors/queries'
 import { conversationById } from '../../discussion/conversations/rules'
-import { placeIn, withMerged, withTopics } from '../../discussion/conversations/topics.queries'
+import {
+  currentConversation,
+  withMerged,
+  withTopics,
+} from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { listGrants } from '../../accounts/members/queries'
 import { listMentions } from '../../discussion/mentions/queries'
 import { isReadableBy } from '../../discussion/mentions/rules'
 import { viewerOf, stepsAbove } from '../../accounts/members/rules'
-import { changeToSeen, listMessages } from '../../discussion/author-messages/queries'
-import { forgetAll } from '../../discussion/conversations/purge.commands'
+import { listMessages } from '../../discussion/author-messages/queries'
+import { dismissMessage } from '../../discussion/author-messages/commands'
+import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { noted } from '../../http/flash'
 import { showFrame, showMissing } from '../../http/layout'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
@@ -78,7 +83,7 @@ me.get('/', requireMember, async (c) => {
   const { level } = viewer
   const hub = knownTo(whole, viewer, member.id)
   const mayReadIdea = (id: string) => {
-    const place = placeIn(whole, id)
+    const place = currentConversation(whole, id)
     return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
   const mentions = account.mentions.filter(isReadableBy(hub, viewer))
@@ -99,7 +104,7 @@ me.get('/', requireMember, async (c) => {
 me.post('/messages/:id/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
-  const seen = isId(id) ? await changeToSeen(c.var.db, member.id, id, c.var.now) : []
+  const seen = isId(id) ? await dismissMessage(c.var.db, member.id, id, c.var.now) : []
   if (seen.length === 0) return showMissing(c)
   // The section disappears with its last message.
   return c.redirect(
@@ -129,12 +134,12 @@ me.post('/claim', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
-  c.executionCtx.waitUntil(forgetAll(c.var, conversations))
+  c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
   return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
 })
 
 /** The comments the answer is about, and when the member saw them. */
-const seenIn = async (c: Context<App>, memberId: string): Promise<Seen> => {
+const seenIn = async (c: Context<App>, memberId: string): Promise<SeenClaim> => {
   const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
   const asOf = new Date(input.asOf)
   const ids = comment.filter(isId).slice(0, MANY_UNCONFIRMED)
@@ -145,7 +150,7 @@ me.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const vouched = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(forgetAll(c.var, vouched))
+  c.executionCtx.waitUntil(purgeConversations(c.var, vouched))
   return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
 })
 
@@ -153,6 +158,6 @@ me.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const denied = await disownUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(forgetAll(c.var, denied))
+  c.executionCtx.waitUntil(purgeConversations(c.var, denied))
   return c.redirect(noted(hub.paths.me(), 'denied'), 303)
 })

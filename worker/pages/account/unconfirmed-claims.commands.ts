@@ -1,13 +1,17 @@
 import type { Hub } from '../../../site/contract/hub'
 import { confirmComment, withdrawComment } from '../../discussion/comments/commands'
-import { holding } from '../../discussion/comments/rules'
+import { holdReason } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
-import { listSeen, type Seen, vouchFor } from '../../discussion/comments/unconfirmed.commands'
+import {
+  listSeen,
+  type SeenClaim,
+  claimSeen,
+} from '../../discussion/comments/guest-claims.commands'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
 import { shutOf } from '../../accounts/members/ban.rules'
 import { viewerOf } from '../../accounts/members/rules'
-import { type Settling, settleLevel } from '../../discussion/comments/level-sync.commands'
+import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
 import { outgoing } from '../../notifications/queries'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { mayIn } from '../../accounts/access/rules'
@@ -18,7 +22,7 @@ import { countLinks } from '../../markdown/markdown'
  * publishes nothing: the member reads each comment first, and says whether they wrote it.
  */
 
-type Here = Settling & { hub: Hub }
+type Here = LevelSync & { hub: Hub }
 
 /**
  * Whether a comment that only waited for its confirmation can be published now, as the member’s
@@ -30,8 +34,8 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
   const viewer = viewerOf(hub, member, undefined, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
   if (answer !== 'yes' && answer !== 'held') return false
-  const judged = { viewer, answer, links: countLinks(comment.html), isConfirmed: true }
-  return holding(hub.comments, judged) === null
+  const judged = { viewer, permission: answer, links: countLinks(comment.html), isConfirmed: true }
+  return holdReason(hub.comments, judged) === null
 }
 
 /**
@@ -43,12 +47,12 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
 export const claimUnconfirmed = async (
   here: Here,
   member: SignedIn,
-  seen: Seen,
+  seen: SeenClaim,
 ): Promise<string[]> => {
   const { db, now } = here
   const found = await listSeen(db, seen)
   const [vouched] = await db.batch([
-    vouchFor(db, member, seen),
+    claimSeen(db, member, seen),
     outgoing(db, { event: 'member.level', subject: member.id, now }),
   ])
   const hub = await withTopics(
@@ -59,7 +63,7 @@ export const claimUnconfirmed = async (
   const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
   for (const comment of theirs)
     if (isReady({ ...here, hub }, member, comment)) await confirmComment(db, comment.id, now)
-  await settleLevel(here, member.id)
+  await syncLevel(here, member.id)
   return theirs.map(({ conversation }) => conversation)
 }
 
@@ -68,7 +72,7 @@ export const claimUnconfirmed = async (
  *
  * @returns the ids of their conversations
  */
-export const disownUnconfirmed = async ({ db, now }: Here, seen: Seen): Promise<string[]> => {
+export const disownUnconfirmed = async ({ db, now }: Here, seen: SeenClaim): Promise<string[]> => {
   const found = await listSeen(db, seen)
   for (const { id } of found) await withdrawComment(db, id, now)
   return found.map(({ conversation }) => conversation)

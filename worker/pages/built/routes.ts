@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { slots } from '../../../site/contract/slots'
-import { listCounts } from '../../discussion/conversations/queries'
-import { type Counts, countsInWords } from '../../discussion/conversations/messages'
+import { listConversationCounts } from '../../discussion/conversations/queries'
+import { type ConversationCounts, countsInWords } from '../../discussion/conversations/messages'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
@@ -14,7 +14,7 @@ import { throughEdge } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
 import { later } from '../../http/stream-html'
 
-type AllCounts = ReadonlyMap<string, Counts>
+type AllCounts = ReadonlyMap<string, ConversationCounts>
 
 const none: AllCounts = new Map()
 
@@ -22,7 +22,7 @@ const none: AllCounts = new Map()
 const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<AllCounts> => {
   const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
   if (known.length === 0) return Promise.resolve(none)
-  return withDeadline('read', Promise.resolve(listCounts(c.var.db, known))).then(
+  return withDeadline('read', Promise.resolve(listConversationCounts(c.var.db, known))).then(
     (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
       outcome.rested = true

@@ -1,17 +1,17 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { approveHeldOf } from '../../discussion/comments/commands'
-import { holdUnconfirmedOf } from '../../discussion/comments/unconfirmed.commands'
+import { holdUnconfirmedOf } from '../../discussion/comments/guest-claims.commands'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
-import { forgetAll } from '../../discussion/conversations/purge.commands'
+import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { showFrame, showSentence } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { isConfirmation } from '../../accounts/members/confirmation.token'
 import { type Shut, shutOf } from '../../accounts/members/ban.rules'
 import { changeToConfirmed, findGuest, findMemberByEmail } from '../../accounts/members/queries'
 import { levelOf } from '../../accounts/members/rules'
-import { settleAuthors } from '../../discussion/comments/level-sync.commands'
+import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
 import type { Guest } from '../../accounts/members/table'
 import { Confirmation, LeaveForHost, ShutOut } from '../../accounts/members/view'
 import { remember } from '../../accounts/members/visitor.middleware'
@@ -98,10 +98,10 @@ confirmation.post('/:token/', async (c) => {
   const { may } = levelOf(hub.levels, { confirmedAt: now })
   const published = await approveHeldOf(db, guest.id, may, now)
   // Theirs by now, if they claimed what they wrote as a guest.
-  c.executionCtx.waitUntil(settleAuthors({ db, hub, now }, published))
+  c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, published))
   await remember(c, guest.id, guest.remember)
   const spoken = published.map(({ conversation }) => conversation)
-  c.executionCtx.waitUntil(forgetAll({ db, hub }, spoken))
+  c.executionCtx.waitUntil(purgeConversations({ db, hub }, spoken))
   const last = published.at(-1)
   return c.redirect(last ? hub.paths.comment(last.id) : hub.paths.home(), 303)
 })

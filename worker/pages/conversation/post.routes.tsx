@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
-import type { Attempt } from '../../discussion/comments/form.view'
 import { showPostFeed } from '../../discussion/comments/feed.routes'
+import type { CommentAttempt } from '../../discussion/comments/form.view'
 import { retryAfter, statusOf } from '../../lib/define-form'
 import { conversationBySlug } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
@@ -24,7 +24,7 @@ const compose = async (
   c: Context<App>,
   conversation: Conversation,
   outcome: Outcome,
-  attempt?: Attempt,
+  attempt?: CommentAttempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
   const fillings = fillingsOf(c, conversation, outcome, attempt)
@@ -85,7 +85,7 @@ export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
 export const showRefused = async (
   c: Context<App>,
   conversation: Conversation,
-  attempt: Attempt,
+  attempt: CommentAttempt,
 ): Promise<Response> => {
   const [fault] = attempt.faults
   const status = fault ? statusOf(fault) : 200

@@ -1,7 +1,7 @@
-import { commentIn } from '../../discussion/comments/middleware'
+import { findRequestedComment } from '../../discussion/comments/middleware'
 import { ReplyPage } from '../../discussion/comments/pages.view'
-import { placeOf } from '../../discussion/comments/permalink.rules'
-import { isAnswerable, isRefused } from '../../discussion/comments/rules'
+import { permalink } from '../../discussion/comments/permalink.rules'
+import { isAnswerable, isNoPermission } from '../../discussion/comments/rules'
 import { findCounts } from '../../discussion/conversations/queries'
 import { isLocked } from '../../discussion/conversations/rules'
 import { findGuest } from '../../accounts/members/queries'
@@ -16,21 +16,21 @@ import { newRouter } from '../../http/router'
 export const replyPage = newRouter()
 
 replyPage.get('/:id/reply/', async (c) => {
-  const found = await commentIn(c)
+  const found = await findRequestedComment(c)
   const { db, hub, now, visitor } = c.var
   const member = await c.var.member()
   if (!found || !isAnswerable(found.comment, { guest: visitor, member: member?.id }))
     return showMissing(c)
   const { comment, conversation } = found
   if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
-    return c.redirect(placeOf(hub.paths, conversation, comment.id), 302)
+    return c.redirect(permalink(hub.paths, conversation, comment.id), 302)
   const guest = member ? undefined : await findGuest(db, visitor)
   // Below the conversation a viewer who may not comment reads why.
   const viewer = viewerOf(hub, member, guest, now)
   const counted = (await findCounts(db, conversation.id)).at(0)
   if (
     (!isHost(viewer) && isLocked(counted)) ||
-    isRefused(mayIn(hub, viewer, 'comment', conversation))
+    isNoPermission(mayIn(hub, viewer, 'comment', conversation))
   )
     return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
-import type { Attempt } from '../../discussion/comments/form.view'
+import type { CommentAttempt } from '../../discussion/comments/form.view'
 import type { App } from '../../env'
 import { drawVotes } from '../../discussion/ideas/slot'
 import { offersIn } from '../../promotion/offers/slot'
@@ -19,7 +19,7 @@ export const fillingsOf = (
   c: Context<App>,
   conversation: Conversation,
   outcome: Outcome,
-  attempt?: Attempt,
+  attempt?: CommentAttempt,
 ): Filling[] => {
   if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
   // Started before the page is fetched: the database answers while the head is sent.

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import { resting } from '../../../site/contract/slots'
-import type { Around } from '../../discussion/comments/comment.view'
-import type { Attempt } from '../../discussion/comments/form.view'
-import { marksOf } from '../../discussion/comments/pinned-and-accepted.view'
-import { readThread, type Thread as ThreadRows } from '../../discussion/comments/queries'
-import { isRefused, orders, type Who } from '../../discussion/comments/rules'
-import { Thread, Title } from '../../discussion/comments/view'
+import type { ThreadContext } from '../../discussion/comments/comment.view'
+import type { CommentAttempt } from '../../discussion/comments/form.view'
+import { badgesOf } from '../../discussion/comments/highlights.view'
+import { readThread, type ThreadPage as ThreadRows } from '../../discussion/comments/queries'
+import { isNoPermission, threadOrders, type Identity } from '../../discussion/comments/rules'
+import { Thread, ThreadTitle } from '../../discussion/comments/view'
 import { isLocked } from '../../discussion/conversations/rules'
 import { listTop } from '../../discussion/contributors/queries'
 import { keepTop, knownTop } from '../../discussion/contributors/top-cache.queries'
@@ -28,18 +28,18 @@ import { mayIn } from '../../accounts/access/rules'
 export const THREAD_QUERY = ['sort', 'from', 'before']
 
 /** What drawing a comment depends on, besides the comment. */
-const aroundOf = (c: Context<App>, conversation: Conversation, who: Who): Around => ({
+const aroundOf = (c: Context<App>, conversation: Conversation, who: Identity): ThreadContext => ({
   hub: c.var.hub,
   now: c.var.now,
   who,
   isOpen: conversation.comments === 'open' && Boolean(c.env.HUB_SECRET),
-  canMail: hasSender(c.env),
+  canSendEmail: hasSender(c.env),
 })
 
 /** The page of the conversation that the query asks for; invalid parts are ignored. */
 const placeIn = (c: Context<App>) => {
   const { sort = 'oldest', from, before } = c.req.query()
-  const order = orders.find((each) => each === sort)
+  const order = threadOrders.find((each) => each === sort)
   return {
     order: order ?? 'oldest',
     from: from && isId(from) ? from : undefined,
@@ -58,7 +58,7 @@ export interface Drawn {
 
 /** A form that was refused, to be shown again with what was typed. */
 export interface RefusedInput {
-  attempt?: Attempt | undefined
+  attempt?: CommentAttempt | undefined
   /** The refused form that marks a question as a duplicate. */
   closing?: Refused | undefined
 }
@@ -125,10 +125,10 @@ export const drawThread = async (
         ...around,
         isHost: Boolean(member?.role),
         isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
-        given: thread && bySubject(thread.given),
+        ownReactions: thread && bySubject(thread.given),
         top,
-        marks: thread && marksOf(conversation, thread),
-        settling: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
+        badges: thread && badgesOf(conversation, thread),
+        acceptance: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
       }}
       conversation={conversation}
       order={place.order}
@@ -138,7 +138,7 @@ export const drawThread = async (
       attempt={attempt}
       guard={guard}
       member={member}
-      refused={isRefused(answer) ? answer : undefined}
+      refused={isNoPermission(answer) ? answer : undefined}
     />,
   )
   return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
@@ -164,7 +164,7 @@ export const drawReactions = (
 export const restingThread = (c: Context<App>): string =>
   String(
     <>
-      <Title hub={c.var.hub} />
+      <ThreadTitle hub={c.var.hub} />
       <p>{resting.thread}</p>
     </>,
   )

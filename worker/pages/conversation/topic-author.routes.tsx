@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { topicOf } from '../../../site/contract/conversation'
-import { settle } from '../../discussion/comments/middleware'
+import { updateLevel } from '../../discussion/comments/middleware'
 import { listVersions } from '../../discussion/comments/version.commands'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { drawPreview } from '../../discussion/comments/mention.commands'
+import { renderPreview } from '../../discussion/comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { forget } from '../../http/page-cache'
 import { showFrame, showMissing } from '../../http/layout'
@@ -100,7 +100,7 @@ const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topi
   // It may have other tags now.
   if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
-  settle(c, opening.memberId)
+  updateLevel(c, opening.memberId)
 }
 
 topicRevision.post('/:conversation/revision', async (c) => {
@@ -120,7 +120,7 @@ topicRevision.post('/:conversation/revision', async (c) => {
     return showForm(c, topic, {
       input,
       faults: [],
-      preview: await drawPreview(c.var, words.body),
+      preview: await renderPreview(c.var, words.body),
     })
 
   const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))

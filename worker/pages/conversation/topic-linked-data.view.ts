@@ -1,5 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import { pageOf } from '../../discussion/comments/rules'
+import { authorHandle } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
 import { embed } from '../../lib/json-script'
 import { kindNames } from '../../ui/icon'
@@ -14,7 +14,7 @@ export const changedAt = ({ writtenAt, revisedAt }: Pick<Comment, 'writtenAt' | 
   revisedAt ?? writtenAt
 
 const authorOf = (hub: Hub, opening: Comment) => {
-  const page = pageOf(hub, opening)
+  const page = authorHandle(hub, opening)
   const url = page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : undefined
   return { '@type': 'Person', name: opening.name, ...(url && { url }) }
 }

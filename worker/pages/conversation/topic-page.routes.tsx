@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { type Conversation, topicOf } from '../../../site/contract/conversation'
 import { slots } from '../../../site/contract/slots'
-import type { Attempt } from '../../discussion/comments/form.view'
-import { placeOf } from '../../discussion/comments/permalink.rules'
-import { lookUp, topicIn } from '../../discussion/conversations/topics.queries'
+import type { CommentAttempt } from '../../discussion/comments/form.view'
+import { permalink } from '../../discussion/comments/permalink.rules'
+import { findConversation, toTopic } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
@@ -27,7 +27,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 export const readTopic = async (c: Context<App>, id: string): Promise<Topic | undefined> => {
   const { db, hub, now } = c.var
   const found = await findTopic(db, id)
-  const conversation = found && topicIn(found.row)
+  const conversation = found && toTopic(found.row)
   if (!conversation) return undefined
   c.set('hub', { ...hub, topics: { ...hub.topics, [id]: conversation } })
   const [viewer, member] = await Promise.all([findViewer(c), c.var.member()])
@@ -48,7 +48,7 @@ const composed = async (
   conversation: Conversation,
   topic: Topic | undefined,
   outcome: Outcome,
-  attempt?: Attempt,
+  attempt?: CommentAttempt,
 ): Promise<Response> => {
   const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
   drawing.catch(() => undefined)
@@ -67,7 +67,7 @@ export const composeTopic = async (
   c: Context<App>,
   conversation: Conversation,
   outcome: Outcome,
-  attempt?: Attempt,
+  attempt?: CommentAttempt,
 ): Promise<Response> => {
   const topic = await withDeadline('read', readTopic(c, conversation.id)).catch(() => undefined)
   return composed(c, conversation, topic, outcome, attempt)
@@ -87,9 +87,9 @@ const elsewhere = async (
   at: Place,
 ) => {
   const { mergedInto } = conversation
-  const target = mergedInto && (await lookUp(c.var.db, c.var.hub, mergedInto))
+  const target = mergedInto && (await findConversation(c.var.db, c.var.hub, mergedInto))
   if (target)
-    return (await mayRead(c, target)) ? placeOf(hub.paths, target, row.opening!) : 'nowhere'
+    return (await mayRead(c, target)) ? permalink(hub.paths, target, row.opening!) : 'nowhere'
   // Compared percent-encoded, as addresses are.
   if (encodeURIComponent(slug) === conversation.slug) return undefined
   return at(row.id.slice(topicOf('').length), conversation.slug)

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Hub } from '../../../site/contract/hub'
-import { pageOf } from '../../discussion/comments/rules'
-import { topicIn } from '../../discussion/conversations/topics.queries'
+import { authorHandle } from '../../discussion/comments/rules'
+import { toTopic } from '../../discussion/conversations/topics.queries'
 import { kindNames } from '../../ui/icon'
 import { excerpt, toText, withWholeLinks } from '../../markdown/markdown'
 import type { TopicRow } from './queries'
@@ -27,9 +27,9 @@ export const tagUri = ({ url }: Pick<Hub, 'url'>, what: string): string =>
   `tag:${new URL(url).hostname},2026:${what}`
 
 const entryParts = (hub: Hub, row: TopicRow) => {
-  const conversation = topicIn(row.conversation)!
+  const conversation = toTopic(row.conversation)!
   const { origin } = new URL(hub.url)
-  const page = pageOf(hub, row)
+  const page = authorHandle(hub, row)
   const url = origin + hub.paths.conversation(conversation)
   return {
     conversation,

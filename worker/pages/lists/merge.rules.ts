@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { topicIn } from '../../discussion/conversations/topics.queries'
-import type { Counts } from '../../discussion/conversations/messages'
+import { toTopic } from '../../discussion/conversations/topics.queries'
+import type { ConversationCounts } from '../../discussion/conversations/messages'
 import type { TopicRow } from './queries'
 import {
   byCursor,
@@ -29,7 +29,7 @@ export interface ListRequest {
 export interface ListEntry extends ListCursor {
   conversation: Conversation
   topic?: TopicRow
-  counts: Counts | undefined
+  counts: ConversationCounts | undefined
 }
 
 export interface ConversationList {
@@ -39,7 +39,7 @@ export interface ConversationList {
   next: ListCursor | undefined
 }
 
-type AllCounts = ReadonlyMap<string, Counts>
+type AllCounts = ReadonlyMap<string, ConversationCounts>
 
 /**
  * The most posts examined for a page of unanswered ones: only the database knows which are
@@ -72,7 +72,7 @@ export type Candidates = ReturnType<typeof candidatesFor>
 const entryOf = (
   order: ListOrder,
   conversation: Conversation,
-  counts: Counts | undefined,
+  counts: ConversationCounts | undefined,
 ): ListEntry => ({
   conversation,
   counts,
@@ -82,7 +82,7 @@ const entryOf = (
 
 const entriesOf = (order: ListOrder, topics: readonly TopicRow[]): ListEntry[] =>
   topics.flatMap((topic) => {
-    const conversation = topicIn(topic.conversation)
+    const conversation = toTopic(topic.conversation)
     return conversation ? [{ ...entryOf(order, conversation, topic.conversation), topic }] : []
   })
 

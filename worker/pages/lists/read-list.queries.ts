@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
-import { listCounts } from '../../discussion/conversations/queries'
-import type { Counts } from '../../discussion/conversations/messages'
+import { listConversationCounts } from '../../discussion/conversations/queries'
+import type { ConversationCounts } from '../../discussion/conversations/messages'
 import type { Db } from '../../env'
 import { type ListRequest, candidatesFor, type ConversationList, merge } from './merge.rules'
 import { listTopics } from './queries'
@@ -15,11 +15,11 @@ export const readConversationList = async (
   const ids = [...candidates.pinned, ...candidates.posts].map(({ id }) => id)
   const [topics, counts] = await db.batch([
     listTopics(db, { ...asked, limit: asked.most + 1 }),
-    listCounts(db, ids),
+    listConversationCounts(db, ids),
   ])
   return merge(asked, candidates, topics, new Map(counts.map((row) => [row.id, row])))
 }
 
 /** The same without the database: posts only, without counts. */
 export const listOfPosts = (hub: Hub, asked: ListRequest): ConversationList =>
-  merge(asked, candidatesFor(hub, asked), [], new Map<string, Counts>())
+  merge(asked, candidatesFor(hub, asked), [], new Map<string, ConversationCounts>())

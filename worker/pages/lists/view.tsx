@@ -2,8 +2,12 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { slots } from '../../../site/contract/slots'
 import type { Kind } from '../../../site/contract/vocabulary'
-import { pageOf } from '../../discussion/comments/rules'
-import { type Counts, countsInWords, statusNames } from '../../discussion/conversations/messages'
+import { authorHandle } from '../../discussion/comments/rules'
+import {
+  type ConversationCounts,
+  countsInWords,
+  statusNames,
+} from '../../discussion/conversations/messages'
 import { dateFormat } from '../../lib/date-format'
 import { Avatar } from '../../ui/avatar'
 import { KindName } from '../../ui/icon'
@@ -38,7 +42,7 @@ const signaturesOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow
       name: filed(page)?.name ?? page,
       page: filed(page) ? page : null,
     }))
-  const page = pageOf(hub, topic)
+  const page = authorHandle(hub, topic)
   return [{ name: filed(page)?.name ?? topic.name, page }]
 }
 
@@ -75,7 +79,7 @@ interface CardProps {
   conversation: Conversation
   /** Of a topic. */
   topic?: TopicRow | undefined
-  counts: Counts | undefined
+  counts: ConversationCounts | undefined
   level: 2 | 3
 }
 

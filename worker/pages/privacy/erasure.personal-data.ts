@@ -1,15 +1,15 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import {
-  disownComments,
-  isEmptied,
-  isGoing,
+  eraseAuthor,
+  isAnonymized,
+  isErased,
   commentsOf,
-  isSaidBy,
-  listSpokenIn,
-  type Parting,
+  isWrittenBy,
+  listConversationsOf,
+  type ErasureChoice,
 } from '../../discussion/comments/personal-data'
 import { forgetCredits } from '../../discussion/contributors/personal-data'
-import { disownTopics } from '../../discussion/conversations/personal-data'
+import { eraseStarter } from '../../discussion/conversations/personal-data'
 import { recordLeaving } from '../../audit/personal-data'
 import type { Db } from '../../env'
 import {
@@ -25,7 +25,7 @@ import {
 } from '../../accounts/members/personal-data'
 import { recipientOf } from '../../notifications/recipient.token'
 import { removeEmails } from '../../notifications/personal-data'
-import { forgetMessages } from '../../discussion/author-messages/personal-data'
+import { eraseMessages } from '../../discussion/author-messages/personal-data'
 import { takeBackReactions } from '../../discussion/reactions/personal-data'
 import { forgetReplies } from '../../moderation/host-replies/personal-data'
 import { forgetReports } from '../../discussion/reports/personal-data'
@@ -41,7 +41,7 @@ export interface Erasure {
   now: Date
   /** The key of the hashes by which the outbox finds emails to an address. */
   secret: string
-  parting: Parting
+  parting: ErasureChoice
 }
 
 type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
@@ -60,7 +60,7 @@ const erase = async (
 ): Promise<string[]> => {
   const [typed, conversations] = await Promise.all([
     listAddresses(db, subject),
-    listSpokenIn(db, isSaidBy(subject)),
+    listConversationsOf(db, isWrittenBy(subject)),
   ])
   const addresses = new Set([email, email.toLowerCase(), ...typed])
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
@@ -69,13 +69,13 @@ const erase = async (
     ...recordLeaving(db, subject, { as, comments: parting, saidByThem }, now),
     ...takeBackReactions(db, subject),
     ...removeEmails(db, subject, { recipients, comments: saidByThem }),
-    ...forgetMessages(db, subject),
+    ...eraseMessages(db, subject),
     ...forgetReports(db, subject, saidByThem),
     ...forgetReplies(db, subject),
     forgetExamples(db, saidByThem),
     ...forgetCredits(db, subject),
-    ...disownTopics(db, subject, isGoing(subject, parting), isEmptied(subject, parting)),
-    ...disownComments(db, subject, parting, FORMER_NAMES[as]),
+    ...eraseStarter(db, subject, isErased(subject, parting), isAnonymized(subject, parting)),
+    ...eraseAuthor(db, subject, parting, FORMER_NAMES[as]),
     removeUnprovenOf(db, subject),
     forgetGranter(db, subject),
     removeGuests(db, subject),

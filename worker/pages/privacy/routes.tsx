@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie } from 'hono/cookie'
-import { countSeen, type Parting } from '../../discussion/comments/personal-data'
+import { countPublic, type ErasureChoice } from '../../discussion/comments/personal-data'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
 import {
@@ -16,7 +16,7 @@ import { outgoing } from '../../notifications/queries'
 import { recipientOf } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
 import { forgetPerson } from '../../http/page-cache'
-import { forgetAll } from '../../discussion/conversations/purge.commands'
+import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { showFrame, showSentence } from '../../http/layout'
 import { isRateLimited, showRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
@@ -44,7 +44,7 @@ interface Refused {
 const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
   const { db, now } = c.var
   const [comments, isOtherOwner] = await Promise.all([
-    countSeen(db, memberHere(member.id)),
+    countPublic(db, memberHere(member.id)),
     member.role !== 'owner' || hasOtherOwner(db, member.id, now),
   ])
   return showFrame(c, {
@@ -99,12 +99,12 @@ leaving.post('/export', requireMember, async (c) => {
 
 /** Purges cached pages with their comments, deletes the cookies, and redirects to the last page. */
 const finishErasure = (c: Context<App>, conversations: string[], cookies: string[]) => {
-  c.executionCtx.waitUntil(forgetAll(c.var, conversations))
+  c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
   for (const cookie of cookies) deleteCookie(c, cookie, { path: c.var.hub.base })
   return c.redirect(c.var.hub.paths.farewell(), 303)
 }
 
-const erasureOf = (c: Context<App>, secret: string, parting: Parting) => {
+const erasureOf = (c: Context<App>, secret: string, parting: ErasureChoice) => {
   const { db, now } = c.var
   return { db, now, secret, parting }
 }
@@ -214,7 +214,7 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
         action={c.var.hub.paths.guestErasure(token)}
         data={c.var.hub.paths.guestData(token)}
         signed={FORMER_NAMES[guest.as]}
-        comments={await countSeen(c.var.db, guest.subject)}
+        comments={await countPublic(c.var.db, guest.subject)}
         {...refused}
       />
     ),

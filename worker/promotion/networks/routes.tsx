@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
-import { lookUp } from '../../discussion/conversations/topics.queries'
+import { findConversation } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { showFrame, showMissing } from '../../http/layout'
@@ -24,7 +24,7 @@ export const sharing = newRouter()
 /** The conversation to share; `undefined` unless it is public, and a topic also listed. */
 const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
-  const found = await withDeadline('read', lookUp(db, hub, c.req.query('of') ?? ''))
+  const found = await withDeadline('read', findConversation(db, hub, c.req.query('of') ?? ''))
   const isFound = found && isForAll(hub, found) && (!isTopic(found) || found.isListed === true)
   return isFound ? found : undefined
 }

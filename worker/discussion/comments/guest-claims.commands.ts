@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { unconfirmedGuestsOf } from '../../accounts/members/erasure-subject.table'
-import type { Byline } from './personal-data'
+import type { MemberByline } from './personal-data'
 import { comments } from './table'
 
 /** Lets a host decide about all that waited for this guest to be confirmed: it never appears by itself. */
@@ -35,24 +35,28 @@ export const readUnconfirmed = async (db: Db, memberId: string, few: number) => 
 }
 
 /** Some of it, as a member has seen it: whoever wrote it may have changed the words since. */
-export interface Seen {
+export interface SeenClaim {
   memberId: string
   ids: string[]
   asOf: Date
 }
 
-const isSeen = ({ memberId, ids, asOf }: Seen): SQL =>
+const isSeen = ({ memberId, ids, asOf }: SeenClaim): SQL =>
   sql`${isUnconfirmed(memberId)} and ${inArray(comments.id, ids)}
     and coalesce(${comments.revisedAt}, ${comments.writtenAt}) <= ${asOf.getTime()}`
 
-export const listSeen = (db: Db, seen: Seen) =>
+export const listSeen = (db: Db, seen: SeenClaim) =>
   db.select().from(comments).where(isSeen(seen)).orderBy(comments.id)
 
 /**
  * Makes a member's what they say that they wrote. The guest stays unconfirmed: whoever holds that
  * guest's cookie can neither change these words any more nor write others that appear.
  */
-export const vouchFor = (db: Db, { id, name, handle, website, level }: Byline, seen: Seen) =>
+export const claimSeen = (
+  db: Db,
+  { id, name, handle, website, level }: MemberByline,
+  seen: SeenClaim,
+) =>
   db
     .update(comments)
     .set({

@@ -1,31 +1,26 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { addTopicRow, type NewTopic } from '../conversations/start.commands'
+import { insertTopicRow, type NewTopic } from '../conversations/start.commands'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
-import {
-  type Judged,
-  mayWrite,
-  recent,
-  SAME,
-  type Signed,
-  type Writer,
-} from './insert-comment.commands'
-import { keepMentions } from './mention.commands'
+import type { Assessment } from './insert-comment.commands'
+import { insertMentions } from './mention.commands'
+import type { Signature } from './signature.rules'
 import { type Comment, comments } from './table'
+import { DUPLICATE_WINDOW_MS, mayWrite, recentCount, type Writer } from './write-guards.queries'
 
 /** What opens a topic, before it has a place. */
 export interface NewOpening
   extends
-    Signed,
-    Judged,
+    Signature,
+    Assessment,
     Pick<Comment, 'id' | 'conversation' | 'body' | 'html' | 'renderer' | 'address' | 'writtenAt'> {
   /** The ids of the members whom it names. */
   mentioned: readonly string[]
 }
 
 /** The topic that the same member started with the same words a moment ago. */
-export const twinTopic = (
+export const findDuplicateTopic = (
   db: Db,
   memberId: string,
   { title, body, at }: { title: string; body: string; at: Date },
@@ -42,7 +37,7 @@ export const twinTopic = (
     .where(
       and(
         eq(comments.memberId, memberId),
-        gt(comments.writtenAt, new Date(at.getTime() - SAME)),
+        gt(comments.writtenAt, new Date(at.getTime() - DUPLICATE_WINDOW_MS)),
         eq(comments.opens, true),
         eq(comments.body, body),
         eq(conversations.title, title),
@@ -58,7 +53,7 @@ export const twinTopic = (
  *
  * @returns the topic that now stands for these words: this one, its twin, or none
  */
-export const addTopic = async (
+export const insertTopic = async (
   db: Db,
   topic: NewTopic & { title: string },
   { mentioned, ...opening }: NewOpening,
@@ -66,9 +61,9 @@ export const addTopic = async (
   perHour: number,
 ) => {
   const { id, body, heldFor, writtenAt } = opening
-  const twin = twinTopic(db, writer.member, { title: topic.title, body, at: writtenAt })
+  const twin = findDuplicateTopic(db, writer.member, { title: topic.title, body, at: writtenAt })
   const isTaken = sql`not exists ${twin} and ${mayWrite(writer, writtenAt)}
-    and ${recent(writer, true, writtenAt)} < ${perHour}`
+    and ${recentCount(writer, true, writtenAt)} < ${perHour}`
   const row = {
     ...opening,
     opens: true,
@@ -81,10 +76,10 @@ export const addTopic = async (
   const isIn = sql`where exists (select 1 from ${conversations}
     where ${conversations.id} = ${topic.id})`
   const done = await db.batch([
-    addTopicRow(db, topic, isTaken),
+    insertTopicRow(db, topic, isTaken),
     insertIf(db, comments, row, isIn),
     twin,
-    ...keepMentions(db, { id, mentioned, now: writtenAt }),
+    ...insertMentions(db, { id, mentioned, now: writtenAt }),
   ] as const)
   return done[2].at(0)
 }

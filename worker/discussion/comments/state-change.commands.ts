@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { countComments } from '../conversations/queries'
+import { countComments } from '../conversations/commands'
 import type { Db } from '../../env'
 import { type Comment, comments, removals } from './table'
 
@@ -16,16 +16,16 @@ type State = Comment['state']
 export type Statement = BatchItem<'sqlite'>
 
 /** What a change may write besides the state. */
-export type Words = Partial<{
+export type CommentChanges = Partial<{
   [Column in keyof Omit<Comment, 'id' | 'state' | 'stateAt' | 'shown'>]: Comment[Column] | SQL
 }>
 
-export interface Move {
+export interface StateChange {
   id: string
   from: State[]
   to: State
   now: Date
-  words?: Words
+  words?: CommentChanges
   /** What else must hold at that moment. */
   isDecided?: SQL
   /** Of one that is removed: whether its words are kept for as long as a host may give it back. */
@@ -35,15 +35,15 @@ export interface Move {
 const isSeen = (state: State) => state === 'published' || state === 'faded'
 
 /** The comment, while it is still in a state that may change. */
-const moving = ({ id, from, isDecided = sql`true` }: Move): SQL =>
+const changing = ({ id, from, isDecided = sql`true` }: StateChange): SQL =>
   sql`from comments x where x.id = ${id} and ${inArray(sql`x.state`, from)} and ${isDecided}`
 
-const count = (db: Db, move: Move) => {
-  const before = sql`(select x.state = 'published' ${moving(move)})`
+const count = (db: Db, move: StateChange) => {
+  const before = sql`(select x.state = 'published' ${changing(move)})`
   const isAppearing = move.from.includes('held') && move.to === 'published'
   return countComments(
     db,
-    sql`(select x.conversation ${moving(move)} and x.opens = 0)`,
+    sql`(select x.conversation ${changing(move)} and x.opens = 0)`,
     sql`${Number(move.to === 'published')} - ${before}`,
     isAppearing ? move.now : undefined,
   )
@@ -53,7 +53,7 @@ const count = (db: Db, move: Move) => {
  * The comments above count one shown reply more or less. One that is itself not to be seen is shown
  * as a placeholder as long as it has one, which its own parent counts in turn.
  */
-const countAbove = (db: Db, move: Move) => {
+const countAbove = (db: Db, move: StateChange) => {
   const isSeenThen = isSeen(move.to)
   const step = isSeenThen ? 1 : -1
   const goesOn = sql`p.state in ('held', 'removed') and p.replies = ${isSeenThen ? 0 : 1}`
@@ -61,7 +61,7 @@ const countAbove = (db: Db, move: Move) => {
     with recursive above (id, parent_id, goes_on) as (
       select p.id, p.parent_id, ${goesOn}
       from comments p join comments x on p.id = x.parent_id
-      where x.id = (select x.id ${moving(move)}) and x.replies = 0
+      where x.id = (select x.id ${changing(move)}) and x.replies = 0
         and (x.state in ('published', 'faded')) <> ${Number(isSeenThen)}
       union all
       select p.id, p.parent_id, ${goesOn}
@@ -78,16 +78,16 @@ const countAbove = (db: Db, move: Move) => {
 }
 
 /** A faded comment sinks below its siblings, and one that began a thread below all threads. */
-const sink = (db: Db, move: Move) => {
+const sink = (db: Db, move: StateChange) => {
   const { id } = move
   const isDown = move.to === 'faded'
-  const old = sql`(select x.path ${moving(move)} and x.depth > 0)`
+  const old = sql`(select x.path ${changing(move)} and x.depth > 0)`
   const last = sql.raw(isDown ? '36' : '37')
   return [
     db
       .update(comments)
       .set({ sunk: isDown })
-      .where(sql`${comments.root} = (select x.id ${moving(move)} and x.depth = 0)`),
+      .where(sql`${comments.root} = (select x.id ${changing(move)} and x.depth = 0)`),
     db
       .update(comments)
       .set({
@@ -95,18 +95,18 @@ const sink = (db: Db, move: Move) => {
           || substr(${comments.path}, length(${old}) + 1)`,
       })
       .where(
-        sql`${comments.root} = (select x.root ${moving(move)} and x.depth > 0)
+        sql`${comments.root} = (select x.root ${changing(move)} and x.depth > 0)
           and ${comments.path} >= ${old} and ${comments.path} < ${old} || '0'`,
       ),
   ]
 }
 
 /** Faded stays faded when its words change; and what is removed keeps its place, there too. */
-const isSinking = ({ from, to }: Move) =>
+const isSinking = ({ from, to }: StateChange) =>
   ![...from, to].includes('removed') && (to === 'faded') !== from.includes('faded')
 
 /** What a row no longer says that is gone; its reactions stay with what may be given back. */
-const nothing: Words = {
+const nothing: CommentChanges = {
   body: '',
   html: '',
   name: '',
@@ -118,7 +118,7 @@ const nothing: Words = {
 }
 
 /** What is left of words that are gone for good, and of all that was counted by them or made from them. */
-export const erased = {
+export const erasedColumns = {
   reactions: {},
   appreciation: 0,
   digest: null,
@@ -131,18 +131,20 @@ export const erased = {
 const { comment: _comment, removedAt: _removedAt, ...kept } = getTableColumns(removals)
 
 /** Puts the words where a host may still find them. */
-const keep = (db: Db, move: Move) => {
+const insertBackup = (db: Db, move: StateChange) => {
   const columns = Object.values(kept).map(({ name }) => sql.raw(`x.${snake(name)}`))
   return db
     .insert(removals)
-    .select(sql`select x.id, ${sql.join(columns, sql`, `)}, ${move.now.getTime()} ${moving(move)}`)
+    .select(
+      sql`select x.id, ${sql.join(columns, sql`, `)}, ${move.now.getTime()} ${changing(move)}`,
+    )
 }
 
 /** A column's name as the database has it. */
 const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The words as they were, from where they were kept. */
-const givenBack = (id: string): Words =>
+const fromBackup = (id: string): CommentChanges =>
   Object.fromEntries(
     Object.entries(kept)
       .filter(([key]) => key !== 'state')
@@ -152,12 +154,12 @@ const givenBack = (id: string): Words =>
       ]),
   )
 
-const wordsOf = ({ id, from, to, isKept, words }: Move): Words => {
-  if (to === 'removed') return isKept ? nothing : { ...nothing, ...erased }
-  return from.includes('removed') ? { ...givenBack(id), ...words } : (words ?? {})
+const wordsOf = ({ id, from, to, isKept, words }: StateChange): CommentChanges => {
+  if (to === 'removed') return isKept ? nothing : { ...nothing, ...erasedColumns }
+  return from.includes('removed') ? { ...fromBackup(id), ...words } : (words ?? {})
 }
 
-const mark = (db: Db, move: Move) => {
+const setState = (db: Db, move: StateChange) => {
   const { id, from, to, now, isDecided } = move
   return db
     .update(comments)
@@ -173,15 +175,15 @@ const mark = (db: Db, move: Move) => {
 }
 
 /** The words are where they belong again, and nowhere else. */
-const letGo = (db: Db, { id, isDecided }: Move) =>
+const deleteBackup = (db: Db, { id, isDecided }: StateChange) =>
   db.delete(removals).where(and(eq(removals.comment, id), isDecided))
 
 /** All that a change of state takes, the change itself last. */
-export const moveComment = (db: Db, move: Move) => [
+export const changeState = (db: Db, move: StateChange) => [
   count(db, move),
   countAbove(db, move),
   ...(isSinking(move) ? sink(db, move) : []),
-  ...(move.isKept ? [keep(db, move)] : []),
-  mark(db, move),
-  ...(move.from.includes('removed') ? [letGo(db, move)] : []),
+  ...(move.isKept ? [insertBackup(db, move)] : []),
+  setState(db, move),
+  ...(move.from.includes('removed') ? [deleteBackup(db, move)] : []),
 ]

@@ -1,0 +1,82 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Hub } from '../../../site/contract/hub'
+import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
+import type { LogRow } from '../../audit/table'
+import { type CommentAction, statesAfter } from '../comments/state.rules'
+import { changeState, type CommentChanges } from '../comments/state-change.commands'
+import type { Comment } from '../comments/table'
+import { sideEffects } from './side-effects.commands'
+
+/** A comment goes from one state to another. */
+export interface Transition {
+  act: CommentAction
+  comment: Comment
+  from: Comment['state']
+  to: Comment['state']
+  /** Why it is held, or was. */
+  heldFor: Comment['heldFor']
+  rule: string | null
+  reason: string | null
+  together?: string | undefined
+  /** The entry that this takes back, and what must hold of the comment for that. */
+  undoes?: { entry: LogRow; isSame: SQL }
+}
+
+const columnChanges = ({ from, to, heldFor, undoes }: Transition, now: Date): CommentChanges => {
+  if (to === 'held') return from === 'removed' ? {} : { heldFor, judgedAt: null }
+  return to === 'published' && from !== 'removed' && !undoes ? { judgedAt: now } : {}
+}
+
+const detailOf = ({ act, from, to, heldFor, rule, together, undoes }: Transition) => ({
+  ...(undoes && { act }),
+  from,
+  to,
+  ...(heldFor && { heldFor }),
+  ...(rule && { rule }),
+  ...(together && { together }),
+})
+
+/** When the decision was taken that this takes back; nothing for one that is taken, or taken again. */
+const undoneAt = ({ act, from, to, undoes }: Transition): Date | undefined =>
+  statesAfter(from, act).includes(to) ? undefined : undoes?.entry.at
+
+/** Takes a decision about a comment's life, on record, with all that follows from it. */
+export const applyTransition = (
+  deciding: Deciding,
+  hub: Pick<Hub, 'desk'>,
+  transition: Transition,
+): Promise<string | undefined> => {
+  const { db, now } = deciding
+  const { act, comment, from, to, rule, reason, undoes } = transition
+  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and exists (
+    select 1 from comments x where x.id = ${comment.id} and x.state = ${from}
+      and x.held_for is not 'resting' and ${undoes?.isSame ?? sql`true`})`
+  return record(
+    deciding,
+    {
+      act: undoes ? 'undoing' : act,
+      subject: comment.id,
+      reason,
+      detail: detailOf(transition),
+      undoes: undoes?.entry.id ?? null,
+    },
+    isAllowed,
+    (isDecided): Statement[] => [
+      ...changeState(db, {
+        id: comment.id,
+        from: [from],
+        to,
+        now,
+        isDecided,
+        isKept: to === 'removed',
+        words: columnChanges(transition, now),
+      }),
+      ...sideEffects(
+        deciding,
+        hub,
+        { act, comment, rule, takesBack: undoneAt(transition) },
+        isDecided,
+      ),
+    ],
+  )
+}
