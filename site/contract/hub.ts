@@ -128,6 +128,8 @@ export interface HubFile {
   reservedNames: string[]
   /** Providers of sign-in that are the company's own. */
   signIn: OwnProvider[]
+  /** The marks of the known providers that have one: SVG paths on a grid of 24, by id. */
+  providerMarks: Record<string, string>
   /** Networks in use, in the order of their file. */
   networks: Network[]
   /** Networks that the company has left: they offer no sign-in any more. */

@@ -9,7 +9,7 @@ import { isAhead, listAlerts, listAllPosts, permanentId, type Post } from '../po
 import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/words'
 import { contentFolder } from '../parser/folder'
-import { iconData } from '../sign-in/icon'
+import { iconData, providerMarks } from '../sign-in/icon'
 import { heldWords, hub, levels, networks, paths, people, spaces, starters } from './settings'
 
 const conversation = (post: Post): Conversation => ({
@@ -82,6 +82,7 @@ const peoplePart = () => ({
     ...provider,
     ...(icon && { icon: iconData(contentFolder(), icon) }),
   })),
+  providerMarks: providerMarks(),
 })
 
 /** The active networks, and the retired ones with their date. */

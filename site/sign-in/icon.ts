@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { readIcon as readSimpleIcon } from '../networks/icon'
 
 const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
@@ -29,3 +30,16 @@ const readIcon = (content: string, icon: string) => {
 /** The picture itself as an address, so that no page has to fetch it. */
 export const iconData = (content: string, icon: string): string =>
   `data:${TYPES[extname(icon).toLowerCase()]};base64,${readIcon(content, icon)?.toString('base64')}`
+
+/** The known providers whose mark Simple Icons has (CC0); the others show letters. */
+const MARKED = ['google', 'facebook', 'x', 'github', 'wordpress']
+
+/** The marks of known providers as SVG paths on a grid of 24, by id. */
+export const providerMarks = (): Record<string, string> =>
+  Object.fromEntries(
+    MARKED.map((id) => {
+      const path = / d="([^"]+)"/.exec(readSimpleIcon('', id) ?? '')?.[1]
+      if (!path) throw new Error(`Simple Icons has no path for ${id}; expected one`)
+      return [id, path]
+    }),
+  )

@@ -10,6 +10,8 @@ export interface Provider {
   /** Where one of the company's own describes itself; those that the hub knows have none. */
   discovery?: string
   icon?: string | undefined
+  /** The path of its mark, on a grid of 24; a provider without one shows a letter. */
+  mark?: string | undefined
 }
 
 /** A provider that is on: with what the hub proves itself by. */
@@ -18,12 +20,19 @@ export interface Door extends Provider {
   clientSecret: string
 }
 
-type Listed = Pick<Hub, 'signIn' | 'retired'>
+type Listed = Pick<Hub, 'signIn' | 'providerMarks' | 'retired'>
 
 /** All providers that could be on: the company's own first. */
-export const listProviders = ({ signIn }: Pick<Hub, 'signIn'>): Provider[] => [
+export const listProviders = ({
+  signIn,
+  providerMarks = {},
+}: Pick<Hub, 'signIn'> & Partial<Pick<Hub, 'providerMarks'>>): Provider[] => [
   ...signIn,
-  ...Object.entries(knownProviders).map(([id, label]) => ({ id, label })),
+  ...Object.entries(knownProviders).map(([id, label]) => ({
+    id,
+    label,
+    ...(providerMarks[id] && { mark: providerMarks[id] }),
+  })),
 ]
 
 /**

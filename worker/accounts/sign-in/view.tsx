@@ -4,7 +4,6 @@ import type { Retired } from '../../../site/contract/networks'
 import type { Paths } from '../../../site/contract/paths'
 import { dateFormat } from '../../lib/date-format'
 import { Field } from '../../ui/field'
-import { letters, marks } from './provider-icons.view'
 import type { Provider } from './providers.rules'
 import { type SignInReason, signInMessage } from './messages'
 
@@ -24,10 +23,12 @@ export const Refused = ({
   </p>
 )
 
-/** The small picture of a provider: its own, its mark, or else letters. */
-const Mark = ({ provider: { id, label, icon } }: { provider: Provider }) => {
+/** Letters for a provider without a mark; by default its first. */
+const letters: Record<string, string> = { linkedin: 'in' }
+
+/** The small picture of a provider: its icon, its mark, or else letters. */
+const Mark = ({ provider: { id, label, icon, mark } }: { provider: Provider }) => {
   if (icon) return <img class="door-mark" src={icon} alt="" width="24" height="24" />
-  const mark = marks[id]
   return mark ? (
     <span class="door-mark" aria-hidden="true">
       <svg viewBox="0 0 24 24" width="20" height="20" fill="currentColor">
