@@ -47,7 +47,7 @@ const nameNothing = async (page: Page) => {
 /** A member says on their page where else they are. */
 const linkTo = async (page: Page, website: string) => {
   await open(page, hub.at('me/profile/'))
-  await page.getByLabel('Your website (if you like)').fill(website)
+  await page.getByLabel('Your website (optional)').fill(website)
   await press(page.getByRole('button', { name: 'Save' }))
   await page.getByText('Your profile is saved.').waitFor()
 }

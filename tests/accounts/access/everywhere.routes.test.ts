@@ -6,9 +6,11 @@ import { sendOutbox } from '../../../worker/jobs'
 import { paths } from '../../paths'
 import { bindings, db, letters, member, origin, send, topic } from '../../world'
 import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
-import { crowd, type Person } from './personas'
+import { makeCrowd, type Person } from './personas'
 import { addPointers, fillSpace, guardedSpaces, marks, say, things, wordOf } from './marked'
 import { prepareScheduled, scheduledSeeds, scheduledThings, tellsOfScheduled } from './scheduled'
+
+const crowd = await makeCrowd()
 
 /*
  * The leak test. Spaces that not everybody may read are filled with marked words; then every address

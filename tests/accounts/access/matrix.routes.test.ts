@@ -7,7 +7,9 @@ import { ensureConversation } from '../../../worker/discussion/conversations/com
 import { newId } from '../../../worker/lib/id'
 import { hubAt, readHub } from '../../../worker/http/hub'
 import { ask, bindings, db, drawnAgo, send, topic } from '../../world'
-import { crowd, isHost, type Person, signedIn } from './personas'
+import { makeCrowd, isHost, type Person, signedIn } from './personas'
+
+const crowd = await makeCrowd()
 
 /*
  * One person of each class of rights, in every space, at every address about a conversation; at three

@@ -102,8 +102,11 @@ const joined = async (id: string): Promise<Person> => {
 
 const rows = rowsOf(hub.levels)
 
-/** Everybody who can be there: the rows of the levels page, and whoever is none of them. */
-export const crowd: [string, Person][] = [
+/**
+ * Everybody who can be there: the rows of the levels page, and those who are none of them. Each test
+ * file makes its own, as the database is emptied between files.
+ */
+export const makeCrowd = async (): Promise<[string, Person][]> => [
   ...(await Promise.all(
     rows.map(async ({ name, viewer }) => [name, await comeAs(viewer)] as [string, Person]),
   )),

@@ -240,7 +240,7 @@ test('many are decided at once, each on record, and undone at once', async () =>
   const some = await post([...ids.slice(0, 2), gone])
   expect(some.status).toBe(422)
   expect(some.body).toContain('Done for 2 comments.')
-  expect(some.body).toContain('Not for 1 comment:')
+  expect(some.body).toContain('Failed for 1 comment:')
   const all = await post(ids)
   expect(all.status).toBe(303)
   expect(all.headers.get('location')).toMatch(/\/desk\/\?list=held&done=/)

@@ -171,7 +171,7 @@ describe('what becomes of an idea', () => {
       detail: { from: 'open', to: 'planned' },
     })
     const record = (await ask('/community/desk/log/', {}, host)).body
-    expect(record).toMatch(/said what becomes of the conversation[\s\S]*?\(Planned\)/)
+    expect(record).toMatch(/changed the status of the conversation[\s\S]*?\(Planned\)/)
   })
 
   test('is said by nobody else, and of nothing else', async () => {

@@ -72,7 +72,7 @@ describe('a question that was asked before', () => {
       .orderBy(desc(log.id))
     expect(entry).toMatchObject({ act: 'duplicate', by: host.id, detail: { to: first.id } })
     const record = (await ask('/community/desk/log/', {}, host)).body
-    expect(record).toMatch(/closed the conversation[\s\S]*?as asked before/)
+    expect(record).toMatch(/closed the conversation[\s\S]*?as a duplicate/)
     expect((await send(`/community/desk/log/${entry!.id}/undoing`, {}, host)).status).toBe(303)
     expect([await closedFor(again.id), await waits()]).toEqual([null, true])
   })

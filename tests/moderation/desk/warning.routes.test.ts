@@ -53,7 +53,7 @@ test('the same words again are one warning, also at once; other words are anothe
 })
 
 test.each([
-  ['nothing', { body: ' \n', rule: '' }, 'Please write what you want them to mind.'],
+  ['nothing', { body: ' \n', rule: '' }, 'Please write a message.'],
   ['too much', { body: 'x'.repeat(1001), rule: '' }, 'Please keep it to 1000 characters.'],
   ['a rule that the house has not', { body: 'Kept <words>', rule: 'x' }, 'Please choose one of'],
 ])('whoever writes %s hears so, with the words kept', async (_, typed, sentence) => {

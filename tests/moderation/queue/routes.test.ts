@@ -140,7 +140,7 @@ test('a reported comment says who reported it and why', async () => {
   expect(row).toContain('Keep')
   await db.update(reports).set({ ruling: 'wrong' }).where(eq(reports.comment, id))
   expect(rowOf(await desk('?list=reported'), id)).toBe('')
-  expect(await about(id)).toContain('found wrong')
+  expect(await about(id)).toContain('ruled wrong')
 })
 
 test('whoever asks waits until somebody answers, and hosts wait for nobody', async () => {

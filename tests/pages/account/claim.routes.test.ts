@@ -29,7 +29,7 @@ const commentsOf = ({ id }: { id: string }) =>
 test('what somebody confirmed as a guest is offered: how much it is, and the first few', async () => {
   const { rosa } = await both('The first', 'The second', 'The third', 'The fourth')
   const { body } = await ask(page, {}, rosa)
-  expect(body).toContain('There are 4 comments of yours')
+  expect(body).toContain('You wrote 4 comments before you were a member')
   for (const words of ['The first', 'The second', 'The third', 'and 1 more'])
     expect(body).toContain(words)
   expect(body).not.toContain('The fourth')
@@ -68,7 +68,7 @@ test('what the same e-mail wrote without ever confirming is asked about by itsel
   const { rosa, guest } = await both('Mine, confirmed')
   await say({ ...stranger(), email: guest.email }, 'Somebody who typed my address')
   const { body } = await ask(page, {}, rosa)
-  expect(body).toContain('There is one comment of yours')
+  expect(body).toContain('You wrote one comment before you were a member')
   const offered = body.slice(body.indexOf('What you wrote as a guest'))
   expect(offered).not.toContain('Somebody who typed my address')
   await send(claim, {}, rosa)

@@ -82,7 +82,7 @@ test('an offer, a network and a page have what was shown, followed, and the shar
   expect(rowOf(page, 'Today so far')).toBe('Today so far 0 7 –')
   expect(rowOf(page, 'Thu 30 Jul')).toBe('Thu 30 Jul 200 2 1%')
   expect(page).toContain('<th scope="col">Clicked of shown</th>')
-  expect(page).toContain('hosts who are signed in are not')
+  expect(page).toContain('signed-in hosts are not')
   expect(page).toContain('1 view in 10 is counted, and multiplied by 10')
 })
 
