@@ -139,7 +139,7 @@ describe('a member', () => {
     const id = idIn(await speak(rosa, links))
     expect(await rowOf(id)).toMatchObject({ state: 'held', heldFor: 'links' })
     const own = await ask(page, {}, asOf(rosa))
-    expect(own.body).toContain('because of its links')
+    expect(own.body).toContain('Because of its links')
     expect((await ask(page)).body).not.toContain('c.example')
     const regular = await member({
       approvedComments: 3,
@@ -198,7 +198,7 @@ describe('a member', () => {
     const writtenAt = new Date(Date.now() - 16 * 60_000)
     await db.update(comments).set({ writtenAt }).where(eq(comments.id, id))
     const answer = await send(`/community/comments/${id}/revision`, { body: 'New' }, asOf(rosa))
-    expect([answer.status, answer.body.includes('time to change')]).toEqual([422, true])
+    expect([answer.status, answer.body.includes('can no longer be changed')]).toEqual([422, true])
   })
 
   test('answers on a page of its own', async () => {

@@ -256,7 +256,7 @@ test('what was sent can not be turned into what nobody slept on', async () => {
   const refused = await revise(sent)
   expect(refused.status).toBe(422)
   expect(refused.body).toContain('And you are a liar')
-  expect(refused.body).toContain('stays as it was sent')
+  expect(refused.body).toContain('cannot be edited after it is published')
   expect((await ask(`/community/comments/${sent}/revision`, {}, as(mara))).status).toBe(422)
   // Nor one that appeared at once, to a comment that is critical by now.
   const comment = idIn(await said(rosa, FRIENDLY))
