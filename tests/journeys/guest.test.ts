@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
-import { linkTo } from './fonts'
+import { linkTo } from './letters'
 
 let hub: RunningHub
 let browser: Browser

@@ -5,7 +5,7 @@ import { unzip } from '../unzip'
 import { violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
-import { linkTo } from './fonts'
+import { linkTo } from './letters'
 import { comeIn } from './member'
 
 let hub: RunningHub

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect } from 'vitest'
 import { press } from './page-actions'
 import { type At, OWNER, visitor } from './hub'
-import { linkTo } from './fonts'
+import { linkTo } from './letters'
 
 type Visitor = Awaited<ReturnType<typeof visitor>>
 

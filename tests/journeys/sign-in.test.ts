@@ -6,7 +6,7 @@ import { built } from '../built'
 import { violationsOf } from './axe'
 import { press } from './page-actions'
 import { guest, shareBrowser, type RunningHub, startHub, visitor } from './hub'
-import { linkTo } from './fonts'
+import { linkTo } from './letters'
 import { comeIn as comeInByMail } from './member'
 import {
   answerTo,

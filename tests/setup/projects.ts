@@ -73,7 +73,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
           resolve: {
             alias: Object.entries(wranglerAliases()).map(([name, replacement]) => ({
               // The name alone: `entities/decode`, which the tests' own parser uses, is another module.
-              find: new RegExp(`^${RegExp.escape(name)}$`),
+              find: new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`),
               replacement,
             })),
           },

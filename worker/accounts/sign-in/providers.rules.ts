@@ -20,13 +20,14 @@ export interface Door extends Provider {
   clientSecret: string
 }
 
-type Listed = Pick<Hub, 'signIn' | 'providerMarks' | 'retired'>
+type Marked = Partial<Pick<Hub, 'providerMarks'>>
+type Listed = Pick<Hub, 'signIn' | 'retired'> & Marked
 
 /** All providers that could be on: the company's own first. */
 export const listProviders = ({
   signIn,
   providerMarks = {},
-}: Pick<Hub, 'signIn'> & Partial<Pick<Hub, 'providerMarks'>>): Provider[] => [
+}: Pick<Hub, 'signIn'> & Marked): Provider[] => [
   ...signIn,
   ...Object.entries(knownProviders).map(([id, label]) => ({
     id,
