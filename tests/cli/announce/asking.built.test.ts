@@ -109,7 +109,7 @@ test('a dry run knows what was announced, and what it can not know', async () =>
   vi.stubEnv('MASTODON_SERVER', nobody)
   const { output, code } = await house.announce('rehearsed', { isDry: true })
   expect(code).toBe(0)
-  expect(output).toMatch(/It stands there since .*\nNothing would be sent\./)
+  expect(output).toMatch(/Announced on .*\nNothing would be sent\./)
   expect(output).toContain(`of 500 characters, to ${nobody}\n\n    Winter hours of rehearsed`)
   expect(output).toContain(`${nobody} does not answer as a Mastodon server: ECONNREFUSED`)
   const real = await house.announce('rehearsed', { to: 'mastodon' })
