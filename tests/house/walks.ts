@@ -60,7 +60,7 @@ export const walks: Walk[] = [
       'worker/discussion/decisions/actions.commands.ts',
       'worker/discussion/decisions/flag.commands.ts',
       'worker/audit/commands.ts',
-      'worker/discussion/conversations/queries.ts',
+      'worker/discussion/conversations/commands.ts',
     ],
     reaches: 'conversations',
   },
