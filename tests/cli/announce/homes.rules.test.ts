@@ -90,7 +90,7 @@ test.each([
   ['a head with an anchor for it', '---\nhomes: &h []\nelsewhere: *h\n---\n'],
   ['words', '---\ntitle: A\nelsewhere: everywhere\n---\n'],
 ])('what can not be added to is left alone: %s', (_, text) => {
-  expect(() => withElsewhere(text, home)).toThrow('too unusual')
+  expect(() => withElsewhere(text, home)).toThrow('cannot be edited automatically')
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-homes-'))
