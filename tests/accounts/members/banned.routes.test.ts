@@ -80,5 +80,5 @@ test('whoever only types the address learns nothing of a ban', async () => {
   }
   const told = await pageAfter(banned, 'Typed by somebody else')
   expect(told).toBe(await pageAfter(free, 'Typed by nobody in particular'))
-  expect(told).toContain('the link in our letter')
+  expect(told).toContain('the link we emailed you')
 })
