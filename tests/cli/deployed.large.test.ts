@@ -27,7 +27,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('an owner is added to a deployed hub', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
   await changeOwners(db, 'add', ['eve@example.org'], new Date())
-  expect(log.mock.calls.join('\n')).toMatch(/^eve@example.org becomes an owner at their first sign-in/)
+  expect(log.mock.calls.join('\n')).toMatch(
+    /^eve@example.org becomes an owner at their first sign-in/,
+  )
   log.mockRestore()
   expect(await db.$count(members, eq(members.email, 'eve@example.org'))).toBe(1)
 }, 240_000)
