@@ -1,4 +1,4 @@
-import { mayAsk } from '../worker/lib/safe-fetch'
+import { isAllowedUrl } from '../worker/lib/safe-fetch'
 
 /** How many hosts are asked at the same time; each gets one request after the other. */
 const HOSTS = 6
@@ -36,7 +36,7 @@ interface FinalResponse {
 const follow = async (
   address: URL,
   method: 'HEAD' | 'GET',
-  { agent, isAllowed = mayAsk, patience = TIME_LIMIT }: LinkCheckOptions,
+  { agent, isAllowed = isAllowedUrl, patience = TIME_LIMIT }: LinkCheckOptions,
   hops = 0,
 ): Promise<FinalResponse | LinkAnswer> => {
   if (!isAllowed(address)) return { is: 'gone', why: 'is not on the public internet' }

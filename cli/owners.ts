@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { addOwner, giveRole } from '../worker/accounts/members/role.commands'
+import { addOwner, assignRole } from '../worker/accounts/members/role.commands'
 import { countOwners, listTeam } from '../worker/moderation/people/queries'
 import { COMMAND_LINE } from '../worker/audit/commands'
 import type { Db } from '../worker/env'
@@ -16,7 +16,7 @@ const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>
     const member = await findMemberByEmail(db, email)
     if (!member) return addNewOwner(db, email, now)
     if (member.role === 'owner') return `${email} is already an owner.`
-    if (!(await giveRole(deciding(db, now), member, 'owner'))) throw concurrentChange(email)
+    if (!(await assignRole(deciding(db, now), member, 'owner'))) throw concurrentChange(email)
     const isFreed = member.bannedUntil && member.bannedUntil > now
     return `${email} is now an owner: ${escapeControl(member.name)}.${isFreed ? ' Their ban is lifted.' : ''}`
   },
@@ -28,7 +28,7 @@ const acts: Record<string, (db: Db, email: string, now: Date) => Promise<string>
         `${email} is the last owner who has signed in. Without an owner, hosts cannot be appointed.
 Let another owner sign in first.`,
       )
-    if (!(await giveRole(deciding(db, now), member, null))) throw concurrentChange(email)
+    if (!(await assignRole(deciding(db, now), member, null))) throw concurrentChange(email)
     const stays = member.invitedAt ? 'They have never signed in.' : 'They are still a member.'
     const returns = isInSettings(email)
       ? ' But OWNER_EMAIL is this address: their next sign-in makes them an owner again, unless you remove it from the settings.'

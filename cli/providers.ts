@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { HubFile } from '../site/contract/hub'
 import {
-  listDoors,
+  listEnabledProviders,
   listProviders,
   retirementOf,
-  secretsOf,
+  settingNamesOf,
 } from '../worker/accounts/sign-in/providers.rules'
 import { readEnvFile } from './env-file'
 
@@ -22,7 +22,7 @@ const OTHERS = ['OWNER_EMAIL', 'TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']
 /** The environment variables for the local Worker: secrets of providers and Turnstile, and the owner. */
 export const fromEnvironment = (hub: HubFile): Record<string, string> =>
   Object.fromEntries(
-    [...listProviders(hub).flatMap(({ id }) => secretsOf(id)), ...OTHERS].flatMap((name) => {
+    [...listProviders(hub).flatMap(({ id }) => settingNamesOf(id)), ...OTHERS].flatMap((name) => {
       const value = process.env[name]
       return value ? [[name, value]] : []
     }),
@@ -32,7 +32,7 @@ export const fromEnvironment = (hub: HubFile): Record<string, string> =>
 export const describeSignIn = (hub: HubFile, state: string, now: Date): string => {
   const inFile = providerFiles(state).map(readEnvFile)
   const settings = Object.assign({}, ...inFile, fromEnvironment(hub))
-  const doors = listDoors(hub, settings, now)
+  const doors = listEnabledProviders(hub, settings, now)
   const shut = listProviders(hub).filter(
     ({ id }) => !doors.some((door) => door.id === id) && !retirementOf(hub, id, now),
   )
@@ -41,7 +41,7 @@ export const describeSignIn = (hub: HubFile, state: string, now: Date): string =
   const how =
     first &&
     `Not set up: ${shut.map(({ label }) => label).join(', ')}. Each needs two secrets, such as
-${secretsOf(first.id).join(' and ')}, in the environment or in ${providerFile(state)},
+${settingNamesOf(first.id).join(' and ')}, in the environment or in ${providerFile(state)},
 and the callback address …${hub.base}auth/callback/<provider>. See cli/README.md.`
   return [`People sign in with ${open.join(', ')}.`, how].filter(Boolean).join('\n')
 }

@@ -14,7 +14,7 @@ import { votes } from '../worker/discussion/ideas/table'
 import { syncLevel } from '../worker/discussion/comments/level-sync.commands'
 import { guests, members } from '../worker/accounts/members/table'
 import { reactions } from '../worker/discussion/reactions/table'
-import { nowhere } from '../worker/accounts/sign-in/rules'
+import { placeholderEmail } from '../worker/accounts/sign-in/rules'
 import { renderer, toHtml } from '../worker/markdown/markdown'
 import { slugOf } from '../worker/discussion/topics/rules'
 import { CliError } from './cli-error'
@@ -84,7 +84,7 @@ export const loadSample = async (db: Db, folder: string, around: LoadOptions): P
 const memberOf = ({ ago, ...told }: SampleMember, now: Date): NewMember => {
   const createdAt = momentOf(ago, now)
   const id = newId(createdAt)
-  return { ...told, id, email: nowhere(id), createdAt, updatedAt: createdAt }
+  return { ...told, id, email: placeholderEmail(id), createdAt, updatedAt: createdAt }
 }
 
 /** The comments on a post. */

@@ -9,7 +9,7 @@ import type { Bindings } from '../worker/env'
 import worker from '../worker/index'
 import { newId } from '../worker/lib/id'
 import { type Member, members } from '../worker/accounts/members/table'
-import { SESSION } from '../worker/accounts/sign-in/session.middleware'
+import { SESSION_COOKIE } from '../worker/accounts/sign-in/session.middleware'
 import { sessions } from '../worker/accounts/sign-in/table'
 import { stampFor } from '../worker/discussion/spam/form-timestamp.token'
 
@@ -173,7 +173,9 @@ export const sessionOf = async (userId: string) => {
   const expiresAt = new Date(now.getTime() + 24 * 60 * 60 * 1000)
   const id = newId(now)
   await db.insert(sessions).values({ id, token, userId, expiresAt, createdAt: now, updatedAt: now })
-  const cookie = await generateSignedCookie(SESSION, token, bindings.HUB_SECRET!, { path: '/' })
+  const cookie = await generateSignedCookie(SESSION_COOKIE, token, bindings.HUB_SECRET!, {
+    path: '/',
+  })
   return cookie.split(';')[0]!
 }
 

@@ -37,15 +37,15 @@ import { savedReplyRoutes } from './moderation/host-replies/saved-replies.routes
 import { reportRoutes } from './discussion/comments/report.routes'
 import { resources } from './discussion/resources/routes'
 import { search } from './discussion/search/routes'
-import { ownWays } from './accounts/sign-in/own-methods.routes'
-import { ownPasskeys, passkeys } from './accounts/sign-in/passkey.routes'
+import { ownMethods } from './accounts/sign-in/own-methods.routes'
+import { ownPasskeys, passkeySignIn } from './accounts/sign-in/passkey.routes'
 import { auth } from './accounts/sign-in/provider.routes'
 import { signIn } from './accounts/sign-in/routes'
 import { session } from './accounts/sign-in/session.middleware'
 import { alerts } from './http/alerts'
-import { showMissing, showSentence } from './http/layout'
+import { showMissing, showMessage } from './http/layout'
 import { header } from './pages/header/middleware'
-import { headers, knownMethods, ownFormsOnly, smallBodies } from './http/security'
+import { securityHeaders, allowedMethods, csrfProtection, bodySizeLimit } from './http/security'
 import { showHealth } from './pages/health/routes'
 import { hubAt, pathBelowBase, readHub } from './http/hub'
 import { showUnassigned } from './pages/built/routes'
@@ -102,10 +102,10 @@ export const rooms: Record<string, Hono<App>[]> = {
   ],
   '/start/': [starts],
 
-  '/sign-in/': [signIn, passkeys],
+  '/sign-in/': [signIn, passkeySignIn],
   '/auth/': [auth],
   '/confirmation/': [confirmation],
-  '/me/': [me, ownProfile, ownMentions, ownRanking, ownWays, ownPasskeys, leaving],
+  '/me/': [me, ownProfile, ownMentions, ownRanking, ownMethods, ownPasskeys, leaving],
 
   '/offers/': [offers],
   '/out/': [outboundLinks],
@@ -148,7 +148,17 @@ app.use(async (c, next) => {
   c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
   await next()
 })
-app.use(headers, knownMethods, ownFormsOnly, smallBodies, visitor, session, alerts, header, acting)
+app.use(
+  securityHeaders,
+  allowedMethods,
+  csrfProtection,
+  bodySizeLimit,
+  visitor,
+  session,
+  alerts,
+  header,
+  acting,
+)
 
 // The desk is for hosts; its error page gives back what could not be saved.
 const desk = newRouter({ errorPage: showDeskError })
@@ -175,7 +185,7 @@ app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c))
 app.notFound(showUnassigned)
 app.onError((error, c) => {
   logError(c, 'request failed', error)
-  return showSentence(
+  return showMessage(
     c,
     500,
     'Something went wrong here',

@@ -65,11 +65,11 @@ export interface App {
     /** Whoever is signed in; asks the database only for a request with a session's cookie. */
     member: () => Promise<SignedIn | undefined>
     /** Where else forms of this page may lead, by redirects; for the policy of the page. */
-    formsLeadTo: string | undefined
+    formTargets: string | undefined
     /** Whether the alerts of this page are those that run now, and not as it was built. */
-    tellsAlerts: boolean | undefined
+    hasCurrentAlerts: boolean | undefined
     /** Whether this page may show Turnstile's widget; for the policy of the page. */
-    showsWidget: boolean | undefined
+    hasTurnstile: boolean | undefined
   }
 }
 

@@ -12,7 +12,7 @@ import { forgetPages } from './promotion/offers/commands'
 import { fetchFile } from './http/assets'
 import { recheckLinks } from './pages/profiles/rel-me.jobs'
 import { hubAt, readHub } from './http/hub'
-import { removeUnproven } from './accounts/sign-in/queries'
+import { removeExpiredVerifications } from './accounts/sign-in/queries'
 import { makeFilter } from './discussion/spam/jobs'
 
 export default {
@@ -29,7 +29,7 @@ export default {
     const now = new Date(scheduledTime)
     const hub = hubAt(await readHub(env), now)
     const db = drizzle(env.DB, { casing: 'snake_case' })
-    await removeUnproven(db, now)
+    await removeExpiredVerifications(db, now)
     await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
     await tellOfPosts(db, hub, now)
     await sendOutbox({ env, db, hub, origin: originOf(env, hub), now })

@@ -1,22 +1,22 @@
 import { emailConfirmation, followLevel } from './discussion/comments/jobs'
-import { tellAnswer } from './accounts/groups/jobs'
+import { emailRequestAnswer } from './accounts/groups/jobs'
 import { tellVoter } from './discussion/ideas/outbox.jobs'
 import { emailLeavingLink } from './pages/privacy/jobs'
 import { tellMentioned } from './discussion/mentions/jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
-import type { Jobs, Sending } from './notifications/jobs'
+import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
 import { checkLinks } from './pages/profiles/rel-me.jobs'
-import { mailChange, mailLink, mailProof } from './accounts/sign-in/jobs'
+import { emailAddressChange, emailSignInLink, emailAddressProof } from './accounts/sign-in/jobs'
 
 const jobs: Jobs = {
   'guest.confirmation': emailConfirmation,
-  'member.sign-in': mailLink,
-  'member.e-mail': mailProof,
-  'member.e-mail-changed': mailChange,
+  'member.sign-in': emailSignInLink,
+  'member.e-mail': emailAddressProof,
+  'member.e-mail-changed': emailAddressChange,
   'member.level': followLevel,
   'guest.leaving': emailLeavingLink,
-  'member.request': tellAnswer,
+  'member.request': emailRequestAnswer,
   'member.links': checkLinks,
   'host.message': emailAuthor,
   'idea.status': tellVoter,
@@ -28,5 +28,5 @@ const jobs: Jobs = {
  *
  * @param subject only the rows about this id; by default all
  */
-export const sendOutbox = (sending: Sending, subject?: string): Promise<void> =>
+export const sendOutbox = (sending: SendContext, subject?: string): Promise<void> =>
   sendDue(sending, jobs, subject)

@@ -46,7 +46,7 @@ export const slots = {
 } as const
 
 /** What a slot shows when the Worker cannot fill it. */
-export const resting = {
+export const unavailable = {
   thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
   results: 'The search is resting. Please try again in a moment.',
   signIn: 'The doors are resting. Please try again in a moment.',

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners, printOwners } from '../../cli/owners'
-import { giveRole } from '../../worker/accounts/members/role.commands'
+import { assignRole } from '../../worker/accounts/members/role.commands'
 import { log } from '../../worker/audit/table'
 import type { Db } from '../../worker/env'
 import { newId } from '../../worker/lib/id'
@@ -76,7 +76,7 @@ test('an owner who never signed in is not the one who stays', () =>
     )
     // Nor does the database let that happen, whatever was read before.
     const [row] = await db.select().from(members).where(eq(members.email, ada))
-    expect(await giveRole({ db, by: row!.id, now }, row!, null)).toBe(false)
+    expect(await assignRole({ db, by: row!.id, now }, row!, null)).toBe(false)
     await changeOwners(db, 'remove', [ben], now)
     expect(told).toContain(`${ben} is no longer an owner. They have never signed in.`)
   }))

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { noted } from '../../worker/http/flash'
+import { flash } from '../../worker/http/flash'
 import { ask, member, send, signInLinkOf } from '../world'
 
 const told = (body: string) => /<p role="status">(.*?)<\/p>/s.exec(body)?.[1]
 
 test('a path tells what was done, whatever else it says', () => {
-  expect(noted('/community/me/#ways-in', 'way-removed')).toBe(
+  expect(flash('/community/me/#ways-in', 'way-removed')).toBe(
     '/community/me/?note=way-removed#ways-in',
   )
-  expect(noted('/community/posts/open/?sort=newest', 'welcome')).toBe(
+  expect(flash('/community/posts/open/?sort=newest', 'welcome')).toBe(
     '/community/posts/open/?sort=newest&note=welcome',
   )
 })
@@ -25,10 +25,10 @@ test.each(['/community/', '/community/posts/open/', '/community/me/'])(
   'whoever is new is told what they may do, on the page they come back to: %s',
   async (page) => {
     const rosa = await member({ name: 'Rosa', role: 'owner' })
-    expect(told((await ask(noted(page, 'welcome'), {}, rosa)).body)).toMatch(
+    expect(told((await ask(flash(page, 'welcome'), {}, rosa)).body)).toMatch(
       /Welcome, <bdi>Rosa<\/bdi>.*You are an owner.*Say who you are/s,
     )
-    const { body } = await ask(noted(page, 'welcome'), {}, await member())
+    const { body } = await ask(flash(page, 'welcome'), {}, await member())
     expect(told(body)).toContain('What you write now is signed with your name')
     expect(told(body)).not.toContain('You are an owner')
   },

@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fetchPublicPage, mayAsk } from '../../worker/lib/safe-fetch'
+import { fetchPublicPage, isAllowedUrl } from '../../worker/lib/safe-fetch'
 import { isPublicHost } from '../../worker/lib/public-host'
 
 const may = (address: string) => {
   const url = URL.parse(address)
-  return url !== null && mayAsk(url)
+  return url !== null && isAllowedUrl(url)
 }
 
 test.each([
@@ -168,7 +168,7 @@ afterAll(() => {
 })
 
 /** Asks as the hub does, in a world whose names all lead to our server. */
-const get = async (address: string, patience = 5000) => {
+const get = async (address: string, timeoutMs = 5000) => {
   asked.length = 0
   const { port } = server.address() as AddressInfo
   const through = (url: URL, init: RequestInit) =>
@@ -176,7 +176,7 @@ const get = async (address: string, patience = 5000) => {
   return fetchPublicPage(address, {
     agent: 'Porchlight (+https://hub.test/)',
     fetch: through as typeof fetch,
-    patience,
+    timeoutMs,
   })
 }
 

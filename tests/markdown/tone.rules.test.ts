@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { asksOf } from '../../worker/markdown/question-detection'
+import { wantsAnswer } from '../../worker/markdown/question-detection'
 import { toneOf } from '../../worker/markdown/tone'
 
 interface Rated {
@@ -134,7 +134,7 @@ test('the longest comment there can be is heard at once', () => {
   for (const text of ['not '.repeat(25_000), "n't ".repeat(25_000), '`'.repeat(100_000)])
     toneOf(text, 'en')
   for (const text of ['please '.repeat(15_000), 'i '.repeat(50_000), 'and, '.repeat(20_000)])
-    asksOf(text, 0, 'en')
+    wantsAnswer(text, 0, 'en')
   expect(performance.now() - started).toBeLessThan(5000)
 })
 
@@ -155,7 +155,7 @@ test.each([
   'Nobody answered my letter. Terrible.',
   '¿Cuánto cuesta?',
 ])('“%s” wants an answer', (text) => {
-  expect(asksOf(text, toneOf(text, 'en-GB'), 'en-GB')).toBe(true)
+  expect(wantsAnswer(text, toneOf(text, 'en-GB'), 'en-GB')).toBe(true)
 })
 
 test.each([
@@ -170,5 +170,5 @@ test.each([
   'Who would have thought.',
   '> How long does it take?\n\nTwo days.',
 ])('“%s” wants none', (text) => {
-  expect(asksOf(text, toneOf(text, 'en-GB'), 'en-GB')).toBe(false)
+  expect(wantsAnswer(text, toneOf(text, 'en-GB'), 'en-GB')).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { changeToConfirmed } from '../../worker/accounts/members/queries'
+import { confirmGuest } from '../../worker/accounts/members/queries'
 import { comments } from '../../worker/discussion/comments/table'
 import { sendOutbox } from '../../worker/jobs'
 import { messages, outbox } from '../../worker/notifications/table'
@@ -45,7 +45,7 @@ const guest = async (isConfirmed: boolean) => {
     .select()
     .from(comments)
     .where(eq(comments.body, `Words of ${rosa.name}`))
-  if (isConfirmed) await changeToConfirmed(db, row!.guestId!, new Date())
+  if (isConfirmed) await confirmGuest(db, row!.guestId!, new Date())
   return { rosa, comment: row! }
 }
 

@@ -16,10 +16,10 @@ import { type LogRow, log } from './table'
 export const COMMAND_LINE = 'command-line'
 
 /** Stands where the id of an erased person stood. */
-export const FORMER = 'former-member'
+export const FORMER_MEMBER = 'former-member'
 
 /** Who decides, and when. */
-export interface Deciding {
+export interface DecisionContext {
   db: Db
   /** A member's id, or the command line. */
   by: string
@@ -28,7 +28,7 @@ export interface Deciding {
 
 type Decision = Pick<LogRow, 'act' | 'subject'> &
   Partial<Pick<LogRow, 'reason' | 'detail' | 'undoes'>>
-export type Statement = BatchItem<'sqlite'>
+export type BatchStatement = BatchItem<'sqlite'>
 
 /**
  * Writes a decision to the audit log and carries it out, in one batch. If `isAllowed` does not hold
@@ -37,11 +37,11 @@ export type Statement = BatchItem<'sqlite'>
  * @param statements what to do; each takes effect only if the condition it is given holds
  * @returns the id of the audit-log row; `undefined` if nothing was done
  */
-export const record = async (
-  { db, by, now }: Deciding,
+export const recordDecision = async (
+  { db, by, now }: DecisionContext,
   decision: Decision,
   isAllowed: SQL,
-  statements: (isDecided: SQL) => Statement[],
+  statements: (isDecided: SQL) => BatchStatement[],
 ): Promise<string | undefined> => {
   const id = newId(now)
   const isDecided = sql`exists (select 1 from log where log.id = ${id})`
@@ -51,11 +51,15 @@ export const record = async (
 }
 
 /** As `record`; gives whether it was done. */
-export const decide = async (...deciding: Parameters<typeof record>): Promise<boolean> =>
-  (await record(...deciding)) !== undefined
+export const applyDecision = async (
+  ...deciding: Parameters<typeof recordDecision>
+): Promise<boolean> => (await recordDecision(...deciding)) !== undefined
 
 /** SQL: the person deciding has one of these roles now and is not banned. */
-export const isStill = ({ by, now }: Deciding, ...roles: NonNullable<Member['role']>[]): SQL =>
+export const hasRoleNow = (
+  { by, now }: DecisionContext,
+  ...roles: NonNullable<Member['role']>[]
+): SQL =>
   by === COMMAND_LINE
     ? sql`true`
     : sql`exists (

@@ -5,7 +5,7 @@ import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
 import type { ErasureSubject } from '../accounts/members/erasure-subject.table'
 import type { ExportFile } from '../accounts/members/export-file.table'
-import { FORMER } from './commands'
+import { FORMER_MEMBER } from './commands'
 import { log } from './table'
 
 /**
@@ -14,7 +14,7 @@ import { log } from './table'
  *
  * @param saidByThem a subselect of the ids of their comments; the reasons of decisions about those go
  */
-export const recordLeaving = (
+export const recordErasure = (
   db: Db,
   leaver: ErasureSubject,
   {
@@ -32,9 +32,9 @@ export const recordLeaving = (
       {
         id: newId(now),
         at: now,
-        by: FORMER,
+        by: FORMER_MEMBER,
         act: 'leaving',
-        subject: FORMER,
+        subject: FORMER_MEMBER,
         detail: { as, comments },
       },
       as === 'member'
@@ -43,11 +43,11 @@ export const recordLeaving = (
     ),
     db
       .update(log)
-      .set({ subject: FORMER, reason: null, detail: null })
+      .set({ subject: FORMER_MEMBER, reason: null, detail: null })
       .where(sql`${log.subject} = ${memberId}`),
     db
       .update(log)
-      .set({ by: FORMER })
+      .set({ by: FORMER_MEMBER })
       .where(sql`${log.by} = ${memberId}`),
     // The reason of a decision about their comment may name them.
     db

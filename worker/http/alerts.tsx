@@ -6,7 +6,7 @@ import { slots } from '../../site/contract/slots'
 import { graveAlerts, severityWords } from '../../site/contract/vocabulary'
 import type { App } from '../env'
 import { isPage } from './is-page'
-import { Sign } from '../ui/icon'
+import { Icon } from '../ui/icon'
 
 type Moment = Pick<App['Variables'], 'hub' | 'now'>
 
@@ -19,7 +19,7 @@ export const areAsBuilt = ({ hub, now }: { hub: Pick<Hub, 'alerts'>; now: Date }
 
 const Banner = ({ paths, alert, isTold }: { paths: Paths; alert: Alert; isTold: boolean }) => (
   <p class="banner" data-severity={alert.severity}>
-    <Sign name="alert" />
+    <Icon name="alert" />
     <span>
       <b>{severityWords[alert.severity]}</b> <a href={paths.post(alert.slug)}>{alert.title}</a>
       {isTold && alert.update && <span class="banner-update">{alert.update}</span>}
@@ -28,7 +28,7 @@ const Banner = ({ paths, alert, isTold }: { paths: Paths; alert: Alert; isTold: 
 )
 
 /** The inside of their slot, as the build makes it. */
-const draw = ({ hub, now }: Moment, slot: Element): string => {
+const renderBanners = ({ hub, now }: Moment, slot: Element): string => {
   const isAll = slot.hasAttribute('data-all')
   const except = slot.getAttribute('data-except')
   const running = hub.alerts.filter(
@@ -50,7 +50,7 @@ const isOverdue = ({ hub, now }: Moment): boolean =>
   hub.alerts.some(({ until = Infinity }) => until <= now.getTime())
 
 /** On an alert's own page: that it was expected to be over, once that moment has come. */
-const tellOverdue = ({ now }: Moment, words: Element) => {
+const markOverdue = ({ now }: Moment, words: Element) => {
   if (Number(words.getAttribute('data-until')) <= now.getTime())
     words.setInnerContent('Was expected to be over by')
 }
@@ -60,13 +60,13 @@ const isCurrent = (moment: Moment): boolean => areAsBuilt(moment) && !isOverdue(
 
 /** A page with the alerts that run now, where those that were built into it are others. */
 export const withAlerts = (c: Context<App>, page: Response): Response => {
-  c.set('tellsAlerts', true)
+  c.set('hasCurrentAlerts', true)
   if (isCurrent(c.var) || !isPage(page)) return page
   const told = new HTMLRewriter()
     .on(slots.alerts, {
-      element: (slot) => void slot.setInnerContent(draw(c.var, slot), { html: true }),
+      element: (slot) => void slot.setInnerContent(renderBanners(c.var, slot), { html: true }),
     })
-    .on('[data-until]', { element: (words) => tellOverdue(c.var, words) })
+    .on('[data-until]', { element: (words) => markOverdue(c.var, words) })
     .transform(page)
   told.headers.delete('etag')
   return told
@@ -75,7 +75,7 @@ export const withAlerts = (c: Context<App>, page: Response): Response => {
 /** Takes the banner of an alert off every page when it is over, and puts it there when it begins. */
 export const alerts = createMiddleware<App>(async (c, next) => {
   await next()
-  if (c.var.tellsAlerts || isCurrent(c.var) || !isPage(c.res)) return
+  if (c.var.hasCurrentAlerts || isCurrent(c.var) || !isPage(c.res)) return
   const page = withAlerts(c, c.res)
   // Emptied first: what is put in its place takes over the headers, and with them the old etag.
   c.res = undefined

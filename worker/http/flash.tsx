@@ -29,7 +29,7 @@ const Welcome = ({ paths, name, role }: { paths: Paths } & Pick<SignedIn, 'name'
  * What is told to somebody on the page they come to, once what they did is done. An address names
  * one of these, so it takes no cookie and no script; nobody can have the hub say anything else.
  */
-const notes = {
+const flashMessages = {
   welcome: (member, paths) => <Welcome paths={paths} {...member} />,
   profile: () => 'Your profile is saved.',
   claimed: () => 'What you wrote as a guest is yours now, and signed with your name.',
@@ -45,14 +45,14 @@ const notes = {
   'signed-out': () => 'You are signed out there.',
 } satisfies Record<string, (member: SignedIn, paths: Paths) => Child>
 
-export type Note = keyof typeof notes
+export type Flash = keyof typeof flashMessages
 
 /**
  * A path that says on the page it leads to what was done.
  *
  * @example noted('/community/me/#ways-in', 'way-removed') // => '/community/me/?note=way-removed#ways-in'
  */
-export const noted = (path: string, note: Note): string => {
+export const flash = (path: string, note: Flash): string => {
   const [page = '', hash] = path.split('#')
   const [, query = ''] = page.split('?')
   const fields = new URLSearchParams(query)
@@ -60,18 +60,18 @@ export const noted = (path: string, note: Note): string => {
   return `${page.split('?')[0]}?${fields}${hash === undefined ? '' : `#${hash}`}`
 }
 
-const isNote = (name: string): name is Note => Object.hasOwn(notes, name)
+const isFlash = (name: string): name is Flash => Object.hasOwn(flashMessages, name)
 
 /** The page with the note above its words that its address names, for whoever is signed in. */
-export const withNote = (c: Context<App>, page: Response): Response => {
+export const withFlash = (c: Context<App>, page: Response): Response => {
   const name = c.req.query('note') ?? ''
-  if (!isNote(name)) return page
+  if (!isFlash(name)) return page
   return new HTMLRewriter()
     .on('main', {
       element: async (main) => {
         const member = await withDeadline('read', c.var.member()).catch(() => undefined)
         if (!member) return
-        const said = notes[name](member, c.var.hub.paths)
+        const said = flashMessages[name](member, c.var.hub.paths)
         const note = (
           <div class="told">
             <p role="status">{said}</p>

@@ -7,7 +7,7 @@ import { isolateState } from '../lib/isolate'
 const known = isolateState<{ hub: Hub; readAt: number } | undefined>(() => undefined)
 
 /** For how long the development server's answer is good, in milliseconds: a page asks it a lot. */
-const DEVELOPING = 1000
+const DEV_MAX_AGE_MS = 1000
 
 const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<HubFile> => {
   const answer = SITE_DEV
@@ -21,7 +21,7 @@ const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<HubFile> => {
 /** What the build tells the Worker, with the addresses below its base. */
 export const readHub = async (env: Bindings): Promise<Hub> => {
   const last = known.current
-  if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEVELOPING)) return last.hub
+  if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEV_MAX_AGE_MS)) return last.hub
   const file = await fetchHub(env)
   const hub = { ...file, paths: pathsAt(file.base) }
   known.current = { hub, readAt: Date.now() }
@@ -50,7 +50,7 @@ const changesOf = ({ conversations, offers, alerts }: Hub): number[] => {
   return [...new Set(moments.filter((each) => each !== undefined))].toSorted((a, b) => a - b)
 }
 
-const cut = (hub: Hub, changes: readonly number[], now: number): Hub => {
+const withoutUnpublished = (hub: Hub, changes: readonly number[], now: number): Hub => {
   const all = Object.entries(hub.conversations)
   const ahead = all.filter(([, { publishAt = 0 }]) => publishAt > now).map(([id]) => id)
   if (ahead.length === 0) return { ...hub, changes }
@@ -77,7 +77,7 @@ export const hubAt = (hub: Hub, now: Date): Hub => {
   if (known && known.from <= at && at < known.to) return known.hub
   const changes = known?.hub.changes ?? changesOf(hub)
   const state = {
-    hub: cut(hub, changes, at),
+    hub: withoutUnpublished(hub, changes, at),
     from: changes.findLast((each) => each <= at) ?? -Infinity,
     to: nextChange({ changes }, now) ?? Infinity,
   }

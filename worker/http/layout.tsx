@@ -9,7 +9,7 @@ import { fragment, wantsFragment } from './fragment'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
-interface Framed {
+interface PageOptions {
   title: string
   status?: ContentfulStatusCode
   /** Why the form on it is refused: gives the status and, where waiting helps, `Retry-After`. */
@@ -33,13 +33,13 @@ const Head = ({ description, more }: { description: string | undefined; more: Ch
 )
 
 /** A page that the Worker writes by itself, in the hub's own frame. */
-export const showFrame = async (c: Context<App>, { fault, ...framed }: Framed) => {
+export const showPage = async (c: Context<App>, { fault, ...framed }: PageOptions) => {
   const page = await compose(c, { status: fault ? statusOf(fault) : 200, ...framed })
   if (fault && page.status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
   return page
 }
 
-const compose = async (c: Context<App>, framed: Omit<Framed, 'fault'>) => {
+const compose = async (c: Context<App>, framed: Omit<PageOptions, 'fault'>) => {
   const { title, status = 200, children, page = c.var.hub.paths.frame() } = framed
   const { description, head, isListed = false } = framed
   // HTMLRewriter takes no half of a character; out of JSON one may still come.
@@ -72,13 +72,13 @@ const compose = async (c: Context<App>, framed: Omit<Framed, 'fault'>) => {
 }
 
 /** A page that says one thing, such as what went wrong, and leads back. */
-export const showSentence = (
+export const showMessage = (
   c: Context<App>,
   status: ContentfulStatusCode,
   title: string,
   sentence: string,
 ) =>
-  showFrame(c, {
+  showPage(c, {
     title,
     status,
     children: (
@@ -94,7 +94,7 @@ export const showSentence = (
 
 /** What lives in the database alone, while that does not answer. */
 export const showUnavailable = async (c: Context<App>) => {
-  const page = await showSentence(
+  const page = await showMessage(
     c,
     503,
     'This page is resting',

@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
 import type { App } from '../env'
 import { isolateState } from '../lib/isolate'
-import { showSentence } from './layout'
+import { showMessage } from './layout'
 
-const isMissingTold = isolateState(() => false)
+const isMissingLogged = isolateState(() => false)
 
 /** What a form is answered while the hub has no secret to know anybody by. */
 export const showNotSetUp = async (c: Context<App>) => {
-  if (!isMissingTold.current)
+  if (!isMissingLogged.current)
     console.error('HUB_SECRET is not set; without it nobody can write anything.')
-  isMissingTold.current = true
-  const page = await showSentence(
+  isMissingLogged.current = true
+  const page = await showMessage(
     c,
     503,
     'This hub can not take comments yet',

@@ -5,11 +5,11 @@ import type { App } from '../env'
 import type { Impressions } from '../promotion/offers/commands'
 import { isSampled } from './visit-filter'
 import { withAlerts } from './alerts'
-import type { Outcome } from './slots'
+import type { PageOutcome } from './slots'
 import { nextChange } from './hub'
 
 /** How long a composed page serves everybody who has no cookie of ours, in seconds. */
-const FRESH = 30
+const MAX_AGE_S = 30
 
 const typeOf = (page: Response) => ({
   'content-type': page.headers.get('content-type') ?? 'text/html; charset=utf-8',
@@ -34,8 +34,8 @@ type Moment = Pick<App['Variables'], 'hub' | 'now'>
 const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
 
 /** On a kept page: when it was composed, and until when it says what is so, in epoch milliseconds. */
-const COMPOSED = 'hub-composed'
-const GOOD = 'hub-good-until'
+const COMPOSED_AT = 'hub-composed'
+const VALID_UNTIL = 'hub-good-until'
 /** What it shows that is counted, for whoever gets it next. */
 const SHOWN = 'hub-shown'
 
@@ -45,29 +45,29 @@ const toHeader = (shown: Impressions | undefined): string =>
 const fromHeader = (header: string | null): Impressions | undefined =>
   header ? (JSON.parse(decodeURIComponent(header)) as Impressions) : undefined
 
-const keep = (
+const store = (
   key: string,
   page: Response,
   parts: Uint8Array[],
   { hub, now }: Moment,
-  { shown }: Outcome,
+  { shown }: PageOutcome,
 ) => {
-  const good = Math.min(now.getTime() + FRESH * 1000, nextChange(hub, now) ?? Infinity)
+  const good = Math.min(now.getTime() + MAX_AGE_S * 1000, nextChange(hub, now) ?? Infinity)
   const headers = {
     ...typeOf(page),
-    'cache-control': `public, max-age=${FRESH}`,
-    [COMPOSED]: String(now.getTime()),
-    [GOOD]: String(good),
+    'cache-control': `public, max-age=${MAX_AGE_S}`,
+    [COMPOSED_AT]: String(now.getTime()),
+    [VALID_UNTIL]: String(good),
     [SHOWN]: toHeader(shown),
   }
   return caches.default.put(key, new Response(new Blob(parts), { headers }))
 }
 
 /** A kept page, as long as nothing that it says has come or gone by time alone. */
-const findKept = async (key: string, { now }: Moment): Promise<Response | undefined> => {
+const findCached = async (key: string, { now }: Moment): Promise<Response | undefined> => {
   const hit = await caches.default.match(key)
-  const from = Number(hit?.headers.get(COMPOSED))
-  const until = Number(hit?.headers.get(GOOD))
+  const from = Number(hit?.headers.get(COMPOSED_AT))
+  const until = Number(hit?.headers.get(VALID_UNTIL))
   return from <= now.getTime() && now.getTime() < until ? hit : undefined
 }
 
@@ -75,7 +75,7 @@ const findKept = async (key: string, { now }: Moment): Promise<Response | undefi
  * The stream as it comes, and its parts to `whole` once it has ended. `tee()` would do, but holds
  * the head of the page back until the last slot is filled.
  */
-const watched = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) => void) => {
+const collectParts = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) => void) => {
   const reader = body.getReader()
   const parts: Uint8Array[] = []
   return new ReadableStream<Uint8Array>({
@@ -92,15 +92,15 @@ const watched = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) 
   })
 }
 
-type Compose = (outcome: Outcome) => Promise<Response>
+type Compose = (outcome: PageOutcome) => Promise<Response>
 
 /** A page that is kept for nobody else; what it shows is counted like that of any other. */
-export const pastEdge = async (c: Context<App>, compose: Compose): Promise<Response> => {
-  const outcome: Outcome = { rested: false }
+export const uncached = async (c: Context<App>, compose: Compose): Promise<Response> => {
+  const outcome: PageOutcome = { hasFailedSlot: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body || !isSampled(c)) return page
   return new Response(
-    watched(page.body, () => c.var.countView(outcome.shown)),
+    collectParts(page.body, () => c.var.countView(outcome.shown)),
     page,
   )
 }
@@ -110,7 +110,7 @@ export const pastEdge = async (c: Context<App>, compose: Compose): Promise<Respo
  * costs one reading of the database. A page with a resting slot is never kept, and whoever has
  * acted here gets a page of their own.
  */
-export const throughEdge = async (
+export const cached = async (
   c: Context<App>,
   known: string[],
   compose: Compose,
@@ -118,29 +118,29 @@ export const throughEdge = async (
   // A part of a page would stand for the whole of it.
   const isPart = c.req.header('hub-fragment') !== undefined
   if (c.req.method !== 'GET' || isPart || hasOurCookie(c) || c.env.SITE_DEV)
-    return pastEdge(c, compose)
+    return uncached(c, compose)
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
   const isCounted = isSampled(c)
-  const hit = await findKept(key, c.var)
+  const hit = await findCached(key, c.var)
   if (hit) {
     if (isCounted) c.var.countView(fromHeader(hit.headers.get(SHOWN)))
-    c.set('tellsAlerts', true)
+    c.set('hasCurrentAlerts', true)
     return new Response(hit.body, { headers: typeOf(hit) })
   }
 
-  const outcome: Outcome = { rested: false }
+  const outcome: PageOutcome = { hasFailedSlot: false }
   const page = withAlerts(c, await compose(outcome))
   if (page.status !== 200 || !page.body) return page
-  const body = watched(page.body, (parts) => {
+  const body = collectParts(page.body, (parts) => {
     if (isCounted) c.var.countView(outcome.shown)
-    if (!outcome.rested && !outcome.isLost)
-      c.executionCtx.waitUntil(keep(key, page, parts, c.var, outcome))
+    if (!outcome.hasFailedSlot && !outcome.isUncacheable)
+      c.executionCtx.waitUntil(store(key, page, parts, c.var, outcome))
   })
   return new Response(body, page)
 }
 
 /** Whose page it is: by their handle in `content/people/`, or else as a member. */
-interface Speaker {
+interface ProfileOwner {
   person: string | null
   handle: string | null
 }
@@ -149,7 +149,10 @@ interface Speaker {
  * Drops the kept page of somebody: they changed what it says of them, or it may not say it any more.
  * A person whose file has gone has theirs as a member.
  */
-export const forgetPerson = async (paths: Paths, { person, handle }: Speaker): Promise<void> => {
+export const purgePerson = async (
+  paths: Paths,
+  { person, handle }: ProfileOwner,
+): Promise<void> => {
   const handles = [person, handle].filter((each) => each !== null)
   await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
 }
@@ -167,7 +170,7 @@ const listsOf = (paths: Paths, { kind, tags = [], space }: Partial<Conversation>
 ]
 
 /** Drops the kept pages on which all contributors stand; those of a tag go by themselves. */
-export const forgetContributors = async (paths: Paths): Promise<void> => {
+export const purgeContributors = async (paths: Paths): Promise<void> => {
   const kept = [paths.base, paths.contributors()].map((path) => keyOf(path, ''))
   await Promise.all(kept.map((key) => caches.default.delete(key)))
 }
@@ -176,10 +179,10 @@ export const forgetContributors = async (paths: Paths): Promise<void> => {
  * Drops the kept pages of a conversation, in every order, the lists that count it, and the page of
  * a member who spoke in it.
  */
-export const forget = async (
+export const purgeConversation = async (
   paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'> & Partial<Conversation>,
-  speaker?: Speaker,
+  speaker?: ProfileOwner,
 ): Promise<void> => {
   const address = paths.conversation(conversation)
   const kept = [
@@ -188,6 +191,6 @@ export const forget = async (
   ]
   await Promise.all([
     ...kept.map((key) => caches.default.delete(key)),
-    ...(speaker ? [forgetPerson(paths, speaker)] : []),
+    ...(speaker ? [purgePerson(paths, speaker)] : []),
   ])
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { App } from '../env'
-import { showSentence } from './layout'
+import { showMessage } from './layout'
 import { logError } from './log-error'
 
 /**
@@ -25,7 +25,7 @@ export const isRateLimited = async (c: Context<App>, scope?: string): Promise<bo
 
 /** Says that this was too fast, and when to try again. */
 export const showRateLimited = async (c: Context<App>) => {
-  const page = await showSentence(
+  const page = await showMessage(
     c,
     429,
     'That was very quick',

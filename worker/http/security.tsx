@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Hub } from '../../site/contract/hub'
 import type { App, Bindings } from '../env'
 import { TURNSTILE } from './turnstile'
-import { showSentence } from './layout'
+import { showMessage } from './layout'
 
 /** What a browser may do with our pages: nothing from elsewhere, and no script in the markup. */
 const policyOf = ({ pictureHosts }: Hub) => ({
@@ -21,7 +21,7 @@ const policyOf = ({ pictureHosts }: Hub) => ({
   frameAncestors: ["'none'"],
 })
 
-const guarding = ({ env, hub }: { env: Bindings; hub: Hub }) =>
+const headersFor = ({ env, hub }: { env: Bindings; hub: Hub }) =>
   secureHeaders({
     // The development server writes scripts into its pages.
     ...(!env.SITE_DEV && { contentSecurityPolicy: policyOf(hub) }),
@@ -33,33 +33,33 @@ const guarding = ({ env, hub }: { env: Bindings; hub: Hub }) =>
   })
 
 /** One for each build, and so one in an isolate's life. */
-const guards = new WeakMap<Hub, MiddlewareHandler>()
+const middlewares = new WeakMap<Hub, MiddlewareHandler>()
 
 /** The policy of a page with Turnstile's widget: its script, and the frame that it draws. */
 const withWidget = (policy: string): string =>
   `${policy.replace("script-src 'self'", `script-src 'self' ${TURNSTILE}`)}; frame-src ${TURNSTILE}`
 
 /** The same headers for every answer; nothing is stored on its way, unless a room says otherwise. */
-export const headers = createMiddleware<App>(async (c, next) => {
+export const securityHeaders = createMiddleware<App>(async (c, next) => {
   const { hub } = c.var
-  if (!guards.has(hub)) guards.set(hub, guarding({ env: c.env, hub }))
-  await guards.get(hub)!(c, next)
+  if (!middlewares.has(hub)) middlewares.set(hub, headersFor({ env: c.env, hub }))
+  await middlewares.get(hub)!(c, next)
   const policy = c.res.headers.get('content-security-policy')
-  if (policy && c.var.formsLeadTo)
+  if (policy && c.var.formTargets)
     c.res.headers.set(
       'content-security-policy',
-      policy.replace("form-action 'self'", `form-action 'self' ${c.var.formsLeadTo}`),
+      policy.replace("form-action 'self'", `form-action 'self' ${c.var.formTargets}`),
     )
-  if (policy && c.var.showsWidget) c.res.headers.set('content-security-policy', withWidget(policy))
+  if (policy && c.var.hasTurnstile) c.res.headers.set('content-security-policy', withWidget(policy))
   c.res.headers.set('cache-control', 'private, no-store')
 })
 
 const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
 /** Pages are read and forms are posted; a browser knows no other way, and the hub takes none. */
-export const knownMethods = createMiddleware<App>(async (c, next) => {
+export const allowedMethods = createMiddleware<App>(async (c, next) => {
   if (isReading(c.req.method) || c.req.method === 'POST') return next()
-  const page = await showSentence(
+  const page = await showMessage(
     c,
     405,
     'The hub does not do that',
@@ -73,7 +73,7 @@ export const knownMethods = createMiddleware<App>(async (c, next) => {
  * Forms come from our own pages. The check is by what the browser says of the sender and not by
  * tokens in the markup, so that pages stay files.
  */
-export const ownFormsOnly = createMiddleware<App>(async (c, next) => {
+export const csrfProtection = createMiddleware<App>(async (c, next) => {
   if (isReading(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
@@ -83,28 +83,23 @@ export const ownFormsOnly = createMiddleware<App>(async (c, next) => {
   const isOurs = origin !== undefined && ours.includes(origin)
   const isAllowed = site ? site === 'same-origin' : isOurs
   if (!isAllowed)
-    return showSentence(
+    return showMessage(
       c,
       403,
       'This form did not come from here',
       'For your safety the hub takes forms only from its own pages. Please open the page and try again.',
     )
   if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
-    return showSentence(
-      c,
-      415,
-      'This is not a form',
-      'The hub takes forms as a browser sends them.',
-    )
+    return showMessage(c, 415, 'This is not a form', 'The hub takes forms as a browser sends them.')
   return next()
 })
 
 /** The longest body: every character at its widest, percent-encoded, and room for the other fields. */
-export const smallBodies = createMiddleware<App>((c, next) =>
+export const bodySizeLimit = createMiddleware<App>((c, next) =>
   bodyLimit({
     maxSize: 12 * c.var.hub.comments.longest + 8 * 1024,
     onError: () =>
-      showSentence(
+      showMessage(
         c as never,
         413,
         'That is too much at once',

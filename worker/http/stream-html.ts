@@ -4,7 +4,7 @@
  * A handler that awaits holds back the page above its slot; a slot given a stream lets it go at
  * once. If the drawing fails, `resting` takes its place and `failed` is told.
  */
-export const later = (
+export const streamHtml = (
   drawing: Promise<string>,
   resting: string,
   failed: (error: unknown) => void,

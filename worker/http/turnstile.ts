@@ -5,16 +5,16 @@ import { deadlines } from '../lib/with-deadline'
 export const TURNSTILE = 'https://challenges.cloudflare.com'
 
 /** What the widget says it is for: a token that was got for anything else is not taken. */
-export const ACTION = 'comment'
+export const TURNSTILE_ACTION = 'comment'
 
 /** Its public keys for trying things out: with these it names no host and no action. */
-const TRIAL = /^[123]x0+[\dA-F]*AA$/
+const TEST_SECRET = /^[123]x0+[\dA-F]*AA$/
 
 /**
  * Whether a guest proved to be a person: there was no token, Turnstile knows nothing of it, or it
  * can not be asked.
  */
-export type Proof = 'yes' | 'missing' | 'refused' | 'down'
+export type TurnstileResult = 'yes' | 'missing' | 'refused' | 'down'
 
 interface Verdict {
   success?: boolean
@@ -27,10 +27,11 @@ export const siteKeyOf = ({ TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY }: Bindings
   TURNSTILE_SECRET_KEY ? TURNSTILE_SITE_KEY : undefined
 
 const isMeant = ({ success, hostname = '', action }: Verdict, secret: string, hosts: string[]) =>
-  success === true && (TRIAL.test(secret) || (hosts.includes(hostname) && action === ACTION))
+  success === true &&
+  (TEST_SECRET.test(secret) || (hosts.includes(hostname) && action === TURNSTILE_ACTION))
 
 /** Asked without the visitor's address: that does not leave the hub. */
-const ask = async (secret: string, response: string): Promise<Verdict> => {
+const siteVerify = async (secret: string, response: string): Promise<Verdict> => {
   const answer = await fetch(`${TURNSTILE}/turnstile/v0/siteverify`, {
     method: 'POST',
     body: new URLSearchParams({ secret, response }),
@@ -46,15 +47,15 @@ const ask = async (secret: string, response: string): Promise<Verdict> => {
  *
  * @param hosts the hub's own: a token that was got elsewhere is not taken
  */
-export const prove = async (
+export const verifyTurnstile = async (
   { TURNSTILE_SECRET_KEY: secret }: Bindings,
   token: string,
   hosts: string[],
-): Promise<Proof> => {
+): Promise<TurnstileResult> => {
   if (!secret) return 'yes'
   if (!token) return 'missing'
   try {
-    return isMeant(await ask(secret, token), secret, hosts) ? 'yes' : 'refused'
+    return isMeant(await siteVerify(secret, token), secret, hosts) ? 'yes' : 'refused'
   } catch (error) {
     console.error('Turnstile can not be asked:', error)
     return 'down'

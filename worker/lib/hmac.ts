@@ -16,11 +16,11 @@ const toBytes = (text: string) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
 
 /** An HMAC-SHA256 of the text under the hub's secret, in 43 URL-safe characters. */
-export const seal = async (secret: string, text: string): Promise<string> =>
+export const hmac = async (secret: string, text: string): Promise<string> =>
   toText(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)))
 
 /** Whether `mark` is the seal of this text; compared in constant time. */
-export const isSealed = async (secret: string, text: string, mark: string): Promise<boolean> => {
+export const isHmac = async (secret: string, text: string, mark: string): Promise<boolean> => {
   if (!/^[\w-]{43}$/.test(mark)) return false
   // The last character holds two bits that count for nothing: only one spelling is the seal.
   if (toText(toBytes(mark).buffer) !== mark) return false
@@ -28,5 +28,5 @@ export const isSealed = async (secret: string, text: string, mark: string): Prom
 }
 
 /** A SHA-256 of the text, in 43 URL-safe characters: by it a secret is known again and not told. */
-export const digest = async (text: string): Promise<string> =>
+export const sha256 = async (text: string): Promise<string> =>
   toText(await crypto.subtle.digest('SHA-256', encoder.encode(text)))

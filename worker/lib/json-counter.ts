@@ -4,9 +4,9 @@ import { type Column, type SQL, sql } from 'drizzle-orm'
  * A JSON object of counts with one of them changed, as a new value for its column. What falls to
  * nothing is left out.
  *
- * @example changeTally(table.tally, 'a', sql`1`) // on {"a":2} gives {"a":3}
+ * @example changedCounts(table.tally, 'a', sql`1`) // on {"a":2} gives {"a":3}
  */
-export const changeTally = (column: Column, name: string, change: SQL) => {
+export const changedCounts = (column: Column, name: string, change: SQL) => {
   const path = `$.${JSON.stringify(name)}`
   const changed = sql`coalesce(json_extract(${column}, ${path}), 0) + ${change}`
   return sql`json_patch(${column}, json_object(${name}, nullif(${changed}, 0)))`
@@ -16,7 +16,7 @@ export const changeTally = (column: Column, name: string, change: SQL) => {
  * A JSON object of counts without some of the rows it counts: those of `reactions` about this
  * subject of which `which` holds.
  */
-export const tallyWithout = (tally: Column, subject: Column, which: SQL) => {
+export const countsWithout = (tally: Column, subject: Column, which: SQL) => {
   const going = sql`(select count(*) from reactions
     where reactions.subject = ${subject} and reactions.emoji = given.key and ${which})`
   return sql`(

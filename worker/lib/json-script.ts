@@ -4,7 +4,7 @@
  *
  * @example embed({ name: '</script>' }) // => '{"name":"\\u003c/script\\u003e"}'
  */
-export const embed = (facts: unknown): string =>
+export const jsonForScript = (facts: unknown): string =>
   JSON.stringify(facts).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

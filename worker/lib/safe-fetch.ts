@@ -2,26 +2,26 @@ import { isPublicHost } from './public-host'
 import { deadlines } from './with-deadline'
 
 /** How often a page may send us on. */
-const MOST_HOPS = 3
+const MAX_HOPS = 3
 
 /** As much as is read of a page, in bytes. */
-const MOST_BYTES = 512 * 1024
+const MAX_BYTES = 512 * 1024
 
-export type Refusal =
+export type FetchFault =
   'not-public' | 'too-many-hops' | 'no-page' | 'not-html' | 'too-late' | 'unreachable'
 
 /** A page of somebody else's: where it was in the end, and the beginning of it. */
-export interface Fetched {
+export interface FetchedPage {
   url: URL
   html: string
 }
 
-export interface Asking {
+export interface FetchOptions {
   /** What the hub calls itself to others. */
   agent: string
   /** By default the platform's. */
   fetch?: typeof globalThis.fetch
-  patience?: number
+  timeoutMs?: number
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Asking {
  * password, and not in somebody's own network. Whoever gives the hub an address would else ask
  * machines that trust it.
  */
-export const mayAsk = ({ protocol, port, username, password, hostname }: URL): boolean =>
+export const isAllowedUrl = ({ protocol, port, username, password, hostname }: URL): boolean =>
   (protocol === 'http:' || protocol === 'https:') &&
   (port === '' || port === '80' || port === '443') &&
   username === '' &&
@@ -47,7 +47,7 @@ const beginningOf = async (answer: Response): Promise<string> => {
   const reader = answer.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  let room = MOST_BYTES
+  let room = MAX_BYTES
   while (room > 0) {
     const { done, value } = await reader.read()
     if (done) break
@@ -62,16 +62,16 @@ const follow = async (
   address: URL,
   hops: number,
   signal: AbortSignal,
-  { agent, fetch = globalThis.fetch }: Asking,
-): Promise<Fetched | Refusal> => {
-  if (!mayAsk(address)) return 'not-public'
-  if (hops > MOST_HOPS) return 'too-many-hops'
+  { agent, fetch = globalThis.fetch }: FetchOptions,
+): Promise<FetchedPage | FetchFault> => {
+  if (!isAllowedUrl(address)) return 'not-public'
+  if (hops > MAX_HOPS) return 'too-many-hops'
   const answer = await fetch(address, {
     redirect: 'manual',
     headers: { accept: 'text/html', 'user-agent': agent },
     signal,
   })
-  const leave = async (refusal: Refusal) => {
+  const leave = async (refusal: FetchFault) => {
     await answer.body?.cancel().catch(() => undefined)
     return refusal
   }
@@ -93,11 +93,11 @@ const follow = async (
  */
 export const fetchPublicPage = async (
   address: string,
-  asking: Asking,
-): Promise<Fetched | Refusal> => {
+  asking: FetchOptions,
+): Promise<FetchedPage | FetchFault> => {
   const url = URL.parse(address)
   if (!url) return 'not-public'
-  const signal = AbortSignal.timeout(asking.patience ?? deadlines.fetch)
+  const signal = AbortSignal.timeout(asking.timeoutMs ?? deadlines.fetch)
   try {
     return await follow(url, 0, signal, asking)
   } catch {

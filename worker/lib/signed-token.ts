@@ -1,5 +1,5 @@
 import { isId } from './id'
-import { isSealed, seal } from './hmac'
+import { isHmac, hmac } from './hmac'
 
 /** Whose mailbox a token is mailed to. */
 interface Mailed {
@@ -24,7 +24,7 @@ export const tokenFor = async (
   now: Date,
 ): Promise<string> => {
   const until = (now.getTime() + time).toString(36)
-  return `${mailed.id}.${until}.${await seal(secret, sealed(purpose, mailed, until))}`
+  return `${mailed.id}.${until}.${await hmac(secret, sealed(purpose, mailed, until))}`
 }
 
 /** The id that a token names; whether it is genuine is not known yet. */
@@ -43,5 +43,5 @@ export const isToken = async (
 ): Promise<boolean> => {
   const [, until = '', mark = ''] = token.split('.')
   if (!(Number.parseInt(until, 36) > now.getTime())) return false
-  return isSealed(secret, sealed(purpose, mailed, until), mark)
+  return isHmac(secret, sealed(purpose, mailed, until), mark)
 }

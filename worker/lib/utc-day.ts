@@ -1,2 +1,2 @@
 /** `dayOf(new Date(0)) // => '1970-01-01'`, in UTC. */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
+export const utcDayOf = (now: Date): string => now.toISOString().slice(0, 10)

@@ -19,7 +19,7 @@ const MOST_CELLS = 3000
 /** How often each line may be asked whether it ends the block above it. */
 const ASKED_PER_LINE = 4
 
-export const bounds = (md: MarkdownIt) => {
+export const limits = (md: MarkdownIt) => {
   const everywhere = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
   md.block.ruler.before('table', 'wide_table', wideTable)
   md.block.ruler.before('wide_table', 'too_deep', tooDeep)

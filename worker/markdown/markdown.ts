@@ -1,8 +1,8 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
-import { bounds, DEEPEST_LOOK } from './limits'
+import { limits, DEEPEST_LOOK } from './limits'
 import { characters } from './characters'
-import { mentions, type Pages } from './mentions'
+import { mentionLinks, type HandlePages } from './mentions'
 import { headings, links, pictures, relOf, tables } from './link-rules'
 import { lengthOf } from '../lib/clean-text'
 
@@ -15,15 +15,15 @@ const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting
   .use(pictures)
   .use(headings)
   .use(tables)
-  .use(bounds)
-  .use(mentions)
+  .use(limits)
+  .use(mentionLinks)
 
 /** What drawing a text depends on, besides its words. */
-export interface Drawing {
+export interface RenderOptions {
   /** Whether search engines may follow its links, because its writer has earned that. */
   followed?: boolean
   /** Where those have their pages whom it may name by `@handle`. */
-  pages?: Pages | undefined
+  pages?: HandlePages | undefined
 }
 
 /**
@@ -35,13 +35,13 @@ export interface Drawing {
  *
  * @example toHtml('*Hi* <b>') // => '<p><em>Hi</em> &lt;b&gt;</p>\n'
  */
-export const toHtml = (markdown: string, drawing: Drawing = {}): string =>
-  draw(markdown, drawing).html
+export const toHtml = (markdown: string, drawing: RenderOptions = {}): string =>
+  renderMarkdown(markdown, drawing).html
 
 /** The same, and the handles that it names, in lower case. */
-export const draw = (
+export const renderMarkdown = (
   markdown: string,
-  { followed = false, pages }: Drawing = {},
+  { followed = false, pages }: RenderOptions = {},
 ): { html: string; named: string[] } => {
   const room = 10 * markdown.length + 4000
   const env = { rel: relOf(followed), pages, named: new Set<string>() }

@@ -2,10 +2,10 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 /** Where the pages of people are, by their handles in lower case. */
-export type Pages = ReadonlyMap<string, string>
+export type HandlePages = ReadonlyMap<string, string>
 
 /** How many a text may name: the rest of its handles are words. */
-export const MOST_NAMED = 10
+export const MAX_MENTIONS = 10
 
 /** A handle after its `@`, which no letter stands before: an address of a mailbox names nobody. */
 const MENTION = /(?<![\p{L}\p{N}_@./-])@([a-z\d]+(?:-+[a-z\d]+)*)(?![\p{L}\p{N}_@])/giu
@@ -18,20 +18,20 @@ const MENTION = /(?<![\p{L}\p{N}_@./-])@([a-z\d]+(?:-+[a-z\d]+)*)(?![\p{L}\p{N}_
  */
 export const handlesIn = (markdown: string): string[] => {
   const handles = Array.from(markdown.matchAll(MENTION), ([, handle]) => handle!.toLowerCase())
-  return [...new Set(handles)].slice(0, MOST_NAMED)
+  return [...new Set(handles)].slice(0, MAX_MENTIONS)
 }
 
 /** Runs after links are found: what stands in one is left as it is. */
-export const mentions = (md: MarkdownIt) => {
+export const mentionLinks = (md: MarkdownIt) => {
   md.core.ruler.push('mentions', (state) => {
-    const { pages } = state.env as { pages?: Pages }
+    const { pages } = state.env as { pages?: HandlePages }
     if (!pages || pages.size === 0) return
     for (const block of state.tokens)
       if (block.children) block.children = named(state, block.children, pages)
   })
 }
 
-const named = (state: StateCore, children: Token[], pages: Pages): Token[] => {
+const named = (state: StateCore, children: Token[], pages: HandlePages): Token[] => {
   let depth = 0
   return children.flatMap((token) => {
     depth += Number(token.type === 'link_open') - Number(token.type === 'link_close')
@@ -39,7 +39,7 @@ const named = (state: StateCore, children: Token[], pages: Pages): Token[] => {
   })
 }
 
-const cut = (state: StateCore, token: Token, pages: Pages): Token[] => {
+const cut = (state: StateCore, token: Token, pages: HandlePages): Token[] => {
   const found = [...token.content.matchAll(MENTION)].filter(([, handle]) =>
     pages.has(handle!.toLowerCase()),
   )

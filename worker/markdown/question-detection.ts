@@ -1,4 +1,4 @@
-import { ownWords } from './tone'
+import { ownText } from './tone'
 
 /** How a question begins, in English, for those who leave its mark out. */
 const BEGINNINGS = [
@@ -35,10 +35,10 @@ const asksInEnglish = (words: string): boolean =>
  * its mark in every language, and in English by its words too.
  *
  * @param tone as `toneOf` has it
- * @example asksOf('Does anyone know if it fits', 0, 'en-GB') // => true
+ * @example wantsAnswer('Does anyone know if it fits', 0, 'en-GB') // => true
  */
-export const asksOf = (text: string, tone: number | null, language: string): boolean => {
-  const words = ownWords(text).toLowerCase()
+export const wantsAnswer = (text: string, tone: number | null, language: string): boolean => {
+  const words = ownText(text).toLowerCase()
   if (/[?？؟]/.test(words) || (tone ?? 0) < 0) return true
   return /^en\b/i.test(language) && asksInEnglish(words)
 }

@@ -29,7 +29,7 @@ const TURNED = { good: -0.75, bad: -0.25 }
 const ROOM = 15
 
 /** What only its writer said: no quotations, code or addresses. */
-export const ownWords = (text: string): string =>
+export const ownText = (text: string): string =>
   text
     .replaceAll(/^ {0,3}>.*$/gm, ' ')
     .replaceAll(/(`{1,3}|~~~)[\s\S]*?\1/g, ' ')
@@ -84,7 +84,7 @@ export const toneOf = (text: string, language: string): number | null => {
         sum += value
         return ' , '
       }),
-    ownWords(text).toLowerCase(),
+    ownText(text).toLowerCase(),
   )
   for (const clause of rest.split(CLAUSE)) sum += toneOfClause(clause)
   return Math.round((sum / Math.sqrt(sum * sum + ROOM)) * 1000) / 1000

@@ -1,10 +1,10 @@
 import type { Hub } from '../../site/contract/hub'
 import type { Bindings, Db } from '../env'
-import type { Outgoing } from './table'
-import type { Draft } from './view'
+import type { OutboxRow } from './table'
+import type { Email } from './view'
 
 /** What sending the outbox needs to know. */
-export interface Sending {
+export interface SendContext {
   env: Bindings
   db: Db
   hub: Hub
@@ -17,7 +17,7 @@ export interface Sending {
  * Handles a row of the outbox: gives the email to send, `'done'` if the work needed none, or
  * `'nobody'` if what it was about is gone or settled and there is no one to write to.
  */
-export type Job = (sending: Sending, row: Outgoing) => Promise<Draft | 'nobody' | 'done'>
+export type Job = (sending: SendContext, row: OutboxRow) => Promise<Email | 'nobody' | 'done'>
 
 /** The handler of each event of the outbox. */
-export type Jobs = Record<Outgoing['event'], Job>
+export type Jobs = Record<OutboxRow['event'], Job>

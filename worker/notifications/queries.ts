@@ -3,14 +3,14 @@ import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
-import { CLAIM } from './rules'
-import { type Letter, mailbox, type Outgoing, outbox } from './table'
+import { CLAIM_MS } from './rules'
+import { type MailboxEmail, mailbox, type OutboxRow, outbox } from './table'
 
 /** What is to leave the hub, and why. */
-export interface Outgo extends Pick<Outgoing, 'event' | 'subject'> {
+export interface NewOutboxRow extends Pick<OutboxRow, 'event' | 'subject'> {
   /** The keyed hash of the e-mail it goes to, where one is known by now. */
   recipient?: string
-  detail?: Outgoing['detail']
+  detail?: OutboxRow['detail']
   now: Date
 }
 
@@ -18,7 +18,7 @@ export interface Outgo extends Pick<Outgoing, 'event' | 'subject'> {
  * The row that makes something leave the hub; for the batch of the change that causes it, and only
  * if that was made.
  */
-export const outgoing = (db: Db, { now, ...outgo }: Outgo, isMade: SQL = sql`true`) =>
+export const addToOutbox = (db: Db, { now, ...outgo }: NewOutboxRow, isMade: SQL = sql`true`) =>
   insertIf(
     db,
     outbox,
@@ -35,7 +35,7 @@ export const claimDue = (db: Db, now: Date, subject?: string) => {
   const due = db.select({ id: outbox.id }).from(outbox).where(isDue).orderBy(outbox.dueAt).limit(20)
   return db
     .update(outbox)
-    .set({ attempts: sql`${outbox.attempts} + 1`, dueAt: new Date(now.getTime() + CLAIM) })
+    .set({ attempts: sql`${outbox.attempts} + 1`, dueAt: new Date(now.getTime() + CLAIM_MS) })
     .where(inArray(outbox.id, due))
     .returning()
 }
@@ -44,17 +44,17 @@ export const claimDue = (db: Db, now: Date, subject?: string) => {
 export const changeRecipient = (db: Db, id: string, recipient: string) =>
   db.update(outbox).set({ recipient }).where(eq(outbox.id, id))
 
-export const changeToSent = (db: Db, id: string, now: Date) =>
+export const markSent = (db: Db, id: string, now: Date) =>
   db.update(outbox).set({ sentAt: now, dueAt: null, failure: null }).where(eq(outbox.id, id))
 
 /** Keeps why it failed, and when to try again; never, if `dueAt` is `null`. */
-export const changeToFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
+export const markFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
   db.update(outbox).set({ failure, dueAt }).where(eq(outbox.id, id))
 
 /** How many letters of this kind went to a recipient within a day. */
-export const countLetters = async (
+export const countEmails = async (
   db: Db,
-  { event, recipient }: Outgoing,
+  { event, recipient }: OutboxRow,
   now: Date,
 ): Promise<number> => {
   if (!recipient) return 0
@@ -72,9 +72,9 @@ export const countLetters = async (
 }
 
 /** How often this has been asked for about the same subject since then. */
-export const countOutgoing = async (
+export const countQueued = async (
   db: Db,
-  { event, subject }: Pick<Outgoing, 'event' | 'subject'>,
+  { event, subject }: Pick<OutboxRow, 'event' | 'subject'>,
   since: Date,
 ): Promise<number> => {
   const isAsked = and(
@@ -90,9 +90,9 @@ export const countOutgoing = async (
 }
 
 /** Puts a letter where one can read it without mail, and so it is sent. */
-export const addLetter = (db: Db, outgoingId: string, letter: Letter) =>
-  db.batch([db.insert(mailbox).values(letter), changeToSent(db, outgoingId, letter.at)])
+export const addToMailbox = (db: Db, outgoingId: string, letter: MailboxEmail) =>
+  db.batch([db.insert(mailbox).values(letter), markSent(db, outgoingId, letter.at)])
 
 /** What the hub would have mailed, newest first. */
-export const listLetters = (db: Db) =>
+export const listMailbox = (db: Db) =>
   db.select().from(mailbox).orderBy(desc(mailbox.id)).limit(100)

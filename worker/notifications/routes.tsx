@@ -1,8 +1,8 @@
 import { accepts } from 'hono/accepts'
-import { showFrame, showMissing } from '../http/layout'
+import { showPage, showMissing } from '../http/layout'
 import { newRouter } from '../http/router'
-import { listLetters } from './queries'
-import { Mailbox } from './view'
+import { listMailbox } from './queries'
+import { MailboxPage } from './view'
 
 /** `/dev/`, where the hub runs locally. */
 export const localMailbox = newRouter()
@@ -10,15 +10,15 @@ export const localMailbox = newRouter()
 /** The emails that the hub would have sent. */
 localMailbox.get('/mail/', async (c) => {
   if (!c.env.HUB_LOCAL) return showMissing(c)
-  const letters = await listLetters(c.var.db)
+  const letters = await listMailbox(c.var.db)
   const wanted = accepts(c, {
     header: 'Accept',
     supports: ['text/html', 'application/json'],
     default: 'text/html',
   })
   if (wanted === 'application/json') return c.json(letters)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Local mailbox',
-    children: <Mailbox paths={c.var.hub.paths} letters={letters} />,
+    children: <MailboxPage paths={c.var.hub.paths} letters={letters} />,
   })
 })

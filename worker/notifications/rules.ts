@@ -1,11 +1,11 @@
 import type { Bindings } from '../env'
-import type { Outgoing } from './table'
+import type { OutboxRow } from './table'
 
 /** After so many attempts a letter is given up, and the outbox keeps why. */
-export const MOST_ATTEMPTS = 6
+export const MAX_ATTEMPTS = 6
 
 /** Letters of a kind to one e-mail within a day: somebody else may be typing that address. */
-export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
+export const EMAILS_PER_DAY: Record<OutboxRow['event'], number> = {
   'guest.confirmation': 3,
   // More: whoever needs it has no other way in, and somebody else may have used some of them up.
   'member.sign-in': 10,
@@ -25,7 +25,7 @@ export const LETTERS_A_DAY: Record<Outgoing['event'], number> = {
 }
 
 /** For how long one sender of letters may be at work on one of them, in milliseconds. */
-export const CLAIM = 10 * 60 * 1000
+export const CLAIM_MS = 10 * 60 * 1000
 
 /** Whether anything can be mailed. Without a sender, what a guest writes waits for a host. */
 export const hasSender = ({ EMAIL, HUB_LOCAL, MAIL_FROM }: Bindings): boolean =>
@@ -36,4 +36,4 @@ export const hasSender = ({ EMAIL, HUB_LOCAL, MAIL_FROM }: Bindings): boolean =>
  * minutes, 2 hours and 10 hours.
  */
 export const nextTry = (attempts: number, now: Date): Date | null =>
-  attempts < MOST_ATTEMPTS ? new Date(now.getTime() + 5 ** (attempts - 1) * 60_000) : null
+  attempts < MAX_ATTEMPTS ? new Date(now.getTime() + 5 ** (attempts - 1) * 60_000) : null

@@ -54,8 +54,8 @@ export const mailbox = sqliteTable('mailbox', {
   at: integer({ mode: 'timestamp_ms' }).notNull(),
 })
 
-export type Outgoing = typeof outbox.$inferSelect
-export type Letter = typeof mailbox.$inferSelect
+export type OutboxRow = typeof outbox.$inferSelect
+export type MailboxEmail = typeof mailbox.$inferSelect
 
 /**
  * What hosts tell somebody about what they wrote, or about an idea they voted for: a member on their

@@ -1,9 +1,9 @@
 import type { Paths } from '../../site/contract/paths'
 import { Safe, toHtml } from '../markdown/markdown'
-import type { Letter } from './table'
+import type { MailboxEmail } from './table'
 
 /** A letter before it is on its way. */
-export interface Draft {
+export interface Email {
   to: string
   subject: string
   text: string
@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 /** The local mailbox: what would have been mailed, newest first. */
-export const Mailbox = ({ paths, letters }: { paths: Paths; letters: Letter[] }) => (
+export const MailboxPage = ({ paths, letters }: { paths: Paths; letters: MailboxEmail[] }) => (
   <>
     <h1>Local mailbox</h1>
     <p>

@@ -5,7 +5,7 @@ import type { Level } from '../../site/contract/permissions'
 import { Avatar } from './avatar'
 import type { SignedIn } from '../accounts/sign-in/queries'
 
-interface OwnPart {
+interface AccountSection {
   /** Names the part, for links to it. */
   id: string
   title: string
@@ -15,7 +15,7 @@ interface OwnPart {
 }
 
 /** One part of somebody's own page: what it is, and beside it what can be done. */
-export const OwnPart = ({ id, title, about, children }: OwnPart) => (
+export const AccountSection = ({ id, title, about, children }: AccountSection) => (
   <section class="own-part" id={id} aria-labelledby={`${id}-title`}>
     <header>
       <h2 id={`${id}-title`}>{title}</h2>
@@ -48,7 +48,7 @@ const Place = ({
 )
 
 /** Who somebody is here, with the way to change it. */
-const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
+const Who = ({ hub, member, standing }: Omit<AccountPage, 'children'>) => (
   <header class="own-head">
     <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
     <div>
@@ -71,7 +71,7 @@ const Who = ({ hub, member, standing }: Omit<OwnPage, 'children'>) => (
 )
 
 const Data = ({ paths }: { paths: Paths }) => (
-  <OwnPart
+  <AccountSection
     id="data"
     title="Your data"
     about="What the hub holds of you is yours, in files that any program can read."
@@ -83,11 +83,11 @@ const Data = ({ paths }: { paths: Paths }) => (
       A zip of JSON files: your profile, ways in, comments, reactions and all that is noted about
       you.
     </p>
-  </OwnPart>
+  </AccountSection>
 )
 
 const Leaving = ({ paths }: { paths: Paths }) => (
-  <OwnPart
+  <AccountSection
     id="leaving"
     title="Leaving"
     about="You can go at any time, and take everything with you."
@@ -95,10 +95,10 @@ const Leaving = ({ paths }: { paths: Paths }) => (
     <p>
       <a href={paths.leaving()}>How to leave, and what becomes of what you wrote</a>
     </p>
-  </OwnPart>
+  </AccountSection>
 )
 
-interface OwnPage {
+interface AccountPage {
   hub: Hub
   member: SignedIn
   standing: Standing
@@ -107,7 +107,7 @@ interface OwnPage {
 }
 
 /** Somebody's own page. */
-export const OwnPage = ({ hub, member, standing, children }: OwnPage) => (
+export const AccountPage = ({ hub, member, standing, children }: AccountPage) => (
   <div class="own">
     <Who hub={hub} member={member} standing={standing} />
     {children}

@@ -98,7 +98,7 @@ export const Bars = ({ label, bars, language }: BarsProps) => {
 }
 
 /** How much of the whole a part is, as a bar that is filled so far. Its figure stands beside it. */
-export const Part = ({ part, whole }: { part: number; whole: number }) => (
+export const ShareBar = ({ part, whole }: { part: number; whole: number }) => (
   <svg class="pulse-part" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="pulse-rest" width="100" height="8" />
     <rect class="pulse-bar" width={tenths((part / Math.max(1, whole)) * 100)} height="8" />

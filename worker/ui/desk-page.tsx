@@ -21,7 +21,7 @@ interface DeskProps {
 }
 
 /** A page of the desk, with the ways to the others. */
-export const Desk = ({ paths, here, requests, children }: DeskProps) => (
+export const DeskPage = ({ paths, here, requests, children }: DeskProps) => (
   <div class="desk">
     <nav class="desk-nav" aria-label="Desk">
       <ul>
@@ -54,7 +54,7 @@ interface PageProps {
 }
 
 /** The way to what is older. */
-export const Older = ({ label, href }: PageProps) => (
+export const OlderLink = ({ label, href }: PageProps) => (
   <p class="desk-older">
     <a href={href} rel="next">
       {label}

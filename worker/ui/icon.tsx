@@ -11,7 +11,7 @@ export const kindNames: Record<Kind, string> = {
 }
 
 /** A sign beside words that say the same. */
-export const Sign = ({ name }: { name: keyof typeof signs }) => (
+export const Icon = ({ name }: { name: keyof typeof signs }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={signs[name]}></path>
   </svg>
@@ -20,7 +20,7 @@ export const Sign = ({ name }: { name: keyof typeof signs }) => (
 /** What kind of conversation it is, as posts have it. */
 export const KindName = ({ kind }: { kind: Kind }) => (
   <span class="kind" data-kind={kind}>
-    <Sign name={kind} />
+    <Icon name={kind} />
     {kindNames[kind]}
   </span>
 )

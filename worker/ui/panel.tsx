@@ -11,7 +11,7 @@ interface PieceProps {
 }
 
 /** One thing about the week, with a heading of its own. */
-export const Piece = ({ title, figure, says, children }: PieceProps) => (
+export const Panel = ({ title, figure, says, children }: PieceProps) => (
   <div class="pulse-piece">
     <h3>{title}</h3>
     {figure && <p class="pulse-figure">{figure}</p>}

@@ -17,7 +17,7 @@ const names: Record<string, string> = {
 }
 
 /** @example labelOf('👍', 3) // => 'Thumbs up, 3' */
-export const labelOf = (emoji: string, count: number): string =>
+export const reactionLabel = (emoji: string, count: number): string =>
   [names[emoji] ?? emoji, ...(count ? [count] : [])].join(', ')
 
 export interface ReactionBarProps {
@@ -40,7 +40,7 @@ export const ReactionBar = ({ emojis, action, tally, own, id }: ReactionBarProps
         <button
           name="emoji"
           value={emoji}
-          aria-label={labelOf(emoji, count)}
+          aria-label={reactionLabel(emoji, count)}
           aria-pressed={own?.has(emoji) ? 'true' : undefined}
         >
           {emoji}

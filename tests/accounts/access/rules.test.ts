@@ -8,7 +8,7 @@ import {
   may,
   type Space,
 } from '../../../site/contract/permissions'
-import { refusalTo } from '../../../worker/accounts/access/messages'
+import { refusalFor } from '../../../worker/accounts/access/messages'
 import { paths } from '../../paths'
 
 const level = (id: string, may: Partial<Level['may']> = {}): Level => ({
@@ -163,7 +163,7 @@ describe('why somebody may not is said in one place:', () => {
     ['group', 'read', { read: 'group:crew' }, 'Only the group crew may read here.', 'levels/'],
     ['hosts', 'start', { start: 'hosts' }, 'Only hosts may start a conversation here.', 'levels/'],
   ] as const)('%s to %s', (answer, action, rules, sentence, href) => {
-    const refusal = refusalTo(answer, action, space(rules), hub)
+    const refusal = refusalFor(answer, action, space(rules), hub)
     expect(refusal.sentence).toBe(sentence)
     expect(refusal.link.href).toMatch(new RegExp(`${href}$`))
   })
@@ -176,7 +176,7 @@ test('whoever is silenced reads what they may read, and does nothing else; a hos
   expect(answers(space())).toEqual(['yes', 'silenced', 'silenced', 'silenced'])
   expect(answers(space({ read: 'hosts' }))).toEqual(['hosts', 'hosts', 'hosts', 'hosts'])
   expect(answers(space(), { ...silenced, role: 'host' })).toEqual(['yes', 'yes', 'yes', 'yes'])
-  expect(refusalTo('silenced', 'comment', space(), { paths, levels: ladder })).toEqual({
+  expect(refusalFor('silenced', 'comment', space(), { paths, levels: ladder })).toEqual({
     sentence: 'A host has silenced you here.',
     link: { label: 'Until when, and why', href: '/community/me/#silence' },
   })

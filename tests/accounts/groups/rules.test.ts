@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { admissionTo, type Level, type Space } from '../../../site/contract/permissions'
 import { checkNewGroup, type GroupFault, newGroupForm } from '../../../worker/accounts/groups/form'
-import { groupsNamed, idOf } from '../../../worker/accounts/groups/rules'
+import { groupsInRules, groupIdFrom } from '../../../worker/accounts/groups/rules'
 
 type Input = typeof newGroupForm.blank
 
@@ -26,7 +26,7 @@ test.each([
   ['自転車', ''],
   ['--', ''],
 ])('rules know the group %j as %j', (name, id) => {
-  expect(idOf(name)).toBe(id)
+  expect(groupIdFrom(name)).toBe(id)
 })
 
 describe('a group is refused', () => {
@@ -76,7 +76,7 @@ test('each group that the spaces name is named once', () => {
     space({ start: 'group:b' }),
     space(),
   ]
-  expect(groupsNamed({ spaces })).toEqual(['a', 'b'])
+  expect(groupsInRules({ spaces })).toEqual(['a', 'b'])
 })
 
 describe('whoever is let into a space gets', () => {

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { freeHandle } from '../../../worker/accounts/members/free-handle.queries'
-import { handleFault, KEPT } from '../../../worker/accounts/members/handle.rules'
+import { findFreeHandle } from '../../../worker/accounts/members/free-handle.queries'
+import { handleFault, FORMER_HANDLE_MS } from '../../../worker/accounts/members/handle.rules'
 import { formerHandles } from '../../../worker/accounts/members/table'
 import { db, member } from '../../world'
 
 const hub = { people: { mara: { name: 'Mara Lindqvist' } }, reservedNames: ['Mara Lindqvist'] }
 
 test('whoever comes first gets the handle of their name, the next a number', async () => {
-  expect(await freeHandle(db, hub, 'Rosa Park')).toBe('rosa-park')
+  expect(await findFreeHandle(db, hub, 'Rosa Park')).toBe('rosa-park')
   await member({ handle: 'Rosa-Park' })
-  expect(await freeHandle(db, hub, 'Rosa Park')).toBe('rosa-park-2')
+  expect(await findFreeHandle(db, hub, 'Rosa Park')).toBe('rosa-park-2')
   await member({ handle: 'rosa-park-2' })
-  expect(await freeHandle(db, hub, 'rosa PARK')).toBe('rosa-park-3')
+  expect(await findFreeHandle(db, hub, 'rosa PARK')).toBe('rosa-park-3')
 })
 
 test('a number fits where the name leaves no room for it', async () => {
   const name = 'Karl-Theodor Maria Nikolaus Johann'
-  await member({ handle: await freeHandle(db, hub, name) })
-  const next = await freeHandle(db, hub, name)
+  await member({ handle: await findFreeHandle(db, hub, name) })
+  const next = await findFreeHandle(db, hub, name)
   expect(next).toBe('karl-theodor-maria-nikolaus-2')
   expect(handleFault(next, hub)).toBeUndefined()
 })
@@ -25,7 +25,7 @@ test('a number fits where the name leaves no room for it', async () => {
 test.each(['Admin', 'Mara Lindqvist', '王小明', 'm4ra'])(
   'somebody called %s gets no handle that is reserved',
   async (name) => {
-    const handle = await freeHandle(db, hub, name)
+    const handle = await findFreeHandle(db, hub, name)
     expect(handle).toMatch(/^member-\d+$/)
     expect(handleFault(handle, hub)).toBeUndefined()
   },
@@ -35,14 +35,16 @@ test('a handle that somebody gave up is nobody’s for a year', async () => {
   const now = new Date()
   const { id } = await member({ handle: 'ada-new' })
   await db.insert(formerHandles).values({ handle: 'ada', memberId: id, changedAt: now })
-  expect(await freeHandle(db, hub, 'Ada', now)).toBe('ada-2')
-  expect(await freeHandle(db, hub, 'Ada', new Date(now.getTime() + KEPT + 1))).toBe('ada')
+  expect(await findFreeHandle(db, hub, 'Ada', now)).toBe('ada-2')
+  expect(await findFreeHandle(db, hub, 'Ada', new Date(now.getTime() + FORMER_HANDLE_MS + 1))).toBe(
+    'ada',
+  )
 })
 
 test('when all numbers are taken, chance finds one', async () => {
   await member({ handle: 'crowd' })
   for (let number = 2; number <= 21; number++) await member({ handle: `crowd-${number}` })
-  const handle = await freeHandle(db, hub, 'Crowd')
+  const handle = await findFreeHandle(db, hub, 'Crowd')
   expect(handle).toMatch(/^crowd-[0-9a-f]{8}$/)
   expect(handleFault(handle, hub)).toBeUndefined()
 })

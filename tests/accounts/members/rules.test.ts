@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Level } from '../../../site/contract/permissions'
-import { viewerOf, standingOf } from '../../../worker/accounts/members/rules'
+import { viewerOf, memberLevelOf } from '../../../worker/accounts/members/rules'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)
@@ -50,18 +50,18 @@ describe('a member stands at', () => {
     ['what they reached, where the ladder has lost a grant', regular, [grant('gone')], 'regular'],
     ['what they reached, where the ladder has lost a hold', regular, [hold('gone')], 'regular'],
   ])('%s', (_name, earned, grants, expected) => {
-    expect(standingOf(ladder, earned, grants, now).id).toBe(expected)
+    expect(memberLevelOf(ladder, earned, grants, now).id).toBe(expected)
   })
 })
 
 test('a second level that asks for something is not had by signing in alone', () => {
   const steep = [level('guest'), level('known', { approvedComments: 1 })]
-  expect(standingOf(steep, nothing, [], now).id).toBe('guest')
-  expect(standingOf(steep, regular, [], now).id).toBe('known')
+  expect(memberLevelOf(steep, nothing, [], now).id).toBe('guest')
+  expect(memberLevelOf(steep, regular, [], now).id).toBe('known')
 })
 
 test('a ladder of one level has everybody on it', () => {
-  expect(standingOf([level('all')], nothing, [], now).id).toBe('all')
+  expect(memberLevelOf([level('all')], nothing, [], now).id).toBe('all')
 })
 
 /** All combinations of a few amounts, grants and holds. */
@@ -72,7 +72,7 @@ const amounts = [0, 2, 3, 5].flatMap((approvedComments) =>
 )
 const given = [[], ...ladder.flatMap(({ id }) => [[grant(id)], [hold(id)]])]
 const rank = (earned: (typeof amounts)[number], grants: (typeof given)[number]) =>
-  ladder.indexOf(standingOf(ladder, earned, grants, now))
+  ladder.indexOf(memberLevelOf(ladder, earned, grants, now))
 
 test('whoever does more never stands lower', () => {
   for (const less of amounts)

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
 import { members } from '../../../worker/accounts/members/table'
-import { tokenOf } from '../../../worker/accounts/sign-in/link.token'
+import { linkToken } from '../../../worker/accounts/sign-in/link.token'
 import { passkeys, sessions, signIns, verifications } from '../../../worker/accounts/sign-in/table'
 import { ask, bindings, db, member, send, sessionOf, signInLinkOf, stranger } from '../../world'
 
@@ -45,7 +45,7 @@ test('a cookie that was set long ago still lets its member in', async () => {
 test('a link that was mailed long ago is still good, once', async () => {
   const rosa = stranger()
   const now = new Date()
-  const token = await tokenOf(secret, 'sign-in', newId(now))
+  const token = await linkToken(secret, 'sign-in', newId(now))
   await db.insert(verifications).values({
     id: newId(now),
     identifier: `magic-link:${await hashOf(token)}`,

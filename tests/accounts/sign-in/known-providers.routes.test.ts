@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { knownProviders } from '../../../site/contract/sign-in'
 import * as provider from '../../../worker/accounts/sign-in/oauth.client'
-import { known } from '../../../worker/accounts/sign-in/known-providers.client'
+import { knownProtocols } from '../../../worker/accounts/sign-in/known-providers.client'
 import { members } from '../../../worker/accounts/members/table'
 import { signIns } from '../../../worker/accounts/sign-in/table'
 import { db } from '../../world'
@@ -155,12 +155,12 @@ const all = Object.keys(knownProviders) as (keyof typeof knownProviders)[]
 /** networks.yaml says of the tests' hub that it left LinkedIn; here it has not. */
 const open = all.filter((id) => id !== 'linkedin')
 
-const comeIn = async (id: keyof typeof known, changed: Partial<Provider> = {}) => {
+const comeIn = async (id: keyof typeof knownProtocols, changed: Partial<Provider> = {}) => {
   const { tokens, answers } = { ...providers[id], ...changed }
   let nonce = ''
   const asked = answering({
     ...answers(),
-    [known[id].server.token_endpoint!]: async () => Response.json(await tokens(nonce)),
+    [knownProtocols[id].server.token_endpoint!]: async () => Response.json(await tokens(nonce)),
   })
   const visit = await setOut(id)
   nonce = visit.nonce
@@ -169,13 +169,13 @@ const comeIn = async (id: keyof typeof known, changed: Partial<Provider> = {}) =
 
 test.each(open)('somebody comes in with an account at %s', async (id) => {
   const { to, answer, asked } = await comeIn(id)
-  const { server, scope, hasChallenge, hasIdToken, secretIn } = known[id]
+  const { server, scope, usesPkce, hasIdToken, secretIn } = knownProtocols[id]
   expect(to.origin + to.pathname).toBe(server.authorization_endpoint)
   expect(to.searchParams.get('scope')).toBe(scope)
   expect(to.searchParams.has('nonce')).toBe(hasIdToken)
-  expect(to.searchParams.get('code_challenge_method')).toBe(hasChallenge ? 'S256' : null)
+  expect(to.searchParams.get('code_challenge_method')).toBe(usesPkce ? 'S256' : null)
   const { body, headers } = asked.find(({ url }) => url === server.token_endpoint)!
-  expect(body.has('code_verifier')).toBe(hasChallenge)
+  expect(body.has('code_verifier')).toBe(usesPkce)
   expect(body.get('client_secret')).toBe(secretIn === 'form' ? 'a secret between the two' : null)
   expect(headers.get('authorization')?.startsWith('Basic ') ?? false).toBe(secretIn === 'header')
 
@@ -201,9 +201,10 @@ test.each(open)('nobody comes in whom %s does not name', async (id) => {
     tokens: async (nonce) => ({
       access_token: 'x',
       token_type: 'bearer',
-      ...(known[id].hasIdToken && {
+      ...(knownProtocols[id].hasIdToken && {
         id_token: await token({
-          iss: id === 'google' ? known.google.server.issuer : `${microsoft}/${TENANT}/v2.0`,
+          iss:
+            id === 'google' ? knownProtocols.google.server.issuer : `${microsoft}/${TENANT}/v2.0`,
           tid: TENANT,
           sub: '',
           nonce,
@@ -321,16 +322,20 @@ test('LinkedIn is asked who somebody is, whatever its ID token says, and sent no
   const { tokens, answers, subject, name, email } = providers.linkedin
   const asked = answering({
     ...answers(),
-    [known.linkedin.server.token_endpoint!]: await tokens(''),
+    [knownProtocols.linkedin.server.token_endpoint!]: await tokens(''),
   })
   const secrets = { clientId: 'hub', clientSecret: 'a secret between the two' }
   const door = { id: 'linkedin', label: 'LinkedIn', ...secrets }
   const callback = 'https://hub.test/community/auth/callback/linkedin'
-  const going = await provider.setOut(door, callback)
+  const going = await provider.startOAuth(door, callback)
   expect(new URL(going.url).searchParams.has('code_challenge')).toBe(false)
   const answer = new URLSearchParams({ code: 'a code', state: going.state })
   const away = { ...going, provider: 'linkedin', returnTo: '/' }
-  expect(await provider.comeBack(door, callback, answer, away)).toEqual({ subject, name, email })
+  expect(await provider.handleCallback(door, callback, answer, away)).toEqual({
+    subject,
+    name,
+    email,
+  })
   expect(asked[0]!.body.has('code_verifier')).toBe(false)
 })
 
@@ -345,8 +350,8 @@ test('what was asked of one provider is no answer of another', async () => {
 })
 
 test('every provider that the page offers is in the table, and reached over TLS', () => {
-  expect(Object.keys(known).toSorted()).toEqual(all.toSorted())
-  const addresses = Object.values(known).flatMap(({ server }) => [
+  expect(Object.keys(knownProtocols).toSorted()).toEqual(all.toSorted())
+  const addresses = Object.values(knownProtocols).flatMap(({ server }) => [
     server.authorization_endpoint,
     server.token_endpoint,
     server.jwks_uri ?? 'https://',

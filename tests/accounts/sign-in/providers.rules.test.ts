@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
-import { listClosed, listDoors, secretsOf } from '../../../worker/accounts/sign-in/providers.rules'
+import {
+  listRetiredProviders,
+  listEnabledProviders,
+  settingNamesOf,
+} from '../../../worker/accounts/sign-in/providers.rules'
 
 const now = new Date('2026-11-05T12:00Z')
 const own = { id: 'my-house', label: 'House key', discovery: 'https://id.example/x' }
 const hub = { signIn: [own], retired: [] }
 
 test('the settings of a provider are named after its id', () => {
-  expect(secretsOf('my-house')).toEqual(['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET'])
+  expect(settingNamesOf('my-house')).toEqual(['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET'])
 })
 
 test.each([
@@ -15,16 +19,16 @@ test.each([
   ['the secret alone', { GITHUB_CLIENT_SECRET: 'b' }],
   ['an empty secret', { GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: '' }],
 ])('a provider of which %s is set is not there', (_, env) => {
-  expect(listDoors(hub, env, now)).toEqual([])
+  expect(listEnabledProviders(hub, env, now)).toEqual([])
 })
 
 test('a provider is there when its two secrets are set, the company’s own first', () => {
   const env = Object.fromEntries(
     ['github', 'google', 'my-house', 'wordpress'].flatMap((id) =>
-      secretsOf(id).map((name) => [name, name]),
+      settingNamesOf(id).map((name) => [name, name]),
     ),
   )
-  const doors = listDoors(hub, env, now)
+  const doors = listEnabledProviders(hub, env, now)
   expect(doors.map(({ id }) => id)).toEqual(['my-house', 'google', 'github', 'wordpress'])
   expect(doors[0]).toMatchObject({ ...own, clientId: 'MY_HOUSE_CLIENT_ID' })
 })
@@ -35,13 +39,15 @@ test('a network that was left lets nobody in from that day on', () => {
     ...hub,
     retired: [{ id: 'linkedin', name: 'LinkedIn', at: Date.parse(at) }],
   })
-  expect(listDoors(left('2026-11-06'), env, now)).toHaveLength(1)
-  expect(listClosed(left('2026-11-06'), now)).toEqual([])
-  expect(listDoors(left('2026-11-05'), env, now)).toEqual([])
-  expect(listClosed(left('2026-11-05'), now)).toMatchObject([{ id: 'linkedin', name: 'LinkedIn' }])
+  expect(listEnabledProviders(left('2026-11-06'), env, now)).toHaveLength(1)
+  expect(listRetiredProviders(left('2026-11-06'), now)).toEqual([])
+  expect(listEnabledProviders(left('2026-11-05'), env, now)).toEqual([])
+  expect(listRetiredProviders(left('2026-11-05'), now)).toMatchObject([
+    { id: 'linkedin', name: 'LinkedIn' },
+  ])
 })
 
 test('a network that never was a door is not told of as one', () => {
   const retired = [{ id: 'googleplus', name: 'Google+', at: 0 }]
-  expect(listClosed({ ...hub, retired }, now)).toEqual([])
+  expect(listRetiredProviders({ ...hub, retired }, now)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserOf, insideHub } from '../../../worker/accounts/sign-in/rules'
+import { browserName, safeReturnPath } from '../../../worker/accounts/sign-in/rules'
 import { paths } from '../../paths'
 
 test.each([
@@ -10,7 +10,7 @@ test.each([
   '/community/search/?q=wheel%20%26%20spoke',
   '/community/people/sign-in-sally/',
 ])('signing in leads back to %s', (path) => {
-  expect(insideHub(paths, path)).toBe(path)
+  expect(safeReturnPath(paths, path)).toBe(path)
 })
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   '/community/ x',
   `/community/${'x'.repeat(600)}`,
 ])('signing in never leads to %j', (path) => {
-  expect(insideHub(paths, path)).toBe('/community/')
+  expect(safeReturnPath(paths, path)).toBe('/community/')
 })
 
 test.each([
@@ -64,7 +64,7 @@ test.each([
   '/community/auth/callback/google?code=x&state=y',
   '/community/%61uth/sign-out',
 ])('nor back to a door: %s', (path) => {
-  expect(insideHub(paths, path)).toBe('/community/')
+  expect(safeReturnPath(paths, path)).toBe('/community/')
 })
 
 test.each([
@@ -92,5 +92,5 @@ test.each([
   ['curl/8.5.0', 'A browser'],
   ['', 'A browser'],
 ])('of %s only this is kept: %s', (userAgent, kept) => {
-  expect(browserOf(userAgent)).toBe(kept)
+  expect(browserName(userAgent)).toBe(kept)
 })

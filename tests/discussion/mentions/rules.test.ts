@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { offer, readTyped } from '../../../worker/discussion/mentions/rules'
-import { countLinks, draw, toHtml, withWholeLinks } from '../../../worker/markdown/markdown'
+import {
+  countLinks,
+  renderMarkdown,
+  toHtml,
+  withWholeLinks,
+} from '../../../worker/markdown/markdown'
 import { handlesIn } from '../../../worker/markdown/mentions'
 
 const pages = new Map([
@@ -19,7 +24,7 @@ test.each([
   ['# @rosa', `<p><strong>${rosa}</strong></p>`],
 ])('%j names somebody', (body, html) => {
   expect(toHtml(body, { pages }).trim()).toBe(html)
-  expect(draw(body, { pages }).named).toHaveLength(1)
+  expect(renderMarkdown(body, { pages }).named).toHaveLength(1)
 })
 
 test.each([
@@ -36,7 +41,7 @@ test.each([
   '@nobody',
 ])('%j names nobody', (body) => {
   expect(toHtml(body, { pages })).not.toContain('mention')
-  expect(draw(body, { pages }).named).toEqual([])
+  expect(renderMarkdown(body, { pages }).named).toEqual([])
 })
 
 test('where nobody is looked for, a handle is a word', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
 import { bySubject, isNewcomer, untilTomorrow } from '../../../worker/discussion/reactions/rules'
-import { labelOf } from '../../../worker/ui/reaction-bar'
+import { reactionLabel } from '../../../worker/ui/reaction-bar'
 
 const at = (text: string) => new Date(text)
 
@@ -31,7 +31,7 @@ test('what somebody gave is known by what they gave it to', () => {
 })
 
 test('a reaction is named in words, and one we have no word for names itself', () => {
-  expect(labelOf('👍', 3)).toBe('Thumbs up, 3')
-  expect(labelOf('❤️', 0)).toBe('Heart')
-  expect(labelOf('🦔', 1)).toBe('🦔, 1')
+  expect(reactionLabel('👍', 3)).toBe('Thumbs up, 3')
+  expect(reactionLabel('❤️', 0)).toBe('Heart')
+  expect(reactionLabel('🦔', 1)).toBe('🦔, 1')
 })

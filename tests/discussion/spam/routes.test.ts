@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
 import { createComment } from '../../../worker/discussion/comments/create-comment.commands'
-import { seal } from '../../../worker/lib/hmac'
+import { hmac } from '../../../worker/lib/hmac'
 import { readHub } from '../../../worker/http/hub'
 import { learn } from '../../../worker/discussion/spam/commands'
 import { makeFilter } from '../../../worker/discussion/spam/jobs'
@@ -62,7 +62,7 @@ describe('the stamp of a form', () => {
     [
       'with a seal of somebody else',
       async () =>
-        `${Math.floor(Date.now() / 1000 - 60).toString(36)}.${await seal('another', 'x')}`,
+        `${Math.floor(Date.now() / 1000 - 60).toString(36)}.${await hmac('another', 'x')}`,
       held('stamp'),
     ],
     [

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { describe, expect, test } from 'vitest'
-import { addOwner, giveRole } from '../../../worker/accounts/members/role.commands'
+import { addOwner, assignRole } from '../../../worker/accounts/members/role.commands'
 import {
   ban,
   endGrant,
@@ -60,7 +60,7 @@ describe('whoever is no host at that moment decides nothing', () => {
     expect(await endGrant(as(host), grant!, null)).toBe(false)
     expect(await ban(as(host), rosa.id, { until: soon, reason: 'Why not' })).toBe(false)
     expect(await liftBan(as(host), banned.id, null)).toBe(false)
-    expect(await giveRole(as(host), rosa, 'host')).toBe(false)
+    expect(await assignRole(as(host), rosa, 'host')).toBe(false)
     expect(await linkPerson(as(host), rosa, 'ada')).toBe(false)
 
     expect(await grantsOf(rosa)).toEqual([grant])
@@ -74,8 +74,8 @@ describe('whoever is no host at that moment decides nothing', () => {
   test('a host decides nothing that is for owners', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
-    expect(await giveRole(as(host), rosa, 'host')).toBe(false)
-    expect(await giveRole(as(host), host, 'owner')).toBe(false)
+    expect(await assignRole(as(host), rosa, 'host')).toBe(false)
+    expect(await assignRole(as(host), host, 'owner')).toBe(false)
     expect(await linkPerson(as(host), host, 'ada')).toBe(false)
     expect((await find(host)).role).toBe('host')
   })
@@ -86,7 +86,7 @@ describe('owners', () => {
     await nobodyOwns()
     const ada = await member({ role: 'owner' })
     const ben = await member({ role: 'owner' })
-    const done = await Promise.all([giveRole(as(ada), ben, null), giveRole(as(ben), ada, null)])
+    const done = await Promise.all([assignRole(as(ada), ben, null), assignRole(as(ben), ada, null)])
     expect(done.filter(Boolean)).toHaveLength(1)
     expect(await db.$count(members, eq(members.role, 'owner'))).toBe(1)
     expect([...(await recordOf(ada)), ...(await recordOf(ben))]).toHaveLength(1)
@@ -95,7 +95,7 @@ describe('owners', () => {
   test('of all who give it up at the same moment one stays', async () => {
     await nobodyOwns()
     const all = await Promise.all(Array.from({ length: 5 }, () => member({ role: 'owner' })))
-    const done = await Promise.all(all.map((one) => giveRole(as(one), one, null)))
+    const done = await Promise.all(all.map((one) => assignRole(as(one), one, null)))
     expect(done.filter(Boolean)).toHaveLength(4)
     expect(await db.$count(members, eq(members.role, 'owner'))).toBe(1)
   })
@@ -103,7 +103,7 @@ describe('owners', () => {
   test('whoever has the keys can not take the last one away either', async () => {
     await nobodyOwns()
     const ada = await member({ role: 'owner' })
-    expect(await giveRole({ db, by: COMMAND_LINE, now }, ada, null)).toBe(false)
+    expect(await assignRole({ db, by: COMMAND_LINE, now }, ada, null)).toBe(false)
     expect((await find(ada)).role).toBe('owner')
   })
 
@@ -115,8 +115,8 @@ describe('owners', () => {
   test('nobody is given a role while they are banned, but by whoever has the keys', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member({ bannedUntil: soon, banReason: 'Shouting' })
-    expect(await giveRole(as(owner), rosa, 'host')).toBe(false)
-    expect(await giveRole({ db, by: COMMAND_LINE, now }, rosa, 'owner')).toBe(true)
+    expect(await assignRole(as(owner), rosa, 'host')).toBe(false)
+    expect(await assignRole({ db, by: COMMAND_LINE, now }, rosa, 'owner')).toBe(true)
     expect(await find(rosa)).toMatchObject({ role: 'owner', bannedUntil: null, banReason: null })
   })
 
@@ -163,7 +163,7 @@ describe('a ban', () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     await Promise.all([
-      giveRole(as(owner), rosa, 'host'),
+      assignRole(as(owner), rosa, 'host'),
       ban(as(host), rosa.id, { until: soon, reason: 'No' }),
     ])
     const { role, bannedUntil } = await find(rosa)

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { recordLeaving } from '../../../worker/audit/personal-data'
+import { recordErasure } from '../../../worker/audit/personal-data'
 import { log } from '../../../worker/audit/table'
 import { commentsOf } from '../../../worker/discussion/comments/personal-data'
 import { newId } from '../../../worker/lib/id'
-import { FOR_GOOD } from '../../../worker/accounts/members/ban.rules'
+import { PERMANENT } from '../../../worker/accounts/members/ban.rules'
 import { grants, members } from '../../../worker/accounts/members/table'
 import { ask, bindings, db, member, send } from '../../world'
 import { inWeather, type Weather } from '../../faulty-db'
@@ -93,7 +93,7 @@ describe('what is done', () => {
     expect((await find(rosa)).bannedUntil?.toISOString().slice(0, 10)).toBe(inAWeek)
 
     await decide(host, rosa, 'ban', { term: 'for-good', until: '', reason: 'Again' })
-    expect((await find(rosa)).bannedUntil).toEqual(FOR_GOOD)
+    expect((await find(rosa)).bannedUntil).toEqual(PERMANENT)
     expect((await ask(pageOf(rosa), {}, host)).body).toContain('permanently')
     expect((await decide(host, rosa, 'ban/ending', { reason: 'Said sorry' })).status).toBe(303)
     expect((await find(rosa)).bannedUntil).toBeNull()
@@ -178,7 +178,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
 
   test('whoever is banned is made no host', async () => {
     const owner = await member({ role: 'owner' })
-    const rosa = await member({ bannedUntil: FOR_GOOD, banReason: 'Spam' })
+    const rosa = await member({ bannedUntil: PERMANENT, banReason: 'Spam' })
     const { status, body } = await decide(owner, rosa, 'role', { role: 'host' })
     expect([status, body.includes('Lift the ban first')]).toEqual([422, true])
   })
@@ -262,7 +262,7 @@ describe('the record', () => {
     await decide(owner, rosa, 'role', { role: 'host' })
     const leaver = { memberId: sql`${rosa.id}`, email: sql`${rosa.email}` }
     await db.batch(
-      recordLeaving(
+      recordErasure(
         db,
         leaver,
         { as: 'member', comments: 'stay', saidByThem: commentsOf(leaver) },

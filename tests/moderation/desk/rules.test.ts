@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { FOR_GOOD, isBanned, isForGood } from '../../../worker/accounts/members/ban.rules'
+import {
+  PERMANENT,
+  isBanned,
+  isPermanentlyBanned,
+} from '../../../worker/accounts/members/ban.rules'
 import {
   checkBan,
   checkGrant,
@@ -82,9 +86,11 @@ describe('a ban', () => {
     expect(bannedUntil.toISOString()).toBe('2026-07-01T22:59:59.999Z')
     expect(isBanned({ bannedUntil }, new Date('2026-07-01T22:59:59Z'))).toBe(true)
     expect(isBanned({ bannedUntil }, new Date('2026-07-01T23:00:00Z'))).toBe(false)
-    expect(isForGood({ bannedUntil })).toBe(false)
-    expect(isForGood({ bannedUntil: endOfBan(typed({ term: 'for-good' }), hub)! })).toBe(true)
-    expect(isBanned({ bannedUntil: FOR_GOOD }, new Date('2999-01-01'))).toBe(true)
+    expect(isPermanentlyBanned({ bannedUntil })).toBe(false)
+    expect(isPermanentlyBanned({ bannedUntil: endOfBan(typed({ term: 'for-good' }), hub)! })).toBe(
+      true,
+    )
+    expect(isBanned({ bannedUntil: PERMANENT }, new Date('2999-01-01'))).toBe(true)
     expect(isBanned(rosa, now)).toBe(false)
   })
 })
@@ -128,7 +134,7 @@ describe('a role', () => {
     ['admin', rosa, 1, ['role-unknown']],
     ['', rosa, 1, ['role-unknown']],
     ['toString', rosa, 1, ['role-unknown']],
-    ['host', { ...rosa, bannedUntil: FOR_GOOD }, 1, ['banned']],
+    ['host', { ...rosa, bannedUntil: PERMANENT }, 1, ['banned']],
     ['host', { ...rosa, bannedUntil: new Date('2026-01-01') }, 1, []],
     ['member', { ...rosa, role: 'owner' as const }, 1, ['last-owner']],
     ['member', { ...rosa, role: 'owner' as const, invitedAt: now }, 1, []],

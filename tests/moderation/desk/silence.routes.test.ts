@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
 import { log } from '../../../worker/audit/table'
-import { FOR_GOOD } from '../../../worker/accounts/members/ban.rules'
+import { PERMANENT } from '../../../worker/accounts/members/ban.rules'
 import { members } from '../../../worker/accounts/members/table'
 import { reactions } from '../../../worker/discussion/reactions/table'
 import { ask, db, member, send, stranger } from '../../world'
@@ -61,7 +61,7 @@ describe('a host silences somebody', () => {
     const rosa = await member()
     for (let at = 0; at < 2; at++)
       await decide(host, rosa, 'silence', { term: 'for-good', until: '', reason: 'Enough' })
-    expect((await find(rosa)).silencedUntil).toEqual(FOR_GOOD)
+    expect((await find(rosa)).silencedUntil).toEqual(PERMANENT)
     expect(await recordOf(rosa)).toHaveLength(1)
     expect((await ask(page, {}, rosa)).body).toContain('you can read everything, and write nothing')
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
 import { conversationTags, conversations } from '../../../worker/discussion/conversations/table'
-import { forget } from '../../../worker/http/page-cache'
+import { purgeConversation } from '../../../worker/http/page-cache'
 import { paths } from '../../paths'
 import { ask, bindings, db, member, topic } from '../../world'
 import { inWeather } from '../../faulty-db'
@@ -205,7 +205,7 @@ describe('while the database does not answer', () => {
   test('a list without its topics is not kept', async () => {
     const asked = await topic()
     const path = 'kinds/question/?'
-    await forget(paths, { id: 'topic:x', slug: 'x', kind: 'question' })
+    await purgeConversation(paths, { id: 'topic:x', slug: 'x', kind: 'question' })
     expect(listed((await see(path, { env: down })).body)).not.toContain(asked.id)
     expect(listed((await see(path, {})).body)).toContain(asked.id)
   })
@@ -240,11 +240,11 @@ test('what is kept of a list is dropped when a topic comes or goes', async () =>
   const about = { kind: 'idea', space: 'public' } as const
   const first = await topic({ ...about, tags: ['dropped'], title: 'The first idea' })
   const dropped = { ...about, tags: ['dropped'], slug: 'idea' }
-  await forget(paths, { ...dropped, id: first.id })
+  await purgeConversation(paths, { ...dropped, id: first.id })
   for (const path of kept) expect((await see(path, {})).body, path).toContain('The first idea')
   const second = await topic({ ...about, tags: ['dropped'], title: 'The second idea' })
   expect((await see('', {})).body).not.toContain('The second idea')
-  await forget(paths, { ...dropped, id: second.id })
+  await purgeConversation(paths, { ...dropped, id: second.id })
   for (const path of kept) expect((await see(path, {})).body, path).toContain('The second idea')
 })
 

@@ -4,7 +4,7 @@ import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
 import { eraseGuest, eraseMember } from '../../../worker/pages/privacy/erasure.personal-data'
 import { exportOf } from '../../../worker/pages/privacy/export.personal-data'
-import { guestLeaving, memberHere } from '../../../worker/accounts/members/erasure-subject.table'
+import { guestSubject, memberSubject } from '../../../worker/accounts/members/erasure-subject.table'
 import { exportFiles } from '../../../worker/pages/privacy/personal-data'
 import { guests } from '../../../worker/accounts/members/table'
 import { sessions } from '../../../worker/accounts/sign-in/table'
@@ -83,7 +83,11 @@ test('an export holds every row that is a member’s, and no secret', async () =
   const { rosa, guest, marks } = await everywhere()
   // Of a comment that they read for another host they get which it was, and not its words.
   const own = marks.filter((mark) => !mark.startsWith('mark-comments-read_by'))
-  const { name, bytes } = await exportOf({ db, hub, now, secret }, memberHere(rosa.id), rosa.email)
+  const { name, bytes } = await exportOf(
+    { db, hub, now, secret },
+    memberSubject(rosa.id),
+    rosa.email,
+  )
   expect(name).toBe('test-house-2026-11-22.zip')
   const files = await unzip(bytes)
   const all = Object.values(files).join()
@@ -99,7 +103,7 @@ test('an export holds every row that is a member’s, and no secret', async () =
 
 test('an export holds nothing of anybody else', async () => {
   const [{ rosa }, ben] = [await everywhere(), await everywhere()]
-  const { bytes } = await exportOf({ db, hub, now, secret }, memberHere(rosa.id), rosa.email)
+  const { bytes } = await exportOf({ db, hub, now, secret }, memberSubject(rosa.id), rosa.email)
   const all = Object.values(await unzip(bytes)).join()
   for (const mark of [ben.rosa.id, ben.rosa.email, ben.guest.id, ...ben.marks])
     expect(all, mark).not.toContain(mark)
@@ -144,7 +148,7 @@ test.each(['stay', 'go'] as const)(
 test('a guest takes along and leaves behind what is theirs by their e-mail', async () => {
   const { guest, known, marks } = await everywhere()
   const mine = marks.filter((mark) => /comments-guest|mailbox|outbox|verifications/.test(mark))
-  const { bytes } = await exportOf({ db, hub, now, secret }, guestLeaving(guest.email), guest.email)
+  const { bytes } = await exportOf({ db, hub, now, secret }, guestSubject(guest.email), guest.email)
   const all = Object.values(await unzip(bytes)).join()
   for (const mark of [guest.id, guest.email, ...mine]) expect(all, mark).toContain(mark)
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { KEPT, MOST_CHANGES } from '../../../worker/accounts/members/handle.rules'
+import { FORMER_HANDLE_MS, MAX_HANDLE_CHANGES } from '../../../worker/accounts/members/handle.rules'
 import { formerHandles, type Member, members } from '../../../worker/accounts/members/table'
 import { outbox } from '../../../worker/notifications/table'
 import { dangersInPage } from '../../markdown/oracle'
@@ -295,7 +295,7 @@ describe('handles', () => {
 
     await db
       .update(formerHandles)
-      .set({ changedAt: new Date(Date.now() - KEPT - DAY) })
+      .set({ changedAt: new Date(Date.now() - FORMER_HANDLE_MS - DAY) })
       .where(eq(formerHandles.handle, 'rosa-second'))
     expect((await save(thief, { handle: 'rosa-second' })).status).toBe(303)
     expect((await pageOf('rosa-second')).status).toBe(200)
@@ -307,7 +307,7 @@ describe('handles', () => {
     await db.insert(formerHandles).values({
       handle: 'long-ago',
       memberId: first.id,
-      changedAt: new Date(Date.now() - KEPT - DAY),
+      changedAt: new Date(Date.now() - FORMER_HANDLE_MS - DAY),
     })
     expect((await save(second, { handle: 'not-long-ago' })).status).toBe(303)
     expect((await pageOf('long-ago')).headers.get('location')).toBe(
@@ -317,7 +317,7 @@ describe('handles', () => {
 
   test('nobody can collect them: after a few changes in a year it is enough', async () => {
     const rosa = await member()
-    for (let change = 0; change < MOST_CHANGES; change++)
+    for (let change = 0; change < MAX_HANDLE_CHANGES; change++)
       expect((await save(rosa, { handle: `collected-${change}` })).status).toBe(303)
     const { status, body } = await save(rosa, { handle: 'collected-more' })
     expect(status).toBe(422)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { KEPT } from '../../../worker/accounts/members/handle.rules'
+import { FORMER_HANDLE_MS } from '../../../worker/accounts/members/handle.rules'
 import { formerHandles } from '../../../worker/accounts/members/table'
 import { dangersInPage } from '../../markdown/oracle'
 import { inWeather } from '../../faulty-db'
@@ -263,8 +263,8 @@ describe('addresses of people', () => {
     const { id } = await member({ handle: 'new-name' })
     const now = Date.now()
     await db.insert(formerHandles).values([
-      { handle: 'old-name', memberId: id, changedAt: new Date(now - KEPT + DAY) },
-      { handle: 'older-name', memberId: id, changedAt: new Date(now - KEPT - DAY) },
+      { handle: 'old-name', memberId: id, changedAt: new Date(now - FORMER_HANDLE_MS + DAY) },
+      { handle: 'older-name', memberId: id, changedAt: new Date(now - FORMER_HANDLE_MS - DAY) },
     ])
     for (const path of ['', 'feed.xml']) {
       const answer = await ask(`/community/people/old-name/${path}`, {}, fresh)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cutPage, rowsFor } from '../../../worker/pages/profiles/rules'
-import { shortOf } from '../../../worker/accounts/members/public-profile.rules'
+import { shortUrl } from '../../../worker/accounts/members/public-profile.rules'
 
 const rows = (...ids: string[]) => ids.map((id) => ({ id, conversation: id }))
 const all = () => true
@@ -33,5 +33,5 @@ test.each([
   ['http://rosa.example.org/a/b/', 'rosa.example.org/a/b'],
   ['https://social.example.org/@rosa?tab=1', 'social.example.org/@rosa?tab=1'],
 ])('%s is shown as %s', (url, short) => {
-  expect(shortOf(url)).toBe(short)
+  expect(shortUrl(url)).toBe(short)
 })

@@ -29,18 +29,18 @@ const levelsThatMay = (action: Action, space: Space, { levels }: Pick<Hub, 'leve
 }
 
 /** Why somebody may not do this here, and where the way there begins. */
-export interface Refusal {
+export interface AccessRefusal {
   sentence: string
   link: { label: string; href: string }
 }
 
 /** What each answer that is no yes says to people; the one place that says it. */
-export const refusalTo = (
+export const refusalFor = (
   answer: Exclude<Answer, 'yes' | 'held'>,
   action: Action,
   space: Space,
   hub: Pick<Hub, 'levels' | 'paths'>,
-): Refusal => {
+): AccessRefusal => {
   if (answer === 'silenced')
     return {
       sentence: 'A host has silenced you here.',

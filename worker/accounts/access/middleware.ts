@@ -5,7 +5,7 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { findGuest } from '../members/queries'
 import { viewerOf } from '../members/rules'
-import { isForAll, isThereFor, mayIn, readableBy } from './rules'
+import { isPublicConversation, isVisibleTo, mayIn, readableSpaces } from './rules'
 
 /** Who asks, by their cookies; without one of ours nobody is looked for. */
 export const findViewer = async (c: Context<App>): Promise<Viewer> => {
@@ -20,14 +20,14 @@ export const findViewer = async (c: Context<App>): Promise<Viewer> => {
  * everybody may read is not asked for at all.
  */
 export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
-  if (isForAll(c.var.hub, conversation)) return true
+  if (isPublicConversation(c.var.hub, conversation)) return true
   const viewer = await withDeadline('read', findViewer(c))
   const isAllowed = mayIn(c.var.hub, viewer, 'read', conversation) === 'yes'
-  return isAllowed && isThereFor(conversation, viewer, (await c.var.member())?.id)
+  return isAllowed && isVisibleTo(conversation, viewer, (await c.var.member())?.id)
 }
 
 /** The same conversation, for whoever may read it; to everybody else it is not there. */
-export const readable = async <In extends Conversation | undefined>(
+export const ifReadable = async <In extends Conversation | undefined>(
   c: Context<App>,
   conversation: In,
 ): Promise<In | undefined> =>
@@ -37,8 +37,8 @@ export const readable = async <In extends Conversation | undefined>(
  * The ids of the spaces that whoever asks may read: for the `where` of what lists topics. Nobody is
  * looked for where all are open, or without a cookie of ours; it fails when the database can not say.
  */
-export const listReadable = async (c: Context<App>): Promise<string[]> => {
+export const listReadableSpaces = async (c: Context<App>): Promise<string[]> => {
   const { hub } = c.var
   if (hub.spaces.every((space) => isOpen(space, hub.levels))) return hub.spaces.map(({ id }) => id)
-  return readableBy(hub, await withDeadline('read', findViewer(c)))
+  return readableSpaces(hub, await withDeadline('read', findViewer(c)))
 }

@@ -8,10 +8,10 @@ import { isBanned } from '../members/ban.rules'
 import { findGuest } from '../members/queries'
 import { viewerOf } from '../members/rules'
 import { grants, members } from '../members/table'
-import { isForAll, isThereFor, mayIn } from './rules'
+import { isPublicConversation, isVisibleTo, mayIn } from './rules'
 
 /** What judging somebody needs who does not ask by themselves. */
-export interface Judging {
+export interface ReaderContext {
   db: Db
   hub: Pick<Hub, 'spaces' | 'levels'>
   now: Date
@@ -21,8 +21,8 @@ export interface Judging {
  * A member as the rules of a space see them, by their id: for a letter, which goes out when nobody
  * asks. Whoever has left or is banned is a stranger.
  */
-export const findViewerOf = async (
-  { db, hub, now }: Judging,
+export const findMemberViewer = async (
+  { db, hub, now }: ReaderContext,
   memberId: string,
 ): Promise<Viewer> => {
   const [[member], given, joined] = await db.batch([
@@ -42,32 +42,35 @@ export const findViewerOf = async (
 }
 
 /** The same for whoever wrote something: a member, or a guest who has shown that the address is theirs. */
-const findWriter = async (judging: Judging, { memberId, guestId }: Writer): Promise<Viewer> => {
-  if (memberId) return findViewerOf(judging, memberId)
+const findAuthorViewer = async (
+  judging: ReaderContext,
+  { memberId, guestId }: AuthorIds,
+): Promise<Viewer> => {
+  if (memberId) return findMemberViewer(judging, memberId)
   const guest = guestId ? await findGuest(judging.db, guestId) : undefined
   return viewerOf(judging.hub, undefined, guest, judging.now)
 }
 
-interface Writer {
+interface AuthorIds {
   memberId: string | null
   guestId: string | null
 }
 
 /** Whether whoever wrote something may read where they did, now. */
-export const isStillReader = async (
-  judging: Judging,
-  writer: Writer,
+export const mayAuthorRead = async (
+  judging: ReaderContext,
+  writer: AuthorIds,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
 ): Promise<boolean> => {
-  if (isForAll(judging.hub, conversation)) return true
-  const viewer = await findWriter(judging, writer)
+  if (isPublicConversation(judging.hub, conversation)) return true
+  const viewer = await findAuthorViewer(judging, writer)
   const isAllowed = mayIn(judging.hub, viewer, 'read', conversation) === 'yes'
-  return isAllowed && isThereFor(conversation, viewer, writer.memberId ?? undefined)
+  return isAllowed && isVisibleTo(conversation, viewer, writer.memberId ?? undefined)
 }
 
 /** Whether a member may read a conversation now: what they may not, no letter tells them. */
-export const isReader = (
-  judging: Judging,
+export const mayMemberRead = (
+  judging: ReaderContext,
   memberId: string,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
-): Promise<boolean> => isStillReader(judging, { memberId, guestId: null }, conversation)
+): Promise<boolean> => mayAuthorRead(judging, { memberId, guestId: null }, conversation)

@@ -28,33 +28,33 @@ export const mayIn = (
 ): Answer => may(viewer, action, spaceOf(hub, conversation), hub.levels)
 
 /** Whether everybody may read a conversation, known or not: most are so, and cost no question. */
-export const isForAll = (
+export const isPublicConversation = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   conversation: Pick<Conversation, 'space' | 'state'>,
-): boolean => !isKeptBack(conversation) && isOpen(spaceOf(hub, conversation), hub.levels)
+): boolean => !isUnlisted(conversation) && isOpen(spaceOf(hub, conversation), hub.levels)
 
 /** Whether a topic is there for somebody: what is held is its author's and hosts', what is removed hosts'. */
-export const isThereFor = (
+export const isVisibleTo = (
   { state, startedBy }: Pick<Conversation, 'state' | 'startedBy'>,
   { role }: Viewer,
   memberId: string | undefined,
 ): boolean => {
-  if (!isKeptBack({ state }) || role === 'host' || role === 'owner') return true
+  if (!isUnlisted({ state }) || role === 'host' || role === 'owner') return true
   return state === 'held' && startedBy !== undefined && startedBy === memberId
 }
 
 /** The ids of the spaces that somebody may read. */
-export const readableBy = (hub: Pick<Hub, 'spaces' | 'levels'>, viewer: Viewer): string[] =>
+export const readableSpaces = (hub: Pick<Hub, 'spaces' | 'levels'>, viewer: Viewer): string[] =>
   hub.spaces.filter((space) => may(viewer, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
 
 /**
  * The hub as somebody may know it: with the conversations that they may read, and no others. For
  * what is drawn of what they once said or were told, in a space that may have shut since.
  */
-export const knownTo = (hub: Hub, viewer: Viewer, memberId?: string): Hub => {
-  const spaces = new Set(readableBy(hub, viewer))
+export const visibleHub = (hub: Hub, viewer: Viewer, memberId?: string): Hub => {
+  const spaces = new Set(readableSpaces(hub, viewer))
   const isKnown = (each: Conversation) =>
-    spaces.has(each.space) && isThereFor(each, viewer, memberId)
+    spaces.has(each.space) && isVisibleTo(each, viewer, memberId)
   const among = (all: Record<string, Conversation> = {}) =>
     Object.fromEntries(Object.entries(all).filter(([, each]) => isKnown(each)))
   return { ...hub, conversations: among(hub.conversations), topics: among(hub.topics) }
@@ -68,15 +68,15 @@ export const openSpaces = ({ spaces, levels }: Pick<Hub, 'spaces' | 'levels'>): 
  * Whether the build put a post apart from all others: not everybody may read it, or it was made
  * before its time.
  */
-export const isApart = (hub: Hub, conversation: Conversation): boolean =>
-  conversation.publishAt !== undefined || !isForAll(hub, conversation)
+export const isBuiltApart = (hub: Hub, conversation: Conversation): boolean =>
+  conversation.publishAt !== undefined || !isPublicConversation(hub, conversation)
 
 /** Where the build put a post's page. */
-export const builtAt = (hub: Hub, conversation: Conversation): string => {
+export const builtPath = (hub: Hub, conversation: Conversation): string => {
   const address = hub.paths.conversation(conversation)
-  return hub.guarded && isApart(hub, conversation) ? `/${hub.guarded}${address}` : address
+  return hub.guarded && isBuiltApart(hub, conversation) ? `/${hub.guarded}${address}` : address
 }
 
 /** Whether a topic is hidden from readers: held until a host has seen it, or removed by one. */
-export const isKeptBack = ({ state }: Pick<Conversation, 'state'>): boolean =>
+export const isUnlisted = ({ state }: Pick<Conversation, 'state'>): boolean =>
   state === 'held' || state === 'removed'

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Admission } from '../../../site/contract/permissions'
-import { type Deciding, decide, isStill } from '../../audit/commands'
+import { type DecisionContext, applyDecision, hasRoleNow } from '../../audit/commands'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
 import { addGrant, endGrants } from '../members/decision.commands'
-import { outgoing } from '../../notifications/queries'
-import { ensureGroup, join } from './queries'
+import { addToOutbox } from '../../notifications/queries'
+import { ensureGroup, insertMembership } from './queries'
 import { type Group, groups, memberships, type Request, requests } from './table'
 
 const HOSTS = ['host', 'owner'] as const
@@ -14,27 +14,30 @@ const HOSTS = ['host', 'owner'] as const
 type Named = Pick<Group, 'id' | 'name' | 'about'>
 
 /** Makes a group that is not there yet. */
-export const makeGroup = (deciding: Deciding, group: Named): Promise<boolean> => {
+export const createGroup = (deciding: DecisionContext, group: Named): Promise<boolean> => {
   const { db, now } = deciding
   const { id, name } = group
   const isNew = sql`not exists (select 1 from groups g where g.id = ${id})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'group', subject: `group:${id}`, detail: { name } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isNew}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isNew}`,
     (isDecided) => [insertIf(db, groups, { ...group, createdAt: now }, sql`where ${isDecided}`)],
   )
 }
 
 /** Gives a group another name, or says anew what it is for. */
-export const changeGroup = (deciding: Deciding, { id, name, about }: Named): Promise<boolean> => {
+export const updateGroup = (
+  deciding: DecisionContext,
+  { id, name, about }: Named,
+): Promise<boolean> => {
   const { db } = deciding
   const isOther = sql`exists (select 1 from groups g
     where g.id = ${id} and (g.name is not ${name} or g.about is not ${about}))`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'change of group', subject: `group:${id}`, detail: { name } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isOther}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isOther}`,
     (isDecided) => [
       db
         .update(groups)
@@ -54,27 +57,27 @@ interface Membership {
 }
 
 /** Puts a member into a group. */
-export const putIn = (
-  deciding: Deciding,
+export const addMembership = (
+  deciding: DecisionContext,
   { group, memberId, reason }: Membership,
 ): Promise<boolean> => {
   const { db, now } = deciding
   const isThere = sql`exists (select 1 from groups g where g.id = ${group.id})
     and exists (select 1 from members m where m.id = ${memberId})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'membership', subject: memberId, reason, detail: { group: group.id, name: group.name } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isThere} and not ${isIn(group.id, memberId)}`,
-    (isDecided) => [join(db, { groupId: group.id, memberId, since: now }, isDecided)],
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isThere} and not ${isIn(group.id, memberId)}`,
+    (isDecided) => [insertMembership(db, { groupId: group.id, memberId, since: now }, isDecided)],
   )
 }
 
 /** Takes a member out of a group; from then on they may do what everybody else may. */
-export const takeOut = (
-  deciding: Deciding,
+export const removeMembership = (
+  deciding: DecisionContext,
   { group, memberId, reason }: Membership,
 ): Promise<boolean> =>
-  decide(
+  applyDecision(
     deciding,
     {
       act: 'end of membership',
@@ -82,7 +85,7 @@ export const takeOut = (
       reason,
       detail: { group: group.id, name: group.name },
     },
-    sql`${isStill(deciding, ...HOSTS)} and ${isIn(group.id, memberId)}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isIn(group.id, memberId)}`,
     (isDecided) => [
       deciding.db
         .delete(memberships)
@@ -93,12 +96,12 @@ export const takeOut = (
   )
 
 /** Asks to be let into a space; whoever waits for an answer has asked once. */
-export const addRequest = (
+export const createRequest = (
   db: Db,
   request: Pick<Request, 'id' | 'space' | 'memberId' | 'reason' | 'at'>,
 ) => db.insert(requests).values(request).onConflictDoNothing()
 
-interface Answer {
+interface RequestAnswer {
   request: Request
   answer: 'yes' | 'no'
   /** What whoever asked is told with it. */
@@ -108,9 +111,9 @@ interface Answer {
 }
 
 /** What somebody gets who is let in: a place in the group, or the level. */
-const admit = (
-  { db, by, now }: Deciding,
-  { request: { memberId, space }, admission }: Answer,
+const admissionStatements = (
+  { db, by, now }: DecisionContext,
+  { request: { memberId, space }, admission }: RequestAnswer,
   isDecided: ReturnType<typeof sql>,
 ) => {
   if (!admission) return []
@@ -118,7 +121,7 @@ const admit = (
     const { group: id } = admission
     return [
       ensureGroup(db, { id, name: id, about: null, createdAt: now }, isDecided),
-      join(db, { groupId: id, memberId, since: now }, isDecided),
+      insertMembership(db, { groupId: id, memberId, since: now }, isDecided),
     ]
   }
   const given = { memberId, kind: 'grant' as const, level: admission.level }
@@ -130,12 +133,15 @@ const admit = (
 }
 
 /** Lets somebody in who asked, or does not, and tells them; once, however many hosts decide at once. */
-export const answerRequest = (deciding: Deciding, answer: Answer): Promise<boolean> => {
+export const answerRequest = (
+  deciding: DecisionContext,
+  answer: RequestAnswer,
+): Promise<boolean> => {
   const { db, now } = deciding
   const { request, reply } = answer
   const isOpen = sql`exists (select 1 from requests r where r.id = ${request.id} and r.answer is null)`
   const isYes = answer.answer === 'yes'
-  return decide(
+  return applyDecision(
     deciding,
     {
       act: isYes ? 'admission' : 'refusal',
@@ -143,14 +149,14 @@ export const answerRequest = (deciding: Deciding, answer: Answer): Promise<boole
       reason: reply,
       detail: { space: request.space },
     },
-    sql`${isStill(deciding, ...HOSTS)} and ${isOpen}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isOpen}`,
     (isDecided) => [
-      ...(isYes ? admit(deciding, answer, isDecided) : []),
+      ...(isYes ? admissionStatements(deciding, answer, isDecided) : []),
       db
         .update(requests)
         .set({ answer: answer.answer, answeredAt: now, reply })
         .where(and(eq(requests.id, request.id), isDecided)),
-      outgoing(db, { event: 'member.request', subject: request.id, now }, isDecided),
+      addToOutbox(db, { event: 'member.request', subject: request.id, now }, isDecided),
     ],
   )
 }

@@ -7,7 +7,7 @@ import {
   type Values,
 } from '../../lib/define-form'
 import { choice, line, optional, raw, text } from '../../lib/form-fields'
-import { idOf, isGroupId, MOST_GROUPS } from './rules'
+import { groupIdFrom, isGroupId, MAX_GROUPS } from './rules'
 
 /** The longest name of a group, what it is for, what a member writes, and what hosts answer. */
 const NAME_LIMIT = 60
@@ -92,14 +92,14 @@ export const checkNewGroup = (
   const { values, faults } = newGroupForm.check(input)
   if (faults) return { faults }
   const given = values.id.trim()
-  const id = given || idOf(values.name)
+  const id = given || groupIdFrom(values.name)
   if (!isGroupId(id))
     return given
       ? { faults: [{ field: 'id', reason: 'malformed' }] }
       : { faults: [{ field: 'name', reason: 'unspelled' }] }
   const group = { id, ...toGroup(values) }
   if (ids.includes(id)) return { faults: [{ field: 'id', reason: 'taken' }] }
-  return ids.length >= MOST_GROUPS
+  return ids.length >= MAX_GROUPS
     ? { faults: [{ field: 'name', reason: 'too-many-groups' }] }
     : { values: group }
 }

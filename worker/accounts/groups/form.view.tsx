@@ -2,14 +2,14 @@ import type { GroupFault, GroupInput } from './form'
 import { groupMessage } from './messages'
 
 /** What somebody typed that was refused, and why. */
-export interface Tried {
+export interface GroupFormState {
   /** The address of the form. */
   action?: string | undefined
   typed?: GroupInput | undefined
   faults?: readonly GroupFault[] | undefined
 }
 
-interface EntryProps extends Tried {
+interface EntryProps extends GroupFormState {
   /** Where a page has several of this name. */
   id?: string
   name: GroupFault['field']
@@ -21,7 +21,7 @@ interface EntryProps extends Tried {
 }
 
 /** A field with its label, and with what is wrong or good to know beside it. */
-export const Entry = ({ name, label, hint, typed, faults = [], ...more }: EntryProps) => {
+export const GroupField = ({ name, label, hint, typed, faults = [], ...more }: EntryProps) => {
   const { id = `group-${name}`, isRequired, rows } = more
   const fault = faults.find(({ field }) => field === name)
   const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
@@ -59,7 +59,7 @@ export const Entry = ({ name, label, hint, typed, faults = [], ...more }: EntryP
   )
 }
 
-interface FormProps extends Tried {
+interface FormProps extends GroupFormState {
   action: string
   label: string
   /** It can be given the name that rules know it by; later that stays. */
@@ -69,10 +69,10 @@ interface FormProps extends Tried {
 /** The form of a group: what it is called, and what it is for. */
 export const GroupForm = ({ action, label, isNew = false, ...tried }: FormProps) => (
   <form class="sheet" method="post" action={action}>
-    <Entry name="name" label="Name" isRequired {...tried} />
-    <Entry name="about" label="What it is for (if you like)" rows={2} {...tried} />
+    <GroupField name="name" label="Name" isRequired {...tried} />
+    <GroupField name="about" label="What it is for (if you like)" rows={2} {...tried} />
     {isNew && (
-      <Entry
+      <GroupField
         name="id"
         label="In spaces.yaml (if not as its name)"
         hint="Small letters, digits and hyphens; it can not be changed later."

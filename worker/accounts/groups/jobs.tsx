@@ -1,11 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Space } from '../../../site/contract/permissions'
 import type { Job } from '../../notifications/jobs'
-import type { Draft } from '../../notifications/view'
-import { findAnswered } from './queries'
+import type { Email } from '../../notifications/view'
+import { findAnsweredRequest } from './queries'
 import type { Request } from './table'
 
-interface Told {
+interface AnswerEmail {
   hub: Pick<Hub, 'name' | 'title'>
   to: string
   space: Space
@@ -14,7 +14,7 @@ interface Told {
 }
 
 /** What whoever asked is told: the name of the space, which everybody may know, and a host's words. */
-const answerLetter = ({ hub, to, space, request: { answer, reply }, link }: Told): Draft => {
+const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: AnswerEmail): Email => {
   const house = `${hub.name} ${hub.title}`
   const isYes = answer === 'yes'
   const said = isYes
@@ -55,11 +55,11 @@ const answerLetter = ({ hub, to, space, request: { answer, reply }, link }: Told
 }
 
 /** Tells a member what became of a request of theirs; nobody, where the space has gone. */
-export const tellAnswer: Job = async ({ db, hub, origin }, { subject }) => {
-  const found = await findAnswered(db, subject)
+export const emailRequestAnswer: Job = async ({ db, hub, origin }, { subject }) => {
+  const found = await findAnsweredRequest(db, subject)
   const space = hub.spaces.find(({ id }) => id === found?.request.space)
   if (!found || !space) return 'nobody'
   const { request, email } = found
   const place = request.answer === 'yes' ? hub.paths.space(space.id) : hub.paths.requests(space.id)
-  return answerLetter({ hub, to: email, space, request, link: origin + place })
+  return answerEmail({ hub, to: email, space, request, link: origin + place })
 }

@@ -14,10 +14,10 @@ export const listGroups = (db: Db) =>
     .from(groups)
     .orderBy(sql`lower(${groups.name})`, groups.id)
 
-export type Listed = Awaited<ReturnType<typeof listGroups>>[number]
+export type ListedGroup = Awaited<ReturnType<typeof listGroups>>[number]
 
 /** A group and a page of who is in it, the last to come first. */
-export const readGroup = async (
+export const findGroup = async (
   db: Db,
   id: string,
   { before, limit }: { before?: string | undefined; limit: number },
@@ -43,10 +43,10 @@ export const readGroup = async (
   return group && { group, joined, all: counted?.all ?? 0 }
 }
 
-export type Members = NonNullable<Awaited<ReturnType<typeof readGroup>>>
+export type GroupWithMembers = NonNullable<Awaited<ReturnType<typeof findGroup>>>
 
 /** Whoever has a handle, whatever its case. */
-export const findByHandle = async (db: Db, handle: string) =>
+export const findMemberByHandle = async (db: Db, handle: string) =>
   (
     await db
       .select()
@@ -70,7 +70,7 @@ export const findLastRequest = async (db: Db, memberId: string, space: string) =
       .limit(1)
   ).at(0)
 
-const withWhom = (db: Db) =>
+const selectRequests = (db: Db) =>
   db
     .select({
       request: requests,
@@ -82,25 +82,25 @@ const withWhom = (db: Db) =>
 
 /** Requests that nobody has answered, the oldest first: whoever waits longest is next. */
 export const listOpenRequests = (db: Db, after: string | undefined, limit: number) =>
-  withWhom(db)
+  selectRequests(db)
     .where(and(isNull(requests.answer), after ? gt(requests.id, after) : undefined))
     .orderBy(asc(requests.id))
     .limit(limit)
 
 /** Requests that were answered, the newest first. */
 export const listAnsweredRequests = (db: Db, before: string | undefined, limit: number) =>
-  withWhom(db)
+  selectRequests(db)
     .where(and(isNotNull(requests.answer), before ? lt(requests.id, before) : undefined))
     .orderBy(desc(requests.id))
     .limit(limit)
 
-export type Asked = Awaited<ReturnType<typeof listOpenRequests>>[number]
+export type RequestWithMember = Awaited<ReturnType<typeof listOpenRequests>>[number]
 
 export const findRequest = async (db: Db, id: string) =>
   (await db.select().from(requests).where(eq(requests.id, id)).limit(1)).at(0)
 
 /** A request that was answered, with where to write to; an address that nobody verified is none. */
-export const findAnswered = async (db: Db, id: string) =>
+export const findAnsweredRequest = async (db: Db, id: string) =>
   (
     await db
       .select({ request: requests, email: members.email })
@@ -120,7 +120,7 @@ export const ensureGroup = (db: Db, group: Group, isDecided: SQL) =>
     .onConflictDoNothing()
 
 /** Puts somebody into a group; whoever is in it stays. */
-export const join = (
+export const insertMembership = (
   db: Db,
   { groupId, memberId, since }: typeof memberships.$inferSelect,
   isDecided: SQL,

@@ -2,10 +2,10 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import { type Space, whoIs } from '../../../site/contract/permissions'
 import { When } from '../../ui/time'
-import { Entry, type Tried } from './form.view'
+import { GroupField, type GroupFormState } from './form.view'
 import type { Request } from './table'
 
-interface RequestProps extends Tried {
+interface RequestProps extends GroupFormState {
   hub: Hub
   space: Space
   /** What they asked last. */
@@ -23,7 +23,7 @@ const Rules = ({ hub: { levels }, space }: RequestProps) => (
 )
 
 /** What hosts said the last time. */
-const Told = ({ hub, last }: { hub: Hub; last: Request }) => (
+const LastAnswer = ({ hub, last }: { hub: Hub; last: Request }) => (
   <>
     <p>
       A host answered on <When hub={hub} at={last.answeredAt ?? last.at} isDay />:{' '}
@@ -37,9 +37,9 @@ const Told = ({ hub, last }: { hub: Hub; last: Request }) => (
   </>
 )
 
-const Form = ({ hub, space, typed, faults }: RequestProps) => (
+const RequestForm = ({ hub, space, typed, faults }: RequestProps) => (
   <form class="sheet" method="post" action={hub.paths.requests(space.id)}>
-    <Entry
+    <GroupField
       name="reason"
       label="Who you are, and why (if you like)"
       hint="Hosts read it, and nobody else."
@@ -76,8 +76,8 @@ const State = (props: RequestProps): Child => {
     )
   return (
     <>
-      {last && <Told hub={hub} last={last} />}
-      <Form {...props} />
+      {last && <LastAnswer hub={hub} last={last} />}
+      <RequestForm {...props} />
     </>
   )
 }

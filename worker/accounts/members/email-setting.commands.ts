@@ -3,5 +3,5 @@ import type { Db } from '../../env'
 import { members } from './table'
 
 /** Whether a member gets letters that they may do without. */
-export const changeLetters = (db: Db, id: string, isUnmailed: boolean) =>
+export const changeEmailSetting = (db: Db, id: string, isUnmailed: boolean) =>
   db.update(members).set({ isUnmailed }).where(eq(members.id, id))

@@ -27,14 +27,14 @@ const memberOf = (id: string, holds: SQL): ErasureSubject => {
 }
 
 /** A member who is about to leave, or to take what is theirs along. */
-export const memberHere = (id: string): ErasureSubject => memberOf(id, sql`true`)
+export const memberSubject = (id: string): ErasureSubject => memberOf(id, sql`true`)
 
 /** A member who leaves. The only owner can not: nobody would be left to make another. */
-export const memberLeaving = (id: string, now: Date): ErasureSubject =>
+export const leavingMemberSubject = (id: string, now: Date): ErasureSubject =>
   memberOf(id, sql`(m.role is not 'owner' or ${isOtherOwner(sql`m.id`, now)})`)
 
 /** Whoever holds a mailbox: each guest who gave that address is theirs, confirmed or not. */
-export const guestLeaving = (email: string): ErasureSubject => ({
+export const guestSubject = (email: string): ErasureSubject => ({
   memberId: sql`null`,
   email: sql`lower(${email})`,
 })

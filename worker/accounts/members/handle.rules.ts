@@ -6,13 +6,13 @@ export const SHORTEST_HANDLE = 2
 export const LONGEST_HANDLE = 30
 
 /** For how long a handle that somebody gave up leads to them, and is nobody else's, in milliseconds. */
-export const KEPT = 365 * 24 * 60 * 60 * 1000
+export const FORMER_HANDLE_MS = 365 * 24 * 60 * 60 * 1000
 
 /** How often somebody may change their handle within that time: each one given up is kept from others. */
-export const MOST_CHANGES = 3
+export const MAX_HANDLE_CHANGES = 3
 
 /** What a handle may not be: the hub's own addresses, and words by which its hosts would be taken. */
-const WORDS = `
+const RESERVED_WORDS = `
   me you we us desk admin administrator moderator mod root system owner host hub api dev test www
   sign-in sign-out sign-up login logout auth passkeys feed rss new search start support help staff
   team office info contact abuse security everyone everybody anyone all member members guest guests
@@ -65,7 +65,9 @@ const isReserved = (handle: string, hub: HandleHub, person?: string | null) => {
   const own = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
   const names = hub.reservedNames.filter((name) => name !== own?.name)
   const handles = Object.keys(hub.people).filter((each) => each !== person)
-  return nameFault(handle.replaceAll('-', ' '), [...WORDS, ...names, ...handles]) !== undefined
+  return (
+    nameFault(handle.replaceAll('-', ' '), [...RESERVED_WORDS, ...names, ...handles]) !== undefined
+  )
 }
 
 /** A handle as it is kept. `toHandle(' Rosa ') // => 'rosa'` */

@@ -1,21 +1,21 @@
 import { type Viewer, asksSomething, type Level } from '../../../site/contract/permissions'
-import type { Above, Step, Why } from './rules'
+import type { HigherLevel, LevelStep, LevelReason } from './rules'
 
-export interface StandingProps {
+export interface LevelProgressProps {
   role: Viewer['role']
   /** Where they stand, and how they came to be there. */
   level: Level
-  why: Why
+  why: LevelReason
   /** What the host who gave it, or keeps them there, wrote down. */
   reasons: readonly string[]
-  above: readonly Above[]
+  above: readonly HigherLevel[]
   /** Whether a comment of theirs was ever shown: from that on the days run. */
   isBegun: boolean
 }
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-const missing: Record<Step['what'], (left: number, isBegun: boolean) => string> = {
+const missing: Record<LevelStep['what'], (left: number, isBegun: boolean) => string> = {
   approvedComments: (left) =>
     plural(left, 'more comment that is shown', 'more comments that are shown'),
   days: (left, isBegun) =>
@@ -26,14 +26,14 @@ const missing: Record<Step['what'], (left: number, isBegun: boolean) => string> 
     plural(left, 'more answer that settles a question', 'more answers that settle a question'),
 }
 
-const reached: Record<Step['what'], (asked: number) => string> = {
+const reached: Record<LevelStep['what'], (asked: number) => string> = {
   approvedComments: (asked) => plural(asked, 'comment that is shown', 'comments that are shown'),
   days: (asked) => plural(asked, 'day since your first', 'days since your first'),
   answers: (asked) =>
     plural(asked, 'answer that settled a question', 'answers that settled a question'),
 }
 
-const StepLine = ({ step, isBegun }: { step: Step; isBegun: boolean }) => {
+const StepLine = ({ step, isBegun }: { step: LevelStep; isBegun: boolean }) => {
   const { what, asked } = step
   const done = Math.min(step.done, asked)
   return (
@@ -44,12 +44,12 @@ const StepLine = ({ step, isBegun }: { step: Step; isBegun: boolean }) => {
   )
 }
 
-interface AheadProps extends Pick<StandingProps, 'isBegun'> {
-  above: Above
+interface AheadProps extends Pick<LevelProgressProps, 'isBegun'> {
+  above: HigherLevel
   isNext: boolean
 }
 
-const Ahead = ({ above: { level, steps }, isNext, isBegun }: AheadProps) => (
+const HigherLevelSteps = ({ above: { level, steps }, isNext, isBegun }: AheadProps) => (
   <div class="standing-ahead">
     <h3>
       {isNext ? 'Next:' : 'Further on:'} {level.name}
@@ -66,26 +66,26 @@ const Ahead = ({ above: { level, steps }, isNext, isBegun }: AheadProps) => (
   </div>
 )
 
-const Way = ({ why, above, isBegun }: StandingProps) => {
+const NextSteps = ({ why, above, isBegun }: LevelProgressProps) => {
   if (why === 'kept') return <p>What you do counts all the same, and is there when they let go.</p>
   if (above.length === 0)
     return <p>There is nothing above this. Thank you for all that you have done here.</p>
   return (
     <div class="standing-way">
       {above.map((each, at) => (
-        <Ahead above={each} isNext={at === 0} isBegun={isBegun} />
+        <HigherLevelSteps above={each} isNext={at === 0} isBegun={isBegun} />
       ))}
     </div>
   )
 }
 
-const says: Record<Exclude<Why, 'earned'>, string> = {
+const says: Record<Exclude<LevelReason, 'earned'>, string> = {
   kept: 'A host keeps you here for now:',
   given: 'A host gave you this level:',
 }
 
 /** Where somebody stands, why, and what is next. */
-export const Standing = (props: StandingProps) => {
+export const LevelProgress = (props: LevelProgressProps) => {
   const { role, level, why, reasons } = props
   const isMember = role === 'member'
   return (
@@ -99,7 +99,7 @@ export const Standing = (props: StandingProps) => {
         </p>
       )}
       {isMember ? (
-        <Way {...props} />
+        <NextSteps {...props} />
       ) : (
         <p>You may do everything everywhere, and nothing of yours is held.</p>
       )}

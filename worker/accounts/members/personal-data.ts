@@ -1,15 +1,15 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
-import { FORMER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/commands'
 import type { Db } from '../../env'
 import { confirmedGuestsOf, guestsOf, type ErasureSubject } from './erasure-subject.table'
 import { type ExportFile, isMine } from './export-file.table'
 import { formerHandles, grants, guests, members } from './table'
 
 /** What a host gave or held stays with those they gave it to; that it was they does not. */
-export const forgetGranter = (db: Db, { memberId }: ErasureSubject) =>
+export const anonymizeGranter = (db: Db, { memberId }: ErasureSubject) =>
   db
     .update(grants)
-    .set({ grantedBy: FORMER })
+    .set({ grantedBy: FORMER_MEMBER })
     .where(sql`${grants.grantedBy} = ${memberId}`)
 
 /** The guests go, once nothing that was said hangs on them any more. */

@@ -1,14 +1,14 @@
 import { and, count, eq, gt, isNotNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { KEPT } from './handle.rules'
+import { FORMER_HANDLE_MS } from './handle.rules'
 import { formerHandles, type Member, members } from './table'
 
 /** What a member says of themselves. */
-export type OwnWords = Partial<
+export type ProfileFields = Partial<
   Pick<Member, 'name' | 'about' | 'website' | 'isWebsiteMutual' | 'links' | 'linksDueAt' | 'handle'>
 >
 
-const since = (now: Date) => new Date(now.getTime() - KEPT)
+const since = (now: Date) => new Date(now.getTime() - FORMER_HANDLE_MS)
 
 /** How many handles somebody has given up within the year. */
 export const countFormerHandles = async (db: Db, memberId: string, now: Date): Promise<number> => {
@@ -49,14 +49,14 @@ export const changeHandle = (db: Db, memberId: string, handle: string, now: Date
 }
 
 /** For the batch that also changes how they sign. */
-export const changeProfile = (db: Db, memberId: string, words: OwnWords, now: Date) =>
+export const changeProfile = (db: Db, memberId: string, words: ProfileFields, now: Date) =>
   db
     .update(members)
     .set({ ...words, updatedAt: now })
     .where(eq(members.id, memberId))
 
 /** Somebody who was invited has come in, and is called as they say. */
-export const changeToHere = (
+export const activateInvited = (
   db: Db,
   memberId: string,
   called: Pick<Member, 'name' | 'handle'>,

@@ -1,15 +1,21 @@
 import type { Hub } from '../../../site/contract/hub'
 import { type Level, limitsOf } from '../../../site/contract/permissions'
 import { isBanned } from './ban.rules'
-import type { Member, OwnLink } from './table'
+import type { Member, ProfileLink } from './table'
 
 /** The level that a page shows; somebody who has just come in stands on the second. */
-export const levelOf = ({ levels }: Pick<Hub, 'levels'>, { level }: Pick<Member, 'level'>): Level =>
-  levels.find(({ id }) => id === level) ?? levels[1] ?? levels[0]!
+export const shownLevelOf = (
+  { levels }: Pick<Hub, 'levels'>,
+  { level }: Pick<Member, 'level'>,
+): Level => levels.find(({ id }) => id === level) ?? levels[1] ?? levels[0]!
 
 /** Whether search engines may follow a member's own links. */
-export const areFollowed = (hub: Pick<Hub, 'levels'>, member: Pick<Member, 'role' | 'level'>) =>
-  limitsOf({ role: member.role ?? 'member', level: levelOf(hub, member), groups: [] }).followedLinks
+export const hasFollowedLinks = (
+  hub: Pick<Hub, 'levels'>,
+  member: Pick<Member, 'role' | 'level'>,
+) =>
+  limitsOf({ role: member.role ?? 'member', level: shownLevelOf(hub, member), groups: [] })
+    .followedLinks
 
 /**
  * The website and the links that a page shows: none while its member is banned. Whoever has a file
@@ -19,7 +25,7 @@ export const linksOf = (
   member: Pick<Member, 'website' | 'isWebsiteMutual' | 'links' | 'bannedUntil'>,
   now: Date,
   hasFile = false,
-): OwnLink[] => {
+): ProfileLink[] => {
   if (isBanned(member, now)) return []
   const { website, isWebsiteMutual } = member
   const first = website && !hasFile ? [{ url: website, isMutual: isWebsiteMutual }] : []
@@ -27,5 +33,5 @@ export const linksOf = (
 }
 
 /** An address as it is shown: `shortOf('https://rosa.example/me/') // => 'rosa.example/me'` */
-export const shortOf = (url: string): string =>
+export const shortUrl = (url: string): string =>
   url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')

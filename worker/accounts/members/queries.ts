@@ -23,14 +23,14 @@ export const addGuest = (db: Db, guest: Guest, isTaken: SQL) =>
   })
 
 /** From now on this guest is known: they have shown that the address is theirs. */
-export const changeToConfirmed = (db: Db, id: string, now: Date) =>
+export const confirmGuest = (db: Db, id: string, now: Date) =>
   db.update(guests).set({ confirmedAt: now }).where(eq(guests.id, id))
 
 export const findMember = async (db: Db, id: string): Promise<Member | undefined> =>
   (await db.select().from(members).where(eq(members.id, id)).limit(1)).at(0)
 
 /** Whoever has shown this address to be theirs, in a batch of what is read. */
-export const memberAt = (db: Db, email: string) =>
+export const selectMemberByEmail = (db: Db, email: string) =>
   db
     .select()
     .from(members)
@@ -39,14 +39,14 @@ export const memberAt = (db: Db, email: string) =>
 
 /** Whoever has shown this address to be theirs. */
 export const findMemberByEmail = async (db: Db, email: string): Promise<Member | undefined> =>
-  (await memberAt(db, email)).at(0)
+  (await selectMemberByEmail(db, email)).at(0)
 
 /** Whoever the hub has at this address, whether they have shown it to be theirs or not. */
-export const findHolder = async (db: Db, email: string): Promise<Member | undefined> =>
+export const findMemberByAnyEmail = async (db: Db, email: string): Promise<Member | undefined> =>
   (await db.select().from(members).where(eq(members.email, email.toLowerCase())).limit(1)).at(0)
 
 /** Adds somebody who has come in by one of the doors. */
-export const addNewcomer = (
+export const createMember = (
   db: Db,
   newcomer: Pick<Member, 'id' | 'handle' | 'name' | 'email' | 'emailVerified'>,
   now: Date,

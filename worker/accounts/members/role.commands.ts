@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { COMMAND_LINE, decide, type Deciding, isStill } from '../../audit/commands'
+import { COMMAND_LINE, applyDecision, type DecisionContext, hasRoleNow } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import { addMember, changeBan, changeRole, changeSilence } from './decision.commands'
 import type { Member } from './table'
@@ -12,8 +12,8 @@ export const UNBANNED = { bannedUntil: null, banReason: null }
 export const UNSILENCED = { silencedUntil: null, silenceReason: null }
 
 /** Makes a member a host or an owner, or takes the role away; the last owner who has signed in stays one. */
-export const giveRole = (
-  deciding: Deciding,
+export const assignRole = (
+  deciding: DecisionContext,
   { id, role: from }: Pick<Member, 'id' | 'role'>,
   role: Member['role'],
   reason: string | null = null,
@@ -25,9 +25,9 @@ export const giveRole = (
     or ${isMember(id, sql`m.invited_at is not null`)})`
   const isFree = sql`(${role} is null or ${isMember(id, sql`coalesce(m.banned_until, 0) <= ${now.getTime()}`)})`
   // The command line can promote a banned member, which lifts the ban.
-  const isAllowed = sql`${isStill(deciding, 'owner')} and ${isOther} and ${isSpared}
+  const isAllowed = sql`${hasRoleNow(deciding, 'owner')} and ${isOther} and ${isSpared}
     and ${by === COMMAND_LINE ? sql`true` : isFree}`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'role', subject: id, reason, detail: { from, to: role } },
     isAllowed,
@@ -51,12 +51,12 @@ const INVITED = 'Invited owner'
  * Adds an owner who has never signed in: they are recognized by this email when they do. Neither name
  * nor handle is derived from it.
  */
-export const addOwner = (deciding: Deciding, email: string): Promise<boolean> => {
+export const addOwner = (deciding: DecisionContext, email: string): Promise<boolean> => {
   const { db, now } = deciding
   const id = newId(now)
   const newcomer = { id, email, name: INVITED, handle: `invited-${id}`, role: 'owner' } as const
   const isNew = sql`not exists (select 1 from members where email = ${email})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'role', subject: id, detail: { from: null, to: 'owner' } },
     isNew,

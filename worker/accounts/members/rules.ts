@@ -22,7 +22,7 @@ const lowestOf = ([lowest]: readonly Level[]): Level => {
  * The level of somebody without an account: the lowest, or the one that is had by signing in once
  * they have followed the mailed link. A level that asks for more is for members alone.
  */
-export const levelOf = (
+export const guestLevelOf = (
   levels: readonly Level[],
   guest: Pick<Guest, 'confirmedAt'> | undefined,
 ): Level => {
@@ -31,15 +31,15 @@ export const levelOf = (
 }
 
 /** What a member has done that earns a level. */
-export type Earned = Pick<Member, 'approvedComments' | 'firstApprovedAt' | 'answers'>
+export type Activity = Pick<Member, 'approvedComments' | 'firstApprovedAt' | 'answers'>
 
 /** Whole days since the first comment of theirs that was shown; none, if none is. */
-export const daysSince = ({ firstApprovedAt }: Earned, now: Date): number =>
+export const daysSince = ({ firstApprovedAt }: Activity, now: Date): number =>
   firstApprovedAt ? Math.floor((now.getTime() - firstApprovedAt.getTime()) / DAY_MS) : 0
 
 const isFulfilled = (
   { approvedComments = 0, days = 0, answers = 0 }: Reach,
-  earned: Earned,
+  earned: Activity,
   now: Date,
 ) =>
   earned.approvedComments >= approvedComments &&
@@ -47,7 +47,7 @@ const isFulfilled = (
   earned.answers >= answers
 
 /** Whether a member has this level by themselves. One above the second that asks nothing is given. */
-const isReached = (level: Level, rank: number, earned: Earned, now: Date) => {
+const isReached = (level: Level, rank: number, earned: Activity, now: Date) => {
   if (rank === 0) return true
   return asksSomething(level) ? isFulfilled(level.reach!, earned, now) : rank === 1
 }
@@ -57,9 +57,9 @@ const isReached = (level: Level, rank: number, earned: Earned, now: Date) => {
  * given them, and at most the lowest that a host keeps them at. A hold is for trouble, so it is
  * stronger than a grant. What is given by a name that the ladder no longer has counts for nothing.
  */
-export const standingOf = (
+export const memberLevelOf = (
   levels: readonly Level[],
-  earned: Earned,
+  earned: Activity,
   grants: readonly Pick<Grant, 'kind' | 'level'>[],
   now: Date,
 ): Level => {
@@ -73,7 +73,7 @@ export const standingOf = (
   return levels[rank] ?? lowestOf(levels)
 }
 
-type Standing = Earned &
+type LeveledMember = Activity &
   Pick<Member, 'role' | 'silencedUntil'> & {
     grants: readonly Pick<Grant, 'kind' | 'level'>[]
     /** The ids of the groups they are in. */
@@ -86,39 +86,39 @@ type Standing = Earned &
  */
 export const viewerOf = (
   { levels }: Pick<Hub, 'levels'>,
-  member: Standing | undefined,
+  member: LeveledMember | undefined,
   guest: Guest | undefined,
   now: Date,
 ): Viewer =>
   member
     ? {
         role: member.role ?? 'member',
-        level: standingOf(levels, member, member.grants, now),
+        level: memberLevelOf(levels, member, member.grants, now),
         groups: member.groups ?? [],
         isSilenced: isSilenced(member, now),
       }
-    : { role: 'guest', level: levelOf(levels, guest), groups: [] }
+    : { role: 'guest', level: guestLevelOf(levels, guest), groups: [] }
 
 /** One of the conditions of a level: how much of it is done. */
-export interface Step {
+export interface LevelStep {
   what: keyof Reach
   done: number
   asked: number
 }
 
 /** A level above somebody's own, and what of it is still to be done; nothing, where only a host gives it. */
-export interface Above {
+export interface HigherLevel {
   level: Level
-  steps: Step[]
+  steps: LevelStep[]
 }
 
 /** The levels above the one that somebody stands at, the next first, with how far they have come. */
-export const stepsAbove = (
+export const higherLevels = (
   levels: readonly Level[],
   standing: Level,
-  earned: Earned,
+  earned: Activity,
   now: Date,
-): Above[] => {
+): HigherLevel[] => {
   const done: Required<Reach> = { ...earned, days: daysSince(earned, now) }
   const rank = levels.findIndex(({ id }) => id === standing.id)
   return levels.slice(rank + 1).map((level) => ({
@@ -130,18 +130,18 @@ export const stepsAbove = (
 }
 
 /** How somebody came to stand where they stand. */
-export type Why = 'earned' | 'given' | 'kept'
+export type LevelReason = 'earned' | 'given' | 'kept'
 
 /** Whether a host keeps them below what they would be, or gave them more than they have earned. */
-export const whyOf = (
+export const levelReasonOf = (
   levels: readonly Level[],
-  earned: Earned,
+  earned: Activity,
   grants: readonly Pick<Grant, 'kind' | 'level'>[],
   now: Date,
-): Why => {
+): LevelReason => {
   const given = grants.filter(({ kind }) => kind === 'grant')
   const [own, raised, standing] = [[], given, grants].map((counted) =>
-    standingOf(levels, earned, counted, now),
+    memberLevelOf(levels, earned, counted, now),
   )
   if (raised !== standing) return 'kept'
   return raised === own ? 'earned' : 'given'

@@ -1,21 +1,21 @@
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
-import { FOR_GOOD } from './ban.rules'
+import { PERMANENT } from './ban.rules'
 import type { Member } from './table'
 
-interface SilencedProps {
+interface SilenceNoticeProps {
   hub: Pick<Hub, 'language' | 'timezone'>
   member: Pick<Member, 'silencedUntil' | 'silenceReason'>
 }
 
 /** What somebody reads who may not write: until when, and why. */
-export const Silenced = ({ hub: { language, timezone }, member }: SilencedProps) => {
+export const SilenceNotice = ({ hub: { language, timezone }, member }: SilenceNoticeProps) => {
   const until = member.silencedUntil!
   const day = dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(until)
   return (
     <div class="silenced">
       <p>
-        {until >= FOR_GOOD ? (
+        {until >= PERMANENT ? (
           'A host has silenced you here: you can read everything, and write nothing.'
         ) : (
           <>

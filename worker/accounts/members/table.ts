@@ -24,7 +24,7 @@ export const guests = sqliteTable(
 export type Guest = typeof guests.$inferSelect
 
 /** A link on a member's profile. */
-export interface OwnLink {
+export interface ProfileLink {
   url: string
   /** Whether the page there links back with `rel="me"`, and when the hub last looked. */
   isMutual?: boolean
@@ -50,7 +50,7 @@ export const members = sqliteTable(
     website: text(),
     /** Whether the website links back with `rel="me"`. */
     isWebsiteMutual: integer({ mode: 'boolean' }).notNull().default(false),
-    links: text({ mode: 'json' }).$type<OwnLink[]>().notNull().default([]),
+    links: text({ mode: 'json' }).$type<ProfileLink[]>().notNull().default([]),
     /** When the hub looks again whether they link back; empty while there is nothing to look at. */
     linksDueAt: integer({ mode: 'timestamp_ms' }),
     role: text({ enum: ['host', 'owner'] }),

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
-import { isForEver, type Shut } from './ban.rules'
+import { isPermanent, type Sanction } from './ban.rules'
 
 /** The page behind the mailed link. Mail scanners follow links, so only its button confirms. */
-export const Confirmation = ({ name, action }: { name: string; action: string }) => (
+export const ConfirmationPage = ({ name, action }: { name: string; action: string }) => (
   <>
     <h1>Is this you?</h1>
     <p>
@@ -30,20 +30,24 @@ const End = ({ hub, until }: { hub: Hub; until: Date }) => {
   )
 }
 
-interface ShutProps {
+interface SanctionPageProps {
   hub: Hub
-  shut: Shut
+  sanction: Sanction
   /** What can still be done, or was. */
   children: Child
 }
 
 /** What whoever holds the mailbox of somebody banned or silenced hears of it, and nobody else. */
-export const ShutOut = ({ hub, shut: { by, until, reason }, children }: ShutProps) => (
+export const SanctionPage = ({
+  hub,
+  sanction: { by, until, reason },
+  children,
+}: SanctionPageProps) => (
   <div class="doorway">
     <h1>Your words wait for a host</h1>
     <p class="lede">
       A host has {decided[by]}
-      {!isForEver(until) && (
+      {!isPermanent(until) && (
         <>
           {' '}
           until <End hub={hub} until={until} />
@@ -62,7 +66,7 @@ export const ShutOut = ({ hub, shut: { by, until, reason }, children }: ShutProp
 )
 
 /** In place of the button that lets words appear: they can only be left for a host to read. */
-export const LeaveForHost = ({ action }: { action: string }) => (
+export const HoldForHostForm = ({ action }: { action: string }) => (
   <>
     <form method="post" action={action}>
       <button>It was me: let a host read it</button>

@@ -1,6 +1,6 @@
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
-interface Mailed {
+interface LinkEmail {
   hub: { name: string; title: string }
   to: string
   /** The page with the button. */
@@ -8,7 +8,7 @@ interface Mailed {
   minutes: number
 }
 
-interface Words {
+interface EmailText {
   subject: string
   /** Why the letter comes, and what to do; then stands the link. */
   before: string[]
@@ -18,10 +18,10 @@ interface Words {
 }
 
 /** A letter around one link. It holds nothing that anybody typed. */
-const letterWith = (
-  { hub, to, link }: Omit<Mailed, 'minutes'>,
-  { subject, before, label, after }: Words,
-): Draft => {
+const emailWithLink = (
+  { hub, to, link }: Omit<LinkEmail, 'minutes'>,
+  { subject, before, label, after }: EmailText,
+): Email => {
   const house = `${hub.name} ${hub.title}`
   const html = String(
     <html>
@@ -49,9 +49,9 @@ const letterWith = (
 }
 
 /** The letter with a way in: the same whether the hub knows the address or not. */
-export const signInLetter = (mailed: Mailed): Draft => {
+export const signInEmail = (mailed: LinkEmail): Email => {
   const house = `${mailed.hub.name} ${mailed.hub.title}`
-  return letterWith(mailed, {
+  return emailWithLink(mailed, {
     subject: `Your link to sign in at ${house}`,
     before: [
       `somebody – we hope it was you – wants to sign in at ${house} with this address.`,
@@ -63,9 +63,9 @@ export const signInLetter = (mailed: Mailed): Draft => {
 }
 
 /** The letter by which a member shows that an address is theirs: the same whoever else has it. */
-export const emailLetter = (mailed: Mailed): Draft => {
+export const addressProofEmail = (mailed: LinkEmail): Email => {
   const house = `${mailed.hub.name} ${mailed.hub.title}`
-  return letterWith(mailed, {
+  return emailWithLink(mailed, {
     subject: `Is this your address at ${house}?`,
     before: [
       `a member – we hope it is you – wants to come in at ${house} with this address from now on.`,
@@ -76,8 +76,8 @@ export const emailLetter = (mailed: Mailed): Draft => {
   })
 }
 
-interface Changed {
-  hub: Mailed['hub']
+interface AddressChangedEmail {
+  hub: LinkEmail['hub']
   /** The address that was theirs until now. */
   to: string
   /** When it was changed, for people. */
@@ -87,9 +87,9 @@ interface Changed {
 }
 
 /** The letter to an address that a member does not come in with any more. It does not name the new one. */
-export const changedLetter = ({ hub, to, when, link }: Changed): Draft => {
+export const addressChangedEmail = ({ hub, to, when, link }: AddressChangedEmail): Email => {
   const house = `${hub.name} ${hub.title}`
-  return letterWith(
+  return emailWithLink(
     { hub, to, link },
     {
       subject: `Your address at ${house} was changed`,

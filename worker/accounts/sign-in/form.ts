@@ -1,6 +1,6 @@
 import { defineForm, type FormField } from '../../lib/define-form'
 import { email, personName, raw } from '../../lib/form-fields'
-import { leadsNowhere } from './rules'
+import { isPlaceholderEmail } from './rules'
 
 const returnTo = raw({ meaning: 'Where to go on once signed in: a path of the hub.' })
 
@@ -14,7 +14,7 @@ const reachable: FormField<string, { reason: 'email' }> = {
   read: (sent, context) => {
     const result = anyEmail.read(sent, context)
     const value = 'value' in result && result.value.toLowerCase()
-    return value && !leadsNowhere(value) ? { value } : { problem: { reason: 'email' } }
+    return value && !isPlaceholderEmail(value) ? { value } : { problem: { reason: 'email' } }
   },
 }
 

@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi'
 import type { knownProviders } from '../../../site/contract/sign-in'
 import {
-  type Asking,
+  type ProfileSource,
   fromClaims,
   fromFacebook,
   fromGitHub,
@@ -9,17 +9,17 @@ import {
   fromMicrosoft,
   fromWordPress,
   fromX,
-  type Told,
+  type ProviderProfile,
 } from './provider-profile.client'
 
 /** How somebody is sent to a provider, and how that says who they are. */
-export interface Way {
+export interface ProviderProtocol {
   /** Where its doors are, and what it calls itself. */
   server: AuthorizationServer
   /** As little as it takes to know somebody: no picture, no lasting access. */
   scope: string
   /** Whether it takes part in PKCE with S256 (RFC 7636). */
-  hasChallenge: boolean
+  usesPkce: boolean
   /**
    * Whether it says who somebody is in an ID token (OpenID Connect). The token is then required, and
    * checked whole: signature, issuer, audience, time and nonce. Of the others the hub asks who
@@ -28,12 +28,12 @@ export interface Way {
    */
   hasIdToken: boolean
   /** Whether it names itself in what browsers bring back (RFC 9207) as it does here. */
-  namesItself: boolean
+  sendsIssuer: boolean
   /** Where its requests have the hub's secret. */
   secretIn: 'form' | 'header'
   /** For whom an ID token says its issuer is another for each company: that company's. */
   issuerOf?: (idToken: string) => AuthorizationServer
-  tell: (asking: Asking) => Told | Promise<Told>
+  readProfile: (asking: ProfileSource) => ProviderProfile | Promise<ProviderProfile>
 }
 
 const MICROSOFT = 'https://login.microsoftonline.com'
@@ -48,7 +48,7 @@ const TENANT = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
  *
  * https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-the-issuer
  */
-const companyOf = (idToken: string): AuthorizationServer => {
+const microsoftTenant = (idToken: string): AuthorizationServer => {
   const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString())
   const tenant: unknown = claims?.tid
   if (typeof tenant !== 'string' || !TENANT.test(tenant))
@@ -69,14 +69,14 @@ const microsoft: AuthorizationServer = {
 
 /** Speaks OAuth 2 as most do that speak no OpenID Connect. */
 const plain = {
-  hasChallenge: false,
+  usesPkce: false,
   hasIdToken: false,
-  namesItself: false,
+  sendsIssuer: false,
   secretIn: 'form',
 } as const
 
 /** Every provider that the hub knows by itself, and where it documents what stands here. */
-export const known: Record<keyof typeof knownProviders, Way> = {
+export const knownProtocols: Record<keyof typeof knownProviders, ProviderProtocol> = {
   // https://accounts.google.com/.well-known/openid-configuration
   google: {
     server: {
@@ -87,11 +87,11 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       id_token_signing_alg_values_supported: ['RS256'],
     },
     scope: 'openid email profile',
-    hasChallenge: true,
+    usesPkce: true,
     hasIdToken: true,
-    namesItself: true,
+    sendsIssuer: true,
     secretIn: 'form',
-    tell: fromClaims,
+    readProfile: fromClaims,
   },
 
   // https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
@@ -105,7 +105,7 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       token_endpoint: 'https://graph.facebook.com/v24.0/oauth/access_token',
     },
     scope: 'public_profile',
-    tell: fromFacebook,
+    readProfile: fromFacebook,
   },
 
   // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
@@ -117,9 +117,9 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       token_endpoint: 'https://api.x.com/2/oauth2/token',
     },
     scope: 'users.read tweet.read users.email',
-    hasChallenge: true,
+    usesPkce: true,
     secretIn: 'header',
-    tell: fromX,
+    readProfile: fromX,
   },
 
   // https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2
@@ -133,20 +133,20 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       token_endpoint: 'https://www.linkedin.com/oauth/v2/accessToken',
     },
     scope: 'openid profile email',
-    tell: fromLinkedIn,
+    readProfile: fromLinkedIn,
   },
 
   // https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc
   microsoft: {
     server: microsoft,
     scope: 'openid profile email',
-    hasChallenge: true,
+    usesPkce: true,
     hasIdToken: true,
     // Whose issuer it is, only the ID token says.
-    namesItself: false,
+    sendsIssuer: false,
     secretIn: 'form',
-    issuerOf: companyOf,
-    tell: fromMicrosoft,
+    issuerOf: microsoftTenant,
+    readProfile: fromMicrosoft,
   },
 
   // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
@@ -158,9 +158,9 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       token_endpoint: 'https://github.com/login/oauth/access_token',
     },
     scope: 'read:user user:email',
-    hasChallenge: true,
-    namesItself: true,
-    tell: fromGitHub,
+    usesPkce: true,
+    sendsIssuer: true,
+    readProfile: fromGitHub,
   },
 
   // https://developer.wordpress.com/docs/api/oauth2/
@@ -172,6 +172,6 @@ export const known: Record<keyof typeof knownProviders, Way> = {
       token_endpoint: 'https://public-api.wordpress.com/oauth2/token',
     },
     scope: 'auth',
-    tell: fromWordPress,
+    readProfile: fromWordPress,
   },
 }

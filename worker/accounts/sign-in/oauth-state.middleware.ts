@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { generateCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
-import { digest } from '../../lib/hmac'
-import { addUnproven, takeUnproven } from './queries'
+import { sha256 } from '../../lib/hmac'
+import { createVerification, takeVerification } from './queries'
 import { STATE_MINUTES } from './rules'
-import { cookieFor } from './session.middleware'
+import { cookieOptions } from './session.middleware'
 
 /*
  * Whoever has set out for a provider. Their browser has a sealed cookie, the hub a row, and the
@@ -14,7 +14,7 @@ import { cookieFor } from './session.middleware'
  */
 
 /** What must be known again of somebody who comes back. */
-export interface Away {
+export interface OAuthState {
   provider: string
   state: string
   verifier: string
@@ -25,44 +25,51 @@ export interface Away {
 }
 
 /** The cookie of somebody who has set out for a provider. */
-const STATE = 'hub-state'
+const STATE_COOKIE = 'hub-state'
 
-const waitingFor = async (state: string) => `provider:${await digest(state)}`
+const stateIdentifier = async (state: string) => `provider:${await sha256(state)}`
 
 /** Lets the hub and this browser know of somebody who sets out. */
-export const remember = async (c: Context<App>, away: Away) => {
+export const saveOAuthState = async (c: Context<App>, away: OAuthState) => {
   const { db, now, origin } = c.var
   const { state, ...value } = away
   const waiting = {
     id: newId(now),
-    identifier: await waitingFor(state),
+    identifier: await stateIdentifier(state),
     value: JSON.stringify(value),
     expiresAt: new Date(now.getTime() + STATE_MINUTES * 60_000),
   }
-  await addUnproven(db, waiting, now)
+  await createVerification(db, waiting, now)
   await setSignedCookie(
     c,
-    STATE,
+    STATE_COOKIE,
     state,
     c.env.HUB_SECRET!,
-    cookieFor(c.var.hub.paths, origin, { minutes: STATE_MINUTES }),
+    cookieOptions(c.var.hub.paths, origin, { minutes: STATE_MINUTES }),
   )
 }
 
 /** What was known of somebody who comes back; without that, nothing is written. */
-export const recall = async (c: Context<App>, provider: string): Promise<Away | undefined> => {
+export const takeOAuthState = async (
+  c: Context<App>,
+  provider: string,
+): Promise<OAuthState | undefined> => {
   const [state, ...more] = c.req.queries('state') ?? []
   if (!state || more.length > 0) return undefined
-  if ((await getSignedCookie(c, c.env.HUB_SECRET!, STATE)) !== state) return undefined
+  if ((await getSignedCookie(c, c.env.HUB_SECRET!, STATE_COOKIE)) !== state) return undefined
   const { db, now } = c.var
-  const value = await takeUnproven(db, await waitingFor(state), now)
-  const away: Omit<Away, 'state'> | undefined = value && JSON.parse(value)
+  const value = await takeVerification(db, await stateIdentifier(state), now)
+  const away: Omit<OAuthState, 'state'> | undefined = value && JSON.parse(value)
   return away?.provider === provider ? { ...away, state } : undefined
 }
 
 /** Takes the cookie away with this answer: what it stood for is used up. */
-export const forget = (c: Context<App>, answer: Response): Response => {
-  const gone = generateCookie(STATE, '', cookieFor(c.var.hub.paths, c.var.origin, { minutes: 0 }))
+export const clearOAuthCookie = (c: Context<App>, answer: Response): Response => {
+  const gone = generateCookie(
+    STATE_COOKIE,
+    '',
+    cookieOptions(c.var.hub.paths, c.var.origin, { minutes: 0 }),
+  )
   answer.headers.append('set-cookie', gone)
   return answer
 }

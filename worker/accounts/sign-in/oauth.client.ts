@@ -20,11 +20,11 @@ import {
   validateApplicationLevelSignature,
   validateAuthResponse,
 } from 'oauth4webapi'
-import type { Away } from './oauth-state.middleware'
-import { discover, type Terms, termsFor } from './discovery.client'
-import { known, type Way } from './known-providers.client'
-import type { Door } from './providers.rules'
-import { type Claims, fromClaims, type Told } from './provider-profile.client'
+import type { OAuthState } from './oauth-state.middleware'
+import { discover, type RequestOptions, requestOptionsFor } from './discovery.client'
+import { knownProtocols, type ProviderProtocol } from './known-providers.client'
+import type { EnabledProvider } from './providers.rules'
+import { type Claims, fromClaims, type ProviderProfile } from './provider-profile.client'
 
 /*
  * The way to a provider and back: the authorization code flow of OAuth 2 (RFC 6749, RFC 9700) and of
@@ -36,9 +36,12 @@ import { type Claims, fromClaims, type Told } from './provider-profile.client'
 const secretIn = ({ token_endpoint_auth_methods_supported: ways }: AuthorizationServer) =>
   ways?.includes('client_secret_basic') && !ways.includes('client_secret_post') ? 'header' : 'form'
 
-const wayTo = async ({ id, discovery }: Door, terms: Terms): Promise<Way> => {
+const protocolOf = async (
+  { id, discovery }: EnabledProvider,
+  terms: RequestOptions,
+): Promise<ProviderProtocol> => {
   if (!discovery) {
-    const way = known[id as keyof typeof known]
+    const way = knownProtocols[id as keyof typeof knownProtocols]
     // A copy: the library keeps the keys of a provider by its object, and waits for them there.
     return { ...way, server: { ...way.server } }
   }
@@ -46,16 +49,16 @@ const wayTo = async ({ id, discovery }: Door, terms: Terms): Promise<Way> => {
   return {
     server,
     scope: 'openid email profile',
-    hasChallenge: true,
+    usesPkce: true,
     hasIdToken: true,
-    namesItself: true,
+    sendsIssuer: true,
     secretIn: secretIn(server),
-    tell: fromClaims,
+    readProfile: fromClaims,
   }
 }
 
 /** Where somebody is sent, and what must be known again when they come back. */
-export interface Going {
+export interface OAuthRequest {
   url: string
   state: string
   verifier: string
@@ -63,8 +66,11 @@ export interface Going {
 }
 
 /** Where somebody goes who wants to come in by this provider. */
-export const setOut = async (door: Door, redirectUri: string): Promise<Going> => {
-  const { server, scope, hasChallenge, hasIdToken } = await wayTo(door, termsFor(door))
+export const startOAuth = async (
+  door: EnabledProvider,
+  redirectUri: string,
+): Promise<OAuthRequest> => {
+  const { server, scope, usesPkce, hasIdToken } = await protocolOf(door, requestOptionsFor(door))
   const state = generateRandomState()
   const verifier = generateRandomCodeVerifier()
   const nonce = generateRandomNonce()
@@ -76,7 +82,7 @@ export const setOut = async (door: Door, redirectUri: string): Promise<Going> =>
     scope,
     state,
     ...(hasIdToken && { nonce }),
-    ...(hasChallenge && {
+    ...(usesPkce && {
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     }),
@@ -86,15 +92,15 @@ export const setOut = async (door: Door, redirectUri: string): Promise<Going> =>
 }
 
 /** What a browser brings back, if it is the answer to what was asked. */
-const checked = (
-  { server, namesItself }: Way,
+const validateResponse = (
+  { server, sendsIssuer }: ProviderProtocol,
   client: Client,
   answer: URLSearchParams,
-  away: Away,
+  away: OAuthState,
 ) => {
   const brought = new URLSearchParams(answer)
   // Each has an address of its own to come back to, so that none is taken for another (RFC 9700 4.4).
-  if (!namesItself) brought.delete('iss')
+  if (!sendsIssuer) brought.delete('iss')
   return validateAuthResponse(server, client, brought, away.state)
 }
 
@@ -106,7 +112,7 @@ const withoutIdToken = async (answer: Response): Promise<Response> => {
 }
 
 /** The server in whose name an ID token must speak. */
-const issuerIn = async ({ server, issuerOf }: Way, answer: Response) => {
+const issuerIn = async ({ server, issuerOf }: ProviderProtocol, answer: Response) => {
   if (!issuerOf) return server
   const { id_token } = await answer.clone().json<{ id_token?: unknown }>()
   return issuerOf(String(id_token))
@@ -114,11 +120,11 @@ const issuerIn = async ({ server, issuerOf }: Way, answer: Response) => {
 
 /** What the provider says for the code, checked; its claims are those of an ID token. */
 const exchange = async (
-  way: Way,
+  way: ProviderProtocol,
   client: Client,
   answer: Response,
   nonce: string,
-  terms: Terms,
+  terms: RequestOptions,
 ) => {
   if (!way.hasIdToken) {
     const tokens = await processAuthorizationCodeResponse(
@@ -140,7 +146,7 @@ const withUserInfo = async (
   server: AuthorizationServer,
   client: Client,
   tokens: TokenEndpointResponse,
-  terms: Terms,
+  terms: RequestOptions,
 ): Promise<Claims> => {
   const claims = getValidatedIdTokenClaims(tokens)!
   if (claims['email'] || !server.userinfo_endpoint) return { ...claims }
@@ -150,7 +156,7 @@ const withUserInfo = async (
 
 /** Asks a provider's interface in somebody's name. */
 const askWith =
-  (accessToken: string, terms: Terms) =>
+  (accessToken: string, terms: RequestOptions) =>
   async <Answer>(address: string): Promise<Partial<Answer>> => {
     const url = new URL(address)
     const headers = new Headers({ accept: 'application/json', 'user-agent': 'Porchlight' })
@@ -161,43 +167,43 @@ const askWith =
   }
 
 /** Who has come back from a provider; fails where anything is not as it should be. */
-export const comeBack = async (
-  door: Door,
+export const handleCallback = async (
+  door: EnabledProvider,
   redirectUri: string,
   answer: URLSearchParams,
-  away: Away,
-): Promise<Told> => {
-  const terms = termsFor(door)
-  const way = await wayTo(door, terms)
+  away: OAuthState,
+): Promise<ProviderProfile> => {
+  const terms = requestOptionsFor(door)
+  const way = await protocolOf(door, terms)
   const client: Client = { client_id: door.clientId }
   const secret = way.secretIn === 'header' ? ClientSecretBasic : ClientSecretPost
   const response = await authorizationCodeGrantRequest(
     way.server,
     client,
     secret(door.clientSecret),
-    checked(way, client, answer, away),
+    validateResponse(way, client, answer, away),
     redirectUri,
-    way.hasChallenge ? away.verifier : nopkce,
+    way.usesPkce ? away.verifier : nopkce,
     terms,
   )
   const { tokens, claims } = await exchange(way, client, response, away.nonce, terms)
-  return way.tell({ claims, ask: askWith(tokens.access_token, terms) })
+  return way.readProfile({ claims, ask: askWith(tokens.access_token, terms) })
 }
 
 /** The longest text of a provider that an operator reads, in characters. */
-const LONGEST_REASON = 300
+const LOGGED_LENGTH = 300
 
 /**
  * What went wrong, for the operator: of what the provider or a browser sent, its words about an
  * error and nothing else, as the rest may be a token.
  */
-export const reasonOf = (error: unknown): string => {
+export const safeErrorText = (error: unknown): string => {
   const isAnswer = error instanceof AuthorizationResponseError || error instanceof ResponseBodyError
   if (!isAnswer) return String(error)
   const said = JSON.stringify({ error: error.error, description: error.error_description })
-  return said.slice(0, LONGEST_REASON)
+  return said.slice(0, LOGGED_LENGTH)
 }
 
 /** What a provider calls a refusal, if that is what it answered. */
-export const refusalIn = (error: unknown): string =>
+export const providerErrorCode = (error: unknown): string =>
   error instanceof AuthorizationResponseError ? error.error : ''

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
 import { hasSender } from '../../notifications/rules'
-import { doorsOf, letFormsLeadOn } from './responses.routes'
+import { enabledProviders, allowFormTargets } from './responses.routes'
 import { listProviders, retirementOf } from './providers.rules'
-import { readWays, type SignedIn } from './queries'
-import { WaysIn } from './own-methods.view'
+import { findSignInMethods, type SignedIn } from './queries'
+import { SignInMethods } from './own-methods.view'
 
 const labelIn = (hub: Hub, id: string) =>
   [...listProviders(hub), ...hub.retired.map(({ id, name }) => ({ id, label: name }))].find(
@@ -13,13 +13,13 @@ const labelIn = (hub: Hub, id: string) =>
   )?.label ?? id
 
 /** The part of somebody's own page with their ways in; its forms lead on to providers. */
-export const drawWaysIn = async (c: Context<App>, member: SignedIn) => {
+export const renderSignInMethods = async (c: Context<App>, member: SignedIn) => {
   const { db, hub, now } = c.var
-  const open = doorsOf(c)
-  letFormsLeadOn(c, open)
-  const ways = await readWays(db, member.id)
+  const open = enabledProviders(c)
+  allowFormTargets(c, open)
+  const ways = await findSignInMethods(db, member.id)
   return (
-    <WaysIn
+    <SignInMethods
       {...ways}
       hub={hub}
       member={member}

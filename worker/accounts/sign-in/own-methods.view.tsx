@@ -2,15 +2,15 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { dateFormat } from '../../lib/date-format'
 import { Field } from '../../ui/field'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 import { newPasskeyForm } from './form'
 import type { Provider } from './providers.rules'
 import type { SignedIn } from './queries'
 import { type SignInReason, signInMessage } from './messages'
 import type { Passkey, SignIn } from './table'
-import { PasskeyForm, ProviderDoors, Refused } from './view'
+import { PasskeyForm, ProviderButtons, RefusalMessage } from './view'
 
-export interface OwnWays {
+export interface SignInMethodsProps {
   hub: Hub
   member: Pick<SignedIn, 'email' | 'emailVerified'>
   accounts: SignIn[]
@@ -54,11 +54,11 @@ export const EmailForm = ({
   </form>
 )
 
-const Email = ({
+const EmailMethod = ({
   paths,
   member,
   canMail,
-}: { paths: Paths } & Pick<OwnWays, 'member' | 'canMail'>) => (
+}: { paths: Paths } & Pick<SignInMethodsProps, 'member' | 'canMail'>) => (
   <li>
     <div>
       <strong>A link by mail</strong>
@@ -75,7 +75,7 @@ const Email = ({
   </li>
 )
 
-const Account = ({ ways, account }: { ways: OwnWays; account: SignIn }) => {
+const AccountMethod = ({ ways, account }: { ways: SignInMethodsProps; account: SignIn }) => {
   const { hub, labelOf, closedAt, open } = ways
   const label = labelOf(account.providerId)
   const closed = closedAt(account.providerId)
@@ -107,7 +107,7 @@ const Account = ({ ways, account }: { ways: OwnWays; account: SignIn }) => {
   )
 }
 
-const Key = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
+const PasskeyMethod = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
   <li>
     <div>
       <strong>{passkey.name}</strong>
@@ -128,7 +128,7 @@ const Key = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
   </li>
 )
 
-const NewKey = ({ paths }: { paths: Paths }) => (
+const NewPasskeyForm = ({ paths }: { paths: Paths }) => (
   <PasskeyForm kind="create" challenge={paths.ownPasskeyChallenge()} action={paths.ownPasskeys()}>
     <Field
       id="own-passkey"
@@ -147,7 +147,7 @@ const NewKey = ({ paths }: { paths: Paths }) => (
 )
 
 /** What somebody hears who could not come in again, should they sign out now. */
-const Stranded = ({ ways }: { ways: OwnWays }) => {
+const LockedOutWarning = ({ ways }: { ways: SignInMethodsProps }) => {
   const { member, accounts, keys, open, canMail } = ways
   const opens = accounts.some(({ providerId }) => open.some(({ id }) => id === providerId))
   if (opens || keys.length > 0 || (member.emailVerified && canMail)) return null
@@ -160,23 +160,27 @@ const Stranded = ({ ways }: { ways: OwnWays }) => {
 }
 
 /** By what a member comes in, with what can be added and taken away. */
-export const WaysIn = (ways: OwnWays) => {
+export const SignInMethods = (ways: SignInMethodsProps) => {
   const { accounts, open } = ways
   const more = open.filter(({ id }) => !accounts.some(({ providerId }) => providerId === id))
   return (
-    <OwnPart id="ways-in" title="Ways in" about="However you come in, you are the same member.">
-      <Stranded ways={ways} />
+    <AccountSection
+      id="ways-in"
+      title="Ways in"
+      about="However you come in, you are the same member."
+    >
+      <LockedOutWarning ways={ways} />
       <ul class="own-list">
-        <Email paths={ways.hub.paths} member={ways.member} canMail={ways.canMail} />
+        <EmailMethod paths={ways.hub.paths} member={ways.member} canMail={ways.canMail} />
         {accounts.map((account) => (
-          <Account ways={ways} account={account} />
+          <AccountMethod ways={ways} account={account} />
         ))}
         {ways.keys.map((key) => (
-          <Key hub={ways.hub} passkey={key} />
+          <PasskeyMethod hub={ways.hub} passkey={key} />
         ))}
       </ul>
       {more.length > 0 && (
-        <ProviderDoors
+        <ProviderButtons
           paths={ways.hub.paths}
           providers={more}
           returnTo={ways.hub.paths.me()}
@@ -184,8 +188,8 @@ export const WaysIn = (ways: OwnWays) => {
           isBrief
         />
       )}
-      <NewKey paths={ways.hub.paths} />
-    </OwnPart>
+      <NewPasskeyForm paths={ways.hub.paths} />
+    </AccountSection>
   )
 }
 
@@ -204,7 +208,7 @@ export const EmailProof = ({ email, action }: { email: string; action: string })
 )
 
 /** A refusal, with the way back to one's own page. */
-export const OwnRefusal = ({
+export const MethodRefusal = ({
   paths,
   title,
   fault,
@@ -217,7 +221,7 @@ export const OwnRefusal = ({
 }) => (
   <div class="doorway">
     <h1>{title}</h1>
-    <Refused fault={fault} provider={label} />
+    <RefusalMessage fault={fault} provider={label} />
     <p>
       <a href={`${paths.me()}#ways-in`}>To your ways in</a>
     </p>

@@ -2,10 +2,10 @@ import type { Paths } from '../../../site/contract/paths'
 import { Field } from '../../ui/field'
 import { joinForm } from './form'
 import { type SignInReason, signInMessage } from './messages'
-import { Back, Refused } from './view'
+import { ReturnToField, RefusalMessage } from './view'
 
 /** The page after the form: the same whether the hub knows the address or not. */
-export const Sent = ({
+export const LinkSent = ({
   paths,
   minutes,
   isLocal,
@@ -35,7 +35,7 @@ export const Sent = ({
   </div>
 )
 
-interface AnswerProps {
+interface LinkPageProps {
   action: string
   email: string
   returnTo: string
@@ -45,7 +45,7 @@ interface AnswerProps {
 }
 
 /** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
-export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) => (
+export const LinkPage = ({ action, email, returnTo, name, fault }: LinkPageProps) => (
   <div class="doorway">
     <h1>{name === undefined ? 'Welcome back' : 'Welcome'}</h1>
     <p class="lede">
@@ -53,7 +53,7 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
         ? 'Press the button, and you are in.'
         : 'You are new here. How shall we call you?'}
     </p>
-    {fault && !fault.startsWith('name-') && <Refused fault={fault} />}
+    {fault && !fault.startsWith('name-') && <RefusalMessage fault={fault} />}
     <form class="sheet" method="post" action={action}>
       {name !== undefined && (
         <Field
@@ -68,7 +68,7 @@ export const Answer = ({ action, email, returnTo, name, fault }: AnswerProps) =>
           }}
         />
       )}
-      <Back to={returnTo} />
+      <ReturnToField to={returnTo} />
       <div class="form-actions">
         <button>{name === undefined ? 'Sign in' : 'Become a member'}</button>
       </div>
@@ -91,7 +91,7 @@ interface BannedProps {
 const FOR_EVER = Date.UTC(2200, 0)
 
 /** What somebody who is banned hears, and nothing else. */
-export const Banned = ({ paths, until, reason, language, timezone }: BannedProps) => (
+export const BannedPage = ({ paths, until, reason, language, timezone }: BannedProps) => (
   <div class="doorway">
     <h1>You can not sign in</h1>
     <p class="lede">

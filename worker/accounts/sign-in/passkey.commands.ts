@@ -7,8 +7,8 @@ import {
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
-import { digest } from '../../lib/hmac'
-import { addUnproven, type SignedIn, takeUnproven } from './queries'
+import { sha256 } from '../../lib/hmac'
+import { createVerification, type SignedIn, takeVerification } from './queries'
 import { CHALLENGE_MINUTES } from './rules'
 import type { Passkey } from './table'
 
@@ -17,7 +17,7 @@ import type { Passkey } from './table'
  * in which it waits says whether it adds a key, and to whom, or lets somebody in.
  */
 
-interface Asked {
+interface PasskeyContext {
   db: Db
   hub: Hub
   /** Where the page with the script stands: a key is bound to its host. */
@@ -27,20 +27,24 @@ interface Asked {
 
 const SIGN_IN = 'sign-in'
 
-const hostOf = ({ origin }: Asked) => new URL(origin).hostname
+const hostOf = ({ origin }: PasskeyContext) => new URL(origin).hostname
 
-const waitFor = async ({ db, now }: Asked, challenge: string, purpose: string) => {
+const saveChallenge = async ({ db, now }: PasskeyContext, challenge: string, purpose: string) => {
   const expiresAt = new Date(now.getTime() + CHALLENGE_MINUTES * 60_000)
-  const identifier = `passkey:${await digest(challenge)}`
-  await addUnproven(db, { id: newId(now), identifier, value: purpose, expiresAt }, now)
+  const identifier = `passkey:${await sha256(challenge)}`
+  await createVerification(db, { id: newId(now), identifier, value: purpose, expiresAt }, now)
 }
 
 /** Whether the hub gave this challenge for this; from then on it is used up. */
-const isGiven = async ({ db, now }: Asked, challenge: string, purpose: string) =>
-  (await takeUnproven(db, `passkey:${await digest(challenge)}`, now)) === purpose
+const takeChallenge = async ({ db, now }: PasskeyContext, challenge: string, purpose: string) =>
+  (await takeVerification(db, `passkey:${await sha256(challenge)}`, now)) === purpose
 
 /** What a browser needs to make a key for a member. */
-export const askForNew = async (asked: Asked, member: SignedIn, keys: Passkey[]) => {
+export const registrationOptionsFor = async (
+  asked: PasskeyContext,
+  member: SignedIn,
+  keys: Passkey[],
+) => {
   const options = await generateRegistrationOptions({
     rpName: `${asked.hub.name} ${asked.hub.title}`,
     rpID: hostOf(asked),
@@ -51,15 +55,15 @@ export const askForNew = async (asked: Asked, member: SignedIn, keys: Passkey[])
     excludeCredentials: keys.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
-  await waitFor(asked, options.challenge, member.id)
+  await saveChallenge(asked, options.challenge, member.id)
   return options
 }
 
 /** What a browser needs to let somebody in with a key of theirs, whoever they are. */
-export const askForOne = async (asked: Asked) => {
+export const authenticationOptionsFor = async (asked: PasskeyContext) => {
   const rpID = hostOf(asked)
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
-  await waitFor(asked, options.challenge, SIGN_IN)
+  await saveChallenge(asked, options.challenge, SIGN_IN)
   return options
 }
 
@@ -72,16 +76,20 @@ const parsed = (credential: string) => {
 }
 
 /** The id of the key that a browser says it used; whether it did is not known yet. */
-export const keyIn = (credential: string): string => {
+export const credentialIdIn = (credential: string): string => {
   const id: unknown = parsed(credential)?.id
   return typeof id === 'string' && /^[\w-]{1,1400}$/.test(id) ? id : ''
 }
 
 /** The key that a browser has made for this member; `undefined` when it does not hold. */
-export const newKeyIn = async (asked: Asked, member: SignedIn, credential: string) => {
+export const verifyNewPasskey = async (
+  asked: PasskeyContext,
+  member: SignedIn,
+  credential: string,
+) => {
   const checked = await verifyRegistrationResponse({
     response: parsed(credential),
-    expectedChallenge: (challenge) => isGiven(asked, challenge, member.id),
+    expectedChallenge: (challenge) => takeChallenge(asked, challenge, member.id),
     expectedOrigin: asked.origin,
     expectedRPID: hostOf(asked),
     requireUserVerification: true,
@@ -92,10 +100,10 @@ export const newKeyIn = async (asked: Asked, member: SignedIn, credential: strin
 }
 
 /** How often this key was used, as it says itself now; `undefined` when its signature fails. */
-export const useOf = async (asked: Asked, key: Passkey, credential: string) => {
+export const verifyPasskeyUse = async (asked: PasskeyContext, key: Passkey, credential: string) => {
   const checked = await verifyAuthenticationResponse({
     response: parsed(credential),
-    expectedChallenge: (challenge) => isGiven(asked, challenge, SIGN_IN),
+    expectedChallenge: (challenge) => takeChallenge(asked, challenge, SIGN_IN),
     expectedOrigin: asked.origin,
     expectedRPID: hostOf(asked),
     credential: { id: key.id, publicKey: toBytes(key.publicKey), counter: key.counter },

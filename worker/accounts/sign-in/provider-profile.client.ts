@@ -4,7 +4,7 @@
  */
 
 /** Somebody, as a provider tells of them. */
-export interface Told {
+export interface ProviderProfile {
   /** What the provider calls them for ever, whatever becomes of their name and e-mail there. */
   subject: string
   name: string
@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** What a provider has said so far, and how it is asked for more. */
-export interface Asking {
+export interface ProfileSource {
   /** The claims of an ID token that was checked, and of the answer about the same person. */
   claims: Claims
   /** Asks the provider's interface in their name; what it answers has any shape. */
@@ -49,7 +49,7 @@ const emailIf = (isVouchedFor: boolean, email: unknown): string | undefined =>
 const isTrue = (given: unknown): boolean => given === true || given === 'true'
 
 /** By OpenID Connect, at Google and at the company's own. */
-export const fromClaims = ({ claims }: Pick<Asking, 'claims'>): Told => ({
+export const fromClaims = ({ claims }: Pick<ProfileSource, 'claims'>): ProviderProfile => ({
   subject: subjectOf(claims.sub),
   name: textOf(claims.name),
   email: emailIf(isTrue(claims.email_verified), claims.email),
@@ -63,7 +63,7 @@ const includes = (list: unknown, email: unknown) => Array.isArray(list) && list.
  *
  * https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
  */
-export const fromMicrosoft = ({ claims }: Pick<Asking, 'claims'>): Told => ({
+export const fromMicrosoft = ({ claims }: Pick<ProfileSource, 'claims'>): ProviderProfile => ({
   subject: subjectOf(claims.oid),
   name: textOf(claims.name),
   email: emailIf(
@@ -76,11 +76,11 @@ export const fromMicrosoft = ({ claims }: Pick<Asking, 'claims'>): Told => ({
 })
 
 /** https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2 */
-export const fromLinkedIn = async ({ ask }: Asking): Promise<Told> =>
+export const fromLinkedIn = async ({ ask }: ProfileSource): Promise<ProviderProfile> =>
   fromClaims({ claims: await ask<Claims>('https://api.linkedin.com/v2/userinfo') })
 
 /** https://developers.facebook.com/docs/graph-api/reference/user/ */
-export const fromFacebook = async ({ ask }: Asking): Promise<Told> => {
+export const fromFacebook = async ({ ask }: ProfileSource): Promise<ProviderProfile> => {
   const { id, name } = await ask<{ id: string; name: string }>(
     'https://graph.facebook.com/v24.0/me?fields=id,name',
   )
@@ -98,7 +98,7 @@ const X = 'https://api.x.com/2/users/me'
  *
  * https://docs.x.com/x-api/users/get-my-user
  */
-export const fromX = async ({ ask }: Asking): Promise<Told> => {
+export const fromX = async ({ ask }: ProfileSource): Promise<ProviderProfile> => {
   const { data } = await ask<XPerson>(`${X}?user.fields=confirmed_email`).catch(() =>
     ask<XPerson>(X),
   )
@@ -121,7 +121,7 @@ interface GitHubEmail {
  *
  * https://docs.github.com/en/rest/users/emails
  */
-export const fromGitHub = async ({ ask }: Asking): Promise<Told> => {
+export const fromGitHub = async ({ ask }: ProfileSource): Promise<ProviderProfile> => {
   const [person, emails] = await Promise.all([
     ask<{ id: number; name: string | null; login: string }>('https://api.github.com/user'),
     ask<GitHubEmail[]>('https://api.github.com/user/emails').catch(() => []),
@@ -143,7 +143,7 @@ interface WordPressPerson {
 }
 
 /** https://developer.wordpress.com/docs/api/1.1/get/me/ */
-export const fromWordPress = async ({ ask }: Asking): Promise<Told> => {
+export const fromWordPress = async ({ ask }: ProfileSource): Promise<ProviderProfile> => {
   const person = await ask<WordPressPerson>('https://public-api.wordpress.com/rest/v1.1/me')
   return {
     subject: subjectOf(person.ID),

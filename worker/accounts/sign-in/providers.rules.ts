@@ -15,7 +15,7 @@ export interface Provider {
 }
 
 /** A provider that is on: with what the hub proves itself by. */
-export interface Door extends Provider {
+export interface EnabledProvider extends Provider {
   clientId: string
   clientSecret: string
 }
@@ -41,7 +41,7 @@ export const listProviders = ({
  *
  * @example secretsOf('my-house') // => ['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET']
  */
-export const secretsOf = (id: string): [string, string] => {
+export const settingNamesOf = (id: string): [string, string] => {
   const name = id.toUpperCase().replaceAll('-', '_')
   return [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`]
 }
@@ -51,17 +51,17 @@ export const retirementOf = ({ retired }: Pick<Hub, 'retired'>, id: string, now:
   retired.find((network) => network.id === id && network.at <= now.getTime())
 
 /** The providers by which somebody can come in: their secrets are set, and nobody has left them. */
-export const listDoors = (hub: Listed, env: object, now: Date): Door[] =>
+export const listEnabledProviders = (hub: Listed, env: object, now: Date): EnabledProvider[] =>
   listProviders(hub).flatMap((provider) => {
     const settings = env as Record<string, unknown>
-    const [clientId, clientSecret] = secretsOf(provider.id).map((name) => settings[name])
+    const [clientId, clientSecret] = settingNamesOf(provider.id).map((name) => settings[name])
     const isOn = typeof clientId === 'string' && clientId && clientSecret
     if (!isOn || retirementOf(hub, provider.id, now)) return []
     return [{ ...provider, clientId, clientSecret: String(clientSecret) }]
   })
 
 /** The providers that people may have come in by, and can not any more. */
-export const listClosed = (hub: Listed, now: Date): Retired[] =>
+export const listRetiredProviders = (hub: Listed, now: Date): Retired[] =>
   listProviders(hub).flatMap(({ id, label }) => {
     const left = retirementOf(hub, id, now)
     return left ? [{ ...left, name: label }] : []

@@ -96,17 +96,17 @@ export const endSessions = (db: Db, memberId: string, exceptSessionId?: string) 
     )
 
 /** The e-mail that a mailed link was for, while it is good. It stands in the row as JSON. */
-export const findMailed = async (db: Db, identifier: string, now: Date) => {
-  const value = await findUnproven(db, identifier, now)
+export const findLinkEmail = async (db: Db, identifier: string, now: Date) => {
+  const value = await findVerification(db, identifier, now)
   return value === undefined ? undefined : (JSON.parse(value) as { email: string }).email
 }
 
 /** Sweeps away what was never proven in time. */
-export const removeUnproven = (db: Db, now: Date) =>
+export const removeExpiredVerifications = (db: Db, now: Date) =>
   db.delete(verifications).where(lte(verifications.expiresAt, now))
 
 /** Sweeps away the sessions of a member that are over. */
-export const removePastSessions = (db: Db, memberId: string, now: Date) =>
+export const removeExpiredSessions = (db: Db, memberId: string, now: Date) =>
   db.delete(sessions).where(and(eq(sessions.userId, memberId), lte(sessions.expiresAt, now)))
 
 /** Ends all sessions of somebody who is banned; for the batch that bans them. */
@@ -118,7 +118,7 @@ export const endSessionsOfBanned = (db: Db, memberId: string, now: Date) => {
 }
 
 /** Whose an account at a provider is. */
-export const findOwner = async (
+export const findAccountOwner = async (
   db: Db,
   provider: string,
   subject: string,
@@ -138,14 +138,14 @@ export const addAccount = (db: Db, account: typeof signIns.$inferInsert) =>
   db.insert(signIns).values(account)
 
 /** Takes away all by which somebody could come in, but for their address; for a batch. */
-export const removeWays = (db: Db, memberId: string) =>
+export const removeSignInMethods = (db: Db, memberId: string) =>
   [
     db.delete(signIns).where(eq(signIns.userId, memberId)),
     db.delete(passkeys).where(eq(passkeys.memberId, memberId)),
   ] as const
 
 /** By what a member can come in: accounts at providers, and keys. */
-export const readWays = async (db: Db, memberId: string) => {
+export const findSignInMethods = async (db: Db, memberId: string) => {
   const [accounts, keys] = await db.batch([
     db.select().from(signIns).where(eq(signIns.userId, memberId)).orderBy(signIns.id),
     db.select().from(passkeys).where(eq(passkeys.memberId, memberId)).orderBy(passkeys.createdAt),
@@ -154,13 +154,17 @@ export const readWays = async (db: Db, memberId: string) => {
 }
 
 /** What is left to somebody: which providers let people in now, and whether a letter can. */
-export interface Open {
+export interface OpenMethods {
   providers: string[]
   canMail: boolean
 }
 
 /** Whether a member has a way in besides this one, at this very moment. */
-const hasOther = (memberId: string, id: string, { providers, canMail }: Open): SQL => sql`(
+const hasOtherMethod = (
+  memberId: string,
+  id: string,
+  { providers, canMail }: OpenMethods,
+): SQL => sql`(
   (${canMail ? 1 : 0} and exists (select 1 from members m where m.id = ${memberId} and m.email_verified))
   or exists (select 1 from passkeys p where p.member_id = ${memberId} and p.id <> ${id})
   or exists (
@@ -171,21 +175,23 @@ const hasOther = (memberId: string, id: string, { providers, canMail }: Open): S
 )`
 
 /** Takes away an account of this member, unless they could not come in without it. */
-export const removeAccount = (db: Db, memberId: string, id: string, open: Open) =>
+export const removeAccount = (db: Db, memberId: string, id: string, open: OpenMethods) =>
   db
     .delete(signIns)
-    .where(and(eq(signIns.id, id), eq(signIns.userId, memberId), hasOther(memberId, id, open)))
+    .where(
+      and(eq(signIns.id, id), eq(signIns.userId, memberId), hasOtherMethod(memberId, id, open)),
+    )
     .returning({ id: signIns.id })
 
 /** Lets something wait to be proven. */
-export const addUnproven = (
+export const createVerification = (
   db: Db,
   waiting: Pick<Verification, 'id' | 'identifier' | 'value' | 'expiresAt'>,
   now: Date,
 ) => db.insert(verifications).values({ ...waiting, createdAt: now, updatedAt: now })
 
 /** Takes what waited to be proven, once: whoever comes second finds nothing. */
-export const takeUnproven = async (db: Db, identifier: string, now: Date) => {
+export const takeVerification = async (db: Db, identifier: string, now: Date) => {
   const [row] = await db
     .delete(verifications)
     .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now)))
@@ -194,7 +200,7 @@ export const takeUnproven = async (db: Db, identifier: string, now: Date) => {
 }
 
 /** What waits to be proven, and stays. */
-export const findUnproven = async (db: Db, identifier: string, now: Date) => {
+export const findVerification = async (db: Db, identifier: string, now: Date) => {
   const [row] = await db
     .select({ value: verifications.value })
     .from(verifications)
@@ -211,7 +217,7 @@ export const addPasskey = (db: Db, key: typeof passkeys.$inferInsert) =>
   db.insert(passkeys).values(key).onConflictDoNothing().returning({ id: passkeys.id })
 
 /** Notes that a key was used; nothing, if it was used in the meantime. */
-export const changePasskey = (db: Db, key: Passkey, counter: number, now: Date) =>
+export const recordPasskeyUse = (db: Db, key: Passkey, counter: number, now: Date) =>
   db
     .update(passkeys)
     .set({ counter, usedAt: now })
@@ -219,10 +225,12 @@ export const changePasskey = (db: Db, key: Passkey, counter: number, now: Date) 
     .returning({ id: passkeys.id })
 
 /** Takes away a key of this member, unless they could not come in without it. */
-export const removePasskey = (db: Db, memberId: string, id: string, open: Open) =>
+export const removePasskey = (db: Db, memberId: string, id: string, open: OpenMethods) =>
   db
     .delete(passkeys)
-    .where(and(eq(passkeys.id, id), eq(passkeys.memberId, memberId), hasOther(memberId, id, open)))
+    .where(
+      and(eq(passkeys.id, id), eq(passkeys.memberId, memberId), hasOtherMethod(memberId, id, open)),
+    )
     .returning({ id: passkeys.id })
 
 export const addSession = (db: Db, session: typeof sessions.$inferInsert) =>

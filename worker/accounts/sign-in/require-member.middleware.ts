@@ -3,13 +3,13 @@ import { createMiddleware } from 'hono/factory'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import type { SignedIn } from './queries'
-import { toSignIn } from './session.middleware'
+import { redirectToSignIn } from './session.middleware'
 
 /** Lets members through; everybody else is redirected to sign in. */
 export const requireMember = createMiddleware<App>(async (c, next) => {
   const deadline = c.req.method === 'POST' ? 'write' : 'read'
   const member = await withDeadline(deadline, c.var.member())
-  return member ? next() : toSignIn(c)
+  return member ? next() : redirectToSignIn(c)
 })
 
 /** The signed-in member, behind `requireMember` or `requireHost`; throws anywhere else. */

@@ -4,19 +4,19 @@ import type { App } from '../../env'
 import { isBanned } from '../members/ban.rules'
 import type { Member } from '../members/table'
 import { hasSender } from '../../notifications/rules'
-import { noted } from '../../http/flash'
-import { showFrame, showSentence } from '../../http/layout'
-import { type Arrival, type Doorway, settle } from './arrival.commands'
-import { Banned } from './pages.view'
-import { type Door, listClosed, listDoors } from './providers.rules'
-import { begin } from './session.middleware'
+import { flash } from '../../http/flash'
+import { showPage, showMessage } from '../../http/layout'
+import { type IdentifiedMember, type SignInContext, prepareSignIn } from './arrival.commands'
+import { BannedPage } from './pages.view'
+import { type EnabledProvider, listRetiredProviders, listEnabledProviders } from './providers.rules'
+import { startSession } from './session.middleware'
 import { type SignInReason, signInStatus } from './messages'
-import { Doors } from './view'
+import { SignInPage } from './view'
 
 /** A hub without its secret can tell nobody from anybody. */
-export const showNotSetUp = async (c: Context<App>) => {
+export const showSignInNotSetUp = async (c: Context<App>) => {
   console.error('HUB_SECRET is not set; without it nobody can sign in.')
-  const page = await showSentence(
+  const page = await showMessage(
     c,
     503,
     'Nobody can sign in here yet',
@@ -27,13 +27,14 @@ export const showNotSetUp = async (c: Context<App>) => {
 }
 
 /** What the doors need to know of this request. */
-export const doorwayOf = (c: Context<App>): Doorway => {
+export const signInContext = (c: Context<App>): SignInContext => {
   const { db, hub, now } = c.var
   return { db, hub, now, owner: c.env.OWNER_EMAIL }
 }
 
 /** The providers by which somebody can come in now. */
-export const doorsOf = (c: Context<App>): Door[] => listDoors(c.var.hub, c.env, c.var.now)
+export const enabledProviders = (c: Context<App>): EnabledProvider[] =>
+  listEnabledProviders(c.var.hub, c.env, c.var.now)
 
 /**
  * Lets the forms of this page lead on to a provider. Chrome holds `form-action` against every
@@ -41,15 +42,15 @@ export const doorsOf = (c: Context<App>): Door[] => listDoors(c.var.hub, c.env, 
  * sign-in of their own company. So it is any host, but over TLS, and on these pages alone; nothing
  * that people write stands on them.
  */
-export const letFormsLeadOn = (c: Context<App>, doors: Door[]) => {
+export const allowFormTargets = (c: Context<App>, doors: EnabledProvider[]) => {
   if (doors.length === 0) return
   const own = doors
     .flatMap(({ discovery }) => discovery ?? [])
     .filter((url) => !url.startsWith('https:'))
-  c.set('formsLeadTo', ['https:', ...own.map((url) => new URL(url).origin)].join(' '))
+  c.set('formTargets', ['https:', ...own.map((url) => new URL(url).origin)].join(' '))
 }
 
-interface Showing {
+interface SignInPageState {
   returnTo: string
   email?: string
   fault?: SignInReason | undefined
@@ -58,21 +59,21 @@ interface Showing {
 }
 
 /** The page with all ways in. */
-export const showDoors = async (c: Context<App>, showing: Showing) => {
+export const showSignIn = async (c: Context<App>, showing: SignInPageState) => {
   const status = showing.fault ? signInStatus(showing.fault) : 200
-  const providers = doorsOf(c)
-  letFormsLeadOn(c, providers)
+  const providers = enabledProviders(c)
+  allowFormTargets(c, providers)
   const { hub, now } = c.var
-  const page = await showFrame(c, {
+  const page = await showPage(c, {
     title: 'Sign in',
     status,
     page: hub.paths.signIn(),
     children: (
-      <Doors
+      <SignInPage
         {...showing}
         hub={hub}
         providers={providers}
-        closed={listClosed(hub, now)}
+        closed={listRetiredProviders(hub, now)}
         canMail={hasSender(c.env)}
       />
     ),
@@ -83,11 +84,11 @@ export const showDoors = async (c: Context<App>, showing: Showing) => {
 
 const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
   const { language, timezone }: Hub = c.var.hub
-  return showFrame(c, {
+  return showPage(c, {
     title: 'You can not sign in',
     status: 403,
     children: (
-      <Banned
+      <BannedPage
         paths={c.var.hub.paths}
         until={bannedUntil!}
         reason={banReason}
@@ -99,10 +100,14 @@ const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
 }
 
 /** Lets somebody in, and back to where they were; whoever is banned reads until when, and why. */
-export const letIn = async (c: Context<App>, arrival: Arrival, returnTo: string) => {
+export const completeSignIn = async (
+  c: Context<App>,
+  arrival: IdentifiedMember,
+  returnTo: string,
+) => {
   const { member } = arrival
   if (isBanned(member, c.var.now)) return showBanned(c, member)
-  const isHereFirst = await settle(doorwayOf(c), arrival)
-  await begin(c, member.id)
-  return c.redirect(isHereFirst ? noted(returnTo, 'welcome') : returnTo, 303)
+  const isHereFirst = await prepareSignIn(signInContext(c), arrival)
+  await startSession(c, member.id)
+  return c.redirect(isHereFirst ? flash(returnTo, 'welcome') : returnTo, 303)
 }

@@ -13,7 +13,7 @@ export const STATE_MINUTES = 10
 export const CHALLENGE_MINUTES = 5
 
 /** The longest path that somebody is led back to, in characters. */
-const LONGEST = 500
+const RETURN_PATH_LIMIT = 500
 
 const decode = (path: string) => {
   try {
@@ -24,7 +24,7 @@ const decode = (path: string) => {
 }
 
 /** The doors themselves: whoever came back to one would go round in a circle, or out again. */
-const isDoor = (paths: Paths, path: string) =>
+const isSignInPath = (paths: Paths, path: string) =>
   path.startsWith(paths.auth()) || path.startsWith(paths.signIn())
 
 /**
@@ -36,24 +36,24 @@ const isDoor = (paths: Paths, path: string) =>
  *
  * @example insideHub('//evil.example/') // => '/community/'
  */
-export const insideHub = (paths: Paths, path: string): string => {
-  if (path.length > LONGEST || !path.startsWith(paths.base)) return paths.base
+export const safeReturnPath = (paths: Paths, path: string): string => {
+  if (path.length > RETURN_PATH_LIMIT || !path.startsWith(paths.base)) return paths.base
   const url = URL.parse(path, 'https://hub.invalid')
   if (url?.host !== 'hub.invalid' || url.pathname + url.search + url.hash !== path)
     return paths.base
   const decoded = decode(url.pathname)
-  if (decoded === undefined || /\/\/|[\\\p{C}]/u.test(decoded) || isDoor(paths, decoded))
+  if (decoded === undefined || /\/\/|[\\\p{C}]/u.test(decoded) || isSignInPath(paths, decoded))
     return paths.base
   return path
 }
 
 /** The addresses that lead nowhere end so; `.invalid` is nobody's (RFC 2606). */
-const NOWHERE = '@nowhere.invalid'
+const PLACEHOLDER_DOMAIN = '@nowhere.invalid'
 
 /** The e-mail of somebody who has shown none to be theirs: it leads nowhere, and is no one else's. */
-export const nowhere = (id: string): string => `${id}${NOWHERE}`
+export const placeholderEmail = (id: string): string => `${id}${PLACEHOLDER_DOMAIN}`
 
-export const leadsNowhere = (email: string): boolean => email.endsWith(NOWHERE)
+export const isPlaceholderEmail = (email: string): boolean => email.endsWith(PLACEHOLDER_DOMAIN)
 
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
@@ -80,9 +80,9 @@ const named = (list: [RegExp, string][], text: string) =>
 /**
  * What a browser calls itself, in few words: enough to know it again, too little to tell anybody by.
  *
- * @example browserOf('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) … Firefox/140.0') // => 'Firefox on Linux'
+ * @example browserName('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) … Firefox/140.0') // => 'Firefox on Linux'
  */
-export const browserOf = (userAgent: string): string => {
+export const browserName = (userAgent: string): string => {
   const browser = named(BROWSERS, userAgent) ?? 'A browser'
   const system = named(SYSTEMS, userAgent)
   return system ? `${browser} on ${system}` : browser

@@ -8,10 +8,12 @@ import type { Provider } from './providers.rules'
 import { type SignInReason, signInMessage } from './messages'
 
 /** Where somebody is led back to, for the form that carries it on. */
-export const Back = ({ to }: { to: string }) => <input type="hidden" name="returnTo" value={to} />
+export const ReturnToField = ({ to }: { to: string }) => (
+  <input type="hidden" name="returnTo" value={to} />
+)
 
 /** What is wrong with no field; it takes the focus, so that it is read first. */
-export const Refused = ({
+export const RefusalMessage = ({
   fault,
   provider,
 }: {
@@ -27,7 +29,7 @@ export const Refused = ({
 const letters: Record<string, string> = { linkedin: 'in' }
 
 /** The small picture of a provider: its icon, its mark, or else letters. */
-const Mark = ({ provider: { id, label, icon, mark } }: { provider: Provider }) => {
+const ProviderIcon = ({ provider: { id, label, icon, mark } }: { provider: Provider }) => {
   if (icon) return <img class="door-mark" src={icon} alt="" width="24" height="24" />
   return mark ? (
     <span class="door-mark" aria-hidden="true">
@@ -43,7 +45,7 @@ const Mark = ({ provider: { id, label, icon, mark } }: { provider: Provider }) =
 }
 
 /** A button for each provider. */
-export const ProviderDoors = ({
+export const ProviderButtons = ({
   paths,
   providers,
   returnTo,
@@ -62,9 +64,9 @@ export const ProviderDoors = ({
     {providers.map((provider) => (
       <li>
         <form method="post" action={paths.provider(provider.id)}>
-          <Back to={returnTo} />
+          <ReturnToField to={returnTo} />
           <button class="quiet">
-            <Mark provider={provider} />
+            <ProviderIcon provider={provider} />
             <span>
               {verb} {provider.label}
             </span>
@@ -113,7 +115,7 @@ const Day = ({ at, hub }: { at: number; hub: Hub }) => (
   </time>
 )
 
-interface DoorsProps {
+interface SignInPageProps {
   hub: Hub
   providers: Provider[]
   /** The providers that nobody can come in by any more. */
@@ -126,7 +128,7 @@ interface DoorsProps {
   provider?: string | undefined
 }
 
-const ways = (hasProviders: boolean, canMail: boolean) => {
+const introFor = (hasProviders: boolean, canMail: boolean) => {
   if (!hasProviders && !canMail)
     return 'No way in is set up here yet. You can read everything, and comment as a guest.'
   if (!hasProviders) return 'With a link in your mail. There is no password to make or to forget.'
@@ -136,13 +138,13 @@ const ways = (hasProviders: boolean, canMail: boolean) => {
 }
 
 /** The ways in. */
-export const Doors = (props: DoorsProps) => {
+export const SignInPage = (props: SignInPageProps) => {
   const { hub, providers, closed, canMail, returnTo, email = '', fault, provider } = props
   return (
     <div class="doorway">
       <h1>Sign in</h1>
-      <p class="lede">{ways(providers.length > 0, canMail)}</p>
-      {fault && fault !== 'email' && <Refused fault={fault} provider={provider} />}
+      <p class="lede">{introFor(providers.length > 0, canMail)}</p>
+      {fault && fault !== 'email' && <RefusalMessage fault={fault} provider={provider} />}
       {canMail && (
         <form class="sheet" method="post" action={hub.paths.signIn()}>
           <Field
@@ -158,7 +160,7 @@ export const Doors = (props: DoorsProps) => {
               value: email,
             }}
           />
-          <Back to={returnTo} />
+          <ReturnToField to={returnTo} />
           <div class="form-actions">
             <button>Mail me a link</button>
           </div>
@@ -166,7 +168,7 @@ export const Doors = (props: DoorsProps) => {
       )}
       {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {providers.length > 0 && (
-        <ProviderDoors
+        <ProviderButtons
           paths={hub.paths}
           providers={providers}
           returnTo={returnTo}
@@ -174,7 +176,7 @@ export const Doors = (props: DoorsProps) => {
         />
       )}
       <PasskeyForm kind="get" challenge={hub.paths.passkeyChallenge()} action={hub.paths.passkey()}>
-        <Back to={returnTo} />
+        <ReturnToField to={returnTo} />
         <button class="quiet">
           <span class="door-mark" aria-hidden="true">
             <svg class="icon" viewBox="0 0 24 24">

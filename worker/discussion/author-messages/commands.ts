@@ -4,7 +4,7 @@ import type { Comment } from '../comments/table'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import { type Message, messages } from '../../notifications/table'
 
 /** What a host tells somebody about a comment of theirs. */
@@ -52,7 +52,7 @@ export const createAuthorMessage = (
       { id, ...whom, kind, comment: comment.id, rule, body, by, at: now },
       sql`where ${isTold}`,
     ),
-    outgoing(
+    addToOutbox(
       db,
       { event: 'host.message', subject: comment.id, detail: { message: id }, now },
       sql`exists (select 1 from messages m where m.id = ${id})`,

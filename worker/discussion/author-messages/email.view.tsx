@@ -1,6 +1,6 @@
 import type { HouseRule } from '../../../site/contract/hub'
 import type { Message } from '../../notifications/table'
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
 interface AuthorEmail extends Pick<Message, 'body'> {
   kind: DecisionKind
@@ -97,7 +97,7 @@ const htmlOf = (email: AuthorEmail): string => {
  * A host's message to the author of a comment. It names nobody else and does not quote the comment:
  * the author knows it, and others may see the email.
  */
-export const authorEmail = (email: AuthorEmail): Draft => ({
+export const authorEmail = (email: AuthorEmail): Email => ({
   to: email.to,
   subject: `About your comment at ${messagesOf(email).house}`,
   text: textOf(email),

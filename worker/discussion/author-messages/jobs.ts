@@ -1,6 +1,6 @@
 import { HOUSE_RULES } from '../../../site/contract/paths'
 import { findConversation } from '../conversations/topics.queries'
-import { isStillReader } from '../../accounts/access/readers.queries'
+import { mayAuthorRead } from '../../accounts/access/readers.queries'
 import type { Job } from '../../notifications/jobs'
 import { authorEmail } from './email.view'
 import { findMessage } from './queries'
@@ -13,7 +13,7 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
   if (message.kind === 'idea') return 'nobody'
   const said = await findConversation(db, hub, found.conversation ?? '')
   // If the author may no longer read the space, the email does not name the conversation.
-  const isSeen = said && (await isStillReader({ db, hub, now }, message, said))
+  const isSeen = said && (await mayAuthorRead({ db, hub, now }, message, said))
   const conversation = isSeen ? said : undefined
   const comment = hub.paths.comment(message.comment ?? '')
   const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()

@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { FORMER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/commands'
 import type { Db } from '../../env'
 import {
   confirmedGuestsOf,
@@ -15,7 +15,7 @@ export const eraseMessages = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite
   db.delete(messages).where(isMessageTo(leaver)),
   db
     .update(messages)
-    .set({ by: FORMER })
+    .set({ by: FORMER_MEMBER })
     .where(sql`${messages.by} = ${leaver.memberId}`),
 ]
 

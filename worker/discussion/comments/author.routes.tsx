@@ -3,8 +3,8 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { wasDelayed } from './delay.queries'
-import { forget } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { type FoundComment, updateLevel } from './middleware'
@@ -33,7 +33,7 @@ interface Revising extends FoundComment {
 }
 
 const showRevision = (c: Context<App>, revising: Revising) =>
-  showFrame(c, {
+  showPage(c, {
     title: TITLE,
     fault: revising.faults?.[0],
     children: <RevisionPage hub={c.var.hub} {...revising} />,
@@ -96,7 +96,7 @@ authorRoutes.post('/:id/revision', async (c) => {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
-    c.executionCtx.waitUntil(forget(hub.paths, found.conversation, found.comment))
+    c.executionCtx.waitUntil(purgeConversation(hub.paths, found.conversation, found.comment))
     updateLevel(c, found.comment.memberId)
   }
   return c.redirect(authorPermalink(hub.paths, found.conversation, found.comment), 303)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { memberAt } from '../../accounts/members/queries'
+import { selectMemberByEmail } from '../../accounts/members/queries'
 import { guests } from '../../accounts/members/table'
 import { findCounts } from '../conversations/queries'
 import { isLocked } from '../conversations/rules'
@@ -22,7 +22,7 @@ const statements = (db: Db, writer: Writer, content: CommentContent) =>
       .where(eq(guests.id, writer.visitor ?? ''))
       .limit(1),
     findDuplicate(db, writer, content),
-    memberAt(db, writer.email),
+    selectMemberByEmail(db, writer.email),
     findCounts(db, content.conversation),
   ] as const
 

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Level } from '../../../site/contract/permissions'
 import type { Db } from '../../env'
-import { changeTally, tallyWithout } from '../../lib/json-counter'
+import { changedCounts, countsWithout } from '../../lib/json-counter'
 import { countLinks } from '../../markdown/markdown'
 import { deleteMentions, insertMentions } from './mention.commands'
 import {
@@ -128,7 +128,7 @@ export const countCommentReaction = (db: Db, id: string, emoji: string, change: 
   db
     .update(comments)
     .set({
-      reactions: changeTally(comments.reactions, emoji, change),
+      reactions: changedCounts(comments.reactions, emoji, change),
       appreciation: sql`${comments.appreciation} + ${change}`,
     })
     .where(eq(comments.id, id))
@@ -139,7 +139,7 @@ export const uncountCommentReactions = (db: Db, which: SQL) => {
   return db
     .update(comments)
     .set({
-      reactions: tallyWithout(comments.reactions, comments.id, which),
+      reactions: countsWithout(comments.reactions, comments.id, which),
       appreciation: sql`${comments.appreciation}
         - (select count(*) ${going} and reactions.subject = ${comments.id})`,
     })

@@ -1,4 +1,4 @@
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
 interface Confirmation {
   hub: { name: string; title: string }
@@ -49,7 +49,7 @@ const htmlOf = (about: Confirmation): string => {
  * It contains nothing the writer typed: otherwise anybody could make the hub send their words to a
  * stranger's address.
  */
-export const confirmationEmail = (about: Confirmation): Draft => ({
+export const confirmationEmail = (about: Confirmation): Email => ({
   to: about.to,
   subject: `Please confirm your comment at ${houseOf(about)}`,
   text: textOf(about),

@@ -2,12 +2,12 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { type Answer, limitsOf, type Viewer } from '../../../site/contract/permissions'
 import { mayIn } from '../../accounts/access/rules'
-import { shutOf } from '../../accounts/members/ban.rules'
+import { sanctionOf } from '../../accounts/members/ban.rules'
 import { isHost, viewerOf } from '../../accounts/members/rules'
 import type { Guest } from '../../accounts/members/table'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import type { Db } from '../../env'
-import type { Proof } from '../../http/turnstile'
+import type { TurnstileResult } from '../../http/turnstile'
 import { isId, newId } from '../../lib/id'
 import { countLinks, renderer } from '../../markdown/markdown'
 import { recipientOf } from '../../notifications/recipient.token'
@@ -38,7 +38,7 @@ export interface CommentRequest {
   address: string
   conversation: Conversation
   /** Verifies Turnstile, where the hub asks for that. */
-  isPerson: () => Promise<Proof>
+  isPerson: () => Promise<TurnstileResult>
 }
 
 /** The saved comment. */
@@ -121,7 +121,7 @@ const refusalOf = (
 /** The spam, tone and hold checks. */
 const assess = async (
   { request, content, viewer, guest, permission, before, look }: CheckedDraft,
-  proof: Proof,
+  proof: TurnstileResult,
   html: string,
 ): Promise<Assessment> => {
   const { hub, now, member } = request
@@ -129,7 +129,7 @@ const assess = async (
   const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, before.found, proof)
   const links = countLinks(html)
   const reason = holdReason(hub.comments, { viewer, permission, links, isConfirmed, suspected })
-  const isShut = shutOf(before.addressee, now) !== undefined
+  const isShut = sanctionOf(before.addressee, now) !== undefined
   const restsUntil = await findDelay(request, viewer, before.parent)
   const heldFor = holdReasonIfBanned(reason, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
   return { ...signs, ...assessTone(content.body, hub, isHost(viewer)), heldFor, restsUntil }
@@ -146,7 +146,7 @@ const guestOf = ({ request, writer, values, guest }: CheckedDraft): Guest => ({
   createdAt: request.now,
 })
 
-const judgeDraft = async (draft: CheckedDraft, proof: Proof): Promise<JudgedDraft> => {
+const judgeDraft = async (draft: CheckedDraft, proof: TurnstileResult): Promise<JudgedDraft> => {
   const { request, values, content, viewer } = draft
   const { db, hub, now, member, address } = request
   const { followedLinks: followed } = limitsOf(viewer)

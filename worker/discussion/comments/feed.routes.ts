@@ -5,7 +5,7 @@ import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { showMissing } from '../../http/layout'
-import { readable } from '../../accounts/access/middleware'
+import { ifReadable } from '../../accounts/access/middleware'
 import { commentsFeed, MAX_FEED_ENTRIES } from './feed.view'
 import { listLatest } from './queries'
 
@@ -14,7 +14,7 @@ const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 /** The Atom feed of a conversation; another slug redirects to the current one. */
 const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: string) => {
   const { db, hub } = c.var
-  const conversation = await readable(c, found)
+  const conversation = await ifReadable(c, found)
   if (!conversation || conversation.comments === 'none') return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(hub.paths.commentsFeed(conversation), 301)
   const newest = await listLatest(db, conversation.id, MAX_FEED_ENTRIES)

@@ -4,7 +4,7 @@ import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
 import { addGuest } from '../../accounts/members/queries'
 import type { Guest } from '../../accounts/members/table'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import { insertMentions } from './mention.commands'
 import { MAX_DEPTH } from './rules'
 import type { Signature } from './signature.rules'
@@ -125,7 +125,7 @@ export const insertComment = async (
     ...(guest ? [addGuest(db, guest, isAllowed)] : []),
     insertRow(db, comment, writer, isAllowed),
     ...countInserted(db, comment, isInserted),
-    outgoing(
+    addToOutbox(
       db,
       { event: 'guest.confirmation', subject: id, recipient: writer.recipient, now: writtenAt },
       heldFor === 'unconfirmed' ? isInserted : sql`false`,

@@ -2,8 +2,8 @@ import { findConversation } from '../conversations/topics.queries'
 import { CONFIRMATION_DAYS, confirmationToken } from '../../accounts/members/confirmation.token'
 import { findMember } from '../../accounts/members/queries'
 import type { Job } from '../../notifications/jobs'
-import { outgoing } from '../../notifications/queries'
-import { isForAll } from '../../accounts/access/rules'
+import { addToOutbox } from '../../notifications/queries'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { confirmationEmail } from './confirmation-email.view'
 import { findUnconfirmed } from './queries'
 import { rerenderLinks } from './rerender.commands'
@@ -14,7 +14,7 @@ export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => 
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
   const isMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
-  if (isMore) await outgoing(db, { event, subject, now })
+  if (isMore) await addToOutbox(db, { event, subject, now })
   return 'done'
 }
 
@@ -29,7 +29,8 @@ export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { su
     hub,
     to: guest.email,
     // The person who typed the address may read more than the person who owns it.
-    conversation: conversation && isForAll(hub, conversation) ? conversation.title : hub.title,
+    conversation:
+      conversation && isPublicConversation(hub, conversation) ? conversation.title : hub.title,
     link: `${origin}${hub.paths.confirmation(token)}`,
     days: CONFIRMATION_DAYS,
   })

@@ -2,9 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 import { changeByline } from './byline.commands'
 import type { Db } from '../../env'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import { listGrants } from '../../accounts/members/queries'
-import { standingOf } from '../../accounts/members/rules'
+import { memberLevelOf } from '../../accounts/members/rules'
 import { members } from '../../accounts/members/table'
 
 /** What settling a level needs to know. */
@@ -32,7 +32,7 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
   const found = await findEarned(db, memberId)
   if (!found) return
   const { member, granted } = found
-  const level = standingOf(hub.levels, member, granted, now)
+  const level = memberLevelOf(hub.levels, member, granted, now)
   if (level.id === member.level) return
   const before = hub.levels.find(({ id }) => id === member.level)
   const isFlipped = level.may.followedLinks !== (before?.may.followedLinks ?? false)
@@ -43,7 +43,7 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
       .set({ level: level.id })
       .where(and(eq(members.id, memberId), sql`${members.level} is ${member.level}`)),
     changeByline(db, memberId, { level: level.id }),
-    outgoing(
+    addToOutbox(
       db,
       { event: 'member.level', subject: memberId, now },
       isFlipped ? sql`true` : sql`false`,

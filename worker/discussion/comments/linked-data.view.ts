@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { embed } from '../../lib/json-script'
+import { jsonForScript } from '../../lib/json-script'
 import { toText } from '../../markdown/markdown'
 import type { ThreadRow } from './queries'
 import { authorHandle } from './rules'
@@ -96,8 +96,8 @@ export const linkedData = (
     commentCount: count,
   }
   const schema = { '@context': 'https://schema.org' }
-  if (!isQuestion) return embed({ ...schema, '@type': 'DiscussionForumPosting', ...about })
+  if (!isQuestion) return jsonForScript({ ...schema, '@type': 'DiscussionForumPosting', ...about })
   const answerCount = answers.length + (accepted ? 1 : 0)
   const question = { '@type': 'Question', name: conversation.title, ...about, answerCount }
-  return embed({ ...schema, '@type': 'QAPage', '@id': url, mainEntity: question })
+  return jsonForScript({ ...schema, '@type': 'QAPage', '@id': url, mainEntity: question })
 }

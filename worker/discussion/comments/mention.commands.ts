@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 import type { App, Db } from '../../env'
 import { members } from '../../accounts/members/table'
-import { draw, type Drawing, toHtml } from '../../markdown/markdown'
+import { renderMarkdown, type RenderOptions, toHtml } from '../../markdown/markdown'
 import { handlesIn } from '../../markdown/mentions'
 import type { Statement } from './state-change.commands'
 import { comments, mentions } from './table'
@@ -61,10 +61,10 @@ export const renderWithMentions = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   body: string,
-  drawing: Omit<Drawing, 'pages'> = {},
+  drawing: Omit<RenderOptions, 'pages'> = {},
 ): Promise<{ html: string; mentioned: string[] }> => {
   const { pages, ids } = await findMentionable(db, hub, body)
-  const { html, named } = draw(body, { ...drawing, pages })
+  const { html, named } = renderMarkdown(body, { ...drawing, pages })
   const mentioned = named.flatMap((handle) => ids.get(handle) ?? [])
   return { html, mentioned: [...new Set(mentioned)] }
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { refusalTo } from '../../accounts/access/messages'
+import { refusalFor } from '../../accounts/access/messages'
 import { spaceOf } from '../../accounts/access/rules'
 import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../../lib/form-messages'
 import type { CommentFault } from './form'
@@ -38,7 +38,7 @@ const messages = ({ language }: Hub): MessagesFor<Explained> => ({
 
 /** Why the reader may not comment here, and a link to what they can do about it. */
 export const permissionMessage = (reason: NoPermission, hub: Hub, conversation: Conversation) => {
-  const { sentence, link } = refusalTo(reason, 'comment', spaceOf(hub, conversation), hub)
+  const { sentence, link } = refusalFor(reason, 'comment', spaceOf(hub, conversation), hub)
   const returnTo = hub.paths.conversation(conversation)
   return {
     sentence,

@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { uncountComments } from '../conversations/commands'
-import { FORMER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/commands'
 import type { Db } from '../../env'
 import {
   confirmedGuestsOf,
@@ -109,14 +109,14 @@ export const eraseAuthor = (
     where ${isErased(leaver, parting)} or ${isAnonymized(leaver, parting)})`),
   db
     .update(versions)
-    .set({ by: FORMER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
+    .set({ by: FORMER_MEMBER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
     .where(sql`${versions.by} = ${leaver.memberId}`),
   // What hosts removed can not come back any more.
   db.delete(removals).where(sql`${removals.comment} in (
     select comments.id from comments where ${isWrittenBy(leaver)})`),
   db
     .update(comments)
-    .set({ readBy: FORMER })
+    .set({ readBy: FORMER_MEMBER })
     .where(sql`${comments.readBy} = ${leaver.memberId}`),
   db
     .update(comments)

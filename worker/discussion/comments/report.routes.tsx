@@ -5,9 +5,9 @@ import type { App } from '../../env'
 import { newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
-import { remember } from '../../accounts/members/visitor.middleware'
-import { forget } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { setGuestCookie } from '../../accounts/members/visitor.middleware'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
@@ -31,7 +31,7 @@ const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const { hub, now } = c.var
   const action = c.var.hub.paths.report(c.req.param('id') ?? '')
   const children = <ReportCommentPage hub={hub} action={action} fault={fault} {...shown} />
-  const page = await showFrame(c, { title: 'Report a comment', fault, children })
+  const page = await showPage(c, { title: 'Report a comment', fault, children })
   if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
   return page
 }
@@ -39,7 +39,7 @@ const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
 const showThanks = (c: Context<App>, { comment, conversation }: FoundComment) => {
   const place = isReportable(comment) ? c.var.hub.paths.comment(comment.id) : undefined
   const children = <ThanksPage paths={c.var.hub.paths} conversation={conversation} place={place} />
-  return showFrame(c, { title: 'Thank you', children })
+  return showPage(c, { title: 'Thank you', children })
 }
 
 /** Whoever reports: the member who is signed in, or a guest, who may be a new one. */
@@ -75,7 +75,7 @@ reportRoutes.get('/:id/report/', async (c) => {
 
 /** Kept pages show a comment no more that is held, and its author has one less that counts. */
 const follow = (c: Context<App>, { comment, conversation }: FoundComment) => {
-  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation, comment))
   updateLevel(c, comment.memberId)
 }
 
@@ -110,7 +110,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
       : showMissing(c)
   if (outcome === 'held') follow(c, found)
   // For a year, so that the same browser is the same person when it comes back.
-  if (!c.var.visitor && reporter.address) await remember(c, id, true)
+  if (!c.var.visitor && reporter.address) await setGuestCookie(c, id, true)
   return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
 }
 

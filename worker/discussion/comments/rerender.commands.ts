@@ -2,7 +2,7 @@ import { and, eq, gt, ne, or, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
-import { type Drawing, renderer, toHtml } from '../../markdown/markdown'
+import { type RenderOptions, renderer, toHtml } from '../../markdown/markdown'
 import { relOf } from '../../markdown/link-rules'
 import { findMentionable } from './mention.commands'
 import { type Comment, comments } from './table'
@@ -35,7 +35,7 @@ const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
     .limit(PAGE)
 
 /** Made anew from the words, since nothing edits HTML; not where they have changed meanwhile. */
-const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: Drawing) =>
+const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: RenderOptions) =>
   db
     .update(comments)
     .set({ html: toHtml(body, drawing), renderer })

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
 import type { Db } from '../../env'
-import { shutOf } from '../../accounts/members/ban.rules'
+import { sanctionOf } from '../../accounts/members/ban.rules'
 import { findGuest, findMemberByEmail } from '../../accounts/members/queries'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -50,7 +50,7 @@ export const reviseText = async (revising: CommentRevision, comment: Comment, bo
     isConfirmed,
     suspected,
   })
-  const isShut = shutOf(addressee, now) !== undefined
+  const isShut = sanctionOf(addressee, now) !== undefined
   const heldFor = waitsOn(comment) ?? holdReasonIfBanned(judged, { isConfirmed, isShut })
   const all = { ...signs, ...assessTone(body, hub, comment.asHost) }
   await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)

@@ -4,16 +4,16 @@ import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import type { Checked } from '../../lib/define-form'
-import { remember } from '../../accounts/members/visitor.middleware'
-import { forget } from '../../http/page-cache'
+import { setGuestCookie } from '../../accounts/members/visitor.middleware'
+import { purgeConversation } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { TOKEN } from '../spam/form'
-import { prove } from '../../http/turnstile'
-import { readable } from '../../accounts/access/middleware'
+import { verifyTurnstile } from '../../http/turnstile'
+import { ifReadable } from '../../accounts/access/middleware'
 import { findRequestedComment, isViewerAuthor, updateLevel } from './middleware'
 import {
   type CommentFault,
@@ -40,7 +40,7 @@ const conversationIn = async (c: Context<App>): Promise<Conversation | undefined
   const { db, hub } = c.var
   const found = await findConversation(db, hub, c.req.param('conversation') ?? '')
   const conversation = found?.mergedInto ? await findConversation(db, hub, found.mergedInto) : found
-  return conversation?.comments === 'none' ? undefined : readable(c, conversation)
+  return conversation?.comments === 'none' ? undefined : ifReadable(c, conversation)
 }
 
 /** A member types no name, and their session may have ended since the form was drawn. */
@@ -71,7 +71,7 @@ const take = async (
   if (faults) return { faults }
   const address = await c.var.addressHash()
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
-  const isPerson = async () => (member ? 'yes' : prove(c.env, input[TOKEN], hosts))
+  const isPerson = async () => (member ? 'yes' : verifyTurnstile(c.env, input[TOKEN], hosts))
   const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
   const taken = await createComment(taking, values)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }
@@ -96,9 +96,9 @@ newCommentRoutes.post('/:conversation/comments', async (c) => {
   const { faults, taken, member } = await withDeadline('write', taking).catch(notSaved)
   if (faults) return refuse(...faults)
 
-  if (taken.guestId && !member) await remember(c, taken.guestId, input.remember !== '')
+  if (taken.guestId && !member) await setGuestCookie(c, taken.guestId, input.remember !== '')
   if (taken.isNew) {
-    c.executionCtx.waitUntil(forget(hub.paths, conversation, member))
+    c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
     updateLevel(c, member?.id)
   }

@@ -1,5 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import { asksOf } from '../../markdown/question-detection'
+import { wantsAnswer } from '../../markdown/question-detection'
 import { toneOf } from '../../markdown/tone'
 
 /** How a comment sounds, and whether it wants an answer; a host's wants none. */
@@ -9,5 +9,5 @@ export const assessTone = (
   isByHost: boolean,
 ) => {
   const tone = toneOf(body, language)
-  return { tone, asks: !isByHost && asksOf(body, tone, language) }
+  return { tone, asks: !isByHost && wantsAnswer(body, tone, language) }
 }

@@ -8,7 +8,7 @@ import { Participants } from './participants.view'
 import { linkedData } from './linked-data.view'
 import { ThreadHighlights, highlightsOf } from './highlights.view'
 import { isLocked } from '../conversations/rules'
-import { Silenced } from '../../accounts/members/silence.view'
+import { SilenceNotice } from '../../accounts/members/silence.view'
 import type { Member } from '../../accounts/members/table'
 import type { Guard } from '../spam/view'
 import type { ThreadRow, ThreadPage as ThreadRows } from './queries'
@@ -199,7 +199,8 @@ const AddComment = (props: ThreadProps) => {
       </p>
     )
   if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
-  if (refused === 'silenced' && member && !attempt) return <Silenced hub={hub} member={member} />
+  if (refused === 'silenced' && member && !attempt)
+    return <SilenceNotice hub={hub} member={member} />
   if (refused && !attempt)
     return <NoPermissionNote hub={hub} conversation={conversation} refused={refused} />
   if (isShut && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />

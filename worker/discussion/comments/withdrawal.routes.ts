@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../../env'
-import { forget } from '../../http/page-cache'
-import { showMissing, showSentence } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showMissing, showMessage } from '../../http/layout'
 import { withdrawComment } from './commands'
 import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } from './middleware'
 import { permalink } from './permalink.rules'
@@ -20,7 +20,7 @@ export const showRevisionRefusal = (
   { conversation }: FoundComment,
   reason: RevisionRefusal,
 ) =>
-  showSentence(
+  showMessage(
     c,
     422,
     'Edit your comment',
@@ -56,7 +56,7 @@ export const withdraw = async (c: Context<App>): Promise<Response> => {
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   updateLevel(c, comment.memberId)
-  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
   const { paths } = hub
   return c.redirect(
     comment.opens ? paths.home() : `${paths.conversation(conversation)}#thread-title`,

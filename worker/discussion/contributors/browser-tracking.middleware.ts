@@ -5,9 +5,9 @@ import { contributions } from '../../../site/contract/limits'
 import type { App, Db } from '../../env'
 import { DAY_MS } from '../../lib/calendar'
 import { newId } from '../../lib/id'
-import { seal } from '../../lib/hmac'
-import { GUEST, remember } from '../../accounts/members/visitor.middleware'
-import { SESSION } from '../../accounts/sign-in/session.middleware'
+import { hmac } from '../../lib/hmac'
+import { GUEST_COOKIE, setGuestCookie } from '../../accounts/members/visitor.middleware'
+import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { browsers } from './table'
 
 /** Notes that a member acted in a browser; what it is worth to others follows by triggers. */
@@ -29,7 +29,7 @@ export const forgetBrowsers = (db: Db, now: Date) =>
     .where(sql`${browsers.seenAt} <= ${now.getTime() - contributions.days * DAY_MS}`)
 
 const note = async (c: Context<App>, visitor: string, memberId: string) => {
-  const browser = await seal(c.env.HUB_SECRET!, `browser ${visitor}`)
+  const browser = await hmac(c.env.HUB_SECRET!, `browser ${visitor}`)
   await addBrowser(c.var.db, browser, memberId, c.var.now)
 }
 
@@ -37,7 +37,9 @@ const note = async (c: Context<App>, visitor: string, memberId: string) => {
 const changesWho = (c: Context<App>) =>
   c.res.headers
     .getSetCookie()
-    .some((cookie) => cookie.startsWith(`${SESSION}=`) || cookie.startsWith(`${GUEST}=`))
+    .some(
+      (cookie) => cookie.startsWith(`${SESSION_COOKIE}=`) || cookie.startsWith(`${GUEST_COOKIE}=`),
+    )
 
 /**
  * Knows the browser in which a member does something, by the hub's cookie: two accounts of one
@@ -46,11 +48,11 @@ const changesWho = (c: Context<App>) =>
 export const acting = createMiddleware<App>(async (c, next) => {
   await next()
   const isAct = c.req.method === 'POST' && c.res.status < 400
-  if (!isAct || !c.req.header('cookie')?.includes(`${SESSION}=`) || changesWho(c)) return
+  if (!isAct || !c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`) || changesWho(c)) return
   const member = await c.var.member().catch(() => undefined)
   if (!member) return
   const visitor = c.var.visitor ?? newId(c.var.now)
-  if (!c.var.visitor) await remember(c, visitor, true)
+  if (!c.var.visitor) await setGuestCookie(c, visitor, true)
   c.executionCtx.waitUntil(
     note(c, visitor, member.id).catch((error: unknown) =>
       console.error('a browser was not noted:', error),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { App } from '../../env'
-import { isForAll } from '../../accounts/access/rules'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { listHelpers } from './queries'
 import { LikelyToKnow } from './view'
 
@@ -24,7 +24,8 @@ export const likelyToKnow = async (
 ): Promise<ReturnType<typeof LikelyToKnow>> => {
   const { kind, tags, startedBy } = conversation
   const isAsker = kind === 'question' && startedBy !== undefined && startedBy === member?.id
-  if (!isAsker || row.answer || tags.length === 0 || !isForAll(c.var.hub, conversation)) return null
+  if (!isAsker || row.answer || tags.length === 0 || !isPublicConversation(c.var.hub, conversation))
+    return null
   try {
     const helpers = await listHelpers(c.var.db, { tags, limit: MOST, not: startedBy })
     return (

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { contributions } from '../../../site/contract/limits'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 import type { Standing } from './queries'
 import { HelpedWith } from './view'
 
@@ -37,7 +37,7 @@ const Points = ({ hub, standing }: Omit<RankingProps, 'isOut'>) => {
 
 /** A member's own points, and the way out of the contributors. */
 export const OwnRanking = ({ hub, standing, isOut }: RankingProps) => (
-  <OwnPart
+  <AccountSection
     id="ranking"
     title="Your points"
     about={
@@ -57,5 +57,5 @@ export const OwnRanking = ({ hub, standing, isOut }: RankingProps) => (
         {isOut ? 'Be among the contributors again' : 'Stay out of the contributors'}
       </button>
     </form>
-  </OwnPart>
+  </AccountSection>
 )

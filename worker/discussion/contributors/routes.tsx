@@ -1,9 +1,9 @@
 import { changeRanking } from '../../accounts/members/profile.commands'
 import { fetchPage } from '../../http/assets'
-import { fill } from '../../http/slots'
-import { forgetContributors, throughEdge } from '../../http/page-cache'
+import { fillSlots } from '../../http/slots'
+import { purgeContributors, cached } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
-import { noted } from '../../http/flash'
+import { flash } from '../../http/flash'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { countDue } from './jobs'
@@ -18,11 +18,11 @@ export const ownRanking = newRouter()
 
 /** Everybody who has points, on the page that says how they are counted. */
 contributors.get('/', (c) =>
-  throughEdge(c, [], async (outcome) => {
+  cached(c, [], async (outcome) => {
     const page = await fetchPage(c.env, c.var.hub.paths.contributors())
     if (!page.ok) return showMissing(c)
     const headers = { 'content-type': 'text/html; charset=utf-8' }
-    return fill(new Response(page.body, { headers }), [allContributorsIn(c)], outcome)
+    return fillSlots(new Response(page.body, { headers }), [allContributorsIn(c)], outcome)
   }),
 )
 
@@ -34,6 +34,6 @@ ownRanking.post('/ranking', requireMember, async (c) => {
   const isOut = to ? to === 'out' : !member.isUnranked
   await changeRanking(db, member.id, isOut, now)
   await countDue({ db, hub, now })
-  c.executionCtx.waitUntil(forgetContributors(hub.paths))
-  return c.redirect(noted(`${c.var.hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
+  c.executionCtx.waitUntil(purgeContributors(hub.paths))
+  return c.redirect(flash(`${c.var.hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
 })

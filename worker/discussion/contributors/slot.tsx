@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import { resting, slots } from '../../../site/contract/slots'
+import { unavailable, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
-import type { Filling } from '../../http/slots'
+import type { Slot } from '../../http/slots'
 import { type Contributor, listContributors, listTags, type Term } from './queries'
 import { AllContributors, type Helper, TagContributors, TopContributors } from './view'
 
@@ -41,14 +41,14 @@ const draw = async (c: Context<App>, tag: string, place: string): Promise<string
  *
  * @param tag what they helped with, where the page was not built for a tag
  */
-export const contributorsIn = (c: Context<App>, tag = ''): Filling => ({
+export const contributorsIn = (c: Context<App>, tag = ''): Slot => ({
   slot: slots.contributors,
-  draw: (attribute) => draw(c, attribute('data-tag') || tag, attribute('data-place')),
-  resting: '',
+  render: (attribute) => draw(c, attribute('data-tag') || tag, attribute('data-place')),
+  fallback: '',
 })
 
 /** The same for the page that is theirs, which says so when it has nobody to show. */
-export const allContributorsIn = (c: Context<App>): Filling => ({
+export const allContributorsIn = (c: Context<App>): Slot => ({
   ...contributorsIn(c),
-  resting: String(<p class="empty">{resting.contributors}</p>),
+  fallback: String(<p class="empty">{unavailable.contributors}</p>),
 })

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { Avatar } from '../../ui/avatar'
-import { areFollowed, shortOf } from '../../accounts/members/public-profile.rules'
+import { hasFollowedLinks, shortUrl } from '../../accounts/members/public-profile.rules'
 import { relOf } from '../../markdown/link-rules'
 import type { Contributor, Term } from './queries'
 
@@ -23,10 +23,10 @@ const Site = ({ hub, helper }: { hub: Hub; helper: Helper }) => {
     <a
       class="u-url helper-site"
       href={website}
-      rel={relOf(areFollowed(hub, { role: null, level }))}
+      rel={relOf(hasFollowedLinks(hub, { role: null, level }))}
       dir="ltr"
     >
-      {shortOf(website)}
+      {shortUrl(website)}
     </a>
   )
 }

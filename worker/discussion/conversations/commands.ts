@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { changeTally, tallyWithout } from '../../lib/json-counter'
+import { changedCounts, countsWithout } from '../../lib/json-counter'
 import { conversations } from './table'
 
 /** A row to count in: the build knows every conversation, the database those that came alive. */
@@ -27,7 +27,7 @@ export const countComments = (db: Db, conversation: SQL, change: SQL, at?: Date)
 export const countConversationReaction = (db: Db, id: string, emoji: string, change: SQL) =>
   db
     .update(conversations)
-    .set({ reactions: changeTally(conversations.reactions, emoji, change) })
+    .set({ reactions: changedCounts(conversations.reactions, emoji, change) })
     .where(eq(conversations.id, id))
 
 /** Counts no longer what is about to go, in the batch that takes it: the published ones of `which`. */
@@ -47,7 +47,7 @@ export const uncountComments = (db: Db, which: SQL) => {
 export const uncountConversationReactions = (db: Db, which: SQL) =>
   db
     .update(conversations)
-    .set({ reactions: tallyWithout(conversations.reactions, conversations.id, which) })
+    .set({ reactions: countsWithout(conversations.reactions, conversations.id, which) })
     .where(sql`${conversations.id} in (select reactions.subject from reactions where ${which})`)
 
 type ConversationFlags = Pick<

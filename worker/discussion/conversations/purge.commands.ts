@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
-import { forget } from '../../http/page-cache'
+import { purgeConversation } from '../../http/page-cache'
 import { conversationById } from './rules'
 import { withTopics } from './topics.queries'
 
@@ -11,5 +11,5 @@ export const purgeConversations = async (
 ): Promise<void> => {
   const knowing = await withTopics(db, hub, ids)
   const found = [...new Set(ids)].map((id) => conversationById(knowing, id))
-  await Promise.allSettled(found.map((each) => each && forget(hub.paths, each)))
+  await Promise.allSettled(found.map((each) => each && purgeConversation(hub.paths, each)))
 }

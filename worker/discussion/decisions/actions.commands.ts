@@ -10,7 +10,7 @@ import {
 import type { Comment } from '../comments/table'
 import { findConversation } from '../conversations/topics.queries'
 import { lengthOf } from '../../lib/clean-text'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import { sideEffects } from './side-effects.commands'
 import { applyTransition } from './transition.commands'
 import {
@@ -86,7 +86,7 @@ const faultIn = ({ act, rule, reason = '' }: ActionRequest, { desk }: Pick<Hub, 
 
 /** The same again by the same host is done already; what another did is theirs. */
 const repeatedOr = async (
-  { db, by }: Deciding,
+  { db, by }: DecisionContext,
   { act, id }: ActionRequest,
   refused: ActionRefusal,
   target: ModerationTarget,
@@ -100,7 +100,7 @@ const statesReachedBy = (act: CommentAction): readonly State[] =>
   (['held', 'published', 'faded', 'removed'] as const).flatMap((state) => statesAfter(state, act))
 
 const changeCommentState = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   request: ActionRequest & { act: CommentAction },
   target: ModerationTarget,
@@ -129,7 +129,7 @@ const changeCommentState = async (
 
 /** A comment stands that readers reported. */
 const approveReported = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   request: ActionRequest,
   target: ModerationTarget,
@@ -174,7 +174,7 @@ const canBeFlagged = (
 
 /** Marks something, or takes the mark away. */
 const toggleFlag = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { act, id, to: wish, reason, together, isAllowed }: ActionRequest & { act: Flag },
   flagTarget: FlagTarget,
 ): Promise<string | 'same' | undefined> => {
@@ -203,7 +203,7 @@ const toggleFlag = async (
 }
 
 /** Locks a conversation, or opens it again. */
-const lock = async (deciding: Deciding, request: ActionRequest): Promise<ActionResult> => {
+const lock = async (deciding: DecisionContext, request: ActionRequest): Promise<ActionResult> => {
   const conversation = await findConversationRow(deciding.db, request.id)
   const done = await toggleFlag(deciding, { ...request, act: 'lock' }, { conversation })
   return resultOf(done)
@@ -216,7 +216,7 @@ const resultOf = (done: string | undefined, target?: ModerationTarget): ActionRe
 
 /** Carries out what a host wants, or says why not. */
 export const applyAction = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk' | 'conversations' | 'topics'>,
   request: ActionRequest,
 ): Promise<ActionResult> => {

@@ -4,7 +4,12 @@ import type { Comment } from '../comments/table'
 import { setConversationFlags, ensureConversation } from '../conversations/commands'
 import type { conversations } from '../conversations/table'
 import type { Db } from '../../env'
-import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
+import {
+  type DecisionContext,
+  hasRoleNow,
+  recordDecision,
+  type BatchStatement,
+} from '../../audit/commands'
 
 /** What hosts say of a comment or a conversation, besides its life. */
 export const flags = ['pin', 'acceptance', 'criticism', 'dismissal', 'lock'] as const
@@ -26,7 +31,12 @@ interface FlagStorage {
   read: (marked: FlagTarget) => FlagValue
   /** Whether it is worth this at that very moment. */
   is: (marked: FlagTarget, value: FlagValue) => SQL
-  set: (db: Db, marked: FlagTarget, value: FlagValue, isDecided: SQL) => Statement | Statement[]
+  set: (
+    db: Db,
+    marked: FlagTarget,
+    value: FlagValue,
+    isDecided: SQL,
+  ) => BatchStatement | BatchStatement[]
   isOn: (marked: FlagTarget) => boolean
   on: (marked: FlagTarget, now: Date) => FlagValue
   off: (marked: FlagTarget) => FlagValue
@@ -148,16 +158,16 @@ interface FlagChange {
 
 /** Marks a comment or a conversation, on record, if the mark is still what it was when it was read. */
 export const setFlag = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   marked: FlagTarget,
   marking: FlagChange,
-  follow: (isDecided: SQL) => Statement[] = () => [],
+  follow: (isDecided: SQL) => BatchStatement[] = () => [],
 ): Promise<string | undefined> => {
   const { db } = deciding
   const { conversation, comment } = marked
   const { act, storage: kept, from, to, reason, together, undoes, condition = sql`true` } = marking
-  const isAllowed = marking.isAllowed ?? isStill(deciding, 'host', 'owner')
-  return record(
+  const isAllowed = marking.isAllowed ?? hasRoleNow(deciding, 'host', 'owner')
+  return recordDecision(
     deciding,
     {
       act: undoes ? 'undoing' : act,

@@ -5,7 +5,7 @@ import type { Comment } from '../comments/table'
 import { createAuthorMessage, withdrawAuthorMessage } from '../author-messages/commands'
 import { ruleReports } from '../reports/queries'
 import { learn, unlearn } from '../spam/commands'
-import type { Deciding, Statement } from '../../audit/commands'
+import type { DecisionContext, BatchStatement } from '../../audit/commands'
 
 /** The rule by whose breach the filter learns. */
 const SPAM = 'spam'
@@ -28,10 +28,10 @@ const lessonOf = ({ act, rule }: CommentDecision): boolean | undefined => {
 
 /** What the filter learns from it, in the comment's words while they are there. */
 const trainFilter = (
-  { db, now }: Deciding,
+  { db, now }: DecisionContext,
   decided: CommentDecision,
   isDecided: SQL,
-): Statement[] => {
+): BatchStatement[] => {
   const { act, comment, takesBack } = decided
   const isGivenBack = act === 'restoration' && comment.state === 'removed'
   const isSpam = lessonOf(decided)
@@ -42,10 +42,10 @@ const trainFilter = (
 
 /** What is said of the reports by it. Only what this very decision said of them is taken back. */
 const closeReports = (
-  { db, now }: Deciding,
+  { db, now }: DecisionContext,
   decided: CommentDecision,
   isDecided: SQL,
-): Statement[] => {
+): BatchStatement[] => {
   const { act, comment, takesBack } = decided
   if (takesBack) {
     const isItsOwn = sql`(select max(r.ruled_at) from reports r
@@ -59,11 +59,11 @@ const closeReports = (
 
 /** What its author is told, where the hub tells. */
 const notifyAuthor = (
-  { db, by, now }: Deciding,
+  { db, by, now }: DecisionContext,
   { desk }: Pick<Hub, 'desk'>,
   { act, comment, rule, takesBack }: CommentDecision,
   isDecided: SQL,
-): Statement[] => {
+): BatchStatement[] => {
   if (act === 'restoration') return withdrawAuthorMessage(db, comment.id, 'removal', isDecided)
   if (act !== 'fading' && act !== 'removal') return []
   if (takesBack) return withdrawAuthorMessage(db, comment.id, act, isDecided)
@@ -76,11 +76,11 @@ const notifyAuthor = (
  * the reports, and what its author is told.
  */
 export const sideEffects = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   decided: CommentDecision,
   isDecided: SQL,
-): Statement[] => [
+): BatchStatement[] => [
   ...trainFilter(deciding, decided, isDecided),
   ...closeReports(deciding, decided, isDecided),
   ...notifyAuthor(deciding, hub, decided, isDecided),

@@ -1,6 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
+import {
+  type DecisionContext,
+  hasRoleNow,
+  recordDecision,
+  type BatchStatement,
+} from '../../audit/commands'
 import type { LogRow } from '../../audit/table'
 import { type CommentAction, statesAfter } from '../comments/state.rules'
 import { changeState, type CommentChanges } from '../comments/state-change.commands'
@@ -42,16 +47,16 @@ const undoneAt = ({ act, from, to, undoes }: Transition): Date | undefined =>
 
 /** Takes a decision about a comment's life, on record, with all that follows from it. */
 export const applyTransition = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   transition: Transition,
 ): Promise<string | undefined> => {
   const { db, now } = deciding
   const { act, comment, from, to, rule, reason, undoes } = transition
-  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and exists (
+  const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and exists (
     select 1 from comments x where x.id = ${comment.id} and x.state = ${from}
       and x.held_for is not 'resting' and ${undoes?.isSame ?? sql`true`})`
-  return record(
+  return recordDecision(
     deciding,
     {
       act: undoes ? 'undoing' : act,
@@ -61,7 +66,7 @@ export const applyTransition = (
       undoes: undoes?.entry.id ?? null,
     },
     isAllowed,
-    (isDecided): Statement[] => [
+    (isDecided): BatchStatement[] => [
       ...changeState(db, {
         id: comment.id,
         from: [from],

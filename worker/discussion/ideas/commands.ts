@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import { setConversationFlags } from '../conversations/commands'
-import { type Deciding, isStill, record } from '../../audit/commands'
+import { type DecisionContext, hasRoleNow, recordDecision } from '../../audit/commands'
 import { tellVoters } from './voter-message.commands'
 
 /** What is to become of an idea, and why. */
@@ -18,17 +18,17 @@ export interface Decided {
  * @returns the id of the entry in the record; none, where somebody else was faster
  */
 export const decideStatus = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, status: from = 'open' }: Pick<Conversation, 'id' | 'status'>,
   { status: to, reason }: Decided,
 ): Promise<string | undefined> => {
   const { db, by, now } = deciding
   const isSame = sql`exists (select 1 from conversations v where v.id = ${id}
     and v.kind = 'idea' and coalesce(v.status, 'open') = ${from})`
-  return record(
+  return recordDecision(
     deciding,
     { act: 'status', subject: id, reason, detail: { from, to } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isSame}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isSame}`,
     (isDecided) => [
       ...(from === to
         ? []

@@ -1,5 +1,5 @@
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
 interface Told {
   hub: { name: string; title: string }
@@ -25,7 +25,7 @@ export const became: Readonly<Record<IdeaStatus, string>> = {
 }
 
 /** Tells somebody what became of an idea, with the reason that the hub gives everybody. */
-export const ideaLetter = ({ hub, to, idea, isOwn, status, reason, link, me }: Told): Draft => {
+export const ideaLetter = ({ hub, to, idea, isOwn, status, reason, link, me }: Told): Email => {
   const house = `${hub.name} ${hub.title}`
   const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
   const news = `${whose} ${became[status]}: “${idea}”.`

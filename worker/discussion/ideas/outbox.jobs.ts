@@ -2,7 +2,7 @@ import { conversationById } from '../conversations/rules'
 import { currentConversation, withMerged } from '../conversations/topics.queries'
 import { findIdeaMessage } from '../author-messages/queries'
 import type { Job } from '../../notifications/jobs'
-import { isReader } from '../../accounts/access/readers.queries'
+import { mayMemberRead } from '../../accounts/access/readers.queries'
 import { ideaLetter } from './email.view'
 
 /**
@@ -16,7 +16,7 @@ export const tellVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
   const knowing = await withMerged(db, hub, [id])
   const [conversation, place] = [conversationById(knowing, id), currentConversation(knowing, id)]
   if (!conversation || !place || place.isListed === false) return 'nobody'
-  if (!(await isReader({ db, hub, now }, memberId, place))) return 'nobody'
+  if (!(await mayMemberRead({ db, hub, now }, memberId, place))) return 'nobody'
   return ideaLetter({
     hub,
     to: found.email,

@@ -5,15 +5,15 @@ import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { forget } from '../../http/page-cache'
+import { purgeConversation } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
-import { showFrame, showMissing, showSentence } from '../../http/layout'
+import { showPage, showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { readable } from '../../accounts/access/middleware'
+import { ifReadable } from '../../accounts/access/middleware'
 import { decideStatus } from './commands'
 import { drawVotes } from './slot'
 import { addVote, findVotes, removeVote } from './queries'
@@ -27,7 +27,7 @@ export const ideas = newRouter()
 /** The idea that the path names, for whoever may read it. */
 const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const id = c.req.param('conversation') ?? ''
-  const conversation = await readable(c, await findConversation(c.var.db, c.var.hub, id))
+  const conversation = await ifReadable(c, await findConversation(c.var.db, c.var.hub, id))
   return conversation?.kind === 'idea' ? conversation : undefined
 }
 
@@ -58,15 +58,15 @@ ideas.post('/:conversation/votes', rateLimit(), async (c) => {
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
   const refused = await withDeadline('write', vote(c, conversation, member))
-  if (refused) return showSentence(c, 422, 'Your vote was not taken', refused)
-  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
+  if (refused) return showMessage(c, 422, 'Your vote was not taken', refused)
+  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
   if (wantsFragment(c, slots.votes))
     return fragment(c, slots.votes, await drawVotes(c, conversation))
   return c.redirect(place, 303)
 })
 
 const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: StatusFault) =>
-  showFrame(c, {
+  showPage(c, {
     title: 'What becomes of it',
     status: 422,
     children: (
@@ -87,7 +87,7 @@ ideas.post('/:conversation/status', requireHost, async (c) => {
   const [member, idea] = await Promise.all([memberIn(c), ideaIn(c)])
   if (!idea) return showMissing(c)
   if (!isTopic(idea))
-    return showSentence(
+    return showMessage(
       c,
       422,
       'This is said in a file',
@@ -99,6 +99,6 @@ ideas.post('/:conversation/status', requireHost, async (c) => {
   const { db, now } = c.var
   const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, values))
   if (!done) return refuse(c, idea, input, { field: 'form', reason: 'changed' })
-  c.executionCtx.waitUntil(forget(c.var.hub.paths, idea))
+  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, idea))
   return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA}`, 303)
 })

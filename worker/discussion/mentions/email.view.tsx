@@ -1,4 +1,4 @@
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
 interface Named {
   hub: { name: string; title: string }
@@ -13,7 +13,7 @@ interface Named {
 }
 
 /** Tells somebody that they were named. What was said about them is on the hub, where it can change. */
-export const mentionLetter = ({ hub, to, by, conversation, link, me }: Named): Draft => {
+export const mentionLetter = ({ hub, to, by, conversation, link, me }: Named): Email => {
   const house = `${hub.name} ${hub.title}`
   const news = `${by} has mentioned you in “${conversation}”.`
   const end =

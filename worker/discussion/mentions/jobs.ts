@@ -1,7 +1,7 @@
 import { findConversation } from '../conversations/topics.queries'
 import { isBanned } from '../../accounts/members/ban.rules'
 import type { Job } from '../../notifications/jobs'
-import { isReader } from '../../accounts/access/readers.queries'
+import { mayMemberRead } from '../../accounts/access/readers.queries'
 import { mentionLetter } from './email.view'
 import { findMention } from './queries'
 
@@ -12,7 +12,7 @@ export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, de
   const conversation = found && (await findConversation(db, hub, found.conversation))
   if (!found || !conversation || isBanned(found, now)) return 'nobody'
   if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
-  if (!(await isReader({ db, hub, now }, subject, conversation))) return 'nobody'
+  if (!(await mayMemberRead({ db, hub, now }, subject, conversation))) return 'nobody'
   return mentionLetter({
     hub,
     to: found.email,

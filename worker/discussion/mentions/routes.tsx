@@ -1,7 +1,7 @@
 import { dismissMention } from '../comments/mention.commands'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { changeLetters } from '../../accounts/members/email-setting.commands'
+import { changeEmailSetting } from '../../accounts/members/email-setting.commands'
 import { showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
@@ -42,6 +42,6 @@ ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
 ownMentions.post('/letters', requireMember, async (c) => {
   const member = await memberIn(c)
   const { to } = mentionEmailsForm.read(await c.req.arrayBuffer())
-  await changeLetters(c.var.db, member.id, to === 'off')
+  await changeEmailSetting(c.var.db, member.id, to === 'off')
   return c.redirect(`${c.var.hub.paths.me()}#letters`, 303)
 })

@@ -9,8 +9,8 @@ import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { syncLevelsOfAuthors } from '../comments/level-sync.commands'
-import { forget, forgetContributors } from '../../http/page-cache'
-import { showMissing, showSentence } from '../../http/layout'
+import { purgeConversation, purgeContributors } from '../../http/page-cache'
+import { showMissing, showMessage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { acceptanceForm } from './form'
@@ -35,7 +35,7 @@ const settle = async (c: Context<App>, { target: judged }: ActionResult) => {
   const written = authors.filter((each) => each !== undefined)
   await syncLevelsOfAuthors({ db, hub, now }, written)
   await countDue({ db, hub, now })
-  await forgetContributors(hub.paths)
+  await purgeContributors(hub.paths)
 }
 
 /**
@@ -63,14 +63,14 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   const deciding = applyAction({ db, by: member.id, now }, hub, wanted)
   const outcome = await withDeadline('write', deciding)
   if (outcome.refused)
-    return showSentence(
+    return showMessage(
       c,
       422,
       'Not done',
       actionRefusalMessage(outcome.refused, comment, conversation),
     )
   c.executionCtx.waitUntil(settle(c, outcome))
-  c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
   const isOff = to === undefined ? outcome.target?.conversation.answer === comment.id : !to
   return c.redirect(
     `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,

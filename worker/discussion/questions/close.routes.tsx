@@ -10,11 +10,11 @@ import { duplicate, setFlag } from '../decisions/flag.commands'
 import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
-import { forget } from '../../http/page-cache'
+import { purgeConversation } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { readable } from '../../accounts/access/middleware'
+import { ifReadable } from '../../accounts/access/middleware'
 import { listLikely } from './slot'
 import { duplicateForm } from './form'
 import { mayName } from './duplicate.queries'
@@ -43,7 +43,7 @@ const chainAt = async (c: Context<App>, typed: string): Promise<Conversation[]> 
   const chain: Conversation[] = []
   let id = idAt(c, typed)
   while (id && chain.length < LONGEST) {
-    const found = await readable(c, await findConversation(db, hub, id))
+    const found = await ifReadable(c, await findConversation(db, hub, id))
     if (!found) break
     chain.push(found)
     const { mergedInto, duplicateOf } = await findConversationRow(db, id)
@@ -92,7 +92,7 @@ const refuse = async (
     const { html } = await c.var.pages.thread(question, { closing: refused })
     return fragment(c, slots.thread, html, 422)
   }
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Was this asked before?',
     status: 422,
     children: (
@@ -117,7 +117,7 @@ const refuse = async (
 /** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
 duplicates.post('/:conversation/duplicate', async (c) => {
   const { db, hub, now } = c.var
-  const question = await readable(c, await findConversation(db, hub, c.req.param('conversation')))
+  const question = await ifReadable(c, await findConversation(db, hub, c.req.param('conversation')))
   const member = await c.var.member()
   if (!question || !member) return showMissing(c)
   const somebody = { viewer: viewerOf(hub, member, undefined, now), member: member.id }
@@ -132,6 +132,6 @@ duplicates.post('/:conversation/duplicate', async (c) => {
   if (!(await withDeadline('write', closed)))
     return refuse(c, question, somebody, { typed, fault: 'changed' })
   for (const each of [question, original])
-    if (each) c.executionCtx.waitUntil(forget(hub.paths, each))
+    if (each) c.executionCtx.waitUntil(purgeConversation(hub.paths, each))
   return c.redirect(`${hub.paths.conversation(question)}#thread-title`, 303)
 })

@@ -5,7 +5,7 @@ import { conversationById } from '../conversations/rules'
 import { toTopic } from '../conversations/topics.queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
-import { isForAll } from '../../accounts/access/rules'
+import { isPublicConversation } from '../../accounts/access/rules'
 
 /** Duplicates of a question that its page names; more would say nothing more. */
 const SHOWN = 20
@@ -61,4 +61,5 @@ export const mayName = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   one: Pick<Conversation, 'space'>,
   other: Pick<Conversation, 'space' | 'isListed'>,
-): boolean => other.isListed !== false && (other.space === one.space || isForAll(hub, other))
+): boolean =>
+  other.isListed !== false && (other.space === one.space || isPublicConversation(hub, other))

@@ -11,16 +11,16 @@ import { findCounts } from '../conversations/queries'
 import { countConversationReaction } from '../conversations/commands'
 import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
-import { dayOf } from '../../lib/utc-day'
+import { utcDayOf } from '../../lib/utc-day'
 import { isId, newId } from '../../lib/id'
-import { seal } from '../../lib/hmac'
-import { remember } from '../../accounts/members/visitor.middleware'
-import { forget } from '../../http/page-cache'
+import { hmac } from '../../lib/hmac'
+import { setGuestCookie } from '../../accounts/members/visitor.middleware'
+import { purgeConversation } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
-import { showMissing, showSentence } from '../../http/layout'
+import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
-import { mayRead, readable } from '../../accounts/access/middleware'
+import { mayRead, ifReadable } from '../../accounts/access/middleware'
 import { reactionForm } from './form'
 import { listOwnReactions, react } from './queries'
 import { bySubject, isNewcomer, untilTomorrow } from './rules'
@@ -52,7 +52,7 @@ const showWait = async (
   sentence: string,
   seconds: number,
 ) => {
-  const page = await showSentence(c, status, title, sentence)
+  const page = await showMessage(c, status, title, sentence)
   page.headers.set('retry-after', String(seconds))
   return page
 }
@@ -87,7 +87,7 @@ const presser = async (c: Context<App>) => {
   const member = await c.var.member()
   if (member) {
     // Limits are their own and not their address's: many may be at one, and they are known here.
-    const address = await seal(c.env.HUB_SECRET!, `${dayOf(now)} member ${member.id}`)
+    const address = await hmac(c.env.HUB_SECRET!, `${utcDayOf(now)} member ${member.id}`)
     return { visitor: member.id, address, isNew: false, isGuest: false }
   }
   const visitor = c.var.visitor ?? newId(now)
@@ -100,7 +100,7 @@ const take = async (c: Context<App>, subject: Subject) => {
   const { db, hub, now } = c.var
   const { values } = reactionForm.check(reactionForm.read(await c.req.arrayBuffer()), hub)
   if (!values)
-    return showSentence(
+    return showMessage(
       c,
       422,
       'That is not one of our reactions',
@@ -127,8 +127,8 @@ const take = async (c: Context<App>, subject: Subject) => {
     )
 
   // For a year, so that the same browser is the same person when it comes back.
-  if (isGuest && !c.var.visitor) await remember(c, person.visitor, true)
-  c.executionCtx.waitUntil(forget(hub.paths, conversation))
+  if (isGuest && !c.var.visitor) await setGuestCookie(c, person.visitor, true)
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
   if (wantsFragment(c, slots.reactions))
     return showBar(c, subject, person.visitor, outcome === 'given')
   return c.redirect(subject.place, 303)
@@ -163,7 +163,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 conversationReactions.post('/:conversation/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
-    const conversation = await readable(
+    const conversation = await ifReadable(
       c,
       await findConversation(db, c.var.hub, c.req.param('conversation')),
     )

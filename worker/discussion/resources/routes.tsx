@@ -3,11 +3,11 @@ import { use } from '../contributors/queries'
 import { findConversation } from '../conversations/topics.queries'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { forget } from '../../http/page-cache'
-import { showMissing, showSentence } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
-import { readable } from '../../accounts/access/middleware'
+import { ifReadable } from '../../accounts/access/middleware'
 import { USES } from './view'
 
 /** `/conversations/`: which members used a resource. */
@@ -16,7 +16,7 @@ export const resources = newRouter()
 /** A member says that they used what another shared; the same again takes it back. */
 resources.post('/:conversation/uses', rateLimit(), async (c) => {
   const { db, hub, now } = c.var
-  const conversation = await readable(
+  const conversation = await ifReadable(
     c,
     await findConversation(db, hub, c.req.param('conversation')),
   )
@@ -24,12 +24,12 @@ resources.post('/:conversation/uses', rateLimit(), async (c) => {
   const place = `${hub.paths.conversation(conversation)}#${USES}`
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
-  const refuse = (sentence: string) => showSentence(c, 422, 'Not done', sentence)
+  const refuse = (sentence: string) => showMessage(c, 422, 'Not done', sentence)
   if (conversation.startedBy === member.id)
     return refuse('It is your own: that others used it is for them to say.')
   if (isSilenced(member, now)) return refuse('A host has silenced you here until that is over.')
   const using = use(db, { conversation: conversation.id, memberId: member.id, now })
   await withDeadline('write', using)
-  c.executionCtx.waitUntil(forget(hub.paths, conversation))
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
   return c.redirect(place, 303)
 })

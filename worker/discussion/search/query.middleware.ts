@@ -5,7 +5,7 @@ import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { listReadable } from '../../accounts/access/middleware'
+import { listReadableSpaces } from '../../accounts/access/middleware'
 import { type Filters, isWithin } from './filters.form'
 import { type Hit, search } from './queries'
 import { type Cursor, PAGE } from './rules'
@@ -55,7 +55,7 @@ export const askFor = async (
   after: Cursor | undefined,
 ): Promise<Found> => {
   const { db, now } = c.var
-  const readable = await listReadable(c)
+  const readable = await listReadableSpaces(c)
   const question = {
     match,
     filters,

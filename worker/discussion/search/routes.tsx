@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { resting, slots } from '../../../site/contract/slots'
+import { unavailable, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
 import { showMissing } from '../../http/layout'
@@ -85,6 +85,6 @@ search.get('/', async (c) => {
     return await showSearch(c, asked, answer, 200)
   } catch (error) {
     console.error('the search rests:', error)
-    return showSearch(c, asked, <Resting sentence={resting.results} />, 503)
+    return showSearch(c, asked, <Resting sentence={unavailable.results} />, 503)
   }
 })

@@ -7,7 +7,7 @@ import { withTopics } from '../conversations/topics.queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { alike, toLikeness } from './similarity.rules'
-import { readableBy } from '../../accounts/access/rules'
+import { readableSpaces } from '../../accounts/access/rules'
 import { isSeen, type Sight, sightOf } from './visibility.table'
 import { documents } from './table'
 
@@ -65,7 +65,7 @@ export const findSimilar = async (
 ): Promise<Similar[]> => {
   const match = toLikeness(title)
   if (!match) return []
-  const rows = await listSharing(db, match, sightOf(hub, readableBy(hub, viewer)), except)
+  const rows = await listSharing(db, match, sightOf(hub, readableSpaces(hub, viewer)), except)
   const ids = rows.map(({ id }) => id)
   const known = await withTopics(db, hub, ids)
   return alike(title, rows)

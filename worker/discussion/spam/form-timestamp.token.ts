@@ -1,4 +1,4 @@
-import { isSealed, seal } from '../../lib/hmac'
+import { isHmac, hmac } from '../../lib/hmac'
 
 /** Nobody writes a comment in less, in milliseconds; and a form that was open for longer is anybody's. */
 const SOONEST = 3 * 1000
@@ -16,7 +16,7 @@ export const stampFor = async (
   now: Date,
 ): Promise<string> => {
   const second = Math.floor(now.getTime() / 1000).toString(36)
-  return `${second}.${await seal(secret, sealed(conversation, second))}`
+  return `${second}.${await hmac(secret, sealed(conversation, second))}`
 }
 
 /** What a stamp tells; one that is missing or forged tells as little as an old one. */
@@ -28,8 +28,7 @@ export const readStamp = async (
 ): Promise<'good' | 'young' | 'old'> => {
   const [second = '', mark = ''] = stamp.split('.')
   const age = now.getTime() - Number.parseInt(second, 36) * 1000
-  if (!(age <= LATEST) || !(await isSealed(secret, sealed(conversation, second), mark)))
-    return 'old'
+  if (!(age <= LATEST) || !(await isHmac(secret, sealed(conversation, second), mark))) return 'old'
   return age < SOONEST ? 'young' : 'good'
 }
 

@@ -1,14 +1,14 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { isolateState } from '../../lib/isolate'
-import { seal } from '../../lib/hmac'
+import { hmac } from '../../lib/hmac'
 import { filterFrom, type Score } from './filter.rules'
 import { holdsWord } from './held-words.rules'
 import { findFilter } from './queries'
 import { type Brought, TRAP } from './form'
 import { type Found, type Judgement, type Look, suspicion, tellingLetters } from './rules'
 import { readStamp } from './form-timestamp.token'
-import type { Proof } from '../../http/turnstile'
+import type { TurnstileResult } from '../../http/turnstile'
 import { bagOf } from './tokenize.rules'
 
 /** What is looked at before a comment is taken. */
@@ -27,7 +27,7 @@ export interface Looking {
 /** What the same words have in common, whoever sends them. */
 const digestOf = async (secret: string, body: string): Promise<string | null> => {
   const letters = tellingLetters(body)
-  return letters && seal(secret, `words ${letters}`)
+  return letters && hmac(secret, `words ${letters}`)
 }
 
 /** Looks at a comment and at the form it came in. */
@@ -66,7 +66,7 @@ const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
 }
 
 /** Judges a comment by all that was found. */
-export const judge = (look: Look, found: Found | undefined, proof?: Proof): Judgement => {
+export const judge = (look: Look, found: Found | undefined, proof?: TurnstileResult): Judgement => {
   const score = found && scoreOf(found, look)
   const isDown = !found || score === undefined || proof === 'down'
   return {

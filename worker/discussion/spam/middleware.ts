@@ -28,4 +28,4 @@ export const guardFor = async (
  * the form is drawn, and before it is known who will read it.
  */
 export const letWidgetIn = (c: Context<App>, { comments }: Conversation) =>
-  c.set('showsWidget', comments === 'open' && siteKeyOf(c.env) !== undefined)
+  c.set('hasTurnstile', comments === 'open' && siteKeyOf(c.env) !== undefined)

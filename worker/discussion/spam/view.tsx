@@ -1,5 +1,5 @@
 import { TRAP } from './form'
-import { ACTION, TURNSTILE } from '../../http/turnstile'
+import { TURNSTILE_ACTION, TURNSTILE } from '../../http/turnstile'
 
 /** What a comment's form carries besides what people type. */
 export interface Guard {
@@ -28,7 +28,7 @@ export const GuardFields = ({ drawn }: Pick<Guard, 'drawn'>) => (
 export const Widget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
   siteKey ? (
     <>
-      <div class="cf-turnstile" data-sitekey={siteKey} data-action={ACTION}></div>
+      <div class="cf-turnstile" data-sitekey={siteKey} data-action={TURNSTILE_ACTION}></div>
       <script src={`${TURNSTILE}/turnstile/v0/api.js`} async></script>
       <noscript>
         <p class="hint">

@@ -13,7 +13,12 @@ import {
   reopenMerged,
 } from '../conversations/merge.commands'
 import { ensureConversation } from '../conversations/commands'
-import { type Deciding, isStill, record, type Statement } from '../../audit/commands'
+import {
+  type DecisionContext,
+  hasRoleNow,
+  recordDecision,
+  type BatchStatement,
+} from '../../audit/commands'
 import type { Db } from '../../env'
 import { bringVotes, returnVotes } from '../ideas/merge.commands'
 import { bringReactions, returnReactions } from '../reactions/merge.commands'
@@ -48,7 +53,12 @@ const countsOf = ({ topic, opening, into }: Merging) => ({
 /** A post's idea, into which something is merged. */
 type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
 
-const bring = (db: Db, merging: Merging, idea: Idea | undefined, isDecided: SQL): Statement[] => {
+const bring = (
+  db: Db,
+  merging: Merging,
+  idea: Idea | undefined,
+  isDecided: SQL,
+): BatchStatement[] => {
   const { topic, opening, into } = merging
   const tally = sql`coalesce((select v.reactions from conversations v where v.id = ${topic}), '{}')`
   return [
@@ -70,7 +80,7 @@ const bring = (db: Db, merging: Merging, idea: Idea | undefined, isDecided: SQL)
  * @param more `idea`: the other, if that is the idea of a post
  */
 export const mergeTopic = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   merging: Merging,
   {
     reason,
@@ -82,7 +92,7 @@ export const mergeTopic = (
   const isFit = sql`exists (
     select 1 from conversations v join comments o on o.id = v.opening
     where v.id = ${topic} and v.merged_into is null and o.state in ('published', 'faded'))`
-  return record(
+  return recordDecision(
     deciding,
     {
       act: undoes ? 'undoing' : 'merger',
@@ -91,13 +101,13 @@ export const mergeTopic = (
       detail: { ...(undoes && { act: 'merger' }), from: opening, to: into },
       undoes: undoes ?? null,
     },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(undoes)}
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(undoes)}
       and ${isFit} and ${isThere(into)} and ${topic} <> ${into}`,
     (isDecided) => bring(deciding.db, merging, idea, isDecided),
   )
 }
 
-const giveBack = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
+const giveBack = (db: Db, merging: Merging, isDecided: SQL): BatchStatement[] => {
   const { topic, opening, into } = merging
   const given = sql`coalesce((select o.reactions from comments o where o.id = ${opening}), '{}')`
   const counts = {
@@ -117,7 +127,7 @@ const giveBack = (db: Db, merging: Merging, isDecided: SQL): Statement[] => {
 
 /** Takes a merger back: what came out of the topic, and what was said below it since, goes back. */
 export const unmergeTopic = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   merging: Merging,
   entry: string,
 ): Promise<string | undefined> => {
@@ -126,7 +136,7 @@ export const unmergeTopic = (
     select 1 from conversations v join comments o on o.id = v.opening
     where v.id = ${topic} and v.merged_into = ${into} and o.id = ${opening}
       and o.conversation = ${into} and o.state in ('published', 'faded'))`
-  return record(
+  return recordDecision(
     deciding,
     {
       act: 'undoing',
@@ -134,7 +144,7 @@ export const unmergeTopic = (
       detail: { act: 'merger', from: into, to: null },
       undoes: entry,
     },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(entry)} and ${isFit}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(entry)} and ${isFit}`,
     (isDecided) => giveBack(deciding.db, merging, isDecided),
   )
 }

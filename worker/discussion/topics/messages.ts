@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { refusalTo } from '../../accounts/access/messages'
+import { refusalFor } from '../../accounts/access/messages'
 import { limits } from './rules'
 import type { TopicFault } from './form'
 import { addressMessages, type MessagesFor, messageOf } from '../../lib/form-messages'
@@ -47,7 +47,7 @@ export const topicMessage = (fault: TopicFault, hub: Hub, space: string): string
   if (fault.field !== 'space') return messageOf(messages(hub), fault)
   const found = hub.spaces.find(({ id }) => id === space)
   return found && fault.reason !== 'no-space'
-    ? refusalTo(fault.reason, 'start', found, hub).sentence
+    ? refusalFor(fault.reason, 'start', found, hub).sentence
     : 'Please choose a space.'
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import { moveToSpace } from '../conversations/merge.commands'
-import { type Deciding, isStill, record } from '../../audit/commands'
+import { type DecisionContext, hasRoleNow, recordDecision } from '../../audit/commands'
 
 /** What a host does with a topic besides its life. */
 interface Moving {
@@ -16,12 +16,12 @@ export const isOpen = (undoes: string | undefined) =>
 
 /** Brings a topic into another space, on record: who may read it changes with that. */
 export const moveTopic = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, space: from }: Pick<Conversation, 'id' | 'space'>,
   to: string,
   { reason, undoes }: Moving,
 ): Promise<string | undefined> =>
-  record(
+  recordDecision(
     deciding,
     {
       act: undoes ? 'undoing' : 'move',
@@ -30,7 +30,7 @@ export const moveTopic = (
       detail: { ...(undoes && { act: 'move' }), from, to },
       undoes: undoes ?? null,
     },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isOpen(undoes)} and exists (
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(undoes)} and exists (
       select 1 from conversations v where v.id = ${id} and v.space = ${from}
         and v.merged_into is null)`,
     (isDecided) => [moveToSpace(deciding.db, id, to, isDecided)],

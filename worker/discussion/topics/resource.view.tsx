@@ -1,5 +1,5 @@
 import type { Contact, Link } from '../../../site/contract/conversation'
-import { Sign } from '../../ui/icon'
+import { Icon } from '../../ui/icon'
 import { relOf } from '../../markdown/link-rules'
 import type { Topic } from './view'
 
@@ -8,7 +8,7 @@ const Links = ({ links }: { links: readonly Link[] }) => (
     {links.map(({ label, url }) => (
       <li>
         <a href={url} rel={relOf(false)}>
-          <Sign name="link" />
+          <Icon name="link" />
           <span dir="auto">{label}</span>
         </a>
       </li>
@@ -21,19 +21,19 @@ const Person = ({ contact: { name, email, phone, url } }: { contact: Contact }) 
     <strong dir="auto">{name}</strong>
     {email && (
       <a href={`mailto:${email}`}>
-        <Sign name="mail" />
+        <Icon name="mail" />
         {email}
       </a>
     )}
     {phone && (
       <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
-        <Sign name="phone" />
+        <Icon name="phone" />
         {phone}
       </a>
     )}
     {url && (
       <a href={url} rel={relOf(false)}>
-        <Sign name="link" />
+        <Icon name="link" />
         {new URL(url).host}
       </a>
     )}

@@ -5,7 +5,7 @@ import { changeState } from '../comments/state-change.commands'
 import { addFirstVersion, addVersion, hasVersion } from '../comments/version.commands'
 import type { Comment } from '../comments/table'
 import { updateTopic } from '../conversations/start.commands'
-import { isStill, record } from '../../audit/commands'
+import { hasRoleNow, recordDecision } from '../../audit/commands'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { isHost } from '../../accounts/members/rules'
@@ -140,9 +140,11 @@ export const reviseTopic = async (
   const change = statements(revising, topic, words, await judge(revising, topic, words))
   const deciding = { db, by: member.id, now }
   if (opening.memberId !== member.id) {
-    const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isSame(topic)}`
+    const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isSame(topic)}`
     const decision = { act: 'revision', subject: row.id }
-    const done = await record(deciding, decision, isAllowed, (isDecided) => [...change(isDecided)])
+    const done = await recordDecision(deciding, decision, isAllowed, (isDecided) => [
+      ...change(isDecided),
+    ])
     return done ? undefined : { field: 'form', reason: 'changed' }
   }
   const [kept] = await db.batch(change(isSame(topic)))

@@ -10,14 +10,14 @@ import { renderPreview } from '../comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { findSimilar, type Similar } from '../search/similar.queries'
-import { forget } from '../../http/page-cache'
-import { showFrame } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { toSignIn } from '../../accounts/sign-in/session.middleware'
-import { refusalTo } from '../../accounts/access/messages'
+import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
+import { refusalFor } from '../../accounts/access/messages'
 import { findViewer } from '../../accounts/access/middleware'
 import { stampAgain } from '../spam/form-timestamp.token'
 import { TRAP } from '../spam/form'
@@ -89,7 +89,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
     stampAgain(c.env.HUB_SECRET!, START, isSent ? draft.input.drawn : undefined, now),
     besides(c, showing),
   ])
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Start a conversation',
     page: c.var.hub.paths.startFrame(),
     fault: draft.faults[0],
@@ -116,9 +116,9 @@ const showNowhere = (c: Context<App>, member: SignedIn) => {
   const viewer = viewerOf(hub, member, undefined, now)
   const space = hub.spaces.find(({ id }) => id === c.req.query('space')) ?? hub.spaces[0]!
   const answer = may(viewer, 'start', space, hub.levels)
-  const refusal = isNoPermission(answer) ? refusalTo(answer, 'start', space, hub) : undefined
+  const refusal = isNoPermission(answer) ? refusalFor(answer, 'start', space, hub) : undefined
   const silenced = isSilenced(member, now) ? member : undefined
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Start a conversation',
     status: 403,
     children: <NowhereToStart hub={hub} refusal={refusal} silenced={silenced} />,
@@ -134,7 +134,7 @@ const inputIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>)
 starts.get('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const member = await withDeadline('read', c.var.member())
-  if (!member) return toSignIn(c)
+  if (!member) return redirectToSignIn(c)
   if (spacesFor(c, member).length === 0) return showNowhere(c, member)
   return showForm(c, { member, input: inputIn(c.req.query(), c.var.hub), faults: [] })
 })
@@ -143,7 +143,7 @@ starts.get('/', async (c) => {
 starts.get('/similar/', async (c) => {
   const title = c.req.query('title') ?? ''
   const found = await similarTo(c, title)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Conversations like this one',
     children: <SimilarList hub={c.var.hub} title={title} found={found} />,
   })
@@ -235,7 +235,9 @@ starts.post('/', async (c) => {
   const { started } = outcome
   if (started.isNew) {
     const { kind, space, tags } = values
-    c.executionCtx.waitUntil(forget(hub.paths, { ...started, kind, space, tags }, member))
+    c.executionCtx.waitUntil(
+      purgeConversation(hub.paths, { ...started, kind, space, tags }, member),
+    )
     c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
     updateLevel(c, member.id)
   }

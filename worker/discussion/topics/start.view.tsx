@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
-import { Silenced } from '../../accounts/members/silence.view'
+import { SilenceNotice } from '../../accounts/members/silence.view'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import type { Refusal } from '../../accounts/access/messages'
+import type { AccessRefusal } from '../../accounts/access/messages'
 import type { TopicFormProps } from './draft.form'
 import { TopicForm } from './form.view'
 
@@ -18,7 +18,7 @@ export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (
 
 interface NowhereProps {
   hub: Hub
-  refusal: Refusal | undefined
+  refusal: AccessRefusal | undefined
   /** Whoever is silenced. */
   silenced: SignedIn | undefined
 }
@@ -28,7 +28,7 @@ export const NowhereToStart = ({ hub, refusal, silenced }: NowhereProps) => (
   <div class="start">
     <h1>Start a conversation</h1>
     {silenced ? (
-      <Silenced hub={hub} member={silenced} />
+      <SilenceNotice hub={hub} member={silenced} />
     ) : (
       <p>
         {refusal?.sentence} {refusal && <a href={refusal.link.href}>{refusal.link.label}</a>}

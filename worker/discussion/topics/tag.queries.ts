@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Viewer } from '../../../site/contract/permissions'
 import { conversations, conversationTags } from '../conversations/table'
 import type { Db } from '../../env'
-import { mayIn, readableBy } from '../../accounts/access/rules'
+import { mayIn, readableSpaces } from '../../accounts/access/rules'
 
 /** Tags of topics that are looked at, and those that the form offers. */
 const LOOKED_AT = 200
@@ -39,7 +39,7 @@ export const listTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string
       from each_tag where each_tag.tag is not null limit ${LOOKED_AT}
     )
     select tag from each_tag
-    where tag is not null and ${isOn(readableBy(hub, viewer), sql`each_tag.tag`)}`)
+    where tag is not null and ${isOn(readableSpaces(hub, viewer), sql`each_tag.tag`)}`)
   return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, OFFERED)
 }
 
@@ -55,6 +55,6 @@ export const listUnusedTags = async (
   if (others.length === 0) return []
   const rows = await db.all<{ tag: string }>(sql`
     select value as tag from json_each(${JSON.stringify(others)})
-    where not ${isOn(readableBy(hub, viewer), sql`value`)}`)
+    where not ${isOn(readableSpaces(hub, viewer), sql`value`)}`)
   return rows.map(({ tag }) => tag)
 }

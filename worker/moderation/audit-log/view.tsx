@@ -3,7 +3,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { groupActions } from '../groups/log-entry.view'
 import { replyActions } from '../host-replies/log-entry.view'
 import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from './entry.view'
-import { Desk, Older } from '../../ui/desk-page'
+import { DeskPage, OlderLink } from '../../ui/desk-page'
 import type { LogEntry } from '../people/queries'
 import { isUndoable } from '../decisions/undo.commands'
 import { PersonLink } from '../desk/labels.view'
@@ -96,7 +96,7 @@ interface AuditLogProps {
 
 /** The audit log. */
 export const AuditLogPage = ({ hub, entries, person, older, isLater }: AuditLogProps) => (
-  <Desk paths={hub.paths} here="Audit log">
+  <DeskPage paths={hub.paths} here="Audit log">
     <header class="page-head">
       <h1>Audit log</h1>
       {person ? (
@@ -114,10 +114,10 @@ export const AuditLogPage = ({ hub, entries, person, older, isLater }: AuditLogP
       <p class="empty">{isLater ? 'No more entries.' : 'No entries yet.'}</p>
     )}
     {older && (
-      <Older
+      <OlderLink
         label="Older entries"
         href={hub.paths.deskLog({ ...(person && { person: person.id }), before: older })}
       />
     )}
-  </Desk>
+  </DeskPage>
 )

@@ -13,8 +13,8 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
 import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
-import { forget, forgetContributors } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgeConversation, purgeContributors } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { acceptAnswer } from '../../discussion/questions/acceptance.routes'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
@@ -29,7 +29,7 @@ import {
   type ActionResult,
   type ActionRequest,
 } from '../../discussion/decisions/actions.commands'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import {
   findEntry,
   listBulkEntries,
@@ -51,7 +51,7 @@ export const deskDecisions = newRouter({ errorPage: showDeskError })
 
 const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
-const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
+const decidingIn = async (c: Context<App>): Promise<DecisionContext> => ({
   db: c.var.db,
   by: (await memberIn(c)).id,
   now: c.var.now,
@@ -96,10 +96,10 @@ const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise
     done && judged ? [judged.comment] : [],
   )
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, written))
-  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => forgetContributors(hub.paths)))
+  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => purgeContributors(hub.paths)))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
-    if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation, comment))
+    if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
   }
   return hub
 }
@@ -130,7 +130,7 @@ const refuse = async (
   const about = judged ? [judged.comment.conversation] : []
   const hub = await withTopics(c.var.db, c.var.hub, about)
   const action = new URL(c.req.url).pathname
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Not done',
     status: 422,
     children: (
@@ -207,7 +207,7 @@ locks.post('/:conversation/lock', requireHost, async (c) => {
   const wanted = decisionOf('lock', conversation.id, sent)
   const outcome = await withDeadline('write', applyAction(await decidingIn(c), c.var.hub, wanted))
   if (outcome.refused) return refuse(c, actionLabels.lock, sent, outcome)
-  c.executionCtx.waitUntil(forget(c.var.hub.paths, conversation))
+  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
   const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
   return c.redirect(nextPlace(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
 })
@@ -254,7 +254,7 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
       ),
       303,
     )
-  return showFrame(c, {
+  return showPage(c, {
     title: actionLabels[act],
     status: 422,
     children: <BulkResultPage hub={hub} act={act} each={each} first={first} back={sent.back} />,
@@ -276,7 +276,7 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
   const conversation = await findConversation(db, hub, entry.subject)
-  if (conversation) c.executionCtx.waitUntil(forget(hub.paths, conversation))
+  if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
   const place = conversation
     ? hub.paths.conversation(conversation)
     : hub.paths.deskComment(entry.subject)

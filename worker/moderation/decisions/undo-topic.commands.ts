@@ -1,5 +1,5 @@
 import { findConversationRow } from '../../discussion/decisions/load.queries'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import type { LogRow } from '../../audit/table'
 import { mergeTopic, unmergeTopic } from '../../discussion/topics/merge.commands'
 import { moveTopic } from '../../discussion/topics/move.commands'
@@ -15,7 +15,7 @@ export const topicActions = ['move', 'merger'] as const
  * @param act what the entry did, or undid
  */
 export const undoTopicAction = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, subject, detail, act: entered }: LogRow,
   act: (typeof topicActions)[number],
 ): Promise<string | undefined> => {

@@ -4,7 +4,7 @@ import { type CommentAction, commentActions } from '../../discussion/comments/st
 import type { Comment } from '../../discussion/comments/table'
 import { type ActionResult } from '../../discussion/decisions/actions.commands'
 import { applyTransition } from '../../discussion/decisions/transition.commands'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import { sideEffects } from '../../discussion/decisions/side-effects.commands'
 import {
   findConversationRow,
@@ -47,7 +47,7 @@ export const isUndoable = (entry: Pick<LogRow, 'act' | 'detail'>): boolean =>
 
 /** Undoes a change of state, if the comment has not changed since. */
 const undoStateChange = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
   judged: ModerationTarget,
@@ -82,7 +82,7 @@ const undoableFlags = { ...flagStorage, ...conversationFlags, approval: reviewed
 
 /** Undoes a flag, if it has not changed since. */
 const undoFlag = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   entry: LogRow,
   marked: FlagTarget,
@@ -121,7 +121,7 @@ const undoFlag = async (
 
 /** Undoes a decision; undoing the undo applies it again. */
 export const undo = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   id: string,
 ): Promise<ActionResult> => {

@@ -9,7 +9,7 @@ import type {
 } from '../../discussion/decisions/actions.commands'
 import { actionForm } from './form'
 import { bulkResult } from './messages'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 
 /** The fields of an action besides the action itself. */
 export interface ActionInput {
@@ -81,7 +81,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
   const conversation = judged && conversationById(hub, judged.comment.conversation)
   const isFaulty = refused === 'rule' || refused === 'reason-too-long'
   return (
-    <Desk paths={hub.paths} here="Desk">
+    <DeskPage paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{isFaulty ? label : 'Not done'}</h1>
       </header>
@@ -103,7 +103,7 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
         )}
         <a href={hub.paths.desk()}>Back to the desk</a>
       </p>
-    </Desk>
+    </DeskPage>
   )
 }
 
@@ -152,7 +152,7 @@ const UndoAll = ({ paths, first, back }: { paths: Paths; first: string; back: st
 export const BulkResultPage = ({ hub, act, each, first, back }: BulkResultProps) => {
   const failed = each.filter(({ outcome }) => outcome.refused)
   return (
-    <Desk paths={hub.paths} here="Desk">
+    <DeskPage paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{actionLabels[act]}</h1>
       </header>
@@ -166,6 +166,6 @@ export const BulkResultPage = ({ hub, act, each, first, back }: BulkResultProps)
       <p>
         <a href={hub.paths.desk(back ? { list: back } : undefined)}>Back to the desk</a>
       </p>
-    </Desk>
+    </DeskPage>
   )
 }

@@ -7,15 +7,15 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isReachable, createAuthorMessage } from '../../discussion/author-messages/commands'
 import { type WarningFault, warningForm, type WarningInput } from './warning.form'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import type { Comment } from '../../discussion/comments/table'
 import { isWarned } from '../../notifications/table'
 import { findWarning } from './warning.queries'
-import { isStill, record } from '../../audit/commands'
-import { Desk } from '../../ui/desk-page'
+import { hasRoleNow, recordDecision } from '../../audit/commands'
+import { DeskPage } from '../../ui/desk-page'
 import { WarningPage } from './warning.view'
 
 /** `/comments/`: a host warns the author of a comment. */
@@ -25,14 +25,14 @@ export const warnings = newRouter()
 const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
 
 const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
-  showFrame(c, {
+  showPage(c, {
     title: 'Not sent',
     fault,
     page: c.var.hub.paths.deskFrame(),
     children: (
-      <Desk paths={c.var.hub.paths} here="Desk">
+      <DeskPage paths={c.var.hub.paths} here="Desk">
         <WarningPage hub={c.var.hub} comment={comment} attempt={{ input, fault }} />
-      </Desk>
+      </DeskPage>
     ),
   })
 
@@ -48,8 +48,8 @@ const sendWarning = async (
   const rule = values.rule ?? null
   // The same text again is a form sent twice, and no second warning.
   const isNew = sql`not ${isWarned({ comment: comment.id, body, by })}`
-  const isAllowed = sql`${isStill(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
-  return record(
+  const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
+  return recordDecision(
     deciding,
     { act: 'warning', subject: comment.id, detail: { rule } },
     isAllowed,

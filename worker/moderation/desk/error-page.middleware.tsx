@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
-import { showFrame, showUnavailable } from '../../http/layout'
+import { showPage, showUnavailable } from '../../http/layout'
 import { RetryAnyForm } from './view'
 
 /** The error page of the desk: returns the form that could not be saved, to be sent again. */
@@ -8,7 +8,7 @@ export const showDeskError = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]
   const action = new URL(c.req.url).pathname
-  const page = await showFrame(c, {
+  const page = await showPage(c, {
     title: 'Not saved',
     status: 503,
     children: <RetryAnyForm action={action} sent={sent} />,

@@ -1,8 +1,8 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import type { Level } from '../../../site/contract/permissions'
-import { FOR_GOOD } from '../../accounts/members/ban.rules'
-import { daysSince, standingOf } from '../../accounts/members/rules'
+import { PERMANENT } from '../../accounts/members/ban.rules'
+import { daysSince, memberLevelOf } from '../../accounts/members/rules'
 import type { Grant, Member } from '../../accounts/members/table'
 import { COMMAND_LINE } from '../../audit/commands'
 import { When, type WhenProps } from '../../ui/time'
@@ -16,7 +16,7 @@ export const roleName = { host: 'Host', owner: 'Owner' } as const
 
 /** The end of a ban or a silence. */
 export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>
-  until >= FOR_GOOD ? (
+  until >= PERMANENT ? (
     <>permanently</>
   ) : (
     <>
@@ -72,14 +72,14 @@ export const originOfLevel = (
   given: readonly Pick<Grant, 'kind' | 'level'>[],
   now: Date,
 ): string => {
-  const level = standingOf(hub.levels, member, given, now)
-  const unheld = standingOf(
+  const level = memberLevelOf(hub.levels, member, given, now)
+  const unheld = memberLevelOf(
     hub.levels,
     member,
     given.filter(({ kind }) => kind === 'grant'),
     now,
   )
-  const earned = standingOf(hub.levels, member, [], now)
+  const earned = memberLevelOf(hub.levels, member, [], now)
   if (level.id !== unheld.id) return `Limited by a host; without the limit: ${unheld.name}.`
   return unheld.id === earned.id
     ? requirementsMet(level, member, now)

@@ -7,16 +7,16 @@ import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { syncLevel } from '../../discussion/comments/level-sync.commands'
-import { forgetPerson } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgePerson } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
-import { toSignIn } from '../../accounts/sign-in/session.middleware'
+import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
 import { RequestPage } from '../../accounts/groups/request.view'
-import { addRequest, answerRequest } from '../../accounts/groups/commands'
+import { createRequest, answerRequest } from '../../accounts/groups/commands'
 import { findMember } from '../../accounts/members/queries'
 import { requestAnswerForm, requestForm } from '../../accounts/groups/form'
-import type { Tried } from '../../accounts/groups/form.view'
+import type { GroupFormState } from '../../accounts/groups/form.view'
 import {
   findLastRequest,
   findRequest,
@@ -25,7 +25,7 @@ import {
 } from '../../accounts/groups/queries'
 import { RequestsPage } from './requests.view'
 import { decidingIn } from './context.middleware'
-import { PAGE } from '../../accounts/groups/rules'
+import { GROUP_PAGE_SIZE } from '../../accounts/groups/rules'
 
 /** `/spaces/`: members request access to a space. */
 export const spaceRequests = newRouter()
@@ -47,14 +47,14 @@ const hasAccess = async (c: Context<App>, space: Space) => {
   return isOpenToThem && (isHost(asker) || isInAll)
 }
 
-const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
+const showRequest = async (c: Context<App>, space: Space, tried?: GroupFormState) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const [last, isMember] = await withDeadline(
     'read',
     Promise.all([findLastRequest(db, member.id, space.id), hasAccess(c, space)]),
   )
-  return showFrame(c, {
+  return showPage(c, {
     title: `Request access to ${space.name}`,
     status: tried ? 422 : 200,
     children: (
@@ -73,7 +73,7 @@ const showRequest = async (c: Context<App>, space: Space, tried?: Tried) => {
 spaceRequests.get('/:space/requests', async (c) => {
   const found = spaceIn(c)
   if (!found) return showMissing(c)
-  return (await c.var.member()) ? showRequest(c, found.space) : toSignIn(c)
+  return (await c.var.member()) ? showRequest(c, found.space) : redirectToSignIn(c)
 })
 
 spaceRequests.post('/:space/requests', async (c) => {
@@ -92,7 +92,7 @@ spaceRequests.post('/:space/requests', async (c) => {
     await withDeadline(
       'write',
       Promise.resolve(
-        addRequest(db, {
+        createRequest(db, {
           id: newId(now),
           space: space.id,
           memberId: member.id,
@@ -111,15 +111,18 @@ const listIn = async (c: Context<App>, isAnswered: boolean) => {
   const at = c.req.query(isAnswered ? 'before' : 'after')
   const from = at && isId(at) ? at : undefined
   const list = isAnswered ? listAnsweredRequests : listOpenRequests
-  const rows = await withDeadline('read', Promise.resolve(list(c.var.db, from, PAGE + 1)))
-  const shown = rows.slice(0, PAGE)
-  return { rows: shown, next: rows.length > PAGE ? shown.at(-1)!.request.id : undefined }
+  const rows = await withDeadline(
+    'read',
+    Promise.resolve(list(c.var.db, from, GROUP_PAGE_SIZE + 1)),
+  )
+  const shown = rows.slice(0, GROUP_PAGE_SIZE)
+  return { rows: shown, next: rows.length > GROUP_PAGE_SIZE ? shown.at(-1)!.request.id : undefined }
 }
 
-const showRequests = async (c: Context<App>, tried?: Tried) => {
+const showRequests = async (c: Context<App>, tried?: GroupFormState) => {
   const isAnswered = c.req.query('list') === 'answered'
   const list = await listIn(c, isAnswered)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Requests · Desk',
     status: tried ? 422 : 200,
     children: <RequestsPage hub={c.var.hub} isAnswered={isAnswered} {...list} {...tried} />,
@@ -166,5 +169,5 @@ const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await syncLevel({ db, hub, now }, memberId)
   const member = await findMember(db, memberId)
-  if (member) await forgetPerson(hub.paths, member)
+  if (member) await purgePerson(hub.paths, member)
 }

@@ -1,16 +1,16 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { admissionTo } from '../../../site/contract/permissions'
-import { Desk, Older } from '../../ui/desk-page'
+import { DeskPage, OlderLink } from '../../ui/desk-page'
 import { levelName } from '../desk/labels.view'
 import { When } from '../../ui/time'
-import { Entry, type Tried } from '../../accounts/groups/form.view'
-import type { Asked } from '../../accounts/groups/queries'
+import { GroupField, type GroupFormState } from '../../accounts/groups/form.view'
+import type { RequestWithMember } from '../../accounts/groups/queries'
 import { groupMessage } from '../../accounts/groups/messages'
 
-interface RowProps extends Tried {
+interface RowProps extends GroupFormState {
   hub: Hub
-  asked: Asked
+  asked: RequestWithMember
 }
 
 /** What acceptance grants. */
@@ -41,7 +41,7 @@ const Answer = (props: RowProps) => {
           {groupMessage(fault)}
         </p>
       )}
-      <Entry
+      <GroupField
         id={`reply-${asked.request.id}`}
         name="reply"
         label="Message (optional)"
@@ -101,9 +101,9 @@ const Row = (props: RowProps) => {
   )
 }
 
-interface ListProps extends Tried {
+interface ListProps extends GroupFormState {
   hub: Hub
-  rows: Asked[]
+  rows: RequestWithMember[]
   isAnswered: boolean
   /** Where the next page begins. */
   next?: string | undefined
@@ -115,14 +115,14 @@ const Next = ({
   next,
 }: { paths: Paths } & Pick<ListProps, 'isAnswered' | 'next'>) =>
   next === undefined ? null : isAnswered ? (
-    <Older label="Older" href={paths.deskRequests({ list: 'answered', before: next })} />
+    <OlderLink label="Older" href={paths.deskRequests({ list: 'answered', before: next })} />
   ) : (
-    <Older label="More" href={paths.deskRequests({ after: next })} />
+    <OlderLink label="More" href={paths.deskRequests({ after: next })} />
   )
 
 /** The access requests. */
 export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProps) => (
-  <Desk paths={hub.paths} here="Requests">
+  <DeskPage paths={hub.paths} here="Requests">
     <header class="page-head">
       <h1>Requests</h1>
       <p>
@@ -148,5 +148,5 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
       <p class="empty">{isAnswered ? 'No answered requests yet.' : 'No open requests.'}</p>
     )}
     <Next paths={hub.paths} isAnswered={isAnswered} next={next} />
-  </Desk>
+  </DeskPage>
 )

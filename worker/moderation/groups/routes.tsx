@@ -4,9 +4,14 @@ import type { App } from '../../env'
 import type { Input } from '../../lib/define-form'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { changeGroup, makeGroup, putIn, takeOut } from '../../accounts/groups/commands'
+import {
+  updateGroup,
+  createGroup,
+  addMembership,
+  removeMembership,
+} from '../../accounts/groups/commands'
 import {
   checkNewGroup,
   groupForm,
@@ -15,21 +20,26 @@ import {
   newGroupForm,
   toGroup,
 } from '../../accounts/groups/form'
-import type { Tried } from '../../accounts/groups/form.view'
-import { findByHandle, listGroupIds, listGroups, readGroup } from '../../accounts/groups/queries'
+import type { GroupFormState } from '../../accounts/groups/form.view'
+import {
+  findMemberByHandle,
+  listGroupIds,
+  listGroups,
+  findGroup,
+} from '../../accounts/groups/queries'
 import { decidingIn } from './context.middleware'
-import { groupsNamed, idOf, PAGE } from '../../accounts/groups/rules'
+import { groupsInRules, groupIdFrom, GROUP_PAGE_SIZE } from '../../accounts/groups/rules'
 import { GroupPage, GroupsPage } from './view'
 
 /** `/desk/groups/` */
 export const deskGroups = newRouter({ errorPage: showDeskError })
 
-const showList = async (c: Context<App>, tried?: Tried) => {
+const showList = async (c: Context<App>, tried?: GroupFormState) => {
   const { db, hub } = c.var
   const rows = await withDeadline('read', Promise.resolve(listGroups(db)))
   const ids = rows.map(({ group }) => group.id)
-  const missing = groupsNamed(hub).filter((id) => !ids.includes(id))
-  return showFrame(c, {
+  const missing = groupsInRules(hub).filter((id) => !ids.includes(id))
+  return showPage(c, {
     title: 'Groups · Desk',
     status: tried ? 422 : 200,
     children: <GroupsPage hub={hub} rows={rows} missing={missing} {...tried} />,
@@ -47,7 +57,7 @@ deskGroups.post('/', async (c) => {
     const made = faults[0].reason === 'taken' && (await findSame(c, typed))
     return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
   }
-  const isMade = await withDeadline('write', makeGroup(await decidingIn(c), group))
+  const isMade = await withDeadline('write', createGroup(await decidingIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
@@ -57,23 +67,23 @@ const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
   const { values } = newGroupForm.check(typed)
   if (!values) return undefined
   const { name, about } = toGroup(values)
-  const id = values.id.trim() || idOf(name)
-  const found = await withDeadline('read', readGroup(c.var.db, id, { limit: 1 }))
+  const id = values.id.trim() || groupIdFrom(name)
+  const found = await withDeadline('read', findGroup(c.var.db, id, { limit: 1 }))
   return found?.group.name === name && found.group.about === about ? id : undefined
 }
 
 const groupOf = (c: Context<App>) => {
   const before = c.req.query('before')
-  const page = { limit: PAGE + 1, ...(before && isId(before) && { before }) }
-  return withDeadline('read', readGroup(c.var.db, c.req.param('group') ?? '', page))
+  const page = { limit: GROUP_PAGE_SIZE + 1, ...(before && isId(before) && { before }) }
+  return withDeadline('read', findGroup(c.var.db, c.req.param('group') ?? '', page))
 }
 
-const showOne = async (c: Context<App>, tried?: Tried) => {
+const showOne = async (c: Context<App>, tried?: GroupFormState) => {
   const about = await groupOf(c)
   if (!about) return showMissing(c)
-  const joined = about.joined.slice(0, PAGE)
-  const older = about.joined.length > PAGE ? joined.at(-1)!.member.id : undefined
-  return showFrame(c, {
+  const joined = about.joined.slice(0, GROUP_PAGE_SIZE)
+  const older = about.joined.length > GROUP_PAGE_SIZE ? joined.at(-1)!.member.id : undefined
+  return showPage(c, {
     title: `${about.group.name} · Desk`,
     status: tried ? 422 : 200,
     children: (
@@ -97,7 +107,7 @@ deskGroups.post('/:group/', async (c) => {
   const typed = groupForm.read(body)
   const { values, faults } = groupForm.check(typed)
   if (faults) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
-  await withDeadline('write', changeGroup(await decidingIn(c), { id, ...toGroup(values) }))
+  await withDeadline('write', updateGroup(await decidingIn(c), { id, ...toGroup(values) }))
   return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
@@ -110,11 +120,14 @@ deskGroups.post('/:group/members', async (c) => {
     showOne(c, { typed, faults, action: c.var.hub.paths.members(group.id) })
   const { values, faults } = groupMemberForm.check(typed)
   if (faults) return refuse(faults)
-  const member = await withDeadline('read', findByHandle(c.var.db, values.handle))
+  const member = await withDeadline('read', findMemberByHandle(c.var.db, values.handle))
   if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
   // Adding a member twice does nothing.
   const reason = values.reason ?? null
-  await withDeadline('write', putIn(await decidingIn(c), { group, memberId: member.id, reason }))
+  await withDeadline(
+    'write',
+    addMembership(await decidingIn(c), { group, memberId: member.id, reason }),
+  )
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
@@ -124,6 +137,9 @@ deskGroups.post('/:group/members/:member/removal', async (c) => {
   const { group } = about
   const memberId = c.req.param('member')
   if (isId(memberId))
-    await withDeadline('write', takeOut(await decidingIn(c), { group, memberId, reason: null }))
+    await withDeadline(
+      'write',
+      removeMembership(await decidingIn(c), { group, memberId, reason: null }),
+    )
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })

@@ -1,9 +1,9 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Space } from '../../../site/contract/permissions'
-import { Desk, Older } from '../../ui/desk-page'
+import { DeskPage, OlderLink } from '../../ui/desk-page'
 import { When } from '../../ui/time'
-import { Entry, GroupForm, type Tried } from '../../accounts/groups/form.view'
-import type { Listed, Members } from '../../accounts/groups/queries'
+import { GroupField, GroupForm, type GroupFormState } from '../../accounts/groups/form.view'
+import type { ListedGroup, GroupWithMembers } from '../../accounts/groups/queries'
 import type { Group } from '../../accounts/groups/table'
 
 /** The spaces whose rules name a group. */
@@ -29,7 +29,7 @@ const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
 const counted = (members: number) =>
   members === 0 ? 'No members' : members === 1 ? '1 member' : `${members} members`
 
-const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: Listed }) => (
+const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: ListedGroup }) => (
   <li>
     <h2>
       <a href={hub.paths.deskGroup(group.id)}>
@@ -64,16 +64,16 @@ const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
   </li>
 )
 
-interface ListProps extends Tried {
+interface ListProps extends GroupFormState {
   hub: Hub
-  rows: Listed[]
+  rows: ListedGroup[]
   /** Groups that the rules of spaces name and that do not exist. */
   missing: string[]
 }
 
 /** The groups of the hub, and the form to create one. */
 export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
-  <Desk paths={hub.paths} here="Groups">
+  <DeskPage paths={hub.paths} here="Groups">
     <header class="page-head">
       <h1>Groups</h1>
       <p>
@@ -97,10 +97,14 @@ export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
       <h2 id="make-group">Create a group</h2>
       <GroupForm action={hub.paths.deskGroups()} label="Create" isNew {...tried} />
     </section>
-  </Desk>
+  </DeskPage>
 )
 
-const Member = ({ hub, group, joined }: OneProps & { joined: Members['joined'][number] }) => (
+const Member = ({
+  hub,
+  group,
+  joined,
+}: OneProps & { joined: GroupWithMembers['joined'][number] }) => (
   <li>
     <div>
       <p>
@@ -125,8 +129,8 @@ interface OneProps {
   group: Group
 }
 
-interface PageProps extends OneProps, Tried {
-  about: Members
+interface PageProps extends OneProps, GroupFormState {
+  about: GroupWithMembers
   /** Where the next page of members begins. */
   older?: string | undefined
 }
@@ -147,12 +151,17 @@ const GroupHead = ({ hub, group, about }: Pick<PageProps, 'hub' | 'group' | 'abo
   </header>
 )
 
-const MemberForm = ({ hub, group, ...tried }: OneProps & Tried) => (
+const MemberForm = ({ hub, group, ...tried }: OneProps & GroupFormState) => (
   <section class="desk-part" aria-labelledby="put-in">
     <h2 id="put-in">Add a member</h2>
     <form class="sheet" method="post" action={hub.paths.members(group.id)}>
-      <Entry name="handle" label="Handle" hint="The part after the @ on their page." {...tried} />
-      <Entry name="reason" label="Reason (optional), for the audit log" {...tried} />
+      <GroupField
+        name="handle"
+        label="Handle"
+        hint="The part after the @ on their page."
+        {...tried}
+      />
+      <GroupField name="reason" label="Reason (optional), for the audit log" {...tried} />
       <p>
         <button>Add</button>
       </p>
@@ -160,7 +169,7 @@ const MemberForm = ({ hub, group, ...tried }: OneProps & Tried) => (
   </section>
 )
 
-const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof Tried>) => (
+const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof GroupFormState>) => (
   <section class="desk-part" aria-labelledby="members">
     <h2 id="members">Members</h2>
     {about.joined.length > 0 ? (
@@ -173,7 +182,7 @@ const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof Tried>) 
       <p class="empty">No members yet.</p>
     )}
     {older && (
-      <Older label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
+      <OlderLink label="More members" href={hub.paths.deskGroup(group.id, { before: older })} />
     )}
   </section>
 )
@@ -182,7 +191,7 @@ const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof Tried>) 
 export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
   const isAdding = tried.action === hub.paths.members(group.id)
   return (
-    <Desk paths={hub.paths} here="Groups">
+    <DeskPage paths={hub.paths} here="Groups">
       <GroupHead hub={hub} group={group} about={about} />
       <MemberForm hub={hub} group={group} {...(isAdding ? tried : {})} />
       <MemberList hub={hub} group={group} about={about} older={older} />
@@ -195,6 +204,6 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
           {...(isAdding ? {} : tried)}
         />
       </section>
-    </Desk>
+    </DeskPage>
   )
 }

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { comments, isDelayedReply, isReleasable } from '../../discussion/comments/table'
 import { isActiveHost } from '../../accounts/members/table'
 import { releaseDelayed } from '../../discussion/comments/release.commands'
-import { type Deciding, decide, isStill } from '../../audit/commands'
+import { type DecisionContext, applyDecision, hasRoleNow } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
 import { MAX_SAVED_REPLIES } from './rules'
@@ -17,7 +17,7 @@ const HOSTS = ['host', 'owner'] as const
  * @returns the id of the published reply; `undefined` if something has changed since it was read
  */
 export const sendDelayedReply = async (
-  { db, by, now }: Deciding,
+  { db, by, now }: DecisionContext,
   id: string,
 ): Promise<string | undefined> => {
   const as = newId(now)
@@ -32,30 +32,33 @@ export const sendDelayedReply = async (
  * Sends another host's delayed reply at once; its new id, or `undefined` if something has changed.
  */
 export const releaseForAuthor = async (
-  deciding: Deciding,
+  deciding: DecisionContext,
   id: string,
 ): Promise<string | undefined> => {
   const { db, by, now } = deciding
   const as = newId(now)
-  const isAllowed = sql`${isStill(deciding, ...HOSTS)} and ${isReleasable(id, by, now)}`
-  const isDone = await decide(deciding, { act: 'release', subject: as }, isAllowed, (isDecided) =>
-    releaseDelayed(db, { id, as, at: now, readBy: by }, isDecided),
+  const isAllowed = sql`${hasRoleNow(deciding, ...HOSTS)} and ${isReleasable(id, by, now)}`
+  const isDone = await applyDecision(
+    deciding,
+    { act: 'release', subject: as },
+    isAllowed,
+    (isDecided) => releaseDelayed(db, { id, as, at: now, readBy: by }, isDecided),
   )
   return isDone ? as : undefined
 }
 
 /** Adds a remark to a delayed reply. The same text sent twice is one remark. */
 export const createRemark = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { comment, body }: Pick<Remark, 'comment' | 'body'>,
 ): Promise<boolean> => {
   const { db, by, now } = deciding
   const isNew = sql`not exists (
     select 1 from remarks r where r.comment = ${comment} and r.by = ${by} and r.body = ${body})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'remark', subject: comment },
-    sql`${isStill(deciding, ...HOSTS)} and ${isDelayedReply(comment)} and ${isNew}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isDelayedReply(comment)} and ${isNew}`,
     (isDecided) => [
       insertIf(
         db,
@@ -71,7 +74,7 @@ type SavedReplyText = Pick<SavedReply, 'title' | 'body'>
 
 /** Adds a saved reply. The same reply sent twice is one. */
 export const createSavedReply = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { title, body }: SavedReplyText,
 ): Promise<boolean> => {
   const { db, by, now } = deciding
@@ -79,10 +82,10 @@ export const createSavedReply = (
   const isNew = sql`not exists (
     select 1 from saved_replies s where s.title = ${title} and s.body = ${body})`
   const isRoom = sql`(select count(*) from saved_replies) < ${MAX_SAVED_REPLIES}`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'saved reply', subject: id, detail: { title } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isNew} and ${isRoom}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isNew} and ${isRoom}`,
     (isDecided) => [
       insertIf(db, savedReplies, { id, title, body, by, changedAt: now }, sql`where ${isDecided}`),
     ],
@@ -90,16 +93,16 @@ export const createSavedReply = (
 }
 
 export const updateSavedReply = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, title, body }: SavedReplyText & Pick<SavedReply, 'id'>,
 ): Promise<boolean> => {
   const { db, by, now } = deciding
   const isOther = sql`exists (select 1 from saved_replies s
     where s.id = ${id} and (s.title <> ${title} or s.body <> ${body}))`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'change of saved reply', subject: id, detail: { title } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isOther}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isOther}`,
     (isDecided) => [
       db
         .update(savedReplies)
@@ -110,15 +113,15 @@ export const updateSavedReply = (
 }
 
 export const removeSavedReply = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, title }: Pick<SavedReply, 'id' | 'title'>,
 ): Promise<boolean> => {
   const { db } = deciding
   const isThere = sql`exists (select 1 from saved_replies s where s.id = ${id})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'end of saved reply', subject: id, detail: { title } },
-    sql`${isStill(deciding, ...HOSTS)} and ${isThere}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isThere}`,
     (isDecided) => [db.delete(savedReplies).where(and(eq(savedReplies.id, id), isDecided))],
   )
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { Byline } from '../../discussion/comments/byline.view'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 import { When } from '../../ui/time'
 import { Safe } from '../../markdown/markdown'
 import type { DelayedReply } from './queries'
@@ -264,7 +264,7 @@ export const DelayedReplyPage = (props: DelayedReplyProps) => {
   const { reply } = about
   const fault = obstacleSentence(props)
   return (
-    <Desk paths={hub.paths} here="Desk">
+    <DeskPage paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>
           {reply.memberId === by ? (
@@ -290,6 +290,6 @@ export const DelayedReplyPage = (props: DelayedReplyProps) => {
       <ToneNotes {...props} />
       <Remarks {...props} />
       <Rules paths={hub.paths} {...props} />
-    </Desk>
+    </DeskPage>
   )
 }

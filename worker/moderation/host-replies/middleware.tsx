@@ -6,7 +6,7 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isBanned } from '../../accounts/members/ban.rules'
-import { showFrame, showUnavailable } from '../../http/layout'
+import { showPage, showUnavailable } from '../../http/layout'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { clean } from '../../lib/clean-text'
 import { savedReplyForm } from './form'
@@ -64,7 +64,7 @@ export const showDelayedReply = async (
   const findings = checkTone(clean(about.reply.body), hub.language)
   const refused = tried?.refused ?? obstacleIn(c, about)
   const page = { hub, now, by, about, findings, rules, refused, remark: tried?.remark }
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Delayed reply · Desk',
     status: tried ? 422 : 200,
     children: <DelayedReplyPage {...page} />,
@@ -78,7 +78,7 @@ export const showNotSaved = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())
   const action = new URL(c.req.url).pathname
-  const page = await showFrame(c, {
+  const page = await showPage(c, {
     title: 'Not saved',
     status: 503,
     children: <RetryForm action={action} title={title} body={body} />,

@@ -1,13 +1,13 @@
 import type { Paths } from '../../../site/contract/paths'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 
 /** In place of a delayed reply that was discarded. */
 export const DiscardedReply = ({ paths }: { paths: Paths }) => (
-  <Desk paths={paths} here="Desk">
+  <DeskPage paths={paths} here="Desk">
     <h1>Reply not found</h1>
     <p>This reply was discarded.</p>
     <p>
       <a href={paths.desk({ list: 'resting' })}>Delayed replies</a>
     </p>
-  </Desk>
+  </DeskPage>
 )

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { commentsOf } from '../../discussion/comments/personal-data'
-import { FORMER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/commands'
 import type { Db } from '../../env'
 import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
 import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
@@ -16,11 +16,11 @@ export const forgetReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite
   db.delete(remarks).where(sql`${remarks.comment} in ${commentsOf(leaver)}`),
   db
     .update(remarks)
-    .set({ by: FORMER })
+    .set({ by: FORMER_MEMBER })
     .where(sql`${remarks.by} = ${leaver.memberId}`),
   db
     .update(savedReplies)
-    .set({ by: FORMER })
+    .set({ by: FORMER_MEMBER })
     .where(sql`${savedReplies.by} = ${leaver.memberId}`),
 ]
 

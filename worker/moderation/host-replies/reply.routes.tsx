@@ -5,7 +5,7 @@ import type { CommentFormProps } from '../../discussion/comments/form.view'
 import type { Comment } from '../../discussion/comments/table'
 import { isLocked } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
-import { showFrame } from '../../http/layout'
+import { showPage } from '../../http/layout'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { HostReplyPage, type ReplyTemplate } from './reply.view'
 import { fillPlaceholders, type PlaceholderValues } from './placeholders.rules'
@@ -70,7 +70,7 @@ export const showHostReply = async (c: Context<App>, form: HostReplyForm, me: Si
   const filling = placeholderValuesOf(form, me)
   const chosen = chosenIn(c, hub.starters, saved)
   const begun = chosen && fillPlaceholders(chosen.body, filling)
-  return showFrame(c, {
+  return showPage(c, {
     title: `Reply to ${answers.name}`,
     children: (
       <HostReplyPage

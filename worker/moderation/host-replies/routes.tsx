@@ -4,8 +4,8 @@ import { findConversation } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { forget } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
@@ -30,7 +30,7 @@ const showOutcome = async (c: Context<App>) => {
   if (!isId(id)) return showMissing(c)
   const released = await withDeadline('read', findReleased(c.var.db, id))
   if (released) return c.redirect(c.var.hub.paths.comment(released.id), 303)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Reply not found',
     status: 404,
     children: <DiscardedReply paths={c.var.hub.paths} />,
@@ -66,7 +66,7 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
     return still ? showDelayedReply(c, host, still, { refused: 'changed' }) : showOutcome(c)
   }
   const conversation = await findConversation(db, hub, about.reply.conversation)
-  c.executionCtx.waitUntil(forget(hub.paths, conversation!, about.reply))
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation!, about.reply))
   return c.redirect(hub.paths.comment(id), 303)
 })
 

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { createSavedReply, updateSavedReply, removeSavedReply } from './commands'
@@ -16,7 +16,7 @@ import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './fo
 /** `/desk/replies/`: the saved replies that hosts share. */
 export const savedReplyRoutes = newRouter({ errorPage: showNotSaved })
 
-const decidingIn = async (c: Context<App>): Promise<Deciding> => {
+const decidingIn = async (c: Context<App>): Promise<DecisionContext> => {
   const { db, now } = c.var
   return { db, now, by: (await memberIn(c)).id }
 }
@@ -29,7 +29,7 @@ interface Tried {
 const showList = async (c: Context<App>, tried?: Tried) => {
   const { db, hub } = c.var
   const rows = await withDeadline('read', Promise.resolve(listSavedReplies(db)))
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Saved replies · Desk',
     status: tried ? 422 : 200,
     children: <SavedRepliesPage hub={hub} rows={rows} {...tried} />,
@@ -55,7 +55,7 @@ const savedReplyIn = (c: Context<App>) => {
 }
 
 const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
-  showFrame(c, {
+  showPage(c, {
     title: 'Saved reply · Desk',
     status: faults.length === 0 ? 200 : 422,
     children: <SavedReplyPage hub={c.var.hub} id={id} typed={typed} faults={faults} />,

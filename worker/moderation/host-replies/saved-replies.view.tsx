@@ -1,5 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
 import { replyMessage } from './messages'
 import type { SavedReply } from './table'
@@ -102,7 +102,7 @@ interface ListProps {
 
 /** The saved replies, and the form to add one. */
 export const SavedRepliesPage = ({ hub, rows, typed, faults }: ListProps) => (
-  <Desk paths={hub.paths} here="Replies">
+  <DeskPage paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Saved replies</h1>
       <p>Texts for answers that you give often. Every host can use and edit them.</p>
@@ -135,7 +135,7 @@ export const SavedRepliesPage = ({ hub, rows, typed, faults }: ListProps) => (
         faults={faults}
       />
     </section>
-  </Desk>
+  </DeskPage>
 )
 
 interface OneProps {
@@ -147,7 +147,7 @@ interface OneProps {
 
 /** One saved reply, to edit or delete. */
 export const SavedReplyPage = ({ hub, id, typed, faults }: OneProps) => (
-  <Desk paths={hub.paths} here="Replies">
+  <DeskPage paths={hub.paths} here="Replies">
     <header class="page-head">
       <h1>Edit saved reply</h1>
       <p>
@@ -170,5 +170,5 @@ export const SavedReplyPage = ({ hub, id, typed, faults }: OneProps) => (
         </p>
       </form>
     </details>
-  </Desk>
+  </DeskPage>
 )

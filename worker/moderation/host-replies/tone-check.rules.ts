@@ -1,4 +1,4 @@
-import { ownWords } from '../../markdown/tone'
+import { ownText } from '../../markdown/tone'
 
 /*
  * What a host should check before a reply is sent. The checks are a few patterns, made for English
@@ -94,7 +94,7 @@ const wordsFor = (reason: ToneReason, text: string): string[] | undefined => {
  * ['blame', 'no-question']
  */
 export const checkTone = (body: string, language: string): ToneFinding[] => {
-  const text = ownWords(body)
+  const text = ownText(body)
   const isEnglish = /^en\b/i.test(language)
   return toneReasons
     .filter((reason) => isEnglish || LANGUAGE_NEUTRAL.includes(reason))

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { decide, type Deciding, isStill } from '../../audit/commands'
+import { applyDecision, type DecisionContext, hasRoleNow } from '../../audit/commands'
 import { newId } from '../../lib/id'
 import {
   addGrant,
@@ -14,16 +14,16 @@ import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
 
 /** Links a member to a person in `content/people/`; each person is one member at most. */
 export const linkPerson = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, person: from }: Pick<Member, 'id' | 'person'>,
   person: string | null,
 ): Promise<boolean> => {
   const isOther = isMember(id, sql`m.person is ${from} and ${from} is not ${person}`)
   const isTaken = sql`exists (select 1 from members where person = ${person})`
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'person', subject: id, detail: { from, to: person } },
-    sql`${isStill(deciding, 'owner')} and ${isOther} and not ${isTaken}`,
+    sql`${hasRoleNow(deciding, 'owner')} and ${isOther} and not ${isTaken}`,
     (isDecided) => [changePerson(deciding.db, id, person, deciding.now, isDecided)],
   )
 }
@@ -31,15 +31,15 @@ export const linkPerson = (
 type Given = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
 
 /** Grants a level, or freezes a member at one; replaces the earlier grant of the same kind. */
-export const grantLevel = (deciding: Deciding, given: Given): Promise<boolean> => {
+export const grantLevel = (deciding: DecisionContext, given: Given): Promise<boolean> => {
   const { db, by, now } = deciding
   const { memberId, kind, level, reason } = given
   const isSame = hasGrant(given)
   const grant = { ...given, id: newId(now), grantedBy: by, grantedAt: now }
-  return decide(
+  return applyDecision(
     deciding,
     { act: kind, subject: memberId, reason, detail: { level } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isMember(memberId, sql`true`)} and not ${isSame}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isMember(memberId, sql`true`)} and not ${isSame}`,
     (isDecided) => [
       endGrants(db, { memberId, kind }, now, isDecided),
       addGrant(db, grant, isDecided),
@@ -49,30 +49,30 @@ export const grantLevel = (deciding: Deciding, given: Given): Promise<boolean> =
 
 /** Ends a grant. */
 export const endGrant = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   { id, memberId, kind, level }: Pick<Grant, 'id' | 'memberId' | 'kind' | 'level'>,
   reason: string | null,
 ): Promise<boolean> =>
-  decide(
+  applyDecision(
     deciding,
     { act: `end of ${kind}`, subject: memberId, reason, detail: { level } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${isActiveGrant(id)}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isActiveGrant(id)}`,
     (isDecided) => [endGrants(deciding.db, { id }, deciding.now, isDecided)],
   )
 
 /** Bans a member and ends their sessions. Hosts cannot be banned, and no host bans themselves. */
 export const ban = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   id: string,
   { until, reason }: { until: Date; reason: string },
 ): Promise<boolean> => {
   const { db, by, now } = deciding
   const isSame = sql`m.banned_until is ${until.getTime()} and m.ban_reason is ${reason}`
   const isBannable = isMember(id, sql`m.role is null and not (${isSame})`)
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'ban', subject: id, reason, detail: { until: until.getTime() } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isBannable}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isBannable}`,
     (isDecided) => [
       changeBan(db, id, { bannedUntil: until, banReason: reason }, now, isDecided),
       endSessionsOfBanned(db, id, now),
@@ -82,15 +82,15 @@ export const ban = (
 
 /** Lifts a ban early. */
 export const liftBan = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   id: string,
   reason: string | null,
 ): Promise<boolean> => {
   const { db, now } = deciding
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'end of ban', subject: id, reason },
-    sql`${isStill(deciding, 'host', 'owner')} and
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and
       ${isMember(id, sql`m.banned_until > ${now.getTime()}`)}`,
     (isDecided) => [changeBan(db, id, UNBANNED, now, isDecided)],
   )
@@ -98,17 +98,17 @@ export const liftBan = (
 
 /** Silences a member until an instant: they can read, but not write. Hosts cannot be silenced. */
 export const silence = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   id: string,
   { until, reason }: { until: Date; reason: string },
 ): Promise<boolean> => {
   const { db, by, now } = deciding
   const isSame = sql`m.silenced_until is ${until.getTime()} and m.silence_reason is ${reason}`
   const isAllowed = isMember(id, sql`m.role is null and not (${isSame})`)
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'silence', subject: id, reason, detail: { until: until.getTime() } },
-    sql`${isStill(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isAllowed}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${id} <> ${by} and ${isAllowed}`,
     (isDecided) => [
       changeSilence(db, id, { silencedUntil: until, silenceReason: reason }, now, isDecided),
     ],
@@ -117,15 +117,15 @@ export const silence = (
 
 /** Ends a silence early. */
 export const endSilence = (
-  deciding: Deciding,
+  deciding: DecisionContext,
   id: string,
   reason: string | null,
 ): Promise<boolean> => {
   const { db, now } = deciding
-  return decide(
+  return applyDecision(
     deciding,
     { act: 'end of silence', subject: id, reason },
-    sql`${isStill(deciding, 'host', 'owner')} and
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and
       ${isMember(id, sql`m.silenced_until > ${now.getTime()}`)}`,
     (isDecided) => [changeSilence(db, id, UNSILENCED, now, isDecided)],
   )

@@ -1,4 +1,4 @@
-import { standingOf } from '../../accounts/members/rules'
+import { memberLevelOf } from '../../accounts/members/rules'
 import type { Grant } from '../../accounts/members/table'
 import {
   DecisionForm,
@@ -23,7 +23,7 @@ const LevelNow = (props: MemberProps) => {
   return (
     <>
       <p>
-        <strong>{standingOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
+        <strong>{memberLevelOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
         {originOfLevel(hub, member, grantsOf(props), now)}{' '}
         <a href={hub.paths.levels()}>All levels</a>
       </p>

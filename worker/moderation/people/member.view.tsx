@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Member } from '../../accounts/members/table'
 import { BanSection } from './ban.view'
 import type { MemberProps } from './form.view'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 import { LevelSection } from './level.view'
 import { LogEntries } from '../audit-log/view'
 import { MemberBadges, MemberPicture } from './people.view'
@@ -58,12 +58,12 @@ const AuditLog = ({ hub, about: { member, decided } }: MemberProps) => (
 
 /** A member as hosts see them, and what can be decided about them. */
 export const MemberPage = (props: MemberProps) => (
-  <Desk paths={props.hub.paths} here="People">
+  <DeskPage paths={props.hub.paths} here="People">
     <Head {...props} />
     <LevelSection {...props} />
     <SilenceSection {...props} />
     <BanSection {...props} />
     <RoleSection {...props} />
     <AuditLog {...props} />
-  </Desk>
+  </DeskPage>
 )

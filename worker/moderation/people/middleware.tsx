@@ -4,11 +4,11 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
-import { forgetPerson } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgePerson } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import type { Deciding } from '../../audit/commands'
+import type { DecisionContext } from '../../audit/commands'
 import { conversationIdsIn } from '../audit-log/entry.view'
 import type { DecisionFault, DecisionInput } from './form'
 import type { DecisionAttempt } from './form.view'
@@ -39,7 +39,7 @@ export const showMember = async (
     'read',
     Promise.all([memberIn(c), readTaken(c), withTopics(c.var.db, c.var.hub, named)]),
   )
-  return showFrame(c, {
+  return showPage(c, {
     title: `${about.member.name} · Desk`,
     status: attempt ? 422 : 200,
     children: (
@@ -49,12 +49,12 @@ export const showMember = async (
 }
 
 /** What a decision is made from. */
-export interface DecisionContext<Input> {
+export interface MemberDecision<Input> {
   c: Context<App>
   host: SignedIn
   about: MemberDetails
   input: Input
-  deciding: Deciding
+  deciding: DecisionContext
 }
 
 /**
@@ -68,7 +68,7 @@ export type DecisionResult = readonly DecisionFault[] | 'same' | boolean
 export const answerDecision = async <Input extends DecisionInput>(
   c: Context<App>,
   form: { read: (body: ArrayBuffer) => Input },
-  work: (sitting: DecisionContext<Input>) => Promise<DecisionResult | 'missing'>,
+  work: (sitting: MemberDecision<Input>) => Promise<DecisionResult | 'missing'>,
 ) => {
   const { db, now } = c.var
   const [host, about, body] = await Promise.all([memberIn(c), readAbout(c), c.req.arrayBuffer()])
@@ -79,7 +79,7 @@ export const answerDecision = async <Input extends DecisionInput>(
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
     // The decision shows on their public page: a level, a role, links that are gone.
-    c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, about.member))
+    c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, about.member))
     return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
   return outcome ? refuse(c, input, outcome) : showChanged(c, input, host)

@@ -3,9 +3,9 @@ import type { Paths } from '../../../site/contract/paths'
 import { Avatar } from '../../ui/avatar'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { levelOf } from '../../accounts/members/public-profile.rules'
+import { shownLevelOf } from '../../accounts/members/public-profile.rules'
 import type { Member } from '../../accounts/members/table'
-import { Desk, Older } from '../../ui/desk-page'
+import { DeskPage, OlderLink } from '../../ui/desk-page'
 import { roleName } from '../desk/labels.view'
 import { When } from '../../ui/time'
 
@@ -63,7 +63,7 @@ const Row = ({ hub, member, now }: RowProps) => (
           'Invited, not signed in yet; since '
         ) : (
           <>
-            @{member.handle} · {levelOf(hub, member).name} · since{' '}
+            @{member.handle} · {shownLevelOf(hub, member).name} · since{' '}
           </>
         )}
         <When hub={hub} at={member.createdAt} isDay />
@@ -127,7 +127,7 @@ const SearchResults = ({ hub, now, question, rows, older, isLater }: PeopleProps
       </p>
     )}
     {older && (
-      <Older
+      <OlderLink
         label="Search older members"
         href={hub.paths.deskPeople({ q: question, before: older })}
       />
@@ -157,18 +157,18 @@ const AllMembers = ({ hub, now, team, rows, older, isLater }: PeopleProps) => (
       ) : (
         <p class="empty">{isLater ? 'No more members.' : 'No members yet.'}</p>
       )}
-      {older && <Older label="Older members" href={hub.paths.deskPeople({ before: older })} />}
+      {older && <OlderLink label="Older members" href={hub.paths.deskPeople({ before: older })} />}
     </section>
   </>
 )
 
 /** The members. Email addresses are not shown, not even to hosts. */
 export const PeoplePage = (props: PeopleProps) => (
-  <Desk paths={props.hub.paths} here="People">
+  <DeskPage paths={props.hub.paths} here="People">
     <header class="page-head">
       <h1>People</h1>
     </header>
     <Search paths={props.hub.paths} question={props.question} />
     {props.question ? <SearchResults {...props} /> : <AllMembers {...props} />}
-  </Desk>
+  </DeskPage>
 )

@@ -7,11 +7,11 @@ import { isBanned } from '../../accounts/members/ban.rules'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { findMemberByEmail } from '../../accounts/members/queries'
 import { syncLevel } from '../../discussion/comments/level-sync.commands'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { toEmail } from '../../lib/email-and-url'
 import { cleanLine } from '../../lib/clean-text'
-import { giveRole } from '../../accounts/members/role.commands'
+import { assignRole } from '../../accounts/members/role.commands'
 import { ban, endGrant, endSilence, grantLevel, linkPerson, liftBan, silence } from './commands'
 import { conversationIdsIn } from '../audit-log/entry.view'
 import {
@@ -85,7 +85,7 @@ deskPeople.get('/people/', async (c) => {
     Promise.all([question || isLater ? [] : listTeam(db), findPeople(c, question)]),
   )
   const list = { hub, now, question, team, rows: shown, older, isLater }
-  return showFrame(c, { title: 'People', children: <PeoplePage {...list} /> })
+  return showPage(c, { title: 'People', children: <PeoplePage {...list} /> })
 })
 
 deskPeople.get('/log/', async (c) => {
@@ -104,7 +104,7 @@ deskPeople.get('/log/', async (c) => {
   const { shown, older } = cut(entries, ({ entry }) => entry.id)
   const named = shown.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Audit log',
     children: (
       <AuditLogPage
@@ -129,7 +129,7 @@ deskPeople.post('/people/:id/role', (c) =>
     const { values, faults } = checkRole(input, member, owners, deciding.now)
     if (faults) return faults
     const { role, reason = null } = values
-    return role === member.role ? 'same' : giveRole(deciding, member, role, reason)
+    return role === member.role ? 'same' : assignRole(deciding, member, role, reason)
   }),
 )
 

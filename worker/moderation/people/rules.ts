@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Level } from '../../../site/contract/permissions'
 import { endOfDay } from '../../lib/calendar'
 import type { GeneralFault } from '../../lib/define-form'
-import { FOR_GOOD } from '../../accounts/members/ban.rules'
+import { PERMANENT } from '../../accounts/members/ban.rules'
 import type { Member } from '../../accounts/members/table'
 
 /** The longest ban that has a day on which it ends, in milliseconds. */
@@ -20,7 +20,7 @@ export const levelsFor = (kind: string, levels: Level[]): Level[] =>
 export const endOfBan = (
   { term, until }: { term: string; until: string },
   { timezone }: Pick<Hub, 'timezone'>,
-): Date | undefined => (term === 'for-good' ? FOR_GOOD : endOfDay(until, timezone))
+): Date | undefined => (term === 'for-good' ? PERMANENT : endOfDay(until, timezone))
 
 /** Why a member cannot be banned; `undefined` if they can. */
 export const refusalOfBan = (

@@ -5,7 +5,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { Byline } from '../../discussion/comments/byline.view'
 import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
-import { Desk } from '../../ui/desk-page'
+import { DeskPage } from '../../ui/desk-page'
 import { LogEntries } from '../audit-log/view'
 import { Safe } from '../../markdown/markdown'
 import { TopicActs } from '../topics/view'
@@ -225,7 +225,7 @@ export const CommentDetailsPage = (props: CommentDetailsProps) => {
   const { row, removal, done } = one
   const named = { ...row, name: removal?.name ?? row.name }
   return (
-    <Desk paths={hub.paths} here="Desk">
+    <DeskPage paths={hub.paths} here="Desk">
       <Head {...props} one={{ ...one, row: named }} />
       <DecisionNote hub={hub} done={done} back="comment" comment={row.id} />
       <CommentArticle {...props} named={named} />
@@ -241,6 +241,6 @@ export const CommentDetailsPage = (props: CommentDetailsProps) => {
         <AuthorLink paths={hub.paths} one={{ ...one, row: named }} />
       </section>
       <Decisions hub={hub} one={one} />
-    </Desk>
+    </DeskPage>
   )
 }

@@ -11,7 +11,7 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { findWeekIfAvailable } from '../statistics/queries'
 import { WeekStatistics } from '../statistics/view'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { CommentDetailsPage } from './comment.view'
@@ -56,7 +56,7 @@ queue.get('/', async (c) => {
     withDeadline('read', loadQueue(c)),
     isLater ? undefined : findWeekIfAvailable(db, c.var.hub, now),
   ])
-  return showFrame(c, {
+  return showPage(c, {
     title: `${listTexts[page.list].name} · Desk`,
     page: page.hub.paths.deskFrame(),
     children: (
@@ -78,7 +78,7 @@ queue.get('/comments/:id/', async (c) => {
   const named = one.entries.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, [conversation, ...named]))
   const answers = parentId ? await withDeadline('read', findComment(db, parentId)) : undefined
-  return showFrame(c, {
+  return showPage(c, {
     title: `${one.row.name || 'A comment'} · Desk`,
     page: hub.paths.deskFrame(),
     children: (

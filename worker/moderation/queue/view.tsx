@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { Desk, Older } from '../../ui/desk-page'
+import { DeskPage, OlderLink } from '../../ui/desk-page'
 import { LogEntries } from '../audit-log/view'
 import type { LogEntry } from '../people/queries'
 import { RowActions } from './actions.view'
@@ -138,7 +138,7 @@ const Rows = (props: QueueProps) => {
       </ol>
       {hasBulkActions(list) && <BulkForm hub={hub} list={list} />}
       {later && (
-        <Older label="Next" href={hub.paths.desk({ list, after: formatPosition(later) })} />
+        <OlderLink label="Next" href={hub.paths.desk({ list, after: formatPosition(later) })} />
       )}
     </>
   )
@@ -148,7 +148,7 @@ const Rows = (props: QueueProps) => {
 export const QueuePage = (props: QueueProps) => {
   const { list, counts, done, children } = props
   return (
-    <Desk
+    <DeskPage
       paths={props.hub.paths}
       here="Desk"
       requests={counts.requests > 0 ? shortCount(counts.requests) : undefined}
@@ -167,6 +167,6 @@ export const QueuePage = (props: QueueProps) => {
         <Rows {...props} />
       </section>
       {children}
-    </Desk>
+    </DeskPage>
   )
 }

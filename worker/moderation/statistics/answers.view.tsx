@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
-import { Bars, Part } from '../../ui/chart'
-import { Piece, Table } from '../../ui/panel'
+import { Bars, ShareBar } from '../../ui/chart'
+import { Panel, Table } from '../../ui/panel'
 import { type Answering, medianOf, WAIT_LIMITS_HOURS, stepsOf } from './rules'
 import { lengthInWords, promiseMessage, answerTimeMessage, share } from './messages'
 
@@ -20,13 +20,13 @@ export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Time to a first answer'
   const says = answerTimeMessage(now, before, hub)
   const median = medianOf(now.waits)
-  if (now.waits.length + before.waits.length === 0) return <Piece title={title} says={says} />
+  if (now.waits.length + before.waits.length === 0) return <Panel title={title} says={says} />
   const { language } = hub
   const [counts, then] = [stepsOf(now.waits), stepsOf(before.waits)]
   const bars = counts.map((count, at) => ({ name: stepName(at), count, before: then[at]! }))
   const label = 'First answers, by how long they took'
   return (
-    <Piece
+    <Panel
       title={title}
       figure={median === undefined ? undefined : lengthInWords(median)}
       says={says}
@@ -38,7 +38,7 @@ export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
         rows={bars.map(({ name, count, before: once }) => [name, count, once])}
         language={language}
       />
-    </Piece>
+    </Panel>
   )
 }
 
@@ -48,7 +48,7 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
     <dt>{name}</dt>
     <dd>
       {share(kept, due)}
-      <Part part={kept} whole={due} />
+      <ShareBar part={kept} whole={due} />
     </dd>
   </div>
 )
@@ -58,9 +58,9 @@ export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
   const title = 'Answered in time'
   const says = promiseMessage(now, before, hub)
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
-  if (due + now.open + once === 0) return <Piece title={title} says={says} />
+  if (due + now.open + once === 0) return <Panel title={title} says={says} />
   return (
-    <Piece title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
+    <Panel title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
       {due + once > 0 && (
         <dl class="pulse-shares">
           {due > 0 && <Share name="This week" kept={now.kept} due={due} />}
@@ -77,6 +77,6 @@ export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
         ]}
         language={hub.language}
       />
-    </Piece>
+    </Panel>
   )
 }

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { Bars } from '../../ui/chart'
-import { Piece, Table } from '../../ui/panel'
+import { Panel, Table } from '../../ui/panel'
 import type { Counted } from './rules'
 import { dayName, countMessage } from './messages'
 
@@ -16,7 +16,7 @@ interface DaysProps {
 export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
   const { days, week, before, today } = counted
   const says = countMessage(counted, words, hub)
-  if (week + before + today === 0) return <Piece title={title} says={says} />
+  if (week + before + today === 0) return <Panel title={title} says={says} />
   const { language } = hub
   const last = days.length - 1
   const bars = days.map(({ day, ...counts }, at) => ({
@@ -30,7 +30,7 @@ export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
     then,
   ])
   return (
-    <Piece title={title} says={says}>
+    <Panel title={title} says={says}>
       <Bars label={words.label} bars={bars} language={language} />
       <Table
         heads={['Day', title, 'A week before']}
@@ -38,6 +38,6 @@ export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
         rows={rows}
         language={language}
       />
-    </Piece>
+    </Panel>
   )
 }

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { PromiseChart, AnswerTimes } from './answers.view'
-import { Part } from '../../ui/chart'
+import { ShareBar } from '../../ui/chart'
 import { DailyChart } from './days.view'
 import type { Active, Week } from './rules'
 import { chartTexts, dayName, statisticsMessages } from './messages'
@@ -78,7 +78,7 @@ const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Acti
                 </th>
                 <td>
                   {formatNumber(comments, hub)}
-                  <Part part={comments} whole={most} />
+                  <ShareBar part={comments} whole={most} />
                 </td>
               </tr>
             ))}

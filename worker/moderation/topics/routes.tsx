@@ -4,16 +4,16 @@ import { permalink } from '../../discussion/comments/permalink.rules'
 import { conversationBySlug } from '../../discussion/conversations/rules'
 import { findConversation } from '../../discussion/conversations/topics.queries'
 import { actionRefusalMessage } from '../../discussion/decisions/messages'
-import type { Deciding } from '../../audit/commands'
-import { Desk } from '../../ui/desk-page'
+import type { DecisionContext } from '../../audit/commands'
+import { DeskPage } from '../../ui/desk-page'
 import { findConversationRow } from '../../discussion/decisions/load.queries'
 import { REASON_LIMIT } from '../../audit/rules'
 import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { forget } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
@@ -29,7 +29,7 @@ import { moveTopic } from '../../discussion/topics/move.commands'
  */
 export const topicMoves = newRouter({ errorPage: showDeskError })
 
-const decidingIn = async (c: Context<App>): Promise<Deciding> => ({
+const decidingIn = async (c: Context<App>): Promise<DecisionContext> => ({
   db: c.var.db,
   by: (await memberIn(c)).id,
   now: c.var.now,
@@ -43,15 +43,15 @@ const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {
 const reasonOf = (typed: string) => cleanLine(typed).slice(0, REASON_LIMIT) || null
 
 const refuse = (c: Context<App>, title: string, sentence: string) =>
-  showFrame(c, {
+  showPage(c, {
     title,
     page: c.var.hub.paths.deskFrame(),
     status: 422,
     children: (
-      <Desk paths={c.var.hub.paths} here="Desk">
+      <DeskPage paths={c.var.hub.paths} here="Desk">
         <h1>{title}</h1>
         <p role="alert">{sentence}</p>
-      </Desk>
+      </DeskPage>
     ),
   })
 
@@ -66,7 +66,10 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
     if (!(await withDeadline('write', moving)))
       return refuse(c, 'Not moved', actionRefusalMessage('changed'))
     c.executionCtx.waitUntil(
-      Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, { ...topic, space })]),
+      Promise.all([
+        purgeConversation(c.var.hub.paths, topic),
+        purgeConversation(c.var.hub.paths, { ...topic, space }),
+      ]),
     )
   }
   return c.redirect(c.var.hub.paths.conversation(topic), 303)
@@ -101,12 +104,12 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   const into = await withDeadline('write', named(c, typed.into))
   const obstacle = mergerObstacle(topic, into)
   if (!into || obstacle)
-    return showFrame(c, {
+    return showPage(c, {
       title: 'Merge into another conversation',
       page: c.var.hub.paths.deskFrame(),
       status: 422,
       children: (
-        <Desk paths={c.var.hub.paths} here="Desk">
+        <DeskPage paths={c.var.hub.paths} here="Desk">
           <h1>Merge “{topic.title}” into another conversation</h1>
           <MergerForm
             paths={c.var.hub.paths}
@@ -114,7 +117,7 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
             typed={typed}
             fault={obstacle && topicMessages[obstacle]}
           />
-        </Desk>
+        </DeskPage>
       ),
     })
   const { opening } = await withDeadline('write', findConversationRow(c.var.db, topic.id))
@@ -126,7 +129,10 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   if (!(await withDeadline('write', merger)))
     return refuse(c, 'Not merged', actionRefusalMessage('changed'))
   c.executionCtx.waitUntil(
-    Promise.all([forget(c.var.hub.paths, topic), forget(c.var.hub.paths, into)]),
+    Promise.all([
+      purgeConversation(c.var.hub.paths, topic),
+      purgeConversation(c.var.hub.paths, into),
+    ]),
   )
   return c.redirect(permalink(c.var.hub.paths, into, opening!), 303)
 })

@@ -7,7 +7,7 @@ import {
 import { removeClaimedGuests } from '../../accounts/members/personal-data'
 import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
 import { claimMessages } from '../../discussion/author-messages/personal-data'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import { claimReactions } from '../../discussion/reactions/personal-data'
 import { claimReports } from '../../discussion/reports/personal-data'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -30,7 +30,7 @@ export const claimGuest = async (settling: LevelSync, member: SignedIn): Promise
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
     // Links of guests are `nofollow`; a member’s level may lift that.
-    outgoing(db, { event: 'member.level', subject: member.id, now }),
+    addToOutbox(db, { event: 'member.level', subject: member.id, now }),
   ] as unknown as Batch)
   await syncLevel(settling, member.id)
   return conversations

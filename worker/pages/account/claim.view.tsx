@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 /** How many comments are shown as examples before the member claims them all. */
 export const CLAIM_EXAMPLES = 3
@@ -50,7 +50,7 @@ const GuestComment = ({ hub, comment }: { hub: Hub; comment: Comment }) => {
  * The comments a member wrote as a guest before they signed in, with the button that claims them.
  */
 export const GuestComments = ({ hub, all, first }: GuestComments) => (
-  <OwnPart
+  <AccountSection
     id="claim"
     title="What you wrote as a guest"
     about="You confirmed your address then, and you sign in with it now."
@@ -77,5 +77,5 @@ export const GuestComments = ({ hub, all, first }: GuestComments) => (
       They then appear on your profile and count for your level, and so do the reactions that you
       gave.
     </p>
-  </OwnPart>
+  </AccountSection>
 )

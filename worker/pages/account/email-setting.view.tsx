@@ -1,6 +1,6 @@
 import type { Paths } from '../../../site/contract/paths'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 /** Turns optional emails on and off. */
 export const EmailSetting = ({
@@ -10,7 +10,7 @@ export const EmailSetting = ({
   paths: Paths
   member: Pick<SignedIn, 'isUnmailed'>
 }) => (
-  <OwnPart
+  <AccountSection
     id="letters"
     title="Email notifications"
     about="When you are mentioned, and when an idea changes that you voted for."
@@ -24,5 +24,5 @@ export const EmailSetting = ({
         <span class="unseen"> email notifications</span>
       </button>
     </form>
-  </OwnPart>
+  </AccountSection>
 )

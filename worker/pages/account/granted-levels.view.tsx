@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import type { Grant } from '../../accounts/members/table'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 interface GrantedLevels {
   hub: Hub
@@ -20,7 +20,7 @@ const When = ({ hub, at }: { hub: Hub; at: Date }) => (
  * What hosts decided about the member’s level, and why: a member always learns that they are held.
  */
 export const GrantedLevels = ({ hub, grants }: GrantedLevels) => (
-  <OwnPart
+  <AccountSection
     id="level"
     title="Your level"
     about={
@@ -43,5 +43,5 @@ export const GrantedLevels = ({ hub, grants }: GrantedLevels) => (
         </li>
       ))}
     </ul>
-  </OwnPart>
+  </AccountSection>
 )

@@ -3,7 +3,7 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import type { Mention } from '../../discussion/mentions/queries'
 import { excerpt, toText } from '../../markdown/markdown'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 /** The longest excerpt of a comment, in characters. */
 const SHOWN = 200
@@ -38,11 +38,11 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
 
 /** Comments that mention the member, newest first, until dismissed. */
 export const Mentions = ({ hub, mentions }: { hub: Hub; mentions: Mention[] }) => (
-  <OwnPart id="mentions" title="Mentions" about="Comments that mention your handle.">
+  <AccountSection id="mentions" title="Mentions" about="Comments that mention your handle.">
     <ul class="own-list">
       {mentions.map((mention) => (
         <Row hub={hub} mention={mention} />
       ))}
     </ul>
-  </OwnPart>
+  </AccountSection>
 )

@@ -6,7 +6,7 @@ import { dateFormat } from '../../lib/date-format'
 import type { DecisionKind } from '../../discussion/author-messages/email.view'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
 import { IdeaMessage } from './idea-message.view'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 const done = {
   warning: 'A host asks you to mind something about your comment',
@@ -118,7 +118,7 @@ export const Messages = ({
   messages,
   ...around
 }: Omit<MessageProps, 'entry'> & { messages: OwnMessage[] }) => (
-  <OwnPart
+  <AccountSection
     id="messages"
     title="Messages"
     about="From the hosts, about what you wrote, and about ideas that you started or voted for."
@@ -128,5 +128,5 @@ export const Messages = ({
         <Message {...around} entry={entry} />
       ))}
     </ul>
-  </OwnPart>
+  </AccountSection>
 )

@@ -14,27 +14,27 @@ import { isId } from '../../lib/id'
 import { listGrants } from '../../accounts/members/queries'
 import { listMentions } from '../../discussion/mentions/queries'
 import { isReadableBy } from '../../discussion/mentions/rules'
-import { viewerOf, stepsAbove } from '../../accounts/members/rules'
+import { viewerOf, higherLevels } from '../../accounts/members/rules'
 import { listMessages } from '../../discussion/author-messages/queries'
 import { dismissMessage } from '../../discussion/author-messages/commands'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
-import { noted } from '../../http/flash'
-import { showFrame, showMissing } from '../../http/layout'
+import { flash } from '../../http/flash'
+import { showPage, showMissing } from '../../http/layout'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
-import { drawWaysIn } from '../../accounts/sign-in/own-methods.slot'
+import { renderSignInMethods } from '../../accounts/sign-in/own-methods.slot'
 import {
   endSession,
   endSessions,
   listSessions,
   type SignedIn,
 } from '../../accounts/sign-in/queries'
-import { knownTo, mayIn } from '../../accounts/access/rules'
+import { visibleHub, mayIn } from '../../accounts/access/rules'
 import { CLAIM_EXAMPLES } from './claim.view'
 import { claimGuest } from './claim.personal-data'
 import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
 import { AccountSections } from './view'
-import { OwnPage } from '../../ui/account-section'
+import { AccountPage } from '../../ui/account-section'
 import { disownUnconfirmed, claimUnconfirmed } from './unconfirmed-claims.commands'
 
 /** `/me/`: a member's own page. */
@@ -49,7 +49,7 @@ const readAccount = async (c: Context<App>, member: SignedIn) => {
       listMentions(db, member.id),
       listGrants(db, member.id),
       listSessions(db, member.id, now),
-      drawWaysIn(c, member),
+      renderSignInMethods(c, member),
       readClaimable(db, member.id, CLAIM_EXAMPLES),
       readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
       findStanding(db, member.id),
@@ -81,21 +81,21 @@ me.get('/', requireMember, async (c) => {
   const whole = await hubWith(c, account)
   const viewer = viewerOf(whole, member, undefined, now)
   const { level } = viewer
-  const hub = knownTo(whole, viewer, member.id)
+  const hub = visibleHub(whole, viewer, member.id)
   const mayReadIdea = (id: string) => {
     const place = currentConversation(whole, id)
     return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
   const mentions = account.mentions.filter(isReadableBy(hub, viewer))
-  const [above] = stepsAbove(hub.levels, level, member, now)
+  const [above] = higherLevels(hub.levels, level, member, now)
   const ideaOf = (id: string) => conversationById(whole, id)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'You',
     page: hub.paths.me(),
     children: (
-      <OwnPage hub={hub} member={member} standing={{ level, next: above?.level }}>
+      <AccountPage hub={hub} member={member} standing={{ level, next: above?.level }}>
         <AccountSections {...{ ...account, hub, member, now, mentions, ideaOf, mayReadIdea }} />
-      </OwnPage>
+      </AccountPage>
     ),
   })
 })
@@ -119,14 +119,14 @@ me.post('/sessions/:id/ending', requireMember, async (c) => {
   const id = c.req.param('id')
   const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
   return ended.length > 0
-    ? c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
+    ? c.redirect(flash(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
     : showMissing(c)
 })
 
 me.post('/sessions/ending', requireMember, async (c) => {
   const member = await memberIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
-  return c.redirect(noted(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
+  return c.redirect(flash(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
 })
 
 /** Moves everything the member wrote as a guest to their account. */
@@ -135,7 +135,7 @@ me.post('/claim', requireMember, async (c) => {
   const member = await memberIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
   c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
-  return c.redirect(noted(hub.paths.me(), 'claimed'), 303)
+  return c.redirect(flash(hub.paths.me(), 'claimed'), 303)
 })
 
 /** The comments the answer is about, and when the member saw them. */
@@ -151,7 +151,7 @@ me.post('/vouching', requireMember, async (c) => {
   const member = await memberIn(c)
   const vouched = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
   c.executionCtx.waitUntil(purgeConversations(c.var, vouched))
-  return c.redirect(noted(hub.paths.me(), 'vouched'), 303)
+  return c.redirect(flash(hub.paths.me(), 'vouched'), 303)
 })
 
 me.post('/denial', requireMember, async (c) => {
@@ -159,5 +159,5 @@ me.post('/denial', requireMember, async (c) => {
   const member = await memberIn(c)
   const denied = await disownUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
   c.executionCtx.waitUntil(purgeConversations(c.var, denied))
-  return c.redirect(noted(hub.paths.me(), 'denied'), 303)
+  return c.redirect(flash(hub.paths.me(), 'denied'), 303)
 })

@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import type { OwnSession } from '../../accounts/sign-in/queries'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 interface Sessions {
   hub: Hub
@@ -40,7 +40,7 @@ const Session = ({ hub, session, here }: { hub: Hub; session: OwnSession; here: 
 
 /** The member’s sessions, each with a button that ends it. */
 export const Sessions = ({ hub, sessions, here }: Sessions) => (
-  <OwnPart
+  <AccountSection
     id="sessions"
     title="Where you are signed in"
     about="If you do not recognize one of these browsers, sign it out."
@@ -55,5 +55,5 @@ export const Sessions = ({ hub, sessions, here }: Sessions) => (
         <button class="quiet">Sign out everywhere else</button>
       </form>
     )}
-  </OwnPart>
+  </AccountSection>
 )

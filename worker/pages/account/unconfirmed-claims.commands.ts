@@ -9,10 +9,10 @@ import {
 } from '../../discussion/comments/guest-claims.commands'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
-import { shutOf } from '../../accounts/members/ban.rules'
+import { sanctionOf } from '../../accounts/members/ban.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { mayIn } from '../../accounts/access/rules'
 import { countLinks } from '../../markdown/markdown'
@@ -30,7 +30,7 @@ type Here = LevelSync & { hub: Hub }
  */
 const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolean => {
   const conversation = conversationById(hub, comment.conversation)
-  if (comment.heldFor !== 'unconfirmed' || !conversation || shutOf(member, now)) return false
+  if (comment.heldFor !== 'unconfirmed' || !conversation || sanctionOf(member, now)) return false
   const viewer = viewerOf(hub, member, undefined, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
   if (answer !== 'yes' && answer !== 'held') return false
@@ -53,7 +53,7 @@ export const claimUnconfirmed = async (
   const found = await listSeen(db, seen)
   const [vouched] = await db.batch([
     claimSeen(db, member, seen),
-    outgoing(db, { event: 'member.level', subject: member.id, now }),
+    addToOutbox(db, { event: 'member.level', subject: member.id, now }),
   ])
   const hub = await withTopics(
     db,

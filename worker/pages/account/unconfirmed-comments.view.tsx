@@ -3,7 +3,7 @@ import type { Paths } from '../../../site/contract/paths'
 import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 
 interface UnconfirmedComments {
   hub: Hub
@@ -78,7 +78,7 @@ const UnconfirmedItem = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; a
  * Unconfirmed comments with the member’s address; only the member can say whether they wrote them.
  */
 export const UnconfirmedComments = ({ hub, all, first, asOf }: UnconfirmedComments) => (
-  <OwnPart
+  <AccountSection
     id="unconfirmed"
     title="Written with your address, not confirmed yet"
     about="Anyone can type an address. What you confirm is signed with your name; what you reject is deleted."
@@ -98,5 +98,5 @@ export const UnconfirmedComments = ({ hub, all, first, asOf }: UnconfirmedCommen
         no={`I wrote none of these ${first.length}`}
       />
     )}
-  </OwnPart>
+  </AccountSection>
 )

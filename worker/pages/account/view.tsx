@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { Silenced } from '../../accounts/members/silence.view'
+import { SilenceNotice } from '../../accounts/members/silence.view'
 import type { Grant } from '../../accounts/members/table'
 import type { OwnSession, SignedIn } from '../../accounts/sign-in/queries'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
@@ -10,7 +10,7 @@ import type { Comment } from '../../discussion/comments/table'
 import { OwnRanking } from '../../discussion/contributors/own-ranking.view'
 import type { Standing } from '../../discussion/contributors/queries'
 import type { Mention } from '../../discussion/mentions/queries'
-import { OwnPart } from '../../ui/account-section'
+import { AccountSection } from '../../ui/account-section'
 import { GuestComments } from './claim.view'
 import { EmailSetting } from './email-setting.view'
 import { GrantedLevels } from './granted-levels.view'
@@ -55,9 +55,13 @@ export const AccountSections = ({ hub, member, now, ...props }: AccountProps) =>
   return (
     <>
       {isSilenced(member, now) && (
-        <OwnPart id="silence" title="Silenced" about="It ends by itself, or when a host ends it.">
-          <Silenced hub={hub} member={member} />
-        </OwnPart>
+        <AccountSection
+          id="silence"
+          title="Silenced"
+          about="It ends by itself, or when a host ends it."
+        >
+          <SilenceNotice hub={hub} member={member} />
+        </AccountSection>
       )}
       {messages.length > 0 && <Messages {...{ hub, messages, ideaOf, mayReadIdea }} />}
       {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}

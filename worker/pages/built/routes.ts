@@ -9,23 +9,23 @@ import { withDeadline } from '../../lib/with-deadline'
 import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
 import { isSampled } from '../../http/visit-filter'
 import { fetchFile, fetchPage } from '../../http/assets'
-import { type Outcome } from '../../http/slots'
-import { throughEdge } from '../../http/page-cache'
+import { type PageOutcome } from '../../http/slots'
+import { cached } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
-import { later } from '../../http/stream-html'
+import { streamHtml } from '../../http/stream-html'
 
 type AllCounts = ReadonlyMap<string, ConversationCounts>
 
 const none: AllCounts = new Map()
 
 /** The counts of a whole list, in one query. If it fails, the list stays static, without counts. */
-const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<AllCounts> => {
+const findCounts = (c: Context<App>, ids: string, outcome: PageOutcome): Promise<AllCounts> => {
   const known = ids.split(' ').filter((id) => Object.hasOwn(c.var.hub.conversations, id))
   if (known.length === 0) return Promise.resolve(none)
   return withDeadline('read', Promise.resolve(listConversationCounts(c.var.db, known))).then(
     (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
-      outcome.rested = true
+      outcome.hasFailedSlot = true
       console.error('a list is unavailable:', error)
       return none
     },
@@ -33,7 +33,7 @@ const findCounts = (c: Context<App>, ids: string, outcome: Outcome): Promise<All
 }
 
 /** The page with the comment counts of its lists, filled in while it streams. */
-export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): Response => {
+export const fillCounts = (c: Context<App>, page: Response, outcome: PageOutcome): Response => {
   let counts = Promise.resolve(none)
   return new HTMLRewriter()
     .on(slots.list, {
@@ -46,7 +46,7 @@ export const fillCounts = (c: Context<App>, page: Response, outcome: Outcome): R
         const id = element.getAttribute('data-conversation') ?? ''
         const drawing = counts.then((counts) => countsInWords(c.var.hub.language, counts.get(id)))
         element.setInnerContent(
-          later(drawing, '', () => undefined),
+          streamHtml(drawing, '', () => undefined),
           { html: true },
         )
       },
@@ -59,7 +59,7 @@ const LISTS = /^\/people\/([^/]*)\/(\d+)\/$/
 
 /** A static page with a list, with scheduled posts and counts filled in. */
 const showList = (c: Context<App>, path: string, [handle = '', number]: string[]) =>
-  throughEdge(c, [], async (outcome) => {
+  cached(c, [], async (outcome) => {
     const { env } = c
     const { hub } = c.var
     const page = await fetchPage(env, path)

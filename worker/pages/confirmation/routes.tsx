@@ -5,16 +5,16 @@ import { holdUnconfirmedOf } from '../../discussion/comments/guest-claims.comman
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
-import { showFrame, showSentence } from '../../http/layout'
+import { showPage, showMessage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { isConfirmation } from '../../accounts/members/confirmation.token'
-import { type Shut, shutOf } from '../../accounts/members/ban.rules'
-import { changeToConfirmed, findGuest, findMemberByEmail } from '../../accounts/members/queries'
-import { levelOf } from '../../accounts/members/rules'
+import { type Sanction, sanctionOf } from '../../accounts/members/ban.rules'
+import { confirmGuest, findGuest, findMemberByEmail } from '../../accounts/members/queries'
+import { guestLevelOf } from '../../accounts/members/rules'
 import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
 import type { Guest } from '../../accounts/members/table'
-import { Confirmation, LeaveForHost, ShutOut } from '../../accounts/members/view'
-import { remember } from '../../accounts/members/visitor.middleware'
+import { ConfirmationPage, HoldForHostForm, SanctionPage } from '../../accounts/members/view'
+import { setGuestCookie } from '../../accounts/members/visitor.middleware'
 
 /** `/confirmation/`: the page behind the email that a guest confirms their address with. */
 export const confirmation = newRouter()
@@ -29,7 +29,7 @@ const confirming = async (c: Context<App>) => {
 }
 
 const showUsedUp = (c: Context<App>) =>
-  showSentence(
+  showMessage(
     c,
     404,
     'This link no longer works',
@@ -40,15 +40,15 @@ const showUsedUp = (c: Context<App>) =>
  * Why comments of a confirmed guest are held all the same: the member with that address is banned.
  */
 const shutOut = async (c: Context<App>, { email }: Guest) =>
-  shutOf(await findMemberByEmail(c.var.db, email), c.var.now)
+  sanctionOf(await findMemberByEmail(c.var.db, email), c.var.now)
 
-const showShut = (c: Context<App>, shut: Shut, children: Child) =>
-  showFrame(c, {
+const showShut = (c: Context<App>, shut: Sanction, children: Child) =>
+  showPage(c, {
     title: 'Your words wait for a host',
     children: (
-      <ShutOut hub={c.var.hub} shut={shut}>
+      <SanctionPage hub={c.var.hub} sanction={shut}>
         {children}
-      </ShutOut>
+      </SanctionPage>
     ),
   })
 
@@ -61,19 +61,22 @@ confirmation.get('/:token/', async (c) => {
     return showShut(
       c,
       shut,
-      <LeaveForHost action={c.var.hub.paths.confirmation(c.req.param('token'))} />,
+      <HoldForHostForm action={c.var.hub.paths.confirmation(c.req.param('token'))} />,
     )
   if (guest.confirmedAt)
-    return showSentence(
+    return showMessage(
       c,
       200,
       'Your address is confirmed',
       'What you wrote is public, unless it waits for a host.',
     )
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Is this you?',
     children: (
-      <Confirmation name={guest.name} action={c.var.hub.paths.confirmation(c.req.param('token'))} />
+      <ConfirmationPage
+        name={guest.name}
+        action={c.var.hub.paths.confirmation(c.req.param('token'))}
+      />
     ),
   })
 })
@@ -88,18 +91,18 @@ confirmation.post('/:token/', async (c) => {
   if (!guest) return showUsedUp(c)
   const shut = await shutOut(c, guest)
   if (shut) {
-    await db.batch([changeToConfirmed(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
-    await remember(c, guest.id, guest.remember)
+    await db.batch([confirmGuest(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
+    await setGuestCookie(c, guest.id, guest.remember)
     return showShut(c, shut, <p>What you wrote is saved, and a host will read it.</p>)
   }
   if (guest.confirmedAt) return c.redirect(hub.paths.home(), 303)
 
-  await changeToConfirmed(db, guest.id, now)
-  const { may } = levelOf(hub.levels, { confirmedAt: now })
+  await confirmGuest(db, guest.id, now)
+  const { may } = guestLevelOf(hub.levels, { confirmedAt: now })
   const published = await approveHeldOf(db, guest.id, may, now)
   // Theirs by now, if they claimed what they wrote as a guest.
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, published))
-  await remember(c, guest.id, guest.remember)
+  await setGuestCookie(c, guest.id, guest.remember)
   const spoken = published.map(({ conversation }) => conversation)
   c.executionCtx.waitUntil(purgeConversations({ db, hub }, spoken))
   const last = published.at(-1)

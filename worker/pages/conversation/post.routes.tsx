@@ -7,14 +7,14 @@ import { retryAfter, statusOf } from '../../lib/define-form'
 import { conversationBySlug } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
-import { mayRead, readable } from '../../accounts/access/middleware'
+import { mayRead, ifReadable } from '../../accounts/access/middleware'
 import { letWidgetIn } from '../../discussion/spam/middleware'
-import { builtAt, isApart, isForAll } from '../../accounts/access/rules'
+import { builtPath, isBuiltApart, isPublicConversation } from '../../accounts/access/rules'
 import { composeTopic } from './topic-page.routes'
 import { fetchFile, fetchPage } from '../../http/assets'
-import { fill, type Outcome } from '../../http/slots'
+import { fillSlots, type PageOutcome } from '../../http/slots'
 import { fillingsOf } from './slot'
-import { pastEdge, throughEdge } from '../../http/page-cache'
+import { uncached, cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
@@ -23,16 +23,16 @@ import { drawThread, THREAD_QUERY } from './thread.slot'
 const compose = async (
   c: Context<App>,
   conversation: Conversation,
-  outcome: Outcome,
+  outcome: PageOutcome,
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
   const fillings = fillingsOf(c, conversation, outcome, attempt)
-  const page = await fetchPage(c.env, builtAt(c.var.hub, conversation))
+  const page = await fetchPage(c.env, builtPath(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   noteNetworks(outcome, conversation.id, c.var.hub)
-  return fill(new Response(page.body, { headers }), fillings, outcome)
+  return fillSlots(new Response(page.body, { headers }), fillings, outcome)
 }
 
 /** Without the database the viewer is unknown, so a guarded post is not shown. */
@@ -46,9 +46,9 @@ const show = async (c: Context<App>, conversation: Conversation): Promise<Respon
     return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
   letWidgetIn(c, conversation)
   // What is not public is never cached.
-  if (!isForAll(c.var.hub, conversation))
-    return pastEdge(c, (outcome) => compose(c, conversation, outcome))
-  return throughEdge(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
+  if (!isPublicConversation(c.var.hub, conversation))
+    return uncached(c, (outcome) => compose(c, conversation, outcome))
+  return cached(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 
 /** A post’s page with its thread, for viewers who may read it; else 404. */
@@ -69,10 +69,10 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
  */
 export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
-  if (!conversation || !isApart(c.var.hub, conversation)) return c.notFound()
-  return readable(c, conversation).then(async (mine) => {
+  if (!conversation || !isBuiltApart(c.var.hub, conversation)) return c.notFound()
+  return ifReadable(c, conversation).then(async (mine) => {
     if (!mine) return showMissing(c)
-    const place = builtAt(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
+    const place = builtPath(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
     const file = await fetchFile(c.env, new Request(new URL(place, c.req.url), c.req.raw))
     // Any other status could reveal the file's secret path.
     return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
@@ -100,7 +100,7 @@ export const showRefused = async (
       headers,
     )
   letWidgetIn(c, conversation)
-  const page = await compose(c, conversation, { rested: false }, attempt)
+  const page = await compose(c, conversation, { hasFailedSlot: false }, attempt)
   for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
   return new Response(page.body, { status, headers: page.headers })
 }

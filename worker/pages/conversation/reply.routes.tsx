@@ -9,7 +9,7 @@ import { isHost, viewerOf } from '../../accounts/members/rules'
 import { showHostReply } from '../../moderation/host-replies/reply.routes'
 import { guardFor, letWidgetIn } from '../../discussion/spam/middleware'
 import { mayIn } from '../../accounts/access/rules'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
 
 /** `/comments/`: the page to reply to a comment; a host's has reply templates and saved replies. */
@@ -38,5 +38,5 @@ replyPage.get('/:id/reply/', async (c) => {
   const answers = { ...comment, state: 'published' as const }
   const form = { hub, conversation, guard, member, guest, answers }
   if (member?.role) return showHostReply(c, { ...form, counted }, member)
-  return showFrame(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
+  return showPage(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

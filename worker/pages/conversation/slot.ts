@@ -5,11 +5,11 @@ import type { CommentAttempt } from '../../discussion/comments/form.view'
 import type { App } from '../../env'
 import { drawVotes } from '../../discussion/ideas/slot'
 import { offersIn } from '../../promotion/offers/slot'
-import type { Filling, Outcome } from '../../http/slots'
+import type { Slot, PageOutcome } from '../../http/slots'
 import { drawReactions, drawThread, restingThread } from './thread.slot'
 
 /** What fills the slots of every conversation’s page, with comments or without. */
-const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome): Filling[] => {
+const aroundIt = (c: Context<App>, conversation: Conversation, outcome: PageOutcome): Slot[] => {
   const address = c.var.hub.paths.conversation(conversation)
   return [offersIn(c, { place: conversation, page: conversation.id, address, outcome })]
 }
@@ -18,23 +18,23 @@ const aroundIt = (c: Context<App>, conversation: Conversation, outcome: Outcome)
 export const fillingsOf = (
   c: Context<App>,
   conversation: Conversation,
-  outcome: Outcome,
+  outcome: PageOutcome,
   attempt?: CommentAttempt,
-): Filling[] => {
+): Slot[] => {
   if (conversation.comments === 'none') return aroundIt(c, conversation, outcome)
   // Started before the page is fetched: the database answers while the head is sent.
   const drawn = drawThread(c, conversation, { attempt })
   const thread = drawn.then(({ html, isThere }) => {
-    outcome.isLost = !isThere
+    outcome.isUncacheable = !isThere
     return html
   })
   const reactions = drawn.then(({ thread }) => drawReactions(c, conversation, thread))
   // Caught here as well: without the slots in the page, a failure would go unhandled.
   for (const drawing of [thread, reactions]) drawing.catch(() => undefined)
   return [
-    { slot: slots.thread, draw: () => thread, resting: restingThread(c) },
-    { slot: slots.reactions, draw: () => reactions, resting: '' },
-    { slot: slots.votes, draw: () => drawVotes(c, conversation), resting: '' },
+    { slot: slots.thread, render: () => thread, fallback: restingThread(c) },
+    { slot: slots.reactions, render: () => reactions, fallback: '' },
+    { slot: slots.votes, render: () => drawVotes(c, conversation), fallback: '' },
     ...aroundIt(c, conversation, outcome),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
-import { resting } from '../../../site/contract/slots'
+import { unavailable } from '../../../site/contract/slots'
 import type { ThreadContext } from '../../discussion/comments/comment.view'
 import type { CommentAttempt } from '../../discussion/comments/form.view'
 import { badgesOf } from '../../discussion/comments/highlights.view'
@@ -165,6 +165,6 @@ export const restingThread = (c: Context<App>): string =>
   String(
     <>
       <ThreadTitle hub={c.var.hub} />
-      <p>{resting.thread}</p>
+      <p>{unavailable.thread}</p>
     </>,
   )

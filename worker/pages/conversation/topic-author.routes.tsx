@@ -7,8 +7,8 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { renderPreview } from '../../discussion/comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { forget } from '../../http/page-cache'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgeConversation } from '../../http/page-cache'
+import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { mayRead } from '../../accounts/access/middleware'
@@ -38,7 +38,7 @@ topicHistory.get('/:topic/:slug/history/', async (c) => {
   const found = await withDeadline('read', findHere(c, topicOf(id), slug, c.var.hub.paths.history))
   if (found instanceof Response) return found
   const versions = await withDeadline('read', listVersions(c.var.db, found.opening.id))
-  return showFrame(c, {
+  return showPage(c, {
     title: `Changes of “${found.conversation.title}”`,
     page: c.var.hub.paths.startFrame(),
     children: <HistoryPage topic={found} versions={versions} />,
@@ -57,7 +57,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
   const { db, hub } = c.var
   const { id } = topic.conversation
   const tags = await withDeadline('read', listTags(db, hub, topic.viewer)).catch(() => [])
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Edit the conversation',
     page: c.var.hub.paths.startFrame(),
     fault: draft.faults[0],
@@ -96,9 +96,9 @@ const notSaved = (error: unknown): TopicFault => {
 /** Purges the cached pages and updates the author’s level. */
 const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
   const { hub } = c.var
-  c.executionCtx.waitUntil(forget(hub.paths, conversation, opening))
+  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, opening))
   // It may have other tags now.
-  if (changed) c.executionCtx.waitUntil(forget(hub.paths, changed.conversation))
+  if (changed) c.executionCtx.waitUntil(purgeConversation(hub.paths, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
   updateLevel(c, opening.memberId)
 }

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { slots } from '../../../site/contract/slots'
 import { changedAt, topicFacts } from './topic-linked-data.view'
 import { fillTopicLink } from '../../promotion/networks/link.rules'
-import { isForAll } from '../../accounts/access/rules'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
 
@@ -76,7 +76,7 @@ export const withTopicHead = (
   conversation: Conversation,
   topic: Topic | undefined,
 ): Response => {
-  const isPublic = conversation.isListed === true && isForAll(hub, conversation)
+  const isPublic = conversation.isListed === true && isPublicConversation(hub, conversation)
   const title = `${conversation.title} · ${hub.name}`.toWellFormed()
   const signIn = hub.paths.signIn({ returnTo: hub.paths.conversation(conversation) })
   const rewriter = new HTMLRewriter()

@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { authorHandle } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
-import { embed } from '../../lib/json-script'
+import { jsonForScript } from '../../lib/json-script'
 import { kindNames } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
@@ -68,5 +68,5 @@ export const topicFacts = (topic: Topic): string => {
           ...partOf,
           ...common,
         }
-  return embed({ '@context': 'https://schema.org', '@graph': [said, trail(topic, url)] })
+  return jsonForScript({ '@context': 'https://schema.org', '@graph': [said, trail(topic, url)] })
 }

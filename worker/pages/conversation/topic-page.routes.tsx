@@ -8,9 +8,9 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
 import { fetchPage } from '../../http/assets'
-import { fill, type Outcome } from '../../http/slots'
+import { fillSlots, type PageOutcome } from '../../http/slots'
 import { fillingsOf } from './slot'
-import { throughEdge } from '../../http/page-cache'
+import { cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { drawThread, THREAD_QUERY } from './thread.slot'
@@ -47,7 +47,7 @@ const composed = async (
   c: Context<App>,
   conversation: Conversation,
   topic: Topic | undefined,
-  outcome: Outcome,
+  outcome: PageOutcome,
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
@@ -56,17 +56,17 @@ const composed = async (
   const page = new Response(frame.body, { headers: HTML })
   noteNetworks(outcome, conversation.id, c.var.hub)
   const fillings = [
-    { slot: slots.topic, draw: () => drawing, resting: '' },
+    { slot: slots.topic, render: () => drawing, fallback: '' },
     ...fillingsOf(c, conversation, outcome, attempt),
   ]
-  return fill(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
+  return fillSlots(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
 }
 
 /** The page of a topic with a refused comment in its form. */
 export const composeTopic = async (
   c: Context<App>,
   conversation: Conversation,
-  outcome: Outcome,
+  outcome: PageOutcome,
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   const topic = await withDeadline('read', readTopic(c, conversation.id)).catch(() => undefined)
@@ -116,7 +116,7 @@ const unavailable = (c: Context<App>, error: unknown) => {
 
 /** The page of a topic, drawn from the database, for viewers who may read it. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
-  const show = async (outcome: Outcome) => {
+  const show = async (outcome: PageOutcome) => {
     const topic = await withDeadline('read', findHere(c, id, slug))
     if (topic instanceof Response) return topic
     const { conversation } = topic
@@ -126,7 +126,7 @@ export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Re
     return composed(c, conversation, topic, outcome)
   }
   const showing = wantsFragment(c, slots.thread)
-    ? show({ rested: false })
-    : throughEdge(c, THREAD_QUERY, show)
+    ? show({ hasFailedSlot: false })
+    : cached(c, THREAD_QUERY, show)
   return showing.catch((error: unknown) => unavailable(c, error))
 }

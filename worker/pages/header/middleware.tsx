@@ -5,9 +5,9 @@ import { slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { Avatar } from '../../ui/avatar'
-import { SESSION } from '../../accounts/sign-in/session.middleware'
-import { type Outcome, fill } from '../../http/slots'
-import { withNote } from '../../http/flash'
+import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
+import { type PageOutcome, fillSlots } from '../../http/slots'
+import { withFlash } from '../../http/flash'
 import { isPage } from '../../http/is-page'
 
 const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefined }) => (
@@ -60,10 +60,10 @@ const drawSignIn = (c: Context<App>) =>
  */
 export const header = createMiddleware<App>(async (c, next) => {
   await next()
-  if (!c.req.header('cookie')?.includes(`${SESSION}=`) || !isPage(c.res)) return
-  const outcome: Outcome = { rested: false }
-  const filling = { slot: slots.me, draw: () => drawMember(c), resting: drawSignIn(c) }
-  const page = withNote(c, fill(c.res, [filling], outcome))
+  if (!c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`) || !isPage(c.res)) return
+  const outcome: PageOutcome = { hasFailedSlot: false }
+  const slot = { slot: slots.me, render: () => drawMember(c), fallback: drawSignIn(c) }
+  const page = withFlash(c, fillSlots(c.res, [slot], outcome))
   page.headers.delete('etag')
   // Emptied first: a new response would inherit the old headers, and with them the etag.
   c.res = undefined

@@ -5,32 +5,32 @@ import { slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
-import { fill } from '../../http/slots'
+import { fillSlots } from '../../http/slots'
 import { showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { listGrants } from '../../accounts/members/queries'
-import { viewerOf, stepsAbove, whyOf } from '../../accounts/members/rules'
-import { Standing } from '../../accounts/members/level-progress.view'
+import { viewerOf, higherLevels, levelReasonOf } from '../../accounts/members/rules'
+import { LevelProgress } from '../../accounts/members/level-progress.view'
 
 /**
  * The viewer’s own level, as HTML. The reasons are read only for a level that a host gave or holds.
  */
 const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
   const { db, hub, now } = c.var
-  const why = whyOf(hub.levels, member, member.grants, now)
+  const why = levelReasonOf(hub.levels, member, member.grants, now)
   const kind = why === 'kept' ? 'hold' : 'grant'
   const given = why === 'earned' ? [] : await listGrants(db, member.id)
   const reasons = given
     .filter((each) => each.kind === kind && each.level === level.id)
     .map(({ reason }) => reason)
   return String(
-    <Standing
+    <LevelProgress
       role={role}
       level={level}
       why={why}
       reasons={reasons}
-      above={stepsAbove(hub.levels, level, member, now)}
+      above={higherLevels(hub.levels, level, member, now)}
       isBegun={member.firstApprovedAt !== null}
     />,
   )
@@ -58,8 +58,10 @@ const showLevels = createMiddleware<App>(async (c, next) => {
       element: (element) => void element.setAttribute('aria-current', 'step'),
     })
     .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
-  const draw = () => drawOwnLevel(c, member, viewer)
-  return fill(marked, [{ slot: slots.standing, draw, resting: '' }], { rested: false })
+  const render = () => drawOwnLevel(c, member, viewer)
+  return fillSlots(marked, [{ slot: slots.standing, render, fallback: '' }], {
+    hasFailedSlot: false,
+  })
 })
 
 /** `/levels/`: who may do what, and where the signed-in member is. */

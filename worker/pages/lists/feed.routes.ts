@@ -6,7 +6,7 @@ import { pageOfList } from '../../../site/contract/limits'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
-import { throughEdge } from '../../http/page-cache'
+import { cached } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
 import { type FeedEntry, tagUri, topicEntry, topicItem } from './feed-entry.view'
@@ -72,14 +72,14 @@ export const withMore = (feed: string, more: FeedEntry[]): string => {
  * The Atom feed of all conversations or of a kind; posts only while the database is unavailable.
  */
 export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =>
-  throughEdge(c, [], async (outcome) => {
+  cached(c, [], async (outcome) => {
     const finding = findTopics(c, subject)
     const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
     const [built, late, topics] = await Promise.all([
       fetchPage(c.env, address),
       scheduledEntries(c, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
-        outcome.rested = true
+        outcome.hasFailedSlot = true
         console.error('the database is unavailable, so a feed has only posts:', error)
         return []
       }),
@@ -96,14 +96,14 @@ interface JsonFeed {
 
 /** The JSON Feed 1.1 of all conversations; posts only while the database is unavailable. */
 export const showJsonFeed = (c: Context<App>): Promise<Response> =>
-  throughEdge(c, [], async (outcome) => {
+  cached(c, [], async (outcome) => {
     const { env } = c
     const { hub } = c.var
     const [built, late, topics] = await Promise.all([
       fetchPage(env, hub.paths.jsonFeed()),
       findScheduled({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
-        outcome.rested = true
+        outcome.hasFailedSlot = true
         console.error('the database is unavailable, so a feed has only posts:', error)
         return []
       }),
@@ -133,7 +133,7 @@ const unansweredFeed = (hub: Hub, entries: FeedEntry[]): string => {
 
 /** The Atom feed of unanswered questions; of posts, those that the static feed of questions has. */
 export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
-  throughEdge(c, [], async () => {
+  cached(c, [], async () => {
     const { db, hub } = c.var
     const subject = { kind: 'question', isUnanswered: true } as const
     const spaces = openSpaces(hub)

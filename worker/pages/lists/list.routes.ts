@@ -6,8 +6,8 @@ import type { App } from '../../env'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
 import { offersIn } from '../../promotion/offers/slot'
 import { fetchPage } from '../../http/assets'
-import { type Filling, fill, type Outcome } from '../../http/slots'
-import { throughEdge } from '../../http/page-cache'
+import { type Slot, fillSlots, type PageOutcome } from '../../http/slots'
+import { cached } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
 import { LIST_QUERY, type ListPlace, listPlaceIn, listQueryOf } from './query.middleware'
 import { addressOfList, builtIn, pageAddress } from './static-list.queries'
@@ -17,12 +17,12 @@ import { markOlderPage, HTML, markOrderLinks } from './order-links.view'
 import { formatListCursor, postsAsBuilt, type Subject } from './rules'
 
 /** What fills the slots of a page with a list. */
-const fillingsOf = (c: Context<App>, page: Page, outcome: Outcome): Filling[] => {
+const fillingsOf = (c: Context<App>, page: Page, outcome: PageOutcome): Slot[] => {
   const drawn = drawListOrPosts(c, page, outcome)
   // Caught here as well: without the slot in the page, a failure would go unhandled.
   drawn.catch(() => undefined)
   return [
-    { slot: slots.list, draw: () => drawn, resting: page.built.inner },
+    { slot: slots.list, render: () => drawn, fallback: page.built.inner },
     contributorsIn(c),
     // Only the front page has a place for one.
     offersIn(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
@@ -50,11 +50,11 @@ interface Shown {
 
 /** A static page with a list, with topics merged in. */
 export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
-  throughEdge(c, LIST_QUERY, async (outcome) => {
+  cached(c, LIST_QUERY, async (outcome) => {
     const { subject, number = 1, most = pageOfList, level = 2, isPaged = true } = shown
     const place = listPlaceIn(c, subject)
     // Only the plain page is cached: anyone can request any number of others.
-    outcome.isLost = !place.isPlain
+    outcome.isUncacheable = !place.isPlain
     const built = await fetchPage(c.env, pageAddress(c.var.hub.paths, subject, number))
     if (built.status === 404)
       return subject.tag && number === 1 ? showTagOfTopics(c, subject.tag, outcome) : showMissing(c)
@@ -65,7 +65,7 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
-    const filled = fill(new Response(text, { headers: HTML }), fillings, outcome)
+    const filled = fillSlots(new Response(text, { headers: HTML }), fillings, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
     const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
     return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked

@@ -3,8 +3,8 @@ import { isTopic } from '../../../site/contract/conversation'
 import { statusNames } from '../../discussion/conversations/messages'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { type Outcome } from '../../http/slots'
-import { listReadable } from '../../accounts/access/middleware'
+import { type PageOutcome } from '../../http/slots'
+import { listReadableSpaces } from '../../accounts/access/middleware'
 import { openSpaces } from '../../accounts/access/rules'
 import { type ListPlace, listQueryOf } from './query.middleware'
 import { type Built, findCards } from './static-list.queries'
@@ -37,7 +37,7 @@ export const findList = async (
   const { db, hub } = c.var
   const { space } = place.subject
   const reading = async () => {
-    const readable = await listReadable(c)
+    const readable = await listReadableSpaces(c)
     const spaces = readable.filter((id) => !space || id === space)
     return readConversationList(db, hub, { ...place, most, spaces })
   }
@@ -100,10 +100,10 @@ export const drawList = async (
 export const findListOrPosts = (
   c: Context<App>,
   page: Pick<Page, 'place' | 'most'>,
-  outcome: Outcome,
+  outcome: PageOutcome,
 ): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {
-    outcome.rested = true
+    outcome.hasFailedSlot = true
     console.error('the database is unavailable, so a list has only posts:', error)
     const { hub } = c.var
     return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
@@ -113,5 +113,5 @@ export const findListOrPosts = (
 export const drawListOrPosts = async (
   c: Context<App>,
   page: Page,
-  outcome: Outcome,
+  outcome: PageOutcome,
 ): Promise<string> => drawList(c, page, await findListOrPosts(c, page, outcome))

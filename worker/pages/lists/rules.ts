@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { IdeaStatus, Kind } from '../../../site/contract/vocabulary'
-import { isApart } from '../../accounts/access/rules'
+import { isBuiltApart } from '../../accounts/access/rules'
 
 /** Which conversations a list holds; all of them when empty. */
 export interface Subject {
@@ -77,7 +77,7 @@ export const hasPins = ({ tag, isUnanswered, status }: Subject, order: ListOrder
 /** The posts on the static pages of a list, in their order. */
 export const postsAsBuilt = (hub: Hub, subject: Subject): readonly Conversation[] =>
   once(hub, `built ${JSON.stringify(subject)}`, () => {
-    const posts = postsOf(hub, subject).filter((post) => !isApart(hub, post))
+    const posts = postsOf(hub, subject).filter((post) => !isBuiltApart(hub, post))
     const pinned = posts.filter(({ isPinned }) => isPinned)
     return hasPins(subject, 'newest')
       ? [...pinned, ...posts.filter(({ isPinned }) => !isPinned)]

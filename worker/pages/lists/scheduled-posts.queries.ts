@@ -3,7 +3,7 @@ import type { Hub, Later, LatePost } from '../../../site/contract/hub'
 import type { Bindings } from '../../env'
 import { isolateState } from '../../lib/isolate'
 import { fetchPage } from '../../http/assets'
-import { isForAll } from '../../accounts/access/rules'
+import { isPublicConversation } from '../../accounts/access/rules'
 
 /*
  * Scheduled posts published after the last build; merged into lists and feeds at request time. The build
@@ -12,7 +12,7 @@ import { isForAll } from '../../accounts/access/rules'
 
 /** Whether a published post is missing from the lists and feeds of the build. */
 export const isScheduled = (hub: Hub, post: Conversation): boolean =>
-  post.publishAt !== undefined && isForAll(hub, post)
+  post.publishAt !== undefined && isPublicConversation(hub, post)
 
 const noted = new WeakMap<Hub['conversations'], readonly Conversation[]>()
 

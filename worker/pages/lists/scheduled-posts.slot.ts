@@ -2,7 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { pageOfList } from '../../../site/contract/limits'
 import type { Bindings } from '../../env'
-import { isForAll } from '../../accounts/access/rules'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { builtIn, cardsIn, withList } from './static-list.queries'
 import { cardOf, findScheduled, scheduledPosts } from './scheduled-posts.queries'
 import { postsOf } from './rules'
@@ -54,7 +54,7 @@ export const withScheduled = async (
   { isOf, number, most = Infinity }: PlainList,
 ): Promise<Response> => {
   if (!scheduledPosts(hub).some(isOf)) return page
-  const posts = postsOf(hub, {}).filter((post) => isForAll(hub, post) && isOf(post))
+  const posts = postsOf(hub, {}).filter((post) => isPublicConversation(hub, post) && isOf(post))
   const late = await findScheduled({ env, hub }, scheduledOn(posts, number))
   if (late.length === 0) return page
   const text = await page.text()

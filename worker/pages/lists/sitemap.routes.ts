@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { throughEdge } from '../../http/page-cache'
+import { cached } from '../../http/page-cache'
 import { showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
 import { scheduledPosts } from './scheduled-posts.queries'
@@ -20,7 +20,7 @@ const entryOf = (place: string, changed: Date | null) => {
  * last changed.
  */
 export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
-  throughEdge(c, [], async () => {
+  cached(c, [], async () => {
     const { db, hub } = c.var
     const { origin } = new URL(hub.url)
     try {

@@ -7,7 +7,7 @@ import { drawGuardedSpace } from './topics-only.routes'
 import { showListOf } from './list.routes'
 import type { Subject } from './rules'
 import { fetchPage } from '../../http/assets'
-import { fill } from '../../http/slots'
+import { fillSlots } from '../../http/slots'
 import { showMissing } from '../../http/layout'
 import { findViewer } from '../../accounts/access/middleware'
 import { newRouter } from '../../http/router'
@@ -31,10 +31,10 @@ const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => 
   if (!(await isReader(c, space))) return c.notFound()
   const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))
   if (!page.ok) return showMissing(c)
-  const draw = () => drawGuardedSpace(c, space.id)
+  const render = () => drawGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const found = new Response(page.body, { headers })
-  return fill(found, [{ slot: slots.guarded, draw, resting: '' }], { rested: false })
+  return fillSlots(found, [{ slot: slots.guarded, render, fallback: '' }], { hasFailedSlot: false })
 }
 
 const spaceIn = (c: Context<App>): Space | undefined =>

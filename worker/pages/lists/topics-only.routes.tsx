@@ -4,8 +4,8 @@ import { slots } from '../../../site/contract/slots'
 import { contributorsIn } from '../../discussion/contributors/slot'
 import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
-import { fill, type Outcome } from '../../http/slots'
-import { throughEdge } from '../../http/page-cache'
+import { fillSlots, type PageOutcome } from '../../http/slots'
+import { cached } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { LIST_QUERY, listPlaceIn, listQueryOf } from './query.middleware'
 import { drawList, findList, findListOrPosts, type Page } from './list.slot'
@@ -34,14 +34,14 @@ const filled = async (
   c: Context<App>,
   frame: string,
   html: string,
-  outcome: Outcome,
+  outcome: PageOutcome,
   tag?: string,
 ) => {
   const page = await fetchPage(c.env, frame)
-  const drawing = { slot: slots.list, draw: () => Promise.resolve(html), resting: '' }
-  return fill(
+  const slot = { slot: slots.list, render: () => Promise.resolve(html), fallback: '' }
+  return fillSlots(
     new Response(page.body, { headers: HTML }),
-    [drawing, contributorsIn(c, tag)],
+    [slot, contributorsIn(c, tag)],
     outcome,
   )
 }
@@ -53,13 +53,13 @@ const filled = async (
 export const showTagOfTopics = async (
   c: Context<App>,
   tag: string,
-  outcome: Outcome,
+  outcome: PageOutcome,
 ): Promise<Response> => {
   const page = pageOf(c, { tag }, c.var.hub.paths.tag(tag))
   try {
     const list = await findListOrPosts(c, page, outcome)
     if (list.entries.length === 0)
-      return await (outcome.rested ? showUnavailable(c) : showMissing(c))
+      return await (outcome.hasFailedSlot ? showUnavailable(c) : showMissing(c))
     const html = await drawList(c, page, list)
     const { hub } = c.var
     const { before } = page.place
@@ -79,9 +79,9 @@ export const showTagOfTopics = async (
 
 /** The page of unanswered questions, which only the database knows. */
 export const showUnanswered = (c: Context<App>): Promise<Response> =>
-  throughEdge(c, LIST_QUERY, async (outcome) => {
+  cached(c, LIST_QUERY, async (outcome) => {
     const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
-    outcome.isLost = !page.place.isPlain
+    outcome.isUncacheable = !page.place.isPlain
     try {
       const html = await drawList(c, page, await findList(c, page))
       return await filled(c, c.var.hub.paths.unanswered(), html, outcome)

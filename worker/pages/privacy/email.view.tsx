@@ -1,4 +1,4 @@
-import type { Draft } from '../../notifications/view'
+import type { Email } from '../../notifications/view'
 
 interface LeavingEmail {
   hub: { name: string; title: string }
@@ -13,7 +13,7 @@ interface LeavingEmail {
  * The email with the link to export and erasure. Contains nothing that was typed into the form: it
  * may not come from the person whose address it is.
  */
-export const leavingEmail = ({ hub, to, link, hours }: LeavingEmail): Draft => {
+export const leavingEmail = ({ hub, to, link, hours }: LeavingEmail): Email => {
   const house = `${hub.name} ${hub.title}`
   const asked = `someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`
   const does = hours

@@ -10,15 +10,15 @@ import {
 } from '../../discussion/comments/personal-data'
 import { forgetCredits } from '../../discussion/contributors/personal-data'
 import { eraseStarter } from '../../discussion/conversations/personal-data'
-import { recordLeaving } from '../../audit/personal-data'
+import { recordErasure } from '../../audit/personal-data'
 import type { Db } from '../../env'
 import {
-  guestLeaving,
+  guestSubject,
   type ErasureSubject,
-  memberLeaving,
+  leavingMemberSubject,
 } from '../../accounts/members/erasure-subject.table'
 import {
-  forgetGranter,
+  anonymizeGranter,
   listAddresses,
   removeGuests,
   removeMember,
@@ -66,7 +66,7 @@ const erase = async (
   const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
   const saidByThem = commentsOf(subject)
   const statements = [
-    ...recordLeaving(db, subject, { as, comments: parting, saidByThem }, now),
+    ...recordErasure(db, subject, { as, comments: parting, saidByThem }, now),
     ...takeBackReactions(db, subject),
     ...removeEmails(db, subject, { recipients, comments: saidByThem }),
     ...eraseMessages(db, subject),
@@ -77,7 +77,7 @@ const erase = async (
     ...eraseStarter(db, subject, isErased(subject, parting), isAnonymized(subject, parting)),
     ...eraseAuthor(db, subject, parting, FORMER_NAMES[as]),
     removeUnprovenOf(db, subject),
-    forgetGranter(db, subject),
+    anonymizeGranter(db, subject),
     removeGuests(db, subject),
     removeMember(db, subject),
   ]
@@ -89,10 +89,10 @@ const erase = async (
 export const eraseMember = (
   erasing: Erasure,
   { id, email }: { id: string; email: string },
-): Promise<string[]> => erase(erasing, memberLeaving(id, erasing.now), 'member', email)
+): Promise<string[]> => erase(erasing, leavingMemberSubject(id, erasing.now), 'member', email)
 
 /**
  * Erases every guest with this address, in any browser. Returns the ids of conversations to purge.
  */
 export const eraseGuest = (erasing: Erasure, email: string): Promise<string[]> =>
-  erase(erasing, guestLeaving(email), 'guest', email)
+  erase(erasing, guestSubject(email), 'guest', email)

@@ -4,25 +4,25 @@ import { countPublic, type ErasureChoice } from '../../discussion/comments/perso
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
 import {
-  guestLeaving,
+  guestSubject,
   type ErasureSubject,
-  memberHere,
+  memberSubject,
 } from '../../accounts/members/erasure-subject.table'
 import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../../accounts/members/personal-data'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { findGuest, findMember, findMemberByEmail } from '../../accounts/members/queries'
-import { GUEST } from '../../accounts/members/visitor.middleware'
-import { outgoing } from '../../notifications/queries'
+import { GUEST_COOKIE } from '../../accounts/members/visitor.middleware'
+import { addToOutbox } from '../../notifications/queries'
 import { recipientOf } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
-import { forgetPerson } from '../../http/page-cache'
+import { purgePerson } from '../../http/page-cache'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
-import { showFrame, showSentence } from '../../http/layout'
+import { showPage, showMessage } from '../../http/layout'
 import { isRateLimited, showRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { SESSION } from '../../accounts/sign-in/session.middleware'
+import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure.personal-data'
 import { exportOf } from './export.personal-data'
 import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } from './form'
@@ -44,10 +44,10 @@ interface Refused {
 const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
   const { db, now } = c.var
   const [comments, isOtherOwner] = await Promise.all([
-    countPublic(db, memberHere(member.id)),
+    countPublic(db, memberSubject(member.id)),
     member.role !== 'owner' || hasOtherOwner(db, member.id, now),
   ])
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Delete account',
     status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
@@ -64,7 +64,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
 }
 
 const showAsking = (c: Context<App>, email?: string) =>
-  showFrame(c, {
+  showPage(c, {
     title: 'Download or delete your data',
     status: email === undefined ? 200 : 422,
     children: (
@@ -94,7 +94,7 @@ const sendArchive = async (
 
 leaving.post('/export', requireMember, async (c) => {
   const member = await memberIn(c)
-  return sendArchive(c, c.env.HUB_SECRET!, memberHere(member.id), member.email)
+  return sendArchive(c, c.env.HUB_SECRET!, memberSubject(member.id), member.email)
 })
 
 /** Purges cached pages with their comments, deletes the cookies, and redirects to the last page. */
@@ -122,12 +122,12 @@ leaving.post('/erasure', async (c) => {
 
   const parting = erasureOf(c, c.env.HUB_SECRET!, values.comments)
   const conversations = await eraseMember(parting, member)
-  c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, member))
-  return finishErasure(c, conversations, [SESSION, GUEST])
+  c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, member))
+  return finishErasure(c, conversations, [SESSION_COOKIE, GUEST_COOKIE])
 })
 
 leaving.get('/farewell/', (c) =>
-  showSentence(
+  showMessage(
     c,
     200,
     'Your data is deleted',
@@ -136,7 +136,7 @@ leaving.get('/farewell/', (c) =>
 )
 
 const showLinkSent = (c: Context<App>) =>
-  showSentence(
+  showMessage(
     c,
     200,
     'Check your email',
@@ -149,7 +149,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
   const person = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
   if (!person) return
   const recipient = await recipientOf(secret, person.email.toLowerCase())
-  await outgoing(db, { event: 'guest.leaving', subject: person.id, recipient, now })
+  await addToOutbox(db, { event: 'guest.leaving', subject: person.id, recipient, now })
   await c.var.sendOutbox(person.id)
 }
 
@@ -157,7 +157,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
 leaving.post('/leaving/letter', async (c) => {
   const input = leavingEmailForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
-    return showSentence(
+    return showMessage(
       c,
       503,
       'This hub cannot send email yet',
@@ -182,8 +182,8 @@ const findRecipient = async (c: Context<App>, id: string | undefined) => {
   const { db, now } = c.var
   const [guest, member] = await Promise.all([findGuest(db, id), findMember(db, id ?? '')])
   if (member?.emailVerified && isBanned(member, now))
-    return { ...member, subject: memberHere(member.id), as: 'member' as const }
-  return guest && { ...guest, subject: guestLeaving(guest.email), as: 'guest' as const }
+    return { ...member, subject: memberSubject(member.id), as: 'member' as const }
+  return guest && { ...guest, subject: guestSubject(guest.email), as: 'guest' as const }
 }
 
 /** The person the link was emailed to; `undefined` if the token is forged or expired. */
@@ -196,7 +196,7 @@ const tokenHolder = async (c: Context<App>) => {
 }
 
 const showInvalidLink = (c: Context<App>) =>
-  showSentence(
+  showMessage(
     c,
     404,
     'This link no longer works',
@@ -206,7 +206,7 @@ const showInvalidLink = (c: Context<App>) =>
 type Leaving = NonNullable<Awaited<ReturnType<typeof tokenHolder>>>
 
 const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Refused = {}) =>
-  showFrame(c, {
+  showPage(c, {
     title: 'Your data',
     status: refused.fault ? 422 : 200,
     children: (
@@ -245,6 +245,6 @@ leaving.post('/leaving/:token/erasure', async (c) => {
     guest.as === 'member'
       ? await eraseMember(parting, guest)
       : await eraseGuest(parting, guest.email)
-  if (guest.as === 'member') c.executionCtx.waitUntil(forgetPerson(c.var.hub.paths, guest))
-  return finishErasure(c, conversations, isHere ? [GUEST] : [])
+  if (guest.as === 'member') c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, guest))
+  return finishErasure(c, conversations, isHere ? [GUEST_COOKIE] : [])
 })

@@ -3,14 +3,14 @@ import type { Hub } from '../../../site/contract/hub'
 import { changeByline } from '../../discussion/comments/byline.commands'
 import type { Db } from '../../env'
 import { isHandleTaken } from '../../accounts/members/free-handle.queries'
-import { MOST_CHANGES, toHandle } from '../../accounts/members/handle.rules'
+import { MAX_HANDLE_CHANGES, toHandle } from '../../accounts/members/handle.rules'
 import {
   changeHandle,
   changeProfile,
   countFormerHandles,
 } from '../../accounts/members/profile.commands'
 import type { Member } from '../../accounts/members/table'
-import { outgoing } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/queries'
 import { type ProfileFault, profileOf, type ProfileValues } from './form'
 import { hasFile } from './rules'
 
@@ -45,7 +45,7 @@ export const refusalOfHandle = async (
 ): Promise<ProfileFault | undefined> => {
   const handle = toHandle(typed)
   if (handle === member.handle.toLowerCase()) return undefined
-  if ((await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+  if ((await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
     return refuse('handle-too-often')
   return (await isHandleTaken(db, member.id, handle, now)) ? refuse('handle-taken') : undefined
 }
@@ -62,7 +62,7 @@ export const saveProfile = async (
 ): Promise<ProfileFault | undefined> => {
   const { handle } = values
   const isOther = handle !== member.handle.toLowerCase()
-  if (isOther && (await countFormerHandles(db, member.id, now)) >= MOST_CHANGES)
+  if (isOther && (await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
     return refuse('handle-too-often')
 
   const words = profileOf(values, hub, member)
@@ -75,7 +75,7 @@ export const saveProfile = async (
   const statements: BatchItem<'sqlite'>[] = [
     ...(isOther ? changeHandle(db, member.id, handle, now) : []),
     ...(isSignedOtherwise ? [changeByline(db, member.id, byline)] : []),
-    ...(hasLinks ? [outgoing(db, { event: 'member.links', subject: member.id, now })] : []),
+    ...(hasLinks ? [addToOutbox(db, { event: 'member.links', subject: member.id, now })] : []),
   ]
   try {
     await db.batch([changeProfile(db, member.id, { ...words, linksDueAt }, now), ...statements])

@@ -18,8 +18,8 @@ import {
   LONGEST_HANDLE,
 } from '../../accounts/members/handle.rules'
 import { SHORTEST_HANDLE, toHandle } from '../../accounts/members/handle.rules'
-import type { OwnWords } from '../../accounts/members/profile.commands'
-import type { Member, OwnLink } from '../../accounts/members/table'
+import type { ProfileFields } from '../../accounts/members/profile.commands'
+import type { Member, ProfileLink } from '../../accounts/members/table'
 import { hasFile } from './rules'
 
 /** The longest line about oneself, in characters. */
@@ -103,7 +103,7 @@ export const checkProfile = (
 }
 
 /** The stored link if it links back; the others are checked again. */
-const known = (links: readonly OwnLink[], url: string): OwnLink =>
+const known = (links: readonly ProfileLink[], url: string): ProfileLink =>
   links.find((each) => each.url === url && each.isMutual) ?? { url }
 
 /**
@@ -114,7 +114,7 @@ export const profileOf = (
   values: ProfileValues,
   hub: Pick<Hub, 'people'>,
   member: Member,
-): OwnWords => {
+): ProfileFields => {
   const isSame = values.handle === member.handle.toLowerCase()
   const before = isSame ? member.links : []
   const urls = new Set(linkFields.flatMap((field) => values[field] ?? []))

@@ -1,5 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import { embed } from '../../lib/json-script'
+import { jsonForScript } from '../../lib/json-script'
 import type { Member } from '../../accounts/members/table'
 import { linksOf } from '../../accounts/members/public-profile.rules'
 
@@ -13,7 +13,7 @@ export const profileAddress = (
 export const profileData = (hub: Hub, member: Member, now: Date): string => {
   const url = profileAddress(hub, member.handle)
   const sameAs = linksOf(member, now).map((link) => link.url)
-  return embed({
+  return jsonForScript({
     '@context': 'https://schema.org',
     '@type': 'ProfilePage',
     '@id': url,

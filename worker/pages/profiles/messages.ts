@@ -1,4 +1,8 @@
-import { LONGEST_HANDLE, MOST_CHANGES, SHORTEST_HANDLE } from '../../accounts/members/handle.rules'
+import {
+  LONGEST_HANDLE,
+  MAX_HANDLE_CHANGES,
+  SHORTEST_HANDLE,
+} from '../../accounts/members/handle.rules'
 import { addressMessages, type MessagesFor, messageOf, nameMessages } from '../../lib/form-messages'
 import type { ProfileFault } from './form'
 
@@ -13,7 +17,7 @@ const messages: MessagesFor<ProfileFault> = {
   'handle-malformed': 'Please use only the letters a to z, digits, and hyphens between them.',
   'handle-reserved': 'That handle is reserved for the hub and its team.',
   'handle-taken': 'That handle is taken. Please choose another.',
-  'handle-too-often': `You have changed your handle ${MOST_CHANGES} times within a year. Please keep this one for now.`,
+  'handle-too-often': `You have changed your handle ${MAX_HANDLE_CHANGES} times within a year. Please keep this one for now.`,
   'about-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'too-fast':
     'Too many attempts. Please wait a minute and send it again; what you typed is still below.',

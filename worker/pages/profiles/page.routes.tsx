@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import { type Viewer, may } from '../../../site/contract/permissions'
-import { resting, slots } from '../../../site/contract/slots'
+import { unavailable, slots } from '../../../site/contract/slots'
 import { conversationById } from '../../discussion/conversations/rules'
-import { isKeptBack } from '../../accounts/access/rules'
+import { isUnlisted } from '../../accounts/access/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { findStanding } from '../../discussion/contributors/queries'
@@ -15,9 +15,9 @@ import { viewerOf } from '../../accounts/members/rules'
 import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
 import type { Member } from '../../accounts/members/table'
 import { fetchPage } from '../../http/assets'
-import { fill, type Outcome } from '../../http/slots'
-import { throughEdge } from '../../http/page-cache'
-import { showFrame, showMissing, showUnavailable } from '../../http/layout'
+import { fillSlots, type PageOutcome } from '../../http/slots'
+import { cached } from '../../http/page-cache'
+import { showPage, showMissing, showUnavailable } from '../../http/layout'
 import { fillCounts } from '../built/routes'
 import { mayIn } from '../../accounts/access/rules'
 import { profileAddress, profileData } from './linked-data.view'
@@ -31,7 +31,7 @@ const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string })
   return (
     conversation !== undefined &&
     conversation.comments !== 'none' &&
-    !isKeptBack(conversation) &&
+    !isUnlisted(conversation) &&
     mayIn(hub, viewer, 'read', conversation) === 'yes'
   )
 }
@@ -82,9 +82,9 @@ const beforeIn = (c: Context<App>) => {
 export const showPerson = (c: Context<App>, typed: string): Promise<Response> => {
   const handle = toHandle(typed)
   if (!/^[a-z\d-]{1,60}$/.test(handle)) return Promise.resolve(showMissing(c))
-  return throughEdge(c, ['before'], (outcome) => {
+  return cached(c, ['before'], (outcome) => {
     // Only the first page is cached: anyone can request any number of others.
-    outcome.isLost = c.req.query('before') !== undefined
+    outcome.isUncacheable = c.req.query('before') !== undefined
     return Object.hasOwn(c.var.hub.people, handle)
       ? showStatic(c, typed, handle, outcome)
       : showMember(c, typed, handle).catch((error: unknown) => {
@@ -99,7 +99,7 @@ const showStatic = async (
   c: Context<App>,
   typed: string,
   handle: string,
-  outcome: Outcome,
+  outcome: PageOutcome,
 ): Promise<Response> => {
   const { hub, now } = c.var
   if (typed !== handle) return c.redirect(hub.paths.person(handle), 301)
@@ -133,11 +133,11 @@ const showStatic = async (
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const listed = await withScheduled({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
   const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
-  return fill(
+  return fillSlots(
     counted,
     [
-      { slot: slots.profile, draw: facts, resting: '' },
-      { slot: slots.said, draw: said, resting: String(<p>{resting.said}</p>) },
+      { slot: slots.profile, render: facts, fallback: '' },
+      { slot: slots.said, render: said, fallback: String(<p>{unavailable.said}</p>) },
     ],
     outcome,
   )
@@ -185,7 +185,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   if (!member) return showMissing(c)
   const isLater = Boolean(before)
   const standing = await withDeadline('read', findStanding(c.var.db, member.id))
-  return showFrame(c, {
+  return showPage(c, {
     title: member.name,
     description: member.about ?? undefined,
     head: <HeadOf hub={hub} member={member} now={now} />,

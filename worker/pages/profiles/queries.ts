@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { comments } from '../../discussion/comments/table'
 import type { Db } from '../../env'
-import { KEPT } from '../../accounts/members/handle.rules'
+import { FORMER_HANDLE_MS } from '../../accounts/members/handle.rules'
 import { formerHandles, members } from '../../accounts/members/table'
 
 /**
@@ -72,7 +72,7 @@ const findFormer = (db: Db, who: PersonKey, now: Date) =>
     .where(
       and(
         eq(formerHandles.handle, 'handle' in who ? who.handle : ''),
-        gt(formerHandles.changedAt, new Date(now.getTime() - KEPT)),
+        gt(formerHandles.changedAt, new Date(now.getTime() - FORMER_HANDLE_MS)),
       ),
     )
     .limit(1)

@@ -1,11 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
-import { type Asking, fetchPublicPage } from '../../lib/safe-fetch'
+import { type FetchOptions, fetchPublicPage } from '../../lib/safe-fetch'
 import { claimLinks, changeLinks, listLinksDue } from '../../accounts/members/profile.commands'
 import { findMember } from '../../accounts/members/queries'
-import type { Member, OwnLink } from '../../accounts/members/table'
+import type { Member, ProfileLink } from '../../accounts/members/table'
 import type { Job } from '../../notifications/jobs'
-import { countOutgoing } from '../../notifications/queries'
+import { countQueued } from '../../notifications/queries'
 import { profileAddress } from './linked-data.view'
 import { hasFile } from './rules'
 
@@ -48,7 +48,7 @@ interface Looking {
   hub: Hub
   now: Date
   /** By default the platform's. */
-  fetch?: Asking['fetch']
+  fetch?: FetchOptions['fetch']
 }
 
 /**
@@ -67,9 +67,9 @@ const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
   const { db, hub, now } = looking
   const isFiled = hasFile(hub, member)
   const address = profileAddress(hub, isFiled ? member.person! : member.handle)
-  const isKnown = ({ isMutual, checkedAt = 0 }: OwnLink) =>
+  const isKnown = ({ isMutual, checkedAt = 0 }: ProfileLink) =>
     isMutual && checkedAt > now.getTime() - KNOWN
-  const checked = async (link: OwnLink): Promise<OwnLink> =>
+  const checked = async (link: ProfileLink): Promise<ProfileLink> =>
     isKnown(link)
       ? link
       : {
@@ -94,7 +94,7 @@ export const checkLinks: Job = async ({ db, hub, now }, row) => {
   if (!member) return 'nobody'
   const since = new Date(now.getTime() - HOUR)
   // Links that are not checked now are due a day later.
-  if ((await countOutgoing(db, row, since)) <= MOST_AN_HOUR)
+  if ((await countQueued(db, row, since)) <= MOST_AN_HOUR)
     await lookBehind({ db, hub, now }, member)
   return 'done'
 }

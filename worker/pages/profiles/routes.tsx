@@ -8,13 +8,13 @@ import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { fetchPage } from '../../http/assets'
 import type { Member } from '../../accounts/members/table'
-import { forgetPerson } from '../../http/page-cache'
-import { noted } from '../../http/flash'
-import { showFrame, showMissing } from '../../http/layout'
+import { purgePerson } from '../../http/page-cache'
+import { flash } from '../../http/flash'
+import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
-import { toSignIn } from '../../accounts/sign-in/session.middleware'
+import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
 import { personFeed, withComments } from './feed.view'
 import {
   checkProfile,
@@ -83,7 +83,7 @@ const showForm = (
   typed: ProfileInput,
   faults: readonly ProfileFault[] = [],
 ) => {
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Your profile',
     fault: faults[0],
     children: <ProfileForm hub={c.var.hub} member={member} typed={typed} faults={faults} />,
@@ -102,7 +102,7 @@ ownProfile.post('/profile/', async (c) => {
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
     member = await withDeadline('write', c.var.member())
-    if (!member) return toSignIn(c)
+    if (!member) return redirectToSignIn(c)
     if (await isRateLimited(c))
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
     const { values, faults } = checkProfile(typed, hub, member)
@@ -120,7 +120,7 @@ ownProfile.post('/profile/', async (c) => {
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
   const pages = [member, { person: null, handle }]
-  c.executionCtx.waitUntil(Promise.all(pages.map((each) => forgetPerson(hub.paths, each))))
+  c.executionCtx.waitUntil(Promise.all(pages.map((each) => purgePerson(hub.paths, each))))
   c.executionCtx.waitUntil(c.var.sendOutbox(member.id))
-  return c.redirect(noted(hub.paths.person(handle), 'profile'), 303)
+  return c.redirect(flash(hub.paths.person(handle), 'profile'), 303)
 })

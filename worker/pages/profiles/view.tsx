@@ -9,7 +9,12 @@ import type { Member } from '../../accounts/members/table'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { ProfileComment as SaidRow } from './queries'
 import { type Cut, EXCERPT } from './rules'
-import { areFollowed, levelOf, linksOf, shortOf } from '../../accounts/members/public-profile.rules'
+import {
+  hasFollowedLinks,
+  shownLevelOf,
+  linksOf,
+  shortUrl,
+} from '../../accounts/members/public-profile.rules'
 
 const Day = ({ hub, at, is }: { hub: Hub; at: Date; is?: string }) => (
   <time class={is} datetime={at.toISOString()}>
@@ -34,7 +39,7 @@ const Badges = ({ hub, member }: MemberProps) => (
       </li>
     ) : (
       <li class="badge">
-        <a href={hub.paths.levels()}>{levelOf(hub, member).name}</a>
+        <a href={hub.paths.levels()}>{shownLevelOf(hub, member).name}</a>
       </li>
     )}
     <li>
@@ -47,13 +52,13 @@ const Badges = ({ hub, member }: MemberProps) => (
 const Links = ({ hub, now, member, hasFile = false }: MemberProps) => {
   const links = linksOf(member, now, hasFile)
   if (links.length === 0) return null
-  const rel = areFollowed(hub, member) ? 'me noopener' : 'me ugc nofollow noopener'
+  const rel = hasFollowedLinks(hub, member) ? 'me noopener' : 'me ugc nofollow noopener'
   return (
     <ul class="profile-links">
       {links.map(({ url, isMutual }) => (
         <li>
           <a class="u-url" href={url} rel={rel}>
-            {shortOf(url)}
+            {shortUrl(url)}
           </a>
           {isMutual && (
             <>

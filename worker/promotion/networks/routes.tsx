@@ -4,10 +4,10 @@ import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import { findConversation } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { cookieFor } from '../../accounts/sign-in/session.middleware'
-import { isForAll } from '../../accounts/access/rules'
+import { cookieOptions } from '../../accounts/sign-in/session.middleware'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { serverForm } from './form'
 import { type Sharing, serverOf, sharingAt } from './rules'
 import { LeftNetwork, SharePage } from './view'
@@ -25,7 +25,8 @@ export const sharing = newRouter()
 const shareable = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
   const found = await withDeadline('read', findConversation(db, hub, c.req.query('of') ?? ''))
-  const isFound = found && isForAll(hub, found) && (!isTopic(found) || found.isListed === true)
+  const isFound =
+    found && isPublicConversation(hub, found) && (!isTopic(found) || found.isListed === true)
   return isFound ? found : undefined
 }
 
@@ -35,7 +36,7 @@ type Open = Extract<Sharing, { is: 'open' }>
 const findHere = async (c: Context<App>) => {
   const here = sharingAt(c.var.hub, c.req.param('network') ?? '')
   if (here.is === 'retired')
-    return showFrame(c, {
+    return showPage(c, {
       title: `${c.var.hub.name} has left ${here.network.name}`,
       status: 410,
       children: <LeftNetwork hub={c.var.hub} network={here.network} now={c.var.now} />,
@@ -46,7 +47,7 @@ const findHere = async (c: Context<App>) => {
 
 /** A cookie that is sent only to this network’s share page. */
 const cookieAt = (c: Context<App>, network: string, minutes: number) => ({
-  ...cookieFor(c.var.hub.paths, c.var.origin, { minutes }),
+  ...cookieOptions(c.var.hub.paths, c.var.origin, { minutes }),
   path: c.var.hub.paths.share(network),
 })
 
@@ -55,7 +56,7 @@ sharing.get('/:network/', async (c) => {
   if (here instanceof Response) return here
   // The cookie may be forged: only a valid server name is used.
   const server = serverOf(getCookie(c, SERVER) ?? '')
-  return showFrame(c, {
+  return showPage(c, {
     title: `Share on ${here.network.name}`,
     children: <SharePage hub={c.var.hub} {...here} server={server} />,
   })
@@ -72,7 +73,7 @@ sharing.post('/:network/', async (c) => {
   const { server: typed, forget } = serverForm.read(await c.req.arrayBuffer())
   const server = serverOf(typed)
   if (!forget && !server)
-    return showFrame(c, {
+    return showPage(c, {
       title: `Share on ${network.name}`,
       status: 422,
       children: (

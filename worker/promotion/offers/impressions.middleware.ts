@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
 import { dayOf } from '../../lib/calendar'
-import type { Outcome } from '../../http/slots'
+import type { PageOutcome } from '../../http/slots'
 import { countImpressions, type Impressions } from './commands'
 import { countAfterResponse } from './visit-filter.middleware'
 
 /** Notes that a page links to all networks in use. */
 export const noteNetworks = (
-  outcome: Outcome,
+  outcome: PageOutcome,
   page: string,
   { networks }: Pick<Hub, 'networks'>,
 ): void => {

@@ -6,7 +6,7 @@ import type { App } from '../../env'
 import { dayOf } from '../../lib/calendar'
 import { withDeadline } from '../../lib/with-deadline'
 import { LeftNetwork } from '../networks/view'
-import { showFrame, showMissing } from '../../http/layout'
+import { showPage, showMissing } from '../../http/layout'
 import { findViewer } from '../../accounts/access/middleware'
 import { newRouter } from '../../http/router'
 import { findExhausted, forgetExhausted } from './caps.queries'
@@ -85,7 +85,7 @@ const countCapped = async (c: Context<App>, offer: string, cap: number, click: C
 }
 
 const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
-  showFrame(c, {
+  showPage(c, {
     title: 'This offer is over',
     status: 410,
     children: (
@@ -100,7 +100,7 @@ const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
 
 const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Promise<Response> => {
   const others = await listOthers(c, offer)
-  return showFrame(c, {
+  return showPage(c, {
     title: 'This offer is not for you',
     status: 403,
     children: <OfferForOthers hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
@@ -112,7 +112,7 @@ const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
   (await listAvailable(c)).filter((offer) => offer.id !== id)
 
 const showLeft = (c: Context<App>, network: Retired) =>
-  showFrame(c, {
+  showPage(c, {
     title: `${c.var.hub.name} has left ${network.name}`,
     status: 410,
     children: <LeftNetwork hub={c.var.hub} network={network} now={c.var.now} />,

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
-import { Part } from '../../ui/chart'
+import { ShareBar } from '../../ui/chart'
 import { dayName } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
@@ -131,7 +131,7 @@ export const LinkTable = ({ title, what, rows, empty, hub, asked, report, now }:
                     {row.title}
                   </a>
                   <LinkState hub={hub} report={report} now={now} row={row} />
-                  <Part part={row.clicked} whole={most} />
+                  <ShareBar part={row.clicked} whole={most} />
                 </th>
                 <Numbers hub={hub} figures={row} />
               </tr>
@@ -175,7 +175,7 @@ export const PageTable = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) =
             <tr>
               <th scope="row">
                 <PageName hub={hub} page={row.page} />
-                <Part part={row.clicked} whole={most} />
+                <ShareBar part={row.clicked} whole={most} />
               </th>
               <Numbers hub={hub} figures={row} />
             </tr>

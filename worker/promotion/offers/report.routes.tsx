@@ -3,7 +3,7 @@ import { withTopics } from '../../discussion/conversations/topics.queries'
 import { showDeskError } from '../../moderation/desk/error-page.middleware'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { showFrame } from '../../http/layout'
+import { showPage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { reportRequestIn, daysOf } from './report.rules'
 import { toFile } from './report-csv.view'
@@ -29,7 +29,7 @@ offerReport.get('/', async (c) => {
       report.pages.map(({ page }) => page),
     ),
   )
-  return showFrame(c, {
+  return showPage(c, {
     title: 'Offers · Desk',
     page: hub.paths.deskFrame(),
     children: (

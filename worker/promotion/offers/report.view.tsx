@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
-import { Desk } from '../../ui/desk-page'
-import { Piece } from '../../ui/panel'
+import { DeskPage } from '../../ui/desk-page'
+import { Panel } from '../../ui/panel'
 import { dayName } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
@@ -80,9 +80,9 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
   const figure = measure === 'shown' ? about(all, hub) : formatNumber(all, hub)
   const says = `In the ${formatNumber(days.length, hub)} days that end today.`
   return (
-    <Piece title={title} figure={figure} says={says}>
+    <Panel title={title} figure={figure} says={says}>
       <DayChart label={label} bars={bars} language={hub.language} />
-    </Piece>
+    </Panel>
   )
 }
 
@@ -136,7 +136,7 @@ const DailyFigures = (props: ReportProps) => {
 export const OfferReportPage = (props: ReportProps) => {
   const { hub, asked, report } = props
   return (
-    <Desk paths={hub.paths} here="Offers">
+    <DeskPage paths={hub.paths} here="Offers">
       <div class="pulse ways">
         <Heading hub={hub} asked={asked} />
         <Periods paths={hub.paths} asked={asked} />
@@ -163,6 +163,6 @@ export const OfferReportPage = (props: ReportProps) => {
           </a>
         </p>
       </div>
-    </Desk>
+    </DeskPage>
   )
 }

@@ -4,13 +4,13 @@ import type { Offer } from '../../../site/contract/offers'
 import { slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
-import { fill, type Filling, type Outcome } from '../../http/slots'
-import { throughEdge } from '../../http/page-cache'
+import { fillSlots, type Slot, type PageOutcome } from '../../http/slots'
+import { cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
-import { showFrame, showMissing, showUnavailable } from '../../http/layout'
+import { showPage, showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { insideHub } from '../../accounts/sign-in/rules'
-import { cookieFor } from '../../accounts/sign-in/session.middleware'
+import { safeReturnPath } from '../../accounts/sign-in/rules'
+import { cookieOptions } from '../../accounts/sign-in/session.middleware'
 import { DISMISSALS_COOKIE, DISMISSAL_DAYS, withDismissal } from './dismissals.rules'
 import { findEligibility, listAvailable } from './middleware'
 import { dismissalForm } from './form'
@@ -30,16 +30,16 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const showFilled = async (
   c: Context<App>,
   path: string,
-  fillings: Filling[],
-  outcome: Outcome,
+  fillings: Slot[],
+  outcome: PageOutcome,
 ): Promise<Response> => {
   const page = await fetchPage(c.env, path)
   if (!page.ok) return showMissing(c)
-  return fill(new Response(page.body, { headers: HTML }), fillings, outcome)
+  return fillSlots(new Response(page.body, { headers: HTML }), fillings, outcome)
 }
 
 offers.get('/', (c) =>
-  throughEdge(c, [], (outcome) =>
+  cached(c, [], (outcome) =>
     showFilled(c, c.var.hub.paths.offers(), [allOffersIn(c, outcome)], outcome),
   ),
 )
@@ -49,14 +49,14 @@ pages.get('/:slug/', (c) => {
   const slug = c.req.param('slug')
   if (!c.var.hub.pagesWithOffers.includes(slug)) return c.notFound()
   const address = c.var.hub.paths.page(slug)
-  return throughEdge(c, [], (outcome) =>
+  return cached(c, [], (outcome) =>
     showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
   )
 })
 
 const showOn = (c: Context<App>, offer: Offer) => {
   const canonical = new URL(c.var.hub.paths.offer(offer.id), c.var.hub.url).href
-  return showFrame(c, {
+  return showPage(c, {
     title: offer.title,
     description: describe(offer),
     head: <link rel="canonical" href={canonical} />,
@@ -67,16 +67,20 @@ const showOn = (c: Context<App>, offer: Offer) => {
 }
 
 /** The offers to show instead; counts them as shown. */
-const listOthers = async (c: Context<App>, outcome: Outcome) => {
+const listOthers = async (c: Context<App>, outcome: PageOutcome) => {
   const others = await listAvailable(c)
   noteOffers(outcome, 'offers', others)
   return others
 }
 
-const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promise<Response> => {
+const showOffer = async (
+  c: Context<App>,
+  offer: Offer,
+  outcome: PageOutcome,
+): Promise<Response> => {
   const { hub, now } = c.var
   const over = async () =>
-    showFrame(c, {
+    showPage(c, {
       title: 'This offer is over',
       children: (
         <OfferOver hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
@@ -88,7 +92,7 @@ const showOffer = async (c: Context<App>, offer: Offer, outcome: Outcome): Promi
   if (viewer && !isFor(offer, viewer, hub.levels)) {
     const others = await listOthers(c, outcome)
     const children = <OfferForOthers hub={hub} offer={offer} viewer={viewer} others={others} />
-    return showFrame(c, { title: 'This offer is not for you', children })
+    return showPage(c, { title: 'This offer is not for you', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
   if (exhausted?.has(offer.id)) return over()
@@ -104,7 +108,7 @@ const offerIn = (c: Context<App>): Offer | undefined => {
 offers.get('/:offer/', (c) => {
   const offer = offerIn(c)
   if (!offer) return showMissing(c)
-  return throughEdge(c, [], (outcome) => showOffer(c, offer, outcome))
+  return cached(c, [], (outcome) => showOffer(c, offer, outcome))
 })
 
 /** Dismisses an offer and returns to the page. Only this browser's cookie remembers it. */
@@ -118,9 +122,9 @@ offers.post('/:offer/dismissal', async (c) => {
     c,
     DISMISSALS_COOKIE,
     cookie,
-    cookieFor(hub.paths, origin, { minutes: DISMISSAL_DAYS * 24 * 60 }),
+    cookieOptions(hub.paths, origin, { minutes: DISMISSAL_DAYS * 24 * 60 }),
   )
   if (wantsFragment(c, slots.offer))
     return fragment(c, slots.offer, String(<DismissedNote paths={hub.paths} />))
-  return c.redirect(insideHub(hub.paths, page), 303)
+  return c.redirect(safeReturnPath(hub.paths, page), 303)
 })

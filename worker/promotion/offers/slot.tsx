@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import { resting, slots } from '../../../site/contract/slots'
+import { unavailable, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
-import type { Filling, Outcome } from '../../http/slots'
+import type { Slot, PageOutcome } from '../../http/slots'
 import { dismissedIn, findOfferFor, findOfferById, listAvailable } from './middleware'
 import type { OfferPlace } from './rules'
 import { OfferList, OfferCard } from './view'
@@ -13,11 +13,15 @@ interface Around {
   page: string
   /** The address of the page, to return to. */
   address: string
-  outcome: Outcome
+  outcome: PageOutcome
 }
 
 /** Notes on a page which offers it shows. */
-export const noteOffers = (outcome: Outcome, page: string, offers: readonly { id: string }[]) => {
+export const noteOffers = (
+  outcome: PageOutcome,
+  page: string,
+  offers: readonly { id: string }[],
+) => {
   outcome.shown ??= { offers: [], page }
   outcome.shown.offers.push(...offers.map(({ id }) => id))
 }
@@ -26,7 +30,7 @@ export const noteOffers = (outcome: Outcome, page: string, offers: readonly { id
  * The offers of a page: those that its text names (`data-offer`), each once, and then another one
  * for its place. If anything fails, there is none.
  */
-export const offersIn = (c: Context<App>, { place, page, address, outcome }: Around): Filling => {
+export const offersIn = (c: Context<App>, { place, page, address, outcome }: Around): Slot => {
   const named: string[] = []
   const draw = async (id: string) => {
     if (id ? named.includes(id) : !place) return ''
@@ -42,18 +46,18 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
       <OfferCard paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
     ).toWellFormed()
   }
-  return { slot: slots.offer, draw: (attribute) => draw(attribute('data-offer')), resting: '' }
+  return { slot: slots.offer, render: (attribute) => draw(attribute('data-offer')), fallback: '' }
 }
 
 /** All offers available to the viewer, for the page of offers. */
-export const allOffersIn = (c: Context<App>, outcome: Outcome): Filling => ({
+export const allOffersIn = (c: Context<App>, outcome: PageOutcome): Slot => ({
   slot: slots.offers,
-  draw: async () => {
+  render: async () => {
     const offers = await listAvailable(c)
     noteOffers(outcome, 'offers', offers)
     return String(
       <OfferList paths={c.var.hub.paths} offers={offers} away={dismissedIn(c)} />,
     ).toWellFormed()
   },
-  resting: String(<p class="empty">{resting.offers}</p>),
+  fallback: String(<p class="empty">{unavailable.offers}</p>),
 })

@@ -1,6 +1,6 @@
 import type { Offer } from '../../../site/contract/offers'
 import type { Paths } from '../../../site/contract/paths'
-import { Sign } from '../../ui/icon'
+import { Icon } from '../../ui/icon'
 import { Safe } from '../../markdown/markdown'
 import { DISMISSAL_DAYS } from './dismissals.rules'
 
@@ -47,7 +47,7 @@ export const OfferCard = (shown: OfferProps) => {
       <div class="offer-ways">
         <a class="button" href={paths.out('offer', id, from)} rel="sponsored noopener">
           {action.label}
-          <Sign name="link" />
+          <Icon name="link" />
         </a>
         {page && <DismissalForm paths={paths} offer={offer} page={page} />}
         {isAway && <p>You dismissed this offer elsewhere. On this page it stays.</p>}
