@@ -1,11 +1,11 @@
 import { readSettings, type Settings } from '../site/parser/settings'
 import type { Db } from '../worker/env'
 import { type Announcement, listAnnouncements } from '../worker/promotion/networks/queries'
-import { missingIn } from './announce/accounts'
+import { missingSecrets } from './announce/accounts'
 import type { Account, Message, PublicPage } from './announce/network'
 import { readPublicPage } from './announce/page'
 import { type AnnouncedPost, readAnnouncedPost } from './announce/announced-post'
-import { send, writeDown } from './announce/send'
+import { send, recordInPost } from './announce/send'
 import { listShares } from './announce/shares'
 import { chooseTargets, expectPublic, expectSetUp, type Target } from './announce/targets'
 import { CliError } from './cli-error'
@@ -66,7 +66,7 @@ const dryRun = async (
       const standing = asked.isAgain ? undefined : findEarlier(target, piece, ledger)
       if (standing) return console.log(`${standing.words}\nNothing would be sent.`)
       printMessage(account, await network.compose(account, piece, page, true))
-      const missing = missingIn(network, account)
+      const missing = missingSecrets(network, account)
       if (missing.length > 0) console.log(`Needed before it can be sent: ${missing.join(' and ')}.`)
       try {
         expectPublic(piece.address, target)
@@ -141,7 +141,7 @@ const completePost = (piece: AnnouncedPost, { words, unwritten }: Earlier) => {
   if (!unwritten)
     throw new CliError(`${words}\nNothing was sent. To announce it again, add --again.`)
   console.log(words)
-  writeDown(piece, unwritten)
+  recordInPost(piece, unwritten)
 }
 
 const printMessage = ({ server }: Account, { text, length, longest, card, doubt }: Message) => {

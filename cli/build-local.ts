@@ -4,14 +4,14 @@
  * gigabyte and keeps it.
  */
 import { readDocuments, readHub } from './build-output'
-import { checkedSettings } from './content'
+import { checkContentFolder } from './content'
 import { runCommand } from './cli-error'
 import { contentFolder, siteFolder, stateFolder } from './settings'
 
 const buildLocal = async () => {
   const [content, assets] = [contentFolder(), siteFolder()]
   console.log('Checking the content …')
-  const { people } = await checkedSettings()
+  const { people } = await checkContentFolder()
   // Astro and wrangler take seconds to load; mistakes in the content are reported before.
   const { build } = await import('./build')
   console.log('Building the site …')

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/parser/settings'
-import { checkedSettings } from './content'
+import { checkContentFolder } from './content'
 import { runCommand } from './cli-error'
 import { moveRestrictedPosts } from './guard'
 import { withLock } from './lock'
@@ -74,7 +74,7 @@ const replace = (made: string, out: string) => {
 if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { out: { type: 'string' } } })
   await runCommand(async () => {
-    await checkedSettings()
+    await checkContentFolder()
     await build(resolve(values.out ?? resolve(root, 'dist')))
   })
 }

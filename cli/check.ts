@@ -1,7 +1,7 @@
 import { checkContent } from '../site/content-check/content'
-import { describeReport } from '../site/content-check/words'
+import { describeReport } from '../site/content-check/report'
 import { CliError, runCommand } from './cli-error'
-import { checkOutside } from './outside-links'
+import { checkOutsideLinks } from './outside-links'
 import { contentFolder } from './settings'
 import { runTool, type ToolResult } from './tools'
 
@@ -26,7 +26,7 @@ const content: Check = {
 /** Only with `--links`: it takes long, and sends requests to other hosts. */
 const outside: Check = {
   name: 'outside links',
-  look: () => checkOutside(contentFolder()),
+  look: () => checkOutsideLinks(contentFolder()),
 }
 
 /** Two lists run in parallel, for two cores. `astro check` comes before the types of the tests, which need the types it writes. */

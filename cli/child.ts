@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeEnd } from './shutdown'
+import { onShutdown } from './shutdown'
 import { CliError } from './cli-error'
 import { root } from './settings'
 
@@ -48,7 +48,7 @@ export const runScript = async (script: string, args: string[] = []): Promise<nu
   )
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   let isStopped = false
-  beforeEnd(() => {
+  onShutdown(() => {
     isStopped = true
     return endGroup(child.pid!, ended)
   })

@@ -1,5 +1,5 @@
 import type { HubFile } from '../site/contract/hub'
-import { findComment, listHeld } from '../worker/discussion/comments/queries'
+import { findComment, listHeldComments } from '../worker/discussion/comments/queries'
 import type { Comment } from '../worker/discussion/comments/table'
 import {
   type ModerationAction,
@@ -46,11 +46,11 @@ const EXCERPT = { lines: 12, characters: 1200 }
 
 /** Prints the held comments, oldest first. */
 export const printHeld = async (db: Db): Promise<void> => {
-  let held = await listHeld(db, '', PAGE)
+  let held = await listHeldComments(db, '', PAGE)
   if (held.length === 0) console.log('No comment is held.')
   while (held.length > 0) {
     for (const comment of held) console.log(describeComment(comment))
-    held = held.length < PAGE ? [] : await listHeld(db, held.at(-1)!.id, PAGE)
+    held = held.length < PAGE ? [] : await listHeldComments(db, held.at(-1)!.id, PAGE)
   }
 }
 

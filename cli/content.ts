@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { checkContent } from '../site/content-check/content'
-import { describeReport } from '../site/content-check/words'
+import { describeReport } from '../site/content-check/report'
 import { readSettings } from '../site/parser/settings'
 import { CliError } from './cli-error'
 import { contentFolder } from './settings'
@@ -9,7 +9,7 @@ import { contentFolder } from './settings'
  * Checks the content folder and gives the hub's settings. Prints warnings and scheduled posts;
  * throws a `Fault` with all errors.
  */
-export const checkedSettings = async () => {
+export const checkContentFolder = async () => {
   const content = contentFolder()
   if (!existsSync(content))
     throw new CliError(`HUB_CONTENT names ${content}, which does not exist.`)

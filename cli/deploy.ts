@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { build } from './build'
 import { readDocuments } from './build-output'
-import { checkedSettings } from './content'
+import { checkContentFolder } from './content'
 import { wranglerDatabase } from './d1'
 import { loadDocuments } from './documents'
 import { CliError, runCommand } from './cli-error'
@@ -61,7 +61,7 @@ const deploy = async () => {
   const more = process.argv.slice(2)
   const isDry = more.includes('--dry-run')
   console.log('Checking the content …')
-  const { hub } = await checkedSettings()
+  const { hub } = await checkContentFolder()
   warnWithoutSender()
   const faults = listMissingSetup(hub.url)
   if (faults.length > 0 && !isDry) throw new CliError(faults.join('\n'))

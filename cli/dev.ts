@@ -3,12 +3,12 @@ import { relative, resolve } from 'node:path'
 import { dev as serveSite } from 'astro'
 import type { HubFile } from '../site/contract/hub'
 import type { SearchDocument } from './build-output'
-import { checkedSettings } from './content'
-import { beforeEnd, endWhenAsked } from './shutdown'
+import { checkContentFolder } from './content'
+import { onShutdown, exitOnSignal } from './shutdown'
 import { CliError, runCommand } from './cli-error'
 import { expectFree, freePort } from './port'
 import { prepare } from './prepare'
-import { fromEnvironment } from './providers'
+import { variablesFromEnvironment } from './providers'
 import { printAddress, serve } from './serve'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
@@ -50,7 +50,7 @@ const dev = async () => {
   await expectFree(house.port)
 
   console.log('Checking the content …')
-  const { hub: settings, people } = await checkedSettings()
+  const { hub: settings, people } = await checkContentFolder()
   console.log('Starting the site …')
   const site = await keepSite(content, house.state, await freePort())
   const address = new URL(new URL(settings.url).pathname, site).href
@@ -61,15 +61,15 @@ const dev = async () => {
   console.log('Starting the hub …')
   const server = serve({
     ...house,
-    vars: { ...fromEnvironment(hub), SITE_DEV: address },
+    vars: { ...variablesFromEnvironment(hub), SITE_DEV: address },
     workerFirst: true,
   })
-  beforeEnd(server.stop)
+  onShutdown(server.stop)
   await server.ready
   printAddress(hub, house)
   await server.failed
 }
 
 Object.assign(process.env, quiet)
-endWhenAsked()
+exitOnSignal()
 await runCommand(dev)

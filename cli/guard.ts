@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
-import type { HubFile, Later } from '../site/contract/hub'
+import type { HubFile, ScheduledPosts } from '../site/contract/hub'
 import { type Paths, pathsAt } from '../site/contract/paths'
 import { isOpen } from '../site/contract/permissions'
 
@@ -87,13 +87,13 @@ const picturesOf = (folder: string, site: string, guarded: string): Map<string, 
 }
 
 /** The pictures to move, and the addresses of the hub. */
-interface MoveContext {
+interface PictureMove {
   paths: Paths
   pictures: ReadonlyMap<string, string>
 }
 
 /** Copies the pictures of a post beside it, and changes their addresses in its page. */
-const movePictures = (brought: MoveContext, slug: string, place: string) => {
+const movePictures = (brought: PictureMove, slug: string, place: string) => {
   for (const page of globSync('**/*.html', { cwd: place })) {
     const file = join(place, page)
     const html = readFileSync(file, 'utf8')
@@ -104,12 +104,12 @@ const movePictures = (brought: MoveContext, slug: string, place: string) => {
 
 /** The same for the cards and feed entries of scheduled posts. */
 const moveScheduledPictures = (
-  brought: MoveContext,
+  brought: PictureMove,
   { conversations }: HubFile,
   guarded: string,
 ) => {
   const file = join(guarded, 'later.json')
-  const later: Later = JSON.parse(readFileSync(file, 'utf8'))
+  const later: ScheduledPosts = JSON.parse(readFileSync(file, 'utf8'))
   const entries = Object.entries(later).map(([id, late]) => {
     const { slug } = conversations[id]!
     const place = join(guarded, brought.paths.post(slug))
@@ -120,7 +120,7 @@ const moveScheduledPictures = (
 
 const copyPictures = (
   text: string,
-  { paths, pictures }: MoveContext,
+  { paths, pictures }: PictureMove,
   slug: string,
   place: string,
 ) => {

@@ -1,4 +1,4 @@
-import { listOutside } from '../site/content-check/content'
+import { listOutsideLinks } from '../site/content-check/content'
 import type { OutsideLink } from '../site/content-check/outside'
 import { readSettings } from '../site/parser/settings'
 import { type LinkAnswer, type LinkCheckOptions, checkLinks, HOST_NOT_FOUND, pageOf } from './links'
@@ -27,11 +27,11 @@ export const describeLinks = (links: readonly (OutsideLink & LinkAnswer)[]): str
 }
 
 /** Checks every link of a content folder to another host. Fails when one is broken. */
-export const checkOutside = async (
+export const checkOutsideLinks = async (
   content: string,
   asking: Omit<LinkCheckOptions, 'agent'> = {},
 ): Promise<ToolResult> => {
-  const links = await listOutside(content)
+  const links = await listOutsideLinks(content)
   const agent = `Porchlight link check (+${readSettings(content).hub.url})`
   const answers = await checkLinks(
     links.map(({ url }) => url),

@@ -20,7 +20,7 @@ export const providerFiles = (state: string): string[] =>
 const OTHERS = ['OWNER_EMAIL', 'TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']
 
 /** The environment variables for the local Worker: secrets of providers and Turnstile, and the owner. */
-export const fromEnvironment = (hub: HubFile): Record<string, string> =>
+export const variablesFromEnvironment = (hub: HubFile): Record<string, string> =>
   Object.fromEntries(
     [...listProviders(hub).flatMap(({ id }) => settingNamesOf(id)), ...OTHERS].flatMap((name) => {
       const value = process.env[name]
@@ -31,7 +31,7 @@ export const fromEnvironment = (hub: HubFile): Record<string, string> =>
 /** Which sign-in methods are set up on this machine, and how to set up the others. */
 export const describeSignIn = (hub: HubFile, state: string, now: Date): string => {
   const inFile = providerFiles(state).map(readEnvFile)
-  const settings = Object.assign({}, ...inFile, fromEnvironment(hub))
+  const settings = Object.assign({}, ...inFile, variablesFromEnvironment(hub))
   const doors = listEnabledProviders(hub, settings, now)
   const shut = listProviders(hub).filter(
     ({ id }) => !doors.some((door) => door.id === id) && !retirementOf(hub, id, now),

@@ -113,7 +113,7 @@ export const inOrder = (
   now: Date,
 ): PlacedComment[] => {
   const below = (told: SampleComment, above?: PlacedComment): PlacedComment[] => {
-    const placed = { told, above: above?.told, at: momentOf(told.ago, now) }
+    const placed = { told, above: above?.told, at: timeBefore(told.ago, now) }
     if (above && placed.at < above.at)
       throw new CliError(`${CONVERSATIONS}: a reply (ago: ${told.ago}) is older than its parent.`)
     return [placed, ...(told.replies ?? []).flatMap((reply) => below(reply, placed))]
@@ -122,7 +122,7 @@ export const inOrder = (
 }
 
 /** `momentOf('3d4h', now)`: three days and four hours before now. */
-export const momentOf = (ago: string, now: Date) => {
+export const timeBefore = (ago: string, now: Date) => {
   const parts = /^(?:\d{1,5}[smhdw])+$/.test(ago) ? ago.match(/\d+[smhdw]/g)! : []
   if (parts.length === 0)
     throw new CliError(`${CONVERSATIONS}: \`ago: ${ago}\` must be an age such as 3d4h.`)

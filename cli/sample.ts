@@ -6,7 +6,7 @@ import { topicOf } from '../site/contract/conversation'
 import type { HubFile } from '../site/contract/hub'
 import type { Person } from '../site/people/schema'
 import { comments } from '../worker/discussion/comments/table'
-import { countDue } from '../worker/discussion/contributors/jobs'
+import { recountPoints } from '../worker/discussion/contributors/jobs'
 import { conversations } from '../worker/discussion/conversations/table'
 import type { Db } from '../worker/env'
 import { newId } from '../worker/lib/id'
@@ -22,7 +22,7 @@ import {
   CONVERSATIONS,
   inOrder,
   MEMBERS,
-  momentOf,
+  timeBefore,
   type PlacedComment,
   readSample,
   readSampleMembers,
@@ -76,13 +76,13 @@ export const loadSample = async (db: Db, folder: string, around: LoadOptions): P
   ]
   if (first) await db.batch([first, ...rest])
   for (const { id } of joined) await syncLevel({ db, hub: around.hub, now }, id)
-  await countDue({ db, hub: around.hub, now })
+  await recountPoints({ db, hub: around.hub, now })
   return db.$count(comments)
 }
 
 /** A sample member, who can never sign in: their email address is a placeholder. */
 const memberOf = ({ ago, ...told }: SampleMember, now: Date): NewMember => {
-  const createdAt = momentOf(ago, now)
+  const createdAt = timeBefore(ago, now)
   const id = newId(createdAt)
   return { ...told, id, email: placeholderEmail(id), createdAt, updatedAt: createdAt }
 }
@@ -103,7 +103,7 @@ const postStatements = (
 
 /** A topic with its opening comment, its comments and its votes. */
 const topicStatements = (db: Db, told: SampleTopic, telling: SampleContext): Statement[] => {
-  const startedAt = momentOf(told.ago, telling.now)
+  const startedAt = timeBefore(told.ago, telling.now)
   const starter = telling.known.get(told.member)
   if (!starter) throw new CliError(`${TOPICS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
   const id = topicOf(newId(startedAt))

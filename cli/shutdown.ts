@@ -4,7 +4,7 @@ const CHECK_INTERVAL = 1000
 const tasks: (() => Promise<unknown>)[] = []
 
 /** Adds a task that runs before the process ends. */
-export const beforeEnd = (chore: () => Promise<unknown>): void => void tasks.push(chore)
+export const onShutdown = (chore: () => Promise<unknown>): void => void tasks.push(chore)
 
 /** Runs the tasks and ends. A second call meanwhile ends at once. */
 const end = async () => {
@@ -13,7 +13,7 @@ const end = async () => {
 }
 
 /** Ends in order on a signal, or when the npm process that started this one ends. */
-export const endWhenAsked = (): void => {
+export const exitOnSignal = (): void => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end())
   if (!process.env['npm_lifecycle_event']) return

@@ -1,6 +1,6 @@
 import { readHub } from './build-output'
 import { runScript } from './child'
-import { beforeEnd, endWhenAsked } from './shutdown'
+import { onShutdown, exitOnSignal } from './shutdown'
 import { runCommand } from './cli-error'
 import { expectFree } from './port'
 import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
@@ -15,15 +15,15 @@ const start = async () => {
 
   console.log('Starting the hub …')
   const { printAddress: announce, serve } = await import('./serve')
-  const { fromEnvironment } = await import('./providers')
+  const { variablesFromEnvironment } = await import('./providers')
   const hub = readHub(house.assets)
-  const server = serve({ ...house, vars: fromEnvironment(hub) })
-  beforeEnd(server.stop)
+  const server = serve({ ...house, vars: variablesFromEnvironment(hub) })
+  onShutdown(server.stop)
   await server.ready
   announce(hub, house)
   await server.failed
 }
 
 Object.assign(process.env, quiet)
-endWhenAsked()
+exitOnSignal()
 await runCommand(start)

@@ -11,7 +11,7 @@ import { newId } from '../worker/lib/id'
 import { type Member, members } from '../worker/accounts/members/table'
 import { SESSION_COOKIE } from '../worker/accounts/sign-in/session.middleware'
 import { sessions } from '../worker/accounts/sign-in/table'
-import { stampFor } from '../worker/discussion/spam/form-timestamp.token'
+import { signTimestamp } from '../worker/discussion/spam/form-timestamp.token'
 
 /** The bindings of the test hub: `tests/hub`, built, with a real D1. */
 export const bindings = env as unknown as Bindings
@@ -71,7 +71,7 @@ export const ask = async (path: string, init: RequestInit = {}, asking: Asking =
 
 /** When the form of a conversation was drawn that somebody sends after so many seconds, under the hub's seal. */
 export const drawnAgo = (seconds: number, conversation = 'post:open') =>
-  stampFor(bindings.HUB_SECRET!, conversation, new Date(Date.now() - seconds * 1000))
+  signTimestamp(bindings.HUB_SECRET!, conversation, new Date(Date.now() - seconds * 1000))
 
 /** Whoever writes a comment has taken a minute for it, unless a test says when its form was drawn. */
 const withStamp = async (path: string, fields: Record<string, string>) => {

@@ -1,26 +1,26 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
-import { acting } from './discussion/contributors/browser-tracking.middleware'
+import { trackBrowser } from './discussion/contributors/browser-tracking.middleware'
 import { type App, originOf } from './env'
 import { commentRoutes, newCommentRoutes } from './discussion/comments/routes'
 import { authorRoutes } from './discussion/comments/author.routes'
-import { contributors, ownRanking } from './discussion/contributors/routes'
+import { contributorRoutes, ownRankingRoutes } from './discussion/contributors/routes'
 import { commentDecisions, deskDecisions, locks } from './moderation/decisions/routes'
 import { deskPeople } from './moderation/people/routes'
 import { showDeskError } from './moderation/desk/error-page.middleware'
 import { warnings } from './moderation/decisions/warning.routes'
-import { ideas } from './discussion/ideas/routes'
+import { ideaRoutes } from './discussion/ideas/routes'
 import { deskRequests, spaceRequests } from './moderation/groups/request.routes'
 import { deskGroups } from './moderation/groups/routes'
 import { sendOutbox } from './jobs'
-import { leaving } from './pages/privacy/routes'
+import { privacy } from './pages/privacy/routes'
 import { front, kindLists, tagLists } from './pages/lists/routes'
-import { me } from './pages/account/routes'
+import { ownAccount } from './pages/account/routes'
 import { confirmation } from './pages/confirmation/routes'
 import { levels } from './pages/levels/routes'
 import { visitor } from './accounts/members/visitor.middleware'
-import { mentionable, ownMentions } from './discussion/mentions/routes'
+import { mentionableRoutes, ownMentionRoutes } from './discussion/mentions/routes'
 import { sharing } from './promotion/networks/routes'
 import { sampleImpressions } from './promotion/offers/impressions.middleware'
 import { offers, pages } from './promotion/offers/routes'
@@ -29,13 +29,13 @@ import { localMailbox } from './notifications/routes'
 import { outboundLinks } from './promotion/offers/outbound.routes'
 import { offerReport } from './promotion/offers/report.routes'
 import { queue } from './moderation/queue/routes'
-import { duplicates } from './discussion/questions/close.routes'
-import { answers } from './discussion/questions/acceptance.routes'
-import { commentReactions, conversationReactions } from './discussion/reactions/routes'
+import { duplicateRoutes } from './discussion/questions/close.routes'
+import { answerRoutes } from './discussion/questions/acceptance.routes'
+import { commentReactionRoutes, conversationReactionRoutes } from './discussion/reactions/routes'
 import { replyRelease, delayedReplies } from './moderation/host-replies/routes'
 import { savedReplyRoutes } from './moderation/host-replies/saved-replies.routes'
 import { reportRoutes } from './discussion/comments/report.routes'
-import { resources } from './discussion/resources/routes'
+import { resourceRoutes } from './discussion/resources/routes'
 import { search } from './discussion/search/routes'
 import { ownMethods } from './accounts/sign-in/own-methods.routes'
 import { ownPasskeys, passkeySignIn } from './accounts/sign-in/passkey.routes'
@@ -48,10 +48,10 @@ import { header } from './pages/header/middleware'
 import { securityHeaders, allowedMethods, csrfProtection, bodySizeLimit } from './http/security'
 import { showHealth } from './pages/health/routes'
 import { hubAt, pathBelowBase, readHub } from './http/hub'
-import { showUnassigned } from './pages/built/routes'
+import { showStaticOrMissing } from './pages/built/routes'
 import { showNotFound } from './pages/not-found/routes'
 import { replyPage } from './pages/conversation/reply.routes'
-import { drawThread } from './pages/conversation/thread.slot'
+import { renderThread } from './pages/conversation/thread.slot'
 import { logError } from './http/log-error'
 import { posts, showRefused } from './pages/conversation/post.routes'
 import { requireHost } from './accounts/sign-in/require-host.middleware'
@@ -60,7 +60,7 @@ import { spaces } from './pages/lists/space.routes'
 import { topicMoves } from './moderation/topics/routes'
 import { topicHistory, topicRevision } from './pages/conversation/topic-author.routes'
 import { topics } from './pages/conversation/topic.routes'
-import { starts } from './discussion/topics/start.routes'
+import { startRoutes } from './discussion/topics/start.routes'
 
 /**
  * The rooms by the prefix of their addresses. Rooms below the same prefix answer at different
@@ -73,8 +73,8 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/kinds/': [kindLists],
   '/tags/': [tagLists],
   '/spaces/': [spaces, spaceRequests],
-  '/people/': [people, mentionable],
-  '/contributors/': [contributors],
+  '/people/': [people, mentionableRoutes],
+  '/contributors/': [contributorRoutes],
   '/levels/': [levels],
   '/pages/': [pages],
   '/search/': [search],
@@ -83,29 +83,37 @@ export const rooms: Record<string, Hono<App>[]> = {
     commentRoutes,
     replyPage,
     authorRoutes,
-    commentReactions,
+    commentReactionRoutes,
     reportRoutes,
-    answers,
+    answerRoutes,
     commentDecisions,
     warnings,
     replyRelease,
   ],
   '/conversations/': [
     newCommentRoutes,
-    conversationReactions,
-    ideas,
-    resources,
-    duplicates,
+    conversationReactionRoutes,
+    ideaRoutes,
+    resourceRoutes,
+    duplicateRoutes,
     topicRevision,
     topicMoves,
     locks,
   ],
-  '/start/': [starts],
+  '/start/': [startRoutes],
 
   '/sign-in/': [signIn, passkeySignIn],
   '/auth/': [auth],
   '/confirmation/': [confirmation],
-  '/me/': [me, ownProfile, ownMentions, ownRanking, ownMethods, ownPasskeys, leaving],
+  '/me/': [
+    ownAccount,
+    ownProfile,
+    ownMentionRoutes,
+    ownRankingRoutes,
+    ownMethods,
+    ownPasskeys,
+    privacy,
+  ],
 
   '/offers/': [offers],
   '/out/': [outboundLinks],
@@ -142,7 +150,7 @@ app.use(async (c, next) => {
   c.set('pages', {
     missing: () => showNotFound(c),
     refused: (conversation, attempt) => showRefused(c, conversation, attempt),
-    thread: (conversation, sent) => drawThread(c, conversation, sent),
+    thread: (conversation, sent) => renderThread(c, conversation, sent),
   })
   c.set('countView', (shown) => sampleImpressions(c, shown))
   c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
@@ -157,7 +165,7 @@ app.use(
   session,
   alerts,
   header,
-  acting,
+  trackBrowser,
 )
 
 // The desk is for hosts; its error page gives back what could not be saved.
@@ -182,7 +190,7 @@ app.get('/healthz', showHealth)
 app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c)))
 
 /** All else is a file, as it was built. */
-app.notFound(showUnassigned)
+app.notFound(showStaticOrMissing)
 app.onError((error, c) => {
   logError(c, 'request failed', error)
   return showMessage(

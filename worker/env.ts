@@ -4,7 +4,7 @@ import type { Hub } from '../site/contract/hub'
 import type { Impressions } from './promotion/offers/commands'
 import type { CommentAttempt } from './discussion/comments/form.view'
 import type { SignedIn } from './accounts/sign-in/queries'
-import type { Drawn, RefusedInput } from './pages/conversation/thread.slot'
+import type { RenderedThread, RefusedInput } from './pages/conversation/thread.slot'
 
 export type Db = DrizzleD1Database
 
@@ -33,13 +33,13 @@ export interface Bindings {
 }
 
 /** Pages that rooms answer with and that are composed above them; `app.ts` sets them. */
-export interface Pages {
+export interface RoomPages {
   /** The 404 page. An address of no room is answered with `c.notFound()` instead. */
   missing: () => Promise<Response>
   /** A conversation's page, with the refused words in the form and the reason beside them. */
   refused: (conversation: Conversation, attempt: CommentAttempt) => Promise<Response>
   /** The thread of a conversation as HTML, with what was sent to one of its forms. */
-  thread: (conversation: Conversation, sent?: RefusedInput) => Promise<Drawn>
+  thread: (conversation: Conversation, sent?: RefusedInput) => Promise<RenderedThread>
 }
 
 /** What every handler may ask of its request. `now` is read once, so that tests can set it. */
@@ -53,7 +53,7 @@ export interface App {
     requestId: string
     /** The origin that forms must come from and that letters point to. */
     origin: string
-    pages: Pages
+    pages: RoomPages
     /** Counts what a page showed, once the response is out. */
     countView: (shown: Impressions | undefined) => void
     /** Sends what is due in the outbox about this id. */

@@ -1,19 +1,19 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
-import { forgetDigests } from './discussion/comments/cleanup.commands'
-import { forgetRemoved } from './discussion/comments/commands'
-import { forgetBrowsers } from './discussion/contributors/browser-tracking.middleware'
-import { countDue } from './discussion/contributors/jobs'
+import { deleteOldDigests } from './discussion/comments/cleanup.commands'
+import { eraseExpiredRemovals } from './discussion/comments/commands'
+import { deleteOldBrowsers } from './discussion/contributors/browser-tracking.middleware'
+import { recountPoints } from './discussion/contributors/jobs'
 import { type Bindings, originOf } from './env'
-import { tellOfPosts } from './discussion/ideas/jobs'
+import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf } from './lib/calendar'
 import { sendOutbox } from './jobs'
-import { forgetPages } from './promotion/offers/commands'
+import { compactCounts } from './promotion/offers/commands'
 import { fetchFile } from './http/assets'
 import { recheckLinks } from './pages/profiles/rel-me.jobs'
 import { hubAt, readHub } from './http/hub'
 import { removeExpiredVerifications } from './accounts/sign-in/queries'
-import { makeFilter } from './discussion/spam/jobs'
+import { retrainFilter } from './discussion/spam/jobs'
 
 export default {
   async fetch(request, env, context) {
@@ -30,14 +30,14 @@ export default {
     const hub = hubAt(await readHub(env), now)
     const db = drizzle(env.DB, { casing: 'snake_case' })
     await removeExpiredVerifications(db, now)
-    await forgetRemoved(db, new Date(scheduledTime - hub.desk.keepRemoved))
-    await tellOfPosts(db, hub, now)
+    await eraseExpiredRemovals(db, new Date(scheduledTime - hub.desk.keepRemoved))
+    await notifyPostVoters(db, hub, now)
     await sendOutbox({ env, db, hub, origin: originOf(env, hub), now })
     await recheckLinks({ db, hub, now })
-    await forgetDigests(db, now)
-    await makeFilter(db, now)
-    await forgetBrowsers(db, now)
-    await forgetPages(db, dayOf(now, hub.timezone), now)
-    await countDue({ db, hub, now })
+    await deleteOldDigests(db, now)
+    await retrainFilter(db, now)
+    await deleteOldBrowsers(db, now)
+    await compactCounts(db, dayOf(now, hub.timezone), now)
+    await recountPoints({ db, hub, now })
   },
 } satisfies ExportedHandler<Bindings>

@@ -1,8 +1,8 @@
-import { emailConfirmation, followLevel } from './discussion/comments/jobs'
+import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs'
 import { emailRequestAnswer } from './accounts/groups/jobs'
-import { tellVoter } from './discussion/ideas/outbox.jobs'
-import { emailLeavingLink } from './pages/privacy/jobs'
-import { tellMentioned } from './discussion/mentions/jobs'
+import { emailVoter } from './discussion/ideas/outbox.jobs'
+import { emailDataLink } from './pages/privacy/jobs'
+import { emailMention } from './discussion/mentions/jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
@@ -14,13 +14,13 @@ const jobs: Jobs = {
   'member.sign-in': emailSignInLink,
   'member.e-mail': emailAddressProof,
   'member.e-mail-changed': emailAddressChange,
-  'member.level': followLevel,
-  'guest.leaving': emailLeavingLink,
+  'member.level': updateMemberLinks,
+  'guest.leaving': emailDataLink,
   'member.request': emailRequestAnswer,
   'member.links': checkLinks,
   'host.message': emailAuthor,
-  'idea.status': tellVoter,
-  'comment.mention': tellMentioned,
+  'idea.status': emailVoter,
+  'comment.mention': emailMention,
 }
 
 /**

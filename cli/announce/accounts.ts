@@ -45,13 +45,13 @@ export const accountOf = (
 })
 
 /** Whether a server runs on this machine. */
-export const isHere = (server: string): boolean =>
+export const isLocalServer = (server: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(server).hostname)
 
 /** The origin of a server. Throws without https, except on this machine, so that secrets are never sent in clear text. */
 const serverOf = (typed: string): string => {
   const url = URL.parse(typed)
-  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere(typed))))
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocalServer(typed))))
     return url.origin
   throw new CliError(
     `Not a valid server: ${typed}. Expected an address such as https://social.example.com`,
@@ -59,7 +59,7 @@ const serverOf = (typed: string): string => {
 }
 
 /** The names of missing settings. */
-export const missingIn = ({ id }: Network, { name, secrets }: Account): string[] => [
+export const missingSecrets = ({ id }: Network, { name, secrets }: Account): string[] => [
   ...(id === 'bluesky' && !name ? ['BLUESKY_NAME'] : []),
   ...Object.keys(secrets).filter((secret) => !secrets[secret]),
 ]

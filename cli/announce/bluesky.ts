@@ -6,13 +6,13 @@ import {
   type Account,
   fetchStrictly,
   type Card,
-  isUnsent,
+  wasNeverSent,
   type Message,
   type Network,
   type PublicPage,
   Refused,
-  waitUntil,
-  whyNot,
+  retryAdvice,
+  reasonOf,
 } from './network'
 import type { AnnouncedPost } from './announced-post'
 import { addressesIn, cut, fitText, graphemesIn } from './text'
@@ -160,15 +160,15 @@ export const bluesky: Network = {
 /** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
   if (error instanceof ClientResponseError && error.status < 500) throw new Refused(told(error))
-  if (isUnsent(error)) throw new Refused(whyNot(error))
+  if (wasNeverSent(error)) throw new Refused(reasonOf(error))
   throw new Error(told(error), { cause: error })
 }
 
 const told = (error: unknown): string => {
-  if (!(error instanceof ClientResponseError)) return whyNot(error)
+  if (!(error instanceof ClientResponseError)) return reasonOf(error)
   const { status, error: name, description, headers } = error
   const said = `${status} ${[name, description].filter(Boolean).join(', ')}.`
   if (status === 401)
     return `${said} Check BLUESKY_NAME and BLUESKY_PASSWORD, which must be an app password.`
-  return status === 429 ? said + waitUntil(headers) : said
+  return status === 429 ? said + retryAdvice(headers) : said
 }

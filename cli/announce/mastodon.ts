@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRestAPIClient, type mastodon as api, MastoHttpError } from 'masto'
-import { isUnsent, type Network, TIME_LIMIT, Refused, waitUntil, whyNot } from './network'
+import { wasNeverSent, type Network, TIME_LIMIT, Refused, retryAdvice, reasonOf } from './network'
 import type { Account } from './network'
 import type { AnnouncedPost } from './announced-post'
 import { fitText, graphemesIn, withAddressesOf } from './text'
@@ -104,16 +104,16 @@ const answered = <Answer>(asking: PromiseLike<Answer>): Promise<Answer> =>
 /** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
   if (error instanceof MastoHttpError && error.statusCode < 500) throw new Refused(told(error))
-  if (isUnsent(error)) throw new Refused(whyNot(error))
+  if (wasNeverSent(error)) throw new Refused(reasonOf(error))
   throw new Error(told(error), { cause: error })
 }
 
 const told = (error: unknown): string => {
-  if (!(error instanceof MastoHttpError)) return whyNot(error)
+  if (!(error instanceof MastoHttpError)) return reasonOf(error)
   const { statusCode, message, description } = error
   const said = `${statusCode} ${[message, description].filter(Boolean).join(', ')}.`
   if (statusCode === 401) return `${said} Check MASTODON_TOKEN.`
   if (statusCode === 403)
     return `${said} MASTODON_TOKEN needs the scopes read:accounts, read:statuses and write:statuses.`
-  return statusCode === 429 ? said + waitUntil((error.cause as Response).headers) : said
+  return statusCode === 429 ? said + retryAdvice((error.cause as Response).headers) : said
 }

@@ -76,7 +76,7 @@ export const fetchStrictly: typeof fetch = (input, init) =>
   fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIME_LIMIT) })
 
 /** The reason of a failed request, from the error's cause. */
-export const whyNot = (error: unknown): string => {
+export const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   const { cause } = error as { cause?: { code?: string; message?: string } }
   return error.name === 'TimeoutError'
@@ -95,12 +95,12 @@ const NEVER = [
 ]
 
 /** Whether a request certainly did not reach the server. */
-export const isUnsent = (error: unknown): boolean =>
+export const wasNeverSent = (error: unknown): boolean =>
   error instanceof Error &&
   NEVER.includes(String((error.cause as { code?: string } | undefined)?.code))
 
 /** A sentence on when to try again after status 429. */
-export const waitUntil = (headers: Headers): string => {
+export const retryAdvice = (headers: Headers): string => {
   const after = headers.get('retry-after')
   const reset = headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset')
   const at = after

@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error'
-import { type PublicPage, TIME_LIMIT, whyNot } from './network'
+import { type PublicPage, TIME_LIMIT, reasonOf } from './network'
 
 /** Bluesky's limit for the picture of a link card, in bytes. */
 const HEAVIEST = 1_000_000
@@ -25,7 +25,7 @@ export const readPublicPage = async (
   tell: (doubt: string) => void,
 ): Promise<PublicPage> => {
   const page = await get(address).catch((error: unknown) => {
-    throw new CliError(`${address} cannot be reached: ${whyNot(error)}. Is the hub deployed?`)
+    throw new CliError(`${address} cannot be reached: ${reasonOf(error)}. Is the hub deployed?`)
   })
   if (page.status === 404 || page.status === 410)
     throw new CliError(`${address} does not exist yet. Deploy first: \`npm run deploy\`.`)

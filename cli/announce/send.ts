@@ -3,12 +3,12 @@ import type { NetworkSettings } from '../../site/networks/schema'
 import type { Db } from '../../worker/env'
 import {
   type Announcement,
-  beginAnnouncement,
-  noteAnnouncement,
-  undoAnnouncement,
+  reserveAnnouncement,
+  storeAnnouncementUrl,
+  releaseAnnouncement,
 } from '../../worker/promotion/networks/queries'
 import { CliError } from '../cli-error'
-import { writeElsewhere } from './elsewhere'
+import { writeElsewhere } from './write-elsewhere'
 import { type Account, type NetworkSession, type Message, type Network, Refused } from './network'
 import type { AnnouncedPost } from './announced-post'
 
@@ -44,11 +44,11 @@ export const send = async (sending: SendOptions): Promise<void> => {
   const place = { conversation: piece.conversation, network: network.id }
   // Read only now: the time limit of other processes begins at this moment.
   const startedAt = sending.clock()
-  if (!(await beginAnnouncement(db, place, startedAt, former)))
+  if (!(await reserveAnnouncement(db, place, startedAt, former)))
     throw new CliError(`Another process is announcing it on ${own.name} right now.`)
   const url = await door.send(startedAt).catch(async (error: unknown) => {
     if (error instanceof Refused) {
-      await undoAnnouncement(db, place, startedAt, former)
+      await releaseAnnouncement(db, place, startedAt, former)
       throw error
     }
     throw new CliError(
@@ -89,8 +89,8 @@ Look at ${sending.own.follow}; if it is not there, add --again.`,
 /** Records the address. The message is published: a failure here is reported, and the next run repeats it. */
 const recordAddress = async ({ db, network, piece }: SendOptions, url: string) => {
   const place = { conversation: piece.conversation, network: network.id }
-  const [ledger] = await Promise.allSettled([noteAnnouncement(db, place, url)])
-  writeDown(piece, { network: network.id, url })
+  const [ledger] = await Promise.allSettled([storeAnnouncementUrl(db, place, url)])
+  recordInPost(piece, { network: network.id, url })
   if (ledger.status === 'rejected')
     throw new CliError(
       `It is published, but the database could not record it: ${String(ledger.reason)}`,
@@ -98,7 +98,7 @@ const recordAddress = async ({ db, network, piece }: SendOptions, url: string) =
 }
 
 /** Adds the link to `elsewhere` in the post. */
-export const writeDown = (piece: AnnouncedPost, home: AnnouncedPost['elsewhere'][number]) => {
+export const recordInPost = (piece: AnnouncedPost, home: AnnouncedPost['elsewhere'][number]) => {
   const file = relative(process.cwd(), piece.file)
   try {
     writeElsewhere(piece.file, home)

@@ -3,7 +3,7 @@ import type { NetworkSettings } from '../../site/networks/schema'
 import type { Settings } from '../../site/parser/settings'
 import { CliError } from '../cli-error'
 import { escapeControl } from '../escape-control'
-import { accountOf, isHere, missingIn, readSecrets, secretsFile } from './accounts'
+import { accountOf, isLocalServer, missingSecrets, readSecrets, secretsFile } from './accounts'
 import { bluesky } from './bluesky'
 import { mastodon } from './mastodon'
 import type { Account, Network } from './network'
@@ -57,13 +57,15 @@ const whyNot = ({ id }: Network, own: NetworkSettings | undefined) =>
  * in `--to`, or if none is left.
  */
 export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state: string) => {
-  const lacking = targets.filter(({ network, account }) => missingIn(network, account).length > 0)
+  const lacking = targets.filter(
+    ({ network, account }) => missingSecrets(network, account).length > 0,
+  )
   const ready = targets.filter((target) => !lacking.includes(target))
   if (lacking.length === 0) return ready
   const lines = lacking
     .map(
       ({ network, own, account }) =>
-        `${own.name} needs ${missingIn(network, account).join(' and ')}.`,
+        `${own.name} needs ${missingSecrets(network, account).join(' and ')}.`,
     )
     .join('\n')
   const how = `cli/README.md says where to get them; put them into the environment or ${secretsFile(state)}.`
@@ -74,7 +76,7 @@ export const expectSetUp = (targets: readonly Target[], isNamed: boolean, state:
 
 /** Throws if the address is not public, except for a server on this machine, as in tests. */
 export const expectPublic = (address: string, { account }: Target) => {
-  if (isPublicHost(new URL(address).hostname) || isHere(account.server)) return
+  if (isPublicHost(new URL(address).hostname) || isLocalServer(account.server)) return
   throw new CliError(
     `${address} is not a public address. Set \`url\` in hub.yaml to the address of the hub.`,
   )

@@ -1,5 +1,5 @@
 /** What the keys move about on. */
-export interface Board extends HTMLElement {
+export interface KeyboardList extends HTMLElement {
   /** The rows that are still to be decided about. */
   readonly rows: HTMLElement[]
   /** The row that was last looked at. */
@@ -12,7 +12,7 @@ const SWITCH = 'desk-keys'
 const isOn = () => localStorage.getItem(SWITCH) !== 'off'
 
 /** Says something to whoever listens; the same words twice are said twice. */
-export const tell = (region: HTMLElement, words: string | null | undefined) => {
+export const announceIn = (region: HTMLElement, words: string | null | undefined) => {
   region.textContent = ''
   requestAnimationFrame(() => {
     region.textContent = words?.trim() ?? ''
@@ -25,7 +25,7 @@ const isTyping = (target: EventTarget | null) =>
     'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])',
   )
 
-const step = (board: Board, by: 1 | -1) => {
+const step = (board: KeyboardList, by: 1 | -1) => {
   const { rows, current } = board
   const at = current ? rows.indexOf(current) : -1
   board.go(current ? rows[at + by] : by > 0 ? rows[0] : rows.at(-1))
@@ -47,9 +47,9 @@ const openRules = (row: HTMLElement | undefined) => {
   return true
 }
 
-const openRule = (board: Board) => board.current?.querySelector('details[data-key=r][open]')
+const openRule = (board: KeyboardList) => board.current?.querySelector('details[data-key=r][open]')
 
-const chooseRule = (board: Board, key: string) => {
+const chooseRule = (board: KeyboardList, key: string) => {
   const rule = openRule(board)?.querySelectorAll<HTMLInputElement>('[name=rule]')[Number(key) - 1]
   if (!rule) return false
   rule.checked = true
@@ -57,7 +57,7 @@ const chooseRule = (board: Board, key: string) => {
   return true
 }
 
-const closeRules = (board: Board) => {
+const closeRules = (board: KeyboardList) => {
   const details = openRule(board) as HTMLDetailsElement | null | undefined
   if (!details) return false
   details.open = false
@@ -65,14 +65,14 @@ const closeRules = (board: Board) => {
   return true
 }
 
-const openComment = ({ current }: Board) => {
+const openComment = ({ current }: KeyboardList) => {
   if (!current || document.activeElement !== current) return false
   const link = current.querySelector<HTMLElement>('a[data-open]')
   link?.click()
   return Boolean(link)
 }
 
-const showKeys = (board: Board) => {
+const showKeys = (board: KeyboardList) => {
   const dialog = board.querySelector<HTMLDialogElement>('[data-keys]')
   const box = dialog?.querySelector<HTMLInputElement>('[data-switch]')
   if (box) box.checked = isOn()
@@ -81,7 +81,7 @@ const showKeys = (board: Board) => {
 }
 
 /** Does what a key stands for, and says whether it stood for anything. */
-const act = (board: Board, key: string): boolean => {
+const act = (board: KeyboardList, key: string): boolean => {
   if (/^[1-9]$/.test(key)) return chooseRule(board, key)
   switch (key) {
     case 'j':
@@ -109,7 +109,7 @@ const act = (board: Board, key: string): boolean => {
 }
 
 /** Whether this press of a key is meant for the desk. */
-const isMeant = (board: Board, event: KeyboardEvent) =>
+const isMeant = (board: KeyboardList, event: KeyboardEvent) =>
   isOn() &&
   !(
     event.defaultPrevented ||
@@ -121,10 +121,10 @@ const isMeant = (board: Board, event: KeyboardEvent) =>
   !isTyping(event.target) &&
   !board.querySelector('dialog[open]')
 
-const mark = (board: Board) => board.toggleAttribute('data-keyed', isOn())
+const mark = (board: KeyboardList) => board.toggleAttribute('data-keyed', isOn())
 
 /** Lets the keys decide, and the switch say whether they may. */
-export const listen = (board: Board) => {
+export const listenForKeys = (board: KeyboardList) => {
   mark(board)
   document.addEventListener('keydown', (event) => {
     if (isMeant(board, event) && act(board, event.key)) event.preventDefault()

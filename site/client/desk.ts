@@ -1,6 +1,6 @@
 /* The desk: only its own pages load it. Each form is sent as it would be, and its answer shown in place. */
 import { slots } from '../contract/slots'
-import { type Board, listen, tell } from './desk-keys'
+import { type KeyboardList, listenForKeys, announceIn } from './desk-keys'
 
 const ROW = '.queue-row'
 
@@ -12,7 +12,7 @@ interface Sent {
 }
 
 /** What waits for a host: decided in place, one after the other, by mouse or keyboard. */
-class Desk extends HTMLElement implements Board {
+class Desk extends HTMLElement implements KeyboardList {
   /** The row that was last looked at. */
   #place: string | undefined
   /** Forms are sent in the order in which they were pressed. */
@@ -27,7 +27,7 @@ class Desk extends HTMLElement implements Board {
     this.addEventListener('focusin', ({ target }) => {
       this.#place = (target as Element).closest(ROW)?.id ?? this.#place
     })
-    listen(this)
+    listenForKeys(this)
     this.#dress()
   }
 
@@ -111,7 +111,7 @@ class Desk extends HTMLElement implements Board {
     this.#dress()
     const note = this.querySelector<HTMLElement>('[data-note]')
     this.#lead(focused?.isConnected && focused !== document.body ? focused : (this.current ?? note))
-    tell(this.#region, note?.querySelector('p')?.textContent)
+    announceIn(this.#region, note?.querySelector('p')?.textContent)
   }
 
   #lead(to: HTMLElement | null | undefined) {
@@ -129,7 +129,7 @@ class Desk extends HTMLElement implements Board {
     const fault = this.querySelector<HTMLElement>('[autofocus], .fault, h1')
     if (fault && !fault.hasAttribute('tabindex')) fault.tabIndex = -1
     fault?.focus()
-    tell(this.#region, fault?.textContent)
+    announceIn(this.#region, fault?.textContent)
   }
 
   /** Shows what is of use with JavaScript alone. */

@@ -105,7 +105,7 @@ const ask = async (begun: string) => {
 }
 
 /** Offers those whom the handle may mean that is being typed in a field. */
-export const complete = (typed: HTMLTextAreaElement) => {
+export const completeMention = (typed: HTMLTextAreaElement) => {
   if (field !== typed) {
     close()
     field = typed

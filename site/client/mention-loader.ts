@@ -4,5 +4,5 @@ document.addEventListener('input', ({ target }) => {
   const field = target as HTMLTextAreaElement
   if (!field.dataset['people'] || !(completing ?? field.value.includes('@'))) return
   completing ??= import('./mention-completion')
-  void completing.then(({ complete }) => complete(field))
+  void completing.then(({ completeMention }) => completeMention(field))
 })

@@ -1,6 +1,6 @@
 import { slots } from '../contract/slots'
 import { announce } from './announce'
-import { drop, field, keep, restore } from './draft'
+import { removeDraft, field, storeDraft, restoreDraft } from './draft'
 import { type Answer, send } from './send'
 import { Slot } from './slot'
 
@@ -22,7 +22,7 @@ export class Thread extends Slot {
     super.connectedCallback()
     this.addEventListener('input', ({ target }) => {
       const { form } = target as HTMLTextAreaElement
-      if (form?.matches('.comment-form')) keep(form)
+      if (form?.matches('.comment-form')) storeDraft(form)
     })
     this.addEventListener('click', (event) => this.#answer(event))
     this.#restore()
@@ -31,7 +31,7 @@ export class Thread extends Slot {
   protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
     const answer = await send(form, button, slots.thread)
     if (!answer) return
-    if (answer.isTaken && form.matches('.comment-form')) drop(form)
+    if (answer.isTaken && form.matches('.comment-form')) removeDraft(form)
     if (answer.html === undefined) return location.assign(answer.url)
     this.innerHTML = answer.html
     this.#restore()
@@ -74,7 +74,7 @@ export class Thread extends Slot {
   #turn(form: HTMLFormElement, parent: string) {
     field(form, 'parent').value = parent
     field(form, 'body').value = ''
-    restore(form)
+    restoreDraft(form)
     this.#place(form)
   }
 
@@ -100,7 +100,7 @@ export class Thread extends Slot {
   #restore() {
     const form = this.#form
     if (!form) return
-    restore(form)
+    restoreDraft(form)
     this.#place(form)
   }
 }

@@ -1,6 +1,6 @@
 import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
-import { at } from './issues'
+import { valueAt } from './issues'
 import { textAt } from './frontmatter'
 
 /** Errors for files that share a slug, an id or a former slug. */
@@ -39,7 +39,7 @@ const sameFormerly = (posts: readonly Head[]): ContentFault[] => {
   const slugs = new Map(posts.map((post) => [post.slug, post]))
   const claimed = new Map<string, Head>()
   return posts.flatMap((post) => {
-    const formerly = at(post.data, ['formerly'])
+    const formerly = valueAt(post.data, ['formerly'])
     return (Array.isArray(formerly) ? formerly : []).flatMap((slug: unknown, index) => {
       if (typeof slug !== 'string') return []
       const taken = slugs.get(slug) ?? claimed.get(slug)

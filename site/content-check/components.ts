@@ -24,8 +24,8 @@ export const refuseOffers = (
 ): ContentFault[] => {
   const found = findings.filter((finding) => finding.kind === 'offer')
   const lines = linesOf(head, 'Offer')
-  return found.flatMap(({ written, isAmidWords }, index) => {
-    const message = faultOf(head, written, isAmidWords, offers)
+  return found.flatMap(({ written, isInline }, index) => {
+    const message = faultOf(head, written, isInline, offers)
     const tag = `\`<Offer${written && ` id="${written}"`} />\``
     const line = lines[index] ?? head.bodyLine
     return message ? [{ file: head.file, line, message: `${tag} ${message}` }] : []

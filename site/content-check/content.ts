@@ -10,27 +10,27 @@ import type { Report, Scheduled } from './fault'
 import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './frontmatter'
 import { checkHeldWords } from './held-words'
-import { at } from './issues'
+import { valueAt } from './issues'
 import {
-  checkFollows,
-  checkHomes,
+  checkFollowLinks,
+  checkElsewhereLinks,
   checkIcons,
   checkRetiredLinks,
   checkRetired,
   retiredIn,
 } from './networks'
 import { checkOffers } from './offers'
-import { linksInHead, linksInSettings, type OutsideLink } from './outside'
+import { linksInFrontmatter, linksInSettings, type OutsideLink } from './outside'
 import { checkReferences } from './references'
 import { checkSettings, type Names } from './settings'
-import { dateInZone } from './words'
+import { dateInZone } from './report'
 
 /** Checks a content folder before a build and reports everything at once. */
 export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
   (await look(folder, now)).report
 
 /** Every link in a content folder to another host, sorted by file and line. */
-export const listOutside = async (folder: string): Promise<OutsideLink[]> =>
+export const listOutsideLinks = async (folder: string): Promise<OutsideLink[]> =>
   sorted((await look(folder, new Date())).outside)
 
 const look = async (
@@ -58,7 +58,7 @@ const look = async (
   const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled))
   const icons = checkIcons(content, settings.networks)
   const left = retiredIn(settings.networks)
-  const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInHead(head, left))]
+  const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInFrontmatter(head, left))]
   const report = {
     errors: sorted([
       ...files.faults,
@@ -75,9 +75,9 @@ const look = async (
       ...bodies.warnings,
       ...checkOffers(heads, bodies.placed, names.zone, now),
       ...icons.warnings,
-      ...checkFollows(settings.networks),
+      ...checkFollowLinks(settings.networks),
       ...checkRetired(settings.networks, names.zone, now),
-      ...checkHomes(heads),
+      ...checkElsewhereLinks(heads),
       ...checkRetiredLinks(inContent, left),
     ]),
     scheduled,
@@ -89,7 +89,8 @@ const look = async (
 const scheduledIn = (head: Head, zone: string, now: Date): Scheduled[] => {
   const publish =
     head.folder === 'posts' ? readInstant(textAt(head, 'publish') ?? '', zone) : 'unreadable'
-  if (!(publish instanceof Date) || publish <= now || at(head.data, ['draft']) === true) return []
+  if (!(publish instanceof Date) || publish <= now || valueAt(head.data, ['draft']) === true)
+    return []
   return [{ file: head.file, title: textAt(head, 'title') ?? head.slug, publish }]
 }
 
@@ -135,7 +136,9 @@ const addressesOf = (
   ahead: readonly Scheduled[],
 ): ReadonlySet<string> => {
   const hidden = new Set(ahead.map(({ file }) => file))
-  const shown = heads.filter(({ file, data }) => !hidden.has(file) && at(data, ['draft']) !== true)
+  const shown = heads.filter(
+    ({ file, data }) => !hidden.has(file) && valueAt(data, ['draft']) !== true,
+  )
   const addresses = [
     ...fixedAddresses(),
     ...kinds.flatMap((kind) => [paths.kind(kind), paths.kindFeed(kind)]),
@@ -177,12 +180,14 @@ const addressesOfOne = (head: Head) => {
 
 /** The names of a resource's files, which are below its address. */
 const filesOf = ({ data }: Head) => {
-  const files = at(data, ['files'])
-  return (Array.isArray(files) ? files : []).map((item) => basename(String(at(item, ['file']))))
+  const files = valueAt(data, ['files'])
+  return (Array.isArray(files) ? files : []).map((item) =>
+    basename(String(valueAt(item, ['file']))),
+  )
 }
 
 const listAt = ({ data }: Head, key: string) => {
-  const value = at(data, [key])
+  const value = valueAt(data, [key])
   return Array.isArray(value) ? value.map(String) : []
 }
 

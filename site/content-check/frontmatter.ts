@@ -7,9 +7,9 @@ import { pageSchema } from '../mdx/schema'
 import { readFrontmatter, type ReadFrontmatter } from '../parser/frontmatter'
 import type { ContentFault } from './fault'
 import type { Entry, Folder } from './files'
-import { at } from './issues'
+import { valueAt } from './issues'
 import { schemaFaults, yamlFaults, type Names } from './settings'
-import { shown } from './names'
+import { describeValue } from './names'
 
 /** An entry with its frontmatter, valid or not. */
 export interface Head extends Entry, ReadFrontmatter {}
@@ -57,10 +57,10 @@ const checkHead = (head: Head, schema: z.ZodType): ContentFault[] => {
 }
 
 const sentence = (path: string[], data: unknown) => {
-  const value = at(data, path)
+  const value = valueAt(data, path)
   return value === undefined
     ? `\`${path.join('.')}\` is missing; `
-    : `\`${path.join('.')}: ${shown(value)}\`: `
+    : `\`${path.join('.')}: ${describeValue(value)}\`: `
 }
 
 const isRecord = (data: unknown): data is Record<string, unknown> =>
@@ -68,6 +68,6 @@ const isRecord = (data: unknown): data is Record<string, unknown> =>
 
 /** The text at a key of the frontmatter; undefined if it is not text. */
 export const textAt = ({ data }: Head, key: string): string | undefined => {
-  const value = at(data, [key])
+  const value = valueAt(data, [key])
   return typeof value === 'string' ? value : undefined
 }

@@ -1,5 +1,5 @@
 import { z } from 'astro/zod'
-import { hintAt, nearest, shown } from './names'
+import { hintAt, nearest, describeValue } from './names'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
@@ -17,7 +17,7 @@ export const faultsOf = (schema: z.ZodType, data: unknown, error: z.ZodError): K
 const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] => {
   const { path } = issue
   const key = nameOf(path)
-  const found = at(data, path)
+  const found = valueAt(data, path)
   const told = (message: string): KeyFault[] => [{ path, message }]
 
   if (isEmptyText(issue, found))
@@ -33,24 +33,26 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
     case 'invalid_type':
       if (found === undefined)
         return told(`\`${key}\` is missing; expected ${kindOf(issue.expected)}`)
-      return told(`\`${key}: ${shown(found)}\`: ${typeHint(issue.expected, issue.message, found)}`)
+      return told(
+        `\`${key}: ${describeValue(found)}\`: ${typeHint(issue.expected, issue.message, found)}`,
+      )
     case 'invalid_value': {
       const values = issue.values.map(String)
-      const near = nearest(shown(found), values)
+      const near = nearest(describeValue(found), values)
       return told(
-        `\`${key}: ${shown(found)}\`: expected one of ${values.join(', ')}${near ? `; did you mean \`${near}\`?` : ''}`,
+        `\`${key}: ${describeValue(found)}\`: expected one of ${values.join(', ')}${near ? `; did you mean \`${near}\`?` : ''}`,
       )
     }
     case 'too_small':
     case 'too_big':
       return told(
-        `\`${key}: ${shown(found)}\`: ${issue.message.startsWith('expected') ? issue.message : bound(issue)}`,
+        `\`${key}: ${describeValue(found)}\`: ${issue.message.startsWith('expected') ? issue.message : bound(issue)}`,
       )
     default:
       return told(
         found === undefined
           ? `\`${key}\` is missing; ${issue.message}`
-          : `\`${key}: ${shown(found)}\`: ${issue.message}`,
+          : `\`${key}: ${describeValue(found)}\`: ${issue.message}`,
       )
   }
 }
@@ -68,7 +70,7 @@ const bound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>) =>
 const typeHint = (expected: string, message: string, found: unknown) => {
   if (message.startsWith('expected')) return message
   const isBare = expected === 'string' && (typeof found === 'number' || typeof found === 'boolean')
-  return `expected ${kindOf(expected)}, found ${isBare ? `a ${typeof found}; put it in quotes` : shown(found)}`
+  return `expected ${kindOf(expected)}, found ${isBare ? `a ${typeof found}; put it in quotes` : describeValue(found)}`
 }
 
 const KINDS: Record<string, string> = {
@@ -92,7 +94,7 @@ export const nameOf = (path: Path) =>
         .replace(/^\./, '')
 
 /** The value at a path; undefined if there is none. */
-export const at = (data: unknown, path: Path): unknown =>
+export const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
     data,

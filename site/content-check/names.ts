@@ -19,7 +19,7 @@ export const nearest = (name: string, valid: readonly string[]): string | undefi
 }
 
 /** A value in words, short enough for a sentence: `shown([1]) // => 'a list'` */
-export const shown = (value: unknown): string => {
+export const describeValue = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a group of keys'

@@ -1,10 +1,10 @@
-import { iconFault, iconNames, isIconFile, leftOutOf } from '../networks/icon'
+import { iconFault, iconNames, isIconFile, removedParts } from '../networks/icon'
 import { readInstant } from '../parser/instant'
 import type { ReadYaml } from '../parser/yaml'
 import type { ContentFault } from './fault'
 import type { Head } from './frontmatter'
-import { at } from './issues'
-import { hintAt, shown } from './names'
+import { valueAt } from './issues'
+import { hintAt, describeValue } from './names'
 import type { OutsideLink } from './outside'
 
 const FILE = 'networks.yaml'
@@ -18,16 +18,16 @@ export const checkIcons = (content: string, { data, lineOf }: Networks) => {
   const errors: ContentFault[] = []
   const warnings: ContentFault[] = []
   listIn(data).forEach((network, index) => {
-    const icon = at(network, ['icon'])
+    const icon = valueAt(network, ['icon'])
     if (typeof icon !== 'string' || !icon) return
     const tell = (message: string): ContentFault => ({
       file: FILE,
       line: lineOf([index, 'icon']),
-      message: `\`icon: ${shown(icon)}\` ${message}`,
+      message: `\`icon: ${describeValue(icon)}\` ${message}`,
     })
     const fault = faultOf(content, icon)
     if (fault) errors.push(tell(fault))
-    const leftOut = !fault && isIconFile(icon) ? leftOutOf(content, icon) : []
+    const leftOut = !fault && isIconFile(icon) ? removedParts(content, icon) : []
     if (leftOut.length > 0)
       warnings.push(
         tell(`is shown without ${leftOut.join(', ')}: only shapes are kept, in the text colour`),
@@ -58,7 +58,7 @@ export interface RetiredNetwork {
 }
 
 const hostOf = (network: unknown): string | undefined => {
-  const follow = at(network, ['follow'])
+  const follow = valueAt(network, ['follow'])
   const host = typeof follow === 'string' ? URL.parse(follow)?.hostname : undefined
   return host?.replace(/^www\./, '')
 }
@@ -66,13 +66,13 @@ const hostOf = (network: unknown): string | undefined => {
 /** The retired networks. The host is undefined if an active network uses it too. */
 export const retiredIn = ({ data }: Networks): RetiredNetwork[] => {
   const all = listIn(data)
-  const isLeft = (network: unknown) => at(network, ['retired']) !== undefined
+  const isLeft = (network: unknown) => valueAt(network, ['retired']) !== undefined
   const used = new Set(all.filter((network) => !isLeft(network)).map(hostOf))
   return all.filter(isLeft).map((network) => {
     const host = hostOf(network)
     return {
-      id: String(at(network, ['id'])),
-      name: String(at(network, ['name'])),
+      id: String(valueAt(network, ['id'])),
+      name: String(valueAt(network, ['name'])),
       host: used.has(host) ? undefined : host,
     }
   })
@@ -91,21 +91,23 @@ export const checkRetiredLinks = (
   })
 
 /** Warnings for `elsewhere` links without https. */
-export const checkHomes = (heads: readonly Head[]): ContentFault[] =>
+export const checkElsewhereLinks = (heads: readonly Head[]): ContentFault[] =>
   heads.flatMap((head) =>
-    (head.folder === 'posts' ? listIn(at(head.data, ['elsewhere'])) : []).flatMap((home, index) => {
-      const url = at(home, ['url'])
-      if (typeof url !== 'string' || !url.startsWith('http:')) return []
-      const path = ['elsewhere', index, 'url']
-      return [{ file: head.file, line: head.lineOf(path), message: `${url} is not https` }]
-    }),
+    (head.folder === 'posts' ? listIn(valueAt(head.data, ['elsewhere'])) : []).flatMap(
+      (home, index) => {
+        const url = valueAt(home, ['url'])
+        if (typeof url !== 'string' || !url.startsWith('http:')) return []
+        const path = ['elsewhere', index, 'url']
+        return [{ file: head.file, line: head.lineOf(path), message: `${url} is not https` }]
+      },
+    ),
   )
 
 /** Warnings for follow links without https, except of retired networks, which are not shown. */
-export const checkFollows = ({ data, lineOf }: Networks): ContentFault[] =>
+export const checkFollowLinks = ({ data, lineOf }: Networks): ContentFault[] =>
   listIn(data).flatMap((network, index) => {
-    const follow = at(network, ['follow'])
-    const isShown = at(network, ['retired']) === undefined
+    const follow = valueAt(network, ['follow'])
+    const isShown = valueAt(network, ['retired']) === undefined
     if (!isShown || typeof follow !== 'string' || !follow.startsWith('http:')) return []
     return [{ file: FILE, line: lineOf([index, 'follow']), message: `${follow} is not https` }]
   })
@@ -113,9 +115,9 @@ export const checkFollows = ({ data, lineOf }: Networks): ContentFault[] =>
 /** Warnings for `retired` dates in the future, because any date retires a network at once. */
 export const checkRetired = ({ data, lineOf }: Networks, zone: string, now: Date): ContentFault[] =>
   listIn(data).flatMap((network, index) => {
-    const retired = at(network, ['retired'])
+    const retired = valueAt(network, ['retired'])
     const day = typeof retired === 'string' ? readInstant(retired, zone) : undefined
     if (!(day instanceof Date) || day <= now) return []
-    const message = `\`retired: ${shown(retired)}\` is in the future, but the next build retires the network at once. Add the line on the day itself`
+    const message = `\`retired: ${describeValue(retired)}\` is in the future, but the next build retires the network at once. Add the line on the day itself`
     return [{ file: FILE, line: lineOf([index, 'retired']), message }]
   })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ReadYaml, readYaml } from '../parser/yaml'
 import type { Head } from './frontmatter'
-import { at } from './issues'
+import { valueAt } from './issues'
 import type { RetiredNetwork } from './networks'
 
 /** A link to another host, with its file and line. */
@@ -33,10 +33,12 @@ const linksOf = (
     .map(({ path, url }) => ({ file, line: lineOf(path), url }))
 
 /** The outside links in a frontmatter, without `elsewhere` links to retired networks, which are not shown. */
-export const linksInHead = (head: Head, left: readonly RetiredNetwork[]): OutsideLink[] =>
+export const linksInFrontmatter = (head: Head, left: readonly RetiredNetwork[]): OutsideLink[] =>
   linksOf(head.file, head, (path) => {
     const isHome = path[0] === 'elsewhere'
-    return !isHome || !left.some(({ id }) => id === at(head.data, [...path.slice(0, 2), 'network']))
+    return (
+      !isHome || !left.some(({ id }) => id === valueAt(head.data, [...path.slice(0, 2), 'network']))
+    )
   })
 
 /** The outside links of active networks and of people. A share link is a template, not an address. */
@@ -48,7 +50,8 @@ export const linksInSettings = (
   ...linksOf(
     'networks.yaml',
     networks,
-    ([index = 0, key]) => key === 'follow' && at(networks.data, [index, 'retired']) === undefined,
+    ([index = 0, key]) =>
+      key === 'follow' && valueAt(networks.data, [index, 'retired']) === undefined,
   ),
   ...people.flatMap((handle) => {
     const file = `people/${handle}.yaml`

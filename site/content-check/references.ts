@@ -3,8 +3,8 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { isPicture } from '../mdx/pictures'
 import type { Head } from './frontmatter'
 import type { ContentFault } from './fault'
-import { at, nameOf } from './issues'
-import { hintAt, shown } from './names'
+import { valueAt, nameOf } from './issues'
+import { hintAt, describeValue } from './names'
 import type { Names } from './settings'
 
 /** Errors for names in a frontmatter that do not exist: people, spaces, networks, files, tags, posts. */
@@ -36,7 +36,7 @@ export const checkReferences = async (
 
 /** The names at a key, one or a list; the schema reports values that are not text. */
 const namesAt = ({ data }: Head, path: string[]): { path: (string | number)[]; name: string }[] => {
-  const value = at(data, path)
+  const value = valueAt(data, path)
   if (typeof value === 'string') return [{ path, name: value }]
   return (Array.isArray(value) ? value : []).flatMap((name: unknown, index) =>
     typeof name === 'string' ? [{ path: [...path, index], name }] : [],
@@ -57,11 +57,11 @@ const unknown = (head: Head, path: string[], valid: string[], complaint: string)
 const AUDIENCES = ['everyone', 'guests', 'members']
 
 const checkAudience = (offer: Head, levels: string[]): ContentFault[] => {
-  const audience = at(offer.data, ['audience'])
+  const audience = valueAt(offer.data, ['audience'])
   if (typeof audience !== 'string' || audience.startsWith('group:')) return []
   const level = audience.replace(/^level:/, '')
   if (AUDIENCES.includes(audience) || levels.includes(level)) return []
-  const message = `\`audience: ${shown(audience)}\` is not an audience; ${hintAt(level, [...AUDIENCES, ...levels])}`
+  const message = `\`audience: ${describeValue(audience)}\` is not an audience; ${hintAt(level, [...AUDIENCES, ...levels])}`
   return [{ file: offer.file, line: offer.lineOf(['audience']), message }]
 }
 
@@ -71,7 +71,7 @@ const beside = (content: string, { file }: Head, name: string) => {
 }
 
 const checkCover = async (content: string, post: Head): Promise<ContentFault[]> => {
-  const cover = at(post.data, ['cover'])
+  const cover = valueAt(post.data, ['cover'])
   if (typeof cover !== 'string') return []
   const path = /^\.{1,2}\//.test(cover) ? beside(content, post, cover) : undefined
   if (path && (await isPicture(path))) return []
@@ -83,19 +83,19 @@ const checkCover = async (content: string, post: Head): Promise<ContentFault[]> 
 
 /** Errors for `elsewhere` links to networks that are not in networks.yaml; retired ones are allowed. */
 const checkHomes = (post: Head, networks: string[]): ContentFault[] => {
-  const homes = at(post.data, ['elsewhere'])
+  const homes = valueAt(post.data, ['elsewhere'])
   return (Array.isArray(homes) ? homes : []).flatMap((home: unknown, index) => {
-    const network = at(home, ['network'])
+    const network = valueAt(home, ['network'])
     if (typeof network !== 'string' || networks.includes(network)) return []
-    const message = `\`network: ${shown(network)}\` is not in networks.yaml; ${hintAt(network, networks)}`
+    const message = `\`network: ${describeValue(network)}\` is not in networks.yaml; ${hintAt(network, networks)}`
     return [{ file: post.file, line: post.lineOf(['elsewhere', index, 'network']), message }]
   })
 }
 
 const checkFiles = (content: string, post: Head): ContentFault[] => {
-  const files = at(post.data, ['files'])
+  const files = valueAt(post.data, ['files'])
   return (Array.isArray(files) ? files : []).flatMap((item: unknown, index) => {
-    const name = at(item, ['file'])
+    const name = valueAt(item, ['file'])
     if (typeof name !== 'string') return []
     const path = beside(content, post, name)
     const isThere = path && existsSync(path) && statSync(path).isFile()

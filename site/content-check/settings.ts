@@ -11,8 +11,8 @@ import { iconFault } from '../sign-in/icon'
 import { defaultSpaces, spacesSchema } from '../spaces/schema'
 import { defaultStarters, startersSchema } from '../reply-templates/schema'
 import type { ContentFault } from './fault'
-import { at, faultsOf } from './issues'
-import { hintAt, shown } from './names'
+import { valueAt, faultsOf } from './issues'
+import { hintAt, describeValue } from './names'
 
 /** The names and settings that other checks need, as far as the files are readable. */
 export interface Names {
@@ -44,7 +44,7 @@ export const checkSettings = async (
   }
 
   const hub = read('hub.yaml', hubSchema)
-  const zone = validZone(at(hub.data, ['timezone']))
+  const zone = validZone(valueAt(hub.data, ['timezone']))
   const levels = read('levels.yaml', levelsSchema, defaultLevels)
   const spaces = read('spaces.yaml', spacesSchema, defaultSpaces)
   const networks = read('networks.yaml', networksSchema(zone), [])
@@ -66,8 +66,8 @@ export const checkSettings = async (
     faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
   }
 
-  const url = at(hub.data, ['url'])
-  const hosts = at(hub.data, ['pictures', 'remote'])
+  const url = valueAt(hub.data, ['url'])
+  const hosts = valueAt(hub.data, ['pictures', 'remote'])
   return {
     faults,
     networks,
@@ -113,18 +113,18 @@ const validZone = (zone: unknown) => hubSchema.shape.timezone.safeParse(zone).da
 
 const idsIn = (list: unknown): string[] =>
   Array.isArray(list)
-    ? list.map((item) => String(at(item, ['id']))).filter((id) => id !== 'undefined')
+    ? list.map((item) => String(valueAt(item, ['id']))).filter((id) => id !== 'undefined')
     : []
 
 const duplicateIds = (file: string, { data, lineOf }: Lines): ContentFault[] => {
-  const ids = Array.isArray(data) ? data.map((item) => at(item, ['id'])) : []
+  const ids = Array.isArray(data) ? data.map((item) => valueAt(item, ['id'])) : []
   return ids.flatMap((id, index) =>
     id !== undefined && ids.indexOf(id) < index
       ? [
           {
             file,
             line: lineOf([index, 'id']),
-            message: `\`id: ${shown(id)}\` is used twice; expected a unique id`,
+            message: `\`id: ${describeValue(id)}\` is used twice; expected a unique id`,
           },
         ]
       : [],
@@ -134,16 +134,16 @@ const duplicateIds = (file: string, { data, lineOf }: Lines): ContentFault[] => 
 const checkSpaces = ({ data, lineOf }: Lines, levels: string[]): ContentFault[] =>
   (Array.isArray(data) ? data : []).flatMap((space, index) =>
     ['read', 'comment', 'start'].flatMap((door) => {
-      const who = at(space, [door])
+      const who = valueAt(space, [door])
       const level = typeof who === 'string' && who.startsWith('level:') ? who.slice(6) : undefined
       if (level === undefined || levels.includes(level)) return []
-      const message = `\`${door}: ${shown(who)}\` names a level that does not exist; ${hintAt(level, levels)}`
+      const message = `\`${door}: ${describeValue(who)}\` names a level that does not exist; ${hintAt(level, levels)}`
       return [{ file: 'spaces.yaml', line: lineOf([index, door]), message }]
     }),
   )
 
 const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<ContentFault[]> => {
-  const logo = at(data, ['logo'])
+  const logo = valueAt(data, ['logo'])
   if (typeof logo !== 'string' || (await isPicture(join(content, logo)))) return []
   return [
     {
@@ -155,12 +155,14 @@ const checkLogo = async (content: string, { data, lineOf }: Lines): Promise<Cont
 }
 
 const checkIcons = (content: string, { data, lineOf }: Lines): ContentFault[] => {
-  const providers = at(data, ['signIn'])
+  const providers = valueAt(data, ['signIn'])
   return (Array.isArray(providers) ? providers : []).flatMap((provider, index) => {
-    const icon = at(provider, ['icon'])
+    const icon = valueAt(provider, ['icon'])
     const fault = typeof icon === 'string' ? iconFault(content, icon) : undefined
     const line = lineOf(['signIn', index, 'icon'])
-    return fault ? [{ file: 'hub.yaml', line, message: `\`icon: ${shown(icon)}\` ${fault}` }] : []
+    return fault
+      ? [{ file: 'hub.yaml', line, message: `\`icon: ${describeValue(icon)}\` ${fault}` }]
+      : []
   })
 }
 
@@ -170,7 +172,7 @@ const checkDeputy = (
   people: string[],
   { data, lineOf }: Lines,
 ): ContentFault[] => {
-  const deputy = at(data, ['deputy'])
+  const deputy = valueAt(data, ['deputy'])
   if (deputy === undefined || typeof deputy !== 'string') return []
   const line = lineOf(['deputy'])
   if (deputy === handle)

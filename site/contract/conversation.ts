@@ -64,4 +64,4 @@ export interface Conversation {
 }
 
 /** The placeholders in the static page around a topic, for what the build cannot know. */
-export const unknownTopic = { id: '{of}', url: '{url}', title: '{title}' } as const
+export const topicPlaceholders = { id: '{of}', url: '{url}', title: '{title}' } as const

@@ -76,7 +76,7 @@ export interface Starter {
 }
 
 /** What the Worker puts into lists and feeds of a scheduled post, once it is published. */
-export interface LatePost {
+export interface ScheduledPost {
   /** Its card for both levels of heading, for lists with pinned posts on top and for others. */
   cards: { level: 2 | 3; pins: boolean; html: string }[]
   /** Its entry in an Atom feed. */
@@ -86,7 +86,7 @@ export interface LatePost {
 }
 
 /** The public ones, by the ids of their conversations: `later.json`, beside them. */
-export type Later = Record<string, LatePost>
+export type ScheduledPosts = Record<string, ScheduledPost>
 
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface HubFile {

@@ -1,5 +1,5 @@
 /** Icons of the build and the Worker: SVG paths on a grid of 24, stroked in the text's colour. */
-export const signs = {
+export const sharedIcons = {
   news: 'M5 4h11v14a2 2 0 0 0 2 2H6a2 2 0 0 1-2-2V5a1 1 0 0 1 1-1zm11 5h4v9a2 2 0 0 1-4 0M8 8h4M8 12h4M8 16h4',
   alert: 'M12 4 2.5 20h19zM12 10v4.500M12 17.400v.1',
   question:

@@ -1,11 +1,11 @@
 /** What others do with a member's work that earns contributor points. */
-export const credited = ['acceptance', 'use', 'appreciation'] as const
-export type Credited = (typeof credited)[number]
+export const creditKinds = ['acceptance', 'use', 'appreciation'] as const
+export type CreditKind = (typeof creditKinds)[number]
 
 /** How contributor points are counted: `contributors/` shows it, and the Worker counts by it. */
 export const contributions = {
   /** What each is worth. */
-  points: { acceptance: 5, use: 2, appreciation: 1 } satisfies Record<Credited, number>,
+  points: { acceptance: 5, use: 2, appreciation: 1 } satisfies Record<CreditKind, number>,
   /** The most points that one person can give another: recently, and in all. */
   fromOne: { recent: 15, ever: 50 },
   /** Days for which a point counts as recent. */
@@ -17,5 +17,5 @@ export const contributions = {
 } as const
 
 /** Conversations on a page of a list; those on the front page. */
-export const pageOfList = 30
-export const newestOnFront = 14
+export const LIST_PAGE_SIZE = 30
+export const FRONT_PAGE_SIZE = 14

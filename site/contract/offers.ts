@@ -2,8 +2,8 @@ import type { Link } from './conversation'
 import type { Kind } from './vocabulary'
 
 /** What a counted link can lead to. */
-export const waysOut = ['offer', 'network'] as const
-export type WayOut = (typeof waysOut)[number]
+export const outboundKinds = ['offer', 'network'] as const
+export type OutboundKind = (typeof outboundKinds)[number]
 
 /**
  * Where an offer or a counted link is shown: one of these, or a conversation's id. `offer` is an

@@ -1,5 +1,5 @@
 import { type Conversation, isTopic, TOPIC } from './conversation'
-import type { WayOut } from './offers'
+import type { OutboundKind } from './offers'
 
 /** What the address of a conversation is made of. */
 type Address = Pick<Conversation, 'id' | 'slug'>
@@ -50,7 +50,7 @@ export const pathsAt = (base: string) => ({
   /** Dismisses an offer for a while, for one browser; `page` is where to return to. */
   dismissalOfOffer: (offer: string) => `${base}offers/${offer}/dismissal`,
   /** A counted link to an offer or a network; `from` is the page that shows it, as `pageIn` has it. */
-  out: (kind: WayOut, id: string, from?: string) =>
+  out: (kind: OutboundKind, id: string, from?: string) =>
     `${base}out/${kind}/${id}${queryOf(from ? { from } : undefined)}`,
   /** Asks which server of a network the reader uses, to share a conversation there. */
   share: (network: string, of?: string) =>

@@ -41,7 +41,7 @@ export interface Level {
 }
 
 /** Whether a level is earned by activity; others come with signing in, or by a host's grant. */
-export const asksSomething = ({ reach }: Level): boolean => Object.values(reach ?? {}).some(Boolean)
+export const isEarned = ({ reach }: Level): boolean => Object.values(reach ?? {}).some(Boolean)
 
 /** What a space's rules decide about. */
 export const actions = ['read', 'comment', 'start', 'accept'] as const
@@ -142,7 +142,7 @@ export const limitsOf = ({
     : level.may
 
 /** Whom a space's rule admits, in words: `whoIs('level:expert', levels) // => 'Expert and above'` */
-export const whoIs = (rule: string, levels: readonly Level[]): string => {
+export const describeRule = (rule: string, levels: readonly Level[]): string => {
   const [what, id = ''] = rule.split(':')
   if (what === 'anyone') return 'Anyone'
   if (what === 'members') return 'Members'

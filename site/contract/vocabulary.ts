@@ -10,7 +10,7 @@ export const ideaStatuses = ['open', 'planned', 'started', 'done', 'declined'] a
 export type IdeaStatus = (typeof ideaStatuses)[number]
 
 /** What each status is called. */
-export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
+export const ideaStatusLabels: Readonly<Record<IdeaStatus, string>> = {
   open: 'Open',
   planned: 'Planned',
   started: 'Started',
@@ -19,16 +19,16 @@ export const ideaWords: Readonly<Record<IdeaStatus, string>> = {
 }
 
 /** The severity of an alert, and its label. */
-export const severityWords = {
+export const severityLabels = {
   notice: 'Notice',
   minor: 'Minor',
   major: 'Important',
   critical: 'Urgent',
 } as const
-export type Severity = keyof typeof severityWords
+export type Severity = keyof typeof severityLabels
 
 /** The severities that are shown on every page. */
-export const graveAlerts: readonly Severity[] = ['major', 'critical']
+export const bannerSeverities: readonly Severity[] = ['major', 'critical']
 
 /** The steps of an idea that is not declined. */
 export const ideaSteps = ['open', 'planned', 'started', 'done'] as const satisfies IdeaStatus[]

@@ -5,7 +5,7 @@ import { makeContainer } from '../hub/container'
 import { hub, paths, people } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import { listPosts, permanentId, type Post } from '../posts/list'
-import { changedAt, summaryOf } from '../posts/words'
+import { changedAt, summaryOf } from '../posts/text'
 import { cleanForFeed, withoutXmlControls } from './clean'
 import Entry from './Entry.astro'
 

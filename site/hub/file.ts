@@ -3,11 +3,11 @@ import { type Conversation, conversationOf } from '../contract/conversation'
 import type { Alert, HubFile } from '../contract/hub'
 import type { IdeaStatus } from '../contract/vocabulary'
 import { activeNetworks } from '../networks/list'
-import { holdsOffer } from '../offers/body'
+import { containsOffer } from '../offers/body'
 import { listOffers } from '../offers/file'
-import { isAhead, listAlerts, listAllPosts, permanentId, type Post } from '../posts/list'
+import { isScheduled, listAlerts, listAllPosts, permanentId, type Post } from '../posts/list'
 import { latestUpdate } from '../posts/states'
-import { changedAt } from '../posts/words'
+import { changedAt } from '../posts/text'
 import { contentFolder } from '../parser/folder'
 import { iconData, providerMarks } from '../sign-in/icon'
 import { heldWords, hub, levels, networks, paths, people, spaces, starters } from './settings'
@@ -24,7 +24,7 @@ const conversation = (post: Post): Conversation => ({
   tags: post.data.tags,
   authors: post.data.authors,
   ...(post.data.pinned && { isPinned: true as const }),
-  ...(isAhead(post) && { publishAt: Number(post.data.publish) }),
+  ...(isScheduled(post) && { publishAt: Number(post.data.publish) }),
   ...(post.data.kind === 'idea' && {
     status: (post.data.status ?? 'open') as IdeaStatus,
     statusReason: post.data.reason,
@@ -37,7 +37,7 @@ const alert = (post: Post): Alert => ({
   title: post.data.title,
   severity: post.data.severity ?? 'minor',
   update: latestUpdate(post)?.text,
-  ...(isAhead(post) && { from: Number(post.data.publish) }),
+  ...(isScheduled(post) && { from: Number(post.data.publish) }),
   ...(post.data.until && { until: Number(post.data.until) }),
 })
 
@@ -106,7 +106,7 @@ export const hubFile = async (): Promise<HubFile> => {
     ...settingsPart(),
     ...postsPart(posts),
     pages: pages.map(({ id }) => id),
-    pagesWithOffers: pages.filter(holdsOffer).map(({ id }) => id),
+    pagesWithOffers: pages.filter(containsOffer).map(({ id }) => id),
     ...peoplePart(),
     ...networksPart(),
     offers,

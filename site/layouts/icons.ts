@@ -1,8 +1,8 @@
-import { signs } from '../contract/icons'
+import { sharedIcons } from '../contract/icons'
 
 /** Lines on a grid of 24, drawn with a pen of the text's colour. */
-export const drawings = {
-  ...signs,
+export const icons = {
+  ...sharedIcons,
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',
   pin: 'M9 3h6l-1 7 3 3v2H7v-2l3-3zM12 15v6',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
@@ -13,4 +13,4 @@ export const drawings = {
   next: 'M5 12h14M13 6l6 6-6 6',
 } as const
 
-export type IconName = keyof typeof drawings
+export type IconName = keyof typeof icons

@@ -17,7 +17,7 @@ export interface Group {
 const rulesOf = ({ read, comment, start }: Space) => `${read} ${comment} ${start}`
 
 /** Who may do what where, as the Worker will answer it: spaces with the same rules are told once. */
-export const matrixOf = (spaces: readonly Space[], levels: readonly Level[]): Group[] =>
+export const permissionMatrix = (spaces: readonly Space[], levels: readonly Level[]): Group[] =>
   Object.values(Object.groupBy(spaces, rulesOf)).flatMap((alike) => {
     const [first] = alike ?? []
     if (!alike || !first) return []
@@ -31,7 +31,7 @@ const answersFor = ({ viewer }: ViewerRow, space: Space, levels: readonly Level[
   ) as Record<Action, Answer>
 
 /** What an answer says in its cell. */
-export const answerWords = (action: Action, answer: Answer): 'Yes' | 'At once' | 'Held' | 'No' => {
+export const answerLabel = (action: Action, answer: Answer): 'Yes' | 'At once' | 'Held' | 'No' => {
   if (answer === 'held') return 'Held'
   if (answer !== 'yes') return 'No'
   return action === 'comment' ? 'At once' : 'Yes'

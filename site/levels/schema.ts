@@ -66,7 +66,7 @@ export type LevelSettings = z.output<typeof level>
  * A level as `hold:` in hub.yaml leaves it: with `all` nobody's comment appears at once, with
  * `none` nobody's is held. So there is one thing to enforce, and to show.
  */
-export const underHold = (level: LevelSettings, hold: 'first' | 'all' | 'none'): LevelSettings => {
+export const withHold = (level: LevelSettings, hold: 'first' | 'all' | 'none'): LevelSettings => {
   if (hold === 'first' || level.may.comment === 'no') return level
   return { ...level, may: { ...level.may, comment: hold === 'all' ? 'held' : 'at-once' } }
 }

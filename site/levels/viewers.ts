@@ -1,4 +1,4 @@
-import { asksSomething, type Viewer, type Level } from '../contract/permissions'
+import { isEarned, type Viewer, type Level } from '../contract/permissions'
 
 /** Somebody of whom the page of the levels tells what they may do. */
 export interface ViewerRow {
@@ -11,7 +11,7 @@ export const rowsOf = (levels: readonly Level[]): ViewerRow[] => {
   const as = (role: Viewer['role'], level: Level): Viewer => ({ role, level, groups: [] })
   const [first, second] = levels
   if (!first) return []
-  const isHadBySigningIn = second && !asksSomething(second)
+  const isHadBySigningIn = second && !isEarned(second)
   return [
     { name: first.name, viewer: as('guest', first) },
     isHadBySigningIn

@@ -16,7 +16,7 @@ export interface HubContext {
 export type Finding =
   | { kind: 'link'; written: string; address: string }
   /** An offer by its id, and whether it stands amid words, where it can not be shown. */
-  | { kind: 'offer'; written: string; isAmidWords: boolean }
+  | { kind: 'offer'; written: string; isInline: boolean }
   /** A component in a text that is no MDX, by its name, where it is shown as it is written. */
   | { kind: 'component'; written: string }
   /** A link to another host. */

@@ -135,7 +135,7 @@ const walk = (
     )
     if (node.name === 'Offer') {
       const written = String(literals({ ...node, attributes } as Jsx)['id'] ?? '')
-      place.found({ kind: 'offer', written, isAmidWords: around.phrase })
+      place.found({ kind: 'offer', written, isInline: around.phrase })
       // A section can not stand in a paragraph.
       if (around.phrase || !written) return []
     }

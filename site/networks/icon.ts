@@ -34,7 +34,7 @@ export const iconFault = (content: string, icon: string): string | undefined => 
 }
 
 /** The parts of an icon file that are not shown. */
-export const leftOutOf = (content: string, icon: string): string[] =>
+export const removedParts = (content: string, icon: string): string[] =>
   cleanSvg(readIcon(content, icon) ?? '')?.leftOut ?? []
 
 /** The drawing of a network: the one its settings name, or the Simple Icon of its id, if there is one. */

@@ -10,7 +10,7 @@ export const retiredNetworks = networks
   .toSorted((one, other) => Number(other.retired) - Number(one.retired))
 
 /** Where the talk about a post goes on, as far as the network is still in use: its name, and where. */
-export const homesOf = ({ data }: Post): { name: string; url: string }[] =>
+export const elsewhereLinks = ({ data }: Post): { name: string; url: string }[] =>
   data.elsewhere.flatMap(({ network, url }) => {
     const known = activeNetworks.find(({ id }) => id === network)
     return known ? [{ name: known.name, url }] : []

@@ -1,3 +1,3 @@
 /** Whether a text holds an offer: `<Offer id="…" />`. */
-export const holdsOffer = ({ body = '' }: { body?: string | undefined }): boolean =>
+export const containsOffer = ({ body = '' }: { body?: string | undefined }): boolean =>
   /<Offer\b/.test(body)

@@ -34,7 +34,7 @@ export const cardFile = (card: Card) => {
 }
 
 /** The address of a drawn picture: among the hashed files, which never wake the Worker. */
-export const drawnPath = (file: string) => `${paths.base}_astro/${file}`
+export const imagePath = (file: string) => `${paths.base}_astro/${file}`
 
 /** `digest('words') // => 'a7f4…'`, short enough for a name. */
 export const digest = (data: string | Uint8Array) =>

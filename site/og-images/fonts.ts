@@ -47,7 +47,7 @@ const ours = new RegExp(`^[${covered}]*$`, 'u')
  *
  * `writable('Open day 🎉') // => 'Open day'`, `writable('営業時間') // => ''`
  */
-export const writable = (text: string): string => {
+export const supportedText = (text: string): string => {
   const plain = text
     .normalize('NFC')
     // Marks that NFC could not join to a letter would stand beside it.

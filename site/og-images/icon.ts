@@ -3,7 +3,7 @@ import { digest } from './card'
 import { readableOn } from './colours'
 import { toPng, toSvg } from './draw'
 import { box } from './layout'
-import { fontFamily, writable } from './fonts'
+import { fontFamily, supportedText } from './fonts'
 import { logoShape } from './logo'
 
 /** A picture of the hub in a tab or on a telephone. */
@@ -62,7 +62,7 @@ const drawInitials = () =>
 
 /** `initials('Northgate Cycles') // => 'NC'` */
 export const initials = (name: string) =>
-  writable(name)
+  supportedText(name)
     .split(' ')
     .filter((word) => /^[\p{L}\p{N}]/u.test(word))
     .slice(0, 2)

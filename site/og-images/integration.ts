@@ -1,7 +1,7 @@
 import type { AstroIntegration } from 'astro'
 
 /** Puts the pictures that the hub draws among Astro's hashed files, which no file in pages/ can. */
-export const cards = (): AstroIntegration => ({
+export const ogImages = (): AstroIntegration => ({
   name: 'hub-cards',
   hooks: {
     'astro:config:setup': ({ injectRoute }) =>

@@ -1,7 +1,7 @@
 import { hub } from '../hub/settings'
 import type { Card } from './card'
 import { ink, mix, readableOn } from './colours'
-import { fontFamily, writable } from './fonts'
+import { fontFamily, supportedText } from './fonts'
 
 /** What satori takes for an element, without React. */
 export interface Box {
@@ -40,7 +40,8 @@ const sizeFor = (title: string) => sizes.find(({ upTo }) => title.length <= upTo
 
 /** A card's markup: the company above, the title, and at the bottom what it is and where. */
 export const layout = (card: Card, logo?: { src: string; width: number; height: number }): Box => {
-  const title = writable(card.title) || writable(hub.tagline ?? '') || writable(hub.title)
+  const title =
+    supportedText(card.title) || supportedText(hub.tagline ?? '') || supportedText(hub.title)
   return box(
     {
       width: WIDTH,
@@ -82,7 +83,7 @@ const company = (logo?: { src: string; width: number; height: number }) =>
   box(
     { position: 'relative', alignItems: 'center', fontSize: 34, fontWeight: 600, maxWidth: 860 },
     ...(logo ? [picture(logo)] : []),
-    box({ lineClamp: 1, display: 'block' }, writable(hub.name)),
+    box({ lineClamp: 1, display: 'block' }, supportedText(hub.name)),
   )
 
 const picture = ({ src, width, height }: { src: string; width: number; height: number }): Box => ({
@@ -119,7 +120,7 @@ const footing = ({ label }: Card) =>
         backgroundColor: hub.accent,
         color: readableOn(hub.accent),
       },
-      writable(label) || writable(hub.title),
+      supportedText(label) || supportedText(hub.title),
     ),
     box(
       { display: 'block', lineClamp: 1, marginLeft: 26, color: mix(ink, '#ffffff', 0.35) },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'astro/zod'
 import { hubSchema, type HubSettings } from '../hub/schema'
-import { defaultLevels, levelsSchema, type LevelSettings, underHold } from '../levels/schema'
+import { defaultLevels, levelsSchema, type LevelSettings, withHold } from '../levels/schema'
 import { defaultNetworks, networksSchema, type NetworkSettings } from '../networks/schema'
 import { personSchema, type Person } from '../people/schema'
 import { defaultSpaces, spacesSchema, type SpaceSettings } from '../spaces/schema'
@@ -34,7 +34,7 @@ export const readSettings = (folder: string): Settings => {
   return {
     hub,
     levels: readFile(folder, 'levels.yaml', levelsSchema, defaultLevels).map((level) =>
-      underHold(level, hub.comments.hold),
+      withHold(level, hub.comments.hold),
     ),
     spaces: readFile(folder, 'spaces.yaml', spacesSchema, defaultSpaces),
     networks: readFile(folder, 'networks.yaml', networksSchema(hub.timezone), defaultNetworks),

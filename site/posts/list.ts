@@ -1,7 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
 import { isOpen } from '../contract/permissions'
 import { levels, spaces } from '../hub/settings'
-import { isRunning } from './states'
+import { isActiveAlert } from './states'
 
 /** A post as the content folder gives it; its `id` is its slug. */
 export type Post = CollectionEntry<'posts'>
@@ -21,7 +21,7 @@ const began = new Date()
 const isAheadOf = ({ data }: Post, now: Date) => data.publish !== undefined && data.publish > now
 
 /** Whether it is the Worker that shows a post, once its `publish` has come. */
-export const isAhead = (post: Post) => !import.meta.env.DEV && isAheadOf(post, began)
+export const isScheduled = (post: Post) => !import.meta.env.DEV && isAheadOf(post, began)
 
 /**
  * Every post that is built, newest first: while developing drafts, and otherwise what lies ahead.
@@ -33,27 +33,27 @@ export const listAllPosts = once(() => readPosts(new Date()))
 const openSpaces = new Set(spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id))
 
 /** Whether everybody may read a post, known or not. */
-export const isForAll = ({ data }: Post) => openSpaces.has(data.space)
+export const isPublicPost = ({ data }: Post) => openSpaces.has(data.space)
 
 /** The posts that everybody may read, at their time and before it: they have cards and entries. */
 export const listPublic = once(async (): Promise<readonly Post[]> =>
-  (await listAllPosts()).filter(isForAll),
+  (await listAllPosts()).filter(isPublicPost),
 )
 
 /** The posts that everybody may read now, newest first. Whatever shows posts asks here. */
 export const listPosts = once(async (): Promise<readonly Post[]> =>
-  (await listPublic()).filter((post) => !isAhead(post)),
+  (await listPublic()).filter((post) => !isScheduled(post)),
 )
 
 /** The alerts that concern somebody now, newest first. */
-export const listRunning = once(async (): Promise<readonly Post[]> =>
-  (await listAlerts()).filter((post) => !isAhead(post)),
+export const listActiveAlerts = once(async (): Promise<readonly Post[]> =>
+  (await listAlerts()).filter((post) => !isScheduled(post)),
 )
 
 /** The same, and those that will. */
 export const listAlerts = once(async (): Promise<readonly Post[]> => {
   const now = new Date()
-  return (await listPublic()).filter((post) => isRunning(post, now))
+  return (await listPublic()).filter((post) => isActiveAlert(post, now))
 })
 
 const readPosts = async (now: Date): Promise<readonly Post[]> => {

@@ -1,17 +1,17 @@
-import { ideaWords } from '../contract/vocabulary'
+import { ideaStatusLabels } from '../contract/vocabulary'
 import type { Post } from './list'
 
 /** What each status of an alert or an idea is called. */
-export const statusWords = {
+export const statusLabels = {
   investigating: 'Investigating',
   identified: 'Cause found',
   monitoring: 'Watching',
   resolved: 'Resolved',
-  ...ideaWords,
+  ...ideaStatusLabels,
 } as const
 
 /** Whether an alert still concerns anybody: not resolved, and its time is not over. */
-export const isRunning = ({ data }: Post, now = new Date()) =>
+export const isActiveAlert = ({ data }: Post, now = new Date()) =>
   data.kind === 'alert' && data.status !== 'resolved' && (!data.until || data.until > now)
 
 /** What was said last about an alert, or nothing yet. */

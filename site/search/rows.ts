@@ -3,8 +3,8 @@ import { getCollection } from 'astro:content'
 import { conversationOf } from '../contract/conversation'
 import { paths, people } from '../hub/settings'
 import { listAllPosts, permanentId, type Post } from '../posts/list'
-import { bodyOf } from '../posts/words'
-import { plainTextOf } from '../mdx/words'
+import { bodyOf } from '../posts/text'
+import { plainTextOf } from '../mdx/plain-text'
 
 /** The most of a text that is searched, in bytes: a row of the search is one bound value of D1. */
 const LONGEST = 90_000

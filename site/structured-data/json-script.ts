@@ -5,7 +5,7 @@ const UNSAFE = /[<>&\u2028\u2029]/g
  *
  * `embed({ name: '</script>' }) // => '{"name":"\\u003c/script\\u003e"}'`
  */
-export const embed = (facts: unknown): string =>
+export const scriptJson = (facts: unknown): string =>
   JSON.stringify(facts).replace(
     UNSAFE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

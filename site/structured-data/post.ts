@@ -2,8 +2,8 @@ import { absolute } from '../hub/absolute'
 import { hub, paths } from '../hub/settings'
 import { kindNames } from '../posts/kinds'
 import type { Post } from '../posts/list'
-import { excerptOf, bodyOf, changedAt, summaryOf } from '../posts/words'
-import { companyId, hubId, trailFacts } from './site'
+import { excerptOf, bodyOf, changedAt, summaryOf } from '../posts/text'
+import { companyId, hubId, breadcrumbFacts } from './site'
 import { personFacts } from './person'
 
 /** Characters of a body that are told twice in its page; the whole of it stands beside them. */
@@ -18,7 +18,7 @@ export const conversationFactsId = (slug: string) => `${absolute(paths.post(slug
 /** What a post is, in the words of schema.org; `image` is the address of its picture. */
 export const postFacts = (post: Post, image?: string) => [
   post.data.kind === 'question' ? questionFacts(post, image) : discussionFacts(post, image),
-  trailFacts([
+  breadcrumbFacts([
     { name: kindNames[post.data.kind].all, path: paths.kind(post.data.kind) },
     { name: post.data.title, path: paths.post(post.id) },
   ]),

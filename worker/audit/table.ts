@@ -55,7 +55,7 @@ export const countEntriesAbout = (subject: SQL): SQL<number> => sql<number>`(sel
  * SQL: how many entries of the same host belong to the bulk action that the entry of this row began,
  * itself included. Each decision of a bulk action has an entry of its own.
  */
-export const countTogether = (limit: number): SQL<number> => sql<number>`(select count(*) from (
+export const countBulkEntries = (limit: number): SQL<number> => sql<number>`(select count(*) from (
   select * from log mine where mine."by" = ${log.by} and mine.id >= substr(${log.id}, 1, 13)
   order by mine.id limit ${limit}
 ) where id = ${log.id} or detail ->> 'together' = ${log.id})`

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Alert, Hub } from '../../site/contract/hub'
 import type { Paths } from '../../site/contract/paths'
 import { slots } from '../../site/contract/slots'
-import { graveAlerts, severityWords } from '../../site/contract/vocabulary'
+import { bannerSeverities, severityLabels } from '../../site/contract/vocabulary'
 import type { App } from '../env'
 import { isPage } from './is-page'
 import { Icon } from '../ui/icon'
@@ -14,14 +14,14 @@ const runs = ({ from = -Infinity, until = Infinity }: Alert, now: Date) =>
   from <= now.getTime() && now.getTime() < until
 
 /** Whether the alerts that run are those that the build put into every page. */
-export const areAsBuilt = ({ hub, now }: { hub: Pick<Hub, 'alerts'>; now: Date }): boolean =>
+export const areAlertsAsBuilt = ({ hub, now }: { hub: Pick<Hub, 'alerts'>; now: Date }): boolean =>
   hub.alerts.every((alert) => runs(alert, now) === (alert.from === undefined))
 
 const Banner = ({ paths, alert, isTold }: { paths: Paths; alert: Alert; isTold: boolean }) => (
   <p class="banner" data-severity={alert.severity}>
     <Icon name="alert" />
     <span>
-      <b>{severityWords[alert.severity]}</b> <a href={paths.post(alert.slug)}>{alert.title}</a>
+      <b>{severityLabels[alert.severity]}</b> <a href={paths.post(alert.slug)}>{alert.title}</a>
       {isTold && alert.update && <span class="banner-update">{alert.update}</span>}
     </span>
   </p>
@@ -33,7 +33,9 @@ const renderBanners = ({ hub, now }: Moment, slot: Element): string => {
   const except = slot.getAttribute('data-except')
   const running = hub.alerts.filter(
     (alert) =>
-      runs(alert, now) && alert.id !== except && (isAll || graveAlerts.includes(alert.severity)),
+      runs(alert, now) &&
+      alert.id !== except &&
+      (isAll || bannerSeverities.includes(alert.severity)),
   )
   if (running.length === 0) return ''
   return String(
@@ -56,7 +58,7 @@ const markOverdue = ({ now }: Moment, words: Element) => {
 }
 
 /** Whether a page says of alerts what is so now. */
-const isCurrent = (moment: Moment): boolean => areAsBuilt(moment) && !isOverdue(moment)
+const isCurrent = (moment: Moment): boolean => areAlertsAsBuilt(moment) && !isOverdue(moment)
 
 /** A page with the alerts that run now, where those that were built into it are others. */
 export const withAlerts = (c: Context<App>, page: Response): Response => {

@@ -3,7 +3,7 @@ import type { Conversation } from '../../site/contract/conversation'
 import type { Paths } from '../../site/contract/paths'
 import type { App } from '../env'
 import type { Impressions } from '../promotion/offers/commands'
-import { isSampled } from './visit-filter'
+import { isSampledView } from './visit-filter'
 import { withAlerts } from './alerts'
 import type { PageOutcome } from './slots'
 import { nextChange } from './hub'
@@ -98,7 +98,7 @@ type Compose = (outcome: PageOutcome) => Promise<Response>
 export const uncached = async (c: Context<App>, compose: Compose): Promise<Response> => {
   const outcome: PageOutcome = { hasFailedSlot: false }
   const page = await compose(outcome)
-  if (page.status !== 200 || !page.body || !isSampled(c)) return page
+  if (page.status !== 200 || !page.body || !isSampledView(c)) return page
   return new Response(
     collectParts(page.body, () => c.var.countView(outcome.shown)),
     page,
@@ -120,7 +120,7 @@ export const cached = async (
   if (c.req.method !== 'GET' || isPart || hasOurCookie(c) || c.env.SITE_DEV)
     return uncached(c, compose)
   const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
-  const isCounted = isSampled(c)
+  const isCounted = isSampledView(c)
   const hit = await findCached(key, c.var)
   if (hit) {
     if (isCounted) c.var.countView(fromHeader(hit.headers.get(SHOWN)))

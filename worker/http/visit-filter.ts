@@ -16,5 +16,5 @@ export const isCounted = ({ method, headers }: Pick<Request, 'method' | 'headers
 }
 
 /** Whether this page view is in the sample that is counted. */
-export const isSampled = (c: Context<App>): boolean =>
+export const isSampledView = (c: Context<App>): boolean =>
   Math.random() * c.var.hub.sampled < 1 && isCounted(c.req.raw)

@@ -113,7 +113,7 @@ const drawn = (text: string): string =>
  *
  * @example looksOf('Маrа L1ndqvist')[0] === looksOf('mara lindqvist')[0] // => true
  */
-export const looksOf = (name: string): string[] => [
+export const skeletonsOf = (name: string): string[] => [
   drawn(name),
   drawn(name.toLowerCase()),
   drawn(name.toUpperCase()),

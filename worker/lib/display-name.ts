@@ -1,4 +1,4 @@
-import { looksOf } from './confusables'
+import { skeletonsOf } from './confusables'
 import { lengthOf } from './clean-text'
 
 /** The longest name, in characters. */
@@ -34,13 +34,13 @@ export const nameFault = (name: string, reserved: readonly string[]): NameFault 
   if (!name.trim()) return 'empty'
   if (lengthOf(name) > NAME_LIMIT) return 'too-long'
   if (FAULTS.some((fault) => fault.test(name)) || !READABLE.test(name)) return 'unreadable'
-  const looks = looksOf(name)
+  const looks = skeletonsOf(name)
   return reserved.some((taken) => resembles(looks, taken)) ? 'reserved' : undefined
 }
 
 const resembles = (looks: string[], taken: string): boolean => {
   const whole = taken.trim().includes(' ')
-  return looksOf(taken).some(
+  return skeletonsOf(taken).some(
     (look) =>
       look !== '' &&
       looks.some(

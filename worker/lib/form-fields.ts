@@ -235,7 +235,7 @@ export const refine = <Value, P extends Problem, Context, Limits, More extends P
 })
 
 /** The same field, with a value for all that is refused. */
-export const otherwise = <Value, P extends Problem, Context, Limits, const Fallback>(
+export const withFallback = <Value, P extends Problem, Context, Limits, const Fallback>(
   field: FormField<Value, P, Context, Limits>,
   fallback: Fallback,
 ): FormField<Value | Fallback, never, Context, Limits> => ({

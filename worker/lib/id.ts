@@ -12,10 +12,10 @@ export const timeOf = (id: string): Date =>
   new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16))
 
 /** After this sorts every id of this moment (epoch milliseconds) or a later one, before it every earlier one. */
-export const idsFrom = (moment: number): string => {
+export const firstIdAt = (moment: number): string => {
   const hex = moment.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }
 
 /** The part of a UUIDv7 that says when: of two for the same moment either may be the greater. */
-export const momentIn = (id: string): string => id.slice(0, 13)
+export const timePrefixOf = (id: string): string => id.slice(0, 13)

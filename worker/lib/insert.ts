@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../env'
-import { idsFrom } from './id'
+import { firstIdAt } from './id'
 
 /**
  * Adds a row only if something holds at that very moment, in one statement: what was true when it
@@ -27,6 +27,6 @@ export const insertIf = <Table extends SQLiteTable>(
 }
 
 /** An id for each row that one statement adds, as `newId` makes one; by itself the database makes none. */
-export const eachId = (now: Date): SQL => sql`${`${idsFrom(now.getTime())}-7`}
+export const newIdSql = (now: Date): SQL => sql`${`${firstIdAt(now.getTime())}-7`}
   || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1)
   || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))`

@@ -16,7 +16,7 @@ const sealed = (purpose: string, { id, email }: Mailed, until: string) =>
  *
  * @param time for how long it is good, in milliseconds
  */
-export const tokenFor = async (
+export const createToken = async (
   secret: string,
   purpose: string,
   mailed: Mailed,

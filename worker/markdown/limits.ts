@@ -11,7 +11,7 @@ const DEEPEST_BLOCK = 12
 const DEEPEST_INLINE = 8
 
 /** Brackets inside brackets, for which markdown-it looks ahead; above what blocks may use. */
-export const DEEPEST_LOOK = DEEPEST_BLOCK + 8
+export const MAX_NESTING = DEEPEST_BLOCK + 8
 
 /** Cells in all tables of one text: a row of one `|` fills every column, so few bytes make many. */
 const MOST_CELLS = 3000
@@ -19,7 +19,7 @@ const MOST_CELLS = 3000
 /** How often each line may be asked whether it ends the block above it. */
 const ASKED_PER_LINE = 4
 
-export const limits = (md: MarkdownIt) => {
+export const parserLimits = (md: MarkdownIt) => {
   const everywhere = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
   md.block.ruler.before('table', 'wide_table', wideTable)
   md.block.ruler.before('wide_table', 'too_deep', tooDeep)

@@ -7,7 +7,7 @@ const LINK_SCHEME = /^(?:https?|mailto):/i
 const LONGEST_SHOWN = 200
 
 /** What a link that somebody wrote says of itself; `followed`, once its writer has earned that. */
-export const relOf = (followed: boolean) => (followed ? 'ugc noopener' : 'ugc nofollow noopener')
+export const relFor = (followed: boolean) => (followed ? 'ugc noopener' : 'ugc nofollow noopener')
 
 /** What follows `www.`: at most eleven labels, so that a long chain of them is soon given up. */
 const WWW = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,10}\p{L}[\p{L}\p{N}-]{0,62}/uy

@@ -1,21 +1,21 @@
 import { raw } from 'hono/html'
 import MarkdownIt, { type Token } from 'markdown-it'
-import { limits, DEEPEST_LOOK } from './limits'
+import { parserLimits, MAX_NESTING } from './limits'
 import { characters } from './characters'
 import { mentionLinks, type HandlePages } from './mentions'
-import { headings, links, pictures, relOf, tables } from './link-rules'
+import { headings, links, pictures, relFor, tables } from './link-rules'
 import { lengthOf } from '../lib/clean-text'
 
 /** Kept beside the HTML it made. Raise it whenever `toHtml` would make something else. */
 export const renderer = 2
 
-const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: DEEPEST_LOOK })
+const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_NESTING })
   .use(characters)
   .use(links)
   .use(pictures)
   .use(headings)
   .use(tables)
-  .use(limits)
+  .use(parserLimits)
   .use(mentionLinks)
 
 /** What drawing a text depends on, besides its words. */
@@ -44,7 +44,7 @@ export const renderMarkdown = (
   { followed = false, pages }: RenderOptions = {},
 ): { html: string; named: string[] } => {
   const room = 10 * markdown.length + 4000
-  const env = { rel: relOf(followed), pages, named: new Set<string>() }
+  const env = { rel: relFor(followed), pages, named: new Set<string>() }
   const tokens = md.parse(markdown, env)
   const html = weigh(tokens) > room ? undefined : md.renderer.render(tokens, md.options, env)
   return html === undefined || html.length > room

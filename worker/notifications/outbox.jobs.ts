@@ -2,13 +2,13 @@ import { newId } from '../lib/id'
 import type { Jobs, SendContext } from './jobs'
 import {
   addToMailbox,
-  changeRecipient,
+  updateRecipient,
   markFailed,
   markSent,
   claimDue,
   countEmails,
 } from './queries'
-import { recipientOf } from './recipient.token'
+import { hashRecipient } from './recipient.token'
 import { hasSender, EMAILS_PER_DAY, nextTry } from './rules'
 import type { OutboxRow } from './table'
 import type { Email } from './view'
@@ -50,8 +50,8 @@ const withRecipient = async (
   { to }: Email,
 ): Promise<OutboxRow> => {
   if (row.recipient || !env.HUB_SECRET) return row
-  const recipient = await recipientOf(env.HUB_SECRET, to)
-  await changeRecipient(db, row.id, recipient)
+  const recipient = await hashRecipient(env.HUB_SECRET, to)
+  await updateRecipient(db, row.id, recipient)
   return { ...row, recipient }
 }
 

@@ -41,7 +41,7 @@ export const claimDue = (db: Db, now: Date, subject?: string) => {
 }
 
 /** Keeps whom a letter goes to, by the keyed hash of their e-mail. */
-export const changeRecipient = (db: Db, id: string, recipient: string) =>
+export const updateRecipient = (db: Db, id: string, recipient: string) =>
   db.update(outbox).set({ recipient }).where(eq(outbox.id, id))
 
 export const markSent = (db: Db, id: string, now: Date) =>

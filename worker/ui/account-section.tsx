@@ -27,7 +27,7 @@ export const AccountSection = ({ id, title, about, children }: AccountSection) =
 
 const roles = { owner: 'Owner', host: 'Host' } as const
 
-interface Standing {
+interface LevelStatus {
   /** What they may do here follows from it. */
   level: Level
   /** The next above it, if there is one that they can reach. */
@@ -35,12 +35,12 @@ interface Standing {
 }
 
 /** The level or the role somebody has, and what would be next. */
-const Place = ({
+const LevelLink = ({
   paths,
   role,
   level,
   next,
-}: { paths: Paths } & Standing & Pick<SignedIn, 'role'>) => (
+}: { paths: Paths } & LevelStatus & Pick<SignedIn, 'role'>) => (
   <>
     <a href={paths.levels()}>{role ? roles[role] : level.name}</a>
     {!role && next && <>, next {next.name}</>}
@@ -48,7 +48,7 @@ const Place = ({
 )
 
 /** Who somebody is here, with the way to change it. */
-const Who = ({ hub, member, standing }: Omit<AccountPage, 'children'>) => (
+const AccountHead = ({ hub, member, standing }: Omit<AccountPage, 'children'>) => (
   <header class="own-head">
     <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
     <div>
@@ -56,7 +56,7 @@ const Who = ({ hub, member, standing }: Omit<AccountPage, 'children'>) => (
         <bdi>{member.name}</bdi>
       </h1>
       <p class="soft">
-        @{member.handle} · <Place paths={hub.paths} role={member.role} {...standing} />
+        @{member.handle} · <LevelLink paths={hub.paths} role={member.role} {...standing} />
       </p>
       <p class="page-tools">
         <a href={hub.paths.person(member.handle)}>Your public page</a>
@@ -101,7 +101,7 @@ const Leaving = ({ paths }: { paths: Paths }) => (
 interface AccountPage {
   hub: Hub
   member: SignedIn
-  standing: Standing
+  standing: LevelStatus
   /** The parts that other rooms draw, in their order. */
   children: Child
 }
@@ -109,7 +109,7 @@ interface AccountPage {
 /** Somebody's own page. */
 export const AccountPage = ({ hub, member, standing, children }: AccountPage) => (
   <div class="own">
-    <Who hub={hub} member={member} standing={standing} />
+    <AccountHead hub={hub} member={member} standing={standing} />
     {children}
     <Data paths={hub.paths} />
     <Leaving paths={hub.paths} />

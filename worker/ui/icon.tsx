@@ -1,4 +1,4 @@
-import { signs } from '../../site/contract/icons'
+import { sharedIcons } from '../../site/contract/icons'
 import type { Kind } from '../../site/contract/vocabulary'
 
 /** The name of each kind of conversation, as readers see it. */
@@ -11,9 +11,9 @@ export const kindNames: Record<Kind, string> = {
 }
 
 /** A sign beside words that say the same. */
-export const Icon = ({ name }: { name: keyof typeof signs }) => (
+export const Icon = ({ name }: { name: keyof typeof sharedIcons }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-    <path d={signs[name]}></path>
+    <path d={sharedIcons[name]}></path>
   </svg>
 )
 

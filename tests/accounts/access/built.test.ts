@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Hub, Later } from '../../../site/contract/hub'
+import type { Hub, ScheduledPosts } from '../../../site/contract/hub'
 import { built } from '../../built'
 import { openPage, readBuilt } from '../../markup'
 
@@ -58,7 +58,7 @@ test('no public file says a word of it: no list, feed, tag, sitemap or search', 
 test('a post whose time has not come is built there too, with its pictures and all that shows it', () => {
   const folder = `${guarded}/community/posts/tomorrow`
   expect(readBuilt('hub', `${folder}/index.html`)).toMatch(MARK)
-  const later: Later = JSON.parse(readBuilt('hub', `${guarded}/later.json`))
+  const later: ScheduledPosts = JSON.parse(readBuilt('hub', `${guarded}/later.json`))
   expect(Object.keys(later).toSorted()).toEqual(['post:axolotlid', 'post:siren'])
   const shown = JSON.stringify(later)
   expect(shown).not.toContain('_astro')

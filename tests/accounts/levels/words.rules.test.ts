@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { whoMay } from '../../../site/levels/words'
+import { ruleLabel } from '../../../site/levels/labels'
 
 test('who may do something is told by the names of the ladder', () => {
-  expect(whoMay('anyone')).toBe('Anyone')
-  expect(whoMay('level:expert')).toBe('Expert and above')
-  expect(whoMay('group:testers')).toBe('The group testers')
+  expect(ruleLabel('anyone')).toBe('Anyone')
+  expect(ruleLabel('level:expert')).toBe('Expert and above')
+  expect(ruleLabel('group:testers')).toBe('The group testers')
 })

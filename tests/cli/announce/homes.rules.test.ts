@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { withElsewhere, writeElsewhere } from '../../../cli/announce/elsewhere'
+import { withElsewhere, writeElsewhere } from '../../../cli/announce/write-elsewhere'
 
 const home = { network: 'mastodon', url: 'https://social.example.com/@north/1' }
 const there = { network: 'bluesky', url: 'https://bsky.app/profile/north.example/post/3k' }

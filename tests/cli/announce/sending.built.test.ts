@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { beginAnnouncement, listAnnouncements } from '../../../worker/promotion/networks/queries'
+import { reserveAnnouncement, listAnnouncements } from '../../../worker/promotion/networks/queries'
 import { type House, makeHouse, picture } from './house'
 
 let house: House
@@ -274,7 +274,7 @@ test('of two people who announce at one moment, one does', async () => {
   expect(house.mastodon.statuses.length).toBe(before + 1)
   const place = { conversation: 'post:race', network: 'bluesky' }
   const both = await Promise.all(
-    [1, 2].map((one) => beginAnnouncement(house.db, place, new Date(one))),
+    [1, 2].map((one) => reserveAnnouncement(house.db, place, new Date(one))),
   )
   expect(both.toSorted()).toEqual([false, true])
 })

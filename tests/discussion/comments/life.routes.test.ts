@@ -7,7 +7,7 @@ import {
   states,
   statesAfter,
 } from '../../../worker/discussion/comments/state.rules'
-import { forgetRemoved } from '../../../worker/discussion/comments/commands'
+import { eraseExpiredRemovals } from '../../../worker/discussion/comments/commands'
 import { removals } from '../../../worker/discussion/comments/table'
 import { log } from '../../../worker/audit/table'
 import { addComment, expectRightCounts, find, inState, people } from './life'
@@ -155,9 +155,9 @@ test('what was removed is there until its time is over, and then nowhere', async
   const id = await inState('removed', author.id)
   const [kept] = await db.select().from(removals).where(eq(removals.comment, id))
   expect(kept!.body).not.toBe('')
-  await forgetRemoved(db, new Date(kept!.removedAt.getTime() - 1))
+  await eraseExpiredRemovals(db, new Date(kept!.removedAt.getTime() - 1))
   expect(await db.$count(removals, eq(removals.comment, id))).toBe(1)
-  await forgetRemoved(db, kept!.removedAt)
+  await eraseExpiredRemovals(db, kept!.removedAt)
   expect(await db.$count(removals, eq(removals.comment, id))).toBe(0)
   const { status, body } = await undo((await entryOf(id)).id)
   expect(status).toBe(422)

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { forgetRemoved } from '../../../worker/discussion/comments/commands'
+import { eraseExpiredRemovals } from '../../../worker/discussion/comments/commands'
 import { comments, removals } from '../../../worker/discussion/comments/table'
 import { regular } from '../reports/seed'
 import * as world from '../../world'
@@ -122,7 +122,7 @@ const report = async ({ id }: Marked) => {
 /** The time is over in which a host could give it back. */
 const expire = async ({ id }: Marked) => {
   const [kept] = await world.db.select().from(removals).where(eq(removals.comment, id))
-  await forgetRemoved(world.db, kept!.removedAt)
+  await eraseExpiredRemovals(world.db, kept!.removedAt)
 }
 
 /** What takes a published comment on to each state. */

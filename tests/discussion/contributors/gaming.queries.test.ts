@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { contributions } from '../../../site/contract/limits'
 import { comments } from '../../../worker/discussion/comments/table'
 import { changeState } from '../../../worker/discussion/comments/state-change.commands'
-import { countDue } from '../../../worker/discussion/contributors/jobs'
-import { listContributors, use } from '../../../worker/discussion/contributors/queries'
+import { recountPoints } from '../../../worker/discussion/contributors/jobs'
+import { listContributors, toggleUse } from '../../../worker/discussion/contributors/queries'
 import { browsers, credits, standings } from '../../../worker/discussion/contributors/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { log } from '../../../worker/audit/table'
@@ -72,7 +72,7 @@ const appreciate = async (by: { id: string }, whom: { id: string }, ago = 0) =>
 
 /** What somebody has once all that is due is counted: lately, and for all time. */
 const pointsOf = async ({ id }: { id: string }, now = new Date()) => {
-  await countDue({ db, hub, now })
+  await recountPoints({ db, hub, now })
   const [row] = await db
     .select({ recent: standings.recent, ever: standings.ever })
     .from(standings)
@@ -130,7 +130,7 @@ const cases: Case[] = [
     name: 'a resource that somebody used',
     play: async () => {
       const { id } = await topic({ by: ann, kind: 'resource' })
-      await use(db, { conversation: id, memberId: bo.id, now: new Date() })
+      await toggleUse(db, { conversation: id, memberId: bo.id, now: new Date() })
     },
     earns: points.use,
   },
@@ -140,7 +140,7 @@ const cases: Case[] = [
       const { id } = await topic({ by: ann, kind: 'resource' })
       const now = Date.now()
       for (const later of [0, 1000])
-        await use(db, { conversation: id, memberId: bo.id, now: new Date(now + later) })
+        await toggleUse(db, { conversation: id, memberId: bo.id, now: new Date(now + later) })
     },
     earns: 0,
   },
@@ -185,7 +185,7 @@ const cases: Case[] = [
     name: 'the use of one’s own resource',
     play: async () => {
       const { id } = await topic({ by: ann, kind: 'resource' })
-      await use(db, { conversation: id, memberId: ann.id, now: new Date() })
+      await toggleUse(db, { conversation: id, memberId: ann.id, now: new Date() })
     },
     earns: 0,
   },
@@ -522,7 +522,7 @@ test('hosts, the banned and those who stay out are not among the contributors', 
   ] as const
   const others = await Promise.all(out.map((more) => member(more)))
   for (const whom of [ann, ...others]) await accept(await member(), whom)
-  await countDue({ db, hub, now })
+  await recountPoints({ db, hub, now })
   const listed = await listContributors(db, { limit: 1000 })
   const ids = listed.map(({ id }) => id)
   expect(ids).toContain(ann.id)

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { forgetBrowsers } from '../../../worker/discussion/contributors/browser-tracking.middleware'
-import { countDue } from '../../../worker/discussion/contributors/jobs'
+import { deleteOldBrowsers } from '../../../worker/discussion/contributors/browser-tracking.middleware'
+import { recountPoints } from '../../../worker/discussion/contributors/jobs'
 import { browsers, credits, standings } from '../../../worker/discussion/contributors/table'
 import { log } from '../../../worker/audit/table'
 import { readHub } from '../../../worker/http/hub'
@@ -140,7 +140,7 @@ test('what was liked about a topic counts on where hosts merge it, and comes bac
   const target = await topic({ by: asker })
   await send(`/community/conversations/${asked.id}/reactions`, { emoji: '👍' }, asker)
   const points = async () => {
-    await countDue({ db, hub: await readHub(bindings), now: new Date() })
+    await recountPoints({ db, hub: await readHub(bindings), now: new Date() })
     const rows = await db.select().from(standings).where(eq(standings.memberId, answerer.id))
     return rows.find(({ tag }) => tag === '')?.recent
   }
@@ -199,7 +199,7 @@ test('the same, when the first shows itself in that browser only later', async (
     as: 'member',
     cookie: `${answerer.cookie}; ${cookieOf(accepted)}`,
   })
-  await countDue({ db, hub: await readHub(bindings), now: new Date() })
+  await recountPoints({ db, hub: await readHub(bindings), now: new Date() })
   await fresh()
   expect(await toldOn('/community/')).toBe('')
 })
@@ -215,9 +215,9 @@ test('a browser is known by a hash, forgotten after 90 days, and reading leaves 
   )
   const [kept] = await db.select().from(browsers).where(eq(browsers.memberId, asker.id))
   expect(cookieOf(answer)).not.toContain(kept!.browser)
-  await forgetBrowsers(db, new Date(Date.now() + 89 * DAY))
+  await deleteOldBrowsers(db, new Date(Date.now() + 89 * DAY))
   expect(await db.select().from(browsers).where(eq(browsers.memberId, asker.id))).toHaveLength(1)
-  await forgetBrowsers(db, new Date(Date.now() + 91 * DAY))
+  await deleteOldBrowsers(db, new Date(Date.now() + 91 * DAY))
   expect(await db.select().from(browsers).where(eq(browsers.memberId, asker.id))).toEqual([])
 })
 

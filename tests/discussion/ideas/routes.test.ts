@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { log } from '../../../worker/audit/table'
-import { tellOfPosts } from '../../../worker/discussion/ideas/jobs'
+import { notifyPostVoters } from '../../../worker/discussion/ideas/jobs'
 import { votes } from '../../../worker/discussion/ideas/table'
 import { members } from '../../../worker/accounts/members/table'
 import { isId } from '../../../worker/lib/id'
@@ -352,13 +352,13 @@ describe('what a post says of its idea', () => {
     const rosa = await member()
     await vote(BENCHES, rosa)
     const now = new Date()
-    await tellOfPosts(db, hub, now)
+    await notifyPostVoters(db, hub, now)
     expect(await messagesTo(rosa)).toEqual([])
     await Promise.all([
-      tellOfPosts(db, built('planned', 'Six of them.'), now),
-      tellOfPosts(db, built('planned', 'Six of them.'), now),
+      notifyPostVoters(db, built('planned', 'Six of them.'), now),
+      notifyPostVoters(db, built('planned', 'Six of them.'), now),
     ])
-    await tellOfPosts(db, built('planned', 'Six of them.'), now)
+    await notifyPostVoters(db, built('planned', 'Six of them.'), now)
     expect(await messagesTo(rosa)).toMatchObject([{ status: 'planned', body: 'Six of them.' }])
     await deliver()
     expect((await lettersTo(rosa)).map(({ subject }) => subject)).toEqual([

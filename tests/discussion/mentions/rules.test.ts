@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offer, readTyped } from '../../../worker/discussion/mentions/rules'
+import { suggestMentions, parseHandlePrefix } from '../../../worker/discussion/mentions/rules'
 import {
   countLinks,
   renderMarkdown,
@@ -63,9 +63,9 @@ test('whoever is named is no link that is counted, and is found from a feed as w
 })
 
 test('what is typed is a beginning of a handle or nothing', () => {
-  expect(readTyped(' @Ro')).toBe('ro')
+  expect(parseHandlePrefix(' @Ro')).toBe('ro')
   for (const typed of ['', '@', 'r"', "r'", 'r*', 'ro sa', 'é', 'x'.repeat(31)])
-    expect(readTyped(typed)).toBeUndefined()
+    expect(parseHandlePrefix(typed)).toBeUndefined()
 })
 
 test('people of the house are offered first, and nobody twice', () => {
@@ -74,7 +74,11 @@ test('people of the house are offered first, and nobody twice', () => {
     { handle: 'Mara', name: 'Mara L.' },
     { handle: 'marek', name: 'Marek' },
   ]
-  expect(offer(hub, 'mar', members).map(({ handle }) => handle)).toEqual(['Mara', 'owen', 'marek'])
+  expect(suggestMentions(hub, 'mar', members).map(({ handle }) => handle)).toEqual([
+    'Mara',
+    'owen',
+    'marek',
+  ])
   const many = Array.from({ length: 9 }, (_, n) => ({ handle: `m${n}`, name: 'M' }))
-  expect(offer(hub, 'm', many)).toHaveLength(6)
+  expect(suggestMentions(hub, 'm', many)).toHaveLength(6)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { findCounts } from '../../../worker/discussion/conversations/queries'
 import { countConversationReaction } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
-import { react, type Reaction } from '../../../worker/discussion/reactions/queries'
+import { toggleReaction, type Reaction } from '../../../worker/discussion/reactions/queries'
 import { listOwnReactions } from '../../../worker/discussion/reactions/queries'
 import { reactions } from '../../../worker/discussion/reactions/table'
 import { db } from '../../world'
@@ -25,7 +25,9 @@ const give = (to: string, changes: Partial<Reaction> = {}) => {
     at: new Date(),
     ...changes,
   }
-  return react(db, reaction, (change) => countConversationReaction(db, to, reaction.emoji, change))
+  return toggleReaction(db, reaction, (change) =>
+    countConversationReaction(db, to, reaction.emoji, change),
+  )
 }
 
 const tallyOf = async (to: string) => (await findCounts(db, to)).at(0)?.reactions

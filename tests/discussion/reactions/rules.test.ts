@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
-import { bySubject, isNewcomer, untilTomorrow } from '../../../worker/discussion/reactions/rules'
+import {
+  emojisBySubject,
+  isNewcomer,
+  secondsUntilTomorrow,
+} from '../../../worker/discussion/reactions/rules'
 import { reactionLabel } from '../../../worker/ui/reaction-bar'
 
 const at = (text: string) => new Date(text)
@@ -17,11 +21,11 @@ test.each([
   ['2026-11-01T23:59:59Z', 1],
   ['2026-11-01T23:59:59.500Z', 1],
 ])('at %s the limits of the day last another %i seconds', (now, seconds) => {
-  expect(untilTomorrow(at(now))).toBe(seconds)
+  expect(secondsUntilTomorrow(at(now))).toBe(seconds)
 })
 
 test('what somebody gave is known by what they gave it to', () => {
-  const own = bySubject([
+  const own = emojisBySubject([
     { subject: 'a', emoji: '👍' },
     { subject: 'a', emoji: '🎉' },
     { subject: 'b', emoji: '👍' },

@@ -7,7 +7,7 @@ import {
   isNewcomer,
   isRegular,
   isReportable,
-  untilMidnight,
+  secondsUntilMidnight,
 } from '../../../worker/discussion/reports/rules'
 
 const may = {
@@ -72,5 +72,5 @@ test('whoever must wait hears for how long; whoever has something to change, doe
     statusOf({ reason }),
   )
   expect(statuses).toEqual([429, 429, 503, 422])
-  expect(untilMidnight(now)).toBe(60)
+  expect(secondsUntilMidnight(now)).toBe(60)
 })

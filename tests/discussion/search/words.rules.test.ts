@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readHtml, plainTextOf } from '../../../site/mdx/words'
+import { readHtml, plainTextOf } from '../../../site/mdx/plain-text'
 
 test.each([
   ['marks', '## Hello *you*, `code`', 'Hello you, code'],

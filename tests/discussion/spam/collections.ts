@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { bagOf } from '../../../worker/discussion/spam/tokenize.rules'
+import { tokenize } from '../../../worker/discussion/spam/tokenize.rules'
 
 /** A message of a public collection, as the filter sees it. */
 export interface Message {
@@ -13,7 +13,7 @@ const messagesIn = (file: string): Message[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { spam: boolean; text: string })
-    .map(({ spam, text }) => ({ isSpam: spam, words: bagOf({ body: text, website: null }) }))
+    .map(({ spam, text }) => ({ isSpam: spam, words: tokenize({ body: text, website: null }) }))
 
 /** Mails of the SpamAssassin public corpus; tests/discussion/spam/README.md says how they were chosen. */
 export const mails = (): Message[] => messagesIn('mail.jsonl')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filterFrom, HOLDS, train } from '../../../worker/discussion/spam/filter.rules'
+import { loadFilter, HOLD_SCORE, train } from '../../../worker/discussion/spam/filter.rules'
 import { type Message, mails, messages, split } from './collections'
 
 /** What the filter makes of messages, from a threshold on. */
@@ -21,7 +21,7 @@ const collections = {
 
 const judged = Object.entries(collections).map(([name, all]) => {
   const { learnt, choosing, tested } = split(all)
-  return { name, all, choosing, tested, learnt, score: filterFrom(train(learnt)) }
+  return { name, all, choosing, tested, learnt, score: loadFilter(train(learnt)) }
 })
 
 test('the threshold is the lowest at which nothing but spam is held among the rows kept to choose it', () => {
@@ -31,12 +31,12 @@ test('the threshold is the lowest at which nothing but spam is held among the ro
       0,
     )
   const candidates = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]
-  expect(candidates.find((threshold) => wrongedAt(threshold) === 0)).toBe(HOLDS)
+  expect(candidates.find((threshold) => wrongedAt(threshold) === 0)).toBe(HOLD_SCORE)
 })
 
 describe.each(judged)('$name', ({ name, all, learnt, tested, score }) => {
   test('of rows it has never seen it catches most spam and wrongs hardly anybody', () => {
-    const { caught, missed, wronged, spared } = confusion(score, tested, HOLDS)
+    const { caught, missed, wronged, spared } = confusion(score, tested, HOLD_SCORE)
     const precision = caught / (caught + wronged)
     const recall = caught / (caught + missed)
     console.info(
@@ -65,13 +65,13 @@ const lessons = (many: number) => [
 ]
 
 test('with fewer than twenty examples of either kind everything scores 0', () => {
-  expect(filterFrom(train(lessons(19)))(['casino'])).toBe(0)
-  expect(filterFrom(train(lessons(20)))(['casino'])).toBeGreaterThan(0.9)
-  expect(filterFrom(train([]))(['casino'])).toBe(0)
+  expect(loadFilter(train(lessons(19)))(['casino'])).toBe(0)
+  expect(loadFilter(train(lessons(20)))(['casino'])).toBeGreaterThan(0.9)
+  expect(loadFilter(train([]))(['casino'])).toBe(0)
 })
 
 test('words that nobody has said before tell nothing', () => {
-  const score = filterFrom(train(lessons(40)))
+  const score = loadFilter(train(lessons(40)))
   expect(score([])).toBe(0)
   expect(score(['perihelion'])).toBe(0)
 })
@@ -79,13 +79,13 @@ test('words that nobody has said before tell nothing', () => {
 test('examples without words, or with hardly any, break nothing', () => {
   const mute = Array.from({ length: 30 }, () => lesson(true))
   const spoken = lessons(30).filter(({ isSpam }) => !isSpam)
-  expect(filterFrom(train([...mute, ...spoken]))(['casino'])).toBe(0)
+  expect(loadFilter(train([...mute, ...spoken]))(['casino'])).toBe(0)
   const rich = spoken.map(({ words }) => lesson(false, ...words, 'a', 'b', 'c', 'd', 'e'))
-  expect(filterFrom(train([...mute, ...rich]))(['saddle'])).toSatisfy((found: number) => found >= 0)
+  expect(loadFilter(train([...mute, ...rich]))(['saddle'])).toSatisfy((found: number) => found >= 0)
 })
 
 test('a word with the name of something in the language is a word', () => {
-  const score = filterFrom(train([...lessons(30), lesson(true, 'constructor', '__proto__')]))
+  const score = loadFilter(train([...lessons(30), lesson(true, 'constructor', '__proto__')]))
   for (const word of ['constructor', '__proto__', 'tostring', 'hasownproperty'])
     expect(score([word])).toSatisfy((found: number) => found >= 0 && found <= 1)
   expect(score(['saddle'])).toBeLessThan(0.1)
@@ -101,5 +101,5 @@ test('the longest words of the widest script fit into a row of the database', ()
 })
 
 test('a model that is damaged is not read as one', () => {
-  for (const model of ['{', '[]', '[1,2]', 'null']) expect(() => filterFrom(model)).toThrow()
+  for (const model of ['{', '[]', '[1,2]', 'null']) expect(() => loadFilter(model)).toThrow()
 })

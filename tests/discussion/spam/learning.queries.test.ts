@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { learn, unlearn } from '../../../worker/discussion/spam/commands'
+import { addExample, removeExample } from '../../../worker/discussion/spam/commands'
 import { examples } from '../../../worker/discussion/spam/table'
-import { bagOf } from '../../../worker/discussion/spam/tokenize.rules'
+import { tokenize } from '../../../worker/discussion/spam/tokenize.rules'
 import { seed } from '../comments/seed'
 import { db } from '../../world'
 
@@ -12,7 +12,7 @@ const known = (id: string) => db.select().from(examples).where(eq(examples.comme
 
 test('an example is a bag of words: each once, in no order that was said', async () => {
   const [id = ''] = await seed('post:learnt', [{}])
-  await learn(db, { id, body: 'Zebras buy Buy apples', website: null }, true, at, yes)
+  await addExample(db, { id, body: 'Zebras buy Buy apples', website: null }, true, at, yes)
   expect(await known(id)).toEqual([
     { comment: id, isSpam: true, words: ['apples', 'buy', 'zebras'], at },
   ])
@@ -21,25 +21,25 @@ test('an example is a bag of words: each once, in no order that was said', async
 test('the last word of a host counts, and what is taken back is forgotten', async () => {
   const [id = ''] = await seed('post:learnt-twice', [{}])
   const comment = { id, body: 'A fine saddle', website: null }
-  await learn(db, comment, true, at, yes)
-  await learn(db, comment, false, at, yes)
+  await addExample(db, comment, true, at, yes)
+  await addExample(db, comment, false, at, yes)
   expect(await known(id)).toMatchObject([{ isSpam: false }])
-  await unlearn(db, id, yes)
+  await removeExample(db, id, yes)
   expect(await known(id)).toEqual([])
 })
 
 test('nothing is learned from a decision that did not hold', async () => {
   const [id = ''] = await seed('post:undecided', [{}])
   const comment = { id, body: 'A fine saddle', website: null }
-  await learn(db, comment, true, at, sql`false`)
+  await addExample(db, comment, true, at, sql`false`)
   expect(await known(id)).toEqual([])
-  await learn(db, comment, true, at, yes)
-  await unlearn(db, id, sql`false`)
+  await addExample(db, comment, true, at, yes)
+  await removeExample(db, id, sql`false`)
   expect(await known(id)).toHaveLength(1)
 })
 
 test('words are found in any language, and what is hidden in them parts them from nothing', () => {
-  const bag = (body: string, website: string | null = null) => bagOf({ body, website })
+  const bag = (body: string, website: string | null = null) => tokenize({ body, website })
   expect(bag('buy che\u200bap pi\u00adlls')).toEqual(['buy', 'cheap', 'pills'])
   expect(bag('我喜欢骑自行车')).toContain('喜欢')
   expect(bag('Ｂｕｙ naïve')).toEqual(['buy', 'naïve'])

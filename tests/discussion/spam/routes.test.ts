@@ -4,8 +4,8 @@ import { comments } from '../../../worker/discussion/comments/table'
 import { createComment } from '../../../worker/discussion/comments/create-comment.commands'
 import { hmac } from '../../../worker/lib/hmac'
 import { readHub } from '../../../worker/http/hub'
-import { learn } from '../../../worker/discussion/spam/commands'
-import { makeFilter } from '../../../worker/discussion/spam/jobs'
+import { addExample } from '../../../worker/discussion/spam/commands'
+import { retrainFilter } from '../../../worker/discussion/spam/jobs'
 import { filters } from '../../../worker/discussion/spam/table'
 import { metered, seed } from '../comments/seed'
 import {
@@ -191,20 +191,20 @@ describe('the filter', () => {
     for (const [n, id] of ids.entries()) {
       const isSpam = n % 2 === 0
       const body = isSpam ? spam(n) : fine(n)
-      await learn(db, { id, body, website: null }, isSpam, new Date(), sql`true`)
+      await addExample(db, { id, body, website: null }, isSpam, new Date(), sql`true`)
     }
   }
 
   test('says nothing at first, then holds what is like what hosts called spam', async () => {
     await teach(10)
-    expect(await makeFilter(db, new Date())).toBe(true)
+    expect(await retrainFilter(db, new Date())).toBe(true)
     const before = await speak({ body: spam(900) })
     expect(await stateOf(before)).toEqual(published)
     expect((await rowOf(before))!.spam).toBe(0)
 
     await new Promise((later) => setTimeout(later, 5))
     await teach(20)
-    expect(await makeFilter(db, new Date())).toBe(true)
+    expect(await retrainFilter(db, new Date())).toBe(true)
     const after = await speak({ body: spam(901) })
     expect(await stateOf(after)).toEqual(held('spam'))
     expect((await rowOf(after))!.spam).toBeGreaterThan(0.9)
@@ -214,10 +214,10 @@ describe('the filter', () => {
   })
 
   test('is made once for what is new, and anew when an example goes', async () => {
-    expect(await makeFilter(db, new Date())).toBe(false)
+    expect(await retrainFilter(db, new Date())).toBe(false)
     await db.run(sql`delete from examples where comment = (select comment from examples limit 1)`)
-    expect(await makeFilter(db, new Date())).toBe(true)
-    expect(await makeFilter(db, new Date())).toBe(false)
+    expect(await retrainFilter(db, new Date())).toBe(true)
+    expect(await retrainFilter(db, new Date())).toBe(false)
   })
 
   test('that can not be read holds what comes, and loses nothing', async () => {

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { recordErasure } from '../../../worker/audit/personal-data'
 import { log } from '../../../worker/audit/table'
-import { commentsOf } from '../../../worker/discussion/comments/personal-data'
+import { commentIdsOf } from '../../../worker/discussion/comments/personal-data'
 import { newId } from '../../../worker/lib/id'
 import { PERMANENT } from '../../../worker/accounts/members/ban.rules'
 import { grants, members } from '../../../worker/accounts/members/table'
@@ -265,7 +265,7 @@ describe('the record', () => {
       recordErasure(
         db,
         leaver,
-        { as: 'member', comments: 'stay', saidByThem: commentsOf(leaver) },
+        { as: 'member', comments: 'stay', saidByThem: commentIdsOf(leaver) },
         new Date(),
       ) as never,
     )

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { beforeAll, expect, test } from 'vitest'
 import {
   listLog,
-  listNewest,
+  listNewestMembers,
   listTeam,
   MAX_MEMBERS_SEARCHED,
   findMemberDetails,
@@ -68,8 +68,8 @@ const somewhere = `01900000-0000-7000-8000-${String(MANY / 2).padStart(12, '0')}
 const busy = '01900000-0000-7000-8000-000000000001'
 
 test.each<[string, number, (metered: typeof db) => Promise<unknown>]>([
-  ['a page of members', 60, async (metered) => listNewest(metered, undefined, 51)],
-  ['a later page of members', 60, async (metered) => listNewest(metered, somewhere, 51)],
+  ['a page of members', 60, async (metered) => listNewestMembers(metered, undefined, 51)],
+  ['a later page of members', 60, async (metered) => listNewestMembers(metered, somewhere, 51)],
   ['hosts and owners', 40, async (metered) => listTeam(metered)],
   ['a page of the record', 200, async (metered) => listLog(metered, { limit: 51 })],
   [

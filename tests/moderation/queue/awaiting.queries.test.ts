@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closedIn } from '../../../worker/discussion/comments/answerability.table'
+import { closedPostIds } from '../../../worker/discussion/comments/answerability.table'
 import { comments, type CommentRow } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
@@ -44,7 +44,11 @@ test('awaiting an answer is only what can still have one, in the list, its count
   const waiting = [await asked(open), await asked(settled), await asked('post:open')]
 
   const host = newId(now)
-  const { rows, counts } = await findQueue(db, 'awaiting', { host, now, closed: closedIn(hub) })
+  const { rows, counts } = await findQueue(db, 'awaiting', {
+    host,
+    now,
+    closed: closedPostIds(hub),
+  })
   expect(rows.map(({ id }) => id).toSorted()).toEqual(waiting.toSorted())
   expect(counts.awaiting).toBe(waiting.length)
 

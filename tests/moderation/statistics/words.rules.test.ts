@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { dayFrom, momentOn } from '../../../worker/lib/calendar'
-import { idsFrom, newId } from '../../../worker/lib/id'
+import { firstIdAt, newId } from '../../../worker/lib/id'
 import type { Answering } from '../../../worker/moderation/statistics/rules'
-import { medianOf, stepsOf } from '../../../worker/moderation/statistics/rules'
+import { medianOf, countByWait } from '../../../worker/moderation/statistics/rules'
 import {
-  dayName,
-  lengthInWords,
-  promiseInWords,
+  formatDay,
+  formatDuration,
+  formatPromise,
   countMessage,
   promiseMessage,
   answerTimeMessage,
-  share,
+  percentage,
 } from '../../../worker/moderation/statistics/messages'
 
 const MINUTE = 60 * 1000
@@ -35,7 +35,7 @@ test.each([
   [47 * HOUR + 45 * MINUTE, '2 days'],
   [400 * DAY, '400 days'],
 ])('%d milliseconds are %j', (milliseconds, words) => {
-  expect(lengthInWords(milliseconds)).toBe(words)
+  expect(formatDuration(milliseconds)).toBe(words)
 })
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   [{ workingDays: 3 }, 'within 3 working days'],
   [{ milliseconds: 4 * HOUR }, 'within 4 h of desk hours'],
 ])('the promise of %j is said as %j', (promise, words) => {
-  expect(promiseInWords(promise)).toBe(words)
+  expect(formatPromise(promise)).toBe(words)
 })
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   [999, 1000, '99 %'],
   [1000, 1000, '100 %'],
 ])('%d of %d are %s', (part, whole, words) => {
-  expect(share(part, whole)).toBe(words)
+  expect(percentage(part, whole)).toBe(words)
 })
 
 const words = { one: '1 was held', many: 'were held', none: 'None was held' }
@@ -137,14 +137,14 @@ test('the median of as many as lie on both sides is the middle of the two betwee
 })
 
 test('each wait is in one step, the last minute of an hour in that hour', () => {
-  expect(stepsOf([0, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 3 * DAY + 1, 400 * DAY])).toEqual([
+  expect(countByWait([0, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 3 * DAY + 1, 400 * DAY])).toEqual([
     2, 2, 1, 1, 2,
   ])
 })
 
 test('a day has its name in the language of the hub', () => {
-  expect(dayName('2026-11-22', 'short', { language: 'en-GB' })).toBe('Sun')
-  expect(dayName('2026-11-22', 'long', { language: 'de' })).toBe('Sonntag, 22. November')
+  expect(formatDay('2026-11-22', 'short', { language: 'en-GB' })).toBe('Sun')
+  expect(formatDay('2026-11-22', 'long', { language: 'de' })).toBe('Sonntag, 22. November')
 })
 
 test('days follow each other over the ends of months and years', () => {
@@ -167,6 +167,6 @@ test('a time on the wall is one moment, whatever the clocks do that day', () => 
 
 test('ids of a moment sort after its beginning, and those of the moment before do not', () => {
   const at = Date.UTC(2026, 10, 18)
-  expect(newId(new Date(at)) > idsFrom(at)).toBe(true)
-  expect(newId(new Date(at - 1)) < idsFrom(at)).toBe(true)
+  expect(newId(new Date(at)) > firstIdAt(at)).toBe(true)
+  expect(newId(new Date(at - 1)) < firstIdAt(at)).toBe(true)
 })

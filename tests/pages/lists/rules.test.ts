@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { countsInWords } from '../../../worker/discussion/conversations/messages'
-import { builtIn } from '../../../worker/pages/lists/static-list.queries'
-import { type ListRequest, candidatesFor, merge } from '../../../worker/pages/lists/merge.rules'
+import { staticListIn } from '../../../worker/pages/lists/static-list.queries'
+import { type ListRequest, candidatesFor, mergeList } from '../../../worker/pages/lists/merge.rules'
 import { formatListCursor, parseListCursor } from '../../../worker/pages/lists/rules'
 
 const post = (number: number, more: Partial<Conversation> = {}): Conversation => ({
@@ -39,7 +39,7 @@ const walk = (posts: Conversation[], more: Partial<ListRequest> = {}, answered: 
       before,
       ...more,
     }
-    const list = merge(asked, candidatesFor(hub, asked), [], counts)
+    const list = mergeList(asked, candidatesFor(hub, asked), [], counts)
     pages.push(list.entries.map(({ id }) => id.slice(6)))
     before = list.next
   } while (before && pages.length < 20)
@@ -111,5 +111,5 @@ test('what is counted is told in words', () => {
 })
 
 test('a page without a list has none', () => {
-  expect(builtIn('<main></main>')).toEqual({ ids: [], inner: '' })
+  expect(staticListIn('<main></main>')).toEqual({ ids: [], inner: '' })
 })

@@ -8,7 +8,7 @@ import { guestSubject, memberSubject } from '../../../worker/accounts/members/er
 import { exportFiles } from '../../../worker/pages/privacy/personal-data'
 import { guests } from '../../../worker/accounts/members/table'
 import { sessions } from '../../../worker/accounts/sign-in/table'
-import { recipientOf } from '../../../worker/notifications/recipient.token'
+import { hashRecipient } from '../../../worker/notifications/recipient.token'
 import { readHub } from '../../../worker/http/hub'
 import { unzip } from '../../unzip'
 import { bindings, db, member } from '../../world'
@@ -34,7 +34,7 @@ const everywhere = async () => {
   })
   const guest = { id: newId(now), name: `${name} Guest`, email, confirmedAt: now, createdAt: now }
   await db.insert(guests).values(guest)
-  const recipient = await recipientOf(secret, email)
+  const recipient = await hashRecipient(secret, email)
   const known = { member: rosa.id, guest: guest.id, email, recipient }
   const other = await member()
   return { rosa, guest, known, ...(await addEverywhere(known, other.id)) }

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Member } from '../../../worker/accounts/members/table'
 import { checkProfile, profileForm, profileOf } from '../../../worker/pages/profiles/form'
 import { profileData } from '../../../worker/pages/profiles/linked-data.view'
-import { Facts, Profile } from '../../../worker/pages/profiles/view'
+import { MemberFacts, Profile } from '../../../worker/pages/profiles/view'
 import { paths } from '../../paths'
 import { areHere, collections } from '../../markdown/hostile'
 import { dangersInPage } from '../../markdown/oracle'
@@ -67,7 +67,7 @@ const saved = (text: string): Member => {
 /** Their page, the part of it that a person's has, and what machines are told. */
 const pageOf = (member: Member) =>
   `<!doctype html><title>a</title>${String(Profile({ hub, now, member, isOwn: true }))}
-  ${String(Facts({ hub, now, member }))}
+  ${String(MemberFacts({ hub, now, member }))}
   <script type="application/ld+json">${profileData(hub, member, now)}</script>`
 
 const dangersOf = (text: string) => dangersInPage(pageOf(saved(text)))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
-import { readPerson, type PersonKey } from '../../../worker/pages/profiles/queries'
+import { findPerson, type PersonKey } from '../../../worker/pages/profiles/queries'
 import { metered } from '../../discussion/comments/seed'
 import { bindings, member } from '../../world'
 
@@ -23,7 +23,7 @@ const chatty = async (handle: string, count: number, person: string | null = nul
 
 const read = async (who: PersonKey, before?: string, limit = 21) => {
   const { db, spent } = metered()
-  const found = await readPerson(db, { who, before, limit, now: new Date() })
+  const found = await findPerson(db, { who, before, limit, now: new Date() })
   expect(spent.trips).toBe(1)
   return { ...found, rows: spent.rows }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cutPage, rowsFor } from '../../../worker/pages/profiles/rules'
+import { commentPageOf, rowsFor } from '../../../worker/pages/profiles/rules'
 import { shortUrl } from '../../../worker/accounts/members/public-profile.rules'
 
 const rows = (...ids: string[]) => ids.map((id) => ({ id, conversation: id }))
@@ -7,11 +7,11 @@ const all = () => true
 
 test('of one more than fits, the last only says that there is another page', () => {
   const read = rowsFor(2, true)
-  expect(cutPage(rows('c', 'b', 'a'), { most: 2, read, isReadable: all })).toEqual({
+  expect(commentPageOf(rows('c', 'b', 'a'), { most: 2, read, isReadable: all })).toEqual({
     shown: rows('c', 'b'),
     next: 'b',
   })
-  expect(cutPage(rows('c', 'b'), { most: 2, read, isReadable: all }).next).toBeUndefined()
+  expect(commentPageOf(rows('c', 'b'), { most: 2, read, isReadable: all }).next).toBeUndefined()
 })
 
 test('what the viewer may not read takes no place, and the next page begins behind what was looked at', () => {
@@ -19,13 +19,13 @@ test('what the viewer may not read takes no place, and the next page begins behi
   expect(read).toBe(6)
   const isReadable = ({ id }: { id: string }) => !'xyz'.includes(id)
   const found = rows('x', 'y', 'c', 'z', 'b', 'a')
-  expect(cutPage(found, { most: 2, read, isReadable })).toEqual({
+  expect(commentPageOf(found, { most: 2, read, isReadable })).toEqual({
     shown: rows('c', 'b'),
     next: 'b',
   })
   const few = rows('x', 'y', 'c', 'z', 'x', 'y')
-  expect(cutPage(few, { most: 2, read, isReadable })).toEqual({ shown: rows('c'), next: 'y' })
-  expect(cutPage(few.slice(0, 5), { most: 2, read, isReadable }).next).toBeUndefined()
+  expect(commentPageOf(few, { most: 2, read, isReadable })).toEqual({ shown: rows('c'), next: 'y' })
+  expect(commentPageOf(few.slice(0, 5), { most: 2, read, isReadable }).next).toBeUndefined()
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Hub } from '../../../site/contract/hub'
-import { LeftNetwork } from '../../../worker/promotion/networks/view'
+import { RetiredNetworkPage } from '../../../worker/promotion/networks/view'
 import { paths } from '../../paths'
 
 const hub = {
@@ -12,7 +12,9 @@ const hub = {
 } as unknown as Hub
 const now = new Date('2026-11-22T12:00:00Z')
 const told = (day: string) =>
-  String(LeftNetwork({ hub, network: { id: 'plus', name: 'Plus', at: Date.parse(day) }, now }))
+  String(
+    RetiredNetworkPage({ hub, network: { id: 'plus', name: 'Plus', at: Date.parse(day) }, now }),
+  )
 
 test('a network that was left says until when we were there', () => {
   expect(told('2019-04-02')).toContain('We were there until 2 April 2019. Find us here')

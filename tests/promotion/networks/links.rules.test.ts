@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checkLinks } from '../../../cli/links'
-import { checkOutside } from '../../../cli/outside-links'
+import { checkOutsideLinks } from '../../../cli/outside-links'
 
 /** Somebody else's server: what it was asked, and how many questions it had before it at once. */
 const asked: string[] = []
@@ -100,7 +100,7 @@ test('where no host at all is found, the links are not blamed', async () => {
   writeFileSync(join(folder, 'hub.yaml'), 'name: N\nurl: https://hub.example/\n')
   const network = (id: string) => `- { id: ${id}, name: N, follow: "https://${id}.invalid/" }\n`
   writeFileSync(join(folder, 'networks.yaml'), network('one') + network('two'))
-  const { passed, output } = await checkOutside(folder, asking)
+  const { passed, output } = await checkOutsideLinks(folder, asking)
   rmSync(folder, { recursive: true })
   expect(passed).toBe(false)
   expect(output).toMatch(/^No host could be found|EAI_AGAIN/)
@@ -156,7 +156,7 @@ test('what is gone is listed with its file and line, from everything that editor
     'offers/o.mdx',
     '---\ntitle: O\naction: { label: Go, url: "{o}/lost-action" }\ndisclosure: Ours\n---\n\nBuy.\n',
   )
-  const { passed, output } = await checkOutside(folder, asking)
+  const { passed, output } = await checkOutsideLinks(folder, asking)
   rmSync(folder, { recursive: true })
   expect(passed).toBe(false)
   expect(output.replaceAll(origin, '')).toBe(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hasInstances, shareLink } from '../../../site/contract/networks'
-import { serverOf } from '../../../worker/promotion/networks/rules'
+import { parseServer } from '../../../worker/promotion/networks/rules'
 
 test('a share link carries the address and the title, escaped', () => {
   expect(
@@ -45,7 +45,7 @@ test.each([
   ['a.b.c.social', 'a.b.c.social'],
   ['münchen.social', 'xn--mnchen-3ya.social'],
 ])('“%s” is a server: %s', (typed, server) => {
-  expect(serverOf(typed)).toBe(server)
+  expect(parseServer(typed)).toBe(server)
 })
 
 test.each([
@@ -91,5 +91,5 @@ test.each([
   '"><script>.social',
   `${'a'.repeat(60)}.`.repeat(6) + 'social',
 ])('“%s” is no server', (typed) => {
-  expect(serverOf(typed)).toBeUndefined()
+  expect(parseServer(typed)).toBeUndefined()
 })

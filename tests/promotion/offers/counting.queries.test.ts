@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countImpressions, forgetPages } from '../../../worker/promotion/offers/commands'
+import { countImpressions, compactCounts } from '../../../worker/promotion/offers/commands'
 import { counts } from '../../../worker/promotion/offers/table'
 import { db } from '../../world'
 
@@ -23,10 +23,10 @@ test('of days long past the pages are summed up, once and not twice', async () =
   await add(PAST, 'front', 6, 'service')
   await add('2025-10-18', 'front', 7)
   const after = [`${PAST} course – 12`, `${PAST} service – 6`, '2025-10-18 course front 7']
-  await forgetPages(db, TODAY, new Date('2026-11-22T03:01Z'))
+  await compactCounts(db, TODAY, new Date('2026-11-22T03:01Z'))
   expect(await db.$count(counts)).toBe(5)
   for (let time = 0; time < 2; time++) {
-    await forgetPages(db, TODAY, NOW)
+    await compactCounts(db, TODAY, NOW)
     expect(await all()).toEqual(after)
   }
 })

@@ -8,10 +8,10 @@ import {
   daysOf,
   pageTitleOf,
   reportQueryOf,
-  shareOf,
+  clickRate,
 } from '../../../worker/promotion/offers/report.rules'
-import { toFile } from '../../../worker/promotion/offers/report-csv.view'
-import { phaseInWords } from '../../../worker/promotion/offers/messages'
+import { toReportCsv } from '../../../worker/promotion/offers/report-csv.view'
+import { phaseMessage } from '../../../worker/promotion/offers/messages'
 import { paths } from '../../paths'
 
 const conversation = { slug: 'open', title: 'Opening hours' }
@@ -79,9 +79,9 @@ test('all offers are listed, and of those that went only what was counted', () =
 })
 
 test('a share is only told where as many have seen it as followed', () => {
-  expect(shareOf({ shown: 200, clicked: 5 })).toBe(0.025)
-  expect(shareOf({ shown: 10, clicked: 11 })).toBeUndefined()
-  expect(shareOf({ shown: 0, clicked: 0 })).toBeUndefined()
+  expect(clickRate({ shown: 200, clicked: 5 })).toBe(0.025)
+  expect(clickRate({ shown: 10, clicked: 11 })).toBeUndefined()
+  expect(clickRate({ shown: 0, clicked: 0 })).toBeUndefined()
 })
 
 test('a page is called by its title, and by its id once it is gone', () => {
@@ -97,7 +97,7 @@ const row = (page: string) =>
   ({ day, kind: 'offer', link: 'course', page, shown: 20, clicked: 1 }) as const
 
 test('the table to take away begins with the mark of UTF-8 and names its columns', () => {
-  const [heads, first] = linesOf(toFile(hub, [row('post:open')]))
+  const [heads, first] = linesOf(toReportCsv(hub, [row('post:open')]))
   expect(heads).toBe(
     '\uFEFFDay,Kind,Id,Name,Page,Title of the page,Address of the page,Shown (estimate),Clicked',
   )
@@ -113,13 +113,13 @@ test.each(formulas)('a title that begins as a formula, %j, is words in the table
     ...hub,
     conversations: { 'post:open': { id: 'post:open', slug: 'open', title } },
   } as unknown as Hub
-  const file = toFile(told, [row('post:open')])
+  const file = toReportCsv(told, [row('post:open')])
   expect(file.includes(`,'${title},`) || file.includes(`,"'${title}",`)).toBe(true)
 })
 
 test('the pages of the hub have their addresses, and what may be any page has none', () => {
   const pages = ['front', 'offers', 'offer', 'elsewhere', 'foot', '']
-  const lines = linesOf(toFile(hub, pages.map(row)))
+  const lines = linesOf(toReportCsv(hub, pages.map(row)))
   const cells = lines.slice(1, -1).map((line) => /^.*?,course,A course,(.*),20,1$/.exec(line)?.[1])
   expect(cells).toEqual([
     'front,Front page,https://hub.test/community/',
@@ -153,7 +153,7 @@ test.each([
   }
   const course = { audience: 'everyone', ...more } as Offer
   const now = new Date(`${day}T12:00Z`)
-  expect(phaseInWords(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
+  expect(phaseMessage(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
 })
 
 test('quotes, commas and line ends stay in their cell', () => {
@@ -161,5 +161,5 @@ test('quotes, commas and line ends stay in their cell', () => {
     ...hub,
     conversations: { 'post:open': { id: 'post:open', slug: 'open', title: 'a "b", c\nd' } },
   } as unknown as Hub
-  expect(toFile(told, [row('post:open')])).toContain(',"a ""b"", c\nd",')
+  expect(toReportCsv(told, [row('post:open')])).toContain(',"a ""b"", c\nd",')
 })

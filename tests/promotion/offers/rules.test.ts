@@ -3,8 +3,8 @@ import type { Offer } from '../../../site/contract/offers'
 import type { Viewer, Level } from '../../../site/contract/permissions'
 import {
   chooseOffer,
-  fits,
-  isFor,
+  fitsPlace,
+  isForViewer,
   isAvailable,
   listCandidates,
   phaseAt,
@@ -46,7 +46,7 @@ const nobodySays = { levels, viewer: undefined, exhausted: undefined }
 const idsOf = (offers: readonly Offer[]) => offers.map(({ id }) => id)
 
 test('an offer that names no place stands everywhere', () => {
-  expect([fits(undefined, place), fits(undefined, 'front')]).toEqual([true, true])
+  expect([fitsPlace(undefined, place), fitsPlace(undefined, 'front')]).toEqual([true, true])
 })
 
 test.each([
@@ -61,12 +61,12 @@ test.each([
   ],
   ['the front page alone', { front: true }, false],
 ])('an offer for %s: below the post %#', (_, where, isThereToo) => {
-  expect(fits(where, place)).toBe(isThereToo)
+  expect(fitsPlace(where, place)).toBe(isThereToo)
 })
 
 test('an offer that names places stands on the front page only if it says so', () => {
-  expect(fits({ kinds: ['news'], front: false }, 'front')).toBe(false)
-  expect(fits({ kinds: ['news'], front: true }, 'front')).toBe(true)
+  expect(fitsPlace({ kinds: ['news'], front: false }, 'front')).toBe(false)
+  expect(fitsPlace({ kinds: ['news'], front: true }, 'front')).toBe(true)
 })
 
 test('an offer is on from its first moment to its last', () => {
@@ -98,13 +98,15 @@ const people: [string, Viewer, string[]][] = [
 ]
 
 test.each(people)('%s is shown what is for them', (_name, somebody, theirs) => {
-  const shown = audiences.filter((audience) => isFor(offer('any', { audience }), somebody, levels))
+  const shown = audiences.filter((audience) =>
+    isForViewer(offer('any', { audience }), somebody, levels),
+  )
   expect(shown).toEqual(theirs)
 })
 
 test('a level that the ladder has no more lets nobody in but hosts', () => {
   const gone = offer('any', { audience: 'level:gone' })
-  expect(isFor(gone, viewer('member', 2), levels)).toBe(false)
+  expect(isForViewer(gone, viewer('member', 2), levels)).toBe(false)
 })
 
 test('nobody is looked for beyond the first offer that is for everybody and has no cap', () => {

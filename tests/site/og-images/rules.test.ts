@@ -8,7 +8,7 @@ import { readableOn } from '../../../site/og-images/colours'
 import { drawCard } from '../../../site/og-images/draw'
 import { hubIcons, initials } from '../../../site/og-images/icon'
 import { cachedPicture } from '../../../site/og-images/picture-cache'
-import { writable } from '../../../site/og-images/fonts'
+import { supportedText } from '../../../site/og-images/fonts'
 
 const titles = {
   'an ordinary title': 'Winter opening hours',
@@ -36,10 +36,10 @@ test.each(Object.entries(titles))('a card can be drawn for %s', async (_, title)
 })
 
 test('a title loses its emoji, and is left out whole when its script is missing', () => {
-  expect(writable(titles['emoji and flags'])).toBe('Open day on Saturday 1')
-  expect(writable(titles.Greek)).toBe(titles.Greek.normalize('NFC'))
+  expect(supportedText(titles['emoji and flags'])).toBe('Open day on Saturday 1')
+  expect(supportedText(titles.Greek)).toBe(titles.Greek.normalize('NFC'))
   for (const title of [titles.Chinese, titles.Arabic, titles['Hebrew among Latin']])
-    expect(writable(title)).toBe('')
+    expect(supportedText(title)).toBe('')
 })
 
 test('a card changes its name with its title and its label, and with nothing else', () => {

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { resolve } from 'node:path'
-import { embed } from '../../../site/structured-data/json-script'
+import { scriptJson } from '../../../site/structured-data/json-script'
 import { built } from '../../built'
 import { openPage, readBuilt } from '../../markup'
 
@@ -35,8 +35,8 @@ test('no title leaves its place in the head', () => {
 
 test('facts can not end their script, whatever is in them', () => {
   const facts = { name: '</script><!--&\u2028\u2029' }
-  expect(embed(facts)).not.toMatch(/[<>&\u2028\u2029]/)
-  expect(JSON.parse(embed(facts))).toEqual(facts)
+  expect(scriptJson(facts)).not.toMatch(/[<>&\u2028\u2029]/)
+  expect(JSON.parse(scriptJson(facts))).toEqual(facts)
 })
 
 test('a post is a posting with a text, a day and authors who have pages', () => {

@@ -4,7 +4,7 @@ import {
   type Answer,
   may,
   type Space,
-  whoIs,
+  describeRule,
 } from '../../../site/contract/permissions'
 
 const doing: Record<Action, string> = {
@@ -24,7 +24,7 @@ const levelsThatMay = (action: Action, space: Space, { levels }: Pick<Hub, 'leve
   if (!first) return 'hosts'
   const isToTheTop = able.length === levels.length - levels.indexOf(first)
   return isToTheTop && able.length > 1
-    ? whoIs(`level:${first.id}`, levels)
+    ? describeRule(`level:${first.id}`, levels)
     : able.map(({ name }) => name).join(' or ')
 }
 
@@ -50,7 +50,7 @@ export const refusalFor = (
   const who = {
     'sign-in': () => 'members',
     level: () => levelsThatMay(action, space, hub),
-    group: () => whoIs(rule, hub.levels).replace(/^T/, 't'),
+    group: () => describeRule(rule, hub.levels).replace(/^T/, 't'),
     hosts: () => 'hosts',
   }[answer]()
   return {

@@ -7,7 +7,7 @@ import { insertIf } from '../../lib/insert'
 import { addGrant, endGrants } from '../members/decision.commands'
 import { addToOutbox } from '../../notifications/queries'
 import { ensureGroup, insertMembership } from './queries'
-import { type Group, groups, memberships, type Request, requests } from './table'
+import { type Group, groups, memberships, type AccessRequest, requests } from './table'
 
 const HOSTS = ['host', 'owner'] as const
 
@@ -98,11 +98,11 @@ export const removeMembership = (
 /** Asks to be let into a space; whoever waits for an answer has asked once. */
 export const createRequest = (
   db: Db,
-  request: Pick<Request, 'id' | 'space' | 'memberId' | 'reason' | 'at'>,
+  request: Pick<AccessRequest, 'id' | 'space' | 'memberId' | 'reason' | 'at'>,
 ) => db.insert(requests).values(request).onConflictDoNothing()
 
 interface RequestAnswer {
-  request: Request
+  request: AccessRequest
   answer: 'yes' | 'no'
   /** What whoever asked is told with it. */
   reply: string | null

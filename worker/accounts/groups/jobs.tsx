@@ -3,13 +3,13 @@ import type { Space } from '../../../site/contract/permissions'
 import type { Job } from '../../notifications/jobs'
 import type { Email } from '../../notifications/view'
 import { findAnsweredRequest } from './queries'
-import type { Request } from './table'
+import type { AccessRequest } from './table'
 
 interface AnswerEmail {
   hub: Pick<Hub, 'name' | 'title'>
   to: string
   space: Space
-  request: Request
+  request: AccessRequest
   link: string
 }
 

@@ -1,29 +1,29 @@
 import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
-import { type Space, whoIs } from '../../../site/contract/permissions'
+import { type Space, describeRule } from '../../../site/contract/permissions'
 import { When } from '../../ui/time'
 import { GroupField, type GroupFormState } from './form.view'
-import type { Request } from './table'
+import type { AccessRequest } from './table'
 
 interface RequestProps extends GroupFormState {
   hub: Hub
   space: Space
   /** What they asked last. */
-  last: Request | undefined
+  last: AccessRequest | undefined
   isIn: boolean
   isSilenced: boolean
 }
 
 const Rules = ({ hub: { levels }, space }: RequestProps) => (
   <p class="page-tools">
-    <span>Reading: {whoIs(space.read, levels)}</span>
-    <span>Commenting: {whoIs(space.comment, levels)}</span>
-    <span>Starting: {whoIs(space.start, levels)}</span>
+    <span>Reading: {describeRule(space.read, levels)}</span>
+    <span>Commenting: {describeRule(space.comment, levels)}</span>
+    <span>Starting: {describeRule(space.start, levels)}</span>
   </p>
 )
 
 /** What hosts said the last time. */
-const LastAnswer = ({ hub, last }: { hub: Hub; last: Request }) => (
+const LastAnswer = ({ hub, last }: { hub: Hub; last: AccessRequest }) => (
   <>
     <p>
       A host answered on <When hub={hub} at={last.answeredAt ?? last.at} isDay />:{' '}

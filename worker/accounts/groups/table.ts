@@ -60,7 +60,7 @@ export const requests = sqliteTable(
   ],
 )
 
-export type Request = typeof requests.$inferSelect
+export type AccessRequest = typeof requests.$inferSelect
 
 /** SQL: the rows of the requests without an answer. */
 export const openRequests = sql`from requests where answer is null`

@@ -1,4 +1,4 @@
-import { type Viewer, asksSomething, type Level } from '../../../site/contract/permissions'
+import { type Viewer, isEarned, type Level } from '../../../site/contract/permissions'
 import type { HigherLevel, LevelStep, LevelReason } from './rules'
 
 export interface LevelProgressProps {
@@ -54,7 +54,7 @@ const HigherLevelSteps = ({ above: { level, steps }, isNext, isBegun }: AheadPro
     <h3>
       {isNext ? 'Next:' : 'Further on:'} {level.name}
     </h3>
-    {asksSomething(level) ? (
+    {isEarned(level) ? (
       <ul>
         {steps.map((step) => (
           <StepLine step={step} isBegun={isBegun} />

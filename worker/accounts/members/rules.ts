@@ -1,10 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import {
-  asksSomething,
-  type Viewer,
-  type Level,
-  type Reach,
-} from '../../../site/contract/permissions'
+import { isEarned, type Viewer, type Level, type Reach } from '../../../site/contract/permissions'
 import { DAY_MS } from '../../lib/calendar'
 import { isSilenced } from './silence.rules'
 import type { Grant, Guest, Member } from './table'
@@ -27,7 +22,7 @@ export const guestLevelOf = (
   guest: Pick<Guest, 'confirmedAt'> | undefined,
 ): Level => {
   const [, second] = levels
-  return guest?.confirmedAt && second && !asksSomething(second) ? second : lowestOf(levels)
+  return guest?.confirmedAt && second && !isEarned(second) ? second : lowestOf(levels)
 }
 
 /** What a member has done that earns a level. */
@@ -49,7 +44,7 @@ const isFulfilled = (
 /** Whether a member has this level by themselves. One above the second that asks nothing is given. */
 const isReached = (level: Level, rank: number, earned: Activity, now: Date) => {
   if (rank === 0) return true
-  return asksSomething(level) ? isFulfilled(level.reach!, earned, now) : rank === 1
+  return isEarned(level) ? isFulfilled(level.reach!, earned, now) : rank === 1
 }
 
 /**

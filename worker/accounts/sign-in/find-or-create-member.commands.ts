@@ -3,7 +3,11 @@ import { isBanned } from '../members/ban.rules'
 import { findFreeHandle } from '../members/free-handle.queries'
 import { createMember, changeEmail, findMemberByAnyEmail, findMember } from '../members/queries'
 import { toEmail } from '../../lib/email-and-url'
-import { type IdentifiedMember, type SignInContext, displayNameFor } from './arrival.commands'
+import {
+  type IdentifiedMember,
+  type SignInContext,
+  displayNameFor,
+} from './prepare-sign-in.commands'
 import { addAccount, endSessions, findAccountOwner, removeSignInMethods } from './queries'
 import { isPlaceholderEmail, placeholderEmail } from './rules'
 import type { ProviderProfile } from './provider-profile.client'

@@ -3,7 +3,7 @@ import type { App } from '../../env'
 import { isId, newId } from '../../lib/id'
 import { changeEmail, findMemberByEmail } from '../members/queries'
 import { addToOutbox } from '../../notifications/queries'
-import { recipientOf } from '../../notifications/recipient.token'
+import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
 import { flash } from '../../http/flash'
 import { showPage, showMissing, showMessage } from '../../http/layout'
@@ -82,7 +82,7 @@ ownMethods.post('/e-mail', requireMember, async (c) => {
     value: JSON.stringify({ email, memberId: member.id }),
     expiresAt: new Date(now.getTime() + LINK_MINUTES * 60_000),
   }
-  const recipient = await recipientOf(secret, email)
+  const recipient = await hashRecipient(secret, email)
   await db.batch([
     createVerification(db, waiting, now),
     addToOutbox(db, { event: 'member.e-mail', subject, recipient, now }),
@@ -160,7 +160,7 @@ const notifyOldAddress = async (
     value: JSON.stringify({ email, memberId }),
     expiresAt: new Date(now.getTime() + NOTICE_MS),
   }
-  const recipient = await recipientOf(c.env.HUB_SECRET!, email)
+  const recipient = await hashRecipient(c.env.HUB_SECRET!, email)
   return {
     statements: [
       createVerification(db, waiting, now),

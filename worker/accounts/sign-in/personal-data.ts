@@ -9,7 +9,7 @@ const { token: _token, ...ofSessions } = getTableColumns(sessions)
 const unproven = sql`lower(${verifications.identifier} || ' ' || ${verifications.value})`
 
 /** Deletes pending verifications about a person: they may hold their address or their id. */
-export const removeUnprovenOf = (db: Db, { memberId, email }: ErasureSubject) =>
+export const removeVerificationsOf = (db: Db, { memberId, email }: ErasureSubject) =>
   db
     .delete(verifications)
     .where(sql`instr(${unproven}, ${email}) or instr(${unproven}, ${memberId})`)

@@ -20,14 +20,14 @@ export interface EnabledProvider extends Provider {
   clientSecret: string
 }
 
-type Marked = Partial<Pick<Hub, 'providerMarks'>>
-type Listed = Pick<Hub, 'signIn' | 'retired'> & Marked
+type WithMarks = Partial<Pick<Hub, 'providerMarks'>>
+type Listed = Pick<Hub, 'signIn' | 'retired'> & WithMarks
 
 /** All providers that could be on: the company's own first. */
 export const listProviders = ({
   signIn,
   providerMarks = {},
-}: Pick<Hub, 'signIn'> & Marked): Provider[] => [
+}: Pick<Hub, 'signIn'> & WithMarks): Provider[] => [
   ...signIn,
   ...Object.entries(knownProviders).map(([id, label]) => ({
     id,

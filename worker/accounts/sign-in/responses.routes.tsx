@@ -6,7 +6,11 @@ import type { Member } from '../members/table'
 import { hasSender } from '../../notifications/rules'
 import { flash } from '../../http/flash'
 import { showPage, showMessage } from '../../http/layout'
-import { type IdentifiedMember, type SignInContext, prepareSignIn } from './arrival.commands'
+import {
+  type IdentifiedMember,
+  type SignInContext,
+  prepareSignIn,
+} from './prepare-sign-in.commands'
 import { BannedPage } from './pages.view'
 import { type EnabledProvider, listRetiredProviders, listEnabledProviders } from './providers.rules'
 import { startSession } from './session.middleware'

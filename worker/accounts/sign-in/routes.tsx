@@ -3,7 +3,7 @@ import type { App } from '../../env'
 import { newId } from '../../lib/id'
 import { findMemberByEmail } from '../members/queries'
 import { addToOutbox } from '../../notifications/queries'
-import { recipientOf } from '../../notifications/recipient.token'
+import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
 import { showPage } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
@@ -50,7 +50,7 @@ signIn.post('/', async (c) => {
     value: JSON.stringify({ email }),
     expiresAt: new Date(now.getTime() + LINK_MINUTES * 60_000),
   }
-  const recipient = await recipientOf(env.HUB_SECRET, email)
+  const recipient = await hashRecipient(env.HUB_SECRET, email)
   const detail = { returnTo }
   await db.batch([
     createVerification(db, waiting, now),

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 
 /** The ids of the posts that take no comments, which the build alone knows. */
-export const closedIn = ({ conversations }: Pick<Hub, 'conversations'>): string[] =>
+export const closedPostIds = ({ conversations }: Pick<Hub, 'conversations'>): string[] =>
   Object.values(conversations)
     .filter(({ comments }) => comments !== 'open')
     .map(({ id }) => id)

@@ -4,8 +4,8 @@ import { selectMemberByEmail } from '../../accounts/members/queries'
 import { guests } from '../../accounts/members/table'
 import { findCounts } from '../conversations/queries'
 import { isLocked } from '../conversations/rules'
-import type { Found, Look } from '../spam/rules'
-import { signsOf } from './spam-signs.queries'
+import type { SpamSigns, Inspection } from '../spam/rules'
+import { selectSpamSigns } from './spam-signs.queries'
 import { comments } from './table'
 import { type CommentContent, findDuplicate, type Writer } from './write-guards.queries'
 
@@ -49,13 +49,13 @@ export const readBeforeInsert = async (
   db: Db,
   writer: Writer,
   content: CommentContent,
-  { digest }: Look,
+  { digest }: Inspection,
 ) => {
   const reads = statements(db, writer, content)
   try {
-    const signs = signsOf(db, digest, content.writtenAt)
+    const signs = selectSpamSigns(db, digest, content.writtenAt)
     const [[repeats], [filter], ...results] = await db.batch([...signs, ...reads])
-    const found: Found = { repeats, filter }
+    const found: SpamSigns = { repeats, filter }
     return { ...named(results), found }
   } catch (error) {
     console.error('the data of the spam filter cannot be read:', error)

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
-import { relOf } from '../../markdown/link-rules'
+import { relFor } from '../../markdown/link-rules'
 import type { ThreadRow } from './queries'
 import { authorHandle } from './rules'
 
@@ -57,7 +57,7 @@ const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: BylineFields; is
         </a>
       )}
       {website && (
-        <a class="u-url comment-website" href={website} rel={relOf(mayBeFollowed(hub, level))}>
+        <a class="u-url comment-website" href={website} rel={relFor(mayBeFollowed(hub, level))}>
           {new URL(website).host}
         </a>
       )}
@@ -86,7 +86,7 @@ export const CommentAuthor = ({
   return (
     <span class="p-author h-card">
       {website ? (
-        <a class="p-name u-url" href={website} rel={relOf(false)} dir="auto">
+        <a class="p-name u-url" href={website} rel={relFor(false)} dir="auto">
           {name}
         </a>
       ) : (

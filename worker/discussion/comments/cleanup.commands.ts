@@ -4,7 +4,7 @@ import { DAY_MS } from '../../lib/calendar'
 import { comments } from './table'
 
 /** What the same words have in common is of use for a day, and then forgotten. */
-export const forgetDigests = (db: Db, now: Date) =>
+export const deleteOldDigests = (db: Db, now: Date) =>
   db
     .update(comments)
     .set({ digest: null })

@@ -40,12 +40,12 @@ export const withdrawComment = (db: Db, id: string, now: Date): Promise<boolean>
   make(db, { id, from: ['held', 'published', 'faded'], to: 'removed', now })
 
 /** Keeps back what regulars reported, in the batch that counts the report which was one too many. */
-export const holdReported = (db: Db, id: string, now: Date, isDecided: SQL): Statement[] =>
+export const holdReportedComment = (db: Db, id: string, now: Date, isDecided: SQL): Statement[] =>
   changeState(db, {
     id,
     from: ['published'],
     to: 'held',
-    words: { heldFor: 'reported' },
+    changes: { heldFor: 'reported' },
     now,
     isDecided,
   })
@@ -70,7 +70,7 @@ export const reviseComment = (
     id,
     from: [state],
     to,
-    words: { ...words, heldFor, revisedAt: now },
+    changes: { ...words, heldFor, revisedAt: now },
     now,
   }
   // After the change: who is named in what is held by now hears of it only when it is published.
@@ -86,7 +86,7 @@ export const reviseComment = (
  *
  * @param before removed until then
  */
-export const forgetRemoved = async (db: Db, before: Date): Promise<void> => {
+export const eraseExpiredRemovals = async (db: Db, before: Date): Promise<void> => {
   const isOver = sql`${removals.removedAt} <= ${before.getTime()}`
   await db.batch([
     db
@@ -101,7 +101,7 @@ export const forgetRemoved = async (db: Db, before: Date): Promise<void> => {
  * Lets appear what waited only for its guest to be confirmed, and gives it back, oldest first. What
  * has more links than their level may, or what that level has held in any case, waits for a host.
  */
-export const approveHeldOf = async (
+export const publishUnconfirmedOf = async (
   db: Db,
   guestId: string,
   may: Pick<Level['may'], 'comment' | 'links'>,

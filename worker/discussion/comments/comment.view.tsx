@@ -119,23 +119,23 @@ const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) =
 
 interface CommentProps {
   line: ThreadRow
-  around: ThreadContext
+  context: ThreadContext
   /** Whether it names the author of its parent. */
-  saysWhom: boolean
+  showsParent: boolean
 }
 
-const Content = ({ line, around, saysWhom }: CommentProps) => (
+const Content = ({ line, context, showsParent }: CommentProps) => (
   <>
-    <Byline hub={around.hub} comment={line} top={around.top} />
-    {around.badges?.has(line.id) && <p class="comment-badge">{around.badges.get(line.id)}</p>}
-    {saysWhom && <InReplyTo paths={around.hub.paths} line={line} />}
+    <Byline hub={context.hub} comment={line} top={context.top} />
+    {context.badges?.has(line.id) && <p class="comment-badge">{context.badges.get(line.id)}</p>}
+    {showsParent && <InReplyTo paths={context.hub.paths} line={line} />}
     {line.state === 'held' && (
       <p class="comment-note">
-        {heldMessage(line.heldFor, around.canSendEmail)}
+        {heldMessage(line.heldFor, context.canSendEmail)}
         {line.heldFor === 'resting' && (
           <>
             {' '}
-            <a href={around.hub.paths.resting(line.id)}>Review and send</a>
+            <a href={context.hub.paths.resting(line.id)}>Review and send</a>
           </>
         )}
       </p>
@@ -145,13 +145,13 @@ const Content = ({ line, around, saysWhom }: CommentProps) => (
     </div>
     {line.state === 'published' && (
       <ReactionBar
-        emojis={around.hub.reactions}
-        action={around.hub.paths.commentReactions(line.id)}
+        emojis={context.hub.reactions}
+        action={context.hub.paths.commentReactions(line.id)}
         tally={line.reactions}
-        own={around.ownReactions?.get(line.id)}
+        own={context.ownReactions?.get(line.id)}
       />
     )}
-    <Actions line={line} around={around} />
+    <Actions line={line} around={context} />
   </>
 )
 
@@ -166,12 +166,12 @@ const Placeholder = ({ line, depth }: { line: ThreadRow; depth: number }) => (
   </article>
 )
 
-export const CommentArticle = ({ line, around, saysWhom }: CommentProps) => {
-  const { hub, who } = around
+export const CommentArticle = ({ line, context, showsParent }: CommentProps) => {
+  const { hub, who } = context
   const depth = Math.min(line.depth, hub.comments.depth)
   if (line.state === 'removed' || (line.state === 'held' && !isOwn(line, who)))
     return <Placeholder line={line} depth={depth} />
-  const words = <Content line={line} around={around} saysWhom={saysWhom} />
+  const words = <Content line={line} context={context} showsParent={showsParent} />
   return (
     <article
       class="comment h-entry"

@@ -10,9 +10,9 @@ import type { Db } from '../../env'
 import type { TurnstileResult } from '../../http/turnstile'
 import { isId, newId } from '../../lib/id'
 import { countLinks, renderer } from '../../markdown/markdown'
-import { recipientOf } from '../../notifications/recipient.token'
-import { judge, lookAt } from '../spam/judge.queries'
-import { type Look, unjudged } from '../spam/rules'
+import { hashRecipient } from '../../notifications/recipient.token'
+import { judge, inspect } from '../spam/judge.queries'
+import { type Inspection, notSuspected } from '../spam/rules'
 import { type BeforeInsert, readBeforeInsert } from './before-insert.queries'
 import { findDelay } from './delay.queries'
 import type { CommentValues } from './form'
@@ -58,7 +58,7 @@ interface Draft {
   values: CommentValues
   content: CommentContent
   writer: Writer
-  look: Look
+  look: Inspection
 }
 
 /** A draft with what the database knows about it. */
@@ -79,7 +79,7 @@ const writerOf = async (request: CommentRequest, values: CommentValues): Promise
   const { secret, member, visitor, address } = request
   if (member) return { member: member.id, visitor, address, email: '', recipient: '' }
   const email = values.email ?? ''
-  return { visitor, address, email, recipient: await recipientOf(secret, email) }
+  return { visitor, address, email, recipient: await hashRecipient(secret, email) }
 }
 
 const parse = async (request: CommentRequest, values: CommentValues): Promise<Draft> => {
@@ -91,7 +91,7 @@ const parse = async (request: CommentRequest, values: CommentValues): Promise<Dr
   }
   const writer = await writerOf(request, values)
   const website = websiteOf(request.member, values)
-  const look = await lookAt({ ...request, ...content, website, form: values })
+  const look = await inspect({ ...request, ...content, website, form: values })
   return { request, values, content, writer, look }
 }
 
@@ -126,7 +126,7 @@ const assess = async (
 ): Promise<Assessment> => {
   const { hub, now, member } = request
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
-  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, before.found, proof)
+  const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, before.found, proof)
   const links = countLinks(html)
   const reason = holdReason(hub.comments, { viewer, permission, links, isConfirmed, suspected })
   const isShut = sanctionOf(before.addressee, now) !== undefined

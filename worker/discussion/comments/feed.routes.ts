@@ -7,7 +7,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { showMissing } from '../../http/layout'
 import { ifReadable } from '../../accounts/access/middleware'
 import { commentsFeed, MAX_FEED_ENTRIES } from './feed.view'
-import { listLatest } from './queries'
+import { listLatestComments } from './queries'
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
@@ -17,7 +17,7 @@ const showFeed = async (c: Context<App>, found: Conversation | undefined, slug: 
   const conversation = await ifReadable(c, found)
   if (!conversation || conversation.comments === 'none') return showMissing(c)
   if (conversation.slug !== slug) return c.redirect(hub.paths.commentsFeed(conversation), 301)
-  const newest = await listLatest(db, conversation.id, MAX_FEED_ENTRIES)
+  const newest = await listLatestComments(db, conversation.id, MAX_FEED_ENTRIES)
   return new Response(commentsFeed(hub, conversation, newest), { headers: ATOM })
 }
 

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { Avatar } from '../../ui/avatar'
 import type { Guest, Member } from '../../accounts/members/table'
-import { type Guard, GuardFields, Widget } from '../spam/view'
+import { type Guard, GuardFields, TurnstileWidget } from '../spam/view'
 import { BodyField, FormFault, GuestFields, Preview } from './fields.view'
 import { type CommentFault, type CommentInput, guestCommentForm } from './form'
 import { commentMessage, permissionMessage } from './messages'
@@ -50,9 +50,9 @@ export interface CommentFormProps {
   /** The comment they are about to answer. */
   answers?: Comment | undefined
   /** Words that the form begins with. */
-  begun?: string | undefined
+  initialBody?: string | undefined
   /** What its writer should know before they send it. */
-  ahead?: string | undefined
+  notice?: string | undefined
 }
 
 /** A member signs with their profile, and types nothing. */
@@ -117,8 +117,18 @@ const FormButtons = ({ paths, conversation, isReply, returnTo }: FormButtonsProp
 
 /** The form to add a comment, with the visitor's input and its faults. */
 export const CommentForm = (props: CommentFormProps) => {
-  const { hub, conversation, attempt, guard, member, guest, answers, begun = '', ahead } = props
-  const empty = { ...inputOf(guest, answers?.id), body: begun }
+  const {
+    hub,
+    conversation,
+    attempt,
+    guard,
+    member,
+    guest,
+    answers,
+    initialBody = '',
+    notice,
+  } = props
+  const empty = { ...inputOf(guest, answers?.id), body: initialBody }
   const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
   const fault = faultOf(hub, conversation, faults)
   const first = faults.at(0)?.field
@@ -157,10 +167,10 @@ export const CommentForm = (props: CommentFormProps) => {
       ) : (
         <>
           <GuestFields input={input} fault={fault} first={first} />
-          <Widget siteKey={guard.siteKey} />
+          <TurnstileWidget siteKey={guard.siteKey} />
         </>
       )}
-      {ahead && <p class="soft">{ahead}</p>}
+      {notice && <p class="soft">{notice}</p>}
       <FormButtons
         paths={hub.paths}
         conversation={conversation}

@@ -5,7 +5,7 @@ import type { MemberByline } from './personal-data'
 import { comments } from './table'
 
 /** Lets a host decide about all that waited for this guest to be confirmed: it never appears by itself. */
-export const holdUnconfirmedOf = (db: Db, guestId: string) =>
+export const holdUnconfirmedComments = (db: Db, guestId: string) =>
   db
     .update(comments)
     .set({ heldFor: 'host' })
@@ -22,7 +22,7 @@ const isUnconfirmed = (memberId: string): SQL =>
   sql`${comments.guestId} in ${unconfirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
 /** How much was written with a member's address that nobody confirmed, and the first of it. */
-export const readUnconfirmed = async (db: Db, memberId: string, few: number) => {
+export const findUnconfirmedClaims = async (db: Db, memberId: string, few: number) => {
   const isMeant = isUnconfirmed(memberId)
   const [first, [count]] = await db.batch([
     db.select().from(comments).where(isMeant).orderBy(comments.id).limit(few),
@@ -35,27 +35,27 @@ export const readUnconfirmed = async (db: Db, memberId: string, few: number) => 
 }
 
 /** Some of it, as a member has seen it: whoever wrote it may have changed the words since. */
-export interface SeenClaim {
+export interface ShownClaims {
   memberId: string
   ids: string[]
   asOf: Date
 }
 
-const isSeen = ({ memberId, ids, asOf }: SeenClaim): SQL =>
+const isSeen = ({ memberId, ids, asOf }: ShownClaims): SQL =>
   sql`${isUnconfirmed(memberId)} and ${inArray(comments.id, ids)}
     and coalesce(${comments.revisedAt}, ${comments.writtenAt}) <= ${asOf.getTime()}`
 
-export const listSeen = (db: Db, seen: SeenClaim) =>
+export const listShownClaims = (db: Db, seen: ShownClaims) =>
   db.select().from(comments).where(isSeen(seen)).orderBy(comments.id)
 
 /**
  * Makes a member's what they say that they wrote. The guest stays unconfirmed: whoever holds that
  * guest's cookie can neither change these words any more nor write others that appear.
  */
-export const claimSeen = (
+export const claimShown = (
   db: Db,
   { id, name, handle, website, level }: MemberByline,
-  seen: SeenClaim,
+  seen: ShownClaims,
 ) =>
   db
     .update(comments)

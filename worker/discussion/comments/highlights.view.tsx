@@ -7,7 +7,7 @@ import type { ThreadRow, ThreadPage } from './queries'
 const labels = { answer: 'The answer', pinned: 'Pinned' } as const
 
 /** The anchor of the answer, below its question. */
-export const ANSWER = 'answer'
+export const ANSWER_ANCHOR = 'answer'
 
 /** The accepted answer and the pinned comment, while they are public. */
 export const highlightsOf = (
@@ -66,7 +66,9 @@ export const ThreadHighlights = ({ around, conversation, thread, isFirst }: High
   const { answer, pinned } = highlightsOf(conversation, thread)
   return (
     <>
-      {answer && <Highlight id={ANSWER} around={around} line={answer} label={labels.answer} />}
+      {answer && (
+        <Highlight id={ANSWER_ANCHOR} around={around} line={answer} label={labels.answer} />
+      )}
       {isFirst && pinned && pinned.id !== answer?.id && (
         <Highlight around={around} line={pinned} label={labels.pinned} />
       )}

@@ -5,11 +5,11 @@ import type { Job } from '../../notifications/jobs'
 import { addToOutbox } from '../../notifications/queries'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { confirmationEmail } from './confirmation-email.view'
-import { findUnconfirmed } from './queries'
+import { findUnconfirmedComment } from './queries'
 import { rerenderLinks } from './rerender.commands'
 
 /** Lets the links of a member be followed, or no more, as the level says that they have now. */
-export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => {
+export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
@@ -20,7 +20,7 @@ export const followLevel: Job = async ({ db, hub, now }, { event, subject }) => 
 
 /** Sends the guest of a held comment the link that confirms their email. */
 export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { subject }) => {
-  const found = await findUnconfirmed(db, subject)
+  const found = await findUnconfirmedComment(db, subject)
   if (!found || !env.HUB_SECRET) return 'nobody'
   const { comment, guest } = found
   const token = await confirmationToken(env.HUB_SECRET, guest, now)

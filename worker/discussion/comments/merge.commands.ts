@@ -9,7 +9,7 @@ import { comments } from './table'
  */
 
 /** What is merged: a topic, what opens it, and where all of it goes. */
-export interface Merging {
+export interface TopicMerge {
   topic: string
   opening: string
   into: string
@@ -19,9 +19,9 @@ export interface Merging {
 const STEP = 37
 
 /** Brings the comments of a topic below what opened it, in the conversation they go to. */
-export const bringComments = (
+export const moveComments = (
   db: Db,
-  { topic, opening, into }: Merging,
+  { topic, opening, into }: TopicMerge,
   isDecided: SQL,
 ): Statement[] => [
   db
@@ -49,9 +49,9 @@ export const bringComments = (
 ]
 
 /** Brings them back: whoever answered the opening meanwhile began a thread of its own by that. */
-export const returnComments = (
+export const moveCommentsBack = (
   db: Db,
-  { topic, opening }: Merging,
+  { topic, opening }: TopicMerge,
   isDecided: SQL,
 ): Statement[] => {
   const below = sql`substr(${comments.path}, ${STEP + 1})`
@@ -82,7 +82,7 @@ export const returnComments = (
 }
 
 /** What was reacted to a topic is to be seen on the comment that it is now, and the other way round. */
-export const giveReactions = (db: Db, opening: string, tally: SQL, isDecided: SQL) =>
+export const setReactionCounts = (db: Db, opening: string, tally: SQL, isDecided: SQL) =>
   db
     .update(comments)
     .set({

@@ -21,7 +21,7 @@ export const isWrittenBy = (leaver: ErasureSubject): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
 /** SQL: a subselect of the ids of all comments that a person wrote. */
-export const commentsOf = (leaver: ErasureSubject): SQL =>
+export const commentIdsOf = (leaver: ErasureSubject): SQL =>
   sql`(select comments.id from comments where ${isWrittenBy(leaver)})`
 
 /** What opens a topic in which others spoke: with it, all that they said would go. */
@@ -160,7 +160,7 @@ export const claimComments = (db: Db, { id, name, handle, website, level }: Memb
 }
 
 /** How much somebody may claim, and the first few of it, oldest first. */
-export const readClaimable = async (db: Db, memberId: string, few: number) => {
+export const findClaimable = async (db: Db, memberId: string, few: number) => {
   const [first, [count]] = await db.batch([
     db.select().from(comments).where(isClaimable(memberId)).orderBy(comments.id).limit(few),
     db
@@ -181,7 +181,7 @@ export const listConversationsOf = async (db: Db, isSaid: SQL): Promise<string[]
 }
 
 /** How many comments of somebody others can see. */
-export const countPublic = (db: Db, leaver: ErasureSubject): Promise<number> =>
+export const countPublicComments = (db: Db, leaver: ErasureSubject): Promise<number> =>
   db.$count(comments, sql`${isWrittenBy(leaver)} and ${comments.state} in ('published', 'faded')`)
 
 const { html: _html, renderer: _renderer, path: _path, ...ofComments } = getTableColumns(comments)

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import type { listTop } from '../contributors/queries'
+import type { listTopContributorIds } from '../contributors/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { guests } from '../../accounts/members/table'
@@ -24,7 +24,7 @@ export const findComment = async (db: Db, id: string): Promise<Comment | undefin
   (await db.select().from(comments).where(eq(comments.id, id)).limit(1)).at(0)
 
 /** What waits for a host or a confirmation, longest first; the next page begins after `after`. */
-export const listHeld = (db: Db, after = '', limit = 50) =>
+export const listHeldComments = (db: Db, after = '', limit = 50) =>
   db
     .select()
     .from(comments)
@@ -33,7 +33,7 @@ export const listHeld = (db: Db, after = '', limit = 50) =>
     .limit(limit)
 
 /** The newest published comments of a conversation. */
-export const listLatest = (db: Db, conversation: string, limit: number) =>
+export const listLatestComments = (db: Db, conversation: string, limit: number) =>
   db
     .select()
     .from(comments)
@@ -152,9 +152,9 @@ export interface ThreadQuery extends ThreadPosition {
 /** What other rooms read in the same round trip. */
 export interface AdditionalReads {
   /** The reactions of the viewer. */
-  given: ReturnType<typeof listOwnReactions>
+  ownReactions: ReturnType<typeof listOwnReactions>
   /** The top contributors. */
-  top: ReturnType<typeof listTop>
+  top: ReturnType<typeof listTopContributorIds>
 }
 
 export const readThread = async (db: Db, asked: ThreadQuery, beside?: AdditionalReads) => {
@@ -174,7 +174,7 @@ export const readThread = async (db: Db, asked: ThreadQuery, beside?: Additional
       .limit(1),
   ] as const
   const [found, first, held, about, [guest], [parent], given, top] = beside
-    ? await db.batch([...statements, beside.given, beside.top])
+    ? await db.batch([...statements, beside.ownReactions, beside.top])
     : [...(await db.batch(statements)), [], []]
   const { counts, marked } = splitHighlights(about)
   const own = rowsOf(held)
@@ -245,7 +245,7 @@ const withOwn = (
 }
 
 /** A comment held until its guest confirms their email, with the guest; `undefined` when it no longer waits. */
-export const findUnconfirmed = async (db: Db, commentId: string) =>
+export const findUnconfirmedComment = async (db: Db, commentId: string) =>
   (
     await db
       .select({ comment: comments, guest: guests })

@@ -11,7 +11,7 @@ import { type Comment, comments } from './table'
  */
 
 /** The reply, while it rests. */
-export const isDelayed = (id: string): SQL | undefined =>
+export const isStillDelayed = (id: string): SQL | undefined =>
   and(eq(comments.id, id), eq(comments.state, 'held'), eq(comments.heldFor, 'resting'))
 
 export interface Release extends Pick<Comment, 'readBy'> {
@@ -52,7 +52,7 @@ export const releaseDelayed = (
       rested: id,
       readBy,
     })
-    .where(sql`${isDelayed(id)} and ${isWanted} and ${isAllowed}`)
+    .where(sql`${isStillDelayed(id)} and ${isWanted} and ${isAllowed}`)
     .returning({ id: comments.id }),
   countComments(db, sql`(select c.conversation from comments c where c.id = ${as})`, sql`1`, at),
   db
@@ -62,7 +62,7 @@ export const releaseDelayed = (
 ]
 
 /** Throws a reply away that rests: nobody else has ever seen it. What was remarked about it goes along. */
-export const discardDelayed = (db: Db, id: string) => db.delete(comments).where(isDelayed(id))
+export const discardDelayed = (db: Db, id: string) => db.delete(comments).where(isStillDelayed(id))
 
 /** The comment that rested under this id, once it has appeared. */
 export const findReleased = async (db: Db, id: string): Promise<Comment | undefined> =>

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } from './middleware'
-import { holdReported } from './commands'
+import { holdReportedComment } from './commands'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
@@ -13,7 +13,7 @@ import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { addReport, findReport } from '../reports/commands'
 import { type ReportFault, reportForm } from '../reports/form'
-import { isNewcomer, isRegular, isReportable, untilMidnight } from '../reports/rules'
+import { isNewcomer, isRegular, isReportable, secondsUntilMidnight } from '../reports/rules'
 import { ReportCommentPage, ThanksPage } from './report.view'
 
 /** `/comments/`: the page on which a reader reports a comment. */
@@ -32,7 +32,8 @@ const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
   const action = c.var.hub.paths.report(c.req.param('id') ?? '')
   const children = <ReportCommentPage hub={hub} action={action} fault={fault} {...shown} />
   const page = await showPage(c, { title: 'Report a comment', fault, children })
-  if (fault?.reason === 'too-many') page.headers.set('retry-after', String(untilMidnight(now)))
+  if (fault?.reason === 'too-many')
+    page.headers.set('retry-after', String(secondsUntilMidnight(now)))
   return page
 }
 
@@ -102,7 +103,7 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
     now,
   }
   const outcome = await addReport(db, reporting, (isEnough) =>
-    holdReported(db, comment.id, now, isEnough),
+    holdReportedComment(db, comment.id, now, isEnough),
   )
   if (outcome === 'refused')
     return reporter.isNew

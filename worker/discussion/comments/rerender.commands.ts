@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { type RenderOptions, renderer, toHtml } from '../../markdown/markdown'
-import { relOf } from '../../markdown/link-rules'
+import { relFor } from '../../markdown/link-rules'
 import { findMentionable } from './mention.commands'
 import { type Comment, comments } from './table'
 
@@ -52,7 +52,7 @@ export const rerenderLinks = async (
   followed: boolean,
   pages = PAGES,
 ): Promise<boolean> => {
-  const wrong = relOf(!followed)
+  const wrong = relFor(!followed)
   let found = await listLinking(db, memberId, wrong)
   for (let page = 0; found.length > 0; page++) {
     if (page === pages) return true

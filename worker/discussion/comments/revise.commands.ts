@@ -6,9 +6,9 @@ import { sanctionOf } from '../../accounts/members/ban.rules'
 import { findGuest, findMemberByEmail } from '../../accounts/members/queries'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { judge, lookAt } from '../spam/judge.queries'
-import { readSigns } from './spam-signs.queries'
-import { unjudged, waitsOn } from '../spam/rules'
+import { judge, inspect } from '../spam/judge.queries'
+import { readSpamSigns } from './spam-signs.queries'
+import { notSuspected, lastingHoldReason } from '../spam/rules'
 import { mayIn } from '../../accounts/access/rules'
 import { countLinks, renderer } from '../../markdown/markdown'
 import { reviseComment } from './commands'
@@ -32,17 +32,17 @@ export interface CommentRevision {
 /** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
 export const reviseText = async (revising: CommentRevision, comment: Comment, body: string) => {
   const { db, hub, now, member, conversation } = revising
-  const look = await lookAt({ ...revising, ...comment, body })
+  const look = await inspect({ ...revising, ...comment, body })
   const [guest, found] = await Promise.all([
     member ? undefined : findGuest(db, comment.guestId ?? ''),
-    readSigns(db, look.digest, now, comment.id),
+    readSpamSigns(db, look.digest, now, comment.id),
   ])
   const addressee = guest && (await findMemberByEmail(db, guest.email))
   const viewer = viewerOf(hub, member, guest, now)
   const { followedLinks: followed } = limitsOf(viewer)
   const { html, mentioned } = await renderWithMentions(db, hub, body, { followed })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
-  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
+  const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, found)
   const judged = holdReason(hub.comments, {
     viewer,
     permission: mayIn(hub, viewer, 'comment', conversation),
@@ -51,7 +51,7 @@ export const reviseText = async (revising: CommentRevision, comment: Comment, bo
     suspected,
   })
   const isShut = sanctionOf(addressee, now) !== undefined
-  const heldFor = waitsOn(comment) ?? holdReasonIfBanned(judged, { isConfirmed, isShut })
+  const heldFor = lastingHoldReason(comment) ?? holdReasonIfBanned(judged, { isConfirmed, isShut })
   const all = { ...signs, ...assessTone(body, hub, comment.asHost) }
   await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)
 }

@@ -11,7 +11,7 @@ import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { TOKEN } from '../spam/form'
+import { TURNSTILE_FIELD } from '../spam/form'
 import { verifyTurnstile } from '../../http/turnstile'
 import { ifReadable } from '../../accounts/access/middleware'
 import { findRequestedComment, isViewerAuthor, updateLevel } from './middleware'
@@ -71,7 +71,8 @@ const take = async (
   if (faults) return { faults }
   const address = await c.var.addressHash()
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
-  const isPerson = async () => (member ? 'yes' : verifyTurnstile(c.env, input[TOKEN], hosts))
+  const isPerson = async () =>
+    member ? 'yes' : verifyTurnstile(c.env, input[TURNSTILE_FIELD], hosts)
   const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
   const taken = await createComment(taking, values)
   return 'reason' in taken ? { faults: [taken] } : { taken, member }

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { filterIn } from '../spam/judge.queries'
-import { type Found, REPEATS } from '../spam/rules'
+import { selectFilter } from '../spam/judge.queries'
+import { type SpamSigns, MAX_REPEATS } from '../spam/rules'
 import { comments } from './table'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -23,24 +23,24 @@ const countRepeats = (db: Db, digest: string | null, now: Date, except = '') => 
         ne(comments.id, except),
       ),
     )
-    .limit(REPEATS)
+    .limit(MAX_REPEATS)
     .as('same')
   return db.select({ count: sql<number>`count(*)` }).from(same)
 }
 
 /** Two statements that read what a comment is judged by, for the batch that reads the rest. */
-export const signsOf = (db: Db, digest: string | null, now: Date, except?: string) =>
-  [countRepeats(db, digest, now, except), filterIn(db)] as const
+export const selectSpamSigns = (db: Db, digest: string | null, now: Date, except?: string) =>
+  [countRepeats(db, digest, now, except), selectFilter(db)] as const
 
 /** Reads what revised words are judged by; `undefined` when it cannot be read. */
-export const readSigns = async (
+export const readSpamSigns = async (
   db: Db,
   digest: string | null,
   now: Date,
   except: string,
-): Promise<Found | undefined> => {
+): Promise<SpamSigns | undefined> => {
   try {
-    const [[repeats], [filter]] = await db.batch(signsOf(db, digest, now, except))
+    const [[repeats], [filter]] = await db.batch(selectSpamSigns(db, digest, now, except))
     return { repeats, filter }
   } catch (error) {
     console.error('reading the signs of spam failed:', error)

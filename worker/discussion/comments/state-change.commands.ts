@@ -25,11 +25,11 @@ export interface StateChange {
   from: State[]
   to: State
   now: Date
-  words?: CommentChanges
+  changes?: CommentChanges
   /** What else must hold at that moment. */
   isDecided?: SQL
   /** Of one that is removed: whether its words are kept for as long as a host may give it back. */
-  isKept?: boolean
+  hasBackup?: boolean
 }
 
 const isSeen = (state: State) => state === 'published' || state === 'faded'
@@ -154,9 +154,9 @@ const fromBackup = (id: string): CommentChanges =>
       ]),
   )
 
-const wordsOf = ({ id, from, to, isKept, words }: StateChange): CommentChanges => {
-  if (to === 'removed') return isKept ? nothing : { ...nothing, ...erasedColumns }
-  return from.includes('removed') ? { ...fromBackup(id), ...words } : (words ?? {})
+const wordsOf = ({ id, from, to, hasBackup, changes }: StateChange): CommentChanges => {
+  if (to === 'removed') return hasBackup ? nothing : { ...nothing, ...erasedColumns }
+  return from.includes('removed') ? { ...fromBackup(id), ...changes } : (changes ?? {})
 }
 
 const setState = (db: Db, move: StateChange) => {
@@ -183,7 +183,7 @@ export const changeState = (db: Db, move: StateChange) => [
   count(db, move),
   countAbove(db, move),
   ...(isSinking(move) ? sink(db, move) : []),
-  ...(move.isKept ? [insertBackup(db, move)] : []),
+  ...(move.hasBackup ? [insertBackup(db, move)] : []),
   setState(db, move),
   ...(move.from.includes('removed') ? [deleteBackup(db, move)] : []),
 ]

@@ -56,10 +56,10 @@ export const transitions = {
   expiry: act('time', { removed: ['erased'] }),
 } satisfies Record<string, Act>
 
-export type CommentAct = keyof typeof transitions
+export type TransitionName = keyof typeof transitions
 
 /** Where an act leads from a state; nowhere, if it may not be done there. */
-export const statesAfter = (state: State, act: CommentAct): readonly State[] => {
+export const statesAfter = (state: State, act: TransitionName): readonly State[] => {
   const { moves }: Act = transitions[act]
   return moves[state] ?? []
 }

@@ -193,7 +193,7 @@ export const walkBefore = (asked: ThreadPosition, id: string, limit: number): SQ
   walk(asked, id, ['before', 'on'], limit)
 
 /** What a comment's place among others depends on. */
-export interface Placed extends Pick<Comment, 'sunk' | 'root' | 'path'> {
+export interface ThreadPlace extends Pick<Comment, 'sunk' | 'root' | 'path'> {
   /** The appreciation of its root. */
   rootAppreciation: number
 }
@@ -203,7 +203,7 @@ const byText = (a: string, b: string) => Number(a > b) - Number(a < b)
 /** Which of two comments comes first, as the walks have it. */
 export const compareIn =
   (order: ThreadOrder) =>
-  (a: Placed, b: Placed): number =>
+  (a: ThreadPlace, b: ThreadPlace): number =>
     Number(a.sunk) - Number(b.sunk) ||
     (order === 'appreciated' ? b.rootAppreciation - a.rootAppreciation : 0) ||
     (order === 'newest' ? byText(b.root, a.root) : byText(a.root, b.root)) ||

@@ -17,13 +17,13 @@ import { delayNotice } from './delay.messages'
 import { permissionMessage, commentMessage } from './messages'
 
 export interface ThreadProps {
-  around: ThreadContext
+  context: ThreadContext
   conversation: Conversation
   order: ThreadOrder
   /** What was said; nothing when the database does not answer. */
   thread?: ThreadRows | undefined
   /** What another room says of questions about the same: first where this one was closed for it. */
-  kin?: Child
+  duplicates?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: CommentAttempt | undefined
@@ -113,12 +113,12 @@ const saysWhom = (line: ThreadRow, at: number, lines: ThreadRow[], depth: number
   (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
 
 const Said = (props: ThreadProps & { thread: ThreadRows }) => {
-  const { around, conversation, order, thread, kin } = props
+  const { context, conversation, order, thread, duplicates } = props
   const { lines, earlier, later, counted } = thread
   const { answer } = highlightsOf(conversation, thread)
   const pages = (
     <Pages
-      paths={around.hub.paths}
+      paths={context.hub.paths}
       conversation={conversation}
       order={order}
       earlier={earlier}
@@ -128,28 +128,28 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
   return (
     <>
       {(counted?.shown ?? 0) > 1 && (
-        <Orders paths={around.hub.paths} conversation={conversation} order={order} />
+        <Orders paths={context.hub.paths} conversation={conversation} order={order} />
       )}
-      {counted?.duplicateOf && kin}
+      {counted?.duplicateOf && duplicates}
       <ThreadHighlights
-        around={around}
+        around={context}
         conversation={conversation}
         thread={thread}
         isFirst={!earlier}
       />
-      {!counted?.duplicateOf && kin}
+      {!counted?.duplicateOf && duplicates}
       {earlier && pages}
       <div class="comments">
         {lines.map((line, at) => (
           <CommentArticle
             line={line}
-            around={around}
-            saysWhom={saysWhom(line, at, lines, around.hub.comments.depth)}
+            context={context}
+            showsParent={saysWhom(line, at, lines, context.hub.comments.depth)}
           />
         ))}
       </div>
       {pages}
-      <Participants hub={around.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
+      <Participants hub={context.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
       {lines.length === 0 && conversation.comments === 'open' && (
         <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
       )}
@@ -157,7 +157,7 @@ const Said = (props: ThreadProps & { thread: ThreadRows }) => {
         <script
           type="application/ld+json"
           dangerouslySetInnerHTML={{
-            __html: linkedData(around.hub, conversation, {
+            __html: linkedData(context.hub, conversation, {
               lines,
               answer,
               count: counted?.comments ?? 0,
@@ -189,9 +189,9 @@ interface NotHereProps {
 }
 
 const AddComment = (props: ThreadProps) => {
-  const { around, conversation, thread, attempt, guard, member, refused, isSetUp } = props
+  const { context, conversation, thread, attempt, guard, member, refused, isSetUp } = props
   const isShut = isLocked(thread?.counted)
-  const { hub } = around
+  const { hub } = context
   if (conversation.comments === 'closed')
     return (
       <p class="comments-closed">
@@ -217,7 +217,7 @@ const AddComment = (props: ThreadProps) => {
         member={member}
         guest={thread?.guest}
         answers={thread?.answers}
-        ahead={member?.role ? delayNotice(hub.desk) : undefined}
+        notice={member?.role ? delayNotice(hub.desk) : undefined}
       />
     </>
   )
@@ -232,7 +232,7 @@ const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
 /** A conversation as it stands in its page: what was said, and the form to add to it. */
 export const Thread = (props: ThreadProps) => (
   <>
-    <ThreadTitle hub={props.around.hub} count={props.thread?.counted?.comments} />
+    <ThreadTitle hub={props.context.hub} count={props.thread?.counted?.comments} />
     {props.thread ? (
       <Said {...props} thread={props.thread} />
     ) : (

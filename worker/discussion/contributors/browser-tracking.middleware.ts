@@ -23,7 +23,7 @@ export const addBrowser = (db: Db, browser: string, memberId: string, now: Date)
     })
 
 /** Forgets in which browsers members acted, once that is long ago; what it said of credits stays. */
-export const forgetBrowsers = (db: Db, now: Date) =>
+export const deleteOldBrowsers = (db: Db, now: Date) =>
   db
     .delete(browsers)
     .where(sql`${browsers.seenAt} <= ${now.getTime() - contributions.days * DAY_MS}`)
@@ -45,7 +45,7 @@ const changesWho = (c: Context<App>) =>
  * Knows the browser in which a member does something, by the hub's cookie: two accounts of one
  * browser are not two people who think well of each other.
  */
-export const acting = createMiddleware<App>(async (c, next) => {
+export const trackBrowser = createMiddleware<App>(async (c, next) => {
   await next()
   const isAct = c.req.method === 'POST' && c.res.status < 400
   if (!isAct || !c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`) || changesWho(c)) return

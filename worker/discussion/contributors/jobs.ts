@@ -6,7 +6,7 @@ import { DAY_MS } from '../../lib/calendar'
 import { openSpaces } from '../../accounts/access/rules'
 import { isInClosedCircle } from './rules'
 import { credits, standings } from './table'
-import { forgetTop } from './top-cache.queries'
+import { clearTopContributors } from './top-cache.queries'
 
 /*
  * Points are never added up as they come: they are counted from the credits, for each member anew
@@ -14,7 +14,7 @@ import { forgetTop } from './top-cache.queries'
  */
 
 /** What counting needs to know. */
-export interface Counting {
+export interface PointsContext {
   db: Db
   hub: Pick<Hub, 'conversations' | 'spaces' | 'levels'>
   now: Date
@@ -111,7 +111,7 @@ const listClosed = async (db: Db, of: readonly string[], now: Date): Promise<str
 }
 
 /** The tags of the posts in which something of these members counts: the build knows them. */
-const tagsOfPosts = async ({ db, hub, now }: Counting, of: readonly string[]) => {
+const tagsOfPosts = async ({ db, hub, now }: PointsContext, of: readonly string[]) => {
   const rows = await db.all<{ conversation: string }>(
     sql`select distinct conversation from (${creditsOf(of, now)}) where tags is null`,
   )
@@ -127,7 +127,11 @@ const tagsOfPosts = async ({ db, hub, now }: Counting, of: readonly string[]) =>
 const { points, fromOne, days } = contributions
 
 /** What each tag has of it, and all together under none; of what is not open to all, no tag is told. */
-const byTag = (hub: Counting['hub'], ofPosts: Record<string, string[]>, counted: SQL): SQL => sql`
+const byTag = (
+  hub: PointsContext['hub'],
+  ofPosts: Record<string, string[]>,
+  counted: SQL,
+): SQL => sql`
   select '' as tag, k.* from (${counted}) k
   union all
   select t.value, k.* from (${counted}) k join json_each(
@@ -147,7 +151,7 @@ const byGiver = (told: SQL, now: Date): SQL => {
 }
 
 /** Writes down what these members have now. */
-const write = async (counting: Counting, of: string[], closed: string[]): Promise<void> => {
+const write = async (counting: PointsContext, of: string[], closed: string[]): Promise<void> => {
   const { db, hub, now } = counting
   const told = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
   // Whoever stays out, works for the hub or is banned has none either.
@@ -179,11 +183,11 @@ const write = async (counting: Counting, of: string[], closed: string[]): Promis
  * Counts the points of those for whom something has changed, and of those whose day is over; of a
  * crowd, the first. It costs one small reading where nobody is due.
  */
-export const countDue = async (counting: Counting): Promise<void> => {
+export const recountPoints = async (counting: PointsContext): Promise<void> => {
   const { db, now } = counting
   const due = await takeDue(db, now)
   if (due.length === 0) return
   const all = await withCircles(db, due)
   await write(counting, all, await listClosed(db, all, now))
-  forgetTop()
+  clearTopContributors()
 }

@@ -12,7 +12,7 @@ export const isCreditedBy = ({ memberId }: ErasureSubject) => sql`${credits.give
  * What somebody appreciated or used is taken back with them; that they accepted an answer stays
  * without them, as the mark on the answer does.
  */
-export const forgetCredits = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
+export const eraseCredits = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db.delete(credits).where(sql`${isCreditedBy(leaver)} and ${credits.kind} <> 'acceptance'`),
   db
     .update(credits)

@@ -5,7 +5,7 @@ import { members } from '../../accounts/members/table'
 import { standings, uses } from './table'
 
 /** Over which time somebody's points are counted. */
-export type Term = 'recent' | 'ever'
+export type RankingPeriod = 'recent' | 'ever'
 
 const columns = {
   id: members.id,
@@ -23,7 +23,7 @@ const columns = {
 interface Asked {
   /** The tag with which they helped; without it, all that they did. */
   tag?: string
-  term?: Term
+  term?: RankingPeriod
   limit: number
 }
 
@@ -61,10 +61,10 @@ export const listHelpers = (db: Db, { tags, limit, not }: AskedAbout) =>
     .limit(limit)
 
 /** With what each of these members helped: their strongest tags, by their id. */
-export const listTags = async (
+export const listStrongestTags = async (
   db: Db,
   ids: readonly string[],
-  term: Term = 'recent',
+  term: RankingPeriod = 'recent',
   most = 3,
 ): Promise<Map<string, string[]>> => {
   const found = new Map<string, string[]>(ids.map((id) => [id, []]))
@@ -85,7 +85,7 @@ export const listTags = async (
 }
 
 /** The ids of those who helped most lately: an index alone is read; nothing, where none are wanted. */
-export const listTop = (db: Db, areWanted = true) =>
+export const listTopContributorIds = (db: Db, areWanted = true) =>
   db
     .select({ id: standings.memberId })
     .from(standings)
@@ -104,7 +104,7 @@ export const findStanding = async (db: Db, memberId: string) => {
       .from(standings)
       .where(and(eq(standings.memberId, memberId), sql`${standings.ever} > 0`))
       .orderBy(sql`${standings.ever} desc`, standings.tag),
-    listTop(db),
+    listTopContributorIds(db),
   ])
   const all = rows.find(({ tag }) => tag === '')
   if (!all) return undefined
@@ -128,7 +128,7 @@ const GOING = -1
  * Says that a member used a resource, or takes it back if they had said so before this request
  * arrived. What it earns whoever shared it follows by itself.
  */
-export const use = async (
+export const toggleUse = async (
   db: Db,
   { conversation, memberId, now }: Use,
 ): Promise<'given' | 'taken-back'> => {

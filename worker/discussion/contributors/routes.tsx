@@ -6,34 +6,34 @@ import { showMissing } from '../../http/layout'
 import { flash } from '../../http/flash'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
-import { countDue } from './jobs'
+import { recountPoints } from './jobs'
 import { rankingForm } from './form'
-import { allContributorsIn } from './slot'
+import { allContributorsSlot } from './slot'
 
 /** `/contributors/` */
-export const contributors = newRouter()
+export const contributorRoutes = newRouter()
 
 /** `/me/`: whether a member is among the contributors. */
-export const ownRanking = newRouter()
+export const ownRankingRoutes = newRouter()
 
 /** Everybody who has points, on the page that says how they are counted. */
-contributors.get('/', (c) =>
+contributorRoutes.get('/', (c) =>
   cached(c, [], async (outcome) => {
     const page = await fetchPage(c.env, c.var.hub.paths.contributors())
     if (!page.ok) return showMissing(c)
     const headers = { 'content-type': 'text/html; charset=utf-8' }
-    return fillSlots(new Response(page.body, { headers }), [allContributorsIn(c)], outcome)
+    return fillSlots(new Response(page.body, { headers }), [allContributorsSlot(c)], outcome)
   }),
 )
 
 /** A member stays out of the contributors, or comes back; what they had is counted again then. */
-ownRanking.post('/ranking', requireMember, async (c) => {
+ownRankingRoutes.post('/ranking', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const { to } = rankingForm.read(await c.req.arrayBuffer())
   const isOut = to ? to === 'out' : !member.isUnranked
   await changeRanking(db, member.id, isOut, now)
-  await countDue({ db, hub, now })
+  await recountPoints({ db, hub, now })
   c.executionCtx.waitUntil(purgeContributors(hub.paths))
   return c.redirect(flash(`${c.var.hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
 })

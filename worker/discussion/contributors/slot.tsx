@@ -2,7 +2,12 @@ import type { Context } from 'hono'
 import { unavailable, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import type { Slot } from '../../http/slots'
-import { type Contributor, listContributors, listTags, type Term } from './queries'
+import {
+  type Contributor,
+  listContributors,
+  listStrongestTags,
+  type RankingPeriod,
+} from './queries'
 import { AllContributors, type Helper, TagContributors, TopContributors } from './view'
 
 /** How many stand on the front page, beside the list of a tag, and on the page of all of them. */
@@ -11,9 +16,9 @@ const most = { front: 5, tag: 5, all: 50 }
 const withTags = async (
   { db }: App['Variables'],
   found: readonly Contributor[],
-  term: Term = 'recent',
+  term: RankingPeriod = 'recent',
 ): Promise<Helper[]> => {
-  const tags = await listTags(
+  const tags = await listStrongestTags(
     db,
     found.map(({ id }) => id),
     term,
@@ -21,7 +26,7 @@ const withTags = async (
   return found.map((each) => ({ ...each, tags: tags.get(each.id) ?? [] }))
 }
 
-const ranked = async (c: Context<App>, term: Term) =>
+const ranked = async (c: Context<App>, term: RankingPeriod) =>
   withTags(c.var, await listContributors(c.var.db, { term, limit: most.all }), term)
 
 const draw = async (c: Context<App>, tag: string, place: string): Promise<string> => {
@@ -41,14 +46,14 @@ const draw = async (c: Context<App>, tag: string, place: string): Promise<string
  *
  * @param tag what they helped with, where the page was not built for a tag
  */
-export const contributorsIn = (c: Context<App>, tag = ''): Slot => ({
+export const contributorsSlot = (c: Context<App>, tag = ''): Slot => ({
   slot: slots.contributors,
   render: (attribute) => draw(c, attribute('data-tag') || tag, attribute('data-place')),
   fallback: '',
 })
 
 /** The same for the page that is theirs, which says so when it has nobody to show. */
-export const allContributorsIn = (c: Context<App>): Slot => ({
-  ...contributorsIn(c),
+export const allContributorsSlot = (c: Context<App>): Slot => ({
+  ...contributorsSlot(c),
   fallback: String(<p class="empty">{unavailable.contributors}</p>),
 })

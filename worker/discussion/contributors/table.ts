@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { credited } from '../../../site/contract/limits'
+import { creditKinds } from '../../../site/contract/limits'
 import { conversations } from '../conversations/table'
 import { members } from '../../accounts/members/table'
 
@@ -12,7 +12,7 @@ import { members } from '../../accounts/members/table'
 export const credits = sqliteTable(
   'credits',
   {
-    kind: text({ enum: credited }).notNull(),
+    kind: text({ enum: creditKinds }).notNull(),
     /** The id of the comment or topic that is credited. */
     subject: text().notNull(),
     /**

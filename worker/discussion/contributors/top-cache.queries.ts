@@ -8,17 +8,17 @@ type Ids = ReadonlySet<string>
 const known = isolateState<{ ids: Ids; until: number } | undefined>(() => undefined)
 
 /** Those who helped most lately, as far as this isolate has read it within half a minute. */
-export const knownTop = (now: Date): Ids | undefined =>
+export const cachedTopContributors = (now: Date): Ids | undefined =>
   known.current && known.current.until > now.getTime() ? known.current.ids : undefined
 
 /** Keeps what was read with a conversation for the next, so that a badge costs no conversation a row. */
-export const keepTop = (rows: readonly { id: string }[], now: Date): Ids => {
+export const cacheTopContributors = (rows: readonly { id: string }[], now: Date): Ids => {
   const ids = new Set(rows.map(({ id }) => id))
   known.current = { ids, until: now.getTime() + FRESH }
   return ids
 }
 
 /** They may be others by now. */
-export const forgetTop = () => {
+export const clearTopContributors = () => {
   known.current = undefined
 }

@@ -3,8 +3,8 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { Avatar } from '../../ui/avatar'
 import { hasFollowedLinks, shortUrl } from '../../accounts/members/public-profile.rules'
-import { relOf } from '../../markdown/link-rules'
-import type { Contributor, Term } from './queries'
+import { relFor } from '../../markdown/link-rules'
+import type { Contributor, RankingPeriod } from './queries'
 
 /** One of those who helped most, with the tags they helped with. */
 export interface Helper extends Contributor {
@@ -23,7 +23,7 @@ const Site = ({ hub, helper }: { hub: Hub; helper: Helper }) => {
     <a
       class="u-url helper-site"
       href={website}
-      rel={relOf(hasFollowedLinks(hub, { role: null, level }))}
+      rel={relFor(hasFollowedLinks(hub, { role: null, level }))}
       dir="ltr"
     >
       {shortUrl(website)}
@@ -115,7 +115,7 @@ export const TagContributors = ({ hub, helpers, tag }: ListProps & { tag: string
 }
 
 /** Who is likely to know, told to whoever asks. */
-export const LikelyToKnow = ({ hub, helpers, tags }: ListProps & { tags: readonly string[] }) => {
+export const LikelyHelpers = ({ hub, helpers, tags }: ListProps & { tags: readonly string[] }) => {
   if (helpers.length === 0) return null
   return (
     <section class="helpers likely" aria-labelledby="likely-title">
@@ -141,7 +141,7 @@ export const LikelyToKnow = ({ hub, helpers, tags }: ListProps & { tags: readonl
   )
 }
 
-const terms: { term: Term; title: string; none: string }[] = [
+const terms: { term: RankingPeriod; title: string; none: string }[] = [
   {
     term: 'recent',
     title: 'Lately',
@@ -150,7 +150,7 @@ const terms: { term: Term; title: string; none: string }[] = [
   { term: 'ever', title: 'Of all time', none: 'Nobody has points yet.' },
 ]
 
-const Ranking = ({ hub, helpers, term }: ListProps & { term: Term }) => (
+const Ranking = ({ hub, helpers, term }: ListProps & { term: RankingPeriod }) => (
   <ol class="ranking">
     {helpers.map((helper) => (
       <Entry hub={hub} helper={helper}>
@@ -170,7 +170,7 @@ export const AllContributors = ({
   helpers,
 }: {
   hub: Hub
-  helpers: Record<Term, readonly Helper[]>
+  helpers: Record<RankingPeriod, readonly Helper[]>
 }) => (
   <div class="rankings">
     {terms.map(({ term, title, none }) => (

@@ -22,7 +22,7 @@ const untitled = sql`case ${conversations.kind}
  * @param isGoing which of those comments go
  * @param isEmptied which stay without their words, because others spoke below them
  */
-export const eraseStarter = (
+export const eraseTopicStarter = (
   db: Db,
   leaver: ErasureSubject,
   isGoing: SQL,

@@ -4,7 +4,7 @@ import { emptyCounts } from '../conversations/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { reports } from '../reports/table'
-import { momentIn } from '../../lib/id'
+import { timePrefixOf } from '../../lib/id'
 import { log } from '../../audit/table'
 
 /** A comment, and what a decision about it depends on, in one round trip. */
@@ -57,7 +57,7 @@ export const listBulkEntries = (db: Db, first: string, by: string) =>
       and(
         eq(log.by, by),
         // Ids of one moment begin alike, and are otherwise in no order.
-        sql`${log.id} >= ${momentIn(first)}`,
+        sql`${log.id} >= ${timePrefixOf(first)}`,
         sql`(${log.id} = ${first} or ${log.detail} ->> 'together' = ${first})`,
       ),
     )

@@ -4,7 +4,7 @@ import type { CommentAction } from '../comments/state.rules'
 import type { Comment } from '../comments/table'
 import { createAuthorMessage, withdrawAuthorMessage } from '../author-messages/commands'
 import { ruleReports } from '../reports/queries'
-import { learn, unlearn } from '../spam/commands'
+import { addExample, removeExample } from '../spam/commands'
 import type { DecisionContext, BatchStatement } from '../../audit/commands'
 
 /** The rule by whose breach the filter learns. */
@@ -36,8 +36,8 @@ const trainFilter = (
   const isGivenBack = act === 'restoration' && comment.state === 'removed'
   const isSpam = lessonOf(decided)
   if (isGivenBack || (takesBack && isSpam !== undefined))
-    return [unlearn(db, comment.id, isDecided)]
-  return isSpam === undefined || takesBack ? [] : [learn(db, comment, isSpam, now, isDecided)]
+    return [removeExample(db, comment.id, isDecided)]
+  return isSpam === undefined || takesBack ? [] : [addExample(db, comment, isSpam, now, isDecided)]
 }
 
 /** What is said of the reports by it. Only what this very decision said of them is taken back. */

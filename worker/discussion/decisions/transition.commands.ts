@@ -73,8 +73,8 @@ export const applyTransition = (
         to,
         now,
         isDecided,
-        isKept: to === 'removed',
-        words: columnChanges(transition, now),
+        hasBackup: to === 'removed',
+        changes: columnChanges(transition, now),
       }),
       ...sideEffects(
         deciding,

@@ -3,10 +3,10 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import { setConversationFlags } from '../conversations/commands'
 import { type DecisionContext, hasRoleNow, recordDecision } from '../../audit/commands'
-import { tellVoters } from './voter-message.commands'
+import { notifyVoters } from './voter-message.commands'
 
 /** What is to become of an idea, and why. */
-export interface Decided {
+export interface StatusDecision {
   status: IdeaStatus
   reason: string
 }
@@ -20,7 +20,7 @@ export interface Decided {
 export const decideStatus = (
   deciding: DecisionContext,
   { id, status: from = 'open' }: Pick<Conversation, 'id' | 'status'>,
-  { status: to, reason }: Decided,
+  { status: to, reason }: StatusDecision,
 ): Promise<string | undefined> => {
   const { db, by, now } = deciding
   const isSame = sql`exists (select 1 from conversations v where v.id = ${id}
@@ -32,7 +32,7 @@ export const decideStatus = (
     (isDecided) => [
       ...(from === to
         ? []
-        : tellVoters(db, { conversation: id, status: to, reason, by, now }, isDecided)),
+        : notifyVoters(db, { conversation: id, status: to, reason, by, now }, isDecided)),
       setConversationFlags(db, id, { status: to, statusReason: reason }, isDecided),
     ],
   )

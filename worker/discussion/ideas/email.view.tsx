@@ -16,7 +16,7 @@ interface Told {
 }
 
 /** What became of it, after its title. */
-export const became: Readonly<Record<IdeaStatus, string>> = {
+export const statusPhrases: Readonly<Record<IdeaStatus, string>> = {
   open: 'is open again',
   planned: 'is planned',
   started: 'has been started',
@@ -25,10 +25,10 @@ export const became: Readonly<Record<IdeaStatus, string>> = {
 }
 
 /** Tells somebody what became of an idea, with the reason that the hub gives everybody. */
-export const ideaLetter = ({ hub, to, idea, isOwn, status, reason, link, me }: Told): Email => {
+export const ideaEmail = ({ hub, to, idea, isOwn, status, reason, link, me }: Told): Email => {
   const house = `${hub.name} ${hub.title}`
   const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
-  const news = `${whose} ${became[status]}: “${idea}”.`
+  const news = `${whose} ${statusPhrases[status]}: “${idea}”.`
   const why = isOwn
     ? 'You get this letter because you started the idea.'
     : 'You get this letter because you voted for the idea.'
@@ -59,7 +59,7 @@ export const ideaLetter = ({ hub, to, idea, isOwn, status, reason, link, me }: T
   const quoted = reason && reason.replaceAll(/^/gm, '> ')
   return {
     to,
-    subject: `${whose} ${became[status]}`,
+    subject: `${whose} ${statusPhrases[status]}`,
     text: ['Hello,', news, quoted, link, `${why} ${end}\n${me}`, house]
       .filter(Boolean)
       .join('\n\n')

@@ -3,18 +3,18 @@ import type { Hub } from '../../../site/contract/hub'
 import { setConversationFlags } from '../conversations/commands'
 import { COMMAND_LINE } from '../../audit/commands'
 import type { Db } from '../../env'
-import { tellVoters } from './voter-message.commands'
-import { listTold } from './queries'
-import { ideasIn } from './rules'
+import { notifyVoters } from './voter-message.commands'
+import { listNotifiedStatuses } from './queries'
+import { listPostIdeas } from './rules'
 
 /**
  * What becomes of a post's idea is said in its file: once a build has brought a change, everybody
  * who voted for it is told. Of two that run at once one tells.
  */
-export const tellOfPosts = async (db: Db, hub: Hub, now: Date): Promise<void> => {
-  const ideas = ideasIn(hub)
+export const notifyPostVoters = async (db: Db, hub: Hub, now: Date): Promise<void> => {
+  const ideas = listPostIdeas(hub)
   if (ideas.length === 0) return
-  const told = await listTold(
+  const told = await listNotifiedStatuses(
     db,
     ideas.map(({ id }) => id),
   )
@@ -24,7 +24,7 @@ export const tellOfPosts = async (db: Db, hub: Hub, now: Date): Promise<void> =>
     const reason = statusReason ?? ''
     const became = { conversation: id, status, reason, by: COMMAND_LINE, now }
     const isNews = sql`(select c.status from conversations c where c.id = ${id}) = ${before}`
-    const [first, ...more] = tellVoters(db, became, isNews)
+    const [first, ...more] = notifyVoters(db, became, isNews)
     const kept = setConversationFlags(db, id, { status, statusReason: reason || null }, isNews)
     await db.batch([first!, ...more, kept])
   }

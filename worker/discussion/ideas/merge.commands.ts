@@ -29,7 +29,7 @@ const keepSaid = (db: Db, into: Pick<Conversation, 'id' | 'status' | 'statusReas
  *
  * @param said the other, if it is a post's idea
  */
-export const bringVotes = (
+export const copyVotes = (
   db: Db,
   { topic, into }: Merging,
   said: Parameters<typeof keepSaid>[1] | undefined,
@@ -46,7 +46,7 @@ export const bringVotes = (
 ]
 
 /** Takes from the other idea the votes that came with a merger: those that were given in both at once. */
-export const returnVotes = (db: Db, { topic, into }: Merging, isDecided: SQL) =>
+export const removeCopiedVotes = (db: Db, { topic, into }: Merging, isDecided: SQL) =>
   db.delete(votes).where(
     and(
       eq(votes.conversation, into),

@@ -62,7 +62,7 @@ export const removeVote = (db: Db, conversation: string, memberId: string) =>
   db.delete(votes).where(and(eq(votes.conversation, conversation), eq(votes.memberId, memberId)))
 
 /** What those who voted for these posts were last told of each. */
-export const listTold = (db: Db, ids: readonly string[]) =>
+export const listNotifiedStatuses = (db: Db, ids: readonly string[]) =>
   db
     .select({ id: conversations.id, status: conversations.status })
     .from(conversations)

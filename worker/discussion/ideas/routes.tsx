@@ -15,14 +15,14 @@ import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { ifReadable } from '../../accounts/access/middleware'
 import { decideStatus } from './commands'
-import { drawVotes } from './slot'
+import { renderVotes } from './slot'
 import { addVote, findVotes, removeVote } from './queries'
 import { type StatusFault, statusForm, type StatusInput, voteForm } from './form'
-import { isOver } from './rules'
-import { IDEA, StatusForm } from './view'
+import { isVotingOver } from './rules'
+import { IDEA_ANCHOR, StatusForm } from './view'
 
 /** `/conversations/`: votes for an idea, and what becomes of it. */
-export const ideas = newRouter()
+export const ideaRoutes = newRouter()
 
 /** The idea that the path names, for whoever may read it. */
 const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
@@ -35,7 +35,7 @@ const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
 const whyNot = ({ status }: Conversation, member: SignedIn, now: Date): string | undefined => {
   if (isSilenced(member, now))
     return 'A host has silenced you here. You can vote when that is over.'
-  return isOver(status)
+  return isVotingOver(status)
     ? 'What becomes of this idea is settled: it takes no more votes.'
     : undefined
 }
@@ -51,17 +51,17 @@ const vote = async (c: Context<App>, conversation: Conversation, member: SignedI
   return void (await addVote(db, conversation, member.id, now))
 }
 
-ideas.post('/:conversation/votes', rateLimit(), async (c) => {
+ideaRoutes.post('/:conversation/votes', rateLimit(), async (c) => {
   const conversation = await ideaIn(c)
   if (!conversation) return showMissing(c)
-  const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA}`
+  const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA_ANCHOR}`
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
   const refused = await withDeadline('write', vote(c, conversation, member))
   if (refused) return showMessage(c, 422, 'Your vote was not taken', refused)
   c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
   if (wantsFragment(c, slots.votes))
-    return fragment(c, slots.votes, await drawVotes(c, conversation))
+    return fragment(c, slots.votes, await renderVotes(c, conversation))
   return c.redirect(place, 303)
 })
 
@@ -83,7 +83,7 @@ const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: 
   })
 
 /** A host says what becomes of a topic's idea. What becomes of a post's is said in its file. */
-ideas.post('/:conversation/status', requireHost, async (c) => {
+ideaRoutes.post('/:conversation/status', requireHost, async (c) => {
   const [member, idea] = await Promise.all([memberIn(c), ideaIn(c)])
   if (!idea) return showMissing(c)
   if (!isTopic(idea))
@@ -100,5 +100,5 @@ ideas.post('/:conversation/status', requireHost, async (c) => {
   const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, values))
   if (!done) return refuse(c, idea, input, { field: 'form', reason: 'changed' })
   c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, idea))
-  return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA}`, 303)
+  return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA_ANCHOR}`, 303)
 })

@@ -3,7 +3,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { App } from '../../env'
 import { isHost } from '../../accounts/members/rules'
 import { findVotes } from './queries'
-import { IdeaPart, VoteBar } from './view'
+import { IdeaSection, VoteBar } from './view'
 
 const read = async (c: Context<App>, conversation: Conversation) => {
   const member = await c.var.member()
@@ -12,14 +12,14 @@ const read = async (c: Context<App>, conversation: Conversation) => {
 }
 
 /** The votes for an idea, as they stand on the page of a post. */
-export const drawVotes = async (c: Context<App>, conversation: Conversation): Promise<string> =>
+export const renderVotes = async (c: Context<App>, conversation: Conversation): Promise<string> =>
   String(<VoteBar {...await read(c, conversation)} />)
 
 /** What stands about its idea on the page of a topic; nothing, where it is about none. */
-export const drawIdea = async (
+export const renderIdea = async (
   c: Context<App>,
   { conversation }: { conversation: Conversation },
 ) =>
   conversation.kind === 'idea' ? (
-    <IdeaPart {...await read(c, conversation)} isHost={isHost(await c.var.member())} />
+    <IdeaSection {...await read(c, conversation)} isHost={isHost(await c.var.member())} />
   ) : null

@@ -2,13 +2,13 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { slots } from '../../../site/contract/slots'
-import { ideaStatuses, ideaSteps, ideaWords } from '../../../site/contract/vocabulary'
-import { isOver } from './rules'
+import { ideaStatuses, ideaSteps, ideaStatusLabels } from '../../../site/contract/vocabulary'
+import { isVotingOver } from './rules'
 import { type StatusFault, statusForm, type StatusInput } from './form'
 import { statusMessage } from './messages'
 
 /** The anchor of what is said about an idea, on its page. */
-export const IDEA = 'idea'
+export const IDEA_ANCHOR = 'idea'
 
 interface VotesProps {
   hub: Pick<Hub, 'language' | 'paths'>
@@ -24,8 +24,8 @@ const counted = (count: number, language: string) =>
 
 /** The votes for an idea, and the button by which somebody gives theirs or takes it back. */
 export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesProps) => {
-  const returnTo = `${hub.paths.conversation(conversation)}#${IDEA}`
-  const mayVote = isMine || !isOver(conversation.status)
+  const returnTo = `${hub.paths.conversation(conversation)}#${IDEA_ANCHOR}`
+  const mayVote = isMine || !isVotingOver(conversation.status)
   return (
     <form class="votes" method="post" action={hub.paths.votes(conversation.id)}>
       <p class="votes-count">
@@ -53,7 +53,7 @@ const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
   if (status === 'declined')
     return (
       <p class="idea-declined">
-        <strong>{ideaWords.declined}</strong>
+        <strong>{ideaStatusLabels.declined}</strong>
       </p>
     )
   const reached = ideaSteps.findIndex((step) => step === status)
@@ -64,7 +64,7 @@ const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
           class={at <= reached ? 'reached' : undefined}
           aria-current={at === reached ? 'step' : undefined}
         >
-          {ideaWords[step]}
+          {ideaStatusLabels[step]}
         </li>
       ))}
     </ol>
@@ -95,7 +95,7 @@ export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
         <select id="idea-status" name="status">
           {ideaStatuses.map((each) => (
             <option value={each} selected={each === status}>
-              {ideaWords[each]}
+              {ideaStatusLabels[each]}
             </option>
           ))}
         </select>
@@ -125,11 +125,16 @@ interface IdeaProps extends VotesProps {
 }
 
 /** What stands on the page of a topic about its idea: how far it has come, why, and its votes. */
-export const IdeaPart = ({ isHost, ...votes }: IdeaProps) => {
+export const IdeaSection = ({ isHost, ...votes }: IdeaProps) => {
   const { id, status = 'open', statusReason } = votes.conversation
   const Votes = slots.votes
   return (
-    <section class="idea" id={IDEA} data-status={status} aria-label="How far this idea has come">
+    <section
+      class="idea"
+      id={IDEA_ANCHOR}
+      data-status={status}
+      aria-label="How far this idea has come"
+    >
       <Steps status={status} />
       {statusReason && <p dir="auto">{statusReason}</p>}
       <Votes data-conversation={id}>

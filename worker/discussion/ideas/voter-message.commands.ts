@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import type { Db } from '../../env'
-import { eachId, insertIf } from '../../lib/insert'
+import { newIdSql, insertIf } from '../../lib/insert'
 import { messages, outbox } from '../../notifications/table'
 
 /** What became of an idea. */
-export interface Became {
+export interface StatusChange {
   /** The id of the conversation. */
   conversation: string
   status: IdeaStatus
@@ -18,7 +18,7 @@ export interface Became {
 }
 
 /** Everybody who voted for an idea, and whoever had it. */
-const concerned = ({ conversation, by }: Became): SQL => sql`(
+const concerned = ({ conversation, by }: StatusChange): SQL => sql`(
   select m.id, m.email_verified, m.is_unmailed from members m
   where m.id <> ${by} and m.id in (
     select v.member_id from votes v where v.conversation = ${conversation}
@@ -31,7 +31,11 @@ const concerned = ({ conversation, by }: Became): SQL => sql`(
  *
  * @returns statements for the batch of the change, carried out only if `isDecided` holds there
  */
-export const tellVoters = (db: Db, became: Became, isDecided: SQL): BatchItem<'sqlite'>[] => {
+export const notifyVoters = (
+  db: Db,
+  became: StatusChange,
+  isDecided: SQL,
+): BatchItem<'sqlite'>[] => {
   const { conversation, status, reason, by, now } = became
   const told = { id: '', kind: 'idea' as const, conversation, status, body: reason, by, at: now }
   const sent = { id: '', event: 'idea.status' as const, subject: '', createdAt: now, dueAt: now }
@@ -40,7 +44,7 @@ export const tellVoters = (db: Db, became: Became, isDecided: SQL): BatchItem<'s
       and ${messages.memberId} in (select id from ${concerned(became)})
       and ${messages.seenAt} is null and ${isDecided}`),
     insertIf(db, messages, told, sql`from ${concerned(became)} m where ${isDecided}`, {
-      id: eachId(now),
+      id: newIdSql(now),
       memberId: sql`m.id`,
     }),
     insertIf(
@@ -50,7 +54,7 @@ export const tellVoters = (db: Db, became: Became, isDecided: SQL): BatchItem<'s
       sql`from ${concerned(became)} m
         join messages t on t.member_id = m.id and t.conversation = ${conversation}
         where t.seen_at is null and m.email_verified and not m.is_unmailed and ${isDecided}`,
-      { id: eachId(now), subject: sql`m.id`, detail: sql`json_object('message', t.id)` },
+      { id: newIdSql(now), subject: sql`m.id`, detail: sql`json_object('message', t.id)` },
     ),
   ]
 }

@@ -13,7 +13,7 @@ interface Named {
 }
 
 /** Tells somebody that they were named. What was said about them is on the hub, where it can change. */
-export const mentionLetter = ({ hub, to, by, conversation, link, me }: Named): Email => {
+export const mentionEmail = ({ hub, to, by, conversation, link, me }: Named): Email => {
   const house = `${hub.name} ${hub.title}`
   const news = `${by} has mentioned you in “${conversation}”.`
   const end =

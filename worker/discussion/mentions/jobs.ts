@@ -2,18 +2,18 @@ import { findConversation } from '../conversations/topics.queries'
 import { isBanned } from '../../accounts/members/ban.rules'
 import type { Job } from '../../notifications/jobs'
 import { mayMemberRead } from '../../accounts/access/readers.queries'
-import { mentionLetter } from './email.view'
+import { mentionEmail } from './email.view'
 import { findMention } from './queries'
 
 /** Tells a member who named them: while that stands, and only where they may read it. */
-export const tellMentioned: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
+export const emailMention: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
   const comment = detail?.['comment'] ?? ''
   const found = await findMention(db, comment, subject)
   const conversation = found && (await findConversation(db, hub, found.conversation))
   if (!found || !conversation || isBanned(found, now)) return 'nobody'
   if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
   if (!(await mayMemberRead({ db, hub, now }, subject, conversation))) return 'nobody'
-  return mentionLetter({
+  return mentionEmail({
     hub,
     to: found.email,
     by: found.name,

@@ -8,17 +8,17 @@ import { memberIn, requireMember } from '../../accounts/sign-in/require-member.m
 import { newRouter } from '../../http/router'
 import { mentionEmailsForm } from './form'
 import { listMentionable } from './queries'
-import { offer, readTyped } from './rules'
+import { suggestMentions, parseHandlePrefix } from './rules'
 
 /** `/people/`: whom a handle may mean while it is typed. */
-export const mentionable = newRouter()
+export const mentionableRoutes = newRouter()
 
 /** `/me/`: the mentions of a member, and whether they get emails. */
-export const ownMentions = newRouter()
+export const ownMentionRoutes = newRouter()
 
 /** People whom a handle may mean that somebody has begun to type; everybody can see their pages. */
-mentionable.get('/mentionable', async (c) => {
-  const typed = readTyped(c.req.query('q') ?? '')
+mentionableRoutes.get('/mentionable', async (c) => {
+  const typed = parseHandlePrefix(c.req.query('q') ?? '')
   if (!typed || (await isRateLimited(c, 'mentionable'))) return c.json([])
   // People of the house are known without the database.
   const found = await withDeadline('read', listMentionable(c.var.db, typed, c.var.now)).catch(
@@ -27,11 +27,11 @@ mentionable.get('/mentionable', async (c) => {
       return []
     },
   )
-  return c.json(offer(c.var.hub, typed, found))
+  return c.json(suggestMentions(c.var.hub, typed, found))
 })
 
 /** Puts away where somebody was named; what is another's is not there. */
-ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
+ownMentionRoutes.post('/mentions/:comment/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const comment = c.req.param('comment')
   const { db, now } = c.var
@@ -39,7 +39,7 @@ ownMentions.post('/mentions/:comment/seen', requireMember, async (c) => {
   return seen.length > 0 ? c.redirect(`${c.var.hub.paths.me()}#mentions`, 303) : showMissing(c)
 })
 
-ownMentions.post('/letters', requireMember, async (c) => {
+ownMentionRoutes.post('/letters', requireMember, async (c) => {
   const member = await memberIn(c)
   const { to } = mentionEmailsForm.read(await c.req.arrayBuffer())
   await changeEmailSetting(c.var.db, member.id, to === 'off')

@@ -16,7 +16,7 @@ const filed = ({ people }: Pick<Hub, 'people'>, typed: string): Mentionable[] =>
     .map(([handle, { name }]) => ({ handle, name }))
 
 /** Those who are offered: people of the house first, and each handle once. */
-export const offer = (
+export const suggestMentions = (
   hub: Pick<Hub, 'people'>,
   typed: string,
   members: readonly Mentionable[],
@@ -29,18 +29,19 @@ export const offer = (
 }
 
 /** How a handle begins. `readTyped('@Ro') // => 'ro'` */
-export const readTyped = (typed: string): string | undefined => {
+export const parseHandlePrefix = (typed: string): string | undefined => {
   const begun = typed.trim().replace(/^@/, '').toLowerCase()
   return /^[a-z\d-]{1,30}$/.test(begun) ? begun : undefined
 }
 
 /** Whether somebody may read the conversation in which they were named: no other is told to them. */
-export const isReadableBy = (hub: Hub, viewer: Viewer) => (mention: { conversation: string }) => {
-  const conversation = conversationById(hub, mention.conversation)
-  return (
-    conversation !== undefined &&
-    conversation.isListed !== false &&
-    conversation.comments !== 'none' &&
-    mayIn(hub, viewer, 'read', conversation) === 'yes'
-  )
-}
+export const isMentionReadable =
+  (hub: Hub, viewer: Viewer) => (mention: { conversation: string }) => {
+    const conversation = conversationById(hub, mention.conversation)
+    return (
+      conversation !== undefined &&
+      conversation.isListed !== false &&
+      conversation.comments !== 'none' &&
+      mayIn(hub, viewer, 'read', conversation) === 'yes'
+    )
+  }

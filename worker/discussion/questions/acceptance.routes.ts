@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { findRequestedComment, type FoundComment } from '../comments/middleware'
-import { ANSWER } from '../comments/highlights.view'
+import { ANSWER_ANCHOR } from '../comments/highlights.view'
 import { findComment } from '../comments/queries'
-import { countDue } from '../contributors/jobs'
+import { recountPoints } from '../contributors/jobs'
 import { actionRefusalMessage } from '../decisions/messages'
 import { applyAction, type ActionResult } from '../decisions/actions.commands'
 import type { App } from '../../env'
@@ -14,7 +14,7 @@ import { showMissing, showMessage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { acceptanceForm } from './form'
-import { isStillAsker, isStillFree } from './queries'
+import { isActiveAsker, isActiveMember } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
 /** What must still be so of whoever decides when that is written down; of a host the desk asks. */
@@ -23,8 +23,8 @@ const stillMay = (c: Context<App>, { conversation }: FoundComment, member: Signe
   if (isHost(member)) return undefined
   const viewer = viewerOf(hub, member, undefined, now)
   return isOwnQuestion(conversation, { viewer, member: member.id })
-    ? isStillAsker(member.id, conversation.id, now)
-    : isStillFree(member.id, now)
+    ? isActiveAsker(member.id, conversation.id, now)
+    : isActiveMember(member.id, now)
 }
 
 /** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
@@ -34,7 +34,7 @@ const settle = async (c: Context<App>, { target: judged }: ActionResult) => {
   const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
   const written = authors.filter((each) => each !== undefined)
   await syncLevelsOfAuthors({ db, hub, now }, written)
-  await countDue({ db, hub, now })
+  await recountPoints({ db, hub, now })
   await purgeContributors(hub.paths)
 }
 
@@ -73,12 +73,12 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
   const isOff = to === undefined ? outcome.target?.conversation.answer === comment.id : !to
   return c.redirect(
-    `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER}`,
+    `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`,
     303,
   )
 }
 
 /** `/comments/`: which comment settled a question. */
-export const answers = newRouter()
+export const answerRoutes = newRouter()
 
-answers.post('/:id/answer', acceptAnswer)
+answerRoutes.post('/:id/answer', acceptAnswer)

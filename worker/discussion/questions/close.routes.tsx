@@ -15,15 +15,15 @@ import { fragment, wantsFragment } from '../../http/fragment'
 import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { ifReadable } from '../../accounts/access/middleware'
-import { listLikely } from './slot'
+import { listLikelyDuplicates } from './slot'
 import { duplicateForm } from './form'
-import { mayName } from './duplicate.queries'
-import { isStillAsker } from './queries'
-import { obstacleToClosing, mayClose, type Refused, type Somebody } from './rules'
-import { ClosingForm } from './view'
+import { mayLinkTo } from './duplicate.queries'
+import { isActiveAsker } from './queries'
+import { findClosingFault, mayClose, type RefusedDuplicate, type Asker } from './rules'
+import { CloseQuestionForm } from './view'
 
 /** `/conversations/`: closes a question that was asked before. */
-export const duplicates = newRouter()
+export const duplicateRoutes = newRouter()
 
 /** The id of the conversation that an address names, whole or from the root of the host. */
 const idAt = (c: Context<App>, typed: string): string | undefined => {
@@ -76,7 +76,7 @@ const close = async (c: Context<App>, { question, member, original }: Closing) =
     reason: null,
     condition: sql`not exists (select 1 from conversations o
       where o.id = ${to} and o.duplicate_of = ${question.id})`,
-    isAllowed: host ? undefined : isStillAsker(member, question.id, now),
+    isAllowed: host ? undefined : isActiveAsker(member, question.id, now),
   }
   return Boolean(await setFlag({ db, by: member, now }, { conversation: row }, marking))
 }
@@ -85,8 +85,8 @@ const close = async (c: Context<App>, { question, member, original }: Closing) =
 const refuse = async (
   c: Context<App>,
   question: Conversation,
-  somebody: Somebody,
-  refused: Refused,
+  somebody: Asker,
+  refused: RefusedDuplicate,
 ) => {
   if (wantsFragment(c, slots.thread)) {
     const { html } = await c.var.pages.thread(question, { closing: refused })
@@ -103,10 +103,10 @@ const refuse = async (
             <a href={c.var.hub.paths.conversation(question)}>{question.title}</a>
           </p>
         </header>
-        <ClosingForm
+        <CloseQuestionForm
           paths={c.var.hub.paths}
           question={question}
-          similar={await listLikely(c, question, somebody)}
+          similar={await listLikelyDuplicates(c, question, somebody)}
           refused={refused}
         />
       </>
@@ -115,7 +115,7 @@ const refuse = async (
 }
 
 /** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
-duplicates.post('/:conversation/duplicate', async (c) => {
+duplicateRoutes.post('/:conversation/duplicate', async (c) => {
   const { db, hub, now } = c.var
   const question = await ifReadable(c, await findConversation(db, hub, c.req.param('conversation')))
   const member = await c.var.member()
@@ -125,8 +125,8 @@ duplicates.post('/:conversation/duplicate', async (c) => {
   const { of: typed, to } = duplicateForm.read(await c.req.arrayBuffer())
   const chain = to === 'off' ? [] : await chainAt(c, typed.trim())
   const original = chain.at(-1)
-  const isNamed = original !== undefined && mayName(hub, question, original)
-  const fault = to === 'off' ? undefined : obstacleToClosing(question, chain, isNamed)
+  const isNamed = original !== undefined && mayLinkTo(hub, question, original)
+  const fault = to === 'off' ? undefined : findClosingFault(question, chain, isNamed)
   if (fault) return refuse(c, question, somebody, { typed, fault })
   const closed = close(c, { question, member: member.id, original })
   if (!(await withDeadline('write', closed)))

@@ -13,7 +13,7 @@ const SHOWN = 20
 type Row = typeof conversations.$inferSelect
 
 /** Questions about the same as one, as the database knows them. */
-export interface Kin {
+export interface QuestionDuplicates {
   /** Whether this one was closed because it was asked before. */
   isClosed: boolean
   /** Where it was, or what that was merged into. */
@@ -26,7 +26,7 @@ const original = sql`(select coalesce(o.merged_into, o.id)
   from conversations d join conversations o on o.id = d.duplicate_of`
 
 /** The questions about the same, in one round trip. */
-export const readKin = async (db: Db, id: string): Promise<Kin> => {
+export const findQuestionDuplicates = async (db: Db, id: string): Promise<QuestionDuplicates> => {
   const [[closed], [first], duplicates] = await db.batch([
     db
       .select({ of: conversations.duplicateOf })
@@ -48,7 +48,7 @@ export const readKin = async (db: Db, id: string): Promise<Kin> => {
 }
 
 /** A row as the conversation it is of: a topic's says it all, a post's is known by the build. */
-export const conversationIn = (
+export const toConversation = (
   hub: Pick<Hub, 'conversations' | 'topics'>,
   row: Row,
 ): Conversation | undefined => toTopic(row) ?? conversationById(hub, row.id)
@@ -57,7 +57,7 @@ export const conversationIn = (
  * Whether the page of one may name the other: everybody who reads it may read that too, and it
  * stands in lists.
  */
-export const mayName = (
+export const mayLinkTo = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   one: Pick<Conversation, 'space'>,
   other: Pick<Conversation, 'space' | 'isListed'>,

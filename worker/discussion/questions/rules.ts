@@ -5,7 +5,7 @@ import { isHost } from '../../accounts/members/rules'
 import { mayIn } from '../../accounts/access/rules'
 
 /** Whoever asks, with the id of the member who is signed in. */
-export interface Somebody {
+export interface Asker {
   viewer: Viewer
   member: string | undefined
 }
@@ -15,7 +15,7 @@ type Question = Pick<Conversation, 'kind' | 'space' | 'startedBy'>
 /** Whether it is their own question, in which no host keeps them from writing. */
 export const isOwnQuestion = (
   { kind, startedBy }: Pick<Question, 'kind' | 'startedBy'>,
-  { viewer, member }: Somebody,
+  { viewer, member }: Asker,
 ): boolean =>
   kind === 'question' && member !== undefined && startedBy === member && !viewer.isSilenced
 
@@ -26,20 +26,20 @@ export const isOwnQuestion = (
 export const mayAccept = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   question: Question,
-  somebody: Somebody,
+  somebody: Asker,
 ): boolean =>
   question.kind === 'question' &&
   (isOwnQuestion(question, somebody) || mayIn(hub, somebody.viewer, 'accept', question) === 'yes')
 
 /** Whether somebody says of a question that it was asked before: whoever asked it, or a host. */
-export const mayClose = (question: Question, somebody: Somebody): boolean =>
+export const mayClose = (question: Question, somebody: Asker): boolean =>
   question.kind === 'question' && (isHost(somebody.viewer) || isOwnQuestion(question, somebody))
 
 /** Why a question was not closed for another. */
 export type ClosingFault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
 
 /** What somebody named as the earlier question, and why it was not taken. */
-export interface Refused {
+export interface RefusedDuplicate {
   typed: string
   fault: ClosingFault
 }
@@ -51,7 +51,7 @@ export interface Refused {
  *   another, those that it leads to; the last is where the question would lead
  * @param mayName whether the page of the question may name that
  */
-export const obstacleToClosing = (
+export const findClosingFault = (
   question: Pick<Conversation, 'id'>,
   chain: readonly Pick<Conversation, 'id' | 'kind'>[],
   mayName: boolean,

@@ -2,40 +2,40 @@ import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { App } from '../../env'
 import { findSimilar } from '../search/similar.queries'
-import { conversationIn, type Kin, mayName } from './duplicate.queries'
-import { mayClose, type Refused, type Somebody } from './rules'
-import { KinOfQuestion } from './view'
+import { toConversation, type QuestionDuplicates, mayLinkTo } from './duplicate.queries'
+import { mayClose, type RefusedDuplicate, type Asker } from './rules'
+import { DuplicatesSection } from './view'
 
 /** Questions that may be the same, and that the page of this one may name. */
-export const listLikely = async (
+export const listLikelyDuplicates = async (
   c: Context<App>,
   question: Conversation,
-  { viewer }: Somebody,
+  { viewer }: Asker,
 ): Promise<Conversation[]> => {
   const { db, hub } = c.var
   const similar = await findSimilar(db, hub, viewer, question.title, question.id)
   return similar
     .map(({ conversation }) => conversation)
-    .filter((each) => each.kind === 'question' && mayName(hub, question, each))
+    .filter((each) => each.kind === 'question' && mayLinkTo(hub, question, each))
 }
 
 /** What stands between a question and what was said about those that ask the same. */
-export const drawKin = async (
+export const renderDuplicates = async (
   c: Context<App>,
   question: Conversation,
-  { isClosed, original, duplicates }: Kin,
-  somebody: Somebody,
-  refused?: Refused,
+  { isClosed, original, duplicates }: QuestionDuplicates,
+  somebody: Asker,
+  refused?: RefusedDuplicate,
 ) => {
   const { hub } = c.var
-  const named = [original, ...duplicates].map((row) => row && conversationIn(hub, row))
+  const named = [original, ...duplicates].map((row) => row && toConversation(hub, row))
   const [first, ...others] = named.map((each) =>
-    each && mayName(hub, question, each) ? each : undefined,
+    each && mayLinkTo(hub, question, each) ? each : undefined,
   )
   const isClosing = mayClose(question, somebody)
-  const likely = isClosing && !isClosed ? await listLikely(c, question, somebody) : []
+  const likely = isClosing && !isClosed ? await listLikelyDuplicates(c, question, somebody) : []
   return (
-    <KinOfQuestion
+    <DuplicatesSection
       paths={hub.paths}
       question={question}
       isClosed={isClosed}

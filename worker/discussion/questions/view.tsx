@@ -1,9 +1,9 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
-import type { Refused, ClosingFault } from './rules'
+import type { RefusedDuplicate, ClosingFault } from './rules'
 
 /** What the page of a question says of those about the same. */
-export interface KinProps {
+export interface DuplicatesProps {
   paths: Paths
   question: Pick<Conversation, 'id'>
   /** Whether it was closed because it was asked before. */
@@ -15,7 +15,7 @@ export interface KinProps {
   /** For whoever may close or open it: what is likely to be the same, if anything is. */
   closing: readonly Conversation[] | undefined
   /** What they named a moment ago, and why it was not taken. */
-  refused?: Refused | undefined
+  refused?: RefusedDuplicate | undefined
 }
 
 const sentences: Record<ClosingFault, string> = {
@@ -34,11 +34,11 @@ interface ClosingProps {
   /** What may be the same. */
   similar: readonly Conversation[]
   /** What was typed and not taken, and why. */
-  refused?: Refused | undefined
+  refused?: RefusedDuplicate | undefined
 }
 
 /** Says where a question was asked before. */
-export const ClosingForm = ({ paths, question, similar, refused }: ClosingProps) => {
+export const CloseQuestionForm = ({ paths, question, similar, refused }: ClosingProps) => {
   const { typed, fault } = refused ?? { typed: '', fault: undefined }
   return (
     <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
@@ -76,7 +76,7 @@ export const ClosingForm = ({ paths, question, similar, refused }: ClosingProps)
   )
 }
 
-const Reopening = ({ paths, question }: Pick<KinProps, 'paths' | 'question'>) => (
+const Reopening = ({ paths, question }: Pick<DuplicatesProps, 'paths' | 'question'>) => (
   <form method="post" action={paths.duplicate(question.id)}>
     <button class="quiet" name="to" value="off">
       Not the same after all: open it again
@@ -84,7 +84,7 @@ const Reopening = ({ paths, question }: Pick<KinProps, 'paths' | 'question'>) =>
   </form>
 )
 
-const Closed = ({ paths, original }: Pick<KinProps, 'paths' | 'original'>) => (
+const Closed = ({ paths, original }: Pick<DuplicatesProps, 'paths' | 'original'>) => (
   <p class="kin-closed">
     <strong>Asked before.</strong>{' '}
     {original ? (
@@ -99,7 +99,7 @@ const Closed = ({ paths, original }: Pick<KinProps, 'paths' | 'original'>) => (
 )
 
 /** Between a question and what was said: where else the same was asked. */
-export const KinOfQuestion = (kin: KinProps) => {
+export const DuplicatesSection = (kin: DuplicatesProps) => {
   const { paths, question, isClosed, original, duplicates, closing, refused } = kin
   if (!isClosed && duplicates.length === 0 && !closing) return null
   return (
@@ -126,7 +126,12 @@ export const KinOfQuestion = (kin: KinProps) => {
       {closing && !isClosed && (
         <details open={refused !== undefined}>
           <summary>Was this asked before?</summary>
-          <ClosingForm paths={paths} question={question} similar={closing} refused={refused} />
+          <CloseQuestionForm
+            paths={paths}
+            question={question}
+            similar={closing}
+            refused={refused}
+          />
         </details>
       )}
     </section>

@@ -3,7 +3,7 @@ import type { Db } from '../../env'
 import { reactions } from './table'
 
 /** Takes along the reactions to a topic and to its comments, in the batch that brings these elsewhere. */
-export const bringReactions = (
+export const moveReactions = (
   db: Db,
   { topic, opening, into }: { topic: string; opening: string; into: string },
   isDecided: SQL,
@@ -23,7 +23,7 @@ export const bringReactions = (
     )
 
 /** Brings them back. */
-export const returnReactions = (
+export const moveReactionsBack = (
   db: Db,
   { topic, opening }: { topic: string; opening: string },
   isDecided: SQL,

@@ -12,7 +12,7 @@ import type { ExportFile } from '../../accounts/members/export-file.table'
 import { reactions } from './table'
 
 /** All that somebody gave, as a member or as a guest. */
-export const isGivenBy = (leaver: ErasureSubject): SQL =>
+export const isReactionBy = (leaver: ErasureSubject): SQL =>
   sql`(reactions.visitor = ${leaver.memberId} or reactions.visitor in ${guestsOf(leaver)})`
 
 const takeBack = (db: Db, which: SQL): BatchItem<'sqlite'>[] => [
@@ -25,7 +25,7 @@ const takeBack = (db: Db, which: SQL): BatchItem<'sqlite'>[] => [
  * Takes back all that somebody gave, with its counts. Left standing without them, it could be given
  * again by whoever leaves and comes back, and so without end.
  */
-export const takeBackReactions = (db: Db, leaver: ErasureSubject) => takeBack(db, isGivenBy(leaver))
+export const eraseReactions = (db: Db, leaver: ErasureSubject) => takeBack(db, isReactionBy(leaver))
 
 /**
  * Gives a member what they gave as a guest. What they had given twice, in two browsers or before and
@@ -49,6 +49,6 @@ export const reactionFiles: ExportFile[] = [
   {
     file: 'reactions.json',
     says: 'the reactions that you gave, and to what',
-    read: (db, { subject }) => db.select().from(reactions).where(isGivenBy(subject)),
+    read: (db, { subject }) => db.select().from(reactions).where(isReactionBy(subject)),
   },
 ]

@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { ensureConversation } from '../conversations/commands'
 import type { Db } from '../../env'
-import { most } from './rules'
+import { reactionLimits } from './rules'
 import { reactions } from './table'
 
 /** The reactions of one visitor to a conversation and its comments. */
@@ -35,10 +35,10 @@ const written = sql`cast(unixepoch('subsec') * 1000 as integer)`
 const isRoomFor = ({ address, conversation, visitor, isNew }: Reaction) => {
   const here = sql`${reactions} where address = ${address} and conversation = ${conversation}`
   return sql`(
-    (select count(*) from ${here}) < ${most.reactions} and (
+    (select count(*) from ${here}) < ${reactionLimits.reactions} and (
       not ${isNew}
       or exists (select 1 from ${here} and visitor = ${visitor})
-      or (select count(distinct visitor) from ${here} and first) < ${most.newcomers}))`
+      or (select count(distinct visitor) from ${here} and first) < ${reactionLimits.newcomers}))`
 }
 
 /**
@@ -50,7 +50,7 @@ const isRoomFor = ({ address, conversation, visitor, isNew }: Reaction) => {
  *
  * @param count the statement that changes the count of the subject
  */
-export const react = async (
+export const toggleReaction = async (
   db: Db,
   reaction: Reaction,
   count: (change: SQL) => BatchItem<'sqlite'>,

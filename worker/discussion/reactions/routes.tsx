@@ -22,15 +22,15 @@ import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { mayRead, ifReadable } from '../../accounts/access/middleware'
 import { reactionForm } from './form'
-import { listOwnReactions, react } from './queries'
-import { bySubject, isNewcomer, untilTomorrow } from './rules'
+import { listOwnReactions, toggleReaction } from './queries'
+import { emojisBySubject, isNewcomer, secondsUntilTomorrow } from './rules'
 import { ReactionBar } from '../../ui/reaction-bar'
 
 /** `/conversations/` */
-export const conversationReactions = newRouter()
+export const conversationReactionRoutes = newRouter()
 
 /** `/comments/` */
-export const commentReactions = newRouter()
+export const commentReactionRoutes = newRouter()
 
 /** What somebody reacts to. */
 interface Subject {
@@ -71,7 +71,7 @@ const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiv
         emojis={hub.reactions}
         action={subject.action}
         tally={tally ?? {}}
-        own={bySubject(given).get(subject.id)}
+        own={emojisBySubject(given).get(subject.id)}
       />
       <p hidden data-said>
         {isGiven ? 'Your reaction is counted.' : 'Your reaction is taken back.'}
@@ -110,7 +110,7 @@ const take = async (c: Context<App>, subject: Subject) => {
   const { emoji } = values
   const { isGuest, ...person } = await presser(c)
   const { id, conversation } = subject
-  const outcome = await react(
+  const outcome = await toggleReaction(
     db,
     { ...person, subject: id, conversation: conversation.id, emoji, at: now },
     (change) => subject.count(emoji, change),
@@ -123,7 +123,7 @@ const take = async (c: Context<App>, subject: Subject) => {
       isGuest
         ? 'This conversation has had as many reactions from your connection today as it takes. Please come back tomorrow, or sign in.'
         : 'You have given this conversation as many reactions today as it takes. Please come back tomorrow.',
-      untilTomorrow(now),
+      secondsUntilTomorrow(now),
     )
 
   // For a year, so that the same browser is the same person when it comes back.
@@ -160,7 +160,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
 }
 
 /** A conversation that shows nothing has no buttons either. */
-conversationReactions.post('/:conversation/reactions', rateLimit(), (c) =>
+conversationReactionRoutes.post('/:conversation/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const conversation = await ifReadable(
@@ -182,7 +182,7 @@ conversationReactions.post('/:conversation/reactions', rateLimit(), (c) =>
 )
 
 /** Only what everybody can see takes a reaction; what has faded, its author's own. */
-commentReactions.post('/:id/reactions', rateLimit(), (c) =>
+commentReactionRoutes.post('/:id/reactions', rateLimit(), (c) =>
   attempt(c, async () => {
     const { db } = c.var
     const id = c.req.param('id')

@@ -3,11 +3,11 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
-import { MOST_OF_GUESTS, REGULARS } from './rules'
+import { MAX_GUEST_REPORTS, REPORTS_TO_HOLD } from './rules'
 import { reports } from './table'
 
 /** Who reports a comment, and why. */
-export interface Reporting {
+export interface NewReport {
   comment: string
   /** The id of the member, or of the guest whom the hub's cookie names. */
   reporter: string
@@ -27,16 +27,16 @@ export interface Reporting {
  * makes the next count less, each right one makes that less again, and as nobody counts more than 1
  * it always takes three.
  */
-const weightOf = ({ reporter, counts }: Reporting): SQL =>
+const weightOf = ({ reporter, counts }: NewReport): SQL =>
   counts
     ? sql`(select (count(case o.ruling when 'right' then 1 end) + 1.0) / (count(o.ruling) + 1.0)
         from ${reports} o where o.reporter = ${reporter} and o.ruling is not null)`
     : sql`0.0`
 
-const isRoom = ({ comment, address, isNew }: Reporting): SQL =>
+const isRoom = ({ comment, address, isNew }: NewReport): SQL =>
   isNew
     ? sql`(select count(*) from ${reports} a
-        where a.address = ${address} and a.comment = ${comment}) < ${MOST_OF_GUESTS}`
+        where a.address = ${address} and a.comment = ${comment}) < ${MAX_GUEST_REPORTS}`
     : sql`true`
 
 /**
@@ -49,7 +49,7 @@ const isEnough = (comment: string): SQL => sql`exists (
   where x.id = ${comment} and x.state = 'published' and x.as_host = 0 and x.person is null
     and (x.judged_at is null or x.revised_at > x.judged_at)
     and (
-      select count(*) >= ${REGULARS} and round(sum(r.weight), 6) >= ${REGULARS} from ${reports} r
+      select count(*) >= ${REPORTS_TO_HOLD} and round(sum(r.weight), 6) >= ${REPORTS_TO_HOLD} from ${reports} r
       where r.comment = x.id and r.ruling is null and r.weight > 0
         and (x.judged_at is null or r.at >= x.revised_at)
     )
@@ -63,7 +63,7 @@ const isEnough = (comment: string): SQL => sql`exists (
  */
 export const addReport = async (
   db: Db,
-  reporting: Reporting,
+  reporting: NewReport,
   hold: (isEnough: SQL) => BatchItem<'sqlite'>[],
 ): Promise<'refused' | 'taken' | 'held'> => {
   const { comment, reporter, reason, address, now } = reporting

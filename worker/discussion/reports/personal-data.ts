@@ -19,7 +19,7 @@ export const isReportedBy = (leaver: ErasureSubject): SQL =>
  *
  * @param saidByThem a subselect of the ids of their comments
  */
-export const forgetReports = (
+export const eraseReports = (
   db: Db,
   leaver: ErasureSubject,
   saidByThem: SQL,

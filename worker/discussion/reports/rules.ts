@@ -1,13 +1,13 @@
-import { asksSomething, type Viewer, type Level } from '../../../site/contract/permissions'
+import { isEarned, type Viewer, type Level } from '../../../site/contract/permissions'
 import type { Comment } from '../comments/table'
 import { DAY_MS } from '../../lib/calendar'
 import { timeOf } from '../../lib/id'
 
 /** So many regulars hold a comment until a host looks, if what they say weighs as much. */
-export const REGULARS = 3
+export const REPORTS_TO_HOLD = 3
 
 /** Reports of one comment that are taken on one day from guests at one address. */
-export const MOST_OF_GUESTS = 3
+export const MAX_GUEST_REPORTS = 3
 
 /**
  * Whether somebody's report can help to hold a comment: a member who has done something to stand
@@ -18,7 +18,7 @@ export const MOST_OF_GUESTS = 3
 export const isRegular = ({ role, level, isSilenced }: Viewer, levels: readonly Level[]): boolean =>
   role === 'member' &&
   !isSilenced &&
-  (asksSomething(level) || levels.findIndex(({ id }) => id === level.id) >= 2)
+  (isEarned(level) || levels.findIndex(({ id }) => id === level.id) >= 2)
 
 /** Whether the hub has known a guest for less than a day: a cookie costs nothing to get. */
 export const isNewcomer = (guestId: string, now: Date): boolean =>
@@ -29,5 +29,5 @@ export const isReportable = ({ state }: Pick<Comment, 'state'>): boolean =>
   state === 'published' || state === 'faded'
 
 /** Seconds until guests at an address can report again: its hash changes at midnight, UTC. */
-export const untilMidnight = (now: Date): number =>
+export const secondsUntilMidnight = (now: Date): number =>
   Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000)

@@ -6,7 +6,7 @@ import { isSilenced } from '../../accounts/members/silence.rules'
 import { UsesBar } from './view'
 
 /** Who used it, below a resource that a member shares; nothing, where it is none. */
-export const drawUses = async (
+export const renderUses = async (
   c: Context<App>,
   { conversation }: { conversation: Conversation },
 ) => {

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
 
 /** The anchor of who used a resource, on its page. */
-export const USES = 'uses'
+export const USES_ANCHOR = 'uses'
 
 interface UsesProps {
   paths: Paths
@@ -23,7 +23,7 @@ const counted = (all: number, isMine: boolean): string => {
 
 /** How many used a resource, and the button by which somebody says that they did. */
 export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) => (
-  <form class="votes" id={USES} method="post" action={paths.uses(conversation.id)}>
+  <form class="votes" id={USES_ANCHOR} method="post" action={paths.uses(conversation.id)}>
     <p class="votes-count">{counted(all, isMine)}.</p>
     {may === 'yes' && (
       <button class={isMine ? 'quiet' : undefined}>
@@ -33,7 +33,7 @@ export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) =>
     {may === 'sign-in' && (
       <a
         class="button-quiet button"
-        href={paths.signIn({ returnTo: `${paths.conversation(conversation)}#${USES}` })}
+        href={paths.signIn({ returnTo: `${paths.conversation(conversation)}#${USES_ANCHOR}` })}
         rel="nofollow"
       >
         Sign in to say that you used it

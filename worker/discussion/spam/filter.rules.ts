@@ -11,7 +11,7 @@ const FEWEST_WORDS = 10
 const VOCABULARY = 8000
 
 /** From this score on a comment is held; chosen on comments that the filter did not learn (tests/discussion/spam/README.md). */
-export const HOLDS = 0.9
+export const HOLD_SCORE = 0.9
 
 type Lesson = Pick<Example, 'isSpam' | 'words'>
 
@@ -55,7 +55,7 @@ export const train = (lessons: Lesson[]): string => {
 export type Score = (words: string[]) => number
 
 /** Reads a model that `train` made; one that can not be read throws. */
-export const filterFrom = (model: string): Score => {
+export const loadFilter = (model: string): Score => {
   if (model === '') return () => 0
   const filter = blank()
   filter.importJSON(model)

@@ -10,7 +10,7 @@ const sealed = (conversation: string, second: string) => `drawn ${conversation} 
  * When a conversation's form was drawn, under the hub's seal: to the second and for nobody in
  * particular, so that a page that is kept for everybody can carry it.
  */
-export const stampFor = async (
+export const signTimestamp = async (
   secret: string,
   conversation: string,
   now: Date,
@@ -20,7 +20,7 @@ export const stampFor = async (
 }
 
 /** What a stamp tells; one that is missing or forged tells as little as an old one. */
-export const readStamp = async (
+export const checkTimestamp = async (
   secret: string,
   conversation: string,
   stamp: string,
@@ -36,12 +36,12 @@ export const readStamp = async (
  * The stamp of a form that is drawn again, for words that were not taken yet: the first one, while it
  * is good for something, so that a slip set right in two seconds is not held.
  */
-export const stampAgain = async (
+export const renewTimestamp = async (
   secret: string,
   conversation: string,
   stamp: string | undefined,
   now: Date,
 ): Promise<string> =>
-  stamp && (await readStamp(secret, conversation, stamp, now)) !== 'old'
+  stamp && (await checkTimestamp(secret, conversation, stamp, now)) !== 'old'
     ? stamp
-    : stampFor(secret, conversation, now)
+    : signTimestamp(secret, conversation, now)

@@ -39,7 +39,7 @@ const phraseOf = (entry: string): string[] =>
  * @example holdsWord(['casino'], 'Best C@S\u200bÍNO!') // => true
  * @example holdsWord(['tom'], 'Tomorrow') // => false
  */
-export const holdsWord = (list: string[], text: string): boolean => {
+export const containsWord = (list: string[], text: string): boolean => {
   if (list.length === 0) return false
   const plain = shown(text)
   const readings = readBothWays(text.replace(UNSEEN, ''))

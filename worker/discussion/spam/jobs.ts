@@ -4,7 +4,7 @@ import { train } from './filter.rules'
 import { examples, filters } from './table'
 
 /** The filter learns from so many examples of each kind, the newest: what spam says changes. */
-export const MOST = 2000
+export const MAX_EXAMPLES = 2000
 
 /** Whether hosts have decided something since the filter was made, or taken it back. */
 const isStale = async (db: Db): Promise<boolean> => {
@@ -23,7 +23,7 @@ const dropOld = (db: Db, isSpam: boolean) =>
   db.delete(examples).where(
     sql`${examples.isSpam} = ${Number(isSpam)} and ${examples.comment} in (
       select e.comment from examples e where e.is_spam = ${Number(isSpam)}
-      order by e.at desc limit -1 offset ${MOST})`,
+      order by e.at desc limit -1 offset ${MAX_EXAMPLES})`,
   )
 
 const readLessons = async (db: Db) => {
@@ -36,7 +36,7 @@ const readLessons = async (db: Db) => {
 }
 
 /** Makes the filter anew when hosts have decided more, every minute at most; gives back whether it did. */
-export const makeFilter = async (db: Db, now: Date): Promise<boolean> => {
+export const retrainFilter = async (db: Db, now: Date): Promise<boolean> => {
   if (!(await isStale(db))) return false
   const model = train(await readLessons(db))
   await db

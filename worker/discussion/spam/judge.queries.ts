@@ -2,17 +2,23 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { isolateState } from '../../lib/isolate'
 import { hmac } from '../../lib/hmac'
-import { filterFrom, type Score } from './filter.rules'
-import { holdsWord } from './held-words.rules'
+import { loadFilter, type Score } from './filter.rules'
+import { containsWord } from './held-words.rules'
 import { findFilter } from './queries'
-import { type Brought, TRAP } from './form'
-import { type Found, type Judgement, type Look, suspicion, tellingLetters } from './rules'
-import { readStamp } from './form-timestamp.token'
+import { type GuardInput, HONEYPOT } from './form'
+import {
+  type SpamSigns,
+  type Judgement,
+  type Inspection,
+  spamReason,
+  comparableText,
+} from './rules'
+import { checkTimestamp } from './form-timestamp.token'
 import type { TurnstileResult } from '../../http/turnstile'
-import { bagOf } from './tokenize.rules'
+import { tokenize } from './tokenize.rules'
 
 /** What is looked at before a comment is taken. */
-export interface Looking {
+export interface InspectionInput {
   hub: Pick<Hub, 'heldWords'>
   /** Keys what the same words have in common. */
   secret: string
@@ -21,25 +27,25 @@ export interface Looking {
   body: string
   website: string | null
   /** What the form of a new comment brought along. */
-  form?: Brought | undefined
+  form?: GuardInput | undefined
 }
 
 /** What the same words have in common, whoever sends them. */
 const digestOf = async (secret: string, body: string): Promise<string | null> => {
-  const letters = tellingLetters(body)
+  const letters = comparableText(body)
   return letters && hmac(secret, `words ${letters}`)
 }
 
 /** Looks at a comment and at the form it came in. */
-export const lookAt = async (looking: Looking): Promise<Look> => {
+export const inspect = async (looking: InspectionInput): Promise<Inspection> => {
   const { hub, secret, now, conversation, body, website, form } = looking
   return {
     body,
     website,
     digest: (await digestOf(secret, body)) || null,
-    stamp: form ? await readStamp(secret, conversation, form.drawn, now) : 'good',
-    isTrapped: form?.[TRAP] ?? false,
-    hasHeldWord: holdsWord(hub.heldWords, body),
+    timestamp: form ? await checkTimestamp(secret, conversation, form.drawn, now) : 'good',
+    isHoneypotFilled: form?.[HONEYPOT] ?? false,
+    hasHeldWord: containsWord(hub.heldWords, body),
   }
 }
 
@@ -50,15 +56,15 @@ const known = isolateState<{ madeAt: Date; score: Score }>(() => ({
 }))
 
 /** The statement that reads the filter; without its model if this isolate has it already. */
-export const filterIn = (db: Db) => findFilter(db, known.current.madeAt)
+export const selectFilter = (db: Db) => findFilter(db, known.current.madeAt)
 
 /** How likely it is spam; nothing, when the filter can not be read. */
-const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
+const scoreOf = ({ filter }: SpamSigns, look: Inspection): number | undefined => {
   if (!filter) return 0
   try {
     const { madeAt, model } = filter
-    if (model !== null) known.current = { madeAt, score: filterFrom(model) }
-    return known.current.score(bagOf(look))
+    if (model !== null) known.current = { madeAt, score: loadFilter(model) }
+    return known.current.score(tokenize(look))
   } catch (error) {
     console.error('the spam filter can not be read:', error)
     return undefined
@@ -66,12 +72,16 @@ const scoreOf = ({ filter }: Found, look: Look): number | undefined => {
 }
 
 /** Judges a comment by all that was found. */
-export const judge = (look: Look, found: Found | undefined, proof?: TurnstileResult): Judgement => {
+export const judge = (
+  look: Inspection,
+  found: SpamSigns | undefined,
+  proof?: TurnstileResult,
+): Judgement => {
   const score = found && scoreOf(found, look)
   const isDown = !found || score === undefined || proof === 'down'
   return {
     digest: look.digest,
     spam: score ?? 0,
-    suspected: suspicion(look, isDown ? 'down' : { repeats: found.repeats?.count ?? 0, score }),
+    suspected: spamReason(look, isDown ? 'down' : { repeats: found.repeats?.count ?? 0, score }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { App } from '../../env'
-import { stampAgain } from './form-timestamp.token'
+import { renewTimestamp } from './form-timestamp.token'
 import { siteKeyOf } from '../../http/turnstile'
 import type { Guard } from './view'
 
@@ -18,7 +18,7 @@ export const guardFor = async (
   const secret = c.env.HUB_SECRET
   return {
     // Without a secret there is no form.
-    drawn: secret ? await stampAgain(secret, id, drawn, c.var.now) : '',
+    drawn: secret ? await renewTimestamp(secret, id, drawn, c.var.now) : '',
     siteKey: siteKeyOf(c.env),
   }
 }
@@ -27,5 +27,5 @@ export const guardFor = async (
  * Lets a page with a form load Turnstile's widget, where the hub has one. Its policy leaves before
  * the form is drawn, and before it is known who will read it.
  */
-export const letWidgetIn = (c: Context<App>, { comments }: Conversation) =>
+export const allowTurnstile = (c: Context<App>, { comments }: Conversation) =>
   c.set('hasTurnstile', comments === 'open' && siteKeyOf(c.env) !== undefined)

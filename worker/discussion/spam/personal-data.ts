@@ -7,5 +7,5 @@ import { examples } from './table'
  *
  * @param comments a subselect of their ids
  */
-export const forgetExamples = (db: Db, comments: SQL) =>
+export const eraseExamples = (db: Db, comments: SQL) =>
   db.delete(examples).where(sql`${examples.comment} in ${comments}`)

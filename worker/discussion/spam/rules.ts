@@ -1,21 +1,21 @@
 import type { Comment } from '../comments/table'
-import { HOLDS } from './filter.rules'
+import { HOLD_SCORE } from './filter.rules'
 
 /** Within a day the same words are taken so often without a question, whoever says them. */
-export const REPEATS = 2
+export const MAX_REPEATS = 2
 
 /** Fewer letters are said by many who mean them. */
 const TELLING = 40
 
 /** What can be said of a comment without the database. */
-export interface Look extends Pick<Comment, 'digest' | 'body' | 'website'> {
-  stamp: 'good' | 'young' | 'old'
-  isTrapped: boolean
+export interface Inspection extends Pick<Comment, 'digest' | 'body' | 'website'> {
+  timestamp: 'good' | 'young' | 'old'
+  isHoneypotFilled: boolean
   hasHeldWord: boolean
 }
 
 /** What the database said that matters here. */
-export interface Found {
+export interface SpamSigns {
   /** How often the same words were said within a day. */
   repeats: { count: number } | undefined
   /** The filter; its model where this isolate has not read it yet. */
@@ -28,7 +28,7 @@ export interface Judgement extends Pick<Comment, 'digest' | 'spam'> {
 }
 
 /** What is kept of somebody's words who is not suspected of anything. */
-export const unjudged: Judgement = { digest: null, spam: 0, suspected: null }
+export const notSuspected: Judgement = { digest: null, spam: 0, suspected: null }
 
 /**
  * The letters and figures of words that tell something when they are said again; of a few words there
@@ -36,7 +36,7 @@ export const unjudged: Judgement = { digest: null, spam: 0, suspected: null }
  *
  * @example tellingLetters('Thanks!') // => ''
  */
-export const tellingLetters = (body: string): string => {
+export const comparableText = (body: string): string => {
   const letters = body
     .normalize('NFKD')
     .toLowerCase()
@@ -51,21 +51,21 @@ export type Findings = { repeats: number; score: number } | 'down'
  * Why a comment may be spam, the surest sign first. Where a check was down it waits for a host,
  * neither lost nor published.
  */
-export const suspicion = (
-  look: Omit<Look, 'body' | 'website'>,
+export const spamReason = (
+  look: Omit<Inspection, 'body' | 'website'>,
   findings: Findings,
 ): Comment['heldFor'] => {
-  if (look.isTrapped) return 'trap'
+  if (look.isHoneypotFilled) return 'trap'
   if (look.hasHeldWord) return 'words'
   if (findings === 'down') return 'check'
-  if (look.digest && findings.repeats >= REPEATS) return 'repeat'
-  if (findings.score >= HOLDS) return 'spam'
-  return look.stamp === 'good' ? null : 'stamp'
+  if (look.digest && findings.repeats >= MAX_REPEATS) return 'repeat'
+  if (findings.score >= HOLD_SCORE) return 'spam'
+  return look.timestamp === 'good' ? null : 'stamp'
 }
 
 /** What new words can not settle: a host looks at it in any case. */
 const LASTING: Comment['heldFor'][] = ['trap', 'stamp', 'check', 'reported', 'host', 'resting']
 
 /** Why a comment in new words waits on, when it waited for something other than its words. */
-export const waitsOn = ({ state, heldFor }: Pick<Comment, 'state' | 'heldFor'>) =>
+export const lastingHoldReason = ({ state, heldFor }: Pick<Comment, 'state' | 'heldFor'>) =>
   state === 'held' && LASTING.includes(heldFor) ? heldFor : null

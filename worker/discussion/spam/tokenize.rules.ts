@@ -26,7 +26,7 @@ const wordsIn = (text: string): string[] =>
  *
  * @example bagOf({ body: 'Buy, buy: https://www.shop.example/a', website: null }) // => ['//shop.example', 'a', 'buy', …]
  */
-export const bagOf = ({ body, website }: Pick<Comment, 'body' | 'website'>): string[] => {
+export const tokenize = ({ body, website }: Pick<Comment, 'body' | 'website'>): string[] => {
   const text = body.normalize('NFKC').replace(UNSEEN, '').toLowerCase()
   const all = [...linksIn(website ?? ''), ...linksIn(text), ...wordsIn(text)]
   const words = new Set(all.map((word) => Array.from(word).slice(0, LONGEST).join('')))

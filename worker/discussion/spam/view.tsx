@@ -1,4 +1,4 @@
-import { TRAP } from './form'
+import { HONEYPOT } from './form'
 import { TURNSTILE_ACTION, TURNSTILE } from '../../http/turnstile'
 
 /** What a comment's form carries besides what people type. */
@@ -18,14 +18,14 @@ export const GuardFields = ({ drawn }: Pick<Guard, 'drawn'>) => (
     <input type="hidden" name="drawn" value={drawn} />
     <div class="unseen" aria-hidden="true">
       <label>
-        Leave this empty <input name={TRAP} tabindex={-1} autocomplete="off" />
+        Leave this empty <input name={HONEYPOT} tabindex={-1} autocomplete="off" />
       </label>
     </div>
   </>
 )
 
 /** Where Turnstile asks a guest whether they are a person. */
-export const Widget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
+export const TurnstileWidget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
   siteKey ? (
     <>
       <div class="cf-turnstile" data-sitekey={siteKey} data-action={TURNSTILE_ACTION}></div>

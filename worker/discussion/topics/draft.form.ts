@@ -4,10 +4,10 @@ import type { Space } from '../../../site/contract/permissions'
 import type { Member } from '../../accounts/members/table'
 import type { Similar } from '../search/similar.queries'
 import type { TopicFault, TopicField, TopicInput } from './form'
-import { topicMessage, wayOn } from './messages'
+import { topicMessage, faultLink } from './messages'
 
 /** What a form of a topic shows: what was typed, and what was found about it. */
-export interface Draft {
+export interface TopicDraft {
   input: TopicInput
   faults: readonly TopicFault[]
   /** The safe HTML of the words, if they were asked for. */
@@ -16,7 +16,7 @@ export interface Draft {
   similar?: { found: Similar[]; isStep: boolean } | undefined
 }
 
-export interface TopicFormProps extends Draft {
+export interface TopicFormProps extends TopicDraft {
   hub: Hub
   member: Pick<Member, 'name'> | undefined
   /** The spaces in which they may start something. */
@@ -30,15 +30,15 @@ export interface TopicFormProps extends Draft {
   isRevision?: boolean
   /** What its button says, and what stands beside that. */
   button: string
-  beside?: Child
+  extraAction?: Child
 }
 
 /** What is wrong with a field, as a sentence, and whether it is the first at fault. */
-export const noteOf = ({ faults, hub, input }: TopicFormProps, name: TopicField | 'form') => {
+export const fieldMessage = ({ faults, hub, input }: TopicFormProps, name: TopicField | 'form') => {
   const fault = faults.find(({ field }) => field === name)
   return {
     fault: fault && topicMessage(fault, hub, input.space),
     autofocus: fault !== undefined && faults[0] === fault,
-    way: fault && wayOn(hub.paths, fault),
+    way: fault && faultLink(hub.paths, fault),
   }
 }

@@ -20,14 +20,14 @@ import {
   email,
   line,
   optional,
-  otherwise,
+  withFallback,
   raw,
   website,
 } from '../../lib/form-fields'
 import { guardFields } from '../spam/form'
 import { toEmail, toWebsite } from '../../lib/email-and-url'
 import { clean, cleanLine } from '../../lib/clean-text'
-import { kindOf, limits, piecesOf, tagOf, tagsIn, type TopicContent } from './rules'
+import { kindOf, topicLimits, splitTags, tagOf, tagsIn, type TopicContent } from './rules'
 
 /** The fields of a resource's links and contacts: `link1Label`, `contact2Email`. */
 export const linkNumbers = [1, 2, 3, 4, 5] as const
@@ -42,10 +42,10 @@ type TagProblem =
 
 const problemInTags = (tags: string[]): TagProblem | undefined => {
   if (tags.includes('')) return { reason: 'tag-unreadable' }
-  if (tags.some((tag) => tag.length > limits.tag))
-    return { reason: 'tag-too-long', max: limits.tag }
-  return new Set(tags).size > limits.tags
-    ? { reason: 'tags-too-many', max: limits.tags }
+  if (tags.some((tag) => tag.length > topicLimits.tag))
+    return { reason: 'tag-too-long', max: topicLimits.tag }
+  return new Set(tags).size > topicLimits.tags
+    ? { reason: 'tags-too-many', max: topicLimits.tags }
     : undefined
 }
 
@@ -54,10 +54,10 @@ const tags: FormField<string[], TagProblem> = {
   isList: false,
   schema: () => ({
     type: 'string',
-    description: `Up to ${limits.tags} tags of up to ${limits.tag} characters, with commas between them.`,
+    description: `Up to ${topicLimits.tags} tags of up to ${topicLimits.tag} characters, with commas between them.`,
   }),
   read: (sent) => {
-    const problem = problemInTags(piecesOf(sent).map(tagOf))
+    const problem = problemInTags(splitTags(sent).map(tagOf))
     return problem ? { problem } : { value: tagsIn(sent) }
   },
 }
@@ -81,9 +81,9 @@ const phone: FormField<string, Plain<'phone-empty' | 'phone'>> = {
 }
 
 const fields = {
-  kind: otherwise(choice({ meaning: 'What it is.', of: topicKinds }), 'question'),
+  kind: withFallback(choice({ meaning: 'What it is.', of: topicKinds }), 'question'),
   space: raw({ meaning: 'The space that it is started in.' }),
-  title: line({ meaning: 'What it is about.', max: limits.title, prefix: 'title' }),
+  title: line({ meaning: 'What it is about.', max: topicLimits.title, prefix: 'title' }),
   body: memberCommentForm.fields.body,
   tags,
   ...guardFields,
@@ -92,12 +92,14 @@ const fields = {
 }
 
 const linkParts = {
-  Label: optional(line({ meaning: 'What a link leads to.', max: limits.label, prefix: 'label' })),
+  Label: optional(
+    line({ meaning: 'What a link leads to.', max: topicLimits.label, prefix: 'label' }),
+  ),
   Url: optional(website({ meaning: 'The address of a link.' })),
 }
 
 const contactParts = {
-  Name: optional(line({ meaning: 'Whom to ask.', max: limits.label, prefix: 'contact-name' })),
+  Name: optional(line({ meaning: 'Whom to ask.', max: topicLimits.label, prefix: 'contact-name' })),
   Email: optional(email({ meaning: 'Their email address, for everybody to read.' })),
   Phone: optional(phone),
   Url: optional(website({ meaning: 'Their website.' })),
@@ -273,4 +275,4 @@ export const topicInputOf = ({
 })
 
 /** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
-export const START = 'start'
+export const START_FORM = 'start'

@@ -3,12 +3,12 @@ import { BodyField, FormFault } from '../comments/fields.view'
 import { Field } from '../../ui/field'
 import { kindNames } from '../../ui/icon'
 import { GuardFields } from '../spam/view'
-import { noteOf, type TopicFormProps } from './draft.form'
+import { fieldMessage, type TopicFormProps } from './draft.form'
 import { contentOf, resourceForm } from './form'
-import { Gives } from './resource-fields.view'
+import { ResourceFields } from './resource-fields.view'
 import { TopicPreview } from './preview.view'
 import { SimilarList } from './similar.view'
-import { kindOf, limits } from './rules'
+import { kindOf, topicLimits } from './rules'
 
 /** What each kind is for, beside its name. */
 const about: Record<TopicKind, string> = {
@@ -33,7 +33,7 @@ const Kinds = ({ input }: TopicFormProps) => (
 
 const Spaces = (form: TopicFormProps) => {
   const { spaces, input } = form
-  const { fault } = noteOf(form, 'space')
+  const { fault } = fieldMessage(form, 'space')
   const [only] = spaces
   if (only && spaces.length === 1 && !fault)
     return <input type="hidden" name="space" value={only.id} />
@@ -62,7 +62,7 @@ const Spaces = (form: TopicFormProps) => {
 }
 
 const Title = (form: TopicFormProps) => {
-  const { fault, autofocus } = noteOf(form, 'title')
+  const { fault, autofocus } = fieldMessage(form, 'title')
   return (
     <Field
       id="topic-title"
@@ -81,14 +81,14 @@ const Title = (form: TopicFormProps) => {
 }
 
 const Tags = (form: TopicFormProps) => {
-  const { fault, autofocus, way } = noteOf(form, 'tags')
+  const { fault, autofocus, way } = fieldMessage(form, 'tags')
   return (
     <div class="start-tags">
       <Field
         id="topic-tags"
         label="Tags (if you like)"
         fault={fault}
-        hint={`Up to ${limits.tags}, with commas between them.`}
+        hint={`Up to ${topicLimits.tags}, with commas between them.`}
         input={{
           name: 'tags',
           type: 'text',
@@ -132,8 +132,8 @@ const Seen = ({ hub, input, similar }: TopicFormProps) => (
 /** The form in which a topic is written, new or once more. */
 export const TopicForm = (form: TopicFormProps) => {
   const { member, input, drawn, action, isRevision = false, preview, similar } = form
-  const { fault, way } = noteOf(form, 'form')
-  const body = noteOf(form, 'body')
+  const { fault, way } = fieldMessage(form, 'form')
+  const body = fieldMessage(form, 'body')
   return (
     <form class="sheet start-form" id="topic-form" method="post" action={action} novalidate>
       <FormFault fault={fault} />
@@ -155,7 +155,7 @@ export const TopicForm = (form: TopicFormProps) => {
         fault={body.fault}
         autofocus={body.autofocus}
       />
-      <Gives {...form} />
+      <ResourceFields {...form} />
       <Tags {...form} />
       {member && !isRevision && (
         <p class="hint">
@@ -174,7 +174,7 @@ export const TopicForm = (form: TopicFormProps) => {
         >
           Preview
         </button>
-        {form.beside}
+        {form.extraAction}
       </p>
     </form>
   )

@@ -6,13 +6,13 @@ import { assessTone } from '../comments/tone.rules'
 import type { Db } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { readSigns } from '../comments/spam-signs.queries'
-import { judge, lookAt } from '../spam/judge.queries'
-import type { Brought } from '../spam/form'
-import { unjudged } from '../spam/rules'
+import { readSpamSigns } from '../comments/spam-signs.queries'
+import { judge, inspect } from '../spam/judge.queries'
+import type { GuardInput } from '../spam/form'
+import { notSuspected } from '../spam/rules'
 import { mayIn } from '../../accounts/access/rules'
 import { countLinks } from '../../markdown/markdown'
-import { START } from './form'
+import { START_FORM } from './form'
 import type { TopicContent } from './rules'
 
 /** What words are judged by, besides themselves. */
@@ -24,7 +24,7 @@ interface Judging {
   secret: string
   member: SignedIn
   /** What the form of a new topic brought along. */
-  form?: Brought | undefined
+  form?: GuardInput | undefined
 }
 
 /** All that a topic says, as what is judged: a word in a label is a word. */
@@ -48,13 +48,18 @@ const linksOf = ({ links, contacts }: TopicContent, html: string): number =>
  *
  * @param except the id of the opening that says them already
  */
-export const judgeWords = async (judging: Judging, words: TopicContent, except = '') => {
+export const judgeTopic = async (judging: Judging, words: TopicContent, except = '') => {
   const { db, hub, now, member } = judging
   const viewer = viewerOf(hub, member, undefined, now)
   const { website } = member
-  const look = await lookAt({ ...judging, conversation: START, body: allWords(words), website })
-  const found = await readSigns(db, look.digest, now, except)
-  const { suspected, ...signs } = isHost(viewer) ? unjudged : judge(look, found)
+  const look = await inspect({
+    ...judging,
+    conversation: START_FORM,
+    body: allWords(words),
+    website,
+  })
+  const found = await readSpamSigns(db, look.digest, now, except)
+  const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, found)
   const followed = limitsOf(viewer).followedLinks
   const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed })
   const heldFor = holdReason(hub.comments, {
@@ -69,7 +74,11 @@ export const judgeWords = async (judging: Judging, words: TopicContent, except =
 }
 
 /** How a topic sounds; a question wants an answer, however it is put. */
-export const soundOfTopic = ({ kind, title, body }: TopicContent, hub: Hub, isByHost: boolean) => {
+export const assessTopicTone = (
+  { kind, title, body }: TopicContent,
+  hub: Hub,
+  isByHost: boolean,
+) => {
   const sound = assessTone(`${title}\n\n${body}`, hub, isByHost)
   return { ...sound, asks: !isByHost && (kind === 'question' || sound.asks) }
 }

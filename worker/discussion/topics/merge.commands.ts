@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import {
-  bringComments,
-  giveReactions,
-  type Merging,
-  returnComments,
+  moveComments,
+  setReactionCounts,
+  type TopicMerge,
+  moveCommentsBack,
 } from '../comments/merge.commands'
 import {
   addMergedCounts,
@@ -20,9 +20,9 @@ import {
   type BatchStatement,
 } from '../../audit/commands'
 import type { Db } from '../../env'
-import { bringVotes, returnVotes } from '../ideas/merge.commands'
-import { bringReactions, returnReactions } from '../reactions/merge.commands'
-import { isOpen } from './move.commands'
+import { copyVotes, removeCopiedVotes } from '../ideas/merge.commands'
+import { moveReactions, moveReactionsBack } from '../reactions/merge.commands'
+import { isNotUndone } from './move.commands'
 
 const countIn = (which: SQL, state: SQL) => sql`(
   select count(*) from comments c where ${which} and ${state})`
@@ -36,7 +36,7 @@ const isThere = (id: string): SQL =>
     and (t.merged_into is not null or t.state in ('held', 'removed')))`
 
 /** What one conversation counts of what comes or goes; the opening's own line a trigger counts. */
-const countsOf = ({ topic, opening, into }: Merging) => ({
+const countsOf = ({ topic, opening, into }: TopicMerge) => ({
   coming: {
     comments: countIn(sql`c.conversation = ${topic}`, isPublished),
     shown: countIn(sql`c.conversation = ${topic}`, isShown),
@@ -55,7 +55,7 @@ type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
 
 const bring = (
   db: Db,
-  merging: Merging,
+  merging: TopicMerge,
   idea: Idea | undefined,
   isDecided: SQL,
 ): BatchStatement[] => {
@@ -64,10 +64,10 @@ const bring = (
   return [
     ensureConversation(db, into),
     addMergedCounts(db, into, { topic, ...countsOf(merging).coming }, isDecided),
-    giveReactions(db, opening, tally, isDecided),
-    bringReactions(db, merging, isDecided),
-    ...bringComments(db, merging, isDecided),
-    ...bringVotes(db, merging, idea, isDecided),
+    setReactionCounts(db, opening, tally, isDecided),
+    moveReactions(db, merging, isDecided),
+    ...moveComments(db, merging, isDecided),
+    ...copyVotes(db, merging, idea, isDecided),
     markMerged(db, topic, into, isDecided),
   ]
 }
@@ -81,7 +81,7 @@ const bring = (
  */
 export const mergeTopic = (
   deciding: DecisionContext,
-  merging: Merging,
+  merging: TopicMerge,
   {
     reason,
     undoes,
@@ -101,13 +101,13 @@ export const mergeTopic = (
       detail: { ...(undoes && { act: 'merger' }), from: opening, to: into },
       undoes: undoes ?? null,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(undoes)}
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(undoes)}
       and ${isFit} and ${isThere(into)} and ${topic} <> ${into}`,
     (isDecided) => bring(deciding.db, merging, idea, isDecided),
   )
 }
 
-const giveBack = (db: Db, merging: Merging, isDecided: SQL): BatchStatement[] => {
+const giveBack = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[] => {
   const { topic, opening, into } = merging
   const given = sql`coalesce((select o.reactions from comments o where o.id = ${opening}), '{}')`
   const counts = {
@@ -117,18 +117,18 @@ const giveBack = (db: Db, merging: Merging, isDecided: SQL): BatchStatement[] =>
   }
   return [
     removeMergedCounts(db, into, countsOf(merging).going, isDecided),
-    returnReactions(db, merging, isDecided),
-    ...returnComments(db, merging, isDecided),
-    returnVotes(db, merging, isDecided),
+    moveReactionsBack(db, merging, isDecided),
+    ...moveCommentsBack(db, merging, isDecided),
+    removeCopiedVotes(db, merging, isDecided),
     reopenMerged(db, topic, counts, isDecided),
-    giveReactions(db, opening, sql`'{}'`, isDecided),
+    setReactionCounts(db, opening, sql`'{}'`, isDecided),
   ]
 }
 
 /** Takes a merger back: what came out of the topic, and what was said below it since, goes back. */
 export const unmergeTopic = (
   deciding: DecisionContext,
-  merging: Merging,
+  merging: TopicMerge,
   entry: string,
 ): Promise<string | undefined> => {
   const { topic, opening, into } = merging
@@ -144,7 +144,7 @@ export const unmergeTopic = (
       detail: { act: 'merger', from: into, to: null },
       undoes: entry,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(entry)} and ${isFit}`,
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(entry)} and ${isFit}`,
     (isDecided) => giveBack(deciding.db, merging, isDecided),
   )
 }

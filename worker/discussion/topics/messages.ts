@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { refusalFor } from '../../accounts/access/messages'
-import { limits } from './rules'
+import { topicLimits } from './rules'
 import type { TopicFault } from './form'
 import { addressMessages, type MessagesFor, messageOf } from '../../lib/form-messages'
 
@@ -18,7 +18,7 @@ const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   'tag-too-long': ({ max }) => `Please keep a tag to ${max} characters.`,
   'label-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'link-empty': 'Please give the address that this leads to.',
-  'contact-name-empty': `Please say who this is, in at most ${limits.label} characters.`,
+  'contact-name-empty': `Please say who this is, in at most ${topicLimits.label} characters.`,
   'contact-name-too-long': ({ max }) => `Please say who this is, in at most ${max} characters.`,
   'contact-way': 'Please give at least one way to reach them.',
   phone: 'Please check the telephone number.',
@@ -52,7 +52,7 @@ export const topicMessage = (fault: TopicFault, hub: Hub, space: string): string
 }
 
 /** Where somebody reads what they may do, and how they come to do more. */
-export const wayOn = (
+export const faultLink = (
   paths: Paths,
   fault: TopicFault,
 ): { label: string; href: string } | undefined => {

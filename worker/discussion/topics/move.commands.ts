@@ -11,7 +11,7 @@ interface Moving {
 }
 
 /** Whether the entry that is to be taken back was not taken back yet. */
-export const isOpen = (undoes: string | undefined) =>
+export const isNotUndone = (undoes: string | undefined) =>
   undoes ? sql`not exists (select 1 from log u where u.undoes = ${undoes})` : sql`true`
 
 /** Brings a topic into another space, on record: who may read it changes with that. */
@@ -30,7 +30,7 @@ export const moveTopic = (
       detail: { ...(undoes && { act: 'move' }), from, to },
       undoes: undoes ?? null,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isOpen(undoes)} and exists (
+    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(undoes)} and exists (
       select 1 from conversations v where v.id = ${id} and v.space = ${from}
         and v.merged_into is null)`,
     (isDecided) => [moveToSpace(deciding.db, id, to, isDecided)],

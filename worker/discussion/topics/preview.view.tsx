@@ -1,5 +1,5 @@
 import { Safe } from '../../markdown/markdown'
-import { Given } from './resource.view'
+import { ResourceSection } from './resource.view'
 import type { TopicContent } from './rules'
 
 interface PreviewProps {
@@ -26,7 +26,7 @@ export const TopicPreview = ({ html, content, isFaulty }: PreviewProps) =>
       <div class="e-content" dir="auto">
         <Safe html={html} />
       </div>
-      <Given row={content} />
+      <ResourceSection row={content} />
       {content.tags.length > 0 && (
         <ul class="tags" aria-label="Tags">
           {content.tags.map((tag) => (

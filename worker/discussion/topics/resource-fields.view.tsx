@@ -1,5 +1,5 @@
 import { Field } from '../../ui/field'
-import { noteOf, type TopicFormProps } from './draft.form'
+import { fieldMessage, type TopicFormProps } from './draft.form'
 import { contactNumbers, linkNumbers, type TopicField } from './form'
 
 interface InputProps {
@@ -10,7 +10,7 @@ interface InputProps {
 }
 
 const Input = ({ form, name, label, type = 'text' }: InputProps) => {
-  const { fault, autofocus } = noteOf(form, name)
+  const { fault, autofocus } = fieldMessage(form, name)
   return (
     <Field
       id={`topic-${name}`}
@@ -49,7 +49,7 @@ const Contacts = (form: TopicFormProps) => (
 )
 
 /** What a resource gives besides its words; other kinds do not show it. */
-export const Gives = (form: TopicFormProps) => (
+export const ResourceFields = (form: TopicFormProps) => (
   <div class="start-resource">
     <Links {...form} />
     <Contacts {...form} />

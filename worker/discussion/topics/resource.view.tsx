@@ -1,13 +1,13 @@
 import type { Contact, Link } from '../../../site/contract/conversation'
 import { Icon } from '../../ui/icon'
-import { relOf } from '../../markdown/link-rules'
+import { relFor } from '../../markdown/link-rules'
 import type { Topic } from './view'
 
 const Links = ({ links }: { links: readonly Link[] }) => (
   <ul class="links">
     {links.map(({ label, url }) => (
       <li>
-        <a href={url} rel={relOf(false)}>
+        <a href={url} rel={relFor(false)}>
           <Icon name="link" />
           <span dir="auto">{label}</span>
         </a>
@@ -32,7 +32,7 @@ const Person = ({ contact: { name, email, phone, url } }: { contact: Contact }) 
       </a>
     )}
     {url && (
-      <a href={url} rel={relOf(false)}>
+      <a href={url} rel={relFor(false)}>
         <Icon name="link" />
         {new URL(url).host}
       </a>
@@ -45,7 +45,7 @@ interface GivenProps {
 }
 
 /** What a resource gives: links, and whom to ask; as posts show it. */
-export const Given = ({ row: { links, contacts } }: GivenProps) =>
+export const ResourceSection = ({ row: { links, contacts } }: GivenProps) =>
   (links?.length ?? 0) + (contacts?.length ?? 0) === 0 ? null : (
     <section class="resource" id="to-take-away" aria-label="To take away">
       {links && links.length > 0 && <Links links={links} />}
@@ -56,5 +56,5 @@ export const Given = ({ row: { links, contacts } }: GivenProps) =>
   )
 
 /** The same as a part of its topic's page. */
-export const drawGiven = (topic: Topic) =>
-  topic.conversation.kind === 'resource' ? <Given row={topic.row} /> : null
+export const renderResource = (topic: Topic) =>
+  topic.conversation.kind === 'resource' ? <ResourceSection row={topic.row} /> : null

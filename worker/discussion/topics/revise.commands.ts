@@ -10,16 +10,16 @@ import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import { waitsOn } from '../spam/rules'
+import { lastingHoldReason } from '../spam/rules'
 import { renderer } from '../../markdown/markdown'
-import { judgeWords, soundOfTopic } from './judge.queries'
+import { judgeTopic, assessTopicTone } from './judge.queries'
 import type { Topic } from './view'
 import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tag.queries'
 import { slugOf, type TopicContent } from './rules'
 
 /** Who changes a topic, and when. */
-export interface Revising {
+export interface TopicRevision {
   db: Db
   now: Date
   /** Keys what the same words have in common. */
@@ -28,13 +28,13 @@ export interface Revising {
 }
 
 /** Whether somebody may change what a topic says: whoever started it, and hosts. */
-export const isReviser = ({ opening, viewer, member }: Topic): boolean =>
+export const mayRevise = ({ opening, viewer, member }: Topic): boolean =>
   member !== undefined &&
   opening.state !== 'removed' &&
   (isHost(viewer) || opening.memberId === member.id)
 
 /** What a topic says now, in its parts. */
-export const wordsIn = ({ conversation, row, opening }: Topic): TopicContent => ({
+export const contentOfTopic = ({ conversation, row, opening }: Topic): TopicContent => ({
   kind: conversation.kind as TopicContent['kind'],
   space: conversation.space,
   title: conversation.title,
@@ -48,7 +48,7 @@ type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
   Partial<Pick<Comment, 'heldFor' | 'digest' | 'spam' | 'tone' | 'asks'>>
 
 /** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
-const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
+const judge = async (revising: TopicRevision, topic: Topic, words: TopicContent) => {
   const { db } = revising
   const { opening, hub, viewer } = topic
   const { state } = opening
@@ -59,13 +59,13 @@ const judge = async (revising: Revising, topic: Topic, words: TopicContent) => {
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
     return { to: state, changed, mentioned }
   }
-  const judgement = await judgeWords({ ...revising, hub }, words, opening.id)
+  const judgement = await judgeTopic({ ...revising, hub }, words, opening.id)
   const { html, heldFor: judged, signs, mentioned } = judgement
-  const heldFor = waitsOn(opening) ?? judged
+  const heldFor = lastingHoldReason(opening) ?? judged
   const to = state === 'faded' ? state : heldFor ? ('held' as const) : ('published' as const)
   const changed: Changed = {
     ...signs,
-    ...soundOfTopic(words, hub, opening.asHost),
+    ...assessTopicTone(words, hub, opening.asHost),
     body: words.body,
     html,
     renderer,
@@ -86,13 +86,13 @@ const versionOf = (words: TopicContent, comment: string, by: string | null, at: 
 
 /** All that a change takes: its version first, on which the rest hangs. */
 const statements = (
-  { db, now, member }: Revising,
+  { db, now, member }: TopicRevision,
   topic: Topic,
   words: TopicContent,
   { to, changed, mentioned }: Awaited<ReturnType<typeof judge>>,
 ) => {
   const { opening, row } = topic
-  const before = versionOf(wordsIn(topic), opening.id, row.startedBy, opening.writtenAt)
+  const before = versionOf(contentOfTopic(topic), opening.id, row.startedBy, opening.writtenAt)
   const after = versionOf(words, opening.id, member.id, now)
   const isDecided = hasVersion(after)
   const isResource = words.kind === 'resource'
@@ -109,7 +109,7 @@ const statements = (
       addVersion(db, after, isAllowed),
       addFirstVersion(db, before, after),
       updateTopic(db, row.id, about, isDecided),
-      ...changeState(db, { ...move, words: { ...changed, revisedAt: now } }),
+      ...changeState(db, { ...move, changes: { ...changed, revisedAt: now } }),
       deleteMentions(db, opening.id, mentioned, isDecided),
       ...insertMentions(db, { id: opening.id, mentioned, now }, isDecided),
     ] as const
@@ -127,7 +127,7 @@ const isSame = ({ opening }: Topic): SQL => sql`exists (
  * @returns why it was not changed, if it was not
  */
 export const reviseTopic = async (
-  revising: Revising,
+  revising: TopicRevision,
   topic: Topic,
   words: TopicContent,
 ): Promise<TopicRefusal | undefined> => {

@@ -3,7 +3,7 @@ import { type TopicKind, topicKinds } from '../../../site/contract/vocabulary'
 import { cleanLine } from '../../lib/clean-text'
 
 /** Characters in the longest title, tag and label; how many tags there are at most. */
-export const limits = { title: 140, tag: 40, tags: 5, label: 100 } as const
+export const topicLimits = { title: 140, tag: 40, tags: 5, label: 100 } as const
 
 /** The kind that somebody chose; a question, unless they say otherwise. */
 export const kindOf = (typed: string): TopicKind =>
@@ -38,11 +38,11 @@ export const tagOf = (typed: string): string =>
     .replace(/^-|-$/g, '')
 
 /** What somebody typed with commas between. */
-export const piecesOf = (tags: string) => tags.split(',').map(cleanLine).filter(Boolean)
+export const splitTags = (tags: string) => tags.split(',').map(cleanLine).filter(Boolean)
 
 /** The tags that somebody typed with commas between them, each once. */
 export const tagsIn = (typed: string): string[] => [
-  ...new Set(piecesOf(typed).map(tagOf).filter(Boolean)),
+  ...new Set(splitTags(typed).map(tagOf).filter(Boolean)),
 ]
 
 /** Words of a title that stand in its address. */

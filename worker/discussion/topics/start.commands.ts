@@ -10,16 +10,16 @@ import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import type { SignedIn } from '../../accounts/sign-in/queries'
-import type { Brought } from '../spam/form'
+import type { GuardInput } from '../spam/form'
 import { mayIn } from '../../accounts/access/rules'
 import { renderer } from '../../markdown/markdown'
-import { judgeWords, soundOfTopic } from './judge.queries'
+import { judgeTopic, assessTopicTone } from './judge.queries'
 import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tag.queries'
 import { slugOf, type TopicContent } from './rules'
 
 /** Who starts a topic, and when. */
-export interface Starting {
+export interface StartRequest {
   db: Db
   hub: Hub
   now: Date
@@ -29,11 +29,11 @@ export interface Starting {
   /** The keyed hash of the address it comes from. */
   address: string
   /** What the form brought along. */
-  form: Brought
+  form: GuardInput
 }
 
 /** The topic that stands for somebody's words. */
-export interface Started extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
+export interface StartedTopic extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
   /** `topic:<id>`. */
   id: string
   slug: string
@@ -42,8 +42,8 @@ export interface Started extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
 }
 
 /** Why nobody, or not this person, may start this here. */
-export const refusalOf = async (
-  { db, hub, now, member }: Pick<Starting, 'db' | 'hub' | 'now' | 'member'>,
+export const refusalToStart = async (
+  { db, hub, now, member }: Pick<StartRequest, 'db' | 'hub' | 'now' | 'member'>,
   words: TopicContent,
 ): Promise<TopicRefusal | undefined> => {
   const viewer = viewerOf(hub, member, undefined, now)
@@ -63,10 +63,10 @@ const asThere = ({ slug, opening }: { slug: string | null; opening: string | nul
 })
 
 /** What the same member started with the same words a moment ago: sent twice, it is one topic. */
-export const findTwin = async (
-  { db, now, member }: Pick<Starting, 'db' | 'now' | 'member'>,
+export const findSameTopic = async (
+  { db, now, member }: Pick<StartRequest, 'db' | 'now' | 'member'>,
   { title, body }: TopicContent,
-): Promise<Started | undefined> => {
+): Promise<StartedTopic | undefined> => {
   const [twin] = await findDuplicateTopic(db, member.id, { title, body, at: now })
   return twin && { ...twin, ...asThere(twin), isNew: false }
 }
@@ -76,16 +76,16 @@ export const findTwin = async (
  * saved; the fault says why it was not taken.
  */
 export const startTopic = async (
-  starting: Starting,
+  starting: StartRequest,
   words: TopicContent,
-): Promise<Started | TopicRefusal> => {
+): Promise<StartedTopic | TopicRefusal> => {
   const { db, hub, now, member, address } = starting
   const { kind, space, title, body, tags, links, contacts } = words
-  const refused = await refusalOf(starting, words)
+  const refused = await refusalToStart(starting, words)
   if (refused) return refused
 
   const viewer = viewerOf(hub, member, undefined, now)
-  const { signs, heldFor, html, mentioned } = await judgeWords(starting, words)
+  const { signs, heldFor, html, mentioned } = await judgeTopic(starting, words)
   const [key, opening] = [newId(now), newId(now)]
   const id = topicOf(key)
   const isResource = kind === 'resource'
@@ -104,7 +104,7 @@ export const startTopic = async (
     {
       ...memberSignature(hub, member, viewer),
       ...signs,
-      ...soundOfTopic(words, hub, isHost(viewer)),
+      ...assessTopicTone(words, hub, isHost(viewer)),
       id: opening,
       conversation: id,
       body,

@@ -19,26 +19,26 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
 import { refusalFor } from '../../accounts/access/messages'
 import { findViewer } from '../../accounts/access/middleware'
-import { stampAgain } from '../spam/form-timestamp.token'
-import { TRAP } from '../spam/form'
+import { renewTimestamp } from '../spam/form-timestamp.token'
+import { HONEYPOT } from '../spam/form'
 import { clean, cleanLine } from '../../lib/clean-text'
-import type { Draft } from './draft.form'
+import type { TopicDraft } from './draft.form'
 import {
   checkTopic,
   contentOf,
   resourceForm,
-  START,
+  START_FORM,
   type TopicFault,
   type TopicInput,
 } from './form'
 import { SimilarList } from './similar.view'
-import { NowhereToStart, StartPage } from './start.view'
+import { CannotStartPage, StartPage } from './start.view'
 import type { TopicContent } from './rules'
-import { findTwin, refusalOf, type Started, startTopic } from './start.commands'
-import { listTags } from './tag.queries'
+import { findSameTopic, refusalToStart, type StartedTopic, startTopic } from './start.commands'
+import { listUsedTags } from './tag.queries'
 
 /** `/start/`: where members start a topic. */
-export const starts = newRouter()
+export const startRoutes = newRouter()
 
 const readInput = async (c: Context<App>): Promise<TopicInput> =>
   resourceForm.read(await c.req.arrayBuffer())
@@ -56,7 +56,7 @@ const rest =
     return found
   }
 
-interface Showing extends Draft {
+interface Showing extends TopicDraft {
   member: SignedIn | undefined
   /** Whether it was sent before. */
   isSent?: boolean
@@ -70,7 +70,7 @@ const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => 
 }
 
 /** What was said before stays beside a title that is sent, but where the hub has no time for it. */
-const besides = async (c: Context<App>, showing: Showing): Promise<Draft['similar']> => {
+const besides = async (c: Context<App>, showing: Showing): Promise<TopicDraft['similar']> => {
   const { similar, isSent, input, faults } = showing
   const title = cleanLine(input.title)
   if (similar || !title || !isSent) return similar
@@ -85,8 +85,8 @@ const showForm = async (c: Context<App>, showing: Showing) => {
   const { db, hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
-    withDeadline('read', listTags(db, hub, viewer)).catch(rest<string[]>([])),
-    stampAgain(c.env.HUB_SECRET!, START, isSent ? draft.input.drawn : undefined, now),
+    withDeadline('read', listUsedTags(db, hub, viewer)).catch(rest<string[]>([])),
+    renewTimestamp(c.env.HUB_SECRET!, START_FORM, isSent ? draft.input.drawn : undefined, now),
     besides(c, showing),
   ])
   return showPage(c, {
@@ -121,7 +121,7 @@ const showNowhere = (c: Context<App>, member: SignedIn) => {
   return showPage(c, {
     title: 'Start a conversation',
     status: 403,
-    children: <NowhereToStart hub={hub} refusal={refusal} silenced={silenced} />,
+    children: <CannotStartPage hub={hub} refusal={refusal} silenced={silenced} />,
   })
 }
 
@@ -131,7 +131,7 @@ const inputIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>)
   return { ...resourceForm.blank, kind, space, title, tags }
 }
 
-starts.get('/', async (c) => {
+startRoutes.get('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const member = await withDeadline('read', c.var.member())
   if (!member) return redirectToSignIn(c)
@@ -140,7 +140,7 @@ starts.get('/', async (c) => {
 })
 
 /** For the script that shows them while a title is typed; as a page it says the same. */
-starts.get('/similar/', async (c) => {
+startRoutes.get('/similar/', async (c) => {
   const title = c.req.query('title') ?? ''
   const found = await similarTo(c, title)
   return showPage(c, {
@@ -150,19 +150,19 @@ starts.get('/similar/', async (c) => {
 })
 
 /** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
-starts.get('/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
+startRoutes.get('/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
 
 /** All that is in the way of what somebody is about to start, as far as the database answers. */
 const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, input: TopicInput) => {
   const { db, hub, now } = c.var
   const { faults = [] } = checkTopic(input, hub)
   if (!member) return faults
-  const refusing = withDeadline('read', refusalOf({ db, hub, now, member }, contentOf(input)))
+  const refusing = withDeadline('read', refusalToStart({ db, hub, now, member }, contentOf(input)))
   const refusal = await refusing.catch(rest(undefined))
   return refusal ? [...faults, refusal] : faults
 }
 
-starts.post('/preview', async (c) => {
+startRoutes.post('/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const input = await readInput(c)
   const member = await withDeadline('read', c.var.member()).catch(rest(undefined))
@@ -180,7 +180,7 @@ starts.post('/preview', async (c) => {
   return showForm(c, { member, isSent: true, input, faults, preview })
 })
 
-type Outcome = { started: Started } | { faults: TopicFault[] } | { found: Similar[] }
+type Outcome = { started: StartedTopic } | { faults: TopicFault[] } | { found: Similar[] }
 
 const notSaved = (error: unknown): Outcome => {
   console.error('a topic was not saved:', error)
@@ -195,20 +195,20 @@ const take = async (
   content: TopicContent,
 ): Promise<Outcome> => {
   const { db, hub, now } = c.var
-  const twin = await findTwin({ db, now, member }, content)
+  const twin = await findSameTopic({ db, now, member }, content)
   if (twin) return { started: twin }
   const found = input.seen === content.title ? [] : await similarTo(c, content.title)
   if (found.length > 0) return { found }
   const address = await c.var.addressHash()
   const secret = c.env.HUB_SECRET!
-  const form = { drawn: input.drawn, [TRAP]: input[TRAP] !== '' }
+  const form = { drawn: input.drawn, [HONEYPOT]: input[HONEYPOT] !== '' }
   const starting = { db, hub, now, secret, member, address, form }
   const done = await startTopic(starting, content)
   return 'reason' in done ? { faults: [done] } : { started: done }
 }
 
 /** A plain form posts here. Success redirects, so a reload never posts twice. */
-starts.post('/', async (c) => {
+startRoutes.post('/', async (c) => {
   const { hub } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const input = await readInput(c)

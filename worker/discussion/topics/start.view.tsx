@@ -24,7 +24,7 @@ interface NowhereProps {
 }
 
 /** What stands in the form's place for somebody who may start nothing here. */
-export const NowhereToStart = ({ hub, refusal, silenced }: NowhereProps) => (
+export const CannotStartPage = ({ hub, refusal, silenced }: NowhereProps) => (
   <div class="start">
     <h1>Start a conversation</h1>
     {silenced ? (

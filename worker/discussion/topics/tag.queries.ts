@@ -28,7 +28,7 @@ const tagsOfPosts = (hub: Hub, viewer: Viewer): string[] => {
 }
 
 /** The tags that are in use where somebody may read: for them there are no others. */
-export const listTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string[]> => {
+export const listUsedTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string[]> => {
   const posts = tagsOfPosts(hub, viewer)
   // From tag to tag through the index: a tag that a thousand topics have costs one row.
   const rows = await db.all<{ tag: string }>(sql`

@@ -28,7 +28,7 @@ export interface Topic {
 }
 
 /** What other rooms have to say on the page of a topic, drawn. */
-export interface Parts {
+export interface TopicExtensions {
   /** Between the title and the words, such as how far an idea has come. */
   above: Child[]
   /** Below the words, such as what a resource gives. */
@@ -160,7 +160,13 @@ const Actions = (topic: Topic) => {
 }
 
 /** What a topic says, with all that is known of it: as posts look. */
-export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) => {
+export const TopicArticle = ({
+  topic,
+  extensions,
+}: {
+  topic: Topic
+  extensions: TopicExtensions
+}) => {
   const { conversation, opening } = topic
   const note = noteOf(topic)
   return (
@@ -169,11 +175,11 @@ export const TopicArticle = ({ topic, parts }: { topic: Topic; parts: Parts }) =
       {note && <p class="comment-note">{note}</p>}
       {opening.state !== 'removed' && (
         <>
-          {parts.above}
+          {extensions.above}
           <div class="prose e-content" dir="auto">
             <Safe html={opening.html} />
           </div>
-          {parts.below}
+          {extensions.below}
           <Tags paths={topic.hub.paths} tags={conversation.tags} />
           <div class="topic-foot">
             <Changed {...topic} />

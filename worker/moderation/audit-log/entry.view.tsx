@@ -1,5 +1,5 @@
 import type { Hub } from '../../../site/contract/hub'
-import { type IdeaStatus, ideaWords } from '../../../site/contract/vocabulary'
+import { type IdeaStatus, ideaStatusLabels } from '../../../site/contract/vocabulary'
 import { conversationById } from '../../discussion/conversations/rules'
 import type { LogRow } from '../../audit/table'
 
@@ -7,8 +7,8 @@ type LoggedAction = Pick<LogRow, 'act' | 'detail' | 'subject'>
 
 interface ActionText {
   /** The text before and after the subject. */
-  did: string
-  so?: string
+  verb: string
+  suffix?: string
   /** The id of the conversation that the text ends with. */
   into?: string | undefined
 }
@@ -23,38 +23,38 @@ const nameOfSpace = ({ spaces }: Spaces, id: unknown) =>
 
 const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) => ActionText> = {
   approval: (detail) =>
-    detail?.['from'] === 'held' ? { did: 'approved' } : { did: 'reviewed and kept' },
-  fading: () => ({ did: 'faded' }),
-  restoration: () => ({ did: 'restored' }),
-  holding: () => ({ did: 'held' }),
-  removal: () => ({ did: 'removed' }),
-  release: () => ({ did: 'released' }),
-  warning: () => ({ did: 'warned the author of' }),
-  pin: (detail) => ({ did: isOn(detail) ? 'pinned' : 'unpinned' }),
-  revision: () => ({ did: 'edited' }),
+    detail?.['from'] === 'held' ? { verb: 'approved' } : { verb: 'reviewed and kept' },
+  fading: () => ({ verb: 'faded' }),
+  restoration: () => ({ verb: 'restored' }),
+  holding: () => ({ verb: 'held' }),
+  removal: () => ({ verb: 'removed' }),
+  release: () => ({ verb: 'released' }),
+  warning: () => ({ verb: 'warned the author of' }),
+  pin: (detail) => ({ verb: isOn(detail) ? 'pinned' : 'unpinned' }),
+  revision: () => ({ verb: 'edited' }),
   move: (detail, hub) => ({
-    did: 'moved',
-    so: `to the space ${nameOfSpace(hub, detail?.['to'])}`,
+    verb: 'moved',
+    suffix: `to the space ${nameOfSpace(hub, detail?.['to'])}`,
   }),
-  merger: (detail) => ({ did: 'merged', so: 'into', into: String(detail?.['to']) }),
-  lock: (detail) => (isOn(detail) ? { did: 'locked' } : { did: 'unlocked' }),
+  merger: (detail) => ({ verb: 'merged', suffix: 'into', into: String(detail?.['to']) }),
+  lock: (detail) => (isOn(detail) ? { verb: 'locked' } : { verb: 'unlocked' }),
   acceptance: (detail) => ({
-    did: isOn(detail) ? 'marked' : 'unmarked',
-    so: 'as the answer',
+    verb: isOn(detail) ? 'marked' : 'unmarked',
+    suffix: 'as the answer',
   }),
   duplicate: (detail) =>
-    isOn(detail) ? { did: 'closed', so: 'as a duplicate' } : { did: 'reopened' },
+    isOn(detail) ? { verb: 'closed', suffix: 'as a duplicate' } : { verb: 'reopened' },
   status: (detail) => ({
-    did: 'changed the status of',
-    so: `(${ideaWords[detail?.['to'] as IdeaStatus] ?? ''})`,
+    verb: 'changed the status of',
+    suffix: `(${ideaStatusLabels[detail?.['to'] as IdeaStatus] ?? ''})`,
   }),
   criticism: (detail) => ({
-    did: says(detail, 'critical') ? 'marked' : 'unmarked',
-    so: 'as critical',
+    verb: says(detail, 'critical') ? 'marked' : 'unmarked',
+    suffix: 'as critical',
   }),
   dismissal: (detail) => ({
-    did: 'marked',
-    so: says(detail, 'asks') ? 'as needing an answer' : 'as needing no answer',
+    verb: 'marked',
+    suffix: says(detail, 'asks') ? 'as needing an answer' : 'as needing no answer',
   }),
 }
 
@@ -72,13 +72,10 @@ const nowOf = (detail: LoggedAction['detail']): string => {
 }
 
 /** The text for a decision about a comment or a conversation; `undefined` for others. */
-export const actionTextOf = (
-  { act, detail }: LoggedAction,
-  hub: Spaces,
-): ActionText | undefined => {
+export const actionText = ({ act, detail }: LoggedAction, hub: Spaces): ActionText | undefined => {
   if (act === 'undoing') {
     const undone = actionTexts[String(detail?.['act'])]
-    return undone && { did: 'undid a decision about', so: nowOf(detail) }
+    return undone && { verb: 'undid a decision about', suffix: nowOf(detail) }
   }
   return Object.hasOwn(actionTexts, act) ? actionTexts[act]!(detail, hub) : undefined
 }
@@ -88,17 +85,17 @@ export const conversationIdsIn = ({ subject, act, detail }: LoggedAction): strin
   act === 'merger' ? [subject, String(detail?.['to'])] : [subject]
 
 /** The text after the subject. */
-export const ActionSuffix = ({ hub, words: { so, into } }: { hub: Hub; words: ActionText }) => {
-  if (!so) return null
+export const ActionSuffix = ({ hub, words: { suffix, into } }: { hub: Hub; words: ActionText }) => {
+  if (!suffix) return null
   const other = into ? conversationById(hub, into) : undefined
   if (other)
     return (
       <>
-        {` ${so} the conversation `}
+        {` ${suffix} the conversation `}
         <a href={hub.paths.conversation(other)}>{other.title}</a>
       </>
     )
-  return <>{into ? ` ${so} another` : ` ${so}`}</>
+  return <>{into ? ` ${suffix} another` : ` ${suffix}`}</>
 }
 
 interface WhatProps {

@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { groupActions } from '../groups/log-entry.view'
 import { replyActions } from '../host-replies/log-entry.view'
-import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from './entry.view'
+import { RuleNote, ActionSuffix, DecisionSubject, actionText } from './entry.view'
 import { DeskPage, OlderLink } from '../../ui/desk-page'
 import type { LogEntry } from '../people/queries'
 import { isUndoable } from '../decisions/undo.commands'
@@ -21,10 +21,11 @@ const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry
 
 /** A decision about a comment or a conversation. */
 const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
-  const words = actionTextOf(entry, hub)!
+  const words = actionText(entry, hub)!
   return (
     <>
-      {words.did} <DecisionSubject hub={hub} entry={entry} name={commentName} title={openedTitle} />
+      {words.verb}{' '}
+      <DecisionSubject hub={hub} entry={entry} name={commentName} title={openedTitle} />
       <ActionSuffix hub={hub} words={words} />
       <RuleNote hub={hub} entry={entry} />
     </>
@@ -48,7 +49,7 @@ const Done = ({ hub, entry: row }: EntryProps) => {
     return <>{replyActions[entry.act]!(entry, hub.paths)}</>
   if (Object.hasOwn(groupActions, entry.act))
     return <>{groupActions[entry.act]!(entry, whom, hub)}</>
-  if (actionTextOf(entry, hub)) return <DoneToComment hub={hub} entry={row} />
+  if (actionText(entry, hub)) return <DoneToComment hub={hub} entry={row} />
   return <MemberAction hub={hub} entry={entry} whom={whom} />
 }
 

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { isViewerAuthor } from '../../discussion/comments/middleware'
-import { ANSWER } from '../../discussion/comments/highlights.view'
+import { ANSWER_ANCHOR } from '../../discussion/comments/highlights.view'
 import { findComment } from '../../discussion/comments/queries'
 import { withdraw } from '../../discussion/comments/withdrawal.routes'
-import { countDue } from '../../discussion/contributors/jobs'
+import { recountPoints } from '../../discussion/contributors/jobs'
 import { conversationById } from '../../discussion/conversations/rules'
 import { findConversation, withTopics } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
@@ -38,7 +38,7 @@ import {
 import { showDeskError } from '../desk/error-page.middleware'
 import { actionForm, bulkActionForm } from './form'
 import { BULK_LIMIT } from './form'
-import { undo } from './undo.commands'
+import { undoDecision } from './undo.commands'
 
 /** `/comments/`: what hosts decide about a comment. */
 export const commentDecisions = newRouter({ errorPage: showDeskError })
@@ -96,7 +96,7 @@ const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise
     done && judged ? [judged.comment] : [],
   )
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, written))
-  c.executionCtx.waitUntil(countDue({ db, hub, now }).then(() => purgeContributors(hub.paths)))
+  c.executionCtx.waitUntil(recountPoints({ db, hub, now }).then(() => purgeContributors(hub.paths)))
   for (const comment of written) {
     const conversation = conversationById(hub, comment.conversation)
     if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
@@ -154,7 +154,7 @@ const placeOfAnswer = (
 ): string => {
   const isOff = to ? to === 'off' : conversation.answer === comment.id
   const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
-  return `${place}#${isOff ? 'thread-title' : ANSWER}`
+  return `${place}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`
 }
 
 /** Decides about the comment that the path names. */
@@ -166,7 +166,7 @@ const decideOnComment = async (c: Context<App>, act: ModerationAction) => {
   const outcome = await withDeadline('write', work)
   if (outcome.refused) return refuse(c, actionLabels[act], sent, outcome)
   const hub = await applyOutcomes(c, [outcome])
-  if (act === 'acceptance' && sent.back === ANSWER)
+  if (act === 'acceptance' && sent.back === ANSWER_ANCHOR)
     return c.redirect(placeOfAnswer(hub, outcome.target!, sent), 303)
   return c.redirect(nextPlace(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
 }
@@ -271,7 +271,7 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const host = await decidingIn(c)
   const entries = sent.all ? await listBulkEntries(db, id, entry.by) : [entry]
   const outcomes: ActionResult[] = []
-  for (const each of entries.toReversed()) outcomes.push(await undo(host, hub, each.id))
+  for (const each of entries.toReversed()) outcomes.push(await undoDecision(host, hub, each.id))
   await applyOutcomes(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)

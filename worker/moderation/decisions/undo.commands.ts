@@ -120,7 +120,7 @@ const undoFlag = async (
 }
 
 /** Undoes a decision; undoing the undo applies it again. */
-export const undo = async (
+export const undoDecision = async (
   deciding: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   id: string,

@@ -8,7 +8,7 @@ import { COMMAND_LINE } from '../../audit/commands'
 import { When, type WhenProps } from '../../ui/time'
 
 /** The city of the hub's time zone: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
-export const zoneOf = ({ timezone }: Pick<Hub, 'timezone'>): string =>
+export const timeZoneCity = ({ timezone }: Pick<Hub, 'timezone'>): string =>
   timezone.split('/').at(-1)!.replaceAll('_', ' ')
 
 /** The name of each role. */
@@ -66,7 +66,7 @@ const requirementsMet = (level: Level, member: Member, now: Date): string => {
 }
 
 /** How a member got their level, in a sentence. */
-export const originOfLevel = (
+export const levelOrigin = (
   hub: Hub,
   member: Member,
   given: readonly Pick<Grant, 'kind' | 'level'>[],

@@ -24,7 +24,7 @@ import {
   listOpenRequests,
 } from '../../accounts/groups/queries'
 import { RequestsPage } from './requests.view'
-import { decidingIn } from './context.middleware'
+import { decisionContextIn } from '../desk/context.middleware'
 import { GROUP_PAGE_SIZE } from '../../accounts/groups/rules'
 
 /** `/spaces/`: members request access to a space. */
@@ -151,7 +151,7 @@ deskRequests.post('/:id/answer', async (c) => {
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
   const isDone = await withDeadline(
     'write',
-    answerRequest(await decidingIn(c), {
+    answerRequest(await decisionContextIn(c), {
       request,
       answer,
       reply: values.reply ?? null,

@@ -27,7 +27,7 @@ import {
   listGroups,
   findGroup,
 } from '../../accounts/groups/queries'
-import { decidingIn } from './context.middleware'
+import { decisionContextIn } from '../desk/context.middleware'
 import { groupsInRules, groupIdFrom, GROUP_PAGE_SIZE } from '../../accounts/groups/rules'
 import { GroupPage, GroupsPage } from './view'
 
@@ -57,7 +57,7 @@ deskGroups.post('/', async (c) => {
     const made = faults[0].reason === 'taken' && (await findSame(c, typed))
     return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
   }
-  const isMade = await withDeadline('write', createGroup(await decidingIn(c), group))
+  const isMade = await withDeadline('write', createGroup(await decisionContextIn(c), group))
   if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
@@ -107,7 +107,7 @@ deskGroups.post('/:group/', async (c) => {
   const typed = groupForm.read(body)
   const { values, faults } = groupForm.check(typed)
   if (faults) return showOne(c, { typed, faults, action: c.var.hub.paths.deskGroup(id) })
-  await withDeadline('write', updateGroup(await decidingIn(c), { id, ...toGroup(values) }))
+  await withDeadline('write', updateGroup(await decisionContextIn(c), { id, ...toGroup(values) }))
   return c.redirect(c.var.hub.paths.deskGroup(id), 303)
 })
 
@@ -126,7 +126,7 @@ deskGroups.post('/:group/members', async (c) => {
   const reason = values.reason ?? null
   await withDeadline(
     'write',
-    addMembership(await decidingIn(c), { group, memberId: member.id, reason }),
+    addMembership(await decisionContextIn(c), { group, memberId: member.id, reason }),
   )
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
@@ -139,7 +139,7 @@ deskGroups.post('/:group/members/:member/removal', async (c) => {
   if (isId(memberId))
     await withDeadline(
       'write',
-      removeMembership(await decidingIn(c), { group, memberId, reason: null }),
+      removeMembership(await decisionContextIn(c), { group, memberId, reason: null }),
     )
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })

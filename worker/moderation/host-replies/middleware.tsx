@@ -74,7 +74,7 @@ export const showDelayedReply = async (
 /**
  * The error page of replies: returns the text that could not be saved, to be sent again.
  */
-export const showNotSaved = async (c: Context<App>) => {
+export const showReplyError = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())
   const action = new URL(c.req.url).pathname

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { commentsOf } from '../../discussion/comments/personal-data'
+import { commentIdsOf } from '../../discussion/comments/personal-data'
 import { FORMER_MEMBER } from '../../audit/commands'
 import type { Db } from '../../env'
 import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
@@ -12,8 +12,8 @@ import { remarks, savedReplies } from './table'
  * their
  * remarks about other replies stay without their author.
  */
-export const forgetReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
-  db.delete(remarks).where(sql`${remarks.comment} in ${commentsOf(leaver)}`),
+export const eraseHostReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
+  db.delete(remarks).where(sql`${remarks.comment} in ${commentIdsOf(leaver)}`),
   db
     .update(remarks)
     .set({ by: FORMER_MEMBER })

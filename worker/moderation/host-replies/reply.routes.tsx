@@ -75,7 +75,7 @@ export const showHostReply = async (c: Context<App>, form: HostReplyForm, me: Si
     children: (
       <HostReplyPage
         {...form}
-        begun={begun?.text}
+        initialBody={begun?.text}
         unknown={begun?.unknown ?? []}
         above={above}
         isClosed={isLocked(counted)}

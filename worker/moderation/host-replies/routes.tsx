@@ -12,17 +12,17 @@ import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { createRemark, releaseForAuthor, sendDelayedReply } from './commands'
 import { remarkForm } from './form'
-import { DiscardedReply } from './not-there.view'
+import { DiscardedReply } from './discarded-reply.view'
 import { replyMessage } from './messages'
 import type { DelayedReply } from './queries'
 import { isDelayOver } from './rules'
-import { obstacleIn, delayedReplyIn, showNotSaved, showDelayedReply } from './middleware'
+import { obstacleIn, delayedReplyIn, showReplyError, showDelayedReply } from './middleware'
 
 /** `/desk/resting/`: the page of a delayed reply. */
-export const delayedReplies = newRouter({ errorPage: showNotSaved })
+export const delayedReplies = newRouter({ errorPage: showReplyError })
 
 /** `/comments/`: hosts send a delayed reply, or remark on it. */
-export const replyRelease = newRouter({ errorPage: showNotSaved })
+export const replyRelease = newRouter({ errorPage: showReplyError })
 
 /** Redirects to the comment if the reply was sent meanwhile; 404 if it was discarded. */
 const showOutcome = async (c: Context<App>) => {

@@ -10,11 +10,11 @@ import { createSavedReply, updateSavedReply, removeSavedReply } from './commands
 import { findSavedReply, listSavedReplies } from './queries'
 import { MAX_SAVED_REPLIES } from './rules'
 import { SavedReplyPage, SavedRepliesPage } from './saved-replies.view'
-import { showNotSaved } from './middleware'
+import { showReplyError } from './middleware'
 import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
 
 /** `/desk/replies/`: the saved replies that hosts share. */
-export const savedReplyRoutes = newRouter({ errorPage: showNotSaved })
+export const savedReplyRoutes = newRouter({ errorPage: showReplyError })
 
 const decidingIn = async (c: Context<App>): Promise<DecisionContext> => {
   const { db, now } = c.var

@@ -12,7 +12,7 @@ import {
 } from './form.view'
 import { refusalOfBan } from './rules'
 import { consequences, decisionMessage } from './messages'
-import { Until, zoneOf } from '../desk/labels.view'
+import { Until, timeZoneCity } from '../desk/labels.view'
 
 /** The fields for the end: the last day, or permanently. */
 export const TermField = (form: DecisionFormState & { action: string; now: Date }) => {
@@ -30,7 +30,7 @@ export const TermField = (form: DecisionFormState & { action: string; now: Date 
         </label>
       </p>
       <p class="field">
-        <label for={id}>Last day (time zone: {zoneOf(hub)})</label>
+        <label for={id}>Last day (time zone: {timeZoneCity(hub)})</label>
         <input
           id={id}
           name="until"

@@ -6,7 +6,7 @@ import {
   type GeneralFault,
   type Input,
 } from '../../lib/define-form'
-import { choice, optional, otherwise, raw, text } from '../../lib/form-fields'
+import { choice, optional, withFallback, raw, text } from '../../lib/form-fields'
 import { isBanned } from '../../accounts/members/ban.rules'
 import type { Member } from '../../accounts/members/table'
 import { endOfBan, levelsFor, LONGEST_BAN } from './rules'
@@ -34,7 +34,7 @@ export const personForm = defineForm({
 
 /** A level that a member has at least, or at most. */
 export const grantForm = defineForm({
-  kind: otherwise(
+  kind: withFallback(
     choice({ meaning: 'Whether it is the least or the most.', of: ['grant', 'hold'] }),
     'grant',
   ),
@@ -48,7 +48,7 @@ export const grantForm = defineForm({
 
 /** A ban, or a silence. */
 export const banForm = defineForm({
-  term: otherwise(
+  term: withFallback(
     choice({ meaning: 'Whether it ends on a day.', of: ['until', 'for-good'] }),
     'until',
   ),
@@ -57,7 +57,7 @@ export const banForm = defineForm({
 })
 
 /** The end of a ban, a silence or a granted level. */
-export const endingForm = defineForm({ reason })
+export const endForm = defineForm({ reason })
 
 /** The raw fields of the forms about a member. */
 export type DecisionInput = Partial<

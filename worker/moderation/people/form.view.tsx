@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import type { MemberDetails } from './queries'
-import { type DecisionFault, type DecisionInput, endingForm } from './form'
+import { type DecisionFault, type DecisionInput, endForm } from './form'
 import { decisionMessage } from './messages'
 
 /** A refused decision, shown again in its form. */
@@ -94,7 +94,7 @@ export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
       <label for={id}>{isRequired ? 'Reason' : 'Reason (optional)'}</label>
       <textarea
         id={id}
-        {...endingForm.attributes('reason')}
+        {...endForm.attributes('reason')}
         rows={2}
         required={isRequired}
         {...faultAttributes(field)}

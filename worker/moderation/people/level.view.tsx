@@ -12,7 +12,7 @@ import {
 import type { MemberDetails } from './queries'
 import { consequences } from './messages'
 import { levelsFor } from './rules'
-import { originOfLevel, levelName, PersonLink } from '../desk/labels.view'
+import { levelOrigin, levelName, PersonLink } from '../desk/labels.view'
 import { When } from '../../ui/time'
 
 const grantsOf = ({ about }: MemberProps) => about.given.map(({ grant }) => grant)
@@ -24,8 +24,7 @@ const LevelNow = (props: MemberProps) => {
     <>
       <p>
         <strong>{memberLevelOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
-        {originOfLevel(hub, member, grantsOf(props), now)}{' '}
-        <a href={hub.paths.levels()}>All levels</a>
+        {levelOrigin(hub, member, grantsOf(props), now)} <a href={hub.paths.levels()}>All levels</a>
       </p>
       <dl class="desk-facts">
         <div>

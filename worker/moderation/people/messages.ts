@@ -1,14 +1,14 @@
 import type { Hub } from '../../../site/contract/hub'
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { DecisionFault } from './form'
-import { zoneOf } from '../desk/labels.view'
+import { timeZoneCity } from '../desk/labels.view'
 
 const decisionMessages = (hub: Hub): MessagesFor<DecisionFault> => ({
   'reason-empty': 'Please give a reason for the audit log.',
   'reason-too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'until-empty': 'Please choose the last day, or “Permanently”.',
   'until-unreadable': 'That is not a valid date. Please write it as 2026-11-30.',
-  'until-past': `That day is over. Please choose today or a later day (time zone: ${zoneOf(hub)}).`,
+  'until-past': `That day is over. Please choose today or a later day (time zone: ${timeZoneCity(hub)}).`,
   'until-too-late': 'That is too far away. Please choose “Permanently” instead.',
   'level-unknown': 'Please choose one of these levels.',
   'role-unknown': 'Please choose one of these roles.',

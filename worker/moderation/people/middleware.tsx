@@ -13,10 +13,10 @@ import { conversationIdsIn } from '../audit-log/entry.view'
 import type { DecisionFault, DecisionInput } from './form'
 import type { DecisionAttempt } from './form.view'
 import { MemberPage, DECISIONS_SHOWN } from './member.view'
-import { type MemberDetails, listPersons, findMemberDetails } from './queries'
+import { type MemberDetails, listLinkedMembers, findMemberDetails } from './queries'
 
 /** The member that the path names; `undefined` if there is none. */
-export const readAbout = async (c: Context<App>): Promise<MemberDetails | undefined> => {
+export const memberDetailsIn = async (c: Context<App>): Promise<MemberDetails | undefined> => {
   const id = c.req.param('id') ?? ''
   return isId(id)
     ? withDeadline('read', findMemberDetails(c.var.db, id, DECISIONS_SHOWN))
@@ -24,8 +24,8 @@ export const readAbout = async (c: Context<App>): Promise<MemberDetails | undefi
 }
 
 /** The ids of the linked members, by handle in `content/people/`. */
-export const readTaken = async (c: Context<App>) =>
-  new Map((await listPersons(c.var.db)).map(({ person, id }) => [person!, id]))
+export const listTakenProfiles = async (c: Context<App>) =>
+  new Map((await listLinkedMembers(c.var.db)).map(({ person, id }) => [person!, id]))
 
 /** The page about a member; 422 with a refused attempt. */
 export const showMember = async (
@@ -37,7 +37,7 @@ export const showMember = async (
   const named = about.decided.flatMap(({ entry }) => conversationIdsIn(entry))
   const [host, taken, hub] = await withDeadline(
     'read',
-    Promise.all([memberIn(c), readTaken(c), withTopics(c.var.db, c.var.hub, named)]),
+    Promise.all([memberIn(c), listTakenProfiles(c), withTopics(c.var.db, c.var.hub, named)]),
   )
   return showPage(c, {
     title: `${about.member.name} · Desk`,
@@ -71,7 +71,11 @@ export const answerDecision = async <Input extends DecisionInput>(
   work: (sitting: MemberDecision<Input>) => Promise<DecisionResult | 'missing'>,
 ) => {
   const { db, now } = c.var
-  const [host, about, body] = await Promise.all([memberIn(c), readAbout(c), c.req.arrayBuffer()])
+  const [host, about, body] = await Promise.all([
+    memberIn(c),
+    memberDetailsIn(c),
+    c.req.arrayBuffer(),
+  ])
   if (!about) return showMissing(c)
   const deciding = { db, now, by: host.id }
   const input = form.read(body)
@@ -86,7 +90,7 @@ export const answerDecision = async <Input extends DecisionInput>(
 }
 
 const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly DecisionFault[]) => {
-  const about = await readAbout(c)
+  const about = await memberDetailsIn(c)
   if (!about) return showMissing(c)
   return showMember(c, about, { action: new URL(c.req.url).pathname, input, faults })
 }

@@ -22,7 +22,7 @@ const isBefore = (before: string | undefined): SQL | undefined =>
   before ? lt(members.id, before) : undefined
 
 /** Members who are neither host nor owner, newest first. */
-export const listNewest = (db: Db, before: string | undefined, limit: number) =>
+export const listNewestMembers = (db: Db, before: string | undefined, limit: number) =>
   db
     .select()
     .from(members)
@@ -161,7 +161,7 @@ export const findMemberDetails = async (db: Db, id: string, entries: number) => 
 export type MemberDetails = NonNullable<Awaited<ReturnType<typeof findMemberDetails>>>
 
 /** The members that are linked to a person in `content/people/`. */
-export const listPersons = (db: Db) =>
+export const listLinkedMembers = (db: Db) =>
   db
     .select({ person: members.person, id: members.id, name: members.name })
     .from(members)

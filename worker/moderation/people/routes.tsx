@@ -20,7 +20,7 @@ import {
   checkGrant,
   checkPerson,
   checkRole,
-  endingForm,
+  endForm,
   grantForm,
   personForm,
   roleForm,
@@ -30,13 +30,13 @@ import { PeoplePage } from './people.view'
 import {
   findGrant,
   listLog,
-  listNewest,
+  listNewestMembers,
   listTeam,
   findMemberDetails,
   searchMembers,
 } from './queries'
 import { refusalOfBan } from './rules'
-import { answerDecision, readAbout, readTaken, showMember } from './middleware'
+import { answerDecision, memberDetailsIn, listTakenProfiles, showMember } from './middleware'
 import { showDeskError } from '../desk/error-page.middleware'
 
 /** Rows in a page of a list. */
@@ -73,7 +73,7 @@ const findPeople = async (c: Context<App>, question: string) => {
     const page = cut(found, ({ id }) => id)
     return { shown: page.shown, older: page.older ?? older }
   }
-  return cut(await listNewest(db, before, PAGE + 1), ({ id }) => id)
+  return cut(await listNewestMembers(db, before, PAGE + 1), ({ id }) => id)
 }
 
 deskPeople.get('/people/', async (c) => {
@@ -119,7 +119,7 @@ deskPeople.get('/log/', async (c) => {
 })
 
 deskPeople.get('/people/:id/', async (c) => {
-  const about = await readAbout(c)
+  const about = await memberDetailsIn(c)
   return about ? showMember(c, about) : showMissing(c)
 })
 
@@ -136,7 +136,7 @@ deskPeople.post('/people/:id/role', (c) =>
 deskPeople.post('/people/:id/identity', (c) =>
   answerDecision(c, personForm, async ({ host, about: { member }, input, deciding }) => {
     if (host.role !== 'owner') return 'missing'
-    const taken = await readTaken(c)
+    const taken = await listTakenProfiles(c)
     const { values, faults } = checkPerson(input, c.var.hub, member, taken.get(input.person))
     if (faults) return faults
     const { person = null } = values
@@ -165,11 +165,11 @@ deskPeople.post('/people/:id/grants', (c) =>
 )
 
 deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
-  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
+  answerDecision(c, endForm, async ({ about: { member }, input, deciding }) => {
     const id = c.req.param('grant')
     const grant = isId(id) ? await findGrant(c.var.db, member.id, id) : undefined
     if (!grant) return 'missing'
-    const { values, faults } = endingForm.check(input)
+    const { values, faults } = endForm.check(input)
     if (faults) return faults
     const isDone =
       grant.endedAt !== null || (await endGrant(deciding, grant, values.reason ?? null))
@@ -190,8 +190,8 @@ deskPeople.post('/people/:id/ban', (c) =>
 )
 
 deskPeople.post('/people/:id/ban/ending', (c) =>
-  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
-    const { values, faults } = endingForm.check(input)
+  answerDecision(c, endForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endForm.check(input)
     if (faults) return faults
     if (!isBanned(member, deciding.now)) return 'same'
     return liftBan(deciding, member.id, values.reason ?? null)
@@ -211,8 +211,8 @@ deskPeople.post('/people/:id/silence', (c) =>
 )
 
 deskPeople.post('/people/:id/silence/ending', (c) =>
-  answerDecision(c, endingForm, async ({ about: { member }, input, deciding }) => {
-    const { values, faults } = endingForm.check(input)
+  answerDecision(c, endForm, async ({ about: { member }, input, deciding }) => {
+    const { values, faults } = endForm.check(input)
     if (faults) return faults
     if (!isSilenced(member, deciding.now)) return 'same'
     return endSilence(deciding, member.id, values.reason ?? null)

@@ -5,7 +5,7 @@ import type { QueueRow } from './queries'
 import type { QueueList } from './rules'
 
 /** The page to return to: a list, or the page of one comment. */
-export type ReturnPlace = QueueList | 'comment'
+export type ReturnTarget = QueueList | 'comment'
 
 /** The actions that are one button each. */
 export type QuickAction = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
@@ -46,7 +46,7 @@ export const quickActions = (
 interface ActsProps {
   hub: Hub
   row: QueueRow
-  back: ReturnPlace
+  back: ReturnTarget
 }
 
 /** Names the comment for screen readers. */

@@ -8,9 +8,9 @@ import { conversationById } from '../../discussion/conversations/rules'
 import { DeskPage } from '../../ui/desk-page'
 import { LogEntries } from '../audit-log/view'
 import { Safe } from '../../markdown/markdown'
-import { TopicActs } from '../topics/view'
+import { TopicActions } from '../topics/view'
 import { QuickActions, quickActions, RemovalForm } from './actions.view'
-import { Keys } from './keys.view'
+import { KeyboardShortcuts } from './keys.view'
 import { DecisionNote } from './note.view'
 import type { CommentDetails } from './queries'
 import { RowAuthor, RowContext, Reports, RowReason, CommentText } from './row.view'
@@ -49,7 +49,7 @@ const Head = ({ hub, one: { row } }: CommentDetailsProps) => (
         </p>
       )}
     </div>
-    <Keys />
+    <KeyboardShortcuts />
   </header>
 )
 
@@ -164,7 +164,7 @@ const CommentActions = ({
       </div>
       {conversation && <FlagToggles paths={hub.paths} one={one} conversation={conversation} />}
       {conversation && row.opens && row.state !== 'removed' && (
-        <TopicActs hub={hub} conversation={conversation} />
+        <TopicActions hub={hub} conversation={conversation} />
       )}
     </div>
   )

@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
 ]
 
 /** The keyboard shortcuts and their switch; shown by the script only. */
-export const Keys = () => (
+export const KeyboardShortcuts = () => (
   <>
     <button class="quiet queue-help" type="button" data-help hidden>
       Keys

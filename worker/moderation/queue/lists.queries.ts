@@ -11,7 +11,7 @@ const OWN = 50
  * without parameters.
  */
 /** The source and condition of each list. */
-export const from = {
+export const listSources = {
   held: sql`from comments c indexed by comments_queue
     where c.state = 'held' and c.held_for is not 'resting'`,
   awaiting: sql`from comments c indexed by comments_asking
@@ -25,7 +25,7 @@ export const from = {
  * The comments that readers reported and no host has ruled on, one after the other: a leap through
  * the index for each, however many reports each of them has.
  */
-export const reported = (after: string, limit: number) => {
+export const reportedComments = (after: string, limit: number) => {
   const next = (after: SQL) => sql`(select r.comment
     from reports r indexed by reports_open cross join comments c on c.id = r.comment
     where r.ruling is null and r.comment > ${after} and c.state <> 'removed'
@@ -47,11 +47,11 @@ export interface QueueRequest {
 }
 
 /** The unanswered comments, without those that cannot be answered any more. */
-export const awaiting = ({ closed }: Pick<QueueRequest, 'closed'>) =>
-  sql`${from.awaiting} and ${canBeAnswered('c', closed)}`
+export const unansweredComments = ({ closed }: Pick<QueueRequest, 'closed'>) =>
+  sql`${listSources.awaiting} and ${canBeAnswered('c', closed)}`
 
 /** Since when a faded comment counts as newly faded, in epoch milliseconds. */
-export const since = ({ now }: QueueRequest) => now.getTime() - NEWLY_FADED_MS
+export const fadedSince = ({ now }: QueueRequest) => now.getTime() - NEWLY_FADED_MS
 
 /** The rows of a list, as a part of a statement. */
 export const listRows = (
@@ -63,17 +63,17 @@ export const listRows = (
   const [sort, id] = after ?? []
   switch (list) {
     case 'held':
-      return sql`select c.* ${from.held}
+      return sql`select c.* ${listSources.held}
         and (c.spam, c.id) > (${sort ?? -1}, ${id ?? ''}) order by c.spam, c.id limit ${limit}`
     case 'reported':
-      return reported(id ?? '', limit)
+      return reportedComments(id ?? '', limit)
     case 'awaiting':
-      return sql`select c.* ${awaiting(asked)}
+      return sql`select c.* ${unansweredComments(asked)}
         and c.id > ${id ?? ''} order by c.id limit ${limit}`
     case 'resting':
       return resting(asked, after, limit)
     case 'faded':
-      return sql`select c.* ${from.faded} and c.state_at > ${since(asked)}
+      return sql`select c.* ${listSources.faded} and c.state_at > ${fadedSince(asked)}
         and (c.state_at, c.id) < (${sort ?? Number.MAX_SAFE_INTEGER}, ${id ?? '~'})
         order by c.state_at desc, c.id desc limit ${limit}`
   }
@@ -82,8 +82,8 @@ export const listRows = (
 /** The host's own come first, all on the first page; then those of other hosts, by author. */
 const resting = ({ host }: QueueRequest, after: QueuePosition | undefined, limit: number) => {
   const [member, id] = after ?? ['', '']
-  const own = sql`select c.* ${from.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
-  const others = sql`select c.* ${from.resting} and (c.member_id, c.id) > (${member}, ${id})
+  const own = sql`select c.* ${listSources.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
+  const others = sql`select c.* ${listSources.resting} and (c.member_id, c.id) > (${member}, ${id})
       and c.member_id <> ${host} order by c.member_id, c.id limit ${limit}`
   return sql`select * from (${own}) union all select * from (${others})`
 }

@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Comment } from '../../discussion/comments/table'
 import { relativeFormat } from '../../lib/date-format'
-import type { Earlier, ReportEntry } from './queries'
+import type { EarlierStates, ReportEntry } from './queries'
 import { MAX_EARLIER_COMMENTS, type QueueList } from './rules'
 
 /** The name of each list, what it contains, and what it says when it is empty. */
@@ -43,7 +43,7 @@ export const flagLabels = {
 } as const
 
 /** Why a comment is held, for hosts. */
-export const whyHeld = (
+export const heldReason = (
   { heldFor }: Pick<Comment, 'heldFor'>,
   { comments }: Pick<Hub, 'comments'>,
 ): string => {
@@ -75,13 +75,13 @@ export const fadedNote = (
   { stateAt }: Pick<Comment, 'stateAt'>,
   hub: Pick<Hub, 'language'>,
   now: Date,
-): string => `Faded ${stateAt ? ago(hub, stateAt, now) : 'a while ago'}.`
+): string => `Faded ${stateAt ? timeAgo(hub, stateAt, now) : 'a while ago'}.`
 
 /** Why a comment is in the list of unanswered ones. */
 export const unansweredNote = ({ critical }: Pick<Comment, 'critical'>): string =>
   critical ? 'A host marked it as critical. No answer yet.' : 'No answer yet.'
 
-export const unhappyNote = 'The author may be unhappy.'
+export const unhappyHint = 'The author may be unhappy.'
 
 /** What the spam filter says; `undefined` until it has enough examples. */
 export const spamNote = ({ spam }: Pick<Comment, 'spam'>): string | undefined => {
@@ -98,7 +98,7 @@ const STATES: Record<Comment['state'], string> = {
 }
 
 /** The states of the author's earlier comments. */
-export const earlierNote = (earlier: Earlier): string => {
+export const earlierNote = (earlier: EarlierStates): string => {
   const states = Object.keys(STATES) as Comment['state'][]
   const parts = states.filter((state) => earlier[state])
   const total = parts.reduce((sum, state) => sum + earlier[state]!, 0)
@@ -113,7 +113,7 @@ export const earlierNote = (earlier: Earlier): string => {
 export const reporterName = ({ name }: Pick<ReportEntry, 'name'>): string => name ?? 'A reader'
 
 /** How long ago, in the largest unit that fits: `3 hours ago`. */
-export const ago = ({ language }: Pick<Hub, 'language'>, at: Date, now: Date): string => {
+export const timeAgo = ({ language }: Pick<Hub, 'language'>, at: Date, now: Date): string => {
   const seconds = Math.max(0, (now.getTime() - at.getTime()) / 1000)
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1)!
   return relativeFormat(language).format(-Math.floor(seconds / size), unit)

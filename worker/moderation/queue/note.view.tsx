@@ -1,21 +1,21 @@
 import type { Hub } from '../../../site/contract/hub'
-import { RuleNote, ActionSuffix, DecisionSubject, actionTextOf } from '../audit-log/entry.view'
+import { RuleNote, ActionSuffix, DecisionSubject, actionText } from '../audit-log/entry.view'
 import { isUndoable } from '../decisions/undo.commands'
-import type { ReturnPlace } from './actions.view'
+import type { ReturnTarget } from './actions.view'
 import type { LatestDecision } from './queries'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
   const { entry, isUndone, together, name, title } = done
-  const words = actionTextOf(entry, hub) ?? { did: 'done' }
-  const { so = '' } = words
+  const words = actionText(entry, hub) ?? { verb: 'done' }
+  const { suffix = '' } = words
   const what = <DecisionSubject hub={hub} entry={entry} name={name} title={title} />
   if (entry.undoes) return <>Undone: {what} is as it was before.</>
   return (
     <>
-      {capital(words.did)} {together > 1 ? `${together} comments` : what}
-      {together > 1 ? so && ` ${so}` : <ActionSuffix hub={hub} words={words} />}
+      {capital(words.verb)} {together > 1 ? `${together} comments` : what}
+      {together > 1 ? suffix && ` ${suffix}` : <ActionSuffix hub={hub} words={words} />}
       <RuleNote hub={hub} entry={entry} />.{isUndone && ' This was undone.'}
     </>
   )
@@ -24,7 +24,7 @@ const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
 interface NoteProps {
   hub: Hub
   done: LatestDecision | undefined
-  back: ReturnPlace
+  back: ReturnTarget
   /** The id of the comment that the page is about. */
   comment?: string
 }

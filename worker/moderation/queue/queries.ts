@@ -3,18 +3,18 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import { type Comment, comments, removals } from '../../discussion/comments/table'
 import { conversations, idOpenedBy, titleOpenedBy } from '../../discussion/conversations/table'
 import { listLog } from '../people/queries'
-import { countEntriesAbout, countTogether, isUndone, log } from '../../audit/table'
+import { countEntriesAbout, countBulkEntries, isUndone, log } from '../../audit/table'
 import { countWarnings } from '../../notifications/table'
 import type { Db } from '../../env'
 import { openRequests } from '../../accounts/groups/table'
 import { guests, type Member, members } from '../../accounts/members/table'
 import {
   type QueueRequest,
-  awaiting,
-  from,
+  unansweredComments,
+  listSources,
   listOrder,
-  reported,
-  since,
+  reportedComments,
+  fadedSince,
   listRows,
 } from './lists.queries'
 import {
@@ -38,11 +38,11 @@ export const countLists = (db: Db, asked: QueueRequest) => {
   const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MAX_COUNT + 1)
   return db
     .select({
-      held: one(from.held).as('held'),
-      reported: counted(reported('', MAX_COUNT + 1), MAX_COUNT + 1).as('reported'),
-      awaiting: one(awaiting(asked)).as('awaiting'),
-      resting: one(from.resting).as('resting'),
-      faded: one(sql`${from.faded} and c.state_at > ${since(asked)}`).as('faded'),
+      held: one(listSources.held).as('held'),
+      reported: counted(reportedComments('', MAX_COUNT + 1), MAX_COUNT + 1).as('reported'),
+      awaiting: one(unansweredComments(asked)).as('awaiting'),
+      resting: one(listSources.resting).as('resting'),
+      faded: one(sql`${listSources.faded} and c.state_at > ${fadedSince(asked)}`).as('faded'),
       requests: one(openRequests).as('requests'),
     })
     .from(sql`(select 1)`)
@@ -61,7 +61,7 @@ export interface ReportEntry {
 }
 
 /** How many of the author's latest earlier comments are in each state. */
-export type Earlier = Partial<Record<Comment['state'], number>>
+export type EarlierStates = Partial<Record<Comment['state'], number>>
 
 const earlier = (author: SQL) => sql`(
   select json_group_object(state, many) from (
@@ -112,7 +112,7 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
       earlier: sql`case when comments.member_id is not null
           then ${earlier(sql`h.member_id = comments.member_id`)}
           else ${earlier(sql`h.guest_id = comments.guest_id`)} end`
-        .mapWith(asJson<Earlier>())
+        .mapWith(asJson<EarlierStates>())
         .as('earlier'),
       decisions: countEntriesAbout(sql`comments.member_id`).as('decisions'),
       warnings: countWarnings(sql`comments.member_id`, sql`comments.guest_id`).as('warnings'),
@@ -140,7 +140,7 @@ export interface QueueRow extends Comment {
   role: Member['role']
   bannedUntil: Date | null
   silencedUntil: Date | null
-  earlier: Earlier
+  earlier: EarlierStates
   /** Decisions about its author, and warnings they got; counted up to ten. */
   decisions: number
   warnings: number
@@ -201,7 +201,7 @@ const findDecision = (db: Db, id: string | undefined) =>
       isUndone: isUndone(sql`${log.id}`)
         .mapWith(Boolean)
         .as('is_undone'),
-      together: countTogether(MAX_COUNT + 1).as('together'),
+      together: countBulkEntries(MAX_COUNT + 1).as('together'),
       name: sql<string | null>`coalesce(nullif(${comments.name}, ''), ${removals.name})`.as(
         'comment_name',
       ),

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { closedIn } from '../../discussion/comments/answerability.table'
+import { closedPostIds } from '../../discussion/comments/answerability.table'
 import { findComment } from '../../discussion/comments/queries'
 import { conversationIdsIn } from '../audit-log/entry.view'
 import { listLog } from '../people/queries'
@@ -10,7 +10,7 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { findWeekIfAvailable } from '../statistics/queries'
-import { WeekStatistics } from '../statistics/view'
+import { WeekSection } from '../statistics/view'
 import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
@@ -36,7 +36,7 @@ const loadQueue = async (c: Context<App>) => {
   const { db, hub, now } = c.var
   const host = await memberIn(c)
   const after = parsePosition(c.req.query('after'))
-  const asked = { host: host.id, now, closed: closedIn(hub), done: doneIn(c), after }
+  const asked = { host: host.id, now, closed: closedPostIds(hub), done: doneIn(c), after }
   const named = queueListOf(c.req.query('list'))
   const list = named ?? firstQueueList((await countLists(db, asked)).at(0)!)
   const page = await findQueue(db, list, asked)
@@ -61,7 +61,7 @@ queue.get('/', async (c) => {
     page: page.hub.paths.deskFrame(),
     children: (
       <QueuePage now={now} {...page}>
-        {!isLater && <WeekStatistics hub={page.hub} week={week} />}
+        {!isLater && <WeekSection hub={page.hub} week={week} />}
       </QueuePage>
     ),
   })

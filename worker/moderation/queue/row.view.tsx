@@ -7,15 +7,15 @@ import { excerpt, Safe, toText } from '../../markdown/markdown'
 import type { QueueRow as Found, ReportEntry } from './queries'
 import type { QueueList } from './rules'
 import {
-  ago,
+  timeAgo,
   earlierNote,
   fadedNote,
   reportedNote,
   reporterName,
   spamNote,
   unansweredNote,
-  unhappyNote,
-  whyHeld,
+  unhappyHint,
+  heldReason,
 } from './messages'
 
 /** The most characters of a quoted parent, and of a comment that is not collapsed. */
@@ -92,7 +92,7 @@ export const RowAuthor = ({ hub, row, now }: RowProps) => (
     <p class="soft">
       <AuthorHistory paths={hub.paths} row={row} />
       {' · '}
-      <span title={row.writtenAt.toISOString()}>{ago(hub, row.writtenAt, now)}</span>
+      <span title={row.writtenAt.toISOString()}>{timeAgo(hub, row.writtenAt, now)}</span>
       <span class="queue-when">
         {', '}
         <When hub={hub} at={row.writtenAt} />
@@ -196,7 +196,7 @@ interface ReportsProps {
 
 const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): string => {
   const { state, reported } = row
-  if (state === 'held') return whyHeld(row, hub)
+  if (state === 'held') return heldReason(row, hub)
   if (list === 'reported' || (!list && reported > 0)) return reportedNote(reported)
   if (state === 'faded') return fadedNote(row, hub, now)
   return list === 'awaiting' ? unansweredNote(row) : ''
@@ -206,7 +206,7 @@ const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): str
 const UNHAPPY = -0.4
 
 /** A hint about the tone. The word list makes mistakes, so it says "may". */
-const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY && unhappyNote
+const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY && unhappyHint
 
 /** Why the comment is in this list. */
 export const RowReason = ({ list, ...props }: RowProps & { list?: QueueList }) => {

@@ -6,7 +6,7 @@ import { LogEntries } from '../audit-log/view'
 import type { LogEntry } from '../people/queries'
 import { RowActions } from './actions.view'
 import { BulkForm, hasBulkActions, RowCheckbox } from './bulk.view'
-import { Keys } from './keys.view'
+import { KeyboardShortcuts } from './keys.view'
 import { DecisionNote } from './note.view'
 import type { LatestDecision, QueueRow as Found } from './queries'
 import { RowAuthor, RowContext, type RowProps, RowReason, CommentText } from './row.view'
@@ -162,7 +162,7 @@ export const QueuePage = (props: QueueProps) => {
             <h2 id="queue-title">{listTexts[list].name}</h2>
             <p class="soft">{listTexts[list].about}</p>
           </div>
-          <Keys />
+          <KeyboardShortcuts />
         </header>
         <Rows {...props} />
       </section>

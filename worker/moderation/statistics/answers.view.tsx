@@ -1,8 +1,8 @@
 import type { Hub } from '../../../site/contract/hub'
 import { Bars, ShareBar } from '../../ui/chart'
 import { Panel, Table } from '../../ui/panel'
-import { type Answering, medianOf, WAIT_LIMITS_HOURS, stepsOf } from './rules'
-import { lengthInWords, promiseMessage, answerTimeMessage, share } from './messages'
+import { type Answering, medianOf, WAIT_LIMITS_HOURS, countByWait } from './rules'
+import { formatDuration, promiseMessage, answerTimeMessage, percentage } from './messages'
 
 interface AnsweringProps {
   hub: Pick<Hub, 'language' | 'pulse'>
@@ -12,7 +12,7 @@ interface AnsweringProps {
 
 const stepName = (at: number) => {
   const most = WAIT_LIMITS_HOURS[at]!
-  return most === Infinity ? 'longer' : `to ${lengthInWords(most * 60 * 60 * 1000)}`
+  return most === Infinity ? 'longer' : `to ${formatDuration(most * 60 * 60 * 1000)}`
 }
 
 /** The times to the first answer, with their median. */
@@ -22,13 +22,13 @@ export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
   const median = medianOf(now.waits)
   if (now.waits.length + before.waits.length === 0) return <Panel title={title} says={says} />
   const { language } = hub
-  const [counts, then] = [stepsOf(now.waits), stepsOf(before.waits)]
+  const [counts, then] = [countByWait(now.waits), countByWait(before.waits)]
   const bars = counts.map((count, at) => ({ name: stepName(at), count, before: then[at]! }))
   const label = 'First answers, by how long they took'
   return (
     <Panel
       title={title}
-      figure={median === undefined ? undefined : lengthInWords(median)}
+      figure={median === undefined ? undefined : formatDuration(median)}
       says={says}
     >
       <Bars label={label} bars={bars} language={language} />
@@ -47,7 +47,7 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
   <div>
     <dt>{name}</dt>
     <dd>
-      {share(kept, due)}
+      {percentage(kept, due)}
       <ShareBar part={kept} whole={due} />
     </dd>
   </div>
@@ -60,7 +60,7 @@ export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
   if (due + now.open + once === 0) return <Panel title={title} says={says} />
   return (
-    <Panel title={title} figure={due === 0 ? undefined : share(now.kept, due)} says={says}>
+    <Panel title={title} figure={due === 0 ? undefined : percentage(now.kept, due)} says={says}>
       {due + once > 0 && (
         <dl class="pulse-shares">
           {due > 0 && <Share name="This week" kept={now.kept} due={due} />}

@@ -1,13 +1,13 @@
 import type { Hub } from '../../../site/contract/hub'
 import { Bars } from '../../ui/chart'
 import { Panel, Table } from '../../ui/panel'
-import type { Counted } from './rules'
-import { dayName, countMessage } from './messages'
+import type { DailyCounts } from './rules'
+import { formatDay, countMessage } from './messages'
 
 interface DaysProps {
   hub: Pick<Hub, 'language'>
   title: string
-  counted: Counted
+  counted: DailyCounts
   /** Its names in a sentence, and on the chart. */
   words: { one: string; many: string; none: string; label: string }
 }
@@ -21,11 +21,11 @@ export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
   const last = days.length - 1
   const bars = days.map(({ day, ...counts }, at) => ({
     ...counts,
-    name: at === last ? 'Today' : dayName(day, 'short', hub),
+    name: at === last ? 'Today' : formatDay(day, 'short', hub),
     isOpen: at === last,
   }))
   const rows = days.map(({ day, count, before: then }, at): [string, number, number] => [
-    at === last ? 'Today so far' : dayName(day, 'table', hub),
+    at === last ? 'Today so far' : formatDay(day, 'table', hub),
     count,
     then,
   ])

@@ -1,7 +1,7 @@
 import type { Hub, PulseRules } from '../../../site/contract/hub'
 import { formatNumber } from '../../ui/number'
 import { dateFormat } from '../../lib/date-format'
-import { type Answering, type Counted, medianOf } from './rules'
+import { type Answering, type DailyCounts, medianOf } from './rules'
 
 const MINUTE = 60 * 1000
 
@@ -10,7 +10,7 @@ const MINUTE = 60 * 1000
  *
  * @example lengthInWords(7_800_000) // => '2 h 10 min'
  */
-export const lengthInWords = (milliseconds: number): string => {
+export const formatDuration = (milliseconds: number): string => {
   const minutes = Math.round(milliseconds / MINUTE)
   if (minutes < 1) return 'less than a minute'
   if (minutes < 24 * 60) return parts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min'])
@@ -26,9 +26,9 @@ const parts = (...units: [number, string][]) =>
     .join(' ')
 
 /** `promiseInWords({ workingDays: 1 }) // => 'within 1 working day'` */
-export const promiseInWords = (promise: PulseRules['answer']): string => {
+export const formatPromise = (promise: PulseRules['answer']): string => {
   if ('milliseconds' in promise)
-    return `within ${lengthInWords(promise.milliseconds)} of desk hours`
+    return `within ${formatDuration(promise.milliseconds)} of desk hours`
   const { workingDays } = promise
   if (workingDays === 0) return 'before the desk closed next'
   return `within ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}`
@@ -37,7 +37,7 @@ export const promiseInWords = (promise: PulseRules['answer']): string => {
 type Spoken = Pick<Hub, 'language'>
 
 /** `3 of 4` as `75 %`, which is 100 only where it is all of them. */
-export const share = (part: number, whole: number): string =>
+export const percentage = (part: number, whole: number): string =>
   `${part === whole ? 100 : Math.min(99, Math.round((part / whole) * 100))} %`
 
 const days = {
@@ -48,10 +48,10 @@ const days = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
 /** A day of the calendar: `dayName('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
-export const dayName = (day: string, style: keyof typeof days, { language }: Spoken): string =>
+export const formatDay = (day: string, style: keyof typeof days, { language }: Spoken): string =>
   dateFormat(language, { ...days[style], timeZone: 'UTC' }).format(Date.parse(day))
 
-const compared = ({ week, before }: Counted, hub: Spoken) => {
+const compared = ({ week, before }: DailyCounts, hub: Spoken) => {
   if (week + before === 0) return 'and none in the week before'
   if (week === before) return 'as many as in the week before'
   if (before === 0) return 'none in the week before'
@@ -61,7 +61,7 @@ const compared = ({ week, before }: Counted, hub: Spoken) => {
 
 /** The counts, in a sentence. */
 export const countMessage = (
-  counted: Counted,
+  counted: DailyCounts,
   { one, many, none }: { one: string; many: string; none: string },
   hub: Spoken,
 ): string => {
@@ -101,14 +101,14 @@ const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
 export const answerTimeMessage = (now: Answering, before: Answering, hub: Spoken): string => {
   const { waits } = now
   const [median, once] = [medianOf(waits), medianOf(before.waits)]
-  const then = once === undefined ? '' : ` In the week before it was ${lengthInWords(once)}.`
+  const then = once === undefined ? '' : ` In the week before it was ${formatDuration(once)}.`
   if (countAsked(now) === 0) return `${NOTHING_ASKED}${then}`
   if (median === undefined) return `No question of this week has an answer yet.${then}`
   const whose =
     waits.length === 1
       ? 'The one first answer to a question of this week came after'
       : `Half of the ${formatNumber(waits.length, hub)} first answers to questions of this week came within`
-  return `${whose} ${lengthInWords(median)}, including nights and days off.${then}`
+  return `${whose} ${formatDuration(median)}, including nights and days off.${then}`
 }
 
 /** How many answers were in time, in a few sentences. */
@@ -117,7 +117,7 @@ export const promiseMessage = (
   before: Answering,
   hub: Pick<Hub, 'language' | 'pulse'>,
 ): string => {
-  const promise = promiseInWords(hub.pulse.answer)
+  const promise = formatPromise(hub.pulse.answer)
   const [due, once] = [now.kept + now.broken, before.kept + before.broken]
   const of = ({ kept }: Answering, all: number) =>
     `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`

@@ -1,13 +1,20 @@
 import { and, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
-import { canBeAnswered, closedIn } from '../../discussion/comments/answerability.table'
+import { canBeAnswered, closedPostIds } from '../../discussion/comments/answerability.table'
 import { comments } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
 import type { Db } from '../../env'
-import { idsFrom } from '../../lib/id'
+import { firstIdAt } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { type Active, answeringOf, beginningsOf, countDays, periodOf, type Week } from './rules'
+import {
+  type ActiveConversation,
+  answeringOf,
+  firstDaysOf,
+  countDays,
+  periodOf,
+  type WeekFigures,
+} from './rules'
 import { hours } from './table'
 
 /** Questions read of each week; if there are more, the statistics say so. */
@@ -50,19 +57,19 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
       and(
         // A literal, not a parameter: only then does SQLite use the partial index.
         sql`${comments.asks} = 1`,
-        gte(comments.id, idsFrom(from)),
-        lt(comments.id, idsFrom(until)),
+        gte(comments.id, firstIdAt(from)),
+        lt(comments.id, firstIdAt(until)),
         eq(comments.state, 'published'),
-        or(isNotNull(comments.answeredAt), canBeAnswered('comments', closedIn(hub))),
+        or(isNotNull(comments.answeredAt), canBeAnswered('comments', closedPostIds(hub))),
       ),
     )
     .orderBy(desc(comments.id))
     .limit(ASKED + 1)
 
 /** The statistics of the last seven whole days and today, in the hub's time zone. */
-export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
+export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<WeekFigures> => {
   const period = periodOf(now, hub.timezone)
-  const { week, before } = beginningsOf(period)
+  const { week, before } = firstDaysOf(period)
   const [happened, published, asked, askedBefore] = await db.batch([
     listHours(db, before.hour),
     listActive(db, week.hour),
@@ -97,7 +104,7 @@ export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<Week> => {
 const activeIn = (
   hub: Pick<Hub, 'conversations' | 'topics'>,
   published: { id: string; comments: number }[],
-): Active[] =>
+): ActiveConversation[] =>
   published
     .flatMap(({ id, comments }) => {
       const conversation = conversationById(hub, id)
@@ -108,7 +115,11 @@ const activeIn = (
 /**
  * The same, for a page that is shown without it: `undefined` if the database is slow or fails.
  */
-export const findWeekIfAvailable = (db: Db, hub: Hub, now: Date): Promise<Week | undefined> =>
+export const findWeekIfAvailable = (
+  db: Db,
+  hub: Hub,
+  now: Date,
+): Promise<WeekFigures | undefined> =>
   withDeadline('read', findWeek(db, hub, now)).catch((error: unknown) => {
     console.error('the statistics of the week are unavailable:', error)
     return undefined

@@ -38,7 +38,7 @@ export const periodOf = (now: Date, timezone: string): Period => {
 }
 
 /** The first days of this week and of the week before. */
-export const beginningsOf = ({ days }: Period) => ({ before: days[0]!, week: days[DAYS_SHOWN]! })
+export const firstDaysOf = ({ days }: Period) => ({ before: days[0]!, week: days[DAYS_SHOWN]! })
 
 export interface Day {
   day: string
@@ -48,7 +48,7 @@ export interface Day {
 }
 
 /** The counts of each day. */
-export interface Counted {
+export interface DailyCounts {
   /** Seven whole days, and today. */
   days: Day[]
   /** In the seven whole days. */
@@ -69,7 +69,7 @@ export interface HourlyCount {
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** Adds the counts of hours up to days, in the hub’s time zone. */
-export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): Counted => {
+export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): DailyCounts => {
   const counts = days.map(() => 0)
   for (const { hour, count } of happened) {
     const at = days.findLastIndex((day) => day.hour <= hour)
@@ -144,7 +144,7 @@ export const medianOf = (sorted: readonly number[]): number | undefined => {
 export const WAIT_LIMITS_HOURS = [1, 4, 24, 72, Infinity] as const
 
 /** How many waits are in each bar. */
-export const stepsOf = (waits: readonly number[]): number[] =>
+export const countByWait = (waits: readonly number[]): number[] =>
   WAIT_LIMITS_HOURS.map(
     (most, at) =>
       waits.filter(
@@ -153,21 +153,21 @@ export const stepsOf = (waits: readonly number[]): number[] =>
   )
 
 /** A conversation with comments this week. */
-export interface Active {
+export interface ActiveConversation {
   conversation: Conversation
   /** Comments published in it. */
   comments: number
 }
 
 /** The statistics of the week. */
-export interface Week {
+export interface WeekFigures {
   /** The first day, in the hub's time zone. */
   from: string
-  held: Counted
-  answered: Counted
+  held: DailyCounts
+  answered: DailyCounts
   /** Of this week, today included; and of the week before. */
   answering: Answering
   answeringBefore: Answering
   /** The most active first. */
-  active: Active[]
+  active: ActiveConversation[]
 }

@@ -2,20 +2,20 @@ import type { Hub } from '../../../site/contract/hub'
 import { PromiseChart, AnswerTimes } from './answers.view'
 import { ShareBar } from '../../ui/chart'
 import { DailyChart } from './days.view'
-import type { Active, Week } from './rules'
-import { chartTexts, dayName, statisticsMessages } from './messages'
+import type { ActiveConversation, WeekFigures } from './rules'
+import { chartTexts, formatDay, statisticsMessages } from './messages'
 import { formatNumber } from '../../ui/number'
 
 interface PictureProps {
   hub: Pick<Hub, 'language' | 'timezone' | 'pulse' | 'paths'>
   /** `undefined` if the database is unavailable. */
-  week: Week | undefined
+  week: WeekFigures | undefined
 }
 
 /**
  * The statistics of the last seven days and today: charts, sentences and tables.
  */
-export const WeekStatistics = ({ hub, week }: PictureProps) => (
+export const WeekSection = ({ hub, week }: PictureProps) => (
   <section class="pulse" aria-labelledby="week">
     <h2 id="week">Week at a glance</h2>
     {week ? (
@@ -27,19 +27,19 @@ export const WeekStatistics = ({ hub, week }: PictureProps) => (
 )
 
 /** Whether there was no activity in two weeks. */
-const isEmpty = ({ held, answered, answering, answeringBefore, active }: Week) =>
+const isEmpty = ({ held, answered, answering, answeringBefore, active }: WeekFigures) =>
   [held, answered].every(({ week, before, today }) => week + before + today === 0) &&
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
   active.length === 0
 
-const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
+const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: WeekFigures }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
   if (isEmpty(week)) return <p class="empty">{statisticsMessages.empty}</p>
   return (
     <>
       <p class="soft">
-        Since {dayName(from, 'long', hub)}. The line above the bars is the week before; today’s bar
-        is outlined.
+        Since {formatDay(from, 'long', hub)}. The line above the bars is the week before; today’s
+        bar is outlined.
       </p>
       <div class="pulse-charts">
         <DailyChart hub={hub} title="Held" counted={held} words={chartTexts.held} />
@@ -53,7 +53,13 @@ const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: Week }) => {
 }
 
 /** A table with a bar beside each figure. */
-const Conversations = ({ hub, active }: { hub: PictureProps['hub']; active: Active[] }) => {
+const Conversations = ({
+  hub,
+  active,
+}: {
+  hub: PictureProps['hub']
+  active: ActiveConversation[]
+}) => {
   const most = Math.max(...active.map(({ comments }) => comments))
   return (
     <div class="pulse-piece">

@@ -72,7 +72,7 @@ export const MergerForm = ({
 )
 
 /** The actions on a topic besides those on its comment. */
-export const TopicActs = ({ hub, conversation }: ActsProps) => (
+export const TopicActions = ({ hub, conversation }: ActsProps) => (
   <div class="queue-acts">
     <a class="button button-quiet" href={hub.paths.conversationRevision(conversation.id)}>
       Edit

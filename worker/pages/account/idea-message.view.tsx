@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
-import { became } from '../../discussion/ideas/email.view'
+import { statusPhrases } from '../../discussion/ideas/email.view'
 import type { Message } from '../../notifications/table'
 
 interface IdeaMessageProps {
@@ -20,7 +20,7 @@ export const IdeaMessage = ({ paths, message, idea, isReadable }: IdeaMessagePro
   return (
     <>
       <strong>
-        {whose} {became[status]}: <a href={paths.conversation(idea)}>{idea.title}</a>
+        {whose} {statusPhrases[status]}: <a href={paths.conversation(idea)}>{idea.title}</a>
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}
     </>

@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
-import { readClaimable } from '../../discussion/comments/personal-data'
-import { readUnconfirmed, type SeenClaim } from '../../discussion/comments/guest-claims.commands'
+import { findClaimable } from '../../discussion/comments/personal-data'
+import {
+  findUnconfirmedClaims,
+  type ShownClaims,
+} from '../../discussion/comments/guest-claims.commands'
 import { findStanding } from '../../discussion/contributors/queries'
 import { conversationById } from '../../discussion/conversations/rules'
 import {
@@ -13,7 +16,7 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { listGrants } from '../../accounts/members/queries'
 import { listMentions } from '../../discussion/mentions/queries'
-import { isReadableBy } from '../../discussion/mentions/rules'
+import { isMentionReadable } from '../../discussion/mentions/rules'
 import { viewerOf, higherLevels } from '../../accounts/members/rules'
 import { listMessages } from '../../discussion/author-messages/queries'
 import { dismissMessage } from '../../discussion/author-messages/commands'
@@ -32,13 +35,13 @@ import {
 import { visibleHub, mayIn } from '../../accounts/access/rules'
 import { CLAIM_EXAMPLES } from './claim.view'
 import { claimGuest } from './claim.personal-data'
-import { MANY_UNCONFIRMED, unconfirmedForm } from './form'
+import { MAX_UNCONFIRMED, unconfirmedForm } from './form'
 import { AccountSections } from './view'
 import { AccountPage } from '../../ui/account-section'
-import { disownUnconfirmed, claimUnconfirmed } from './unconfirmed-claims.commands'
+import { rejectUnconfirmed, claimUnconfirmed } from './unconfirmed-claims.commands'
 
 /** `/me/`: a member's own page. */
-export const me = newRouter()
+export const ownAccount = newRouter()
 
 /** All that the account page shows, read at once. */
 const readAccount = async (c: Context<App>, member: SignedIn) => {
@@ -50,8 +53,8 @@ const readAccount = async (c: Context<App>, member: SignedIn) => {
       listGrants(db, member.id),
       listSessions(db, member.id, now),
       renderSignInMethods(c, member),
-      readClaimable(db, member.id, CLAIM_EXAMPLES),
-      readUnconfirmed(db, member.id, MANY_UNCONFIRMED),
+      findClaimable(db, member.id, CLAIM_EXAMPLES),
+      findUnconfirmedClaims(db, member.id, MAX_UNCONFIRMED),
       findStanding(db, member.id),
     ])
   return { messages, mentions, grants, sessions, methods, claimable, unconfirmed, standing }
@@ -74,7 +77,7 @@ const hubWith = async (c: Context<App>, account: Account): Promise<Hub> => {
 }
 
 /** The account page of the signed-in member. */
-me.get('/', requireMember, async (c) => {
+ownAccount.get('/', requireMember, async (c) => {
   const { now } = c.var
   const member = await memberIn(c)
   const account = await readAccount(c, member)
@@ -86,7 +89,7 @@ me.get('/', requireMember, async (c) => {
     const place = currentConversation(whole, id)
     return Boolean(place && place.isListed !== false && mayIn(hub, viewer, 'read', place) === 'yes')
   }
-  const mentions = account.mentions.filter(isReadableBy(hub, viewer))
+  const mentions = account.mentions.filter(isMentionReadable(hub, viewer))
   const [above] = higherLevels(hub.levels, level, member, now)
   const ideaOf = (id: string) => conversationById(whole, id)
   return showPage(c, {
@@ -101,7 +104,7 @@ me.get('/', requireMember, async (c) => {
 })
 
 /** Dismisses a message; 404 for a message to another member. */
-me.post('/messages/:id/seen', requireMember, async (c) => {
+ownAccount.post('/messages/:id/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
   const seen = isId(id) ? await dismissMessage(c.var.db, member.id, id, c.var.now) : []
@@ -114,7 +117,7 @@ me.post('/messages/:id/seen', requireMember, async (c) => {
 })
 
 /** Ends one of the member’s sessions; 404 for a session of another member. */
-me.post('/sessions/:id/ending', requireMember, async (c) => {
+ownAccount.post('/sessions/:id/ending', requireMember, async (c) => {
   const member = await memberIn(c)
   const id = c.req.param('id')
   const ended = isId(id) ? await endSession(c.var.db, member.id, id) : []
@@ -123,14 +126,14 @@ me.post('/sessions/:id/ending', requireMember, async (c) => {
     : showMissing(c)
 })
 
-me.post('/sessions/ending', requireMember, async (c) => {
+ownAccount.post('/sessions/ending', requireMember, async (c) => {
   const member = await memberIn(c)
   await endSessions(c.var.db, member.id, member.sessionId)
   return c.redirect(flash(`${c.var.hub.paths.me()}#sessions`, 'signed-out'), 303)
 })
 
 /** Moves everything the member wrote as a guest to their account. */
-me.post('/claim', requireMember, async (c) => {
+ownAccount.post('/claim', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const conversations = await claimGuest({ db, hub, now }, member)
@@ -139,14 +142,14 @@ me.post('/claim', requireMember, async (c) => {
 })
 
 /** The comments the answer is about, and when the member saw them. */
-const seenIn = async (c: Context<App>, memberId: string): Promise<SeenClaim> => {
+const seenIn = async (c: Context<App>, memberId: string): Promise<ShownClaims> => {
   const { comment, ...input } = unconfirmedForm.read(await c.req.arrayBuffer())
   const asOf = new Date(input.asOf)
-  const ids = comment.filter(isId).slice(0, MANY_UNCONFIRMED)
+  const ids = comment.filter(isId).slice(0, MAX_UNCONFIRMED)
   return { memberId, ids, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf }
 }
 
-me.post('/vouching', requireMember, async (c) => {
+ownAccount.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const vouched = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
@@ -154,10 +157,10 @@ me.post('/vouching', requireMember, async (c) => {
   return c.redirect(flash(hub.paths.me(), 'vouched'), 303)
 })
 
-me.post('/denial', requireMember, async (c) => {
+ownAccount.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const denied = await disownUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
+  const denied = await rejectUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
   c.executionCtx.waitUntil(purgeConversations(c.var, denied))
   return c.redirect(flash(hub.paths.me(), 'denied'), 303)
 })

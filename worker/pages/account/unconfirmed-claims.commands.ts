@@ -3,9 +3,9 @@ import { confirmComment, withdrawComment } from '../../discussion/comments/comma
 import { holdReason } from '../../discussion/comments/rules'
 import type { Comment } from '../../discussion/comments/table'
 import {
-  listSeen,
-  type SeenClaim,
-  claimSeen,
+  listShownClaims,
+  type ShownClaims,
+  claimShown,
 } from '../../discussion/comments/guest-claims.commands'
 import { conversationById } from '../../discussion/conversations/rules'
 import { withTopics } from '../../discussion/conversations/topics.queries'
@@ -47,12 +47,12 @@ const isReady = ({ hub, now }: Here, member: SignedIn, comment: Comment): boolea
 export const claimUnconfirmed = async (
   here: Here,
   member: SignedIn,
-  seen: SeenClaim,
+  seen: ShownClaims,
 ): Promise<string[]> => {
   const { db, now } = here
-  const found = await listSeen(db, seen)
+  const found = await listShownClaims(db, seen)
   const [vouched] = await db.batch([
-    claimSeen(db, member, seen),
+    claimShown(db, member, seen),
     addToOutbox(db, { event: 'member.level', subject: member.id, now }),
   ])
   const hub = await withTopics(
@@ -72,8 +72,11 @@ export const claimUnconfirmed = async (
  *
  * @returns the ids of their conversations
  */
-export const disownUnconfirmed = async ({ db, now }: Here, seen: SeenClaim): Promise<string[]> => {
-  const found = await listSeen(db, seen)
+export const rejectUnconfirmed = async (
+  { db, now }: Here,
+  seen: ShownClaims,
+): Promise<string[]> => {
+  const found = await listShownClaims(db, seen)
   for (const { id } of found) await withdrawComment(db, id, now)
   return found.map(({ conversation }) => conversation)
 }

@@ -7,7 +7,7 @@ import type { Grant } from '../../accounts/members/table'
 import type { OwnSession, SignedIn } from '../../accounts/sign-in/queries'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
 import type { Comment } from '../../discussion/comments/table'
-import { OwnRanking } from '../../discussion/contributors/own-ranking.view'
+import { OwnPoints } from '../../discussion/contributors/own-rank.view'
 import type { Standing } from '../../discussion/contributors/queries'
 import type { Mention } from '../../discussion/mentions/queries'
 import { AccountSection } from '../../ui/account-section'
@@ -67,7 +67,7 @@ export const AccountSections = ({ hub, member, now, ...props }: AccountProps) =>
       {mentions.length > 0 && <Mentions hub={hub} mentions={mentions} />}
       {unconfirmed.all > 0 && <UnconfirmedComments hub={hub} {...unconfirmed} asOf={now} />}
       {claimable.all > 0 && <GuestComments hub={hub} {...claimable} />}
-      {!member.role && <OwnRanking hub={hub} standing={props.standing} isOut={member.isUnranked} />}
+      {!member.role && <OwnPoints hub={hub} standing={props.standing} isOut={member.isUnranked} />}
       {grants.length > 0 && <GrantedLevels hub={hub} grants={grants} />}
       {props.methods}
       <EmailSetting paths={hub.paths} member={member} />

@@ -6,8 +6,8 @@ import { listConversationCounts } from '../../discussion/conversations/queries'
 import { type ConversationCounts, countsInWords } from '../../discussion/conversations/messages'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
-import { isSampled } from '../../http/visit-filter'
+import { isAuthor, withScheduled } from '../lists/scheduled-posts.slot'
+import { isSampledView } from '../../http/visit-filter'
 import { fetchFile, fetchPage } from '../../http/assets'
 import { type PageOutcome } from '../../http/slots'
 import { cached } from '../../http/page-cache'
@@ -66,7 +66,7 @@ const showList = (c: Context<App>, path: string, [handle = '', number]: string[]
     if (page.status === 404) return showMissing(c)
     if (!page.ok) return page
     const headers = { 'content-type': 'text/html; charset=utf-8' }
-    const list = { isOf: isBy(handle), number: Number(number) }
+    const list = { isOf: isAuthor(handle), number: Number(number) }
     const listed = await withScheduled({ env, hub }, page, list)
     return fillCounts(c, new Response(listed.body, { headers }), outcome)
   })
@@ -92,7 +92,7 @@ const lacksSlash = (paths: Paths, path: string) => {
 }
 
 /** Serves static pages and files; pages with lists get their counts. */
-export const showBuilt = async (c: Context<App>): Promise<Response> => {
+export const showStatic = async (c: Context<App>): Promise<Response> => {
   const { pathname, search } = new URL(c.req.url)
   if (isHidden(pathname, c.var.hub)) return showMissing(c)
   if (pathname === '/' && c.var.hub.base !== '/') return c.redirect(c.var.hub.base, 302)
@@ -112,12 +112,12 @@ export const showBuilt = async (c: Context<App>): Promise<Response> => {
 /** Counts the view of the page of networks, which is a static file. */
 const countNetworks = (c: Context<App>) => {
   const networks = c.var.hub.networks.map(({ id }) => id)
-  if (isSampled(c)) c.var.countView({ page: 'elsewhere', offers: [], networks })
+  if (isSampledView(c)) c.var.countView({ page: 'elsewhere', offers: [], networks })
 }
 
 const asBuilt = (c: Context<App>, file: Response) =>
   file.status === 404 ? showMissing(c) : new Response(file.body, file)
 
 /** What no room handles: the static file, or the 404 page. */
-export const showUnassigned = (c: Context<App>): Promise<Response> | Response =>
-  c.req.method === 'POST' ? showMissing(c) : showBuilt(c)
+export const showStaticOrMissing = (c: Context<App>): Promise<Response> | Response =>
+  c.req.method === 'POST' ? showMissing(c) : showStatic(c)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { approveHeldOf } from '../../discussion/comments/commands'
-import { holdUnconfirmedOf } from '../../discussion/comments/guest-claims.commands'
+import { publishUnconfirmedOf } from '../../discussion/comments/commands'
+import { holdUnconfirmedComments } from '../../discussion/comments/guest-claims.commands'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
@@ -91,7 +91,7 @@ confirmation.post('/:token/', async (c) => {
   if (!guest) return showUsedUp(c)
   const shut = await shutOut(c, guest)
   if (shut) {
-    await db.batch([confirmGuest(db, guest.id, now), holdUnconfirmedOf(db, guest.id)])
+    await db.batch([confirmGuest(db, guest.id, now), holdUnconfirmedComments(db, guest.id)])
     await setGuestCookie(c, guest.id, guest.remember)
     return showShut(c, shut, <p>What you wrote is saved, and a host will read it.</p>)
   }
@@ -99,7 +99,7 @@ confirmation.post('/:token/', async (c) => {
 
   await confirmGuest(db, guest.id, now)
   const { may } = guestLevelOf(hub.levels, { confirmedAt: now })
-  const published = await approveHeldOf(db, guest.id, may, now)
+  const published = await publishUnconfirmedOf(db, guest.id, may, now)
   // Theirs by now, if they claimed what they wrote as a guest.
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, published))
   await setGuestCookie(c, guest.id, guest.remember)

@@ -8,17 +8,17 @@ import { conversationBySlug } from '../../discussion/conversations/rules'
 import type { App } from '../../env'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
 import { mayRead, ifReadable } from '../../accounts/access/middleware'
-import { letWidgetIn } from '../../discussion/spam/middleware'
+import { allowTurnstile } from '../../discussion/spam/middleware'
 import { builtPath, isBuiltApart, isPublicConversation } from '../../accounts/access/rules'
 import { composeTopic } from './topic-page.routes'
 import { fetchFile, fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
-import { fillingsOf } from './slot'
+import { conversationSlots } from './slot'
 import { uncached, cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { drawThread, THREAD_QUERY } from './thread.slot'
+import { renderThread, THREAD_QUERY } from './thread.slot'
 
 const compose = async (
   c: Context<App>,
@@ -27,7 +27,7 @@ const compose = async (
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
-  const fillings = fillingsOf(c, conversation, outcome, attempt)
+  const fillings = conversationSlots(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, builtPath(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
@@ -43,8 +43,8 @@ const unavailable = (c: Context<App>) => (error: unknown) => {
 
 const show = async (c: Context<App>, conversation: Conversation): Promise<Response> => {
   if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
-    return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
-  letWidgetIn(c, conversation)
+    return fragment(c, slots.thread, (await renderThread(c, conversation)).html)
+  allowTurnstile(c, conversation)
   // What is not public is never cached.
   if (!isPublicConversation(c.var.hub, conversation))
     return uncached(c, (outcome) => compose(c, conversation, outcome))
@@ -95,11 +95,11 @@ export const showRefused = async (
     return fragment(
       c,
       slots.thread,
-      (await drawThread(c, conversation, { attempt })).html,
+      (await renderThread(c, conversation, { attempt })).html,
       status,
       headers,
     )
-  letWidgetIn(c, conversation)
+  allowTurnstile(c, conversation)
   const page = await compose(c, conversation, { hasFailedSlot: false }, attempt)
   for (const [name, value] of Object.entries(headers)) page.headers.set(name, value)
   return new Response(page.body, { status, headers: page.headers })

@@ -7,7 +7,7 @@ import { isLocked } from '../../discussion/conversations/rules'
 import { findGuest } from '../../accounts/members/queries'
 import { isHost, viewerOf } from '../../accounts/members/rules'
 import { showHostReply } from '../../moderation/host-replies/reply.routes'
-import { guardFor, letWidgetIn } from '../../discussion/spam/middleware'
+import { guardFor, allowTurnstile } from '../../discussion/spam/middleware'
 import { mayIn } from '../../accounts/access/rules'
 import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
@@ -34,7 +34,7 @@ replyPage.get('/:id/reply/', async (c) => {
   )
     return c.redirect(`${hub.paths.conversation(conversation)}#thread-title`, 302)
   const guard = await guardFor(c, conversation)
-  letWidgetIn(c, conversation)
+  allowTurnstile(c, conversation)
   const answers = { ...comment, state: 'published' as const }
   const form = { hub, conversation, guard, member, guest, answers }
   if (member?.role) return showHostReply(c, { ...form, counted }, member)

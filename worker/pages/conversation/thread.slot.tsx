@@ -8,17 +8,20 @@ import { readThread, type ThreadPage as ThreadRows } from '../../discussion/comm
 import { isNoPermission, threadOrders, type Identity } from '../../discussion/comments/rules'
 import { Thread, ThreadTitle } from '../../discussion/comments/view'
 import { isLocked } from '../../discussion/conversations/rules'
-import { listTop } from '../../discussion/contributors/queries'
-import { keepTop, knownTop } from '../../discussion/contributors/top-cache.queries'
+import { listTopContributorIds } from '../../discussion/contributors/queries'
+import {
+  cacheTopContributors,
+  cachedTopContributors,
+} from '../../discussion/contributors/top-cache.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { viewerOf } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { hasSender } from '../../notifications/rules'
-import { drawKin } from '../../discussion/questions/slot'
-import { readKin } from '../../discussion/questions/duplicate.queries'
-import { mayAccept, type Refused } from '../../discussion/questions/rules'
-import { bySubject } from '../../discussion/reactions/rules'
+import { renderDuplicates } from '../../discussion/questions/slot'
+import { findQuestionDuplicates } from '../../discussion/questions/duplicate.queries'
+import { mayAccept, type RefusedDuplicate } from '../../discussion/questions/rules'
+import { emojisBySubject } from '../../discussion/reactions/rules'
 import { guardFor } from '../../discussion/spam/middleware'
 import { listOwnReactions } from '../../discussion/reactions/queries'
 import { ReactionBar } from '../../ui/reaction-bar'
@@ -50,7 +53,7 @@ const placeIn = (c: Context<App>) => {
 }
 
 /** A conversation as HTML, and whether the requested page exists. */
-export interface Drawn {
+export interface RenderedThread {
   html: string
   isThere: boolean
   thread: ThreadRows | undefined
@@ -60,7 +63,7 @@ export interface Drawn {
 export interface RefusedInput {
   attempt?: CommentAttempt | undefined
   /** The refused form that marks a question as a duplicate. */
-  closing?: Refused | undefined
+  closing?: RefusedDuplicate | undefined
 }
 
 const logUnavailable = (error: unknown): undefined => {
@@ -77,7 +80,7 @@ interface Asking {
 const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
   const member = await c.var.member()
   const { db, hub, now, visitor } = c.var
-  const top = knownTop(now)
+  const top = cachedTopContributors(now)
   const reading = readThread(
     db,
     {
@@ -88,24 +91,27 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
       from: place.from ?? parent,
       parent,
     },
-    { given: listOwnReactions(db, id, member?.id ?? visitor ?? ''), top: listTop(db, !top) },
+    {
+      ownReactions: listOwnReactions(db, id, member?.id ?? visitor ?? ''),
+      top: listTopContributorIds(db, !top),
+    },
   )
   const [thread, kin] = await Promise.all([
     reading,
-    kind === 'question' ? readKin(db, id) : undefined,
+    kind === 'question' ? findQuestionDuplicates(db, id) : undefined,
   ])
-  return { member, thread, kin, top: top ?? keepTop(thread.top, now) }
+  return { member, thread, kin, top: top ?? cacheTopContributors(thread.top, now) }
 }
 
 /**
  * Draws a conversation. With a refused form it is drawn even while the database is unavailable:
  * what was typed must not be lost.
  */
-export const drawThread = async (
+export const renderThread = async (
   c: Context<App>,
   conversation: Conversation,
   { attempt, closing }: RefusedInput = {},
-): Promise<Drawn> => {
+): Promise<RenderedThread> => {
   const { hub, now, visitor } = c.var
   const place = placeIn(c)
   const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
@@ -121,11 +127,11 @@ export const drawThread = async (
   const around = aroundOf(c, conversation, who)
   const html = String(
     <Thread
-      around={{
+      context={{
         ...around,
         isHost: Boolean(member?.role),
         isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
-        ownReactions: thread && bySubject(thread.given),
+        ownReactions: thread && emojisBySubject(thread.given),
         top,
         badges: thread && badgesOf(conversation, thread),
         acceptance: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
@@ -134,7 +140,7 @@ export const drawThread = async (
       order={place.order}
       thread={thread}
       isSetUp={Boolean(c.env.HUB_SECRET)}
-      kin={kin && (await drawKin(c, conversation, kin, asker, closing))}
+      duplicates={kin && (await renderDuplicates(c, conversation, kin, asker, closing))}
       attempt={attempt}
       guard={guard}
       member={member}
@@ -145,7 +151,7 @@ export const drawThread = async (
 }
 
 /** The reactions to the conversation itself, read together with the thread. */
-export const drawReactions = (
+export const renderReactions = (
   c: Context<App>,
   { id }: Conversation,
   thread: ThreadRows | undefined,
@@ -156,12 +162,12 @@ export const drawReactions = (
       emojis={c.var.hub.reactions}
       action={c.var.hub.paths.conversationReactions(id)}
       tally={thread?.counted?.reactions ?? {}}
-      own={thread && bySubject(thread.given).get(id)}
+      own={thread && emojisBySubject(thread.given).get(id)}
     />,
   )
 
 /** Shown in place of a thread while the database is unavailable. */
-export const restingThread = (c: Context<App>): string =>
+export const threadFallback = (c: Context<App>): string =>
   String(
     <>
       <ThreadTitle hub={c.var.hub} />

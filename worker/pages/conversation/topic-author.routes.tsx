@@ -12,7 +12,7 @@ import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { mayRead } from '../../accounts/access/middleware'
-import type { Draft } from '../../discussion/topics/draft.form'
+import type { TopicDraft } from '../../discussion/topics/draft.form'
 import {
   checkTopic,
   topicInputOf,
@@ -22,9 +22,9 @@ import {
 import { TopicForm } from '../../discussion/topics/form.view'
 import { HistoryPage } from '../../discussion/topics/history.view'
 import type { Topic } from '../../discussion/topics/view'
-import { isReviser, reviseTopic, wordsIn } from '../../discussion/topics/revise.commands'
-import { findHere, readTopic } from './topic-page.routes'
-import { listTags } from '../../discussion/topics/tag.queries'
+import { mayRevise, reviseTopic, contentOfTopic } from '../../discussion/topics/revise.commands'
+import { findTopicAt, readTopic } from './topic-page.routes'
+import { listUsedTags } from '../../discussion/topics/tag.queries'
 
 /** `/topics/`: the edit history of a topic. */
 export const topicHistory = newRouter()
@@ -35,7 +35,10 @@ export const topicRevision = newRouter()
 topicHistory.get('/:topic/:slug/history/', async (c) => {
   const { topic: id, slug } = c.req.param()
   if (!isId(id)) return showMissing(c)
-  const found = await withDeadline('read', findHere(c, topicOf(id), slug, c.var.hub.paths.history))
+  const found = await withDeadline(
+    'read',
+    findTopicAt(c, topicOf(id), slug, c.var.hub.paths.history),
+  )
   if (found instanceof Response) return found
   const versions = await withDeadline('read', listVersions(c.var.db, found.opening.id))
   return showPage(c, {
@@ -49,14 +52,14 @@ topicHistory.get('/:topic/:slug/history/', async (c) => {
 const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
   const id = c.req.param('conversation') ?? ''
   const topic = id.startsWith(topicOf('')) ? await readTopic(c, id) : undefined
-  if (!topic || topic.conversation.mergedInto || !isReviser(topic)) return undefined
+  if (!topic || topic.conversation.mergedInto || !mayRevise(topic)) return undefined
   return (await mayRead(c, topic.conversation)) ? topic : undefined
 }
 
-const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
+const showForm = async (c: Context<App>, topic: Topic, draft: TopicDraft) => {
   const { db, hub } = c.var
   const { id } = topic.conversation
-  const tags = await withDeadline('read', listTags(db, hub, topic.viewer)).catch(() => [])
+  const tags = await withDeadline('read', listUsedTags(db, hub, topic.viewer)).catch(() => [])
   return showPage(c, {
     title: 'Edit the conversation',
     page: c.var.hub.paths.startFrame(),
@@ -75,7 +78,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
           action={hub.paths.conversationRevision(id)}
           isRevision
           button="Save"
-          beside={<a href={hub.paths.conversation(topic.conversation)}>Cancel</a>}
+          extraAction={<a href={hub.paths.conversation(topic.conversation)}>Cancel</a>}
         />
       </div>
     ),
@@ -85,7 +88,7 @@ const showForm = async (c: Context<App>, topic: Topic, draft: Draft) => {
 topicRevision.get('/:conversation/revision', async (c) => {
   const topic = await withDeadline('read', ownIn(c))
   if (!topic) return showMissing(c)
-  return showForm(c, topic, { input: topicInputOf(wordsIn(topic)), faults: [] })
+  return showForm(c, topic, { input: topicInputOf(contentOfTopic(topic)), faults: [] })
 })
 
 const notSaved = (error: unknown): TopicFault => {
@@ -123,7 +126,7 @@ topicRevision.post('/:conversation/revision', async (c) => {
       preview: await renderPreview(c.var, words.body),
     })
 
-  const isSame = JSON.stringify(words) === JSON.stringify(wordsIn(topic))
+  const isSame = JSON.stringify(words) === JSON.stringify(contentOfTopic(topic))
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }
     const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(notSaved)

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { likelyToKnow } from '../../discussion/contributors/likely-helpers.slot'
+import { renderLikelyHelpers } from '../../discussion/contributors/likely-helpers.slot'
 import type { App } from '../../env'
-import { drawIdea } from '../../discussion/ideas/slot'
-import { drawUses } from '../../discussion/resources/slot'
-import type { Parts, Topic } from '../../discussion/topics/view'
-import { drawGiven } from '../../discussion/topics/resource.view'
+import { renderIdea } from '../../discussion/ideas/slot'
+import { renderUses } from '../../discussion/resources/slot'
+import type { TopicExtensions, Topic } from '../../discussion/topics/view'
+import { renderResource } from '../../discussion/topics/resource.view'
 
 /**
  * What another room adds to the page of a topic; nothing if it has nothing. It may read for that:
@@ -14,13 +14,17 @@ import { drawGiven } from '../../discussion/topics/resource.view'
 export type TopicExtension = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 
 /** Between the title and the text. */
-const above: TopicExtension[] = [drawIdea]
+const above: TopicExtension[] = [renderIdea]
 
 /** Below the text. */
-const below: TopicExtension[] = [(_, topic) => drawGiven(topic), drawUses, likelyToKnow]
+const below: TopicExtension[] = [
+  (_, topic) => renderResource(topic),
+  renderUses,
+  renderLikelyHelpers,
+]
 
 /** All extensions of a topic’s page, drawn. */
-export const drawExtensions = async (c: Context<App>, topic: Topic): Promise<Parts> => {
+export const renderExtensions = async (c: Context<App>, topic: Topic): Promise<TopicExtensions> => {
   const drawAll = (parts: readonly TopicExtension[]) =>
     Promise.all(parts.map((part) => part(c, topic)))
   const [over, under] = await Promise.all([drawAll(above), drawAll(below)])

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { slots } from '../../../site/contract/slots'
-import { changedAt, topicFacts } from './topic-linked-data.view'
+import { changedAt, topicJsonLd } from './topic-linked-data.view'
 import { fillTopicLink } from '../../promotion/networks/link.rules'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { excerpt, toText } from '../../markdown/markdown'
@@ -28,7 +28,7 @@ const More = ({ topic }: { topic: Topic }) => {
         title={`Comments on “${conversation.title}”`}
         href={topic.hub.paths.commentsFeed(conversation)}
       />
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: topicFacts(topic) }} />
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: topicJsonLd(topic) }} />
     </>
   )
 }

@@ -37,7 +37,7 @@ const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
  * A topic as schema.org JSON-LD, escaped for a script element. The thread adds the comments and the
  * accepted answer under the same `@id`.
  */
-export const topicFacts = (topic: Topic): string => {
+export const topicJsonLd = (topic: Topic): string => {
   const { hub, conversation, opening } = topic
   const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
   const partOf = { isPartOf: { '@id': `${hub.url}#hub` } }

@@ -9,16 +9,16 @@ import { withDeadline } from '../../lib/with-deadline'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
 import { fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
-import { fillingsOf } from './slot'
+import { conversationSlots } from './slot'
 import { cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
-import { drawThread, THREAD_QUERY } from './thread.slot'
+import { renderThread, THREAD_QUERY } from './thread.slot'
 import { findViewer, mayRead } from '../../accounts/access/middleware'
-import { letWidgetIn } from '../../discussion/spam/middleware'
+import { allowTurnstile } from '../../discussion/spam/middleware'
 import { withTopicHead } from './topic-head.view'
 import { type Topic, TopicArticle } from '../../discussion/topics/view'
-import { drawExtensions } from './topic-extensions.slot'
+import { renderExtensions } from './topic-extensions.slot'
 import { findTopic } from '../../discussion/topics/queries'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
@@ -35,8 +35,8 @@ export const readTopic = async (c: Context<App>, id: string): Promise<Topic | un
 }
 
 const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
-  const parts = await drawExtensions(c, topic)
-  return String(<TopicArticle topic={topic} parts={parts} />).toWellFormed()
+  const parts = await renderExtensions(c, topic)
+  return String(<TopicArticle topic={topic} extensions={parts} />).toWellFormed()
 }
 
 /**
@@ -57,7 +57,7 @@ const composed = async (
   noteNetworks(outcome, conversation.id, c.var.hub)
   const fillings = [
     { slot: slots.topic, render: () => drawing, fallback: '' },
-    ...fillingsOf(c, conversation, outcome, attempt),
+    ...conversationSlots(c, conversation, outcome, attempt),
   ]
   return fillSlots(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
 }
@@ -96,7 +96,7 @@ const elsewhere = async (
 }
 
 /** The topic if the viewer may read it at this address; else a redirect or the 404 page. */
-export const findHere = async (
+export const findTopicAt = async (
   c: Context<App>,
   id: string,
   slug: string,
@@ -117,12 +117,12 @@ const unavailable = (c: Context<App>, error: unknown) => {
 /** The page of a topic, drawn from the database, for viewers who may read it. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
   const show = async (outcome: PageOutcome) => {
-    const topic = await withDeadline('read', findHere(c, id, slug))
+    const topic = await withDeadline('read', findTopicAt(c, id, slug))
     if (topic instanceof Response) return topic
     const { conversation } = topic
     if (wantsFragment(c, slots.thread))
-      return fragment(c, slots.thread, (await drawThread(c, conversation)).html)
-    letWidgetIn(c, conversation)
+      return fragment(c, slots.thread, (await renderThread(c, conversation)).html)
+    allowTurnstile(c, conversation)
     return composed(c, conversation, topic, outcome)
   }
   const showing = wantsFragment(c, slots.thread)

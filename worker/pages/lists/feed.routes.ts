@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { pageOfList } from '../../../site/contract/limits'
+import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
@@ -16,7 +16,7 @@ import { readConversationList } from './read-list.queries'
 import { postsOf, type Subject } from './rules'
 
 /** Entries in a feed, as many as the build puts into those of posts. */
-const FEED = pageOfList
+const FEED = LIST_PAGE_SIZE
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
@@ -59,7 +59,7 @@ export const scheduledEntries = async (
   (await findScheduled({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
 
 /** The static feed with these entries merged in, cut to the newest. */
-export const withMore = (feed: string, more: FeedEntry[]): string => {
+export const mergeEntries = (feed: string, more: FeedEntry[]): string => {
   if (more.length === 0) return feed
   const entries = newestFirst([...entriesIn(feed), ...more])
   const head = feed.replace(/\s*(?:<entry>[\s\S]*<\/entry>\s*)?<\/feed>\s*$/, '')
@@ -86,7 +86,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
     ])
     if (!built.ok) return showMissing(c)
     const entries = topics.map((row) => topicEntry(c.var.hub, row))
-    const text = withMore(await built.text(), [...late, ...entries])
+    const text = mergeEntries(await built.text(), [...late, ...entries])
     return new Response(text, { headers: ATOM })
   })
 

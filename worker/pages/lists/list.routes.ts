@@ -1,31 +1,31 @@
 import type { Context } from 'hono'
-import { pageOfList } from '../../../site/contract/limits'
+import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import { slots } from '../../../site/contract/slots'
-import { contributorsIn } from '../../discussion/contributors/slot'
+import { contributorsSlot } from '../../discussion/contributors/slot'
 import type { App } from '../../env'
 import { noteNetworks } from '../../promotion/offers/impressions.middleware'
-import { offersIn } from '../../promotion/offers/slot'
+import { offerSlot } from '../../promotion/offers/slot'
 import { fetchPage } from '../../http/assets'
 import { type Slot, fillSlots, type PageOutcome } from '../../http/slots'
 import { cached } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
 import { LIST_QUERY, type ListPlace, listPlaceIn, listQueryOf } from './query.middleware'
-import { addressOfList, builtIn, pageAddress } from './static-list.queries'
+import { addressOfList, staticListIn, pageAddress } from './static-list.queries'
 import { showTagOfTopics } from './topics-only.routes'
-import { drawListOrPosts, type Page } from './list.slot'
-import { markOlderPage, HTML, markOrderLinks } from './order-links.view'
+import { renderListOrPosts, type ListView } from './list.slot'
+import { markOlderPage, HTML_HEADERS, markOrderLinks } from './order-links.view'
 import { formatListCursor, postsAsBuilt, type Subject } from './rules'
 
 /** What fills the slots of a page with a list. */
-const fillingsOf = (c: Context<App>, page: Page, outcome: PageOutcome): Slot[] => {
-  const drawn = drawListOrPosts(c, page, outcome)
+const fillingsOf = (c: Context<App>, page: ListView, outcome: PageOutcome): Slot[] => {
+  const drawn = renderListOrPosts(c, page, outcome)
   // Caught here as well: without the slot in the page, a failure would go unhandled.
   drawn.catch(() => undefined)
   return [
     { slot: slots.list, render: () => drawn, fallback: page.built.inner },
-    contributorsIn(c),
+    contributorsSlot(c),
     // Only the front page has a place for one.
-    offersIn(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
+    offerSlot(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
   ]
 }
 
@@ -35,7 +35,7 @@ const fillingsOf = (c: Context<App>, page: Page, outcome: PageOutcome): Slot[] =
  */
 const startOf = (c: Context<App>, subject: Subject, number: number): ListPlace['before'] => {
   if (number === 1) return undefined
-  const last = postsAsBuilt(c.var.hub, subject)[(number - 1) * pageOfList - 1]
+  const last = postsAsBuilt(c.var.hub, subject)[(number - 1) * LIST_PAGE_SIZE - 1]
   return last && !last.isPinned ? { at: last.startedAt, id: last.id } : undefined
 }
 
@@ -51,7 +51,7 @@ interface Shown {
 /** A static page with a list, with topics merged in. */
 export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
   cached(c, LIST_QUERY, async (outcome) => {
-    const { subject, number = 1, most = pageOfList, level = 2, isPaged = true } = shown
+    const { subject, number = 1, most = LIST_PAGE_SIZE, level = 2, isPaged = true } = shown
     const place = listPlaceIn(c, subject)
     // Only the plain page is cached: anyone can request any number of others.
     outcome.isUncacheable = !place.isPlain
@@ -64,8 +64,8 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     if (address === c.var.hub.paths.home()) noteNetworks(outcome, 'front', c.var.hub)
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
-    const fillings = fillingsOf(c, { ...page, built: builtIn(text) }, outcome)
-    const filled = fillSlots(new Response(text, { headers: HTML }), fillings, outcome)
+    const fillings = fillingsOf(c, { ...page, built: staticListIn(text) }, outcome)
+    const filled = fillSlots(new Response(text, { headers: HTML_HEADERS }), fillings, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
     const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
     return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked

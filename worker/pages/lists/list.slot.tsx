@@ -7,14 +7,14 @@ import { type PageOutcome } from '../../http/slots'
 import { listReadableSpaces } from '../../accounts/access/middleware'
 import { openSpaces } from '../../accounts/access/rules'
 import { type ListPlace, listQueryOf } from './query.middleware'
-import { type Built, findCards } from './static-list.queries'
+import { type StaticList, findCards } from './static-list.queries'
 import type { ConversationList } from './merge.rules'
 import { listOfPosts, readConversationList } from './read-list.queries'
 import { formatListCursor } from './rules'
-import { Card, Nothing, Pager, withCounts } from './view'
+import { Card, EmptyList, Pager, withCounts } from './view'
 
 /** A page of a list, and what drawing it needs. */
-export interface Page {
+export interface ListView {
   place: ListPlace
   /** Conversations on it. */
   most: number
@@ -26,13 +26,13 @@ export interface Page {
   isPaged: boolean
   /** The number of the static page around it (0 for none), and the list in that. */
   number: number
-  built: Built
+  built: StaticList
 }
 
 /** The conversations of a page. Throws when the database is unavailable. */
 export const findList = async (
   c: Context<App>,
-  { place, most }: Pick<Page, 'place' | 'most'>,
+  { place, most }: Pick<ListView, 'place' | 'most'>,
 ): Promise<ConversationList> => {
   const { db, hub } = c.var
   const { space } = place.subject
@@ -56,7 +56,7 @@ const sayNothing = ({ subject, before }: ListPlace): string => {
 /** The cards of a list in order: static ones for posts, drawn ones for topics and other posts. */
 const drawCards = async (
   c: Context<App>,
-  page: Page,
+  page: ListView,
   { entries }: ConversationList,
 ): Promise<string[]> => {
   const { env } = c
@@ -74,16 +74,16 @@ const drawCards = async (
 }
 
 /** Whether the list equals the static one, card for card. */
-const isAsBuilt = ({ place, built, number }: Page, { entries }: ConversationList) =>
+const isAsBuilt = ({ place, built, number }: ListView, { entries }: ConversationList) =>
   number > 0 &&
   place.isPlain &&
   entries.length === built.ids.length &&
   entries.every(({ id }, at) => id === built.ids[at])
 
 /** The inside of a list's slot. */
-export const drawList = async (
+export const renderList = async (
   c: Context<App>,
-  page: Page,
+  page: ListView,
   list: ConversationList,
 ): Promise<string> => {
   if (isAsBuilt(page, list)) return withCounts(c.var.hub, page.built.inner, list.entries)
@@ -92,14 +92,14 @@ export const drawList = async (
   const first = place.before && address + listQueryOf(place)
   const next = list.next && address + listQueryOf(place, formatListCursor(list.next))
   const around = isPaged ? <Pager first={first} next={next} order={place.order} /> : ''
-  const nothing = cards.length === 0 ? <Nothing says={sayNothing(place)} /> : ''
+  const nothing = cards.length === 0 ? <EmptyList says={sayNothing(place)} /> : ''
   return `${cards.join('')}${nothing}${around}`
 }
 
 /** The conversations of a page; posts only while the database is unavailable. */
 export const findListOrPosts = (
   c: Context<App>,
-  page: Pick<Page, 'place' | 'most'>,
+  page: Pick<ListView, 'place' | 'most'>,
   outcome: PageOutcome,
 ): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {
@@ -110,8 +110,8 @@ export const findListOrPosts = (
   })
 
 /** The inside of a list’s slot; posts only while the database is unavailable. */
-export const drawListOrPosts = async (
+export const renderListOrPosts = async (
   c: Context<App>,
-  page: Page,
+  page: ListView,
   outcome: PageOutcome,
-): Promise<string> => drawList(c, page, await findListOrPosts(c, page, outcome))
+): Promise<string> => renderList(c, page, await findListOrPosts(c, page, outcome))

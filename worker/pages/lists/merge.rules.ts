@@ -87,7 +87,7 @@ const entriesOf = (order: ListOrder, topics: readonly TopicRow[]): ListEntry[] =
   })
 
 /** Posts and topics as one list. */
-export const merge = (
+export const mergeList = (
   asked: ListRequest,
   { pinned, posts, horizon }: Candidates,
   topics: readonly TopicRow[],

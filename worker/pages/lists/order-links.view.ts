@@ -2,7 +2,7 @@ import type { ListPlace } from './query.middleware'
 import { listQueryOf } from './query.middleware'
 import type { Subject } from './rules'
 
-export const HTML = { 'content-type': 'text/html; charset=utf-8' }
+export const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 
 type OrderLink = Pick<ListPlace, 'order' | 'subject'>
 

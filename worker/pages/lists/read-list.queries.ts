@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { listConversationCounts } from '../../discussion/conversations/queries'
 import type { ConversationCounts } from '../../discussion/conversations/messages'
 import type { Db } from '../../env'
-import { type ListRequest, candidatesFor, type ConversationList, merge } from './merge.rules'
+import { type ListRequest, candidatesFor, type ConversationList, mergeList } from './merge.rules'
 import { listTopics } from './queries'
 
 /** A page of a list, in one round trip. */
@@ -17,9 +17,9 @@ export const readConversationList = async (
     listTopics(db, { ...asked, limit: asked.most + 1 }),
     listConversationCounts(db, ids),
   ])
-  return merge(asked, candidates, topics, new Map(counts.map((row) => [row.id, row])))
+  return mergeList(asked, candidates, topics, new Map(counts.map((row) => [row.id, row])))
 }
 
 /** The same without the database: posts only, without counts. */
 export const listOfPosts = (hub: Hub, asked: ListRequest): ConversationList =>
-  merge(asked, candidatesFor(hub, asked), [], new Map<string, ConversationCounts>())
+  mergeList(asked, candidatesFor(hub, asked), [], new Map<string, ConversationCounts>())

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { etag } from 'hono/etag'
-import { newestOnFront } from '../../../site/contract/limits'
+import { FRONT_PAGE_SIZE } from '../../../site/contract/limits'
 import { kinds } from '../../../site/contract/vocabulary'
 import type { App } from '../../env'
 import { showMissing } from '../../http/layout'
@@ -23,7 +23,7 @@ export const tagLists = newRouter()
 // Feed readers ask often, and mostly for nothing new.
 const unlessKnown = etag()
 
-front.get('/', (c) => showList(c, { subject: {}, most: newestOnFront, level: 3, isPaged: false }))
+front.get('/', (c) => showList(c, { subject: {}, most: FRONT_PAGE_SIZE, level: 3, isPaged: false }))
 front.get('/feed.xml', unlessKnown, (c) => showFeed(c, {}))
 front.get('/feed.json', unlessKnown, (c) => showJsonFeed(c))
 front.get('/sitemap-topics.xml', (c) => showTopicsSitemap(c))

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../site/contract/conversation'
-import type { Hub, Later, LatePost } from '../../../site/contract/hub'
+import type { Hub, ScheduledPosts, ScheduledPost } from '../../../site/contract/hub'
 import type { Bindings } from '../../env'
 import { isolateState } from '../../lib/isolate'
 import { fetchPage } from '../../http/assets'
@@ -25,13 +25,13 @@ export const scheduledPosts = (hub: Hub): readonly Conversation[] => {
 }
 
 /** Read once per isolate, as `hub.json` is. */
-const known = isolateState<Later | undefined>(() => undefined)
+const known = isolateState<ScheduledPosts | undefined>(() => undefined)
 
-const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<Later> => {
+const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<ScheduledPosts> => {
   if (known.current) return known.current
   const answer = await fetchPage(env, `/${guarded}/later.json`)
   if (!answer.ok) throw new Error('later.json is missing; the build writes it beside guarded posts')
-  const later: Later = await answer.json()
+  const later: ScheduledPosts = await answer.json()
   known.current = later
   return later
 }
@@ -40,18 +40,18 @@ const readLater = async (env: Bindings, { guarded = '' }: Hub): Promise<Later> =
 export const findScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   posts: readonly Conversation[],
-): Promise<[string, LatePost][]> => {
+): Promise<[string, ScheduledPost][]> => {
   const late = posts.filter((post) => isScheduled(hub, post))
   if (late.length === 0) return []
-  const later = await readLater(env, hub).catch((error: unknown): Later => {
+  const later = await readLater(env, hub).catch((error: unknown): ScheduledPosts => {
     console.error('later.json could not be read, so lists and feeds lack scheduled posts:', error)
     return {}
   })
-  return late.flatMap(({ id }) => (later[id] ? [[id, later[id]] as [string, LatePost]] : []))
+  return late.flatMap(({ id }) => (later[id] ? [[id, later[id]] as [string, ScheduledPost]] : []))
 }
 
 /** The card of a scheduled post for a list of this kind. */
 export const cardOf = (
-  { cards }: LatePost,
-  way: Pick<LatePost['cards'][number], 'level' | 'pins'>,
+  { cards }: ScheduledPost,
+  way: Pick<ScheduledPost['cards'][number], 'level' | 'pins'>,
 ): string => cards.find(({ level, pins }) => level === way.level && pins === way.pins)?.html ?? ''

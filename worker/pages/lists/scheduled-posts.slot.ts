@@ -1,9 +1,9 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { pageOfList } from '../../../site/contract/limits'
+import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import type { Bindings } from '../../env'
 import { isPublicConversation } from '../../accounts/access/rules'
-import { builtIn, cardsIn, withList } from './static-list.queries'
+import { staticListIn, cardsIn, replaceList } from './static-list.queries'
 import { cardOf, findScheduled, scheduledPosts } from './scheduled-posts.queries'
 import { postsOf } from './rules'
 
@@ -14,7 +14,7 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' }
  */
 
 /** A static list of posts only, newest first. */
-export interface PlainList {
+export interface PostList {
   /** Which posts are in the list, of those that are public. */
   isOf: (post: Conversation) => boolean
   /** The number of the page, from 1. */
@@ -24,7 +24,7 @@ export interface PlainList {
 }
 
 /** Whether a person is among the authors of a post. */
-export const isBy =
+export const isAuthor =
   (handle: string) =>
   ({ authors }: Conversation): boolean =>
     authors?.includes(handle) ?? false
@@ -33,16 +33,16 @@ export const isBy =
  * The scheduled posts that belong on this page of the build: between its posts, and on the last
  * page also those after all others.
  */
-export const scheduledOn = (
+export const scheduledOnPage = (
   posts: readonly Conversation[],
   number: number,
 ): readonly Conversation[] => {
   const built = posts.filter(({ publishAt }) => publishAt === undefined).length
-  const last = Math.max(1, Math.ceil(built / pageOfList))
+  const last = Math.max(1, Math.ceil(built / LIST_PAGE_SIZE))
   let before = 0
   return posts.filter(({ publishAt }) => {
     if (publishAt === undefined) before++
-    const page = Math.min(last, Math.floor(before / pageOfList) + 1)
+    const page = Math.min(last, Math.floor(before / LIST_PAGE_SIZE) + 1)
     return publishAt !== undefined && page === number
   })
 }
@@ -51,19 +51,19 @@ export const scheduledOn = (
 export const withScheduled = async (
   { env, hub }: { env: Bindings; hub: Hub },
   page: Response,
-  { isOf, number, most = Infinity }: PlainList,
+  { isOf, number, most = Infinity }: PostList,
 ): Promise<Response> => {
   if (!scheduledPosts(hub).some(isOf)) return page
   const posts = postsOf(hub, {}).filter((post) => isPublicConversation(hub, post) && isOf(post))
-  const late = await findScheduled({ env, hub }, scheduledOn(posts, number))
+  const late = await findScheduled({ env, hub }, scheduledOnPage(posts, number))
   if (late.length === 0) return page
   const text = await page.text()
   const cards = new Map([
-    ...cardsIn(builtIn(text)),
+    ...cardsIn(staticListIn(text)),
     ...late.map(([id, post]) => [id, cardOf(post, { level: 3, pins: false })] as const),
   ])
   const shown = posts.filter(({ id }) => cards.has(id)).slice(0, most)
   const inner = shown.map(({ id }) => cards.get(id)).join('')
   const ids = shown.map(({ id }) => id)
-  return new Response(withList(text, { ids, inner }), { headers: HTML })
+  return new Response(replaceList(text, { ids, inner }), { headers: HTML })
 }

@@ -3,7 +3,7 @@ import { isOpen, may, type Space } from '../../../site/contract/permissions'
 import { slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { drawGuardedSpace } from './topics-only.routes'
+import { renderGuardedSpace } from './topics-only.routes'
 import { showListOf } from './list.routes'
 import type { Subject } from './rules'
 import { fetchPage } from '../../http/assets'
@@ -31,7 +31,7 @@ const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => 
   if (!(await isReader(c, space))) return c.notFound()
   const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))
   if (!page.ok) return showMissing(c)
-  const render = () => drawGuardedSpace(c, space.id)
+  const render = () => renderGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const found = new Response(page.body, { headers })
   return fillSlots(found, [{ slot: slots.guarded, render, fallback: '' }], { hasFailedSlot: false })

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { pageOfList } from '../../../site/contract/limits'
+import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import type { Paths } from '../../../site/contract/paths'
 import { slots } from '../../../site/contract/slots'
 import type { Bindings } from '../../env'
@@ -9,7 +9,7 @@ import { cardOf, findScheduled } from './scheduled-posts.queries'
 import { hasPins, postsAsBuilt, type Subject } from './rules'
 
 /** The list of a static page. */
-export interface Built {
+export interface StaticList {
   /** The ids of its posts, in their order. */
   ids: readonly string[]
   /** The HTML inside its slot. */
@@ -19,14 +19,14 @@ export interface Built {
 const LIST = new RegExp(`<${slots.list}\\b([^>]*)>([\\s\\S]*?)</${slots.list}>`)
 
 /** The list in the HTML of a static page; empty if there is none. */
-export const builtIn = (page: string): Built => {
+export const staticListIn = (page: string): StaticList => {
   const [, attributes = '', inner = ''] = LIST.exec(page) ?? []
   const [, ids = ''] = /data-conversations="([^"]*)"/.exec(attributes) ?? []
   return { ids: ids.split(' ').filter(Boolean), inner }
 }
 
 /** The page with this in the place of its list. */
-export const withList = (page: string, { ids, inner }: Built): string =>
+export const replaceList = (page: string, { ids, inner }: StaticList): string =>
   page.replace(LIST, (_, attributes: string) => {
     const others = attributes.replace(/\s*data-conversations(?:="[^"]*")?/, '')
     const open = `<${slots.list}${others} data-conversations="${ids.join(' ')}">`
@@ -34,7 +34,7 @@ export const withList = (page: string, { ids, inner }: Built): string =>
   })
 
 /** Its cards by the ids of their posts. Cards are not nested. */
-export const cardsIn = ({ ids, inner }: Built): [string, string][] => {
+export const cardsIn = ({ ids, inner }: StaticList): [string, string][] => {
   const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
   return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
 }
@@ -55,7 +55,7 @@ interface Making {
   hub: Hub
   subject: Subject
   /** The page that is there already, and which it is. */
-  built: Built
+  built: StaticList
   number: number
   /** The heading level of its cards. */
   level: 2 | 3
@@ -91,12 +91,13 @@ export const findCards = async (
     .filter(({ id }) => !cards.has(id))
     .map(({ id }) => order.findIndex((post) => post.id === id))
     .filter((at) => at >= 0)
-  const numbers = new Set(missing.map((at) => Math.floor(at / pageOfList) + 1))
+  const numbers = new Set(missing.map((at) => Math.floor(at / LIST_PAGE_SIZE) + 1))
   numbers.delete(number)
   const pages = await Promise.all(
     [...numbers].map((each) => fetchPage(env, pageAddress(hub.paths, plain, each))),
   )
   for (const page of pages)
-    if (page.ok) for (const [id, card] of cardsIn(builtIn(await page.text()))) cards.set(id, card)
+    if (page.ok)
+      for (const [id, card] of cardsIn(staticListIn(await page.text()))) cards.set(id, card)
   return cards
 }

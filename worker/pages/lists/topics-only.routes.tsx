@@ -1,24 +1,24 @@
 import type { Context } from 'hono'
-import { pageOfList } from '../../../site/contract/limits'
+import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import { slots } from '../../../site/contract/slots'
-import { contributorsIn } from '../../discussion/contributors/slot'
+import { contributorsSlot } from '../../discussion/contributors/slot'
 import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
 import { cached } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { LIST_QUERY, listPlaceIn, listQueryOf } from './query.middleware'
-import { drawList, findList, findListOrPosts, type Page } from './list.slot'
-import { HTML } from './order-links.view'
+import { renderList, findList, findListOrPosts, type ListView } from './list.slot'
+import { HTML_HEADERS } from './order-links.view'
 import { formatListCursor, type Subject } from './rules'
 
 const nothingBuilt = { ids: [], inner: '' }
 
 /** A page whose list is drawn entirely by the Worker. */
-const pageOf = (c: Context<App>, subject: Subject, address: string): Page => ({
+const pageOf = (c: Context<App>, subject: Subject, address: string): ListView => ({
   place: listPlaceIn(c, subject),
   address,
-  most: pageOfList,
+  most: LIST_PAGE_SIZE,
   level: 2,
   isPaged: true,
   number: 0,
@@ -40,8 +40,8 @@ const filled = async (
   const page = await fetchPage(c.env, frame)
   const slot = { slot: slots.list, render: () => Promise.resolve(html), fallback: '' }
   return fillSlots(
-    new Response(page.body, { headers: HTML }),
-    [slot, contributorsIn(c, tag)],
+    new Response(page.body, { headers: HTML_HEADERS }),
+    [slot, contributorsSlot(c, tag)],
     outcome,
   )
 }
@@ -60,7 +60,7 @@ export const showTagOfTopics = async (
     const list = await findListOrPosts(c, page, outcome)
     if (list.entries.length === 0)
       return await (outcome.hasFailedSlot ? showUnavailable(c) : showMissing(c))
-    const html = await drawList(c, page, list)
+    const html = await renderList(c, page, list)
     const { hub } = c.var
     const { before } = page.place
     const query = listQueryOf(page.place, before && formatListCursor(before))
@@ -83,7 +83,7 @@ export const showUnanswered = (c: Context<App>): Promise<Response> =>
     const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
     outcome.isUncacheable = !page.place.isPlain
     try {
-      const html = await drawList(c, page, await findList(c, page))
+      const html = await renderList(c, page, await findList(c, page))
       return await filled(c, c.var.hub.paths.unanswered(), html, outcome)
     } catch (error) {
       return unavailable(c, error)
@@ -94,8 +94,8 @@ export const showUnanswered = (c: Context<App>): Promise<Response> =>
  * The list of a space that is not open, for its slot; the caller has checked that the viewer may
  * read it.
  */
-export const drawGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
+export const renderGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
   const page = pageOf(c, { space }, c.var.hub.paths.space(space))
-  const list = await drawList(c, page, await findList(c, page))
+  const list = await renderList(c, page, await findList(c, page))
   return `<div class="cards h-feed">${list}</div>`
 }

@@ -127,7 +127,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
 }
 
 /** Shown in place of an empty list. */
-export const Nothing = ({ says }: { says: string }) => <p class="empty">{says}</p>
+export const EmptyList = ({ says }: { says: string }) => <p class="empty">{says}</p>
 
 interface PagerProps {
   /** The address of the first page; none, if this is it. */

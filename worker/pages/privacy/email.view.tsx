@@ -1,6 +1,6 @@
 import type { Email } from '../../notifications/view'
 
-interface LeavingEmail {
+interface DataLinkEmail {
   hub: { name: string; title: string }
   to: string
   /** The page with the buttons, or the sign-in page for a member. */
@@ -13,7 +13,7 @@ interface LeavingEmail {
  * The email with the link to export and erasure. Contains nothing that was typed into the form: it
  * may not come from the person whose address it is.
  */
-export const leavingEmail = ({ hub, to, link, hours }: LeavingEmail): Email => {
+export const dataLinkEmail = ({ hub, to, link, hours }: DataLinkEmail): Email => {
   const house = `${hub.name} ${hub.title}`
   const asked = `someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`
   const does = hours

@@ -3,13 +3,13 @@ import {
   eraseAuthor,
   isAnonymized,
   isErased,
-  commentsOf,
+  commentIdsOf,
   isWrittenBy,
   listConversationsOf,
   type ErasureChoice,
 } from '../../discussion/comments/personal-data'
-import { forgetCredits } from '../../discussion/contributors/personal-data'
-import { eraseStarter } from '../../discussion/conversations/personal-data'
+import { eraseCredits } from '../../discussion/contributors/personal-data'
+import { eraseTopicStarter } from '../../discussion/conversations/personal-data'
 import { recordErasure } from '../../audit/personal-data'
 import type { Db } from '../../env'
 import {
@@ -23,14 +23,14 @@ import {
   removeGuests,
   removeMember,
 } from '../../accounts/members/personal-data'
-import { recipientOf } from '../../notifications/recipient.token'
+import { hashRecipient } from '../../notifications/recipient.token'
 import { removeEmails } from '../../notifications/personal-data'
 import { eraseMessages } from '../../discussion/author-messages/personal-data'
-import { takeBackReactions } from '../../discussion/reactions/personal-data'
-import { forgetReplies } from '../../moderation/host-replies/personal-data'
-import { forgetReports } from '../../discussion/reports/personal-data'
-import { removeUnprovenOf } from '../../accounts/sign-in/personal-data'
-import { forgetExamples } from '../../discussion/spam/personal-data'
+import { eraseReactions } from '../../discussion/reactions/personal-data'
+import { eraseHostReplies } from '../../moderation/host-replies/personal-data'
+import { eraseReports } from '../../discussion/reports/personal-data'
+import { removeVerificationsOf } from '../../accounts/sign-in/personal-data'
+import { eraseExamples } from '../../discussion/spam/personal-data'
 
 /** The byline of comments that stay. */
 export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest' } as const
@@ -63,20 +63,20 @@ const erase = async (
     listConversationsOf(db, isWrittenBy(subject)),
   ])
   const addresses = new Set([email, email.toLowerCase(), ...typed])
-  const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
-  const saidByThem = commentsOf(subject)
+  const recipients = await Promise.all([...addresses].map((each) => hashRecipient(secret, each)))
+  const saidByThem = commentIdsOf(subject)
   const statements = [
     ...recordErasure(db, subject, { as, comments: parting, saidByThem }, now),
-    ...takeBackReactions(db, subject),
+    ...eraseReactions(db, subject),
     ...removeEmails(db, subject, { recipients, comments: saidByThem }),
     ...eraseMessages(db, subject),
-    ...forgetReports(db, subject, saidByThem),
-    ...forgetReplies(db, subject),
-    forgetExamples(db, saidByThem),
-    ...forgetCredits(db, subject),
-    ...eraseStarter(db, subject, isErased(subject, parting), isAnonymized(subject, parting)),
+    ...eraseReports(db, subject, saidByThem),
+    ...eraseHostReplies(db, subject),
+    eraseExamples(db, saidByThem),
+    ...eraseCredits(db, subject),
+    ...eraseTopicStarter(db, subject, isErased(subject, parting), isAnonymized(subject, parting)),
     ...eraseAuthor(db, subject, parting, FORMER_NAMES[as]),
-    removeUnprovenOf(db, subject),
+    removeVerificationsOf(db, subject),
     anonymizeGranter(db, subject),
     removeGuests(db, subject),
     removeMember(db, subject),

@@ -4,7 +4,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
 import { listAddresses } from '../../accounts/members/personal-data'
-import { recipientOf } from '../../notifications/recipient.token'
+import { hashRecipient } from '../../notifications/recipient.token'
 import { exportFiles } from './personal-data'
 
 /** What an export needs. */
@@ -50,7 +50,7 @@ export const exportOf = async (
   email: string,
 ): Promise<Archive> => {
   const addresses = new Set([email, email.toLowerCase(), ...(await listAddresses(db, subject))])
-  const recipients = await Promise.all([...addresses].map((each) => recipientOf(secret, each)))
+  const recipients = await Promise.all([...addresses].map((each) => hashRecipient(secret, each)))
   const reading = exportFiles.map(({ read }) => read(db, { subject, recipients }))
   const rows = (await db.batch(
     reading as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],

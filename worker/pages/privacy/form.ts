@@ -26,7 +26,7 @@ export const erasureForm = defineForm({
 })
 
 /** Asks for an email with a link to export and erasure. */
-export const leavingEmailForm = defineForm({
+export const dataLinkForm = defineForm({
   email: email({ meaning: 'The email address that was used here.' }),
 })
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie } from 'hono/cookie'
-import { countPublic, type ErasureChoice } from '../../discussion/comments/personal-data'
+import { countPublicComments, type ErasureChoice } from '../../discussion/comments/personal-data'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
 import {
@@ -13,7 +13,7 @@ import { isBanned } from '../../accounts/members/ban.rules'
 import { findGuest, findMember, findMemberByEmail } from '../../accounts/members/queries'
 import { GUEST_COOKIE } from '../../accounts/members/visitor.middleware'
 import { addToOutbox } from '../../notifications/queries'
-import { recipientOf } from '../../notifications/recipient.token'
+import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
 import { purgePerson } from '../../http/page-cache'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
@@ -25,12 +25,12 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure.personal-data'
 import { exportOf } from './export.personal-data'
-import { type ErasureFault, erasureForm, type ErasureInput, leavingEmailForm } from './form'
-import { GuestAskingPage, GuestLeavingPage, MemberLeavingPage } from './view'
-import { isLeavingToken } from './leaving.token'
+import { type ErasureFault, erasureForm, type ErasureInput, dataLinkForm } from './form'
+import { DataRequestPage, GuestDataPage, DeleteAccountPage } from './view'
+import { isDataLinkToken } from './erasure.token'
 
 /** `/me/`: export and erasure of personal data. */
-export const leaving = newRouter()
+export const privacy = newRouter()
 
 const readInput = async (c: Context<App>): Promise<ErasureInput> =>
   erasureForm.read(await c.req.arrayBuffer())
@@ -44,14 +44,14 @@ interface Refused {
 const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = {}) => {
   const { db, now } = c.var
   const [comments, isOtherOwner] = await Promise.all([
-    countPublic(db, memberSubject(member.id)),
+    countPublicComments(db, memberSubject(member.id)),
     member.role !== 'owner' || hasOtherOwner(db, member.id, now),
   ])
   return showPage(c, {
     title: 'Delete account',
     status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
-      <MemberLeavingPage
+      <DeleteAccountPage
         paths={c.var.hub.paths}
         action={c.var.hub.paths.erasure()}
         signed={FORMER_NAMES.member}
@@ -68,11 +68,11 @@ const showAsking = (c: Context<App>, email?: string) =>
     title: 'Download or delete your data',
     status: email === undefined ? 200 : 422,
     children: (
-      <GuestAskingPage paths={c.var.hub.paths} email={email ?? ''} isFaulty={email !== undefined} />
+      <DataRequestPage paths={c.var.hub.paths} email={email ?? ''} isFaulty={email !== undefined} />
     ),
   })
 
-leaving.get('/leaving/', async (c) => {
+privacy.get('/leaving/', async (c) => {
   const member = await c.var.member()
   return member ? showMember(c, member) : showAsking(c)
 })
@@ -92,7 +92,7 @@ const sendArchive = async (
   })
 }
 
-leaving.post('/export', requireMember, async (c) => {
+privacy.post('/export', requireMember, async (c) => {
   const member = await memberIn(c)
   return sendArchive(c, c.env.HUB_SECRET!, memberSubject(member.id), member.email)
 })
@@ -110,7 +110,7 @@ const erasureOf = (c: Context<App>, secret: string, parting: ErasureChoice) => {
 }
 
 /** Without a session the form was probably sent twice: the first erasure has ended the session. */
-leaving.post('/erasure', async (c) => {
+privacy.post('/erasure', async (c) => {
   const { db, now } = c.var
   const member = await c.var.member()
   if (!member) return c.redirect(c.var.hub.paths.leaving(), 303)
@@ -126,7 +126,7 @@ leaving.post('/erasure', async (c) => {
   return finishErasure(c, conversations, [SESSION_COOKIE, GUEST_COOKIE])
 })
 
-leaving.get('/farewell/', (c) =>
+privacy.get('/farewell/', (c) =>
   showMessage(
     c,
     200,
@@ -148,14 +148,14 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
   const { db, now } = c.var
   const person = (await findMemberByEmail(db, email)) ?? (await findGuestByEmail(db, email))
   if (!person) return
-  const recipient = await recipientOf(secret, person.email.toLowerCase())
+  const recipient = await hashRecipient(secret, person.email.toLowerCase())
   await addToOutbox(db, { event: 'guest.leaving', subject: person.id, recipient, now })
   await c.var.sendOutbox(person.id)
 }
 
 /** The response does not depend on whether the address is known, and does not wait for that. */
-leaving.post('/leaving/letter', async (c) => {
-  const input = leavingEmailForm.read(await c.req.arrayBuffer())
+privacy.post('/leaving/letter', async (c) => {
+  const input = dataLinkForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
     return showMessage(
       c,
@@ -163,7 +163,7 @@ leaving.post('/leaving/letter', async (c) => {
       'This hub cannot send email yet',
       'Please write to its owner, from the address that you used here.',
     )
-  const { values } = leavingEmailForm.check(input)
+  const { values } = dataLinkForm.check(input)
   if (!values) return showAsking(c, input.email)
   const { email } = values
   if (await isRateLimited(c)) return showRateLimited(c)
@@ -175,7 +175,7 @@ leaving.post('/leaving/letter', async (c) => {
   return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)
 })
 
-leaving.get('/leaving/letter/', showLinkSent)
+privacy.get('/leaving/letter/', showLinkSent)
 
 /** The person a link can be for: a guest, or a member who is banned and cannot sign in. */
 const findRecipient = async (c: Context<App>, id: string | undefined) => {
@@ -191,7 +191,7 @@ const tokenHolder = async (c: Context<App>) => {
   const secret = c.env.HUB_SECRET
   const token = c.req.param('token') ?? ''
   const guest = await findRecipient(c, idInToken(token))
-  const isGood = guest && secret && (await isLeavingToken(secret, guest, token, c.var.now))
+  const isGood = guest && secret && (await isDataLinkToken(secret, guest, token, c.var.now))
   return isGood ? { guest, token, secret } : undefined
 }
 
@@ -210,29 +210,29 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
     title: 'Your data',
     status: refused.fault ? 422 : 200,
     children: (
-      <GuestLeavingPage
+      <GuestDataPage
         action={c.var.hub.paths.guestErasure(token)}
         data={c.var.hub.paths.guestData(token)}
         signed={FORMER_NAMES[guest.as]}
-        comments={await countPublic(c.var.db, guest.subject)}
+        comments={await countPublicComments(c.var.db, guest.subject)}
         {...refused}
       />
     ),
   })
 
-leaving.get('/leaving/:token/', async (c) => {
+privacy.get('/leaving/:token/', async (c) => {
   const holder = await tokenHolder(c)
   return holder ? showGuest(c, holder) : showInvalidLink(c)
 })
 
-leaving.post('/leaving/:token/export', async (c) => {
+privacy.post('/leaving/:token/export', async (c) => {
   const holder = await tokenHolder(c)
   if (!holder) return showInvalidLink(c)
   const { guest, secret } = holder
   return sendArchive(c, secret, guest.subject, guest.email)
 })
 
-leaving.post('/leaving/:token/erasure', async (c) => {
+privacy.post('/leaving/:token/erasure', async (c) => {
   const holder = await tokenHolder(c)
   if (!holder) return showInvalidLink(c)
   const input = await readInput(c)

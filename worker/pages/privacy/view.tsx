@@ -129,7 +129,7 @@ interface MemberLeaving extends Omit<ErasureFormProps, 'button'> {
 }
 
 /** The page on which a member deletes their account. */
-export const MemberLeavingPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
+export const DeleteAccountPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
   <div class="own own-leaving">
     <h1>Delete account</h1>
     <p class="lede">
@@ -166,7 +166,7 @@ interface AskingProps {
 }
 
 /** The page on which a guest enters their address to get a link. */
-export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
+export const DataRequestPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
   <div class="own own-leaving">
     <h1>Download or delete your data</h1>
     <p class="lede">
@@ -206,7 +206,7 @@ export const GuestAskingPage = ({ paths, email = '', isFaulty = false }: AskingP
 )
 
 /** The page behind the emailed link, with export and erasure. */
-export const GuestLeavingPage = ({
+export const GuestDataPage = ({
   data,
   ...farewell
 }: Omit<ErasureFormProps, 'button'> & { data: string }) => (

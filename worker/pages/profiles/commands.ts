@@ -39,7 +39,7 @@ const refuse = (reason: 'handle-taken' | 'handle-too-often'): ProfileFault => ({
  * Why a member cannot have the handle they typed, before anything is saved; `undefined` if they
  * can.
  */
-export const refusalOfHandle = async (
+export const handleRefusal = async (
   { db, now, member }: Saving,
   typed: string,
 ): Promise<ProfileFault | undefined> => {

@@ -12,7 +12,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { isBanned } from '../../accounts/members/ban.rules'
 import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
-import { isBy, withScheduled } from '../lists/scheduled-posts.slot'
+import { isAuthor, withScheduled } from '../lists/scheduled-posts.slot'
 import type { Member } from '../../accounts/members/table'
 import { fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
@@ -21,9 +21,9 @@ import { showPage, showMissing, showUnavailable } from '../../http/layout'
 import { fillCounts } from '../built/routes'
 import { mayIn } from '../../accounts/access/rules'
 import { profileAddress, profileData } from './linked-data.view'
-import { readPerson, type PersonKey } from './queries'
-import { cutPage, COMMENTS_PER_PAGE, rowsFor } from './rules'
-import { Facts, Profile, ProfileComments } from './view'
+import { findPerson, type PersonKey } from './queries'
+import { commentPageOf, COMMENTS_PER_PAGE, rowsFor } from './rules'
+import { MemberFacts, Profile, ProfileComments } from './view'
 
 /** Whether the viewer may read a comment, by its conversation. */
 const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
@@ -48,7 +48,7 @@ interface Reading {
  * A person and a page of their comments in conversations that the viewer may read, with the hub that
  * knows the topics among these.
  */
-export const readSaid = async (
+export const readProfile = async (
   c: Context<App>,
   who: PersonKey,
   { most = COMMENTS_PER_PAGE, viewer, ...asked }: Reading,
@@ -58,12 +58,12 @@ export const readSaid = async (
   const limit = rowsFor(most, readsAll)
   const { said, ...found } = await withDeadline(
     'read',
-    readPerson(db, { who, limit, now, ...asked }),
+    findPerson(db, { who, limit, now, ...asked }),
   )
   const ids = said.map(({ conversation }) => conversation)
   const known = await withDeadline('read', withTopics(db, hub, ids))
   const isReadable = readableBy(known, viewer)
-  return { ...found, hub: known, cut: cutPage(said, { most, read: limit, isReadable }) }
+  return { ...found, hub: known, cut: commentPageOf(said, { most, read: limit, isReadable }) }
 }
 
 /** The viewer as a reader: a guest reads what anyone may. */
@@ -79,7 +79,7 @@ const beforeIn = (c: Context<App>) => {
 }
 
 /** The page of a person. Other spellings of a handle redirect to the one in lower case. */
-export const showPerson = (c: Context<App>, typed: string): Promise<Response> => {
+export const showProfile = (c: Context<App>, typed: string): Promise<Response> => {
   const handle = toHandle(typed)
   if (!/^[a-z\d-]{1,60}$/.test(handle)) return Promise.resolve(showMissing(c))
   return cached(c, ['before'], (outcome) => {
@@ -105,7 +105,7 @@ const showStatic = async (
   if (typed !== handle) return c.redirect(hub.paths.person(handle), 301)
   const before = beforeIn(c)
   const reading = readerOf(c).then((reader) =>
-    readSaid(c, { person: handle }, { before, ...reader }),
+    readProfile(c, { person: handle }, { before, ...reader }),
   )
   // Caught here as well: without its slots in the page, a failure would go unhandled.
   reading.catch(() => undefined)
@@ -114,7 +114,7 @@ const showStatic = async (
   const { name } = hub.people[handle]!
   const facts = () =>
     reading.then(({ member }) =>
-      member ? String(<Facts hub={hub} now={now} member={member} />) : '',
+      member ? String(<MemberFacts hub={hub} now={now} member={member} />) : '',
     )
   const said = () =>
     reading.then(({ hub: known, cut }) =>
@@ -131,7 +131,10 @@ const showStatic = async (
         : '',
     )
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const listed = await withScheduled({ env: c.env, hub }, page, { isOf: isBy(handle), number: 1 })
+  const listed = await withScheduled({ env: c.env, hub }, page, {
+    isOf: isAuthor(handle),
+    number: 1,
+  })
   const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
   return fillSlots(
     counted,
@@ -176,7 +179,7 @@ const showMember = async (c: Context<App>, typed: string, handle: string): Promi
   const before = beforeIn(c)
   const asking = await withDeadline('read', c.var.member())
   const viewer = viewerOf(hub, asking, undefined, now)
-  const read = await readSaid(c, { handle }, { before, viewer, own: asking?.id })
+  const read = await readProfile(c, { handle }, { before, viewer, own: asking?.id })
   const { member, former, cut } = read
   const found = member ?? former
   if (!found) return showMissing(c)

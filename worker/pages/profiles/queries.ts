@@ -89,7 +89,7 @@ export interface PersonQuery {
 }
 
 /** A person and their comments, newest first, in one round trip. */
-export const readPerson = async (db: Db, { who, now, own = '', ...page }: PersonQuery) => {
+export const findPerson = async (db: Db, { who, now, own = '', ...page }: PersonQuery) => {
   const [[member], [former], mine, ours, sunken] = await db.batch([
     findMember(db, who),
     findFormer(db, who, now),

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { scheduledEntries, withMore } from '../lists/feed.routes'
-import { isBy } from '../lists/scheduled-posts.slot'
+import { scheduledEntries, mergeEntries } from '../lists/feed.routes'
+import { isAuthor } from '../lists/scheduled-posts.slot'
 import { scheduledPosts } from '../lists/scheduled-posts.queries'
 import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
@@ -24,9 +24,9 @@ import {
   type ProfileInput,
 } from './form'
 import { ProfileForm } from './form.view'
-import { readSaid, showPerson } from './page.routes'
+import { readProfile, showProfile } from './page.routes'
 import { FEED_ENTRIES, hasFile } from './rules'
-import { refusalOfHandle, saveProfile } from './commands'
+import { handleRefusal, saveProfile } from './commands'
 
 /** `/people/`: the page and the feed of a person. */
 export const people = newRouter()
@@ -34,13 +34,13 @@ export const people = newRouter()
 /** `/me/`: the form for a member’s own profile. */
 export const ownProfile = newRouter()
 
-people.get('/:handle/', (c) => showPerson(c, c.req.param('handle')))
+people.get('/:handle/', (c) => showProfile(c, c.req.param('handle')))
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
 /** Feed readers do not sign in: only what anyone may read. */
-const readPublic = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
-  readSaid(c, who, {
+const readPublic = (c: Context<App>, who: Parameters<typeof readProfile>[1]) =>
+  readProfile(c, who, {
     most: FEED_ENTRIES,
     viewer: viewerOf(c.var.hub, undefined, undefined, c.var.now),
   })
@@ -49,8 +49,8 @@ const readPublic = (c: Context<App>, who: Parameters<typeof readSaid>[1]) =>
 const showStaticFeed = async (c: Context<App>, handle: string) => {
   const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
-  const late = await scheduledEntries(c, scheduledPosts(c.var.hub).filter(isBy(handle)))
-  const feed = withMore(await built.text(), late)
+  const late = await scheduledEntries(c, scheduledPosts(c.var.hub).filter(isAuthor(handle)))
+  const feed = mergeEntries(await built.text(), late)
   const found = await readPublic(c, { person: handle }).catch((error: unknown) => {
     console.error('the database is unavailable, so a feed has only posts:', error)
     return undefined
@@ -108,7 +108,7 @@ ownProfile.post('/profile/', async (c) => {
     const { values, faults } = checkProfile(typed, hub, member)
     if (faults) {
       const isHandleFit = faults.every(({ field }) => field !== 'handle')
-      const asking = isHandleFit && refusalOfHandle({ db, hub, now, member }, typed.handle)
+      const asking = isHandleFit && handleRefusal({ db, hub, now, member }, typed.handle)
       const refused = await withDeadline('write', Promise.resolve(asking))
       return showForm(c, member, typed, refused ? [...faults, refused] : faults)
     }

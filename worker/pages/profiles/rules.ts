@@ -8,7 +8,7 @@ export const COMMENTS_PER_PAGE = 20
 export const FEED_ENTRIES = 30
 
 /** The longest excerpt of a comment on a profile, in characters. */
-export const EXCERPT = 280
+export const EXCERPT_LENGTH = 280
 
 /** The columns of a comment that paging needs. */
 interface CommentRow {
@@ -17,7 +17,7 @@ interface CommentRow {
 }
 
 /** One page of the rows that were read, and where the next begins. */
-export interface Cut<Row> {
+export interface CommentPage<Row> {
   shown: Row[]
   /** The id before which the next page begins; `undefined` on the last page. */
   next: string | undefined
@@ -35,10 +35,10 @@ export const rowsFor = (most: number, readsAll: boolean): number => (readsAll ? 
  *
  * @param read how many rows were asked for
  */
-export const cutPage = <Row extends CommentRow>(
+export const commentPageOf = <Row extends CommentRow>(
   rows: Row[],
   { most, read, isReadable }: { most: number; read: number; isReadable: (row: Row) => boolean },
-): Cut<Row> => {
+): CommentPage<Row> => {
   const readable = rows.filter(isReadable)
   const shown = readable.slice(0, most)
   const isCut = readable.length > most

@@ -8,7 +8,7 @@ import { isHost } from '../../accounts/members/rules'
 import type { Member } from '../../accounts/members/table'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { ProfileComment as SaidRow } from './queries'
-import { type Cut, EXCERPT } from './rules'
+import { type CommentPage, EXCERPT_LENGTH } from './rules'
 import {
   hasFollowedLinks,
   shownLevelOf,
@@ -73,7 +73,7 @@ const Links = ({ hub, now, member, hasFile = false }: MemberProps) => {
 }
 
 /** The badges and links of a person in `content/people/`, below what their file says. */
-export const Facts = ({ hub, now, member }: MemberProps) => (
+export const MemberFacts = ({ hub, now, member }: MemberProps) => (
   <>
     <Badges hub={hub} now={now} member={member} />
     <Links hub={hub} now={now} member={member} hasFile />
@@ -149,7 +149,7 @@ const didIn = (kind: string, { parentId, opens }: Pick<SaidRow, 'parentId' | 'op
 const CommentItem = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
   const conversation = conversationById(hub, said.conversation)
   if (!conversation) return null
-  const words = excerpt(toText(said.html), EXCERPT)
+  const words = excerpt(toText(said.html), EXCERPT_LENGTH)
   return (
     <li>
       <article class="said h-entry">
@@ -177,7 +177,7 @@ interface SaidProps {
   name: string
   /** The last part of the address of their page. */
   handle: string
-  cut: Cut<SaidRow>
+  cut: CommentPage<SaidRow>
   /** On a page after the first. */
   isLater: boolean
 }

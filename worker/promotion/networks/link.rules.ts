@@ -1,7 +1,7 @@
-import { unknownTopic } from '../../../site/contract/conversation'
+import { topicPlaceholders } from '../../../site/contract/conversation'
 
 /** The fields of a topic that its links contain. */
-type TopicFields = Partial<typeof unknownTopic>
+type TopicFields = Partial<typeof topicPlaceholders>
 
 /**
  * Fills the topic's data into the links of the static page around it. Only whole query values are
@@ -13,7 +13,7 @@ export const fillTopicLink = (topic: { [Part in keyof TopicFields]?: string }) =
     const href = parts.reduce(
       (address, [part, value]) =>
         address.replaceAll(
-          encodeURIComponent(unknownTopic[part]),
+          encodeURIComponent(topicPlaceholders[part]),
           // A function, because `$` in a title would be a replacement pattern.
           () => encodeURIComponent(value.toWellFormed()),
         ),

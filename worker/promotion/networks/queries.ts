@@ -20,7 +20,7 @@ export const listAnnouncements = (db: Db, conversation: string): Promise<Announc
  *
  * @param former the row of an earlier attempt, to announce it again
  */
-export const beginAnnouncement = async (
+export const reserveAnnouncement = async (
   db: Db,
   place: Place,
   startedAt: Date,
@@ -41,14 +41,14 @@ export const beginAnnouncement = async (
 }
 
 /** Stores the address of an announcement. */
-export const noteAnnouncement = (db: Db, place: Place, url: string) =>
+export const storeAnnouncementUrl = (db: Db, place: Place, url: string) =>
   db.update(announcements).set({ url }).where(at(place))
 
 /**
  * Undoes the reservation of an announcement that was certainly not published; restores the earlier
  * row.
  */
-export const undoAnnouncement = (
+export const releaseAnnouncement = (
   db: Db,
   place: Place,
   startedAt: Date,

@@ -9,8 +9,8 @@ import { newRouter } from '../../http/router'
 import { cookieOptions } from '../../accounts/sign-in/session.middleware'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { serverForm } from './form'
-import { type Sharing, serverOf, sharingAt } from './rules'
-import { LeftNetwork, SharePage } from './view'
+import { type Sharing, parseServer, findSharing } from './rules'
+import { RetiredNetworkPage, SharePage } from './view'
 
 /** The cookie with the reader’s own server; sent only to the share page of its network. */
 const SERVER = 'hub-server'
@@ -34,12 +34,12 @@ type Open = Extract<Sharing, { is: 'open' }>
 
 /** The conversation and the network of a share page, or the response if there is no such page. */
 const findHere = async (c: Context<App>) => {
-  const here = sharingAt(c.var.hub, c.req.param('network') ?? '')
+  const here = findSharing(c.var.hub, c.req.param('network') ?? '')
   if (here.is === 'retired')
     return showPage(c, {
       title: `${c.var.hub.name} has left ${here.network.name}`,
       status: 410,
-      children: <LeftNetwork hub={c.var.hub} network={here.network} now={c.var.now} />,
+      children: <RetiredNetworkPage hub={c.var.hub} network={here.network} now={c.var.now} />,
     })
   const conversation = here.is === 'open' ? await shareable(c) : undefined
   return conversation ? { network: (here as Open).network, conversation } : showMissing(c)
@@ -55,7 +55,7 @@ sharing.get('/:network/', async (c) => {
   const here = await findHere(c)
   if (here instanceof Response) return here
   // The cookie may be forged: only a valid server name is used.
-  const server = serverOf(getCookie(c, SERVER) ?? '')
+  const server = parseServer(getCookie(c, SERVER) ?? '')
   return showPage(c, {
     title: `Share on ${here.network.name}`,
     children: <SharePage hub={c.var.hub} {...here} server={server} />,
@@ -71,7 +71,7 @@ sharing.post('/:network/', async (c) => {
   if (here instanceof Response) return here
   const { network, conversation } = here
   const { server: typed, forget } = serverForm.read(await c.req.arrayBuffer())
-  const server = serverOf(typed)
+  const server = parseServer(typed)
   if (!forget && !server)
     return showPage(c, {
       title: `Share on ${network.name}`,

@@ -18,7 +18,7 @@ const AROUND =
  * @example serverOf('https://mastodon.social/@rosa') // => 'mastodon.social'
  * @example serverOf('localhost') // => undefined
  */
-export const serverOf = (typed: string): string | undefined => {
+export const parseServer = (typed: string): string | undefined => {
   const [, name = ''] = AROUND.exec(typed.trim().replaceAll('＠', '@')) ?? []
   const url = name.length <= LONGEST ? URL.parse(`https://${name}/`) : null
   if (!url || url.host.length > LONGEST || url.username || url.port) return undefined
@@ -36,7 +36,7 @@ export type Sharing =
   | { is: 'missing' }
 
 /** The share page of a network; `missing` for networks with a single server, which need none. */
-export const sharingAt = (hub: Pick<Hub, 'networks' | 'retired'>, id: string): Sharing => {
+export const findSharing = (hub: Pick<Hub, 'networks' | 'retired'>, id: string): Sharing => {
   const network = hub.networks.find((each) => each.id === id)
   if (network?.share && hasInstances(network))
     return { is: 'open', network: { ...network, share: network.share } }

@@ -5,7 +5,15 @@ import { Field } from '../../ui/field'
 import { dateFormat } from '../../lib/date-format'
 
 /** Says that the company has left a network, and links to the current ones. */
-export const LeftNetwork = ({ hub, network, now }: { hub: Hub; network: Retired; now: Date }) => {
+export const RetiredNetworkPage = ({
+  hub,
+  network,
+  now,
+}: {
+  hub: Hub
+  network: Retired
+  now: Date
+}) => {
   const { format } = dateFormat(hub.language, { dateStyle: 'long', timeZone: hub.timezone })
   return (
     <>

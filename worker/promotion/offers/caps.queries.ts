@@ -52,6 +52,6 @@ export const findExhausted = async (
 }
 
 /** Drops the cached list after a click has reached a cap. */
-export const forgetExhausted = (): void => {
+export const clearExhausted = (): void => {
   known.current = undefined
 }

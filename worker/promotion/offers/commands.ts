@@ -1,6 +1,6 @@
 import { and, gte, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { isTopic } from '../../../site/contract/conversation'
-import type { WayOut } from '../../../site/contract/offers'
+import type { OutboundKind } from '../../../site/contract/offers'
 import type { Db } from '../../env'
 import { dayFrom } from '../../lib/calendar'
 import { insertIf } from '../../lib/insert'
@@ -9,7 +9,7 @@ import { clicks, counts } from './table'
 /** A click on an outbound link: its day, link and page. */
 export interface Click {
   day: string
-  kind: WayOut
+  kind: OutboundKind
   link: string
   /** As `pageFrom` has it. */
   page: string
@@ -113,7 +113,7 @@ const DAYS_AT_ONCE = 7
  * Sums the pages of old days into one row, so that a year of a busy hub is a few thousand rows.
  * Runs once an hour, and reads the rows of one week.
  */
-export const forgetPages = async (db: Db, today: string, now: Date): Promise<void> => {
+export const compactCounts = async (db: Db, today: string, now: Date): Promise<void> => {
   if (now.getUTCMinutes() !== 0) return
   const { day, kind, link, measure, page } = counts
   const until = dayFrom(today, -DAYS_BY_PAGE)

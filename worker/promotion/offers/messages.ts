@@ -1,11 +1,11 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Offer } from '../../../site/contract/offers'
-import { whoIs } from '../../../site/contract/permissions'
+import { describeRule } from '../../../site/contract/permissions'
 import { dateFormat } from '../../lib/date-format'
-import { asksWho, phaseAt } from './rules'
+import { hasAudience, phaseAt } from './rules'
 
 /** A day on the hub's calendar: `1 December 2026`. */
-export const dayIn = ({ language, timezone }: Hub, at: number): string =>
+export const formatOfferDay = ({ language, timezone }: Hub, at: number): string =>
   dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
 
 /** An offer's audience, within a sentence. */
@@ -13,7 +13,7 @@ const forWhom = ({ levels }: Hub, { audience }: Offer): string => {
   if (audience === 'guests') return 'guests'
   if (audience === 'members') return 'members'
   if (audience.startsWith('group:')) return `the group ${audience.slice('group:'.length)}`
-  return whoIs(audience, levels)
+  return describeRule(audience, levels)
 }
 
 /** The total clicks of an offer, and the time to judge it by. */
@@ -25,8 +25,8 @@ interface Measure {
 const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string => {
   const { start, end, cap = Infinity } = offer
   const standing = phaseAt(offer, now)
-  if (standing === 'over') return `Over since ${dayIn(hub, end!)}`
-  if (standing === 'ahead') return `Starts ${dayIn(hub, start!)}`
+  if (standing === 'over') return `Over since ${formatOfferDay(hub, end!)}`
+  if (standing === 'ahead') return `Starts ${formatOfferDay(hub, start!)}`
   return taken < cap ? 'On' : 'Full'
 }
 
@@ -35,7 +35,7 @@ const whenAndWhether = (hub: Hub, offer: Offer, { taken, now }: Measure): string
  *
  * @example standingInWords(hub, offer, { taken: 50, now }) // => 'Full, for members'
  */
-export const phaseInWords = (hub: Hub, offer: Offer, measure: Measure): string => {
+export const phaseMessage = (hub: Hub, offer: Offer, measure: Measure): string => {
   const standing = whenAndWhether(hub, offer, measure)
-  return asksWho(offer) ? `${standing}, for ${forWhom(hub, offer)}` : standing
+  return hasAudience(offer) ? `${standing}, for ${forWhom(hub, offer)}` : standing
 }

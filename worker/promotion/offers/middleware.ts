@@ -7,7 +7,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { DISMISSALS_COOKIE, listDismissed } from './dismissals.rules'
 import { findExhausted } from './caps.queries'
 import {
-  asksWho,
+  hasAudience,
   chooseOffer,
   isOn,
   isAvailable,
@@ -27,7 +27,9 @@ export const findEligibility = async (
 ): Promise<Eligibility> => {
   const { db, hub, now } = c.var
   const [viewer, exhausted] = await Promise.all([
-    offers.some(asksWho) ? withDeadline('offer', findViewer(c)).catch(logUnavailable) : undefined,
+    offers.some(hasAudience)
+      ? withDeadline('offer', findViewer(c)).catch(logUnavailable)
+      : undefined,
     offers.some(({ cap }) => cap !== undefined)
       ? withDeadline('offer', findExhausted(db, hub, now)).catch(logUnavailable)
       : undefined,

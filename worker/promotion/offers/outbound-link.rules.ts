@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Retired } from '../../../site/contract/networks'
-import type { Offer, WayOut } from '../../../site/contract/offers'
+import type { Offer, OutboundKind } from '../../../site/contract/offers'
 import { phaseAt } from './rules'
 
 /** Where an outbound link leads, or why it leads nowhere. */
@@ -59,5 +59,5 @@ const toNetwork = (hub: Hub, id: string): OutboundLink => {
 }
 
 /** Where an outbound link leads now, by the content only and never by what a visitor sends. */
-export const resolveLink = (hub: Hub, kind: WayOut, id: string, now: Date): OutboundLink =>
+export const resolveLink = (hub: Hub, kind: OutboundKind, id: string, now: Date): OutboundLink =>
   kind === 'offer' ? toOffer(hub, id, now) : toNetwork(hub, id)

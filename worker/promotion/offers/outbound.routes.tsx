@@ -1,19 +1,19 @@
 import type { Context } from 'hono'
 import type { Retired } from '../../../site/contract/networks'
-import { type Offer, type WayOut, waysOut } from '../../../site/contract/offers'
+import { type Offer, type OutboundKind, outboundKinds } from '../../../site/contract/offers'
 import type { Viewer } from '../../../site/contract/permissions'
 import type { App } from '../../env'
 import { dayOf } from '../../lib/calendar'
 import { withDeadline } from '../../lib/with-deadline'
-import { LeftNetwork } from '../networks/view'
+import { RetiredNetworkPage } from '../networks/view'
 import { showPage, showMissing } from '../../http/layout'
 import { findViewer } from '../../accounts/access/middleware'
 import { newRouter } from '../../http/router'
-import { findExhausted, forgetExhausted } from './caps.queries'
+import { findExhausted, clearExhausted } from './caps.queries'
 import { type Click, countClick, takeClick } from './commands'
 import { listAvailable } from './middleware'
-import { OfferForOthers, OfferOver } from './page.view'
-import { asksWho, isFor } from './rules'
+import { OfferForOthersPage, OfferOverPage } from './page.view'
+import { hasAudience, isForViewer } from './rules'
 import { countAfterResponse, isFromHost, pageFrom } from './visit-filter.middleware'
 import { isCounted } from '../../http/visit-filter'
 import { type OutboundLink, resolveLink } from './outbound-link.rules'
@@ -28,7 +28,7 @@ export const outboundLinks = newRouter()
 for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
   outboundLinks.get(path, async (c) => {
     const { hub, now } = c.var
-    const kind = waysOut.find((each) => each === c.req.param('kind').toLowerCase())
+    const kind = outboundKinds.find((each) => each === c.req.param('kind').toLowerCase())
     const id = c.req.param('id').toLowerCase()
     const way = kind && resolveLink(hub, kind, id, now)
     const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
@@ -44,7 +44,7 @@ const unlisted = (answer: Response): Response => {
 const follow = async (
   c: Context<App>,
   way: OutboundLink,
-  link: { kind: WayOut; link: string },
+  link: { kind: OutboundKind; link: string },
 ): Promise<Response> => {
   if (way.is === 'missing') return showMissing(c)
   if (way.is === 'retired') return showLeft(c, way.network)
@@ -61,9 +61,9 @@ const follow = async (
 
 /** The viewer, if the offer is not for them; read only for offers with an audience. */
 const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
-  if (!asksWho(offer)) return undefined
+  if (!hasAudience(offer)) return undefined
   const viewer = await withDeadline('read', findViewer(c))
-  return isFor(offer, viewer, c.var.hub.levels) ? undefined : viewer
+  return isForViewer(offer, viewer, c.var.hub.levels) ? undefined : viewer
 }
 
 /** Counts the click, and returns whether the link is open. */
@@ -80,7 +80,7 @@ const countCapped = async (c: Context<App>, offer: string, cap: number, click: C
   if (!isCounted(c.req.raw) || (await withDeadline('read', isFromHost(c))))
     return !(await withDeadline('read', findExhausted(db, hub, now))).has(offer)
   const taken = await withDeadline('click', takeClick(db, click, cap))
-  if (taken === undefined || taken >= cap) forgetExhausted()
+  if (taken === undefined || taken >= cap) clearExhausted()
   return taken !== undefined
 }
 
@@ -89,7 +89,7 @@ const showOver = async (c: Context<App>, offer: Offer): Promise<Response> =>
     title: 'This offer is over',
     status: 410,
     children: (
-      <OfferOver
+      <OfferOverPage
         hub={c.var.hub}
         offer={offer}
         now={c.var.now}
@@ -103,7 +103,7 @@ const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Pro
   return showPage(c, {
     title: 'This offer is not for you',
     status: 403,
-    children: <OfferForOthers hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
+    children: <OfferForOthersPage hub={c.var.hub} offer={offer} viewer={viewer} others={others} />,
   })
 }
 
@@ -115,5 +115,5 @@ const showLeft = (c: Context<App>, network: Retired) =>
   showPage(c, {
     title: `${c.var.hub.name} has left ${network.name}`,
     status: 410,
-    children: <LeftNetwork hub={c.var.hub} network={network} now={c.var.now} />,
+    children: <RetiredNetworkPage hub={c.var.hub} network={network} now={c.var.now} />,
   })

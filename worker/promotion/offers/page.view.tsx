@@ -1,17 +1,17 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Offer } from '../../../site/contract/offers'
 import type { Paths } from '../../../site/contract/paths'
-import { admissionTo, type Viewer, whoIs } from '../../../site/contract/permissions'
+import { admissionTo, type Viewer, describeRule } from '../../../site/contract/permissions'
 import { excerpt, toText } from '../../markdown/markdown'
 import { phaseAt } from './rules'
 import { OfferCard } from './view'
-import { dayIn } from './messages'
+import { formatOfferDay } from './messages'
 
 /** The longest description for search engines, in characters. */
 const TOLD = 160
 
 /** One line about an offer, beginning with its disclosure. */
-export const describe = ({ disclosure, pitch }: Offer): string =>
+export const offerDescription = ({ disclosure, pitch }: Offer): string =>
   excerpt(`${disclosure}. ${toText(pitch)}`, TOLD)
 
 const All = ({ paths }: { paths: Paths }) => (
@@ -57,14 +57,14 @@ interface OverProps extends EndedProps {
 }
 
 /** The page of an offer that has ended or reached its cap, without its content. */
-export const OfferOver = ({ hub, offer, others, now }: OverProps) => {
+export const OfferOverPage = ({ hub, offer, others, now }: OverProps) => {
   const { end } = offer
   const isPast = end !== undefined && phaseAt(offer, now) === 'over'
   return (
     <>
       <header class="page-head">
         <h1>This offer is over</h1>
-        <p>{isPast ? `It ended on ${dayIn(hub, end)}.` : 'All its places are taken.'}</p>
+        <p>{isPast ? `It ended on ${formatOfferDay(hub, end)}.` : 'All its places are taken.'}</p>
       </header>
       <CurrentOffers paths={hub.paths} others={others} />
     </>
@@ -111,7 +111,7 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   return (
     <p>
       {what === 'level'
-        ? `It is for this level: ${whoIs(audience, hub.levels)}. `
+        ? `It is for this level: ${describeRule(audience, hub.levels)}. `
         : 'It is for the members of a group. '}
       {isGuest && (
         <SignIn paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
@@ -128,7 +128,7 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
 /**
  * The page of an offer that is not for the viewer: says whom it is for, and nothing of its content.
  */
-export const OfferForOthers = ({ hub, offer, others, viewer }: OthersProps) => (
+export const OfferForOthersPage = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">
       <h1>This offer is not for you</h1>

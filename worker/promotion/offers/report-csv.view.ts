@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
 import { toCsv } from '../../lib/csv'
 import { pageTitleOf, titleOf } from './report.rules'
-import type { TableRow } from './report.queries'
+import type { CountRow } from './report.queries'
 
 const HEADS = [
   'Day',
@@ -35,7 +35,7 @@ const addressIn = (hub: Hub, page: string, link: string): string => {
  * The counts as CSV for a spreadsheet. Members write titles and hosts open the file, so no title
  * may act as a formula.
  */
-export const toFile = (hub: Hub, rows: readonly TableRow[]): string =>
+export const toReportCsv = (hub: Hub, rows: readonly CountRow[]): string =>
   toCsv([
     HEADS,
     ...rows.map(({ day, kind, link, page, shown, clicked }) => [

@@ -1,26 +1,26 @@
 import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
 import { ShareBar } from '../../ui/chart'
-import { dayName } from '../../moderation/statistics/messages'
+import { formatDay } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
   type ReportRequest,
   type DayFigures,
   type Figures,
-  type Linked,
+  type LinkFigures,
   MAX_PAGES,
   pageTitleOf,
   reportQueryOf,
-  shareOf,
+  clickRate,
 } from './report.rules'
 import type { OfferReport } from './report.queries'
-import { phaseInWords } from './messages'
+import { phaseMessage } from './messages'
 
 /** Smaller shares are shown as “less than this”. */
 const LEAST = 0.001
 
 const percent = (figures: Figures, { language }: Hub): string => {
-  const share = shareOf(figures)
+  const share = clickRate(figures)
   if (share === undefined) return '–'
   const say = (part: number) =>
     part.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 })
@@ -37,7 +37,7 @@ export const DayTable = ({ hub, days }: { hub: Hub; days: DayFigures[] }) => (
       <tbody>
         {days.toReversed().map((day, at) => (
           <tr>
-            <th scope="row">{at === 0 ? 'Today so far' : dayName(day.day, 'table', hub)}</th>
+            <th scope="row">{at === 0 ? 'Today so far' : formatDay(day.day, 'table', hub)}</th>
             <Numbers hub={hub} figures={day} />
           </tr>
         ))}
@@ -71,7 +71,7 @@ const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
 /** A link's state besides its figures; `undefined` for a network in use. */
 const stateOf = (
   { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
-  { kind, link, isHere }: Linked,
+  { kind, link, isHere }: LinkFigures,
 ) => {
   if (!isHere)
     return hub.retired.some(({ id }) => kind === 'network' && id === link)
@@ -80,7 +80,7 @@ const stateOf = (
   const offer = kind === 'offer' ? hub.offers.find(({ id }) => id === link) : undefined
   if (!offer) return undefined
   const taken = report.clicks.get(link) ?? 0
-  const standing = phaseInWords(hub, offer, { taken, now })
+  const standing = phaseMessage(hub, offer, { taken, now })
   if (offer.cap === undefined) return standing
   return `${standing} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
 }
@@ -88,7 +88,7 @@ const stateOf = (
 const LinkState = ({
   row,
   ...props
-}: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: Linked }) => {
+}: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: LinkFigures }) => {
   const standing = stateOf(props, row)
   return standing ? <small>{standing}</small> : null
 }
@@ -101,7 +101,7 @@ interface LinksProps {
   now: Date
   title: string
   what: string
-  rows: Linked[]
+  rows: LinkFigures[]
   empty: string
 }
 

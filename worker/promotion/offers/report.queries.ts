@@ -1,6 +1,11 @@
 import { and, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { type Daily, MAX_PAGES, type Paged, type ReportRequest } from './report.rules'
+import {
+  type LinkDayFigures,
+  MAX_PAGES,
+  type PageFigures,
+  type ReportRequest,
+} from './report.rules'
 import { clicks, counts } from './table'
 
 /** The most rows of the CSV file: what a spreadsheet and one response of the database can hold. */
@@ -21,9 +26,9 @@ const since = (from: string, of: ReportRequest['of']): SQL | undefined =>
   )
 
 export interface OfferReport {
-  daily: Daily[]
+  daily: LinkDayFigures[]
   /** The most clicked first, one more than is shown. */
-  pages: Paged[]
+  pages: PageFigures[]
   /** All clicks of each offer, ever. */
   clicks: ReadonlyMap<string, number>
 }
@@ -53,14 +58,14 @@ export const readReport = async (
   return { daily, pages, clicks: new Map(taken.map(({ offer, count }) => [offer, count])) }
 }
 
-export interface TableRow extends Daily, Paged {}
+export interface CountRow extends LinkDayFigures, PageFigures {}
 
 /** The counts by day, link and page, newest first. */
 export const listOfferCounts = (
   db: Db,
   from: string,
   of: ReportRequest['of'],
-): Promise<TableRow[]> => {
+): Promise<CountRow[]> => {
   const { day, kind, link, page } = counts
   return db
     .select({ day, kind, link, page, ...figures })

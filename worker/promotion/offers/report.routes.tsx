@@ -6,7 +6,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { showPage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { reportRequestIn, daysOf } from './report.rules'
-import { toFile } from './report-csv.view'
+import { toReportCsv } from './report-csv.view'
 import { listOfferCounts, readReport } from './report.queries'
 import { OfferReportPage } from './report.view'
 
@@ -50,7 +50,7 @@ offerReport.get('/counts.csv', async (c) => {
     ),
   )
   const name = `offers-${days[0]}-to-${days.at(-1)}.csv`
-  return c.body(toFile(hub, rows), 200, {
+  return c.body(toReportCsv(hub, rows), 200, {
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': `attachment; filename="${name}"`,
   })

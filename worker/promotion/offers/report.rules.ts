@@ -1,6 +1,6 @@
 import { isTopic } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { type WayOut, waysOut } from '../../../site/contract/offers'
+import { type OutboundKind, outboundKinds } from '../../../site/contract/offers'
 import { dayFrom, dayOf } from '../../lib/calendar'
 
 /** How many days a report may be about, today among them. */
@@ -14,7 +14,7 @@ export const MAX_PAGES = 50
 export interface ReportRequest {
   days: ReportDays
   /** One offer or network alone. */
-  of?: { kind: WayOut; link: string } | undefined
+  of?: { kind: OutboundKind; link: string } | undefined
 }
 
 /** The report that a query asks for; invalid parts are ignored. */
@@ -26,7 +26,7 @@ export const reportRequestIn = ({
   of?: string
 }): ReportRequest => {
   const [kind, link] = of.split(':', 2)
-  const known = waysOut.find((each) => each === kind)
+  const known = outboundKinds.find((each) => each === kind)
   return {
     days: periods.find((each) => String(each) === days) ?? 30,
     ...(known && link && /^[a-z0-9-]{1,100}$/.test(link) && { of: { kind: known, link } }),
@@ -51,23 +51,23 @@ export interface Figures {
   clicked: number
 }
 
-export const none: Figures = { shown: 0, clicked: 0 }
+export const NO_FIGURES: Figures = { shown: 0, clicked: 0 }
 
-export const sumOf = (all: readonly Figures[]): Figures =>
+export const sumFigures = (all: readonly Figures[]): Figures =>
   all.reduce(
     (sum, { shown, clicked }) => ({ shown: sum.shown + shown, clicked: sum.clicked + clicked }),
-    none,
+    NO_FIGURES,
   )
 
 /** One offer or network on one day. */
-export interface Daily extends Figures {
+export interface LinkDayFigures extends Figures {
   day: string
-  kind: WayOut
+  kind: OutboundKind
   link: string
 }
 
 /** One page in all the days. */
-export interface Paged extends Figures {
+export interface PageFigures extends Figures {
   page: string
 }
 
@@ -75,14 +75,14 @@ export interface DayFigures extends Figures {
   day: string
 }
 
-export const byDay = (days: readonly string[], rows: readonly Daily[]): DayFigures[] => {
+export const byDay = (days: readonly string[], rows: readonly LinkDayFigures[]): DayFigures[] => {
   const found = Map.groupBy(rows, ({ day }) => day)
-  return days.map((day) => ({ day, ...sumOf(found.get(day) ?? []) }))
+  return days.map((day) => ({ day, ...sumFigures(found.get(day) ?? []) }))
 }
 
 /** A row of the report: an offer or a network that the content has, or that it had. */
-export interface Linked extends Figures {
-  kind: WayOut
+export interface LinkFigures extends Figures {
+  kind: OutboundKind
   link: string
   title: string
   /** It is in the content, and a network is in use. */
@@ -92,7 +92,7 @@ export interface Linked extends Figures {
 const byClicks = (one: Figures & { title: string }, other: Figures & { title: string }) =>
   other.clicked - one.clicked || other.shown - one.shown || (one.title < other.title ? -1 : 1)
 
-const named = (hub: Hub, kind: WayOut): { link: string; title: string; isHere: boolean }[] =>
+const named = (hub: Hub, kind: OutboundKind): { link: string; title: string; isHere: boolean }[] =>
   kind === 'offer'
     ? hub.offers.map(({ id, title }) => ({ link: id, title, isHere: true }))
     : [
@@ -101,14 +101,18 @@ const named = (hub: Hub, kind: WayOut): { link: string; title: string; isHere: b
       ]
 
 /** The title of an offer or network; its id, once it is no longer in the content. */
-export const titleOf = (hub: Hub, kind: WayOut, link: string): string =>
+export const titleOf = (hub: Hub, kind: OutboundKind, link: string): string =>
   named(hub, kind).find((each) => each.link === link)?.title ?? link
 
 /**
  * All offers, or all networks, the most clicked first: those in the content, and of the others
  * those that were shown or clicked.
  */
-export const byLink = (hub: Hub, kind: WayOut, rows: readonly Daily[]): Linked[] => {
+export const byLink = (
+  hub: Hub,
+  kind: OutboundKind,
+  rows: readonly LinkDayFigures[],
+): LinkFigures[] => {
   const known = named(hub, kind)
   const found = Map.groupBy(
     rows.filter((row) => row.kind === kind),
@@ -116,7 +120,7 @@ export const byLink = (hub: Hub, kind: WayOut, rows: readonly Daily[]): Linked[]
   )
   const gone = [...found.keys()].filter((id) => !known.some(({ link }) => link === id))
   return [...known, ...gone.map((link) => ({ link, title: link, isHere: false }))]
-    .map((each) => ({ ...each, kind, ...sumOf(found.get(each.link) ?? []) }))
+    .map((each) => ({ ...each, kind, ...sumFigures(found.get(each.link) ?? []) }))
     .filter(({ isHere, shown, clicked }) => isHere || shown + clicked > 0)
     .toSorted(byClicks)
 }
@@ -142,5 +146,5 @@ export const pageTitleOf = (
 }
 
 /** Clicks per view; `undefined` if the estimate is too small to say. */
-export const shareOf = ({ shown, clicked }: Figures): number | undefined =>
+export const clickRate = ({ shown, clicked }: Figures): number | undefined =>
   shown > 0 && clicked <= shown ? clicked / shown : undefined

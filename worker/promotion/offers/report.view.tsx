@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { DeskPage } from '../../ui/desk-page'
 import { Panel } from '../../ui/panel'
-import { dayName } from '../../moderation/statistics/messages'
+import { formatDay } from '../../moderation/statistics/messages'
 import { formatNumber } from '../../ui/number'
 import {
   type ReportRequest,
@@ -12,7 +12,7 @@ import {
   type Figures,
   periods,
   reportQueryOf,
-  sumOf,
+  sumFigures,
   titleOf,
 } from './report.rules'
 import { DayChart } from './report-chart.view'
@@ -69,11 +69,13 @@ interface ByDayProps {
 }
 
 const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
-  const all = sumOf(days)[measure]
+  const all = sumFigures(days)[measure]
   const label = `${title}, by day`
   const bars = days.map((day, at) => ({
     name:
-      at === days.length - 1 ? 'Today' : dayName(day.day, days.length > 7 ? 'date' : 'short', hub),
+      at === days.length - 1
+        ? 'Today'
+        : formatDay(day.day, days.length > 7 ? 'date' : 'short', hub),
     count: day[measure],
     isOpen: at === days.length - 1,
   }))

@@ -14,9 +14,9 @@ import { cookieOptions } from '../../accounts/sign-in/session.middleware'
 import { DISMISSALS_COOKIE, DISMISSAL_DAYS, withDismissal } from './dismissals.rules'
 import { findEligibility, listAvailable } from './middleware'
 import { dismissalForm } from './form'
-import { describe, OfferForOthers, OfferOver, OfferPage } from './page.view'
-import { asksWho, isFor, phaseAt } from './rules'
-import { allOffersIn, noteOffers, offersIn } from './slot'
+import { offerDescription, OfferForOthersPage, OfferOverPage, OfferPage } from './page.view'
+import { hasAudience, isForViewer, phaseAt } from './rules'
+import { allOffersSlot, noteOffers, offerSlot } from './slot'
 import { DismissedNote } from './view'
 
 /** `/offers/`: where offers are read by themselves, and dismissed. */
@@ -40,7 +40,7 @@ const showFilled = async (
 
 offers.get('/', (c) =>
   cached(c, [], (outcome) =>
-    showFilled(c, c.var.hub.paths.offers(), [allOffersIn(c, outcome)], outcome),
+    showFilled(c, c.var.hub.paths.offers(), [allOffersSlot(c, outcome)], outcome),
   ),
 )
 
@@ -50,7 +50,7 @@ pages.get('/:slug/', (c) => {
   if (!c.var.hub.pagesWithOffers.includes(slug)) return c.notFound()
   const address = c.var.hub.paths.page(slug)
   return cached(c, [], (outcome) =>
-    showFilled(c, address, [offersIn(c, { page: '', address, outcome })], outcome),
+    showFilled(c, address, [offerSlot(c, { page: '', address, outcome })], outcome),
   )
 })
 
@@ -58,7 +58,7 @@ const showOn = (c: Context<App>, offer: Offer) => {
   const canonical = new URL(c.var.hub.paths.offer(offer.id), c.var.hub.url).href
   return showPage(c, {
     title: offer.title,
-    description: describe(offer),
+    description: offerDescription(offer),
     head: <link rel="canonical" href={canonical} />,
     // Search engines list only what visitors without an account can see.
     isListed: ['everyone', 'guests'].includes(offer.audience),
@@ -83,15 +83,15 @@ const showOffer = async (
     showPage(c, {
       title: 'This offer is over',
       children: (
-        <OfferOver hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
+        <OfferOverPage hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
       ),
     })
   if (phaseAt(offer, now) === 'over') return over()
   const { viewer, exhausted } = await findEligibility(c, [offer])
-  if (asksWho(offer) && !viewer) return showUnavailable(c)
-  if (viewer && !isFor(offer, viewer, hub.levels)) {
+  if (hasAudience(offer) && !viewer) return showUnavailable(c)
+  if (viewer && !isForViewer(offer, viewer, hub.levels)) {
     const others = await listOthers(c, outcome)
-    const children = <OfferForOthers hub={hub} offer={offer} viewer={viewer} others={others} />
+    const children = <OfferForOthersPage hub={hub} offer={offer} viewer={viewer} others={others} />
     return showPage(c, { title: 'This offer is not for you', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)

@@ -20,7 +20,7 @@ export const isOn = (offer: Pick<Offer, 'start' | 'end'>, now: Date): boolean =>
   phaseAt(offer, now) === 'on'
 
 /** Whether an offer fits a place: matching one of its conditions is enough. */
-export const fits = (where: OfferPlaces | undefined, place: OfferPlace): boolean => {
+export const fitsPlace = (where: OfferPlaces | undefined, place: OfferPlace): boolean => {
   if (!where) return true
   if (place === 'front') return where.front
   return Boolean(
@@ -31,10 +31,14 @@ export const fits = (where: OfferPlaces | undefined, place: OfferPlace): boolean
 }
 
 /** Whether the offer has an audience, so that the viewer must be known. */
-export const asksWho = ({ audience }: Offer): boolean => audience !== 'everyone'
+export const hasAudience = ({ audience }: Offer): boolean => audience !== 'everyone'
 
 /** Whether an offer is for the viewer; hosts see all that members see. */
-export const isFor = ({ audience }: Offer, viewer: Viewer, levels: readonly Level[]): boolean => {
+export const isForViewer = (
+  { audience }: Offer,
+  viewer: Viewer,
+  levels: readonly Level[],
+): boolean => {
   if (audience === 'everyone') return true
   if (audience === 'guests') return viewer.role === 'guest'
   // An audience uses the vocabulary of spaces, so the same function decides.
@@ -52,7 +56,8 @@ export interface Eligibility {
 
 /** Whether a running offer is available to the viewer; false while that is unknown. */
 export const isAvailable = (offer: Offer, { levels, viewer, exhausted }: Eligibility): boolean => {
-  const isTheirs = !asksWho(offer) || (viewer !== undefined && isFor(offer, viewer, levels))
+  const isTheirs =
+    !hasAudience(offer) || (viewer !== undefined && isForViewer(offer, viewer, levels))
   const isLeft = offer.cap === undefined || (exhausted !== undefined && !exhausted.has(offer.id))
   return isTheirs && isLeft
 }
@@ -74,9 +79,9 @@ export const listCandidates = (
   { place, now, without }: OfferRequest,
 ): Offer[] => {
   const fitting = offers.filter(
-    (offer) => isOn(offer, now) && fits(offer.where, place) && !without.has(offer.id),
+    (offer) => isOn(offer, now) && fitsPlace(offer.where, place) && !without.has(offer.id),
   )
-  const certain = fitting.findIndex((offer) => !asksWho(offer) && offer.cap === undefined)
+  const certain = fitting.findIndex((offer) => !hasAudience(offer) && offer.cap === undefined)
   return certain < 0 ? fitting : fitting.slice(0, certain + 1)
 }
 

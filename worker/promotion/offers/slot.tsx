@@ -30,7 +30,7 @@ export const noteOffers = (
  * The offers of a page: those that its text names (`data-offer`), each once, and then another one
  * for its place. If anything fails, there is none.
  */
-export const offersIn = (c: Context<App>, { place, page, address, outcome }: Around): Slot => {
+export const offerSlot = (c: Context<App>, { place, page, address, outcome }: Around): Slot => {
   const named: string[] = []
   const draw = async (id: string) => {
     if (id ? named.includes(id) : !place) return ''
@@ -50,13 +50,13 @@ export const offersIn = (c: Context<App>, { place, page, address, outcome }: Aro
 }
 
 /** All offers available to the viewer, for the page of offers. */
-export const allOffersIn = (c: Context<App>, outcome: PageOutcome): Slot => ({
+export const allOffersSlot = (c: Context<App>, outcome: PageOutcome): Slot => ({
   slot: slots.offers,
   render: async () => {
     const offers = await listAvailable(c)
     noteOffers(outcome, 'offers', offers)
     return String(
-      <OfferList paths={c.var.hub.paths} offers={offers} away={dismissedIn(c)} />,
+      <OfferList paths={c.var.hub.paths} offers={offers} dismissedIds={dismissedIn(c)} />,
     ).toWellFormed()
   },
   fallback: String(<p class="empty">{unavailable.offers}</p>),

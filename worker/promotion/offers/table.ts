@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { waysOut } from '../../../site/contract/offers'
+import { outboundKinds } from '../../../site/contract/offers'
 
 /**
  * How often an offer or a network was shown and clicked: by day, link and page, and nothing
@@ -10,7 +10,7 @@ export const counts = sqliteTable(
   {
     /** A day in the hub's time zone: `2026-11-02`. */
     day: text().notNull(),
-    kind: text({ enum: waysOut }).notNull(),
+    kind: text({ enum: outboundKinds }).notNull(),
     /** The id of the offer or the network. */
     link: text().notNull(),
     measure: text({ enum: ['shown', 'clicked'] }).notNull(),

@@ -14,7 +14,7 @@ interface OfferProps {
   /** The page to return to after dismissing it; without it there is no button. */
   page?: string | undefined
   /** Whether this browser has dismissed it. */
-  isAway?: boolean
+  isDismissed?: boolean
   /** Whether its title links to its own page. */
   isListed?: boolean
 }
@@ -30,7 +30,7 @@ const DismissalForm = ({ paths, offer, page }: { paths: Paths; offer: Offer; pag
 
 /** An offer. Labelled as a promotion before anything else, for screen readers too. */
 export const OfferCard = (shown: OfferProps) => {
-  const { paths, offer, from, level, page, isAway = false, isListed = false } = shown
+  const { paths, offer, from, level, page, isDismissed = false, isListed = false } = shown
   const { id, title, action, disclosure, pitch } = offer
   const Title = level ? (`h${level}` as const) : 'p'
   return (
@@ -50,7 +50,7 @@ export const OfferCard = (shown: OfferProps) => {
           <Icon name="link" />
         </a>
         {page && <DismissalForm paths={paths} offer={offer} page={page} />}
-        {isAway && <p>You dismissed this offer elsewhere. On this page it stays.</p>}
+        {isDismissed && <p>You dismissed this offer elsewhere. On this page it stays.</p>}
       </div>
     </section>
   )
@@ -66,11 +66,11 @@ export const DismissedNote = ({ paths }: { paths: Paths }) => (
 interface Listed {
   paths: Paths
   offers: readonly Offer[]
-  away: ReadonlySet<string>
+  dismissedIds: ReadonlySet<string>
 }
 
 /** All offers available to the viewer. */
-export const OfferList = ({ paths, offers, away }: Listed) =>
+export const OfferList = ({ paths, offers, dismissedIds }: Listed) =>
   offers.length === 0 ? (
     <p class="empty">There are no offers right now.</p>
   ) : (
@@ -81,7 +81,7 @@ export const OfferList = ({ paths, offers, away }: Listed) =>
           offer={offer}
           from="offers"
           level={2}
-          isAway={away.has(offer.id)}
+          isDismissed={dismissedIds.has(offer.id)}
           isListed
         />
       ))}

@@ -1,7 +1,7 @@
-import { contributions, type Credited } from '../contract/limits'
+import { contributions, type CreditKind } from '../contract/limits'
 
 /** The label of each thing that earns points; the points are in the contract. */
-export const creditNames: Record<Credited, string> = {
+export const creditNames: Record<CreditKind, string> = {
   acceptance: 'Your answer is accepted',
   use: 'A member marks a resource that you shared as used',
   appreciation: 'A member reacts to your comment or conversation',

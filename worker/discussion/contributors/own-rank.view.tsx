@@ -36,7 +36,7 @@ const Points = ({ hub, standing }: Omit<RankingProps, 'isOut'>) => {
 }
 
 /** A member's own points, and the way out of the contributors. */
-export const OwnRanking = ({ hub, standing, isOut }: RankingProps) => (
+export const OwnPoints = ({ hub, standing, isOut }: RankingProps) => (
   <AccountSection
     id="ranking"
     title="Your points"

@@ -1,14 +1,14 @@
-import { whoIs } from '../contract/permissions'
+import { describeRule } from '../contract/permissions'
 import { levels } from '../hub/settings'
 import type { LevelSettings } from './schema'
 
 /** `whoMay('level:expert') // => 'Expert and above'`, with the level names of this hub. */
-export const whoMay = (who: string) => whoIs(who, levels)
+export const ruleLabel = (who: string) => describeRule(who, levels)
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
 
 /** How a level is reached, in a sentence; the first two levels are known by their position. */
-export const howReached = ({ reach }: LevelSettings, place: number) => {
+export const describeReach = ({ reach }: LevelSettings, place: number) => {
   const asked = [
     reach?.approvedComments && count(reach.approvedComments, 'published comment'),
     reach?.answers && count(reach.answers, 'accepted answer'),
@@ -20,7 +20,7 @@ export const howReached = ({ reach }: LevelSettings, place: number) => {
 }
 
 /** When a comment by a member of this level is published. */
-export const commentWords = {
+export const commentLabels = {
   no: 'Not at all',
   held: 'Held',
   'at-once': 'At once',

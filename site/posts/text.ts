@@ -1,4 +1,4 @@
-import { plainTextOf } from '../mdx/words'
+import { plainTextOf } from '../mdx/plain-text'
 import type { Post } from './list'
 
 /** Every body is read once in a build, however many pages quote it. */
