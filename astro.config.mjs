@@ -4,7 +4,7 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { brand } from './site/hub/brand'
 import { markdownProcessor } from './site/mdx/processor'
-import { cards } from './site/og-images/integration'
+import { ogImages } from './site/og-images/integration'
 import { sitemaps } from './site/hub/sitemap'
 import { contentFolder } from './site/parser/folder'
 import { readSettings } from './site/parser/settings'
@@ -31,7 +31,7 @@ export default defineConfig({
       pictureHosts: hub.pictures.remote,
     }),
   },
-  integrations: [mdx(), ...sitemaps(hub.url), cards()],
+  integrations: [mdx(), ...sitemaps(hub.url), ogImages()],
   vite: {
     plugins: [await brand(hub, content, made)],
     // The content folder, and so the logo, may lie anywhere.
