@@ -1,6 +1,7 @@
 import { readSettings, type Settings } from '../site/parser/settings'
 import type { Db } from '../worker/env'
-import { type Announcement, listAnnouncements } from '../worker/promotion/networks/queries'
+import { listAnnouncements } from '../worker/promotion/networks/queries'
+import type { Announcement } from '../worker/promotion/networks/table'
 import { missingSecrets } from './announce/accounts'
 import type { Account, Message, PublicPage } from './announce/network'
 import { readPublicPage } from './announce/page'

@@ -2,11 +2,11 @@ import { relative } from 'node:path'
 import type { NetworkSettings } from '../../site/networks/schema'
 import type { Db } from '../../worker/env'
 import {
-  type Announcement,
   reserveAnnouncement,
   storeAnnouncementUrl,
   releaseAnnouncement,
-} from '../../worker/promotion/networks/queries'
+} from '../../worker/promotion/networks/commands'
+import type { Announcement } from '../../worker/promotion/networks/table'
 import { CliError } from '../cli-error'
 import { writeElsewhere } from './write-elsewhere'
 import { type Account, type NetworkSession, type Message, type Network, Refused } from './network'

@@ -9,7 +9,8 @@ import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { changeOwners } from '../../cli/owners'
 import { members } from '../../worker/accounts/members/table'
-import { reserveAnnouncement, listAnnouncements } from '../../worker/promotion/networks/queries'
+import { reserveAnnouncement } from '../../worker/promotion/networks/commands'
+import { listAnnouncements } from '../../worker/promotion/networks/queries'
 
 /*
  * What the commands do to the hub on this machine they do to a deployed one: its database answers

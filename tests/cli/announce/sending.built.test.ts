@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { reserveAnnouncement, listAnnouncements } from '../../../worker/promotion/networks/queries'
+import { reserveAnnouncement } from '../../../worker/promotion/networks/commands'
+import { listAnnouncements } from '../../../worker/promotion/networks/queries'
 import { type House, makeHouse, picture } from './house'
 
 let house: House

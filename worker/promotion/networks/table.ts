@@ -15,3 +15,5 @@ export const announcements = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.conversation, t.network] })],
 )
+
+export type Announcement = typeof announcements.$inferSelect
