@@ -1,5 +1,6 @@
-import type { Conversation } from '../../../site/contract/conversation'
+import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
+import type { conversations } from './table'
 
 /** The conversation with this id: a post, or a topic that was read before (`withTopics`). */
 export const conversationById = (
@@ -21,3 +22,28 @@ export const conversationBySlug = (
 export const isLocked = (
   counted: { lockedAt: Date | null; duplicateOf: string | null } | undefined,
 ): boolean => Boolean(counted?.lockedAt ?? counted?.duplicateOf)
+
+/** The row of a topic as a conversation; `undefined` for the row of a post. */
+export const toTopic = (row: typeof conversations.$inferSelect): Conversation | undefined => {
+  const { id, slug, kind, title, space, startedAt } = row
+  if (!isTopic(row) || !slug || !kind || title === null || !space || !startedAt) return undefined
+  return {
+    id,
+    slug,
+    kind,
+    title,
+    space,
+    comments: 'open',
+    startedAt: startedAt.getTime(),
+    changedAt: startedAt.getTime(),
+    tags: row.tags ?? [],
+    startedBy: row.startedBy ?? undefined,
+    isListed: row.isListed,
+    state: row.state ?? undefined,
+    mergedInto: row.mergedInto ?? undefined,
+    ...(kind === 'idea' && {
+      status: row.status ?? 'open',
+      statusReason: row.statusReason ?? undefined,
+    }),
+  }
+}

@@ -2,36 +2,10 @@ import { inArray, sql } from 'drizzle-orm'
 import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
-import { conversationById } from './rules'
+import { conversationById, toTopic } from './rules'
 import { conversations } from './table'
 
 type Known = Pick<Hub, 'conversations' | 'topics'>
-type Row = typeof conversations.$inferSelect
-
-/** A topic as all rooms know a conversation; nothing, where the row is a post's. */
-export const toTopic = (row: Row): Conversation | undefined => {
-  const { id, slug, kind, title, space, startedAt } = row
-  if (!isTopic(row) || !slug || !kind || title === null || !space || !startedAt) return undefined
-  return {
-    id,
-    slug,
-    kind,
-    title,
-    space,
-    comments: 'open',
-    startedAt: startedAt.getTime(),
-    changedAt: startedAt.getTime(),
-    tags: row.tags ?? [],
-    startedBy: row.startedBy ?? undefined,
-    isListed: row.isListed,
-    state: row.state ?? undefined,
-    mergedInto: row.mergedInto ?? undefined,
-    ...(kind === 'idea' && {
-      status: row.status ?? 'open',
-      statusReason: row.statusReason ?? undefined,
-    }),
-  }
-}
 
 /** The hub, knowing these topics as it knows its posts. Ids of posts cost nothing. */
 export const withTopics = async <Knowing extends Known>(

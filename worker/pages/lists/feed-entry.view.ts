@@ -1,27 +1,17 @@
 import { html } from 'hono/html'
 import type { Hub } from '../../../site/contract/hub'
 import { authorHandle } from '../../discussion/comments/rules'
-import { toTopic } from '../../discussion/conversations/topics.queries'
+import { toTopic } from '../../discussion/conversations/rules'
 import { kindNames } from '../../ui/icon'
 import { excerpt, toText, withWholeLinks } from '../../markdown/markdown'
+import type { FeedEntry } from './feed.rules'
 import type { TopicRow } from './queries'
-
-/**
- * An entry of an Atom feed: its XML, and what it is sorted and deduplicated by (times in
- * milliseconds).
- */
-export interface FeedEntry {
-  text: string
-  id: string
-  publishedAt: number
-  changedAt: number
-}
 
 /**
  * A permanent id for a feed entry: a tag URI (RFC 4151). The build gives posts the same kind, so
  * that moving the hub does not change it.
  *
- * @example nameOf(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
+ * @example tagUri(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
  */
 export const tagUri = ({ url }: Pick<Hub, 'url'>, what: string): string =>
   `tag:${new URL(url).hostname},2026:${what}`

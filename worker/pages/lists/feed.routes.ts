@@ -1,22 +1,25 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { LIST_PAGE_SIZE } from '../../../site/contract/limits'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
 import { cached } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
-import { type FeedEntry, tagUri, topicEntry, topicItem } from './feed-entry.view'
-import { findScheduled } from './scheduled-posts.queries'
+import {
+  entriesIn,
+  FEED_LENGTH,
+  type FeedEntry,
+  lastChange,
+  mergeEntries,
+  newestFirst,
+} from './feed.rules'
+import { tagUri, topicEntry, topicItem } from './feed-entry.view'
+import { findScheduled, scheduledEntries } from './scheduled-posts.queries'
 import { listTopics } from './queries'
 import { readConversationList } from './read-list.queries'
 import { postsOf, type Subject } from './rules'
-
-/** Entries in a feed, as many as the build puts into those of posts. */
-const FEED = LIST_PAGE_SIZE
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
@@ -30,43 +33,11 @@ const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
         subject,
         order: 'newest',
         spaces: openSpaces(hub),
-        limit: FEED,
+        limit: FEED_LENGTH,
         isWhole: true,
       }),
     ),
   )
-
-const newestFirst = (entries: FeedEntry[]) =>
-  entries.toSorted((one, other) => other.publishedAt - one.publishedAt).slice(0, FEED)
-
-/** The entries of a static Atom feed. */
-const entriesIn = (feed: string): FeedEntry[] =>
-  (feed.match(/<entry>[\s\S]*?<\/entry>/g) ?? []).map((text) => ({
-    text,
-    id: /<id>([^<]*)<\/id>/.exec(text)?.[1] ?? '',
-    publishedAt: Date.parse(/<published>([^<]*)<\/published>\s*<\/entry>$/.exec(text)?.[1] ?? ''),
-    changedAt: Date.parse(/<updated>([^<]*)<\/updated>/.exec(text)?.[1] ?? ''),
-  }))
-
-const lastChange = (entries: readonly FeedEntry[]) =>
-  new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt))).toISOString()
-
-/** Entries of scheduled posts published after the build. */
-export const scheduledEntries = async (
-  { env, var: { hub } }: Context<App>,
-  posts: readonly Conversation[],
-): Promise<FeedEntry[]> =>
-  (await findScheduled({ env, hub }, posts)).flatMap(([, { entry }]) => entriesIn(entry))
-
-/** The static feed with these entries merged in, cut to the newest. */
-export const mergeEntries = (feed: string, more: FeedEntry[]): string => {
-  if (more.length === 0) return feed
-  const entries = newestFirst([...entriesIn(feed), ...more])
-  const head = feed.replace(/\s*(?:<entry>[\s\S]*<\/entry>\s*)?<\/feed>\s*$/, '')
-  return `${head.replace(/<updated>[^<]*<\/updated>/, `<updated>${lastChange(entries)}</updated>`)}
-    ${entries.map(({ text }) => text.trim()).join('\n    ')}
-</feed>`
-}
 
 /**
  * The Atom feed of all conversations or of a kind; posts only while the database is unavailable.
@@ -77,7 +48,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
     const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
     const [built, late, topics] = await Promise.all([
       fetchPage(c.env, address),
-      scheduledEntries(c, postsOf(c.var.hub, subject)),
+      scheduledEntries({ env: c.env, hub: c.var.hub }, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
         outcome.hasFailedSlot = true
         console.error('the database is unavailable, so a feed has only posts:', error)
@@ -113,7 +84,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     const added = [...late.map(([, { item }]) => item), ...topics.map((row) => topicItem(hub, row))]
     const items = [...feed.items, ...added]
       .toSorted((one, other) => Date.parse(other.date_published) - Date.parse(one.date_published))
-      .slice(0, FEED)
+      .slice(0, FEED_LENGTH)
     return new Response(JSON.stringify({ ...feed, items }), { headers: JSON_FEED })
   })
 
@@ -140,11 +111,11 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
     try {
       const [built, late, topics, { entries }] = await Promise.all([
         fetchPage(c.env, hub.paths.kindFeed('question')),
-        scheduledEntries(c, postsOf(hub, subject)),
+        scheduledEntries({ env: c.env, hub: c.var.hub }, postsOf(hub, subject)),
         findTopics(c, subject),
         withDeadline(
           'read',
-          readConversationList(db, hub, { subject, spaces, order: 'newest', most: FEED }),
+          readConversationList(db, hub, { subject, spaces, order: 'newest', most: FEED_LENGTH }),
         ),
       ])
       const open = new Set(entries.map(({ id }) => tagUri(hub, id)))

@@ -9,12 +9,12 @@ import { fetchPage } from '../../http/assets'
 import { type Slot, fillSlots, type PageOutcome } from '../../http/slots'
 import { cached } from '../../http/page-cache'
 import { showMissing } from '../../http/layout'
-import { LIST_QUERY, type ListPlace, listPlaceIn, listQueryOf } from './query.middleware'
+import { LIST_QUERY, listPlaceIn } from './query.middleware'
 import { addressOfList, staticListIn, pageAddress } from './static-list.queries'
 import { showTagOfTopics } from './topics-only.routes'
 import { renderListOrPosts, type ListView } from './list.slot'
 import { markOlderPage, HTML_HEADERS, markOrderLinks } from './order-links.view'
-import { formatListCursor, postsAsBuilt, type Subject } from './rules'
+import { formatListCursor, type ListPlace, listQueryOf, postsAsBuilt, type Subject } from './rules'
 
 /** What fills the slots of a page with a list. */
 const fillingsOf = (c: Context<App>, page: ListView, outcome: PageOutcome): Slot[] => {

@@ -6,11 +6,10 @@ import { withDeadline } from '../../lib/with-deadline'
 import { type PageOutcome } from '../../http/slots'
 import { listReadableSpaces } from '../../accounts/access/middleware'
 import { openSpaces } from '../../accounts/access/rules'
-import { type ListPlace, listQueryOf } from './query.middleware'
 import { type StaticList, findCards } from './static-list.queries'
 import type { ConversationList } from './merge.rules'
 import { listOfPosts, readConversationList } from './read-list.queries'
-import { formatListCursor } from './rules'
+import { formatListCursor, type ListPlace, listQueryOf } from './rules'
 import { Card, EmptyList, Pager, withCounts } from './view'
 
 /** A page of a list, and what drawing it needs. */

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { toTopic } from '../../discussion/conversations/topics.queries'
+import { toTopic } from '../../discussion/conversations/rules'
 import type { ConversationCounts } from '../../discussion/conversations/messages'
 import type { TopicRow } from './queries'
 import {

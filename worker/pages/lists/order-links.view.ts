@@ -1,6 +1,4 @@
-import type { ListPlace } from './query.middleware'
-import { listQueryOf } from './query.middleware'
-import type { Subject } from './rules'
+import { type ListPlace, listQueryOf, type Subject } from './rules'
 
 export const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 

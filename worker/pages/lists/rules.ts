@@ -32,6 +32,27 @@ export const parseListCursor = (text: string): ListCursor | undefined => {
 
 export const formatListCursor = ({ at, id }: ListCursor): string => `${at}~${id}`
 
+/** The part of a list that an address asks for. */
+export interface ListPlace {
+  subject: Subject
+  order: ListOrder
+  before: ListCursor | undefined
+  /** Whether the query is empty: the first page in the default order. */
+  isPlain: boolean
+}
+
+/** The query string of a place in a list, beginning after another cursor. */
+export const listQueryOf = (
+  { order, subject }: Pick<ListPlace, 'order' | 'subject'>,
+  before?: string,
+): string => {
+  const query = new URLSearchParams()
+  if (order === 'votes') query.set('sort', order)
+  if (subject.status) query.set('status', subject.status)
+  if (before) query.set('before', before)
+  return query.size > 0 ? `?${query}` : ''
+}
+
 /** Whether one comes after another in a list: lists are in descending order. */
 export const isAfter = (one: ListCursor, other: ListCursor): boolean =>
   one.at < other.at || (one.at === other.at && one.id < other.id)

@@ -4,6 +4,7 @@ import type { Bindings } from '../../env'
 import { isolateState } from '../../lib/isolate'
 import { fetchPage } from '../../http/assets'
 import { isPublicConversation } from '../../accounts/access/rules'
+import { entriesIn, type FeedEntry } from './feed.rules'
 
 /*
  * Scheduled posts published after the last build; merged into lists and feeds at request time. The build
@@ -49,6 +50,13 @@ export const findScheduled = async (
   })
   return late.flatMap(({ id }) => (later[id] ? [[id, later[id]] as [string, ScheduledPost]] : []))
 }
+
+/** Their entries in Atom feeds. */
+export const scheduledEntries = async (
+  from: { env: Bindings; hub: Hub },
+  posts: readonly Conversation[],
+): Promise<FeedEntry[]> =>
+  (await findScheduled(from, posts)).flatMap(([, { entry }]) => entriesIn(entry))
 
 /** The card of a scheduled post for a list of this kind. */
 export const cardOf = (

@@ -7,10 +7,10 @@ import { fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
 import { cached } from '../../http/page-cache'
 import { showMissing, showUnavailable } from '../../http/layout'
-import { LIST_QUERY, listPlaceIn, listQueryOf } from './query.middleware'
+import { LIST_QUERY, listPlaceIn } from './query.middleware'
 import { renderList, findList, findListOrPosts, type ListView } from './list.slot'
 import { HTML_HEADERS } from './order-links.view'
-import { formatListCursor, type Subject } from './rules'
+import { formatListCursor, listQueryOf, type Subject } from './rules'
 
 const nothingBuilt = { ids: [], inner: '' }
 

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
-import { scheduledEntries, mergeEntries } from '../lists/feed.routes'
+import { mergeEntries } from '../lists/feed.rules'
 import { isAuthor } from '../lists/scheduled-posts.slot'
-import { scheduledPosts } from '../lists/scheduled-posts.queries'
+import { scheduledEntries, scheduledPosts } from '../lists/scheduled-posts.queries'
 import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { fetchPage } from '../../http/assets'
@@ -49,7 +49,9 @@ const readPublic = (c: Context<App>, who: Parameters<typeof readProfile>[1]) =>
 const showStaticFeed = async (c: Context<App>, handle: string) => {
   const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
-  const late = await scheduledEntries(c, scheduledPosts(c.var.hub).filter(isAuthor(handle)))
+  const { env } = c
+  const { hub } = c.var
+  const late = await scheduledEntries({ env, hub }, scheduledPosts(hub).filter(isAuthor(handle)))
   const feed = mergeEntries(await built.text(), late)
   const found = await readPublic(c, { person: handle }).catch((error: unknown) => {
     console.error('the database is unavailable, so a feed has only posts:', error)
