@@ -6,7 +6,7 @@ import {
   applyAction,
   type ActionRefusal,
 } from '../worker/discussion/decisions/actions.commands'
-import { COMMAND_LINE } from '../worker/audit/commands'
+import { COMMAND_LINE } from '../worker/audit/rules'
 import type { Db } from '../worker/env'
 import { isId } from '../worker/lib/id'
 import { CliError } from './cli-error'

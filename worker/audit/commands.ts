@@ -4,6 +4,7 @@ import type { Db } from '../env'
 import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
 import type { Member } from '../accounts/members/table'
+import { COMMAND_LINE } from './rules'
 import { type LogRow, log } from './table'
 
 /*
@@ -11,12 +12,6 @@ import { type LogRow, log } from './table'
  * deciding may do so at that moment; every other statement asks whether the row is there. So nothing
  * is done without a row, and no row is written for what was not done, whatever runs at the same time.
  */
-
-/** `by` of a decision made at a terminal, with `npm run hub`. */
-export const COMMAND_LINE = 'command-line'
-
-/** Stands where the id of an erased person stood. */
-export const FORMER_MEMBER = 'former-member'
 
 /** Who decides, and when. */
 export interface DecisionContext {

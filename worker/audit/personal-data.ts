@@ -5,7 +5,7 @@ import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
 import type { ErasureSubject } from '../accounts/members/erasure-subject.table'
 import type { ExportFile } from '../accounts/members/export-file.table'
-import { FORMER_MEMBER } from './commands'
+import { FORMER_MEMBER } from './rules'
 import { log } from './table'
 
 /**

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { formatNumber } from './number'
+import { formatNumber } from '../lib/number-format'
 
 interface PieceProps {
   title: string

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { addOwner } from '../../../worker/accounts/members/role.commands'
-import { COMMAND_LINE } from '../../../worker/audit/commands'
+import { COMMAND_LINE } from '../../../worker/audit/rules'
 import { members } from '../../../worker/accounts/members/table'
 import { ask, db, member, send, signInLinkOf } from '../../world'
 

@@ -2,7 +2,7 @@ import {
   type ModerationAction,
   applyAction,
 } from '../../../worker/discussion/decisions/actions.commands'
-import { COMMAND_LINE } from '../../../worker/audit/commands'
+import { COMMAND_LINE } from '../../../worker/audit/rules'
 import type { Db } from '../../../worker/env'
 import { readHub } from '../../../worker/http/hub'
 import { bindings } from '../../world'

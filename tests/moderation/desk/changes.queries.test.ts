@@ -9,7 +9,7 @@ import {
   linkPerson,
   liftBan,
 } from '../../../worker/moderation/people/commands'
-import { COMMAND_LINE } from '../../../worker/audit/commands'
+import { COMMAND_LINE } from '../../../worker/audit/rules'
 import { log } from '../../../worker/audit/table'
 import { grants, type Member, members } from '../../../worker/accounts/members/table'
 import { sessions } from '../../../worker/accounts/sign-in/table'

@@ -1,5 +1,5 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
-import { FORMER_MEMBER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/rules'
 import type { Db } from '../../env'
 import { confirmedGuestsOf, guestsOf, type ErasureSubject } from './erasure-subject.table'
 import { type ExportFile, isMine } from './export-file.table'

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { COMMAND_LINE, applyDecision, type DecisionContext, hasRoleNow } from '../../audit/commands'
+import { applyDecision, type DecisionContext, hasRoleNow } from '../../audit/commands'
+import { COMMAND_LINE } from '../../audit/rules'
 import { newId } from '../../lib/id'
 import { addMember, changeBan, changeRole, changeSilence } from './decision.commands'
 import type { Member } from './table'

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { assignRole } from '../members/role.commands'
-import { COMMAND_LINE } from '../../audit/commands'
+import { COMMAND_LINE } from '../../audit/rules'
 import type { Db } from '../../env'
 import { findFreeHandle } from '../members/free-handle.queries'
 import { activateInvited } from '../members/profile.commands'

@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { FORMER_MEMBER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/rules'
 import type { Db } from '../../env'
 import {
   confirmedGuestsOf,

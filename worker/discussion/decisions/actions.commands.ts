@@ -19,7 +19,8 @@ import {
   findLatestEntry,
   type ModerationTarget,
 } from './load.queries'
-import { flagStorage, type Flag, setFlag, type FlagTarget, flags, reviewed } from './flag.commands'
+import { flagStorage, setFlag, type FlagTarget, reviewed } from './flag.commands'
+import { type Flag, flags } from './flag.rules'
 import { REASON_LIMIT } from '../../audit/rules'
 
 /*

@@ -10,10 +10,7 @@ import {
   recordDecision,
   type BatchStatement,
 } from '../../audit/commands'
-
-/** What hosts say of a comment or a conversation, besides its life. */
-export const flags = ['pin', 'acceptance', 'criticism', 'dismissal', 'lock'] as const
-export type Flag = (typeof flags)[number]
+import type { Flag } from './flag.rules'
 
 /** What a mark was and becomes, as the record keeps it. */
 export type FlagValue = string | number | null

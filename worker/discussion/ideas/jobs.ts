@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 import { setConversationFlags } from '../conversations/commands'
-import { COMMAND_LINE } from '../../audit/commands'
+import { COMMAND_LINE } from '../../audit/rules'
 import type { Db } from '../../env'
 import { notifyVoters } from './voter-message.commands'
 import { listNotifiedStatuses } from './queries'

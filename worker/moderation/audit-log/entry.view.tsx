@@ -6,19 +6,21 @@ import type { LogRow } from '../../audit/table'
 type LoggedAction = Pick<LogRow, 'act' | 'detail' | 'subject'>
 
 interface ActionText {
-  /** The text before and after the subject. */
+  /** What was done: the text before the subject. */
   verb: string
+  /** The text after the subject. */
   suffix?: string
   /** The id of the conversation that the text ends with. */
   into?: string | undefined
 }
 
 const isOn = (detail: LoggedAction['detail']) => detail?.['to'] !== null
-const says = (detail: LoggedAction['detail'], word: string) => String(detail?.['to']).includes(word)
+const nowIncludes = (detail: LoggedAction['detail'], word: string) =>
+  String(detail?.['to']).includes(word)
 
 type Spaces = Pick<Hub, 'spaces'>
 
-const nameOfSpace = ({ spaces }: Spaces, id: unknown) =>
+const spaceName = ({ spaces }: Spaces, id: unknown) =>
   spaces.find((space) => space.id === id)?.name ?? String(id)
 
 const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) => ActionText> = {
@@ -34,7 +36,7 @@ const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) 
   revision: () => ({ verb: 'edited' }),
   move: (detail, hub) => ({
     verb: 'moved',
-    suffix: `to the space ${nameOfSpace(hub, detail?.['to'])}`,
+    suffix: `to the space ${spaceName(hub, detail?.['to'])}`,
   }),
   merger: (detail) => ({ verb: 'merged', suffix: 'into', into: String(detail?.['to']) }),
   lock: (detail) => (isOn(detail) ? { verb: 'locked' } : { verb: 'unlocked' }),
@@ -49,12 +51,12 @@ const actionTexts: Record<string, (detail: LoggedAction['detail'], hub: Spaces) 
     suffix: `(${ideaStatusLabels[detail?.['to'] as IdeaStatus] ?? ''})`,
   }),
   criticism: (detail) => ({
-    verb: says(detail, 'critical') ? 'marked' : 'unmarked',
+    verb: nowIncludes(detail, 'critical') ? 'marked' : 'unmarked',
     suffix: 'as critical',
   }),
   dismissal: (detail) => ({
     verb: 'marked',
-    suffix: says(detail, 'asks') ? 'as needing an answer' : 'as needing no answer',
+    suffix: nowIncludes(detail, 'asks') ? 'as needing an answer' : 'as needing no answer',
   }),
 }
 
@@ -65,8 +67,8 @@ const states: Record<string, string> = {
   removed: 'removed again',
 }
 
-/** The state after an undo. */
-const nowOf = (detail: LoggedAction['detail']): string => {
+/** The state after an undo, in brackets. */
+const resultOf = (detail: LoggedAction['detail']): string => {
   const state = states[String(detail?.['to'])]
   return state ? `(${state})` : ''
 }
@@ -75,7 +77,7 @@ const nowOf = (detail: LoggedAction['detail']): string => {
 export const actionText = ({ act, detail }: LoggedAction, hub: Spaces): ActionText | undefined => {
   if (act === 'undoing') {
     const undone = actionTexts[String(detail?.['act'])]
-    return undone && { verb: 'undid a decision about', suffix: nowOf(detail) }
+    return undone && { verb: 'undid a decision about', suffix: resultOf(detail) }
   }
   return Object.hasOwn(actionTexts, act) ? actionTexts[act]!(detail, hub) : undefined
 }
@@ -85,7 +87,7 @@ export const conversationIdsIn = ({ subject, act, detail }: LoggedAction): strin
   act === 'merger' ? [subject, String(detail?.['to'])] : [subject]
 
 /** The text after the subject. */
-export const ActionSuffix = ({ hub, words: { suffix, into } }: { hub: Hub; words: ActionText }) => {
+export const ActionSuffix = ({ hub, text: { suffix, into } }: { hub: Hub; text: ActionText }) => {
   if (!suffix) return null
   const other = into ? conversationById(hub, into) : undefined
   if (other)
@@ -98,17 +100,17 @@ export const ActionSuffix = ({ hub, words: { suffix, into } }: { hub: Hub; words
   return <>{into ? ` ${suffix} another` : ` ${suffix}`}</>
 }
 
-interface WhatProps {
+interface SubjectProps {
   hub: Hub
   entry: LoggedAction
-  /** The author of the comment; empty for a former member or guest. */
+  /** The name of the comment's author; empty for a former member or guest. */
   name: string | null
-  /** The title of the topic that it opens, if it does. */
+  /** The title of the topic, if the comment is its opening. */
   title?: string | null
 }
 
 /** The comment or conversation of a decision, as a link. */
-export const DecisionSubject = ({ hub, entry: { subject }, name, title }: WhatProps) => {
+export const DecisionSubject = ({ hub, entry: { subject }, name, title }: SubjectProps) => {
   const conversation = conversationById(hub, subject)
   if (conversation)
     return (
@@ -134,7 +136,7 @@ export const DecisionSubject = ({ hub, entry: { subject }, name, title }: WhatPr
 }
 
 /** The house rule of a removal, if there is one. */
-export const RuleNote = ({ hub, entry: { act, detail } }: Pick<WhatProps, 'hub' | 'entry'>) => {
+export const RuleNote = ({ hub, entry: { act, detail } }: Pick<SubjectProps, 'hub' | 'entry'>) => {
   const rule = hub.desk.rules.find(({ id }) => id === detail?.['rule'])
   return rule && act !== 'undoing' ? <> ({rule.name})</> : null
 }

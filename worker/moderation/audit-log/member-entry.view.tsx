@@ -1,12 +1,13 @@
 import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import type { LogRow } from '../../audit/table'
-import { levelName, Until } from '../desk/labels.view'
+import { Until } from '../desk/labels.view'
+import { levelName } from '../desk/rules'
 
 type Detail = NonNullable<LogRow['detail']>
 type MemberEntryView = (detail: Detail, whom: Child, hub: Hub) => Child
 
-const nameOfRole = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
+const roleWithArticle = (role: unknown) => (role === 'owner' ? 'an owner' : 'a host')
 
 const levelIn = (hub: Hub, detail: Detail) => levelName(hub, String(detail['level']))
 
@@ -19,11 +20,11 @@ const memberActions: Readonly<Record<string, MemberEntryView>> = {
   role: (detail, whom) =>
     detail['to'] ? (
       <>
-        made {whom} {nameOfRole(detail['to'])}
+        made {whom} {roleWithArticle(detail['to'])}
       </>
     ) : (
       <>
-        removed the role of {whom}, who was {nameOfRole(detail['from'])}
+        removed the role of {whom}, who was {roleWithArticle(detail['from'])}
       </>
     ),
   person: (detail, whom, { people }) =>
@@ -66,7 +67,7 @@ const memberActions: Readonly<Record<string, MemberEntryView>> = {
   ),
 }
 
-/** The text for entries whose detail was erased with a member. */
+/** The text of an entry whose detail was erased with a member. */
 const WITHOUT_DETAIL: Record<string, string> = {
   role: 'changed the role of',
   person: 'changed the profile link of',
@@ -83,7 +84,7 @@ const WITHOUT_DETAIL: Record<string, string> = {
 interface MemberActionProps {
   hub: Hub
   entry: Pick<LogRow, 'act' | 'detail'>
-  /** The member that it is about. */
+  /** The member that it is about, as a link. */
   whom: Child
 }
 

@@ -5,7 +5,7 @@ import { replyActions } from '../host-replies/log-entry.view'
 import { RuleNote, ActionSuffix, DecisionSubject, actionText } from './entry.view'
 import { DeskPage, OlderLink } from '../../ui/desk-page'
 import type { LogEntry } from '../people/queries'
-import { isUndoable } from '../decisions/undo.commands'
+import { isUndoable } from '../decisions/undo.rules'
 import { PersonLink } from '../desk/labels.view'
 import { MemberAction } from './member-entry.view'
 import { When } from '../../ui/time'
@@ -20,13 +20,12 @@ const Subject = ({ paths, entry: { entry, subjectName } }: { paths: Paths; entry
 )
 
 /** A decision about a comment or a conversation. */
-const DoneToComment = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
-  const words = actionText(entry, hub)!
+const CommentDecision = ({ hub, entry: { entry, commentName, openedTitle } }: EntryProps) => {
+  const text = actionText(entry, hub)!
   return (
     <>
-      {words.verb}{' '}
-      <DecisionSubject hub={hub} entry={entry} name={commentName} title={openedTitle} />
-      <ActionSuffix hub={hub} words={words} />
+      {text.verb} <DecisionSubject hub={hub} entry={entry} name={commentName} title={openedTitle} />
+      <ActionSuffix hub={hub} text={text} />
       <RuleNote hub={hub} entry={entry} />
     </>
   )
@@ -42,25 +41,25 @@ const Undo = ({ paths, entry: { entry, isLast } }: { paths: Paths; entry: LogEnt
   ) : null
 
 /** The decision, between the name of the host and the full stop. */
-const Done = ({ hub, entry: row }: EntryProps) => {
+const Decision = ({ hub, entry: row }: EntryProps) => {
   const { entry } = row
   const whom = <Subject paths={hub.paths} entry={row} />
   if (Object.hasOwn(replyActions, entry.act))
     return <>{replyActions[entry.act]!(entry, hub.paths)}</>
   if (Object.hasOwn(groupActions, entry.act))
     return <>{groupActions[entry.act]!(entry, whom, hub)}</>
-  if (actionText(entry, hub)) return <DoneToComment hub={hub} entry={row} />
+  if (actionText(entry, hub)) return <CommentDecision hub={hub} entry={row} />
   return <MemberAction hub={hub} entry={entry} whom={whom} />
 }
 
-/** An entry: who, what, when and why. */
+/** An entry with who, what, when and why. */
 const EntryLine = ({ hub, entry }: EntryProps) => {
   const { by, at, reason } = entry.entry
   return (
     <li>
       <p>
         <PersonLink paths={hub.paths} id={by} name={entry.byName} isFirst />{' '}
-        <Done hub={hub} entry={entry} />.
+        <Decision hub={hub} entry={entry} />.
       </p>
       {reason && (
         <blockquote dir="auto">
@@ -87,15 +86,14 @@ export const LogEntries = ({ hub, entries }: { hub: Hub; entries: LogEntry[] }) 
 interface AuditLogProps {
   hub: Hub
   entries: LogEntry[]
-  /** The person that the entries are about, if only one. */
+  /** The member that the entries are limited to. */
   person?: { id: string; name: string } | undefined
   /** Where the older entries begin. */
   older?: string | undefined
-  /** On a page after the first. */
+  /** Whether this is a page after the first. */
   isLater: boolean
 }
 
-/** The audit log. */
 export const AuditLogPage = ({ hub, entries, person, older, isLater }: AuditLogProps) => (
   <DeskPage paths={hub.paths} here="Audit log">
     <header class="page-head">

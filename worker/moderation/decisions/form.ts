@@ -9,9 +9,9 @@ export const BULK_LIMIT = 100
 export const actionForm = defineForm({
   rule: raw({ meaning: 'The id of the house rule by which a comment is removed.' }),
   reason: raw({ meaning: 'Why, for the audit log.', maxLength: REASON_LIMIT }),
-  to: toggle({ meaning: 'Whether to do it or to take it back; without it, the opposite of now.' }),
+  to: toggle({ meaning: '`on` to do it, `off` to undo it; without it, the opposite of now.' }),
   back: raw({ meaning: 'The list of the desk to return to.' }),
-  all: checkbox({ meaning: 'Undoes all that was done together.' }),
+  all: checkbox({ meaning: 'Undoes the whole bulk action.' }),
   comment: raw({ meaning: 'The comment to return to.' }),
 })
 

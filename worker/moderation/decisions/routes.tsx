@@ -16,7 +16,6 @@ import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.comman
 import { purgeConversation, purgeContributors } from '../../http/page-cache'
 import { showPage, showMissing } from '../../http/layout'
 import { acceptAnswer } from '../../discussion/questions/acceptance.routes'
-import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
@@ -29,18 +28,17 @@ import {
   type ActionResult,
   type ActionRequest,
 } from '../../discussion/decisions/actions.commands'
-import type { DecisionContext } from '../../audit/commands'
 import {
   findEntry,
   listBulkEntries,
   type ModerationTarget,
 } from '../../discussion/decisions/load.queries'
+import { decisionContextIn } from '../desk/context.middleware'
 import { showDeskError } from '../desk/error-page.middleware'
-import { actionForm, bulkActionForm } from './form'
-import { BULK_LIMIT } from './form'
+import { actionForm, BULK_LIMIT, bulkActionForm } from './form'
 import { undoDecision } from './undo.commands'
 
-/** `/comments/`: what hosts decide about a comment. */
+/** `/comments/`: moderation actions on a comment. */
 export const commentDecisions = newRouter({ errorPage: showDeskError })
 
 /** `/conversations/`: hosts lock a conversation. */
@@ -51,22 +49,14 @@ export const deskDecisions = newRouter({ errorPage: showDeskError })
 
 const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
-const decidingIn = async (c: Context<App>): Promise<DecisionContext> => ({
-  db: c.var.db,
-  by: (await memberIn(c)).id,
-  now: c.var.now,
-})
-
-/**
- * The state that a comment had in each list of the desk: another host may have been faster.
- */
+/** The state that a comment has in each list of the desk: another host may have changed it since. */
 const statesInList: Record<string, ActionRequest['seen']> = {
   held: ['held'],
   awaiting: ['published'],
   faded: ['faded'],
 }
 
-const decisionOf = (
+const actionRequestOf = (
   act: ModerationAction,
   id: string,
   { rule, reason, to, back }: ActionInput,
@@ -80,24 +70,22 @@ const decisionOf = (
 })
 
 /**
- * Recounts levels and points after decisions, and drops the cached pages that show them. Resolves
- * to
- * the hub with the conversations they were about.
+ * Recounts levels and points after decisions, and purges the cached pages that show them.
+ *
+ * @returns the hub with the topics that the decisions are about
  */
 const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise<Hub> => {
   const { db, now } = c.var
-  const judged = outcomes.flatMap((outcome) => outcome.target?.comment ?? [])
+  const comments = outcomes.flatMap(({ target }) => target?.comment ?? [])
   const hub = await withTopics(
     db,
     c.var.hub,
-    judged.map(({ conversation }) => conversation),
+    comments.map(({ conversation }) => conversation),
   )
-  const written = outcomes.flatMap(({ done, target: judged }) =>
-    done && judged ? [judged.comment] : [],
-  )
-  c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, written))
+  const changed = outcomes.flatMap(({ done, target }) => (done && target ? [target.comment] : []))
+  c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, changed))
   c.executionCtx.waitUntil(recountPoints({ db, hub, now }).then(() => purgeContributors(hub.paths)))
-  for (const comment of written) {
+  for (const comment of changed) {
     const conversation = conversationById(hub, comment.conversation)
     if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
   }
@@ -105,29 +93,29 @@ const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise
 }
 
 /**
- * Where to redirect: to the list that the form came from, which says what was done and offers to
- * undo it.
+ * Where to redirect: to the list that the form came from, which shows the decision and an undo
+ * button; `fallback` if the form was not sent from the desk.
  */
-const nextPlace = (
+const returnAddress = (
   paths: Paths,
   back: string,
   done: string,
-  place: string,
+  fallback: string,
   id?: string,
 ): string => {
   if (back === 'comment' && id && isId(id)) return `${paths.deskComment(id)}?done=${done}`
   if (back === 'record') return paths.deskLog()
-  return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : place
+  return /^[a-z]+$/.test(back) ? paths.desk({ list: back, done }) : fallback
 }
 
 const refuse = async (
   c: Context<App>,
   label: string,
   sent: ActionInput,
-  { refused, target: judged }: ActionResult & { refused: NonNullable<ActionResult['refused']> },
+  { refused, target }: ActionResult & { refused: NonNullable<ActionResult['refused']> },
 ) => {
   if (refused === 'missing') return showMissing(c)
-  const about = judged ? [judged.comment.conversation] : []
+  const about = target ? [target.comment.conversation] : []
   const hub = await withTopics(c.var.db, c.var.hub, about)
   const action = new URL(c.req.url).pathname
   return showPage(c, {
@@ -140,47 +128,50 @@ const refuse = async (
         label={label}
         sent={sent}
         refused={refused}
-        judged={judged}
+        target={target}
       />
     ),
   })
 }
 
-/** Where to redirect a host who accepted an answer in the conversation and not at the desk. */
-const placeOfAnswer = (
+/** Where to redirect a host who marked or unmarked an answer in the conversation. */
+const answerAddress = (
   hub: Hub,
   { comment, conversation }: ModerationTarget,
   { to }: ActionInput,
 ): string => {
   const isOff = to ? to === 'off' : conversation.answer === comment.id
-  const place = hub.paths.conversation(conversationById(hub, comment.conversation)!)
-  return `${place}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`
+  const address = hub.paths.conversation(conversationById(hub, comment.conversation)!)
+  return `${address}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`
 }
 
-/** Decides about the comment that the path names. */
-const decideOnComment = async (c: Context<App>, act: ModerationAction) => {
+/** Applies an action to the comment that the path names. */
+const actOnComment = async (c: Context<App>, act: ModerationAction) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
   const sent = await actionInputIn(c)
-  const work = applyAction(await decidingIn(c), c.var.hub, decisionOf(act, id, sent))
-  const outcome = await withDeadline('write', work)
+  const action = applyAction(await decisionContextIn(c), c.var.hub, actionRequestOf(act, id, sent))
+  const outcome = await withDeadline('write', action)
   if (outcome.refused) return refuse(c, actionLabels[act], sent, outcome)
   const hub = await applyOutcomes(c, [outcome])
   if (act === 'acceptance' && sent.back === ANSWER_ANCHOR)
-    return c.redirect(placeOfAnswer(hub, outcome.target!, sent), 303)
-  return c.redirect(nextPlace(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id), 303)
+    return c.redirect(answerAddress(hub, outcome.target!, sent), 303)
+  return c.redirect(
+    returnAddress(hub.paths, sent.back, outcome.done, hub.paths.comment(id), id),
+    303,
+  )
 }
 
 for (const act of moderationActions)
   if (act !== 'removal' && act !== 'acceptance' && act !== 'lock')
-    commentDecisions.post(`/:id/${act}`, requireHost, (c) => decideOnComment(c, act))
+    commentDecisions.post(`/:id/${act}`, requireHost, (c) => actOnComment(c, act))
 
-/** Whether the member is a host; others are the author of the comment or the asker, if anything. */
+/** Whether the member is a host; others may only be the author of the comment or the asker. */
 const isHostRequest = async (c: Context<App>) => isHost(await withDeadline('read', c.var.member()))
 
-/** Hosts; and askers at their old address: they have `/answer` now. */
+/** For hosts; askers have `/answer` now, and this is their former address. */
 commentDecisions.post('/:id/acceptance', async (c) =>
-  (await isHostRequest(c)) ? decideOnComment(c, 'acceptance') : acceptAnswer(c),
+  (await isHostRequest(c)) ? actOnComment(c, 'acceptance') : acceptAnswer(c),
 )
 
 const isOwnComment = async (c: Context<App>): Promise<boolean> => {
@@ -190,42 +181,44 @@ const isOwnComment = async (c: Context<App>): Promise<boolean> => {
 }
 
 /**
- * Hosts; and authors at their old address: they have `/withdrawal` now. A host can be both: without
- * a rule it is a withdrawal of their own comment.
+ * For hosts; authors have `/withdrawal` now, and this is their former address. Without a rule, a
+ * host withdraws their own comment.
  */
 commentDecisions.post('/:id/removal', async (c) => {
   if (!(await isHostRequest(c))) return withdraw(c)
   const { rule, back } = await actionInputIn(c)
   const isWithdrawal = !rule && !back && (await isOwnComment(c))
-  return isWithdrawal ? withdraw(c) : decideOnComment(c, 'removal')
+  return isWithdrawal ? withdraw(c) : actOnComment(c, 'removal')
 })
 
 locks.post('/:conversation/lock', requireHost, async (c) => {
   const conversation = await findConversation(c.var.db, c.var.hub, c.req.param('conversation'))
   if (!conversation || conversation.comments !== 'open') return showMissing(c)
   const sent = await actionInputIn(c)
-  const wanted = decisionOf('lock', conversation.id, sent)
-  const outcome = await withDeadline('write', applyAction(await decidingIn(c), c.var.hub, wanted))
+  const request = actionRequestOf('lock', conversation.id, sent)
+  const locking = applyAction(await decisionContextIn(c), c.var.hub, request)
+  const outcome = await withDeadline('write', locking)
   if (outcome.refused) return refuse(c, actionLabels.lock, sent, outcome)
   c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
-  const place = `${c.var.hub.paths.conversation(conversation)}#thread-title`
-  return c.redirect(nextPlace(c.var.hub.paths, sent.back, outcome.done, place, sent.comment), 303)
+  const { paths } = c.var.hub
+  const thread = `${paths.conversation(conversation)}#thread-title`
+  return c.redirect(returnAddress(paths, sent.back, outcome.done, thread, sent.comment), 303)
 })
 
 /** Applies the action to each comment in turn; each has an audit log entry of its own. */
-const decideEach = async (
+const actOnEach = async (
   c: Context<App>,
   act: ModerationAction,
   ids: string[],
   sent: ActionInput,
 ) => {
-  const host = await decidingIn(c)
+  const deciding = await decisionContextIn(c)
   const each: BulkOutcome[] = []
   let first: string | undefined
   for (const id of ids) {
-    const wanted = { ...decisionOf(act, id, sent), together: first }
+    const request = { ...actionRequestOf(act, id, sent), together: first }
     const outcome: ActionResult = isId(id)
-      ? await applyAction(host, c.var.hub, wanted)
+      ? await applyAction(deciding, c.var.hub, request)
       : { refused: 'missing' }
     if (outcome.done && !outcome.isRepeated) first ??= outcome.done
     each.push({ id, outcome })
@@ -239,14 +232,14 @@ deskDecisions.post('/decisions', requireHost, async (c) => {
   const ids = [...new Set(all)]
   const act = moderationActions.find((each) => each === name)
   if (!act || act === 'lock' || ids.length > BULK_LIMIT) return showMissing(c)
-  const { each, first } = await decideEach(c, act, ids, sent)
+  const { each, first } = await actOnEach(c, act, ids, sent)
   const hub = await applyOutcomes(
     c,
     each.map(({ outcome }) => outcome),
   )
   if (each.length > 0 && each.every(({ outcome }) => outcome.done))
     return c.redirect(
-      nextPlace(
+      returnAddress(
         c.var.hub.paths,
         sent.back,
         first ?? each[0]!.outcome.done!,
@@ -268,19 +261,19 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const sent = await actionInputIn(c)
   const entry = isId(id) ? await withDeadline('write', findEntry(db, id)) : undefined
   if (!entry) return showMissing(c)
-  const host = await decidingIn(c)
+  const deciding = await decisionContextIn(c)
   const entries = sent.all ? await listBulkEntries(db, id, entry.by) : [entry]
   const outcomes: ActionResult[] = []
-  for (const each of entries.toReversed()) outcomes.push(await undoDecision(host, hub, each.id))
+  for (const each of entries.toReversed()) outcomes.push(await undoDecision(deciding, hub, each.id))
   await applyOutcomes(c, outcomes)
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
   const conversation = await findConversation(db, hub, entry.subject)
   if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
-  const place = conversation
+  const fallback = conversation
     ? hub.paths.conversation(conversation)
     : hub.paths.deskComment(entry.subject)
   const done = outcomes.at(-1)!.done!
   const comment = conversation ? sent.comment : entry.subject
-  return c.redirect(nextPlace(hub.paths, sent.back, done, place, comment), 303)
+  return c.redirect(returnAddress(hub.paths, sent.back, done, fallback, comment), 303)
 })

@@ -28,7 +28,7 @@ const Hidden = ({ values }: { values: Record<string, string> }) => (
   </>
 )
 
-interface AgainProps {
+interface RetryProps {
   hub: Pick<Hub, 'desk'>
   action: string
   label: string
@@ -38,7 +38,7 @@ interface AgainProps {
 }
 
 /** The same form again, with the missing field. */
-const RetryAction = ({ hub, action, label, sent, isRule }: AgainProps) => (
+const RetryAction = ({ hub, action, label, sent, isRule }: RetryProps) => (
   <form class="sheet" method="post" action={action}>
     <Hidden values={{ back: sent.back, to: sent.to }} />
     {isRule && (
@@ -73,19 +73,19 @@ interface RefusedProps {
   label: string
   sent: ActionInput
   refused: ActionRefusal
-  judged?: ActionResult['target']
+  target?: ActionResult['target']
 }
 
 /** Why a decision was refused, with the form again if that helps. */
-export const RefusedPage = ({ hub, action, label, sent, refused, judged }: RefusedProps) => {
-  const conversation = judged && conversationById(hub, judged.comment.conversation)
+export const RefusedPage = ({ hub, action, label, sent, refused, target }: RefusedProps) => {
+  const conversation = target && conversationById(hub, target.comment.conversation)
   const isFaulty = refused === 'rule' || refused === 'reason-too-long'
   return (
     <DeskPage paths={hub.paths} here="Desk">
       <header class="page-head">
         <h1>{isFaulty ? label : 'Not done'}</h1>
       </header>
-      <p role="alert">{actionRefusalMessage(refused, judged?.comment, conversation)}</p>
+      <p role="alert">{actionRefusalMessage(refused, target?.comment, conversation)}</p>
       {isFaulty && (
         <RetryAction
           hub={hub}
@@ -96,9 +96,9 @@ export const RefusedPage = ({ hub, action, label, sent, refused, judged }: Refus
         />
       )}
       <p>
-        {judged && (
+        {target && (
           <>
-            <a href={hub.paths.deskComment(judged.comment.id)}>View comment</a> ·{' '}
+            <a href={hub.paths.deskComment(target.comment.id)}>View comment</a> ·{' '}
           </>
         )}
         <a href={hub.paths.desk()}>Back to the desk</a>
@@ -117,16 +117,16 @@ interface BulkResultProps {
   hub: Hub
   act: ModerationAction
   each: BulkOutcome[]
-  /** The first entry of what was done. */
+  /** The id of the first log entry of the bulk action. */
   first: string | undefined
   back: string
 }
 
-const Failure = ({ hub, id, outcome: { refused, target: judged } }: { hub: Hub } & BulkOutcome) => (
+const Failure = ({ hub, id, outcome: { refused, target } }: { hub: Hub } & BulkOutcome) => (
   <li>
-    {judged ? (
+    {target ? (
       <a href={hub.paths.deskComment(id)}>
-        The comment by <bdi>{judged.comment.name || 'a former member'}</bdi>
+        The comment by <bdi>{target.comment.name || 'a former member'}</bdi>
       </a>
     ) : (
       'A comment'
@@ -134,8 +134,8 @@ const Failure = ({ hub, id, outcome: { refused, target: judged } }: { hub: Hub }
     :{' '}
     {actionRefusalMessage(
       refused!,
-      judged?.comment,
-      conversationById(hub, judged?.comment.conversation ?? ''),
+      target?.comment,
+      conversationById(hub, target?.comment.conversation ?? ''),
     )}
   </li>
 )

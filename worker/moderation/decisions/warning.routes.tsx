@@ -21,7 +21,7 @@ import { WarningPage } from './warning.view'
 /** `/comments/`: a host warns the author of a comment. */
 export const warnings = newRouter()
 
-/** The author has no confirmed address. */
+/** The author has no confirmed address, or is a host. */
 const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
 
 const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
@@ -46,7 +46,7 @@ const sendWarning = async (
   const { db, now } = c.var
   const deciding = { db, by, now }
   const rule = values.rule ?? null
-  // The same text again is a form sent twice, and no second warning.
+  // The same text again is the same form sent twice, not a second warning.
   const isNew = sql`not ${isWarned({ comment: comment.id, body, by })}`
   const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isReachable(comment)} and ${isNew}`
   return recordDecision(

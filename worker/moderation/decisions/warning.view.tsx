@@ -35,7 +35,7 @@ const BodyField = ({ body, fault }: { body: string; fault: WarningFault | undefi
         aria-describedby={isFaulty ? 'warning-fault' : undefined}
         autofocus={isFaulty}
       >
-        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {/* A browser drops the first line feed of a text area: this one, not the author's. */}
         {`\n${body}`}
       </textarea>
       {isFaulty && (
@@ -61,9 +61,7 @@ const RuleField = ({ hub, rule }: { hub: Hub; rule: string }) => (
   </p>
 )
 
-/**
- * The form for a warning; open after a refused attempt.
- */
+/** The form for a warning; open after a refused attempt. */
 export const WarningForm = ({ hub, comment, attempt }: WarningProps) => {
   if (!hasAuthor(comment) && !attempt) return null
   const { body, rule } = attempt?.input ?? { body: TEMPLATE, rule: '' }

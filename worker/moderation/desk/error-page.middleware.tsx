@@ -3,7 +3,7 @@ import type { App } from '../../env'
 import { showPage, showUnavailable } from '../../http/layout'
 import { RetryAnyForm } from './view'
 
-/** The error page of the desk: returns the form that could not be saved, to be sent again. */
+/** The error page of the desk; for a form that could not be saved, the form to send again. */
 export const showDeskError = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const sent = [...new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()))]

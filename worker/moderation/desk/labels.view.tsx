@@ -4,12 +4,8 @@ import type { Level } from '../../../site/contract/permissions'
 import { PERMANENT } from '../../accounts/members/ban.rules'
 import { daysSince, memberLevelOf } from '../../accounts/members/rules'
 import type { Grant, Member } from '../../accounts/members/table'
-import { COMMAND_LINE } from '../../audit/commands'
+import { COMMAND_LINE } from '../../audit/rules'
 import { When, type WhenProps } from '../../ui/time'
-
-/** The city of the hub's time zone: `zoneOf({ timezone: 'Europe/London' }) // => 'London'` */
-export const timeZoneCity = ({ timezone }: Pick<Hub, 'timezone'>): string =>
-  timezone.split('/').at(-1)!.replaceAll('_', ' ')
 
 /** The name of each role. */
 export const roleName = { host: 'Host', owner: 'Owner' } as const
@@ -24,11 +20,7 @@ export const Until = ({ hub, until }: { hub: WhenProps['hub']; until: Date }) =>
     </>
   )
 
-/** The name of a level; its id if `levels.yaml` no longer has it. */
-export const levelName = ({ levels }: Pick<Hub, 'levels'>, id: string): string =>
-  levels.find((level) => level.id === id)?.name ?? id
-
-interface WhoProps {
+interface PersonLinkProps {
   paths: Paths
   /** A member's id, or the command line. */
   id: string
@@ -39,15 +31,15 @@ interface WhoProps {
 }
 
 /** A person in the audit log, linked to their page at the desk. */
-export const PersonLink = ({ paths, id, name, isFirst = false }: WhoProps) => {
+export const PersonLink = ({ paths, id, name, isFirst = false }: PersonLinkProps) => {
   if (name)
     return (
       <a href={paths.deskMember(id)}>
         <bdi>{name}</bdi>
       </a>
     )
-  const who = id === COMMAND_LINE ? 'the command line' : 'a former member'
-  return <>{isFirst ? who[0]!.toUpperCase() + who.slice(1) : who}</>
+  const label = id === COMMAND_LINE ? 'the command line' : 'a former member'
+  return <>{isFirst ? label[0]!.toUpperCase() + label.slice(1) : label}</>
 }
 
 const count = (number: number, one: string, many: string) =>
@@ -56,16 +48,16 @@ const count = (number: number, one: string, many: string) =>
 const requirementsMet = (level: Level, member: Member, now: Date): string => {
   const { approvedComments, answers = 0 } = level.reach ?? {}
   const days = daysSince(member, now)
-  const by = [
+  const met = [
     approvedComments &&
       `${count(member.approvedComments, 'comment', 'comments')} that readers can see`,
     level.reach?.days && `the first ${count(days, 'day', 'days')} ago`,
     answers && count(member.answers, 'accepted answer', 'accepted answers'),
   ].filter(Boolean)
-  return by.length > 0 ? `Earned: ${by.join(', ')}.` : 'Every member has this level.'
+  return met.length > 0 ? `Earned: ${met.join(', ')}.` : 'Every member has this level.'
 }
 
-/** How a member got their level, in a sentence. */
+/** A sentence about how a member got their level. */
 export const levelOrigin = (
   hub: Hub,
   member: Member,
@@ -73,15 +65,15 @@ export const levelOrigin = (
   now: Date,
 ): string => {
   const level = memberLevelOf(hub.levels, member, given, now)
-  const unheld = memberLevelOf(
+  const unlimited = memberLevelOf(
     hub.levels,
     member,
     given.filter(({ kind }) => kind === 'grant'),
     now,
   )
   const earned = memberLevelOf(hub.levels, member, [], now)
-  if (level.id !== unheld.id) return `Limited by a host; without the limit: ${unheld.name}.`
-  return unheld.id === earned.id
+  if (level.id !== unlimited.id) return `Limited by a host; without the limit: ${unlimited.name}.`
+  return unlimited.id === earned.id
     ? requirementsMet(level, member, now)
     : `Granted by a host; earned so far: ${earned.name}.`
 }

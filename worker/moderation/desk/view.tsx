@@ -1,11 +1,11 @@
-interface UnsavedProps {
+interface RetryProps {
   /** Where the form was sent. */
   action: string
   /** All its fields as they were sent, repeated ones included. */
   sent: readonly (readonly [name: string, value: string])[]
 }
 
-/** The fields that people type. */
+/** The labels of the fields that people type; all others are hidden. */
 const LABELS: Record<string, string> = {
   reason: 'Reason',
   body: 'Text',
@@ -22,8 +22,8 @@ const TypedField = ({ name, label, value }: { name: string; label: string; value
   </p>
 )
 
-/** A decision that could not be saved, as a form to send again. */
-export const RetryAnyForm = ({ action, sent }: UnsavedProps) => (
+/** A form that could not be saved, to be sent again. */
+export const RetryAnyForm = ({ action, sent }: RetryProps) => (
   <>
     <h1>Not saved</h1>
     <p>

@@ -30,7 +30,7 @@ import { GROUP_PAGE_SIZE } from '../../accounts/groups/rules'
 /** `/spaces/`: members request access to a space. */
 export const spaceRequests = newRouter()
 
-/** The space of the path and what acceptance grants; `undefined` if the space takes no requests. */
+/** The space in the path and what acceptance grants; `undefined` if the space takes no requests. */
 const spaceIn = (c: Context<App>) => {
   const { spaces, levels } = c.var.hub
   const space = spaces.find(({ id }) => id === c.req.param('space'))
@@ -41,13 +41,13 @@ const spaceIn = (c: Context<App>) => {
 /** Whether the member has full access already. */
 const hasAccess = async (c: Context<App>, space: Space) => {
   const { hub, now } = c.var
-  const asker = viewerOf(hub, await c.var.member(), undefined, now)
-  const isOpenToThem = may(asker, 'read', space, hub.levels) === 'yes'
-  const isInAll = groupsIn(space).every((id) => asker.groups.includes(id))
-  return isOpenToThem && (isHost(asker) || isInAll)
+  const viewer = viewerOf(hub, await c.var.member(), undefined, now)
+  const mayRead = may(viewer, 'read', space, hub.levels) === 'yes'
+  const isInAll = groupsIn(space).every((id) => viewer.groups.includes(id))
+  return mayRead && (isHost(viewer) || isInAll)
 }
 
-const showRequest = async (c: Context<App>, space: Space, tried?: GroupFormState) => {
+const showRequest = async (c: Context<App>, space: Space, refused?: GroupFormState) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
   const [last, isMember] = await withDeadline(
@@ -56,7 +56,7 @@ const showRequest = async (c: Context<App>, space: Space, tried?: GroupFormState
   )
   return showPage(c, {
     title: `Request access to ${space.name}`,
-    status: tried ? 422 : 200,
+    status: refused ? 422 : 200,
     children: (
       <RequestPage
         hub={hub}
@@ -64,7 +64,7 @@ const showRequest = async (c: Context<App>, space: Space, tried?: GroupFormState
         last={last}
         isIn={isMember}
         isSilenced={isSilenced(member, now)}
-        {...tried}
+        {...refused}
       />
     ),
   })
@@ -119,13 +119,13 @@ const listIn = async (c: Context<App>, isAnswered: boolean) => {
   return { rows: shown, next: rows.length > GROUP_PAGE_SIZE ? shown.at(-1)!.request.id : undefined }
 }
 
-const showRequests = async (c: Context<App>, tried?: GroupFormState) => {
+const showRequests = async (c: Context<App>, refused?: GroupFormState) => {
   const isAnswered = c.req.query('list') === 'answered'
   const list = await listIn(c, isAnswered)
   return showPage(c, {
     title: 'Requests · Desk',
-    status: tried ? 422 : 200,
-    children: <RequestsPage hub={c.var.hub} isAnswered={isAnswered} {...list} {...tried} />,
+    status: refused ? 422 : 200,
+    children: <RequestsPage hub={c.var.hub} isAnswered={isAnswered} {...list} {...refused} />,
   })
 }
 
@@ -146,7 +146,7 @@ deskRequests.post('/:id/answer', async (c) => {
   const { values, faults } = requestAnswerForm.check(typed)
   if (faults) return showRequests(c, { typed, action, faults })
   const { answer } = values
-  // The rules have changed since, and acceptance would grant nothing.
+  // The rules of the space have changed since, so acceptance would grant nothing.
   if (answer === 'yes' && !admission)
     return showRequests(c, { typed, action, faults: [{ field: 'answer', reason: 'changed' }] })
   const isDone = await withDeadline(
@@ -164,7 +164,7 @@ deskRequests.post('/:id/answer', async (c) => {
   return c.redirect(hub.paths.deskRequests(), 303)
 })
 
-/** A granted level applies at once and shows on the member's page. */
+/** Applies a granted level and purges the member's cached profile. */
 const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await syncLevel({ db, hub, now }, memberId)

@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { admissionTo } from '../../../site/contract/permissions'
 import { DeskPage, OlderLink } from '../../ui/desk-page'
-import { levelName } from '../desk/labels.view'
+import { levelName } from '../desk/rules'
 import { When } from '../../ui/time'
 import { GroupField, type GroupFormState } from '../../accounts/groups/form.view'
 import type { RequestWithMember } from '../../accounts/groups/queries'
@@ -10,11 +10,11 @@ import { groupMessage } from '../../accounts/groups/messages'
 
 interface RowProps extends GroupFormState {
   hub: Hub
-  asked: RequestWithMember
+  item: RequestWithMember
 }
 
 /** What acceptance grants. */
-const Grants = ({ hub, asked: { request } }: RowProps) => {
+const Grants = ({ hub, item: { request } }: RowProps) => {
   const space = hub.spaces.find(({ id }) => id === request.space)
   const admission = space && admissionTo(space, hub.levels)
   if (!admission)
@@ -30,10 +30,10 @@ const Grants = ({ hub, asked: { request } }: RowProps) => {
 }
 
 const Answer = (props: RowProps) => {
-  const { asked, action, typed, faults } = props
-  const own = props.hub.paths.answerToRequest(asked.request.id)
-  const tried = action === own ? { typed, faults } : {}
-  const fault = tried.faults?.find(({ field }) => field === 'answer')
+  const { item, action, typed, faults } = props
+  const own = props.hub.paths.answerToRequest(item.request.id)
+  const refused = action === own ? { typed, faults } : {}
+  const fault = refused.faults?.find(({ field }) => field === 'answer')
   return (
     <form class="request-answer" method="post" action={own}>
       {fault && (
@@ -42,19 +42,19 @@ const Answer = (props: RowProps) => {
         </p>
       )}
       <GroupField
-        id={`reply-${asked.request.id}`}
+        id={`reply-${item.request.id}`}
         name="reply"
         label="Message (optional)"
         hint="We include it in the email about your answer."
         rows={2}
-        {...tried}
+        {...refused}
       />
       <p class="form-actions">
         <button name="answer" value="yes">
-          Accept<span class="unseen"> {asked.name}</span>
+          Accept<span class="unseen"> {item.name}</span>
         </button>
         <button class="quiet" name="answer" value="no">
-          Decline<span class="unseen">, {asked.name}</span>
+          Decline<span class="unseen">, {item.name}</span>
         </button>
       </p>
       <p class="hint">
@@ -65,8 +65,8 @@ const Answer = (props: RowProps) => {
 }
 
 const Row = (props: RowProps) => {
-  const { hub, asked } = props
-  const { request, name, handle } = asked
+  const { hub, item } = props
+  const { request, name, handle } = item
   const space = hub.spaces.find(({ id }) => id === request.space)
   return (
     <li>
@@ -120,8 +120,8 @@ const Next = ({
     <OlderLink label="More" href={paths.deskRequests({ after: next })} />
   )
 
-/** The access requests. */
-export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProps) => (
+/** The access requests: the open ones, or the answered ones. */
+export const RequestsPage = ({ hub, rows, isAnswered, next, ...refused }: ListProps) => (
   <DeskPage paths={hub.paths} here="Requests">
     <header class="page-head">
       <h1>Requests</h1>
@@ -140,8 +140,8 @@ export const RequestsPage = ({ hub, rows, isAnswered, next, ...tried }: ListProp
     </header>
     {rows.length > 0 ? (
       <ul class="saved-replies">
-        {rows.map((asked) => (
-          <Row hub={hub} asked={asked} {...tried} />
+        {rows.map((item) => (
+          <Row hub={hub} item={item} {...refused} />
         ))}
       </ul>
     ) : (

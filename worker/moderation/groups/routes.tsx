@@ -34,15 +34,15 @@ import { GroupPage, GroupsPage } from './view'
 /** `/desk/groups/` */
 export const deskGroups = newRouter({ errorPage: showDeskError })
 
-const showList = async (c: Context<App>, tried?: GroupFormState) => {
+const showList = async (c: Context<App>, refused?: GroupFormState) => {
   const { db, hub } = c.var
   const rows = await withDeadline('read', Promise.resolve(listGroups(db)))
   const ids = rows.map(({ group }) => group.id)
   const missing = groupsInRules(hub).filter((id) => !ids.includes(id))
   return showPage(c, {
     title: 'Groups · Desk',
-    status: tried ? 422 : 200,
-    children: <GroupsPage hub={hub} rows={rows} missing={missing} {...tried} />,
+    status: refused ? 422 : 200,
+    children: <GroupsPage hub={hub} rows={rows} missing={missing} {...refused} />,
   })
 }
 
@@ -53,16 +53,16 @@ deskGroups.post('/', async (c) => {
   const ids = await withDeadline('read', listGroupIds(c.var.db))
   const { values: group, faults } = checkNewGroup(typed, ids)
   if (faults) {
-    // The same form sent twice, because its answer was lost, has created the group already.
-    const made = faults[0].reason === 'taken' && (await findSame(c, typed))
-    return made ? c.redirect(c.var.hub.paths.deskGroup(made), 303) : showList(c, { typed, faults })
+    // The same form sent twice, because the response was lost, has created the group already.
+    const same = faults[0].reason === 'taken' && (await findSame(c, typed))
+    return same ? c.redirect(c.var.hub.paths.deskGroup(same), 303) : showList(c, { typed, faults })
   }
-  const isMade = await withDeadline('write', createGroup(await decisionContextIn(c), group))
-  if (!isMade) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
+  const isCreated = await withDeadline('write', createGroup(await decisionContextIn(c), group))
+  if (!isCreated) return showList(c, { typed, faults: [{ field: 'name', reason: 'changed' }] })
   return c.redirect(c.var.hub.paths.deskGroup(group.id), 303)
 })
 
-/** The id of an existing group that equals the requested one. */
+/** The id of an existing group with the same id, name and description. */
 const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
   const { values } = newGroupForm.check(typed)
   if (!values) return undefined
@@ -72,27 +72,27 @@ const findSame = async (c: Context<App>, typed: Input<typeof newGroupForm>) => {
   return found?.group.name === name && found.group.about === about ? id : undefined
 }
 
-const groupOf = (c: Context<App>) => {
+const groupIn = (c: Context<App>) => {
   const before = c.req.query('before')
   const page = { limit: GROUP_PAGE_SIZE + 1, ...(before && isId(before) && { before }) }
   return withDeadline('read', findGroup(c.var.db, c.req.param('group') ?? '', page))
 }
 
-const showOne = async (c: Context<App>, tried?: GroupFormState) => {
-  const about = await groupOf(c)
+const showOne = async (c: Context<App>, refused?: GroupFormState) => {
+  const about = await groupIn(c)
   if (!about) return showMissing(c)
   const joined = about.joined.slice(0, GROUP_PAGE_SIZE)
   const older = about.joined.length > GROUP_PAGE_SIZE ? joined.at(-1)!.member.id : undefined
   return showPage(c, {
     title: `${about.group.name} · Desk`,
-    status: tried ? 422 : 200,
+    status: refused ? 422 : 200,
     children: (
       <GroupPage
         hub={c.var.hub}
         group={about.group}
         about={{ ...about, joined }}
         older={older}
-        {...tried}
+        {...refused}
       />
     ),
   })
@@ -101,7 +101,7 @@ const showOne = async (c: Context<App>, tried?: GroupFormState) => {
 deskGroups.get('/:group/', (c) => showOne(c))
 
 deskGroups.post('/:group/', async (c) => {
-  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
+  const [about, body] = await Promise.all([groupIn(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { id } = about.group
   const typed = groupForm.read(body)
@@ -112,7 +112,7 @@ deskGroups.post('/:group/', async (c) => {
 })
 
 deskGroups.post('/:group/members', async (c) => {
-  const [about, body] = await Promise.all([groupOf(c), c.req.arrayBuffer()])
+  const [about, body] = await Promise.all([groupIn(c), c.req.arrayBuffer()])
   if (!about) return showMissing(c)
   const { group } = about
   const typed = groupMemberForm.read(body)
@@ -132,7 +132,7 @@ deskGroups.post('/:group/members', async (c) => {
 })
 
 deskGroups.post('/:group/members/:member/removal', async (c) => {
-  const about = await groupOf(c)
+  const about = await groupIn(c)
   if (!about) return showMissing(c)
   const { group } = about
   const memberId = c.req.param('member')

@@ -10,7 +10,7 @@ import type { Group } from '../../accounts/groups/table'
 const spacesOf = ({ spaces }: Hub, id: string): Space[] =>
   spaces.filter(({ read, comment, start }) => [read, comment, start].includes(`group:${id}`))
 
-const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
+const SpaceLinks = ({ hub, id }: { hub: Hub; id: string }) => {
   const spaces = spacesOf(hub, id)
   if (spaces.length === 0) return <>Not used by any space.</>
   return (
@@ -26,7 +26,7 @@ const OpenedSpaces = ({ hub, id }: { hub: Hub; id: string }) => {
   )
 }
 
-const counted = (members: number) =>
+const memberCount = (members: number) =>
   members === 0 ? 'No members' : members === 1 ? '1 member' : `${members} members`
 
 const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: ListedGroup }) => (
@@ -38,19 +38,20 @@ const Row = ({ hub, listed: { group, members } }: { hub: Hub; listed: ListedGrou
     </h2>
     {group.about && <p dir="auto">{group.about}</p>}
     <p class="soft">
-      <code>group:{group.id}</code> · {counted(members)} · <OpenedSpaces hub={hub} id={group.id} />
+      <code>group:{group.id}</code> · {memberCount(members)} ·{' '}
+      <SpaceLinks hub={hub} id={group.id} />
     </p>
   </li>
 )
 
-/** A group that a rule names and that does not exist: it has no members until it is created. */
-const Missing = ({ hub, id }: { hub: Hub; id: string }) => (
+/** A group that a rule names and that does not exist yet. */
+const MissingGroup = ({ hub, id }: { hub: Hub; id: string }) => (
   <li>
     <h2>
       <code>group:{id}</code>
     </h2>
     <p class="soft">
-      Not created yet. <OpenedSpaces hub={hub} id={id} />
+      Not created yet. <SpaceLinks hub={hub} id={id} />
     </p>
     <form method="post" action={hub.paths.deskGroups()}>
       <input type="hidden" name="id" value={id} />
@@ -72,7 +73,7 @@ interface ListProps extends GroupFormState {
 }
 
 /** The groups of the hub, and the form to create one. */
-export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
+export const GroupsPage = ({ hub, rows, missing, ...refused }: ListProps) => (
   <DeskPage paths={hub.paths} here="Groups">
     <header class="page-head">
       <h1>Groups</h1>
@@ -84,7 +85,7 @@ export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
     {rows.length + missing.length > 0 ? (
       <ul class="saved-replies">
         {missing.map((id) => (
-          <Missing hub={hub} id={id} />
+          <MissingGroup hub={hub} id={id} />
         ))}
         {rows.map((listed) => (
           <Row hub={hub} listed={listed} />
@@ -95,7 +96,7 @@ export const GroupsPage = ({ hub, rows, missing, ...tried }: ListProps) => (
     )}
     <section class="desk-part" aria-labelledby="make-group">
       <h2 id="make-group">Create a group</h2>
-      <GroupForm action={hub.paths.deskGroups()} label="Create" isNew {...tried} />
+      <GroupForm action={hub.paths.deskGroups()} label="Create" isNew {...refused} />
     </section>
   </DeskPage>
 )
@@ -142,8 +143,8 @@ const GroupHead = ({ hub, group, about }: Pick<PageProps, 'hub' | 'group' | 'abo
     </h1>
     {group.about && <p dir="auto">{group.about}</p>}
     <p class="soft">
-      <code>group:{group.id}</code> · {counted(about.all)} ·{' '}
-      <OpenedSpaces hub={hub} id={group.id} />
+      <code>group:{group.id}</code> · {memberCount(about.all)} ·{' '}
+      <SpaceLinks hub={hub} id={group.id} />
     </p>
     <p>
       <a href={hub.paths.deskGroups()}>All groups</a>
@@ -151,7 +152,7 @@ const GroupHead = ({ hub, group, about }: Pick<PageProps, 'hub' | 'group' | 'abo
   </header>
 )
 
-const MemberForm = ({ hub, group, ...tried }: OneProps & GroupFormState) => (
+const MemberForm = ({ hub, group, ...refused }: OneProps & GroupFormState) => (
   <section class="desk-part" aria-labelledby="put-in">
     <h2 id="put-in">Add a member</h2>
     <form class="sheet" method="post" action={hub.paths.members(group.id)}>
@@ -159,9 +160,9 @@ const MemberForm = ({ hub, group, ...tried }: OneProps & GroupFormState) => (
         name="handle"
         label="Handle"
         hint="The part after the @ on their page."
-        {...tried}
+        {...refused}
       />
-      <GroupField name="reason" label="Reason (optional), for the audit log" {...tried} />
+      <GroupField name="reason" label="Reason (optional), for the audit log" {...refused} />
       <p>
         <button>Add</button>
       </p>
@@ -188,12 +189,12 @@ const MemberList = ({ hub, group, about, older }: Omit<PageProps, keyof GroupFor
 )
 
 /** A group with its members, and the forms to change them. */
-export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => {
-  const isAdding = tried.action === hub.paths.members(group.id)
+export const GroupPage = ({ hub, group, about, older, ...refused }: PageProps) => {
+  const isAdding = refused.action === hub.paths.members(group.id)
   return (
     <DeskPage paths={hub.paths} here="Groups">
       <GroupHead hub={hub} group={group} about={about} />
-      <MemberForm hub={hub} group={group} {...(isAdding ? tried : {})} />
+      <MemberForm hub={hub} group={group} {...(isAdding ? refused : {})} />
       <MemberList hub={hub} group={group} about={about} older={older} />
       <section class="desk-part" aria-labelledby="change-group">
         <h2 id="change-group">Edit</h2>
@@ -201,7 +202,7 @@ export const GroupPage = ({ hub, group, about, older, ...tried }: PageProps) => 
           action={hub.paths.deskGroup(group.id)}
           label="Save"
           typed={{ name: group.name, about: group.about ?? '' }}
-          {...(isAdding ? {} : tried)}
+          {...(isAdding ? {} : refused)}
         />
       </section>
     </DeskPage>

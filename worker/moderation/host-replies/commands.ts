@@ -11,43 +11,43 @@ import { type Remark, remarks, type SavedReply, savedReplies } from './table'
 const HOSTS = ['host', 'owner'] as const
 
 /**
- * Sends a delayed reply for its author, after the delay. It is no decision about another person, so
- * the audit log has no entry.
+ * Publishes a delayed reply for its author, after the delay. It is no decision about another
+ * member, so the audit log has no entry.
  *
- * @returns the id of the published reply; `undefined` if something has changed since it was read
+ * @returns the new id of the reply; `undefined` if something has changed since it was read
  */
 export const sendDelayedReply = async (
   { db, by, now }: DecisionContext,
   id: string,
 ): Promise<string | undefined> => {
-  const as = newId(now)
-  // A former host does not speak for the hub.
-  const isTime = sql`${comments.memberId} = ${by} and ${comments.restsUntil} <= ${now.getTime()}
+  const publishedId = newId(now)
+  // A former or banned host must not publish in the name of the hub.
+  const isReady = sql`${comments.memberId} = ${by} and ${comments.restsUntil} <= ${now.getTime()}
     and ${isActiveHost(sql`${comments.memberId}`, now)}`
-  const [sent] = await db.batch(releaseDelayed(db, { id, as, at: now, readBy: null }, isTime))
-  return (sent as unknown[]).length > 0 ? as : undefined
+  const [sent] = await db.batch(
+    releaseDelayed(db, { id, as: publishedId, at: now, readBy: null }, isReady),
+  )
+  return (sent as unknown[]).length > 0 ? publishedId : undefined
 }
 
-/**
- * Sends another host's delayed reply at once; its new id, or `undefined` if something has changed.
- */
+/** Publishes another host's delayed reply at once; its new id, or `undefined` if it has changed. */
 export const releaseForAuthor = async (
   deciding: DecisionContext,
   id: string,
 ): Promise<string | undefined> => {
   const { db, by, now } = deciding
-  const as = newId(now)
+  const publishedId = newId(now)
   const isAllowed = sql`${hasRoleNow(deciding, ...HOSTS)} and ${isReleasable(id, by, now)}`
   const isDone = await applyDecision(
     deciding,
-    { act: 'release', subject: as },
+    { act: 'release', subject: publishedId },
     isAllowed,
-    (isDecided) => releaseDelayed(db, { id, as, at: now, readBy: by }, isDecided),
+    (isDecided) => releaseDelayed(db, { id, as: publishedId, at: now, readBy: by }, isDecided),
   )
-  return isDone ? as : undefined
+  return isDone ? publishedId : undefined
 }
 
-/** Adds a remark to a delayed reply. The same text sent twice is one remark. */
+/** Adds a remark to a delayed reply; false if it is the same as an earlier one. */
 export const createRemark = (
   deciding: DecisionContext,
   { comment, body }: Pick<Remark, 'comment' | 'body'>,
@@ -72,7 +72,7 @@ export const createRemark = (
 
 type SavedReplyText = Pick<SavedReply, 'title' | 'body'>
 
-/** Adds a saved reply. The same reply sent twice is one. */
+/** Adds a saved reply; false if it is there already, or there are too many. */
 export const createSavedReply = (
   deciding: DecisionContext,
   { title, body }: SavedReplyText,
@@ -81,11 +81,11 @@ export const createSavedReply = (
   const id = newId(now)
   const isNew = sql`not exists (
     select 1 from saved_replies s where s.title = ${title} and s.body = ${body})`
-  const isRoom = sql`(select count(*) from saved_replies) < ${MAX_SAVED_REPLIES}`
+  const isBelowLimit = sql`(select count(*) from saved_replies) < ${MAX_SAVED_REPLIES}`
   return applyDecision(
     deciding,
     { act: 'saved reply', subject: id, detail: { title } },
-    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isNew} and ${isRoom}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isNew} and ${isBelowLimit}`,
     (isDecided) => [
       insertIf(db, savedReplies, { id, title, body, by, changedAt: now }, sql`where ${isDecided}`),
     ],
@@ -97,12 +97,12 @@ export const updateSavedReply = (
   { id, title, body }: SavedReplyText & Pick<SavedReply, 'id'>,
 ): Promise<boolean> => {
   const { db, by, now } = deciding
-  const isOther = sql`exists (select 1 from saved_replies s
+  const isChange = sql`exists (select 1 from saved_replies s
     where s.id = ${id} and (s.title <> ${title} or s.body <> ${body}))`
   return applyDecision(
     deciding,
     { act: 'change of saved reply', subject: id, detail: { title } },
-    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isOther}`,
+    sql`${hasRoleNow(deciding, ...HOSTS)} and ${isChange}`,
     (isDecided) => [
       db
         .update(savedReplies)

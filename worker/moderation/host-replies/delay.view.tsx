@@ -18,15 +18,15 @@ export interface DelayedReplyProps {
   by: string
   about: DelayedReply
   findings: ToneFinding[]
-  /** The house rules for hosts, if the hub has such a page. */
+  /** The house rules for hosts as HTML, if the hub has such a page. */
   rules: string | undefined
-  /** Why it cannot be sent, or why this attempt was refused. */
+  /** Why it cannot be sent now, or why an attempt was refused. */
   refused?: ReleaseObstacle | undefined
   /** A refused remark. */
   remark?: { body: string; fault: string } | undefined
 }
 
-const timeOf = (hub: Hub, at: Date) => <When hub={hub} at={at} />
+const timeAt = (hub: Hub, at: Date) => <When hub={hub} at={at} />
 
 const Parent = ({ hub, about: { parent } }: Pick<DelayedReplyProps, 'hub' | 'about'>) => (
   <section class="resting-part" aria-labelledby="answered-title">
@@ -50,7 +50,7 @@ const Reply = ({ hub, by, about: { reply } }: DelayedReplyProps) => (
     <article class="resting-reply">
       <p class="comment-byline">
         <bdi class="p-name">{reply.name}</bdi>{' '}
-        <span class="soft">wrote this {timeOf(hub, reply.revisedAt ?? reply.writtenAt)}</span>
+        <span class="soft">wrote this {timeAt(hub, reply.revisedAt ?? reply.writtenAt)}</span>
       </p>
       <div class="e-content" dir="auto">
         <Safe html={reply.html} />
@@ -61,10 +61,10 @@ const Reply = ({ hub, by, about: { reply } }: DelayedReplyProps) => (
 
 const MatchedWords = ({ words }: { words: string[] }) => (
   <p class="reread-words">
-    {words.map((each, at) => (
+    {words.map((word, at) => (
       <>
         {at > 0 && ' '}
-        <mark dir="auto">{each}</mark>
+        <mark dir="auto">{word}</mark>
       </>
     ))}
   </p>
@@ -121,7 +121,7 @@ const RemarkList = ({ hub, about, by }: Pick<DelayedReplyProps, 'hub' | 'about' 
       {about.remarks.map((each) => (
         <li>
           <p class="soft">
-            {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {timeOf(hub, each.at)}
+            {each.name ? <bdi>{each.name}</bdi> : 'A former member'}, {timeAt(hub, each.at)}
           </p>
           <p class="remark" dir="auto">
             {each.body}
@@ -138,7 +138,7 @@ const RemarkList = ({ hub, about, by }: Pick<DelayedReplyProps, 'hub' | 'about' 
   )
 
 const RemarkField = ({ remark }: Pick<DelayedReplyProps, 'remark'>) => {
-  const faulty = remark && {
+  const faultAttributes = remark && {
     'aria-invalid': 'true' as const,
     'aria-describedby': 'remark-body-fault',
   }
@@ -150,7 +150,7 @@ const RemarkField = ({ remark }: Pick<DelayedReplyProps, 'remark'>) => {
         {...remarkForm.attributes('body')}
         rows={3}
         autofocus={remark !== undefined}
-        {...faulty}
+        {...faultAttributes}
       >
         {`\n${remark?.body ?? ''}`}
       </textarea>
@@ -194,15 +194,15 @@ const Discard = ({ paths, id }: { paths: Paths; id: string }) => (
   </details>
 )
 
-/** The actions that are possible now. */
+/** The actions that the viewer can take now. */
 const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps) => {
   const isOwn = reply.memberId === by
-  const isFree = refused === undefined || refused === 'too-early' || refused === 'changed'
-  const isTime = isDelayOver(reply, now)
+  const canSend = refused === undefined || refused === 'too-early' || refused === 'changed'
+  const isOver = isDelayOver(reply, now)
   return (
     <div class="resting-ways">
-      {isFree && isOwn && isTime && <Send paths={hub.paths} id={reply.id} label="Send reply" />}
-      {isFree && !isOwn && <Send paths={hub.paths} id={reply.id} label="Approve and send" />}
+      {canSend && isOwn && isOver && <Send paths={hub.paths} id={reply.id} label="Send reply" />}
+      {canSend && !isOwn && <Send paths={hub.paths} id={reply.id} label="Approve and send" />}
       {isOwn && (
         <p>
           <a class="button button-quiet" href={hub.paths.revision(reply.id)}>
@@ -210,7 +210,7 @@ const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps)
           </a>
         </p>
       )}
-      {isFree && isOwn && !isTime && (
+      {canSend && isOwn && !isOver && (
         <p>
           <a class="button button-quiet" href={hub.paths.resting(reply.id)}>
             Refresh
@@ -224,8 +224,8 @@ const Actions = ({ hub, now, by, about: { reply }, refused }: DelayedReplyProps)
           remark instead.
         </p>
       )}
-      {isOwn && isTime && isFree && (
-        <p class="soft">Delayed since {timeOf(hub, reply.writtenAt)}.</p>
+      {isOwn && isOver && canSend && (
+        <p class="soft">Delayed since {timeAt(hub, reply.writtenAt)}.</p>
       )}
     </div>
   )
@@ -240,7 +240,7 @@ const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyP
   if (isBlocked(refused)) return null
   if (isDelayOver(reply, now))
     return <p>The delay is over. Only hosts can see it until it is sent.</p>
-  const until = timeOf(hub, reply.restsUntil!)
+  const until = timeAt(hub, reply.restsUntil!)
   return reply.memberId === by ? (
     <p>
       Only hosts can see it yet. You can send it from {until} on; another host can approve it at
@@ -253,7 +253,7 @@ const Introduction = ({ hub, now, by, about: { reply }, refused }: DelayedReplyP
 
 const obstacleSentence = ({ hub, about: { reply }, refused }: DelayedReplyProps): Child => {
   if (refused !== 'too-early') return refused && obstacleMessages[refused]
-  return <>It is delayed until {timeOf(hub, reply.restsUntil!)}. You can send it then.</>
+  return <>It is delayed until {timeAt(hub, reply.restsUntil!)}. You can send it then.</>
 }
 
 /**
@@ -262,7 +262,7 @@ const obstacleSentence = ({ hub, about: { reply }, refused }: DelayedReplyProps)
 export const DelayedReplyPage = (props: DelayedReplyProps) => {
   const { by, about, hub } = props
   const { reply } = about
-  const fault = obstacleSentence(props)
+  const obstacle = obstacleSentence(props)
   return (
     <DeskPage paths={hub.paths} here="Desk">
       <header class="page-head">
@@ -277,9 +277,9 @@ export const DelayedReplyPage = (props: DelayedReplyProps) => {
         </h1>
         <Introduction {...props} />
       </header>
-      {fault && (
+      {obstacle && (
         <p class="fault" role="alert" tabindex={-1} autofocus>
-          {fault}
+          {obstacle}
         </p>
       )}
       <div class="resting-pair">

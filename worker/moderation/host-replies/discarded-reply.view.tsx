@@ -1,7 +1,7 @@
 import type { Paths } from '../../../site/contract/paths'
 import { DeskPage } from '../../ui/desk-page'
 
-/** In place of a delayed reply that was discarded. */
+/** The 404 page of a delayed reply that was discarded. */
 export const DiscardedReply = ({ paths }: { paths: Paths }) => (
   <DeskPage paths={paths} here="Desk">
     <h1>Reply not found</h1>

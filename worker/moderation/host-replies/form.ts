@@ -5,12 +5,12 @@ import { hasUnknownPlaceholder } from './placeholders.rules'
 
 /** A host's remark about a reply that is not published yet. */
 export const remarkForm = defineForm({
-  body: text({ meaning: 'The remark, for hosts alone.', max: 2000 }),
+  body: text({ meaning: 'The remark, which only hosts can read.', max: 2000 }),
 })
 
 /** A reply that hosts share. */
 export const savedReplyForm = defineForm({
-  title: line({ meaning: 'What hosts choose it by.', max: 80, prefix: 'title' }),
+  title: line({ meaning: 'The title in the list of saved replies.', max: 80, prefix: 'title' }),
   body: refine(
     markdown({
       meaning: 'The reply, in Markdown, with placeholders such as `{name}`.',

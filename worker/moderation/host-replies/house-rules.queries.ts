@@ -13,8 +13,8 @@ const proseIn = (page: string): string | undefined => {
   return to > from ? page.slice(from, to) : undefined
 }
 
-/** Quoted headings are one level lower and have no anchors. */
-const lowered = (html: string): Promise<string> =>
+/** The HTML with headings one level lower and without anchors. */
+const lowerHeadings = (html: string): Promise<string> =>
   new HTMLRewriter()
     .on('h2, h3', {
       element: (heading) => {
@@ -33,5 +33,5 @@ export const readHostRules = async (paths: Paths, env: Bindings): Promise<string
   const page = await fetchPage(env, paths.page(HOST_RULES))
   if (!page.ok) return undefined
   const prose = proseIn(await page.text())
-  return prose && lowered(prose)
+  return prose && lowerHeadings(prose)
 }

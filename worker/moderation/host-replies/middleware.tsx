@@ -17,7 +17,7 @@ import { checkTone } from './tone-check.rules'
 import { DelayedReplyPage } from './delay.view'
 import { type ReleaseCandidate, obstacleTo, type ReleaseObstacle } from './rules'
 
-/** A delayed reply, with a hub that has its conversation loaded. */
+/** A delayed reply, with a hub that knows its conversation. */
 export interface WaitingReply extends DelayedReply {
   hub: Hub
 }
@@ -46,7 +46,7 @@ const candidateOf = (
 export const obstacleIn = (c: Context<App>, about: WaitingReply): ReleaseObstacle | undefined =>
   obstacleTo(candidateOf(about, c.var.now), conversationById(about.hub, about.reply.conversation))
 
-interface Tried {
+interface RefusedAttempt {
   refused?: ReleaseObstacle | undefined
   remark?: { body: string; fault: string }
 }
@@ -56,24 +56,22 @@ export const showDelayedReply = async (
   c: Context<App>,
   { id: by }: Pick<SignedIn, 'id'>,
   about: WaitingReply,
-  tried?: Tried,
+  attempt?: RefusedAttempt,
 ) => {
   const { now } = c.var
   const { hub } = about
   const rules = await readHostRules(hub.paths, c.env)
   const findings = checkTone(clean(about.reply.body), hub.language)
-  const refused = tried?.refused ?? obstacleIn(c, about)
-  const page = { hub, now, by, about, findings, rules, refused, remark: tried?.remark }
+  const refused = attempt?.refused ?? obstacleIn(c, about)
+  const page = { hub, now, by, about, findings, rules, refused, remark: attempt?.remark }
   return showPage(c, {
     title: 'Delayed reply · Desk',
-    status: tried ? 422 : 200,
+    status: attempt ? 422 : 200,
     children: <DelayedReplyPage {...page} />,
   })
 }
 
-/**
- * The error page of replies: returns the text that could not be saved, to be sent again.
- */
+/** The error page of host replies; for a form that could not be saved, the form to send again. */
 export const showReplyError = async (c: Context<App>) => {
   if (c.req.method !== 'POST') return showUnavailable(c)
   const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())

@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { commentIdsOf } from '../../discussion/comments/personal-data'
-import { FORMER_MEMBER } from '../../audit/commands'
+import { FORMER_MEMBER } from '../../audit/rules'
 import type { Db } from '../../env'
 import type { ErasureSubject } from '../../accounts/members/erasure-subject.table'
 import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import { remarks, savedReplies } from './table'
 
 /**
- * Saved replies stay without their author. Remarks about the leaver's own replies are deleted;
- * their
- * remarks about other replies stay without their author.
+ * Erases a leaving host from saved replies and remarks. Remarks on their own replies are deleted;
+ * saved replies and their remarks on other replies stay, without their name.
  */
 export const eraseHostReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db.delete(remarks).where(sql`${remarks.comment} in ${commentIdsOf(leaver)}`),
@@ -24,7 +23,7 @@ export const eraseHostReplies = (db: Db, leaver: ErasureSubject): BatchItem<'sql
     .where(sql`${savedReplies.by} = ${leaver.memberId}`),
 ]
 
-/** What a host saved and remarked. */
+/** The export of a host's saved replies and remarks. */
 export const hostReplyFiles: ExportFile[] = [
   {
     file: 'saved-replies.json',
@@ -37,7 +36,7 @@ export const hostReplyFiles: ExportFile[] = [
   },
   {
     file: 'remarks.json',
-    says: 'what you remarked about replies of other hosts',
+    says: 'your remarks about replies of other hosts',
     read: (db, of) =>
       db
         .select()

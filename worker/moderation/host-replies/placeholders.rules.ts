@@ -20,25 +20,23 @@ export const placeholders = [
 
 const PLACEHOLDER = /\{([\p{L}\p{N}_-]+)\}/gu
 
-/** Whether a text has an unknown placeholder. */
-export const hasUnknownPlaceholder = (words: string): boolean =>
-  [...words.matchAll(PLACEHOLDER)].some(([, name]) => placeholders.every((place) => place !== name))
+export const hasUnknownPlaceholder = (text: string): boolean =>
+  [...text.matchAll(PLACEHOLDER)].some(([, name]) => placeholders.every((known) => known !== name))
 
 /**
- * A text with its placeholders replaced; unknown ones stay in it and are listed.
+ * A template with its placeholders replaced; unknown ones stay in the text and are listed.
  *
- * @example fillIn('Hello {name}, {xyz}', filling) // => { text: 'Hello Rosa, {xyz}', unknown:
- * ['{xyz}'] }
+ * @example fillPlaceholders('Hello {name}, {x}', values) // => { text: 'Hello Rosa, {x}', unknown: ['{x}'] }
  */
 export const fillPlaceholders = (
-  words: string,
-  filling: PlaceholderValues,
+  template: string,
+  values: PlaceholderValues,
 ): { text: string; unknown: string[] } => {
   const unknown: string[] = []
-  const text = words.replaceAll(PLACEHOLDER, (place, name: string) => {
-    if (Object.hasOwn(filling, name)) return filling[name as keyof PlaceholderValues]
-    unknown.push(place)
-    return place
+  const text = template.replaceAll(PLACEHOLDER, (placeholder, name: string) => {
+    if (Object.hasOwn(values, name)) return values[name as keyof PlaceholderValues]
+    unknown.push(placeholder)
+    return placeholder
   })
   return { text, unknown: [...new Set(unknown)] }
 }

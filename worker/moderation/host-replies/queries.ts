@@ -10,7 +10,7 @@ const isDelayed = sql`${comments.state} = 'held' and ${comments.heldFor} = 'rest
 
 /** A delayed reply with its parent and remarks; `undefined` if there is none with this id. */
 export const findDelayedReply = async (db: Db, id: string) => {
-  const [[found], said] = await db.batch([
+  const [[found], foundRemarks] = await db.batch([
     db
       .select({
         reply: comments,
@@ -43,21 +43,15 @@ export const findDelayedReply = async (db: Db, id: string) => {
     .from(comments)
     .where(eq(comments.id, found.reply.parentId ?? ''))
     .limit(1)
-  return { ...found, parent, remarks: said }
+  return { ...found, parent, remarks: foundRemarks }
 }
 
-/** A delayed reply as its page shows it. */
 export type DelayedReply = NonNullable<Awaited<ReturnType<typeof findDelayedReply>>>
 
-/**
- * The most comments shown above the one that is answered: a long argument is not shown from its
- * start.
- */
+/** The most ancestors shown above a comment: a long argument is not shown from its start. */
 const MAX_ANCESTORS = 6
 
-/**
- * The published and faded ancestors of a comment, oldest first.
- */
+/** The published and faded ancestors of a comment, oldest first. */
 export const listAncestors = (db: Db, id: string): Promise<Comment[]> =>
   db
     .select()

@@ -12,18 +12,18 @@ import { fillPlaceholders, type PlaceholderValues } from './placeholders.rules'
 import { listAncestors, listSavedReplies } from './queries'
 import { findDelay } from '../../discussion/comments/delay.queries'
 
-type Kind = 'starter' | 'saved'
+type TemplateKind = 'starter' | 'saved'
 
 const placeholderValuesOf = (
   { hub, conversation, answers }: HostReplyForm,
   me: SignedIn,
 ): PlaceholderValues => {
-  const filed = me.person === null ? undefined : hub.people[me.person]
+  const person = me.person === null ? undefined : hub.people[me.person]
   return {
     name: answers.name,
     title: conversation.title,
     hub: hub.name,
-    me: filed?.name ?? me.name,
+    me: person?.name ?? me.name,
   }
 }
 
@@ -35,15 +35,15 @@ interface TemplateSource {
 
 const templatesOf = (
   paths: Paths,
-  kind: Kind,
-  offered: TemplateSource[],
-  filling: PlaceholderValues,
+  kind: TemplateKind,
+  sources: TemplateSource[],
+  values: PlaceholderValues,
   id: string,
 ): ReplyTemplate[] =>
-  offered.map((each) => ({
+  sources.map((each) => ({
     href: `${paths.reply(id)}?${new URLSearchParams({ [kind]: each.id })}#comment-form`,
     title: each.title,
-    text: fillPlaceholders(each.body, filling).text,
+    text: fillPlaceholders(each.body, values).text,
   }))
 
 /** The template that the address asks for. */
@@ -53,6 +53,7 @@ const chosenIn = (c: Context<App>, starters: Hub['starters'], saved: TemplateSou
 }
 
 interface HostReplyForm extends CommentFormProps {
+  /** The comment that is answered. */
   answers: Comment
   /** The row of the conversation. */
   counted: Parameters<typeof isLocked>[0]
@@ -67,22 +68,22 @@ export const showHostReply = async (c: Context<App>, form: HostReplyForm, me: Si
     listSavedReplies(db),
     findDelay({ db, hub, now: c.var.now }, { role: me.role ?? 'member' }, answers),
   ])
-  const filling = placeholderValuesOf(form, me)
+  const values = placeholderValuesOf(form, me)
   const chosen = chosenIn(c, hub.starters, saved)
-  const begun = chosen && fillPlaceholders(chosen.body, filling)
+  const filled = chosen && fillPlaceholders(chosen.body, values)
   return showPage(c, {
     title: `Reply to ${answers.name}`,
     children: (
       <HostReplyPage
         {...form}
-        initialBody={begun?.text}
-        unknown={begun?.unknown ?? []}
+        initialBody={filled?.text}
+        unknown={filled?.unknown ?? []}
         above={above}
         isClosed={isLocked(counted)}
         isLocked={Boolean(counted?.lockedAt)}
-        isToRest={restsUntil !== null}
-        starters={templatesOf(hub.paths, 'starter', hub.starters, filling, answers.id)}
-        saved={templatesOf(hub.paths, 'saved', saved, filling, answers.id)}
+        isDelayed={restsUntil !== null}
+        starters={templatesOf(hub.paths, 'starter', hub.starters, values, answers.id)}
+        saved={templatesOf(hub.paths, 'saved', saved, values, answers.id)}
       />
     ),
   })

@@ -13,15 +13,16 @@ export interface ReplyTemplate {
 }
 
 interface Props extends CommentFormProps {
+  /** The comment that is answered. */
   answers: Comment
-  /** The comments above it, oldest first. */
+  /** Its ancestors, oldest first. */
   above: Comment[]
   /** Whether only hosts can comment. */
   isClosed: boolean
-  /** Whether hosts locked it: then no delayed reply can be sent. */
+  /** Whether a host locked the conversation: then no delayed reply can be sent. */
   isLocked: boolean
   /** Whether this reply will be delayed. */
-  isToRest: boolean
+  isDelayed: boolean
   starters: ReplyTemplate[]
   saved: ReplyTemplate[]
   /** Unknown placeholders in the chosen template. */
@@ -42,20 +43,20 @@ const Ancestors = ({ hub, above }: { hub: Hub; above: Comment[] }) => (
   </details>
 )
 
-/** Each link fills in the form; with JavaScript it adds to the text that is there. */
+/** Templates as links that fill in the form; with JavaScript they add to the typed text. */
 const ReplyTemplates = ({
   id,
   label,
-  fillers,
+  templates,
 }: {
   id: string
   label: string
-  fillers: ReplyTemplate[]
+  templates: ReplyTemplate[]
 }) => (
   <section class="answering-fillers" aria-labelledby={id}>
     <h2 id={id}>{label}</h2>
     <ul class="fillers">
-      {fillers.map(({ href, title, text }) => (
+      {templates.map(({ href, title, text }) => (
         <li>
           <a href={href} rel="nofollow" dir="auto">
             {title}
@@ -72,12 +73,12 @@ const ReplyTemplates = ({
 const Closed = ({
   isClosed,
   isLocked,
-  isToRest,
-}: Pick<Props, 'isClosed' | 'isLocked' | 'isToRest'>) => {
+  isDelayed,
+}: Pick<Props, 'isClosed' | 'isLocked' | 'isDelayed'>) => {
   if (!isClosed) return null
   return (
     <p class="comments-closed">
-      {isLocked && isToRest
+      {isLocked && isDelayed
         ? 'This conversation is locked. Your reply is delayed, and you can send it once the conversation is unlocked.'
         : 'This conversation accepts no more comments, but hosts can still reply.'}
     </p>
@@ -90,7 +91,7 @@ export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Prop
     <Closed {...form} />
     {above.length > 0 && <Ancestors hub={form.hub} above={above} />}
     <ReplyPage {...form} />
-    {form.isToRest && (
+    {form.isDelayed && (
       <p class="soft">
         Your reply is not published at once. You can send it after{' '}
         {Math.ceil(form.hub.desk.rest / 60_000)} min; another host can approve it at once.
@@ -103,10 +104,10 @@ export const HostReplyPage = ({ above, starters, saved, unknown, ...form }: Prop
     )}
     <div class="answering-help">
       {starters.length > 0 && (
-        <ReplyTemplates id="starters-title" label="Begin with a question" fillers={starters} />
+        <ReplyTemplates id="starters-title" label="Begin with a question" templates={starters} />
       )}
       {saved.length > 0 && (
-        <ReplyTemplates id="saved-title" label="Saved replies" fillers={saved} />
+        <ReplyTemplates id="saved-title" label="Saved replies" templates={saved} />
       )}
       <p class="soft">
         <a href={form.hub.paths.savedReplies()}>Edit saved replies</a>

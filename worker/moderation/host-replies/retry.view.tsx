@@ -5,7 +5,7 @@ interface Props {
   body: string
 }
 
-/** The text that could not be saved, to be sent again. */
+/** The form to send a text again that could not be saved. */
 export const RetryForm = ({ action, title, body }: Props) => (
   <>
     <h1>Not saved</h1>

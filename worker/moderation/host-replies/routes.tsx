@@ -21,10 +21,10 @@ import { obstacleIn, delayedReplyIn, showReplyError, showDelayedReply } from './
 /** `/desk/resting/`: the page of a delayed reply. */
 export const delayedReplies = newRouter({ errorPage: showReplyError })
 
-/** `/comments/`: hosts send a delayed reply, or remark on it. */
+/** `/comments/`: hosts send a delayed reply, or add a remark to it. */
 export const replyRelease = newRouter({ errorPage: showReplyError })
 
-/** Redirects to the comment if the reply was sent meanwhile; 404 if it was discarded. */
+/** Redirects to the comment if the reply was sent in the meantime; 404 if it was discarded. */
 const showOutcome = async (c: Context<App>) => {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) return showMissing(c)
@@ -50,7 +50,7 @@ const release = (c: Context<App>, host: SignedIn, { reply }: DelayedReply) => {
     : releaseForAuthor(deciding, reply.id)
 }
 
-/** The author can send it after the delay, a second host at once. */
+/** The author can send a reply after the delay, a second host at once. */
 replyRelease.post('/:id/release', requireHost, async (c) => {
   const { db, hub, now } = c.var
   const [host, about] = await Promise.all([memberIn(c), delayedReplyIn(c)])

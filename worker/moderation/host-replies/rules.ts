@@ -6,7 +6,7 @@ export interface ReleaseCandidate {
   reply: Pick<Comment, 'memberId' | 'restsUntil'>
   /** Whether its author is a host now. */
   isByHost: boolean
-  /** The comment that it answers. */
+  /** The comment that is answered. */
   parent: Pick<Comment, 'state'> | undefined
   isLocked: boolean
 }
@@ -22,7 +22,7 @@ export type ReleaseObstacle =
   | 'closed'
   | 'changed'
 
-const stateOfParent = (parent: ReleaseCandidate['parent']): ReleaseObstacle | undefined => {
+const obstacleOfParent = (parent: ReleaseCandidate['parent']): ReleaseObstacle | undefined => {
   if (!parent || parent.state === 'removed') return 'parent-gone'
   if (parent.state === 'published') return undefined
   return parent.state === 'held' ? 'parent-held' : 'parent-faded'
@@ -35,14 +35,13 @@ export const obstacleTo = (
 ): ReleaseObstacle | undefined => {
   if (!isByHost) return 'no-host'
   if (conversation?.comments !== 'open') return 'closed'
-  return isLocked ? 'locked' : stateOfParent(parent)
+  return isLocked ? 'locked' : obstacleOfParent(parent)
 }
 
-/** Whether the delay is over. */
 export const isDelayOver = ({ restsUntil }: Pick<Comment, 'restsUntil'>, now: Date): boolean =>
   restsUntil === null || restsUntil <= now
 
-/** The most saved replies: a longer list is not read. */
+/** The most saved replies: hosts would not read a longer list. */
 export const MAX_SAVED_REPLIES = 100
 
 /** The page in `content/pages/` with the house rules for hosts. */

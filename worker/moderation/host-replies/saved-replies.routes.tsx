@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
-import type { DecisionContext } from '../../audit/commands'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { showPage, showMissing } from '../../http/layout'
-import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
+import { decisionContextIn } from '../desk/context.middleware'
 import { createSavedReply, updateSavedReply, removeSavedReply } from './commands'
 import { findSavedReply, listSavedReplies } from './queries'
 import { MAX_SAVED_REPLIES } from './rules'
@@ -16,23 +15,18 @@ import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './fo
 /** `/desk/replies/`: the saved replies that hosts share. */
 export const savedReplyRoutes = newRouter({ errorPage: showReplyError })
 
-const decidingIn = async (c: Context<App>): Promise<DecisionContext> => {
-  const { db, now } = c.var
-  return { db, now, by: (await memberIn(c)).id }
-}
-
-interface Tried {
+interface FormState {
   typed: SavedReplyInput
   faults: readonly SavedReplyFault[]
 }
 
-const showList = async (c: Context<App>, tried?: Tried) => {
+const showList = async (c: Context<App>, refused?: FormState) => {
   const { db, hub } = c.var
   const rows = await withDeadline('read', Promise.resolve(listSavedReplies(db)))
   return showPage(c, {
     title: 'Saved replies · Desk',
-    status: tried ? 422 : 200,
-    children: <SavedRepliesPage hub={hub} rows={rows} {...tried} />,
+    status: refused ? 422 : 200,
+    children: <SavedRepliesPage hub={hub} rows={rows} {...refused} />,
   })
 }
 
@@ -43,7 +37,7 @@ savedReplyRoutes.post('/', async (c) => {
   const typed = savedReplyForm.read(await c.req.arrayBuffer())
   const { values, faults } = savedReplyForm.check(typed, hub)
   if (faults) return showList(c, { typed, faults })
-  const isDone = await withDeadline('write', createSavedReply(await decidingIn(c), values))
+  const isDone = await withDeadline('write', createSavedReply(await decisionContextIn(c), values))
   if (!isDone && (await listSavedReplies(db)).length >= MAX_SAVED_REPLIES)
     return showList(c, { typed, faults: [{ field: 'form', reason: 'too-many-saved' }] })
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
@@ -54,7 +48,7 @@ const savedReplyIn = (c: Context<App>) => {
   return isId(id) ? withDeadline('read', findSavedReply(c.var.db, id)) : Promise.resolve(undefined)
 }
 
-const showOne = (c: Context<App>, id: string, { typed, faults }: Tried) =>
+const showOne = (c: Context<App>, id: string, { typed, faults }: FormState) =>
   showPage(c, {
     title: 'Saved reply · Desk',
     status: faults.length === 0 ? 200 : 422,
@@ -72,13 +66,16 @@ savedReplyRoutes.post('/:id/', async (c) => {
   const typed = savedReplyForm.read(body)
   const { values, faults } = savedReplyForm.check(typed, c.var.hub)
   if (faults) return showOne(c, reply.id, { typed, faults })
-  await withDeadline('write', updateSavedReply(await decidingIn(c), { id: reply.id, ...values }))
+  await withDeadline(
+    'write',
+    updateSavedReply(await decisionContextIn(c), { id: reply.id, ...values }),
+  )
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })
 
-/** Deleting a deleted reply does nothing. */
+/** Deletes a saved reply; does nothing if it is deleted already. */
 savedReplyRoutes.post('/:id/removal', async (c) => {
   const reply = await savedReplyIn(c)
-  if (reply) await withDeadline('write', removeSavedReply(await decidingIn(c), reply))
+  if (reply) await withDeadline('write', removeSavedReply(await decisionContextIn(c), reply))
   return c.redirect(c.var.hub.paths.savedReplies(), 303)
 })

@@ -12,7 +12,7 @@ interface FormProps {
   faults?: readonly SavedReplyFault[] | undefined
 }
 
-const described = (id: string, fault: string | undefined) =>
+const faultAttributes = (id: string, fault: string | undefined) =>
   fault ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-fault` } : {}
 
 const Fault = ({ id, fault }: { id: string; fault: string | undefined }) =>
@@ -49,7 +49,7 @@ const TitleField = ({ hub, typed, fault, hasFocus }: FieldProps & { hub: Hub }) 
       {...savedReplyForm.attributes('title', hub)}
       value={typed?.title ?? ''}
       autofocus={hasFocus}
-      {...described('saved-title', fault)}
+      {...faultAttributes('saved-title', fault)}
     />
     <Fault id="saved-title" fault={fault} />
   </p>
@@ -64,9 +64,9 @@ const TextField = ({ typed, fault, hasFocus }: FieldProps) => (
       rows={6}
       required
       autofocus={hasFocus}
-      {...described('saved-body', fault)}
+      {...faultAttributes('saved-body', fault)}
     >
-      {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+      {/* A browser drops the first line feed of a text area: this one, not the author's. */}
       {`\n${typed?.body ?? ''}`}
     </textarea>
     <Fault id="saved-body" fault={fault} />

@@ -14,7 +14,7 @@ export const savedReplies = sqliteTable('saved_replies', {
 
 export type SavedReply = typeof savedReplies.$inferSelect
 
-/** What hosts say about a delayed reply; only hosts can read it. */
+/** Remarks on a delayed reply; only hosts can read them. */
 export const remarks = sqliteTable(
   'remarks',
   {

@@ -1,11 +1,11 @@
 import { ownText } from '../../markdown/tone'
 
 /*
- * What a host should check before a reply is sent. The checks are a few patterns, made for English
- * and explained beside what they found: they point at words and decide nothing.
+ * The tone check of host replies: a few patterns, mostly for English, each explained beside what it
+ * found. It points at words and decides nothing.
  */
 
-/** What can stand out in a reply, in the order in which it is shown. */
+/** The checks, in the order in which their findings are shown. */
 export const toneReasons = [
   'blame',
   'complaint',
@@ -20,7 +20,7 @@ export type ToneReason = (typeof toneReasons)[number]
 
 export interface ToneFinding {
   reason: ToneReason
-  /** The words that matched, as they were written. */
+  /** The matching words, as they were written. */
   words: string[]
 }
 
@@ -67,10 +67,10 @@ const PATTERNS: Partial<Record<ToneReason, readonly RegExp[]>> = {
   ],
 }
 
-/** The most words shown for one reason: a longer list is not read. */
+/** The most words shown for one finding: hosts would not read a longer list. */
 const SHOWN = 6
 
-const matching = (text: string, patterns: readonly RegExp[]): string[] => {
+const matchesIn = (text: string, patterns: readonly RegExp[]): string[] => {
   const found = patterns.flatMap((pattern) => text.match(pattern) ?? [])
   const words = found.map((each) => each.replaceAll(/\s+/g, ' ').trim()).filter(Boolean)
   return [...new Set(words)].slice(0, SHOWN)
@@ -78,20 +78,19 @@ const matching = (text: string, patterns: readonly RegExp[]): string[] => {
 
 const isQuestion = (text: string) => /[?？؟]/.test(text)
 
-/** These work in any language. */
+/** The checks that work in any language. */
 const LANGUAGE_NEUTRAL: readonly ToneReason[] = ['no-question', 'private']
 
 const wordsFor = (reason: ToneReason, text: string): string[] | undefined => {
   if (reason === 'no-question') return isQuestion(text) ? undefined : []
-  const words = matching(text, PATTERNS[reason] ?? [])
+  const words = matchesIn(text, PATTERNS[reason] ?? [])
   return words.length > 0 ? words : undefined
 }
 
 /**
  * The findings in a reply. Quotes and code in it are ignored.
  *
- * @example reread('You should have read the sign.', 'en-GB').map(({ reason }) => reason) // =>
- * ['blame', 'no-question']
+ * @example checkTone('You should have read the sign.', 'en-GB') // => blame, no-question
  */
 export const checkTone = (body: string, language: string): ToneFinding[] => {
   const text = ownText(body)

@@ -12,7 +12,8 @@ import {
 } from './form.view'
 import { refusalOfBan } from './rules'
 import { consequences, decisionMessage } from './messages'
-import { Until, timeZoneCity } from '../desk/labels.view'
+import { Until } from '../desk/labels.view'
+import { timeZoneCity } from '../desk/rules'
 
 /** The fields for the end: the last day, or permanently. */
 export const TermField = (form: DecisionFormState & { action: string; now: Date }) => {

@@ -12,26 +12,26 @@ import { isMember, UNBANNED, UNSILENCED } from '../../accounts/members/role.comm
 import { type Grant, hasGrant, isActiveGrant, type Member } from '../../accounts/members/table'
 import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
 
-/** Links a member to a person in `content/people/`; each person is one member at most. */
+/** Links a member to a person in `content/people/`, or unlinks them; one member per person. */
 export const linkPerson = (
   deciding: DecisionContext,
   { id, person: from }: Pick<Member, 'id' | 'person'>,
   person: string | null,
 ): Promise<boolean> => {
-  const isOther = isMember(id, sql`m.person is ${from} and ${from} is not ${person}`)
+  const isChange = isMember(id, sql`m.person is ${from} and ${from} is not ${person}`)
   const isTaken = sql`exists (select 1 from members where person = ${person})`
   return applyDecision(
     deciding,
     { act: 'person', subject: id, detail: { from, to: person } },
-    sql`${hasRoleNow(deciding, 'owner')} and ${isOther} and not ${isTaken}`,
+    sql`${hasRoleNow(deciding, 'owner')} and ${isChange} and not ${isTaken}`,
     (isDecided) => [changePerson(deciding.db, id, person, deciding.now, isDecided)],
   )
 }
 
-type Given = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
+type NewGrant = Pick<Grant, 'memberId' | 'kind' | 'level' | 'reason'>
 
-/** Grants a level, or freezes a member at one; replaces the earlier grant of the same kind. */
-export const grantLevel = (deciding: DecisionContext, given: Given): Promise<boolean> => {
+/** Grants a level, or limits a member to one; replaces the earlier grant of the same kind. */
+export const grantLevel = (deciding: DecisionContext, given: NewGrant): Promise<boolean> => {
   const { db, by, now } = deciding
   const { memberId, kind, level, reason } = given
   const isSame = hasGrant(given)
@@ -47,7 +47,7 @@ export const grantLevel = (deciding: DecisionContext, given: Given): Promise<boo
   )
 }
 
-/** Ends a grant. */
+/** Ends a grant or a limit. */
 export const endGrant = (
   deciding: DecisionContext,
   { id, memberId, kind, level }: Pick<Grant, 'id' | 'memberId' | 'kind' | 'level'>,
@@ -60,7 +60,7 @@ export const endGrant = (
     (isDecided) => [endGrants(deciding.db, { id }, deciding.now, isDecided)],
   )
 
-/** Bans a member and ends their sessions. Hosts cannot be banned, and no host bans themselves. */
+/** Bans a member and ends their sessions. Hosts cannot be banned, nor can one ban oneself. */
 export const ban = (
   deciding: DecisionContext,
   id: string,

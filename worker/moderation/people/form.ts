@@ -9,19 +9,23 @@ import {
 import { choice, optional, withFallback, raw, text } from '../../lib/form-fields'
 import { isBanned } from '../../accounts/members/ban.rules'
 import type { Member } from '../../accounts/members/table'
-import { endOfBan, levelsFor, LONGEST_BAN } from './rules'
+import { endOfBan, levelsFor, MAX_BAN_MS } from './rules'
 import { REASON_LIMIT } from '../../audit/rules'
 
-const why = text({ meaning: 'Why, for the audit log.', max: REASON_LIMIT, prefix: 'reason' })
-const reason = optional(why)
+const requiredReason = text({
+  meaning: 'Why, for the audit log.',
+  max: REASON_LIMIT,
+  prefix: 'reason',
+})
+const reason = optional(requiredReason)
 
-/** The role of a member. */
+/** Changes the role of a member. */
 export const roleForm = defineForm({
   role: choice({ meaning: 'The role.', of: ['member', 'host', 'owner'], prefix: 'role' }),
   reason,
 })
 
-/** Which of the people in `content/people/` a member is. */
+/** Links a member to a person in `content/people/`. */
 export const personForm = defineForm({
   person: optional(
     choice({
@@ -32,10 +36,13 @@ export const personForm = defineForm({
   ),
 })
 
-/** A level that a member has at least, or at most. */
+/** Grants a level, or limits a member to one. */
 export const grantForm = defineForm({
   kind: withFallback(
-    choice({ meaning: 'Whether it is the least or the most.', of: ['grant', 'hold'] }),
+    choice({
+      meaning: '`grant`: at least this level; `hold`: at most this level.',
+      of: ['grant', 'hold'],
+    }),
     'grant',
   ),
   level: choice({
@@ -43,20 +50,23 @@ export const grantForm = defineForm({
     of: ({ levels }: Pick<Hub, 'levels'>) => levels.map(({ id }) => id),
     prefix: 'level',
   }),
-  reason: why,
+  reason: requiredReason,
 })
 
-/** A ban, or a silence. */
+/** Bans or silences a member. */
 export const banForm = defineForm({
   term: withFallback(
-    choice({ meaning: 'Whether it ends on a day.', of: ['until', 'for-good'] }),
+    choice({
+      meaning: '`until`: to the end of a day; `for-good`: permanently.',
+      of: ['until', 'for-good'],
+    }),
     'until',
   ),
   until: raw({ meaning: 'The last day, as `2026-11-30`, in the time zone of the hub.' }),
-  reason: why,
+  reason: requiredReason,
 })
 
-/** The end of a ban, a silence or a granted level. */
+/** Ends a ban, a silence, a grant or a limit. */
 export const endForm = defineForm({ reason })
 
 /** The raw fields of the forms about a member. */
@@ -82,7 +92,7 @@ type TermFault = {
   reason: 'until-empty' | 'until-unreadable' | 'until-past' | 'until-too-late'
 }
 
-const checked = <Values>(
+const withFaults = <Values>(
   result: Checked<Values, DecisionFault>,
   more: DecisionFault[],
 ): Checked<Values, DecisionFault> => {
@@ -96,12 +106,12 @@ const faultsInRole = (
   owners: number,
   now: Date,
 ): DecisionFault[] => {
-  const isNeeded = member.role === 'owner' && !member.invitedAt && owners < 2
-  if (isNeeded && role !== 'owner') return [{ field: 'role', reason: 'last-owner' }]
+  const isLastOwner = member.role === 'owner' && !member.invitedAt && owners < 2
+  if (isLastOwner && role !== 'owner') return [{ field: 'role', reason: 'last-owner' }]
   return role && isBanned(member, now) ? [{ field: 'role', reason: 'banned' }] : []
 }
 
-/** The role that a member is given, `null` for none, or why it is refused. */
+/** The new role of a member, `null` for none, or why it is refused. */
 export const checkRole = (
   input: Input<typeof roleForm>,
   member: Pick<Member, 'role' | 'bannedUntil' | 'invitedAt'>,
@@ -111,7 +121,7 @@ export const checkRole = (
   const { values, faults } = roleForm.check(input)
   if (faults) return { faults }
   const role = values.role === 'member' ? null : values.role
-  return checked({ values: { ...values, role } }, faultsInRole(role, member, owners, now))
+  return withFaults({ values: { ...values, role } }, faultsInRole(role, member, owners, now))
 }
 
 /** @param takenBy the id of the member who is that person already */
@@ -123,7 +133,7 @@ export const checkPerson = (
 ) => {
   const isTaken = input.person !== '' && takenBy !== undefined && takenBy !== member.id
   const result = personForm.check(input, hub)
-  return checked(result, isTaken ? [{ field: 'person', reason: 'person-taken' }] : [])
+  return withFaults(result, isTaken ? [{ field: 'person', reason: 'person-taken' }] : [])
 }
 
 /** The level to grant, or to limit a member to, or why it is refused. */
@@ -140,7 +150,7 @@ const faultsInTerm = (
   const end = endOfBan({ term, until }, hub)
   if (!end) return [{ field: 'until', reason: 'until-unreadable' }]
   if (end <= now) return [{ field: 'until', reason: 'until-past' }]
-  const isTooLate = end.getTime() - now.getTime() > LONGEST_BAN
+  const isTooLate = end.getTime() - now.getTime() > MAX_BAN_MS
   return isTooLate ? [{ field: 'until', reason: 'until-too-late' }] : []
 }
 
@@ -150,6 +160,6 @@ export const checkBan = (
   hub: Pick<Hub, 'timezone'>,
   now: Date,
 ): Checked<{ until: Date; reason: string }, DecisionFault> => {
-  const { values, faults } = checked(banForm.check(input), faultsInTerm(input, hub, now))
+  const { values, faults } = withFaults(banForm.check(input), faultsInTerm(input, hub, now))
   return faults ? { faults } : { values: { ...values, until: endOfBan(values, hub)! } }
 }

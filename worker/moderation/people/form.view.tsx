@@ -5,7 +5,7 @@ import type { MemberDetails } from './queries'
 import { type DecisionFault, type DecisionInput, endForm } from './form'
 import { decisionMessage } from './messages'
 
-/** A refused decision, shown again in its form. */
+/** A refused decision, to be shown again in its form. */
 export interface DecisionAttempt {
   /** The address of that form. */
   action: string
@@ -25,19 +25,19 @@ export interface MemberProps extends DecisionFormState {
   /** The signed-in host. */
   host: SignedIn
   about: MemberDetails
-  /** The members that are linked to a person already, by the handle in `content/people/`. */
+  /** The ids of the linked members, by the handle in `content/people/`. */
   taken: ReadonlyMap<string, string>
   now: Date
 }
 
 interface FieldProps extends DecisionFormState {
   action: string
-  /** Tells two forms with one address apart. */
+  /** Distinguishes two forms with the same address. */
   scope?: string
   name: keyof DecisionInput | 'form'
 }
 
-/** The id of a field; on one page several forms have one of each name. */
+/** The id of a field, unique among the forms of the page. */
 export const fieldIdOf = ({ action, scope, name }: FieldProps) =>
   [...action.split('/').slice(-2), scope, name].filter(Boolean).join('-')
 
@@ -51,7 +51,7 @@ const messageFor = ({ hub, attempt, action, name }: FieldProps) => {
   return fault && decisionMessage(fault, hub)
 }
 
-/** The attributes of a faulty input, for screen readers; the first one gets the focus. */
+/** The attributes of a faulty input, for screen readers; the first fault has the focus. */
 export const faultAttributes = (field: FieldProps) => {
   const { attempt, name } = field
   if (!messageFor(field)) return {}
@@ -85,7 +85,6 @@ interface ReasonProps extends Omit<FieldProps, 'name'> {
   isRequired?: boolean
 }
 
-/** The field for the reason. */
 export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
   const field = { ...form, name: 'reason' } as const
   const id = fieldIdOf(field)
@@ -99,7 +98,7 @@ export const ReasonField = ({ isRequired = false, ...form }: ReasonProps) => {
         required={isRequired}
         {...faultAttributes(field)}
       >
-        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {/* A browser drops the first line feed of a text area: this one, not the author's. */}
         {`\n${typedIn(field)}`}
       </textarea>
       <FaultNote {...field} />

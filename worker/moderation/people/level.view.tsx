@@ -12,7 +12,8 @@ import {
 import type { MemberDetails } from './queries'
 import { consequences } from './messages'
 import { levelsFor } from './rules'
-import { levelOrigin, levelName, PersonLink } from '../desk/labels.view'
+import { levelOrigin, PersonLink } from '../desk/labels.view'
+import { levelName } from '../desk/rules'
 import { When } from '../../ui/time'
 
 const grantsOf = ({ about }: MemberProps) => about.given.map(({ grant }) => grant)
@@ -46,7 +47,7 @@ const LevelNow = (props: MemberProps) => {
   )
 }
 
-const GivenLevel = ({
+const GrantItem = ({
   given,
   ...props
 }: MemberProps & { given: MemberDetails['given'][number] }) => {
@@ -80,16 +81,14 @@ const kinds: Record<Grant['kind'], { label: string; field: string }> = {
   hold: { label: 'Limit the level', field: 'At most' },
 }
 
-/**
- * The form to grant or limit a level; nothing if there is no level to choose.
- */
+/** The form to grant or limit a level; nothing if there is no level to choose. */
 const GrantForm = ({ kind, ...props }: MemberProps & { kind: Grant['kind'] }) => {
   const { hub, about } = props
   const levels = levelsFor(kind, hub.levels)
   if (levels.length === 0) return null
   const action = hub.paths.grants(about.member.id)
-  const isTried = props.attempt?.input.kind === kind
-  const form = { hub, action, scope: kind, attempt: isTried ? props.attempt : undefined }
+  const isRefused = props.attempt?.input.kind === kind
+  const form = { hub, action, scope: kind, attempt: isRefused ? props.attempt : undefined }
   const field = { ...form, name: 'level' } as const
   const id = fieldIdOf(field)
   return (
@@ -119,7 +118,7 @@ export const LevelSection = (props: MemberProps) => (
     {props.about.given.length > 0 && (
       <ul class="desk-given">
         {props.about.given.map((given) => (
-          <GivenLevel {...props} given={given} />
+          <GrantItem {...props} given={given} />
         ))}
       </ul>
     )}

@@ -13,8 +13,8 @@ import { When } from '../../ui/time'
 /** The most log entries shown with a member. */
 export const DECISIONS_SHOWN = 20
 
-/** The handle of their page: of the person in `content/people/`, or their own. */
-const pageOf = ({ people }: Hub, { person, handle }: Member) =>
+/** The handle of the profile: of the person in `content/people/`, or the member's own. */
+const profileHandle = ({ people }: Hub, { person, handle }: Member) =>
   person && Object.hasOwn(people, person) ? person : handle
 
 const Head = ({ hub, about: { member }, now }: MemberProps) => (
@@ -30,7 +30,8 @@ const Head = ({ hub, about: { member }, now }: MemberProps) => (
           'Invited, not signed in yet; since '
         ) : (
           <>
-            <a href={hub.paths.person(pageOf(hub, member))}>@{member.handle}</a> · member since{' '}
+            <a href={hub.paths.person(profileHandle(hub, member))}>@{member.handle}</a> · member
+            since{' '}
           </>
         )}
         <When hub={hub} at={member.createdAt} isDay />
@@ -56,7 +57,7 @@ const AuditLog = ({ hub, about: { member, decided } }: MemberProps) => (
   </section>
 )
 
-/** A member as hosts see them, and what can be decided about them. */
+/** A member as hosts see them, with the forms to decide about them. */
 export const MemberPage = (props: MemberProps) => (
   <DeskPage paths={props.hub.paths} here="People">
     <Head {...props} />

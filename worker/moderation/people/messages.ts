@@ -1,7 +1,7 @@
 import type { Hub } from '../../../site/contract/hub'
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { DecisionFault } from './form'
-import { timeZoneCity } from '../desk/labels.view'
+import { timeZoneCity } from '../desk/rules'
 
 const decisionMessages = (hub: Hub): MessagesFor<DecisionFault> => ({
   'reason-empty': 'Please give a reason for the audit log.',

@@ -15,7 +15,7 @@ import type { DecisionAttempt } from './form.view'
 import { MemberPage, DECISIONS_SHOWN } from './member.view'
 import { type MemberDetails, listLinkedMembers, findMemberDetails } from './queries'
 
-/** The member that the path names; `undefined` if there is none. */
+/** The member in the path; `undefined` if there is none. */
 export const memberDetailsIn = async (c: Context<App>): Promise<MemberDetails | undefined> => {
   const id = c.req.param('id') ?? ''
   return isId(id)
@@ -48,7 +48,7 @@ export const showMember = async (
   })
 }
 
-/** What a decision is made from. */
+/** What a decision about a member is made from. */
 export interface MemberDecision<Input> {
   c: Context<App>
   host: SignedIn
@@ -58,17 +58,16 @@ export interface MemberDecision<Input> {
 }
 
 /**
- * The faults of a refused decision; `same` if nothing is to change; else whether it was applied,
- * which
- * it is not if something has changed since it was read.
+ * The faults of a refused decision; `same` if there is nothing to change; else whether it was
+ * applied. It is not if something has changed since it was read.
  */
 export type DecisionResult = readonly DecisionFault[] | 'same' | boolean
 
-/** Answers a form about a member; 404 for a host who may not send it. */
+/** Applies a form about a member, and redirects to their page; 404 if the host may not send it. */
 export const answerDecision = async <Input extends DecisionInput>(
   c: Context<App>,
   form: { read: (body: ArrayBuffer) => Input },
-  work: (sitting: MemberDecision<Input>) => Promise<DecisionResult | 'missing'>,
+  decide: (decision: MemberDecision<Input>) => Promise<DecisionResult | 'missing'>,
 ) => {
   const { db, now } = c.var
   const [host, about, body] = await Promise.all([
@@ -79,10 +78,10 @@ export const answerDecision = async <Input extends DecisionInput>(
   if (!about) return showMissing(c)
   const deciding = { db, now, by: host.id }
   const input = form.read(body)
-  const outcome = await withDeadline('write', work({ c, host, about, input, deciding }))
+  const outcome = await withDeadline('write', decide({ c, host, about, input, deciding }))
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
-    // The decision shows on their public page: a level, a role, links that are gone.
+    // Their public page shows the decision: a level, a role, or no links any more.
     c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, about.member))
     return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
@@ -95,9 +94,9 @@ const refuse = async (c: Context<App>, input: DecisionInput, faults: readonly De
   return showMember(c, about, { action: new URL(c.req.url).pathname, input, faults })
 }
 
-/** Something has changed since it was read: the decider may not be a host any more. */
+/** Something has changed since it was read; 404 if the viewer has lost their role. */
 const showChanged = async (c: Context<App>, input: DecisionInput, host: SignedIn) => {
-  const still = await withDeadline('read', findMemberDetails(c.var.db, host.id, 0))
-  if (!isHost(still?.member) || still?.member.role !== host.role) return showMissing(c)
+  const current = await withDeadline('read', findMemberDetails(c.var.db, host.id, 0))
+  if (!isHost(current?.member) || current?.member.role !== host.role) return showMissing(c)
   return refuse(c, input, [{ field: 'form', reason: 'changed' }])
 }

@@ -15,7 +15,7 @@ interface RowProps {
   now: Date
 }
 
-/** The role, ban and silence of a member. */
+/** Badges for the role, ban and silence of a member. */
 export const MemberBadges = ({ member, now }: Pick<RowProps, 'member' | 'now'>) => (
   <>
     {member.role && (
@@ -80,7 +80,7 @@ const Rows = ({ hub, rows, now }: { hub: Hub; rows: Member[]; now: Date }) => (
   </ul>
 )
 
-const Search = ({ paths, question }: { paths: Paths; question: string }) => (
+const Search = ({ paths, query }: { paths: Paths; query: string }) => (
   <search>
     <form class="search" method="get" action={paths.deskPeople()}>
       <label class="unseen" for="people-q">
@@ -90,7 +90,7 @@ const Search = ({ paths, question }: { paths: Paths; question: string }) => (
         id="people-q"
         name="q"
         type="search"
-        value={question}
+        value={query}
         placeholder="Name, handle, or a complete email address"
       />
       <button>Search</button>
@@ -101,20 +101,21 @@ const Search = ({ paths, question }: { paths: Paths; question: string }) => (
 interface PeopleProps {
   hub: Hub
   now: Date
-  question: string
+  /** The search text; empty for all members. */
+  query: string
   /** Hosts and owners; on the first page only. */
   team: Member[]
   rows: Member[]
   /** Where the older members begin. */
   older?: string | undefined
-  /** On a page after the first. */
+  /** Whether this is a page after the first. */
   isLater: boolean
 }
 
-const SearchResults = ({ hub, now, question, rows, older, isLater }: PeopleProps) => (
+const SearchResults = ({ hub, now, query, rows, older, isLater }: PeopleProps) => (
   <section aria-labelledby="found">
     <h2 id="found">
-      {isLater ? 'Older members' : 'Members'} with <q>{question}</q>
+      {isLater ? 'Older members' : 'Members'} with <q>{query}</q>
     </h2>
     {rows.length > 0 && <Rows hub={hub} rows={rows} now={now} />}
     {rows.length === 0 && (
@@ -129,7 +130,7 @@ const SearchResults = ({ hub, now, question, rows, older, isLater }: PeopleProps
     {older && (
       <OlderLink
         label="Search older members"
-        href={hub.paths.deskPeople({ q: question, before: older })}
+        href={hub.paths.deskPeople({ q: query, before: older })}
       />
     )}
     <p>
@@ -168,7 +169,7 @@ export const PeoplePage = (props: PeopleProps) => (
     <header class="page-head">
       <h1>People</h1>
     </header>
-    <Search paths={props.hub.paths} question={props.question} />
-    {props.question ? <SearchResults {...props} /> : <AllMembers {...props} />}
+    <Search paths={props.hub.paths} query={props.query} />
+    {props.query ? <SearchResults {...props} /> : <AllMembers {...props} />}
   </DeskPage>
 )

@@ -7,7 +7,7 @@ import { entryIdsAbout, hasLaterEntry, log } from '../../audit/table'
 import { titleOpenedBy } from '../../discussion/conversations/table'
 
 /** The most hosts and owners shown. */
-const TEAM = 200
+const MAX_TEAM = 200
 
 /** Owners, then hosts, by name. */
 export const listTeam = (db: Db) =>
@@ -16,7 +16,7 @@ export const listTeam = (db: Db) =>
     .from(members)
     .where(isNotNull(members.role))
     .orderBy(desc(members.role), sql`lower(${members.name})`, members.id)
-    .limit(TEAM)
+    .limit(MAX_TEAM)
 
 const isBefore = (before: string | undefined): SQL | undefined =>
   before ? lt(members.id, before) : undefined
@@ -30,10 +30,10 @@ export const listNewestMembers = (db: Db, before: string | undefined, limit: num
     .orderBy(desc(members.id))
     .limit(limit)
 
-/** Members that one search reads; the next page goes on from there. */
+/** The most members that one search reads; the next page continues from there. */
 export const MAX_MEMBERS_SEARCHED = 5000
 
-/** SQLite folds the case of ASCII only, so each case of a word is searched for. */
+/** The word in lower, upper and title case: SQLite folds the case of ASCII only. */
 const casesOf = (word: string) =>
   new Set([
     word.toLowerCase(),
@@ -45,9 +45,8 @@ const casesOf = (word: string) =>
   ])
 
 /**
- * Members whose name or handle contains a word, newest first, and where a search among older
- * members
- * would begin, if there are any.
+ * Members whose name or handle contains a word, newest first; `older` is where a search among older
+ * members begins, if there are any.
  */
 export const searchMembers = async (
   db: Db,
@@ -55,14 +54,14 @@ export const searchMembers = async (
   before: string | undefined,
   limit: number,
 ) => {
-  const looked = () =>
+  const newest = () =>
     db
       .select()
       .from(members)
       .where(isBefore(before))
       .orderBy(desc(members.id))
       .limit(MAX_MEMBERS_SEARCHED)
-  const among = looked().as('among')
+  const among = newest().as('among')
   const isIn = [...casesOf(word)].flatMap((one) => [
     sql`instr(${among.name}, ${one}) > 0`,
     sql`instr(lower(${among.name}), ${one}) > 0`,
@@ -82,20 +81,20 @@ export const searchMembers = async (
       .where(or(...isIn))
       .orderBy(desc(among.id))
       .limit(limit),
-    db.select({ id: sql<string>`min(${ids.id})`, looked: sql<number>`count(*)` }).from(ids),
+    db.select({ id: sql<string>`min(${ids.id})`, searched: sql<number>`count(*)` }).from(ids),
   ])
-  return { found, older: last?.looked === MAX_MEMBERS_SEARCHED ? last.id : undefined }
+  return { found, older: last?.searched === MAX_MEMBERS_SEARCHED ? last.id : undefined }
 }
 
-/** Without invited owners: their address may be misspelled, so they cannot make another owner. */
+/** Without invited owners: their address may be misspelled, so no one could make another owner. */
 const isOwner = and(eq(members.role, 'owner'), isNull(members.invitedAt))
 
 /** The number of owners who have signed in. */
 export const countOwners = (db: Db): Promise<number> => db.$count(members, isOwner)
 
-const said = alias(comments, 'said')
+const subjectComment = alias(comments, 'said')
 const doer = alias(members, 'doer')
-const about = alias(members, 'about')
+const subjectMember = alias(members, 'about')
 
 /** The audit log, newest first: all of it, or the decisions by and about one person. */
 export const listLog = (
@@ -109,22 +108,21 @@ export const listLog = (
   db
     .select({
       entry: log,
-      // With distinct names: a batch answers in objects, in which the later of two equal names
-      // wins.
+      // Distinct aliases: a batch returns objects, in which the later of two equal names wins.
       byName: sql<string | null>`${doer.name}`.as('by_name'),
-      subjectName: sql<string | null>`${about.name}`.as('subject_name'),
-      commentName: sql<string | null>`coalesce(nullif(${said.name}, ''), ${removals.name})`.as(
-        'comment_name',
-      ),
+      subjectName: sql<string | null>`${subjectMember.name}`.as('subject_name'),
+      commentName: sql<
+        string | null
+      >`coalesce(nullif(${subjectComment.name}, ''), ${removals.name})`.as('comment_name'),
       openedTitle: titleOpenedBy(sql`${log.subject}`),
       // A later decision about the same subject prevents an undo.
       isLast: sql`not ${hasLaterEntry()}`.mapWith(Boolean).as('is_last'),
     })
     .from(log)
-    .leftJoin(said, eq(said.id, log.subject))
+    .leftJoin(subjectComment, eq(subjectComment.id, log.subject))
     .leftJoin(removals, eq(removals.comment, log.subject))
     .leftJoin(doer, eq(doer.id, log.by))
-    .leftJoin(about, eq(about.id, log.subject))
+    .leftJoin(subjectMember, eq(subjectMember.id, log.subject))
     .where(
       and(
         before ? lt(log.id, before) : undefined,
@@ -138,7 +136,7 @@ export type LogEntry = Awaited<ReturnType<typeof listLog>>[number]
 
 const granter = alias(members, 'granter')
 
-/** A member with everything that the desk shows; `undefined` if there is none. */
+/** A member with active grants and their latest log entries; `undefined` if there is none. */
 export const findMemberDetails = async (db: Db, id: string, entries: number) => {
   const [[member], given, decided, [counted]] = await db.batch([
     db.select().from(members).where(eq(members.id, id)).limit(1),
@@ -157,7 +155,6 @@ export const findMemberDetails = async (db: Db, id: string, entries: number) => 
   return member && { member, given, decided, owners: counted?.owners ?? 0 }
 }
 
-/** A member with grants and log entries. */
 export type MemberDetails = NonNullable<Awaited<ReturnType<typeof findMemberDetails>>>
 
 /** The members that are linked to a person in `content/people/`. */
@@ -167,7 +164,7 @@ export const listLinkedMembers = (db: Db) =>
     .from(members)
     .where(isNotNull(members.person))
 
-/** A granted or limiting level, ended or not. */
+/** A grant or limit of a member, ended or not. */
 export const findGrant = async (db: Db, memberId: string, id: string) =>
   (
     await db

@@ -40,7 +40,7 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
   const field = { ...form, name: 'person' } as const
   const id = fieldIdOf(field)
   const chosen = attempt?.action === action ? typedIn(field) : (member.person ?? '')
-  const free = Object.entries(hub.people).filter(
+  const available = Object.entries(hub.people).filter(
     ([handle]) => handle === member.person || !taken.has(handle),
   )
   return (
@@ -49,7 +49,7 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
         <label for={id}>Profile</label>
         <select id={id} name="person" {...faultAttributes(field)}>
           <option value="">None</option>
-          {free.map(([handle, { name, role }]) => (
+          {available.map(([handle, { name, role }]) => (
             <option value={handle} selected={handle === chosen}>
               {role ? `${name}, ${role}` : name}
             </option>
@@ -61,7 +61,7 @@ const IdentityForm = ({ hub, attempt, about: { member }, taken }: MemberProps) =
   )
 }
 
-const nameOfRole = { owner: 'An owner', host: 'A host' }
+const roleWithArticle = { owner: 'An owner', host: 'A host' }
 
 /** The role of a member, and the forms with which owners change it. */
 export const RoleSection = (props: MemberProps) => {
@@ -71,7 +71,7 @@ export const RoleSection = (props: MemberProps) => {
     <section class="desk-part" aria-labelledby="role">
       <h2 id="role">Role</h2>
       <p>
-        {member.role ? nameOfRole[member.role] : 'A member'}
+        {member.role ? roleWithArticle[member.role] : 'A member'}
         {person && (
           <>
             , who writes posts as <bdi>{person}</bdi>

@@ -39,69 +39,69 @@ import { refusalOfBan } from './rules'
 import { answerDecision, memberDetailsIn, listTakenProfiles, showMember } from './middleware'
 import { showDeskError } from '../desk/error-page.middleware'
 
-/** Rows in a page of a list. */
-const PAGE = 50
+/** Rows on a page of a list. */
+const PAGE_SIZE = 50
 /** The longest search text, in characters. */
-const LONGEST_QUESTION = 254
+const MAX_QUERY_LENGTH = 254
 
 /** `/desk/`: people and the audit log. */
 export const deskPeople = newRouter({ errorPage: showDeskError })
 
-/** The position in a list from the address. */
+/** The position in a list that the address names. */
 const beforeIn = (c: Context<App>) => {
   const before = c.req.query('before')
   return before && isId(before) ? before : undefined
 }
 
 /** A page of rows; one more than it shows was read. */
-const cut = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
-  const shown = rows.slice(0, PAGE)
-  return { shown, older: rows.length > PAGE ? idOf(shown.at(-1)!) : undefined }
+const toPage = <Row,>(rows: Row[], idOf: (row: Row) => string) => {
+  const shown = rows.slice(0, PAGE_SIZE)
+  return { shown, older: rows.length > PAGE_SIZE ? idOf(shown.at(-1)!) : undefined }
 }
 
-const findPeople = async (c: Context<App>, question: string) => {
+const findPeople = async (c: Context<App>, query: string) => {
   const { db } = c.var
   const before = beforeIn(c)
-  if (question.includes('@') && !question.startsWith('@')) {
-    const email = toEmail(question)
+  if (query.includes('@') && !query.startsWith('@')) {
+    const email = toEmail(query)
     const found = email && !before ? await findMemberByEmail(db, email) : undefined
     return { shown: found ? [found] : [], older: undefined }
   }
-  if (question) {
-    const word = question.replace(/^@/, '')
-    const { found, older } = await searchMembers(db, word, before, PAGE + 1)
-    const page = cut(found, ({ id }) => id)
+  if (query) {
+    const word = query.replace(/^@/, '')
+    const { found, older } = await searchMembers(db, word, before, PAGE_SIZE + 1)
+    const page = toPage(found, ({ id }) => id)
     return { shown: page.shown, older: page.older ?? older }
   }
-  return cut(await listNewestMembers(db, before, PAGE + 1), ({ id }) => id)
+  return toPage(await listNewestMembers(db, before, PAGE_SIZE + 1), ({ id }) => id)
 }
 
 deskPeople.get('/people/', async (c) => {
   const { db, hub, now } = c.var
-  const question = cleanLine((c.req.query('q') ?? '').slice(0, LONGEST_QUESTION))
+  const query = cleanLine((c.req.query('q') ?? '').slice(0, MAX_QUERY_LENGTH))
   const isLater = beforeIn(c) !== undefined
   const [team, { shown, older }] = await withDeadline(
     'read',
-    Promise.all([question || isLater ? [] : listTeam(db), findPeople(c, question)]),
+    Promise.all([query || isLater ? [] : listTeam(db), findPeople(c, query)]),
   )
-  const list = { hub, now, question, team, rows: shown, older, isLater }
+  const list = { hub, now, query, team, rows: shown, older, isLater }
   return showPage(c, { title: 'People', children: <PeoplePage {...list} /> })
 })
 
 deskPeople.get('/log/', async (c) => {
   const { db } = c.var
-  const asked = c.req.query('person')
-  const id = asked && isId(asked) ? asked : undefined
+  const requested = c.req.query('person')
+  const id = requested && isId(requested) ? requested : undefined
   const before = beforeIn(c)
   const [entries, person] = await withDeadline(
     'read',
     Promise.all([
-      listLog(db, { person: id, before, limit: PAGE + 1 }),
+      listLog(db, { person: id, before, limit: PAGE_SIZE + 1 }),
       id ? findMemberDetails(db, id, 0) : undefined,
     ]),
   )
-  if (asked && !person) return showMissing(c)
-  const { shown, older } = cut(entries, ({ entry }) => entry.id)
+  if (requested && !person) return showMissing(c)
+  const { shown, older } = toPage(entries, ({ entry }) => entry.id)
   const named = shown.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, named))
   return showPage(c, {
@@ -144,8 +144,8 @@ deskPeople.post('/people/:id/identity', (c) =>
   }),
 )
 
-/** A changed level applies at once, also to earlier comments. */
-const settle = (c: Context<App>, memberId: string) => {
+/** Applies a changed level at once, also to earlier comments. */
+const applyLevel = (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   return syncLevel({ db, hub, now }, memberId)
 }
@@ -159,7 +159,7 @@ deskPeople.post('/people/:id/grants', (c) =>
         kind === wanted.kind && level === wanted.level && reason === wanted.reason,
     )
     const isDone = isSame || (await grantLevel(deciding, { ...wanted, memberId: member.id }))
-    if (isDone) await settle(c, member.id)
+    if (isDone) await applyLevel(c, member.id)
     return isDone
   }),
 )
@@ -173,7 +173,7 @@ deskPeople.post('/people/:id/grants/:grant/ending', (c) =>
     if (faults) return faults
     const isDone =
       grant.endedAt !== null || (await endGrant(deciding, grant, values.reason ?? null))
-    if (isDone) await settle(c, member.id)
+    if (isDone) await applyLevel(c, member.id)
     return isDone
   }),
 )

@@ -6,12 +6,11 @@ import { PERMANENT } from '../../accounts/members/ban.rules'
 import type { Member } from '../../accounts/members/table'
 
 /** The longest ban that has a day on which it ends, in milliseconds. */
-export const LONGEST_BAN = 100 * 366 * 24 * 60 * 60 * 1000
+export const MAX_BAN_MS = 100 * 366 * 24 * 60 * 60 * 1000
 
 /**
  * The levels that a host may grant, or limit a member to. Every member has the second by signing
- * in,
- * and a limit at the last level would limit no one.
+ * in, and a limit to the last one would have no effect.
  */
 export const levelsFor = (kind: string, levels: Level[]): Level[] =>
   kind === 'hold' ? levels.slice(0, -1) : levels.slice(2)

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { RuleNote, ActionSuffix, DecisionSubject, actionText } from '../audit-log/entry.view'
-import { isUndoable } from '../decisions/undo.commands'
+import { isUndoable } from '../decisions/undo.rules'
 import type { ReturnTarget } from './actions.view'
 import type { LatestDecision } from './queries'
 
@@ -8,14 +8,14 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const Sentence = ({ hub, done }: { hub: Hub; done: LatestDecision }) => {
   const { entry, isUndone, together, name, title } = done
-  const words = actionText(entry, hub) ?? { verb: 'done' }
-  const { suffix = '' } = words
-  const what = <DecisionSubject hub={hub} entry={entry} name={name} title={title} />
-  if (entry.undoes) return <>Undone: {what} is as it was before.</>
+  const text = actionText(entry, hub) ?? { verb: 'done' }
+  const { suffix = '' } = text
+  const subject = <DecisionSubject hub={hub} entry={entry} name={name} title={title} />
+  if (entry.undoes) return <>Undone: {subject} is as it was before.</>
   return (
     <>
-      {capital(words.verb)} {together > 1 ? `${together} comments` : what}
-      {together > 1 ? suffix && ` ${suffix}` : <ActionSuffix hub={hub} words={words} />}
+      {capital(text.verb)} {together > 1 ? `${together} comments` : subject}
+      {together > 1 ? suffix && ` ${suffix}` : <ActionSuffix hub={hub} text={text} />}
       <RuleNote hub={hub} entry={entry} />.{isUndone && ' This was undone.'}
     </>
   )

@@ -1,5 +1,5 @@
 import type { Hub, PulseRules } from '../../../site/contract/hub'
-import { formatNumber } from '../../ui/number'
+import { formatNumber } from '../../lib/number-format'
 import { dateFormat } from '../../lib/date-format'
 import { type Answering, type DailyCounts, medianOf } from './rules'
 

@@ -4,7 +4,7 @@ import { ShareBar } from '../../ui/chart'
 import { DailyChart } from './days.view'
 import type { ActiveConversation, WeekFigures } from './rules'
 import { chartTexts, formatDay, statisticsMessages } from './messages'
-import { formatNumber } from '../../ui/number'
+import { formatNumber } from '../../lib/number-format'
 
 interface PictureProps {
   hub: Pick<Hub, 'language' | 'timezone' | 'pulse' | 'paths'>

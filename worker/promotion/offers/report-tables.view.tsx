@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { conversationById } from '../../discussion/conversations/rules'
 import { ShareBar } from '../../ui/chart'
 import { formatDay } from '../../moderation/statistics/messages'
-import { formatNumber } from '../../ui/number'
+import { formatNumber } from '../../lib/number-format'
 import {
   type ReportRequest,
   type DayFigures,

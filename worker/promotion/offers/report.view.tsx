@@ -3,7 +3,7 @@ import type { Paths } from '../../../site/contract/paths'
 import { DeskPage } from '../../ui/desk-page'
 import { Panel } from '../../ui/panel'
 import { formatDay } from '../../moderation/statistics/messages'
-import { formatNumber } from '../../ui/number'
+import { formatNumber } from '../../lib/number-format'
 import {
   type ReportRequest,
   byDay,
