@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 
 test.each(['light', 'dark'] as const)(
-  'whatever accent a company picks, words can be read in %s',
+  'text is readable in %s with any accent colour',
   { timeout: 180_000 },
   async (colorScheme) => {
     const { context, page } = await visitor(browser, { colorScheme })

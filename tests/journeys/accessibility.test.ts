@@ -66,7 +66,7 @@ beforeAll(async () => {
   browser = await shareBrowser()
 })
 
-test('axe is awake: it sees what is wrong by day, and what is faint by night alone', async () => {
+test('the axe checks detect a violation, also one in dark mode only', async () => {
   const { context, page } = await visitor(browser)
   await page.goto(hub.at('levels/'))
   const found = () => violationsOf(page)
@@ -148,7 +148,7 @@ test('axe finds no violation on any page, in light and in dark', { timeout: LONG
 })
 
 test(
-  'nothing is loaded from elsewhere, and no cookie is set before anybody acts',
+  'no page loads third-party resources or sets a cookie before the reader acts',
   { timeout: LONG },
   async () => {
     expect(await faultsOn(({ elsewhere, refused }) => [...elsewhere, ...refused])).toEqual({})
@@ -161,7 +161,7 @@ test('no page scrolls sideways at 320 px', { timeout: LONG }, async () => {
 })
 
 test(
-  'every target is at least 24 px wide and high, or stands in a sentence',
+  'every target is at least 24 px wide and high, or is inside a sentence',
   { timeout: LONG },
   async () => {
     expect(await faultsOn(({ small }) => small)).toEqual({})
@@ -176,7 +176,7 @@ test('axe finds no violation in a held comment, which fits 320 px', { timeout: L
   await context.close()
 })
 
-test('axe finds none in what members and hosts say and see', { timeout: LONG }, async () => {
+test('axe finds no violation on the pages of members and hosts', { timeout: LONG }, async () => {
   const place = 'posts/sundays-in-winter/'
   const rosa = guest('Rosa Lee')
   for (const [somebody, width] of [
@@ -206,7 +206,7 @@ test('axe finds none in what members and hosts say and see', { timeout: LONG }, 
   }
 })
 
-test('axe finds none where a member says who they are', { timeout: LONG }, async () => {
+test('axe finds no violation on the form to edit a profile', { timeout: LONG }, async () => {
   const { name, email } = guest('Ivy')
   const handle = name.replace(' ', '-')
   const viewport = { width: 320, height: 800 }
@@ -250,7 +250,7 @@ test('axe finds no violation in a refused form', { timeout: LONG }, async () => 
   await context.close()
 })
 
-test('the first stop of the keyboard leads past the navigation to the content', async () => {
+test('the first Tab stop is the skip link to the content', async () => {
   const { context, page } = await visitor(browser)
   await page.goto(hub.at('posts/a-wheel-by-ear/'))
   await page.keyboard.press('Tab')

@@ -63,7 +63,7 @@ test.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])(
-  '%s a stranger asks, a member answers, the asker accepts, and who answered is among the top contributors',
+  '%s a guest asks, a member answers, the asker accepts, and the answerer is among the top contributors',
   async (_, javaScriptEnabled) => {
     const options = { javaScriptEnabled }
     const words = fresh('Grease behind the seal')

@@ -46,7 +46,7 @@ test.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])(
-  'the first owner makes a host, who gives a level and bans somebody: %s',
+  'the first owner makes a host, who grants a level and bans a member: %s',
   async (_, javaScriptEnabled) => {
     const as = (name: string) => memberOf(hub, browser, fresh(name), { javaScriptEnabled })
     const olga = await ownerOf(hub, browser, { javaScriptEnabled })
@@ -95,7 +95,7 @@ test.each([
   },
 )
 
-test('the desk is for everybody’s eyes and hands: by day and night, at 320 pixels, by keyboard', async () => {
+test('the desk is accessible: light and dark mode, 320 px, keyboard only', async () => {
   const { page, context } = await ownerOf(hub, browser)
   const ben = await memberOf(hub, browser, fresh('Ben Unbreakable-Long-Surname-Of-Many-Parts-And'))
   await find(page, ben.name)

@@ -48,7 +48,7 @@ describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])('%s', (_, javaScriptEnabled) => {
-  test('a guest writes, follows the mailed link, and everybody can read it', async () => {
+  test('a guest comments, follows the emailed link, and the comment is public', async () => {
     const rosa = guest('Rosa')
     const words = fresh('Does the shop fix tandems?')
     const { page, context } = await visitor(browser, { javaScriptEnabled })
@@ -72,7 +72,7 @@ describe.each([
     await stranger.context.close()
   })
 
-  test('a reply stands below what it answers, is changed, and is taken back', async () => {
+  test('a reply is shown below its parent, edited, and withdrawn', async () => {
     const words = fresh('The tandem rattles')
     const { page, context, who } = await known(javaScriptEnabled, 'Ben', words)
 
@@ -102,7 +102,7 @@ describe.each([
     await context.close()
   })
 
-  test('a reaction is given to a post and to a comment, counted once, and taken back', async () => {
+  test('a reaction to a post and to a comment is added, counted once, and removed', async () => {
     const words = fresh('A fine tandem')
     const author = await known(javaScriptEnabled, 'Cleo', words)
     await author.context.close()
@@ -125,7 +125,7 @@ describe.each([
     await context.close()
   })
 
-  test('what is refused comes back as it was typed, with the reason and the focus on it', async () => {
+  test('a refused form returns the typed text, the reason and the focus on the fault', async () => {
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     await visit(page)
     await page.getByLabel('Website').fill('javascript:alert(1)')
@@ -139,7 +139,7 @@ describe.each([
     await context.close()
   })
 
-  test('words are shown as they will look before they are posted', async () => {
+  test('a comment can be previewed before it is posted', async () => {
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     await visit(page)
     await page.getByLabel('Your comment').fill('A **strong** word')
@@ -151,8 +151,8 @@ describe.each([
   })
 })
 
-describe('with JavaScript, better', () => {
-  test('a draft survives a closed tab, and is gone once it was posted', async () => {
+describe('with JavaScript', () => {
+  test('a draft survives a closed tab and is deleted after posting', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.getByLabel('Your comment').fill('Half a thought')
@@ -168,7 +168,7 @@ describe('with JavaScript, better', () => {
     await context.close()
   })
 
-  test('posting, answering and reacting never leave the page, and are said aloud', async () => {
+  test('commenting, replying and reacting stay on the page and are announced', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }))
@@ -183,7 +183,7 @@ describe('with JavaScript, better', () => {
     await context.close()
   })
 
-  test('a reply is written below what it answers, and can be left', async () => {
+  test('a reply is written below its parent and can be cancelled', async () => {
     const words = fresh('Answer me in place')
     const author = await known(true, 'Hal', words)
     await author.context.close()
@@ -200,7 +200,7 @@ describe('with JavaScript, better', () => {
     await context.close()
   })
 
-  test('a form goes its ordinary way when the hub does not answer the script', async () => {
+  test('a form is submitted normally if the script’s request fails', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.route('**/conversations/**', (route) =>
@@ -212,7 +212,7 @@ describe('with JavaScript, better', () => {
     await context.close()
   })
 
-  test('a press that began before the script had come is not lost, nor is the focus', async () => {
+  test('a click before the script has loaded is not lost, nor is the focus', async () => {
     const { page, context } = await visitor(browser)
     let letCome = () => {}
     const isTime = new Promise<void>((done) => (letCome = done))

@@ -117,7 +117,7 @@ export const testHostileHub = (sets: readonly HostileSet[]) => {
     await hub?.close()
   })
 
-  test('the trap is set: it sees what runs, breaks the policy, and is fetched or wide', async () => {
+  test('the test detects scripts that run, policy violations, external requests and wide pages', async () => {
     const body =
       '<main class="e-content"><img src="https://e.example/x" onerror="alert(1)">' +
       `<p onmouseover="prompt(1)">${'a'.repeat(200)}</p></main>`
@@ -160,7 +160,7 @@ export const testHostileHub = (sets: readonly HostileSet[]) => {
           )
         }, 240_000)
 
-        test('what the rules take is taken, and stands in the conversation', () => {
+        test('text that the rules accept is published in the conversation', () => {
           const lost = answers.filter(({ status, id }) => status !== 303 || !id)
           expect(lost.map(({ words, status }) => [status, words])).toEqual([])
           const shown = pages.flatMap(({ body }) => [
@@ -171,27 +171,27 @@ export const testHostileHub = (sets: readonly HostileSet[]) => {
           )
         })
 
-        test('nothing in any page of it can run', async () => {
+        test('no page of it has anything that can run', async () => {
           const orders = await Promise.all(
             ['newest', 'appreciated'].map((sort) => pageAt(`${hub.at(path)}?sort=${sort}`)),
           )
           expect([...pages, ...orders].flatMap(faultsIn)).toEqual([])
         })
 
-        test('in Chromium nothing happens, and every page is whole at 360 pixels', async () => {
+        test('Chromium runs nothing, and no page is wider than 360 px', async () => {
           for (const { url, body } of pages) {
             const articles = body.split('<article class="comment').length - 1
             expect(await trap.read(url), url).toEqual({ ...before, ...clear, articles })
           }
         })
 
-        test('the feed is XML, holds everything, and what it holds can not run', () => {
+        test('the feed is valid XML, has every comment, and nothing in it can run', () => {
           const entries = feeds.flatMap(entriesOf)
           expect(new Set(entries.map(({ id }) => id.text)).size).toBe(answers.length)
           expect(entries.flatMap(({ content }) => dangersIn(content.text))).toEqual([])
         })
 
-        test('the search shows their words as words', async () => {
+        test('the search shows it as plain text', async () => {
           const asked = ['alert', 'script onerror', 'javascript', ...every(step, texts)]
           const found = await eightAtOnce(asked, (words) =>
             pagesFrom(hub.at(`search/?${new URLSearchParams({ q: words })}`), 2),
@@ -206,7 +206,7 @@ export const testHostileHub = (sets: readonly HostileSet[]) => {
             })
         })
 
-        test('so do the pages for a reply and for changing it', async () => {
+        test('the reply page and the edit page show it as plain text', async () => {
           const some = every(step, answers)
           const replies = await eightAtOnce(some, ({ id }) =>
             pageAt(hub.at(`comments/${id}/reply/`)),
@@ -224,7 +224,7 @@ export const testHostileHub = (sets: readonly HostileSet[]) => {
             ).toMatchObject(clear)
         })
 
-        test('what is refused comes back in its form, and runs no more there', async () => {
+        test('refused text is returned in its form and cannot run there', async () => {
           const refused = await eightAtOnce(every(step, plan.refused), (words) =>
             send(hub, 'permanent', words),
           )

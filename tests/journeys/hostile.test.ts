@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ours } from '../markdown/ours'
 import { happenings, pageOf } from './happenings'
 
-test('the trap is set: it sees what runs, loads and leaves', async () => {
+test('the test detects text that runs, loads and navigates', async () => {
   const hostile = '<article><img src=x onerror=alert(1)><p onmouseover=prompt(1)>a</p></article>'
   expect(await happenings(`<link rel="icon" href="data:,">${hostile}`)).toEqual(
     expect.arrayContaining([

@@ -61,7 +61,7 @@ describe.each([
 ])('%s', (_, javaScriptEnabled) => {
   const options: BrowserContextOptions = { javaScriptEnabled }
 
-  test('a member claims what they wrote before, takes it all along, and leaves', async () => {
+  test('a member claims earlier comments, exports their data, and deletes the account', async () => {
     const { page, context } = await visitor(browser, options)
     const { name, email } = guest('Rosa')
     const words = fresh('From before I was a member')
@@ -100,7 +100,7 @@ describe.each([
     await context.close()
   })
 
-  test('a member signs another browser out', async () => {
+  test('a member signs out another browser', async () => {
     const { page, context } = await visitor(browser, options)
     const { name, email } = guest('Mira')
     await comeHome(page, name, email)
@@ -117,7 +117,7 @@ describe.each([
     await Promise.all([context.close(), other.context.close()])
   })
 
-  test('a guest gets a letter, sees what is held, and leaves their words behind', async () => {
+  test('a guest gets an email, sees their data, and leaves while their comments stay', async () => {
     const { page, context } = await visitor(browser, options)
     const { name, email } = guest('Gail')
     const words = fresh('My words may stay')

@@ -31,7 +31,7 @@ const come = async (called: string, javaScriptEnabled: boolean) => {
   return { page, context, name }
 }
 
-test('a handle that somebody begins to type is completed by a key', async () => {
+test('a handle is completed with a key while it is typed', async () => {
   const { page, context } = await visitor(browser)
   await visit(page)
   const words = page.getByLabel('Your comment')
@@ -48,7 +48,7 @@ describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])('%s', (_, javaScriptEnabled) => {
-  test('a reader signs in from a conversation, comes back to it and speaks at once', async () => {
+  test('a reader signs in from a conversation, returns to it and comments at once', async () => {
     const words = fresh('Said as a member')
     const { page, context, name } = await come('Rosa', javaScriptEnabled)
     expect(new URL(page.url()).pathname).toBe('/community/posts/open/')
@@ -76,7 +76,7 @@ describe.each([
     await context.close()
   })
 
-  test('words outlive the session of whoever types them', async () => {
+  test('typed text survives the end of the session', async () => {
     const words = fresh('Typed for a long while')
     const { page, context } = await come('Ben', javaScriptEnabled)
     await page.getByLabel('Your comment').fill(words)
@@ -93,7 +93,7 @@ describe.each([
     await context.close()
   })
 
-  test('a member sees a preview, and what waits for a host', async () => {
+  test('a member sees a preview, and which comments wait for a host', async () => {
     const links = 'https://a.example https://b.example https://c.example'
     const { page, context } = await come('Cleo', javaScriptEnabled)
     await page.getByLabel('Your comment').fill('**Bold**')

@@ -21,7 +21,7 @@ const onTheFrontPage = async (options: BrowserContextOptions) => {
   return { context, page, offer, away }
 }
 
-test('without JavaScript an offer is put away, and is still among all offers', async () => {
+test('without JavaScript an offer is dismissed and still on the page of all offers', async () => {
   const { context, page, offer, away } = await onTheFrontPage({ javaScriptEnabled: false })
   await press(away)
   await page.waitForURL(hub.at('#offer'))
@@ -35,7 +35,7 @@ test('without JavaScript an offer is put away, and is still among all offers', a
   await context.close()
 })
 
-test('with JavaScript it leaves in place, and a line says so where it stood', async () => {
+test('with JavaScript a dismissed offer is replaced by a note in the same place', async () => {
   const viewport = { width: 320, height: 800 }
   const { context, page, offer, away } = await onTheFrontPage({ viewport })
   expect(await smallTargets(page)).toEqual([])
@@ -48,7 +48,7 @@ test('with JavaScript it leaves in place, and a line says so where it stood', as
   await context.close()
 })
 
-test('axe finds nothing wrong with an offer in a text, by itself, and for others', async () => {
+test('axe finds no violation on an offer in a text, on its own page, or on the page for others', async () => {
   const { context, page } = await visitor(browser, { viewport: { width: 320, height: 800 } })
   const paths = [
     'posts/new-cassette-old-chain/',

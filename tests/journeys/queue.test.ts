@@ -70,7 +70,7 @@ describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])('%s', (_, javaScriptEnabled) => {
-  test('a host approves, removes and takes back, and readers see just that', async () => {
+  test('a host approves, removes and undoes, and readers see the result', async () => {
     const [first, second, third] = ['Anouk', 'Boris', 'Chloé'].map(named) as [
       { name: string; body: string },
       { name: string; body: string },
@@ -113,7 +113,7 @@ describe.each([
     await context.close()
   })
 
-  test('many are faded at once, and come back at once', async () => {
+  test('a bulk action fades many comments, and one undo restores them', async () => {
     const some = ['Dora', 'Emil', 'Fynn'].map(named)
     await hold(...some)
     const { page, context } = await sitDown({ javaScriptEnabled })
@@ -135,7 +135,7 @@ describe.each([
     await context.close()
   })
 
-  test('the page about a comment pins it, and says what was done about it', async () => {
+  test('the page of a comment pins it and says what was done', async () => {
     const one = named('Greta')
     await hold(one)
     const { page, context } = await sitDown({ javaScriptEnabled })
@@ -159,7 +159,7 @@ describe.each([
   })
 })
 
-test('by keyboard alone: through the list, deciding, choosing, and back again', async () => {
+test('the queue works by keyboard alone: move, decide, choose and undo', async () => {
   await hold(...['Hedda', 'Ivo', 'Jana', 'Kuno', 'Lena'].map(named))
   const { page, context } = await sitDown()
   await open(page, 'desk/?list=held')
@@ -213,7 +213,7 @@ test('by keyboard alone: through the list, deciding, choosing, and back again', 
   await context.close()
 })
 
-test('keys rest while somebody types, and for good once they are switched off', async () => {
+test('keyboard shortcuts do nothing while a host types, and nothing once they are switched off', async () => {
   const one = named('Mona')
   await hold(one)
   const { page, context } = await sitDown()
@@ -243,7 +243,7 @@ test('keys rest while somebody types, and for good once they are switched off', 
   await context.close()
 })
 
-test('what somebody types stays while another comment leaves', async () => {
+test('a host’s typed text stays while another comment leaves the list', async () => {
   const [nora, otto] = ['Nora', 'Otto'].map(named)
   await hold(nora!, otto!)
   const { page, context } = await sitDown()
@@ -257,7 +257,7 @@ test('what somebody types stays while another comment leaves', async () => {
   await context.close()
 })
 
-test('names and words of any kind leave the desk in order, by day and night, at any width', async () => {
+test('the desk shows any name and text without breaking, in light and dark mode, at any width', async () => {
   await hold(
     { name: 'W'.repeat(60), body: 'x'.repeat(10_000) },
     { name: 'يوسف بن علي', body: 'مرحبا، هل يمكنني استبدال الدراجة؟ '.repeat(40) },

@@ -63,7 +63,7 @@ const complain = async (words: string) => {
 test.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
-])('an answer to an angry comment rests, is changed and sent, %s', async (_name, isScripted) => {
+])('a reply to an angry comment is delayed, edited and sent, %s', async (_name, isScripted) => {
   const words = fresh('This is the worst service I have had. I want my money back, that is')
   await complain(words)
   const options = { javaScriptEnabled: isScripted }
@@ -118,7 +118,7 @@ test.each([
   expect(await sent.getByRole('link', { name: 'Edit' }).count()).toBe(0)
 })
 
-test('what a starter says is added to what is being written', async () => {
+test('a starter is added to the text that is already there', async () => {
   const words = fresh('Everything here is terrible and useless,')
   await complain(words)
   const { page } = await hostOf(fresh('Priya'))

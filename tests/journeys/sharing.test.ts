@@ -17,7 +17,7 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_, javaScriptEnabled) => {
-  test('a reader shares a post at their own Mastodon server, which is remembered', async () => {
+  test('a reader shares a post on their own Mastodon server, which is remembered', async () => {
     const { context, page } = await visitor(browser, { javaScriptEnabled })
     await open(page, hub.at('posts/open/'))
     const bar = page.getByRole('group', { name: 'Share' })
@@ -49,7 +49,7 @@ describe.each([
   })
 })
 
-test('a script copies the address for everybody, and hands it to the system where that shares', async () => {
+test('a script copies the address, and opens the system’s share dialog where there is one', async () => {
   const { context, page } = await visitor(browser)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const shared: unknown[] = []
@@ -70,7 +70,7 @@ test('a script copies the address for everybody, and hands it to the system wher
   await context.close()
 })
 
-test('where nothing of that can be, its buttons are not there', async () => {
+test('buttons for unsupported ways to share are hidden', async () => {
   const { context, page } = await visitor(browser, { javaScriptEnabled: false })
   await open(page, hub.at('posts/open/'))
   await page.getByRole('link', { name: 'Share on Mastodon' }).waitFor()

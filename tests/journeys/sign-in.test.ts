@@ -98,7 +98,7 @@ describe.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
 ])('%s', (_, javaScriptEnabled) => {
-  test('somebody comes in with an account they have, and is back where they were', async () => {
+  test('a reader signs in with an existing account and returns to the page they came from', async () => {
     const rosa = await somebody({}, { javaScriptEnabled })
     await comeIn(rosa)
     await rosa.page.waitForURL(isAt('posts/open/'))
@@ -111,7 +111,7 @@ describe.each([
     await rosa.context.close()
   })
 
-  test('somebody comes in with a link in their mail', async () => {
+  test('a reader signs in with an emailed link', async () => {
     const { page, context } = await visitor(browser, { javaScriptEnabled })
     const { name, email } = guest('Mina')
     await page.goto(hub.at('sign-in/?returnTo=/community/posts/open/'))
@@ -124,7 +124,7 @@ describe.each([
     await context.close()
   })
 
-  test('somebody who does not consent is told, and nothing is kept of them', async () => {
+  test('a reader who does not consent is told so, and nothing about them is stored', async () => {
     const rosa = await somebody({}, { javaScriptEnabled })
     await knock(rosa.page)
     await signInThere(rosa.page, rosa.name)
@@ -140,7 +140,7 @@ describe.each([
   })
 })
 
-test('whoever comes again is the same member', async () => {
+test('signing in again finds the same member', async () => {
   const rosa = await somebody()
   await comeIn(rosa)
   await rosa.page.waitForURL(isAt('posts/open/'))
@@ -154,7 +154,7 @@ test('whoever comes again is the same member', async () => {
   await other.context.close()
 })
 
-test('an answer to somebody else’s request, or to none, lets nobody in', async () => {
+test('a provider’s response to another request, or to none, signs no one in', async () => {
   const mallory = await somebody()
   await knock(mallory.page)
   await signInThere(mallory.page, mallory.name)
@@ -179,7 +179,7 @@ test('an answer to somebody else’s request, or to none, lets nobody in', async
   await mallory.context.close()
 })
 
-test('an answer is good once', async () => {
+test('a provider’s response can be used once', async () => {
   const rosa = await somebody()
   const back = rosa.page.waitForRequest((request) => request.url().includes('/callback/'))
   await comeIn(rosa)
@@ -192,7 +192,7 @@ test('an answer is good once', async () => {
   await rosa.context.close()
 })
 
-test('a verified e-mail joins a member who has shown the same to be theirs', async () => {
+test('a verified email joins the member who has verified the same address', async () => {
   const mina = await visitor(browser)
   const { name, email } = guest('Mina')
   await comeInByMail(hub, mina.page, name, email)
@@ -205,7 +205,7 @@ test('a verified e-mail joins a member who has shown the same to be theirs', asy
   await same.context.close()
 })
 
-test('an e-mail that is unverified, or not given, joins nobody, and is not kept', async () => {
+test('an email that is unverified or missing joins no member and is not stored', async () => {
   const victim = await somebody({ email: 'victim@example.org' })
   await comeIn(victim)
   await victim.page.waitForURL(isAt('posts/open/'))
@@ -226,7 +226,7 @@ test('an e-mail that is unverified, or not given, joins nobody, and is not kept'
   }
 })
 
-test('the owner’s address makes an owner only when the provider has verified it', async () => {
+test('the owner’s address makes an owner only if the provider has verified it', async () => {
   const desk = async (told: Known[string]) => {
     const boss = await somebody(told)
     await comeIn(boss)
@@ -239,7 +239,7 @@ test('the owner’s address makes an owner only when the provider has verified i
   expect(await desk({ email: 'owner@example.org', email_verified: true })).toBe(200)
 })
 
-test('while a provider is down, the hub says so, and the other ways in stay open', async () => {
+test('while a provider is down, the hub says so and the other sign-in methods work', async () => {
   const rosa = await somebody()
   await provider.start()
   await provider.stop()
@@ -295,7 +295,7 @@ const withPasskey = async (page: Page) => {
   await page.getByRole('button', { name: 'Use a passkey' }).click()
 }
 
-test('a member adds a passkey, comes in with it, and takes it away', async () => {
+test('a member adds a passkey, signs in with it, and removes it', async () => {
   const rosa = await somebody()
   const { keys, turnBack } = await device(rosa.page)
   await comeIn(rosa)
@@ -331,7 +331,7 @@ test('a member adds a passkey, comes in with it, and takes it away', async () =>
   await rosa.context.close()
 })
 
-test('what a passkey signed is good once', async () => {
+test('a passkey’s signature can be used once', async () => {
   const rosa = await somebody()
   await device(rosa.page)
   await comeIn(rosa)
@@ -359,14 +359,14 @@ test('what a passkey signed is good once', async () => {
   await rosa.context.close()
 })
 
-test('where no script runs, nothing speaks of passkeys', async () => {
+test('without JavaScript no page mentions passkeys', async () => {
   const { page, context } = await visitor(browser, { javaScriptEnabled: false })
   await page.goto(hub.at('sign-in/'))
   expect(await page.getByRole('button', { name: 'Use a passkey' }).isVisible()).toBe(false)
   await context.close()
 })
 
-test('axe finds no violation at the doors, in a refusal, behind a letter, and on the own page', async () => {
+test('axe finds no violation on the sign-in pages, a refusal, the emailed link’s page and the account page', async () => {
   const rosa = await somebody()
   const look = async (path: string) => {
     await rosa.page.goto(hub.at(path))

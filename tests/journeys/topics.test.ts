@@ -22,7 +22,7 @@ const start = (page: Page) => page.getByRole('button', { name: /start it$/i })
 test.each([
   ['without JavaScript', false],
   ['with JavaScript', true],
-])('a member starts a conversation and changes it: %s', async (_, javaScriptEnabled) => {
+])('a member starts a conversation and edits it: %s', async (_, javaScriptEnabled) => {
   const viewport = { width: 360, height: 800 }
   const { page, context } = await memberOf(hub, browser, fresh('Tess'), {
     javaScriptEnabled,

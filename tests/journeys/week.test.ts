@@ -60,7 +60,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('the picture of the week is for everybody’s eyes, as charts and as tables', async () => {
+test('the statistics of the week are accessible, as charts and as tables', async () => {
   const { page, context } = await ownerOf(hub, browser)
   const refused: string[] = []
   page.on('console', (said) => {
@@ -90,7 +90,7 @@ test('the picture of the week is for everybody’s eyes, as charts and as tables
   await context.close()
 })
 
-test('without JavaScript the tables open, on paper by themselves; in forced colours the bars stay', async () => {
+test('without JavaScript the tables open, and on paper they are open; forced colours show the bars', async () => {
   const { page, context } = await ownerOf(hub, browser, { javaScriptEnabled: false })
   await page.goto(hub.at('desk/'))
   const table = page.getByRole('table', { name: 'Comments held, by day' })

@@ -41,7 +41,7 @@ const nobodyOwns = () => db.update(members).set({ role: null }).where(eq(members
 const level = (memberId: string) =>
   ({ memberId, kind: 'grant', level: 'regular', reason: 'Helps everybody' }) as const
 
-describe('whoever is no host at that moment decides nothing', () => {
+describe('a decision is refused after its host has become', () => {
   const lost = {
     'a member': { role: null },
     'a host who is banned': { role: 'host', bannedUntil: soon },
@@ -71,7 +71,7 @@ describe('whoever is no host at that moment decides nothing', () => {
     expect(await recordOf(banned)).toEqual([])
   })
 
-  test('a host decides nothing that is for owners', async () => {
+  test('a host cannot take decisions of owners', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     expect(await assignRole(as(host), rosa, 'host')).toBe(false)
@@ -82,7 +82,7 @@ describe('whoever is no host at that moment decides nothing', () => {
 })
 
 describe('owners', () => {
-  test('two who take each other’s role back at the same moment leave one', async () => {
+  test('two owners who remove each other’s role at the same time leave one owner', async () => {
     await nobodyOwns()
     const ada = await member({ role: 'owner' })
     const ben = await member({ role: 'owner' })
@@ -92,7 +92,7 @@ describe('owners', () => {
     expect([...(await recordOf(ada)), ...(await recordOf(ben))]).toHaveLength(1)
   })
 
-  test('of all who give it up at the same moment one stays', async () => {
+  test('one owner stays if all resign at the same time', async () => {
     await nobodyOwns()
     const all = await Promise.all(Array.from({ length: 5 }, () => member({ role: 'owner' })))
     const done = await Promise.all(all.map((one) => assignRole(as(one), one, null)))
@@ -100,19 +100,19 @@ describe('owners', () => {
     expect(await db.$count(members, eq(members.role, 'owner'))).toBe(1)
   })
 
-  test('whoever has the keys can not take the last one away either', async () => {
+  test('the command line cannot remove the last owner either', async () => {
     await nobodyOwns()
     const ada = await member({ role: 'owner' })
     expect(await assignRole({ db, by: COMMAND_LINE, now }, ada, null)).toBe(false)
     expect((await find(ada)).role).toBe('owner')
   })
 
-  test('one is added once, however often at once', async () => {
+  test('an owner added several times at once is added once', async () => {
     const add = () => addOwner({ db, by: COMMAND_LINE, now }, 'new@example.org')
     expect((await Promise.all([add(), add(), add()])).filter(Boolean)).toHaveLength(1)
   })
 
-  test('nobody is given a role while they are banned, but by whoever has the keys', async () => {
+  test('a banned member is given a role only by the command line', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member({ bannedUntil: soon, banReason: 'Shouting' })
     expect(await assignRole(as(owner), rosa, 'host')).toBe(false)
@@ -120,7 +120,7 @@ describe('owners', () => {
     expect(await find(rosa)).toMatchObject({ role: 'owner', bannedUntil: null, banReason: null })
   })
 
-  test('each of the people of the house is one member at most', async () => {
+  test('each person in content/people is linked to one member at most', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member()
     const ben = await member()
@@ -133,7 +133,7 @@ describe('owners', () => {
 })
 
 describe('a ban', () => {
-  test('signs out everywhere in the batch that puts it on record', async () => {
+  test('ends all sessions in the batch that logs it', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     await sessionOf(rosa.id)
@@ -149,7 +149,7 @@ describe('a ban', () => {
     expect(await find(rosa)).toMatchObject({ bannedUntil: null, banReason: null })
   })
 
-  test.each(['host', 'owner'] as const)('is not for a %s, nor for oneself', async (role) => {
+  test.each(['host', 'owner'] as const)('of a %s or of oneself is refused', async (role) => {
     const owner = await member({ role: 'owner' })
     const other = await member({ role })
     for (const id of [other.id, owner.id])
@@ -158,7 +158,7 @@ describe('a ban', () => {
     expect(await countSessions(owner)).toBe(1)
   })
 
-  test('falls flat on whoever was made a host in between', async () => {
+  test('and a promotion to host at the same time: only one succeeds', async () => {
     const owner = await member({ role: 'owner' })
     const host = await member({ role: 'host' })
     const rosa = await member()
@@ -173,7 +173,7 @@ describe('a ban', () => {
 })
 
 describe('a level', () => {
-  test('takes the place of the one that was given before', async () => {
+  test('replaces the one that was granted before', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const later = (seconds: number) => as(host, new Date(now.getTime() + seconds * 1000))
@@ -185,7 +185,7 @@ describe('a level', () => {
     expect((await recordOf(rosa)).map(({ act }) => act)).toEqual(['grant', 'hold', 'grant'])
   })
 
-  test('asked for many times at once, it is given and on record once', async () => {
+  test('granted many times at once is granted and logged once', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const done = await Promise.all(
@@ -196,7 +196,7 @@ describe('a level', () => {
     expect(await recordOf(rosa)).toHaveLength(1)
   })
 
-  test('is ended once, and stays on record', async () => {
+  test('is revoked once, and the log keeps it', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     await grantLevel(as(host), level(rosa.id))
@@ -211,14 +211,14 @@ describe('a level', () => {
     expect((await recordOf(rosa)).map(({ act }) => act)).toEqual(['grant', 'end of grant'])
   })
 
-  test('is not given to somebody who is not there', async () => {
+  test('for a member who does not exist is refused', async () => {
     const host = await member({ role: 'host' })
     const nobody = '01900000-0000-7000-8000-000000000000'
     expect(await grantLevel(as(host), level(nobody))).toBe(false)
   })
 })
 
-test('what was written while its answer was lost is not written again', async () => {
+test('a decision whose response was lost is not written twice', async () => {
   const host = await member({ role: 'host' })
   const rosa = await member()
   const DB = inWeather(bindings.DB, (sql) => (/insert into "log"/i.test(sql) ? 'lost' : 'fine'))

@@ -25,8 +25,8 @@ const inAWeek = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().sli
 const ban = { term: 'until', until: inAWeek, reason: 'Sold stolen saddles' }
 const expert = { kind: 'grant', level: 'expert', reason: 'Builds wheels for a living' }
 
-describe('what is done', () => {
-  test('an owner makes a host, and takes it back', async () => {
+describe('accepted decisions', () => {
+  test('an owner makes a host and revokes the role', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member()
     const { status, headers } = await decide(owner, rosa, 'role', {
@@ -43,7 +43,7 @@ describe('what is done', () => {
     ])
   })
 
-  test('an owner says who somebody is, and their page is that of the house', async () => {
+  test('an owner links a member to a person, whose page then is theirs', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member({ handle: 'rosa-of-the-house' })
     expect((await decide(owner, rosa, 'identity', { person: 'mallory' })).status).toBe(303)
@@ -54,7 +54,7 @@ describe('what is done', () => {
     expect((await find(rosa)).person).toBeNull()
   })
 
-  test('a level counts at once, on what was said before too, until it is taken back', async () => {
+  test('a level applies at once, also to earlier comments, until it is revoked', async () => {
     const host = await member({ role: 'host', name: 'Harry' })
     const rosa = await member()
     expect((await decide(host, rosa, 'grants', expert)).status).toBe(303)
@@ -83,7 +83,7 @@ describe('what is done', () => {
     ])
   })
 
-  test('a ban signs out at once, ends when it is lifted, and can be for good', async () => {
+  test('a ban ends the sessions at once, can be lifted, and can be permanent', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     expect((await ask('/community/me/', {}, rosa)).status).toBe(200)
@@ -101,7 +101,7 @@ describe('what is done', () => {
     expect((await ask('/community/me/', {}, rosa)).status).toBe(303)
   })
 
-  test('sent twice, it is done once', async () => {
+  test('a form sent twice is applied once', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member()
     const twice = async (act: string, words: Record<string, string>) => {
@@ -120,7 +120,7 @@ describe('what is done', () => {
   })
 })
 
-describe('what is refused stays as it was, with the words and the reason', () => {
+describe('a refused decision changes nothing and returns the text with the reason', () => {
   test.each([
     ['role', { role: 'admin', reason: 'Kept words' }, 'Please choose one of these roles.'],
     ['identity', { person: 'nobody' }, 'Please choose one of these people.'],
@@ -158,7 +158,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
     expect(await find(rosa)).toMatchObject({ role: null, person: null, bannedUntil: null })
   })
 
-  test('the last owner stays one', async () => {
+  test('the last owner stays an owner', async () => {
     await db.update(members).set({ role: null }).where(eq(members.role, 'owner'))
     const owner = await member({ role: 'owner' })
     const { status, body } = await decide(owner, owner, 'role', { role: 'host' })
@@ -166,7 +166,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
     expect((await find(owner)).role).toBe('owner')
   })
 
-  test('nobody bans a host, an owner or themselves', async () => {
+  test('a ban of a host, of an owner or of oneself is refused', async () => {
     const owner = await member({ role: 'owner' })
     const host = await member({ role: 'host' })
     for (const about of [owner, host]) {
@@ -176,14 +176,14 @@ describe('what is refused stays as it was, with the words and the reason', () =>
     }
   })
 
-  test('whoever is banned is made no host', async () => {
+  test('a banned member is not made a host', async () => {
     const owner = await member({ role: 'owner' })
     const rosa = await member({ bannedUntil: PERMANENT, banReason: 'Spam' })
     const { status, body } = await decide(owner, rosa, 'role', { role: 'host' })
     expect([status, body.includes('Lift the ban first')]).toEqual([422, true])
   })
 
-  test('one of the house is one member: a second is not', async () => {
+  test('a second member for the same person is refused', async () => {
     const owner = await member({ role: 'owner' })
     await db.update(members).set({ person: null }).where(eq(members.person, 'ada'))
     await member({ person: 'ada' })
@@ -193,7 +193,7 @@ describe('what is refused stays as it was, with the words and the reason', () =>
   })
 })
 
-test('a form carries nothing but its own fields: no column can be written by its name', async () => {
+test('mass assignment: fields that a form does not have are ignored', async () => {
   const host = await member({ role: 'host' })
   const rosa = await member()
   const more = Object.fromEntries(
@@ -208,7 +208,7 @@ test('a form carries nothing but its own fields: no column can be written by its
   expect((await recordOf(rosa)).map(({ by }) => by)).toEqual([host.id])
 })
 
-test('another’s grant can not be ended by way of somebody', async () => {
+test('a grant cannot be revoked through the address of another member', async () => {
   const host = await member({ role: 'host' })
   const rosa = await member()
   const ben = await member()
@@ -219,7 +219,7 @@ test('another’s grant can not be ended by way of somebody', async () => {
   expect(kept?.endedAt).toBeNull()
 })
 
-test('reasons and names are shown as they are, and never as markup', async () => {
+test('reasons and names are escaped', async () => {
   const host = await member({ role: 'host', name: '<b>Harry</b>' })
   const rosa = await member({ name: '<img src=x onerror=alert(1)>', about: '<script>1</script>' })
   await decide(host, rosa, 'grants', { ...expert, reason: '"><script>alert(2)</script>' })
@@ -235,8 +235,8 @@ test('reasons and names are shown as they are, and never as markup', async () =>
   }
 })
 
-describe('the record', () => {
-  test('says who, what and why, of everybody or of one', async () => {
+describe('the audit log', () => {
+  test('says who, what and why, for all or for one member', async () => {
     const host = await member({ role: 'host', name: 'Harry Of The Record' })
     const rosa = await member({ name: 'Rosa Of The Record' })
     const ben = await member({ name: 'Ben Of The Record' })
@@ -252,7 +252,7 @@ describe('the record', () => {
       expect((await ask(`/community/desk/log/?person=${person}`, {}, host)).status).toBe(404)
   })
 
-  test('goes on without whoever has left, and without what it said of them', async () => {
+  test('continues without former members and without their details', async () => {
     const owner = await member({ role: 'owner', name: 'Olga Who Stays' })
     const rosa = await member({ name: 'Rosa Who Leaves' })
     await db.delete(log)
@@ -284,7 +284,7 @@ describe('the record', () => {
     expect(body).not.toMatch(/Rosa Who Leaves|Sold stolen saddles|Builds wheels/)
   })
 
-  test('goes on by key', async () => {
+  test('is paged by key', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const at = (i: number) => new Date(Date.now() + i)
@@ -313,10 +313,10 @@ describe('the record', () => {
   })
 })
 
-describe('while the database does not answer', () => {
+describe('while the database is unavailable', () => {
   const down = { DB: inWeather(bindings.DB, () => 'down') }
 
-  test('the desk rests for whoever has a session, and is not there for anybody else', async () => {
+  test('a visitor with a session gets 503 from the desk, and all others get 404', async () => {
     const host = await member({ role: 'host' })
     for (const path of ['desk/', 'desk/people/', 'desk/log/', `desk/people/${host.id}/`]) {
       const resting = await ask(`/community/${path}`, {}, { ...host, env: down })
@@ -333,7 +333,7 @@ describe('while the database does not answer', () => {
       (sql: string) => (/insert into "log"/i.test(sql) ? 'down' : 'fine'),
     ],
     ['and its answer is lost', (sql: string) => (/insert into "log"/i.test(sql) ? 'lost' : 'fine')],
-  ])('what was typed comes back, to be sent again: %s', async (_, forecast) => {
+  ])('the typed text is returned, to be sent again: %s', async (_, forecast) => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const env = { DB: inWeather(bindings.DB, forecast) }

@@ -83,13 +83,13 @@ test.each<[string, number, (metered: typeof db) => Promise<unknown>]>([
     async (metered) => listLog(metered, { person: busy, before: somewhere, limit: 51 }),
   ],
   ['all that the desk shows of a member', 250, (metered) => findMemberDetails(metered, busy, 20)],
-])('%s reads as many rows as it shows, of however many', async (_, most, work) => {
+])('%s reads as many rows as it shows, however many there are', async (_, most, work) => {
   const rows = await rowsRead(work)
   expect(rows).toBeGreaterThan(0)
   expect(rows).toBeLessThanOrEqual(most)
 })
 
-test('a search looks among so many at a time, and goes on among older ones', async () => {
+test('a search reads a limited number of members and continues with older ones', async () => {
   const found: string[] = []
   let before: string | undefined
   let looks = 0
@@ -108,7 +108,7 @@ test('a search looks among so many at a time, and goes on among older ones', asy
   expect(rows).toBeLessThanOrEqual(3 * MAX_MEMBERS_SEARCHED + 10)
 })
 
-test('a person’s record has what they did and what was decided about them, once each, newest first', async () => {
+test('a member’s log has what they did and what was decided about them, once each, newest first', async () => {
   const host = await member({ role: 'host' })
   const entry = (by: string, subject: string, minute: number) => {
     const at = new Date(Date.now() + minute * 60_000)

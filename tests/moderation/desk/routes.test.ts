@@ -31,32 +31,29 @@ const nobodies: [string, () => Promise<Asking>][] = [
   ],
 ]
 
-test.each(nobodies)(
-  'for %s no address of the desk is there, as if it had never been',
-  async (_, come) => {
-    const rosa = await member({ name: 'Rosa' })
-    const { cookie } = await come()
-    const all = addresses(rosa.id)
-    expect(all.length).toBeGreaterThan(8)
-    const lostBy = {
-      GET: await go({ method: 'GET', path: nowhere }, { cookie }),
-      POST: await go({ method: 'POST', path: nowhere }, { cookie }),
-    }
-    const posted = new Set(all.map(({ path }) => path))
-    const gotten = all.filter(({ method }) => method === 'GET')
-    for (const asked of [...gotten, ...[...posted].map((path) => ({ path, method: 'POST' }))]) {
-      const lost = lostBy[asked.method as keyof typeof lostBy]
-      const answer = await go(asked, { cookie })
-      expect(answer.status, asked.path).toBe(404)
-      // All that the page says of its address is where to come back to.
-      const [there, here] = [nowhere, asked.path].map(encodeURIComponent)
-      expect(answer.body.replaceAll(here!, there!)).toBe(lost.body)
-      expect([...answer.headers]).toEqual([...lost.headers])
-    }
-  },
-)
+test.each(nobodies)('for %s every address of the desk answers 404', async (_, come) => {
+  const rosa = await member({ name: 'Rosa' })
+  const { cookie } = await come()
+  const all = addresses(rosa.id)
+  expect(all.length).toBeGreaterThan(8)
+  const lostBy = {
+    GET: await go({ method: 'GET', path: nowhere }, { cookie }),
+    POST: await go({ method: 'POST', path: nowhere }, { cookie }),
+  }
+  const posted = new Set(all.map(({ path }) => path))
+  const gotten = all.filter(({ method }) => method === 'GET')
+  for (const asked of [...gotten, ...[...posted].map((path) => ({ path, method: 'POST' }))]) {
+    const lost = lostBy[asked.method as keyof typeof lostBy]
+    const answer = await go(asked, { cookie })
+    expect(answer.status, asked.path).toBe(404)
+    // All that the page says of its address is where to come back to.
+    const [there, here] = [nowhere, asked.path].map(encodeURIComponent)
+    expect(answer.body.replaceAll(here!, there!)).toBe(lost.body)
+    expect([...answer.headers]).toEqual([...lost.headers])
+  }
+})
 
-test('an address of the desk without its slash is led on as any other is', async () => {
+test('an address of the desk without its trailing slash redirects as any other does', async () => {
   const { cookie } = await member()
   for (const path of ['/community/desk', '/community/desk/people', '/community/desk/log']) {
     const { status, headers } = await ask(path, {}, { cookie })
@@ -64,7 +61,7 @@ test('an address of the desk without its slash is led on as any other is', async
   }
 })
 
-test('for a host every page of the desk is there, and every form but those of owners', async () => {
+test('a host may use every page of the desk, and every form except those for owners', async () => {
   const host = await member({ role: 'host' })
   const rosa = await member({ name: 'Rosa' })
   for (const asked of addresses(rosa.id)) {
@@ -79,7 +76,7 @@ test('for a host every page of the desk is there, and every form but those of ow
   }
 })
 
-test('who has lost the role, or was banned, has lost the desk at once', async () => {
+test('a former or banned host loses access to the desk at once', async () => {
   const host = await member({ role: 'host' })
   const desk = () => ask('/community/desk/', {}, host)
   expect((await desk()).status).toBe(200)
@@ -90,7 +87,7 @@ test('who has lost the role, or was banned, has lost the desk at once', async ()
 const people = async (query: string, asking: Asking) =>
   (await ask(`/community/desk/people/${query}`, {}, asking)).body
 
-test('people are listed: owners and hosts first, then members, newest first', async () => {
+test('people are listed with owners and hosts first, then members, newest first', async () => {
   const owner = await member({ name: 'Olga Owner', role: 'owner' })
   await member({ name: 'Harry Host', role: 'host' })
   await member({ name: 'Early Member' })
@@ -103,7 +100,7 @@ test('people are listed: owners and hosts first, then members, newest first', as
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
-test('people are found by a part of their name or handle, in any case', async () => {
+test('people are found by part of a name or handle, in any case', async () => {
   const host = await member({ role: 'host' })
   await member({ name: 'Özgür Şahin', handle: 'Spoke-Whisperer' })
   for (const q of ['özgür', 'ÖZG', 'şah', 'whisper', '@spoke-w', 'SPOKE'])
@@ -112,7 +109,7 @@ test('people are found by a part of their name or handle, in any case', async ()
     expect(await people(`?q=${encodeURIComponent(q)}`, host), q).not.toContain('Özgür Şahin')
 })
 
-test('an e-mail finds its member only when it is whole and theirs, and is shown to nobody', async () => {
+test('a member is found only by their complete and verified email, which is never shown', async () => {
   const host = await member({ role: 'host' })
   await member({ name: 'Vera', email: 'vera@letters.example' })
   await member({ name: 'Unsure', email: 'unsure@letters.example', emailVerified: false })
@@ -125,7 +122,7 @@ test('an e-mail finds its member only when it is whole and theirs, and is shown 
   }
 })
 
-test('the list goes on by key, and shows everybody once', async () => {
+test('the list is paged by key and shows each member once', async () => {
   const host = await member({ role: 'host' })
   const many = Array.from({ length: 120 }, (_, at) => `Crowd ${at}`)
   for (const name of many) await member({ name })

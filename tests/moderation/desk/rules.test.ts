@@ -39,7 +39,7 @@ const typed = (words: DecisionInput): Required<DecisionInput> => ({
 
 const rosa = { id: 'rosa', role: null, bannedUntil: null, invitedAt: null }
 
-test('hosts and owners sit at the desk, and nobody else', () => {
+test('only hosts and owners may use the desk', () => {
   expect([{ role: 'host' }, { role: 'owner' }].map((one) => isHost(one as never))).toEqual([
     true,
     true,
@@ -48,7 +48,7 @@ test('hosts and owners sit at the desk, and nobody else', () => {
 })
 
 describe('a ban', () => {
-  test('nobody bans themselves, nor a host or an owner', () => {
+  test('of oneself, of a host or of an owner is refused', () => {
     expect(refusalOfBan({ id: 'ada' }, { ...rosa, id: 'ada' })?.reason).toBe('yourself')
     expect(refusalOfBan({ id: 'ada' }, { ...rosa, role: 'host' })?.reason).toBe('host')
     expect(refusalOfBan({ id: 'ada' }, { ...rosa, role: 'owner' })?.reason).toBe('host')
@@ -81,7 +81,7 @@ describe('a ban', () => {
     expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
-  test('lasts until the end of its day on the clocks of the hub, and then ends by itself', () => {
+  test('lasts until the end of its day in the time zone of the hub', () => {
     const bannedUntil = endOfBan(typed({ until: '2026-07-01' }), hub)!
     expect(bannedUntil.toISOString()).toBe('2026-07-01T22:59:59.999Z')
     expect(isBanned({ bannedUntil }, new Date('2026-07-01T22:59:59Z'))).toBe(true)
@@ -96,7 +96,7 @@ describe('a ban', () => {
 })
 
 describe('a level', () => {
-  test('is given from the third up, and held below the last', () => {
+  test('can be granted from the third one up, and limited below the last', () => {
     expect(levelsFor('grant', hub.levels).map(({ id }) => id)).toEqual(['regular', 'expert'])
     expect(levelsFor('hold', hub.levels).map(({ id }) => id)).toEqual([
       'guest',
@@ -119,7 +119,7 @@ describe('a level', () => {
     expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
-  test('is never given or held without a reason', () => {
+  test('needs a reason to be granted or limited', () => {
     for (const kind of ['grant', 'hold']) {
       const { faults } = checkGrant(typed({ kind, level: 'regular', reason: '' }), hub)
       expect(faults).toEqual([{ field: 'reason', reason: 'reason-empty' }])
@@ -147,7 +147,7 @@ describe('a role', () => {
     expect(faults.map(({ reason }) => reason)).toEqual(reasons)
   })
 
-  test('of a member is none', () => {
+  test('of a member is null', () => {
     expect(checkRole(typed({ role: 'member' }), rosa, 1, now).values?.role).toBeNull()
   })
 })
@@ -159,7 +159,7 @@ test.each([
   ['nobody', undefined, ['person-unknown']],
   ['constructor', undefined, ['person-unknown']],
   ['', undefined, []],
-])('somebody is %j of the house, who is %s', (person, takenBy, reasons) => {
+])('linking to person %j, who is linked to %s', (person, takenBy, reasons) => {
   const { faults = [] as never } = checkPerson(typed({ person }), hub, rosa, takenBy)
   expect(faults.map(({ reason }) => reason)).toEqual(reasons)
 })

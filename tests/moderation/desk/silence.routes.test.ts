@@ -32,8 +32,8 @@ const write = ({ cookie, address }: Somebody, body: string) =>
   send('/community/conversations/post:open/comments', { body, as: 'member' }, { cookie, address })
 const said = (body: string) => db.select().from(comments).where(eq(comments.body, body))
 
-describe('a host silences somebody', () => {
-  test('until the end of a day, with a reason, on record; and lets them write again', async () => {
+describe('a host silences a member', () => {
+  test('until the end of a day, with a reason and a log entry, and lifts the silence', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const answer = await decide(host, rosa, 'silence', words)
@@ -56,7 +56,7 @@ describe('a host silences somebody', () => {
     expect(record).toContain('ended the silence of')
   })
 
-  test('for good, and the same again is one entry', async () => {
+  test('permanently; the same form again is one entry', async () => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     for (let at = 0; at < 2; at++)
@@ -70,7 +70,7 @@ describe('a host silences somebody', () => {
     ['no day', { ...words, until: '' }],
     ['a day that is over', { ...words, until: '2020-01-01' }],
     ['no reason', { ...words, reason: ' ' }],
-  ])('and with %s nothing is done, and the words are kept', async (_, typed) => {
+  ])('with %s nothing changes, and the typed text is returned', async (_, typed) => {
     const host = await member({ role: 'host' })
     const rosa = await member()
     const { status, body } = await decide(host, rosa, 'silence', typed)
@@ -87,15 +87,15 @@ describe('a host silences somebody', () => {
     }
   })
 
-  test('and whoever becomes a host speaks again', async () => {
+  test('and a member who becomes a host can write again', async () => {
     const [owner, rosa] = [await member({ role: 'owner' }), await silenced()]
     await decide(owner, rosa, 'role', { role: 'host' })
     expect(await find(rosa)).toMatchObject({ role: 'host', silencedUntil: null })
   })
 })
 
-describe('whoever is silenced', () => {
-  test('reads everything, and in place of the form until when and why', async () => {
+describe('a silenced member', () => {
+  test('can read everything, and sees the end and the reason in place of the form', async () => {
     const rosa = await silenced()
     const { status, body } = await ask(page, {}, rosa)
     expect(status).toBe(200)
@@ -106,7 +106,7 @@ describe('whoever is silenced', () => {
     expect((await ask(page, {}, stranger())).body).not.toContain('Shouted at')
   })
 
-  test('writes nothing: the words come back, and nothing is kept', async () => {
+  test('cannot write: the text is returned and nothing is stored', async () => {
     const rosa = await silenced()
     const { status, body } = await write(rosa, 'Words of somebody silenced')
     expect(status).toBe(422)
@@ -115,13 +115,13 @@ describe('whoever is silenced', () => {
     expect(await said('Words of somebody silenced')).toEqual([])
   })
 
-  test('answers nothing: the page for it leads back', async () => {
+  test('cannot reply: the reply page redirects to the conversation', async () => {
     const parent = await addComment()
     const { status } = await ask(`/community/comments/${parent}/reply/`, {}, await silenced())
     expect(status).toBe(302)
   })
 
-  test('changes nothing of what they wrote, and can still delete it', async () => {
+  test('cannot edit their comments, but can delete them', async () => {
     const rosa = await silenced()
     const id = await addComment({ memberId: rosa.id })
     const revision = `/community/comments/${id}/revision`
@@ -136,7 +136,7 @@ describe('whoever is silenced', () => {
     expect(gone!.state).toBe('removed')
   })
 
-  test('reacts and reports as before', async () => {
+  test('can react and report', async () => {
     const rosa = await silenced()
     const id = await addComment()
     const given = await send(`/community/comments/${id}/reactions`, { emoji: '👍' }, rosa)
@@ -145,7 +145,7 @@ describe('whoever is silenced', () => {
     expect((await send(`/community/comments/${id}/report`, {}, rosa)).status).toBe(303)
   })
 
-  test('writes again by themselves once the time is over', async () => {
+  test('can write again when the silence is over', async () => {
     const rosa = await silenced({ silencedUntil: new Date(Date.now() - 1000) })
     expect((await write(rosa, 'The time is over')).status).toBe(303)
     expect(await said('The time is over')).toHaveLength(1)

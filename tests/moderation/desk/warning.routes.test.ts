@@ -11,7 +11,7 @@ const warn = (id: string, by: { cookie?: string }, typed: Record<string, string>
 const recordOf = (id: string) => db.select().from(log).where(eq(log.subject, id))
 const messagesAbout = (id: string) => db.select().from(messages).where(eq(messages.comment, id))
 
-test('a host warns somebody from the comment’s page, on record, and they are told', async () => {
+test('a host warns the author from the comment’s page, logged, and the author is notified', async () => {
   const [host, rosa] = [await member({ role: 'host', name: 'Harry Hidden' }), await member()]
   const id = await addComment({ memberId: rosa.id })
   const page = `/community/desk/comments/${id}/`
@@ -40,7 +40,7 @@ test('a host warns somebody from the comment’s page, on record, and they are t
   expect([done.includes('Warned'), done.includes('/undoing')]).toEqual([true, false])
 })
 
-test('the same words again are one warning, also at once; other words are another', async () => {
+test('the same warning again is sent once, also concurrently; another text is another warning', async () => {
   const [host, rosa] = [await member({ role: 'host' }), await member()]
   const id = await addComment({ memberId: rosa.id })
   const answers = await Promise.all([warn(id, host), warn(id, host), warn(id, host)])
@@ -56,7 +56,7 @@ test.each([
   ['nothing', { body: ' \n', rule: '' }, 'Please write a message.'],
   ['too much', { body: 'x'.repeat(1001), rule: '' }, 'Please keep it to 1000 characters.'],
   ['a rule that the house has not', { body: 'Kept <words>', rule: 'x' }, 'Please choose one of'],
-])('whoever writes %s hears so, with the words kept', async (_, typed, sentence) => {
+])('a warning with %s is refused, and the text is returned', async (_, typed, sentence) => {
   const [host, rosa] = [await member({ role: 'host' }), await member()]
   const id = await addComment({ memberId: rosa.id })
   const { status, body } = await warn(id, host, typed)
@@ -65,7 +65,7 @@ test.each([
   expect([await recordOf(id), await messagesAbout(id)]).toEqual([[], []])
 })
 
-test('nobody can be warned who left no address that is theirs, nor a host', async () => {
+test('a guest without a confirmed address and a host cannot be warned', async () => {
   const host = await member({ role: 'host' })
   for (const as of [{}, { memberId: host.id, asHost: true }, { person: 'ada' }]) {
     const id = await addComment(as)
@@ -75,7 +75,7 @@ test('nobody can be warned who left no address that is theirs, nor a host', asyn
   }
 })
 
-test('for whoever is no host there is nothing to send it to', async () => {
+test('a viewer who is not a host gets 404 for the form', async () => {
   const rosa = await member()
   const id = await addComment({ memberId: rosa.id })
   expect((await warn(id, rosa)).status).toBe(404)

@@ -61,7 +61,7 @@ const counted = async () =>
 const release = (reply: string, by: Member, more: object = {}) =>
   send(`/community/comments/${reply}/release`, {}, { ...as(by), ...more })
 
-test('a host’s reply to an angry comment rests, and is led to what there is to read again', async () => {
+test('a host’s reply to an angry comment is delayed and leads to the tone check', async () => {
   const { mara, rosa, reply, location } = await quarrel()
   expect(location).toBe(`/community/desk/resting/${reply}/`)
   expect(await row(reply)).toMatchObject({
@@ -81,7 +81,7 @@ test('a host’s reply to an angry comment rests, and is led to what there is to
   expect((await ask(location)).status).toBe(404)
 })
 
-test('nobody else sees what rests, nothing counts it and no letter tells of it', async () => {
+test('a delayed reply is visible to hosts only, is not counted and sends no email', async () => {
   const [rosa, mara] = await Promise.all([member(), host()])
   const comment = idIn(await said(rosa, ANGRY))
   const before = { counts: await counted(), letters: (await letters()).length }
@@ -104,7 +104,7 @@ test('nobody else sees what rests, nothing counts it and no letter tells of it',
   expect(own.body).toContain('Only hosts can see this reply until it is sent.')
 })
 
-test('a friendly comment is answered at once, and so is one where nothing rests', async () => {
+test('a host’s reply to a friendly comment, and a new comment, are published at once', async () => {
   const [rosa, mara] = await Promise.all([member(), host()])
   const comment = idIn(await said(rosa, FRIENDLY))
   const reply = idIn(await said(mara, 'You are welcome', comment))
@@ -113,7 +113,7 @@ test('a friendly comment is answered at once, and so is one where nothing rests'
   expect(await row(first)).toMatchObject({ state: 'published' })
 })
 
-test('what readers reported, and what a host calls critical, is slept on too', async () => {
+test('replies to reported and to critical comments are delayed too', async () => {
   const [rosa, mara] = await Promise.all([member(), host()])
   const reported = idIn(await said(rosa, FRIENDLY))
   const now = new Date()
@@ -127,7 +127,7 @@ test('what readers reported, and what a host calls critical, is slept on too', a
   expect(await row(idIn(await said(mara, 'Three', reported)))).toMatchObject({ heldFor: 'resting' })
 })
 
-test('another member’s reply to an angry comment is their own affair', async () => {
+test('a member’s reply to an angry comment is not delayed', async () => {
   const [rosa, ben] = await Promise.all([member(), member()])
   const comment = idIn(await said(rosa, ANGRY))
   expect(await row(idIn(await said(ben, 'Same here', comment)))).toMatchObject({
@@ -135,7 +135,7 @@ test('another member’s reply to an angry comment is their own affair', async (
   })
 })
 
-test('the same words sent twice lead to the one reply that rests', async () => {
+test('the same reply sent twice is one delayed reply', async () => {
   const { mara, comment, reply } = await quarrel()
   const { body } = (await row(reply))!
   const again = await send(
@@ -146,7 +146,7 @@ test('the same words sent twice lead to the one reply that rests', async () => {
   expect(again.headers.get('location')).toBe(`/community/desk/resting/${reply}/`)
 })
 
-test('its author sends it after the rest and not before', async () => {
+test('its author can send it after the delay, not before', async () => {
   const { mara, comment, reply } = await quarrel()
   const early = await release(reply, mara)
   expect(early.status).toBe(422)
@@ -169,7 +169,7 @@ test('its author sends it after the rest and not before', async () => {
   expect(await row(reply)).toBeUndefined()
 })
 
-test('sent twice it is sent once, and its old address leads to where it stands', async () => {
+test('sent twice it is published once, and its old address redirects to it', async () => {
   const { mara, reply } = await quarrel()
   later(10)
   const before = (await counted()).comments
@@ -181,7 +181,7 @@ test('sent twice it is sent once, and its old address leads to where it stands',
   expect(old.headers.get('location')).toBe(one.headers.get('location'))
 })
 
-test('what was said while it rested stands above it, and it is the newest everywhere', async () => {
+test('comments written during the delay are above it, and it is the newest everywhere', async () => {
   const { rosa, mara, comment, reply } = await quarrel()
   later(2)
   const between = idIn(await said(rosa, 'And another thing, in between', comment))
@@ -196,7 +196,7 @@ test('what was said while it rested stands above it, and it is the newest everyw
   expect((await counted()).lastCommentAt).toEqual(new Date())
 })
 
-test('a second host lets it go at once, and that is on record', async () => {
+test('a second host can approve it at once, and the log has an entry', async () => {
   const { mara, reply } = await quarrel()
   const tom = await host()
   const { body } = await ask(`/community/desk/resting/${reply}/`, {}, as(tom))
@@ -213,7 +213,7 @@ test('a second host lets it go at once, and that is on record', async () => {
   )
 })
 
-test('a second host leaves a remark, which its author reads there', async () => {
+test('a second host adds a remark, which its author can read', async () => {
   const { mara, reply } = await quarrel()
   const tom = await member({ role: 'owner', name: 'Tom' })
   const remark = (body: string) => send(`/community/comments/${reply}/remarks`, { body }, as(tom))
@@ -230,7 +230,7 @@ test('a second host leaves a remark, which its author reads there', async () => 
   expect(await db.$count(remarks, eq(remarks.comment, sent))).toBe(1)
 })
 
-test('a reply that rests can be changed, rests on, and is an ordinary comment once it is sent', async () => {
+test('a delayed reply can be edited, stays delayed, and is an ordinary comment once sent', async () => {
   const { mara, reply } = await quarrel()
   later(5)
   const revision = `/community/comments/${reply}/revision`
@@ -247,7 +247,7 @@ test('a reply that rests can be changed, rests on, and is an ordinary comment on
   expect(await row(sent)).toMatchObject({ revisedAt: null, body: 'Which sign do you mean?' })
 })
 
-test('what was sent can not be turned into what nobody slept on', async () => {
+test('an edit of a published host reply to a critical comment is refused', async () => {
   const { rosa, mara, reply } = await quarrel()
   later(10)
   const sent = idIn((await release(reply, mara)).headers.get('location')!)
@@ -267,7 +267,7 @@ test('what was sent can not be turned into what nobody slept on', async () => {
   expect((await send(`/community/comments/${sent}/withdrawal`, {}, as(mara))).status).toBe(303)
 })
 
-test('was discarded, it is gone with what was remarked about it', async () => {
+test('a discarded reply is deleted with its remarks', async () => {
   const { mara, comment, reply } = await quarrel()
   const tom = await host()
   await send(`/community/comments/${reply}/remarks`, { body: 'Better not' }, as(tom))
@@ -310,20 +310,23 @@ const stuck: [string, (at: Awaited<ReturnType<typeof quarrel>>) => Promise<unkno
   ],
 ]
 
-test.each(stuck)('it stays where it is while %s, and says so', async (_name, happen, sentence) => {
-  const at = await quarrel()
-  const tom = await host()
-  await happen(at)
-  later(60)
-  const { status, body } = await release(at.reply, tom)
-  expect(status).toBe(422)
-  expect(body).toMatch(sentence)
-  expect(body).not.toContain('Approve and send</button>')
-  expect(await row(at.reply)).toMatchObject({ state: 'held', heldFor: 'resting' })
-  await db.update(conversations).set({ lockedAt: null }).where(eq(conversations.id, 'post:open'))
-})
+test.each(stuck)(
+  'it is not sent while %s, and the page says why',
+  async (_name, happen, sentence) => {
+    const at = await quarrel()
+    const tom = await host()
+    await happen(at)
+    later(60)
+    const { status, body } = await release(at.reply, tom)
+    expect(status).toBe(422)
+    expect(body).toMatch(sentence)
+    expect(body).not.toContain('Approve and send</button>')
+    expect(await row(at.reply)).toMatchObject({ state: 'held', heldFor: 'resting' })
+    await db.update(conversations).set({ lockedAt: null }).where(eq(conversations.id, 'post:open'))
+  },
+)
 
-test('whoever is no host any more can neither send nor publish it by changing it', async () => {
+test('a former host can neither send it nor publish it by an edit', async () => {
   const { mara, reply } = await quarrel()
   await db.update(members).set({ role: null }).where(eq(members.id, mara.id))
   later(60)
@@ -348,7 +351,7 @@ const forgetful = () => ({
   }),
 })
 
-test('while nothing can be written, a host’s words come back', async () => {
+test('while nothing can be saved, the host’s text is returned', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const { mara, comment, reply } = await quarrel()
   const more = { env: { ...env, ...forgetful() } }
@@ -377,7 +380,7 @@ test('while nothing can be written, a host’s words come back', async () => {
   expect(await row(reply)).toMatchObject({ state: 'held' })
 })
 
-test('saved replies are shared, changed and deleted, each on record', async () => {
+test('saved replies are shared, edited and deleted, each with a log entry', async () => {
   const [mara, tom] = await Promise.all([host(), host()])
   const save = (title: string, body: string, at = '') =>
     send(`/community/desk/replies/${at}`, { title, body }, as(mara))
@@ -401,7 +404,7 @@ test('saved replies are shared, changed and deleted, each on record', async () =
   expect(acts.toSorted()).toEqual(['change of saved reply', 'end of saved reply', 'saved reply'])
 })
 
-test('a host who answers has the conversation, starters and saved replies beside the form', async () => {
+test('the page on which a host replies has the conversation, starters and saved replies', async () => {
   const [rosa, mara] = await Promise.all([member({ name: 'Rosa' }), host()])
   const first = idIn(await said(rosa, 'The first word'))
   const second = idIn(await said(rosa, 'The second word', first))
@@ -424,7 +427,7 @@ test('a host who answers has the conversation, starters and saved replies beside
   await db.delete(savedReplies)
 })
 
-test('a host who answers where others can not is told so, and answers all the same', async () => {
+test('a host can reply in a closed conversation, and the page says that others cannot', async () => {
   const [rosa, mara] = await Promise.all([member(), host()])
   const calm = idIn(await said(rosa, FRIENDLY))
   const angry = idIn(await said(rosa, ANGRY))
@@ -443,7 +446,7 @@ test('a host who answers where others can not is told so, and answers all the sa
   await lock(null)
 })
 
-test('a host is told at the form that a reply may rest, and nobody else is', async () => {
+test('the form tells hosts, and only hosts, that a reply may be delayed', async () => {
   const [rosa, mara] = await Promise.all([member(), host()])
   const thread = async (by: Member) => (await ask('/community/posts/open/', {}, as(by))).body
   expect(await thread(mara)).toMatch(
@@ -452,7 +455,7 @@ test('a host is told at the form that a reply may rest, and nobody else is', asy
   expect(await thread(rosa)).not.toContain('not published at once')
 })
 
-test('a hub without house rules for hosts says which file to write', async () => {
+test('a hub without house rules for hosts says which file to create', async () => {
   const { mara, location } = await quarrel()
   expect((await ask(location, {}, as(mara))).body).toContain('content/pages/hosts.mdx')
 })

@@ -13,7 +13,7 @@ const now = new Date('2026-11-23T12:00:00Z')
 const calm = { tone: 0.4, critical: false, isReported: false }
 const desk = { rest: 600_000, resting: 'critical' as const }
 
-test('a host is told before they reply what may rest', () => {
+test('the notice before replying says which replies are delayed, and for how long', () => {
   const minutes = 60_000
   expect(delayNotice({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
   expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
@@ -24,7 +24,7 @@ test('a host is told before they reply what may rest', () => {
   )
 })
 
-test('an answer rests where the comment is unfriendly, reported or called critical', () => {
+test('a reply is delayed if the comment is unfriendly, reported or critical', () => {
   const until = new Date(now.getTime() + 600_000)
   expect(delayOf(desk, calm, now)).toBeNull()
   expect(delayOf(desk, { ...calm, tone: 0 }, now)).toBeNull()
@@ -34,17 +34,17 @@ test('an answer rests where the comment is unfriendly, reported or called critic
   expect(delayOf(desk, { ...calm, critical: true }, now)).toEqual(until)
 })
 
-test('a hub may let all answers rest, or none', () => {
+test('a hub can delay all replies, or none', () => {
   expect(delayOf({ ...desk, resting: 'all' }, calm, now)).not.toBeNull()
   expect(delayOf({ rest: 0, resting: 'all' }, { ...calm, critical: true }, now)).toBeNull()
 })
 
-test('it has rested at the very moment, and not a millisecond before', () => {
+test('the delay is over at its last millisecond, not before', () => {
   const at = (ms: number) => isDelayOver({ restsUntil: new Date(now.getTime() + ms) }, now)
   expect([at(1), at(0), at(-1)]).toEqual([false, true, true])
 })
 
-test('what stands in the way is told one thing at a time', () => {
+test('only the first obstacle is shown', () => {
   const held = {
     reply: { memberId: 'a', restsUntil: now },
     isByHost: true,
@@ -85,40 +85,40 @@ test.each<[ToneReason, string, string]>([
   ['private', 'We rang +44 1632 960143 twice.', '+44 1632 960143'],
   ['private', 'It is order no. 48213-B.', 'order no. 48213-B'],
   ['private', 'The letter went to 12 Mill Lane.', '12 Mill Lane'],
-])('to be read again for %s: “%s”', (reason, body, words) => {
+])('the tone check finds %s in “%s”', (reason, body, words) => {
   expect(found(body)[reason]?.map((each) => each.replace(/\.$/, ''))).toContain(words)
 })
 
-test('a kind answer with a question in it has nothing to read again', () => {
+test('a kind reply with a question has no findings', () => {
   const answer =
     'Hello Rosa, thank you for telling us. That was our mistake. Which day did you ring? Mara is in the workshop until five and would like to look at it.'
   expect(checkTone(answer, 'en-GB')).toEqual([])
 })
 
-test('a year, a price, a size and a time are nobody’s private data', () => {
+test('a year, a price, a size and a time are not personal data', () => {
   for (const body of ['Since 2019?', 'It is £1,250.00?', 'A 700x32 tyre?', 'From 9.00 to 19.30?'])
     expect(found(body)['private'], body).toBeUndefined()
 })
 
-test('what an answer quotes is not its own', () => {
+test('quoted text is ignored', () => {
   expect(found('> You should have answered\n\nWhich day was that?')).toEqual({})
 })
 
-test('in another language only what is the same everywhere is looked for', () => {
+test('in other languages only the language-neutral checks run', () => {
   expect(Object.keys(found('You should always. rosa@example.org', 'de-DE'))).toEqual([
     'no-question',
     'private',
   ])
 })
 
-test('the longest answer there can be is read at once', () => {
+test('the longest possible reply is checked quickly', () => {
   const started = performance.now()
   for (const piece of ['a', '1 ', 'a@', 'you ', '"', 'if you ', 'We will ', 'order 1'])
     checkTone(piece.repeat(100_000 / piece.length), 'en')
   expect(performance.now() - started).toBeLessThan(5000)
 })
 
-test('places are filled in, and what nobody knows stays as it is and is told', () => {
+test('placeholders are filled in; unknown ones stay and are listed', () => {
   const filling = { name: 'Rosa {me}', title: 'Hours', hub: 'Northgate', me: 'Mara' }
   expect(fillPlaceholders('Hello {name}, {me} of {hub} on {title}.', filling)).toEqual({
     text: 'Hello Rosa {me}, Mara of Northgate on Hours.',
@@ -130,7 +130,7 @@ test('places are filled in, and what nobody knows stays as it is and is told', (
   ])
 })
 
-test('the starters that come with the hub ask, and have places that can be filled', () => {
+test('the sample’s starters ask a question and have known placeholders', () => {
   expect(startersSchema.safeParse(defaultStarters).success).toBe(true)
   for (const { body } of defaultStarters) {
     expect(body).toContain('?')
@@ -138,7 +138,7 @@ test('the starters that come with the hub ask, and have places that can be fille
   }
 })
 
-test('a starter with a place that nobody knows is a mistake', () => {
+test('an unknown placeholder in a starter is an error', () => {
   const parsed = startersSchema.safeParse([{ id: 'a', title: 'A', body: 'Hello {nmae}' }])
   expect(parsed.error?.issues[0]).toMatchObject({
     path: [0, 'body'],

@@ -31,7 +31,7 @@ const question = async (columns: Partial<typeof conversations.$inferInsert>) => 
   return id
 }
 
-test('awaiting an answer is only what can still have one, in the list, its count and the picture', async () => {
+test('unanswered comments are those that can still be answered: in the list, its count and the statistics', async () => {
   expect(hub.conversations[CLOSED]?.comments).not.toBe('open')
   const locked = await question({ lockedAt: now })
   const twin = await question({ duplicateOf: 'topic:another' })
@@ -57,7 +57,7 @@ test('awaiting an answer is only what can still have one, in the list, its count
   expect(answering.open + answering.broken).toBe(waiting.length)
 })
 
-test('what had its answer before the conversation closed is still in the picture', async () => {
+test('a comment answered before its conversation closed is still in the statistics', async () => {
   const { answering: before } = await findWeek(db, hub, now)
   await asked(await question({ lockedAt: now }), { answeredAt: now })
   const { answering } = await findWeek(db, hub, now)

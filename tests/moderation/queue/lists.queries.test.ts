@@ -62,8 +62,8 @@ beforeEach(() => {
 
 const asked = { host, now, closed: [] }
 
-describe('among ten thousand of each kind', () => {
-  test.each(queueLists)('a page of what is %s reads a bounded number of rows', async (list) => {
+describe('with ten thousand comments of each kind', () => {
+  test.each(queueLists)('a page of the list %s reads a bounded number of rows', async (list) => {
     const { rows, later } = await findQueue(counted, list, asked)
     expect(rows).toHaveLength(QUEUE_PAGE_SIZE)
     expect(later).toBeDefined()
@@ -76,7 +76,7 @@ describe('among ten thousand of each kind', () => {
     expect(spent.trips).toBe(2)
   })
 
-  test('counting them all stops at a hundred', async () => {
+  test('the counts stop at a hundred', async () => {
     const [counts] = await counted.batch([countLists(counted, asked)])
     expect(counts[0]).toMatchObject(
       Object.fromEntries(queueLists.map((list) => [list, MAX_COUNT + 1])),
@@ -84,7 +84,7 @@ describe('among ten thousand of each kind', () => {
     expect(spent.rows).toBeLessThan(5 * 4 * (MAX_COUNT + 1))
   })
 
-  test('one comment that a crowd reported reads no more than is shown', async () => {
+  test('a comment with many reports reads no more of them than it shows', async () => {
     const one = await findCommentDetails(counted, idOf(5, 3), undefined)
     expect(one!.row.reports).toHaveLength(50)
     expect(one!.row.reported).toBe(MAX_COUNT + 1)
@@ -104,19 +104,19 @@ const walk = async (list: QueueList, pages: number) => {
   return ids
 }
 
-test('what is held comes with what is least like spam first, and then the oldest', async () => {
+test('held comments are sorted by least likely spam, then oldest first', async () => {
   const ids = await walk('held', 3)
   expect(ids).toEqual(Array.from({ length: 3 * QUEUE_PAGE_SIZE }, (_, at) => idOf(1, at * 10)))
 })
 
-test('every list goes on where it ended, and shows nothing twice', async () => {
+test('every list is paged without repeating a comment', async () => {
   for (const list of queueLists) {
     const ids = await walk(list, 4)
     expect(new Set(ids).size, list).toBe(4 * QUEUE_PAGE_SIZE)
   }
 })
 
-test('what is faded comes newest first', async () => {
+test('faded comments are sorted newest first', async () => {
   expect(await walk('faded', 1)).toEqual(
     Array.from({ length: QUEUE_PAGE_SIZE }, (_, at) => idOf(3, at)),
   )

@@ -11,7 +11,7 @@ import { earlierNote, spamNote } from '../../../worker/moderation/queue/messages
 const ID = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e77'
 const MEMBER = '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e78'
 
-test('a place in a list comes back from its address as it was', () => {
+test('a list position is the same after a round trip through its address', () => {
   for (const key of [
     [0.25, ID],
     [0, ID],
@@ -22,12 +22,12 @@ test('a place in a list comes back from its address as it was', () => {
     expect(parsePosition(formatPosition(key))).toEqual(key)
 })
 
-test('what is no place is none', () => {
+test('an invalid list position is undefined', () => {
   for (const text of [undefined, '', '~', `~${ID}`, `x~${ID}`, '0.25~', `0.25~${ID}x`, `--1~${ID}`])
     expect(parsePosition(text), text).toBeUndefined()
 })
 
-test('the desk begins where something waits, and faded ones wait for nothing', () => {
+test('the desk opens the first list that is not empty; the faded list needs no action', () => {
   const none = { held: 0, reported: 0, awaiting: 0, resting: 0, faded: 0 }
   expect(firstQueueList(none)).toBe('held')
   expect(firstQueueList({ ...none, faded: 3 })).toBe('faded')
@@ -36,17 +36,17 @@ test('the desk begins where something waits, and faded ones wait for nothing', (
   expect(queueListOf('toString')).toBeUndefined()
 })
 
-test('a count is a number as long as anybody needs it', () => {
+test('a count is exact up to its maximum', () => {
   expect([0, 99, 100].map(shortCount)).toEqual(['0', '99', '99+'])
 })
 
-test('how somebody fared is said in words', () => {
+test('an author’s earlier comments are summed up in words', () => {
   expect(earlierNote({})).toBe('Their first comment')
   expect(earlierNote({ removed: 1, published: 6 })).toBe('Before: 6 published, 1 removed')
   expect(earlierNote({ published: 24, faded: 1 })).toBe('Their last 25: 24 published, 1 faded')
 })
 
-test('the filter says nothing while it has learned too little', () => {
+test('the spam filter says nothing before it has enough examples', () => {
   expect(spamNote({ spam: 0 })).toBeUndefined()
   expect(spamNote({ spam: 0.01 })).toContain('Spam is very unlikely')
   expect(spamNote({ spam: 1 })).toContain('Spam is very likely')

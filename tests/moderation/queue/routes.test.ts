@@ -71,7 +71,7 @@ test('an empty desk says so', async () => {
   expect(page.match(/data-none=""/g)).toHaveLength(5)
 })
 
-test('whoever asks to be let into a space is told of, also where nothing else waits', async () => {
+test('open access requests are shown at the desk, also if nothing else is waiting', async () => {
   const asking = await member()
   await send('/community/spaces/testers/requests', { reason: 'I test brakes' }, asking)
   const page = await desk()
@@ -80,7 +80,7 @@ test('whoever asks to be let into a space is told of, also where nothing else wa
   expect(page).not.toContain('Nothing to review.')
 })
 
-test('the desk opens at the first list that has something', async () => {
+test('the desk opens the first list that is not empty', async () => {
   const title = async () => /<title>(\w+) · Desk/.exec(await desk())?.[1]
   await comment({ state: 'faded', stateAt: new Date() })
   expect(await title()).toBe('Faded')
@@ -92,7 +92,7 @@ test('the desk opens at the first list that has something', async () => {
   expect(/<title>(\w+)/.exec(await desk('?list=nonsense'))?.[1]).toBe('Held')
 })
 
-test('a held comment is shown with who wrote it, what it answers and why it is held', async () => {
+test('a held comment is shown with its author, its parent and why it is held', async () => {
   const writer = await guest('Rosa')
   for (const state of ['published', 'published', 'faded', 'removed'] as const)
     await comment({ guestId: writer, state, ago: 30, stateAt: new Date(0) })
@@ -115,7 +115,7 @@ test('a held comment is shown with who wrote it, what it answers and why it is h
   expect(row).toContain(`/community/desk/comments/${parent.id}/`)
 })
 
-test('a reported comment says who reported it and why', async () => {
+test('a reported comment is shown with the reporters and their reasons', async () => {
   const gert = await member({ name: 'Gert', silencedUntil: new Date(Date.now() + HOUR) })
   const pia = await member({ name: 'Pia' })
   const { id } = await comment({ memberId: gert.id, name: 'Gert' })
@@ -143,7 +143,7 @@ test('a reported comment says who reported it and why', async () => {
   expect(await about(id)).toContain('ruled wrong')
 })
 
-test('whoever asks waits until somebody answers, and hosts wait for nobody', async () => {
+test('a question is listed until it is answered, and questions by hosts are not listed', async () => {
   const { id } = await comment({ asks: true })
   const hosts = await comment({ asks: true, asHost: true })
   const page = await desk('?list=awaiting')
@@ -153,7 +153,7 @@ test('whoever asks waits until somebody answers, and hosts wait for nobody', asy
   expect(rowOf(await desk('?list=awaiting'), id)).toBe('')
 })
 
-test('one’s own replies that rest come first, and nobody approves them', async () => {
+test('a host’s own delayed replies come first, and cannot be approved', async () => {
   const other = await member({ role: 'host', name: 'Olaf' })
   const resting = { state: 'held', heldFor: 'resting', shown: false, asHost: true } as const
   const theirs = await comment({ ...resting, memberId: other.id, ago: 3 })
@@ -165,14 +165,14 @@ test('one’s own replies that rest come first, and nobody approves them', async
   expect(await desk('?list=held')).not.toContain(`q-${mine.id}`)
 })
 
-test('what was faded long ago is not newly faded', async () => {
+test('a comment that was faded long ago is not in the list of newly faded ones', async () => {
   const old = await comment({ state: 'faded', stateAt: new Date(Date.now() - 15 * 24 * HOUR) })
   const young = await comment({ state: 'faded', stateAt: new Date() })
   const page = await desk('?list=faded')
   expect([rowOf(page, old.id) === '', rowOf(page, young.id) === '']).toEqual([true, false])
 })
 
-test('a list goes on after the last that was shown', async () => {
+test('a list continues after the last comment shown', async () => {
   for (let at = 0; at < 25; at++)
     await comment({ state: 'held', heldFor: 'all', shown: false, spam: 0.5, ago: 100 - at })
   const seen: string[] = []
@@ -185,14 +185,14 @@ test('a list goes on after the last that was shown', async () => {
   expect(seen.length).toBeGreaterThanOrEqual(25)
 })
 
-test('a place in a list that makes no sense is none', async () => {
+test('an invalid list position is ignored', async () => {
   for (const after of ['x', '1', "0.5~' or 1=1", '~', `1e999~${newId(new Date())}`])
     expect(
       (await ask(`/community/desk/?list=held&after=${encodeURIComponent(after)}`, {}, host)).status,
     ).toBe(200)
 })
 
-test('what was decided is said, and can be taken back', async () => {
+test('the latest decision is shown and can be undone', async () => {
   const { id } = await comment({ name: 'Zoë' })
   const answer = await send(`/community/comments/${id}/fading`, { back: 'awaiting' }, host)
   expect(answer.status).toBe(303)
@@ -206,7 +206,7 @@ test('what was decided is said, and can be taken back', async () => {
   expect((await ask(pathname + search, {}, host)).body).toContain('This was undone.')
 })
 
-test('what is held, decided about and taken back again and again counts once in the picture', async () => {
+test('a comment that is held, approved and undone repeatedly counts once in the statistics', async () => {
   const { id } = await comment({ state: 'held', heldFor: 'links', shown: false })
   const counted = async () =>
     (await db.select().from(hours)).reduce(
@@ -234,7 +234,7 @@ test('what is held, decided about and taken back again and again counts once in 
   expect(await counted()).toEqual({ ...before, published: (before['published'] ?? 0) + 1 })
 })
 
-test('what opens a conversation is called by its title, where it was decided and on record', async () => {
+test('a topic’s opening is named by its title, in the note and in the audit log', async () => {
   const { opening } = await topic({ title: 'Which <tyres>?', state: 'held' })
   const { headers } = await post(
     `/community/comments/${opening}/approval`,
@@ -249,7 +249,7 @@ test('what opens a conversation is called by its title, where it was decided and
   }
 })
 
-test('many are decided about at once, and that is taken back at once', async () => {
+test('a bulk action can be undone with one click', async () => {
   const ids = await Promise.all([1, 2, 3].map(async () => (await comment()).id))
   const fields = [['act', 'fading'], ['back', 'awaiting'], ...ids.map((id) => ['comment', id])]
   const answer = await post('/community/desk/decisions', fields, host)
@@ -259,7 +259,7 @@ test('many are decided about at once, and that is taken back at once', async () 
   expect(page).toMatch(/name="all" value="yes"/)
 })
 
-test('the record leads to the comment, and takes back only what was decided last', async () => {
+test('the audit log links to the comment, and only the latest decision can be undone', async () => {
   const { id } = await comment({ name: 'Ylva' })
   await send(`/community/comments/${id}/fading`, { back: 'awaiting' }, host)
   await send(`/community/comments/${id}/restoration`, { back: 'faded' }, host)
@@ -271,7 +271,7 @@ test('the record leads to the comment, and takes back only what was decided last
   ])
 })
 
-test('the page about a comment offers what can be done with it, and shows what was', async () => {
+test('the page of a comment has its possible actions and its log entries', async () => {
   const { id } = await comment({ state: 'held', heldFor: 'spam', shown: false })
   const page = await about(id)
   for (const noun of ['approval', 'fading', 'removal', 'criticism'])
@@ -288,12 +288,12 @@ test('the page about a comment offers what can be done with it, and shows what w
   expect(entry.act).toBe('removal')
 })
 
-test('a comment that is nobody’s has no page', async () => {
+test('an unknown comment answers 404', async () => {
   for (const id of [newId(new Date()), 'nonsense', '%00'])
     expect((await ask(`/community/desk/comments/${id}/`, {}, host)).status, id).toBe(404)
 })
 
-test('below each comment hosts, and nobody else, find the way to decide', async () => {
+test('the link to the desk below a comment is shown to hosts only', async () => {
   const { id } = await comment()
   const read = async (asking: Asking) => (await ask('/community/posts/open/', {}, asking)).body
   const way = `/community/desk/comments/${id}/`
@@ -301,7 +301,7 @@ test('below each comment hosts, and nobody else, find the way to decide', async 
   for (const asking of [{}, await member()]) expect(await read(asking)).not.toContain(way)
 })
 
-test('while the database does not answer, decisions come back with all their fields', async () => {
+test('while the database is unavailable, decisions are returned with all their fields', async () => {
   const ids = [(await comment()).id, (await comment()).id]
   const fields = [
     ['act', 'removal'],

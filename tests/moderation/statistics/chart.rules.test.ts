@@ -10,7 +10,7 @@ const RECTANGLES = /<rect class="pulse-bar[^"]*" x="(\S+)" y="(\S+)" width="(\S+
 const shown = { label: 'Comments', language: 'en-GB' }
 
 // Positions as d3-scale 4.0.2 and d3-shape 3.2.0 give them.
-test('bars are as high as their counts, and a stepped line shows what they are compared with', () => {
+test('bars are proportional to their counts, with a stepped line for the earlier period', () => {
   const html = String(
     Bars({
       ...shown,
@@ -29,7 +29,7 @@ test('bars are as high as their counts, and a stepped line shows what they are c
   expect(html).toContain('d="M0,89.1L106.8,89.1L106.8,48.9L213.4,48.9L213.4,48.9L320,48.9"')
 })
 
-test('a bar a day is measured by lines at round numbers', () => {
+test('the chart by day has its lines at round numbers', () => {
   const bars = [12, 40, 0].map((count, day) => ({ name: `${day}`, count, isOpen: day === 2 }))
   const html = String(DayChart({ ...shown, bars }))
   expect(numbers(html, RECTANGLES)).toEqual([

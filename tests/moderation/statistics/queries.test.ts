@@ -59,7 +59,7 @@ beforeEach(() =>
   ),
 )
 
-test('what was held and answered is counted by day, today and the week before by themselves', async () => {
+test('held and answered comments are counted by day, with separate totals for today and the week before', async () => {
   await said(
     { at: '2026-11-03T23:59Z', state: 'held' },
     { at: '2026-11-04T00:00Z', state: 'held' },
@@ -96,13 +96,13 @@ test.each([
   ['Asia/Kolkata', '2026-11-17T18:31Z', '18'],
   ['Pacific/Kiritimati', '2026-11-17T10:00Z', '18'],
   ['Pacific/Pago_Pago', '2026-11-18T10:59Z', '17'],
-])('in %s what happened at %s is of its own day', async (timezone, at, day) => {
+])('in %s what happened at %s counts for its own day', async (timezone, at, day) => {
   await said({ at, state: 'held' })
   const { held } = await findWeek(db, await hub({ timezone }), NOW)
   expect(held.days.find(({ count }) => count === 1)?.day).toBe(`2026-11-${day}`)
 })
 
-test('a day on which the clocks change has its 23 or 25 hours', async () => {
+test('a day with a clock change has 23 or 25 hours', async () => {
   await said(
     { at: '2026-10-24T23:00Z', state: 'held' },
     { at: '2026-10-25T00:30Z', state: 'held' },
@@ -114,7 +114,7 @@ test('a day on which the clocks change has its 23 or 25 hours', async () => {
   expect(held.days.map(({ count }) => count)).toEqual([0, 0, 0, 0, 3, 1, 0, 0])
 })
 
-test('waits and promises are of what was asked and can be read', async () => {
+test('waits and promises count visible questions only', async () => {
   await said(
     // Within one working day: on the last minute of it, and at once.
     { at: '2026-11-13T10:00Z', asks: true, answered: '2026-11-16T17:00Z' },
@@ -155,7 +155,7 @@ test('waits and promises are of what was asked and can be read', async () => {
   })
 })
 
-test('the five most active conversations are those that the hub still has', async () => {
+test('the five most active conversations are among those that still exist', async () => {
   const { conversations } = await readHub(bindings)
   const ids = Object.keys(conversations).slice(0, 7)
   expect(ids).toHaveLength(7)
@@ -173,7 +173,7 @@ test('the five most active conversations are those that the hub still has', asyn
   )
 })
 
-test('of a hub in which nothing happened there is nothing to tell', async () => {
+test('a hub without activity has empty statistics', async () => {
   const { held, answered, answering, active } = await findWeek(db, await hub(), NOW)
   expect([held.week, held.before, held.today, answered.week]).toEqual([0, 0, 0, 0])
   expect(held.days).toHaveLength(8)
@@ -208,7 +208,7 @@ const rowsOfWeek = async () => {
   return { ...spent, week }
 }
 
-test('the picture costs one round trip, and as many rows as two weeks have, not years', async () => {
+test('the statistics cost one round trip and the rows of two weeks, not of years', async () => {
   await fill(10_000, 365 * DAY)
   const year = await rowsOfWeek()
   const inTwoWeeks = 10_000 / (365 / 14.5)
@@ -220,7 +220,7 @@ test('the picture costs one round trip, and as many rows as two weeks have, not 
   expect(year.week.held.week).toBeGreaterThan(30)
 })
 
-test('of a week in which more was asked than can be counted, the newest are', async () => {
+test('if there are too many questions, the newest are counted', async () => {
   await fill(4000, 6 * DAY)
   const { rows, week } = await rowsOfWeek()
   const { kept, broken, open, isCut } = week.answering
@@ -230,7 +230,7 @@ test('of a week in which more was asked than can be counted, the newest are', as
   expect(rows).toBeLessThan(5000)
 })
 
-test('where the database fails or is slow there is no picture, and no error', async () => {
+test('if the database is slow or fails, the statistics are undefined and nothing is thrown', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
   const failing = {
     prepare: bindings.DB.prepare.bind(bindings.DB),

@@ -24,7 +24,7 @@ const happened = async (
     await db.insert(hours).values({ ...more, conversation, hour: now - days * 26 })
 }
 
-test('while nothing has happened the desk says so, and draws nothing', async () => {
+test('a desk without activity says so and shows no chart', async () => {
   const { status, body } = await desk()
   expect(status).toBe(200)
   expect(body).toContain('Week at a glance')
@@ -32,7 +32,7 @@ test('while nothing has happened the desk says so, and draws nothing', async () 
   expect(body).not.toContain('pulse-chart')
 })
 
-test('hosts see what was held, in a sentence, as a chart and as a table', async () => {
+test('hosts see the held comments as a sentence, a chart and a table', async () => {
   await happened(
     { measure: 'held', count: 4, days: 1 },
     { measure: 'held', count: 1, days: 8 },
@@ -50,7 +50,7 @@ test('hosts see what was held, in a sentence, as a chart and as a table', async 
   expect(table).toMatch(/<th scope="row">Today so far<\/th><td>2<\/td><td>0<\/td>/)
 })
 
-test('the most active conversations lead to where they are', async () => {
+test('the most active conversations are linked', async () => {
   const { conversations } = hubAt(await readHub(bindings), new Date())
   const [first, second] = Object.values(conversations)
   await happened(
@@ -65,7 +65,7 @@ test('the most active conversations lead to where they are', async () => {
   expect(table).toContain('1,234')
 })
 
-test('numbers of any size are drawn within the chart', async () => {
+test('numbers of any size fit into the chart', async () => {
   await happened(
     { measure: 'held', count: 1 },
     { measure: 'held', count: 987_654_321, days: 1 },
@@ -79,14 +79,14 @@ test('numbers of any size are drawn within the chart', async () => {
     expect(Number(height)).toBeLessThanOrEqual(136)
 })
 
-test('what is drawn carries no style of its own, which the policy would refuse', async () => {
+test('charts have no inline styles, which the policy would block', async () => {
   await happened({ measure: 'held', count: 4 })
   const { body } = await desk()
   expect(body).toContain('<svg class="pulse-chart"')
   expect(body).not.toMatch(/ style=|<style/)
 })
 
-test('the desk comes without its picture while that can not be read', async () => {
+test('the desk is shown without statistics while they are unavailable', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
   await happened({ measure: 'held', count: 4 })
   const DB = new Proxy(bindings.DB, {
@@ -104,7 +104,7 @@ test('the desk comes without its picture while that can not be read', async () =
   )
 })
 
-test('nobody but hosts sees the picture', async () => {
+test('only hosts see the statistics', async () => {
   await happened({ measure: 'held', count: 4 })
   for (const asking of [{}, await member()]) {
     const { status, body } = await ask('/community/desk/', {}, asking)

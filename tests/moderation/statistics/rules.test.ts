@@ -106,7 +106,7 @@ test.each<[string, Hours, string, string, string, number]>([
     30 * MINUTE,
   ],
   ['from Saturday to Monday', WEEKENDS, 'UTC', '2026-11-20T00:00Z', '2026-11-25T00:00Z', 12 * HOUR],
-])('the desk’s own time, %s', (_, hours, zone, from, to, time) => {
+])('working time in desk hours, %s', (_, hours, zone, from, to, time) => {
   expect(workingTime(rota(from, to, hours, zone), new Date(from), new Date(to))).toBe(time)
 })
 
@@ -204,10 +204,13 @@ test.each<[string, PulseRules['answer'], Hours, string, string, string]>([
     '2026-10-24T12:00Z',
     '2026-10-25T12:00Z',
   ],
-])('what is asked %s is due then and no later', (_, promise, when, zone, asked, due) => {
-  const later = new Date(Date.parse(due) + 1)
-  const shifts = rota(asked, later.toISOString(), when, zone)
-  expect(isWithinPromise(promise, shifts, new Date(asked), new Date(asked))).toBe(true)
-  expect(isWithinPromise(promise, shifts, new Date(asked), new Date(due))).toBe(true)
-  expect(isWithinPromise(promise, shifts, new Date(asked), later)).toBe(false)
-})
+])(
+  'an answer to a question asked %s is due at this time and not later',
+  (_, promise, when, zone, asked, due) => {
+    const later = new Date(Date.parse(due) + 1)
+    const shifts = rota(asked, later.toISOString(), when, zone)
+    expect(isWithinPromise(promise, shifts, new Date(asked), new Date(asked))).toBe(true)
+    expect(isWithinPromise(promise, shifts, new Date(asked), new Date(due))).toBe(true)
+    expect(isWithinPromise(promise, shifts, new Date(asked), later)).toBe(false)
+  },
+)

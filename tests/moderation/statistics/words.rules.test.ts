@@ -43,7 +43,7 @@ test.each([
   [{ workingDays: 1 }, 'within 1 working day'],
   [{ workingDays: 3 }, 'within 3 working days'],
   [{ milliseconds: 4 * HOUR }, 'within 4 h of desk hours'],
-])('the promise of %j is said as %j', (promise, words) => {
+])('the promise %j is worded %j', (promise, words) => {
   expect(formatPromise(promise)).toBe(words)
 })
 
@@ -52,7 +52,7 @@ test.each([
   [1, 3, '33 %'],
   [999, 1000, '99 %'],
   [1000, 1000, '100 %'],
-])('%d of %d are %s', (part, whole, words) => {
+])('%d of %d is %s', (part, whole, words) => {
   expect(percentage(part, whole)).toBe(words)
 })
 
@@ -82,7 +82,7 @@ test.each([
     0,
     '1,234,567 were held in the seven days before today, 1,234,565 more than in the week before.',
   ],
-])('%d this week, %d before and %d today are a sentence', (week, before, today, sentence) => {
+])('%d this week, %d before and %d today as a sentence', (week, before, today, sentence) => {
   expect(countMessage({ days: [], week, before, today }, words, hub)).toBe(sentence)
 })
 
@@ -95,7 +95,7 @@ const answering = (more: Partial<Answering> = {}): Answering => ({
   ...more,
 })
 
-test('waits are told by their half, and beside those of the week before', () => {
+test('the median wait is shown beside that of the week before', () => {
   const one = answering({ waits: [45 * MINUTE], kept: 1 })
   const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], kept: 4 })
   const half = 'Half of the 4 first answers to questions of this week came within 2 h 30 min'
@@ -112,7 +112,7 @@ test('waits are told by their half, and beside those of the week before', () => 
   ])
 })
 
-test('the promise is told over what is due, and what is not is told by itself', () => {
+test('the promise is counted for what is due, and what is not due is counted separately', () => {
   const some = answering({ kept: 21, broken: 3, open: 2 })
   expect([
     promiseMessage(some, answering({ kept: 4 }), hub),
@@ -127,7 +127,7 @@ test('the promise is told over what is due, and what is not is told by itself', 
   ])
 })
 
-test('the median of as many as lie on both sides is the middle of the two between', () => {
+test('the median of an even number of waits is the mean of the middle two', () => {
   expect([medianOf([]), medianOf([7]), medianOf([1, 3]), medianOf([1, 2, 9])]).toEqual([
     undefined,
     7,
@@ -136,18 +136,18 @@ test('the median of as many as lie on both sides is the middle of the two betwee
   ])
 })
 
-test('each wait is in one step, the last minute of an hour in that hour', () => {
+test('each wait is in one step; the last minute of an hour is in that hour', () => {
   expect(countByWait([0, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 3 * DAY + 1, 400 * DAY])).toEqual([
     2, 2, 1, 1, 2,
   ])
 })
 
-test('a day has its name in the language of the hub', () => {
+test('a day is named in the language of the hub', () => {
   expect(formatDay('2026-11-22', 'short', { language: 'en-GB' })).toBe('Sun')
   expect(formatDay('2026-11-22', 'long', { language: 'de' })).toBe('Sonntag, 22. November')
 })
 
-test('days follow each other over the ends of months and years', () => {
+test('days follow each other across months and years', () => {
   expect([dayFrom('2026-02-27', 2), dayFrom('2026-01-01', -1), dayFrom('2028-02-28', 1)]).toEqual([
     '2026-03-01',
     '2025-12-31',
@@ -155,7 +155,7 @@ test('days follow each other over the ends of months and years', () => {
   ])
 })
 
-test('a time on the wall is one moment, whatever the clocks do that day', () => {
+test('a local time is one instant, whatever the clocks do that day', () => {
   const at = (day: string, minutes: number, zone: string) =>
     new Date(momentOn(day, minutes, zone)).toISOString()
   expect(at('2026-07-01', 9 * 60, 'Europe/London')).toBe('2026-07-01T08:00:00.000Z')
@@ -165,7 +165,7 @@ test('a time on the wall is one moment, whatever the clocks do that day', () => 
   expect(at('2026-11-20', 1440, 'Asia/Kathmandu')).toBe('2026-11-20T18:15:00.000Z')
 })
 
-test('ids of a moment sort after its beginning, and those of the moment before do not', () => {
+test('ids of an instant sort after its start and before those of later ones', () => {
   const at = Date.UTC(2026, 10, 18)
   expect(newId(new Date(at)) > firstIdAt(at)).toBe(true)
   expect(newId(new Date(at - 1)) < firstIdAt(at)).toBe(true)

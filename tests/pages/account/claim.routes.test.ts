@@ -26,7 +26,7 @@ const memberOf = async ({ id }: { id: string }) =>
 const commentsOf = ({ id }: { id: string }) =>
   db.select().from(comments).where(eq(comments.memberId, id)).orderBy(comments.id)
 
-test('what somebody confirmed as a guest is offered: how much it is, and the first few', async () => {
+test('comments confirmed as a guest are offered to the member: their number and the first few', async () => {
   const { rosa } = await both('The first', 'The second', 'The third', 'The fourth')
   const { body } = await ask(page, {}, rosa)
   expect(body).toContain('You wrote 4 comments before you were a member')
@@ -35,7 +35,7 @@ test('what somebody confirmed as a guest is offered: how much it is, and the fir
   expect(body).not.toContain('The fourth')
 })
 
-test('one press makes it theirs, with their name, their page and their level', async () => {
+test('claiming them changes their name, page and level at once', async () => {
   const { rosa, guest } = await both('One of three', 'Two of three', 'Three of three')
   expect((await ask(post)).body).toContain(guest.name)
   await db
@@ -58,13 +58,13 @@ test('one press makes it theirs, with their name, their page and their level', a
   expect((await ask(page, {}, rosa)).body).not.toContain('What you wrote as a guest')
 })
 
-test('pressed twice it is made once', async () => {
+test('claiming twice claims once', async () => {
   const { rosa } = await both('Once only')
   await Promise.all([send(claim, {}, rosa), send(claim, {}, rosa)])
   expect((await memberOf(rosa)).approvedComments).toBe(1)
 })
 
-test('what the same e-mail wrote without ever confirming is asked about by itself, and not claimed', async () => {
+test('unconfirmed comments with the same email are listed separately and not claimed', async () => {
   const { rosa, guest } = await both('Mine, confirmed')
   await say({ ...stranger(), email: guest.email }, 'Somebody who typed my address')
   const { body } = await ask(page, {}, rosa)
@@ -76,7 +76,7 @@ test('what the same e-mail wrote without ever confirming is asked about by itsel
   expect(await db.$count(guests, eq(guests.email, guest.email))).toBe(1)
 })
 
-test('a browser that wrote under another e-mail gives nobody its words', async () => {
+test('a browser that wrote with another email claims none of its comments', async () => {
   const guest = stranger()
   await say(guest, 'Of this browser, not of this person')
   const cookie = cookieOf(await send(await confirmationOf(guest), {}))
@@ -87,7 +87,7 @@ test('a browser that wrote under another e-mail gives nobody its words', async (
   expect(await commentsOf(ben)).toEqual([])
 })
 
-test('an e-mail that a member never verified claims nothing', async () => {
+test('an email that a member never verified claims nothing', async () => {
   const guest = stranger()
   await say(guest, 'Not for the taking')
   await send(await confirmationOf(guest), {})
@@ -97,7 +97,7 @@ test('an e-mail that a member never verified claims nothing', async () => {
   expect(await commentsOf(thief)).toEqual([])
 })
 
-test('a reaction given as a guest and again as a member counts once', async () => {
+test('a reaction given both as a guest and as a member counts once', async () => {
   const { rosa, guest } = await both('Liked by myself')
   const [comment] = await db.select().from(comments).where(eq(comments.body, 'Liked by myself'))
   const guestId = comment!.guestId!
@@ -135,7 +135,7 @@ test('a reaction given as a guest and again as a member counts once', async () =
   expect(await db.$count(reactions, eq(reactions.visitor, guestId))).toBe(0)
 })
 
-test('nothing is claimed by opening the address, or without a session', async () => {
+test('opening the address claims nothing, and claiming needs a session', async () => {
   const { rosa } = await both('Still the guest’s')
   await ask(`${claim}/`, {}, rosa)
   await send(claim, {}, stranger())

@@ -9,13 +9,13 @@ const page = '/community/me/'
 const sessionsOf = (id: string) => db.select().from(sessions).where(eq(sessions.userId, id))
 const ending = (id: string) => `/community/me/sessions/${id}/ending`
 
-test('whoever is not signed in is sent to sign in, and back', async () => {
+test('a visitor who is not signed in is sent to the sign-in page, and back', async () => {
   const answer = await ask(page)
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe('/community/sign-in/?returnTo=%2Fcommunity%2Fme%2F')
 })
 
-test('the page is for its member alone, and never stored on its way', async () => {
+test('the account page is for its member only, and is never cached', async () => {
   const rosa = await member({ name: 'Rosa Meyer' })
   const answer = await ask(page, {}, rosa)
   expect(answer.status).toBe(200)
@@ -23,7 +23,7 @@ test('the page is for its member alone, and never stored on its way', async () =
   expect(answer.body).toContain('Rosa Meyer')
 })
 
-test('it says who they are, and what is next', async () => {
+test('the account page says who the member is and what the next level is', async () => {
   const newcomer = await ask(page, {}, await member({ handle: 'mira-own' }))
   expect(newcomer.body).toContain('@mira-own')
   expect(newcomer.body).toMatch(/Newcomer<\/a>, next \w+/)
@@ -31,7 +31,7 @@ test('it says who they are, and what is next', async () => {
 })
 
 describe('sessions', () => {
-  test('all are listed, this one is marked, and no token is shown', async () => {
+  test('all are listed, the current one is marked, and no token is shown', async () => {
     const rosa = await member()
     await sessionOf(rosa.id)
     const { body } = await ask(page, {}, rosa)
@@ -41,7 +41,7 @@ describe('sessions', () => {
     for (const { token } of all) expect(body).not.toContain(token)
   })
 
-  test('one that is over is not listed', async () => {
+  test('an expired one is not listed', async () => {
     const rosa = await member()
     await sessionOf(rosa.id)
     const [, other] = await sessionsOf(rosa.id)
@@ -52,7 +52,7 @@ describe('sessions', () => {
     expect((await ask(page, {}, rosa)).body.match(/Signed in since/g)).toHaveLength(1)
   })
 
-  test('one is ended, and its browser is signed out', async () => {
+  test('ending one signs out its browser', async () => {
     const rosa = await member()
     const other = await sessionOf(rosa.id)
     const { id } = (await sessionsOf(rosa.id))[1]!
@@ -62,7 +62,7 @@ describe('sessions', () => {
     expect((await ask(page, {}, rosa)).status).toBe(200)
   })
 
-  test('all others are ended at once, and this one stays', async () => {
+  test('ending all others keeps the current one', async () => {
     const rosa = await member()
     const others = [await sessionOf(rosa.id), await sessionOf(rosa.id)]
     await send('/community/me/sessions/ending', {}, rosa)
@@ -70,7 +70,7 @@ describe('sessions', () => {
     expect((await ask(page, {}, rosa)).status).toBe(200)
   })
 
-  test("another's session is not there, nor is one that nobody has", async () => {
+  test('one of another member, or an unknown one, answers 404', async () => {
     const [rosa, ben] = [await member(), await member()]
     const [hers] = await sessionsOf(rosa.id)
     for (const id of [hers!.id, newId(new Date()), 'x', '%2e%2e'])
@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect((await ask(page, {}, rosa)).status).toBe(200)
   })
 
-  test('nothing is ended for somebody who is not signed in, or by opening an address', async () => {
+  test('ending one needs a session and a POST', async () => {
     const rosa = await member()
     const [hers] = await sessionsOf(rosa.id)
     await send(ending(hers!.id), {})

@@ -37,7 +37,7 @@ const answer = (to: 'vouching' | 'denial', ids: string[], as: object, asOf = new
   )
 }
 
-test('signing in with an address publishes nothing: the words are shown, with two answers', async () => {
+test('signing in with an address publishes nothing: the comments are listed with two answers', async () => {
   const { rosa } = await written('Was it Rosa who wrote this?')
   const { body } = await ask(page, {}, rosa)
   expect(body).toContain(TITLE)
@@ -48,7 +48,7 @@ test('signing in with an address publishes nothing: the words are shown, with tw
   expect((await ask(post)).body).not.toContain('Was it Rosa')
 })
 
-test('what they say they wrote appears, signed by them, and no more belongs to who typed it', async () => {
+test('comments that the member confirms are published in their name, and no longer belong to the guest', async () => {
   const { rosa, guest, cookie } = await written('It was Rosa herself')
   const { id } = await commentOf('It was Rosa herself')
   expect((await answer('vouching', [id], rosa)).status).toBe(303)
@@ -70,7 +70,7 @@ test('what they say they wrote appears, signed by them, and no more belongs to w
   expect((await commentOf('More from that browser')).state).toBe('held')
 })
 
-test('what was not them goes, with its words', async () => {
+test('comments that the member rejects are deleted', async () => {
   const { rosa } = await written('Somebody else with her address')
   const { id } = await commentOf('Somebody else with her address')
   expect((await answer('denial', [id], rosa)).status).toBe(303)
@@ -79,7 +79,7 @@ test('what was not them goes, with its words', async () => {
   expect((await ask(page, {}, rosa)).body).not.toContain(TITLE)
 })
 
-test('all that is shown is answered with one press, and nothing else', async () => {
+test('one answer applies to all listed comments and to nothing else', async () => {
   const { rosa } = await written('First of two by Rosa', 'Second of two by Rosa')
   const other = await written('Of somebody else')
   const bodies = ['First of two by Rosa', 'Second of two by Rosa', 'Of somebody else']
@@ -95,7 +95,7 @@ test('all that is shown is answered with one press, and nothing else', async () 
   expect((await ask(page, {}, other.rosa)).body).toContain('Of somebody else')
 })
 
-test('words that were changed after they were shown are not answered', async () => {
+test('comments edited after they were listed are not answered', async () => {
   const { rosa, cookie } = await written('Nice words')
   const { id } = await commentOf('Nice words')
   const asOf = new Date()
@@ -107,7 +107,7 @@ test('words that were changed after they were shown are not answered', async () 
   expect(await commentOf('Nasty words')).toMatchObject({ memberId: rosa.id })
 })
 
-test('what has more links than they may set, and what a silenced member wrote, waits for a host', async () => {
+test('comments with too many links, and those of a silenced member, are held for a host', async () => {
   const links = Array.from({ length: 9 }, (_, at) => `https://example.org/${at}`).join(' ')
   const { rosa } = await written(links)
   const { id } = await commentOf(links)
@@ -122,7 +122,7 @@ test('what has more links than they may set, and what a silenced member wrote, w
   expect(await commentOf('Silenced now')).toMatchObject({ state: 'held', heldFor: 'host' })
 })
 
-test('an address that a member has not shown to be theirs shows them nothing', async () => {
+test('an unverified address lists nothing', async () => {
   const guest = stranger()
   await say(guest, 'Of an address that is not proven')
   const rosa = await member({ email: guest.email, emailVerified: false })
@@ -131,7 +131,7 @@ test('an address that a member has not shown to be theirs shows them nothing', a
   expect((await commentOf('Of an address that is not proven')).state).toBe('held')
 })
 
-test('what the letter has confirmed is not asked about again', async () => {
+test('comments confirmed by email are not listed again', async () => {
   const guest = stranger()
   await say(guest, 'Confirmed by the letter')
   await send(await confirmationOf(guest), {})

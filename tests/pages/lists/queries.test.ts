@@ -48,7 +48,7 @@ test.each(asked)(
   },
 )
 
-test('topics that were started in one moment are on one page each', async () => {
+test('topics started at the same instant are on one page each', async () => {
   const startedAt = new Date('2028-01-01')
   const ids = new Set<string>()
   for (let at = 0; at < 5; at++) ids.add((await topic({ startedAt, space: 'talk' })).id)

@@ -23,8 +23,8 @@ beforeEach(async () => {
   await db.delete(conversations)
 })
 
-describe('a topic stands among the posts', () => {
-  test.each(lists)('of %s, as a card like theirs', async (path) => {
+describe('a topic in a list of posts', () => {
+  test.each(lists)('of %s has a card like theirs', async (path) => {
     const by = await member({ name: 'Rosa <b>', handle: `rosa-${lists.indexOf(path)}` })
     const asked = await topic({ title: 'Do discs need <bedding> in?', tags: ['brakes'], by })
     const { status, body } = await see(path)
@@ -38,7 +38,7 @@ describe('a topic stands among the posts', () => {
     expect(body).toContain('<p class="card-summary p-summary" dir="auto">Words.</p>')
   })
 
-  test('in the order of time, between those that are older and newer', async () => {
+  test('is sorted by time, between older and newer ones', async () => {
     const built = listed((await see('kinds/news/')).body)
     expect(built.length).toBeGreaterThan(2)
     const between = await topic({ startedAt: new Date('2026-01-06T12:00:00Z') })
@@ -48,14 +48,14 @@ describe('a topic stands among the posts', () => {
     expect(at).toBeLessThan(ids.length - 1)
   })
 
-  test('and says how many comments and votes it has', async () => {
+  test('has the number of its comments and votes', async () => {
     await topic({ kind: 'idea', comments: 2, votes: 1201, title: 'More racks' })
     expect((await see('kinds/idea/')).body).toContain('>1,201 votes · 2 comments</hub-count>')
     await topic({ answer: 'somewhere', comments: 1 })
     expect((await see('kinds/question/')).body).toContain('>1 comment · answered</hub-count>')
   })
 
-  test('only while it is published', async () => {
+  test('is listed only while it is published', async () => {
     for (const state of ['held', 'faded', 'removed'] as const)
       await topic({ state, title: `A quetzalword ${state}`, tags: ['quetzaltag'] })
     const merged = await topic({ title: 'A quetzalword merged', mergedInto: 'post:open' })
@@ -66,8 +66,8 @@ describe('a topic stands among the posts', () => {
   })
 })
 
-describe('what not everybody may read', () => {
-  test('is in the lists of whoever may, and in nobody else’s, kept or not', async () => {
+describe('a conversation that is not public', () => {
+  test('is in the lists of viewers who may read it only, cached or not', async () => {
     const secret = await topic({ title: 'A quetzalword', space: 'crew', tags: ['brakes'] })
     await topic({ title: 'A word', tags: ['brakes'] })
     const { cookie } = await member()
@@ -81,7 +81,7 @@ describe('what not everybody may read', () => {
         expect((await see(path, asking)).body, path).not.toMatch(/quetzalword/)
   })
 
-  test('makes no page for its tag, but for whoever may read it', async () => {
+  test('makes the page of its tag only for viewers who may read it', async () => {
     await topic({ space: 'crew', tags: ['crew-only'] })
     const { cookie } = await member()
     expect((await see('tags/crew-only/')).status).toBe(404)
@@ -89,7 +89,7 @@ describe('what not everybody may read', () => {
     expect((await see('tags/crew-only/', {})).status).toBe(404)
   })
 
-  test('a post of such a space stands in the lists of whoever may read it, by its title', async () => {
+  test('is listed by its title if it is a post', async () => {
     const { cookie } = await member()
     const { body } = await see('', { cookie })
     expect(listed(body)).toContain('post:quetzalid')
@@ -109,7 +109,7 @@ describe('paging', () => {
   }
 
   test.each(['kinds/question/', 'tags/odd/', 'spaces/public/'])(
-    'by key: all pages of %s have everything once, newest first',
+    'all pages of %s have every conversation once, newest first',
     async (path) => {
       const posts = listed((await see(path)).body)
       const topics = await manyTopics(70, { tag: 'odd' })
@@ -123,7 +123,7 @@ describe('paging', () => {
     },
   )
 
-  test('a page after the first says so, leads back, and is no copy of it for search engines', async () => {
+  test('a page after the first has its own title and canonical URL, and a link back', async () => {
     await manyTopics(40)
     const first = await see('kinds/question/')
     const next = linkOf(first.body, 'next')!
@@ -134,7 +134,7 @@ describe('paging', () => {
   })
 
   test.each(['nonsense', '1~', '~post:open', "1~post:x' or 1", '99999999999999999~post:open'])(
-    'what is no place in a list (%s) leads to its beginning',
+    'an invalid position in a list (%s) leads to its first page',
     async (before) => {
       await topic()
       const { status, body } = await see(`?before=${encodeURIComponent(before)}`)
@@ -143,19 +143,19 @@ describe('paging', () => {
     },
   )
 
-  test('past its end a list says that it was all', async () => {
+  test('the page after the last says that there is nothing older', async () => {
     const { body } = await see('kinds/question/?before=1~post:open')
     expect(body).toContain('There is nothing older.')
   })
 
-  test('a page that the build did not make is not there', async () => {
+  test('an unknown page number answers 404', async () => {
     for (const path of ['kinds/question/2/', 'kinds/nothing/', 'tags/nothing/2/', 'spaces/none/'])
       expect((await see(path)).status, path).toBe(404)
   })
 })
 
 describe('a tag that only topics have', () => {
-  test('is read in small letters, however its address was typed', async () => {
+  test('is in lower case; other spellings redirect', async () => {
     await topic({ tags: ['winter-tyres'] })
     const { status, headers } = await see('tags/Winter-Tyres/')
     expect([status, headers.get('location')]).toEqual([301, '/community/tags/winter-tyres/'])
@@ -163,7 +163,7 @@ describe('a tag that only topics have', () => {
     expect((await see('tags/Winter%20Tyres/')).status).toBe(404)
   })
 
-  test('has a page of its own, which says so to search engines', async () => {
+  test('has a page of its own, with its own title and canonical URL', async () => {
     const asked = await topic({ tags: ['only-topics'] })
     const { status, body } = await see('tags/only-topics/')
     expect(status).toBe(200)
@@ -176,7 +176,7 @@ describe('a tag that only topics have', () => {
     expect(body).not.toContain('noindex')
   })
 
-  test('rests while the database does not answer, and its frame is nobody’s', async () => {
+  test('answers 503 while the database is unavailable, and its frame is not public', async () => {
     await topic({ tags: ['only-topics'] })
     const { status, headers } = await see('tags/only-topics/', { ...fresh, env: down })
     expect(status).toBe(503)
@@ -185,15 +185,15 @@ describe('a tag that only topics have', () => {
   })
 
   test.each(['a--b', '-a', "a'b", '%00', 'x'.repeat(101)])(
-    'what is no tag (%s) is not there, and is not asked for',
+    'an invalid tag (%s) answers 404 without a query',
     async (tag) => {
       expect((await see(`tags/${tag}/`, { ...fresh, env: down })).status).toBe(404)
     },
   )
 })
 
-describe('while the database does not answer', () => {
-  test.each(['', 'kinds/question/', 'spaces/public/'])('%s is as it was built', async (path) => {
+describe('while the database is unavailable', () => {
+  test.each(['', 'kinds/question/', 'spaces/public/'])('%s is served as built', async (path) => {
     const before = listed((await see(path)).body)
     await topic({ title: 'A new one' })
     const { status, body } = await see(path, { ...fresh, env: down })
@@ -202,7 +202,7 @@ describe('while the database does not answer', () => {
     expect(body).not.toContain('A new one')
   })
 
-  test('a list without its topics is not kept', async () => {
+  test('a list without its topics is not cached', async () => {
     const asked = await topic()
     const path = 'kinds/question/?'
     await purgeConversation(paths, { id: 'topic:x', slug: 'x', kind: 'question' })
@@ -223,12 +223,12 @@ describe('while the database does not answer', () => {
     'kinds/question/unanswered/',
     'kinds/question/unanswered/feed.xml',
     'sitemap-topics.xml',
-  ])('%s rests', async (path) => {
+  ])('%s answers 503', async (path) => {
     expect((await see(path, { ...fresh, env: down })).status).toBe(503)
   })
 })
 
-test('what is kept of a list is dropped when a topic comes or goes', async () => {
+test('a cached list is purged when a topic is published or removed', async () => {
   const kept = [
     '',
     'kinds/idea/',
@@ -256,7 +256,7 @@ describe('ideas', () => {
     return { some: some.id, most: most.id, none: none.id }
   }
 
-  test('stand by their votes, or by their status, or both', async () => {
+  test('are sorted by votes, filtered by status, or both', async () => {
     const { some, most, none } = await three()
     const seen = async (query: string) =>
       listed((await see(`kinds/idea/${query}`)).body).filter((id) => id.startsWith('topic:'))
@@ -267,7 +267,7 @@ describe('ideas', () => {
     expect(await seen('?status=nonsense&sort=nonsense')).toEqual([none, most, some])
   })
 
-  test('the way they stand is marked, and kept when the other is chosen', async () => {
+  test('the current order and status are marked, and each link preserves the other', async () => {
     await three()
     const { body } = await see('kinds/idea/?sort=votes&status=planned')
     const current = [...body.matchAll(/<a\b[^>]*aria-current="true"[^>]*>([^<]*)/g)]
@@ -276,11 +276,11 @@ describe('ideas', () => {
     expect(body).toContain('href="/community/kinds/idea/?status=planned"')
   })
 
-  test('of which there is none say so', async () => {
+  test('an empty list of ideas says so', async () => {
     expect((await see('kinds/idea/?status=declined')).body).toContain('No idea is declined')
   })
 
-  test('by votes are paged by key', async () => {
+  test('sorted by votes are paged by key', async () => {
     const ids = await manyTopics(35, { kind: 'idea' })
     const first = await see('kinds/idea/?sort=votes')
     const next = linkOf(first.body, 'next')!
@@ -310,7 +310,7 @@ describe('unanswered questions', () => {
     expect(feed.body).not.toContain('/posts/moved/')
   })
 
-  test('are listed page by page', async () => {
+  test('are paged', async () => {
     const open = await manyTopics(40)
     await manyTopics(40, { isAnswered: true })
     const first = await see('kinds/question/unanswered/')
@@ -319,7 +319,7 @@ describe('unanswered questions', () => {
     expect(all).toEqual(open.toReversed())
   })
 
-  test('a hub without any says so', async () => {
+  test('an empty list says so', async () => {
     await db.insert(conversations).values({ id: 'post:permanent', answer: 'somewhere' })
     expect((await see('kinds/question/unanswered/')).body).toContain('has an answer')
   })
@@ -340,7 +340,7 @@ describe('feeds', () => {
     expect(body.trim()).toMatch(/<\/entry>\s*<\/feed>$/)
   })
 
-  test('the newest 30 of both are in them', async () => {
+  test('the feeds have the newest 30 of both', async () => {
     await manyTopics(40)
     const atom = (await see('feed.xml')).body
     expect(atom.match(/<entry>/g)).toHaveLength(30)
@@ -349,7 +349,7 @@ describe('feeds', () => {
     expect(json.items[0]).toMatchObject({ title: 'Number 39', content_html: '<p>Words</p>' })
   })
 
-  test('a reader who has the newest gets nothing again', async () => {
+  test('a feed reader that has the newest gets 304', async () => {
     await topic()
     const { headers } = await see('feed.xml')
     const etag = headers.get('etag')!
@@ -361,7 +361,7 @@ describe('feeds', () => {
   })
 })
 
-test('the sitemap has every topic that everybody may read, and the index names it', async () => {
+test('the sitemap has every public topic, and the sitemap index names it', async () => {
   const asked = await topic()
   await topic({ space: 'crew' })
   const { headers, body } = await see('sitemap-topics.xml')

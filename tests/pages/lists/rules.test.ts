@@ -49,11 +49,11 @@ const walk = (posts: Conversation[], more: Partial<ListRequest> = {}, answered: 
 const ten = Array.from({ length: 10 }, (_, at) => post(at + 1))
 
 describe('the pages of a list', () => {
-  test('have everything once, newest first', () => {
+  test('have each conversation once, newest first', () => {
     expect(walk(ten)).toEqual([['10', '9', '8'], ['7', '6', '5'], ['4', '3', '2'], ['1']])
   })
 
-  test('have pinned posts on top of the first, and nowhere else', () => {
+  test('have pinned posts at the top of the first page only', () => {
     const posts = ten.map((each) =>
       each.id === 'post:p2' ? { ...each, isPinned: true as const } : each,
     )
@@ -65,7 +65,7 @@ describe('the pages of a list', () => {
     expect(walk(posts, { subject: { tag: 'none' } })).toEqual([[]])
   })
 
-  test('lead on even where pinned posts fill the first', () => {
+  test('continue even if pinned posts fill the first', () => {
     const posts = ten.map((each) => ({
       ...each,
       ...(each.startedAt > 6 && { isPinned: true as const }),
@@ -73,17 +73,17 @@ describe('the pages of a list', () => {
     expect(walk(posts).flat().toSorted()).toEqual(ten.map(({ id }) => id.slice(6)).toSorted())
   })
 
-  test('of one moment are in one order', () => {
+  test('have a fixed order for conversations of the same instant', () => {
     const posts = ten.map((each) => ({ ...each, startedAt: 5 }))
     expect(walk(posts).flat()).toEqual(['9', '8', '7', '6', '5', '4', '3', '2', '10', '1'])
   })
 
-  test('leave out the spaces that may not be read', () => {
+  test('leave out spaces that the viewer may not read', () => {
     const posts = ten.map((each) => (each.startedAt % 2 ? { ...each, space: 'crew' } : each))
     expect(walk(posts).flat()).toEqual(['10', '8', '6', '4', '2'])
   })
 
-  test('of unanswered questions look no further than they must, and lead on all the same', () => {
+  test('examine a limited number of posts for unanswered questions, and continue all the same', () => {
     const many = Array.from({ length: 250 }, (_, at) => post(at + 1000))
     const answered = many.slice(1).map(({ id }) => id)
     const subject = { kind: 'question', isUnanswered: true } as const
@@ -94,14 +94,14 @@ describe('the pages of a list', () => {
   })
 })
 
-test('a place in a list is told in its address, and nothing else is taken for one', () => {
+test('a position in a list is parsed from its address; anything else is undefined', () => {
   const place = { at: 1767225600000, id: 'topic:019a-b' }
   expect(parseListCursor(formatListCursor(place))).toEqual(place)
   for (const text of ['', '1', '-1~post:a', '1~page:a', '1~post:a b', '1~post:', 'x~post:a'])
     expect(parseListCursor(text)).toBeUndefined()
 })
 
-test('what is counted is told in words', () => {
+test('counts are put into words', () => {
   expect(countsInWords('en-GB', undefined)).toBe('')
   expect(countsInWords('en-GB', counted())).toBe('')
   expect(countsInWords('en-GB', { comments: 1, votes: 1, answer: 'x' })).toBe(
@@ -110,6 +110,6 @@ test('what is counted is told in words', () => {
   expect(countsInWords('en-GB', { comments: 1000, votes: 0, answer: null })).toBe('1,000 comments')
 })
 
-test('a page without a list has none', () => {
+test('a page without a list has an empty one', () => {
   expect(staticListIn('<main></main>')).toEqual({ ids: [], inner: '' })
 })

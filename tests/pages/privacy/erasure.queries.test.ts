@@ -119,8 +119,8 @@ const isInStep = async () => {
   expect(shown).toBe(rows.filter((row) => row.shown).length)
 }
 
-describe('when comments stay', () => {
-  test('their words do, and their name does not', async () => {
+describe('if comments stay', () => {
+  test('their text stays and their author’s name does not', async () => {
     const rosa = await member()
     const said = await comment({
       memberId: rosa.id,
@@ -148,7 +148,7 @@ describe('when comments stay', () => {
     await isInStep()
   })
 
-  test('what nobody has seen yet goes', async () => {
+  test('held ones are deleted', async () => {
     const rosa = await member()
     const held = await comment({ memberId: rosa.id, state: 'held', heldFor: 'links' })
     await eraseMember(erasing('stay'), rosa)
@@ -156,7 +156,7 @@ describe('when comments stay', () => {
     await isInStep()
   })
 
-  test('a faded one stays faded', async () => {
+  test('faded ones stay faded', async () => {
     const rosa = await member()
     const faded = await comment({ memberId: rosa.id, state: 'faded', shown: true })
     await eraseMember(erasing('stay'), rosa)
@@ -164,8 +164,8 @@ describe('when comments stay', () => {
   })
 })
 
-describe('when comments go', () => {
-  test('answers by others keep their place, and every count is right', async () => {
+describe('if comments are deleted', () => {
+  test('replies by others keep their place, and every count is correct', async () => {
     const [rosa, ben] = [await member(), await member()]
     const first = await comment({ memberId: rosa.id })
     const answer = await comment({ memberId: ben.id }, first)
@@ -186,7 +186,7 @@ describe('when comments go', () => {
     await isInStep()
   })
 
-  test('a placeholder above them goes with the last of what it held', async () => {
+  test('a placeholder is deleted with the last reply below it', async () => {
     const [rosa, ben] = [await member(), await member()]
     const placeholder = await comment({ memberId: ben.id, state: 'removed', shown: true })
     await comment({ memberId: rosa.id }, placeholder)
@@ -195,7 +195,7 @@ describe('when comments go', () => {
     await isInStep()
   })
 
-  test('nothing of it can be found', async () => {
+  test('the search finds nothing of them', async () => {
     const rosa = await member()
     await comment({ memberId: rosa.id, body: 'Pedalwrench' })
     const found = () =>
@@ -207,7 +207,7 @@ describe('when comments go', () => {
 })
 
 describe('reactions', () => {
-  test('theirs are taken back with their counts, and those of others stay', async () => {
+  test('of the former member are removed from the counts, and those of others stay', async () => {
     const [rosa, ben] = [await member(), await member()]
     const said = await comment({ memberId: ben.id })
     for (const who of [rosa.id, ben.id]) {
@@ -223,7 +223,7 @@ describe('reactions', () => {
 })
 
 describe('guests', () => {
-  test('with the e-mail of a member leave with them, whatever its case', async () => {
+  test('with the email of a member are erased with them, in any case', async () => {
     const rosa = await member({ email: 'rosa.lime@example.org' })
     const known = await guest({ email: 'Rosa.Lime@example.org', confirmedAt: now })
     const unknown = await guest({ email: 'rosa.lime@example.org' })
@@ -235,14 +235,14 @@ describe('guests', () => {
     expect(await rowOf(held)).toMatchObject({ state: 'removed', guestId: null })
   })
 
-  test('with an address that a member never verified do not', async () => {
+  test('with an address that a member never verified are not', async () => {
     const rosa = await member({ email: 'somebody.elses@example.org', emailVerified: false })
     const other = await guest({ email: 'somebody.elses@example.org', confirmedAt: now })
     await eraseMember(erasing('go'), rosa)
     expect(await db.$count(guests, eq(guests.id, other.id))).toBe(1)
   })
 
-  test('leave by themselves, and nobody else does', async () => {
+  test('are erased by their own request, and no one else is', async () => {
     const [gail, ben] = [await guest({ confirmedAt: now }), await guest()]
     const [hers, his] = [await comment({ guestId: gail.id }), await comment({ guestId: ben.id })]
     await eraseGuest(erasing('go'), gail.email)
@@ -252,8 +252,8 @@ describe('guests', () => {
   })
 })
 
-describe('the log', () => {
-  test('keeps that somebody left, and not who', async () => {
+describe('the audit log', () => {
+  test('says that a member left, and not who', async () => {
     const [rosa, host] = [await member(), await member({ role: 'host' })]
     const row = {
       at: now,
@@ -272,7 +272,7 @@ describe('the log', () => {
     expect(rows.find(({ act }) => act === 'ban')).toMatchObject({ reason: null, detail: null })
   })
 
-  test('says nothing of somebody who was not there, or had gone already', async () => {
+  test('has no entry about a member who does not exist or has left already', async () => {
     const rosa = await member()
     await eraseMember(erasing('stay'), rosa)
     const before = await db.$count(log)
@@ -282,7 +282,7 @@ describe('the log', () => {
   })
 })
 
-test('the only owner stays, with all that is theirs; with another owner they go', async () => {
+test('the only owner cannot be erased; with another owner they can', async () => {
   await db.delete(members).where(eq(members.role, 'owner'))
   const rosa = await member({ role: 'owner' })
   const known = await guest({ email: rosa.email, confirmedAt: now })

@@ -40,7 +40,7 @@ const everywhere = async () => {
   return { rosa, guest, known, ...(await addEverywhere(known, other.id)) }
 }
 
-test('somebody is looked for in every table that names people', async () => {
+test('every table that names people is covered', async () => {
   const { marks, unmarked } = await everywhere()
   const named = new Set([...marks, ...unmarked].map((mark) => mark.replace(/^mark-|-\d+$/g, '')))
   expect([...named].toSorted()).toEqual([
@@ -79,7 +79,7 @@ test('somebody is looked for in every table that names people', async () => {
   ])
 })
 
-test('an export holds every row that is a member’s, and no secret', async () => {
+test('an export has every row of the member, and no secret', async () => {
   const { rosa, guest, marks } = await everywhere()
   // Of a comment that they read for another host they get which it was, and not its words.
   const own = marks.filter((mark) => !mark.startsWith('mark-comments-read_by'))
@@ -101,7 +101,7 @@ test('an export holds every row that is a member’s, and no secret', async () =
   expect(Object.keys(files)).toHaveLength(exportFiles.length + 1)
 })
 
-test('an export holds nothing of anybody else', async () => {
+test('an export has nothing of other people', async () => {
   const [{ rosa }, ben] = [await everywhere(), await everywhere()]
   const { bytes } = await exportOf({ db, hub, now, secret }, memberSubject(rosa.id), rosa.email)
   const all = Object.values(await unzip(bytes)).join()
@@ -110,7 +110,7 @@ test('an export holds nothing of anybody else', async () => {
 })
 
 test.each(['stay', 'go'] as const)(
-  'of a member whose comments %s no table says who it was',
+  'no table identifies a former member whose comments %s',
   async (parting) => {
     const { rosa, guest, known, marks } = await everywhere()
     const ben = await everywhere()
@@ -145,7 +145,7 @@ test.each(['stay', 'go'] as const)(
   },
 )
 
-test('a guest takes along and leaves behind what is theirs by their e-mail', async () => {
+test('a guest’s data is exported and erased by email address', async () => {
   const { guest, known, marks } = await everywhere()
   const mine = marks.filter((mark) => /comments-guest|mailbox|outbox|verifications/.test(mark))
   const { bytes } = await exportOf({ db, hub, now, secret }, guestSubject(guest.email), guest.email)

@@ -60,7 +60,7 @@ const linkTo = async (somebody: Somebody) => {
 const isHere = ({ id }: { id: string }) => db.$count(members, eq(members.id, id))
 
 describe('a member', () => {
-  test('is told what goes and what stays, before anything does', async () => {
+  test('is told what is deleted and what stays, before it happens', async () => {
     const rosa = await member()
     const { body, headers } = await ask(page, {}, rosa)
     expect(body).toContain('Deleted at once')
@@ -73,7 +73,7 @@ describe('a member', () => {
     ['without being sure', { comments: 'stay' }, 'tick the box'],
     ['without saying what becomes of their comments', { sure: 'yes' }, 'choose what happens'],
     ['with a wish that is none', { sure: 'yes', comments: 'sell' }, 'choose what happens'],
-  ])('%s is asked again, and stays', async (_, fields, sentence) => {
+  ])('%s is asked again, and nothing is deleted', async (_, fields, sentence) => {
     const rosa = await member()
     const answer = await send('/community/me/erasure', fields as Record<string, string>, rosa)
     expect(answer.status).toBe(422)
@@ -81,7 +81,7 @@ describe('a member', () => {
     expect(await isHere(rosa)).toBe(1)
   })
 
-  test('finds what they chose in the form that comes back', async () => {
+  test('finds their choice again in the returned form', async () => {
     const rosa = await member()
     await say({ ...stranger() }, 'Somebody else’s')
     await send('/community/conversations/post:open/comments', { body: 'Mine, to go' }, rosa)
@@ -90,7 +90,7 @@ describe('a member', () => {
     expect(body).not.toMatch(/value="stay"[^>]* checked/)
   })
 
-  test('leaves: every browser is signed out, and nobody is there any more', async () => {
+  test('is erased and signed out in every browser', async () => {
     const rosa = await member({ name: 'Rosa Lorca' })
     const other = await sessionOf(rosa.id)
     await send('/community/conversations/post:open/comments', { body: 'I was here' }, rosa)
@@ -110,7 +110,7 @@ describe('a member', () => {
     expect(body).not.toContain('Rosa Lorca')
   })
 
-  test('takes their words along, if they like', async () => {
+  test('can have their comments deleted too', async () => {
     const rosa = await member()
     await send('/community/conversations/post:open/comments', { body: 'Not to be left' }, rosa)
     await ask(post)
@@ -118,7 +118,7 @@ describe('a member', () => {
     expect((await ask(post)).body).not.toContain('Not to be left')
   })
 
-  test('who is the only owner is told to make another, and stays', async () => {
+  test('who is the only owner is told to make another, and is not erased', async () => {
     await db.delete(members).where(eq(members.role, 'owner'))
     const rosa = await member({ role: 'owner' })
     expect((await ask(page, {}, rosa)).body).toContain('You are the only owner')
@@ -132,14 +132,14 @@ describe('a member', () => {
     expect(await isHere(rosa)).toBe(0)
   })
 
-  test('who presses twice is not told of an error', async () => {
+  test('who sends the form twice sees no error', async () => {
     const rosa = await member()
     await send('/community/me/erasure', sure, rosa)
     const again = await send('/community/me/erasure', sure, rosa)
     expect(again.headers.get('location')).toBe(page)
   })
 
-  test('downloads what the hub holds as a zip, which nobody on the way may keep', async () => {
+  test('downloads their data as a zip file that is never cached', async () => {
     const rosa = await member()
     const { answer, bytes } = await bytesFrom('/community/me/export', rosa)
     expect(answer.headers.get('content-disposition')).toMatch(
@@ -161,7 +161,7 @@ describe('a member', () => {
 })
 
 describe('a database that fails', () => {
-  test('half-way leaves everything as it was, and the next press erases all', async () => {
+  test('half-way changes nothing, and the next attempt erases everything', async () => {
     const rosa = await member()
     await send('/community/conversations/post:open/comments', { body: 'Bad weather' }, rosa)
     const fails = {
@@ -181,7 +181,7 @@ describe('a database that fails', () => {
     expect(await db.$count(comments, eq(comments.body, 'Bad weather'))).toBe(0)
   })
 
-  test('whose answer is lost has erased all the same', async () => {
+  test('after the write has erased everything all the same', async () => {
     const rosa = await member()
     const fails = {
       ...rosa,
@@ -194,7 +194,7 @@ describe('a database that fails', () => {
     expect((await send('/community/me/erasure', sure, rosa)).headers.get('location')).toBe(page)
   })
 
-  test('has nothing to fail between: all is one batch', async () => {
+  test('cannot leave a part: the erasure is one batch', async () => {
     const rosa = await member()
     const batches = vi.fn()
     const DB = inWeather(bindings.DB, (s) => {
@@ -207,7 +207,7 @@ describe('a database that fails', () => {
 })
 
 describe('a guest', () => {
-  test('gets the same answer whether the address is known or not', async () => {
+  test('gets the same response whether the address is known or not', async () => {
     const rosa = await confirmed('Known here')
     const answers = await Promise.all(
       [rosa.email, 'nobody@example.org'].map((email) => send(letter, { email }, stranger())),
@@ -223,13 +223,13 @@ describe('a guest', () => {
     expect(await lettersTo(rosa)).toHaveLength(2)
   })
 
-  test('is asked again for an address that is none, which is kept', async () => {
+  test('gets a form with an invalid address back, with what was typed', async () => {
     const { status, body } = await send(letter, { email: 'rosa@' }, stranger())
     expect(status).toBe(422)
     expect(body).toContain('value="rosa@"')
   })
 
-  test('gets three letters a day and no more, in whatever case the address is typed', async () => {
+  test('gets at most three emails a day, in whatever case the address is typed', async () => {
     const rosa = await confirmed('Three letters')
     for (const email of [rosa.email, rosa.email.toUpperCase(), rosa.email, rosa.email, rosa.email])
       await send(letter, { email }, stranger())
@@ -237,14 +237,14 @@ describe('a guest', () => {
     expect(all.filter(({ text }) => text.includes('/me/leaving/'))).toHaveLength(3)
   })
 
-  test('who has become a member is shown the door to that', async () => {
+  test('who has become a member is sent to the sign-in page', async () => {
     const rosa = await member()
     await send(letter, { email: rosa.email }, stranger())
     const [newest] = await lettersTo({ ...stranger(), email: rosa.email })
     expect(newest!.text).toContain('/sign-in/?returnTo=%2Fcommunity%2Fme%2Fleaving%2F')
   })
 
-  test('finds buttons behind the link, and following it changes nothing', async () => {
+  test('finds buttons behind the link; opening it changes nothing', async () => {
     const rosa = await confirmed('Behind the link')
     await send(letter, { email: rosa.email }, rosa)
     const link = await linkTo(rosa)
@@ -258,7 +258,7 @@ describe('a guest', () => {
     expect(await db.$count(guests, eq(guests.email, rosa.email))).toBe(1)
   })
 
-  test('downloads all that is held under the address, confirmed or not', async () => {
+  test('downloads all data of the address, confirmed or not', async () => {
     const rosa = await confirmed('The confirmed one')
     await say({ ...stranger(), email: rosa.email }, 'The unconfirmed one')
     await send(letter, { email: rosa.email }, rosa)
@@ -268,7 +268,7 @@ describe('a guest', () => {
     expect(all).toContain('The unconfirmed one')
   })
 
-  test('leaves by the letter, and the link leads to nothing any more', async () => {
+  test('is erased through the emailed link, which works once', async () => {
     const rosa = await confirmed('By the letter')
     await send(letter, { email: rosa.email }, rosa)
     const link = await linkTo(rosa)
@@ -287,7 +287,7 @@ describe('a guest', () => {
     expect((await ask(link)).status).toBe(404)
   })
 
-  test('with a link that was changed, is another’s, or is too old gets nothing', async () => {
+  test('with a changed, foreign or expired link gets nothing', async () => {
     const [rosa, ben] = [await confirmed('Mine'), await confirmed('His')]
     for (const { email } of [rosa, ben]) await send(letter, { email }, stranger())
     const [hers, his] = [await linkTo(rosa), await linkTo(ben)]
@@ -310,7 +310,7 @@ describe('a guest', () => {
     expect(await db.$count(guests, eq(guests.email, rosa.email))).toBe(1)
   })
 
-  test('a confirmation link leaves nobody out, and this one confirms nobody', async () => {
+  test('cannot use a confirmation link for erasure, nor this one for confirmation', async () => {
     const rosa = stranger()
     await say(rosa, 'Not yet confirmed')
     const token = (await confirmationOf(rosa)).split('/').at(-2)!
@@ -320,18 +320,18 @@ describe('a guest', () => {
     expect((await send(`/community/confirmation/${other}/`, {}, rosa)).status).toBe(404)
   })
 
-  test('of a hub that can not send letters is told whom to ask', async () => {
+  test('of a hub that cannot send email reads whom to contact', async () => {
     const env = { HUB_LOCAL: undefined }
     const answer = await send(letter, { email: 'rosa@example.org' }, { ...stranger(), env })
     expect(answer.status).toBe(503)
   })
 })
 
-describe('a member who is banned', () => {
+describe('a banned member', () => {
   const bannedUntil = new Date('2999-01-01')
   const banned = () => member({ bannedUntil, banReason: 'Shouting' })
 
-  test('leaves by a mailed link, as they can not sign in', async () => {
+  test('is erased through an emailed link, because they cannot sign in', async () => {
     const rosa = await banned()
     await send(letter, { email: rosa.email })
     const link = await linkTo({ ...stranger(), email: rosa.email })
@@ -344,7 +344,7 @@ describe('a member who is banned', () => {
     expect((await ask(link)).status).toBe(404)
   })
 
-  test('has no such link any more once they can sign in again', async () => {
+  test('has no such link once they can sign in again', async () => {
     const rosa = await banned()
     await send(letter, { email: rosa.email })
     const link = await linkTo({ ...stranger(), email: rosa.email })

@@ -38,7 +38,7 @@ const read = async ({ id, opening }: Awaited<ReturnType<typeof topic>>) => {
   return { conversation: conversation!, comment: comment!, tags, found, before }
 }
 
-test('what somebody started stays without them, with what it said before', async () => {
+test('a former member’s topic stays without their name, with its earlier versions', async () => {
   const { rosa, made } = await started()
   expect((await read(made)).found).toHaveLength(1)
   await eraseMember({ ...erasing, parting: 'stay' }, rosa)
@@ -52,7 +52,7 @@ test('what somebody started stays without them, with what it said before', async
 })
 
 test.each(['go', 'stay'] as const)(
-  'what somebody started and takes along, or nobody had seen yet, says nothing any more (%s)',
+  'a topic that is deleted with its author, or was never published, has no text left (%s)',
   async (parting) => {
     const { rosa, made } = await started(parting === 'go' ? 'published' : 'held')
     await eraseMember({ ...erasing, parting }, rosa)
@@ -64,7 +64,7 @@ test.each(['go', 'stay'] as const)(
   },
 )
 
-test('what others answered stays where somebody takes along what they asked', async () => {
+test('replies by others stay when the topic’s author has it deleted', async () => {
   const { rosa, made } = await started()
   const ben = await member()
   const address = `/community/topics/${made.id.slice('topic:'.length)}/`

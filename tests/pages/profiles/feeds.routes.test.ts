@@ -4,7 +4,7 @@ import { ask, bindings, member } from '../../world'
 import { feedOf, wordIn } from './feed'
 import { said } from './seed'
 
-test('a feed of a member has what they said, newest first, and nothing that is not for everybody', async () => {
+test('the feed of a member has their public comments, newest first, and no others', async () => {
   const rosa = await member({ handle: 'rosa-feed', name: 'Rosa & <Park>' })
   const first = await said(rosa, 'First')
   await said(rosa, 'Held', { state: 'held', shown: false })
@@ -21,12 +21,12 @@ test('a feed of a member has what they said, newest first, and nothing that is n
   expect(body).not.toContain(rosa.email)
 })
 
-test('a feed of somebody who has said nothing is a feed', async () => {
+test('the feed of a member without comments is valid', async () => {
   const { handle } = await member()
   expect((await feedOf(handle)).entries).toEqual([])
 })
 
-test('a feed of somebody of content/people has what they wrote and what they said', async () => {
+test('the feed of a person in content/people has their posts and comments', async () => {
   const ada = await member({ handle: 'ada-feed', name: 'Ada Lovelace', person: 'ada' })
   const posts = (await feedOf('ada')).entries.length
   expect(posts).toBeGreaterThan(0)
@@ -42,13 +42,13 @@ test('a feed of somebody of content/people has what they wrote and what they sai
   expect(wordIn(feed.title)).toContain('Ada Lovelace at Test House Community')
 })
 
-test('with the database down it has what they wrote', async () => {
+test('while the database is unavailable the feed of a person has their posts', async () => {
   const { entries } = await feedOf('ada', { DB: inWeather(bindings.DB, () => 'down') })
   expect(entries.length).toBeGreaterThan(0)
   expect(entries.some(({ id }) => wordIn(id).startsWith('urn:uuid:'))).toBe(false)
 })
 
-test('with the database down a member’s is unavailable', async () => {
+test('while the database is unavailable the feed of a member answers 503', async () => {
   const env = { DB: inWeather(bindings.DB, () => 'down') }
   const { status, headers } = await ask('/community/people/rosa-feed/feed.xml', {}, { env })
   expect(status).toBe(503)

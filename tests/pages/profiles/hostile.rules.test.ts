@@ -72,7 +72,7 @@ const pageOf = (member: Member) =>
 
 const dangersOf = (text: string) => dangersInPage(pageOf(saved(text)))
 
-test('the trap is set: what is not escaped is seen', () => {
+test('the test detects text that is not escaped', () => {
   expect(dangersInPage(`${pageOf(nobody)}<img src=x onerror=alert(1)>`)).not.toEqual([])
   expect(dangersInPage(pageOf({ ...nobody, website: 'javascript:alert(1)' }))).not.toEqual([])
 })

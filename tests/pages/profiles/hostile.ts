@@ -29,7 +29,7 @@ export const testHostileProfiles = (texts: readonly string[], words: number) => 
   vi.stubGlobal('fetch', () => Promise.reject(new Error('the world is away')))
 
   test.each(['name', 'about', 'website', 'links'] as const)(
-    'stored XSS: a hostile %s leaves nothing in a page',
+    'stored XSS: a hostile %s has no effect in a page',
     async (field) => {
       for (const text of texts) {
         const hostile = field === 'links' ? { links: [{ url: text }] } : { [field]: text }
@@ -51,7 +51,7 @@ export const testHostileProfiles = (texts: readonly string[], words: number) => 
   )
 
   test.each(['name', 'about', 'website', 'link1'])(
-    'stored XSS: a hostile %s leaves nothing in the form or the page',
+    'stored XSS: a hostile %s has no effect in the form or the page',
     async (field) => {
       let taken = 0
       for (const text of texts) {
@@ -70,7 +70,7 @@ export const testHostileProfiles = (texts: readonly string[], words: number) => 
     180_000,
   )
 
-  test('a hostile name breaks no feed', async () => {
+  test('a hostile name does not break a feed', async () => {
     for (const name of texts) {
       const writer = await member({ name })
       await said(writer, 'Words')

@@ -29,7 +29,7 @@ describe('a page links back', () => {
     expect(await linksBack(html, at, profile)).toBe(true)
   })
 
-  test('to an address beside it', async () => {
+  test('to another address on the same site', async () => {
     const html = '<a rel="me" href="../people/rosa/">me</a>'
     expect(await linksBack(html, new URL('https://hub.test/community/x/'), profile)).toBe(true)
   })
@@ -84,8 +84,8 @@ const save = ({ name, handle, cookie, address }: Somebody, fields: Record<string
 const pageOf = (handle: string) =>
   ask(`/community/people/${handle}/`, {}, { cookie: 'hub-guest=nobody' })
 
-describe('the links of a member', () => {
-  test('are looked at when they are saved, and marked where they link back', async () => {
+describe('a member’s links', () => {
+  test('are checked when they are saved, and marked if they link back', async () => {
     const rosa = await member({ handle: 'rosa-links' })
     const asked = world({
       'https://site.example.org/': linkTo('rosa-links'),
@@ -115,7 +115,7 @@ describe('the links of a member', () => {
     })
   })
 
-  test('that link back are not asked again by the next saving, the others are', async () => {
+  test('that are verified are not checked again when saved, the others are', async () => {
     const rosa = await member({ handle: 'rosa-again' })
     const links = { link1: 'https://a.example.org/', link2: 'https://b.example.org/' }
     world({ 'https://a.example.org/': linkTo('rosa-again') })
@@ -126,7 +126,7 @@ describe('the links of a member', () => {
     expect((await rowOf(rosa)).links.map(({ isMutual }) => isMutual)).toEqual([true, true])
   })
 
-  test('are all looked at again with another handle: they led to the old address', async () => {
+  test('are all checked again after the handle changes, since they linked to the old address', async () => {
     const rosa = await member({ handle: 'rosa-before' })
     world({ 'https://a.example.org/': linkTo('rosa-before') })
     await save(rosa, { link1: 'https://a.example.org/', website: 'https://a.example.org/' })
@@ -143,7 +143,7 @@ describe('the links of a member', () => {
     })
   })
 
-  test('SSRF: into somebody’s own network are not followed', async () => {
+  test('SSRF: into a private network are not followed', async () => {
     const rosa = await member({ handle: 'rosa-inside' })
     const asked = world({
       'https://inside.example.org/': Response.redirect('http://127.0.0.1/admin', 302),
@@ -155,7 +155,7 @@ describe('the links of a member', () => {
     expect((await rowOf(rosa)).links.map(({ isMutual }) => isMutual)).toEqual([false, false])
   })
 
-  test('to the hub itself prove nothing: there everybody links to themselves', async () => {
+  test('to the hub itself verify nothing, because everyone can link to themselves there', async () => {
     const rosa = await member({ handle: 'rosa-self' })
     const own = 'https://hub.test/community/people/rosa-self/'
     world({ [own]: linkTo('rosa-self'), 'https://www.hub.test/': Response.redirect(own, 302) })
@@ -167,7 +167,7 @@ describe('the links of a member', () => {
     expect((await rowOf(rosa)).links[0]).toMatchObject({ isMutual: false })
   })
 
-  test('do not make the hub knock at somebody’s door without end', async () => {
+  test('do not make the hub request the same site without limit', async () => {
     const rosa = await member({ handle: 'rosa-knocks' })
     const asked = world({})
     for (let knock = 0; knock < 15; knock++)
@@ -175,7 +175,7 @@ describe('the links of a member', () => {
     expect(asked).toHaveLength(10)
   })
 
-  test('of somebody of content/people lead back to their one page', async () => {
+  test('of a person in content/people link back to their one page', async () => {
     const ada = await member({ handle: 'ada-links', person: 'ada', name: 'Ada Lovelace' })
     world({ 'https://a.example.org/': linkTo('ada') })
     await save(ada, { link1: 'https://a.example.org/' })
@@ -188,7 +188,7 @@ describe('after a month', () => {
   const due = (days: number) => new Date(now.getTime() - days * DAY)
   const recheck = async () => recheckLinks({ db, hub: await readHub(bindings), now })
 
-  test('links are looked at again, a few members at a time, the longest due first', async () => {
+  test('links are checked again, a few members at a time, the longest due first', async () => {
     const people: Somebody[] = []
     for (const days of [1, 5, 3, 4, 2])
       people.push(
@@ -217,7 +217,7 @@ describe('after a month', () => {
     expect(asked).toEqual([])
   })
 
-  test('what was found is not kept for links that have changed meanwhile', async () => {
+  test('a result is not stored for links that have changed in the meantime', async () => {
     const rosa = await member({
       links: [{ url: 'https://old.example.org/' }],
       linksDueAt: due(1),

@@ -15,12 +15,12 @@ test.each([
   expect(initialsOf(name)).toBe(initials)
 })
 
-test('somebody keeps one of five tints, with or without a file of their own', () => {
+test('a person has one of five tints, with or without a file of their own', () => {
   for (const handle of ['mara', 'tom', 'nobody']) expect([0, 1, 2, 3, 4]).toContain(tintOf(handle))
   expect(tintOf('mara')).not.toBe(tintOf('owen'))
 })
 
-test('names are listed as one says them', () => {
+test('names are joined as in a sentence', () => {
   expect(listNames(['Mara', 'Owen', 'Tom'])).toBe('Mara, Owen and Tom')
   expect(listNames(['Mara'])).toBe('Mara')
 })

@@ -35,8 +35,8 @@ const faultBeside = (html: string, name: string) =>
 const valueOf = (html: string, name: string) =>
   /value="([^"]*)"/.exec(new RegExp(`<input id="own-${name}"[^>]*>`).exec(html)?.[0] ?? '')?.[1]
 
-describe('the form', () => {
-  test('is there for whoever is signed in, and holds what they said', async () => {
+describe('the profile form', () => {
+  test('is for signed-in members and has their values', async () => {
     const rosa = await member({
       name: 'Rosa Park',
       about: 'Rides to work',
@@ -61,7 +61,7 @@ describe('the form', () => {
     expect(dangersInPage(body)).toEqual([])
   })
 
-  test('sends a stranger to sign in, and back', async () => {
+  test('redirects a visitor to the sign-in page, and back', async () => {
     const { status, headers } = await ask(form)
     expect(status).toBe(303)
     expect(headers.get('location')).toBe(
@@ -74,7 +74,7 @@ describe('the form', () => {
 })
 
 describe('saving', () => {
-  test('changes the page, and leads there', async () => {
+  test('changes the page and redirects to it', async () => {
     const rosa = await member()
     const answer = await save(rosa, {
       name: '  Rosa \n Park ',
@@ -98,7 +98,7 @@ describe('saving', () => {
     expect(body.match(/href="https:\/\/social\.example\.org\/@rosa"/g)).toHaveLength(1)
   })
 
-  test('changes how all is signed that they said', async () => {
+  test('changes the name on all comments of the member', async () => {
     const rosa = await member()
     const other = await member()
     const id = await said(rosa, 'Words')
@@ -118,7 +118,7 @@ describe('saving', () => {
     expect(await signed(untouched)).toMatchObject({ name: other.name })
   })
 
-  test('the same again changes nothing and is no fault', async () => {
+  test('without a change does nothing and is no error', async () => {
     const rosa = await member({ about: 'A line' })
     expect((await save(rosa, { about: 'A line' })).status).toBe(303)
     expect((await save(rosa, { about: 'A line' })).status).toBe(303)
@@ -127,7 +127,7 @@ describe('saving', () => {
     ).toEqual([])
   })
 
-  test('what is left empty is taken away', async () => {
+  test('clears fields that are left empty', async () => {
     const rosa = await member({
       about: 'A line',
       website: 'https://r.example.org/',
@@ -143,7 +143,7 @@ describe('saving', () => {
     })
   })
 
-  test('mass assignment: nothing but the fields of the form is read', async () => {
+  test('mass assignment: only the fields of the form are read', async () => {
     const rosa = await member()
     const before = await rowOf(rosa)
     const columns = Object.keys(before).filter(
@@ -166,7 +166,7 @@ describe('saving', () => {
     expect(after.links).toEqual([])
   })
 
-  test('nobody changes anybody else', async () => {
+  test('changes no other member', async () => {
     const [rosa, ben] = [await member(), await member()]
     await send(
       form,
@@ -177,7 +177,7 @@ describe('saving', () => {
   })
 })
 
-describe('a refused form', () => {
+describe('a refused profile form', () => {
   test.each([
     ['name', '', 'Please tell us your name.'],
     ['name', 'x'.repeat(61), 'Please use a shorter name.'],
@@ -200,7 +200,7 @@ describe('a refused form', () => {
     ['link1', 'data:text/html,x', 'That is not the address of a website'],
     ['link5', 'mailto:rosa@example.org', 'That is not the address of a website'],
   ])(
-    '%s: %j is told beside its field, and what was typed is kept',
+    '%s: %j is shown beside its field, and the typed value is kept',
     async (field, value, sentence) => {
       const rosa = await member()
       const about: Record<string, string> =
@@ -215,7 +215,7 @@ describe('a refused form', () => {
     },
   )
 
-  test('all faults are told at once, and the first has the focus', async () => {
+  test('all faults are shown at once, and the first has the focus', async () => {
     const rosa = await member()
     const { body } = await save(rosa, { name: '', handle: 'me', website: 'x:y' })
     for (const field of ['name', 'handle', 'website'])
@@ -224,12 +224,12 @@ describe('a refused form', () => {
     expect(body).toMatch(/<input id="own-name"[^>]*autofocus/)
   })
 
-  test('a name of somebody else’s account is no fault: names are not handles', async () => {
+  test('another member’s name is accepted: names are not handles', async () => {
     await member({ name: 'Common Name' })
     expect((await save(await member(), { name: 'Common Name' })).status).toBe(303)
   })
 
-  test('with the database down it comes back filled in, and says when to try again', async () => {
+  test('while the database is unavailable the form is returned filled in, with Retry-After', async () => {
     const rosa = await member()
     const down = { DB: inWeather(bindings.DB, () => 'down') }
     const writing = {
@@ -245,7 +245,7 @@ describe('a refused form', () => {
     expect((await rowOf(rosa)).about).toBeNull()
   })
 
-  test('an answer that is lost is no harm: the same again is taken', async () => {
+  test('after a lost response the same form is accepted', async () => {
     const rosa = await member()
     const lost = { DB: inWeather(bindings.DB, (sql) => (/update/i.test(sql) ? 'lost' : 'fine')) }
     expect((await save(rosa, { handle: 'rosa-lost' }, lost)).status).toBe(503)
@@ -255,7 +255,7 @@ describe('a refused form', () => {
 })
 
 describe('handles', () => {
-  test('one that somebody has is refused, whatever its case', async () => {
+  test('a handle in use is refused, in any case', async () => {
     await member({ handle: 'taken-one' })
     for (const handle of ['taken-one', 'Taken-One']) {
       const { status, body } = await save(await member(), { handle })
@@ -265,7 +265,7 @@ describe('handles', () => {
     }
   })
 
-  test('of two who take the same at once, one has it, and the other is told', async () => {
+  test('a handle taken by two members at once belongs to one, and the other is refused', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => member()))
     const answers = await Promise.all(people.map((each) => save(each, { handle: 'wanted' })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422, 422, 422, 422, 422])
@@ -277,7 +277,7 @@ describe('handles', () => {
     )
   })
 
-  test('one that was given up leads to who had it, and is theirs alone for a year', async () => {
+  test('a former handle redirects to its member and is reserved for them for a year', async () => {
     const rosa = await member({ handle: 'rosa-first' })
     await save(rosa, { handle: 'rosa-second' })
     expect((await pageOf('rosa-first')).headers.get('location')).toBe(
@@ -301,7 +301,7 @@ describe('handles', () => {
     expect((await pageOf('rosa-second')).status).toBe(200)
   })
 
-  test('one that was somebody’s long ago can be given up in turn', async () => {
+  test('a handle that was given up long ago can be used by others', async () => {
     const first = await member()
     const second = await member({ handle: 'long-ago' })
     await db.insert(formerHandles).values({
@@ -315,7 +315,7 @@ describe('handles', () => {
     )
   })
 
-  test('nobody can collect them: after a few changes in a year it is enough', async () => {
+  test('handles cannot be hoarded: the number of changes in a year is limited', async () => {
     const rosa = await member()
     for (let change = 0; change < MAX_HANDLE_CHANGES; change++)
       expect((await save(rosa, { handle: `collected-${change}` })).status).toBe(303)
@@ -325,12 +325,12 @@ describe('handles', () => {
     expect((await save(rosa, { handle: 'collected-2', about: 'Still me' })).status).toBe(303)
   })
 
-  test('one that the hub has reserved since stays its member’s', async () => {
+  test('a handle that was reserved later stays with its member', async () => {
     const early = await member({ handle: 'support' })
     expect((await save(early, { about: 'First' })).status).toBe(303)
   })
 
-  test('whoever goes leaves none behind', async () => {
+  test('an erased member leaves no handle behind', async () => {
     const rosa = await member({ handle: 'goes-1' })
     await save(rosa, { handle: 'goes-2' })
     await db.delete(members).where(eq(members.id, rosa.id))
@@ -339,8 +339,8 @@ describe('handles', () => {
   })
 })
 
-describe('somebody of content/people', () => {
-  test('has their name, line and website from their file, and says so much', async () => {
+describe('a member who is a person in content/people', () => {
+  test('has their name, line and website from the file, and the form says so', async () => {
     const ada = await member({
       handle: 'ada-own',
       name: 'Ada Lovelace',
@@ -369,7 +369,7 @@ describe('somebody of content/people', () => {
   })
 })
 
-test('new links are put on the list of what is to be looked at, once for each saving', async () => {
+test('new links are queued for a check, once per save', async () => {
   const rosa = await member()
   await save(rosa, { about: 'No links' })
   const asked = () => db.select().from(outbox).where(eq(outbox.subject, rosa.id))
@@ -378,7 +378,7 @@ test('new links are put on the list of what is to be looked at, once for each sa
   expect((await asked()).map(({ event }) => event)).toEqual(['member.links'])
 })
 
-test('all that is wrong is told at once, a handle that somebody has among it', async () => {
+test('all faults are shown at once, a taken handle among them', async () => {
   const [rosa, ben] = [await member(), await member()]
   const fields = { name: '', handle: ben.handle, website: 'nonsense' }
   const { status, body } = await send('/community/me/profile/', fields, rosa)

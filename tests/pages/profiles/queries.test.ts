@@ -29,7 +29,7 @@ const read = async (who: PersonKey, before?: string, limit = 21) => {
 }
 
 test.each([10, 1000, 10_000])(
-  'a page of somebody who said %i things costs no more than it shows',
+  'a profile with %i comments costs no more than it shows',
   async (count) => {
     const handle = `chatty-${count}`
     const ids = await chatty(handle, count)
@@ -43,7 +43,7 @@ test.each([10, 1000, 10_000])(
   },
 )
 
-test('so does a page of somebody of content/people, with what they said before they had an account', async () => {
+test('the profile of a person in content/people, with comments from before the account, costs the same', async () => {
   const own = await chatty('host-with-account', 2000, 'zed')
   await bindings.DB.prepare("update comments set member_id = null where person = 'zed' and id < ?")
     .bind(own[1000]!)
@@ -53,7 +53,7 @@ test('so does a page of somebody of content/people, with what they said before t
   expect(rows).toBeLessThanOrEqual(3 * said.length + 20)
 })
 
-test('nobody costs next to nothing', async () => {
+test('an unknown profile costs next to nothing', async () => {
   const { member, former, said, rows } = await read({ handle: 'nobody-at-all' })
   expect({ member, former, said }).toEqual({ member: undefined, former: undefined, said: [] })
   expect(rows).toBeLessThanOrEqual(2)

@@ -29,7 +29,7 @@ const dataIn = (page: string) =>
 const links = [{ url: 'https://social.example.org/@rosa', isMutual: true }]
 
 describe('a member’s page', () => {
-  test('says who they are, what they are here, and what they said', async () => {
+  test('says who they are, their level, and what they wrote', async () => {
     const rosa = await member({
       handle: 'rosa',
       name: 'Rosa Park',
@@ -62,7 +62,7 @@ describe('a member’s page', () => {
     expect(dangersInPage(body)).toEqual([])
   })
 
-  test('their links are their own, in words where they link back, and not followed', async () => {
+  test('shows their own links, marked as verified or not, with nofollow', async () => {
     const { body } = await pageOf('rosa')
     expect(linksIn(body)).toEqual([
       ['https://www.rosa.example.org/', 'me ugc nofollow noopener'],
@@ -80,13 +80,13 @@ describe('a member’s page', () => {
     expect(linksIn((await pageOf(handle)).body)).toEqual([[links[0]!.url, 'me noopener']])
   })
 
-  test('a host is told as such', async () => {
+  test('marks a host', async () => {
     const { handle } = await member({ role: 'owner' })
     const { body } = await pageOf(handle)
     expect(body).toMatch(/<li class="badge" data-host[^>]*>Host<\/li>/)
   })
 
-  test('machines read a ProfilePage of a Person, and nothing that only the hub should know', async () => {
+  test('has a ProfilePage of a Person as JSON-LD, without private data', async () => {
     const { body } = await pageOf('rosa')
     const [page] = dataIn(body)
     expect(page).toMatchObject({
@@ -106,7 +106,7 @@ describe('a member’s page', () => {
     expect(body).not.toContain('noindex')
   })
 
-  test('what is held, faded or removed is not on it', async () => {
+  test('has no held, faded or removed comments', async () => {
     const writer = await member()
     for (const state of ['held', 'faded', 'removed'] as const)
       await said(writer, `Words that are ${state}`, { state, shown: state === 'faded' })
@@ -116,7 +116,7 @@ describe('a member’s page', () => {
     expect(body).not.toMatch(/Words that are/)
   })
 
-  test('what was said where nobody may read it any more is not on it', async () => {
+  test('has no comments in conversations that no one may read any more', async () => {
     const writer = await member()
     await said(writer, 'Words below a post that has gone', { conversation: 'post:gone' })
     await said(writer, 'Words below a post without comments', { conversation: 'post:silent' })
@@ -126,7 +126,7 @@ describe('a member’s page', () => {
     expect(body).toContain('noindex')
   })
 
-  test('what was said in a space is on it for those who may read there', async () => {
+  test('has comments in a restricted space for viewers who may read them', async () => {
     const writer = await member({ name: 'Crew Carla' })
     await said(writer, 'Words for members', { conversation: 'post:in-crew-alert' })
     await said(writer, 'Words for hosts', { conversation: 'post:in-back-room' })
@@ -143,7 +143,7 @@ describe('a member’s page', () => {
     ])
   })
 
-  test('whoever wrote much is read page by page, each thing once', async () => {
+  test('is paged, each comment once', async () => {
     const writer = await member()
     const ids: string[] = []
     for (let at = 0; at < 45; at++) ids.unshift(await said(writer, `Number ${at}`))
@@ -161,7 +161,7 @@ describe('a member’s page', () => {
     expect(seen).toEqual(ids)
   })
 
-  test('its own member finds the way to change it, and nobody else does', async () => {
+  test('has the link to edit it for its own member only', async () => {
     const writer = await member()
     const other = await member()
     const own = await pageOf(writer.handle, { cookie: writer.cookie })
@@ -170,7 +170,7 @@ describe('a member’s page', () => {
     expect(theirs.body.split('<main')[1]).not.toContain('/me/profile/')
   })
 
-  test('while somebody is banned, their page is there without their links', async () => {
+  test('of a banned member is shown without their links', async () => {
     const { handle } = await member({
       name: 'Loud Larry',
       website: 'https://larry.example.org/',
@@ -187,19 +187,19 @@ describe('a member’s page', () => {
     expect(body).toContain('noindex')
   })
 
-  test('a ban that is over leaves no trace', async () => {
+  test('after a ban is over shows no trace of it', async () => {
     const { handle } = await member({ links, bannedUntil: new Date(Date.now() - DAY) })
     expect(linksIn((await pageOf(handle)).body)).toHaveLength(1)
   })
 
-  test('with the database down it is unavailable, and says when to come back', async () => {
+  test('answers 503 with Retry-After while the database is unavailable', async () => {
     const { status, headers, body } = await pageOf('rosa', down)
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('60')
     expect(body).toContain('</html>')
   })
 
-  test('it is kept for those without a cookie of ours, and never the page of a member', async () => {
+  test('is cached for visitors without a hub cookie, and never with a member’s content', async () => {
     const writer = await member({ name: 'Kept Kim' })
     await pageOf(writer.handle, { cookie: writer.cookie })
     expect((await pageOf(writer.handle, {})).body).not.toContain('Edit profile')
@@ -207,11 +207,11 @@ describe('a member’s page', () => {
   })
 })
 
-describe('the page that is kept', () => {
+describe('the cached profile', () => {
   /** As somebody sees it who has no cookie of ours, and as it is kept for the next. */
   const kept = async (handle: string) => (await pageOf(handle, {})).body
 
-  test('is dropped when its member says something, and when they take it back', async () => {
+  test('is purged when its member writes or withdraws a comment', async () => {
     const { handle, cookie, address } = await member({ name: 'Kim Again' })
     expect(await kept(handle)).not.toContain('Fresh words')
     const to = '/community/conversations/post:open/comments'
@@ -223,7 +223,7 @@ describe('the page that is kept', () => {
     expect(await kept(handle)).not.toContain('Fresh words')
   })
 
-  test('is dropped when a host bans its member', async () => {
+  test('is purged when a host bans its member', async () => {
     const host = await member({ role: 'host' })
     const loud = await member({ links })
     expect(linksIn(await kept(loud.handle))).toHaveLength(1)
@@ -237,9 +237,9 @@ describe('the page that is kept', () => {
   })
 })
 
-describe('addresses of people', () => {
+describe('addresses of profiles', () => {
   test.each(['nobody', 'Nobody', 'a', 'x'.repeat(61), '%3Cb%3E', 'r%D0%BEsa', '..%2Fme', '%00'])(
-    '%s is nobody',
+    '%s answers 404',
     async (handle) => {
       const { status } = await pageOf(handle)
       expect(status).toBe(404)
@@ -247,11 +247,11 @@ describe('addresses of people', () => {
     },
   )
 
-  test('what can be no handle is not looked up', async () => {
+  test('an invalid handle answers 404 without a query', async () => {
     expect((await pageOf('r%D0%BEsa', down)).status).toBe(404)
   })
 
-  test('capitals lead to the one spelling', async () => {
+  test('capitals redirect to the handle in lower case', async () => {
     await member({ handle: 'ada-b' })
     const { status, headers } = await pageOf('Ada-B')
     expect(status).toBe(301)
@@ -259,7 +259,7 @@ describe('addresses of people', () => {
     expect((await pageOf('ADA')).headers.get('location')).toBe('/community/people/ada/')
   })
 
-  test('a handle that somebody gave up leads to them for a year', async () => {
+  test('a former handle redirects to its member for a year', async () => {
     const { id } = await member({ handle: 'new-name' })
     const now = Date.now()
     await db.insert(formerHandles).values([
@@ -275,19 +275,19 @@ describe('addresses of people', () => {
   })
 })
 
-describe('somebody of content/people', () => {
-  test('without an account their page is as it was built, with what they said for the hub', async () => {
+describe('a person in content/people', () => {
+  test('without an account has the built page, with their comments as an author', async () => {
     await said('mallory', 'Said before there were accounts')
     const { body } = await pageOf('mallory')
     expect(body).toContain('Said before there were accounts')
     expect(body).not.toContain('Member since')
   })
 
-  test('who has said nothing has no empty list', async () => {
+  test('without comments has no empty list', async () => {
     expect((await pageOf('ada')).body).not.toContain('Comments and topics by')
   })
 
-  test('a member who is that person has this one page, and their own handle leads to it', async () => {
+  test('with an account has this one page, and their own handle redirects to it', async () => {
     const ada = await member({
       handle: 'ada-l',
       name: 'Ada Lovelace',
@@ -312,7 +312,7 @@ describe('somebody of content/people', () => {
     expect(feed.headers.get('location')).toBe('/community/people/ada/feed.xml')
   })
 
-  test('with the database down the page can be read, and says what rests', async () => {
+  test('while the database is unavailable has the built page, which says what is unavailable', async () => {
     const { status, body } = await pageOf('ada', down)
     expect(status).toBe(200)
     expect(body).toContain('Ada Lovelace')
@@ -320,13 +320,13 @@ describe('somebody of content/people', () => {
     expect(body).toContain('</html>')
   })
 
-  test('a person whose file has gone is a member again', async () => {
+  test('without a file any more is an ordinary member again', async () => {
     const { handle } = await member({ person: 'left-long-ago', name: 'Lou Left' })
     expect((await pageOf(handle)).body).toContain('Lou Left')
   })
 })
 
-test('a name that runs from right to left stands where the page begins, and turns nothing around', async () => {
+test('a right-to-left name starts at the edge of the page and does not reverse the text around it', async () => {
   const { handle } = await member({ name: 'מרים' })
   const { body } = await ask(`/community/people/${handle}/`)
   expect(body).toMatch(/<h1 class="p-name"[^>]*><bdi>מרים<\/bdi><\/h1>/)

@@ -5,7 +5,7 @@ import { shortUrl } from '../../../worker/accounts/members/public-profile.rules'
 const rows = (...ids: string[]) => ids.map((id) => ({ id, conversation: id }))
 const all = () => true
 
-test('of one more than fits, the last only says that there is another page', () => {
+test('one row more than fits only says that there is another page', () => {
   const read = rowsFor(2, true)
   expect(commentPageOf(rows('c', 'b', 'a'), { most: 2, read, isReadable: all })).toEqual({
     shown: rows('c', 'b'),
@@ -14,7 +14,7 @@ test('of one more than fits, the last only says that there is another page', () 
   expect(commentPageOf(rows('c', 'b'), { most: 2, read, isReadable: all }).next).toBeUndefined()
 })
 
-test('what the viewer may not read takes no place, and the next page begins behind what was looked at', () => {
+test('a comment that the viewer may not read takes no place, and the next page starts after all rows read', () => {
   const read = rowsFor(2, false)
   expect(read).toBe(6)
   const isReadable = ({ id }: { id: string }) => !'xyz'.includes(id)

@@ -46,7 +46,7 @@ test.each([
   expect(errors).toEqual([expect.stringContaining(`networks.yaml:4 \`${line}\` ${message}`)])
 })
 
-test('what of a drawing is not shown is told, and a drawing of shapes needs no word', async () => {
+test('removed parts of an icon are reported, and an icon of shapes only is not', async () => {
   const draw = (more: string) => `<svg viewBox="0 0 9 9"><path d="M0 0" ${more}/></svg>`
   const told = await check(network('icon: ./own.svg'), { 'own.svg': draw('style="fill:red"') })
   expect(told).toEqual({
@@ -70,7 +70,7 @@ test.each([
   expect(errors).toEqual(messages.map((message) => expect.stringContaining(message)))
 })
 
-test('posts that link to a network that was left are listed, with their lines', async () => {
+test('posts that link to a retired network are listed, with their lines', async () => {
   const left =
     '- id: plus\n  name: Plus\n  follow: https://www.plus.example/us\n  retired: 2019-04-02\n'
   const files = {
@@ -100,7 +100,7 @@ test('posts that link to a network that was left are listed, with their lines', 
   expect((await check(both, files)).warnings).toEqual([])
 })
 
-test('a home of a post that is not https is told', async () => {
+test('an original link of a post that is not https is reported', async () => {
   const files = {
     'posts/a.mdx': post('Words.', 'elsewhere:\n  - network: a\n    url: http://a.example/1\n'),
   }
@@ -109,7 +109,7 @@ test('a home of a post that is not https is told', async () => {
   ])
 })
 
-test('a follow link that is not https is told, while the network is in use', async () => {
+test('a follow link of an active network that is not https is reported', async () => {
   const plain = (more: string) => network(more).replace('https:', 'http:')
   expect((await check(plain('invite: Come.'))).warnings).toEqual([
     'networks.yaml:3 http://a.example/us is not https',
@@ -117,7 +117,7 @@ test('a follow link that is not https is told, while the network is in use', asy
   expect((await check(plain('retired: 2019-04-02'))).warnings).toEqual([])
 })
 
-test('a day to come on which a network is left is told: the line counts at once', async () => {
+test('a retirement date in the future is reported: the line applies at once', async () => {
   expect(await check(network('retired: 2126-01-01'))).toEqual({
     errors: [],
     warnings: [

@@ -9,7 +9,7 @@ const svg = (inside: string, attributes = 'viewBox="0 0 24 24"') =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`
 const SHAPE = '<path d="M0 0h24v24z"></path>'
 
-describe('of a drawing only shapes are kept:', () => {
+describe('only the shapes of an icon are kept:', () => {
   test.each([
     ['a script', '<script>alert(1)</script>', '<script>'],
     ['a script of another kind', '<script href="https://evil.example/x.js"/>', '<script>'],
@@ -35,7 +35,7 @@ describe('of a drawing only shapes are kept:', () => {
     ['words', '<text>Sale</text>', '<text>'],
     ['an address where a number belongs', '<path d="M0 0" transform="url(#a)"/>', 'transform'],
     ['a sign that would end the attribute', `<path d='M0 0"><script>x</script>'/>`, 'd'],
-  ])('%s is left out, and told', (_, inside, told) => {
+  ])('%s is removed and reported', (_, inside, told) => {
     const cleaned = cleanSvg(svg(SHAPE + inside))!
     expect(cleaned.leftOut).toContain(told)
     expect(cleaned.drawing.shapes).not.toMatch(
@@ -43,13 +43,13 @@ describe('of a drawing only shapes are kept:', () => {
     )
   })
 
-  test('what closes the drawing before its end takes nothing else into the page', () => {
+  test('a closing tag inside an icon does not move anything else into the page', () => {
     const { drawing } = cleanSvg(svg(`${SHAPE}</svg><img src=x onerror=alert(1)><svg>`))!
     expect(drawing.shapes).toBe(SHAPE)
     expect(cleanSvg(svg(`${SHAPE}<p>words<b>`))!.drawing.shapes).toBe(SHAPE)
   })
 
-  test('it is in the colour of the text, with its own strokes and places', () => {
+  test('it has the colour of the text, with its own strokes and coordinates', () => {
     const icon = svg(
       '<title>A ring</title><g fill="#f00"><circle cx="12" cy="12" r="9" id="a" class="b"/></g>',
       'viewBox="0 0 24 24" fill="none" stroke="black" stroke-width="2" width="24"',
@@ -64,7 +64,7 @@ describe('of a drawing only shapes are kept:', () => {
     })
   })
 
-  test('one without a box has that of its size', () => {
+  test('an icon without a viewBox gets one from its size', () => {
     expect(cleanSvg(svg(SHAPE, 'width="20px" height="16"'))!.drawing.viewBox).toBe('0 0 20 16')
   })
 
@@ -76,12 +76,12 @@ describe('of a drawing only shapes are kept:', () => {
     svg('<script>1</script>'),
     svg(SHAPE, ''),
     svg(SHAPE, 'viewBox="0 0 x"'),
-  ])('“%s” is none', (source) => {
+  ])('“%s” is not an icon', (source) => {
     expect(cleanSvg(source)).toBeUndefined()
   })
 })
 
-describe('a network is drawn', () => {
+describe('a network has', () => {
   let content = ''
   beforeAll(() => {
     content = mkdtempSync(join(tmpdir(), 'hub-'))
@@ -89,18 +89,18 @@ describe('a network is drawn', () => {
   })
   afterAll(() => rmSync(content, { recursive: true }))
 
-  test('by the Simple Icon of its id, or of the name it gives', () => {
+  test('the Simple Icon of its id, or of the name it gives', () => {
     const mastodon = iconOf(content, { id: 'mastodon' })
     expect(mastodon?.viewBox).toBe('0 0 24 24')
     expect(iconOf(content, { id: 'fediverse-home', icon: 'mastodon' })).toEqual(mastodon)
   })
 
-  test('by a file of its own', () => {
+  test('an icon file of its own', () => {
     expect(iconOf(content, { id: 'forum', icon: './forum.svg' })?.shapes).toBe(SHAPE)
   })
 
   test.each(['../forum.svg', '/etc/hostname', './none.svg', 'index-icons'])(
-    'and not by %s, which is outside of both',
+    'no icon from %s, which is outside of both',
     (icon) => {
       expect(iconOf(join(content, 'sub'), { id: 'a', icon })).toBeUndefined()
     },
@@ -114,7 +114,7 @@ describe('a network is drawn', () => {
     ['Ökoclub', 'Ö'],
     ['5 Miles', '5M'],
     ['…', '…'],
-  ])('by initials, where there is none: %s, %s', (name, initials) => {
+  ])('initials if it has no icon: %s, %s', (name, initials) => {
     expect(iconOf(content, { id: 'linkedin' })).toBeUndefined()
     expect(initialsOf(name)).toBe(initials)
   })

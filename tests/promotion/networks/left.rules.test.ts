@@ -16,11 +16,11 @@ const told = (day: string) =>
     RetiredNetworkPage({ hub, network: { id: 'plus', name: 'Plus', at: Date.parse(day) }, now }),
   )
 
-test('a network that was left says until when we were there', () => {
+test('a retired network says until when the company was there', () => {
   expect(told('2019-04-02')).toContain('We were there until 2 April 2019. Find us here')
 })
 
-test('a day to come is no day until when we were there', () => {
+test('a retirement date in the future is not shown', () => {
   expect(told('2030-01-01')).toContain('<p>Find us here')
   expect(told('2030-01-01')).not.toMatch(/until|2030/)
 })

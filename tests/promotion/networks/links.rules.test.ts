@@ -81,21 +81,21 @@ test.each([
   expect(answer).toEqual({ is, why: expect.stringContaining(why) })
 })
 
-test('whoever says nothing is not waited for', async () => {
+test('a host that does not respond is given up after the timeout', async () => {
   expect(await ask('/silent', { patience: 300 })).toEqual({
     is: 'unsure',
     why: 'does not answer in time',
   })
 })
 
-test('a host that there is not is told as one', async () => {
+test('an unknown host is reported as such', async () => {
   const url = 'http://nobody.invalid/'
   const answer = (await checkLinks([url], asking)).get(url)
   // Where there is no network at all, nobody can say.
   expect(answer?.why).toMatch(/has a host that does not exist|cannot be reached \(EAI_AGAIN\)/)
 })
 
-test('where no host at all is found, the links are not blamed', async () => {
+test('without a network connection no link is reported', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-'))
   writeFileSync(join(folder, 'hub.yaml'), 'name: N\nurl: https://hub.example/\n')
   const network = (id: string) => `- { id: ${id}, name: N, follow: "https://${id}.invalid/" }\n`
@@ -106,7 +106,7 @@ test('where no host at all is found, the links are not blamed', async () => {
   expect(output).toMatch(/^No host could be found|EAI_AGAIN/)
 })
 
-test('without leave nobody’s own machine is asked', async () => {
+test('private addresses are not requested without permission', async () => {
   const urls = [
     origin,
     'http://localhost/',
@@ -121,7 +121,7 @@ test('without leave nobody’s own machine is asked', async () => {
   expect(asked).toEqual([])
 })
 
-test('a page is asked once, whatever place on it is meant, and a host one question at a time', async () => {
+test('a page is requested once for all its anchors, with one request at a time per host', async () => {
   const urls = ['/there', '/there#a', '/there#b', '/moved', '/lost', '/members'].map(
     (path) => origin + path,
   )
@@ -130,13 +130,13 @@ test('a page is asked once, whatever place on it is meant, and a host one questi
   expect(most).toBe(1)
 })
 
-test('a host that has had enough questions is left alone', async () => {
+test('a host that limits requests is not asked again', async () => {
   const found = await checkLinks([`${origin}/enough`, `${origin}/there`], asking)
   expect([...found.values()].map(({ is }) => is)).toEqual(['unsure', 'unsure'])
   expect(asked).not.toContain('HEAD /there')
 })
 
-test('what is gone is listed with its file and line, from everything that editors write', async () => {
+test('broken links are listed with their file and line, from all content', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-'))
   const write = (name: string, text: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true })

@@ -22,14 +22,14 @@ const naming = (folder: string, word: RegExp) =>
 const part = (html: string, from: string, to: string) =>
   html.slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)))
 
-describe('before the line, the network', () => {
-  test('is on every page that is for people', () => {
+describe('an active network', () => {
+  test('is on every page for readers', () => {
     const pages = filesOf('hub').filter((path) => path.endsWith('.html'))
     expect(pages.length).toBeGreaterThan(20)
     expect(naming('hub', /Bluesky/)).toEqual(expect.arrayContaining(pages))
   })
 
-  test('is where a post can be shared, followed from, and where the talk about it goes on', () => {
+  test('has a share link, a follow link, and a link to the discussion of a post', () => {
     const page = read('hub', 'community/posts/open/index.html')
     expect(part(page, '<hub-share', '</hub-share>')).toContain('https://bsky.example/intent/')
     expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/bluesky?')
@@ -41,7 +41,7 @@ describe('before the line, the network', () => {
     )
   })
 
-  test('learns on the front page alone that the page there is ours', () => {
+  test('is named with rel=me on the front page only', () => {
     const link = /<link rel="me" href="https:\/\/bsky\.example\/profile\/hub"/
     expect(naming('hub', link)).toEqual(['community/index.html'])
     expect(read('hub', 'community/index.html')).toContain(
@@ -50,18 +50,18 @@ describe('before the line, the network', () => {
   })
 })
 
-describe('by one line, the network', () => {
-  test('is linked to from nowhere: no page, no feed, no share bar, no way out', () => {
+describe('a network retired by one line', () => {
+  test('is linked from nowhere: no page, feed, share bar or outbound link', () => {
     expect(naming('root', /bsky\.example|network\/bluesky/)).toEqual([])
   })
 
-  test('is named on the page that keeps the record, and nowhere else', () => {
+  test('is named only on the page of all channels', () => {
     expect(naming('root', /Bluesky/)).toEqual(['elsewhere/index.html'])
     const record = part(read('root', 'elsewhere/index.html'), 'Former channels', '</section>')
     expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Bluesky\s+until\s+31 January 2026/)
   })
 
-  test('leaves the others as they were', () => {
+  test('leaves the other networks as they were', () => {
     const page = read('root', 'posts/open/index.html')
     expect(part(page, 'class="homes"', '</p>').replaceAll(/<[^>]*>/g, '')).toMatch(
       /Also discussed on Mastodon\s*$/,
@@ -70,7 +70,7 @@ describe('by one line, the network', () => {
     expect(part(page, '<hub-networks', '</hub-networks>')).toContain('/out/network/mastodon?')
   })
 
-  test('is known to the Worker as left, for old ways out and for the doors', () => {
+  test('is retired for the Worker too, for old outbound links and share pages', () => {
     expect(hubOf('hub').networks.map(({ id }) => id)).toEqual(['mastodon', 'bluesky', 'board'])
     expect(hubOf('root').networks.map(({ id }) => id)).toEqual(['mastodon', 'board'])
     expect(hubOf('root').retired).toContainEqual({
@@ -81,13 +81,13 @@ describe('by one line, the network', () => {
   })
 })
 
-test('a network that is to be left on a day to come is left already, and says no day', () => {
+test('a network with a retirement date in the future is retired already, without a date', () => {
   const record = part(read('root', 'elsewhere/index.html'), 'Former channels', '</section>')
   expect(record.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(/Later\s+(?!\s|until)/)
   expect(record).not.toContain('2126')
 })
 
-test('a network’s own drawing stands in the page, in the colour of the text', () => {
+test('a network’s own icon is inlined in the colour of the text', () => {
   const page = read('hub', 'community/elsewhere/index.html')
   expect(page).toContain('<path d="M2 3h16v14H2z" fill="currentColor"></path>')
   expect(page).not.toMatch(/#123456|<title>Board/)

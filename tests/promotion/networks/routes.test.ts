@@ -10,8 +10,8 @@ const waysOut = (body: string) =>
     .map(([, href]) => href!.replaceAll('&amp;', '&'))
     .filter((href) => !href.startsWith('https://hub.test'))
 
-describe('whoever shares at a network with many servers', () => {
-  test('is asked for theirs, by a form that needs no script', async () => {
+describe('a reader who shares on a network with many servers', () => {
+  test('is asked for their server, by a form that needs no script', async () => {
     const { status, body, headers } = await ask(at)
     expect(status).toBe(200)
     expect(body).toContain(
@@ -22,7 +22,7 @@ describe('whoever shares at a network with many servers', () => {
     expect(waysOut(body)).toEqual([])
   })
 
-  test('is shown the way there, and it is remembered for this page alone', async () => {
+  test('gets a link to it, and the server is remembered for this page only', async () => {
     const answer = await send(at, { server: '@rosa@Mastodon.social' })
     expect(answer.status).toBe(303)
     expect(answer.headers.get('location')).toBe(at)
@@ -47,7 +47,7 @@ describe('whoever shares at a network with many servers', () => {
   })
 
   test.each(['', 'localhost', '"><script>alert(1)</script>', 'x'.repeat(5000)])(
-    'gets “%s” back, with the reason why it is no server',
+    'gets “%s” back, with the reason why it is not a server',
     async (server) => {
       const { status, body, headers } = await send(at, { server })
       expect(status).toBe(422)
@@ -59,7 +59,7 @@ describe('whoever shares at a network with many servers', () => {
   )
 
   test.each(['localhost', 'evil.org/@mastodon.social', 'evil.org%2F', '"><script>', 'a.social b'])(
-    'is led nowhere by a cookie that says “%s”',
+    'is not sent anywhere by a cookie with “%s”',
     async (server) => {
       const cookie = `hub-server=${encodeURIComponent(server)}`
       const { status, body } = await ask(at, {}, { cookie })
@@ -69,7 +69,7 @@ describe('whoever shares at a network with many servers', () => {
     },
   )
 
-  test('is never sent on by what stands in the address', async () => {
+  test('is never redirected by a parameter in the address', async () => {
     for (const query of ['server=evil.org', 'instance=evil.org', 'url=https://evil.org/']) {
       const { status, body, headers } = await ask(`${at}&${query}`)
       expect(status).toBe(200)
@@ -79,7 +79,7 @@ describe('whoever shares at a network with many servers', () => {
   })
 })
 
-describe('what is not for everybody is not passed on:', () => {
+describe('a conversation that is not public cannot be shared:', () => {
   const isNot: Record<string, string> = {
     'a post of a space with a door': 'post:in-crew',
     'a post that there is not': 'post:none',
@@ -116,7 +116,7 @@ describe('what is not for everybody is not passed on:', () => {
 })
 
 describe('a network', () => {
-  test('that was left says so, and which ones live, at its old address', async () => {
+  test('that is retired says so at its old address, with the active ones', async () => {
     for (const answer of [
       await ask('/community/share/linkedin/?of=post%3Aopen'),
       await send('/community/share/linkedin/?of=post%3Aopen', { server: 'a.social' }),
@@ -130,7 +130,7 @@ describe('a network', () => {
   })
 
   test.each(['bluesky', 'none', 'toString', '__proto__', 'MASTODON'])(
-    'called “%s” asks for no server',
+    'named “%s” has no share page',
     async (id) => {
       const { status } = await ask(`/community/share/${id}/?of=post%3Aopen`)
       expect(status).toBe(404)
@@ -141,7 +141,7 @@ describe('a network', () => {
 describe('the share bar', () => {
   const bar = (body: string) => /<hub-share[\s\S]*<\/hub-share>/.exec(body)?.[0] ?? ''
 
-  test('of a post leads to each network with the post filled in', async () => {
+  test('of a post links to each network with the post filled in', async () => {
     const { body } = await ask('/community/posts/open/')
     expect(bar(body)).toContain('href="/community/share/mastodon/?of=post%3Aopen"')
     expect(waysOut(bar(body))).toEqual([
@@ -150,7 +150,7 @@ describe('the share bar', () => {
     expect(body).toContain('href="/community/out/network/bluesky?from=post%3Aopen"')
   })
 
-  test('of a topic is filled in by the Worker, whatever the topic is called', async () => {
+  test('of a topic is filled in by the Worker, whatever its title', async () => {
     const { id } = await topic({ title: 'Tea & $& "toast"', slug: 'tea' })
     const url = `https://hub.test/community/topics/${id.slice('topic:'.length)}/tea/`
     const { body } = await ask(new URL(url).pathname)
@@ -162,7 +162,7 @@ describe('the share bar', () => {
     expect(body).not.toContain(encodeURIComponent('{of}'))
   })
 
-  test('is not there for what not everybody may read', async () => {
+  test('is not shown for a conversation that is not public', async () => {
     const { cookie } = await member({ role: 'owner' })
     const hidden = await topic({ space: 'crew', slug: 'hidden' })
     const held = await topic({ state: 'held', slug: 'held' })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hasInstances, shareLink } from '../../../site/contract/networks'
 import { parseServer } from '../../../worker/promotion/networks/rules'
 
-test('a share link carries the address and the title, escaped', () => {
+test('a share link has the address and the title, escaped', () => {
   expect(
     shareLink('https://social.example/?u={url}&t={title}', {
       url: 'https://hub.example/posts/a/',
@@ -13,13 +13,13 @@ test('a share link carries the address and the title, escaped', () => {
   )
 })
 
-test('a title with half a character in it breaks no link', () => {
+test('half a surrogate pair in a title does not break the link', () => {
   expect(shareLink('https://s.example/?u={url}&t={title}', { url: 'x', title: 'a\ud83d' })).toBe(
     'https://s.example/?u=x&t=a%EF%BF%BD',
   )
 })
 
-test('at a network with many servers the link goes to the reader’s own', () => {
+test('a share link for a network with many servers leads to the reader’s own', () => {
   const share = 'https://{instance}/share?text={title}%20{url}'
   expect(hasInstances({ share })).toBe(true)
   expect(hasInstances({})).toBe(false)
@@ -44,7 +44,7 @@ test.each([
   ['＠you＠mastodon.social', 'mastodon.social'],
   ['a.b.c.social', 'a.b.c.social'],
   ['münchen.social', 'xn--mnchen-3ya.social'],
-])('“%s” is a server: %s', (typed, server) => {
+])('“%s” is the server %s', (typed, server) => {
   expect(parseServer(typed)).toBe(server)
 })
 
@@ -90,6 +90,6 @@ test.each([
   'mastodon..social',
   '"><script>.social',
   `${'a'.repeat(60)}.`.repeat(6) + 'social',
-])('“%s” is no server', (typed) => {
+])('“%s” is not a server', (typed) => {
   expect(parseServer(typed)).toBeUndefined()
 })

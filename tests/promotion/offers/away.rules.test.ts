@@ -9,7 +9,7 @@ const [one, other] = offers as [{ id: string }, { id: string }]
 
 const away = (cookie: string | undefined, at = now) => [...listDismissed(cookie, offers, at)]
 
-test('each offer comes back 30 days after it was put away, whatever was put away since', () => {
+test('each dismissed offer comes back after 30 days, whatever was dismissed since', () => {
   const first = withDismissal(undefined, one.id, offers, now)
   const second = withDismissal(first, other.id, offers, after(24))
   expect(away(second, after(24))).toEqual([other.id, one.id])
@@ -18,14 +18,14 @@ test('each offer comes back 30 days after it was put away, whatever was put away
   expect(away(second, after(31 * 24 + 1))).toEqual([])
 })
 
-test('put away again, it stays away from then on', () => {
+test('an offer dismissed again starts a new 30 days', () => {
   const first = withDismissal(undefined, one.id, offers, now)
   const again = withDismissal(first, one.id, offers, after(48))
   expect(again.split('~')).toHaveLength(1)
   expect(away(again, after(31 * 24))).toEqual([one.id])
 })
 
-test('of more than twenty the last are remembered, and the cookie stays small', () => {
+test('only the latest twenty dismissals are remembered, so the cookie stays small', () => {
   let cookie: string | undefined
   for (const { id } of offers) cookie = withDismissal(cookie, id, offers, now)
   expect(away(cookie)).toHaveLength(20)
@@ -46,10 +46,10 @@ test.each([
   ['markup', `<script>.${soon}`],
   ['another separator', `offer-1.${soon},offer-2.${soon}`],
   ['far too much', `${'~'.repeat(5000)}offer-1.${soon}`],
-])('a cookie that says %s keeps nothing away', (_name, cookie) => {
+])('a cookie with %s dismisses nothing', (_name, cookie) => {
   expect(away(cookie)).toEqual([])
 })
 
-test('what is true beside what is not is believed', () => {
+test('valid entries beside invalid ones are used', () => {
   expect(away(`rubbish~offer-1.${soon}`)).toEqual(['offer-1'])
 })

@@ -16,7 +16,7 @@ const all = async () =>
     .map(({ day, link, page, count }) => [day, link, page || '–', count].join(' '))
     .toSorted()
 
-test('of days long past the pages are summed up, once and not twice', async () => {
+test('counts of old days are summed up over their pages, once', async () => {
   await add(PAST, 'front', 3)
   await add(PAST, 'post:open', 4)
   await add(PAST, '', 5)
@@ -31,7 +31,7 @@ test('of days long past the pages are summed up, once and not twice', async () =
   }
 })
 
-test('a page may show more than the database binds parameters', async () => {
+test('a page may show more offers than the database binds parameters', async () => {
   await db.delete(counts)
   const offers = Array.from({ length: 150 }, (_, at) => `offer-${at}`)
   for (let view = 0; view < 2; view++)

@@ -7,7 +7,7 @@ import { built } from '../../built'
 const told = (hub: string): Hub =>
   JSON.parse(readFileSync(resolve(built, hub, 'hub.json'), 'utf8')) as Hub
 
-test('the Worker is told of an offer what its file says, the pitch as HTML', () => {
+test('the Worker gets an offer as its file has it, the pitch as HTML', () => {
   const [guide] = told('hub').offers
   expect(guide).toEqual({
     id: 'guide',
@@ -22,7 +22,7 @@ test('the Worker is told of an offer what its file says, the pitch as HTML', () 
   })
 })
 
-test('the most important offer comes first', () => {
+test('offers are sorted by priority', () => {
   const priorities = told('sample').offers.map(({ priority }) => priority)
   expect(priorities).toEqual(priorities.toSorted((one, other) => other - one))
   expect(priorities.length).toBeGreaterThan(2)

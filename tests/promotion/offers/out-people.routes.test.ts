@@ -29,13 +29,13 @@ afterEach(() => vi.useRealTimers())
 const go = (path: string, asking: Asking = {}) =>
   ask(`/community/out/${path}`, {}, { ...asking, headers: { ...BROWSER, ...asking.headers } })
 
-test('an offer that is over says why: its time, or its places', async () => {
+test('an offer that is over says why: its end, or its cap', async () => {
   await db.insert(clicks).values({ offer: 'full', count: 3 })
   expect((await go('offer/past')).body).toContain('It ended on 30 June 2026.')
   expect((await go('offer/full')).body).toContain('All its places are taken.')
 })
 
-test('an offer for members leads members alone, and tells others nothing of itself', async () => {
+test('an offer for members redirects members only, and shows others none of its content', async () => {
   const rosa = await member()
   expect((await go('offer/for-members', rosa)).status).toBe(302)
   const { status, body } = await go('offer/for-members')
@@ -45,7 +45,7 @@ test('an offer for members leads members alone, and tells others nothing of itse
   expect((await db.select().from(clicks)).map(({ count }) => count)).toEqual([1])
 })
 
-test('an offer for a group leads to the space that the group has, or else to hosts', async () => {
+test('an offer for a group refers others to the group’s space, or to hosts', async () => {
   const rosa = await member()
   const theirs = await go('offer/for-testers', rosa)
   expect(theirs.status).toBe(403)
@@ -57,7 +57,7 @@ test('an offer for a group leads to the space that the group has, or else to hos
   expect((await go('offer/for-nobody', rosa)).body).toContain('ask one of them')
 })
 
-test('hosts are led on, count for nothing, and take none of the clicks that are left', async () => {
+test('hosts are redirected without being counted or taking a click', async () => {
   for (const role of ['host', 'owner'] as const) {
     const someone = await member({ role })
     for (const path of ['offer/course', 'offer/three', 'network/chirp'])

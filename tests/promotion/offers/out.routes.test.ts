@@ -55,7 +55,7 @@ const dark = {
   },
 }
 
-test('a way out leads to what the content names, with the marks of the hub, and is kept by nobody', async () => {
+test('an outbound link leads to the address in the content, with the hub’s query parameters, uncached', async () => {
   const { status, headers } = await go('offer/course?from=post:open')
   expect(status).toBe(302)
   expect(headers.get('location')).toBe(
@@ -67,26 +67,26 @@ test('a way out leads to what the content names, with the marks of the hub, and 
   expect(headers.getSetCookie()).toEqual([])
 })
 
-test('a mark that an address has already is not put over', async () => {
+test('a query parameter that the address already has is not replaced', async () => {
   expect((await go('offer/tagged')).headers.get('location')).toBe(
     'https://shop.example/?utm_source=ours&utm_content=from+tagged',
   )
 })
 
-test('a path is one of the hub’s own host, and of no other', async () => {
+test('a path leads to the hub’s own host and no other', async () => {
   expect((await go('offer/path')).headers.get('location')).toBe(
     `https://hub.test/hire/?x=1&${marks('path')}`,
   )
   expect((await go('offer/backslash')).status).toBe(404)
 })
 
-test('a network that is in use is followed', async () => {
+test('an active network redirects to its follow link', async () => {
   expect((await go('network/chirp')).headers.get('location')).toBe(
     `https://chirp.example/us?${marks('chirp')}`,
   )
 })
 
-test('a network that was left answers 410 with those that live', async () => {
+test('a retired network answers 410 with the active ones', async () => {
   const { status, body, headers } = await go('network/gone')
   expect(status).toBe(410)
   expect(body).toContain('Test House has left Gone')
@@ -95,7 +95,7 @@ test('a network that was left answers 410 with those that live', async () => {
   expect(headers.get('x-robots-tag')).toBe('noindex, nofollow')
 })
 
-test('an offer begins and ends by itself, and says when it is over what is on', async () => {
+test('an offer starts and ends by its dates, and then lists the current ones', async () => {
   expect((await go('offer/ahead')).status).toBe(404)
   const past = await go('offer/past')
   expect(past.status).toBe(410)
@@ -106,13 +106,13 @@ test('an offer begins and ends by itself, and says when it is over what is on', 
   expect((await go('offer/ahead')).status).toBe(302)
 })
 
-test('an address that somebody typed with a slash or in capitals is the same', async () => {
+test('an address with a trailing slash or in capitals is the same', async () => {
   for (const path of ['offer/course/', 'offer/COURSE', 'Offer/Course/', 'network/Chirp/'])
     expect((await go(path)).status, path).toBe(302)
   expect(await db.select().from(clicks)).toEqual([{ offer: 'course', count: 3 }])
 })
 
-test('what is unknown is not there', async () => {
+test('an unknown link answers 404', async () => {
   for (const path of [
     'offer/none',
     'network/none',
@@ -129,7 +129,7 @@ const counted = async () =>
     [day, kind, link, measure, page, count].join(' '),
   )
 
-test('a click is counted by day, link and page, and by nothing else', async () => {
+test('a click is counted by day, link and page, and nothing else', async () => {
   const { id } = await topic()
   await go('offer/course?from=post:open')
   await go('offer/course?from=post:open')
@@ -143,13 +143,13 @@ test('a click is counted by day, link and page, and by nothing else', async () =
   expect(await db.select().from(clicks)).toEqual([{ offer: 'course', count: 2 }])
 })
 
-test('the day is that of the hub’s own clock', async () => {
+test('the day is in the time zone of the hub', async () => {
   vi.setSystemTime(Number(new Date('2026-07-01T23:30Z')))
   await go('network/chirp')
   expect(await counted()).toEqual(['2026-07-02 network chirp clicked  1'])
 })
 
-test('a page that is not there is none: nobody fills the report with names', async () => {
+test('an unknown page is counted as empty, so that visitors cannot write into the report', async () => {
   const nowhere = [
     'post:none',
     `topic:${newId(new Date())}`,
@@ -172,18 +172,18 @@ test.each([
   ['a browser that prerenders', { 'sec-purpose': 'prefetch;prerender' }],
   ['an older one', { purpose: 'prefetch' }],
   ['an old one', { 'x-moz': 'prefetch' }],
-])('%s is led on and not counted', async (_, headers) => {
+])('%s is redirected and not counted', async (_, headers) => {
   for (const path of ['offer/course', 'offer/three', 'network/chirp'])
     expect((await go(path, { headers })).status, path).toBe(302)
   expect([await db.$count(counts), await db.$count(clicks)]).toEqual([0, 0])
 })
 
-test('HEAD is led on and not counted', async () => {
+test('HEAD is redirected and not counted', async () => {
   expect((await go('offer/three', {}, 'HEAD')).status).toBe(302)
   expect([await db.$count(counts), await db.$count(clicks)]).toEqual([0, 0])
 })
 
-test('of clicks at the same moment no more get through than an offer has left', async () => {
+test('concurrent clicks never exceed the cap of an offer', async () => {
   const answers = await Promise.all(Array.from({ length: 60 }, () => go('offer/plenty?from=front')))
   const by = (status: number) => answers.filter((each) => each.status === status).length
   expect([by(302), by(410)]).toEqual([40, 20])
@@ -191,7 +191,7 @@ test('of clicks at the same moment no more get through than an offer has left', 
   expect(await db.select().from(clicks)).toEqual([{ offer: 'plenty', count: 40 }])
 })
 
-test('an offer that reached its cap is over for robots and for everybody, at once', async () => {
+test('an offer that reached its cap is over at once, for robots too', async () => {
   for (let click = 0; click < 3; click++) expect((await go('offer/three')).status).toBe(302)
   const over = await go('offer/three')
   expect(over.status).toBe(410)
@@ -202,7 +202,7 @@ test('an offer that reached its cap is over for robots and for everybody, at onc
   expect((await go('offer/past')).body).not.toContain('/community/out/offer/three')
 })
 
-test('while the database is away what has no cap leads on, and what has one waits', async () => {
+test('while the database is unavailable offers without a cap redirect, and those with one answer 503', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   expect((await go('offer/course', dark)).status).toBe(302)
   expect((await go('network/chirp', dark)).status).toBe(302)
@@ -211,7 +211,7 @@ test('while the database is away what has no cap leads on, and what has one wait
   expect([capped.status, capped.headers.get('retry-after')]).toEqual([503, '60'])
 })
 
-test('nothing that a visitor sends becomes a part of where they are led', async () => {
+test('nothing that a visitor sends becomes part of the target', async () => {
   const led = 'https://chirp.example/us?'
   const fields = (payload: string) =>
     names.map((name) => `${name}=${encodeURIComponent(payload)}`).join('&')
@@ -229,7 +229,7 @@ test('nothing that a visitor sends becomes a part of where they are led', async 
   }
 })
 
-test('nothing in the path leads out of the hub but what the content names', async () => {
+test('no path leads to an address that is not in the content', async () => {
   for (const payload of redirects)
     for (const path of [`offer/${payload}`, `network/${payload}`, `${payload}/chirp`, payload]) {
       const { status, headers } = await go(path.replaceAll(/[\r\n\0]/g, encodeURIComponent))
@@ -241,7 +241,7 @@ test('nothing in the path leads out of the hub but what the content names', asyn
     }
 })
 
-test('nothing of whoever clicks is looked at or kept', async () => {
+test('nothing about the visitor is read or stored', async () => {
   const { headers } = await go('network/chirp', {
     address: '198.51.100.7',
     cookie: 'hub-guest=x.y',

@@ -22,7 +22,7 @@ const leadsNowhere = (payload: string) => {
   expect(pageFrom(hub, payload), payload).toBe('')
 }
 
-test('no id leads anywhere but to what the content names', () => redirects.forEach(leadsNowhere))
+test('no id leads to an address that is not in the content', () => redirects.forEach(leadsNowhere))
 
 /** A path in an offer's file leads to the hub's own host or nowhere. */
 const staysHome = (payload: string) => {
@@ -30,10 +30,9 @@ const staysHome = (payload: string) => {
   if (to !== undefined) expect(new URL(to).origin, payload).toBe('https://hub.test')
 }
 
-test('no path that an editor may have mistyped leads to another host', () =>
-  redirects.forEach(staysHome))
+test('no mistyped path in the content leads to another host', () => redirects.forEach(staysHome))
 
-test('what a mark says is no part of the address before it', () => {
+test('a query parameter does not change the address before it', () => {
   const odd = { ...hub, utm: { utm_source: '#&a=b@evil.example/', 'utm\nterm': '\r\nx: y' } }
   const to = new URL(linkTo(odd, 'https://shop.example/', 'course')!)
   expect([to.origin, to.pathname, to.hash]).toEqual(['https://shop.example', '/', ''])
@@ -42,7 +41,7 @@ test('what a mark says is no part of the address before it', () => {
 })
 
 describe.skipIf(!areHere)('with the public collections (HUB_CORPORA)', () => {
-  test.each(Object.entries(collections()))('%s: nothing of it leads anywhere', (_, texts) => {
+  test.each(Object.entries(collections()))('%s: none of it leads anywhere', (_, texts) => {
     expect(texts.length).toBeGreaterThan(0)
     for (const text of texts) {
       leadsNowhere(text)

@@ -46,7 +46,7 @@ const rowOf = (page: string, name: string) =>
     .map((text) => text.replaceAll(/\s+/g, ' ').trim())
     .find((text) => text.startsWith(name))
 
-test('the report is for hosts alone, and the desk leads to it', async () => {
+test('the report is for hosts only, and the desk links to it', async () => {
   const rosa = await member()
   for (const path of ['desk/offers/', 'desk/offers/counts.csv'])
     for (const asking of [{}, rosa])
@@ -55,7 +55,7 @@ test('the report is for hosts alone, and the desk leads to it', async () => {
   expect(body).toContain('<a href="/community/desk/offers/">Offers</a>')
 })
 
-test('where nothing was counted it says so, and lists what there is', async () => {
+test('a report without counts says so and lists the offers and networks', async () => {
   const page = await see()
   expect(page).toContain('Nothing was counted in these 30 days')
   expect(page).not.toContain('<svg class="pulse-chart"')
@@ -64,7 +64,7 @@ test('where nothing was counted it says so, and lists what there is', async () =
   expect(page).not.toContain('Gone')
 })
 
-test('an offer, a network and a page have what was shown, followed, and the share of it', async () => {
+test('an offer, a network and a page have their views, clicks and click rate', async () => {
   await add(TODAY, 'course', 3)
   await add('2026-07-30', 'course', 2, { page: 'front' })
   await add('2026-07-30', 'course', 200, { measure: 'shown' })
@@ -86,7 +86,7 @@ test('an offer, a network and a page have what was shown, followed, and the shar
   expect(page).toContain('1 view in 10 is counted, and multiplied by 10')
 })
 
-test('each offer says how it stands, and for whom', async () => {
+test('each offer has its state and audience', async () => {
   await db.insert(clicks).values({ offer: 'few', count: 3 })
   const page = await see()
   expect(rowOf(page, 'The offer members')).toContain('On, for members')
@@ -96,7 +96,7 @@ test('each offer says how it stands, and for whom', async () => {
   expect(rowOf(page, 'The offer few')).toContain('Full · 3 of 3 clicks taken')
 })
 
-test('the days that are asked for count, and no others', async () => {
+test('only the requested days are counted', async () => {
   await add('2026-07-25', 'course', 1)
   await add('2026-07-24', 'course', 10)
   await add('2026-05-03', 'course', 100)
@@ -110,7 +110,7 @@ test('the days that are asked for count, and no others', async () => {
   ])
 })
 
-test('one offer by itself has its own days and pages', async () => {
+test('a report on one offer has its own days and pages', async () => {
   await add(TODAY, 'course', 3, { page: 'front' })
   await add(TODAY, 'service', 5)
   const page = await see('?of=offer:service&days=7')
@@ -120,7 +120,7 @@ test('one offer by itself has its own days and pages', async () => {
   expect(page).toContain('/community/desk/offers/counts.csv?days=7&amp;of=offer%3Aservice')
 })
 
-test('a topic stands by its title, and one that is gone by its id', async () => {
+test('a topic is named by its title, and a deleted one by its id', async () => {
   const { id } = await topic({ title: 'Which <lock>?' })
   await add(TODAY, 'course', 3, { page: id })
   await add(TODAY, 'course', 2, { page: 'post:gone' })
@@ -129,7 +129,7 @@ test('a topic stands by its title, and one that is gone by its id', async () => 
   expect(rowOf(page, 'post:gone')).toBe('post:gone (no longer here) 0 2 –')
 })
 
-test('the table to take away has every day, link and page, and no formula', async () => {
+test('the CSV file has every day, link and page, and no formula', async () => {
   const { id } = await topic({ title: '=HYPERLINK("https://evil.example")', slug: 'formula' })
   await add(TODAY, 'course', 3, { page: id })
   await add(TODAY, 'course', 20, { page: id, measure: 'shown' })
@@ -150,7 +150,7 @@ test('the table to take away has every day, link and page, and no formula', asyn
   ])
 })
 
-test('while the database does not answer, the desk says so', async () => {
+test('while the database is unavailable, the desk says so', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   await add(TODAY, 'course', 3)
   const { status } = await ask(

@@ -31,7 +31,7 @@ const day = '2026-07-01'
 const clicked = (link: string, count: number, shown = 0) =>
   ({ day, kind: 'offer', link, clicked: count, shown }) as const
 
-test('an address asks for seven, thirty or ninety days, and for one link alone', () => {
+test('a report is about seven, thirty or ninety days, and can be about one link', () => {
   expect(reportRequestIn({})).toEqual({ days: 30 })
   expect(reportRequestIn({ days: '8', of: 'page:x' })).toEqual({ days: 30 })
   expect(reportRequestIn({ of: 'offer:a/../b' })).toEqual({ days: 30 })
@@ -40,7 +40,7 @@ test('an address asks for seven, thirty or ninety days, and for one link alone',
   expect(reportRequestIn(reportQueryOf(asked))).toEqual(asked)
 })
 
-test('the days end with today, as the hub’s own calendar has it', () => {
+test('the days end with today, in the time zone of the hub', () => {
   const now = new Date('2026-06-30T23:30Z')
   expect(daysOf({ days: 7 }, now, 'Europe/London')).toEqual([
     '2026-06-25',
@@ -53,14 +53,14 @@ test('the days end with today, as the hub’s own calendar has it', () => {
   ])
 })
 
-test('a day on which nothing was counted is there with nothing', () => {
+test('a day without counts is listed with zeros', () => {
   expect(byDay(['2026-06-30', day], [clicked('course', 2, 10), clicked('service', 1)])).toEqual([
     { day: '2026-06-30', shown: 0, clicked: 0 },
     { day, shown: 10, clicked: 3 },
   ])
 })
 
-test('all offers are listed, and of those that went only what was counted', () => {
+test('all offers are listed, and former ones only if they were counted', () => {
   const rows = byLink(hub, 'offer', [
     clicked('service', 3, 40),
     clicked('old', 1),
@@ -78,13 +78,13 @@ test('all offers are listed, and of those that went only what was counted', () =
   ])
 })
 
-test('a share is only told where as many have seen it as followed', () => {
+test('the click rate is undefined if there are more clicks than views', () => {
   expect(clickRate({ shown: 200, clicked: 5 })).toBe(0.025)
   expect(clickRate({ shown: 10, clicked: 11 })).toBeUndefined()
   expect(clickRate({ shown: 0, clicked: 0 })).toBeUndefined()
 })
 
-test('a page is called by its title, and by its id once it is gone', () => {
+test('a page is named by its title, and by its id once it is deleted', () => {
   expect(pageTitleOf(hub, 'post:open')).toBe('Opening hours')
   expect(pageTitleOf(hub, 'front')).toBe('Front page')
   expect(pageTitleOf(hub, 'topic:x')).toBe('topic:x (no longer here)')
@@ -96,7 +96,7 @@ const linesOf = (file: string) => file.split('\r\n')
 const row = (page: string) =>
   ({ day, kind: 'offer', link: 'course', page, shown: 20, clicked: 1 }) as const
 
-test('the table to take away begins with the mark of UTF-8 and names its columns', () => {
+test('the CSV file begins with a byte order mark and names its columns', () => {
   const [heads, first] = linesOf(toReportCsv(hub, [row('post:open')]))
   expect(heads).toBe(
     '\uFEFFDay,Kind,Id,Name,Page,Title of the page,Address of the page,Shown (estimate),Clicked',
@@ -108,7 +108,7 @@ test('the table to take away begins with the mark of UTF-8 and names its columns
 
 const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠1']
 
-test.each(formulas)('a title that begins as a formula, %j, is words in the table', (title) => {
+test.each(formulas)('a title that begins like a formula, %j, is text in the CSV file', (title) => {
   const told = {
     ...hub,
     conversations: { 'post:open': { id: 'post:open', slug: 'open', title } },
@@ -117,7 +117,7 @@ test.each(formulas)('a title that begins as a formula, %j, is words in the table
   expect(file.includes(`,'${title},`) || file.includes(`,"'${title}",`)).toBe(true)
 })
 
-test('the pages of the hub have their addresses, and what may be any page has none', () => {
+test('the pages of the hub have their addresses, and “any page” has none', () => {
   const pages = ['front', 'offers', 'offer', 'elsewhere', 'foot', '']
   const lines = linesOf(toReportCsv(hub, pages.map(row)))
   const cells = lines.slice(1, -1).map((line) => /^.*?,course,A course,(.*),20,1$/.exec(line)?.[1])
@@ -131,7 +131,7 @@ test('the pages of the hub have their addresses, and what may be any page has no
   ])
 })
 
-test('every page that is counted has a name in the report', () => {
+test('every counted page has a name in the report', () => {
   for (const page of countedPages) expect(pageTitleOf(hub, page)).not.toContain('no longer here')
 })
 
@@ -144,7 +144,7 @@ test.each([
   ['Over since 1 June 2026', { end: Date.UTC(2026, 5, 1), cap: 5 }],
   ['Full', { cap: 5 }],
   ['On', { cap: 6 }],
-])('an offer stands in the report as “%s”', (words, more) => {
+])('the state of an offer in the report is “%s”', (words, more) => {
   const told = {
     ...hub,
     language: 'en-GB',
@@ -156,7 +156,7 @@ test.each([
   expect(phaseMessage(told as unknown as Hub, course, { taken: 5, now })).toBe(words)
 })
 
-test('quotes, commas and line ends stay in their cell', () => {
+test('quotes, commas and line breaks stay in their cell', () => {
   const told = {
     ...hub,
     conversations: { 'post:open': { id: 'post:open', slug: 'open', title: 'a "b", c\nd' } },

@@ -64,7 +64,7 @@ const seen = async (path: string, asking: Asking = {}) => {
   return offersOn(body)
 }
 
-test('an offer appears on time and leaves on time, from pages that are kept too', async () => {
+test('an offer appears and disappears on time, also on cached pages', async () => {
   const start = at('2026-12-01T08:00')
   const end = at('2026-12-24T18:00')
   const expected: [number, string][] = [
@@ -83,14 +83,14 @@ test('an offer appears on time and leaves on time, from pages that are kept too'
   }
 })
 
-test('before its time an offer is nowhere', async () => {
+test('an offer is not shown anywhere before it starts', async () => {
   const places = [POST, '', 'offers/', 'feed.xml', 'sitemap-index.xml', 'search/?q=advent']
   for (const path of places) expect((await get(path)).body, path).not.toContain('The offer advent')
   expect((await get('offers/advent/')).status).toBe(404)
   expect((await send('/community/offers/advent/dismissal', {})).status).toBe(404)
 })
 
-test('an offer is told as promotion before anything else, by words that name its section', async () => {
+test('an offer is labelled as a promotion before anything else', async () => {
   const { body } = await get('posts/silent/')
   const [section = ''] = /<section class="offer".*?<\/section>/s.exec(body) ?? []
   expect(section).toMatch(/aria-labelledby="promotion-guide offer-guide"/)
@@ -102,7 +102,7 @@ test('an offer is told as promotion before anything else, by words that name its
   )
 })
 
-test('where an editor put it an offer stands in the text, and is not repeated below', async () => {
+test('an offer placed in a text is shown there and not repeated below', async () => {
   const { body } = await get('posts/silent/')
   expect(offersOn(body)).toEqual(['guide'])
   expect(body).toMatch(/<hub-offer data-offer="guide" id="in-text-guide"[^>]*><section/)
@@ -128,16 +128,16 @@ test('a page with an offer in its text shows it; every other page is as it was b
   expect(asked).toEqual(['/community/pages/tour/', '/community/pages/about/'])
 })
 
-test('the front page has the one that is for it', async () => {
+test('the front page has the offer for it', async () => {
   expect(await seen('')).toEqual(['front'])
 })
 
-test('topics have offers by their kind and their tags', async () => {
+test('topics have offers by their kind and tags', async () => {
   const { id, slug } = await topic({ kind: 'idea' })
   expect(await seen(`topics/${id.slice('topic:'.length)}/${slug}/`)).toEqual(['ideas'])
 })
 
-test('each audience is shown what is for it, and nobody else is told', async () => {
+test('each audience is shown its offers, and no one else is', async () => {
   const { id, slug } = await topic({ tags: ['all'] })
   const path = `topics/${id.slice('topic:'.length)}/${slug}/`
   const [plain, expert, tester, host] = await Promise.all([
@@ -171,7 +171,7 @@ test('each audience is shown what is for it, and nobody else is told', async () 
   expect(await seen('offers/', tester)).toContain('for-testers')
 })
 
-test('an offer by itself says what it is to search engines, or to whoever it is not for', async () => {
+test('the page of an offer has metadata for search engines, or says whom it is for', async () => {
   const on = await get('offers/evergreen/')
   expect(on.body).toContain(
     '<link rel="canonical" href="https://hub.test/community/offers/evergreen/"',
@@ -190,13 +190,13 @@ test('an offer by itself says what it is to search engines, or to whoever it is 
   expect((await get('offers/none/')).status).toBe(404)
 })
 
-test('a part of an offer’s page, as a script may ask for it, is never kept for the whole', async () => {
+test('the fragment of an offer’s page is never cached in place of the whole', async () => {
   const asking = { headers: { 'hub-fragment': 'hub-main' } }
   expect((await get('offers/ideas/', asking)).body).not.toContain('<title>')
   expect((await get('offers/ideas/')).body).toContain('<title>The offer ideas')
 })
 
-test('an offer that is over says so and leads to what is on now', async () => {
+test('an offer that is over says so and lists the current ones', async () => {
   const { status, body } = await get('offers/past/')
   expect(status).toBe(200)
   expect(body).toContain('This offer is over')
@@ -206,7 +206,7 @@ test('an offer that is over says so and leads to what is on now', async () => {
   expect(offersOn(body)).toContain('evergreen')
 })
 
-test('a capped offer leaves within a minute of its last click, and the next takes its place', async () => {
+test('an offer at its cap disappears within a minute, and the next takes its place', async () => {
   const path = 'posts/closed/'
   await db.insert(clicks).values({ offer: 'capped', count: 2 })
   expect([await seen(path), await seen(path)]).toEqual([['capped'], ['capped']])
@@ -217,7 +217,7 @@ test('a capped offer leaves within a minute of its last click, and the next take
   expect(await seen('offers/')).not.toContain('capped')
 })
 
-test('while the database is away a capped offer is passed over, and its page rests', async () => {
+test('while the database is unavailable an offer with a cap is skipped, and its page answers 503', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   vi.setSystemTime(noon.getTime() + DAY)
   const env = { DB: inWeather(bindings.DB, () => 'down') }
@@ -229,7 +229,7 @@ test('while the database is away a capped offer is passed over, and its page res
 const dismiss = (id: string, page: string, asking: Asking = {}) =>
   send(`/community/offers/${id}/dismissal`, { page }, asking)
 
-test('an offer that was put away stays away for 30 days, from whoever did it alone', async () => {
+test('a dismissed offer is hidden for 30 days, in this browser only', async () => {
   const answer = await dismiss('second', '/community/posts/closed/#offer')
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe('/community/posts/closed/#offer')
@@ -246,7 +246,7 @@ test('an offer that was put away stays away for 30 days, from whoever did it alo
   expect(await seen('posts/closed/', { cookie })).toEqual(['second'])
 })
 
-test('what was put away is passed over for the next, and stays among all offers', async () => {
+test('a dismissed offer is replaced by the next one, and stays on the page of all offers', async () => {
   vi.setSystemTime(at('2026-12-02T12:00'))
   const cookie = cookieOf(await dismiss('advent', '/community/'))
   expect(await seen(POST, { cookie })).toEqual(['evergreen'])
@@ -266,12 +266,12 @@ test.each([
   ['a backslash', '/community/\\evil.example'],
   ['a script', 'javascript:alert(1)'],
   ['nothing', ''],
-])('whoever puts an offer away is never led to %s', async (_name, page) => {
+])('a dismissal never redirects to %s', async (_name, page) => {
   const answer = await dismiss('evergreen', page)
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/community/'])
 })
 
-test('only what the hub knows is put away, and by its own forms', async () => {
+test('only known offers can be dismissed, and only by the hub’s own forms', async () => {
   expect((await dismiss('none', '/community/')).headers.getSetCookie()).toEqual([])
   expect((await dismiss('none', '/community/')).status).toBe(404)
   const foreign = await send(
@@ -282,7 +282,7 @@ test('only what the hub knows is put away, and by its own forms', async () => {
   expect([foreign.status, foreign.headers.getSetCookie()]).toEqual([403, []])
 })
 
-test('a script gets the line for its place, and the cookie with it', async () => {
+test('a script gets the note for the slot, and the cookie with it', async () => {
   const answer = await dismiss('evergreen', '/community/', {
     headers: { 'hub-fragment': 'hub-offer' },
   })
@@ -291,7 +291,7 @@ test('a script gets the line for its place, and the cookie with it', async () =>
   expect(cookieOf(answer)).toMatch(/^hub-away=evergreen\./)
 })
 
-test('a cookie that can not be true is not believed', async () => {
+test('an invalid cookie is ignored', async () => {
   const cookie = 'hub-away=garbage~x.1~.~evergreen.99999999'
   expect(await seen(POST, { cookie })).toEqual(['evergreen'])
 })

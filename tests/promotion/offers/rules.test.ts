@@ -45,7 +45,7 @@ const asking = { place, now, without: new Set<string>() }
 const nobodySays = { levels, viewer: undefined, exhausted: undefined }
 const idsOf = (offers: readonly Offer[]) => offers.map(({ id }) => id)
 
-test('an offer that names no place stands everywhere', () => {
+test('an offer that names no place is shown everywhere', () => {
   expect([fitsPlace(undefined, place), fitsPlace(undefined, 'front')]).toEqual([true, true])
 })
 
@@ -64,12 +64,12 @@ test.each([
   expect(fitsPlace(where, place)).toBe(isThereToo)
 })
 
-test('an offer that names places stands on the front page only if it says so', () => {
+test('an offer that names places is on the front page only if it says so', () => {
   expect(fitsPlace({ kinds: ['news'], front: false }, 'front')).toBe(false)
   expect(fitsPlace({ kinds: ['news'], front: true }, 'front')).toBe(true)
 })
 
-test('an offer is on from its first moment to its last', () => {
+test('an offer is on from its first instant to its last', () => {
   const start = Number(at('2026-11-01', '08:00'))
   const end = Number(at('2026-12-24', '18:00'))
   const standing = (moment: number) => phaseAt({ start, end }, new Date(moment))
@@ -77,7 +77,7 @@ test('an offer is on from its first moment to its last', () => {
   expect(phaseAt({}, now)).toBe('on')
 })
 
-test('what begins after its end is never on', () => {
+test('an offer that ends before it starts is never on', () => {
   const odd = { start: Number(at('2026-12-01')), end: Number(at('2026-11-01')) }
   for (const day of ['2026-10-01', '2026-11-15', '2026-12-15'])
     expect(phaseAt(odd, at(day))).not.toBe('on')
@@ -97,19 +97,19 @@ const people: [string, Viewer, string[]][] = [
   ['a host', viewer('host', 1), audiences.filter((each) => each !== 'guests')],
 ]
 
-test.each(people)('%s is shown what is for them', (_name, somebody, theirs) => {
+test.each(people)('%s is shown the offers for them', (_name, somebody, theirs) => {
   const shown = audiences.filter((audience) =>
     isForViewer(offer('any', { audience }), somebody, levels),
   )
   expect(shown).toEqual(theirs)
 })
 
-test('a level that the ladder has no more lets nobody in but hosts', () => {
+test('a level that no longer exists admits hosts only', () => {
   const gone = offer('any', { audience: 'level:gone' })
   expect(isForViewer(gone, viewer('member', 2), levels)).toBe(false)
 })
 
-test('nobody is looked for beyond the first offer that is for everybody and has no cap', () => {
+test('candidates end with the first offer for everyone without a cap', () => {
   const all = [
     offer('for-members', { audience: 'members' }),
     offer('capped', { cap: 5 }),
@@ -120,7 +120,7 @@ test('nobody is looked for beyond the first offer that is for everybody and has 
   expect(idsOf(listCandidates(all.slice(2), asking))).toEqual(['certain'])
 })
 
-test('what is not on, stands elsewhere or was put away is no candidate', () => {
+test('an offer that is not on, has other places or is dismissed is no candidate', () => {
   const all = [
     offer('ahead', { start: Number(at('2026-12-01')) }),
     offer('over', { end: Number(at('2026-11-01')) }),
@@ -132,7 +132,7 @@ test('what is not on, stands elsewhere or was put away is no candidate', () => {
   expect(idsOf(listCandidates(all, { ...asking, without }))).toEqual(['left'])
 })
 
-test('the first that is for whoever asks and has clicks left is due', () => {
+test('the first candidate for the viewer with clicks left is chosen', () => {
   const all = [
     offer('for-members', { audience: 'members' }),
     offer('capped', { cap: 5 }),
@@ -146,7 +146,7 @@ test('the first that is for whoever asks and has clicks left is due', () => {
   expect(chooseOffer([], nobodySays)).toBeUndefined()
 })
 
-test('while nobody can say who asks or what was clicked, only what needs neither is there', () => {
+test('while viewer and clicks are unknown, only offers that need neither are available', () => {
   expect(isAvailable(offer('certain'), nobodySays)).toBe(true)
   expect(isAvailable(offer('for-guests', { audience: 'guests' }), nobodySays)).toBe(false)
   expect(isAvailable(offer('capped', { cap: 5 }), nobodySays)).toBe(false)

@@ -26,14 +26,14 @@ const shown = async () =>
     [kind, link, measure, page, count].join(' '),
   )
 
-test('what a page shows is counted, whether it is composed or kept', async () => {
+test('the offers and networks of a page are counted, whether it is composed or cached', async () => {
   await see('posts/open/')
   expect(await shown()).toEqual(['network chirp shown post:open 10'])
   for (let view = 0; view < 4; view++) await see('posts/open/')
   expect(await shown()).toEqual(['network chirp shown post:open 50'])
 })
 
-test('a page of somebody’s own counts too, and one that not everybody may read', async () => {
+test('the page of a signed-in member counts too, and so does a page that is not public', async () => {
   const rosa = await member()
   await see('posts/open/', rosa)
   await see('posts/in-crew/', rosa)
@@ -43,7 +43,7 @@ test('a page of somebody’s own counts too, and one that not everybody may read
   ])
 })
 
-test('what hosts look at counts for nothing', async () => {
+test('visits by hosts are not counted', async () => {
   for (const role of ['host', 'owner'] as const) {
     const someone = await member({ role })
     await see('posts/open/', someone)
@@ -52,7 +52,7 @@ test('what hosts look at counts for nothing', async () => {
   expect(await shown()).toEqual([])
 })
 
-test('the front page and the page of all networks count, and a list has no way out', async () => {
+test('the front page and the page of all networks count their links, and a list has none', async () => {
   await see('')
   await see('elsewhere/')
   await see('kinds/news/')
@@ -62,7 +62,7 @@ test('the front page and the page of all networks count, and a list has no way o
   ])
 })
 
-test('robots, what is fetched ahead, HEAD, fragments and what is not there count for nothing', async () => {
+test('robots, prefetches, HEAD, fragments and missing pages are not counted', async () => {
   await see('posts/open/', { headers: { 'user-agent': 'Googlebot/2.1' } })
   await see('posts/open/', { headers: { 'sec-purpose': 'prefetch' } })
   await see('posts/open/', { headers: { 'hub-fragment': 'hub-thread' } })
@@ -72,7 +72,7 @@ test('robots, what is fetched ahead, HEAD, fragments and what is not there count
   expect(await shown()).toEqual([])
 })
 
-test('one of so many views is counted, and stands for all of them', async () => {
+test('a sampled view counts for all views that it represents', async () => {
   chance.mockReturnValue(0.1)
   await see('posts/closed/')
   await see('posts/closed/')
