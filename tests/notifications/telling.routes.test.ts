@@ -68,7 +68,7 @@ describe('whoever wrote it', () => {
   })
 
   test.each([
-    ['fading', 'let your comment fade', 'Your comment: '],
+    ['fading', 'faded your comment', 'Your comment: '],
     ['removal', 'removed your comment', 'The conversation: '],
   ] as const)('hears of a %s what it means', async (kind, done, where) => {
     const rosa = await member()

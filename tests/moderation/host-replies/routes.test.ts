@@ -450,7 +450,7 @@ test('the form tells hosts, and only hosts, that a reply may be delayed', async 
   const [rosa, mara] = await Promise.all([member(), host()])
   const thread = async (by: Member) => (await ask('/community/posts/open/', {}, as(by))).body
   expect(await thread(mara)).toMatch(
-    /A reply to what is critical or was reported is not published at once: it rests for 10 min/,
+    /Replies to critical or reported comments are not published at once.*after 10 min/,
   )
   expect(await thread(rosa)).not.toContain('not published at once')
 })

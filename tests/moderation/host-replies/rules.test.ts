@@ -17,7 +17,7 @@ test('the notice before replying says which replies are delayed, and for how lon
   const minutes = 60_000
   expect(delayNotice({ ...desk, rest: 0, resting: 'all' })).toBeUndefined()
   expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'all' })).toMatch(
-    /^A reply is not published at once: it rests for 5 min/,
+    /^Replies are not published at once. You can review and send yours after 5 min/,
   )
   expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
     /^A reply to what is critical/,

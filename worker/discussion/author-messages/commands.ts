@@ -7,7 +7,7 @@ import { insertIf } from '../../lib/insert'
 import { addToOutbox } from '../../notifications/queries'
 import { type Message, messages } from '../../notifications/table'
 
-/** What a host tells somebody about a comment of theirs. */
+/** A host's message to the author of a comment. */
 export interface AuthorMessage extends Pick<Message, 'by'> {
   kind: Exclude<Message['kind'], 'idea'>
 
@@ -19,21 +19,21 @@ export interface AuthorMessage extends Pick<Message, 'by'> {
   now: Date
 }
 
-/** Whether there is somebody to tell of a comment at this moment. */
+/** SQL: the author of a comment can get messages: a member, or a guest with a confirmed address. */
 export const isReachable = ({ memberId, guestId }: AuthorMessage['comment']): SQL => {
   if (memberId) return sql`exists (select 1 from members r where r.id = ${memberId})`
   return guestId ? isConfirmedGuest(guestId) : sql`false`
 }
 
-/** A guest is told only where they have shown that the address is theirs. */
+/** Anybody can type an email address, so only confirmed guests get messages. */
 const isConfirmedGuest = (guestId: string): SQL =>
   sql`exists (select 1 from guests g where g.id = ${guestId} and g.confirmed_at is not null)`
 
 /**
- * Tells somebody what was decided about a comment of theirs: a member on their own page, and whoever
- * has an address that is theirs for certain by letter. Nobody else is told anything.
+ * Sends the author of a comment a message about a decision: to a member's own page, and by email to
+ * a verified address. Unconfirmed guests get nothing.
  *
- * @returns statements for the batch of the decision, carried out only if `isDecided` holds there
+ * @returns statements for the batch of the decision; they take effect only if `isDecided` holds
  */
 export const createAuthorMessage = (
   db: Db,
@@ -43,14 +43,14 @@ export const createAuthorMessage = (
   const { memberId, guestId } = comment
   if (!memberId && !guestId) return []
   const id = newId(now)
-  const whom = memberId ? { memberId } : { guestId }
-  const isTold = memberId ? isDecided : sql`${isDecided} and ${isConfirmedGuest(guestId!)}`
+  const recipient = memberId ? { memberId } : { guestId }
+  const isSent = memberId ? isDecided : sql`${isDecided} and ${isConfirmedGuest(guestId!)}`
   return [
     insertIf(
       db,
       messages,
-      { id, ...whom, kind, comment: comment.id, rule, body, by, at: now },
-      sql`where ${isTold}`,
+      { id, ...recipient, kind, comment: comment.id, rule, body, by, at: now },
+      sql`where ${isSent}`,
     ),
     addToOutbox(
       db,
@@ -60,7 +60,7 @@ export const createAuthorMessage = (
   ]
 }
 
-/** Takes back what somebody was told about a comment, while they have not put it away. */
+/** Deletes a message to the author of a comment unless it was dismissed. */
 export const withdrawAuthorMessage = (
   db: Db,
   commentId: string,
@@ -73,7 +73,10 @@ export const withdrawAuthorMessage = (
   ),
 ]
 
-/** Dismisses a member's own message; no row for another member's. Keeps the time of the first dismissal. */
+/**
+ * Dismisses a message; no row is returned if it is another member's. The time of the first dismissal
+ * is not changed.
+ */
 export const dismissMessage = (db: Db, memberId: string, id: string, now: Date) =>
   db
     .update(messages)

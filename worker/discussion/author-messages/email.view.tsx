@@ -10,9 +10,9 @@ interface AuthorEmail extends Pick<Message, 'body'> {
   /** The title of the conversation of the comment. */
   conversation: string
   rule?: HouseRule | undefined
-  /** The comment, or where it was. */
+  /** The comment, or the conversation of a removed one. */
   link: string
-  /** The page of the house rules, where the hub has one. */
+  /** The page of the house rules, if the hub has one. */
   rules?: string | undefined
 }
 
@@ -20,19 +20,19 @@ interface AuthorEmail extends Pick<Message, 'body'> {
 export type DecisionKind = Exclude<Message['kind'], 'idea'>
 
 /** What was done, and what it means for the author; a sentence each. */
-export const decisionTexts: Record<DecisionKind, { done: string; means: string }> = {
+const decisionTexts: Record<DecisionKind, { done: string; means: string }> = {
   warning: {
-    done: 'one of our hosts has read your comment and asks you to mind something.',
-    means: 'Your comment stands as it was, and you can go on writing.',
+    done: 'a host has sent you a warning about your comment.',
+    means: 'Your comment stays public, and you can still comment.',
   },
   fading: {
-    done: 'one of our hosts has let your comment fade.',
+    done: 'a host has faded your comment.',
     means:
-      'It stays at its own address, word for word. Other readers find it folded, below what else was said, and nobody is told of it.',
+      'Its address and its text stay the same. Other readers see it collapsed, below the other comments, and it sends no notifications.',
   },
   removal: {
-    done: 'one of our hosts has removed your comment.',
-    means: 'Nobody can read it any more. You can go on writing.',
+    done: 'a host has removed your comment.',
+    means: 'It is no longer public. You can still comment.',
   },
 }
 
@@ -42,8 +42,8 @@ const ruleLine = ({ name, says }: HouseRule) => (says ? `${name}: ${says}` : nam
 const messagesOf = ({ hub, conversation, kind, rule }: AuthorEmail) => ({
   ...decisionTexts[kind],
   house: `${hub.name} ${hub.title}`,
-  about: `It is the comment that you wrote in “${conversation}”.`,
-  why: rule && `The house rule that this is about – ${ruleLine(rule)}`,
+  about: `You wrote the comment in “${conversation}”.`,
+  why: rule && `House rule – ${ruleLine(rule)}`,
   place: kind === 'removal' ? 'The conversation' : 'Your comment',
 })
 
@@ -94,8 +94,8 @@ const htmlOf = (email: AuthorEmail): string => {
 }
 
 /**
- * A host's message to the author of a comment. It names nobody else and does not quote the comment:
- * the author knows it, and others may see the email.
+ * A host's message to the author of a comment. It names no other person and does not quote the
+ * comment: the author knows it, and others may see the email.
  */
 export const authorEmail = (email: AuthorEmail): Email => ({
   to: email.to,

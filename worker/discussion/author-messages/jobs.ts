@@ -11,10 +11,10 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
   if (!found?.email) return 'nobody'
   const { message, email } = found
   if (message.kind === 'idea') return 'nobody'
-  const said = await findConversation(db, hub, found.conversation ?? '')
+  const current = await findConversation(db, hub, found.conversation ?? '')
   // If the author may no longer read the space, the email does not name the conversation.
-  const isSeen = said && (await mayAuthorRead({ db, hub, now }, message, said))
-  const conversation = isSeen ? said : undefined
+  const isReadable = current && (await mayAuthorRead({ db, hub, now }, message, current))
+  const conversation = isReadable ? current : undefined
   const comment = hub.paths.comment(message.comment ?? '')
   const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()
   return authorEmail({

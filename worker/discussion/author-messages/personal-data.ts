@@ -30,7 +30,7 @@ export const claimMessages = (db: Db, memberId: string) =>
     .set({ memberId, guestId: null })
     .where(sql`${messages.guestId} in ${confirmedGuestsOf(memberId)}`)
 
-/** Messages from hosts to authors, of either side. */
+/** The messages from hosts to authors: those received and those sent. */
 export const messageFiles: ExportFile[] = [
   {
     file: 'messages.json',

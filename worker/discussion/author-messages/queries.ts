@@ -4,10 +4,10 @@ import type { Db } from '../../env'
 import { guests, members } from '../../accounts/members/table'
 import { messages } from '../../notifications/table'
 
-/** The most that a page shows of what somebody was told. */
-const SHOWN = 20
+/** The most messages on a page. */
+const MAX_SHOWN = 20
 
-/** A message, with the address that is certainly its reader's, and where their comment stands. */
+/** A message with the recipient's verified email, and the conversation of the comment. */
 export const findMessage = async (db: Db, id: string) =>
   (
     await db
@@ -26,7 +26,7 @@ export const findMessage = async (db: Db, id: string) =>
       .limit(1)
   ).at(0)
 
-/** What somebody is told about an idea, with their address if it is theirs and letters may go to it. */
+/** An undismissed message about an idea, if its recipient has a verified email and wants emails. */
 export const findIdeaMessage = async (db: Db, id: string) =>
   (
     await db
@@ -44,7 +44,7 @@ export const findIdeaMessage = async (db: Db, id: string) =>
       .limit(1)
   ).at(0)
 
-/** What hosts told a member, newest first, until they put it away. */
+/** A member's messages from hosts that they have not dismissed, newest first. */
 export const listMessages = (db: Db, memberId: string) =>
   db
     .select({
@@ -58,7 +58,7 @@ export const listMessages = (db: Db, memberId: string) =>
     .leftJoin(comments, eq(comments.id, messages.comment))
     .where(and(eq(messages.memberId, memberId), isNull(messages.seenAt)))
     .orderBy(desc(messages.id))
-    .limit(SHOWN)
+    .limit(MAX_SHOWN)
 
-/** A message as its member reads it. */
+/** A message on a member's own page. */
 export type OwnMessage = Awaited<ReturnType<typeof listMessages>>[number]

@@ -1,17 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 
-/** The ids of the posts that take no comments, which the build alone knows. */
+/** The ids of the posts that take no comments; only the build knows them. */
 export const closedPostIds = ({ conversations }: Pick<Hub, 'conversations'>): string[] =>
   Object.values(conversations)
     .filter(({ comments }) => comments !== 'open')
     .map(({ id }) => id)
 
 /**
- * Whether a comment that asks can still be answered for readers: its conversation takes comments, and
- * it neither is the answer of that nor the question which has one.
+ * SQL: a comment that asks something can still get an answer: its conversation takes comments, and
+ * the comment is neither the accepted answer nor the opening of an answered question.
  *
- * @param comment what the statement calls the table of comments
+ * @param comment the alias of the comments table in the statement
  * @param closed the ids of the posts that take no comments
  */
 export const canBeAnswered = (comment: 'c' | 'comments', closed: readonly string[]): SQL => {

@@ -21,25 +21,25 @@ import {
   withdraw,
 } from './withdrawal.routes'
 
-/** `/comments/`: what authors do with their own comments, for a while. */
+/** `/comments/`: authors edit and delete their own comments. */
 export const authorRoutes = newRouter()
 
 const TITLE = 'Edit your comment'
 
-interface Revising extends FoundComment {
+interface RevisionState extends FoundComment {
   body: string
   faults?: readonly CommentFault[]
   preview?: string
 }
 
-const showRevision = (c: Context<App>, revising: Revising) =>
+const showRevision = (c: Context<App>, revision: RevisionState) =>
   showPage(c, {
     title: TITLE,
-    fault: revising.faults?.[0],
-    children: <RevisionPage hub={c.var.hub} {...revising} />,
+    fault: revision.faults?.[0],
+    children: <RevisionPage hub={c.var.hub} {...revision} />,
   })
 
-/** Why an author may not change their words; whoever a host silenced changes nothing either. */
+/** Why an author cannot edit their comment; a silenced member cannot edit either. */
 const refusalOfRevision = async (
   c: Context<App>,
   { comment }: FoundComment,
@@ -63,13 +63,13 @@ authorRoutes.get('/:id/revision', async (c) => {
     : showRevision(c, { ...found, body: found.comment.body })
 })
 
-const changeWords = async (
+const saveRevision = async (
   c: Context<App>,
   { comment, conversation }: FoundComment,
   body: string,
 ) => {
   const { db, hub, now } = c.var
-  // What was said as a guest is still a guest's.
+  // A comment written as a guest is judged as a guest's, also after signing in.
   const member = comment.memberId ? await c.var.member() : undefined
   await reviseText({ db, hub, now, secret: c.env.HUB_SECRET!, member, conversation }, comment, body)
 }
@@ -78,10 +78,11 @@ authorRoutes.post('/:id/revision', async (c) => {
   const { hub } = c.var
   const found = await findOwnComment(c)
   const refused = found && (await refusalOfRevision(c, found))
-  // What opens a topic is changed where the topic is, and what it said before is kept.
+  // The opening of a topic is edited on the topic's page, which stores the earlier version.
   if (!found || found.comment.opens || refused === 'gone') return showMissing(c)
   const input = revisionForm.read(await c.req.arrayBuffer())
-  const show = (more: Partial<Revising>) => showRevision(c, { ...found, body: input.body, ...more })
+  const show = (more: Partial<RevisionState>) =>
+    showRevision(c, { ...found, body: input.body, ...more })
   if (refused) return show({ faults: [{ field: 'form', reason: refused }] })
   if (await isRateLimited(c)) return show({ faults: [{ field: 'form', reason: 'too-fast' }] })
   const { values, faults } = revisionForm.check(input, hub)
@@ -91,7 +92,7 @@ authorRoutes.post('/:id/revision', async (c) => {
 
   if (body !== found.comment.body) {
     try {
-      await withDeadline('write', changeWords(c, found, body))
+      await withDeadline('write', saveRevision(c, found, body))
     } catch (error) {
       console.error('a revision was not saved:', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })

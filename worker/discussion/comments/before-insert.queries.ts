@@ -26,7 +26,7 @@ const statements = (db: Db, writer: Writer, content: CommentContent) =>
     findCounts(db, content.conversation),
   ] as const
 
-/** The results of statements, each in its place. */
+/** The results of statements, in the same order. */
 type Results<All extends readonly unknown[]> = { readonly [At in keyof All]: Awaited<All[At]> }
 
 const named = ([[parent], [guest], [duplicate], [addressee], [counts]]: Results<
@@ -41,7 +41,7 @@ const named = ([[parent], [guest], [duplicate], [addressee], [counts]]: Results<
 })
 
 /**
- * What must be known before a comment is judged, in one round trip. `addressee` is the member with
+ * What the checks of a new comment read, in one round trip. `addressee` is the member with
  * the email address that a guest has typed, which does not prove that the guest is that member. If
  * the spam filter's data cannot be read, the rest is read without it and `found` is `undefined`.
  */

@@ -3,8 +3,8 @@ import type { Db } from '../../env'
 import { type Comment, comments } from './table'
 
 /**
- * How a member signs from now on, on all that they have said; for the batch that changes it. What
- * was removed is signed by nobody, and what they said as a person of the house keeps that name.
+ * Updates the byline on all comments of a member, in the batch that changes their profile or level.
+ * Removed comments have no byline, and comments signed with a file in `content/people/` keep its name.
  */
 export const changeByline = (
   db: Db,

@@ -4,17 +4,17 @@ import { relFor } from '../../markdown/link-rules'
 import type { ThreadRow } from './queries'
 import { authorHandle } from './rules'
 
-/** A moment, as the hub writes it. */
+/** A date and time in the hub's language and time zone. */
 export const formatDateTime = ({ language, timezone }: Hub, at: Date) =>
   dateFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at)
 
-/** How somebody signs. */
+/** The columns that a comment's byline shows. */
 export type BylineFields = Pick<
   ThreadRow,
   'name' | 'website' | 'person' | 'handle' | 'level' | 'asHost' | 'memberId'
 >
 
-/** A host by their file in `content/people/`; a member who is a host without one by their profile. */
+/** A host: linked to their file in `content/people/`, or else to their profile. */
 const Host = ({ hub, signed }: { hub: Hub; signed: BylineFields }) => {
   const { name, person } = signed
   const filed = person && Object.hasOwn(hub.people, person) ? hub.people[person] : undefined
@@ -34,17 +34,17 @@ const Host = ({ hub, signed }: { hub: Hub; signed: BylineFields }) => {
   )
 }
 
-/** The level that a member has earned; the first two are reached by turning up. */
-const earned = ({ levels }: Hub, id: string | null) =>
+/** The level shown as a badge: not the first two, which every member reaches by signing in. */
+const badgeLevel = ({ levels }: Hub, id: string | null) =>
   levels.slice(2).find((level) => level.id === id)
 
 const mayBeFollowed = ({ levels }: Hub, id: string | null) =>
   levels.find((level) => level.id === id)?.may.followedLinks ?? false
 
-/** A member leads to their profile; their own website stands beside their name. */
+/** A member: linked to their profile, with their website beside the name. */
 const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: BylineFields; isTop: boolean }) => {
   const { name, website, handle, level } = signed
-  const badge = earned(hub, level)
+  const badge = badgeLevel(hub, level)
   return (
     <span class="p-author h-card">
       <a class="p-name u-url" href={hub.paths.person(handle!)} dir="auto">
@@ -66,8 +66,8 @@ const MemberName = ({ hub, signed, isTop }: { hub: Hub; signed: BylineFields; is
 }
 
 /**
- * Whose words these are. A name stands by itself, as it does wherever it is drawn: one in Hebrew or
- * Arabic would otherwise turn the words beside it around.
+ * The author's name. It is isolated (`bdi`, `dir`), as everywhere: a name in Hebrew or Arabic would
+ * otherwise reorder the words beside it.
  */
 export const CommentAuthor = ({
   hub,
@@ -76,7 +76,7 @@ export const CommentAuthor = ({
 }: {
   hub: Hub
   signed: BylineFields
-  /** Whether they are among those who helped most lately. */
+  /** Whether they are a top contributor. */
   isTop?: boolean
 }) => {
   const { name, website, person, handle, asHost } = signed
@@ -96,14 +96,14 @@ export const CommentAuthor = ({
   )
 }
 
-/** Who wrote it and when, as its first line. */
+/** The first line of a comment: its author and when it was written. */
 export const Byline = ({
   hub,
   comment,
   top,
 }: {
   hub: Hub
-  /** The members who helped most lately. */
+  /** The ids of the top contributors. */
   top?: ReadonlySet<string> | undefined
   comment: BylineFields & Pick<ThreadRow, 'id' | 'writtenAt' | 'revisedAt'>
 }) => (

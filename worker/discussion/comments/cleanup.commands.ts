@@ -3,7 +3,7 @@ import type { Db } from '../../env'
 import { DAY_MS } from '../../lib/calendar'
 import { comments } from './table'
 
-/** What the same words have in common is of use for a day, and then forgotten. */
+/** Deletes the digests of comments older than a day: repeats are counted within a day. */
 export const deleteOldDigests = (db: Db, now: Date) =>
   db
     .update(comments)

@@ -13,33 +13,30 @@ import {
 import { type Comment, comments, removals } from './table'
 
 /*
- * What happens to a comment that no host decides: its author, readers or time do it. What hosts
- * decide is on record, and in the room of the desk.
+ * State changes that no host decides: by the author, by readers' reports or by time. The decisions
+ * of hosts are in `decisions/`, with a row in the audit log.
  */
 
 /**
- * Whether the change was made; it is not where the comment was in no state for it.
+ * Makes a state change; false if the comment was in a state that does not allow it.
  *
- * @param following what is to be done in the same batch, after it
+ * @param following statements that run after it, in the same batch
  */
-const make = async (db: Db, move: StateChange, following: Statement[] = []): Promise<boolean> => {
+const apply = async (db: Db, move: StateChange, following: Statement[] = []): Promise<boolean> => {
   const [first, ...rest]: Statement[] = changeState(db, move)
   const done: unknown[] = await db.batch([first!, ...rest, ...following])
   return (done[rest.length] as unknown[]).length > 0
 }
 
-/** Lets a comment appear that waited for its guest to be confirmed. */
+/** Publishes a comment that was held until its guest confirmed their email. */
 export const confirmComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['held'], to: 'published', now })
+  apply(db, { id, from: ['held'], to: 'published', now })
 
-/**
- * Takes a comment away as its author wishes, its words too: they are nowhere any more. What answers
- * it keeps its place.
- */
+/** Deletes a comment for its author, text included, for good. Its replies keep their place. */
 export const withdrawComment = (db: Db, id: string, now: Date): Promise<boolean> =>
-  make(db, { id, from: ['held', 'published', 'faded'], to: 'removed', now })
+  apply(db, { id, from: ['held', 'published', 'faded'], to: 'removed', now })
 
-/** Keeps back what regulars reported, in the batch that counts the report which was one too many. */
+/** Holds a comment that regulars reported, in the batch of the report that reached the limit. */
 export const holdReportedComment = (db: Db, id: string, now: Date, isDecided: SQL): Statement[] =>
   changeState(db, {
     id,
@@ -51,9 +48,9 @@ export const holdReportedComment = (db: Db, id: string, now: Date, isDecided: SQ
   })
 
 /**
- * A comment in its author's new words, which are judged as a new comment's are.
+ * Saves an author's edit, with the result of the checks that a new comment passes.
  *
- * @param mentioned the ids of the members whom they name
+ * @param mentioned the ids of the members that the new text mentions
  */
 export const reviseComment = (
   db: Db,
@@ -73,33 +70,36 @@ export const reviseComment = (
     changes: { ...words, heldFor, revisedAt: now },
     now,
   }
-  // After the change: who is named in what is held by now hears of it only when it is published.
+  // After the change: mentions in a held comment notify only once it is published.
   const isMade = sql`c.body = ${words.body} and c.state = ${to}`
-  return make(db, move, [
+  return apply(db, move, [
     deleteMentions(db, id, mentioned),
     ...insertMentions(db, { id, mentioned, now }, isMade),
   ])
 }
 
 /**
- * Lets go of the words that no host brought back in time; what answered them keeps its place.
+ * Erases the text of comments whose removal can no longer be undone; replies keep their place.
  *
- * @param before removed until then
+ * @param before erases what was removed until then
  */
 export const eraseExpiredRemovals = async (db: Db, before: Date): Promise<void> => {
-  const isOver = sql`${removals.removedAt} <= ${before.getTime()}`
+  const isExpired = sql`${removals.removedAt} <= ${before.getTime()}`
   await db.batch([
     db
       .update(comments)
       .set(erasedColumns)
-      .where(sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isOver})`),
-    db.delete(removals).where(isOver),
+      .where(
+        sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isExpired})`,
+      ),
+    db.delete(removals).where(isExpired),
   ])
 }
 
 /**
- * Lets appear what waited only for its guest to be confirmed, and gives it back, oldest first. What
- * has more links than their level may, or what that level has held in any case, waits for a host.
+ * Publishes the comments that were held only until their guest confirmed their email, and returns
+ * them, oldest first. Those with more links than the level allows, or of a level whose comments are
+ * always held, go on waiting for a host.
  */
 export const publishUnconfirmedOf = async (
   db: Db,
@@ -123,7 +123,7 @@ export const publishUnconfirmedOf = async (
   return ready
 }
 
-/** Counts a reaction to a comment, in the batch that gives it or takes it back. */
+/** Counts a reaction to a comment, in the batch that adds or removes it. */
 export const countCommentReaction = (db: Db, id: string, emoji: string, change: SQL) =>
   db
     .update(comments)
@@ -133,7 +133,7 @@ export const countCommentReaction = (db: Db, id: string, emoji: string, change: 
     })
     .where(eq(comments.id, id))
 
-/** Counts no longer the reactions to comments that are about to be taken back; an erased one has none. */
+/** Subtracts reactions from the counts of comments, before the batch deletes them; erased comments have none. */
 export const uncountCommentReactions = (db: Db, which: SQL) => {
   const going = sql`from reactions where ${which}`
   return db

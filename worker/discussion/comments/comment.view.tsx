@@ -30,11 +30,11 @@ export interface ThreadContext {
 }
 
 /** The parent's author, where the position on the page does not show it. */
-const InReplyTo = ({ paths, line }: { paths: Paths; line: ThreadRow }) => (
+const InReplyTo = ({ paths, comment }: { paths: Paths; comment: ThreadRow }) => (
   <p class="comment-answers">
     In reply to{' '}
-    <a class="u-in-reply-to" href={paths.comment(line.parentId!)}>
-      {line.answeredName ? <bdi>{line.answeredName}</bdi> : 'a deleted comment'}
+    <a class="u-in-reply-to" href={paths.comment(comment.parentId!)}>
+      {comment.answeredName ? <bdi>{comment.answeredName}</bdi> : 'a deleted comment'}
     </a>
   </p>
 )
@@ -42,19 +42,19 @@ const InReplyTo = ({ paths, line }: { paths: Paths; line: ThreadRow }) => (
 /** Accepts a comment as the answer, or undoes that. */
 const AnswerForm = ({
   paths,
-  line,
+  comment,
   answer,
 }: {
   paths: Paths
-  line: ThreadRow
+  comment: ThreadRow
   answer: string | undefined
 }) => (
-  <form class="comment-settling" method="post" action={paths.answer(line.id)}>
-    <button class="quiet" name="to" value={answer === line.id ? 'off' : 'on'}>
-      {answer === line.id ? 'Unmark as answer' : 'Mark as answer'}
+  <form class="comment-settling" method="post" action={paths.answer(comment.id)}>
+    <button class="quiet" name="to" value={answer === comment.id ? 'off' : 'on'}>
+      {answer === comment.id ? 'Unmark as answer' : 'Mark as answer'}
       <span class="unseen">
         {' '}
-        to the question: the comment by <bdi>{line.name}</bdi>
+        to the question: the comment by <bdi>{comment.name}</bdi>
       </span>
     </button>
   </form>
@@ -70,125 +70,163 @@ const DeleteForm = ({ action }: { action: string }) => (
   </details>
 )
 
-const Actions = ({ line, around }: { line: ThreadRow; around: ThreadContext }) => {
-  const { hub, now, who, isOpen, isHost, acceptance } = around
-  const isMine = isOwn(line, who)
-  const mayChange = isMine && !refusalToAuthor(line, hub.comments, now)
+/** What the reader can do with a comment; `undefined` if nothing. */
+const actionsFor = (comment: ThreadRow, context: ThreadContext) => {
+  const { hub, now, who, isOpen, isHost, acceptance } = context
+  const isMine = isOwn(comment, who)
+  const isPublished = comment.state === 'published'
+  const mayDelete = isMine && !refusalToAuthor(comment, hub.comments, now)
+  const actions = {
+    mayReply: isOpen && isPublished,
+    mayAccept: acceptance !== undefined && isPublished,
+    // Hosts decide, so they need no report.
+    mayReport: !isMine && !isHost && isPublished,
+    mayDelete,
+    mayDecide: isHost,
+  }
+  if (!Object.values(actions).some(Boolean)) return undefined
   // A host's delayed reply cannot be edited once it is published.
-  const mayRevise = mayChange && !(line.restsUntil && line.state !== 'held')
-  const mayReply = isOpen && line.state === 'published'
-  // Hosts decide, so they need no report.
-  const mayReport = !isMine && !isHost && line.state === 'published'
-  const mayAccept = acceptance !== undefined && line.state === 'published'
-  if (!mayChange && !mayReply && !mayReport && !mayAccept && !isHost) return null
+  return { ...actions, mayEdit: mayDelete && !(comment.restsUntil && comment.state !== 'held') }
+}
+
+interface AuthorLinkProps {
+  class: string
+  href: string
+  rel?: string
+  label: string
+  /** For screen readers: what stands between the label and the author's name. */
+  about: string
+  comment: ThreadRow
+}
+
+/** A link whose label says, for screen readers, whose comment it is about. */
+const AuthorLink = ({ label, about, comment, ...link }: AuthorLinkProps) => (
+  <a {...link}>
+    {label}
+    <span class="unseen">
+      {' '}
+      {about} <bdi>{comment.name}</bdi>
+    </span>
+  </a>
+)
+
+const Actions = ({ comment, context }: { comment: ThreadRow; context: ThreadContext }) => {
+  const { paths } = context.hub
+  const actions = actionsFor(comment, context)
+  if (!actions) return null
   return (
     <footer class="comment-actions">
-      {mayReply && (
-        <a class="comment-reply" href={hub.paths.reply(line.id)} rel="nofollow">
-          Reply
-          <span class="unseen">
-            {' '}
-            to <bdi>{line.name}</bdi>
-          </span>
-        </a>
+      {actions.mayReply && (
+        <AuthorLink
+          class="comment-reply"
+          href={paths.reply(comment.id)}
+          rel="nofollow"
+          label="Reply"
+          about="to"
+          comment={comment}
+        />
       )}
-      {mayAccept && <AnswerForm paths={hub.paths} line={line} answer={acceptance.answer} />}
-      {mayReport && (
-        <a class="comment-report" href={hub.paths.reporting(line.id)} rel="nofollow">
+      {actions.mayAccept && (
+        <AnswerForm paths={paths} comment={comment} answer={context.acceptance?.answer} />
+      )}
+      {actions.mayReport && (
+        <a class="comment-report" href={paths.reporting(comment.id)} rel="nofollow">
           Report
         </a>
       )}
-      {mayRevise && (
-        <a class="comment-edit" href={hub.paths.revision(line.id)}>
+      {actions.mayEdit && (
+        <a class="comment-edit" href={paths.revision(comment.id)}>
           Edit
         </a>
       )}
-      {mayChange && <DeleteForm action={hub.paths.withdrawal(line.id)} />}
-      {isHost && (
-        <a class="comment-decide" href={hub.paths.deskComment(line.id)}>
-          Decide
-          <span class="unseen">
-            {' '}
-            about the comment by <bdi>{line.name}</bdi>
-          </span>
-        </a>
+      {actions.mayDelete && <DeleteForm action={paths.withdrawal(comment.id)} />}
+      {actions.mayDecide && (
+        <AuthorLink
+          class="comment-decide"
+          href={paths.deskComment(comment.id)}
+          label="Decide"
+          about="about the comment by"
+          comment={comment}
+        />
       )}
     </footer>
   )
 }
 
 interface CommentProps {
-  line: ThreadRow
+  comment: ThreadRow
   context: ThreadContext
   /** Whether it names the author of its parent. */
   showsParent: boolean
 }
 
-const Content = ({ line, context, showsParent }: CommentProps) => (
+const Content = ({ comment, context, showsParent }: CommentProps) => (
   <>
-    <Byline hub={context.hub} comment={line} top={context.top} />
-    {context.badges?.has(line.id) && <p class="comment-badge">{context.badges.get(line.id)}</p>}
-    {showsParent && <InReplyTo paths={context.hub.paths} line={line} />}
-    {line.state === 'held' && (
+    <Byline hub={context.hub} comment={comment} top={context.top} />
+    {context.badges?.has(comment.id) && (
+      <p class="comment-badge">{context.badges.get(comment.id)}</p>
+    )}
+    {showsParent && <InReplyTo paths={context.hub.paths} comment={comment} />}
+    {comment.state === 'held' && (
       <p class="comment-note">
-        {heldMessage(line.heldFor, context.canSendEmail)}
-        {line.heldFor === 'resting' && (
+        {heldMessage(comment.heldFor, context.canSendEmail)}
+        {comment.heldFor === 'resting' && (
           <>
             {' '}
-            <a href={context.hub.paths.resting(line.id)}>Review and send</a>
+            <a href={context.hub.paths.resting(comment.id)}>Review and send</a>
           </>
         )}
       </p>
     )}
     <div class="e-content" dir="auto">
-      <Safe html={line.html} />
+      <Safe html={comment.html} />
     </div>
-    {line.state === 'published' && (
+    {comment.state === 'published' && (
       <ReactionBar
         emojis={context.hub.reactions}
-        action={context.hub.paths.commentReactions(line.id)}
-        tally={line.reactions}
-        own={context.ownReactions?.get(line.id)}
+        action={context.hub.paths.commentReactions(comment.id)}
+        tally={comment.reactions}
+        own={context.ownReactions?.get(comment.id)}
       />
     )}
-    <Actions line={line} around={context} />
+    <Actions comment={comment} context={context} />
   </>
 )
 
 /** Stands in for a comment that cannot be read, so that its replies keep their place. */
-const Placeholder = ({ line, depth }: { line: ThreadRow; depth: number }) => (
-  <article class="comment" id={`c-${line.id}`} data-depth={depth} data-state={line.state}>
+const Placeholder = ({ comment, depth }: { comment: ThreadRow; depth: number }) => (
+  <article class="comment" id={`c-${comment.id}`} data-depth={depth} data-state={comment.state}>
     <p class="comment-note">
-      {line.state === 'removed'
+      {comment.state === 'removed'
         ? 'This comment was removed.'
         : 'This comment is waiting for a host.'}
     </p>
   </article>
 )
 
-export const CommentArticle = ({ line, context, showsParent }: CommentProps) => {
+export const CommentArticle = ({ comment, context, showsParent }: CommentProps) => {
   const { hub, who } = context
-  const depth = Math.min(line.depth, hub.comments.depth)
-  if (line.state === 'removed' || (line.state === 'held' && !isOwn(line, who)))
-    return <Placeholder line={line} depth={depth} />
-  const words = <Content line={line} context={context} showsParent={showsParent} />
+  const depth = Math.min(comment.depth, hub.comments.depth)
+  if (comment.state === 'removed' || (comment.state === 'held' && !isOwn(comment, who)))
+    return <Placeholder comment={comment} depth={depth} />
+  const content = <Content comment={comment} context={context} showsParent={showsParent} />
   return (
     <article
       class="comment h-entry"
-      id={`c-${line.id}`}
+      id={`c-${comment.id}`}
       data-depth={depth}
-      data-state={line.state}
-      data-host={line.asHost || line.person ? '' : undefined}
+      data-state={comment.state}
+      data-host={comment.asHost || comment.person ? '' : undefined}
     >
-      {line.state === 'faded' ? (
+      {comment.state === 'faded' ? (
         <details class="comment-faded">
           <summary>
-            A faded comment by <bdi>{line.name}</bdi>
+            A faded comment by <bdi>{comment.name}</bdi>
           </summary>
-          {words}
+          {content}
         </details>
       ) : (
-        words
+        content
       )}
     </article>
   )

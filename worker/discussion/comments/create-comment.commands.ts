@@ -24,7 +24,7 @@ import type { Comment } from './table'
 import { assessTone } from './tone.rules'
 import type { CommentContent, Writer } from './write-guards.queries'
 
-/** A request to comment: its author, time and place. */
+/** A request to comment: by whom, when and where. */
 export interface CommentRequest {
   db: Db
   hub: Hub
@@ -129,9 +129,9 @@ const assess = async (
   const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, before.found, proof)
   const links = countLinks(html)
   const reason = holdReason(hub.comments, { viewer, permission, links, isConfirmed, suspected })
-  const isShut = sanctionOf(before.addressee, now) !== undefined
+  const isBanned = sanctionOf(before.addressee, now) !== undefined
   const restsUntil = await findDelay(request, viewer, before.parent)
-  const heldFor = holdReasonIfBanned(reason, { isConfirmed, isShut }) ?? (restsUntil && 'resting')
+  const heldFor = holdReasonIfBanned(reason, { isConfirmed, isBanned }) ?? (restsUntil && 'resting')
   return { ...signs, ...assessTone(content.body, hub, isHost(viewer)), heldFor, restsUntil }
 }
 

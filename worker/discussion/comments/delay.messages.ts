@@ -6,6 +6,6 @@ export const delayNotice = ({
   resting,
 }: Pick<DeskRules, 'rest' | 'resting'>): string | undefined => {
   if (rest === 0) return undefined
-  const which = resting === 'all' ? 'A reply' : 'A reply to what is critical or was reported'
-  return `${which} is not published at once: it rests for ${Math.ceil(rest / 60_000)} min, for you to read it again.`
+  const which = resting === 'all' ? 'Replies' : 'Replies to critical or reported comments'
+  return `${which} are not published at once. You can review and send yours after ${Math.ceil(rest / 60_000)} min.`
 }

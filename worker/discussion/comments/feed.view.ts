@@ -35,7 +35,7 @@ export const commentsFeed = (hub: Hub, conversation: Conversation, newest: Comme
     ...newest.map(({ revisedAt, writtenAt }) => (revisedAt ?? writtenAt).getTime()),
   )
   const address = origin + hub.paths.commentsFeed(conversation)
-  // Strings alone go in, so that `html` does not return a promise.
+  // Only strings are interpolated, so that `html` does not return a promise.
   const feed = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
     <id>${address}</id>
     <title>${conversation.title}: comments</title>

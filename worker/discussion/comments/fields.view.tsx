@@ -69,7 +69,7 @@ export const BodyField = ({ paths, label, value, fault, autofocus = false }: Bod
   </p>
 )
 
-/** A fault that belongs to no field; it takes the focus, so that it is read first. */
+/** A fault that belongs to no field; it takes the focus, so that screen readers read it first. */
 export const FormFault = ({ fault }: { fault: string | undefined }) =>
   fault ? (
     <p class="fault" role="alert" tabindex={-1} autofocus>
@@ -77,7 +77,7 @@ export const FormFault = ({ fault }: { fault: string | undefined }) =>
     </p>
   ) : null
 
-/** The rendered text; it takes the focus, because it was asked for. */
+/** The rendered text; it takes the focus, because the author asked for it. */
 export const Preview = ({ html }: { html: string | undefined }) =>
   html === undefined ? null : (
     <section class="comment-preview" aria-labelledby="preview-title" tabindex={-1} autofocus>
@@ -88,7 +88,7 @@ export const Preview = ({ html }: { html: string | undefined }) =>
     </section>
   )
 
-interface TypedProps {
+export interface TypedProps {
   input: CommentInput
   fault: (field: CommentFault['field']) => string | undefined
   /** The field that takes the focus, because it is the first at fault. */

@@ -24,7 +24,7 @@ const fields = {
   ...guardFields,
 }
 
-/** A member's comment: the session says who they are. */
+/** A member's comment; their name comes from the session. */
 export const memberCommentForm = defineForm(fields)
 
 /** A guest's comment. */
@@ -37,7 +37,7 @@ export const guestCommentForm = defineForm({
   ...proofField,
 })
 
-/** A comment in other words, by its author. */
+/** An author's edit of their comment. */
 export const revisionForm = defineForm({
   body,
   preview: checkbox({ meaning: 'Shows how the comment will look, and saves nothing.' }),
@@ -48,5 +48,5 @@ type GuestValues = Values<typeof guestCommentForm>
 export type CommentValues = Values<typeof memberCommentForm> &
   Partial<Pick<GuestValues, 'name' | 'email' | 'website' | 'remember'>>
 
-/** Why a comment is not taken, and the field it belongs to. */
+/** Why a comment is refused, and the field that is at fault. */
 export type CommentFault = Fault<typeof guestCommentForm> | CommentRefusal

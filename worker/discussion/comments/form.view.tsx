@@ -3,21 +3,21 @@ import type { Hub } from '../../../site/contract/hub'
 import { Avatar } from '../../ui/avatar'
 import type { Guest, Member } from '../../accounts/members/table'
 import { type Guard, GuardFields, TurnstileWidget } from '../spam/view'
-import { BodyField, FormFault, GuestFields, Preview } from './fields.view'
+import { BodyField, FormFault, GuestFields, Preview, type TypedProps } from './fields.view'
 import { type CommentFault, type CommentInput, guestCommentForm } from './form'
 import { commentMessage, permissionMessage } from './messages'
 import { isNoPermission } from './rules'
 import type { Comment } from './table'
 
-/** What the visitor tried to post, drawn back into the form. */
+/** A comment that was refused or previewed, to fill the form with again. */
 export interface CommentAttempt {
   input: CommentInput
   faults: readonly CommentFault[]
-  /** The safe HTML of their words, if they asked to see them first. */
+  /** The safe HTML of the text, for a preview. */
   preview?: string
 }
 
-/** What the form holds before anything is typed: who they are, if they asked to be remembered. */
+/** The initial values of the form: the guest's fields are filled in if they asked to be remembered. */
 const inputOf = (guest: Guest | undefined, parent = ''): CommentInput =>
   guest?.remember
     ? {
@@ -30,7 +30,7 @@ const inputOf = (guest: Guest | undefined, parent = ''): CommentInput =>
       }
     : { ...guestCommentForm.blank, parent }
 
-/** The fault of a field, as a sentence; the first of several. */
+/** The message for the first fault of a field. */
 export const faultOf =
   (hub: Hub, conversation: Conversation, faults: readonly CommentFault[]) =>
   (field: CommentFault['field']) => {
@@ -43,19 +43,19 @@ export interface CommentFormProps {
   conversation: Conversation
   attempt?: CommentAttempt | undefined
   guard: Guard
-  /** Whoever is signed in. */
+  /** The signed-in member. */
   member?: Pick<Member, 'name' | 'handle' | 'person'> | undefined
-  /** Who the visitor is, if their cookie says so. */
+  /** The guest named by the visitor's cookie. */
   guest?: Guest | undefined
-  /** The comment they are about to answer. */
+  /** The comment that the form replies to. */
   answers?: Comment | undefined
-  /** Words that the form begins with. */
+  /** The text that the form is filled with at first. */
   initialBody?: string | undefined
-  /** What its writer should know before they send it. */
+  /** Shown above the buttons. */
   notice?: string | undefined
 }
 
-/** A member signs with their profile, and types nothing. */
+/** A member's name comes from their profile, so there are no fields to fill in. */
 const WritingAs = ({ hub, member }: Pick<CommentFormProps, 'hub' | 'member'>) => (
   <p class="writing-as">
     <input type="hidden" name="as" value="member" />
@@ -81,7 +81,7 @@ const FormTitle = ({ parent }: { parent: Comment | undefined }) => (
   </h3>
 )
 
-/** Leads a reader who may not comment to what they can do about it. */
+/** A link to what a reader without permission can do to get it. */
 const PermissionLink = ({ link }: { link: { href: string; label: string } | undefined }) =>
   link ? (
     <p>
@@ -115,33 +115,50 @@ const FormButtons = ({ paths, conversation, isReply, returnTo }: FormButtonsProp
   </p>
 )
 
-/** The form to add a comment, with the visitor's input and its faults. */
-export const CommentForm = (props: CommentFormProps) => {
-  const {
-    hub,
-    conversation,
-    attempt,
-    guard,
-    member,
-    guest,
-    answers,
-    initialBody = '',
-    notice,
-  } = props
+interface AuthorFieldsProps extends Pick<CommentFormProps, 'hub' | 'member' | 'guard'> {
+  isMember: boolean
+  typed: TypedProps
+}
+
+const AuthorFields = ({ hub, member, guard, isMember, typed }: AuthorFieldsProps) =>
+  isMember ? (
+    <WritingAs hub={hub} member={member} />
+  ) : (
+    <>
+      <GuestFields {...typed} />
+      <TurnstileWidget siteKey={guard.siteKey} />
+    </>
+  )
+
+/** What the form shows, from the input and its faults. */
+const formState = (props: CommentFormProps) => {
+  const { hub, conversation, attempt, member, guest, answers, initialBody = '' } = props
   const empty = { ...inputOf(guest, answers?.id), body: initialBody }
   const { input, faults, preview } = attempt ?? { input: empty, faults: [] }
-  const fault = faultOf(hub, conversation, faults)
-  const first = faults.at(0)?.field
-  const reason = faults.map(({ reason }) => reason).find(isNoPermission)
-  const refused = reason && permissionMessage(reason, hub, conversation).link
-  const isReply = answers?.state === 'published' && answers.conversation === conversation.id
-  // Sent again, the words are a comment of their own.
-  const isGone = faults.some(({ reason }) => reason === 'parent-gone')
-  // When the database does not answer nobody knows whose words they are, and they are a member's still.
-  const isMember =
-    member !== undefined ||
-    (input.as === 'member' && faults.some(({ reason }) => reason === 'not-saved'))
-  const back = isReply ? hub.paths.reply(answers.id) : hub.paths.conversation(conversation)
+  const reasons = faults.map(({ reason }) => reason)
+  const denied = reasons.find(isNoPermission)
+  return {
+    input,
+    preview,
+    fault: faultOf(hub, conversation, faults),
+    first: faults.at(0)?.field,
+    denied: denied && permissionMessage(denied, hub, conversation).link,
+    parent:
+      answers?.state === 'published' && answers.conversation === conversation.id
+        ? answers
+        : undefined,
+    // Sent again, it becomes a comment without a parent.
+    parentId: reasons.includes('parent-gone') ? '' : input.parent,
+    // While the database is down the session cannot be checked: a member's form stays a member's.
+    isMember: member !== undefined || (input.as === 'member' && reasons.includes('not-saved')),
+  }
+}
+
+/** The form to add a comment, with the visitor's input and its faults. */
+export const CommentForm = (props: CommentFormProps) => {
+  const { hub, conversation, guard, member, notice } = props
+  const { input, preview, fault, first, denied, parent, parentId, isMember } = formState(props)
+  const page = parent ? hub.paths.reply(parent.id) : hub.paths.conversation(conversation)
   return (
     <form
       class="comment-form"
@@ -149,33 +166,26 @@ export const CommentForm = (props: CommentFormProps) => {
       method="post"
       action={hub.paths.comments(conversation.id)}
     >
-      <FormTitle parent={isReply ? answers : undefined} />
+      <FormTitle parent={parent} />
       <FormFault fault={fault('form')} />
-      <PermissionLink link={refused} />
+      <PermissionLink link={denied} />
       <Preview html={preview} />
-      <input type="hidden" name="parent" value={isGone ? '' : input.parent} />
+      <input type="hidden" name="parent" value={parentId} />
       <GuardFields drawn={guard.drawn} />
       <BodyField
         paths={hub.paths}
-        label={isReply ? 'Your reply' : 'Your comment'}
+        label={parent ? 'Your reply' : 'Your comment'}
         value={input.body}
         fault={fault('body')}
         autofocus={first === 'body'}
       />
-      {isMember ? (
-        <WritingAs hub={hub} member={member} />
-      ) : (
-        <>
-          <GuestFields input={input} fault={fault} first={first} />
-          <TurnstileWidget siteKey={guard.siteKey} />
-        </>
-      )}
+      <AuthorFields {...{ hub, member, guard, isMember }} typed={{ input, fault, first }} />
       {notice && <p class="soft">{notice}</p>}
       <FormButtons
         paths={hub.paths}
         conversation={conversation}
-        isReply={isReply}
-        returnTo={isMember ? undefined : back}
+        isReply={parent !== undefined}
+        returnTo={isMember ? undefined : page}
       />
     </form>
   )

@@ -4,7 +4,7 @@ import { unconfirmedGuestsOf } from '../../accounts/members/erasure-subject.tabl
 import type { MemberByline } from './personal-data'
 import { comments } from './table'
 
-/** Lets a host decide about all that waited for this guest to be confirmed: it never appears by itself. */
+/** Makes the comments of an unconfirmed guest wait for a host: confirming no longer publishes them. */
 export const holdUnconfirmedComments = (db: Db, guestId: string) =>
   db
     .update(comments)
@@ -17,45 +17,46 @@ export const holdUnconfirmedComments = (db: Db, guestId: string) =>
       ),
     )
 
-/** What guests wrote with the address of a member, which anybody can type. */
+/** SQL: comments by unconfirmed guests with a member's email address, which anybody can type. */
 const isUnconfirmed = (memberId: string): SQL =>
   sql`${comments.guestId} in ${unconfirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
-/** How much was written with a member's address that nobody confirmed, and the first of it. */
+/** The number of unconfirmed comments with a member's email address, and the first few. */
 export const findUnconfirmedClaims = async (db: Db, memberId: string, few: number) => {
-  const isMeant = isUnconfirmed(memberId)
+  const which = isUnconfirmed(memberId)
   const [first, [count]] = await db.batch([
-    db.select().from(comments).where(isMeant).orderBy(comments.id).limit(few),
+    db.select().from(comments).where(which).orderBy(comments.id).limit(few),
     db
       .select({ all: sql<number>`count(*)` })
       .from(comments)
-      .where(isMeant),
+      .where(which),
   ])
   return { first, all: count?.all ?? 0 }
 }
 
-/** Some of it, as a member has seen it: whoever wrote it may have changed the words since. */
+/** The comments that a member was shown, and when: the guest may have edited them since. */
 export interface ShownClaims {
   memberId: string
   ids: string[]
   asOf: Date
 }
 
-const isSeen = ({ memberId, ids, asOf }: ShownClaims): SQL =>
+const isUnchanged = ({ memberId, ids, asOf }: ShownClaims): SQL =>
   sql`${isUnconfirmed(memberId)} and ${inArray(comments.id, ids)}
     and coalesce(${comments.revisedAt}, ${comments.writtenAt}) <= ${asOf.getTime()}`
 
-export const listShownClaims = (db: Db, seen: ShownClaims) =>
-  db.select().from(comments).where(isSeen(seen)).orderBy(comments.id)
+export const listShownClaims = (db: Db, claims: ShownClaims) =>
+  db.select().from(comments).where(isUnchanged(claims)).orderBy(comments.id)
 
 /**
- * Makes a member's what they say that they wrote. The guest stays unconfirmed: whoever holds that
- * guest's cookie can neither change these words any more nor write others that appear.
+ * Gives a member the comments that they say are theirs, if not edited since they were shown. The
+ * guest stays unconfirmed: a browser with that guest's cookie can no longer edit these comments,
+ * nor publish others.
  */
 export const claimShown = (
   db: Db,
   { id, name, handle, website, level }: MemberByline,
-  seen: ShownClaims,
+  claims: ShownClaims,
 ) =>
   db
     .update(comments)
@@ -66,8 +67,8 @@ export const claimShown = (
       website,
       handle,
       level,
-      // Unless it is approved in a moment, a host decides.
+      // If the caller does not approve it next, a host decides.
       heldFor: sql`iif(${comments.heldFor} = 'unconfirmed', 'host', ${comments.heldFor})`,
     })
-    .where(isSeen(seen))
+    .where(isUnchanged(claims))
     .returning({ id: comments.id })

@@ -32,27 +32,27 @@ export const badgesOf = (
 
 interface HighlightProps {
   id?: string
-  around: ThreadContext
-  line: ThreadRow
+  context: ThreadContext
+  comment: ThreadRow
   label: string
 }
 
 /** A copy of a comment above the thread; the comment itself has the id further down. */
-const Highlight = ({ id, around, line, label }: HighlightProps) => (
+const Highlight = ({ id, context, comment, label }: HighlightProps) => (
   <section class="comment-above h-cite" id={id} aria-label={label}>
     <p class="comment-badge">{label}</p>
-    <Byline hub={around.hub} comment={line} top={around.top} />
+    <Byline hub={context.hub} comment={comment} top={context.top} />
     <div class="above-words" dir="auto">
-      <Safe html={line.html} />
+      <Safe html={comment.html} />
     </div>
     <p class="above-way">
-      <a href={around.hub.paths.comment(line.id)}>View in conversation</a>
+      <a href={context.hub.paths.comment(comment.id)}>View in conversation</a>
     </p>
   </section>
 )
 
 interface HighlightsProps {
-  around: ThreadContext
+  context: ThreadContext
   conversation: Conversation
   thread: ThreadPage
   /** Whether it is the first page of the conversation. */
@@ -62,15 +62,15 @@ interface HighlightsProps {
 /**
  * Above a conversation: the accepted answer, on every page, and the pinned comment, on the first.
  */
-export const ThreadHighlights = ({ around, conversation, thread, isFirst }: HighlightsProps) => {
+export const ThreadHighlights = ({ context, conversation, thread, isFirst }: HighlightsProps) => {
   const { answer, pinned } = highlightsOf(conversation, thread)
   return (
     <>
       {answer && (
-        <Highlight id={ANSWER_ANCHOR} around={around} line={answer} label={labels.answer} />
+        <Highlight id={ANSWER_ANCHOR} context={context} comment={answer} label={labels.answer} />
       )}
       {isFirst && pinned && pinned.id !== answer?.id && (
-        <Highlight around={around} line={pinned} label={labels.pinned} />
+        <Highlight context={context} comment={pinned} label={labels.pinned} />
       )}
     </>
   )

@@ -9,17 +9,17 @@ import type { Signature } from './signature.rules'
 import { type Comment, comments } from './table'
 import { DUPLICATE_WINDOW_MS, mayWrite, recentCount, type Writer } from './write-guards.queries'
 
-/** What opens a topic, before it has a place. */
+/** The opening comment of a new topic. */
 export interface NewOpening
   extends
     Signature,
     Assessment,
     Pick<Comment, 'id' | 'conversation' | 'body' | 'html' | 'renderer' | 'address' | 'writtenAt'> {
-  /** The ids of the members whom it names. */
+  /** The ids of the members it mentions. */
   mentioned: readonly string[]
 }
 
-/** The topic that the same member started with the same words a moment ago. */
+/** The topic that the same member started with the same text within `DUPLICATE_WINDOW_MS`. */
 export const findDuplicateTopic = (
   db: Db,
   memberId: string,
@@ -47,11 +47,10 @@ export const findDuplicateTopic = (
     .limit(1)
 
 /**
- * Saves a topic with what opens it: on D1 a batch is the transaction. It goes in only if the same
- * was not started a moment ago, nobody keeps its author from writing, and `perHour` is not reached,
- * all at this very moment.
+ * Inserts a topic with its opening, in one batch (D1's transaction). The statement repeats the
+ * checks: no duplicate, an author who is not silenced, and fewer than `perHour` comments.
  *
- * @returns the topic that now stands for these words: this one, its twin, or none
+ * @returns the inserted topic, or its duplicate; `undefined` when a check failed
  */
 export const insertTopic = async (
   db: Db,
@@ -61,8 +60,12 @@ export const insertTopic = async (
   perHour: number,
 ) => {
   const { id, body, heldFor, writtenAt } = opening
-  const twin = findDuplicateTopic(db, writer.member, { title: topic.title, body, at: writtenAt })
-  const isTaken = sql`not exists ${twin} and ${mayWrite(writer, writtenAt)}
+  const duplicate = findDuplicateTopic(db, writer.member, {
+    title: topic.title,
+    body,
+    at: writtenAt,
+  })
+  const isAllowed = sql`not exists ${duplicate} and ${mayWrite(writer, writtenAt)}
     and ${recentCount(writer, true, writtenAt)} < ${perHour}`
   const row = {
     ...opening,
@@ -73,13 +76,13 @@ export const insertTopic = async (
     state: heldFor ? ('held' as const) : ('published' as const),
     shown: false,
   }
-  const isIn = sql`where exists (select 1 from ${conversations}
+  const isInserted = sql`where exists (select 1 from ${conversations}
     where ${conversations.id} = ${topic.id})`
-  const done = await db.batch([
-    insertTopicRow(db, topic, isTaken),
-    insertIf(db, comments, row, isIn),
-    twin,
+  const results = await db.batch([
+    insertTopicRow(db, topic, isAllowed),
+    insertIf(db, comments, row, isInserted),
+    duplicate,
     ...insertMentions(db, { id, mentioned, now: writtenAt }),
   ] as const)
-  return done[2].at(0)
+  return results[2].at(0)
 }

@@ -8,13 +8,13 @@ import { confirmationEmail } from './confirmation-email.view'
 import { findUnconfirmedComment } from './queries'
 import { rerenderLinks } from './rerender.commands'
 
-/** Lets the links of a member be followed, or no more, as the level says that they have now. */
+/** Sets whether search engines follow the links of a member, as their current level allows. */
 export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
   if (!member) return 'nobody'
   const level = hub.levels.find(({ id }) => id === member.level)
-  const isMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
-  if (isMore) await addToOutbox(db, { event, subject, now })
+  const hasMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
+  if (hasMore) await addToOutbox(db, { event, subject, now })
   return 'done'
 }
 

@@ -7,14 +7,14 @@ import { listGrants } from '../../accounts/members/queries'
 import { memberLevelOf } from '../../accounts/members/rules'
 import { members } from '../../accounts/members/table'
 
-/** What settling a level needs to know. */
+/** What updating a level needs. */
 export interface LevelSync {
   db: Db
   hub: Pick<Hub, 'levels'>
   now: Date
 }
 
-/** What a member has earned and been given, in one round trip. */
+/** A member with the levels that hosts granted them, in one round trip. */
 const findEarned = async (db: Db, memberId: string) => {
   const [[member], granted] = await db.batch([
     db.select().from(members).where(eq(members.id, memberId)).limit(1),
@@ -24,9 +24,9 @@ const findEarned = async (db: Db, memberId: string) => {
 }
 
 /**
- * Brings the level that lists and bylines show to what a member has now earned and been given. It
- * is asked for where something that counts was done or undone; what they may do is judged from the
- * very same facts at each request, and does not wait for this.
+ * Updates the level that lists and bylines show to what a member has now earned or been granted.
+ * Callers run it after whatever counts towards a level was done or undone. Permissions do not depend
+ * on it: they are computed from the same facts at each request.
  */
 export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): Promise<void> => {
   const found = await findEarned(db, memberId)
@@ -35,7 +35,7 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
   const level = memberLevelOf(hub.levels, member, granted, now)
   if (level.id === member.level) return
   const before = hub.levels.find(({ id }) => id === member.level)
-  const isFlipped = level.may.followedLinks !== (before?.may.followedLinks ?? false)
+  const areLinksChanged = level.may.followedLinks !== (before?.may.followedLinks ?? false)
 
   await db.batch([
     db
@@ -46,16 +46,16 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
     addToOutbox(
       db,
       { event: 'member.level', subject: memberId, now },
-      isFlipped ? sql`true` : sql`false`,
+      areLinksChanged ? sql`true` : sql`false`,
     ),
   ])
 }
 
-/** The same for whoever wrote these comments, each of them once. What a guest wrote counts for nobody. */
+/** The same for the authors of comments, each once. Guests have no level. */
 export const syncLevelsOfAuthors = async (
-  settling: LevelSync,
+  context: LevelSync,
   written: readonly { memberId: string | null }[],
 ): Promise<void> => {
   const authors = new Set(written.map(({ memberId }) => memberId))
-  for (const memberId of authors) if (memberId) await syncLevel(settling, memberId)
+  for (const memberId of authors) if (memberId) await syncLevel(context, memberId)
 }

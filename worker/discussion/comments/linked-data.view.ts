@@ -5,7 +5,8 @@ import { toText } from '../../markdown/markdown'
 import type { ThreadRow } from './queries'
 import { authorHandle } from './rules'
 
-interface Said {
+/** A comment as schema.org has it. */
+interface LinkedComment {
   '@type': 'Comment' | 'Answer'
   '@id': string
   url: string
@@ -13,19 +14,19 @@ interface Said {
   dateCreated: string
   author: { '@type': 'Person'; name: string; url?: string }
   upvoteCount?: number
-  comment?: Said[]
+  comment?: LinkedComment[]
 }
 
-/** The page of whoever wrote it: a member's or a host's on the hub, a guest's wherever it is. */
-const whereIs = (hub: Hub, line: ThreadRow) => {
+/** The author's page: on the hub for members and hosts, a guest's own website otherwise. */
+const authorUrl = (hub: Hub, line: ThreadRow) => {
   const page = authorHandle(hub, line)
   return page ? `${new URL(hub.url).origin}${hub.paths.person(page)}` : line.website
 }
 
-const saidOf = (hub: Hub, line: ThreadRow, type: Said['@type']): Said => {
+const linkedComment = (hub: Hub, line: ThreadRow, type: LinkedComment['@type']): LinkedComment => {
   const { origin } = new URL(hub.url)
   const url = `${origin}${hub.paths.comment(line.id)}`
-  const page = whereIs(hub, line)
+  const page = authorUrl(hub, line)
   return {
     '@type': type,
     '@id': url,
@@ -41,53 +42,51 @@ const saidOf = (hub: Hub, line: ThreadRow, type: Said['@type']): Said => {
   }
 }
 
-/** What was said on a page, each below what it answers; only what is published is in it. */
+/** The comments of a page as a tree: replies below their parents. */
 const treeOf = (
   hub: Hub,
   isQuestion: boolean,
   lines: readonly ThreadRow[],
-  said: Map<string, Said>,
+  found: Map<string, LinkedComment>,
 ) => {
-  const onTop: Said[] = []
+  const roots: LinkedComment[] = []
   for (const line of lines) {
-    const one = saidOf(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
-    const parent = said.get(line.parentId ?? '')
+    const one = linkedComment(hub, line, isQuestion && !line.parentId ? 'Answer' : 'Comment')
+    const parent = found.get(line.parentId ?? '')
     if (parent) (parent.comment ??= []).push(one)
-    else onTop.push(one)
-    said.set(line.id, one)
+    else roots.push(one)
+    found.set(line.id, one)
   }
-  return onTop
+  return roots
 }
 
-interface Told {
+interface LinkedThread {
   lines: readonly ThreadRow[]
-  /** What settled the question, wherever it stands. */
+  /** The accepted answer, on whichever page it is. */
   answer?: ThreadRow | undefined
   /** Published comments of the whole conversation. */
   count: number
 }
 
 /**
- * What was said on this page, for machines: JSON-LD that adds to what the conversation says of
- * itself, under the same `@id`. A question with its answers is whole in it, so that whoever reads
- * each piece by itself finds a page of questions and answers.
+ * The comments of a page as JSON-LD, added to the conversation's own under the same `@id`. A question
+ * and its answers are complete in it, because search engines read each script by itself.
  */
 export const linkedData = (
   hub: Hub,
   conversation: Conversation,
-  { lines, answer, count }: Told,
+  { lines, answer, count }: LinkedThread,
 ): string => {
   const isQuestion = conversation.kind === 'question'
   const published = lines.filter(
-    ({ id, state, isFadedOwn: isSunken }) =>
-      state === 'published' && !isSunken && id !== answer?.id,
+    ({ id, state, isFadedOwn }) => state === 'published' && !isFadedOwn && id !== answer?.id,
   )
-  const accepted = answer && saidOf(hub, answer, 'Answer')
-  const said = new Map<string, Said>(answer && accepted ? [[answer.id, accepted]] : [])
-  const onTop = treeOf(hub, isQuestion, published, said)
+  const accepted = answer && linkedComment(hub, answer, 'Answer')
+  const found = new Map<string, LinkedComment>(answer && accepted ? [[answer.id, accepted]] : [])
+  const roots = treeOf(hub, isQuestion, published, found)
   const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
-  const answers = onTop.filter((one) => one['@type'] === 'Answer')
-  const comments = onTop.filter((one) => one['@type'] === 'Comment')
+  const answers = roots.filter((one) => one['@type'] === 'Answer')
+  const comments = roots.filter((one) => one['@type'] === 'Comment')
   const about = {
     '@id': `${url}#post`,
     ...(accepted && { acceptedAnswer: accepted }),

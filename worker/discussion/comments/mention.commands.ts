@@ -7,15 +7,15 @@ import { handlesIn } from '../../markdown/mentions'
 import type { Statement } from './state-change.commands'
 import { comments, mentions } from './table'
 
-/** Those whom a text may name: where their pages are, and which members they are. */
+/** Who a text can mention: their pages and their member ids, by handle. */
 export interface MentionTargets {
   pages: Map<string, string>
   ids: Map<string, string>
 }
 
-const nobody: MentionTargets = { pages: new Map(), ids: new Map() }
+const none: MentionTargets = { pages: new Map(), ids: new Map() }
 
-/** Those who have these handles; a person of `content/people/` has theirs there. */
+/** The members and the people of `content/people/` with these handles. */
 const findByHandle = async (
   db: Db,
   hub: Pick<Hub, 'people' | 'paths'>,
@@ -46,30 +46,30 @@ const findByHandle = async (
   return { pages, ids }
 }
 
-/** Those whom these texts may name; where none has an `@`, nobody is looked for. */
+/** Who these texts can mention; texts without an `@` cost no query. */
 export const findMentionable = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   ...texts: string[]
 ): Promise<MentionTargets> => {
   const handles = [...new Set(texts.flatMap(handlesIn))]
-  return handles.length > 0 ? findByHandle(db, hub, handles) : nobody
+  return handles.length > 0 ? findByHandle(db, hub, handles) : none
 }
 
-/** A text as HTML in which those it names are linked, and the ids of the members among them. */
+/** Renders Markdown with its mentions linked; also gives the ids of the mentioned members. */
 export const renderWithMentions = async (
   db: Db,
   hub: Pick<Hub, 'paths' | 'people'>,
   body: string,
-  drawing: Omit<RenderOptions, 'pages'> = {},
+  options: Omit<RenderOptions, 'pages'> = {},
 ): Promise<{ html: string; mentioned: string[] }> => {
   const { pages, ids } = await findMentionable(db, hub, body)
-  const { html, named } = renderMarkdown(body, { ...drawing, pages })
+  const { html, named } = renderMarkdown(body, { ...options, pages })
   const mentioned = named.flatMap((handle) => ids.get(handle) ?? [])
   return { html, mentioned: [...new Set(mentioned)] }
 }
 
-/** A text as it would look; while nobody can be looked for, with nobody linked. */
+/** Renders Markdown for a preview; while the database is unavailable, without linked mentions. */
 export const renderPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>, body: string) =>
   renderWithMentions(db, hub, body).then(
     ({ html }) => html,
@@ -77,10 +77,10 @@ export const renderPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>,
   )
 
 /**
- * Keeps whom a comment names, in the batch that writes it; whoever writes need not hear of it. A
- * trigger writes to the outbox once the comment is published.
+ * Saves the mentions of a comment, in the batch that writes it; authors are not notified of their
+ * own. A trigger writes to the outbox once the comment is published.
  *
- * @param isWritten whether the comment is in the table as it is written here
+ * @param isWritten SQL: the comment was saved by this batch
  */
 export const insertMentions = (
   db: Db,
@@ -101,7 +101,7 @@ export const insertMentions = (
   ]
 }
 
-/** Whom a comment no longer names, in its new words: they need not look for it. */
+/** Deletes the mentions that an edited comment no longer has. */
 export const deleteMentions = (
   db: Db,
   id: string,
@@ -118,7 +118,7 @@ export const deleteMentions = (
       ),
     )
 
-/** Puts away what somebody has read of those who named them. */
+/** Dismisses a member's mention; no row is returned if they have no such mention. */
 export const dismissMention = (db: Db, memberId: string, comment: string, now: Date) =>
   db
     .update(mentions)

@@ -4,21 +4,21 @@ import type { Statement } from './state-change.commands'
 import { comments } from './table'
 
 /*
- * How what was said in a topic goes to another conversation: what opened it is a comment there like
- * others, and all that was said about it stands below. So it can be told apart, and brought back.
+ * Moves the comments of a merged topic: its opening becomes an ordinary comment of the target, and
+ * all its comments replies below that. So they can be found again when the merge is undone.
  */
 
-/** What is merged: a topic, what opens it, and where all of it goes. */
+/** A topic, its opening, and the conversation that it is merged into. */
 export interface TopicMerge {
   topic: string
   opening: string
   into: string
 }
 
-/** Characters of an id in a path, with what follows it. */
+/** Characters of an id and its separator in a path. */
 const STEP = 37
 
-/** Brings the comments of a topic below what opened it, in the conversation they go to. */
+/** Moves the comments of a topic below its opening, in the target. */
 export const moveComments = (
   db: Db,
   { topic, opening, into }: TopicMerge,
@@ -30,7 +30,7 @@ export const moveComments = (
       conversation: into,
       parentId: sql`coalesce(${comments.parentId}, ${opening})`,
       root: opening,
-      // What had sunk as a thread sinks as a reply.
+      // A faded thread becomes a faded reply.
       path: sql`${`${opening}/`} || iif(${comments.sunk}, '~', '') || ${comments.path}`,
       depth: sql`${comments.depth} + 1`,
       sunk: sql`(select o.state = 'faded' from comments o where o.id = ${opening})`,
@@ -48,7 +48,7 @@ export const moveComments = (
     .where(and(eq(comments.id, opening), isDecided)),
 ]
 
-/** Brings them back: whoever answered the opening meanwhile began a thread of its own by that. */
+/** Moves them back; replies to the opening since the merge become threads of the topic. */
 export const moveCommentsBack = (
   db: Db,
   { topic, opening }: TopicMerge,
@@ -58,7 +58,7 @@ export const moveCommentsBack = (
   const isSunken = sql`${below} like '~%'`
   const path = sql`iif(${isSunken}, substr(${below}, 2), ${below})`
   return [
-    // Counted where it was shown, before it is anywhere else.
+    // First, so that the triggers count it where it was shown.
     db
       .update(comments)
       .set({ shown: false })
@@ -81,7 +81,7 @@ export const moveCommentsBack = (
   ]
 }
 
-/** What was reacted to a topic is to be seen on the comment that it is now, and the other way round. */
+/** Sets the reaction counts of the opening: a merged topic's reactions are shown on it. */
 export const setReactionCounts = (db: Db, opening: string, tally: SQL, isDecided: SQL) =>
   db
     .update(comments)

@@ -36,6 +36,14 @@ const messages = ({ language }: Hub): MessagesFor<Explained> => ({
     'The check that you are human failed. Please let it run again and send this once more, or sign in; your text is saved below.',
 })
 
+/** The sentences of a thread. */
+export const threadMessages = {
+  empty: 'No comments yet. Be the first.',
+  notSetUp: 'This hub cannot take comments yet: it is not set up.',
+  hostsOnly: 'This conversation is locked. Only hosts can comment.',
+  unavailable: 'Comments are unavailable right now. Your text is saved below.',
+} as const
+
 /** Why the reader may not comment here, and a link to what they can do about it. */
 export const permissionMessage = (reason: NoPermission, hub: Hub, conversation: Conversation) => {
   const { sentence, link } = refusalFor(reason, 'comment', spaceOf(hub, conversation), hub)

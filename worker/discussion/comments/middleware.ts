@@ -9,13 +9,13 @@ import { findComment } from './queries'
 import { isOwn } from './rules'
 import type { Comment } from './table'
 
-/** A comment that somebody asks for, and where it stands. */
+/** A requested comment and its conversation. */
 export interface FoundComment {
   comment: Comment
   conversation: Conversation
 }
 
-/** The comment that the path names, in a conversation that the hub still has and they may read. */
+/** The comment named by the path; `undefined` unless the viewer may read its conversation. */
 export const findRequestedComment = async (c: Context<App>): Promise<FoundComment | undefined> => {
   const id = c.req.param('id') ?? ''
   const comment = isId(id) ? await findComment(c.var.db, id) : undefined
@@ -25,11 +25,11 @@ export const findRequestedComment = async (c: Context<App>): Promise<FoundCommen
   return (await mayRead(c, conversation)) ? { comment, conversation } : undefined
 }
 
-/** Whether whoever asks wrote it. */
+/** Whether the viewer wrote the comment. */
 export const isViewerAuthor = async (c: Context<App>, comment: Comment) =>
   isOwn(comment, { guest: c.var.visitor, member: (await c.var.member())?.id })
 
-/** Something that counts for a member's level was done or undone. */
+/** Updates a member's level after the response: something that counts for it was done or undone. */
 export const updateLevel = (c: Context<App>, memberId: string | null | undefined) => {
   const { db, hub, now } = c.var
   if (memberId) c.executionCtx.waitUntil(syncLevel({ db, hub, now }, memberId))

@@ -14,7 +14,7 @@ const Back = ({ paths, conversation }: { paths: Paths; conversation: Conversatio
   </p>
 )
 
-/** A page of its own for a reply: what is answered, and the form. */
+/** The page of a reply: the parent, and the form. */
 export const ReplyPage = (props: CommentFormProps & { answers: Comment }) => (
   <div class="thread">
     <h1>
@@ -36,13 +36,13 @@ interface RevisionProps {
   hub: Hub
   conversation: Conversation
   comment: Comment
-  /** What is in the form: the comment's words, or what was typed. */
+  /** The text in the form: the comment's, or what the author sent. */
   body: string
   faults?: readonly CommentFault[]
   preview?: string | undefined
 }
 
-/** The page on which an author changes their comment. */
+/** The page on which authors edit their comment. */
 export const RevisionPage = (props: RevisionProps) => {
   const { hub, conversation, comment, body, faults = [] } = props
   const fault = faultOf(hub, conversation, faults)

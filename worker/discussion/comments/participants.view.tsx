@@ -16,14 +16,14 @@ export const participantsIn = (
   hub: Pick<Hub, 'people'>,
   lines: readonly ThreadRow[],
 ): Participant[] => {
-  const voices = new Map<string, Participant>()
+  const participants = new Map<string, Participant>()
   for (const line of lines) {
     if (line.state !== 'published') continue
     const page = authorHandle(hub, line)
     const key = page ? page.toLowerCase() : (line.guestId ?? line.id)
-    if (!voices.has(key)) voices.set(key, { name: line.name, page })
+    if (!participants.has(key)) participants.set(key, { name: line.name, page })
   }
-  return [...voices.values()]
+  return [...participants.values()]
 }
 
 interface ParticipantsProps {
@@ -38,10 +38,10 @@ interface ParticipantsProps {
  * costs no query however long the conversation is.
  */
 export const Participants = ({ hub, lines, isPart }: ParticipantsProps) => {
-  const voices = participantsIn(hub, lines)
-  const named = voices.filter(({ page }) => page).slice(0, MAX_NAMED)
-  const others = voices.length - named.length
-  if (voices.length < 2 || named.length === 0) return null
+  const participants = participantsIn(hub, lines)
+  const named = participants.filter(({ page }) => page).slice(0, MAX_NAMED)
+  const others = participants.length - named.length
+  if (participants.length < 2 || named.length === 0) return null
   return (
     <p class="thread-here">
       {isPart ? 'On this page: ' : 'In this conversation: '}

@@ -2,14 +2,14 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
 import type { Comment } from './table'
 
-/** The page and anchor where a comment stands. */
+/** The page and anchor of a comment. */
 export const permalink = (
   paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'>,
   id: string,
 ): string => `${paths.thread(conversation, { from: id })}#c-${id}`
 
-/** Where its author sees a comment; a reply that rests has a page of its own. */
+/** Where its author sees a comment; a delayed reply has its own page. */
 export const authorPermalink = (
   paths: Paths,
   conversation: Pick<Conversation, 'id' | 'slug'>,

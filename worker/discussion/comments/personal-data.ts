@@ -13,10 +13,10 @@ import type { Member } from '../../accounts/members/table'
 import { comments, mentions, removals, versions } from './table'
 import { erasedColumns } from './state-change.commands'
 
-/** What becomes of somebody's comments when they leave: they stay without them, or go. */
+/** What happens to a person's comments when they delete their account: anonymized, or deleted. */
 export type ErasureChoice = 'stay' | 'go'
 
-/** All that somebody said, as a member or as a guest. */
+/** SQL: the comments that a person wrote, as a member or as a guest. */
 export const isWrittenBy = (leaver: ErasureSubject): SQL =>
   sql`(${comments.memberId} = ${leaver.memberId} or ${comments.guestId} in ${guestsOf(leaver)})`
 
@@ -24,7 +24,7 @@ export const isWrittenBy = (leaver: ErasureSubject): SQL =>
 export const commentIdsOf = (leaver: ErasureSubject): SQL =>
   sql`(select comments.id from comments where ${isWrittenBy(leaver)})`
 
-/** What opens a topic in which others spoke: with it, all that they said would go. */
+/** SQL: the opening of a topic with comments by others, which would be deleted with it. */
 const hasRepliesByOthers = (leaver: ErasureSubject): SQL => sql`(
   ${comments.opens} = 1 and ${comments.state} in ('published', 'faded') and exists (
     select 1 from comments o
@@ -33,34 +33,34 @@ const hasRepliesByOthers = (leaver: ErasureSubject): SQL => sql`(
       and o.member_id is not ${leaver.memberId}
       and coalesce(o.guest_id, '') not in ${guestsOf(leaver)}))`
 
-/** What nobody sees goes in either case: its writer can not be asked any more, nor given it back. */
-export const isErased = (leaver: ErasureSubject, parting: ErasureChoice): SQL =>
-  parting === 'go'
+/** SQL: comments that are deleted. Held and removed ones always are: their author can no longer be asked. */
+export const isErased = (leaver: ErasureSubject, choice: ErasureChoice): SQL =>
+  choice === 'go'
     ? sql`${isWrittenBy(leaver)} and not ${hasRepliesByOthers(leaver)}`
     : sql`${isWrittenBy(leaver)} and ${comments.state} in ('held', 'removed')`
 
-/** What stays without its words, for what others said below it. */
-export const isAnonymized = (leaver: ErasureSubject, parting: ErasureChoice): SQL =>
-  parting === 'go' ? sql`${isWrittenBy(leaver)} and ${hasRepliesByOthers(leaver)}` : sql`false`
+/** SQL: openings whose text is replaced, because others commented below them. */
+export const isAnonymized = (leaver: ErasureSubject, choice: ErasureChoice): SQL =>
+  choice === 'go' ? sql`${isWrittenBy(leaver)} and ${hasRepliesByOthers(leaver)}` : sql`false`
 
-/** What stands where somebody's words were who took them along. */
+/** Replaces the text of an opening that its author deleted. */
 const ANONYMIZED_TEXT =
-  'Whoever started this has left, and took their words along. What others said is still here.'
+  'The author of this conversation has deleted their account and their text. The comments of others are still here.'
 
-/** The threads in which something of theirs is gone. */
+/** SQL: the threads with a deleted comment of theirs. */
 const threads = (leaver: ErasureSubject): SQL =>
   sql`(select ${comments.root} from ${comments}
     where ${isWrittenBy(leaver)} and ${comments.state} = 'removed')`
 
-/** Every comment in these threads that is seen, and whatever must stand above it. */
+/** SQL: the readable comments of these threads, and all their ancestors. */
 const stillShown = (leaver: ErasureSubject): SQL => sql`(
-  with recursive standing (id, parent_id) as (
+  with recursive visible (id, parent_id) as (
     select x.id, x.parent_id from comments x
     where x.root in ${threads(leaver)} and x.state in ('published', 'faded')
     union
-    select p.id, p.parent_id from standing join comments p on p.id = standing.parent_id
+    select p.id, p.parent_id from visible join comments p on p.id = visible.parent_id
   )
-  select id from standing)`
+  select id from visible)`
 
 /** Updates which comments are shown, and how many replies each has. */
 const recountThreads = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
@@ -98,20 +98,20 @@ const removeName = (db: Db, leaver: ErasureSubject, name: string) =>
 export const eraseAuthor = (
   db: Db,
   leaver: ErasureSubject,
-  parting: ErasureChoice,
+  choice: ErasureChoice,
   /** The name on the comments that stay. */
   name: string,
 ): BatchItem<'sqlite'>[] => [
-  ...(parting === 'go' ? [uncountComments(db, isWrittenBy(leaver))] : []),
-  // What a topic said before goes with it; what they changed in another's stays without them.
+  ...(choice === 'go' ? [uncountComments(db, isWrittenBy(leaver))] : []),
+  // Versions of deleted topics are deleted; their edits of other topics stay, without their name.
   db.delete(versions).where(sql`${versions.comment} in (
     select comments.id from comments
-    where ${isErased(leaver, parting)} or ${isAnonymized(leaver, parting)})`),
+    where ${isErased(leaver, choice)} or ${isAnonymized(leaver, choice)})`),
   db
     .update(versions)
     .set({ by: FORMER_MEMBER, more: sql`json_set(${versions.more}, '$.contacts', json('[]'))` })
     .where(sql`${versions.by} = ${leaver.memberId}`),
-  // What hosts removed can not come back any more.
+  // A removal can no longer be undone.
   db.delete(removals).where(sql`${removals.comment} in (
     select comments.id from comments where ${isWrittenBy(leaver)})`),
   db
@@ -121,7 +121,7 @@ export const eraseAuthor = (
   db
     .update(comments)
     .set({ ...erasedColumns, body: '', html: '', state: 'removed', heldFor: null })
-    .where(isErased(leaver, parting)),
+    .where(isErased(leaver, choice)),
   db
     .update(comments)
     .set({
@@ -131,7 +131,7 @@ export const eraseAuthor = (
       tone: null,
       asks: false,
     })
-    .where(isAnonymized(leaver, parting)),
+    .where(isAnonymized(leaver, choice)),
   ...recountThreads(db, leaver),
   removeName(db, leaver, name),
 ]
@@ -139,11 +139,11 @@ export const eraseAuthor = (
 /** What a member signs with. */
 export type MemberByline = Pick<Member, 'id' | 'name' | 'handle' | 'website' | 'level'>
 
-/** What somebody wrote as a guest, for all to see or not yet, who confirmed the e-mail that is this member's. */
+/** SQL: comments, held ones included, by confirmed guests with the email address of this member. */
 export const isClaimable = (memberId: string): SQL =>
   sql`${comments.guestId} in ${confirmedGuestsOf(memberId)} and ${comments.state} <> 'removed'`
 
-/** Gives a member what they wrote as a guest; for the batch of all that is claimed. */
+/** Gives a member the comments that they wrote as a guest, in the batch that claims everything. */
 export const claimComments = (db: Db, { id, name, handle, website, level }: MemberByline) => {
   const isRemoved = sql`${comments.state} = 'removed'`
   return db
@@ -159,7 +159,7 @@ export const claimComments = (db: Db, { id, name, handle, website, level }: Memb
     .where(sql`${comments.guestId} in ${confirmedGuestsOf(id)}`)
 }
 
-/** How much somebody may claim, and the first few of it, oldest first. */
+/** The number of comments that a member can claim, and the first few, oldest first. */
 export const findClaimable = async (db: Db, memberId: string, few: number) => {
   const [first, [count]] = await db.batch([
     db.select().from(comments).where(isClaimable(memberId)).orderBy(comments.id).limit(few),
@@ -171,16 +171,16 @@ export const findClaimable = async (db: Db, memberId: string, few: number) => {
   return { first, all: count?.all ?? 0 }
 }
 
-/** The conversations in which somebody spoke: their kept pages are to be drawn anew. */
-export const listConversationsOf = async (db: Db, isSaid: SQL): Promise<string[]> => {
+/** The ids of the conversations of these comments, to purge their cached pages. */
+export const listConversationsOf = async (db: Db, which: SQL): Promise<string[]> => {
   const rows = await db
     .selectDistinct({ conversation: comments.conversation })
     .from(comments)
-    .where(isSaid)
+    .where(which)
   return rows.map(({ conversation }) => conversation)
 }
 
-/** How many comments of somebody others can see. */
+/** The number of a person's comments that are public. */
 export const countPublicComments = (db: Db, leaver: ErasureSubject): Promise<number> =>
   db.$count(comments, sql`${isWrittenBy(leaver)} and ${comments.state} in ('published', 'faded')`)
 

@@ -17,13 +17,13 @@ import {
 import { isAnswerable } from './rules'
 import { type Comment, comments } from './table'
 
-/** How many of their own held comments somebody sees in one conversation. */
+/** The most own held comments that an author sees in a conversation. */
 const MAX_OWN_HELD = 50
 
 export const findComment = async (db: Db, id: string): Promise<Comment | undefined> =>
   (await db.select().from(comments).where(eq(comments.id, id)).limit(1)).at(0)
 
-/** What waits for a host or a confirmation, longest first; the next page begins after `after`. */
+/** Held comments, oldest first; the next page begins after the id `after`. */
 export const listHeldComments = (db: Db, after = '', limit = 50) =>
   db
     .select()
@@ -48,7 +48,7 @@ export const listLatestComments = (db: Db, conversation: string, limit: number) 
 
 const answered = alias(comments, 'answered')
 
-/** The columns as a walk has them: drizzle looks for a table's own in that table alone. */
+/** The columns of the subselect `comments`: drizzle accepts a table's own columns in that table only. */
 const columns = Object.fromEntries(
   Object.entries(getTableColumns(comments)).map(([key, column]) => [
     key,
@@ -69,21 +69,21 @@ const listRows = (db: Db, walk: SQL) =>
     .from(sql`(${walk}) as comments`)
     .leftJoin(answered, eq(answered.id, comments.parentId))
 
-/** A comment on its line of the page. */
+/** A comment as a row of a page. */
 export interface ThreadRow extends Comment {
   /** The appreciation of its root. */
   rootAppreciation: number
   side: Side
-  /** Who is answered; empty when that comment is gone. */
+  /** The name of the parent's author; empty when the parent is held or deleted. */
   answeredName: string | null
-  /** It has faded, and is its reader's own, who sees it as published. */
+  /** A faded comment that its author reads, shown as published. */
   isFadedOwn?: boolean
 }
 
-/** As everybody sees what may be answered, and its author what has faded. */
+/** Authors see their faded comments as published. */
 const SHOWN_AS = 'published' as const
 
-/** A walk has the table's columns, which drizzle can not know. */
+/** The subselect has the table's columns, which drizzle cannot know. */
 const rowsOf = (found: unknown) => found as ThreadRow[]
 
 const heldOf = (owner: SQL, conversation: string) => sql`
@@ -94,7 +94,7 @@ const heldOf = (owner: SQL, conversation: string) => sql`
   where ${owner} and c.conversation = ${conversation} and c.state = 'held' and c.opens = 0
   order by c.id desc limit ${MAX_OWN_HELD}`
 
-/** A guest's and a member's lie in an index each: somebody who is both gets two runs. */
+/** Guests' and members' comments have an index each, so a viewer who is both needs two selects. */
 const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: ThreadPosition) => {
   const asGuest = heldOf(sql`c.guest_id = ${guest}`, conversation)
   if (!member) return asGuest
@@ -102,21 +102,18 @@ const walkOwnHeld = ({ conversation, who: { guest = '', member } = {} }: ThreadP
   return guest ? sql`select * from (${asMember}) union all select * from (${asGuest})` : asMember
 }
 
-/** By names of their own: a batch answers in objects, in which the later of two would win. */
-const named = Object.fromEntries(
+/** Aliased, because a batch returns objects: of two columns with one name the later would win. */
+const aliased = Object.fromEntries(
   Object.entries(getTableColumns(conversations)).map(([key, column]) => [
     key,
     sql`${column}`.mapWith(column).as(`counted_${key}`),
   ]),
 )
 
-/**
- * What is counted and said of a conversation; with each of the comments that hosts show above the
- * others or that settled the question, while everybody may read it.
- */
+/** A conversation's row, with its pinned comment and its accepted answer while they are published. */
 const findHighlights = (db: Db, conversation: string) =>
   db
-    .select({ counted: named, comment: comments })
+    .select({ counted: aliased, comment: comments })
     .from(conversations)
     .leftJoin(
       comments,
@@ -139,17 +136,17 @@ const splitHighlights = (found: Highlights) => ({
   marked: found.flatMap(({ comment }) => (comment ? [rowOf(comment)] : [])),
 })
 
-/** A page of a conversation, and all that its drawing needs, in one round trip. */
+/** Which page of a conversation to read. */
 export interface ThreadQuery extends ThreadPosition {
   /** The page begins at this comment. */
   from?: string | undefined
   /** The page ends before this comment. */
   before?: string | undefined
-  /** The comment that somebody is about to answer. */
+  /** The comment that the form replies to. */
   parent?: string | undefined
 }
 
-/** What other rooms read in the same round trip. */
+/** Statements of other rooms, for the same round trip. */
 export interface AdditionalReads {
   /** The reactions of the viewer. */
   ownReactions: ReturnType<typeof listOwnReactions>
@@ -157,7 +154,8 @@ export interface AdditionalReads {
   top: ReturnType<typeof listTopContributorIds>
 }
 
-export const readThread = async (db: Db, asked: ThreadQuery, beside?: AdditionalReads) => {
+/** A page of a conversation with all that rendering it needs, in one round trip. */
+export const readThread = async (db: Db, asked: ThreadQuery, additional?: AdditionalReads) => {
   const { conversation, from, before, perPage, who: { guest: guestId = '' } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
@@ -173,8 +171,8 @@ export const readThread = async (db: Db, asked: ThreadQuery, beside?: Additional
       .where(eq(comments.id, asked.parent ?? ''))
       .limit(1),
   ] as const
-  const [found, first, held, about, [guest], [parent], given, top] = beside
-    ? await db.batch([...statements, beside.ownReactions, beside.top])
+  const [found, first, held, about, [guest], [parent], given, top] = additional
+    ? await db.batch([...statements, additional.ownReactions, additional.top])
     : [...(await db.batch(statements)), [], []]
   const { counts, marked } = splitHighlights(about)
   const own = rowsOf(held)
@@ -182,8 +180,9 @@ export const readThread = async (db: Db, asked: ThreadQuery, beside?: Additional
   const isWhole = !cut.earlier && !cut.later
   const lines = authorView(withOwn(asked, cut, own), asked.who, { order: asked.order, isWhole })
   const isThere = cut.isThere || lines.some(({ id }) => id === from || id === before)
-  const sunken = isWhole ? lines.filter(({ isFadedOwn }) => isFadedOwn).length : 0
-  const counted = counts && { ...counts, comments: counts.comments + sunken }
+  // The count leaves out faded comments, but their author sees them.
+  const ownFaded = isWhole ? lines.filter(({ isFadedOwn }) => isFadedOwn).length : 0
+  const counted = counts && { ...counts, comments: counts.comments + ownFaded }
   const answers =
     parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SHOWN_AS } : parent
   return { ...cut, lines, isThere, counted, guest, answers, given, marked, top }
@@ -194,15 +193,15 @@ export type ThreadPage = Awaited<ReturnType<typeof readThread>>
 
 interface PageCut {
   lines: ThreadRow[]
-  /** Where the page after this one begins. */
+  /** The first comment of the next page. */
   later?: string | undefined
-  /** Where the page before this one ends. */
+  /** The page before this one ends before this comment. */
   earlier?: string | undefined
-  /** Whether the comment that was asked for was found. */
+  /** Whether the requested comment was found. */
   isThere: boolean
 }
 
-/** @param first of the whole conversation, where the page begins at some comment */
+/** @param first the first comment of the whole conversation */
 const cutPage = (
   asked: ThreadQuery,
   found: ThreadRow[],
@@ -225,7 +224,7 @@ const cutPage = (
   }
 }
 
-/** The visitor's own held comments, each at its place, if that is on this page. */
+/** Adds the viewer's own held comments whose place is on this page. */
 const withOwn = (
   { order, from }: ThreadQuery,
   { lines, later, earlier }: PageCut,

@@ -5,33 +5,33 @@ import type { Db } from '../../env'
 import { type Comment, comments } from './table'
 
 /*
- * What rests is nobody's comment yet. Let go, it becomes one as if it had been written at that
- * moment: it gets the id, the place and the time of then, so that it stands where it appeared, in
- * its conversation and in every list and feed. The address it had while it rested leads there.
+ * A delayed reply is published as if it had been written at that moment: it gets a new id, place and
+ * time, so that it is in the right place in its conversation and in every list and feed. Its former
+ * address redirects there.
  */
 
-/** The reply, while it rests. */
+/** SQL: the reply with this id, while it is delayed. */
 export const isStillDelayed = (id: string): SQL | undefined =>
   and(eq(comments.id, id), eq(comments.state, 'held'), eq(comments.heldFor, 'resting'))
 
 export interface Release extends Pick<Comment, 'readBy'> {
-  /** The id under which it rests. */
+  /** The id of the delayed reply. */
   id: string
-  /** The id under which it appears. */
+  /** The id of the published reply. */
   as: string
   at: Date
 }
 
-/** The conversation that holds it takes comments, and what it answers still stands. */
-const isWanted = sql`exists (
+/** SQL: the conversation takes comments, and the parent is still published. */
+const isPossible = sql`exists (
   select 1 from comments p join conversations v on v.id = p.conversation
   where p.id = ${comments.parentId} and p.state = 'published' and v.locked_at is null
 )`
 
 /**
- * Lets a reply appear that rested, with all that is counted by it; for one batch.
+ * Publishes a delayed reply and updates all counts: statements for one batch.
  *
- * @param isAllowed what else must hold then
+ * @param isAllowed SQL: a further condition
  */
 export const releaseDelayed = (
   db: Db,
@@ -52,7 +52,7 @@ export const releaseDelayed = (
       rested: id,
       readBy,
     })
-    .where(sql`${isStillDelayed(id)} and ${isWanted} and ${isAllowed}`)
+    .where(sql`${isStillDelayed(id)} and ${isPossible} and ${isAllowed}`)
     .returning({ id: comments.id }),
   countComments(db, sql`(select c.conversation from comments c where c.id = ${as})`, sql`1`, at),
   db
@@ -61,9 +61,9 @@ export const releaseDelayed = (
     .where(sql`${comments.id} = (select c.parent_id from comments c where c.id = ${as})`),
 ]
 
-/** Throws a reply away that rests: nobody else has ever seen it. What was remarked about it goes along. */
+/** Deletes a delayed reply with the remarks of other hosts about it; readers have never seen it. */
 export const discardDelayed = (db: Db, id: string) => db.delete(comments).where(isStillDelayed(id))
 
-/** The comment that rested under this id, once it has appeared. */
+/** The published reply that had this id while it was delayed. */
 export const findReleased = async (db: Db, id: string): Promise<Comment | undefined> =>
   (await db.select().from(comments).where(eq(comments.rested, id)).limit(1)).at(0)

@@ -16,10 +16,10 @@ import { type ReportFault, reportForm } from '../reports/form'
 import { isNewcomer, isRegular, isReportable, secondsUntilMidnight } from '../reports/rules'
 import { ReportCommentPage, ThanksPage } from './report.view'
 
-/** `/comments/`: the page on which a reader reports a comment. */
+/** `/comments/`: readers report a comment. */
 export const reportRoutes = newRouter()
 
-/** Nobody reports their own words. */
+/** Authors cannot report their own comment. */
 const OWN: ReportFault = { field: 'form', reason: 'own' }
 
 interface Showing extends Partial<FoundComment> {
@@ -43,54 +43,51 @@ const showThanks = (c: Context<App>, { comment, conversation }: FoundComment) =>
   return showPage(c, { title: 'Thank you', children })
 }
 
-/** Whoever reports: the member who is signed in, or a guest, who may be a new one. */
-const reporterIn = async (c: Context<App>) => {
+/** The signed-in member, or a guest, who may be a new one. */
+const findReporter = async (c: Context<App>) => {
   const { hub, now, visitor } = c.var
   const member = await c.var.member()
   if (!member) {
     const id = visitor ?? newId(now)
     const address = await c.var.addressHash()
-    return { id, address, isNew: isNewcomer(id, now), counts: false, isHere: false }
+    return { id, address, isNew: isNewcomer(id, now), counts: false, isByHost: false }
   }
   const viewer = viewerOf(hub, member, undefined, now)
   const counts = isRegular(viewer, hub.levels)
-  return { id: member.id, address: null, isNew: false, counts, isHere: isHost(viewer) }
+  return { id: member.id, address: null, isNew: false, counts, isByHost: isHost(viewer) }
 }
 
-/**
- * A page of its own, on which a reader says what is wrong. Whoever has done so is thanked, also
- * where the comment is held by now.
- */
+/** The form; readers who have already reported see the thank-you page, even if the comment is held. */
 reportRoutes.get('/:id/report/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const found = await withDeadline('read', findRequestedComment(c))
   if (!found) return showMissing(c)
-  const { id, isHere } = await reporterIn(c)
+  const { id, isByHost } = await findReporter(c)
   const [done] = await findReport(c.var.db, found.comment.id, id)
   if (done) return showThanks(c, found)
   if (!isReportable(found.comment)) return showMissing(c)
-  if (isHere) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
+  if (isByHost) return c.redirect(c.var.hub.paths.deskComment(found.comment.id), 302)
   if (c.req.query('done')) return showThanks(c, found)
   return show(c, { ...found, ...((await isViewerAuthor(c, found.comment)) && { fault: OWN }) })
 })
 
-/** Kept pages show a comment no more that is held, and its author has one less that counts. */
-const follow = (c: Context<App>, { comment, conversation }: FoundComment) => {
+/** Purges cached pages that show the comment that is now held, and updates its author's level. */
+const afterHold = (c: Context<App>, { comment, conversation }: FoundComment) => {
   c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation, comment))
   updateLevel(c, comment.memberId)
 }
 
-const take = async (c: Context<App>, typed: string): Promise<Response> => {
+const submit = async (c: Context<App>, typed: string): Promise<Response> => {
   const { db, now } = c.var
   const found = await findRequestedComment(c)
   if (!found) return showMissing(c)
   const { comment } = found
-  const { id, isHere, ...reporter } = await reporterIn(c)
+  const { id, isByHost, ...reporter } = await findReporter(c)
   const done = c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
-  // The same again is answered the same, also where the comment is held by now.
+  // A repeated report gets the same response, even if the comment is held by now.
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
-  if (isHere) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
+  if (isByHost) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
   if (await isViewerAuthor(c, comment)) return show(c, { ...found, fault: OWN })
   const { values, faults } = reportForm.check({ reason: typed })
   if (faults) return show(c, { ...found, typed, fault: faults[0] })
@@ -109,8 +106,8 @@ const take = async (c: Context<App>, typed: string): Promise<Response> => {
     return reporter.isNew
       ? show(c, { ...found, typed, fault: { field: 'form', reason: 'too-many' } })
       : showMissing(c)
-  if (outcome === 'held') follow(c, found)
-  // For a year, so that the same browser is the same person when it comes back.
+  if (outcome === 'held') afterHold(c, found)
+  // For a year, so that the browser's next report counts as the same guest's.
   if (!c.var.visitor && reporter.address) await setGuestCookie(c, id, true)
   return c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
 }
@@ -120,7 +117,7 @@ reportRoutes.post('/:id/report', async (c) => {
   const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
   if (await isRateLimited(c))
     return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
-  return withDeadline('write', take(c, typed)).catch((error: unknown) => {
+  return withDeadline('write', submit(c, typed)).catch((error: unknown) => {
     console.error('a report was not saved:', error)
     return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
   })

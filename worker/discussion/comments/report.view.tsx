@@ -35,7 +35,7 @@ const ReasonField = ({ typed, fault }: { typed: string; fault: ReportFault | und
         aria-describedby={isFaulty ? 'reason-fault reason-hint' : 'reason-hint'}
         autofocus={isFaulty}
       >
-        {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+        {/* A browser drops the first line feed of a textarea: this one, not the reader's. */}
         {`\n${typed}`}
       </textarea>
       {isFaulty && (

@@ -7,7 +7,7 @@ import { relFor } from '../../markdown/link-rules'
 import { findMentionable } from './mention.commands'
 import { type Comment, comments } from './table'
 
-/** Comments drawn again at a time, and how often at one call: more is for another. */
+/** Comments in a page, and pages in a call; the rest is left for another call. */
 const PAGE = 100
 const PAGES = 10
 
@@ -16,7 +16,7 @@ type Place = Pick<Comment, 'id' | 'writtenAt'>
 const isAfter = ({ id, writtenAt }: Place) =>
   or(gt(comments.writtenAt, writtenAt), and(eq(comments.writtenAt, writtenAt), gt(comments.id, id)))
 
-/** What a member said for themselves whose links say `rel`; what they said as a host stays the hub's. */
+/** Comments of a member that have links with this `rel`; not those they wrote as a host. */
 const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
   db
     .select({ id: comments.id, writtenAt: comments.writtenAt, body: comments.body })
@@ -26,7 +26,7 @@ const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
         eq(comments.memberId, memberId),
         eq(comments.asHost, false),
         ne(comments.state, 'removed'),
-        // Quotes in words are entities: only an attribute looks like this.
+        // Quotes in text are entities, so only an attribute matches.
         sql`instr(${comments.html}, ${` rel="${rel}"`}) > 0`,
         after && isAfter(after),
       ),
@@ -34,17 +34,17 @@ const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
     .orderBy(comments.writtenAt, comments.id)
     .limit(PAGE)
 
-/** Made anew from the words, since nothing edits HTML; not where they have changed meanwhile. */
-const relink = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, drawing: RenderOptions) =>
+/** Renders a comment's Markdown again, unless it was edited meanwhile. */
+const rerender = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, options: RenderOptions) =>
   db
     .update(comments)
-    .set({ html: toHtml(body, drawing), renderer })
+    .set({ html: toHtml(body, options), renderer })
     .where(and(eq(comments.id, id), eq(comments.body, body)))
 
 /**
- * Brings the links in all that a member has said to whether search engines may follow them now.
+ * Renders a member's comments again with links that search engines may or may not follow.
  *
- * @returns whether some are left for another call
+ * @returns whether comments are left for another call
  */
 export const rerenderLinks = async (
   { db, hub }: { db: Db; hub: Pick<Hub, 'paths' | 'people'> },
@@ -57,8 +57,8 @@ export const rerenderLinks = async (
   for (let page = 0; found.length > 0; page++) {
     if (page === pages) return true
     const named = await findMentionable(db, hub, ...found.map(({ body }) => body))
-    const drawing = { followed, pages: named.pages }
-    const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => relink(db, one, drawing))
+    const options = { followed, pages: named.pages }
+    const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => rerender(db, one, options))
     await db.batch([first!, ...rest])
     found = await listLinking(db, memberId, wrong, found.at(-1))
   }

@@ -17,22 +17,25 @@ import { holdReason, holdReasonIfBanned } from './rules'
 import type { Comment } from './table'
 import { assessTone } from './tone.rules'
 
-/** Who changes their words, when, and where. */
+/** An author's edit: who, when and where. */
 export interface CommentRevision {
   db: Db
   hub: Hub
   now: Date
-  /** Keys what the same words have in common. */
+  /** Keys the digest of the text. */
   secret: string
-  /** The member who wrote them; what a guest wrote is judged by what that guest may. */
+  /** The author, if they are a member; a guest's comment is judged by a guest's permissions. */
   member: SignedIn | undefined
   conversation: Conversation
 }
 
-/** New words are judged as a new comment's are, by what their author now may: approval was for the old. */
-export const reviseText = async (revising: CommentRevision, comment: Comment, body: string) => {
-  const { db, hub, now, member, conversation } = revising
-  const look = await inspect({ ...revising, ...comment, body })
+/**
+ * Saves the new text of a comment. It passes the checks of a new comment, by its author's current
+ * permissions: an approval was for the old text only.
+ */
+export const reviseText = async (revision: CommentRevision, comment: Comment, body: string) => {
+  const { db, hub, now, member, conversation } = revision
+  const look = await inspect({ ...revision, ...comment, body })
   const [guest, found] = await Promise.all([
     member ? undefined : findGuest(db, comment.guestId ?? ''),
     readSpamSigns(db, look.digest, now, comment.id),
@@ -43,15 +46,16 @@ export const reviseText = async (revising: CommentRevision, comment: Comment, bo
   const { html, mentioned } = await renderWithMentions(db, hub, body, { followed })
   const isConfirmed = Boolean(member ?? guest?.confirmedAt)
   const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, found)
-  const judged = holdReason(hub.comments, {
+  const reason = holdReason(hub.comments, {
     viewer,
     permission: mayIn(hub, viewer, 'comment', conversation),
     links: countLinks(html),
     isConfirmed,
     suspected,
   })
-  const isShut = sanctionOf(addressee, now) !== undefined
-  const heldFor = lastingHoldReason(comment) ?? holdReasonIfBanned(judged, { isConfirmed, isShut })
-  const all = { ...signs, ...assessTone(body, hub, comment.asHost) }
-  await reviseComment(db, comment, { body, html, renderer, heldFor, ...all }, now, mentioned)
+  const isBanned = sanctionOf(addressee, now) !== undefined
+  const heldFor =
+    lastingHoldReason(comment) ?? holdReasonIfBanned(reason, { isConfirmed, isBanned })
+  const assessment = { heldFor, ...signs, ...assessTone(body, hub, comment.asHost) }
+  await reviseComment(db, comment, { body, html, renderer, ...assessment }, now, mentioned)
 }

@@ -26,15 +26,15 @@ import { renderPreview } from './mention.commands'
 import { permalink, authorPermalink } from './permalink.rules'
 import { createComment, type CreatedComment } from './create-comment.commands'
 
-/** `/comments/`: where a comment stands, and the page to answer it. */
+/** `/comments/`: the permalinks of comments. */
 export const commentRoutes = newRouter()
 
 /** `/conversations/`: the form below a conversation. */
 export const newCommentRoutes = newRouter()
 
 /**
- * The open or closed conversation that the path names, if they may read it and it has comments. What
- * is said in one that was merged into another meanwhile is said there.
+ * The conversation named by the path, if the viewer may read it and it has comments, open or closed;
+ * its target, if it was merged into another.
  */
 const conversationIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
@@ -43,7 +43,7 @@ const conversationIn = async (c: Context<App>): Promise<Conversation | undefined
   return conversation?.comments === 'none' ? undefined : ifReadable(c, conversation)
 }
 
-/** A member types no name, and their session may have ended since the form was drawn. */
+/** The values of a member's or guest's form; a session can end after a member's form was rendered. */
 const check = (
   { hub }: App['Variables'],
   input: CommentInput,
@@ -55,11 +55,11 @@ const check = (
 }
 
 type Outcome =
-  | { faults: CommentFault[]; taken?: undefined; member?: undefined }
-  | { faults?: undefined; taken: CreatedComment; member: SignedIn | undefined }
+  | { faults: CommentFault[]; created?: undefined; member?: undefined }
+  | { faults?: undefined; created: CreatedComment; member: SignedIn | undefined }
 
-/** Judges and saves what somebody wrote: as the member who is signed in, or else as a guest. */
-const take = async (
+/** Creates a comment by the signed-in member, or else by a guest. */
+const submit = async (
   c: Context<App>,
   conversation: Conversation,
   input: CommentInput,
@@ -73,9 +73,9 @@ const take = async (
   const hosts = [c.var.origin, hub.url].map((url) => new URL(url).hostname)
   const isPerson = async () =>
     member ? 'yes' : verifyTurnstile(c.env, input[TURNSTILE_FIELD], hosts)
-  const taking = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
-  const taken = await createComment(taking, values)
-  return 'reason' in taken ? { faults: [taken] } : { taken, member }
+  const request = { db, hub, now, secret, member, visitor, address, conversation, isPerson }
+  const created = await createComment(request, values)
+  return 'reason' in created ? { faults: [created] } : { created, member }
 }
 
 const notSaved = (error: unknown): Outcome => {
@@ -83,7 +83,7 @@ const notSaved = (error: unknown): Outcome => {
   return { faults: [{ field: 'form', reason: 'not-saved' }] }
 }
 
-/** A plain form posts here. Success redirects, so a reload never posts twice. */
+/** The form without JavaScript posts here too. Success redirects, so a reload never posts twice. */
 newCommentRoutes.post('/:conversation/comments', async (c) => {
   const { hub } = c.var
   const conversation = await conversationIn(c)
@@ -93,20 +93,20 @@ newCommentRoutes.post('/:conversation/comments', async (c) => {
   const refuse = (...faults: CommentFault[]) => c.var.pages.refused(conversation, { input, faults })
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
-  const taking = take(c, conversation, input, c.env.HUB_SECRET)
-  const { faults, taken, member } = await withDeadline('write', taking).catch(notSaved)
+  const submitting = submit(c, conversation, input, c.env.HUB_SECRET)
+  const { faults, created, member } = await withDeadline('write', submitting).catch(notSaved)
   if (faults) return refuse(...faults)
 
-  if (taken.guestId && !member) await setGuestCookie(c, taken.guestId, input.remember !== '')
-  if (taken.isNew) {
+  if (created.guestId && !member) await setGuestCookie(c, created.guestId, input.remember !== '')
+  if (created.isNew) {
     c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, member))
-    c.executionCtx.waitUntil(c.var.sendOutbox(taken.id))
+    c.executionCtx.waitUntil(c.var.sendOutbox(created.id))
     updateLevel(c, member?.id)
   }
-  return c.redirect(authorPermalink(hub.paths, conversation, taken), 303)
+  return c.redirect(authorPermalink(hub.paths, conversation, created), 303)
 })
 
-/** Shows somebody their words as they will look, and keeps them in the form. */
+/** Shows the rendered comment above the form, which stays filled in. */
 newCommentRoutes.post('/:conversation/preview', async (c) => {
   const conversation = await conversationIn(c)
   if (!conversation) return showMissing(c)
@@ -122,14 +122,15 @@ newCommentRoutes.post('/:conversation/preview', async (c) => {
   return c.var.pages.refused(conversation, { input, faults, ...preview })
 })
 
-/** Where a comment stands; what somebody may not see is not there. */
+/** Redirects to the page and anchor of a comment; 404 if the viewer cannot see it. */
 commentRoutes.get('/:id/', async (c) => {
   const found = await findRequestedComment(c)
   if (!found) return showMissing(c)
   const { comment, conversation } = found
   if (comment.opens) return c.redirect(c.var.hub.paths.conversation(conversation), 302)
-  const isSeen = comment.shown || (comment.state === 'held' && (await isViewerAuthor(c, comment)))
-  if (isSeen) return c.redirect(permalink(c.var.hub.paths, conversation, comment.id), 302)
-  const isAtDesk = Boolean((await c.var.member())?.role)
-  return isAtDesk ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
+  const isVisible =
+    comment.shown || (comment.state === 'held' && (await isViewerAuthor(c, comment)))
+  if (isVisible) return c.redirect(permalink(c.var.hub.paths, conversation, comment.id), 302)
+  const isViewerHost = Boolean((await c.var.member())?.role)
+  return isViewerHost ? c.redirect(c.var.hub.paths.deskComment(comment.id), 302) : showMissing(c)
 })

@@ -5,20 +5,17 @@ import { isHost } from '../../accounts/members/rules'
 import type { Busy, GeneralFault } from '../../lib/define-form'
 import type { Comment } from './table'
 
-/** The orders in which a conversation can be read; the first is the usual one. */
+/** The orders in which a conversation can be read; the first is the default. */
 export const threadOrders = ['oldest', 'newest', 'appreciated'] as const
 export type ThreadOrder = (typeof threadOrders)[number]
 
-/** Who reads or acts: the guest whom the hub's cookie names, the member who is signed in, or both. */
+/** The ids of a viewer: the guest named by the hub's cookie, the signed-in member, or both. */
 export interface Identity {
   guest?: string | undefined
   member?: string | undefined
 }
 
-/**
- * Whether somebody wrote this. In a browser in which somebody wrote as a guest and then signed in,
- * both are theirs.
- */
+/** Whether the viewer wrote this. Comments written as a guest are theirs after they sign in, too. */
 export const isOwn = (
   { guestId, memberId }: Pick<Comment, 'guestId' | 'memberId'>,
   { guest, member }: Identity,
@@ -26,18 +23,18 @@ export const isOwn = (
   (guest !== undefined && guestId === guest) || (member !== undefined && memberId === member)
 
 /**
- * The handle of the page of whoever wrote it, if the hub has one: a host's file in `content/people/`
- * while it is there, else a member's profile.
+ * The handle of the author's page on the hub: their file in `content/people/` while there is one,
+ * else their profile; `null` for a guest.
  */
 export const authorHandle = (
   { people }: Pick<Hub, 'people'>,
   { person, handle }: Pick<Comment, 'person' | 'handle'>,
 ): string | null => (person !== null && Object.hasOwn(people, person) ? person : handle)
 
-/** Why somebody may not comment in a space. */
+/** Why a viewer may not comment in a space. */
 export type NoPermission = Exclude<Answer, 'yes' | 'held'>
 
-/** Why a comment is not taken, whatever its fields hold. */
+/** Why a comment is refused, whatever its fields say. */
 export type CommentRefusal =
   | Busy
   | GeneralFault<
@@ -53,15 +50,15 @@ export type CommentRefusal =
       | 'proof-refused'
     >
 
-/** Whether somebody may not comment here, whatever they say. */
+/** Whether the reason is a missing permission. */
 export const isNoPermission = (reason: string): reason is NoPermission =>
   ['sign-in', 'level', 'group', 'hosts', 'silenced'].includes(reason)
 
 type Authorship = Pick<Comment, 'guestId' | 'memberId'>
 
 /**
- * Whether somebody may answer and react to it: it is there for all to read. To its author one that
- * has faded is, too: for them nothing has happened.
+ * Whether a viewer may reply and react to a comment: it is published. To its author a faded one looks
+ * published, and so works like one.
  */
 export const isAnswerable = (
   {
@@ -75,9 +72,9 @@ export const isAnswerable = (
   !opens && (state === 'published' || (state === 'faded' && isOwn({ guestId, memberId }, who)))
 
 /**
- * Why nobody, or not this person, may add this comment here; `undefined` when they may.
+ * Why a viewer may not add this comment here; `undefined` when they may.
  *
- * @param answer whether they may comment in this conversation's space, as `may` has it
+ * @param answer what `may` says about commenting in the conversation's space
  */
 export const refusalToComment = (
   conversation: Conversation,
@@ -95,23 +92,22 @@ export const refusalToComment = (
   return undefined
 }
 
-/** What is known of a writer and their words when it is decided whether these appear. */
+/** What decides whether a comment is held. */
 export interface HoldCriteria {
   viewer: Viewer
-  /** Whether they may comment in this conversation's space, as `may` has it. */
+  /** What `may` says about commenting in the conversation's space. */
   permission: Answer
   links: number
-  /** Whether their address is theirs for certain; a member's is. */
+  /** Whether the author's email address is confirmed; a member's is. */
   isConfirmed: boolean
-  /** Why it may be spam, as `spam/` has it. */
+  /** Why `spam/` suspects spam. */
   suspected?: Comment['heldFor'] | undefined
 }
 
 /**
- * Why the comment waits for somebody to look at it, or `null` when it appears at once. What has too
- * many links, or may be spam, waits for a host, even when its writer follows the mailed link; that
- * proves more than when a form was drawn, so that a first comment never waits for both. A host's
- * waits for nobody.
+ * Why a comment is held, or `null` when it is published at once. With too many links, or suspected of
+ * spam, it waits for a host, even if its author confirms their email. A confirmed email proves more
+ * than the form timestamp, so a first comment never waits for both. A host's comment is never held.
  */
 export const holdReason = (
   { hold }: Pick<CommentRules, 'hold'>,
@@ -126,29 +122,29 @@ export const holdReason = (
 }
 
 /**
- * The same for what is written under the address of somebody whom a host has banned or silenced: it
- * never appears by itself. Who only types the address is told what every guest is told; once it is
- * shown to be theirs, the words wait for a host.
+ * The same for the email address of a banned or silenced member: the comment is never published
+ * without a host. Before the address is confirmed its writer sees what every guest sees, so that
+ * typing an address does not reveal whether it is banned.
  */
 export const holdReasonIfBanned = (
   heldFor: Comment['heldFor'],
-  { isConfirmed, isShut }: Pick<HoldCriteria, 'isConfirmed'> & { isShut: boolean },
+  { isConfirmed, isBanned }: Pick<HoldCriteria, 'isConfirmed'> & { isBanned: boolean },
 ): Comment['heldFor'] => {
-  if (heldFor || !isShut) return heldFor
+  if (heldFor || !isBanned) return heldFor
   return isConfirmed ? 'host' : 'unconfirmed'
 }
 
-/** Why its author may not change or delete it any more, or `undefined` while they may. */
+/** Why authors can no longer edit or delete their comment; `undefined` while they can. */
 export const refusalToAuthor = (
   comment: Pick<Comment, 'state' | 'heldFor' | 'writtenAt'>,
   { editFor }: CommentRules,
   now: Date,
 ): 'gone' | 'too-late' | undefined => {
   if (comment.state === 'removed') return 'gone'
-  // Nobody has read what rests: it is its author's for as long as it does.
+  // Readers have not seen a delayed reply: its author can edit it for as long as it is delayed.
   if (comment.heldFor === 'resting') return undefined
   return now.getTime() - comment.writtenAt.getTime() < editFor ? undefined : 'too-late'
 }
 
-/** Replies below this depth lie beside each other: paths must end somewhere. */
+/** Replies below this depth become siblings, so that paths have a limited length. */
 export const MAX_DEPTH = 16

@@ -7,7 +7,7 @@ import { comments } from './table'
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * Counts comments with the same words within a day, anywhere on the hub, up to the limit that matters.
+ * Counts comments with the same text within a day, anywhere on the hub, up to the limit that matters.
  *
  * @param except the id of a comment that is not counted
  */
@@ -28,11 +28,11 @@ const countRepeats = (db: Db, digest: string | null, now: Date, except = '') => 
   return db.select({ count: sql<number>`count(*)` }).from(same)
 }
 
-/** Two statements that read what a comment is judged by, for the batch that reads the rest. */
+/** The two statements that read what the spam check needs, for the batch that reads the rest. */
 export const selectSpamSigns = (db: Db, digest: string | null, now: Date, except?: string) =>
   [countRepeats(db, digest, now, except), selectFilter(db)] as const
 
-/** Reads what revised words are judged by; `undefined` when it cannot be read. */
+/** Reads what the spam check of an edited text needs; `undefined` when it cannot be read. */
 export const readSpamSigns = async (
   db: Db,
   digest: string | null,
@@ -43,7 +43,7 @@ export const readSpamSigns = async (
     const [[repeats], [filter]] = await db.batch(selectSpamSigns(db, digest, now, except))
     return { repeats, filter }
   } catch (error) {
-    console.error('reading the signs of spam failed:', error)
+    console.error('the data of the spam filter cannot be read:', error)
     return undefined
   }
 }

@@ -5,17 +5,16 @@ import type { Db } from '../../env'
 import { type Comment, comments, removals } from './table'
 
 /*
- * How a comment goes from one state to another, with all that is counted by it: statements for one
- * batch.
+ * Changes the state of a comment and everything counted from it: statements for one batch.
  *
- * Every statement asks the row itself whether the change may be made, so that the same change asked
- * for twice, or two at once, are made once.
+ * Every statement checks the row itself, so that a change requested twice, or by two requests at
+ * once, is made once.
  */
 
 type State = Comment['state']
 export type Statement = BatchItem<'sqlite'>
 
-/** What a change may write besides the state. */
+/** The columns that a change may write besides the state. */
 export type CommentChanges = Partial<{
   [Column in keyof Omit<Comment, 'id' | 'state' | 'stateAt' | 'shown'>]: Comment[Column] | SQL
 }>
@@ -26,15 +25,15 @@ export interface StateChange {
   to: State
   now: Date
   changes?: CommentChanges
-  /** What else must hold at that moment. */
+  /** SQL: a further condition. */
   isDecided?: SQL
-  /** Of one that is removed: whether its words are kept for as long as a host may give it back. */
+  /** For a removal: whether the text is backed up, so that a host can restore it. */
   hasBackup?: boolean
 }
 
 const isSeen = (state: State) => state === 'published' || state === 'faded'
 
-/** The comment, while it is still in a state that may change. */
+/** SQL: the comment, while it is in a state that may change. */
 const changing = ({ id, from, isDecided = sql`true` }: StateChange): SQL =>
   sql`from comments x where x.id = ${id} and ${inArray(sql`x.state`, from)} and ${isDecided}`
 
@@ -50,8 +49,8 @@ const count = (db: Db, move: StateChange) => {
 }
 
 /**
- * The comments above count one shown reply more or less. One that is itself not to be seen is shown
- * as a placeholder as long as it has one, which its own parent counts in turn.
+ * Updates the reply counts of the ancestors. An unreadable ancestor is shown as a placeholder while
+ * it has a shown reply, and its own parent then counts it.
  */
 const countAbove = (db: Db, move: StateChange) => {
   const isSeenThen = isSeen(move.to)
@@ -77,7 +76,7 @@ const countAbove = (db: Db, move: StateChange) => {
     .where(sql`${comments.id} in (${above})`)
 }
 
-/** A faded comment sinks below its siblings, and one that began a thread below all threads. */
+/** Moves a faded comment below its siblings, and the first of a thread below all threads. */
 const sink = (db: Db, move: StateChange) => {
   const { id } = move
   const isDown = move.to === 'faded'
@@ -101,12 +100,12 @@ const sink = (db: Db, move: StateChange) => {
   ]
 }
 
-/** Faded stays faded when its words change; and what is removed keeps its place, there too. */
+/** An edited faded comment stays faded, and a removed comment keeps its place. */
 const isSinking = ({ from, to }: StateChange) =>
   ![...from, to].includes('removed') && (to === 'faded') !== from.includes('faded')
 
-/** What a row no longer says that is gone; its reactions stay with what may be given back. */
-const nothing: CommentChanges = {
+/** The cleared columns of a removed comment; its reactions stay, in case it is restored. */
+const clearedColumns: CommentChanges = {
   body: '',
   html: '',
   name: '',
@@ -117,7 +116,7 @@ const nothing: CommentChanges = {
   asHost: false,
 }
 
-/** What is left of words that are gone for good, and of all that was counted by them or made from them. */
+/** What is cleared in addition when a comment is erased for good: counts, and data about its text. */
 export const erasedColumns = {
   reactions: {},
   appreciation: 0,
@@ -128,11 +127,11 @@ export const erasedColumns = {
   critical: false,
 }
 
-const { comment: _comment, removedAt: _removedAt, ...kept } = getTableColumns(removals)
+const { comment: _comment, removedAt: _removedAt, ...backedUp } = getTableColumns(removals)
 
-/** Puts the words where a host may still find them. */
+/** Copies the text and the byline to `removals`. */
 const insertBackup = (db: Db, move: StateChange) => {
-  const columns = Object.values(kept).map(({ name }) => sql.raw(`x.${snake(name)}`))
+  const columns = Object.values(backedUp).map(({ name }) => sql.raw(`x.${snake(name)}`))
   return db
     .insert(removals)
     .select(
@@ -140,13 +139,13 @@ const insertBackup = (db: Db, move: StateChange) => {
     )
 }
 
-/** A column's name as the database has it. */
-const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The name of a column in the database. */
+const snake = (name: string) => name.replaceAll(/[A-Z]/g, (char) => `_${char.toLowerCase()}`)
 
-/** The words as they were, from where they were kept. */
+/** The columns as they were before the removal. */
 const fromBackup = (id: string): CommentChanges =>
   Object.fromEntries(
-    Object.entries(kept)
+    Object.entries(backedUp)
       .filter(([key]) => key !== 'state')
       .map(([key, { name }]) => [
         key,
@@ -154,8 +153,8 @@ const fromBackup = (id: string): CommentChanges =>
       ]),
   )
 
-const wordsOf = ({ id, from, to, hasBackup, changes }: StateChange): CommentChanges => {
-  if (to === 'removed') return hasBackup ? nothing : { ...nothing, ...erasedColumns }
+const columnsOf = ({ id, from, to, hasBackup, changes }: StateChange): CommentChanges => {
+  if (to === 'removed') return hasBackup ? clearedColumns : { ...clearedColumns, ...erasedColumns }
   return from.includes('removed') ? { ...fromBackup(id), ...changes } : (changes ?? {})
 }
 
@@ -165,7 +164,7 @@ const setState = (db: Db, move: StateChange) => {
     .update(comments)
     .set({
       heldFor: null,
-      ...wordsOf(move),
+      ...columnsOf(move),
       state: to,
       stateAt: sql`iif(${comments.state} = ${to}, ${comments.stateAt}, ${now.getTime()})`,
       shown: isSeen(to) ? sql`${comments.opens} = 0` : sql`${comments.replies} > 0`,
@@ -174,11 +173,11 @@ const setState = (db: Db, move: StateChange) => {
     .returning({ id: comments.id })
 }
 
-/** The words are where they belong again, and nowhere else. */
+/** Deletes the backup of a restored comment. */
 const deleteBackup = (db: Db, { id, isDecided }: StateChange) =>
   db.delete(removals).where(and(eq(removals.comment, id), isDecided))
 
-/** All that a change of state takes, the change itself last. */
+/** All statements of a state change; the statement that sets the state is last, or before the backup's deletion. */
 export const changeState = (db: Db, move: StateChange) => [
   count(db, move),
   countAbove(db, move),

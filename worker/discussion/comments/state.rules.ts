@@ -1,85 +1,66 @@
-import type { Comment } from './table'
-
 /**
- * What becomes of a comment: kept back, for all to read, sunk, taken away by a host who may still
- * give it back, or gone for good. In the table the last two are one state: what was removed has its
- * words in `removals`, and what is erased has none anywhere.
+ * The states of a comment. In the table `removed` and `erased` are one state: a removed comment has
+ * its text in `removals` and can be restored, an erased one has none.
  */
 export const states = ['held', 'published', 'faded', 'removed', 'erased'] as const
 export type State = (typeof states)[number]
 
-/** Who does it: a host at the desk, its author, readers together, or time. */
+/** Who makes a transition: a host at the desk, the author, readers together, or time. */
 export type Actor = 'host' | 'author' | 'readers' | 'time'
 
-interface Act {
+interface Transition {
   by: Actor
-  /** From which states it leads to which. */
+  /** The next states, by the current one. */
   moves: Partial<Record<State, State[]>>
 }
 
-const act = (by: Actor, moves: Act['moves']): Act => ({ by, moves })
+const act = (by: Actor, moves: Transition['moves']): Transition => ({ by, moves })
 
-/** Every way from one state to another; there are no others. */
+/** All transitions between the states. */
 export const transitions = {
-  /** Lets it appear; or lets it stand that readers reported. */
+  /** Publishes it; or rules that a reported one stays published. */
   approval: act('host', { held: ['published'], published: ['published'] }),
-  /** Lets it sink; to its author it seems to appear as others do. */
+  /** Shows it last and collapsed; its author sees it as published. */
   fading: act('host', { held: ['faded'], published: ['faded'] }),
-  /** Lets it rise again, or gives it back as it was. */
+  /** Undoes a fading or a removal. */
   restoration: act('host', { faded: ['published'], removed: ['held', 'published', 'faded'] }),
-  /** Keeps it back that had appeared. */
+  /** Holds a published one. */
   holding: act('host', { published: ['held'] }),
-  /** Takes it away, by a rule of the house. */
+  /** Removes it, by a house rule. */
   removal: act('host', { held: ['removed'], published: ['removed'], faded: ['removed'] }),
-  /** Lets a host's own reply go that rested. */
+  /** Publishes a host's delayed reply. */
   release: act('host', { held: ['published'] }),
-  /** Its guest followed the mailed link. */
+  /** Its guest confirmed their email. */
   confirmation: act('author', { held: ['published'] }),
-  /** Its author changes the words, which are judged anew; faded stays faded. */
+  /** Its author edits it, and it is checked again; a faded one stays faded. */
   revision: act('author', {
     held: ['held', 'published'],
     published: ['published', 'held'],
     faded: ['faded'],
   }),
-  /** Its author takes it away. */
+  /** Its author deletes it. */
   withdrawal: act('author', { held: ['erased'], published: ['erased'], faded: ['erased'] }),
-  /** Its author leaves the hub, and takes it along. */
+  /** Its author deletes their account and their comments. */
   leaving: act('author', {
     held: ['erased'],
     published: ['erased'],
     faded: ['erased'],
     removed: ['erased'],
   }),
-  /** Regulars report it, until a host has looked. */
+  /** Regulars report it: held until a host decides. */
   report: act('readers', { published: ['held'] }),
-  /** The time is over in which a host could give it back. */
+  /** The time in which a host could restore it is over. */
   expiry: act('time', { removed: ['erased'] }),
-} satisfies Record<string, Act>
+} satisfies Record<string, Transition>
 
 export type TransitionName = keyof typeof transitions
 
-/** Where an act leads from a state; nowhere, if it may not be done there. */
+/** The states that a transition leads to; none if it is not possible in this state. */
 export const statesAfter = (state: State, act: TransitionName): readonly State[] => {
-  const { moves }: Act = transitions[act]
+  const { moves }: Transition = transitions[act]
   return moves[state] ?? []
 }
 
-/** What hosts decide about a comment's life. */
+/** The transitions that hosts decide. */
 export const commentActions = ['approval', 'fading', 'restoration', 'holding', 'removal'] as const
 export type CommentAction = (typeof commentActions)[number]
-
-/**
- * The acts that a host may choose from for a comment. One that rests is its author's to send, and a
- * published one is approved only where a report waits.
- */
-export const commentActionsFor = (
-  { state, heldFor }: Pick<Comment, 'state' | 'heldFor'>,
-  { isKept, isReported }: { isKept: boolean; isReported: boolean },
-): CommentAction[] => {
-  if (heldFor === 'resting') return []
-  const now: State = state === 'removed' && !isKept ? 'erased' : state
-  return commentActions.filter(
-    (act) =>
-      statesAfter(now, act).length > 0 && (act !== 'approval' || now === 'held' || isReported),
-  )
-}

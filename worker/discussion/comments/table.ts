@@ -17,11 +17,10 @@ import { guests, isActiveHost, members } from '../../accounts/members/table'
 export type Tally = Record<string, number>
 
 /**
- * Why a comment is held: nobody confirmed its guest (`unconfirmed`), it has too many `links`, `all` are
- * held; its form was drawn too lately or too long ago (`stamp`), or a field was filled that nobody
- * sees (`trap`); it has one of the hub's `words`, `repeat`s another, or is like what hosts called
- * `spam`; a `check` was down; readers `reported` it; a `host` held it; it is a host's own and
- * `resting`.
+ * Why a comment is held: its guest is `unconfirmed`; it has too many `links`; `all` comments are held;
+ * its form timestamp is too new or too old (`stamp`); its honeypot is filled in (`trap`); it contains
+ * one of the hub's held `words`, `repeat`s another comment, or the filter takes it for `spam`; a
+ * `check` was down; readers `reported` it; a `host` held it; it is a host's delayed reply (`resting`).
  */
 export const heldFor = [
   'unconfirmed',
@@ -39,8 +38,8 @@ export const heldFor = [
 ] as const
 
 /**
- * What people said. A page of a conversation is one run through an index: the rows of a thread lie
- * together (`root`), in the order in which they are read (`path`).
+ * Comments. A page of a conversation is one scan of an index: the rows of a thread are together
+ * (`root`), in reading order (`path`).
  */
 export const comments = sqliteTable(
   'comments',
@@ -51,73 +50,70 @@ export const comments = sqliteTable(
       .notNull()
       .references(() => conversations.id),
     parentId: text().references((): AnySQLiteColumn => comments.id),
-    /** The id of the comment that began this thread; its own, if it did. */
+    /** The id of the first comment of this thread; its own id, if it is the first. */
     root: text().notNull(),
     /** The ids from the root down to this one, joined by `/`; a faded one's is preceded by `~`. */
     path: text().notNull(),
-    /** 0 for one that begins a thread. */
+    /** 0 for the first of a thread. */
     depth: integer().notNull(),
     guestId: text().references(() => guests.id),
     memberId: text().references(() => members.id),
-    /** The handle in `content/people/` of a host who wrote it. */
+    /** The author's handle in `content/people/`, if they wrote it as a host with a file there. */
     person: text(),
-    /**
-     * It is what a topic says, and so stands above the conversation: it is never `shown` in a page
-     * of it, and is no comment that is counted.
-     */
+    /** The opening of a topic: above the conversation, never `shown` on its pages, never counted. */
     opens: integer({ mode: 'boolean' }).notNull().default(false),
-    /** How its writer signs; a member's is kept in step with their profile, so that a page joins nothing. */
+    /** The byline; a member's is updated with their profile, so that a page needs no join. */
     name: text().notNull(),
     website: text(),
     handle: text(),
     level: text(),
-    /** Said as a host, for the company. */
+    /** Written as a host, for the company. */
     asHost: integer({ mode: 'boolean' }).notNull().default(false),
     /** The Markdown as typed. */
     body: text().notNull(),
-    /** The safe HTML made from it when it was written, and by which version of the renderer. */
+    /** The safe HTML, and the version of the renderer that made it. */
     html: text().notNull(),
     renderer: integer().notNull(),
     state: text({ enum: ['held', 'published', 'faded', 'removed'] }).notNull(),
     /** Why it is held. */
     heldFor: text({ enum: heldFor }),
     /**
-     * Part of the page that everybody gets: published, faded, or kept as a quiet placeholder for
-     * replies that are shown. A trigger keeps `conversations.shown` in step.
+     * On the page that all readers get: published, faded, or a placeholder above shown replies. A
+     * trigger updates `conversations.shown`.
      */
     shown: integer({ mode: 'boolean' }).notNull(),
-    /** In a thread whose root is faded: last, whatever the order. */
+    /** In a thread whose root is faded, which comes last in every order. */
     sunk: integer({ mode: 'boolean' }).notNull().default(false),
     /** Direct replies that are shown. */
     replies: integer().notNull().default(0),
-    /** All reactions to it, for the order by appreciation. */
+    /** The number of its reactions, to sort by. */
     appreciation: integer().notNull().default(0),
     reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
-    /** The keyed hash of the address it came from; meaningless after a day. */
+    /** The keyed hash of the author's network address; the key changes daily. */
     address: text(),
     writtenAt: integer({ mode: 'timestamp_ms' }).notNull(),
     revisedAt: integer({ mode: 'timestamp_ms' }),
-    /** When its state last changed; for one that never did, when it was written. */
+    /** When its state last changed; at first, when it was written. */
     stateAt: integer({ mode: 'timestamp_ms' }),
-    /** When a host last looked at it and let it stand. */
+    /** When a host last reviewed it and left it published. */
     judgedAt: integer({ mode: 'timestamp_ms' }),
-    /** How likely it is spam, from 0 to 1, as what hosts decided so far has it; 0 while that is too little. */
+    /** The filter's score for spam, from 0 to 1; 0 while the filter has too few examples. */
     spam: real().notNull().default(0),
-    /** What the same words have in common, whoever sends them; nothing for a few words. */
+    /** The keyed hash of the text, the same for the same text; `null` for a short text. */
     digest: text(),
-    /** How friendly its words are; below 0 they are not. Nothing where that can not be told. */
+    /** How friendly the text is: negative below 0; `null` in languages without a word list. */
     tone: real(),
-    /** A host says that it is critical. */
+    /** A host marked it as critical. */
     critical: integer({ mode: 'boolean' }).notNull().default(false),
-    /** It asks or criticises, and so wants an answer; a host may say that it needs none. */
+    /** It asks or criticises, and so needs an answer, unless a host says otherwise. */
     asks: integer({ mode: 'boolean' }).notNull().default(false),
-    /** When somebody else's first reply to it was published; kept by triggers. */
+    /** When the first reply by another author was published; set by triggers. */
     answeredAt: integer({ mode: 'timestamp_ms' }),
-    /** Until when its author, a host, lets it rest. */
+    /** A host's reply: when its author can publish it. */
     restsUntil: integer({ mode: 'timestamp_ms' }),
-    /** The id of the second host who read it and let it go. */
+    /** The id of the second host who read it and published it. */
     readBy: text(),
-    /** The id it had while it rested: addresses of then lead to it. */
+    /** The id it had while it was delayed; its former addresses redirect to it. */
     rested: text(),
   },
   (t) => [
@@ -127,7 +123,7 @@ export const comments = sqliteTable(
     index('comments_newest')
       .on(t.conversation, t.sunk, sql`root desc`, t.path)
       .where(sql`shown = 1`),
-    // Unique, so that SQLite knows the roots to be in order and need not sort what lies below them.
+    // Unique, so that SQLite knows that the roots are in order and does not sort what is below them.
     uniqueIndex('comments_appreciated')
       .on(t.conversation, t.sunk, sql`appreciation desc`, t.id)
       .where(sql`shown = 1 and depth = 0`),
@@ -180,8 +176,8 @@ export type Comment = typeof comments.$inferSelect
 export type CommentRow = typeof comments.$inferInsert
 
 /**
- * The words of comments that hosts removed, for as long as that can be undone. They are nowhere
- * else, so that no list has to leave them out.
+ * The text and byline of comments that hosts removed, for as long as that can be undone. The row in
+ * `comments` no longer has them, so that no query has to leave them out.
  */
 export const removals = sqliteTable(
   'removals',
@@ -189,7 +185,7 @@ export const removals = sqliteTable(
     comment: text()
       .primaryKey()
       .references(() => comments.id),
-    /** The state it had, to which it comes back. */
+    /** The state before the removal, which a restoration sets again. */
     state: text({ enum: ['held', 'published', 'faded'] }).notNull(),
     heldFor: text({ enum: heldFor }),
     body: text().notNull(),
@@ -207,7 +203,7 @@ export const removals = sqliteTable(
 
 export type RemovedComment = typeof removals.$inferSelect
 
-/** What the opening of a topic said before it was changed: anybody who may read it may read that. */
+/** The earlier versions of a topic's opening, for all who may read the topic. */
 export const versions = sqliteTable(
   'versions',
   {
@@ -228,7 +224,7 @@ export const versions = sqliteTable(
   (t) => [index('versions_comment').on(t.comment, t.id)],
 )
 
-/** Whom a comment names by `@handle`. */
+/** The members that a comment mentions by `@handle`. */
 export const mentions = sqliteTable(
   'mentions',
   {

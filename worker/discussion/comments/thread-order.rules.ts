@@ -3,15 +3,14 @@ import type { ThreadOrder, Identity } from './rules'
 import type { Comment } from './table'
 
 /*
- * A conversation in the order in which it is read, from any place in either direction.
+ * Reads a conversation in reading order, from any comment in either direction.
  *
- * The tree lies in the table: a thread's comments share a `root`, and `path` orders them. What
- * follows a comment is up to three stretches of one index: the rest of its thread, the threads
- * after it, and the faded threads at the end. Each is a seek and a run, so that a page costs the
- * same wherever it lies.
+ * The comments of a thread share a `root`, and `path` orders them. What follows a comment is up to
+ * three ranges of one index: the rest of its thread, the threads after it, and the faded threads at
+ * the end. Each is one seek and one scan, so that every page costs the same.
  */
 
-/** The place of the comment that was asked for; no row when the visitor may not see it. */
+/** The place of the requested comment; no row if the viewer cannot see it. */
 const HERE = {
   sunk: '(select sunk from here)',
   root: '(select root from here)',
@@ -19,24 +18,24 @@ const HERE = {
   standing: '(select standing from here)',
 }
 
-interface Stretch {
-  /** Runs over roots, in the order of their appreciation, and within each over its thread. */
+interface Range {
+  /** Scans the roots by appreciation, and the thread of each. */
   byRoots?: boolean
   where: string
   by: string
-  /** The appreciation of the roots, where the stretch does not run over them. */
+  /** SQL: the appreciation of the root, if the range does not scan roots. */
   standing?: string
 }
 
-const thread = (sign: string, by: string): Omit<Stretch, 'standing'> => ({
+const thread = (sign: string, by: string): Omit<Range, 'standing'> => ({
   where: `(c.sunk, c.root) = (select sunk, root from here) and c.path ${sign} ${HERE.path}`,
   by,
 })
 
-/** Roots as appreciated as that of the comment; each mention of `here` is a row read. */
+/** Roots with the same appreciation as the comment's; each use of `here` reads a row. */
 const equals = '(r.sunk, r.appreciation) = (select sunk, standing from here)'
 
-const onwards: Record<ThreadOrder, Stretch[]> = {
+const onwards: Record<ThreadOrder, Range[]> = {
   oldest: [
     thread('>=', 'c.path'),
     { where: `c.sunk = ${HERE.sunk} and c.root > ${HERE.root}`, by: 'c.root, c.path' },
@@ -67,7 +66,7 @@ const onwards: Record<ThreadOrder, Stretch[]> = {
   ],
 }
 
-const back: Record<ThreadOrder, Stretch[]> = {
+const back: Record<ThreadOrder, Range[]> = {
   oldest: [
     thread('<', 'c.path desc'),
     { where: `c.sunk = ${HERE.sunk} and c.root < ${HERE.root}`, by: 'c.root desc, c.path desc' },
@@ -98,7 +97,7 @@ const back: Record<ThreadOrder, Stretch[]> = {
   ],
 }
 
-const whole: Record<ThreadOrder, Stretch> = {
+const whole: Record<ThreadOrder, Range> = {
   oldest: { where: 'true', by: 'c.sunk, c.root, c.path' },
   newest: { where: 'true', by: 'c.sunk, c.root desc, c.path' },
   appreciated: {
@@ -108,11 +107,11 @@ const whole: Record<ThreadOrder, Stretch> = {
   },
 }
 
-/** Where a line lies: before the comment that was asked for, from it on, or anywhere. */
+/** The place of a row: before the requested comment, from it on, or without one. */
 export type Side = 'before' | 'on' | 'any'
 
-const run = (
-  { byRoots, where, by, standing = '0' }: Stretch,
+const scan = (
+  { byRoots, where, by, standing = '0' }: Range,
   side: Side,
   conversation: SQL,
   limit: number,
@@ -131,17 +130,17 @@ const run = (
         where c.conversation = ${conversation} and c.shown = 1 and ${sql.raw(where)}
         order by ${sql.raw(by)} limit ${limit})`
 
-/** Which part of a conversation somebody asks for. */
+/** Which part of a conversation to read. */
 export interface ThreadPosition {
   conversation: string
   order: ThreadOrder
   /** The most comments on one page. */
   perPage: number
-  /** Sees their own held comments, and so may begin a page at one. */
+  /** The viewer: a page may begin at one of their own held comments. */
   who?: Identity | undefined
 }
 
-const isTheirs = ({ guest = '', member = '' }: Identity = {}) =>
+const isOwnComment = ({ guest = '', member = '' }: Identity = {}) =>
   sql`(c.guest_id = ${guest} or c.member_id = ${member})`
 
 const here = ({ conversation, perPage, who }: ThreadPosition, id: string): SQL => sql`
@@ -150,20 +149,20 @@ const here = ({ conversation, perPage, who }: ThreadPosition, id: string): SQL =
       else (select r.appreciation from comments r where r.id = c.root) end as standing
     from comments c
     where c.id = ${id} and c.conversation = ${conversation}
-      and (c.shown = 1 or (c.state = 'held' and ${isTheirs(who)}))
+      and (c.shown = 1 or (c.state = 'held' and ${isOwnComment(who)}))
       and (select shown from conversations where id = ${conversation}) > ${perPage})`
 
 /** The first comments of a conversation, with the appreciation of their root as `standing`. */
 export const walkFromStart = ({ conversation, order }: ThreadPosition, limit: number): SQL =>
-  run(whole[order], 'any', sql`${conversation}`, limit)
+  scan(whole[order], 'any', sql`${conversation}`, limit)
 
-/** As a comparison with nothing, and not as a condition: SQLite would test that for every row. */
+/** A comparison with `null` if there is a place; as a condition SQLite would test it for every row. */
 const unlessHere = (conversation: string) =>
   sql`case when exists (select 1 from here) then null else ${conversation} end`
 
-/** In groups, because D1 takes no more than five selections in one. */
-const together = (runs: SQL[], limit: number) =>
-  sql`select * from (${sql.join(runs, sql` union all `)} limit ${limit})`
+/** A union in a subselect, because D1 allows at most five terms in one compound select. */
+const union = (scans: SQL[], limit: number) =>
+  sql`select * from (${sql.join(scans, sql` union all `)} limit ${limit})`
 
 const walk = (
   asked: ThreadPosition,
@@ -172,27 +171,27 @@ const walk = (
   limit: number,
 ): SQL => {
   const { conversation, order } = asked
-  const stretches = { before: back[order], on: onwards[order] }
-  const runs = sides.map((side) =>
-    together(
-      stretches[side].map((stretch) => run(stretch, side, sql`${conversation}`, limit)),
+  const ranges = { before: back[order], on: onwards[order] }
+  const scans = sides.map((side) =>
+    union(
+      ranges[side].map((range) => scan(range, side, sql`${conversation}`, limit)),
       limit,
     ),
   )
-  // Where the whole fits on one page, or the comment is not there, from the start.
-  const start = run(whole[order], 'any', unlessHere(conversation), limit)
-  return sql`with ${here(asked, id)} ${together([...runs, start], limit)}`
+  // From the start, if everything fits on one page or the comment is not there.
+  const start = scan(whole[order], 'any', unlessHere(conversation), limit)
+  return sql`with ${here(asked, id)} ${union([...scans, start], limit)}`
 }
 
-/** From a comment on. */
+/** The comments from this one on. */
 export const walkFrom = (asked: ThreadPosition, id: string, limit: number): SQL =>
   walk(asked, id, ['on'], limit)
 
-/** What comes before a comment, the nearest first; where that is too little, it and what follows. */
+/** The comments before this one, nearest first; if they are too few, also it and those after it. */
 export const walkBefore = (asked: ThreadPosition, id: string, limit: number): SQL =>
   walk(asked, id, ['before', 'on'], limit)
 
-/** What a comment's place among others depends on. */
+/** What the place of a comment depends on. */
 export interface ThreadPlace extends Pick<Comment, 'sunk' | 'root' | 'path'> {
   /** The appreciation of its root. */
   rootAppreciation: number
@@ -200,7 +199,7 @@ export interface ThreadPlace extends Pick<Comment, 'sunk' | 'root' | 'path'> {
 
 const byText = (a: string, b: string) => Number(a > b) - Number(a < b)
 
-/** Which of two comments comes first, as the walks have it. */
+/** Compares the places of two comments, in the order of the queries. */
 export const compareIn =
   (order: ThreadOrder) =>
   (a: ThreadPlace, b: ThreadPlace): number =>

@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { wantsAnswer } from '../../markdown/question-detection'
 import { toneOf } from '../../markdown/tone'
 
-/** How a comment sounds, and whether it wants an answer; a host's wants none. */
+/** The tone of a comment, and whether it needs an answer; a host's never does. */
 export const assessTone = (
   body: string,
   { language }: Pick<Hub, 'language'>,

@@ -6,21 +6,21 @@ import { versions } from './table'
 
 export type Version = typeof versions.$inferSelect
 
-/** The most versions that a page of history shows: the newest. */
-const SHOWN = 50
+/** The most versions on the history page: the newest. */
+const MAX_SHOWN = 50
 
 /**
- * Keeps what a topic says from now on, in the batch that says it. All else in that batch may ask
- * whether this version is there: of two changes at once one gets it.
+ * Adds the new version of a topic, in the batch that changes it. The other statements check
+ * `hasVersion`: of two changes at the same time, one is saved.
  */
 export const addVersion = (db: Db, version: Version, isDecided: SQL) =>
   insertIf(db, versions, version, sql`where ${isDecided}`).returning({ id: versions.id })
 
-/** Whether a version was kept. */
+/** SQL: the version was saved. */
 export const hasVersion = ({ id }: Version): SQL =>
   sql`exists (select 1 from versions v where v.id = ${id})`
 
-/** Keeps what a topic said at first, beside the first version that says something else. */
+/** Adds the original version of a topic, together with the first changed one. */
 export const addFirstVersion = (db: Db, first: Version, second: Version) =>
   addVersion(
     db,
@@ -29,7 +29,7 @@ export const addFirstVersion = (db: Db, first: Version, second: Version) =>
       where v.comment = ${first.comment} and v.id <> ${second.id})`,
   )
 
-/** What a topic said, the newest first, with who wrote it; nothing for one that never changed. */
+/** The versions of a topic, newest first, with their authors; none if it was never changed. */
 export const listVersions = (db: Db, comment: string) =>
   db
     .select({
@@ -42,7 +42,7 @@ export const listVersions = (db: Db, comment: string) =>
     .leftJoin(members, eq(members.id, versions.by))
     .where(eq(versions.comment, comment))
     .orderBy(desc(versions.id))
-    .limit(SHOWN)
+    .limit(MAX_SHOWN)
 
-/** A version as its page shows it. */
+/** A version with its author. */
 export type VersionEntry = Awaited<ReturnType<typeof listVersions>>[number]

@@ -14,31 +14,31 @@ import type { Guard } from '../spam/view'
 import type { ThreadRow, ThreadPage as ThreadRows } from './queries'
 import { type ThreadOrder, threadOrders, type NoPermission } from './rules'
 import { delayNotice } from './delay.messages'
-import { permissionMessage, commentMessage } from './messages'
+import { permissionMessage, commentMessage, threadMessages } from './messages'
 
 export interface ThreadProps {
   context: ThreadContext
   conversation: Conversation
   order: ThreadOrder
-  /** What was said; nothing when the database does not answer. */
+  /** The comments; `undefined` while the database is unavailable. */
   thread?: ThreadRows | undefined
-  /** What another room says of questions about the same: first where this one was closed for it. */
+  /** The duplicates of a question; they come first if this question was closed as one. */
   duplicates?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: CommentAttempt | undefined
-  /** What the form carries against spam. */
+  /** The spam protection of the form. */
   guard: Guard
-  /** Whoever is signed in. */
+  /** The signed-in member. */
   member?: Member | undefined
-  /** Why whoever reads may not comment here, if they may not. */
+  /** Why the reader may not comment here; `undefined` if they may. */
   refused?: NoPermission | undefined
 }
 
-const called: Record<ThreadOrder, string> = {
+const orderLabels: Record<ThreadOrder, string> = {
   oldest: 'Oldest first',
   newest: 'Newest first',
-  appreciated: 'Most appreciated',
+  appreciated: 'Most liked',
 }
 
 const sorted = (order: ThreadOrder): Record<string, string> =>
@@ -60,7 +60,7 @@ const Orders = ({
         href={`${pageOf(paths, conversation, sorted(each))}#thread-title`}
         aria-current={each === order ? 'true' : undefined}
       >
-        {called[each]}
+        {orderLabels[each]}
       </a>
     ))}
   </nav>
@@ -107,70 +107,77 @@ export const ThreadTitle = ({ hub, count }: { hub: Hub; count?: number | undefin
   </h2>
 )
 
-/** A deep reply, or one whose parent is on an earlier page, says whom it answers. */
-const saysWhom = (line: ThreadRow, at: number, lines: ThreadRow[], depth: number) =>
-  line.parentId !== null &&
-  (line.depth > depth || !lines.slice(0, at).some(({ id }) => id === line.parentId))
+/** A deep reply, or one whose parent is on an earlier page, names the parent's author. */
+const showsParent = (row: ThreadRow, at: number, rows: ThreadRow[], depth: number) =>
+  row.parentId !== null &&
+  (row.depth > depth || !rows.slice(0, at).some(({ id }) => id === row.parentId))
 
-const Said = (props: ThreadProps & { thread: ThreadRows }) => {
-  const { context, conversation, order, thread, duplicates } = props
-  const { lines, earlier, later, counted } = thread
+interface LoadedThread {
+  thread: ThreadRows
+}
+
+const CommentList = ({ context, thread }: Pick<ThreadProps, 'context'> & LoadedThread) => (
+  <div class="comments">
+    {thread.lines.map((row, at, rows) => (
+      <CommentArticle
+        comment={row}
+        context={context}
+        showsParent={showsParent(row, at, rows, context.hub.comments.depth)}
+      />
+    ))}
+  </div>
+)
+
+type ConversationProps = Pick<ThreadProps, 'context' | 'conversation'> & LoadedThread
+
+/** JSON-LD: on questions always, elsewhere on pages with a published comment. */
+const LinkedData = ({ context, conversation, thread }: ConversationProps) => {
+  const { lines, counted } = thread
+  if (conversation.kind !== 'question' && !lines.some(({ state }) => state === 'published'))
+    return null
   const { answer } = highlightsOf(conversation, thread)
-  const pages = (
-    <Pages
-      paths={context.hub.paths}
-      conversation={conversation}
-      order={order}
-      earlier={earlier}
-      later={later}
+  const data = { lines, answer, count: counted?.comments ?? 0 }
+  return (
+    <script
+      type="application/ld+json"
+      dangerouslySetInnerHTML={{ __html: linkedData(context.hub, conversation, data) }}
     />
   )
+}
+
+const Comments = (props: ThreadProps & LoadedThread) => {
+  const { context, conversation, order, thread, duplicates } = props
+  const { lines, earlier, later, counted } = thread
+  const { paths } = context.hub
+  const pages = <Pages {...{ paths, conversation, order, earlier, later }} />
+  const isDuplicate = Boolean(counted?.duplicateOf)
   return (
     <>
       {(counted?.shown ?? 0) > 1 && (
-        <Orders paths={context.hub.paths} conversation={conversation} order={order} />
+        <Orders paths={paths} conversation={conversation} order={order} />
       )}
-      {counted?.duplicateOf && duplicates}
+      {isDuplicate && duplicates}
       <ThreadHighlights
-        around={context}
+        context={context}
         conversation={conversation}
         thread={thread}
         isFirst={!earlier}
       />
-      {!counted?.duplicateOf && duplicates}
+      {!isDuplicate && duplicates}
       {earlier && pages}
-      <div class="comments">
-        {lines.map((line, at) => (
-          <CommentArticle
-            line={line}
-            context={context}
-            showsParent={saysWhom(line, at, lines, context.hub.comments.depth)}
-          />
-        ))}
-      </div>
+      <CommentList context={context} thread={thread} />
       {pages}
       <Participants hub={context.hub} lines={lines} isPart={Boolean(earlier ?? later)} />
       {lines.length === 0 && conversation.comments === 'open' && (
-        <p class="comments-none">Nobody has said anything yet. You could be the first.</p>
+        <p class="comments-none">{threadMessages.empty}</p>
       )}
-      {(conversation.kind === 'question' || lines.some(({ state }) => state === 'published')) && (
-        <script
-          type="application/ld+json"
-          dangerouslySetInnerHTML={{
-            __html: linkedData(context.hub, conversation, {
-              lines,
-              answer,
-              count: counted?.comments ?? 0,
-            }),
-          }}
-        />
-      )}
+      <LinkedData context={context} conversation={conversation} thread={thread} />
     </>
   )
 }
 
-/** What stands in the form's place for somebody who may not comment here, and the way there. */
-const NoPermissionNote = ({ hub, conversation, refused }: NotHereProps) => {
+/** In place of the form, for readers who may not comment: why, and what they can do about it. */
+const NoPermissionNote = ({ hub, conversation, refused }: NoPermissionProps) => {
   const { sentence, link } = permissionMessage(refused, hub, conversation)
   return (
     <p class="comments-closed">
@@ -182,7 +189,7 @@ const NoPermissionNote = ({ hub, conversation, refused }: NotHereProps) => {
   )
 }
 
-interface NotHereProps {
+interface NoPermissionProps {
   hub: Hub
   conversation: Conversation
   refused: NoPermission
@@ -190,7 +197,7 @@ interface NotHereProps {
 
 const AddComment = (props: ThreadProps) => {
   const { context, conversation, thread, attempt, guard, member, refused, isSetUp } = props
-  const isShut = isLocked(thread?.counted)
+  const isClosed = isLocked(thread?.counted)
   const { hub } = context
   if (conversation.comments === 'closed')
     return (
@@ -198,17 +205,15 @@ const AddComment = (props: ThreadProps) => {
         {commentMessage({ field: 'form', reason: 'closed' }, hub, conversation)}
       </p>
     )
-  if (!isSetUp) return <p class="comments-closed">This hub is not set up to take comments yet.</p>
+  if (!isSetUp) return <p class="comments-closed">{threadMessages.notSetUp}</p>
   if (refused === 'silenced' && member && !attempt)
     return <SilenceNotice hub={hub} member={member} />
   if (refused && !attempt)
     return <NoPermissionNote hub={hub} conversation={conversation} refused={refused} />
-  if (isShut && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />
+  if (isClosed && !member?.role && !attempt) return <Locked hub={hub} conversation={conversation} />
   return (
     <>
-      {isShut && member?.role && (
-        <p class="comments-closed">This conversation is locked: hosts alone write here.</p>
-      )}
+      {isClosed && member?.role && <p class="comments-closed">{threadMessages.hostsOnly}</p>}
       <CommentForm
         hub={hub}
         conversation={conversation}
@@ -223,20 +228,20 @@ const AddComment = (props: ThreadProps) => {
   )
 }
 
-const Locked = ({ hub, conversation }: Omit<NotHereProps, 'refused'>) => (
+const Locked = ({ hub, conversation }: Omit<NoPermissionProps, 'refused'>) => (
   <p class="comments-closed">
     {commentMessage({ field: 'form', reason: 'locked' }, hub, conversation)}
   </p>
 )
 
-/** A conversation as it stands in its page: what was said, and the form to add to it. */
+/** The comments of a conversation, and the form to add one. */
 export const Thread = (props: ThreadProps) => (
   <>
     <ThreadTitle hub={props.context.hub} count={props.thread?.counted?.comments} />
     {props.thread ? (
-      <Said {...props} thread={props.thread} />
+      <Comments {...props} thread={props.thread} />
     ) : (
-      <p>Comments are resting. What you wrote is kept below.</p>
+      <p>{threadMessages.unavailable}</p>
     )}
     <AddComment {...props} />
   </>

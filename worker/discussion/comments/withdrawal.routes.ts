@@ -11,10 +11,10 @@ import { discardDelayed } from './release.commands'
 import { refusalToAuthor } from './rules'
 import { commentMessage } from './messages'
 
-/** Why a comment stays as it is, though its author asks. */
+/** Why an author cannot edit or delete their comment. */
 export type RevisionRefusal = 'too-late' | 'silenced' | 'slept-on' | 'answered'
 
-/** Says why a comment stays as it is. */
+/** A page that says why an author cannot edit or delete their comment. */
 export const showRevisionRefusal = (
   c: Context<App>,
   { conversation }: FoundComment,
@@ -27,23 +27,23 @@ export const showRevisionRefusal = (
     commentMessage({ field: 'form', reason }, c.var.hub, conversation),
   )
 
-/** The visitor's own comment; to everybody else it is not there. */
+/** The requested comment, if the viewer wrote it. */
 export const findOwnComment = async (c: Context<App>): Promise<FoundComment | undefined> => {
   const found = await findRequestedComment(c)
   return found && (await isViewerAuthor(c, found.comment)) ? found : undefined
 }
 
-/** Whether others' words would go along with what they are about. */
+/** Whether the topic has comments, which would be deleted with it. */
 const hasComments = async (c: Context<App>, { id }: Conversation) =>
   ((await findCounts(c.var.db, id)).at(0)?.comments ?? 0) > 0
 
-/** A reply that rests is thrown away as if it had never been written. */
+/** Deletes a delayed reply, which no reader has seen. */
 const discard = async (c: Context<App>, { comment, conversation }: FoundComment) => {
   await discardDelayed(c.var.db, comment.id)
   return c.redirect(permalink(c.var.hub.paths, conversation, comment.parentId!), 303)
 }
 
-/** The answer to an author who takes their comment back. */
+/** Deletes a comment for its author. */
 export const withdraw = async (c: Context<App>): Promise<Response> => {
   const { db, hub, now } = c.var
   const found = await findOwnComment(c)
