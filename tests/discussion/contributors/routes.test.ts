@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
-import { deleteOldBrowsers } from '../../../worker/discussion/contributors/browser-tracking.middleware'
+import { deleteOldBrowsers } from '../../../worker/discussion/contributors/commands'
 import { recountPoints } from '../../../worker/discussion/contributors/jobs'
 import { browsers, credits, standings } from '../../../worker/discussion/contributors/table'
 import { log } from '../../../worker/audit/table'
@@ -98,14 +98,14 @@ test('whoever asks is told who helps with their tags, until they have an answer,
   const address = `/community/topics/${mine.id.slice('topic:'.length)}/${mine.slug}/`
   const seenBy = async (cookie?: string) => (await ask(address, {}, { cookie })).body
   expect(await seenBy(asker.cookie)).toMatch(
-    new RegExp(`They are likely to know[\\s\\S]*Nora Quill[\\s\\S]*@${answerer.handle}`),
+    new RegExp(`People who may know[\\s\\S]*Nora Quill[\\s\\S]*@${answerer.handle}`),
   )
-  expect(await seenBy((await member()).cookie)).not.toContain('They are likely to know')
-  expect(await seenBy()).not.toContain('They are likely to know')
+  expect(await seenBy((await member()).cookie)).not.toContain('People who may know')
+  expect(await seenBy()).not.toContain('People who may know')
   await say(answerer, 'Oil it.', { to: mine.id, as: 'member', cookie: answerer.cookie })
   const [oiled] = await db.select().from(comments).where(eq(comments.body, 'Oil it.'))
   await accept(oiled!.id)
-  expect(await seenBy(asker.cookie)).not.toContain('They are likely to know')
+  expect(await seenBy(asker.cookie)).not.toContain('People who may know')
 })
 
 test('what is in a guarded space earns, and its tags are told nowhere', async () => {
@@ -165,11 +165,11 @@ test('whoever stays out is nowhere, from that press on, and comes back with what
   const { cookie, address } = answerer
   const press = (to: string) => send('/community/me/ranking', { to }, { cookie, address })
   const own = async () => (await ask('/community/me/', {}, { cookie })).body
-  expect(await own()).toContain('Stay out of the contributors')
+  expect(await own()).toContain('Hide me from the contributors list')
   expect((await press('out')).headers.get('location')).toContain('/community/me/')
   await fresh()
   expect(await toldOn('/community/')).toBe('')
-  expect(await own()).toContain('You stay out of the contributors')
+  expect(await own()).toContain('You are hidden from the contributors list')
   expect((await ask(`/community/people/${answerer.handle}/`)).body).not.toContain('Top contributor')
   await press('in')
   await fresh()

@@ -1,7 +1,7 @@
 import { defineForm } from '../../lib/define-form'
 import { choice, optional } from '../../lib/form-fields'
 
-/** Whether a member is among the contributors. */
+/** Whether a member is in the contributors list. */
 export const rankingForm = defineForm({
   to: optional(
     choice({

@@ -9,26 +9,26 @@ import { credits, standings } from './table'
 import { clearTopContributors } from './top-cache.queries'
 
 /*
- * Points are never added up as they come: they are counted from the credits, for each member anew
- * when something has changed and once a day, so that nothing can drift.
+ * Points are never incremented: they are counted from the credits, for each member again when
+ * something has changed and once a day, so that they cannot drift.
  */
 
-/** What counting needs to know. */
+/** What counting needs. */
 export interface PointsContext {
   db: Db
   hub: Pick<Hub, 'conversations' | 'spaces' | 'levels'>
   now: Date
 }
 
-/** Members who are counted in one go. */
-const MANY = 50
+/** Members counted in one run. */
+const BATCH_SIZE = 50
 
 const listed = (values: readonly unknown[]) =>
   sql`(select value from json_each(${JSON.stringify(values)}))`
 
 /**
- * The credits of members that count now: for what everybody can see who may read where it stands,
- * from whoever is not banned and has not acted in the same browser.
+ * SQL: the credits of members that count now: for published work, from members who are not banned
+ * and were not active in the same browser.
  */
 const creditsOf = (of: readonly string[], now: Date): SQL => sql`
   select c.subject, c.member_id, c.giver, c.kind, c.at, w.conversation, v.space, v.tags
@@ -39,14 +39,14 @@ const creditsOf = (of: readonly string[], now: Date): SQL => sql`
   where c.member_id in ${listed(of)} and c.is_own = 0
     and coalesce(g.banned_until, 0) <= ${now.getTime()}`
 
-/** Whom it is time to count: they are not counted again before something changes, or tomorrow. */
+/** The members due for counting; they are next due tomorrow, or when something changes. */
 const takeDue = async (db: Db, now: Date): Promise<string[]> => {
   const due = await db
     .update(standings)
     .set({ dueAt: new Date(now.getTime() + DAY_MS) })
     .where(
       sql`(tag, member_id) in (select tag, member_id from standings
-        where due_at <= ${now.getTime()} order by due_at limit ${MANY})`,
+        where due_at <= ${now.getTime()} order by due_at limit ${BATCH_SIZE})`,
     )
     .returning({ id: standings.memberId })
   return due.map(({ id }) => id)
@@ -58,14 +58,14 @@ interface Edge {
   isHost: number
 }
 
-/** Who credited these members. Whoever has left is known to nobody, and vouches for nobody. */
+/** Who credited these members; not deleted accounts. */
 const listGivers = (db: Db, of: readonly string[], now: Date): Promise<Edge[]> =>
   db.all<Edge>(sql`
     select distinct k.member_id as memberId, k.giver, (m.role is not null or k.giver = 'hub') as isHost
     from (${creditsOf(of, now)}) k left join members m on m.id = k.giver
     where m.id is not null or k.giver = 'hub'`)
 
-/** Those whom few credit, some of these among them: whether they count may have changed with these. */
+/** Members with few givers, these among them: whether they are in a closed circle may have changed. */
 const listBeside = (db: Db, these: readonly string[]): Promise<{ id: string }[]> =>
   db
     .selectDistinct({ id: credits.memberId })
@@ -77,10 +77,10 @@ const listBeside = (db: Db, these: readonly string[]): Promise<{ id: string }[]>
     )
     .where(sql`${credits.giver} in ${listed(these)}`)
 
-/** What the loops below walk: as many steps as a circle has people besides the first. */
+/** The steps of the loops below: one for each person of a circle besides the first. */
 const steps = Array.from({ length: contributions.circle - 1 }, (_, step) => step)
 
-/** All who are to be counted because these are. */
+/** These members, and those whose circle they may be part of. */
 const withCircles = async (db: Db, due: readonly string[]): Promise<string[]> => {
   const all = new Set(due)
   let latest = due
@@ -92,25 +92,25 @@ const withCircles = async (db: Db, due: readonly string[]): Promise<string[]> =>
   return [...all]
 }
 
-/** Those of the members who are praised only within a closed circle. */
+/** Which of the members are credited only within a closed circle. */
 const listClosed = async (db: Db, of: readonly string[], now: Date): Promise<string[]> => {
   const givers = new Map<string, string[]>()
   const hosts = new Set<string>()
   let asked = of
-  for (const _ of [...steps, 'the last, who may be praised from outside']) {
+  for (const _ of [...steps, 'the last, who may be credited from outside']) {
     for (const id of asked) givers.set(id, [])
     for (const { memberId, giver, isHost } of await listGivers(db, asked, now)) {
       givers.get(memberId)!.push(giver)
       if (isHost) hosts.add(giver)
     }
-    // Whom many praise is in no small circle: above them nobody needs to be asked.
+    // With many givers a member is in no small circle, so theirs need not be read.
     const above = [...givers.values()].filter(({ length }) => length < contributions.circle)
     asked = [...new Set(above.flat())].filter((id) => !givers.has(id))
   }
   return of.filter((id) => isInClosedCircle(id, givers, hosts))
 }
 
-/** The tags of the posts in which something of these members counts: the build knows them. */
+/** The tags of the posts in which credits of these members are: only the build knows them. */
 const tagsOfPosts = async ({ db, hub, now }: PointsContext, of: readonly string[]) => {
   const rows = await db.all<{ conversation: string }>(
     sql`select distinct conversation from (${creditsOf(of, now)}) where tags is null`,
@@ -126,7 +126,7 @@ const tagsOfPosts = async ({ db, hub, now }: PointsContext, of: readonly string[
 
 const { points, fromOne, days } = contributions
 
-/** What each tag has of it, and all together under none; of what is not open to all, no tag is told. */
+/** SQL: the credits for each tag, and all of them under the tag `''`; in restricted spaces no tag counts. */
 const byTag = (
   hub: PointsContext['hub'],
   ofPosts: Record<string, string[]>,
@@ -139,22 +139,22 @@ const byTag = (
         json_extract(${JSON.stringify(ofPosts)}, '$."' || k.conversation || '"'), '[]')
       when k.space in ${listed(openSpaces(hub))} then k.tags else '[]' end) t`
 
-/** What each person's doings are worth to each other; the hub itself is none. */
-const byGiver = (told: SQL, now: Date): SQL => {
+/** SQL: the points from each giver, limited per giver; the hub itself has no limit. */
+const byGiver = (tagged: SQL, now: Date): SQL => {
   const worth = sql`case kind when 'acceptance' then ${points.acceptance}
     when 'use' then ${points.use} else ${points.appreciation} end`
   return sql`
     select tag, member_id,
       min(${fromOne.recent}, sum(iif(at > ${now.getTime() - days * DAY_MS}, ${worth}, 0))) as recent,
       min(${fromOne.ever}, sum(${worth})) as ever
-    from (${told}) group by tag, member_id, iif(giver = 'hub', subject, giver)`
+    from (${tagged}) group by tag, member_id, iif(giver = 'hub', subject, giver)`
 }
 
-/** Writes down what these members have now. */
+/** Writes the points of these members. */
 const write = async (counting: PointsContext, of: string[], closed: string[]): Promise<void> => {
   const { db, hub, now } = counting
-  const told = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
-  // Whoever stays out, works for the hub or is banned has none either.
+  const tagged = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
+  // Hidden members, hosts and banned members have no points either.
   const hasNone = sql`(member_id in ${listed(closed)} or member_id in (
     select id from members where role is not null or is_unranked
       or coalesce(banned_until, 0) > ${now.getTime()}))`
@@ -166,7 +166,7 @@ const write = async (counting: PointsContext, of: string[], closed: string[]): P
       .insert(standings)
       .select(
         sql`select tag, member_id, iif(${hasNone}, 0, sum(recent)), iif(${hasNone}, 0, sum(ever)),
-          count(*), null from (${byGiver(told, now)}) where true group by tag, member_id`,
+          count(*), null from (${byGiver(tagged, now)}) where true group by tag, member_id`,
       )
       .onConflictDoUpdate({
         target: [standings.tag, standings.memberId],
@@ -179,10 +179,7 @@ const write = async (counting: PointsContext, of: string[], closed: string[]): P
   ])
 }
 
-/**
- * Counts the points of those for whom something has changed, and of those whose day is over; of a
- * crowd, the first. It costs one small reading where nobody is due.
- */
+/** Counts the points of the members who are due, `BATCH_SIZE` at most; costs one small read if none is. */
 export const recountPoints = async (counting: PointsContext): Promise<void> => {
   const { db, now } = counting
   const due = await takeDue(db, now)

@@ -5,8 +5,8 @@ import { isPublicConversation } from '../../accounts/access/rules'
 import { listHelpers } from './queries'
 import { LikelyHelpers } from './view'
 
-/** How many people are named to whoever asks. */
-const MOST = 3
+/** The most people shown. */
+const MAX_HELPERS = 3
 
 interface Asked {
   conversation: Conversation
@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /**
- * Those who help most with the tags of a question, for whoever asks it, until they have their
- * answer; of one that not everybody may read, nobody. A page can do without, and so does not fail.
+ * The members who helped most with the tags of a question, for its asker, until it has an answer; not
+ * on questions in restricted spaces. The page works without it, so errors are only logged.
  */
 export const renderLikelyHelpers = async (
   c: Context<App>,
@@ -27,7 +27,7 @@ export const renderLikelyHelpers = async (
   if (!isAsker || row.answer || tags.length === 0 || !isPublicConversation(c.var.hub, conversation))
     return null
   try {
-    const helpers = await listHelpers(c.var.db, { tags, limit: MOST, not: startedBy })
+    const helpers = await listHelpers(c.var.db, { tags, limit: MAX_HELPERS, except: startedBy })
     return (
       <LikelyHelpers
         hub={c.var.hub}
@@ -36,7 +36,7 @@ export const renderLikelyHelpers = async (
       />
     )
   } catch (error) {
-    console.error('nobody is named who may know:', error)
+    console.error('people who may know cannot be read:', error)
     return null
   }
 }

@@ -1,30 +1,25 @@
 import type { Hub } from '../../../site/contract/hub'
 import { contributions } from '../../../site/contract/limits'
 import { AccountSection } from '../../ui/account-section'
+import { contributorMessages } from './messages'
 import type { Standing } from './queries'
 import { HelpedWith } from './view'
 
 interface RankingProps {
   hub: Pick<Hub, 'language' | 'paths'>
   standing: Standing | undefined
-  /** They stay out of it, as they wished. */
+  /** The member is hidden from the contributors list. */
   isOut: boolean
 }
 
 const Points = ({ hub, standing }: Omit<RankingProps, 'isOut'>) => {
-  if (!standing)
-    return (
-      <p>
-        You have none yet. An answer of yours that is accepted, or a comment that somebody likes,
-        brings the first.
-      </p>
-    )
+  if (!standing) return <p>{contributorMessages.none}</p>
   const { recent, ever, tags } = standing
   return (
     <>
       <p>
         <b>{recent.toLocaleString(hub.language)}</b> from the last {contributions.days} days,{' '}
-        <b>{ever.toLocaleString(hub.language)}</b> of all time.
+        <b>{ever.toLocaleString(hub.language)}</b> in total.
       </p>
       {tags.length > 0 && (
         <p>
@@ -35,26 +30,21 @@ const Points = ({ hub, standing }: Omit<RankingProps, 'isOut'>) => {
   )
 }
 
-/** A member's own points, and the way out of the contributors. */
+/** A member's own points, and the button that hides them from the contributors list. */
 export const OwnPoints = ({ hub, standing, isOut }: RankingProps) => (
   <AccountSection
     id="ranking"
     title="Your points"
     about={
       <>
-        For what others did with your work.{' '}
-        <a href={hub.paths.contributors()}>How they are counted</a>
+        {contributorMessages.about} <a href={hub.paths.contributors()}>How points work</a>
       </>
     }
   >
-    {isOut ? (
-      <p>You stay out of the contributors: you have no points, no badge, and are in no list.</p>
-    ) : (
-      <Points hub={hub} standing={standing} />
-    )}
+    {isOut ? <p>{contributorMessages.hidden}</p> : <Points hub={hub} standing={standing} />}
     <form method="post" action={hub.paths.ranking()}>
       <button class="quiet" name="to" value={isOut ? 'in' : 'out'}>
-        {isOut ? 'Be among the contributors again' : 'Stay out of the contributors'}
+        {isOut ? contributorMessages.show : contributorMessages.hide}
       </button>
     </form>
   </AccountSection>

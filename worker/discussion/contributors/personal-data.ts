@@ -5,12 +5,12 @@ import type { ErasureSubject } from '../../accounts/members/erasure-subject.tabl
 import { type ExportFile, isMine } from '../../accounts/members/export-file.table'
 import { browsers, credits, standings, uses } from './table'
 
-/** All that a member credited others with; guests credit nobody. */
+/** SQL: the credits that a member gave; guests give none. */
 export const isCreditedBy = ({ memberId }: ErasureSubject) => sql`${credits.giver} = ${memberId}`
 
 /**
- * What somebody appreciated or used is taken back with them; that they accepted an answer stays
- * without them, as the mark on the answer does.
+ * Deletes the credits for reactions and uses that a member gave; those for accepted answers stay
+ * without the giver, as the mark on the answer does.
  */
 export const eraseCredits = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'>[] => [
   db.delete(credits).where(sql`${isCreditedBy(leaver)} and ${credits.kind} <> 'acceptance'`),
@@ -20,7 +20,7 @@ export const eraseCredits = (db: Db, leaver: ErasureSubject): BatchItem<'sqlite'
     .where(isCreditedBy(leaver)),
 ]
 
-/** Points, where they come from, and the browsers that guard them. */
+/** A member's points, the credits that they come from, and their browsers. */
 export const contributorFiles: ExportFile[] = [
   {
     file: 'uses.json',

@@ -4,7 +4,7 @@ import type { Db } from '../../env'
 import { members } from '../../accounts/members/table'
 import { standings, uses } from './table'
 
-/** Over which time somebody's points are counted. */
+/** The period over which points are counted. */
 export type RankingPeriod = 'recent' | 'ever'
 
 const columns = {
@@ -21,13 +21,13 @@ const columns = {
 }
 
 interface Asked {
-  /** The tag with which they helped; without it, all that they did. */
+  /** Points with this tag only; without it, all. */
   tag?: string
   term?: RankingPeriod
   limit: number
 }
 
-/** Those who helped most, first the one with most points. */
+/** The members with the most points, highest first. */
 export const listContributors = (db: Db, { tag = '', term = 'recent', limit }: Asked) =>
   db
     .select(columns)
@@ -42,25 +42,25 @@ export type Contributor = Awaited<ReturnType<typeof listContributors>>[number]
 interface AskedAbout {
   tags: readonly string[]
   limit: number
-  /** Who asks, and so does not know. */
-  not: string
+  /** The id of the asker. */
+  except: string
 }
 
-/** Those who helped most with any of these tags, for all time: what somebody knew they know. */
-export const listHelpers = (db: Db, { tags, limit, not }: AskedAbout) =>
+/** The members with the most points with these tags, of all time: knowledge does not expire. */
+export const listHelpers = (db: Db, { tags, limit, except }: AskedAbout) =>
   db
     .select({ ...columns, ever: sql<number>`sum(${standings.ever})` })
     .from(standings)
     .innerJoin(members, eq(members.id, standings.memberId))
     .where(
       sql`${standings.tag} in (select value from json_each(${JSON.stringify(tags)}))
-        and ${standings.tag} <> '' and ${standings.ever} > 0 and ${standings.memberId} <> ${not}`,
+        and ${standings.tag} <> '' and ${standings.ever} > 0 and ${standings.memberId} <> ${except}`,
     )
     .groupBy(standings.memberId)
     .orderBy(sql`sum(${standings.ever}) desc`, standings.memberId)
     .limit(limit)
 
-/** With what each of these members helped: their strongest tags, by their id. */
+/** The tags with which each of these members has the most points, by member id. */
 export const listStrongestTags = async (
   db: Db,
   ids: readonly string[],
@@ -84,18 +84,18 @@ export const listStrongestTags = async (
   return found
 }
 
-/** The ids of those who helped most lately: an index alone is read; nothing, where none are wanted. */
-export const listTopContributorIds = (db: Db, areWanted = true) =>
+/** The ids of the top contributors, read from an index alone; none, without a read, if not needed. */
+export const listTopContributorIds = (db: Db, areNeeded = true) =>
   db
     .select({ id: standings.memberId })
     .from(standings)
     .where(and(eq(standings.tag, ''), sql`${standings.recent} > 0`))
     .orderBy(sql`${standings.recent} desc`, sql`${standings.memberId} desc`)
-    .limit(areWanted ? contributions.top : 0)
+    .limit(areNeeded ? contributions.top : 0)
 
 /**
- * What somebody has, and whether they are among those who helped most lately: in all, and with the
- * tags they helped with, strongest first. Nothing, where they have no points.
+ * A member's points, their tags by points, and whether they are a top contributor; `undefined` if
+ * they have no points.
  */
 export const findStanding = async (db: Db, memberId: string) => {
   const [rows, top] = await db.batch([
@@ -113,36 +113,6 @@ export const findStanding = async (db: Db, memberId: string) => {
 }
 
 export type Standing = NonNullable<Awaited<ReturnType<typeof findStanding>>>
-
-interface Use {
-  conversation: string
-  memberId: string
-  /** When the request arrived. */
-  now: Date
-}
-
-/** In the middle of a batch, and never after it: the row is about to go. */
-const GOING = -1
-
-/**
- * Says that a member used a resource, or takes it back if they had said so before this request
- * arrived. What it earns whoever shared it follows by itself.
- */
-export const toggleUse = async (
-  db: Db,
-  { conversation, memberId, now }: Use,
-): Promise<'given' | 'taken-back'> => {
-  const going = sql`case when ${uses.at} < ${now.getTime()} then ${GOING} else ${uses.at} end`
-  const [rows] = await db.batch([
-    db
-      .insert(uses)
-      .values({ conversation, memberId, at: now })
-      .onConflictDoUpdate({ target: [uses.conversation, uses.memberId], set: { at: going } })
-      .returning({ isGoing: sql<number>`${uses.at} = ${GOING}` }),
-    db.delete(uses).where(sql`${uses.conversation} = ${conversation} and ${uses.at} = ${GOING}`),
-  ])
-  return rows[0]?.isGoing ? 'taken-back' : 'given'
-}
 
 /** How many members used a resource, and whether this one did. */
 export const countUses = async (db: Db, conversation: string, memberId = '') => {

@@ -13,10 +13,10 @@ import { allContributorsSlot } from './slot'
 /** `/contributors/` */
 export const contributorRoutes = newRouter()
 
-/** `/me/`: whether a member is among the contributors. */
+/** `/me/`: whether a member is in the contributors list. */
 export const ownRankingRoutes = newRouter()
 
-/** Everybody who has points, on the page that says how they are counted. */
+/** All members with points, on the page that says how points work. */
 contributorRoutes.get('/', (c) =>
   cached(c, [], async (outcome) => {
     const page = await fetchPage(c.env, c.var.hub.paths.contributors())
@@ -26,7 +26,7 @@ contributorRoutes.get('/', (c) =>
   }),
 )
 
-/** A member stays out of the contributors, or comes back; what they had is counted again then. */
+/** Hides a member from the contributors list, or shows them again with their points. */
 ownRankingRoutes.post('/ranking', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)

@@ -10,8 +10,8 @@ import {
 } from './queries'
 import { AllContributors, type Helper, TagContributors, TopContributors } from './view'
 
-/** How many stand on the front page, beside the list of a tag, and on the page of all of them. */
-const most = { front: 5, tag: 5, all: 50 }
+/** The most members on the front page, beside the list of a tag, and on the contributors page. */
+const limits = { front: 5, tag: 5, all: 50 }
 
 const withTags = async (
   { db }: App['Variables'],
@@ -27,32 +27,32 @@ const withTags = async (
 }
 
 const ranked = async (c: Context<App>, term: RankingPeriod) =>
-  withTags(c.var, await listContributors(c.var.db, { term, limit: most.all }), term)
+  withTags(c.var, await listContributors(c.var.db, { term, limit: limits.all }), term)
 
-const draw = async (c: Context<App>, tag: string, place: string): Promise<string> => {
+const render = async (c: Context<App>, tag: string, place: string): Promise<string> => {
   const { db, hub } = c.var
   if (place === 'page') {
     const [recent, ever] = await Promise.all([ranked(c, 'recent'), ranked(c, 'ever')])
     return String(<AllContributors hub={hub} helpers={{ recent, ever }} />)
   }
-  const found = await listContributors(db, { tag, limit: tag ? most.tag : most.front })
+  const found = await listContributors(db, { tag, limit: tag ? limits.tag : limits.front })
   if (!tag) return String(<TopContributors hub={hub} helpers={await withTags(c.var, found)} />)
   const helpers = found.map((each) => ({ ...each, tags: [] }))
   return String(<TagContributors hub={hub} helpers={helpers} tag={tag} />)
 }
 
 /**
- * Who helped most, in whatever page has a place for them; without them the page is as it was built.
+ * Fills the slot of top contributors; empty while they cannot be read.
  *
- * @param tag what they helped with, where the page was not built for a tag
+ * @param tag the tag, if the page was not built for one
  */
 export const contributorsSlot = (c: Context<App>, tag = ''): Slot => ({
   slot: slots.contributors,
-  render: (attribute) => draw(c, attribute('data-tag') || tag, attribute('data-place')),
+  render: (attribute) => render(c, attribute('data-tag') || tag, attribute('data-place')),
   fallback: '',
 })
 
-/** The same for the page that is theirs, which says so when it has nobody to show. */
+/** The same for the contributors page, which says so when they cannot be read. */
 export const allContributorsSlot = (c: Context<App>): Slot => ({
   ...contributorsSlot(c),
   fallback: String(<p class="empty">{unavailable.contributors}</p>),

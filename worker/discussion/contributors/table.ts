@@ -5,9 +5,9 @@ import { conversations } from '../conversations/table'
 import { members } from '../../accounts/members/table'
 
 /**
- * What somebody did with the work of a member, one row for each giver and subject. Triggers on what
- * it follows from (`reactions`, `uses`, `conversations.answer`, `comments.member_id`) write it, so
- * that it is right whoever changes those. Whether it counts now is asked when points are counted.
+ * Credits for the work of a member, one row for each giver and subject. Triggers on `reactions`,
+ * `uses`, `conversations.answer` and `comments.member_id` write them, so that they are right whatever
+ * code changes those. Whether a credit counts is decided when points are counted.
  */
 export const credits = sqliteTable(
   'credits',
@@ -16,15 +16,15 @@ export const credits = sqliteTable(
     /** The id of the comment or topic that is credited. */
     subject: text().notNull(),
     /**
-     * The member who appreciated or used it, or whose question the answer settled; `hub`, where the
-     * question is a post's.
+     * The member who reacted to it or used it, or whose question it answers; `hub` if the question is
+     * a post.
      */
     giver: text().notNull(),
     memberId: text()
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** The two have acted in one browser: it counts nothing, and that is known for good. */
+    /** Giver and member were active in one browser: it never counts. */
     isOwn: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
@@ -34,7 +34,7 @@ export const credits = sqliteTable(
   ],
 )
 
-/** The points of a member: in all, and with one tag; `tag` is empty for all together. */
+/** The points of a member with a tag; in total, where `tag` is empty. */
 export const standings = sqliteTable(
   'standings',
   {
@@ -47,12 +47,12 @@ export const standings = sqliteTable(
     ever: real().notNull().default(0),
     /** How many people credited them. */
     givers: integer().notNull().default(0),
-    /** When it is to be counted anew; triggers make that at once where a credit comes or goes. */
+    /** When to count it again; triggers set it to now when a credit is added or deleted. */
     dueAt: integer({ mode: 'timestamp_ms' }),
   },
   (t) => [
     primaryKey({ columns: [t.tag, t.memberId] }),
-    // Of equals, the newer member first: whoever has just begun is seen.
+    // Of equals, the newer member first, so that newcomers are seen.
     index('standings_recent').on(t.tag, sql`recent desc`, sql`member_id desc`),
     index('standings_ever').on(t.tag, sql`ever desc`, sql`member_id desc`),
     index('standings_member').on(t.memberId),
@@ -63,8 +63,8 @@ export const standings = sqliteTable(
 )
 
 /**
- * In which browsers a member acted, as keyed hashes of the hub's cookie there: two members of one
- * browser credit each other nothing. Forgotten after 90 days.
+ * The browsers in which a member was active, as keyed hashes of the hub's cookie: credits between two
+ * members of one browser do not count. Deleted after 90 days.
  */
 export const browsers = sqliteTable(
   'browsers',
@@ -82,7 +82,7 @@ export const browsers = sqliteTable(
   ],
 )
 
-/** Members who say that they used a resource. */
+/** The members who used a resource. */
 export const uses = sqliteTable(
   'uses',
   {

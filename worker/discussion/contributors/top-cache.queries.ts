@@ -1,24 +1,24 @@
 import { isolateState } from '../../lib/isolate'
 
-/** For how long an isolate knows who has the badge without asking, in milliseconds. */
-const FRESH = 30_000
+/** How long an isolate caches the top contributors, in milliseconds. */
+const MAX_AGE_MS = 30_000
 
 type Ids = ReadonlySet<string>
 
-const known = isolateState<{ ids: Ids; until: number } | undefined>(() => undefined)
+const cache = isolateState<{ ids: Ids; until: number } | undefined>(() => undefined)
 
-/** Those who helped most lately, as far as this isolate has read it within half a minute. */
+/** The ids of the top contributors, if this isolate has read them within `MAX_AGE_MS`. */
 export const cachedTopContributors = (now: Date): Ids | undefined =>
-  known.current && known.current.until > now.getTime() ? known.current.ids : undefined
+  cache.current && cache.current.until > now.getTime() ? cache.current.ids : undefined
 
-/** Keeps what was read with a conversation for the next, so that a badge costs no conversation a row. */
+/** Caches the ids that were read with a conversation, so that badges cost the next ones no rows. */
 export const cacheTopContributors = (rows: readonly { id: string }[], now: Date): Ids => {
   const ids = new Set(rows.map(({ id }) => id))
-  known.current = { ids, until: now.getTime() + FRESH }
+  cache.current = { ids, until: now.getTime() + MAX_AGE_MS }
   return ids
 }
 
-/** They may be others by now. */
+/** Clears the cache after points were counted. */
 export const clearTopContributors = () => {
-  known.current = undefined
+  cache.current = undefined
 }

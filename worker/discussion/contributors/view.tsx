@@ -4,18 +4,19 @@ import type { Paths } from '../../../site/contract/paths'
 import { Avatar } from '../../ui/avatar'
 import { hasFollowedLinks, shortUrl } from '../../accounts/members/public-profile.rules'
 import { relFor } from '../../markdown/link-rules'
+import { contributorMessages, periodNames } from './messages'
 import type { Contributor, RankingPeriod } from './queries'
 
-/** One of those who helped most, with the tags they helped with. */
+/** A contributor with the tags of their points. */
 export interface Helper extends Contributor {
   tags: readonly string[]
 }
 
-/** Where the page of a member is: some have a file in `content/people/`. */
-const placeOf = ({ people }: Pick<Hub, 'people'>, { person, handle }: Helper) =>
+/** The handle of a member's page: some have a file in `content/people/`. */
+const handleOf = ({ people }: Pick<Hub, 'people'>, { person, handle }: Helper) =>
   person && Object.hasOwn(people, person) ? person : handle
 
-/** The link to somebody's own site, as the level they have earned lets search engines follow it. */
+/** A link to the member's website, followed by search engines if their level allows it. */
 const Site = ({ hub, helper }: { hub: Hub; helper: Helper }) => {
   const { website, level } = helper
   if (!website) return null
@@ -31,7 +32,7 @@ const Site = ({ hub, helper }: { hub: Hub; helper: Helper }) => {
   )
 }
 
-/** What somebody helped with, as the tags of it. */
+/** The tags with which a member has points. */
 export const HelpedWith = ({ paths, tags }: { paths: Paths; tags: readonly string[] }) => (
   <span class="helper-tags">
     Helped with{' '}
@@ -52,15 +53,15 @@ const counted = (language: string, count: number, one: string, many: string) =>
 interface EntryProps {
   hub: Hub
   helper: Helper
-  /** What is said below the name, besides their site. */
+  /** Shown below the name and the website. */
   children?: Child
 }
 
 const Entry = ({ hub, helper, children }: EntryProps) => (
   <li class="helper h-card">
-    <Avatar hub={hub} name={helper.name} handle={placeOf(hub, helper)} />
+    <Avatar hub={hub} name={helper.name} handle={handleOf(hub, helper)} />
     <div class="helper-words">
-      <a class="helper-name p-name u-url" href={hub.paths.person(placeOf(hub, helper))} dir="auto">
+      <a class="helper-name p-name u-url" href={hub.paths.person(handleOf(hub, helper))} dir="auto">
         {helper.name}
       </a>
       <Site hub={hub} helper={helper} />
@@ -74,14 +75,14 @@ interface ListProps {
   helpers: readonly Helper[]
 }
 
-/** Those who helped most lately, for the front page; nothing while nobody has. */
+/** The top contributors, for the front page; nothing while there are none. */
 export const TopContributors = ({ hub, helpers }: ListProps) => {
   if (helpers.length === 0) return null
   return (
     <section class="helpers" aria-labelledby="contributors-title">
       <header>
         <h2 id="contributors-title">Top contributors</h2>
-        <a href={hub.paths.contributors()}>All of them, and how it is counted</a>
+        <a href={hub.paths.contributors()}>{contributorMessages.howPointsWork}</a>
       </header>
       <ol class="helpers-row">
         {helpers.map((helper) => (
@@ -94,13 +95,13 @@ export const TopContributors = ({ hub, helpers }: ListProps) => {
   )
 }
 
-/** Those who helped most with one subject, for what stands beside its list. */
+/** The top contributors of a tag, beside its list. */
 export const TagContributors = ({ hub, helpers, tag }: ListProps & { tag: string }) => {
   if (helpers.length === 0) return null
   return (
     <section class="helpers" aria-labelledby="contributors-title">
       <h2 id="contributors-title">
-        They help with <bdi>{tag}</bdi>
+        Top contributors for <bdi>{tag}</bdi>
       </h2>
       <ol class="helpers-list">
         {helpers.map((helper) => (
@@ -114,21 +115,21 @@ export const TagContributors = ({ hub, helpers, tag }: ListProps & { tag: string
   )
 }
 
-/** Who is likely to know, told to whoever asks. */
+/** The people who may know the answer, for the asker of a question. */
 export const LikelyHelpers = ({ hub, helpers, tags }: ListProps & { tags: readonly string[] }) => {
   if (helpers.length === 0) return null
   return (
     <section class="helpers likely" aria-labelledby="likely-title">
-      <h2 id="likely-title">They are likely to know</h2>
+      <h2 id="likely-title">{contributorMessages.likelyToKnow}</h2>
       <p class="soft">
-        They helped others most with{' '}
+        Top contributors for{' '}
         {tags.map((tag, at) => (
           <>
             {at > 0 && ', '}
             <bdi>{tag}</bdi>
           </>
         ))}
-        . Write <code>@</code> and their handle to ask one of them.
+        . Write <code>@</code> {contributorMessages.mention}
       </p>
       <ol class="helpers-list">
         {helpers.map((helper) => (
@@ -141,30 +142,21 @@ export const LikelyHelpers = ({ hub, helpers, tags }: ListProps & { tags: readon
   )
 }
 
-const terms: { term: RankingPeriod; title: string; none: string }[] = [
-  {
-    term: 'recent',
-    title: 'Lately',
-    none: 'Nobody has points of these days yet. An answer that is accepted brings the first.',
-  },
-  { term: 'ever', title: 'Of all time', none: 'Nobody has points yet.' },
-]
-
-const Ranking = ({ hub, helpers, term }: ListProps & { term: RankingPeriod }) => (
+const Ranking = ({ hub, helpers, period }: ListProps & { period: RankingPeriod }) => (
   <ol class="ranking">
     {helpers.map((helper) => (
       <Entry hub={hub} helper={helper}>
         {helper.tags.length > 0 && <HelpedWith paths={hub.paths} tags={helper.tags} />}
         <span class="helper-points">
-          <b>{counted(hub.language, helper[term], 'point', 'points')}</b>{' '}
-          {term === 'ever' && `from ${counted(hub.language, helper.givers, 'person', 'people')}`}
+          <b>{counted(hub.language, helper[period], 'point', 'points')}</b>{' '}
+          {period === 'ever' && `from ${counted(hub.language, helper.givers, 'person', 'people')}`}
         </span>
       </Entry>
     ))}
   </ol>
 )
 
-/** All who have points, lately and of all time. */
+/** All members with points, by period. */
 export const AllContributors = ({
   hub,
   helpers,
@@ -173,13 +165,13 @@ export const AllContributors = ({
   helpers: Record<RankingPeriod, readonly Helper[]>
 }) => (
   <div class="rankings">
-    {terms.map(({ term, title, none }) => (
-      <section aria-labelledby={`ranking-${term}`}>
-        <h2 id={`ranking-${term}`}>{title}</h2>
-        {helpers[term].length > 0 ? (
-          <Ranking hub={hub} helpers={helpers[term]} term={term} />
+    {(['recent', 'ever'] as const).map((period) => (
+      <section aria-labelledby={`ranking-${period}`}>
+        <h2 id={`ranking-${period}`}>{periodNames[period]}</h2>
+        {helpers[period].length > 0 ? (
+          <Ranking hub={hub} helpers={helpers[period]} period={period} />
         ) : (
-          <p class="empty">{none}</p>
+          <p class="empty">{contributorMessages.noPointsInPeriod}</p>
         )}
       </section>
     ))}

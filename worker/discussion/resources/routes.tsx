@@ -1,5 +1,5 @@
 import { isTopic } from '../../../site/contract/conversation'
-import { toggleUse } from '../contributors/queries'
+import { toggleUse } from '../contributors/commands'
 import { findConversation } from '../conversations/topics.queries'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
