@@ -158,7 +158,7 @@ describe('why somebody may not is said in one place:', () => {
       'Only Regular and above may read here.',
       'levels/',
     ],
-    ['level', 'accept', {}, 'Only Expert may say which answer settles a question here.', 'levels/'],
+    ['level', 'accept', {}, 'Only Expert may accept an answer here.', 'levels/'],
     ['level', 'comment', {}, 'Only Guest and above may comment here.', 'levels/'],
     ['group', 'read', { read: 'group:crew' }, 'Only the group crew may read here.', 'levels/'],
     ['hosts', 'start', { start: 'hosts' }, 'Only hosts may start a conversation here.', 'levels/'],

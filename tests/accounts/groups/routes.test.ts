@@ -50,7 +50,7 @@ describe('a group', () => {
     const other = { name: 'Day riders', about: 'Others.' }
     const { status, body } = await send('/community/desk/groups/', other, as(host))
     expect(status).toBe(422)
-    expect(body).toContain('There is a group of that name already.')
+    expect(body).toContain('There is already a group with this id.')
     expect(body).toContain('Others.')
   })
 
@@ -95,8 +95,8 @@ describe('a group', () => {
   })
 
   test.each([
-    ['', 'Please type the handle of a member.'],
-    ['nobody-at-all', 'Nobody has this handle.'],
+    ['', 'Please enter a member’s handle.'],
+    ['nobody-at-all', 'No member has this handle.'],
   ])('takes in nobody by the handle %j', async (handle, sentence) => {
     const path = '/community/desk/groups/testers/members'
     const { status, body } = await send(path, { handle, reason: 'Because' }, as(host))
@@ -158,7 +158,7 @@ describe('a request to be let in', () => {
     const rows = await db.select().from(requests).where(eq(requests.memberId, somebody.id))
     expect(rows).toHaveLength(1)
     const { body } = await ask(ASKING, {}, as(somebody))
-    expect(body).toContain('You asked on')
+    expect(body).toContain('You requested access on')
     expect(body).not.toContain('<textarea')
   })
 
@@ -169,9 +169,9 @@ describe('a request to be let in', () => {
     expect(await statusOf(TESTERS, somebody)).toBe(404)
     expect((await answer(id, { answer: 'yes', reply: 'Welcome in.' })).status).toBe(303)
     expect(await statusOf(TESTERS, somebody)).toBe(200)
-    expect((await ask(ASKING, {}, as(somebody))).body).toContain('You are in.')
+    expect((await ask(ASKING, {}, as(somebody))).body).toContain('You have access.')
     const letter = await letterTo(somebody)
-    expect(letter?.subject).toBe('You are in: Testers')
+    expect(letter?.subject).toBe('You have access to Testers')
     expect(letter?.text).toContain('> Welcome in.')
     expect(letter?.text).toContain('/community/spaces/testers/')
     expect(await onRecord(somebody.id)).toEqual([
@@ -188,10 +188,10 @@ describe('a request to be let in', () => {
     expect((await answer(id, { answer: 'no', reply: 'Not before spring.' })).status).toBe(303)
     expect(await statusOf(TESTERS, somebody)).toBe(404)
     const { body } = await ask(ASKING, {}, as(somebody))
-    expect(body).toContain('not for now.')
+    expect(body).toContain('declined your last request')
     expect(body).toContain('Not before spring.')
     expect(body).toContain('<textarea')
-    expect((await letterTo(somebody))?.text).toContain('decided otherwise')
+    expect((await letterTo(somebody))?.text).toContain('declined your request')
     await send(ASKING, { reason: 'It is spring' }, as(somebody))
     const rows = await db.select().from(requests).where(eq(requests.memberId, somebody.id))
     expect(rows).toHaveLength(2)

@@ -42,11 +42,7 @@ describe('a group is refused', () => {
       { name: 'A', about: 'x'.repeat(301) },
       { field: 'about', reason: 'too-long', max: 300 },
     ],
-    [
-      'whose name leaves nothing for rules',
-      { name: '自転車' },
-      { field: 'name', reason: 'unspelled' },
-    ],
+    ['whose name leaves nothing for rules', { name: '自転車' }, { field: 'name', reason: 'no-id' }],
     ['that rules could not name', { name: 'A', id: 'a:b' }, { field: 'id', reason: 'malformed' }],
     ['that is there', { name: 'Crew' }, { field: 'id', reason: 'taken' }],
   ])('%s', (_name, typed, fault) => {

@@ -11,30 +11,30 @@ const doing: Record<Action, string> = {
   read: 'read',
   comment: 'comment',
   start: 'start a conversation',
-  accept: 'say which answer settles a question',
+  accept: 'accept an answer',
 }
 
-/** The levels whose members may do this here, in words: `Regular and above`, `Newcomer or Expert`. */
+/** The levels that have the permission, in words: `Regular and above`, `Newcomer or Expert`. */
 const levelsThatMay = (action: Action, space: Space, { levels }: Pick<Hub, 'levels'>) => {
-  const able = levels.filter((level) => {
+  const permitted = levels.filter((level) => {
     const answer = may({ role: 'member', level, groups: [] }, action, space, levels)
     return answer === 'yes' || answer === 'held'
   })
-  const [first] = able
+  const [first] = permitted
   if (!first) return 'hosts'
-  const isToTheTop = able.length === levels.length - levels.indexOf(first)
-  return isToTheTop && able.length > 1
+  const isToTheTop = permitted.length === levels.length - levels.indexOf(first)
+  return isToTheTop && permitted.length > 1
     ? describeRule(`level:${first.id}`, levels)
-    : able.map(({ name }) => name).join(' or ')
+    : permitted.map(({ name }) => name).join(' or ')
 }
 
-/** Why somebody may not do this here, and where the way there begins. */
+/** Why a viewer lacks a permission, and a link to how to get it. */
 export interface AccessRefusal {
   sentence: string
   link: { label: string; href: string }
 }
 
-/** What each answer that is no yes says to people; the one place that says it. */
+/** The message for each negative answer of `may`. */
 export const refusalFor = (
   answer: Exclude<Answer, 'yes' | 'held'>,
   action: Action,
@@ -58,6 +58,6 @@ export const refusalFor = (
     link:
       answer === 'sign-in'
         ? { label: 'Sign in', href: hub.paths.signIn() }
-        : { label: 'Who may do what', href: hub.paths.levels() },
+        : { label: 'Levels and permissions', href: hub.paths.levels() },
   }
 }

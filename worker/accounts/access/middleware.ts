@@ -7,7 +7,7 @@ import { findGuest } from '../members/queries'
 import { viewerOf } from '../members/rules'
 import { isPublicConversation, isVisibleTo, mayIn, readableSpaces } from './rules'
 
-/** Who asks, by their cookies; without one of ours nobody is looked for. */
+/** The viewer, by their cookies; a request without a cookie of the hub costs no query. */
 export const findViewer = async (c: Context<App>): Promise<Viewer> => {
   const { db, hub, now, visitor } = c.var
   const member = await c.var.member()
@@ -16,8 +16,8 @@ export const findViewer = async (c: Context<App>): Promise<Viewer> => {
 }
 
 /**
- * Whether whoever asks may read a conversation; it fails when the database can not say. What
- * everybody may read is not asked for at all.
+ * Whether the viewer may read a conversation; rejects if the database is unavailable. A public
+ * conversation costs no query.
  */
 export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
   if (isPublicConversation(c.var.hub, conversation)) return true
@@ -26,7 +26,7 @@ export const mayRead = async (c: Context<App>, conversation: Conversation): Prom
   return isAllowed && isVisibleTo(conversation, viewer, (await c.var.member())?.id)
 }
 
-/** The same conversation, for whoever may read it; to everybody else it is not there. */
+/** The conversation, if the viewer may read it; else `undefined`. */
 export const ifReadable = async <In extends Conversation | undefined>(
   c: Context<App>,
   conversation: In,
@@ -34,8 +34,8 @@ export const ifReadable = async <In extends Conversation | undefined>(
   conversation && (await mayRead(c, conversation)) ? conversation : undefined
 
 /**
- * The ids of the spaces that whoever asks may read: for the `where` of what lists topics. Nobody is
- * looked for where all are open, or without a cookie of ours; it fails when the database can not say.
+ * The ids of the spaces that the viewer may read, for the `where` of lists of topics; rejects if the
+ * database is unavailable. No query where all spaces are open, or without a cookie of the hub.
  */
 export const listReadableSpaces = async (c: Context<App>): Promise<string[]> => {
   const { hub } = c.var

@@ -10,7 +10,7 @@ import { viewerOf } from '../members/rules'
 import { grants, members } from '../members/table'
 import { isPublicConversation, isVisibleTo, mayIn } from './rules'
 
-/** What judging somebody needs who does not ask by themselves. */
+/** What it takes to check permissions outside of a request. */
 export interface ReaderContext {
   db: Db
   hub: Pick<Hub, 'spaces' | 'levels'>
@@ -18,14 +18,14 @@ export interface ReaderContext {
 }
 
 /**
- * A member as the rules of a space see them, by their id: for a letter, which goes out when nobody
- * asks. Whoever has left or is banned is a stranger.
+ * A member as a viewer, by their id: for emails, which are sent outside of a request. A deleted or
+ * banned member counts as a guest.
  */
 export const findMemberViewer = async (
   { db, hub, now }: ReaderContext,
   memberId: string,
 ): Promise<Viewer> => {
-  const [[member], given, joined] = await db.batch([
+  const [[member], granted, joined] = await db.batch([
     db.select().from(members).where(eq(members.id, memberId)).limit(1),
     db
       .select({ kind: grants.kind, level: grants.level })
@@ -37,18 +37,19 @@ export const findMemberViewer = async (
       .where(eq(memberships.memberId, memberId)),
   ])
   const groups = joined.map(({ group }) => group)
-  const isHere = member && !isBanned(member, now)
-  return viewerOf(hub, isHere ? { ...member, grants: given, groups } : undefined, undefined, now)
+  const isActive = member && !isBanned(member, now)
+  const active = isActive ? { ...member, grants: granted, groups } : undefined
+  return viewerOf(hub, active, undefined, now)
 }
 
-/** The same for whoever wrote something: a member, or a guest who has shown that the address is theirs. */
+/** An author as a viewer: a member, or a guest, whose confirmation counts. */
 const findAuthorViewer = async (
-  judging: ReaderContext,
+  context: ReaderContext,
   { memberId, guestId }: AuthorIds,
 ): Promise<Viewer> => {
-  if (memberId) return findMemberViewer(judging, memberId)
-  const guest = guestId ? await findGuest(judging.db, guestId) : undefined
-  return viewerOf(judging.hub, undefined, guest, judging.now)
+  if (memberId) return findMemberViewer(context, memberId)
+  const guest = guestId ? await findGuest(context.db, guestId) : undefined
+  return viewerOf(context.hub, undefined, guest, context.now)
 }
 
 interface AuthorIds {
@@ -56,21 +57,21 @@ interface AuthorIds {
   guestId: string | null
 }
 
-/** Whether whoever wrote something may read where they did, now. */
+/** Whether the author of a comment may read its conversation now. */
 export const mayAuthorRead = async (
-  judging: ReaderContext,
-  writer: AuthorIds,
+  context: ReaderContext,
+  author: AuthorIds,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
 ): Promise<boolean> => {
-  if (isPublicConversation(judging.hub, conversation)) return true
-  const viewer = await findAuthorViewer(judging, writer)
-  const isAllowed = mayIn(judging.hub, viewer, 'read', conversation) === 'yes'
-  return isAllowed && isVisibleTo(conversation, viewer, writer.memberId ?? undefined)
+  if (isPublicConversation(context.hub, conversation)) return true
+  const viewer = await findAuthorViewer(context, author)
+  const isAllowed = mayIn(context.hub, viewer, 'read', conversation) === 'yes'
+  return isAllowed && isVisibleTo(conversation, viewer, author.memberId ?? undefined)
 }
 
-/** Whether a member may read a conversation now: what they may not, no letter tells them. */
+/** Whether a member may read a conversation now, so that an email shows nothing they may not read. */
 export const mayMemberRead = (
-  judging: ReaderContext,
+  context: ReaderContext,
   memberId: string,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
-): Promise<boolean> => mayAuthorRead(judging, { memberId, guestId: null }, conversation)
+): Promise<boolean> => mayAuthorRead(context, { memberId, guestId: null }, conversation)

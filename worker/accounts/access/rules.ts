@@ -9,7 +9,7 @@ import {
   type Space,
 } from '../../../site/contract/permissions'
 
-/** Where a conversation is. The content check sees to it that its space is there. */
+/** The space of a conversation; throws if hub.json has none, which the content check rules out. */
 export const spaceOf = (
   { spaces }: Pick<Hub, 'spaces'>,
   { space }: Pick<Conversation, 'space'>,
@@ -19,7 +19,7 @@ export const spaceOf = (
   return found
 }
 
-/** Whether somebody may do this in a conversation. */
+/** What the viewer may do in a conversation: the answer of `may` for its space. */
 export const mayIn = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   viewer: Viewer,
@@ -27,13 +27,13 @@ export const mayIn = (
   conversation: Pick<Conversation, 'space'>,
 ): Answer => may(viewer, action, spaceOf(hub, conversation), hub.levels)
 
-/** Whether everybody may read a conversation, known or not: most are so, and cost no question. */
+/** Whether anyone may read a conversation, so that no viewer needs to be looked up. */
 export const isPublicConversation = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   conversation: Pick<Conversation, 'space' | 'state'>,
 ): boolean => !isUnlisted(conversation) && isOpen(spaceOf(hub, conversation), hub.levels)
 
-/** Whether a topic is there for somebody: what is held is its author's and hosts', what is removed hosts'. */
+/** Whether a topic is visible: a held one to its author and hosts, a removed one to hosts. */
 export const isVisibleTo = (
   { state, startedBy }: Pick<Conversation, 'state' | 'startedBy'>,
   { role }: Viewer,
@@ -43,35 +43,34 @@ export const isVisibleTo = (
   return state === 'held' && startedBy !== undefined && startedBy === memberId
 }
 
-/** The ids of the spaces that somebody may read. */
+/** The ids of the spaces that the viewer may read. */
 export const readableSpaces = (hub: Pick<Hub, 'spaces' | 'levels'>, viewer: Viewer): string[] =>
   hub.spaces.filter((space) => may(viewer, 'read', space, hub.levels) === 'yes').map(({ id }) => id)
 
 /**
- * The hub as somebody may know it: with the conversations that they may read, and no others. For
- * what is drawn of what they once said or were told, in a space that may have shut since.
+ * The hub with only the conversations that the viewer may read. For pages that show what a member
+ * wrote or received earlier, in a space that they may have lost access to since.
  */
 export const visibleHub = (hub: Hub, viewer: Viewer, memberId?: string): Hub => {
   const spaces = new Set(readableSpaces(hub, viewer))
-  const isKnown = (each: Conversation) =>
+  const isVisible = (each: Conversation) =>
     spaces.has(each.space) && isVisibleTo(each, viewer, memberId)
-  const among = (all: Record<string, Conversation> = {}) =>
-    Object.fromEntries(Object.entries(all).filter(([, each]) => isKnown(each)))
-  return { ...hub, conversations: among(hub.conversations), topics: among(hub.topics) }
+  const visibleOf = (all: Record<string, Conversation> = {}) =>
+    Object.fromEntries(Object.entries(all).filter(([, each]) => isVisible(each)))
+  return { ...hub, conversations: visibleOf(hub.conversations), topics: visibleOf(hub.topics) }
 }
 
-/** The ids of the spaces that everybody may read: what lists say to whoever has no cookie of ours. */
+/** The ids of the spaces that anyone may read, for lists without a viewer. */
 export const openSpaces = ({ spaces, levels }: Pick<Hub, 'spaces' | 'levels'>): string[] =>
   spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id)
 
 /**
- * Whether the build put a post apart from all others: not everybody may read it, or it was made
- * before its time.
+ * Whether the build put a post's page under the guarded path: it is restricted, or scheduled.
  */
 export const isBuiltApart = (hub: Hub, conversation: Conversation): boolean =>
   conversation.publishAt !== undefined || !isPublicConversation(hub, conversation)
 
-/** Where the build put a post's page. */
+/** The path of a post's page in the assets. */
 export const builtPath = (hub: Hub, conversation: Conversation): string => {
   const address = hub.paths.conversation(conversation)
   return hub.guarded && isBuiltApart(hub, conversation) ? `/${hub.guarded}${address}` : address

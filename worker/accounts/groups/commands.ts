@@ -1,19 +1,19 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Admission } from '../../../site/contract/permissions'
 import { type DecisionContext, applyDecision, hasRoleNow } from '../../audit/commands'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
 import { addGrant, endGrants } from '../members/decision.commands'
+import { isMember } from '../members/role.commands'
 import { addToOutbox } from '../../notifications/queries'
-import { ensureGroup, insertMembership } from './queries'
 import { type Group, groups, memberships, type AccessRequest, requests } from './table'
 
 const HOSTS = ['host', 'owner'] as const
 
 type Named = Pick<Group, 'id' | 'name' | 'about'>
 
-/** Makes a group that is not there yet. */
+/** Creates a group, unless its id is taken. */
 export const createGroup = (deciding: DecisionContext, group: Named): Promise<boolean> => {
   const { db, now } = deciding
   const { id, name } = group
@@ -26,7 +26,7 @@ export const createGroup = (deciding: DecisionContext, group: Named): Promise<bo
   )
 }
 
-/** Gives a group another name, or says anew what it is for. */
+/** Changes the name or the description of a group. */
 export const updateGroup = (
   deciding: DecisionContext,
   { id, name, about }: Named,
@@ -56,14 +56,14 @@ interface Membership {
   reason: string | null
 }
 
-/** Puts a member into a group. */
+/** Adds a member to a group. */
 export const addMembership = (
   deciding: DecisionContext,
   { group, memberId, reason }: Membership,
 ): Promise<boolean> => {
   const { db, now } = deciding
   const isThere = sql`exists (select 1 from groups g where g.id = ${group.id})
-    and exists (select 1 from members m where m.id = ${memberId})`
+    and ${isMember(memberId, sql`true`)}`
   return applyDecision(
     deciding,
     { act: 'membership', subject: memberId, reason, detail: { group: group.id, name: group.name } },
@@ -72,7 +72,7 @@ export const addMembership = (
   )
 }
 
-/** Takes a member out of a group; from then on they may do what everybody else may. */
+/** Removes a member from a group. */
 export const removeMembership = (
   deciding: DecisionContext,
   { group, memberId, reason }: Membership,
@@ -95,7 +95,7 @@ export const removeMembership = (
     ],
   )
 
-/** Asks to be let into a space; whoever waits for an answer has asked once. */
+/** Stores a request for access to a space; a second one before the answer changes nothing. */
 export const createRequest = (
   db: Db,
   request: Pick<AccessRequest, 'id' | 'space' | 'memberId' | 'reason' | 'at'>,
@@ -104,13 +104,13 @@ export const createRequest = (
 interface RequestAnswer {
   request: AccessRequest
   answer: 'yes' | 'no'
-  /** What whoever asked is told with it. */
+  /** The host’s message to the member. */
   reply: string | null
-  /** What a yes gives. */
+  /** What gives access. */
   admission: Admission | undefined
 }
 
-/** What somebody gets who is let in: a place in the group, or the level. */
+/** The statements that give access: a membership of the group, or the level. */
 const admissionStatements = (
   { db, by, now }: DecisionContext,
   { request: { memberId, space }, admission }: RequestAnswer,
@@ -132,7 +132,7 @@ const admissionStatements = (
   ]
 }
 
-/** Lets somebody in who asked, or does not, and tells them; once, however many hosts decide at once. */
+/** Answers a request and queues the email, once, even if several hosts answer at the same moment. */
 export const answerRequest = (
   deciding: DecisionContext,
   answer: RequestAnswer,
@@ -160,3 +160,23 @@ export const answerRequest = (
     ],
   )
 }
+
+/** Creates a group that `spaces.yaml` refers to, unless it exists; for a batch. */
+export const ensureGroup = (db: Db, group: Group, isDecided: SQL) =>
+  db
+    .insert(groups)
+    .select(
+      sql`select ${group.id}, ${group.name}, ${group.about}, ${group.createdAt.getTime()} where ${isDecided}`,
+    )
+    .onConflictDoNothing()
+
+/** Adds a member to a group, unless they are in it; for a batch. */
+export const insertMembership = (
+  db: Db,
+  { groupId, memberId, since }: typeof memberships.$inferSelect,
+  isDecided: SQL,
+) =>
+  db
+    .insert(memberships)
+    .select(sql`select ${groupId}, ${memberId}, ${since.getTime()} where ${isDecided}`)
+    .onConflictDoNothing()

@@ -9,7 +9,7 @@ import {
 import { choice, line, optional, raw, text } from '../../lib/form-fields'
 import { groupIdFrom, isGroupId, MAX_GROUPS } from './rules'
 
-/** The longest name of a group, what it is for, what a member writes, and what hosts answer. */
+/** The longest name and description of a group, and the longest reason or reply, in characters. */
 const NAME_LIMIT = 60
 const ABOUT_LIMIT = 300
 const REASON_LIMIT = 500
@@ -35,24 +35,28 @@ const handle: FormField<string, { reason: 'handle-empty' }> = {
 /** A new group. */
 export const newGroupForm = defineForm({
   ...named,
-  id: raw({ meaning: 'The id by which `spaces.yaml` knows it; by default made of its name.' }),
+  id: raw({ meaning: 'The id of the group in `spaces.yaml`; by default made from its name.' }),
 })
 
-/** A group under another name; its id stays. */
+/** Changes the name and description of a group; its id stays. */
 export const groupForm = defineForm(named)
 
-/** A member who is put into a group. */
+/** Adds a member to a group. */
 export const groupMemberForm = defineForm({ handle, reason })
 
-/** A member's request to be let into a space. */
+/** Requests access to a space. */
 export const requestForm = defineForm({
   reason: optional(text({ meaning: 'Why the member asks.', max: REASON_LIMIT })),
 })
 
-/** A host's answer to it. */
+/** A host's answer to a request. */
 export const requestAnswerForm = defineForm({
-  answer: choice({ meaning: 'Whether the member is let in.', of: ['yes', 'no'], prefix: 'answer' }),
-  reply: optional(text({ meaning: 'What the member is told.', max: REASON_LIMIT })),
+  answer: choice({
+    meaning: 'Whether the member gets access.',
+    of: ['yes', 'no'],
+    prefix: 'answer',
+  }),
+  reply: optional(text({ meaning: 'A message to the member.', max: REASON_LIMIT })),
 })
 
 /** What was typed into one of the forms of this room. */
@@ -62,28 +66,28 @@ export type GroupInput = Partial<
 
 export type NewGroupFault =
   | Fault<typeof newGroupForm>
-  | { field: 'name'; reason: 'unspelled' | 'too-many-groups' }
+  | { field: 'name'; reason: 'no-id' | 'too-many-groups' }
   | { field: 'id'; reason: 'malformed' | 'taken' }
 
-/** Why a form of this room is refused, and the field it belongs to. */
+/** A fault in a form of this room, with its field. */
 export type GroupFault =
   | NewGroupFault
   | Fault<typeof groupMemberForm>
   | Fault<typeof requestForm>
   | Fault<typeof requestAnswerForm>
-  | { field: 'handle'; reason: 'nobody' }
+  | { field: 'handle'; reason: 'handle-unknown' }
   | { field: 'name' | 'answer'; reason: 'changed' }
 
-/** A group as it is stored. */
+/** The columns of a group, from the form. */
 export const toGroup = ({ name, about }: Values<typeof groupForm>) => ({
   name,
   about: about ?? null,
 })
 
 /**
- * A new group, or why there can be none.
+ * The values of a new group, or the faults of the form.
  *
- * @param ids of the groups that there are
+ * @param ids the ids of the existing groups
  */
 export const checkNewGroup = (
   input: Input<typeof newGroupForm>,
@@ -96,7 +100,7 @@ export const checkNewGroup = (
   if (!isGroupId(id))
     return given
       ? { faults: [{ field: 'id', reason: 'malformed' }] }
-      : { faults: [{ field: 'name', reason: 'unspelled' }] }
+      : { faults: [{ field: 'name', reason: 'no-id' }] }
   const group = { id, ...toGroup(values) }
   if (ids.includes(id)) return { faults: [{ field: 'id', reason: 'taken' }] }
   return ids.length >= MAX_GROUPS

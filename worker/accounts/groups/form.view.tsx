@@ -1,7 +1,7 @@
 import type { GroupFault, GroupInput } from './form'
 import { groupMessage } from './messages'
 
-/** What somebody typed that was refused, and why. */
+/** What was typed into a refused form, with its faults. */
 export interface GroupFormState {
   /** The address of the form. */
   action?: string | undefined
@@ -10,17 +10,17 @@ export interface GroupFormState {
 }
 
 interface EntryProps extends GroupFormState {
-  /** Where a page has several of this name. */
+  /** For a page with several fields of this name. */
   id?: string
   name: GroupFault['field']
   label: string
   hint?: string | undefined
   isRequired?: boolean
-  /** Room for several lines. */
+  /** The height of a text area; a single line without it. */
   rows?: number
 }
 
-/** A field with its label, and with what is wrong or good to know beside it. */
+/** A field with its label, fault and hint. */
 export const GroupField = ({ name, label, hint, typed, faults = [], ...more }: EntryProps) => {
   const { id = `group-${name}`, isRequired, rows } = more
   const fault = faults.find(({ field }) => field === name)
@@ -39,7 +39,7 @@ export const GroupField = ({ name, label, hint, typed, faults = [], ...more }: E
       <label for={id}>{label}</label>
       {rows ? (
         <textarea {...attributes} rows={rows}>
-          {/* A browser drops the first line feed of a text area: this one, and not the writer's. */}
+          {/* A browser drops the first line feed of a text area: this one, not the author's. */}
           {`\n${value}`}
         </textarea>
       ) : (
@@ -62,20 +62,20 @@ export const GroupField = ({ name, label, hint, typed, faults = [], ...more }: E
 interface FormProps extends GroupFormState {
   action: string
   label: string
-  /** It can be given the name that rules know it by; later that stays. */
+  /** The id can only be set when the group is created. */
   isNew?: boolean
 }
 
-/** The form of a group: what it is called, and what it is for. */
+/** The form for the name and description of a group. */
 export const GroupForm = ({ action, label, isNew = false, ...tried }: FormProps) => (
   <form class="sheet" method="post" action={action}>
     <GroupField name="name" label="Name" isRequired {...tried} />
-    <GroupField name="about" label="What it is for (if you like)" rows={2} {...tried} />
+    <GroupField name="about" label="Description (optional)" rows={2} {...tried} />
     {isNew && (
       <GroupField
         name="id"
-        label="In spaces.yaml (if not as its name)"
-        hint="Small letters, digits and hyphens; it can not be changed later."
+        label="Id in spaces.yaml (optional)"
+        hint="Lowercase letters, digits and hyphens. It cannot be changed later."
         {...tried}
       />
     )}

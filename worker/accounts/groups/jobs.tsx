@@ -13,14 +13,14 @@ interface AnswerEmail {
   link: string
 }
 
-/** What whoever asked is told: the name of the space, which everybody may know, and a host's words. */
+/** The email about a host's answer: the name of the space, which is public, and the host's reply. */
 const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: AnswerEmail): Email => {
   const house = `${hub.name} ${hub.title}`
   const isYes = answer === 'yes'
   const said = isYes
-    ? `a host has let you into “${space.name}”.`
-    : `you asked to be let into “${space.name}”. For now a host has decided otherwise.`
-  const label = isYes ? `To ${space.name}` : 'What you asked'
+    ? `A host gave you access to “${space.name}”.`
+    : `A host declined your request for access to “${space.name}” for now.`
+  const label = isYes ? `Open ${space.name}` : 'Your request'
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
@@ -44,7 +44,7 @@ const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: Answe
   const quoted = reply?.replaceAll(/^/gm, '> ')
   return {
     to,
-    subject: isYes ? `You are in: ${space.name}` : `About ${space.name} at ${house}`,
+    subject: isYes ? `You have access to ${space.name}` : `Your request for ${space.name}`,
     text: ['Hello,', said, quoted, `${label}: ${link}`, house]
       .filter(Boolean)
       .join('\n\n')
@@ -54,7 +54,7 @@ const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: Answe
   }
 }
 
-/** Tells a member what became of a request of theirs; nobody, where the space has gone. */
+/** Outbox job: emails a member the answer to their request, unless the space is gone. */
 export const emailRequestAnswer: Job = async ({ db, hub, origin }, { subject }) => {
   const found = await findAnsweredRequest(db, subject)
   const space = hub.spaces.find(({ id }) => id === found?.request.space)

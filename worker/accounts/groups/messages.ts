@@ -1,5 +1,6 @@
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { GroupFault } from './form'
+import { MAX_GROUPS } from './rules'
 
 const tooLong = ({ max }: { max: number }) => `Please keep it to ${max} characters.`
 
@@ -7,16 +8,15 @@ const messages: MessagesFor<GroupFault> = {
   'name-empty': 'Please give the group a name.',
   'name-too-long': tooLong,
   'too-long': tooLong,
-  'handle-empty': 'Please type the handle of a member.',
+  'handle-empty': 'Please enter a member’s handle.',
   'answer-unknown': 'Please choose one.',
-  malformed: 'Please use small letters, digits and hyphens, up to 60 of them.',
-  unspelled:
-    'No word of the letters a to z and digits can be made of this name, by which spaces.yaml would know the group. Please give it one below, in the last field.',
-  taken: 'There is a group of that name already.',
-  nobody: 'Nobody has this handle. It is what follows the @ on somebody’s page.',
-  'too-many-groups': 'That are more groups than anybody keeps in mind. Use one that is there.',
-  changed:
-    'Somebody else changed this at the same moment. Please look at how it is now, and decide again.',
+  malformed: 'Please use up to 60 lowercase letters, digits and hyphens.',
+  'no-id':
+    'This name has no letters a to z or digits to make an id from. Please enter an id below.',
+  taken: 'There is already a group with this id.',
+  'handle-unknown': 'No member has this handle. It follows the @ on a profile.',
+  'too-many-groups': `A hub can have up to ${MAX_GROUPS} groups. Please use an existing one.`,
+  changed: 'Another host changed this at the same moment. Please check it and decide again.',
 }
 
 /** The sentence for a fault, shown beside its field. */

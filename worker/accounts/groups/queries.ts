@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { members } from '../members/table'
-import { type Group, groups, memberships, requests } from './table'
+import { groups, memberships, requests } from './table'
 
-/** All groups by name, each with how many are in it. */
+/** All groups by name, each with its number of members. */
 export const listGroups = (db: Db) =>
   db
     .select({
@@ -16,7 +16,7 @@ export const listGroups = (db: Db) =>
 
 export type ListedGroup = Awaited<ReturnType<typeof listGroups>>[number]
 
-/** A group and a page of who is in it, the last to come first. */
+/** A group and a page of its members, newest members first; `undefined` if there is no such group. */
 export const findGroup = async (
   db: Db,
   id: string,
@@ -45,7 +45,7 @@ export const findGroup = async (
 
 export type GroupWithMembers = NonNullable<Awaited<ReturnType<typeof findGroup>>>
 
-/** Whoever has a handle, whatever its case. */
+/** The member with a handle, ignoring case. */
 export const findMemberByHandle = async (db: Db, handle: string) =>
   (
     await db
@@ -59,7 +59,7 @@ export const findMemberByHandle = async (db: Db, handle: string) =>
 export const listGroupIds = async (db: Db): Promise<string[]> =>
   (await db.select({ id: groups.id }).from(groups)).map(({ id }) => id)
 
-/** What a member asked of a space last. */
+/** A member’s latest request for access to a space. */
 export const findLastRequest = async (db: Db, memberId: string, space: string) =>
   (
     await db
@@ -80,14 +80,14 @@ const selectRequests = (db: Db) =>
     .from(requests)
     .innerJoin(members, eq(members.id, requests.memberId))
 
-/** Requests that nobody has answered, the oldest first: whoever waits longest is next. */
+/** Open requests, the oldest first. */
 export const listOpenRequests = (db: Db, after: string | undefined, limit: number) =>
   selectRequests(db)
     .where(and(isNull(requests.answer), after ? gt(requests.id, after) : undefined))
     .orderBy(asc(requests.id))
     .limit(limit)
 
-/** Requests that were answered, the newest first. */
+/** Answered requests, the newest first. */
 export const listAnsweredRequests = (db: Db, before: string | undefined, limit: number) =>
   selectRequests(db)
     .where(and(isNotNull(requests.answer), before ? lt(requests.id, before) : undefined))
@@ -99,7 +99,7 @@ export type RequestWithMember = Awaited<ReturnType<typeof listOpenRequests>>[num
 export const findRequest = async (db: Db, id: string) =>
   (await db.select().from(requests).where(eq(requests.id, id)).limit(1)).at(0)
 
-/** A request that was answered, with where to write to; an address that nobody verified is none. */
+/** An answered request with the member’s address; `undefined` if the address is not confirmed. */
 export const findAnsweredRequest = async (db: Db, id: string) =>
   (
     await db
@@ -109,23 +109,3 @@ export const findAnsweredRequest = async (db: Db, id: string) =>
       .where(and(eq(requests.id, id), isNotNull(requests.answer), eq(members.emailVerified, true)))
       .limit(1)
   ).at(0)
-
-/** A group as the rules name it, for the batch that needs it: one that nobody has made is made. */
-export const ensureGroup = (db: Db, group: Group, isDecided: SQL) =>
-  db
-    .insert(groups)
-    .select(
-      sql`select ${group.id}, ${group.name}, ${group.about}, ${group.createdAt.getTime()} where ${isDecided}`,
-    )
-    .onConflictDoNothing()
-
-/** Puts somebody into a group; whoever is in it stays. */
-export const insertMembership = (
-  db: Db,
-  { groupId, memberId, since }: typeof memberships.$inferSelect,
-  isDecided: SQL,
-) =>
-  db
-    .insert(memberships)
-    .select(sql`select ${groupId}, ${memberId}, ${since.getTime()} where ${isDecided}`)
-    .onConflictDoNothing()

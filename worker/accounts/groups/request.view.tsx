@@ -8,7 +8,7 @@ import type { AccessRequest } from './table'
 interface RequestProps extends GroupFormState {
   hub: Hub
   space: Space
-  /** What they asked last. */
+  /** The member's latest request. */
   last: AccessRequest | undefined
   isIn: boolean
   isSilenced: boolean
@@ -22,12 +22,12 @@ const Rules = ({ hub: { levels }, space }: RequestProps) => (
   </p>
 )
 
-/** What hosts said the last time. */
+/** The answer to the latest request. */
 const LastAnswer = ({ hub, last }: { hub: Hub; last: AccessRequest }) => (
   <>
     <p>
-      A host answered on <When hub={hub} at={last.answeredAt ?? last.at} isDay />:{' '}
-      {last.answer === 'yes' ? 'you were let in.' : 'not for now.'}
+      A host {last.answer === 'yes' ? 'approved' : 'declined'} your last request on{' '}
+      <When hub={hub} at={last.answeredAt ?? last.at} isDay />.
     </p>
     {last.reply && (
       <blockquote dir="auto">
@@ -41,14 +41,14 @@ const RequestForm = ({ hub, space, typed, faults }: RequestProps) => (
   <form class="sheet" method="post" action={hub.paths.requests(space.id)}>
     <GroupField
       name="reason"
-      label="Who you are, and why (if you like)"
-      hint="Hosts read it, and nobody else."
+      label="Who you are, and why you want access (optional)"
+      hint="Only hosts can read this."
       rows={4}
       typed={typed}
       faults={faults}
     />
     <p>
-      <button>Ask to be let in</button>
+      <button>Request access</button>
     </p>
   </form>
 )
@@ -58,14 +58,14 @@ const State = (props: RequestProps): Child => {
   if (isIn)
     return (
       <p>
-        You are in. <a href={hub.paths.space(space.id)}>To {space.name}</a>
+        You have access. <a href={hub.paths.space(space.id)}>Open {space.name}</a>
       </p>
     )
   if (last && last.answer === null)
     return (
       <p role="status">
-        You asked on <When hub={hub} at={last.at} isDay />. A host will decide, and you will be told
-        by letter.
+        You requested access on <When hub={hub} at={last.at} isDay />. A host will decide, and we
+        will email you.
       </p>
     )
   if (isSilenced)
@@ -82,11 +82,11 @@ const State = (props: RequestProps): Child => {
   )
 }
 
-/** Where a member asks to be let into a space, and sees what became of that. */
+/** The page on which a member requests access to a space, and sees the answer. */
 export const RequestPage = (props: RequestProps) => (
   <div class="list-page">
     <header class="page-head">
-      <h1>Be let into {props.space.name}</h1>
+      <h1>Request access to {props.space.name}</h1>
       {props.space.about && <p>{props.space.about}</p>}
       <Rules {...props} />
     </header>

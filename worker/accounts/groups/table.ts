@@ -2,18 +2,18 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { members } from '../members/table'
 
-/** A set of members, by the name that the rule of a space gives it: `group:<id>`. */
+/** A set of members. The rule of a space refers to it as `group:<id>`. */
 export const groups = sqliteTable('groups', {
   id: text().primaryKey(),
   name: text().notNull(),
-  /** What it is for, in a sentence. */
+  /** The description, in a sentence. */
   about: text(),
   createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
 })
 
 export type Group = typeof groups.$inferSelect
 
-/** Who is in a group. Who let them in, and why, is on the record. */
+/** The members of a group. The audit log has who added them, and why. */
 export const memberships = sqliteTable(
   'memberships',
   {
@@ -31,7 +31,7 @@ export const memberships = sqliteTable(
   ],
 )
 
-/** A member asks to be let into a space: once, until hosts have answered. */
+/** Requests for access to a space. A member has one open request per space at most. */
 export const requests = sqliteTable(
   'requests',
   {
@@ -41,12 +41,12 @@ export const requests = sqliteTable(
     memberId: text()
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
-    /** What they say about themselves. */
+    /** What the member says about themselves. */
     reason: text().notNull().default(''),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
     answer: text({ enum: ['yes', 'no'] }),
     answeredAt: integer({ mode: 'timestamp_ms' }),
-    /** What a host says with that, to whoever asked. */
+    /** The host's message to the member. */
     reply: text(),
   },
   (t) => [

@@ -121,7 +121,7 @@ deskGroups.post('/:group/members', async (c) => {
   const { values, faults } = groupMemberForm.check(typed)
   if (faults) return refuse(faults)
   const member = await withDeadline('read', findMemberByHandle(c.var.db, values.handle))
-  if (!member) return refuse([{ field: 'handle', reason: 'nobody' }])
+  if (!member) return refuse([{ field: 'handle', reason: 'handle-unknown' }])
   // Adding a member twice does nothing.
   const reason = values.reason ?? null
   await withDeadline(
