@@ -12,7 +12,7 @@ import { compactCounts } from './promotion/offers/commands'
 import { fetchFile } from './http/assets'
 import { recheckLinks } from './pages/profiles/rel-me.jobs'
 import { hubAt, readHub } from './http/hub'
-import { removeExpiredVerifications } from './accounts/sign-in/queries'
+import { removeExpiredVerifications } from './accounts/sign-in/verification.commands'
 import { retrainFilter } from './discussion/spam/jobs'
 
 export default {

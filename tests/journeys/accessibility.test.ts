@@ -199,7 +199,7 @@ test('axe finds no violation on the pages of members and hosts', { timeout: LONG
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
 
     await page.goto(hub.at('levels/'))
-    await page.getByRole('heading', { name: 'You are here' }).waitFor()
+    await page.getByRole('heading', { name: 'Your level' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await context.close()

@@ -23,7 +23,7 @@ const visit = (page: Page) => open(page, hub.at('posts/open/'))
 /** Follows the link that was mailed to them, and shows their comment to everybody. */
 const confirm = async (page: Page, { email }: { email: string }) => {
   await open(page, await linkTo(hub, page, email, '/confirmation/'))
-  await press(page.getByRole('button', { name: 'Yes, show my comment' }))
+  await press(page.getByRole('button', { name: 'Publish my comment' }))
 }
 
 const readable = (page: Page, words: string) => page.locator('article.comment', { hasText: words })

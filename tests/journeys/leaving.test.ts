@@ -32,7 +32,7 @@ const speak = async (page: Page, name: string, email: string, words: string) => 
   await press(page.getByRole('button', { name: 'Post comment' }))
   await readable(page, words).waitFor()
   await open(page, await linkTo(hub, page, email, '/confirmation/'))
-  await press(page.getByRole('button', { name: 'Yes, show my comment' }))
+  await press(page.getByRole('button', { name: 'Publish my comment' }))
   await readable(page, words).waitFor()
 }
 

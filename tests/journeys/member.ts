@@ -14,9 +14,9 @@ const isAtDoors = (page: Page) => /\/sign-in\/(\?|$)/.test(page.url())
  */
 export const knock = async (hub: At, page: Page, name: string, email: string) => {
   if (!isAtDoors(page)) await page.goto(hub.at('sign-in/'))
-  await page.getByLabel('Your e-mail').fill(email)
-  await press(page.getByRole('button', { name: 'Mail me a link' }))
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  await page.getByLabel('Email address').fill(email)
+  await press(page.getByRole('button', { name: 'Email me a sign-in link' }))
+  await page.getByRole('heading', { name: 'Check your email' }).waitFor()
   await page.goto(await linkTo(hub, page, email, '/sign-in/'))
   const button = page.locator('hub-main').getByRole('button').first()
   await button.waitFor()

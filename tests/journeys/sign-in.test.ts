@@ -120,7 +120,7 @@ describe.each([
     expect(await ownName(page)).toBe(name)
 
     await page.goto(await linkTo(hub, page, email))
-    expect(await alertOn(page)).toContain('no longer good')
+    expect(await alertOn(page)).toContain('no longer works')
     await context.close()
   })
 
@@ -129,7 +129,7 @@ describe.each([
     await knock(rosa.page)
     await signInThere(rosa.page, rosa.name)
     await rosa.page.getByRole('link', { name: /abort|cancel/i }).click()
-    expect(await alertOn(rosa.page)).toContain('It was cancelled at Northgate account')
+    expect(await alertOn(rosa.page)).toContain('cancelled at Northgate account')
     expect(await sessionOf(rosa)).toBeUndefined()
     // The doors are still there, and lead back to where they were.
     await rosa.page.getByRole('button', { name: 'Continue with Northgate account' }).waitFor()
@@ -172,7 +172,7 @@ test('a provider’s response to another request, or to none, signs no one in', 
     [mallory, without.href],
   ] as const) {
     await who.page.goto(url)
-    expect(await alertOn(who.page)).toContain('not begun in this browser')
+    expect(await alertOn(who.page)).toContain('not started in this browser')
     expect(await sessionOf(who)).toBeUndefined()
   }
   await rosa.context.close()
@@ -187,7 +187,7 @@ test('a provider’s response can be used once', async () => {
   await rosa.page.waitForURL(isAt('posts/open/'))
   await rosa.context.clearCookies({ name: 'hub-session' })
   await rosa.page.goto(answer)
-  expect(await alertOn(rosa.page)).toContain('not begun in this browser')
+  expect(await alertOn(rosa.page)).toContain('not started in this browser')
   expect(await sessionOf(rosa)).toBeUndefined()
   await rosa.context.close()
 })
@@ -244,8 +244,8 @@ test('while a provider is down, the hub says so and the other sign-in methods wo
   await provider.start()
   await provider.stop()
   await knock(rosa.page)
-  expect(await alertOn(rosa.page)).toContain('did not answer as it should')
-  await rosa.page.getByLabel('Your e-mail').waitFor()
+  expect(await alertOn(rosa.page)).toContain('did not respond as expected')
+  await rosa.page.getByLabel('Email address').waitFor()
 
   await provider.start()
   await knock(rosa.page)
@@ -253,7 +253,7 @@ test('while a provider is down, the hub says so and the other sign-in methods wo
   const answer = await answerTo(rosa.page)
   await provider.stop()
   await rosa.page.goto(answer)
-  expect(await alertOn(rosa.page)).toContain('did not answer as it should')
+  expect(await alertOn(rosa.page)).toContain('did not respond as expected')
   expect(await sessionOf(rosa)).toBeUndefined()
   await provider.start()
   await rosa.context.close()
@@ -318,7 +318,7 @@ test('a member adds a passkey, signs in with it, and removes it', async () => {
   await withPasskey(rosa.page)
   await expect
     .poll(() => rosa.page.getByRole('alert').allTextContents())
-    .toContainEqual(expect.stringContaining('did not let you in'))
+    .toContainEqual(expect.stringContaining('That passkey did not work'))
   expect(await sessionOf(rosa)).toBeUndefined()
 
   // The provider knows them still, and asks nothing.
@@ -337,7 +337,7 @@ test('a passkey’s signature can be used once', async () => {
   await comeIn(rosa)
   await rosa.page.goto(hub.at('me/'))
   await rosa.page.getByRole('button', { name: 'Add a passkey' }).click()
-  await rosa.page.getByText('A passkey, since').waitFor()
+  await rosa.page.getByText('Passkey, added on').waitFor()
   await rosa.context.clearCookies({ name: 'hub-session' })
   const sending = rosa.page.waitForRequest(
     (request) => request.method() === 'POST' && request.url().endsWith('/sign-in/passkey'),
@@ -376,8 +376,8 @@ test('axe finds no violation on the sign-in pages, a refusal, the emailed link�
   expect(await look('auth/callback/northgate?error=access_denied')).toEqual([])
   await rosa.page.goto(hub.at('sign-in/'))
   const { email } = guest('Axe')
-  await rosa.page.getByLabel('Your e-mail').fill(email)
-  await press(rosa.page.getByRole('button', { name: 'Mail me a link' }))
+  await rosa.page.getByLabel('Email address').fill(email)
+  await press(rosa.page.getByRole('button', { name: 'Email me a sign-in link' }))
   expect(await look(await linkTo(hub, rosa.page, email))).toEqual([])
   await comeIn(rosa)
   await rosa.page.waitForURL(isAt('posts/open/'))

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { confirmGuest } from '../../worker/accounts/members/queries'
+import { confirmGuest } from '../../worker/accounts/members/commands'
 import { comments } from '../../worker/discussion/comments/table'
 import { sendOutbox } from '../../worker/jobs'
 import { messages, outbox } from '../../worker/notifications/table'

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, type SQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ideaStatuses } from '../../site/contract/vocabulary'
 import { guests, members } from '../accounts/members/table'
 
@@ -106,3 +106,8 @@ export const countWarnings = (memberId: SQL, guestId: SQL): SQL<number> =>
     + (select count(*) from (
     select 1 from messages where messages.kind = 'warning'
       and messages.guest_id = ${guestId} limit 10))`
+
+/** SQL: the number of messages that a member has not dismissed. */
+export const countUnseen = (memberId: SQLiteColumn): SQL<number> =>
+  sql<number>`(select count(*) from ${messages}
+    where ${messages.memberId} = ${memberId} and ${messages.seenAt} is null)`

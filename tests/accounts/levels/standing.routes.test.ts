@@ -30,24 +30,22 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
   test('what is left of the next level, and what lies further on', async () => {
     const rosa = await member({ approvedComments: 1, firstApprovedAt: daysAgo(2) })
     const said = await standingOf(rosa)
-    expect(said).toContain('You are here: Newcomer')
+    expect(said).toContain('Your level: Newcomer')
     expect(said).toContain('Next: Regular')
-    expect(said).toContain('2 more comments that are shown')
+    expect(said).toContain('2 more published comments')
     expect(said).toContain('5 more days')
-    expect(said).toContain('Further on: Expert')
-    expect(said).toContain('5 more answers that settle a question')
+    expect(said).toContain('Later: Expert')
+    expect(said).toContain('5 more accepted answers')
   })
 
   test('one who has said nothing yet hears when the days begin', async () => {
-    expect(await standingOf(await member())).toContain(
-      '7 days from your first comment that is shown',
-    )
+    expect(await standingOf(await member())).toContain('7 days from your first published comment')
   })
 
   test('one who has come to the top is thanked, and a host is told that they may everything', async () => {
-    expect(await standingOf(await member({ answers: 5 }))).toContain('nothing above this')
-    expect(await standingOf(await member({ role: 'host' }))).toContain('You are here: Host')
-    expect(await standingOf(await member({ role: 'owner' }))).toContain('You are here: Owner')
+    expect(await standingOf(await member({ answers: 5 }))).toContain('This is the highest level')
+    expect(await standingOf(await member({ role: 'host' }))).toContain('Your level: Host')
+    expect(await standingOf(await member({ role: 'owner' }))).toContain('Your level: Owner')
   })
 
   test('who gave or keeps them gave a reason, and they read it', async () => {
@@ -56,8 +54,8 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
     expect(await standingOf(rosa)).toContain('A host gave you this level: Mends &lt;b&gt;anything')
     await give(rosa, 'hold', 'newcomer', 'Until the shouting stops')
     const said = await standingOf(rosa)
-    expect(said).toContain('You are here: Newcomer')
-    expect(said).toContain('A host keeps you here for now: Until the shouting stops')
+    expect(said).toContain('Your level: Newcomer')
+    expect(said).toContain('A host holds you at this level: Until the shouting stops')
     expect(said).not.toContain('Mends')
   })
 
@@ -66,7 +64,7 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
     await give(rosa, 'grant', 'regular', 'Long ago')
     await give(rosa, 'hold', 'expert', 'Not now')
     const said = await standingOf(rosa)
-    expect(said).toContain('You are here: Expert')
+    expect(said).toContain('Your level: Expert')
     expect(said).not.toMatch(/Long ago|Not now/)
   })
 
@@ -87,7 +85,7 @@ test('without a session the page is as it was built, and asks the database nothi
   for (const cookie of [undefined, 'hub-guest=x', 'hub-session=forged.x']) {
     const { status, body } = await ask(page, {}, { env, cookie })
     expect(status).toBe(200)
-    expect(body).not.toContain('You are here')
+    expect(body).not.toContain('Your level')
   }
   expect(asked).toBe(0)
 })
@@ -98,5 +96,5 @@ test('while the database does not answer, the page is there without the place', 
   const { status, body } = await ask(page, {}, { ...rosa, env })
   expect(status).toBe(200)
   expect(body).toContain('Levels and permissions')
-  expect(body).not.toContain('You are here')
+  expect(body).not.toContain('Your level')
 })

@@ -30,7 +30,7 @@ test('whoever is banned does not come back as a guest by the letter', async () =
   expect(shown.body).not.toContain('your words appear')
 
   const answer = await send(link, {})
-  expect(answer.body).toContain('Your words wait for a host')
+  expect(answer.body).toContain('Your comment waits for a host')
   expect(answer.body).toContain('Three times unkind')
   expect(await heldFor('Banned, and back as a guest')).toEqual(['held: host'])
   expect((await ask(page)).body).not.toContain('Banned, and back as a guest')

@@ -10,7 +10,7 @@ describe('whoever comes back must have set out', () => {
   const refusedWith = async (state: string, cookie: string) => {
     const refused = await comeBack(state, cookie)
     expect(refused.status).toBe(422)
-    expect(refused.body).toContain('not begun in this browser')
+    expect(refused.body).toContain('not started in this browser')
     expect(refused.headers.getSetCookie().join()).not.toContain('hub-session')
   }
 

@@ -344,7 +344,7 @@ test('what was asked of one provider is no answer of another', async () => {
   const { comeBack } = await setOut('github')
   const elsewhere = await comeBack({}, 'google', settingsOf('google'))
   expect(elsewhere.status).toBe(422)
-  expect(elsewhere.body).toContain('not begun in this browser')
+  expect(elsewhere.body).toContain('not started in this browser')
   // It is used up all the same.
   expect((await comeBack()).status).toBe(422)
 })

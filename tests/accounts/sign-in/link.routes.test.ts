@@ -80,7 +80,7 @@ describe('a mailed link', () => {
     expect((await follow(rosa, link)).status).toBe(303)
     for (const again of [await follow(rosa, link), await ask(link)]) {
       expect(again.status).toBe(404)
-      expect(again.body).toContain('no longer good')
+      expect(again.body).toContain('no longer works')
       expect(again.headers.getSetCookie()).toEqual([])
     }
   })
@@ -184,7 +184,7 @@ test.each(['', 'x', 'a@b', 'two@example.org,three@example.org', 'x@nowhere.inval
     const before = (await letters()).length
     const refused = await send(door, { email, returnTo: '/community/posts/open/' })
     expect(refused.status).toBe(422)
-    expect(refused.body).toContain('Please check the e-mail address')
+    expect(refused.body).toContain('Please check the email address')
     if (email) expect(refused.body).toContain(`value="${email}"`)
     expect(refused.body).toContain('value="/community/posts/open/"')
     expect((await letters()).length).toBe(before)
@@ -322,7 +322,7 @@ test('whoever knocks too fast is asked to wait', async () => {
 test('a hub that can not mail says so', async () => {
   const refused = await send(door, { email: 'x@example.org' }, { env: { HUB_LOCAL: '' } })
   expect(refused.status).toBe(503)
-  expect(refused.body).toContain('can not send mail yet')
+  expect(refused.body).toContain('cannot send email yet')
 })
 
 test('without its secret a hub lets nobody in, and says so', async () => {

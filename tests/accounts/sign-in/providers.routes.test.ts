@@ -73,7 +73,7 @@ describe('accounts join only on an e-mail that both sides have verified', () => 
     const rosa = await member({ email: 'ours@example.org', emailVerified: false })
     const refused = await comeIn({ id: 1006, email: rosa.email, verified: true })
     expect(refused.status).toBe(422)
-    expect(refused.body).toContain('not yet shown to be yours')
+    expect(refused.body).toContain('have not confirmed that it is yours')
     expect(refused.headers.getSetCookie().join()).not.toContain('hub-session')
     expect(await memberBy(1006)).toBeUndefined()
   })
@@ -169,7 +169,7 @@ test('whoever changed their mind at the provider reads that it was cancelled, an
     { env, cookie: cookies },
   )
   expect(answer.status).toBe(422)
-  expect(answer.body).toContain('It was cancelled at GitHub, so nobody came in.')
+  expect(answer.body).toContain('Sign-in was cancelled at GitHub.')
   expect(answer.body).toContain('value="/community/posts/open/"')
   expect(answer.headers.getSetCookie().join()).toMatch(/^hub-state=; Max-Age=0;/)
   await ask('/community/auth/callback/github?code=x&state=x', {}, { env })
@@ -241,8 +241,8 @@ test('the page says which ways are open, which is closed, and since when', async
   expect(page.body).toContain('Continue with GitHub')
   expect(page.body).not.toContain('Continue with LinkedIn')
   expect(page.body).not.toContain('Northgate')
-  expect(page.body).toMatch(/LinkedIn closed its door on <time[^>]*>1 May 2024<\/time>/)
-  expect(page.body).toContain('use a link in your mail')
+  expect(page.body).toMatch(/Sign-in with LinkedIn ended on <time[^>]*>1 May 2024<\/time>/)
+  expect(page.body).toContain('Use an email link instead')
 })
 
 test('an icon of one’s own stands in the page itself', async () => {

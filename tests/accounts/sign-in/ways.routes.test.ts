@@ -61,7 +61,7 @@ describe('a way in', () => {
     await account(rosa.id, 'linkedin')
     const stays = await send(`${own}ways/${id}/removal`, {}, { cookie: rosa.cookie, env })
     expect(stays.status).toBe(422)
-    expect(stays.body).toContain('you could not come in any more')
+    expect(stays.body).toContain('You could no longer sign in without it')
     expect(await waysOf(rosa.id)).toHaveLength(2)
   })
 
@@ -90,14 +90,14 @@ test('a member whose only way in was closed is told so, and what to do', async (
   const rosa = await member(nowhere())
   await account(rosa.id, 'linkedin')
   const page = await ask(own, {}, { cookie: rosa.cookie, env })
-  expect(page.body).toMatch(/LinkedIn.*closed its door on <time[^>]*>1 May 2024/s)
-  expect(page.body).toContain('None of your ways in is open any more')
+  expect(page.body).toMatch(/LinkedIn.*Ended on <time[^>]*>1 May 2024/s)
+  expect(page.body).toContain('None of your sign-in methods works any more')
 
   const ben = await member()
   await account(ben.id, 'linkedin')
   const other = await ask(own, {}, { cookie: ben.cookie, env })
-  expect(other.body).toContain('closed its door')
-  expect(other.body).not.toContain('None of your ways in')
+  expect(other.body).toContain('Ended on')
+  expect(other.body).not.toContain('None of your sign-in methods')
 })
 
 describe('an e-mail', () => {
@@ -128,10 +128,10 @@ describe('an e-mail', () => {
     await send(await linkTo('rosa.after@example.org'), {}, { cookie: rosa.cookie })
     const told = (await letters()).filter(({ to }) => to === 'rosa.before@example.org')
     expect(told.map(({ subject }) => subject)).toEqual([
-      'Your address at Test House Community was changed',
+      'Your email address at Test House Community was changed',
     ])
-    expect(told[0]!.text).toMatch(/on \d+ \w+ \d{4} at \d\d:\d\d the e-mail of your account/)
-    expect(told[0]!.text).toContain('If it was not')
+    expect(told[0]!.text).toMatch(/On \d+ \w+ \d{4} at \d\d:\d\d the email address of your account/)
+    expect(told[0]!.text).toContain('If not')
     expect(told[0]!.text + told[0]!.html).not.toMatch(/rosa\.after|undefined/)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addGuest } from '../../../worker/accounts/members/queries'
+import { addGuest } from '../../../worker/accounts/members/commands'
 import { readThread } from '../../../worker/discussion/comments/queries'
 import { threadOrders } from '../../../worker/discussion/comments/rules'
 import { newId } from '../../../worker/lib/id'

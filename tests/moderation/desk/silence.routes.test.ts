@@ -63,7 +63,7 @@ describe('a host silences a member', () => {
       await decide(host, rosa, 'silence', { term: 'for-good', until: '', reason: 'Enough' })
     expect((await find(rosa)).silencedUntil).toEqual(PERMANENT)
     expect(await recordOf(rosa)).toHaveLength(1)
-    expect((await ask(page, {}, rosa)).body).toContain('you can read everything, and write nothing')
+    expect((await ask(page, {}, rosa)).body).toContain('You can read everything, but not write')
   })
 
   test.each([

@@ -1,20 +1,20 @@
 import type { Member } from './table'
 
-/** The end of a ban that has none. */
+/** The stored end of a permanent ban or silence. */
 export const PERMANENT = new Date('9999-12-31T23:59:59.999Z')
 
-/** Whether somebody is banned; a ban ends by itself. */
+/** Whether a member is banned now. */
 export const isBanned = ({ bannedUntil }: Pick<Member, 'bannedUntil'>, now: Date): boolean =>
   bannedUntil !== null && bannedUntil > now
 
-/** Whether their ban ends only when it is lifted. */
+/** Whether a member’s ban is permanent. */
 export const isPermanentlyBanned = ({ bannedUntil }: Pick<Member, 'bannedUntil'>): boolean =>
   bannedUntil !== null && isPermanent(bannedUntil)
 
-/** Whether this is no day that will come. */
+/** Whether this is the stored end of a permanent ban or silence. */
 export const isPermanent = (until: Date): boolean => until >= PERMANENT
 
-/** What a host has decided that keeps somebody from being heard here for a while, and why. */
+/** A ban or silence that has not ended, with its reason. */
 export interface Sanction {
   by: 'ban' | 'silence'
   until: Date
@@ -23,7 +23,7 @@ export interface Sanction {
 
 type Sanctionable = Pick<Member, 'bannedUntil' | 'banReason' | 'silencedUntil' | 'silenceReason'>
 
-/** Whether somebody is banned or silenced; a ban is more, and so is told of first. */
+/** The current ban of a member, else their current silence. */
 export const sanctionOf = (member: Sanctionable | undefined, now: Date): Sanction | undefined => {
   if (!member) return undefined
   const { bannedUntil, banReason, silencedUntil, silenceReason } = member

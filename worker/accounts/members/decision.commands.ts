@@ -4,8 +4,8 @@ import { insertIf } from '../../lib/insert'
 import { type Grant, grants, type Member, members } from './table'
 
 /*
- * What hosts and owners decide about a member, as statements for the batch that puts it on record:
- * each is carried out only if `isDecided` holds there.
+ * Decisions of hosts and owners about a member, as statements for the batch that writes the audit log:
+ * each runs only if `isDecided` holds there.
  */
 
 const change = (db: Db, id: string, changed: Partial<Member>, now: Date, isDecided: SQL) =>
@@ -14,11 +14,11 @@ const change = (db: Db, id: string, changed: Partial<Member>, now: Date, isDecid
     .set({ ...changed, updatedAt: now })
     .where(and(eq(members.id, id), isDecided))
 
-/** Makes somebody a host or an owner, or with `null` neither. */
+/** Makes a member a host or an owner, or with `null` neither. */
 export const changeRole = (db: Db, id: string, role: Member['role'], now: Date, isDecided: SQL) =>
   change(db, id, { role }, now, isDecided)
 
-/** Says which of the people in `content/people/` somebody is, or with `null` none of them. */
+/** Links a member to a person in `content/people/`, or with `null` to none. */
 export const changePerson = (
   db: Db,
   id: string,
@@ -27,7 +27,7 @@ export const changePerson = (
   isDecided: SQL,
 ) => change(db, id, { person }, now, isDecided)
 
-/** Bans somebody until then, or with `null` lifts their ban. */
+/** Bans a member until then, or with `null` lifts the ban. */
 export const changeBan = (
   db: Db,
   id: string,
@@ -36,7 +36,7 @@ export const changeBan = (
   isDecided: SQL,
 ) => change(db, id, ban, now, isDecided)
 
-/** Keeps somebody from writing until then, or with `null` no longer. */
+/** Silences a member until then, or with `null` ends the silence. */
 export const changeSilence = (
   db: Db,
   id: string,
@@ -45,37 +45,37 @@ export const changeSilence = (
   isDecided: SQL,
 ) => change(db, id, silence, now, isDecided)
 
-/** Adds somebody who has never signed in; the house vouches for their address. */
+/** Adds a member who has never signed in; the company confirms their address. */
 export const addMember = (
   db: Db,
-  newcomer: Pick<Member, 'id' | 'handle' | 'name' | 'email' | 'role'>,
+  member: Pick<Member, 'id' | 'handle' | 'name' | 'email' | 'role'>,
   now: Date,
   isDecided: SQL,
 ) =>
   insertIf(
     db,
     members,
-    { ...newcomer, emailVerified: true, invitedAt: now, createdAt: now, updatedAt: now },
+    { ...member, emailVerified: true, invitedAt: now, createdAt: now, updatedAt: now },
     sql`where ${isDecided}`,
   )
 
-/** Gives somebody a level, or holds them at one. */
+/** Gives a member a level, or holds them at one. */
 export const addGrant = (db: Db, grant: typeof grants.$inferInsert, isDecided: SQL) =>
   insertIf(db, grants, grant, sql`where ${isDecided}`)
 
-/** Ends what was given or held: one of them by its id, or a member's of one kind. */
+/** Ends a grant or hold by its id, or all of a member of one kind. */
 export const endGrants = (
   db: Db,
   which: { id: string } | Pick<Grant, 'memberId' | 'kind'>,
   now: Date,
   isDecided: SQL,
 ) => {
-  const isMeant =
+  const isChosen =
     'id' in which
       ? eq(grants.id, which.id)
       : and(eq(grants.memberId, which.memberId), eq(grants.kind, which.kind))
   return db
     .update(grants)
     .set({ endedAt: now })
-    .where(and(isMeant, isNull(grants.endedAt), isDecided))
+    .where(and(isChosen, isNull(grants.endedAt), isDecided))
 }

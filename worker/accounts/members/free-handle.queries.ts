@@ -9,23 +9,23 @@ import {
 } from './handle.rules'
 import { formerHandles, members } from './table'
 
-/** How many handles of one name are tried in order before chance decides. */
+/** How many numbered handles are tried before a random one. */
 const MAX_TRIES = 20
 
 const numbered = (handle: string, number: number | string) =>
   `${handle.slice(0, LONGEST_HANDLE - 1 - String(number).length).replace(/-+$/, '')}-${number}`
 
-/** Of these, the handles that somebody has, or had within the year. */
+/** Of these, the handles that a member has, or had within the year. */
 const listTaken = async (db: Db, handles: string[], now: Date): Promise<Set<string>> => {
-  const asked = sql`(select value from json_each(${JSON.stringify(handles)}))`
+  const wanted = sql`(select value from json_each(${JSON.stringify(handles)}))`
   const since = now.getTime() - FORMER_HANDLE_MS
   const rows = await db.all<{ handle: string }>(sql`
-    select lower(handle) as handle from ${members} where lower(handle) in ${asked}
-    union select handle from ${formerHandles} where handle in ${asked} and changed_at > ${since}`)
+    select lower(handle) as handle from ${members} where lower(handle) in ${wanted}
+    union select handle from ${formerHandles} where handle in ${wanted} and changed_at > ${since}`)
   return new Set(rows.map(({ handle }) => handle))
 }
 
-/** Whether somebody else has this handle at this moment, or had it within the year. */
+/** Whether another member has this handle now, or had it within the year. */
 export const isHandleTaken = async (
   db: Db,
   memberId: string,
@@ -41,8 +41,8 @@ export const isHandleTaken = async (
 }
 
 /**
- * A handle for somebody who has just come in, after their name: `rosa`, or else `rosa-2` and so on.
- * It is free at this moment; the index says so for certain when it is taken.
+ * A free handle for a new member, made from their name: `rosa`, or else `rosa-2` and so on. Another
+ * member may take it before it is stored; then the unique index refuses it.
  */
 export const findFreeHandle = async (
   db: Db,
@@ -51,7 +51,7 @@ export const findFreeHandle = async (
   now: Date = new Date(),
 ): Promise<string> => {
   const wanted = handleFrom(name)
-  // A number would not keep anybody from taking `admin-2` for somebody of the house.
+  // A reserved name does not become harmless with a number: `admin-2` still looks like staff.
   const base = handleFault(wanted, hub) ? 'member' : wanted
   const first = base === 'member' ? [] : [base]
   const more = Array.from({ length: MAX_TRIES }, (_, at) => numbered(base, at + 2))

@@ -5,13 +5,13 @@ import { nameFault } from '../../lib/display-name'
 export const SHORTEST_HANDLE = 2
 export const LONGEST_HANDLE = 30
 
-/** For how long a handle that somebody gave up leads to them, and is nobody else's, in milliseconds. */
+/** How long a former handle redirects to its member, and is closed to others, in milliseconds. */
 export const FORMER_HANDLE_MS = 365 * 24 * 60 * 60 * 1000
 
-/** How often somebody may change their handle within that time: each one given up is kept from others. */
+/** How often a member may change their handle within that time: each former one is closed to others. */
 export const MAX_HANDLE_CHANGES = 3
 
-/** What a handle may not be: the hub's own addresses, and words by which its hosts would be taken. */
+/** Reserved handles: the hub’s own addresses, and words that suggest a host. */
 const RESERVED_WORDS = `
   me you we us desk admin administrator moderator mod root system owner host hub api dev test www
   sign-in sign-out sign-up login logout auth passkeys feed rss new search start support help staff
@@ -38,13 +38,12 @@ export type HandleFault =
 export type HandleHub = Pick<Hub, 'people' | 'reservedNames'>
 
 /**
- * Why nobody may have this handle, or `undefined` when whoever comes first may.
+ * Why a handle is not allowed; `undefined` if it is. Whether it is taken is another question.
  *
- * Only ASCII is taken, and nothing is folded into it but capitals: a handle is told by its look
- * alone, and a Cyrillic `о` would look like somebody else's `o`. A reserved one is also taken by what
- * resembles it, such as `adm1n`.
+ * Only ASCII is allowed, and only capitals are converted: a Cyrillic `о` would look like the `o` of
+ * another member’s handle. What resembles a reserved handle, such as `adm1n`, is reserved too.
  *
- * @param person the handle in `content/people/` of whoever asks, which is theirs to have
+ * @param person the member’s own handle in `content/people/`, which they may have
  */
 export const handleFault = (
   typed: string,
@@ -70,10 +69,10 @@ const isReserved = (handle: string, hub: HandleHub, person?: string | null) => {
   )
 }
 
-/** A handle as it is kept. `toHandle(' Rosa ') // => 'rosa'` */
+/** A handle as it is stored. `toHandle(' Rosa ') // => 'rosa'` */
 export const toHandle = (typed: string): string => typed.trim().toLowerCase()
 
-/** Letters that are a Latin one and more, which no decomposition resolves. */
+/** Latin letters that Unicode normalization does not decompose. */
 const SPELLED: Record<string, string> = {
   æ: 'ae',
   ð: 'd',
@@ -89,7 +88,7 @@ const SPELLED: Record<string, string> = {
 }
 
 /**
- * A handle that a name suggests. Whoever has no Latin letter in theirs gets `member` to begin with.
+ * A handle made from a name; `member` for a name without Latin letters.
  *
  * @example handleFrom('Zoë Ångström-Łoś') // => 'zoe-angstrom-los'
  */

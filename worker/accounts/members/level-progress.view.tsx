@@ -3,34 +3,31 @@ import type { HigherLevel, LevelStep, LevelReason } from './rules'
 
 export interface LevelProgressProps {
   role: Viewer['role']
-  /** Where they stand, and how they came to be there. */
+  /** Their level, and why they have it. */
   level: Level
   why: LevelReason
-  /** What the host who gave it, or keeps them there, wrote down. */
+  /** The reasons of the hosts who gave it or hold them at it. */
   reasons: readonly string[]
   above: readonly HigherLevel[]
-  /** Whether a comment of theirs was ever shown: from that on the days run. */
+  /** Whether they have had a published comment, from which the days are counted. */
   isBegun: boolean
 }
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 const missing: Record<LevelStep['what'], (left: number, isBegun: boolean) => string> = {
-  approvedComments: (left) =>
-    plural(left, 'more comment that is shown', 'more comments that are shown'),
+  approvedComments: (left) => plural(left, 'more published comment', 'more published comments'),
   days: (left, isBegun) =>
     isBegun
       ? plural(left, 'more day', 'more days')
-      : `${plural(left, 'day', 'days')} from your first comment that is shown`,
-  answers: (left) =>
-    plural(left, 'more answer that settles a question', 'more answers that settle a question'),
+      : `${plural(left, 'day', 'days')} from your first published comment`,
+  answers: (left) => plural(left, 'more accepted answer', 'more accepted answers'),
 }
 
 const reached: Record<LevelStep['what'], (asked: number) => string> = {
-  approvedComments: (asked) => plural(asked, 'comment that is shown', 'comments that are shown'),
+  approvedComments: (asked) => plural(asked, 'published comment', 'published comments'),
   days: (asked) => plural(asked, 'day since your first', 'days since your first'),
-  answers: (asked) =>
-    plural(asked, 'answer that settled a question', 'answers that settled a question'),
+  answers: (asked) => plural(asked, 'accepted answer', 'accepted answers'),
 }
 
 const StepLine = ({ step, isBegun }: { step: LevelStep; isBegun: boolean }) => {
@@ -52,7 +49,7 @@ interface AheadProps extends Pick<LevelProgressProps, 'isBegun'> {
 const HigherLevelSteps = ({ above: { level, steps }, isNext, isBegun }: AheadProps) => (
   <div class="standing-ahead">
     <h3>
-      {isNext ? 'Next:' : 'Further on:'} {level.name}
+      {isNext ? 'Next:' : 'Later:'} {level.name}
     </h3>
     {isEarned(level) ? (
       <ul>
@@ -61,15 +58,15 @@ const HigherLevelSteps = ({ above: { level, steps }, isNext, isBegun }: AheadPro
         ))}
       </ul>
     ) : (
-      <p>When a host gives it to you.</p>
+      <p>Only a host can give you this level.</p>
     )}
   </div>
 )
 
 const NextSteps = ({ why, above, isBegun }: LevelProgressProps) => {
-  if (why === 'kept') return <p>What you do counts all the same, and is there when they let go.</p>
+  if (why === 'held') return <p>What you do still counts, and applies once the hold ends.</p>
   if (above.length === 0)
-    return <p>There is nothing above this. Thank you for all that you have done here.</p>
+    return <p>This is the highest level. Thank you for all you have done here.</p>
   return (
     <div class="standing-way">
       {above.map((each, at) => (
@@ -80,18 +77,18 @@ const NextSteps = ({ why, above, isBegun }: LevelProgressProps) => {
 }
 
 const says: Record<Exclude<LevelReason, 'earned'>, string> = {
-  kept: 'A host keeps you here for now:',
+  held: 'A host holds you at this level:',
   given: 'A host gave you this level:',
 }
 
-/** Where somebody stands, why, and what is next. */
+/** The member’s level, why they have it, and what the next levels take. */
 export const LevelProgress = (props: LevelProgressProps) => {
   const { role, level, why, reasons } = props
   const isMember = role === 'member'
   return (
     <section class="standing" aria-labelledby="standing-title">
       <h2 id="standing-title">
-        You are here: <b>{isMember ? level.name : role === 'owner' ? 'Owner' : 'Host'}</b>
+        Your level: <b>{isMember ? level.name : role === 'owner' ? 'Owner' : 'Host'}</b>
       </h2>
       {isMember && why !== 'earned' && (
         <p>
@@ -101,7 +98,7 @@ export const LevelProgress = (props: LevelProgressProps) => {
       {isMember ? (
         <NextSteps {...props} />
       ) : (
-        <p>You may do everything everywhere, and nothing of yours is held.</p>
+        <p>You have every permission, and your comments are never held.</p>
       )}
     </section>
   )

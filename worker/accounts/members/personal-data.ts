@@ -5,35 +5,35 @@ import { confirmedGuestsOf, guestsOf, type ErasureSubject } from './erasure-subj
 import { type ExportFile, isMine } from './export-file.table'
 import { formerHandles, grants, guests, members } from './table'
 
-/** What a host gave or held stays with those they gave it to; that it was they does not. */
+/** Levels that a host gave stay with their members, without the host’s id. */
 export const anonymizeGranter = (db: Db, { memberId }: ErasureSubject) =>
   db
     .update(grants)
     .set({ grantedBy: FORMER_MEMBER })
     .where(sql`${grants.grantedBy} = ${memberId}`)
 
-/** The guests go, once nothing that was said hangs on them any more. */
-export const removeGuests = (db: Db, leaver: ErasureSubject) =>
-  db.delete(guests).where(sql`${guests.id} in ${guestsOf(leaver)}`)
+/** Deletes the guests; last, because their comments refer to them. */
+export const removeGuests = (db: Db, subject: ErasureSubject) =>
+  db.delete(guests).where(sql`${guests.id} in ${guestsOf(subject)}`)
 
-/** The guests whose words and reactions a member has made theirs. */
+/** Deletes the guests whose comments and reactions a member has claimed. */
 export const removeClaimedGuests = (db: Db, memberId: string) =>
   db.delete(guests).where(sql`${guests.id} in ${confirmedGuestsOf(memberId)}`)
 
-/** A member goes, and by the foreign keys all that is theirs alone: sessions, sign-ins, passkeys, grants. */
+/** Deletes a member; foreign keys delete their sessions, accounts, passkeys and grants. */
 export const removeMember = (db: Db, { memberId }: ErasureSubject) =>
   db.delete(members).where(sql`${members.id} = ${memberId}`)
 
-/** The addresses that somebody left as a guest, as they were typed. */
-export const listAddresses = async (db: Db, leaver: ErasureSubject): Promise<string[]> => {
+/** The email addresses of the subject’s guests, as they were typed. */
+export const listAddresses = async (db: Db, subject: ErasureSubject): Promise<string[]> => {
   const rows = await db
     .selectDistinct({ email: guests.email })
     .from(guests)
-    .where(sql`${guests.id} in ${guestsOf(leaver)}`)
+    .where(sql`${guests.id} in ${guestsOf(subject)}`)
   return rows.map(({ email }) => email)
 }
 
-/** The newest guest with an address, whatever the case it was typed in; their id stands for it. */
+/** The newest guest with an address, ignoring case; the emailed link has their id. */
 export const findGuestByEmail = async (db: Db, email: string) =>
   (
     await db
@@ -44,13 +44,13 @@ export const findGuestByEmail = async (db: Db, email: string) =>
       .limit(1)
   ).at(0)
 
-/** Whether somebody besides this member could make hosts and owners. */
+/** Whether another owner has signed in before, and is not banned. */
 export const hasOtherOwner = async (db: Db, id: string, now: Date): Promise<boolean> => {
   const others = sql`${members.id} <> ${id} and ${members.invitedAt} is null and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()}`
   return (await db.$count(members, sql`${eq(members.role, 'owner')} and ${others}`)) > 0
 }
 
-/** Whether this browser's guest gave that address. */
+/** Whether the guest of this browser has this address. */
 export const isGuestOf = async (db: Db, id = '', email: string): Promise<boolean> =>
   (await db.$count(
     guests,

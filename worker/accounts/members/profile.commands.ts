@@ -3,23 +3,26 @@ import type { Db } from '../../env'
 import { FORMER_HANDLE_MS } from './handle.rules'
 import { formerHandles, type Member, members } from './table'
 
-/** What a member says of themselves. */
+/** The columns of a profile that its member can change. */
 export type ProfileFields = Partial<
   Pick<Member, 'name' | 'about' | 'website' | 'isWebsiteMutual' | 'links' | 'linksDueAt' | 'handle'>
 >
 
 const since = (now: Date) => new Date(now.getTime() - FORMER_HANDLE_MS)
 
-/** How many handles somebody has given up within the year. */
+/** How often a member has changed their handle within the year. */
 export const countFormerHandles = async (db: Db, memberId: string, now: Date): Promise<number> => {
-  const isKept = and(eq(formerHandles.memberId, memberId), gt(formerHandles.changedAt, since(now)))
-  const [row] = await db.select({ handles: count() }).from(formerHandles).where(isKept)
+  const isRecent = and(
+    eq(formerHandles.memberId, memberId),
+    gt(formerHandles.changedAt, since(now)),
+  )
+  const [row] = await db.select({ handles: count() }).from(formerHandles).where(isRecent)
   return row?.handles ?? 0
 }
 
 /**
- * Gives a member another handle, for a batch. The batch fails when somebody else has it, or had it
- * within the year: for a moment it stands among the former ones too, where each is one person's.
+ * Gives a member another handle, for a batch. The batch fails if another member has it, or had it
+ * within the year: it is also inserted among the former handles for a moment, where each is unique.
  */
 export const changeHandle = (db: Db, memberId: string, handle: string, now: Date) => {
   const isOver = lte(formerHandles.changedAt, since(now))
@@ -39,7 +42,7 @@ export const changeHandle = (db: Db, memberId: string, handle: string, now: Date
     .where(and(eq(members.id, memberId), sql`lower(${members.handle}) <> ${handle}`))
   return [
     db.delete(formerHandles).where(or(and(isNew, isMine), and(isMine, isOver), and(isNew, isOver))),
-    // Somebody who came in may have been given one that was no longer kept.
+    // The current handle may still be an expired former handle of another member.
     db.delete(formerHandles).where(sql`${formerHandles.handle} = (${current})`),
     db.insert(formerHandles).values({ handle, memberId, changedAt: now }),
     db.insert(formerHandles).select(giveUp),
@@ -48,34 +51,34 @@ export const changeHandle = (db: Db, memberId: string, handle: string, now: Date
   ] as const
 }
 
-/** For the batch that also changes how they sign. */
-export const changeProfile = (db: Db, memberId: string, words: ProfileFields, now: Date) =>
+/** Saves the fields of a profile; for the batch that also changes the member’s bylines. */
+export const changeProfile = (db: Db, memberId: string, fields: ProfileFields, now: Date) =>
   db
     .update(members)
-    .set({ ...words, updatedAt: now })
+    .set({ ...fields, updatedAt: now })
     .where(eq(members.id, memberId))
 
-/** Somebody who was invited has come in, and is called as they say. */
+/** Gives an invited member, who has signed in now, their name and handle. */
 export const activateInvited = (
   db: Db,
   memberId: string,
-  called: Pick<Member, 'name' | 'handle'>,
+  names: Pick<Member, 'name' | 'handle'>,
   now: Date,
 ) =>
   db
     .update(members)
-    .set({ ...called, invitedAt: null, updatedAt: now })
+    .set({ ...names, invitedAt: null, updatedAt: now })
     .where(and(eq(members.id, memberId), isNotNull(members.invitedAt)))
 
-/** What the hub found behind a member's links; only while they are still the ones it looked at. */
+/** Saves the result of checking a member’s links, unless they were changed in the meantime. */
 export const changeLinks = (
   db: Db,
   { id, website, links, handle }: Member,
-  found: Pick<Member, 'isWebsiteMutual' | 'links' | 'linksDueAt'>,
+  result: Pick<Member, 'isWebsiteMutual' | 'links' | 'linksDueAt'>,
 ) =>
   db
     .update(members)
-    .set(found)
+    .set(result)
     .where(
       and(
         eq(members.id, id),
@@ -85,7 +88,7 @@ export const changeLinks = (
       ),
     )
 
-/** A few members whose links are to be looked at by now, the longest due first. */
+/** A few members whose links are due to be checked, the longest due first. */
 export const listLinksDue = (db: Db, now: Date, limit: number) =>
   db
     .select()
@@ -94,7 +97,7 @@ export const listLinksDue = (db: Db, now: Date, limit: number) =>
     .orderBy(members.linksDueAt)
     .limit(limit)
 
-/** Takes a member's links for looking at; nobody else looks at them before `until`. */
+/** Claims a member’s links for this run until `until`; `undefined` if another run has claimed them. */
 export const claimLinks = async (db: Db, { id, linksDueAt }: Member, until: Date) => {
   const [mine] = await db
     .update(members)
@@ -106,6 +109,6 @@ export const claimLinks = async (db: Db, { id, linksDueAt }: Member, until: Date
   return mine
 }
 
-/** Lets a member be among the contributors, or stay out of them. */
+/** Shows a member in the contributors list, or hides them. */
 export const changeRanking = (db: Db, memberId: string, isUnranked: boolean, now: Date) =>
   db.update(members).set({ isUnranked, updatedAt: now }).where(eq(members.id, memberId))

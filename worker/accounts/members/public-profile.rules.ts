@@ -3,7 +3,7 @@ import { type Level, limitsOf } from '../../../site/contract/permissions'
 import { isBanned } from './ban.rules'
 import type { Member, ProfileLink } from './table'
 
-/** The level that a page shows; somebody who has just come in stands on the second. */
+/** The level shown on a page; the second for a new member, who has none stored yet. */
 export const shownLevelOf = (
   { levels }: Pick<Hub, 'levels'>,
   { level }: Pick<Member, 'level'>,
@@ -18,8 +18,8 @@ export const hasFollowedLinks = (
     .followedLinks
 
 /**
- * The website and the links that a page shows: none while its member is banned. Whoever has a file
- * in `content/people/` has their website there.
+ * The website and links shown on a page; none while the member is banned. Members with a file in
+ * `content/people/` have their website there.
  */
 export const linksOf = (
   member: Pick<Member, 'website' | 'isWebsiteMutual' | 'links' | 'bannedUntil'>,
@@ -32,6 +32,6 @@ export const linksOf = (
   return [...first, ...member.links.filter(({ url }) => url !== first[0]?.url)]
 }
 
-/** An address as it is shown: `shortOf('https://rosa.example/me/') // => 'rosa.example/me'` */
+/** A URL as it is shown: `shortUrl('https://rosa.example/me/') // => 'rosa.example/me'` */
 export const shortUrl = (url: string): string =>
   url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')

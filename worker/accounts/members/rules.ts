@@ -14,8 +14,8 @@ const lowestOf = ([lowest]: readonly Level[]): Level => {
 }
 
 /**
- * The level of somebody without an account: the lowest, or the one that is had by signing in once
- * they have followed the mailed link. A level that asks for more is for members alone.
+ * The level of a guest: the lowest, or the second once their address is confirmed, if that level asks
+ * for nothing more than signing in.
  */
 export const guestLevelOf = (
   levels: readonly Level[],
@@ -28,7 +28,7 @@ export const guestLevelOf = (
 /** What a member has done that earns a level. */
 export type Activity = Pick<Member, 'approvedComments' | 'firstApprovedAt' | 'answers'>
 
-/** Whole days since the first comment of theirs that was shown; none, if none is. */
+/** Whole days since the member’s first published comment; 0 without one. */
 export const daysSince = ({ firstApprovedAt }: Activity, now: Date): number =>
   firstApprovedAt ? Math.floor((now.getTime() - firstApprovedAt.getTime()) / DAY_MS) : 0
 
@@ -41,16 +41,16 @@ const isFulfilled = (
   daysSince(earned, now) >= days &&
   earned.answers >= answers
 
-/** Whether a member has this level by themselves. One above the second that asks nothing is given. */
+/** Whether a member has earned this level. A level above the second without conditions is only given. */
 const isReached = (level: Level, rank: number, earned: Activity, now: Date) => {
   if (rank === 0) return true
   return isEarned(level) ? isFulfilled(level.reach!, earned, now) : rank === 1
 }
 
 /**
- * The level of a member: the highest that they have reached, at least the highest that a host has
- * given them, and at most the lowest that a host keeps them at. A hold is for trouble, so it is
- * stronger than a grant. What is given by a name that the ladder no longer has counts for nothing.
+ * The level of a member: the highest that they have earned, at least the highest that a host gave, and
+ * at most the lowest that a host holds them at. A hold is for trouble, so it outranks a grant. Grants of
+ * levels that no longer exist are ignored.
  */
 export const memberLevelOf = (
   levels: readonly Level[],
@@ -76,8 +76,8 @@ type LeveledMember = Activity &
   }
 
 /**
- * Who asks, for `may`: the member who is signed in, or else the guest whom the hub's cookie names.
- * A guest counts as confirmed, so only hand in one who speaks as the very address they confirmed.
+ * The viewer, for `may`: the signed-in member, or else the guest of the cookie. A confirmed guest gets
+ * the level of a confirmed address, so only pass one who uses the address that they confirmed.
  */
 export const viewerOf = (
   { levels }: Pick<Hub, 'levels'>,
@@ -94,28 +94,28 @@ export const viewerOf = (
       }
     : { role: 'guest', level: guestLevelOf(levels, guest), groups: [] }
 
-/** One of the conditions of a level: how much of it is done. */
+/** One condition of a level, and how much of it is done. */
 export interface LevelStep {
   what: keyof Reach
   done: number
   asked: number
 }
 
-/** A level above somebody's own, and what of it is still to be done; nothing, where only a host gives it. */
+/** A level above the member’s own, with its conditions; none if only a host can give it. */
 export interface HigherLevel {
   level: Level
   steps: LevelStep[]
 }
 
-/** The levels above the one that somebody stands at, the next first, with how far they have come. */
+/** The levels above the current one, the next first, with the member’s progress. */
 export const higherLevels = (
   levels: readonly Level[],
-  standing: Level,
+  current: Level,
   earned: Activity,
   now: Date,
 ): HigherLevel[] => {
   const done: Required<Reach> = { ...earned, days: daysSince(earned, now) }
-  const rank = levels.findIndex(({ id }) => id === standing.id)
+  const rank = levels.findIndex(({ id }) => id === current.id)
   return levels.slice(rank + 1).map((level) => ({
     level,
     steps: (['approvedComments', 'days', 'answers'] as const)
@@ -124,10 +124,10 @@ export const higherLevels = (
   }))
 }
 
-/** How somebody came to stand where they stand. */
-export type LevelReason = 'earned' | 'given' | 'kept'
+/** Why a member has their level. */
+export type LevelReason = 'earned' | 'given' | 'held'
 
-/** Whether a host keeps them below what they would be, or gave them more than they have earned. */
+/** Whether a host holds the member below their level, or gave them more than they have earned. */
 export const levelReasonOf = (
   levels: readonly Level[],
   earned: Activity,
@@ -135,9 +135,9 @@ export const levelReasonOf = (
   now: Date,
 ): LevelReason => {
   const given = grants.filter(({ kind }) => kind === 'grant')
-  const [own, raised, standing] = [[], given, grants].map((counted) =>
+  const [own, raised, current] = [[], given, grants].map((counted) =>
     memberLevelOf(levels, earned, counted, now),
   )
-  if (raised !== standing) return 'kept'
+  if (raised !== current) return 'held'
   return raised === own ? 'earned' : 'given'
 }

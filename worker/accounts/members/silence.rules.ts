@@ -1,5 +1,5 @@
 import type { Member } from './table'
 
-/** Whether a host keeps somebody from writing; that ends by itself. */
+/** Whether a member is silenced now. */
 export const isSilenced = ({ silencedUntil }: Pick<Member, 'silencedUntil'>, now: Date): boolean =>
   silencedUntil !== null && silencedUntil > now

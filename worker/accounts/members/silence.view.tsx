@@ -8,7 +8,7 @@ interface SilenceNoticeProps {
   member: Pick<Member, 'silencedUntil' | 'silenceReason'>
 }
 
-/** What somebody reads who may not write: until when, and why. */
+/** The notice for a silenced member: until when, and why. */
 export const SilenceNotice = ({ hub: { language, timezone }, member }: SilenceNoticeProps) => {
   const until = member.silencedUntil!
   const day = dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(until)
@@ -16,12 +16,12 @@ export const SilenceNotice = ({ hub: { language, timezone }, member }: SilenceNo
     <div class="silenced">
       <p>
         {until >= PERMANENT ? (
-          'A host has silenced you here: you can read everything, and write nothing.'
+          'A host has silenced you here. You can read everything, but not write.'
         ) : (
           <>
             A host has silenced you here until the end of{' '}
             <time datetime={until.toISOString()}>{day}</time>. Until then you can read everything,
-            and write nothing.
+            but not write.
           </>
         )}
       </p>

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** People who gave a name and an e-mail. An address that nobody confirmed earns nothing. */
+/** Guests: a name and an email address. An unconfirmed address gives no level. */
 export const guests = sqliteTable(
   'guests',
   {
@@ -9,14 +9,14 @@ export const guests = sqliteTable(
     name: text().notNull(),
     email: text().notNull(),
     website: text(),
-    /** Fill in the form for them next time. */
+    /** Whether the form is filled in for them next time. */
     remember: integer({ mode: 'boolean' }).notNull().default(false),
     confirmedAt: integer({ mode: 'timestamp_ms' }),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
   (t) => [
     index('guests_email').on(t.email),
-    // A member's address is in lower case, and a guest's as they typed it.
+    // A member’s address is stored in lower case, a guest’s as typed.
     index('guests_mailbox').on(sql`lower(email)`),
   ],
 )
@@ -26,22 +26,22 @@ export type Guest = typeof guests.$inferSelect
 /** A link on a member's profile. */
 export interface ProfileLink {
   url: string
-  /** Whether the page there links back with `rel="me"`, and when the hub last looked. */
+  /** Whether the page there links back with `rel="me"`, and when that was last checked. */
   isMutual?: boolean
   checkedAt?: number
 }
 
-/** People who have signed in. Who they are is (provider, subject), in `sign_ins`; never an e-mail. */
+/** Members. Their accounts at providers are in `sign_ins`, identified by (provider, subject). */
 export const members = sqliteTable(
   'members',
   {
     id: text().primaryKey(),
-    /** In their address; unique whatever the case. */
+    /** The end of the profile’s address; unique, ignoring case. */
     handle: text().notNull(),
     name: text().notNull(),
     /**
-     * Theirs for certain, because they followed a letter or a provider vouches for it; else one
-     * that leads nowhere, so that an address nobody verified is never kept.
+     * Confirmed by an emailed link or verified by a provider; else a placeholder, so that no
+     * unconfirmed address is stored.
      */
     email: text().notNull().unique(),
     emailVerified: integer({ mode: 'boolean' }).notNull().default(false),
@@ -51,32 +51,32 @@ export const members = sqliteTable(
     /** Whether the website links back with `rel="me"`. */
     isWebsiteMutual: integer({ mode: 'boolean' }).notNull().default(false),
     links: text({ mode: 'json' }).$type<ProfileLink[]>().notNull().default([]),
-    /** When the hub looks again whether they link back; empty while there is nothing to look at. */
+    /** When the links are checked again; `null` without links. */
     linksDueAt: integer({ mode: 'timestamp_ms' }),
     role: text({ enum: ['host', 'owner'] }),
     /** The handle in `content/people/` of the same person. */
     person: text(),
-    /** The id of the level they had reached when something last counted, for lists and bylines. */
+    /** The id of the level at the last change of their counts, for lists and bylines. */
     level: text(),
-    /** Their published comments, and the first of them; kept by triggers on `comments`. */
+    /** The number of their published comments, and the first one; updated by triggers on `comments`. */
     approvedComments: integer().notNull().default(0),
     firstApprovedAt: integer({ mode: 'timestamp_ms' }),
-    /** Their comments that settled a question. */
+    /** The number of their accepted answers. */
     answers: integer().notNull().default(0),
-    /** Banned until then; they read, and can not sign in. */
+    /** The end of their ban: they cannot sign in, only read. */
     bannedUntil: integer({ mode: 'timestamp_ms' }),
     banReason: text(),
-    /** They write nothing until then; they sign in and read. */
+    /** The end of their silence: they can sign in and read, but not write. */
     silencedUntil: integer({ mode: 'timestamp_ms' }),
     silenceReason: text(),
     /**
-     * When whoever has the keys added them, while they have not come in since: until then they have
-     * chosen no name, and are shown to nobody but hosts.
+     * When they were invited, until they first sign in: until then they have chosen no name, and only
+     * hosts see them.
      */
     invitedAt: integer({ mode: 'timestamp_ms' }),
-    /** They do not want to be among the top contributors. */
+    /** Hidden from the contributors list, at their request. */
     isUnranked: integer({ mode: 'boolean' }).notNull().default(false),
-    /** They want no letter when somebody mentions them, or when an idea they voted for changes. */
+    /** Email notifications are off: no emails about mentions, or ideas they voted for. */
     isUnmailed: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
@@ -97,7 +97,7 @@ export const members = sqliteTable(
 
 export type Member = typeof members.$inferSelect
 
-/** Handles that somebody gave up: for a year they lead to who had them, and nobody else takes them. */
+/** Former handles: for a year they redirect to their member, and no other member can take them. */
 export const formerHandles = sqliteTable(
   'former_handles',
   {
@@ -111,7 +111,7 @@ export const formerHandles = sqliteTable(
   (t) => [index('former_handles_member').on(t.memberId)],
 )
 
-/** A level that a host gave somebody, or keeps them at, with the reason; on record for ever. */
+/** Levels that a host gave a member, or holds them at, with the reason; never deleted. */
 export const grants = sqliteTable(
   'grants',
   {
@@ -132,6 +132,14 @@ export const grants = sqliteTable(
 )
 
 export type Grant = typeof grants.$inferSelect
+
+/** SQL: the member is banned at that time. */
+export const isBannedMember = (id: string, now: Date): SQL => sql`exists (
+  select 1 from members b where b.id = ${id} and b.banned_until > ${now.getTime()})`
+
+/** SQL: the member has confirmed their email address. */
+export const hasConfirmedEmail = (id: string): SQL =>
+  sql`exists (select 1 from members m where m.id = ${id} and m.email_verified)`
 
 /** SQL: this member is a host or an owner at that time, and not banned. */
 export const isActiveHost = (id: SQL, now: Date): SQL => sql`exists (

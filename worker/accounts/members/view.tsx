@@ -2,26 +2,22 @@ import type { Child } from 'hono/jsx'
 import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import { isPermanent, type Sanction } from './ban.rules'
+import { memberMessages } from './messages'
 
-/** The page behind the mailed link. Mail scanners follow links, so only its button confirms. */
+/** The page behind the emailed link. Mail scanners follow links, so only its button confirms. */
 export const ConfirmationPage = ({ name, action }: { name: string; action: string }) => (
   <>
-    <h1>Is this you?</h1>
+    <h1>{memberMessages.confirm}</h1>
     <p>
-      Somebody who calls themselves <strong>{name}</strong> wrote here and left your e-mail address.
-      If it was you, your words appear as soon as you press the button.
+      <strong>{name}</strong> commented here with your email address. If that was you, publish the
+      comment with this button.
     </p>
     <form method="post" action={action}>
-      <button>Yes, show my comment</button>
+      <button>Publish my comment</button>
     </form>
-    <p>If it was not you, just close this page. Nothing will be shown.</p>
+    <p>{memberMessages.notMe}</p>
   </>
 )
-
-const decided = {
-  ban: 'closed the account of the member whose address this is',
-  silence: 'asked the member whose address this is to be silent here',
-}
 
 const End = ({ hub, until }: { hub: Hub; until: Date }) => {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone: hub.timezone } as const
@@ -37,23 +33,23 @@ interface SanctionPageProps {
   children: Child
 }
 
-/** What whoever holds the mailbox of somebody banned or silenced hears of it, and nobody else. */
+/** The page behind the emailed link if the member with that address is banned or silenced. */
 export const SanctionPage = ({
   hub,
   sanction: { by, until, reason },
   children,
 }: SanctionPageProps) => (
   <div class="doorway">
-    <h1>Your words wait for a host</h1>
+    <h1>{memberMessages.held}</h1>
     <p class="lede">
-      A host has {decided[by]}
+      A host has {by === 'ban' ? 'banned' : 'silenced'} the member with this address
       {!isPermanent(until) && (
         <>
           {' '}
           until <End hub={hub} until={until} />
         </>
       )}
-      . What is written with it in that time does not appear by itself.
+      . Comments with it are not published until a host has read them.
     </p>
     {reason && (
       <>
@@ -65,12 +61,12 @@ export const SanctionPage = ({
   </div>
 )
 
-/** In place of the button that lets words appear: they can only be left for a host to read. */
+/** The button in place of the one that publishes: it leaves the comment to a host. */
 export const HoldForHostForm = ({ action }: { action: string }) => (
   <>
     <form method="post" action={action}>
-      <button>It was me: let a host read it</button>
+      <button>It was me: send it to a host</button>
     </form>
-    <p>If it was not you, just close this page. Nothing will be shown.</p>
+    <p>{memberMessages.notMe}</p>
   </>
 )

@@ -6,11 +6,11 @@ import { utcDayOf } from '../../lib/utc-day'
 import { isId } from '../../lib/id'
 import { hmac } from '../../lib/hmac'
 
-/** The one cookie of somebody who has no account: set when they act, and not before. */
+/** The only cookie of a guest; set when they comment or react, not before. */
 export const GUEST_COOKIE = 'hub-guest'
 const YEAR_S = 365 * 24 * 60 * 60
 
-/** An IPv6 household gets a /64, and could rotate through it: all of it counts as one address. */
+/** The network of an address: a household gets a whole IPv6 /64 and could rotate through it. */
 const networkOf = (address: string) => {
   if (!address.includes(':')) return address
   const [head = '', tail] = address.split('::')
@@ -22,10 +22,9 @@ const networkOf = (address: string) => {
 }
 
 /**
- * Who asks: the person their cookie names, and a hash of their address that changes daily.
+ * Sets the guest of the cookie, and a hash of the IP address that changes daily.
  *
- * The address is read here and nowhere else, and only as Cloudflare gives it: every other header
- * is what the client likes to say.
+ * The address is read only here, and only from Cloudflare’s header: clients can forge all others.
  */
 export const visitor = createMiddleware<App>(async (c, next) => {
   const secret = c.env.HUB_SECRET
@@ -40,7 +39,7 @@ export const visitor = createMiddleware<App>(async (c, next) => {
   return next()
 })
 
-/** Lets this browser be known as the person it acted as; for a year if they asked for that. */
+/** Sets the guest cookie: for the browser session, or for a year if the guest chose that. */
 export const setGuestCookie = (c: Context<App>, id: string, isForLong: boolean) =>
   setSignedCookie(c, GUEST_COOKIE, id, c.env.HUB_SECRET!, {
     path: c.var.hub.base,

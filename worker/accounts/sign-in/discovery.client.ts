@@ -9,8 +9,8 @@ import type { EnabledProvider } from './providers.rules'
 import { deadlines } from '../../lib/with-deadline'
 
 /**
- * How a provider is asked: for a time, without following anybody elsewhere, and over TLS; but for
- * one on the owner's own machine, which hub.yaml lets stand at http://localhost.
+ * The options of requests to a provider: a deadline, and TLS, except for a provider on the owner’s own
+ * machine, which hub.yaml may have at http://localhost. The library follows no redirects.
  */
 export const requestOptionsFor = ({ discovery = '' }: EnabledProvider) => ({
   signal: AbortSignal.timeout(deadlines.provider),
@@ -20,21 +20,21 @@ export const requestOptionsFor = ({ discovery = '' }: EnabledProvider) => ({
 export type RequestOptions = ReturnType<typeof requestOptionsFor>
 
 /**
- * A provider of the company's own, as it describes itself by now. It is asked each time, so that
- * nobody waits for what somebody else has asked.
+ * The discovery document of one of the company’s own providers. It is not cached, so that no request
+ * waits for the fetch of another.
  *
- * It must call itself by the very address at which it does (OpenID Connect Discovery 4.3), whether
- * that ends in a slash or not: else one provider could speak for another.
+ * Its issuer must equal its address (OpenID Connect Discovery 4.3), with or without a slash at the end:
+ * otherwise one provider could impersonate another.
  */
 export const discover = async (
   discovery: string,
-  terms: RequestOptions,
+  options: RequestOptions,
 ): Promise<AuthorizationServer> => {
   if (!discovery.endsWith(wellKnown))
-    throw new Error(`a provider describes itself at ${discovery}; expected …${wellKnown}`)
+    throw new Error(`the discovery document is at ${discovery}; expected …${wellKnown}`)
   const issuer = discovery.slice(0, -wellKnown.length)
-  const answer = await discoveryRequest(new URL(issuer), terms)
-  const described = await answer.clone().json<{ issuer?: unknown }>()
-  const isSlashed = described?.issuer === `${issuer}/`
-  return processDiscoveryResponse(new URL(isSlashed ? `${issuer}/` : issuer), answer)
+  const response = await discoveryRequest(new URL(issuer), options)
+  const document = await response.clone().json<{ issuer?: unknown }>()
+  const hasSlash = document?.issuer === `${issuer}/`
+  return processDiscoveryResponse(new URL(hasSlash ? `${issuer}/` : issuer), response)
 }

@@ -1,32 +1,35 @@
 import { newId } from '../../lib/id'
 import { isBanned } from '../members/ban.rules'
 import { findFreeHandle } from '../members/free-handle.queries'
-import { createMember, changeEmail, findMemberByAnyEmail, findMember } from '../members/queries'
+import { createMember, changeEmail } from '../members/commands'
+import { findMemberByAnyEmail, findMember } from '../members/queries'
 import { toEmail } from '../../lib/email-and-url'
 import {
   type IdentifiedMember,
   type SignInContext,
   displayNameFor,
 } from './prepare-sign-in.commands'
-import { addAccount, endSessions, findAccountOwner, removeSignInMethods } from './queries'
+import { endSessions } from './session.commands'
+import { addAccount, removeSignInMethods } from './method.commands'
+import { findAccountOwner } from './queries'
 import { isPlaceholderEmail, placeholderEmail } from './rules'
 import type { ProviderProfile } from './provider-profile.client'
 
 /*
- * Who somebody is who stands at a door. A person is (provider, subject), or whoever shows an address
- * to be theirs; an address joins the two only where both sides have verified it.
+ * Which member signs in. A member is identified by (provider, subject), or by an address that they
+ * have confirmed. An address links the two only if the hub and the provider have both verified it.
  */
 
-/** The account by which a provider knows somebody. */
+/** An account at a provider. */
 type Account = ProviderProfile & { provider: string }
 
 /**
- * Whoever was slower looks again: the same person may come in twice at the same moment, and so may
- * two of one name, and the database lets one of them first.
+ * Runs again after a failure. One person may sign in twice at the same moment, or two people get the
+ * same handle; the unique indexes let one request win, and the other then finds its row.
  */
 const retryOnce = <T>(identify: () => Promise<T>): Promise<T> => identify().catch(identify)
 
-/** A member from now on; without an address that is theirs, with one that leads nowhere. */
+/** Creates a member; without a verified address they get a placeholder. */
 const createWithAccount = async (
   { db, hub, now }: SignInContext,
   name: string,
@@ -34,17 +37,17 @@ const createWithAccount = async (
   account?: Account,
 ): Promise<IdentifiedMember> => {
   const id = newId(now)
-  const called = displayNameFor(name, hub)
-  const newcomer = {
+  const displayName = displayNameFor(name, hub)
+  const member = {
     id,
-    name: called,
-    handle: await findFreeHandle(db, hub, called, now),
+    name: displayName,
+    handle: await findFreeHandle(db, hub, displayName, now),
     email: email ?? placeholderEmail(newId(now)),
     emailVerified: email !== undefined,
   }
-  const adding = createMember(db, newcomer, now)
-  if (account) await db.batch([adding, addAccount(db, rowOf(id, account, now))])
-  else await adding
+  const creation = createMember(db, member, now)
+  if (account) await db.batch([creation, addAccount(db, rowOf(id, account, now))])
+  else await creation
   return { member: (await findMember(db, id))!, name, isNew: true }
 }
 
@@ -57,18 +60,18 @@ const rowOf = (memberId: string, { provider, subject }: Account, now: Date) => (
   updatedAt: now,
 })
 
-/** Whoever has followed the letter to this address, in which only they could find the link. */
+/** The member with an address that the emailed link has proven; created if there is none. */
 export const findOrCreateByEmail = (
-  doorway: SignInContext,
+  context: SignInContext,
   email: string,
   name: string,
 ): Promise<IdentifiedMember> =>
   retryOnce(async () => {
-    const { db, now } = doorway
+    const { db, now } = context
     const member = await findMemberByAnyEmail(db, email)
-    if (!member) return createWithAccount(doorway, name, email)
+    if (!member) return createWithAccount(context, name, email)
     if (member.emailVerified) return { member, name, isNew: false }
-    // Whoever had written down an address that they never showed to be theirs has no way in left.
+    // Attack: an account registered with another person's unconfirmed address. All its methods end.
     const { id } = member
     await db.batch([
       endSessions(db, id),
@@ -78,40 +81,44 @@ export const findOrCreateByEmail = (
     return { member: { ...member, emailVerified: true }, name, isNew: false }
   })
 
-/** The address that a provider vouches for, as the hub writes it; none of those that lead nowhere. */
+/** The address that a provider has verified, in lower case; never a placeholder. */
 const verifiedEmailOf = ({ email = '' }: ProviderProfile): string | undefined => {
   const address = toEmail(email)?.toLowerCase()
   return address && !isPlaceholderEmail(address) ? address : undefined
 }
 
-/** Whom a provider tells of; nobody, while the hub has their address from somebody it may not be. */
+/**
+ * The member with an account at a provider; created if there is none. `'not-joined'` if the address
+ * belongs to a member who has not confirmed it, and so may be another person.
+ */
 export const findOrCreateByProvider = (
-  doorway: SignInContext,
+  context: SignInContext,
   provider: string,
-  told: ProviderProfile,
+  profile: ProviderProfile,
 ): Promise<IdentifiedMember | 'not-joined'> =>
   retryOnce(async () => {
-    const { db, now } = doorway
-    const { subject, name } = told
+    const { db, now } = context
+    const { subject, name } = profile
     const owner = await findAccountOwner(db, provider, subject)
     if (owner) return { member: owner, name, isNew: false }
-    const email = verifiedEmailOf(told)
+    const account = { ...profile, provider }
+    const email = verifiedEmailOf(profile)
     const member = email && (await findMemberByAnyEmail(db, email))
-    if (!member) return createWithAccount(doorway, name, email, { ...told, provider })
+    if (!member) return createWithAccount(context, name, email, account)
     if (!member.emailVerified) return 'not-joined'
-    if (!isBanned(member, now)) await addAccount(db, rowOf(member.id, { ...told, provider }, now))
+    if (!isBanned(member, now)) await addAccount(db, rowOf(member.id, account, now))
     return { member, name, isNew: false }
   })
 
-/** Adds an account to the ways in of a member, unless it is somebody else's. */
+/** Adds an account to a member’s sign-in methods, unless it belongs to another member. */
 export const linkAccount = (
   { db, now }: SignInContext,
   memberId: string,
   provider: string,
-  told: ProviderProfile,
+  profile: ProviderProfile,
 ): Promise<'added' | 'belongs-to-other'> =>
   retryOnce(async () => {
-    const owner = await findAccountOwner(db, provider, told.subject)
-    if (!owner) await addAccount(db, rowOf(memberId, { ...told, provider }, now))
+    const owner = await findAccountOwner(db, provider, profile.subject)
+    if (!owner) await addAccount(db, rowOf(memberId, { ...profile, provider }, now))
     return owner && owner.id !== memberId ? 'belongs-to-other' : 'added'
   })

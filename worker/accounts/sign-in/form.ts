@@ -4,7 +4,7 @@ import { isPlaceholderEmail } from './rules'
 
 const returnTo = raw({ meaning: 'Where to go on once signed in: a path of the hub.' })
 
-const credential = raw({ meaning: 'What the browser got from the passkey, as JSON.' })
+const credential = raw({ meaning: 'The browser’s response from the passkey, as JSON.' })
 
 const anyEmail = email({ meaning: 'The email address that the link is sent to.' })
 
@@ -18,7 +18,7 @@ const reachable: FormField<string, { reason: 'email' }> = {
   },
 }
 
-/** Asks for an email with a link. */
+/** Requests a sign-in link. */
 export const signInForm = defineForm({ email: reachable, returnTo })
 
 /** Follows that link; a new member gives a name. */
@@ -27,7 +27,7 @@ export const joinForm = defineForm({
   returnTo,
 })
 
-/** Sets out for a provider. */
+/** Starts a sign-in at a provider. */
 export const providerForm = defineForm({ returnTo })
 
 /** Signs in with a passkey. */
@@ -36,7 +36,7 @@ export const passkeyForm = defineForm({ credential, returnTo })
 /** Adds a passkey to an account. */
 export const newPasskeyForm = defineForm({
   credential,
-  name: raw({ meaning: 'What the member calls the passkey.', maxLength: 60 }),
+  name: raw({ meaning: 'The member’s name for the passkey.', maxLength: 60 }),
 })
 
 /** Changes the email address of an account. */

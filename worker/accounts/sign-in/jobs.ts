@@ -7,8 +7,8 @@ import { findLinkEmail } from './queries'
 import { LINK_MINUTES } from './rules'
 
 /**
- * Mails a link to sign in. The outbox names the link's id alone: its token is made again from the
- * hub's secret, and by the token's hash the address is found.
+ * Outbox job: emails a sign-in link. The outbox holds only the id of the link: the token is derived
+ * from it with the hub’s secret, and the address is found by the hash of the token.
  */
 export const emailSignInLink: Job = async ({ env, db, hub, origin, now }, { subject, detail }) => {
   if (!env.HUB_SECRET) return 'nobody'
@@ -19,7 +19,7 @@ export const emailSignInLink: Job = async ({ env, db, hub, origin, now }, { subj
   return signInEmail({ hub, to, link, minutes: LINK_MINUTES })
 }
 
-/** Mails a link by which a member shows that an address is theirs; found in the same way. */
+/** Outbox job: emails a link that confirms a member’s address. */
 export const emailAddressProof: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   if (!env.HUB_SECRET) return 'nobody'
   const token = await linkToken(env.HUB_SECRET, 'e-mail', subject)
@@ -29,7 +29,7 @@ export const emailAddressProof: Job = async ({ env, db, hub, origin, now }, { su
   return addressProofEmail({ hub, to, link, minutes: LINK_MINUTES })
 }
 
-/** Tells an address that it lets nobody in any more: whoever reads it may not know. */
+/** Outbox job: notifies the former address, in case another person changed it. */
 export const emailAddressChange: Job = async ({ db, hub, origin, now }, { subject }) => {
   const to = await findLinkEmail(db, addressChangeIdentifier(subject), now)
   if (!to) return 'nobody'

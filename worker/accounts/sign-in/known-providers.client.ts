@@ -12,39 +12,38 @@ import {
   type ProviderProfile,
 } from './provider-profile.client'
 
-/** How somebody is sent to a provider, and how that says who they are. */
+/** How to sign in at a provider, and how to read the profile there. */
 export interface ProviderProtocol {
-  /** Where its doors are, and what it calls itself. */
+  /** Its endpoints and its issuer. */
   server: AuthorizationServer
-  /** As little as it takes to know somebody: no picture, no lasting access. */
+  /** The least that identifies a person: no picture, no offline access. */
   scope: string
-  /** Whether it takes part in PKCE with S256 (RFC 7636). */
+  /** Whether it supports PKCE with S256 (RFC 7636). */
   usesPkce: boolean
   /**
-   * Whether it says who somebody is in an ID token (OpenID Connect). The token is then required, and
-   * checked whole: signature, issuer, audience, time and nonce. Of the others the hub asks who
-   * somebody is over TLS, with an access token that they gave it over TLS for its own secret
-   * (OpenID Connect Core 3.1.3.7, 6), and looks at no ID token.
+   * Whether it identifies a person by an ID token (OpenID Connect). The token is then required, and
+   * fully verified: signature, issuer, audience, time and nonce. For the others the hub requests the
+   * profile over TLS, with an access token that it got over TLS for its own secret (OpenID Connect
+   * Core 3.1.3.7, 6), and ignores any ID token.
    */
   hasIdToken: boolean
-  /** Whether it names itself in what browsers bring back (RFC 9207) as it does here. */
+  /** Whether its callback has the parameter `iss` (RFC 9207), equal to its issuer. */
   sendsIssuer: boolean
-  /** Where its requests have the hub's secret. */
+  /** Where the client secret is sent. */
   secretIn: 'form' | 'header'
-  /** For whom an ID token says its issuer is another for each company: that company's. */
+  /** The server of an ID token, for a provider with one issuer per company. */
   issuerOf?: (idToken: string) => AuthorizationServer
-  readProfile: (asking: ProfileSource) => ProviderProfile | Promise<ProviderProfile>
+  readProfile: (source: ProfileSource) => ProviderProfile | Promise<ProviderProfile>
 }
 
 const MICROSOFT = 'https://login.microsoftonline.com'
 
-/** A company at Microsoft, or all people with an account of their own: its id, a GUID. */
+/** The id of a Microsoft tenant: a company, or all personal accounts. */
 const TENANT = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /**
- * Microsoft issues tokens in the name of each company. Which one it is, is read from a token that is
- * not checked yet; then its issuer and its signature are held against that very company, and not
- * against all keys that Microsoft has.
+ * Microsoft has one issuer per tenant. The tenant is read from the unverified token; then issuer and
+ * signature are verified against the keys of that tenant, not against all keys of Microsoft.
  *
  * https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#validate-the-issuer
  */
@@ -52,7 +51,7 @@ const microsoftTenant = (idToken: string): AuthorizationServer => {
   const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString())
   const tenant: unknown = claims?.tid
   if (typeof tenant !== 'string' || !TENANT.test(tenant))
-    throw new Error('an ID token of Microsoft names no tenant; expected a GUID in `tid`')
+    throw new Error('an ID token of Microsoft has no tenant; expected a GUID in `tid`')
   return {
     ...microsoft,
     issuer: `${MICROSOFT}/${tenant}/v2.0`,
@@ -67,7 +66,7 @@ const microsoft: AuthorizationServer = {
   id_token_signing_alg_values_supported: ['RS256'],
 }
 
-/** Speaks OAuth 2 as most do that speak no OpenID Connect. */
+/** OAuth 2 as most providers without OpenID Connect implement it. */
 const plain = {
   usesPkce: false,
   hasIdToken: false,
@@ -75,7 +74,7 @@ const plain = {
   secretIn: 'form',
 } as const
 
-/** Every provider that the hub knows by itself, and where it documents what stands here. */
+/** Every provider that the hub knows, each with a link to its documentation. */
 export const knownProtocols: Record<keyof typeof knownProviders, ProviderProtocol> = {
   // https://accounts.google.com/.well-known/openid-configuration
   google: {
@@ -95,8 +94,8 @@ export const knownProtocols: Record<keyof typeof knownProviders, ProviderProtoco
   },
 
   // https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
-  // It vouches for no e-mail, so none is asked for. PKCE is in testing there, and only for tokens
-  // of OpenID Connect.
+  // It verifies no email address, so none is requested. Its PKCE is in beta, and only for OpenID
+  // Connect.
   facebook: {
     ...plain,
     server: {
@@ -123,8 +122,8 @@ export const knownProtocols: Record<keyof typeof knownProviders, ProviderProtoco
   },
 
   // https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2
-  // Its ID token holds no nonce, and it refuses the verifier of PKCE from whoever has a secret: so
-  // who somebody is, is asked for.
+  // Its ID token has no nonce, and it refuses PKCE from clients with a secret; so the profile is
+  // requested instead.
   linkedin: {
     ...plain,
     server: {
@@ -142,7 +141,7 @@ export const knownProtocols: Record<keyof typeof knownProviders, ProviderProtoco
     scope: 'openid profile email',
     usesPkce: true,
     hasIdToken: true,
-    // Whose issuer it is, only the ID token says.
+    // Only the ID token has the tenant’s issuer.
     sendsIssuer: false,
     secretIn: 'form',
     issuerOf: microsoftTenant,

@@ -1,8 +1,9 @@
 import { statusOf } from '../../lib/define-form'
 import { nameMessages } from '../../lib/form-messages'
 import type { NameFault } from '../../lib/display-name'
+import { LINK_MINUTES } from './rules'
 
-/** Why a sign-in, or a change to the ways of signing in, is refused. */
+/** Why a sign-in, or a change to the sign-in methods, is refused. */
 export type SignInReason =
   | 'email'
   | 'no-sender'
@@ -25,29 +26,114 @@ export type SignInReason =
 export const signInMessage = (reason: SignInReason, provider = 'Your provider'): string =>
   ({
     ...nameMessages,
-    email: 'Please check the e-mail address.',
-    'no-sender': 'This hub can not send mail yet, so there is no letter to wait for.',
-    'too-fast': 'That was very quick. Please wait a minute and try again.',
-    'not-saved': 'The hub could not do this just now. Please try again in a moment.',
-    'link-gone':
-      'This link is no longer good: it may have been used, or be older than a quarter of an hour. Ask for another below.',
-    denied: `It was cancelled at ${provider}, so nobody came in. Nothing is kept; you can try again, or take another way in.`,
+    email: 'Please check the email address.',
+    'no-sender': 'This hub cannot send email yet, so there are no sign-in links.',
+    'too-fast': 'Too many attempts. Please wait a minute and try again.',
+    'not-saved': 'We can’t do this right now. Please try again in a moment.',
+    'link-gone': `This link no longer works. It may have been used, or be older than ${LINK_MINUTES} minutes. Request another below.`,
+    denied: `Sign-in was cancelled at ${provider}. Try again, or use another sign-in method.`,
     'not-begun':
-      'This way in was not begun in this browser just now, or it took too long. Please begin again.',
-    'not-joined': `There is an account here with the e-mail that ${provider} gave, and it is not yet shown to be yours. Come in with a link in your mail; then you can add ${provider} on your own page.`,
-    'belongs-to-other': `That account of ${provider} belongs to another member here. Sign in with it to see which, and remove it there first.`,
-    'provider-failed': `${provider} did not answer as it should. Please try again in a moment, or take another way in.`,
-    passkey: 'That passkey did not let you in. Please try again, or take another way in.',
-    'passkey-known': 'That passkey is one of yours already, or belongs to another member.',
-    'passkey-failed': 'It did not show what it should, or it took too long. Please try again.',
+      'This sign-in was not started in this browser, or it took too long. Please start again.',
+    'not-joined': `An account here has the email address that ${provider} gave, and you have not confirmed that it is yours. Sign in with an email link, then add ${provider} on your account page.`,
+    'belongs-to-other': `That ${provider} account belongs to another member here. Sign in with it to see which, and remove it there first.`,
+    'provider-failed': `${provider} did not respond as expected. Please try again in a moment, or use another sign-in method.`,
+    passkey: 'That passkey did not work. Please try again, or use another sign-in method.',
+    'passkey-known': 'That passkey is already yours, or belongs to another member.',
+    'passkey-failed': 'The passkey could not be verified, or it took too long. Please try again.',
     'last-way':
-      'Without it you could not come in any more. Give an e-mail or add another way in first; then it can go.',
+      'You could no longer sign in without it. Add an email address or another sign-in method first.',
     'email-taken':
-      'Another member here comes in with this address, and it stays theirs. If that is you too, sign in with it instead.',
+      'Another member signs in with this address. If that is you too, sign in with it instead.',
   })[reason]
 
-/** How a refused sign-in is answered: as other forms are, but for what is gone or unavailable. */
+/** The HTTP status of a refusal: as for other forms, but 404 for an expired link and 503 if unavailable. */
 export const signInStatus = (reason: SignInReason) => {
   if (reason === 'no-sender' || reason === 'provider-failed') return 503
   return reason === 'link-gone' ? 404 : statusOf({ reason })
+}
+
+/** What the sign-in page says it takes to sign in. */
+export const signInIntro = (hasProviders: boolean, canMail: boolean): string => {
+  if (!hasProviders && !canMail)
+    return 'No sign-in method is set up here yet. You can read everything, and comment as a guest.'
+  const methods = [hasProviders && 'an account you already have', canMail && 'an email link']
+  return `With ${methods.filter(Boolean).join(' or ')}. No password needed.`
+}
+
+/** Labels and hints of the sign-in forms and of the sign-in methods. */
+export const signInLabels = {
+  email: 'Email address',
+  emailHint: 'Never shown. If you are new here, the link makes you a member.',
+  ownEmailHint: 'Never shown. Follow the link we email you to confirm the address.',
+  sendLink: 'Email me a sign-in link',
+  sendConfirmation: 'Email me a confirmation link',
+  usePasskey: 'Use a passkey',
+  noPasskey: 'No passkey was used. Try again, or use another sign-in method.',
+  hasPasskey: 'This device already has a passkey here.',
+  passkeyName: 'Name of a new passkey',
+  passkeyHint: 'Sign in with your fingerprint, face or PIN.',
+  addPasskey: 'Add a passkey',
+  methods: 'Sign-in methods',
+  methodsAbout: 'However you sign in, you are the same member.',
+  emailLink: 'Email link',
+  noEmail: 'You have not confirmed an email address yet.',
+  addEmail: 'Add an email address',
+  unavailable: 'Currently unavailable.',
+  lockedOut:
+    'None of your sign-in methods works any more. Before you sign out, add an email address or another account, or you cannot sign in to this account again.',
+}
+
+/** Titles of the pages about signing in. */
+export const signInTitles = {
+  signIn: 'Sign in',
+  sent: 'Check your email',
+  banned: 'You cannot sign in',
+  email: 'Email address',
+  confirmEmail: 'Confirm your email address',
+  linkGone: 'This link no longer works',
+  taken: 'This address is taken',
+  lastMethod: 'Your only sign-in method',
+  noPasskey: 'The passkey was not added',
+}
+
+/** The text of an email around one link. */
+export interface EmailText {
+  subject: string
+  /** The paragraphs before the link. */
+  before: string[]
+  /** The label of the link. */
+  label: string
+  after: string
+}
+
+/** The texts of the emails; none contains anything that was typed. `house` is the name of the hub. */
+export const emailTexts = {
+  'sign-in': (house: string, minutes: number): EmailText => ({
+    subject: `Your sign-in link for ${house}`,
+    before: [
+      `Someone (hopefully you) asked to sign in at ${house} with this address.`,
+      'If that was you, open this link and press the button:',
+    ],
+    label: 'Sign in',
+    after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: no one has signed in, and your address is not shown to anyone.`,
+  }),
+  proof: (house: string, minutes: number): EmailText => ({
+    subject: `Confirm your email address at ${house}`,
+    before: [
+      `A member (hopefully you) wants to use this address to sign in at ${house}.`,
+      'If that is you, open this link in the browser where you are signed in, and press the button:',
+    ],
+    label: 'Confirm this address',
+    after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: your address is not used, and not shown to anyone.`,
+  }),
+  changed: (house: string, when: string): EmailText => ({
+    subject: `Your email address at ${house} was changed`,
+    before: [
+      `On ${when} the email address of your account at ${house} was changed to another. You can no longer sign in with this address, and all other browsers were signed out.`,
+      'If that was you, there is nothing to do. If not, someone else is in your account: sign in with another method, such as an account elsewhere or a passkey, change the address back and end all sessions. If you have no other method, write to us at once, from this address.',
+    ],
+    label: 'Sign in',
+    after:
+      'No one was shown your old address or the new one. If someone else may read your email, change the password of your mailbox too.',
+  }),
 }

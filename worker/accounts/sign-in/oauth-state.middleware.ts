@@ -3,43 +3,42 @@ import { generateCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
 import { sha256 } from '../../lib/hmac'
-import { createVerification, takeVerification } from './queries'
+import { createVerification, takeVerification } from './verification.commands'
 import { STATE_MINUTES } from './rules'
 import { cookieOptions } from './session.middleware'
 
 /*
- * Whoever has set out for a provider. Their browser has a sealed cookie, the hub a row, and the
- * provider's answer brings the state that fits both; the row is taken once, so that no answer is
- * good twice, in no other browser, and not for another provider.
+ * The state of a sign-in at a provider (RFC 6749, 10.12). The browser has it in a signed cookie, the
+ * hub in a row, and the provider’s response must bring it back. The row is deleted when it is used, so
+ * that no response works twice, in another browser, or for another provider.
  */
 
-/** What must be known again of somebody who comes back. */
+/** What the callback needs of the request that started the sign-in. */
 export interface OAuthState {
   provider: string
   state: string
   verifier: string
   nonce: string
   returnTo: string
-  /** The member and the session that wanted to add a way in; without it, somebody comes in. */
+  /** The member and session that add the provider to their sign-in methods; without it, a sign-in. */
   adding?: { memberId: string; sessionId: string } | undefined
 }
 
-/** The cookie of somebody who has set out for a provider. */
+/** The cookie with the state. */
 const STATE_COOKIE = 'hub-state'
 
 const stateIdentifier = async (state: string) => `provider:${await sha256(state)}`
 
-/** Lets the hub and this browser know of somebody who sets out. */
-export const saveOAuthState = async (c: Context<App>, away: OAuthState) => {
+/** Stores the state in a row and in a cookie. */
+export const saveOAuthState = async (c: Context<App>, { state, ...value }: OAuthState) => {
   const { db, now, origin } = c.var
-  const { state, ...value } = away
-  const waiting = {
+  const verification = {
     id: newId(now),
     identifier: await stateIdentifier(state),
     value: JSON.stringify(value),
     expiresAt: new Date(now.getTime() + STATE_MINUTES * 60_000),
   }
-  await createVerification(db, waiting, now)
+  await createVerification(db, verification, now)
   await setSignedCookie(
     c,
     STATE_COOKIE,
@@ -49,7 +48,7 @@ export const saveOAuthState = async (c: Context<App>, away: OAuthState) => {
   )
 }
 
-/** What was known of somebody who comes back; without that, nothing is written. */
+/** The state of the callback, deleted with this call; `undefined` if it is forged, expired or used. */
 export const takeOAuthState = async (
   c: Context<App>,
   provider: string,
@@ -59,17 +58,17 @@ export const takeOAuthState = async (
   if ((await getSignedCookie(c, c.env.HUB_SECRET!, STATE_COOKIE)) !== state) return undefined
   const { db, now } = c.var
   const value = await takeVerification(db, await stateIdentifier(state), now)
-  const away: Omit<OAuthState, 'state'> | undefined = value && JSON.parse(value)
-  return away?.provider === provider ? { ...away, state } : undefined
+  const stored: Omit<OAuthState, 'state'> | undefined = value && JSON.parse(value)
+  return stored?.provider === provider ? { ...stored, state } : undefined
 }
 
-/** Takes the cookie away with this answer: what it stood for is used up. */
-export const clearOAuthCookie = (c: Context<App>, answer: Response): Response => {
-  const gone = generateCookie(
+/** Deletes the cookie with this response, because the state is used up. */
+export const clearOAuthCookie = (c: Context<App>, response: Response): Response => {
+  const expired = generateCookie(
     STATE_COOKIE,
     '',
     cookieOptions(c.var.hub.paths, c.var.origin, { minutes: 0 }),
   )
-  answer.headers.append('set-cookie', gone)
-  return answer
+  response.headers.append('set-cookie', expired)
+  return response
 }

@@ -27,25 +27,26 @@ import type { EnabledProvider } from './providers.rules'
 import { type Claims, fromClaims, type ProviderProfile } from './provider-profile.client'
 
 /*
- * The way to a provider and back: the authorization code flow of OAuth 2 (RFC 6749, RFC 9700) and of
- * OpenID Connect. The library speaks the protocol; here stands in which order, and nothing is kept
- * from one person to the next.
+ * The authorization code flow of OAuth 2 (RFC 6749, RFC 9700) and of OpenID Connect. The library
+ * implements the protocol; this file calls its steps in order, and caches nothing between requests.
  */
 
-/** How a provider lets the hub say its secret; with the form, unless it takes only the header. */
-const secretIn = ({ token_endpoint_auth_methods_supported: ways }: AuthorizationServer) =>
-  ways?.includes('client_secret_basic') && !ways.includes('client_secret_post') ? 'header' : 'form'
+/** Where a provider expects the client secret: in the form, unless it only takes the header. */
+const secretIn = ({ token_endpoint_auth_methods_supported: methods }: AuthorizationServer) =>
+  methods?.includes('client_secret_basic') && !methods.includes('client_secret_post')
+    ? 'header'
+    : 'form'
 
 const protocolOf = async (
   { id, discovery }: EnabledProvider,
-  terms: RequestOptions,
+  options: RequestOptions,
 ): Promise<ProviderProtocol> => {
   if (!discovery) {
-    const way = knownProtocols[id as keyof typeof knownProtocols]
-    // A copy: the library keeps the keys of a provider by its object, and waits for them there.
-    return { ...way, server: { ...way.server } }
+    const known = knownProtocols[id as keyof typeof knownProtocols]
+    // A copy: the library caches a provider’s keys by this object, and requests wait for each other there.
+    return { ...known, server: { ...known.server } }
   }
-  const server = await discover(discovery, terms)
+  const server = await discover(discovery, options)
   return {
     server,
     scope: 'openid email profile',
@@ -57,7 +58,7 @@ const protocolOf = async (
   }
 }
 
-/** Where somebody is sent, and what must be known again when they come back. */
+/** The URL to redirect to, and what the callback needs. */
 export interface OAuthRequest {
   url: string
   state: string
@@ -65,18 +66,19 @@ export interface OAuthRequest {
   nonce: string
 }
 
-/** Where somebody goes who wants to come in by this provider. */
+/** A new authorization request; rejects if the provider’s discovery document is unavailable. */
 export const startOAuth = async (
-  door: EnabledProvider,
+  provider: EnabledProvider,
   redirectUri: string,
 ): Promise<OAuthRequest> => {
-  const { server, scope, usesPkce, hasIdToken } = await protocolOf(door, requestOptionsFor(door))
+  const options = requestOptionsFor(provider)
+  const { server, scope, usesPkce, hasIdToken } = await protocolOf(provider, options)
   const state = generateRandomState()
   const verifier = generateRandomCodeVerifier()
   const nonce = generateRandomNonce()
   const url = new URL(server.authorization_endpoint!)
-  const asked = {
-    client_id: door.clientId,
+  const parameters = {
+    client_id: provider.clientId,
     redirect_uri: redirectUri,
     response_type: 'code',
     scope,
@@ -87,123 +89,124 @@ export const startOAuth = async (
       code_challenge_method: 'S256',
     }),
   }
-  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return { url: url.href, state, verifier, nonce }
 }
 
-/** What a browser brings back, if it is the answer to what was asked. */
+/** The query of the callback, if it is the response to this request; throws if not. */
 const validateResponse = (
   { server, sendsIssuer }: ProviderProtocol,
   client: Client,
-  answer: URLSearchParams,
-  away: OAuthState,
+  query: URLSearchParams,
+  { state }: OAuthState,
 ) => {
-  const brought = new URLSearchParams(answer)
-  // Each has an address of its own to come back to, so that none is taken for another (RFC 9700 4.4).
-  if (!sendsIssuer) brought.delete('iss')
-  return validateAuthResponse(server, client, brought, away.state)
+  const parameters = new URLSearchParams(query)
+  // Each provider has its own redirect URI, which prevents mix-up attacks without it (RFC 9700 4.4).
+  if (!sendsIssuer) parameters.delete('iss')
+  return validateAuthResponse(server, client, parameters, state)
 }
 
-/** The token is of the one kind there is, which LinkedIn leaves unsaid; nobody reads an ID token. */
-const withoutIdToken = async (answer: Response): Promise<Response> => {
-  if (!answer.ok) return answer
-  const { id_token: _, ...tokens } = await answer.json<Record<string, unknown>>()
+/** The token response without an ID token, and with the token type, which LinkedIn omits. */
+const withoutIdToken = async (response: Response): Promise<Response> => {
+  if (!response.ok) return response
+  const { id_token: _, ...tokens } = await response.json<Record<string, unknown>>()
   return Response.json({ token_type: 'bearer', ...tokens })
 }
 
-/** The server in whose name an ID token must speak. */
-const issuerIn = async ({ server, issuerOf }: ProviderProtocol, answer: Response) => {
+/** The server that must have issued the ID token. */
+const issuerIn = async ({ server, issuerOf }: ProviderProtocol, response: Response) => {
   if (!issuerOf) return server
-  const { id_token } = await answer.clone().json<{ id_token?: unknown }>()
+  const { id_token } = await response.clone().json<{ id_token?: unknown }>()
   return issuerOf(String(id_token))
 }
 
-/** What the provider says for the code, checked; its claims are those of an ID token. */
+/** The verified tokens of the token response, and the claims about the person. */
 const exchange = async (
-  way: ProviderProtocol,
+  protocol: ProviderProtocol,
   client: Client,
-  answer: Response,
+  response: Response,
   nonce: string,
-  terms: RequestOptions,
+  options: RequestOptions,
 ) => {
-  if (!way.hasIdToken) {
+  if (!protocol.hasIdToken) {
     const tokens = await processAuthorizationCodeResponse(
-      way.server,
+      protocol.server,
       client,
-      await withoutIdToken(answer),
+      await withoutIdToken(response),
     )
     return { tokens, claims: {} }
   }
-  const server = await issuerIn(way, answer)
-  const options = { expectedNonce: nonce, requireIdToken: true }
-  const tokens = await processAuthorizationCodeResponse(server, client, answer, options)
-  await validateApplicationLevelSignature(server, answer, terms)
-  return { tokens, claims: await withUserInfo(server, client, tokens, terms) }
+  const server = await issuerIn(protocol, response)
+  const expected = { expectedNonce: nonce, requireIdToken: true }
+  const tokens = await processAuthorizationCodeResponse(server, client, response, expected)
+  await validateApplicationLevelSignature(server, response, options)
+  return { tokens, claims: await withUserInfo(server, client, tokens, options) }
 }
 
-/** Of many a provider the token says no more than who it is, and the rest is to be asked for. */
+/** The claims of the ID token, with those of the user info endpoint if the token has no address. */
 const withUserInfo = async (
   server: AuthorizationServer,
   client: Client,
   tokens: TokenEndpointResponse,
-  terms: RequestOptions,
+  options: RequestOptions,
 ): Promise<Claims> => {
   const claims = getValidatedIdTokenClaims(tokens)!
   if (claims['email'] || !server.userinfo_endpoint) return { ...claims }
-  const answer = await userInfoRequest(server, client, tokens.access_token, terms)
-  return { ...claims, ...(await processUserInfoResponse(server, client, claims.sub, answer)) }
+  const response = await userInfoRequest(server, client, tokens.access_token, options)
+  return { ...claims, ...(await processUserInfoResponse(server, client, claims.sub, response)) }
 }
 
-/** Asks a provider's interface in somebody's name. */
+/** A function that calls the provider’s API as the person. */
 const askWith =
-  (accessToken: string, terms: RequestOptions) =>
+  (accessToken: string, options: RequestOptions) =>
   async <Answer>(address: string): Promise<Partial<Answer>> => {
     const url = new URL(address)
     const headers = new Headers({ accept: 'application/json', 'user-agent': 'Porchlight' })
-    const answer = await protectedResourceRequest(accessToken, 'GET', url, headers, null, terms)
-    if (answer.ok) return answer.json()
-    await answer.body?.cancel()
-    throw new Error(`${url.host} answered ${answer.status}; expected 200`)
+    const response = await protectedResourceRequest(accessToken, 'GET', url, headers, null, options)
+    if (response.ok) return response.json()
+    await response.body?.cancel()
+    throw new Error(`${url.host} answered ${response.status}; expected 200`)
   }
 
-/** Who has come back from a provider; fails where anything is not as it should be. */
+/** The profile of the person who returns from a provider; rejects if any check fails. */
 export const handleCallback = async (
-  door: EnabledProvider,
+  provider: EnabledProvider,
   redirectUri: string,
-  answer: URLSearchParams,
-  away: OAuthState,
+  query: URLSearchParams,
+  state: OAuthState,
 ): Promise<ProviderProfile> => {
-  const terms = requestOptionsFor(door)
-  const way = await protocolOf(door, terms)
-  const client: Client = { client_id: door.clientId }
-  const secret = way.secretIn === 'header' ? ClientSecretBasic : ClientSecretPost
+  const options = requestOptionsFor(provider)
+  const protocol = await protocolOf(provider, options)
+  const client: Client = { client_id: provider.clientId }
+  const secret = protocol.secretIn === 'header' ? ClientSecretBasic : ClientSecretPost
   const response = await authorizationCodeGrantRequest(
-    way.server,
+    protocol.server,
     client,
-    secret(door.clientSecret),
-    validateResponse(way, client, answer, away),
+    secret(provider.clientSecret),
+    validateResponse(protocol, client, query, state),
     redirectUri,
-    way.usesPkce ? away.verifier : nopkce,
-    terms,
+    protocol.usesPkce ? state.verifier : nopkce,
+    options,
   )
-  const { tokens, claims } = await exchange(way, client, response, away.nonce, terms)
-  return way.readProfile({ claims, ask: askWith(tokens.access_token, terms) })
+  const { tokens, claims } = await exchange(protocol, client, response, state.nonce, options)
+  return protocol.readProfile({ claims, ask: askWith(tokens.access_token, options) })
 }
 
-/** The longest text of a provider that an operator reads, in characters. */
+/** The longest logged text of a provider, in characters. */
 const LOGGED_LENGTH = 300
 
 /**
- * What went wrong, for the operator: of what the provider or a browser sent, its words about an
- * error and nothing else, as the rest may be a token.
+ * The error, for the log: of what the provider or the browser sent only its error code and
+ * description, because the rest may contain a token.
  */
 export const safeErrorText = (error: unknown): string => {
-  const isAnswer = error instanceof AuthorizationResponseError || error instanceof ResponseBodyError
-  if (!isAnswer) return String(error)
-  const said = JSON.stringify({ error: error.error, description: error.error_description })
-  return said.slice(0, LOGGED_LENGTH)
+  const isResponse =
+    error instanceof AuthorizationResponseError || error instanceof ResponseBodyError
+  if (!isResponse) return String(error)
+  const text = JSON.stringify({ error: error.error, description: error.error_description })
+  return text.slice(0, LOGGED_LENGTH)
 }
 
-/** What a provider calls a refusal, if that is what it answered. */
+/** The error code of the provider’s response; empty for another error. */
 export const providerErrorCode = (error: unknown): string =>
   error instanceof AuthorizationResponseError ? error.error : ''

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import type { App } from '../../env'
 import { isId, newId } from '../../lib/id'
-import { changeEmail, findMemberByEmail } from '../members/queries'
+import { changeEmail } from '../members/commands'
+import { findMemberByEmail } from '../members/queries'
 import { addToOutbox } from '../../notifications/queries'
 import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
@@ -10,21 +11,16 @@ import { showPage, showMissing, showMessage } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from './require-member.middleware'
 import { newRouter } from '../../http/router'
-import { enabledProviders } from './responses.routes'
+import { enabledProviders } from './enabled-providers.middleware'
 import { ownEmailForm } from './form'
 import { idInLinkToken, linkToken, linkIdentifier, addressChangeIdentifier } from './link.token'
 import { LinkSent } from './pages.view'
-import {
-  createVerification,
-  endSessions,
-  findVerification,
-  findSignInMethods,
-  removeAccount,
-  type SignedIn,
-  takeVerification,
-} from './queries'
+import { endSessions } from './session.commands'
+import { createVerification, takeVerification } from './verification.commands'
+import { removeAccount } from './method.commands'
+import { findVerification, findSignInMethods, type SignedIn } from './queries'
 import { LINK_MINUTES } from './rules'
-import { type SignInReason, signInStatus } from './messages'
+import { type SignInReason, signInStatus, signInTitles } from './messages'
 import { EmailForm, EmailProof, MethodRefusal } from './own-methods.view'
 
 /** `/me/`: a member's email, and the accounts by which they sign in. */
@@ -37,32 +33,32 @@ const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
     children: <MethodRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
-/** An account at a provider goes, unless nothing else would let them in. */
+/** Removes an account at a provider, unless it is the member’s only sign-in method. */
 ownMethods.post('/ways/:id/removal', requireMember, async (c) => {
   const { db } = c.var
   const member = await memberIn(c)
   const id = c.req.param('id')
   const { accounts } = await findSignInMethods(db, member.id)
   if (!isId(id) || !accounts.some((account) => account.id === id)) return showMissing(c)
-  const open = { providers: enabledProviders(c).map((door) => door.id), canMail: hasSender(c.env) }
+  const open = { providers: enabledProviders(c).map(({ id }) => id), canMail: hasSender(c.env) }
   const removed = await removeAccount(db, member.id, id, open)
-  if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
+  if (removed.length === 0) return refuse(c, signInTitles.lastMethod, 'last-way')
   return c.redirect(flash(`${c.var.hub.paths.me()}#ways-in`, 'way-removed'), 303)
 })
 
 const showEmailForm = (c: Context<App>, email: string, fault: SignInReason) =>
   showPage(c, {
-    title: 'Your e-mail',
+    title: signInTitles.email,
     status: signInStatus(fault),
     children: (
       <div class="doorway">
-        <h1>Your e-mail</h1>
+        <h1>{signInTitles.email}</h1>
         <EmailForm paths={c.var.hub.paths} email={email} fault={fault} />
       </div>
     ),
   })
 
-/** A letter goes to the address, whoever else has it: the answer tells nothing of anybody. */
+/** Emails a link to the address. The response does not reveal whether another member has it. */
 ownMethods.post('/e-mail', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
@@ -93,7 +89,7 @@ ownMethods.post('/e-mail', requireMember, async (c) => {
 
 ownMethods.get('/e-mail/', (c) =>
   showPage(c, {
-    title: 'Look into your mail',
+    title: signInTitles.sent,
     children: (
       <LinkSent
         paths={c.var.hub.paths}
@@ -115,7 +111,7 @@ const identifierIn = async (c: Context<App>) => {
   return idInLinkToken(token) ? linkIdentifier('e-mail', token) : undefined
 }
 
-/** What the letter proves, if it is this member's: whoever else follows it would gain their mail. */
+/** The proof behind the link, if it was emailed for this member: another would take over the address. */
 const proofIn = async (c: Context<App>, member: SignedIn): Promise<AddressProof | undefined> => {
   const waiting = await identifierIn(c)
   const value = waiting && (await findVerification(c.var.db, waiting, c.var.now))
@@ -127,8 +123,8 @@ const showLinkExpired = (c: Context<App>) =>
   showMessage(
     c,
     404,
-    'This link is no longer good',
-    'It may have been used, be older than a quarter of an hour, or belong to another member. Ask for another on your own page.',
+    signInTitles.linkGone,
+    `It may have been used, be older than ${LINK_MINUTES} minutes, or belong to another member. Request another on your account page.`,
   )
 
 ownMethods.get('/e-mail/:token/', requireMember, async (c) => {
@@ -136,17 +132,17 @@ ownMethods.get('/e-mail/:token/', requireMember, async (c) => {
   const proof = await proofIn(c, member)
   if (!proof) return showLinkExpired(c)
   return showPage(c, {
-    title: 'Is this address yours?',
+    title: signInTitles.confirmEmail,
     children: (
       <EmailProof email={proof.email} action={c.var.hub.paths.ownEmailLink(c.req.param('token'))} />
     ),
   })
 })
 
-/** For how long the letter about a change may be on its way, in milliseconds. */
+/** How long the email about a change can wait to be sent, in milliseconds. */
 const NOTICE_MS = 24 * 60 * 60 * 1000
 
-/** What tells the old address of a member, if it was theirs, in the batch that changes it. */
+/** The statements that queue an email to the member’s old address, if it was confirmed, and its sending. */
 const notifyOldAddress = async (
   c: Context<App>,
   { id: memberId, email, emailVerified }: SignedIn,
@@ -170,7 +166,7 @@ const notifyOldAddress = async (
   }
 }
 
-/** The address is theirs; whoever is signed in as them elsewhere is not any more. */
+/** Stores the confirmed address, and ends the member’s other sessions. */
 ownMethods.post('/e-mail/:token/', requireMember, async (c) => {
   const { db, now } = c.var
   const member = await memberIn(c)
@@ -178,13 +174,13 @@ ownMethods.post('/e-mail/:token/', requireMember, async (c) => {
   const taken = proof && (await takeVerification(db, (await identifierIn(c))!, now))
   if (!proof || !taken) return showLinkExpired(c)
   const other = await findMemberByEmail(db, proof.email)
-  if (other && other.id !== member.id) return refuse(c, 'This address is taken', 'email-taken')
-  const telling = await notifyOldAddress(c, member)
+  if (other && other.id !== member.id) return refuse(c, signInTitles.taken, 'email-taken')
+  const notice = await notifyOldAddress(c, member)
   await db.batch([
     changeEmail(db, member.id, proof.email, now),
     endSessions(db, member.id, member.sessionId),
-    ...telling.statements,
+    ...notice.statements,
   ])
-  c.executionCtx.waitUntil(telling.send())
+  c.executionCtx.waitUntil(notice.send())
   return c.redirect(flash(`${c.var.hub.paths.me()}#ways-in`, 'e-mail'), 303)
 })

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
 import { hasSender } from '../../notifications/rules'
-import { enabledProviders, allowFormTargets } from './responses.routes'
+import { enabledProviders, allowFormTargets } from './enabled-providers.middleware'
 import { listProviders, retirementOf } from './providers.rules'
 import { findSignInMethods, type SignedIn } from './queries'
 import { SignInMethods } from './own-methods.view'
@@ -12,18 +12,18 @@ const labelIn = (hub: Hub, id: string) =>
     (provider) => provider.id === id,
   )?.label ?? id
 
-/** The part of somebody's own page with their ways in; its forms lead on to providers. */
+/** The section of the account page with the sign-in methods. Its forms redirect to providers. */
 export const renderSignInMethods = async (c: Context<App>, member: SignedIn) => {
   const { db, hub, now } = c.var
-  const open = enabledProviders(c)
-  allowFormTargets(c, open)
-  const ways = await findSignInMethods(db, member.id)
+  const enabled = enabledProviders(c)
+  allowFormTargets(c, enabled)
+  const methods = await findSignInMethods(db, member.id)
   return (
     <SignInMethods
-      {...ways}
+      {...methods}
       hub={hub}
       member={member}
-      open={open}
+      enabled={enabled}
       canMail={hasSender(c.env)}
       labelOf={(id) => labelIn(hub, id)}
       closedAt={(id) => retirementOf(hub, id, now)?.at}

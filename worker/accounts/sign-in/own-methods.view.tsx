@@ -6,7 +6,7 @@ import { AccountSection } from '../../ui/account-section'
 import { newPasskeyForm } from './form'
 import type { Provider } from './providers.rules'
 import type { SignedIn } from './queries'
-import { type SignInReason, signInMessage } from './messages'
+import { signInLabels, type SignInReason, signInMessage, signInTitles } from './messages'
 import type { Passkey, SignIn } from './table'
 import { PasskeyForm, ProviderButtons, RefusalMessage } from './view'
 
@@ -15,11 +15,10 @@ export interface SignInMethodsProps {
   member: Pick<SignedIn, 'email' | 'emailVerified'>
   accounts: SignIn[]
   keys: Passkey[]
-  /** The providers that let people in now. */
-  open: Provider[]
-  /** What people call each provider, those that are shut too. */
+  enabled: Provider[]
+  /** The label of a provider, also of one that is not enabled. */
   labelOf: (id: string) => string
-  /** When a provider was left, if it was. */
+  /** When a provider was removed; `undefined` if it was not. */
   closedAt: (id: string) => number | undefined
   canMail: boolean
 }
@@ -30,7 +29,7 @@ const Day = ({ hub, at }: { hub: Hub; at: Date | number }) => (
   </time>
 )
 
-/** The field for a member's own e-mail, which is theirs only once they follow the letter. */
+/** The form for a member’s email address. A link in an email confirms it before it is stored. */
 export const EmailForm = ({
   paths,
   email,
@@ -43,13 +42,13 @@ export const EmailForm = ({
   <form class="sheet" method="post" action={paths.ownEmail()}>
     <Field
       id="own-email"
-      label="Your e-mail"
+      label={signInLabels.email}
       fault={fault && signInMessage(fault)}
-      hint="It is never shown. We send a letter there; it is yours once you follow the link in it."
+      hint={signInLabels.ownEmailHint}
       input={{ name: 'email', type: 'email', autocomplete: 'email', required: true, value: email }}
     />
     <div class="form-actions">
-      <button>Mail me a link</button>
+      <button>{signInLabels.sendConfirmation}</button>
     </div>
   </form>
 )
@@ -61,25 +60,23 @@ const EmailMethod = ({
 }: { paths: Paths } & Pick<SignInMethodsProps, 'member' | 'canMail'>) => (
   <li>
     <div>
-      <strong>A link by mail</strong>
-      <p class="soft">
-        {member.emailVerified ? member.email : 'You have shown no address to be yours yet.'}
-      </p>
+      <strong>{signInLabels.emailLink}</strong>
+      <p class="soft">{member.emailVerified ? member.email : signInLabels.noEmail}</p>
     </div>
     {canMail && (
       <details class="own-more">
-        <summary>{member.emailVerified ? 'Change' : 'Give an e-mail'}</summary>
+        <summary>{member.emailVerified ? 'Change' : signInLabels.addEmail}</summary>
         <EmailForm paths={paths} email="" />
       </details>
     )}
   </li>
 )
 
-const AccountMethod = ({ ways, account }: { ways: SignInMethodsProps; account: SignIn }) => {
-  const { hub, labelOf, closedAt, open } = ways
+const AccountMethod = ({ methods, account }: { methods: SignInMethodsProps; account: SignIn }) => {
+  const { hub, labelOf, closedAt, enabled } = methods
   const label = labelOf(account.providerId)
   const closed = closedAt(account.providerId)
-  const isOpen = open.some(({ id }) => id === account.providerId)
+  const isEnabled = enabled.some(({ id }) => id === account.providerId)
   return (
     <li>
       <div>
@@ -87,14 +84,14 @@ const AccountMethod = ({ ways, account }: { ways: SignInMethodsProps; account: S
         <p class="soft">
           {closed !== undefined ? (
             <>
-              It closed its door on <Day hub={hub} at={closed} />: it lets nobody in any more.
+              Ended on <Day hub={hub} at={closed} />: you can no longer sign in with it.
             </>
-          ) : isOpen ? (
+          ) : isEnabled ? (
             <>
-              Since <Day hub={hub} at={account.createdAt} />
+              Added on <Day hub={hub} at={account.createdAt} />
             </>
           ) : (
-            'It is shut at the moment.'
+            signInLabels.unavailable
           )}
         </p>
       </div>
@@ -112,7 +109,7 @@ const PasskeyMethod = ({ hub, passkey }: { hub: Hub; passkey: Passkey }) => (
     <div>
       <strong>{passkey.name}</strong>
       <p class="soft">
-        A passkey, since <Day hub={hub} at={passkey.createdAt} />
+        Passkey, added on <Day hub={hub} at={passkey.createdAt} />
         {passkey.usedAt && (
           <>
             ; last used on <Day hub={hub} at={passkey.usedAt} />
@@ -132,8 +129,8 @@ const NewPasskeyForm = ({ paths }: { paths: Paths }) => (
   <PasskeyForm kind="create" challenge={paths.ownPasskeyChallenge()} action={paths.ownPasskeys()}>
     <Field
       id="own-passkey"
-      label="Name of a new passkey"
-      hint="Then this device lets you in, by its lock: a finger, a face, or a code."
+      label={signInLabels.passkeyName}
+      hint={signInLabels.passkeyHint}
       input={{
         ...newPasskeyForm.attributes('name'),
         autocomplete: 'off',
@@ -141,73 +138,63 @@ const NewPasskeyForm = ({ paths }: { paths: Paths }) => (
       }}
     />
     <div class="form-actions">
-      <button class="quiet">Add a passkey</button>
+      <button class="quiet">{signInLabels.addPasskey}</button>
     </div>
   </PasskeyForm>
 )
 
-/** What somebody hears who could not come in again, should they sign out now. */
-const LockedOutWarning = ({ ways }: { ways: SignInMethodsProps }) => {
-  const { member, accounts, keys, open, canMail } = ways
-  const opens = accounts.some(({ providerId }) => open.some(({ id }) => id === providerId))
-  if (opens || keys.length > 0 || (member.emailVerified && canMail)) return null
+/** The warning for a member who could not sign in again after signing out. */
+const LockedOutWarning = ({ methods }: { methods: SignInMethodsProps }) => {
+  const { member, accounts, keys, enabled, canMail } = methods
+  const hasAccount = accounts.some(({ providerId }) => enabled.some(({ id }) => id === providerId))
+  if (hasAccount || keys.length > 0 || (member.emailVerified && canMail)) return null
   return (
     <p class="fault" role="alert">
-      None of your ways in is open any more. Before you sign out, give an e-mail or add another
-      account, or you can not come back as who you are.
+      {signInLabels.lockedOut}
     </p>
   )
 }
 
-/** By what a member comes in, with what can be added and taken away. */
-export const SignInMethods = (ways: SignInMethodsProps) => {
-  const { accounts, open } = ways
-  const more = open.filter(({ id }) => !accounts.some(({ providerId }) => providerId === id))
+/** The member’s sign-in methods, with forms to add and remove them. */
+export const SignInMethods = (methods: SignInMethodsProps) => {
+  const { hub, accounts, keys, enabled } = methods
+  const { paths } = hub
+  const more = enabled.filter(({ id }) => !accounts.some(({ providerId }) => providerId === id))
   return (
-    <AccountSection
-      id="ways-in"
-      title="Ways in"
-      about="However you come in, you are the same member."
-    >
-      <LockedOutWarning ways={ways} />
+    <AccountSection id="ways-in" title={signInLabels.methods} about={signInLabels.methodsAbout}>
+      <LockedOutWarning methods={methods} />
       <ul class="own-list">
-        <EmailMethod paths={ways.hub.paths} member={ways.member} canMail={ways.canMail} />
+        <EmailMethod paths={paths} member={methods.member} canMail={methods.canMail} />
         {accounts.map((account) => (
-          <AccountMethod ways={ways} account={account} />
+          <AccountMethod methods={methods} account={account} />
         ))}
-        {ways.keys.map((key) => (
-          <PasskeyMethod hub={ways.hub} passkey={key} />
+        {keys.map((key) => (
+          <PasskeyMethod hub={hub} passkey={key} />
         ))}
       </ul>
       {more.length > 0 && (
-        <ProviderButtons
-          paths={ways.hub.paths}
-          providers={more}
-          returnTo={ways.hub.paths.me()}
-          verb="Add"
-          isBrief
-        />
+        <ProviderButtons paths={paths} providers={more} returnTo={paths.me()} verb="Add" isBrief />
       )}
-      <NewPasskeyForm paths={ways.hub.paths} />
+      <NewPasskeyForm paths={paths} />
     </AccountSection>
   )
 }
 
-/** The page behind the letter. Mail scanners follow links, so only its button does it. */
+/** The page behind the emailed link. Mail scanners follow links, so only its button confirms. */
 export const EmailProof = ({ email, action }: { email: string; action: string }) => (
   <div class="doorway">
-    <h1>Is this address yours?</h1>
+    <h1>{signInTitles.confirmEmail}</h1>
     <p class="lede">
-      From now on you would come in here with <strong>{email}</strong>.
+      From now on you sign in here with <strong>{email}</strong>.
     </p>
     <form method="post" action={action}>
-      <button>Yes, this address is mine</button>
+      <button>Confirm this address</button>
     </form>
-    <p class="soft">Where else you are signed in, you will have to sign in again.</p>
+    <p class="soft">You will be signed out in all other browsers.</p>
   </div>
 )
 
-/** A refusal, with the way back to one's own page. */
+/** A refusal, with a link back to the account page. */
 export const MethodRefusal = ({
   paths,
   title,
@@ -223,7 +210,7 @@ export const MethodRefusal = ({
     <h1>{title}</h1>
     <RefusalMessage fault={fault} provider={label} />
     <p>
-      <a href={`${paths.me()}#ways-in`}>To your ways in</a>
+      <a href={`${paths.me()}#ways-in`}>{signInLabels.methods}</a>
     </p>
   </div>
 )

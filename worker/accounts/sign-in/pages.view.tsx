@@ -1,10 +1,10 @@
 import type { Paths } from '../../../site/contract/paths'
 import { Field } from '../../ui/field'
 import { joinForm } from './form'
-import { type SignInReason, signInMessage } from './messages'
+import { type SignInReason, signInMessage, signInTitles } from './messages'
 import { ReturnToField, RefusalMessage } from './view'
 
-/** The page after the form: the same whether the hub knows the address or not. */
+/** The page after the form. It does not depend on whether the hub knows the address. */
 export const LinkSent = ({
   paths,
   minutes,
@@ -14,21 +14,18 @@ export const LinkSent = ({
   paths: Paths
   minutes: number
   isLocal: boolean
-  /** Where to ask for another. */
+  /** The page on which to request another link. */
   again?: string
 }) => (
   <div class="doorway">
-    <h1>Look into your mail</h1>
-    <p class="lede">
-      A letter with a link is on its way to you. The link is good for {minutes} minutes.
-    </p>
+    <h1>{signInTitles.sent}</h1>
+    <p class="lede">We have emailed you a link. It works once, for {minutes} minutes.</p>
     <p>
-      Nothing there? Look among the spam, check the address, and{' '}
-      <a href={again}>ask for another link</a>.
+      No email? Check your spam folder and the address, or <a href={again}>request another link</a>.
     </p>
     {isLocal && (
       <p>
-        This hub runs on your own machine: its letters are in the{' '}
+        This hub runs on your own machine: its emails are in the{' '}
         <a href={paths.mailbox()}>local mailbox</a>.
       </p>
     )}
@@ -39,19 +36,19 @@ interface LinkPageProps {
   action: string
   email: string
   returnTo: string
-  /** What somebody new is called: as they typed it. `undefined` for whoever is known. */
+  /** The name that a new member typed; `undefined` for a known member. */
   name: string | undefined
   fault?: SignInReason | undefined
 }
 
-/** The page behind the mailed link. Mail scanners follow links, so only its button signs in. */
+/** The page behind the emailed link. Mail scanners follow links, so only its button signs in. */
 export const LinkPage = ({ action, email, returnTo, name, fault }: LinkPageProps) => (
   <div class="doorway">
     <h1>{name === undefined ? 'Welcome back' : 'Welcome'}</h1>
     <p class="lede">
       {name === undefined
-        ? 'Press the button, and you are in.'
-        : 'You are new here. How shall we call you?'}
+        ? 'Press the button to sign in.'
+        : 'You are new here. What should we call you?'}
     </p>
     {fault && !fault.startsWith('name-') && <RefusalMessage fault={fault} />}
     <form class="sheet" method="post" action={action}>
@@ -60,7 +57,7 @@ export const LinkPage = ({ action, email, returnTo, name, fault }: LinkPageProps
           id="sign-in-name"
           label="Your name"
           fault={fault?.startsWith('name-') ? signInMessage(fault) : undefined}
-          hint="Everybody sees it beside what you say. You can change it later."
+          hint="Shown with everything you post. You can change it later."
           input={{
             ...joinForm.attributes('name'),
             autocomplete: 'name',
@@ -74,7 +71,7 @@ export const LinkPage = ({ action, email, returnTo, name, fault }: LinkPageProps
       </div>
     </form>
     <p>
-      This link came to <strong>{email}</strong>. If you did not ask for it, just close this page.
+      This link was sent to <strong>{email}</strong>. If you did not request it, close this page.
     </p>
   </div>
 )
@@ -87,15 +84,15 @@ interface BannedProps {
   timezone: string
 }
 
-/** Beyond this, a ban is for ever, and its day says nothing. */
-const FOR_EVER = Date.UTC(2200, 0)
+/** A ban that ends later than this is permanent, and its end is not shown. */
+const PERMANENT_AFTER = Date.UTC(2200, 0)
 
-/** What somebody who is banned hears, and nothing else. */
+/** The page for a banned member who tries to sign in. */
 export const BannedPage = ({ paths, until, reason, language, timezone }: BannedProps) => (
   <div class="doorway">
-    <h1>You can not sign in</h1>
+    <h1>{signInTitles.banned}</h1>
     <p class="lede">
-      {until.getTime() > FOR_EVER ? (
+      {until.getTime() > PERMANENT_AFTER ? (
         'A host has closed your account here.'
       ) : (
         <>
@@ -118,8 +115,8 @@ export const BannedPage = ({ paths, until, reason, language, timezone }: BannedP
       </>
     )}
     <p>
-      You can still read all that is open to everybody, and{' '}
-      <a href={paths.leaving()}>take along or erase what the hub holds of you</a>.
+      You can still read everything that is public, and{' '}
+      <a href={paths.leaving()}>download or delete your data</a>.
     </p>
   </div>
 )

@@ -8,19 +8,20 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { sha256 } from '../../lib/hmac'
-import { createVerification, type SignedIn, takeVerification } from './queries'
+import { createVerification, takeVerification } from './verification.commands'
+import { type SignedIn } from './queries'
 import { CHALLENGE_MINUTES } from './rules'
 import type { Passkey } from './table'
 
 /*
- * Passkeys (WebAuthn). A challenge is good once and for five minutes, and for one purpose: the row
- * in which it waits says whether it adds a key, and to whom, or lets somebody in.
+ * Passkeys (WebAuthn). A challenge works once, for five minutes and for one purpose: its row says
+ * whether it is for signing in, or for which member it adds a passkey.
  */
 
 interface PasskeyContext {
   db: Db
   hub: Hub
-  /** Where the page with the script stands: a key is bound to its host. */
+  /** The origin of the page with the script; a passkey is bound to its host. */
   origin: string
   now: Date
 }
@@ -35,19 +36,19 @@ const saveChallenge = async ({ db, now }: PasskeyContext, challenge: string, pur
   await createVerification(db, { id: newId(now), identifier, value: purpose, expiresAt }, now)
 }
 
-/** Whether the hub gave this challenge for this; from then on it is used up. */
+/** Whether the hub issued this challenge for this purpose; deletes it. */
 const takeChallenge = async ({ db, now }: PasskeyContext, challenge: string, purpose: string) =>
   (await takeVerification(db, `passkey:${await sha256(challenge)}`, now)) === purpose
 
-/** What a browser needs to make a key for a member. */
+/** The options with which a browser creates a passkey for a member. */
 export const registrationOptionsFor = async (
-  asked: PasskeyContext,
+  context: PasskeyContext,
   member: SignedIn,
   keys: Passkey[],
 ) => {
   const options = await generateRegistrationOptions({
-    rpName: `${asked.hub.name} ${asked.hub.title}`,
-    rpID: hostOf(asked),
+    rpName: `${context.hub.name} ${context.hub.title}`,
+    rpID: hostOf(context),
     userName: member.handle,
     userDisplayName: member.name,
     userID: new Uint8Array(Buffer.from(member.id)),
@@ -55,15 +56,15 @@ export const registrationOptionsFor = async (
     excludeCredentials: keys.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
-  await saveChallenge(asked, options.challenge, member.id)
+  await saveChallenge(context, options.challenge, member.id)
   return options
 }
 
-/** What a browser needs to let somebody in with a key of theirs, whoever they are. */
-export const authenticationOptionsFor = async (asked: PasskeyContext) => {
-  const rpID = hostOf(asked)
+/** The options with which a browser signs in with any passkey of this hub. */
+export const authenticationOptionsFor = async (context: PasskeyContext) => {
+  const rpID = hostOf(context)
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
-  await saveChallenge(asked, options.challenge, SIGN_IN)
+  await saveChallenge(context, options.challenge, SIGN_IN)
   return options
 }
 
@@ -75,45 +76,49 @@ const parsed = (credential: string) => {
   }
 }
 
-/** The id of the key that a browser says it used; whether it did is not known yet. */
+/** The id of the passkey in a credential, not verified yet; empty if it is malformed. */
 export const credentialIdIn = (credential: string): string => {
   const id: unknown = parsed(credential)?.id
   return typeof id === 'string' && /^[\w-]{1,1400}$/.test(id) ? id : ''
 }
 
-/** The key that a browser has made for this member; `undefined` when it does not hold. */
+/** The new passkey in a credential; `undefined` if the verification fails. */
 export const verifyNewPasskey = async (
-  asked: PasskeyContext,
+  context: PasskeyContext,
   member: SignedIn,
   credential: string,
 ) => {
-  const checked = await verifyRegistrationResponse({
+  const result = await verifyRegistrationResponse({
     response: parsed(credential),
-    expectedChallenge: (challenge) => takeChallenge(asked, challenge, member.id),
-    expectedOrigin: asked.origin,
-    expectedRPID: hostOf(asked),
+    expectedChallenge: (challenge) => takeChallenge(context, challenge, member.id),
+    expectedOrigin: context.origin,
+    expectedRPID: hostOf(context),
     requireUserVerification: true,
-  }).catch(refused)
-  if (!checked?.verified) return undefined
-  const { id, publicKey, counter, transports = [] } = checked.registrationInfo.credential
+  }).catch(logRefusal)
+  if (!result?.verified) return undefined
+  const { id, publicKey, counter, transports = [] } = result.registrationInfo.credential
   return { id, publicKey: toText(publicKey), counter, transports }
 }
 
-/** How often this key was used, as it says itself now; `undefined` when its signature fails. */
-export const verifyPasskeyUse = async (asked: PasskeyContext, key: Passkey, credential: string) => {
-  const checked = await verifyAuthenticationResponse({
+/** The new counter of the passkey; `undefined` if the verification fails. */
+export const verifyPasskeyUse = async (
+  context: PasskeyContext,
+  key: Passkey,
+  credential: string,
+) => {
+  const result = await verifyAuthenticationResponse({
     response: parsed(credential),
-    expectedChallenge: (challenge) => takeChallenge(asked, challenge, SIGN_IN),
-    expectedOrigin: asked.origin,
-    expectedRPID: hostOf(asked),
+    expectedChallenge: (challenge) => takeChallenge(context, challenge, SIGN_IN),
+    expectedOrigin: context.origin,
+    expectedRPID: hostOf(context),
     credential: { id: key.id, publicKey: toBytes(key.publicKey), counter: key.counter },
     requireUserVerification: true,
-  }).catch(refused)
-  return checked?.verified ? checked.authenticationInfo.newCounter : undefined
+  }).catch(logRefusal)
+  return result?.verified ? result.authenticationInfo.newCounter : undefined
 }
 
-/** Whatever is wrong with what a browser sent, it lets nobody in. */
-const refused = (error: unknown) => {
+/** Logs why a credential was refused; any error in it counts as a failed verification. */
+const logRefusal = (error: unknown) => {
   console.error('a passkey was refused:', error)
   return undefined
 }

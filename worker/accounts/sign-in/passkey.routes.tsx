@@ -8,44 +8,35 @@ import { isRateLimited, rateLimit } from '../../http/rate-limit'
 import { memberIn, requireMember } from './require-member.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
-import {
-  enabledProviders,
-  completeSignIn,
-  showSignIn,
-  showSignInNotSetUp,
-} from './responses.routes'
+import { enabledProviders } from './enabled-providers.middleware'
+import { completeSignIn, showSignIn, showSignInNotSetUp } from './responses.routes'
 import { newPasskeyForm, passkeyForm } from './form'
-import {
-  addPasskey,
-  recordPasskeyUse,
-  findPasskey,
-  findSignInMethods,
-  removePasskey,
-} from './queries'
+import { addPasskey, recordPasskeyUse, removePasskey } from './method.commands'
+import { findPasskey, findSignInMethods } from './queries'
 import { browserName, safeReturnPath } from './rules'
-import { type SignInReason, signInStatus } from './messages'
+import { type SignInReason, signInStatus, signInTitles } from './messages'
 import { MethodRefusal } from './own-methods.view'
 
-/** `/sign-in/`: the way in by a passkey. */
+/** `/sign-in/`: sign-in by passkey. */
 export const passkeySignIn = newRouter()
 
 /** `/me/`: the passkeys of a member. */
 export const ownPasskeys = newRouter()
 
-/** It is large, so that only who has a key loads it. */
+/** The library is large, so it is only loaded for requests with a passkey. */
 const load = () => import('./passkey.commands')
 
-/** The rate limit, for a script that asks. */
+/** The rate limit for requests of a script. */
 const refuseAsJson = rateLimit((c) => c.json({}, 429))
 
-/** A browser asks what a key must sign. Each asking leaves a row, so that they are counted. */
+/** The challenge that a passkey must sign. Each request stores a row, so it is rate-limited. */
 passkeySignIn.post('/passkey/challenge', refuseAsJson, async (c) => {
   if (!c.env.HUB_SECRET) return showSignInNotSetUp(c)
   const { authenticationOptionsFor } = await load()
   return c.json(await authenticationOptionsFor(c.var))
 })
 
-/** Whoever holds a member's key is let in as them. */
+/** Signs in the member whose passkey has signed the challenge. */
 passkeySignIn.post('/passkey', async (c) => {
   const { db, now } = c.var
   if (!c.env.HUB_SECRET) return showSignInNotSetUp(c)
@@ -58,7 +49,7 @@ passkeySignIn.post('/passkey', async (c) => {
   const counter = key && (await verifyPasskeyUse(c.var, key, sent.credential))
   if (!key || counter === undefined) return refuse('passkey')
 
-  // Two uses of one counter are two keys, and one of them is a copy.
+  // A counter used twice means two passkeys, and one of them is a copy.
   const used = await recordPasskeyUse(db, key, counter, now)
   const member = used.length > 0 && (await findMember(db, key.memberId))
   if (!member) return refuse('passkey')
@@ -80,7 +71,7 @@ const refuse = (c: Context<App>, title: string, fault: SignInReason) =>
     children: <MethodRefusal paths={c.var.hub.paths} title={title} fault={fault} />,
   })
 
-/** The longest name of a key, in characters. */
+/** The longest name of a passkey, in characters. */
 const PASSKEY_NAME_LIMIT = 60
 
 ownPasskeys.post('/passkeys', requireMember, async (c) => {
@@ -89,7 +80,7 @@ ownPasskeys.post('/passkeys', requireMember, async (c) => {
   const sent = newPasskeyForm.read(await c.req.arrayBuffer())
   const { verifyNewPasskey } = await load()
   const key = await verifyNewPasskey(c.var, member, sent.credential)
-  if (!key) return refuse(c, 'That passkey was not added', 'passkey-failed')
+  if (!key) return refuse(c, signInTitles.noPasskey, 'passkey-failed')
   const name = cleanLine(sent.name).slice(0, PASSKEY_NAME_LIMIT).toWellFormed()
   const browser = browserName(c.req.header('user-agent') ?? '')
   const added = await addPasskey(db, {
@@ -98,18 +89,18 @@ ownPasskeys.post('/passkeys', requireMember, async (c) => {
     name: name || browser,
     createdAt: now,
   })
-  if (added.length === 0) return refuse(c, 'That passkey was not added', 'passkey-known')
+  if (added.length === 0) return refuse(c, signInTitles.noPasskey, 'passkey-known')
   return c.redirect(flash(`${c.var.hub.paths.me()}#ways-in`, 'passkey-added'), 303)
 })
 
-/** A key goes, unless nothing else would let them in. */
+/** Removes a passkey, unless it is the member’s only sign-in method. */
 ownPasskeys.post('/passkeys/:id/removal', requireMember, async (c) => {
   const member = await memberIn(c)
   const { keys } = await findSignInMethods(c.var.db, member.id)
   const id = c.req.param('id')
   if (!keys.some((key) => key.id === id)) return showMissing(c)
-  const open = { providers: enabledProviders(c).map((door) => door.id), canMail: hasSender(c.env) }
+  const open = { providers: enabledProviders(c).map(({ id }) => id), canMail: hasSender(c.env) }
   const removed = await removePasskey(c.var.db, member.id, id, open)
-  if (removed.length === 0) return refuse(c, 'This stays', 'last-way')
+  if (removed.length === 0) return refuse(c, signInTitles.lastMethod, 'last-way')
   return c.redirect(flash(`${c.var.hub.paths.me()}#ways-in`, 'passkey-removed'), 303)
 })

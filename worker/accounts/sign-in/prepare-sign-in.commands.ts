@@ -8,58 +8,60 @@ import type { Member } from '../members/table'
 import { toEmail } from '../../lib/email-and-url'
 import { nameFault } from '../../lib/display-name'
 import { cleanLine } from '../../lib/clean-text'
-import { removeExpiredSessions } from './queries'
+import { removeExpiredSessions } from './session.commands'
 
-/** What the doors need to know of a request. */
+/** What signing in needs from a request. */
 export interface SignInContext {
   db: Db
   hub: Hub
   now: Date
-  /** The e-mail of the first owner, if the settings give one. */
+  /** The email address of the first owner: the setting `OWNER_EMAIL`. */
   owner: string | undefined
 }
 
-/** Somebody who may come in, unless they are banned. */
+/** A member who has proven who they are; they may still be banned. */
 export interface IdentifiedMember {
   member: Member
-  /** What they say they are called, or their provider says. */
+  /** The name that the member typed, or that the provider has. */
   name: string
-  /** Whether they are a member since just now. */
+  /** Whether the member was just created. */
   isNew: boolean
 }
 
 /**
- * Readies everything for somebody who is let in; the owner whom the settings name is one from now
- * on. Gives back whether they are here for the first time.
+ * What happens before a session starts: activates an invited member, makes the owner of the settings
+ * an owner, and removes expired sessions.
+ *
+ * @returns whether the member signs in for the first time
  */
 export const prepareSignIn = async (
-  doorway: SignInContext,
-  arrival: IdentifiedMember,
+  context: SignInContext,
+  identified: IdentifiedMember,
 ): Promise<boolean> => {
-  const { db, now, owner } = doorway
-  const { member } = arrival
+  const { db, now, owner } = context
+  const { member } = identified
   const isOwner = owner && member.emailVerified && member.email === toEmail(owner)?.toLowerCase()
-  if (member.invitedAt) await activateMember(doorway, arrival)
+  if (member.invitedAt) await activateMember(context, identified)
   if (isOwner) await assignRole({ db, now, by: COMMAND_LINE }, member, 'owner', 'OWNER_EMAIL')
   await removeExpiredSessions(db, member.id, now)
-  return arrival.isNew || member.invitedAt !== null
+  return identified.isNew || member.invitedAt !== null
 }
 
-/** What those are called who give no name that may stand here. */
+/** The name of a member whose own name is not allowed. */
 const FALLBACK_NAME = 'New member'
 
-/** How somebody is called from now on who said, or of whom a provider tells, what they are called. */
+/** The display name for a given name: cleaned, or the fallback if it is not allowed. */
 export const displayNameFor = (given: string, { reservedNames }: Hub): string => {
   const name = cleanLine(given)
   return nameFault(name, reservedNames) ? FALLBACK_NAME : name
 }
 
-/** Somebody who was known by their address alone is called as they, or their provider, say. */
+/** Gives an invited member, known only by their address, a name and a handle. */
 const activateMember = async (
   { db, hub, now }: SignInContext,
   { member, name }: IdentifiedMember,
 ) => {
-  const called = displayNameFor(name, hub)
-  const handle = await findFreeHandle(db, hub, called, now)
-  await activateInvited(db, member.id, { name: called, handle }, now)
+  const displayName = displayNameFor(name, hub)
+  const handle = await findFreeHandle(db, hub, displayName, now)
+  await activateInvited(db, member.id, { name: displayName, handle }, now)
 }

@@ -1,54 +1,54 @@
 /*
- * What each provider tells of somebody, in its own words, and what of it the hub takes: who they are
- * there, what they are called, and an e-mail only if the provider vouches for it.
+ * What the hub takes from a provider’s profile: the subject, the name, and an email address only if
+ * the provider has verified it.
  */
 
-/** Somebody, as a provider tells of them. */
+/** A person’s profile at a provider. */
 export interface ProviderProfile {
-  /** What the provider calls them for ever, whatever becomes of their name and e-mail there. */
+  /** The permanent id at the provider, which does not change with the name or the address. */
   subject: string
   name: string
-  /** Theirs for certain, as the provider says; without that, none. */
+  /** The address, if the provider has verified it. */
   email: string | undefined
 }
 
-/** What a provider has said so far, and how it is asked for more. */
+/** Where a profile is read from. */
 export interface ProfileSource {
-  /** The claims of an ID token that was checked, and of the answer about the same person. */
+  /** The claims of the verified ID token, and of the user info endpoint. */
   claims: Claims
-  /** Asks the provider's interface in their name; what it answers has any shape. */
+  /** Calls the provider’s API as the person; the response is unchecked. */
   ask: <Answer extends object>(address: string) => Promise<Partial<Answer>>
 }
 
-/** What OpenID Connect Core 5.1 calls a person's standard claims, before anybody looked at them. */
+/** The standard claims of OpenID Connect Core 5.1, unchecked. */
 export interface Claims {
   sub?: unknown
   name?: unknown
   email?: unknown
   email_verified?: unknown
-  /** At Microsoft: who they are in their company. */
+  /** At Microsoft: the id of the person in their tenant. */
   oid?: unknown
   verified_primary_email?: unknown
   verified_secondary_email?: unknown
 }
 
-/** A subject is never made of nothing: all whom a provider leaves unnamed would be one person. */
+/** The subject; throws if there is none, because all people without one would share an account. */
 const subjectOf = (given: unknown): string => {
   if (typeof given === 'string' && given.trim()) return given
   if (typeof given === 'number' && Number.isSafeInteger(given)) return String(given)
-  throw new Error('a provider named nobody; expected a subject')
+  throw new Error('a provider sent no subject; expected text or a number')
 }
 
 const textOf = (...given: unknown[]): string =>
   given.find((text): text is string => typeof text === 'string' && text !== '') ?? ''
 
-const emailIf = (isVouchedFor: boolean, email: unknown): string | undefined =>
-  (isVouchedFor && textOf(email)) || undefined
+const emailIf = (isVerified: boolean, email: unknown): string | undefined =>
+  (isVerified && textOf(email)) || undefined
 
-/** Some providers write booleans as text. */
+/** Some providers send booleans as text. */
 const isTrue = (given: unknown): boolean => given === true || given === 'true'
 
-/** By OpenID Connect, at Google and at the company's own. */
+/** OpenID Connect: Google and the company’s own providers. */
 export const fromClaims = ({ claims }: Pick<ProfileSource, 'claims'>): ProviderProfile => ({
   subject: subjectOf(claims.sub),
   name: textOf(claims.name),
@@ -58,8 +58,8 @@ export const fromClaims = ({ claims }: Pick<ProfileSource, 'claims'>): ProviderP
 const includes = (list: unknown, email: unknown) => Array.isArray(list) && list.includes(email)
 
 /**
- * At Microsoft whoever administers a company writes any e-mail into its accounts, so that one counts
- * only where the token says in so many words that it was verified.
+ * At Microsoft, the administrator of a tenant can set any email address, so an address counts only if
+ * the token says that it was verified.
  *
  * https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
  */
@@ -94,7 +94,7 @@ interface XPerson {
 const X = 'https://api.x.com/2/users/me'
 
 /**
- * X tells an e-mail only where the hub's application may ask for it.
+ * X sends an email address only to applications that may request it.
  *
  * https://docs.x.com/x-api/users/get-my-user
  */
@@ -116,8 +116,7 @@ interface GitHubEmail {
 }
 
 /**
- * GitHub shows in a profile an e-mail that anybody may have written; which are verified it tells
- * apart from that.
+ * The email address in a GitHub profile is not verified; a separate request lists the verified ones.
  *
  * https://docs.github.com/en/rest/users/emails
  */

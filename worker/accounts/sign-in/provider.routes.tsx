@@ -5,13 +5,8 @@ import { flash } from '../../http/flash'
 import { showMissing, showMessage } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
-import {
-  enabledProviders,
-  signInContext,
-  completeSignIn,
-  showSignIn,
-  showSignInNotSetUp,
-} from './responses.routes'
+import { enabledProviders } from './enabled-providers.middleware'
+import { signInContext, completeSignIn, showSignIn, showSignInNotSetUp } from './responses.routes'
 import {
   type OAuthState,
   clearOAuthCookie,
@@ -22,25 +17,25 @@ import { providerForm } from './form'
 import { linkAccount, findOrCreateByProvider } from './find-or-create-member.commands'
 import type { EnabledProvider } from './providers.rules'
 import { safeReturnPath } from './rules'
-import { endSession } from './queries'
+import { endSession } from './session.commands'
 import { SESSION_COOKIE } from './session.middleware'
 import { type SignInReason, signInMessage, signInStatus } from './messages'
 import type { ProviderProfile } from './provider-profile.client'
 
-/** `/auth/`: the way out, and the ways in by the account at a provider. */
+/** `/auth/`: sign-out, and sign-in with an account at a provider. */
 export const auth = newRouter()
 
 const providerIn = (c: Context<App>): EnabledProvider | undefined =>
   enabledProviders(c).find(({ id }) => id === c.req.param('provider'))
 
-/** Only who comes here loads it. */
+/** The library is large, so it is only loaded for these requests. */
 const load = () => import('./oauth.client')
 
-/** Where this provider sends people back to: an address of its own. */
+/** The redirect URI of a provider: each has its own. */
 const callbackOf = (c: Context<App>, { id }: EnabledProvider) =>
   c.var.origin + c.var.hub.paths.callback(id)
 
-// Before the providers: none of them is called `sign-out`.
+// Before `/:provider`, which would match it.
 auth.post('/sign-out', async (c) => {
   const member = await c.var.member()
   if (member) await endSession(c.var.db, member.id, member.sessionId)
@@ -48,84 +43,86 @@ auth.post('/sign-out', async (c) => {
   return c.redirect(c.var.hub.paths.home(), 303)
 })
 
-/** Sets out for a provider: to sign in, or, for whoever is signed in, to add it. */
+/** Redirects to a provider: to sign in, or, for a signed-in member, to add it. */
 auth.post('/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showSignInNotSetUp(c)
-  const door = providerIn(c)
-  if (!door) return showMissing(c)
+  const provider = providerIn(c)
+  if (!provider) return showMissing(c)
   const member = await c.var.member()
   const returnTo = member
     ? c.var.hub.paths.me()
     : safeReturnPath(c.var.hub.paths, providerForm.read(await c.req.arrayBuffer()).returnTo)
   const refuse = (fault: SignInReason) =>
-    showRefused(c, { fault, door, returnTo, isAdding: !!member })
+    showRefused(c, { fault, provider, returnTo, isAdding: !!member })
   if (await isRateLimited(c)) return refuse('too-fast')
 
   const { startOAuth, safeErrorText } = await load()
-  const going = await startOAuth(door, callbackOf(c, door)).catch((error: unknown) =>
-    console.error(`${door.label} can not be asked: ${safeErrorText(error)}`),
+  const request = await startOAuth(provider, callbackOf(c, provider)).catch((error: unknown) =>
+    console.error(`${provider.label} is unavailable: ${safeErrorText(error)}`),
   )
-  if (!going) return refuse('provider-failed')
-  const { url, ...kept } = going
+  if (!request) return refuse('provider-failed')
+  const { url, ...state } = request
   const adding = member && { memberId: member.id, sessionId: member.sessionId }
-  await saveOAuthState(c, { ...kept, provider: door.id, returnTo, adding })
+  await saveOAuthState(c, { ...state, provider: provider.id, returnTo, adding })
   return c.redirect(url, 303)
 })
 
-/** What providers call it when somebody has changed their mind there. */
+/** The error codes of providers for a cancelled sign-in. */
 const DENIED =
   /^(?:access_denied|consent_required|login_required|interaction_required|user_cancelled_\w+)$/
 
-/** Whom a provider's answer tells of; what is wrong with it, if anything is. */
+/** The profile behind the provider’s response, or the reason of its refusal. */
 const profileIn = async (
   c: Context<App>,
-  door: EnabledProvider,
-  away: OAuthState,
+  provider: EnabledProvider,
+  state: OAuthState,
 ): Promise<ProviderProfile | SignInReason> => {
   const { handleCallback, providerErrorCode, safeErrorText } = await load()
-  const answer = new URL(c.req.url).searchParams
-  return handleCallback(door, callbackOf(c, door), answer, away).catch((error: unknown) => {
+  const query = new URL(c.req.url).searchParams
+  return handleCallback(provider, callbackOf(c, provider), query, state).catch((error: unknown) => {
     if (DENIED.test(providerErrorCode(error))) return 'denied'
-    console.error(`${door.label} let nobody in: ${safeErrorText(error)}`)
+    console.error(`sign-in with ${provider.label} failed: ${safeErrorText(error)}`)
     return 'provider-failed'
   })
 }
 
-/** What somebody sees who has come back: they are in, or have one more way in, or read why not. */
+/** Signs the member in, or adds the account to the signed-in member, or shows the refusal. */
 const answerCallback = async (
   c: Context<App>,
-  door: EnabledProvider,
-  away: OAuthState,
+  provider: EnabledProvider,
+  state: OAuthState,
 ): Promise<Response> => {
-  const { returnTo, adding } = away
+  const { returnTo, adding } = state
   const refuse = (fault: SignInReason) =>
-    showRefused(c, { fault, door, returnTo, isAdding: !!adding })
-  const told = await profileIn(c, door, away)
-  if (typeof told === 'string') return refuse(told)
+    showRefused(c, { fault, provider, returnTo, isAdding: !!adding })
+  const profile = await profileIn(c, provider, state)
+  if (typeof profile === 'string') return refuse(profile)
   if (!adding) {
-    const arrival = await findOrCreateByProvider(signInContext(c), door.id, told)
-    return arrival === 'not-joined' ? refuse(arrival) : completeSignIn(c, arrival, returnTo)
+    const identified = await findOrCreateByProvider(signInContext(c), provider.id, profile)
+    return identified === 'not-joined'
+      ? refuse(identified)
+      : completeSignIn(c, identified, returnTo)
   }
-  // Whoever signed out meanwhile, or is somebody else by now, adds nothing.
+  // The member may have signed out since, or another may have signed in: nothing is added then.
   const member = await c.var.member()
   if (member?.sessionId !== adding.sessionId) return refuse('not-begun')
-  const added = await linkAccount(signInContext(c), adding.memberId, door.id, told)
+  const added = await linkAccount(signInContext(c), adding.memberId, provider.id, profile)
   return added === 'added'
     ? c.redirect(flash(c.var.hub.paths.me(), 'way-added'), 303)
     : refuse(added)
 }
 
-/** Where a provider sends people back to. */
+/** The redirect URI of the providers. */
 auth.get('/callback/:provider', async (c) => {
   if (!c.env.HUB_SECRET) return showSignInNotSetUp(c)
-  const door = providerIn(c)
-  if (!door) return showMissing(c)
-  const away = await takeOAuthState(c, door.id)
-  return away
-    ? clearOAuthCookie(c, await answerCallback(c, door, away))
+  const provider = providerIn(c)
+  if (!provider) return showMissing(c)
+  const state = await takeOAuthState(c, provider.id)
+  return state
+    ? clearOAuthCookie(c, await answerCallback(c, provider, state))
     : showRefused(c, {
         fault: 'not-begun',
-        door,
+        provider,
         returnTo: safeReturnPath(c.var.hub.paths, ''),
         isAdding: false,
       })
@@ -133,18 +130,14 @@ auth.get('/callback/:provider', async (c) => {
 
 interface Refused {
   fault: SignInReason
-  door: EnabledProvider
+  provider: EnabledProvider
   returnTo: string
-  /** Whether they are in already, and wanted to add this one. */
+  /** Whether a signed-in member wanted to add the provider. */
   isAdding: boolean
 }
 
-const showRefused = (c: Context<App>, { fault, door, returnTo, isAdding }: Refused) => {
-  if (!isAdding) return showSignIn(c, { fault, returnTo, provider: door.label })
-  return showMessage(
-    c,
-    signInStatus(fault),
-    `${door.label} was not added`,
-    signInMessage(fault, door.label),
-  )
+const showRefused = (c: Context<App>, { fault, provider, returnTo, isAdding }: Refused) => {
+  const { label } = provider
+  if (!isAdding) return showSignIn(c, { fault, returnTo, provider: label })
+  return showMessage(c, signInStatus(fault), `${label} was not added`, signInMessage(fault, label))
 }

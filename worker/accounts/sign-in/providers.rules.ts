@@ -5,16 +5,16 @@ import { knownProviders } from '../../../site/contract/sign-in'
 /** A provider of sign-in, in the order in which they are shown. */
 export interface Provider {
   id: string
-  /** What people call an account there. */
+  /** The name of an account there. */
   label: string
-  /** Where one of the company's own describes itself; those that the hub knows have none. */
+  /** The URL of the discovery document; only the company’s own providers have one. */
   discovery?: string
   icon?: string | undefined
-  /** The path of its mark, on a grid of 24; a provider without one shows a letter. */
+  /** The SVG path of its logo, on a grid of 24; a provider without one shows a letter. */
   mark?: string | undefined
 }
 
-/** A provider that is on: with what the hub proves itself by. */
+/** A provider with the client id and secret of the hub. */
 export interface EnabledProvider extends Provider {
   clientId: string
   clientSecret: string
@@ -23,7 +23,7 @@ export interface EnabledProvider extends Provider {
 type WithMarks = Partial<Pick<Hub, 'providerMarks'>>
 type Listed = Pick<Hub, 'signIn' | 'retired'> & WithMarks
 
-/** All providers that could be on: the company's own first. */
+/** All providers that can be enabled, the company’s own first. */
 export const listProviders = ({
   signIn,
   providerMarks = {},
@@ -37,32 +37,32 @@ export const listProviders = ({
 ]
 
 /**
- * The names of the two settings by which a provider is on.
+ * The names of the two settings that enable a provider.
  *
- * @example secretsOf('my-house') // => ['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET']
+ * @example settingNamesOf('my-house') // => ['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET']
  */
 export const settingNamesOf = (id: string): [string, string] => {
   const name = id.toUpperCase().replaceAll('-', '_')
   return [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`]
 }
 
-/** When a provider was left, if it was. */
+/** The entry of a provider whose network is retired; `undefined` if it is not. */
 export const retirementOf = ({ retired }: Pick<Hub, 'retired'>, id: string, now: Date) =>
   retired.find((network) => network.id === id && network.at <= now.getTime())
 
-/** The providers by which somebody can come in: their secrets are set, and nobody has left them. */
+/** The providers to sign in with: their settings are set, and their networks are not retired. */
 export const listEnabledProviders = (hub: Listed, env: object, now: Date): EnabledProvider[] =>
   listProviders(hub).flatMap((provider) => {
     const settings = env as Record<string, unknown>
     const [clientId, clientSecret] = settingNamesOf(provider.id).map((name) => settings[name])
-    const isOn = typeof clientId === 'string' && clientId && clientSecret
-    if (!isOn || retirementOf(hub, provider.id, now)) return []
+    const isEnabled = typeof clientId === 'string' && clientId && clientSecret
+    if (!isEnabled || retirementOf(hub, provider.id, now)) return []
     return [{ ...provider, clientId, clientSecret: String(clientSecret) }]
   })
 
-/** The providers that people may have come in by, and can not any more. */
+/** The retired providers, with which members may have signed in before. */
 export const listRetiredProviders = (hub: Listed, now: Date): Retired[] =>
   listProviders(hub).flatMap(({ id, label }) => {
-    const left = retirementOf(hub, id, now)
-    return left ? [{ ...left, name: label }] : []
+    const retired = retirementOf(hub, id, now)
+    return retired ? [{ ...retired, name: label }] : []
   })

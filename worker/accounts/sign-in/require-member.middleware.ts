@@ -5,7 +5,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import type { SignedIn } from './queries'
 import { redirectToSignIn } from './session.middleware'
 
-/** Lets members through; everybody else is redirected to sign in. */
+/** Lets members through; all others are redirected to sign in. */
 export const requireMember = createMiddleware<App>(async (c, next) => {
   const deadline = c.req.method === 'POST' ? 'write' : 'read'
   const member = await withDeadline(deadline, c.var.member())

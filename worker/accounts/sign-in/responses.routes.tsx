@@ -11,70 +11,53 @@ import {
   type SignInContext,
   prepareSignIn,
 } from './prepare-sign-in.commands'
+import { allowFormTargets, enabledProviders } from './enabled-providers.middleware'
 import { BannedPage } from './pages.view'
-import { type EnabledProvider, listRetiredProviders, listEnabledProviders } from './providers.rules'
+import { listRetiredProviders } from './providers.rules'
 import { startSession } from './session.middleware'
-import { type SignInReason, signInStatus } from './messages'
+import { type SignInReason, signInStatus, signInTitles } from './messages'
 import { SignInPage } from './view'
 
-/** A hub without its secret can tell nobody from anybody. */
+/** The 503 page of a hub without `HUB_SECRET`, which signs the session cookies. */
 export const showSignInNotSetUp = async (c: Context<App>) => {
-  console.error('HUB_SECRET is not set; without it nobody can sign in.')
+  console.error('HUB_SECRET is not set; sign-in is unavailable.')
   const page = await showMessage(
     c,
     503,
-    'Nobody can sign in here yet',
-    'This hub is not set up for it: its owner must set HUB_SECRET first.',
+    'Sign-in is not available yet',
+    'The owner of this hub must set HUB_SECRET first.',
   )
   page.headers.set('retry-after', '3600')
   return page
 }
 
-/** What the doors need to know of this request. */
+/** What signing in needs from the request. */
 export const signInContext = (c: Context<App>): SignInContext => {
   const { db, hub, now } = c.var
   return { db, hub, now, owner: c.env.OWNER_EMAIL }
-}
-
-/** The providers by which somebody can come in now. */
-export const enabledProviders = (c: Context<App>): EnabledProvider[] =>
-  listEnabledProviders(c.var.hub, c.env, c.var.now)
-
-/**
- * Lets the forms of this page lead on to a provider. Chrome holds `form-action` against every
- * redirect that follows a form, and nobody knows them all: a provider may send somebody on to the
- * sign-in of their own company. So it is any host, but over TLS, and on these pages alone; nothing
- * that people write stands on them.
- */
-export const allowFormTargets = (c: Context<App>, doors: EnabledProvider[]) => {
-  if (doors.length === 0) return
-  const own = doors
-    .flatMap(({ discovery }) => discovery ?? [])
-    .filter((url) => !url.startsWith('https:'))
-  c.set('formTargets', ['https:', ...own.map((url) => new URL(url).origin)].join(' '))
 }
 
 interface SignInPageState {
   returnTo: string
   email?: string
   fault?: SignInReason | undefined
-  /** What people call the provider that the fault is about. */
+  /** The label of the provider that the fault is about. */
   provider?: string | undefined
 }
 
-/** The page with all ways in. */
-export const showSignIn = async (c: Context<App>, showing: SignInPageState) => {
-  const status = showing.fault ? signInStatus(showing.fault) : 200
+/** The page with every sign-in method. */
+export const showSignIn = async (c: Context<App>, state: SignInPageState) => {
+  const status = state.fault ? signInStatus(state.fault) : 200
   const providers = enabledProviders(c)
   allowFormTargets(c, providers)
   const { hub, now } = c.var
   const page = await showPage(c, {
-    title: 'Sign in',
+    title: signInTitles.signIn,
     status,
     page: hub.paths.signIn(),
     children: (
       <SignInPage
-        {...showing}
+        {...state}
         hub={hub}
         providers={providers}
         closed={listRetiredProviders(hub, now)}
@@ -89,7 +72,7 @@ export const showSignIn = async (c: Context<App>, showing: SignInPageState) => {
 const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
   const { language, timezone }: Hub = c.var.hub
   return showPage(c, {
-    title: 'You can not sign in',
+    title: signInTitles.banned,
     status: 403,
     children: (
       <BannedPage
@@ -103,15 +86,15 @@ const showBanned = (c: Context<App>, { bannedUntil, banReason }: Member) => {
   })
 }
 
-/** Lets somebody in, and back to where they were; whoever is banned reads until when, and why. */
+/** Starts a session and redirects to `returnTo`; a banned member gets a page with the reason instead. */
 export const completeSignIn = async (
   c: Context<App>,
-  arrival: IdentifiedMember,
+  identified: IdentifiedMember,
   returnTo: string,
 ) => {
-  const { member } = arrival
+  const { member } = identified
   if (isBanned(member, c.var.now)) return showBanned(c, member)
-  const isHereFirst = await prepareSignIn(signInContext(c), arrival)
+  const isFirst = await prepareSignIn(signInContext(c), identified)
   await startSession(c, member.id)
-  return c.redirect(isHereFirst ? flash(returnTo, 'welcome') : returnTo, 303)
+  return c.redirect(isFirst ? flash(returnTo, 'welcome') : returnTo, 303)
 }

@@ -13,11 +13,12 @@ import { joinForm, signInForm } from './form'
 import { findOrCreateByEmail } from './find-or-create-member.commands'
 import { idInLinkToken, linkToken, linkIdentifier } from './link.token'
 import { LinkPage, LinkSent } from './pages.view'
-import { createVerification, findLinkEmail, takeVerification } from './queries'
+import { createVerification, takeVerification } from './verification.commands'
+import { findLinkEmail } from './queries'
 import { safeReturnPath, LINK_MINUTES } from './rules'
-import { type SignInReason, signInStatus } from './messages'
+import { type SignInReason, signInStatus, signInTitles } from './messages'
 
-/** `/sign-in/`: the ways in by email. */
+/** `/sign-in/`: sign-in by email link. */
 export const signIn = newRouter()
 
 signIn.get('/', async (c) => {
@@ -26,7 +27,7 @@ signIn.get('/', async (c) => {
   return (await c.var.member()) ? c.redirect(returnTo, 303) : showSignIn(c, { returnTo })
 })
 
-/** A letter with a link goes to whoever asks, known or not: the answer tells nothing of anybody. */
+/** Emails a sign-in link. The response does not reveal whether the address is known. */
 signIn.post('/', async (c) => {
   const { db, hub, now } = c.var
   const { env } = c
@@ -62,21 +63,21 @@ signIn.post('/', async (c) => {
 
 signIn.get('/sent/', (c) =>
   showPage(c, {
-    title: 'Look into your mail',
+    title: signInTitles.sent,
     children: (
       <LinkSent paths={c.var.hub.paths} minutes={LINK_MINUTES} isLocal={Boolean(c.env.HUB_LOCAL)} />
     ),
   }),
 )
 
-/** The address that a mailed link is for, while it is good. */
+/** The address that the link was emailed to; `undefined` once it is used or expired. */
 const linkEmailIn = async (c: Context<App>) => {
   const token = c.req.param('token') ?? ''
   if (!c.env.HUB_SECRET || !idInLinkToken(token)) return undefined
   return findLinkEmail(c.var.db, await linkIdentifier('sign-in', token), c.var.now)
 }
 
-/** Whether a member comes in with this address who has a name by now; an invited one has none. */
+/** Whether a member with this address has a name; an invited member has none yet. */
 const hasName = async (c: Context<App>, email: string) => {
   const known = await findMemberByEmail(c.var.db, email)
   return known !== undefined && !known.invitedAt
@@ -98,7 +99,7 @@ const showLinkPage = (c: Context<App>, { email, returnTo, name, fault }: LinkPag
   })
 }
 
-/** A link in a letter is followed by machines too, so it only shows a button. */
+/** Mail scanners follow links, so the page only shows a button. */
 signIn.get('/:token/', async (c) => {
   const returnTo = safeReturnPath(c.var.hub.paths, c.req.query('returnTo') ?? '')
   const email = await linkEmailIn(c)
@@ -106,7 +107,7 @@ signIn.get('/:token/', async (c) => {
   return showLinkPage(c, { email, returnTo, name: (await hasName(c, email)) ? undefined : '' })
 })
 
-/** Whoever has the letter has the address: they are in, and a member from now on. */
+/** The link proves the address: signs its member in, or creates one. */
 signIn.post('/:token/', async (c) => {
   const { hub } = c.var
   const input = joinForm.read(await c.req.arrayBuffer())

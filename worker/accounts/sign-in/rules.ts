@@ -1,18 +1,18 @@
 import type { Paths } from '../../../site/contract/paths'
 
-/** For how long somebody stays signed in, in days. */
+/** How long a session lasts, in days. */
 export const SESSION_DAYS = 30
 
-/** For how long a mailed link is good, in minutes. */
+/** How long an emailed link works, in minutes. */
 export const LINK_MINUTES = 15
 
-/** For how long somebody may be away at a provider, in minutes. */
+/** How long a sign-in at a provider may take, in minutes. */
 export const STATE_MINUTES = 10
 
-/** For how long a passkey may take to sign, in minutes. */
+/** How long a passkey may take to sign, in minutes. */
 export const CHALLENGE_MINUTES = 5
 
-/** The longest path that somebody is led back to, in characters. */
+/** The longest path to return to, in characters. */
 const RETURN_PATH_LIMIT = 500
 
 const decode = (path: string) => {
@@ -23,18 +23,17 @@ const decode = (path: string) => {
   }
 }
 
-/** The doors themselves: whoever came back to one would go round in a circle, or out again. */
+/** Whether the path is one of signing in or out, where a redirect would loop or sign out. */
 const isSignInPath = (paths: Paths, path: string) =>
   path.startsWith(paths.auth()) || path.startsWith(paths.signIn())
 
 /**
- * The path that somebody may be led back to: the one asked for, if it is a plain path of the hub,
- * or else the front page.
+ * The path to return to: the requested one, if it is a plain path of the hub, else the front page.
  *
- * What a browser would make of it is asked of the URL parser, and must be the very text: whatever
- * that rewrites (`\`, a line feed, `/../`, another host) is somebody's trick.
+ * The URL parser must not change it: what it rewrites (`\`, a line feed, `/../`, another host) is an
+ * attempt at an open redirect.
  *
- * @example insideHub('//evil.example/') // => '/community/'
+ * @example safeReturnPath(paths, '//evil.example/') // => '/community/'
  */
 export const safeReturnPath = (paths: Paths, path: string): string => {
   if (path.length > RETURN_PATH_LIMIT || !path.startsWith(paths.base)) return paths.base
@@ -47,10 +46,10 @@ export const safeReturnPath = (paths: Paths, path: string): string => {
   return path
 }
 
-/** The addresses that lead nowhere end so; `.invalid` is nobody's (RFC 2606). */
+/** The domain of placeholder addresses; `.invalid` never resolves (RFC 2606). */
 const PLACEHOLDER_DOMAIN = '@nowhere.invalid'
 
-/** The e-mail of somebody who has shown none to be theirs: it leads nowhere, and is no one else's. */
+/** The unique placeholder for a member without a confirmed address. */
 export const placeholderEmail = (id: string): string => `${id}${PLACEHOLDER_DOMAIN}`
 
 export const isPlaceholderEmail = (email: string): boolean => email.endsWith(PLACEHOLDER_DOMAIN)
@@ -78,7 +77,7 @@ const named = (list: [RegExp, string][], text: string) =>
   list.find(([pattern]) => pattern.test(text))?.[1]
 
 /**
- * What a browser calls itself, in few words: enough to know it again, too little to tell anybody by.
+ * A short name for a browser: enough for its member to recognize it, too little to identify a person.
  *
  * @example browserName('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) … Firefox/140.0') // => 'Firefox on Linux'
  */

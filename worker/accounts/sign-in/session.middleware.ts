@@ -4,13 +4,14 @@ import { createMiddleware } from 'hono/factory'
 import type { Paths } from '../../../site/contract/paths'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
-import { addSession, endSession, findSignedIn, type SignedIn } from './queries'
+import { addSession, endSession } from './session.commands'
+import { findSignedIn, type SignedIn } from './queries'
 import { browserName, SESSION_DAYS } from './rules'
 
-/** The cookie of somebody who is signed in: a session's token, and the hub's seal on it. */
+/** The session cookie: the session’s token, signed. */
 export const SESSION_COOKIE = 'hub-session'
 
-/** How the doors set a cookie: the hub's alone, for no script, and for no form of another site. */
+/** The options of cookies about signing in: only for the hub’s path, for no script, and `SameSite`. */
 export const cookieOptions = (paths: Paths, origin: string, { minutes }: { minutes: number }) =>
   ({
     path: paths.base,
@@ -27,16 +28,16 @@ const find = async (c: Context<App>): Promise<SignedIn | undefined> => {
   return token ? findSignedIn(c.var.db, token, c.var.now) : undefined
 }
 
-/** Whoever is signed in, looked up when a room first asks; without the cookie nothing is. */
+/** Sets `c.var.member`, which looks the signed-in member up once; without the cookie, no query. */
 export const session = createMiddleware<App>(async (c, next) => {
-  let finding: Promise<SignedIn | undefined> | undefined
-  c.set('member', () => (finding ??= find(c)))
+  let member: Promise<SignedIn | undefined> | undefined
+  c.set('member', () => (member ??= find(c)))
   await next()
 })
 
 /**
- * Somebody is in: their browser holds a session with a token of its own, never one that was there
- * before, and the one that it held is over.
+ * Starts a session with a new token, which prevents session fixation, and ends the browser’s previous
+ * session.
  */
 export const startSession = async (c: Context<App>, memberId: string) => {
   const { db, now, origin } = c.var
@@ -62,7 +63,7 @@ export const startSession = async (c: Context<App>, memberId: string) => {
   )
 }
 
-/** Where somebody goes to sign in, and comes back from to the page they asked for. */
+/** Redirects to the sign-in page, which returns to the requested page. */
 export const redirectToSignIn = (c: Context<App>): Response => {
   const { pathname, search } = new URL(c.req.url)
   const isPage = c.req.method === 'GET'

@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { members } from '../members/table'
 
-/** The browsers in which somebody is signed in. No address is kept of them. */
+/** The browsers in which a member is signed in. Their IP addresses are not stored. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -10,7 +10,7 @@ export const sessions = sqliteTable(
     userId: text('member_id')
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
-    /** What the browser calls itself, in few words: `Firefox on Linux`. */
+    /** A short name of the browser: `Firefox on Linux`. */
     userAgent: text(),
     expiresAt: integer({ mode: 'timestamp_ms' }).notNull(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
@@ -21,13 +21,13 @@ export const sessions = sqliteTable(
 
 export type Session = typeof sessions.$inferSelect
 
-/** The ways in: an account at a provider, and whose it is here. Its tokens are not kept. */
+/** Accounts at providers, with their members. The provider’s tokens are not stored. */
 export const signIns = sqliteTable(
   'sign_ins',
   {
     id: text().primaryKey(),
     providerId: text().notNull(),
-    /** What the provider calls them (the subject), which outlives their name and e-mail there. */
+    /** The subject at the provider, which does not change with the name or the address there. */
     accountId: text().notNull(),
     userId: text('member_id')
       .notNull()
@@ -43,7 +43,7 @@ export const signIns = sqliteTable(
 
 export type SignIn = typeof signIns.$inferSelect
 
-/** What waits to be proven: a mailed link, a round trip to a provider, a passkey's challenge. */
+/** Pending verifications: an emailed link, a sign-in at a provider, a passkey’s challenge. */
 export const verifications = sqliteTable(
   'verifications',
   {
@@ -62,20 +62,20 @@ export const verifications = sqliteTable(
 
 export type Verification = typeof verifications.$inferSelect
 
-/** Keys that a member's own devices hold (WebAuthn). */
+/** The passkeys of members (WebAuthn). */
 export const passkeys = sqliteTable(
   'passkeys',
   {
-    /** The credential's id, as the device gave it, in base64url. */
+    /** The id of the credential, from the device, in base64url. */
     id: text().primaryKey(),
     memberId: text()
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
-    /** What the member calls it. */
+    /** The name that the member gave it. */
     name: text().notNull(),
     /** COSE, in base64url. */
     publicKey: text().notNull(),
-    /** How often it was used, as it says itself: one that runs back is a copy. */
+    /** The passkey’s own count of its uses; one that goes back means a copy. */
     counter: integer().notNull(),
     transports: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),

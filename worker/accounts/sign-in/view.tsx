@@ -5,14 +5,20 @@ import type { Paths } from '../../../site/contract/paths'
 import { dateFormat } from '../../lib/date-format'
 import { Field } from '../../ui/field'
 import type { Provider } from './providers.rules'
-import { type SignInReason, signInMessage } from './messages'
+import {
+  signInIntro,
+  signInLabels,
+  type SignInReason,
+  signInMessage,
+  signInTitles,
+} from './messages'
 
-/** Where somebody is led back to, for the form that carries it on. */
+/** The hidden field with the path to return to after signing in. */
 export const ReturnToField = ({ to }: { to: string }) => (
   <input type="hidden" name="returnTo" value={to} />
 )
 
-/** What is wrong with no field; it takes the focus, so that it is read first. */
+/** A fault that belongs to no field. It takes the focus, so that screen readers read it first. */
 export const RefusalMessage = ({
   fault,
   provider,
@@ -25,10 +31,10 @@ export const RefusalMessage = ({
   </p>
 )
 
-/** Letters for a provider without a mark; by default its first. */
+/** Letters for a provider without a mark; by default the first of its label. */
 const letters: Record<string, string> = { linkedin: 'in' }
 
-/** The small picture of a provider: its icon, its mark, or else letters. */
+/** The icon of a provider: its own, its mark, or else letters. */
 const ProviderIcon = ({ provider: { id, label, icon, mark } }: { provider: Provider }) => {
   if (icon) return <img class="door-mark" src={icon} alt="" width="24" height="24" />
   return mark ? (
@@ -55,9 +61,9 @@ export const ProviderButtons = ({
   paths: Paths
   providers: Provider[]
   returnTo: string
-  /** What the button does: `Continue with`. */
+  /** The label before the provider’s: `Continue with`. */
   verb: string
-  /** Several in a line, where they are not what the page is for. */
+  /** Several in a row, on a page that is mainly about something else. */
   isBrief?: boolean
 }) => (
   <ul class={isBrief ? 'doors doors-brief' : 'doors'}>
@@ -78,8 +84,8 @@ export const ProviderButtons = ({
 )
 
 /**
- * A form that a passkey signs. It can do nothing without its script, and so is hidden until that
- * has found that the browser knows passkeys.
+ * A form that a passkey signs. It needs its script, which shows it once it has found that the browser
+ * supports passkeys.
  */
 export const PasskeyForm = ({
   kind,
@@ -87,7 +93,7 @@ export const PasskeyForm = ({
   action,
   children,
 }: {
-  /** `get` lets somebody in, `create` makes a new key. */
+  /** `get` signs in, `create` adds a passkey. */
   kind: 'get' | 'create'
   challenge: string
   action: string
@@ -98,11 +104,11 @@ export const PasskeyForm = ({
       <input type="hidden" name="credential" value="" />
       {children}
       <p class="fault" role="alert" hidden>
-        No passkey was used. You can try again, or do without.
+        {signInLabels.noPasskey}
       </p>
       {kind === 'create' && (
         <p class="fault" role="alert" hidden>
-          This device already has a passkey here.
+          {signInLabels.hasPasskey}
         </p>
       )}
     </form>
@@ -118,54 +124,57 @@ const Day = ({ at, hub }: { at: number; hub: Hub }) => (
 interface SignInPageProps {
   hub: Hub
   providers: Provider[]
-  /** The providers that nobody can come in by any more. */
+  /** The providers that were removed since. */
   closed: Retired[]
   canMail: boolean
   returnTo: string
   email?: string | undefined
   fault?: SignInReason | undefined
-  /** What people call the provider that the fault is about. */
+  /** The label of the provider that the fault is about. */
   provider?: string | undefined
 }
 
-const introFor = (hasProviders: boolean, canMail: boolean) => {
-  if (!hasProviders && !canMail)
-    return 'No way in is set up here yet. You can read everything, and comment as a guest.'
-  if (!hasProviders) return 'With a link in your mail. There is no password to make or to forget.'
-  return canMail
-    ? 'With an account you already have, or a link in your mail. There is no password to make.'
-    : 'With an account you already have. There is no password to make.'
-}
+type EmailFormProps = Pick<SignInPageProps, 'hub' | 'returnTo' | 'email' | 'fault'>
 
-/** The ways in. */
+const EmailLinkForm = ({ hub, returnTo, email = '', fault }: EmailFormProps) => (
+  <form class="sheet" method="post" action={hub.paths.signIn()}>
+    <Field
+      id="sign-in-email"
+      label={signInLabels.email}
+      fault={fault === 'email' ? signInMessage(fault) : undefined}
+      hint={signInLabels.emailHint}
+      input={{ name: 'email', type: 'email', autocomplete: 'email', required: true, value: email }}
+    />
+    <ReturnToField to={returnTo} />
+    <div class="form-actions">
+      <button>{signInLabels.sendLink}</button>
+    </div>
+  </form>
+)
+
+const PasskeyButton = ({ hub: { paths }, returnTo }: Pick<SignInPageProps, 'hub' | 'returnTo'>) => (
+  <PasskeyForm kind="get" challenge={paths.passkeyChallenge()} action={paths.passkey()}>
+    <ReturnToField to={returnTo} />
+    <button class="quiet">
+      <span class="door-mark" aria-hidden="true">
+        <svg class="icon" viewBox="0 0 24 24">
+          <path d="M12 12h9v4m-4-4v3m-5-3a4 4 0 1 1-8 0 4 4 0 0 1 8 0z" />
+        </svg>
+      </span>
+      <span>{signInLabels.usePasskey}</span>
+    </button>
+  </PasskeyForm>
+)
+
+/** The page with every sign-in method. */
 export const SignInPage = (props: SignInPageProps) => {
-  const { hub, providers, closed, canMail, returnTo, email = '', fault, provider } = props
+  const { hub, providers, closed, canMail, returnTo, fault, provider } = props
   return (
     <div class="doorway">
-      <h1>Sign in</h1>
-      <p class="lede">{introFor(providers.length > 0, canMail)}</p>
+      <h1>{signInTitles.signIn}</h1>
+      <p class="lede">{signInIntro(providers.length > 0, canMail)}</p>
       {fault && fault !== 'email' && <RefusalMessage fault={fault} provider={provider} />}
-      {canMail && (
-        <form class="sheet" method="post" action={hub.paths.signIn()}>
-          <Field
-            id="sign-in-email"
-            label="Your e-mail"
-            fault={fault === 'email' ? signInMessage(fault) : undefined}
-            hint="It is never shown. If you are new here, the link makes you a member."
-            input={{
-              name: 'email',
-              type: 'email',
-              autocomplete: 'email',
-              required: true,
-              value: email,
-            }}
-          />
-          <ReturnToField to={returnTo} />
-          <div class="form-actions">
-            <button>Mail me a link</button>
-          </div>
-        </form>
-      )}
+      {canMail && <EmailLinkForm {...props} />}
       {providers.length > 0 && canMail && <p class="doors-or">or</p>}
       {providers.length > 0 && (
         <ProviderButtons
@@ -175,23 +184,11 @@ export const SignInPage = (props: SignInPageProps) => {
           verb="Continue with"
         />
       )}
-      <PasskeyForm kind="get" challenge={hub.paths.passkeyChallenge()} action={hub.paths.passkey()}>
-        <ReturnToField to={returnTo} />
-        <button class="quiet">
-          <span class="door-mark" aria-hidden="true">
-            <svg class="icon" viewBox="0 0 24 24">
-              <path d="M12 12h9v4m-4-4v3m-5-3a4 4 0 1 1-8 0 4 4 0 0 1 8 0z" />
-            </svg>
-          </span>
-          <span>Use a passkey</span>
-        </button>
-      </PasskeyForm>
+      <PasskeyButton hub={hub} returnTo={returnTo} />
       {closed.map(({ name, at }) => (
         <p class="soft">
-          {name} closed its door on <Day at={at} hub={hub} />
-          {canMail
-            ? `: if you came in with it, use a link in your mail, and you are the same member.`
-            : '.'}
+          Sign-in with {name} ended on <Day at={at} hub={hub} />.
+          {canMail && ' Use an email link instead: you are the same member.'}
         </p>
       ))}
     </div>

@@ -10,7 +10,7 @@ import {
 } from '../../accounts/members/decision.commands'
 import { isMember, UNBANNED, UNSILENCED } from '../../accounts/members/role.commands'
 import { type Grant, hasGrant, isActiveGrant, type Member } from '../../accounts/members/table'
-import { endSessionsOfBanned } from '../../accounts/sign-in/queries'
+import { endSessionsOfBanned } from '../../accounts/sign-in/session.commands'
 
 /** Links a member to a person in `content/people/`, or unlinks them; one member per person. */
 export const linkPerson = (

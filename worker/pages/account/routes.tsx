@@ -26,12 +26,8 @@ import { showPage, showMissing } from '../../http/layout'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
 import { renderSignInMethods } from '../../accounts/sign-in/own-methods.slot'
-import {
-  endSession,
-  endSessions,
-  listSessions,
-  type SignedIn,
-} from '../../accounts/sign-in/queries'
+import { endSession, endSessions } from '../../accounts/sign-in/session.commands'
+import { listSessions, type SignedIn } from '../../accounts/sign-in/queries'
 import { visibleHub, mayIn } from '../../accounts/access/rules'
 import { CLAIM_EXAMPLES } from './claim.view'
 import { claimGuest } from './claim.personal-data'

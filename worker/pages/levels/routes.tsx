@@ -19,7 +19,7 @@ import { LevelProgress } from '../../accounts/members/level-progress.view'
 const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: Viewer) => {
   const { db, hub, now } = c.var
   const why = levelReasonOf(hub.levels, member, member.grants, now)
-  const kind = why === 'kept' ? 'hold' : 'grant'
+  const kind = why === 'held' ? 'hold' : 'grant'
   const given = why === 'earned' ? [] : await listGrants(db, member.id)
   const reasons = given
     .filter((each) => each.kind === kind && each.level === level.id)
