@@ -3,9 +3,10 @@
  * of this version and this site. `start.ts` runs it in a process of its own, as Astro takes up to a
  * gigabyte and keeps it.
  */
+import { checkAssets } from './asset-limits'
 import { readDocuments, readHub } from './build-output'
 import { checkContentFolder } from './content'
-import { runCommand } from './cli-error'
+import { CliError, runCommand } from './cli-error'
 import { contentFolder, siteFolder, stateFolder } from './settings'
 
 const buildLocal = async () => {
@@ -16,6 +17,8 @@ const buildLocal = async () => {
   const { build } = await import('./build')
   console.log('Building the site …')
   await build(assets)
+  const { errors } = checkAssets(assets)
+  if (errors.length > 0) throw new CliError(errors.join('\n'))
   const { prepare } = await import('./prepare')
   console.log('Preparing the database …')
   const site = { hub: readHub(assets), documents: readDocuments(assets), content, people }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/parser/settings'
+import { documentsFile } from './build-output'
 import { checkContentFolder } from './content'
 import { runCommand } from './cli-error'
 import { moveRestrictedPosts } from './guard'
 import { withLock } from './lock'
+import { formatCount } from './progress'
 import { contentFolder, root } from './settings'
 
 /** Hashed files never change, so browsers may cache them permanently. */
@@ -35,12 +37,14 @@ export const build = async (out: string): Promise<void> => {
   process.env['NODE_ENV'] = 'production'
   // Astro stores build state in the root: two concurrent builds would read each other's.
   await withLock(resolve(caches, 'building'), () =>
-    buildSite({
-      root,
-      outDir: join(next, pathname),
-      cacheDir: resolve(caches, key),
-      logLevel: 'error',
-    }),
+    withFileCount(next, () =>
+      buildSite({
+        root,
+        outDir: join(next, pathname),
+        cacheDir: resolve(caches, key),
+        logLevel: 'error',
+      }),
+    ),
   )
   lift(join(next, pathname), next)
   moveRestrictedPosts(next)
@@ -48,10 +52,27 @@ export const build = async (out: string): Promise<void> => {
   replace(next, out)
 }
 
-/** Moves the files for the Worker and the search index to the root, whatever the hub's base is. */
+/** How often a build prints how far it is, in milliseconds. */
+const COUNT_INTERVAL = 10_000
+
+/** Prints how many files are in the folder while the work lasts: Astro prints nothing for minutes. */
+const withFileCount = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+  const timer = setInterval(() => {
+    const count = existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0
+    console.log(count > 0 ? `  ${formatCount(count)} files written` : '  reading the content')
+  }, COUNT_INTERVAL)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** Moves the files for the Worker to the root, and the search documents beside it, whatever the hub's base is. */
 const lift = (from: string, to: string) => {
-  for (const name of ['hub.json', 'search.json', 'later.json'])
+  for (const name of ['hub.json', 'later.json'])
     if (existsSync(join(from, name))) renameSync(join(from, name), join(to, name))
+  renameSync(join(from, 'search.json'), documentsFile(to))
 }
 
 /** Not a prefix comparison: `/hub-state` is beside `/hub`, although Astro takes it to be inside. */
@@ -63,12 +84,18 @@ const replace = (made: string, out: string) => {
   rmSync(old, { recursive: true, force: true })
   if (made !== next) {
     rmSync(next, { recursive: true, force: true })
-    cpSync(made, next, { recursive: true })
-    rmSync(made, { recursive: true })
+    copy(made, next)
+    copy(documentsFile(made), documentsFile(next))
   }
   if (existsSync(out)) renameSync(out, old)
   renameSync(next, out)
+  renameSync(documentsFile(next), documentsFile(out))
   rmSync(old, { recursive: true, force: true })
+}
+
+const copy = (from: string, to: string) => {
+  cpSync(from, to, { recursive: true })
+  rmSync(from, { recursive: true })
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -1,21 +1,30 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { D1Database, D1Result } from '@cloudflare/workers-types'
+import { type Api, connect, databasePath } from './cloudflare'
 import { CliError } from './cli-error'
-import { inlineParameters } from './sql-literals'
-import { askWrangler } from './wrangler'
+import { inlineParameters, withTextParameters } from './sql-literals'
 
 type Row = Record<string, unknown>
 type Result = D1Result<Row>
 
-/** The longest SQL on a command line, on every system but Windows; more goes through a file. */
-const LONGEST_COMMAND = 90_000
+/** The longest SQL statement that D1 accepts, in bytes. */
+const LONGEST_STATEMENT = 100_000
+
+/** Sends SQL, with parameters if it is one statement; gives a result per statement. */
+type Ask = (sql: string, params?: string[]) => Promise<Result[]>
+
+const expectShort = (sql: string) => {
+  const bytes = Buffer.byteLength(sql)
+  if (bytes > LONGEST_STATEMENT)
+    throw new CliError(
+      `A statement of ${bytes} bytes is longer than D1 accepts (${LONGEST_STATEMENT}): ${sql.slice(0, 80)} …`,
+    )
+  return sql
+}
 
 /** A D1 statement with its parameters. */
 class Statement {
   constructor(
-    private readonly ask: (sql: string[]) => Promise<Result[]>,
+    private readonly ask: Ask,
     private readonly sql: string,
     private readonly values: unknown[] = [],
   ) {}
@@ -24,13 +33,13 @@ class Statement {
     return new Statement(this.ask, this.sql, values)
   }
 
+  /** The statement for a batch, whose statements have no parameters. */
   get inlined() {
-    return inlineParameters(this.sql, this.values).trim().replace(/;$/, '')
+    return expectShort(inlineParameters(this.sql, this.values).trim().replace(/;$/, ''))
   }
 
   async all() {
-    const [result] = await this.ask([this.inlined])
-    return result!
+    return this.send(this.sql)
   }
 
   run() {
@@ -44,82 +53,38 @@ class Statement {
 
   /** Rows as lists. The outer query gives columns of the same name distinct names, so that no key of an object is lost. */
   async raw() {
-    const isQuery = /^(?:select|with)\b/i.test(this.inlined)
-    const [result] = await this.ask([isQuery ? `select * from (${this.inlined})` : this.inlined])
-    return result!.results.map((row) => Object.values(row))
+    const sql = this.sql.trim().replace(/;$/, '')
+    const isQuery = /^(?:select|with)\b/i.test(sql)
+    const { results } = await this.send(isQuery ? `select * from (${sql})` : sql)
+    return results.map((row) => Object.values(row))
+  }
+
+  private async send(sql: string) {
+    const { text, params } = withTextParameters(sql, this.values)
+    const [result] = await this.ask(expectShort(text), params)
+    return result!
   }
 }
 
 /**
- * A D1 database behind `wrangler d1 execute`, so that the queries of the Worker work on the deployed
- * hub. Every statement is one call of wrangler; so is a batch, which is atomic.
+ * A D1 database behind Cloudflare's API, so that the queries of the Worker work on the deployed hub.
+ * The statements of a batch are sent as one SQL text, which D1 executes as a batch: all or nothing.
  *
- * @param where wrangler's arguments for the database: `--remote`, or `--local` with its folder
+ * @param path the path of the database in the API
  */
-export const wranglerDatabase = (where: string[]): D1Database => {
-  const ask = async (statements: string[]) => {
-    const sql = statements.join(';\n')
-    return sql.length > LONGEST_COMMAND
-      ? askByFile(where, sql, statements.length)
-      : askD1(where, sql)
-  }
+export const apiDatabase = (api: Api, path: string): D1Database => {
+  const ask: Ask = (sql, params) => api(`${path}/query`, { sql, ...(params?.length && { params }) })
   const database = {
     prepare: (sql: string) => new Statement(ask, sql),
-    batch: (statements: Statement[]) => ask(statements.map(({ inlined }) => inlined)),
-    exec: (sql: string) => ask([sql]),
+    batch: async (statements: Statement[]) =>
+      ask(statements.map(({ inlined }) => inlined).join(';\n')),
+    exec: (sql: string) => ask(sql),
   }
   return database as unknown as D1Database
 }
 
-const askD1 = async (where: string[], sql: string): Promise<Result[]> => {
-  const said = await askWrangler([
-    'd1',
-    'execute',
-    'DB',
-    ...where,
-    '--json',
-    '--yes',
-    '--command',
-    sql,
-  ])
-  return resultsIn(said)
-}
-
-/** For SQL too long for a command line. The deployed hub returns no rows for a file. */
-const askByFile = async (where: string[], sql: string, count: number): Promise<Result[]> => {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-'))
-  const file = join(folder, 'statements.sql')
-  try {
-    writeFileSync(file, sql, { mode: 0o600 })
-    const said = await askWrangler([
-      'd1',
-      'execute',
-      'DB',
-      ...where,
-      '--json',
-      '--yes',
-      '--file',
-      file,
-    ])
-    const [first] = resultsIn(said)
-    return Array.from({ length: count }, () => ({ ...first!, results: [] }))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-const resultsIn = ({ code, output, errors }: Awaited<ReturnType<typeof askWrangler>>): Result[] => {
-  const json = output.slice(Math.max(0, output.search(/^[[{]/m)))
-  if (code === 0) return JSON.parse(json)
-  throw new CliError(
-    `The database reported an error: ${reasonIn(json) ?? `${output}${errors}`.trim()}`,
-  )
-}
-
-const reasonIn = (json: string): string | undefined => {
-  try {
-    return JSON.parse(json).error.text
-  } catch {
-    return undefined
-  }
+/** The database of the deployed hub. */
+export const deployedDatabase = async (): Promise<D1Database> => {
+  const api = await connect()
+  return apiDatabase(api, await databasePath(api))
 }

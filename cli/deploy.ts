@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { drizzle } from 'drizzle-orm/d1'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { build } from './build'
+import { checkAssets } from './asset-limits'
 import { readDocuments } from './build-output'
 import { checkContentFolder } from './content'
-import { wranglerDatabase } from './d1'
+import { deployedDatabase } from './d1'
 import { loadDocuments } from './documents'
-import { CliError, runCommand } from './cli-error'
+import { CliError, describeError, runCommand } from './cli-error'
 import { quiet, root } from './settings'
+import { checkWorker } from './worker-size'
 import { askWrangler, callWrangler } from './wrangler'
 
 /** The placeholder for the database id in wrangler.toml. */
@@ -51,6 +53,17 @@ const expectSecret = async () => {
   )
 }
 
+/** Throws if Cloudflare would refuse the site or the Worker. Nothing has been changed there yet. */
+const expectWithinLimits = async (site: string) => {
+  const { errors, warnings } = checkAssets(site)
+  for (const warning of warnings) console.log(warning)
+  const refused = [...errors, ...(await checkWorker())]
+  if (refused.length > 0)
+    throw new CliError(
+      ['This site cannot be deployed; nothing was changed.', ...refused].join('\n'),
+    )
+}
+
 /** A dry run of wrangler, then what a real deployment would still need. */
 const runDry = async (more: string[], faults: string[]) => {
   await callWrangler(['deploy', ...more])
@@ -69,15 +82,28 @@ const deploy = async () => {
   console.log('Building the site …')
   const site = resolve(root, 'dist')
   await build(site)
+  await expectWithinLimits(site)
   if (isDry) return runDry(more, faults)
 
   console.log('Applying database migrations …')
   await callWrangler(['d1', 'migrations', 'apply', 'DB', '--remote'])
   await callWrangler(['deploy', ...more])
+  await updateSearch(site)
+  console.log(`\n${hub.name} is at ${hub.url}`)
+}
+
+const updateSearch = async (site: string) => {
   console.log('Updating the search index …')
-  const db = drizzle(wranglerDatabase(['--remote']), { casing: 'snake_case' })
-  const { changed, gone } = await loadDocuments(db, readDocuments(site))
-  console.log(`${changed} documents updated, ${gone} removed.\n\n${hub.name} is at ${hub.url}`)
+  try {
+    const db = drizzle(await deployedDatabase(), { casing: 'snake_case' })
+    const { changed, gone } = await loadDocuments(db, readDocuments(site))
+    console.log(`${changed} documents updated, ${gone} removed.`)
+  } catch (error) {
+    throw new CliError(
+      `The hub is deployed, but the search does not have all of its changes. Run \`npm run deploy\` again: it continues where it stopped.\n${describeError(error)}`,
+      { cause: error },
+    )
+  }
 }
 
 Object.assign(process.env, quiet)

@@ -64,7 +64,7 @@ const commands: Record<string, Command> = {
 const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Promise<T> => {
   const workOn = (database: D1Database) => work(drizzle(database, { casing: 'snake_case' }))
   // Wrangler takes seconds to load, and the help text does not need it.
-  if (isRemote) return workOn((await import('./d1')).wranglerDatabase(['--remote']))
+  if (isRemote) return workOn(await (await import('./d1')).deployedDatabase())
   const state = stateFolder()
   if (!existsSync(resolve(state, 'v3/d1')))
     throw new CliError(

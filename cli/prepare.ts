@@ -11,7 +11,7 @@ import { vacuum } from './vacuum'
 /** The site that the database is prepared for. */
 export interface Site {
   hub: HubFile
-  documents: SearchDocument[]
+  documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>
   /** The content folder. */
   content: string
   people: Record<string, Person>

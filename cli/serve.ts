@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HubFile } from '../site/contract/hub'
 import { detached, endGroup } from './child'
 import { deriveConfiguration } from './configuration'
@@ -63,7 +64,13 @@ export const serve = (serving: ServeOptions) => {
   for (const stream of [wrangler.stdout!, wrangler.stderr!])
     createInterface(stream).on('line', (line) => process.stderr.write(`${line}\n`))
 
-  const ended = new Promise<void>((done) => wrangler.once('exit', () => done()))
+  let hasEnded = false
+  const ended = new Promise<void>((done) =>
+    wrangler.once('exit', () => {
+      hasEnded = true
+      done()
+    }),
+  )
   const clock = setInterval(() => void callCron(port), MINUTE)
   let isStopped = false
   /** Rejects when the hub ends without `stop`; it never resolves. */
@@ -72,7 +79,8 @@ export const serve = (serving: ServeOptions) => {
       if (!isStopped) fail(new CliError('The hub ended unexpectedly; its error is above.'))
     })
   })
-  const ready = Promise.race([once(wrangler, 'message'), failed])
+  const answers = once(wrangler, 'message').then(() => waitForAnswer(port, () => hasEnded))
+  const ready = Promise.race([answers, failed])
   const stop = async () => {
     isStopped = true
     clearInterval(clock)
@@ -80,6 +88,17 @@ export const serve = (serving: ServeOptions) => {
     await vacuum(state)
   }
   return { pid: wrangler.pid!, ready, failed, stop }
+}
+
+/** How long to wait before the next request to a hub that does not answer yet, in milliseconds. */
+const ANSWER_INTERVAL = 200
+
+/** Resolves when the hub answers: wrangler says that it listens before it has read the assets. */
+const waitForAnswer = async (port: number, hasEnded: () => boolean): Promise<void> => {
+  const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)
+  if (answer || hasEnded()) return
+  await sleep(ANSWER_INTERVAL)
+  return waitForAnswer(port, hasEnded)
 }
 
 /** Prints the address of the hub, how to sign in, and how to stop it. */

@@ -7,7 +7,30 @@ const PLAIN = /^[\w:.@/ -]*$/
  *
  * @example inline('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
  */
-export const inlineParameters = (sql: string, parameters: unknown[]): string => {
+export const inlineParameters = (sql: string, parameters: unknown[]): string =>
+  replaceParameters(sql, parameters, literal)
+
+/**
+ * SQL with only its text as parameters, for an interface whose parameters are all text, and the other
+ * values as literals.
+ *
+ * @example withTextParameters('select ?, ?', [1, 'a']) // => { text: 'select (1), ?', params: ['a'] }
+ */
+export const withTextParameters = (sql: string, parameters: unknown[]) => {
+  const params: string[] = []
+  const text = replaceParameters(sql, parameters, (value) => {
+    if (typeof value !== 'string') return literal(value)
+    params.push(value)
+    return '?'
+  })
+  return { text, params }
+}
+
+const replaceParameters = (
+  sql: string,
+  parameters: unknown[],
+  replace: (value: unknown) => string,
+): string => {
   let next = 0
   const inlined = sql.replace(
     // A question mark in a quoted name or a literal is not a placeholder.
@@ -16,7 +39,7 @@ export const inlineParameters = (sql: string, parameters: unknown[]): string => 
       if (!part.startsWith('?')) return part
       const at = number ? Number(number) - 1 : next++
       if (at >= parameters.length) throw new Error(`no value for parameter ${at + 1} in: ${sql}`)
-      return literal(parameters[at])
+      return replace(parameters[at])
     },
   )
   if (next < parameters.length && next > 0)

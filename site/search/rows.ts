@@ -6,7 +6,7 @@ import { listAllPosts, permanentId, type Post } from '../posts/list'
 import { bodyOf } from '../posts/text'
 import { plainTextOf } from '../mdx/plain-text'
 
-/** The most of a text that is searched, in bytes: a row of the search is one bound value of D1. */
+/** The most of a text that is searched, in bytes. A row is part of one bound value of D1 (2 MB), as JSON. */
 const LONGEST = 90_000
 
 /** Something written in git that can be found. */
@@ -69,8 +69,9 @@ const rowOf = (id: string, title: string, said: (string | undefined)[], path: st
   return { id, title, text, address, hash: hash.slice(0, 32) }
 }
 
-/** No more bytes than fit, and no half character at the end. */
-const cut = (text: string) => {
+/** No more bytes than fit, and no half character, which is no text for SQLite, nor the character that ends one. */
+const cut = (said: string) => {
+  const text = said.replaceAll('\0', ' ').toWellFormed()
   if (text.length * 3 <= LONGEST) return text
   const bytes = Buffer.from(text)
   if (bytes.length <= LONGEST) return text

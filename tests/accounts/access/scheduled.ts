@@ -1,3 +1,4 @@
+import type { SearchDocument } from '../../../cli/build-output'
 import { loadDocuments } from '../../../cli/documents'
 import { comments } from '../../../worker/discussion/comments/table'
 import { ensureConversation } from '../../../worker/discussion/conversations/commands'
@@ -17,13 +18,18 @@ const MARK = /axolotl/i
 
 const { guarded = '' } = await readHub(bindings)
 
+/** What the build loads into the search. */
+const built = import.meta.glob<SearchDocument[]>('../../../.wrangler/tests/hub.search.json', {
+  eager: true,
+  import: 'default',
+})
+
 /** A comment from a time when the post was published once before. */
 export const commentId = newId(new Date(publishedAt - 1000_000))
 
 /** Fills the search index as a build does, and adds that comment by a member. */
 export const prepareScheduled = async (member: { id: string; name: string; handle: string }) => {
-  const found = await bindings.ASSETS.fetch('https://assets/search.json')
-  await loadDocuments(db, await found.json())
+  await loadDocuments(db, Object.values(built).flat())
   await ensureConversation(db, 'post:axolotlid')
   await db.insert(comments).values({
     id: commentId,

@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { built } from '../../built'
-import { readBuilt } from '../../markup'
+import { documentsFile, readDocuments } from '../../../cli/build-output'
+
+const documentsOf = (hub: string): Record<string, string>[] =>
+  JSON.parse(readFileSync(documentsFile(resolve(built, hub)), 'utf8'))
 
 test('the search is told of every post, page and person, once, in words', () => {
-  const rows: Record<string, string>[] = JSON.parse(readBuilt('sample', 'search.json'))
+  const rows: Record<string, string>[] = documentsOf('sample')
   const ids = rows.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids).toContain('post:winter-hours')
@@ -18,15 +21,20 @@ test('the search is told of every post, page and person, once, in words', () => 
 })
 
 test('what a kind says beside its body is found as well', () => {
-  const rows: Record<string, string>[] = JSON.parse(readBuilt('hub', 'search.json'))
+  const rows: Record<string, string>[] = documentsOf('hub')
   const textOf = (id: string) => rows.find((row) => row['id'] === id)?.['text']
   expect(textOf('post:outage')).toContain('A cable had come off its wheel.')
   expect(textOf('post:toolbox')).toContain('The maker')
 })
 
-test('what the build tells the Worker is not among the pages', () => {
-  for (const name of ['hub.json', 'search.json']) {
-    expect(existsSync(resolve(built, 'hub', name))).toBe(true)
-    expect(existsSync(resolve(built, 'hub/community', name))).toBe(false)
-  }
+test('what the build tells the Worker is not among the pages, and what it loads is in no folder', () => {
+  expect(existsSync(resolve(built, 'hub/hub.json'))).toBe(true)
+  for (const name of ['community/hub.json', 'community/search.json', 'search.json'])
+    expect(existsSync(resolve(built, 'hub', name))).toBe(false)
+})
+
+test('the file of the search is read a document at a time', async () => {
+  const found = []
+  for await (const document of readDocuments(resolve(built, 'hub'))) found.push(document)
+  expect(found).toEqual(documentsOf('hub'))
 })

@@ -132,7 +132,7 @@ test('what lies ahead, and what is a draft, is in no feed and no sitemap; a draf
   const files = ['feed.xml', 'feed.json', 'sitemap-0.xml', 'kinds/resource/feed.xml']
   for (const file of files)
     expect(readBuilt('hub', `community/${file}`)).not.toMatch(/axolotl|tomorrow|unfinished/)
-  for (const file of ['search.json', 'hub.json'])
+  for (const file of ['../hub.search.json', 'hub.json'])
     expect(readBuilt('hub', file)).not.toMatch(/nobody has finished|unfinished/)
 })
 

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { sqliteTable, text, integer } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { wranglerDatabase } from '../../cli/d1'
-import { inlineParameters } from '../../cli/sql-literals'
+import { TransientError } from '../../cli/cli-error'
+import { inlineParameters, withTextParameters } from '../../cli/sql-literals'
+import { reach, startCloudflare } from './fake-cloudflare'
 
 const HOSTILE = [
   "it's; drop table notes; --",
@@ -48,9 +46,16 @@ const notes = sqliteTable('notes', {
 })
 const authors = sqliteTable('authors', { id: integer().primaryKey(), body: text().notNull() })
 
-describe('the database behind wrangler', () => {
-  const state = mkdtempSync(join(tmpdir(), 'hub-d1-'))
-  const database = wranglerDatabase(['--local', '--persist-to', state])
+test('of a statement whose texts are parameters, only numbers are written in', () => {
+  expect(withTextParameters('select ?, ?, ?', ["it's", 1, null])).toEqual({
+    text: 'select ?, (1), NULL',
+    params: ["it's"],
+  })
+})
+
+describe("the database behind Cloudflare's API", async () => {
+  const cloudflare = await startCloudflare()
+  const database = reach(cloudflare)
   const db = drizzle(database, { casing: 'snake_case' })
 
   beforeAll(async () => {
@@ -63,7 +68,7 @@ describe('the database behind wrangler', () => {
       database.prepare("insert into authors values (3, 'Ada')"),
     ])
   })
-  afterAll(() => rmSync(state, { recursive: true }))
+  afterAll(cloudflare.stop)
 
   test('does all of a batch or nothing of it', async () => {
     const first = db.insert(authors).values({ id: 2, body: 'Ben' })
@@ -85,5 +90,28 @@ describe('the database behind wrangler', () => {
       .orderBy(notes.id)
     expect(kept.map(({ note }) => note)).toEqual([...HOSTILE, long, long])
     expect(kept.map(({ author }) => author).filter(Boolean)).toEqual(['Ada'])
+  })
+
+  test('takes a text of a megabyte as a parameter, and numbers and nothing beside it', async () => {
+    const long = `${HOSTILE.join('')}${'x'.repeat(1_000_000)}`
+    const kept = await database
+      .prepare('select ? as long, ? as number, ? as missing')
+      .bind(long, 1.5, null)
+      .first()
+    expect(kept).toEqual({ long, number: 1.5, missing: null })
+  })
+
+  test('refuses a statement that is longer than D1 accepts before it is sent', async () => {
+    const sent = cloudflare.queries.length
+    const long = database.prepare(`select '${'é'.repeat(50_000)}'`)
+    await expect(long.all()).rejects.toThrow('longer than D1 accepts')
+    await expect(database.batch([long])).rejects.toThrow('longer than D1 accepts')
+    expect(cloudflare.queries.length).toBe(sent)
+  })
+
+  test('says what the database says, and whether another attempt makes sense', async () => {
+    await expect(database.prepare('select absent').all()).rejects.toThrow(/no such column/)
+    cloudflare.fail(0, 1, 503)
+    await expect(database.prepare('select 1').all()).rejects.toThrow(TransientError)
   })
 })
