@@ -7,6 +7,7 @@ import { recountPoints } from './discussion/contributors/jobs'
 import { type Bindings, originOf } from './env'
 import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf } from './lib/calendar'
+import { logFailure, withoutParameters } from './lib/log-failure'
 import { sendOutbox } from './jobs'
 import { compactCounts } from './promotion/offers/commands'
 import { fetchFile } from './http/assets'
@@ -21,23 +22,44 @@ export default {
     await readHub(env)
     // The development server's line to the browser, over which it tells of changes.
     if (env.SITE_DEV && request.headers.get('upgrade')) return fetchFile(env, request)
-    return app.fetch(request, env, context)
+    return app.fetch(request, env, loggingContext(request, context))
   },
 
-  /** Every minute: what could not be sent before is tried again, and what is too old goes. */
-  async scheduled({ scheduledTime }, env) {
-    const now = new Date(scheduledTime)
-    const hub = hubAt(await readHub(env), now)
-    const db = drizzle(env.DB, { casing: 'snake_case' })
-    await removeExpiredVerifications(db, now)
-    await eraseExpiredRemovals(db, new Date(scheduledTime - hub.desk.keepRemoved))
-    await notifyPostVoters(db, hub, now)
-    await sendOutbox({ env, db, hub, origin: originOf(env, hub), now })
-    await recheckLinks({ db, hub, now })
-    await deleteOldDigests(db, now)
-    await retrainFilter(db, now)
-    await deleteOldBrowsers(db, now)
-    await compactCounts(db, dayOf(now, hub.timezone), now)
-    await recountPoints({ db, hub, now })
+  /** The cron trigger, every minute. */
+  scheduled({ scheduledTime }, env) {
+    return runDueWork(env, new Date(scheduledTime)).catch((error: unknown) => {
+      throw new Error('the cron trigger failed', { cause: withoutParameters(error) })
+    })
   },
 } satisfies ExportedHandler<Bindings>
+
+/**
+ * The context of a request that logs a failure of work after the response. Otherwise the runtime
+ * logs it, with the parameters of a failed query.
+ */
+const loggingContext = (request: Request, context: ExecutionContext) => ({
+  props: context.props,
+  passThroughOnException: () => context.passThroughOnException(),
+  waitUntil: (work: Promise<unknown>) =>
+    context.waitUntil(
+      work.catch((error: unknown) =>
+        logFailure(`work after request ${request.headers.get('cf-ray')} failed`, error),
+      ),
+    ),
+})
+
+/** Sends the outbox, deletes what has expired, and refreshes counts, links and the spam filter. */
+const runDueWork = async (env: Bindings, now: Date) => {
+  const hub = hubAt(await readHub(env), now)
+  const db = drizzle(env.DB, { casing: 'snake_case' })
+  await removeExpiredVerifications(db, now)
+  await eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved))
+  await notifyPostVoters(db, hub, now)
+  await sendOutbox({ env, db, hub, origin: originOf(env, hub), now })
+  await recheckLinks({ db, hub, now })
+  await deleteOldDigests(db, now)
+  await retrainFilter(db, now)
+  await deleteOldBrowsers(db, now)
+  await compactCounts(db, dayOf(now, hub.timezone), now)
+  await recountPoints({ db, hub, now })
+}

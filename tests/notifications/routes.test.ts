@@ -1,10 +1,15 @@
 import { env as bare } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
 import { expect, test, vi } from 'vitest'
+import { readHub } from '../../worker/http/hub'
 import worker from '../../worker/index'
+import { sendOutbox } from '../../worker/jobs'
+import { newId } from '../../worker/lib/id'
+import { addToOutbox } from '../../worker/notifications/queries'
 import { outbox } from '../../worker/notifications/table'
 import type { Bindings } from '../../worker/env'
-import { ask, db, lettersTo, say, send, stranger } from '../world'
+import { ask, db, lettersTo, origin, say, send, stranger } from '../world'
 
 const bindings = bare as unknown as Bindings
 
@@ -68,4 +73,33 @@ test('without a sender the letter waits in the outbox with the reason, and the c
   const id = said.headers.get('location')!.split('#c-')[1]!
   const [row] = await db.select().from(outbox).where(eq(outbox.subject, id))
   expect(row).toMatchObject({ sentAt: null, failure: expect.stringContaining('no sender') })
+})
+
+test('a failed query leaves none of its parameters in the outbox or in the log', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const now = new Date()
+  const subject = newId(now)
+  await addToOutbox(db, { event: 'guest.confirmation', subject, now })
+  const failing = new Proxy(bindings.DB, {
+    get: (real, name: keyof D1Database) =>
+      name === 'prepare'
+        ? (sql: string) => real.prepare(sql.replace('from "comments"', 'from "nowhere"'))
+        : (real[name] as () => unknown).bind(real),
+  })
+  const hub = await readHub(bindings)
+  const sending = {
+    env: bindings,
+    db: drizzle(failing, { casing: 'snake_case' }),
+    hub,
+    origin,
+    now,
+  }
+  await sendOutbox(sending, subject)
+  const [row] = await db.select().from(outbox).where(eq(outbox.subject, subject))
+  expect(row!.failure).toContain('no such table: nowhere')
+  expect(row!.failure).not.toMatch(new RegExp(`params|${subject}`))
+  const lines = log.mock.calls.flat().map((each) => (each instanceof Error ? each.stack : each))
+  expect(lines.join(' ')).toContain(`the outbox row ${row!.id} (guest.confirmation) failed:`)
+  expect(lines.join(' ')).not.toMatch(new RegExp(`params|${subject}`))
+  log.mockRestore()
 })

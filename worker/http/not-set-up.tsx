@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { App } from '../env'
 import { isolateState } from '../lib/isolate'
 import { showMessage } from './layout'
+import { logFailure } from '../lib/log-failure'
 
 const isMissingLogged = isolateState(() => false)
 
 /** What a form is answered while the hub has no secret to know anybody by. */
 export const showNotSetUp = async (c: Context<App>) => {
-  if (!isMissingLogged.current)
-    console.error('HUB_SECRET is not set; without it nobody can write anything.')
+  if (!isMissingLogged.current) logFailure('HUB_SECRET is not set, so nothing can be posted')
   isMissingLogged.current = true
   const page = await showMessage(
     c,

@@ -1,5 +1,8 @@
+import type { Context } from 'hono'
+import type { App } from '../env'
 import { withDeadline } from '../lib/with-deadline'
 import type { Impressions } from '../promotion/offers/commands'
+import { logError } from './log-error'
 import { streamHtml } from './stream-html'
 
 /** What goes into one kind of slot. */
@@ -22,20 +25,26 @@ export interface PageOutcome {
 }
 
 /** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */
-export const fillSlots = (page: Response, fillings: Slot[], outcome: PageOutcome): Response => {
-  const failed = (error: unknown) => {
-    outcome.hasFailedSlot = true
-    console.error('a slot rests:', error)
-  }
+export const fillSlots = (
+  c: Context<App>,
+  page: Response,
+  fillings: Slot[],
+  outcome: PageOutcome,
+): Response => {
   const rewriter = new HTMLRewriter()
-  for (const { slot, render, fallback } of fillings)
+  for (const { slot, render, fallback } of fillings) {
+    const onFailure = (error: unknown) => {
+      outcome.hasFailedSlot = true
+      logError(c, `the slot ${slot} is unavailable`, error)
+    }
     rewriter.on(slot, {
       element: (element) => {
-        const drawing = render((name) => element.getAttribute(name) ?? '')
-        element.setInnerContent(streamHtml(withDeadline('read', drawing), fallback, failed), {
+        const rendering = render((name) => element.getAttribute(name) ?? '')
+        element.setInnerContent(streamHtml(withDeadline('read', rendering), fallback, onFailure), {
           html: true,
         })
       },
     })
+  }
   return rewriter.transform(page)
 }

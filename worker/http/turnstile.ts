@@ -1,5 +1,6 @@
 import type { Bindings } from '../env'
 import { deadlines } from '../lib/with-deadline'
+import { logFailure } from '../lib/log-failure'
 
 /** Where Cloudflare's Turnstile is, its script as well as the check of what it gives. */
 export const TURNSTILE = 'https://challenges.cloudflare.com'
@@ -57,7 +58,7 @@ export const verifyTurnstile = async (
   try {
     return isMeant(await siteVerify(secret, token), secret, hosts) ? 'yes' : 'refused'
   } catch (error) {
-    console.error('Turnstile can not be asked:', error)
+    logFailure('Turnstile is unavailable', error)
     return 'down'
   }
 }

@@ -1,4 +1,5 @@
 import { newId } from '../lib/id'
+import { logFailure, withoutParameters } from '../lib/log-failure'
 import type { Jobs, SendContext } from './jobs'
 import {
   addToMailbox,
@@ -38,8 +39,8 @@ const sendOne = async (sending: SendContext, jobs: Jobs, row: OutboxRow) => {
     if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('enough letters for a day')
     return await deliver(sending, row, due)
   } catch (error) {
-    console.error('an email was not sent:', error)
-    return markFailed(db, row.id, String(error), nextTry(row.attempts, now))
+    logFailure(`the outbox row ${row.id} (${row.event}) failed`, error)
+    return markFailed(db, row.id, String(withoutParameters(error)), nextTry(row.attempts, now))
   }
 }
 

@@ -224,9 +224,10 @@ describe('nobody comes in', () => {
     expect(await memberBy(subject)).toBeUndefined()
     // The operator is told, and of no token.
     expect(error.mock.calls).toHaveLength(1)
-    expect(error.mock.calls[0]).toHaveLength(1)
-    const told = String(error.mock.calls[0])
-    expect(told).toMatch(/^sign-in with Northgate account failed: ./)
+    const told = error.mock.calls[0]!.map(String).join(' ')
+    expect(told).toMatch(
+      /^sign-in with Northgate account failed: GET \/auth\/callback\/:provider \(request \S+\): ./,
+    )
     for (const secret of [token, 'an access token', 'a secret between the two'])
       expect(told).not.toContain(secret)
     error.mockRestore()

@@ -12,6 +12,7 @@ import { createVerification, takeVerification } from './verification.commands'
 import { type SignedIn } from './queries'
 import { CHALLENGE_MINUTES } from './rules'
 import type { Passkey } from './table'
+import { logFailure } from '../../lib/log-failure'
 
 /*
  * Passkeys (WebAuthn). A challenge works once, for five minutes and for one purpose: its row says
@@ -119,7 +120,7 @@ export const verifyPasskeyUse = async (
 
 /** Logs why a credential was refused; any error in it counts as a failed verification. */
 const logRefusal = (error: unknown) => {
-  console.error('a passkey was refused:', error)
+  logFailure('a passkey was refused', error)
   return undefined
 }
 

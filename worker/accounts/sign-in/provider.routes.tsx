@@ -21,6 +21,7 @@ import { endSession } from './session.commands'
 import { SESSION_COOKIE } from './session.middleware'
 import { type SignInReason, signInMessage, signInStatus } from './messages'
 import type { ProviderProfile } from './provider-profile.client'
+import { logError } from '../../http/log-error'
 
 /** `/auth/`: sign-out, and sign-in with an account at a provider. */
 export const auth = newRouter()
@@ -58,7 +59,7 @@ auth.post('/:provider', async (c) => {
 
   const { startOAuth, safeErrorText } = await load()
   const request = await startOAuth(provider, callbackOf(c, provider)).catch((error: unknown) =>
-    console.error(`${provider.label} is unavailable: ${safeErrorText(error)}`),
+    logError(c, `${provider.label} is unavailable`, safeErrorText(error)),
   )
   if (!request) return refuse('provider-failed')
   const { url, ...state } = request
@@ -81,7 +82,7 @@ const profileIn = async (
   const query = new URL(c.req.url).searchParams
   return handleCallback(provider, callbackOf(c, provider), query, state).catch((error: unknown) => {
     if (DENIED.test(providerErrorCode(error))) return 'denied'
-    console.error(`sign-in with ${provider.label} failed: ${safeErrorText(error)}`)
+    logError(c, `sign-in with ${provider.label} failed`, safeErrorText(error))
     return 'provider-failed'
   })
 }

@@ -17,10 +17,11 @@ import { listRetiredProviders } from './providers.rules'
 import { startSession } from './session.middleware'
 import { type SignInReason, signInStatus, signInTitles } from './messages'
 import { SignInPage } from './view'
+import { logFailure } from '../../lib/log-failure'
 
 /** The 503 page of a hub without `HUB_SECRET`, which signs the session cookies. */
 export const showSignInNotSetUp = async (c: Context<App>) => {
-  console.error('HUB_SECRET is not set; sign-in is unavailable.')
+  logFailure('HUB_SECRET is not set; sign-in is unavailable.')
   const page = await showMessage(
     c,
     503,

@@ -20,6 +20,7 @@ import {
   type RevisionRefusal,
   withdraw,
 } from './withdrawal.routes'
+import { logError } from '../../http/log-error'
 
 /** `/comments/`: authors edit and delete their own comments. */
 export const authorRoutes = newRouter()
@@ -94,7 +95,7 @@ authorRoutes.post('/:id/revision', async (c) => {
     try {
       await withDeadline('write', saveRevision(c, found, body))
     } catch (error) {
-      console.error('a revision was not saved:', error)
+      logError(c, 'a revision was not saved', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
     c.executionCtx.waitUntil(purgeConversation(hub.paths, found.conversation, found.comment))

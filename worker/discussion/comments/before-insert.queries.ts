@@ -8,6 +8,7 @@ import type { SpamSigns, Inspection } from '../spam/rules'
 import { selectSpamSigns } from './spam-signs.queries'
 import { comments } from './table'
 import { type CommentContent, findDuplicate, type Writer } from './write-guards.queries'
+import { logFailure } from '../../lib/log-failure'
 
 const statements = (db: Db, writer: Writer, content: CommentContent) =>
   [
@@ -58,7 +59,7 @@ export const readBeforeInsert = async (
     const found: SpamSigns = { repeats, filter }
     return { ...named(results), found }
   } catch (error) {
-    console.error('the data of the spam filter cannot be read:', error)
+    logFailure('the data of the spam filter cannot be read', error)
     return { ...named(await db.batch(reads)), found: undefined }
   }
 }

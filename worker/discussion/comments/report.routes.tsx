@@ -15,6 +15,7 @@ import { addReport, findReport } from '../reports/commands'
 import { type ReportFault, reportForm } from '../reports/form'
 import { isNewcomer, isRegular, isReportable, secondsUntilMidnight } from '../reports/rules'
 import { ReportCommentPage, ThanksPage } from './report.view'
+import { logError } from '../../http/log-error'
 
 /** `/comments/`: readers report a comment. */
 export const reportRoutes = newRouter()
@@ -118,7 +119,7 @@ reportRoutes.post('/:id/report', async (c) => {
   if (await isRateLimited(c))
     return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
   return withDeadline('write', submit(c, typed)).catch((error: unknown) => {
-    console.error('a report was not saved:', error)
+    logError(c, 'a report was not saved', error)
     return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
   })
 })

@@ -25,6 +25,7 @@ import {
 import { renderPreview } from './mention.commands'
 import { permalink, authorPermalink } from './permalink.rules'
 import { createComment, type CreatedComment } from './create-comment.commands'
+import { logError } from '../../http/log-error'
 
 /** `/comments/`: the permalinks of comments. */
 export const commentRoutes = newRouter()
@@ -78,10 +79,12 @@ const submit = async (
   return 'reason' in created ? { faults: [created] } : { created, member }
 }
 
-const notSaved = (error: unknown): Outcome => {
-  console.error('a comment was not saved:', error)
-  return { faults: [{ field: 'form', reason: 'not-saved' }] }
-}
+const notSaved =
+  (c: Context<App>) =>
+  (error: unknown): Outcome => {
+    logError(c, 'a comment was not saved', error)
+    return { faults: [{ field: 'form', reason: 'not-saved' }] }
+  }
 
 /** The form without JavaScript posts here too. Success redirects, so a reload never posts twice. */
 newCommentRoutes.post('/:conversation/comments', async (c) => {
@@ -94,7 +97,7 @@ newCommentRoutes.post('/:conversation/comments', async (c) => {
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
 
   const submitting = submit(c, conversation, input, c.env.HUB_SECRET)
-  const { faults, created, member } = await withDeadline('write', submitting).catch(notSaved)
+  const { faults, created, member } = await withDeadline('write', submitting).catch(notSaved(c))
   if (faults) return refuse(...faults)
 
   if (created.guestId && !member) await setGuestCookie(c, created.guestId, input.remember !== '')

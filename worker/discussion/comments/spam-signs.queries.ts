@@ -3,6 +3,7 @@ import type { Db } from '../../env'
 import { selectFilter } from '../spam/judge.queries'
 import { type SpamSigns, MAX_REPEATS } from '../spam/rules'
 import { comments } from './table'
+import { logFailure } from '../../lib/log-failure'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -43,7 +44,7 @@ export const readSpamSigns = async (
     const [[repeats], [filter]] = await db.batch(selectSpamSigns(db, digest, now, except))
     return { repeats, filter }
   } catch (error) {
-    console.error('the data of the spam filter cannot be read:', error)
+    logFailure('the data of the spam filter cannot be read', error)
     return undefined
   }
 }

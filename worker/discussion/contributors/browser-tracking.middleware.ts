@@ -6,6 +6,7 @@ import { hmac } from '../../lib/hmac'
 import { GUEST_COOKIE, setGuestCookie } from '../../accounts/members/visitor.middleware'
 import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { addBrowser } from './commands'
+import { logError } from '../../http/log-error'
 
 const track = async (c: Context<App>, visitor: string, memberId: string) => {
   const browser = await hmac(c.env.HUB_SECRET!, `browser ${visitor}`)
@@ -35,7 +36,7 @@ export const trackBrowser = createMiddleware<App>(async (c, next) => {
   if (!c.var.visitor) await setGuestCookie(c, visitor, true)
   c.executionCtx.waitUntil(
     track(c, visitor, member.id).catch((error: unknown) =>
-      console.error('a browser was not recorded:', error),
+      logError(c, 'a browser was not recorded', error),
     ),
   )
 })

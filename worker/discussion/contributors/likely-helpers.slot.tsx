@@ -4,6 +4,7 @@ import type { App } from '../../env'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { listHelpers } from './queries'
 import { LikelyHelpers } from './view'
+import { logError } from '../../http/log-error'
 
 /** The most people shown. */
 const MAX_HELPERS = 3
@@ -36,7 +37,7 @@ export const renderLikelyHelpers = async (
       />
     )
   } catch (error) {
-    console.error('people who may know cannot be read:', error)
+    logError(c, 'people who may know cannot be read', error)
     return null
   }
 }

@@ -22,7 +22,7 @@ contributorRoutes.get('/', (c) =>
     const page = await fetchPage(c.env, c.var.hub.paths.contributors())
     if (!page.ok) return showMissing(c)
     const headers = { 'content-type': 'text/html; charset=utf-8' }
-    return fillSlots(new Response(page.body, { headers }), [allContributorsSlot(c)], outcome)
+    return fillSlots(c, new Response(page.body, { headers }), [allContributorsSlot(c)], outcome)
   }),
 )
 

@@ -9,6 +9,7 @@ import { newRouter } from '../../http/router'
 import { mentionEmailsForm } from './form'
 import { listMentionable } from './queries'
 import { suggestMentions, parseHandlePrefix } from './rules'
+import { logError } from '../../http/log-error'
 
 /** `/people/`: whom a handle may mean while it is typed. */
 export const mentionableRoutes = newRouter()
@@ -23,7 +24,7 @@ mentionableRoutes.get('/mentionable', async (c) => {
   // People of the house are known without the database.
   const found = await withDeadline('read', listMentionable(c.var.db, typed, c.var.now)).catch(
     (error: unknown) => {
-      console.error('members are not offered:', error)
+      logError(c, 'members are not suggested', error)
       return []
     },
   )

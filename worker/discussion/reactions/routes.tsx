@@ -25,6 +25,7 @@ import { reactionForm } from './form'
 import { listOwnReactions, toggleReaction } from './queries'
 import { emojisBySubject, isNewcomer, secondsUntilTomorrow } from './rules'
 import { ReactionBar } from '../../ui/reaction-bar'
+import { logError } from '../../http/log-error'
 
 /** `/conversations/` */
 export const conversationReactionRoutes = newRouter()
@@ -148,7 +149,7 @@ const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>
     const subject = await find()
     return subject ? await take(c, subject) : showMissing(c)
   } catch (error) {
-    console.error('a reaction was not saved:', error)
+    logError(c, 'a reaction was not saved', error)
     return showWait(
       c,
       503,

@@ -10,6 +10,7 @@ import { type Filters, filterNames, filterQuery } from './filters.form'
 import { searchForm } from './form'
 import { toMatch } from './rules'
 import { Hint, Resting, Results } from './view'
+import { logError } from '../../http/log-error'
 
 /** `/search/` */
 export const search = newRouter()
@@ -84,7 +85,7 @@ search.get('/', async (c) => {
     const answer = <Results {...asked} {...found} isLater={after !== undefined} />
     return await showSearch(c, asked, answer, 200)
   } catch (error) {
-    console.error('the search rests:', error)
+    logError(c, 'the search is unavailable', error)
     return showSearch(c, asked, <Resting sentence={unavailable.results} />, 503)
   }
 })

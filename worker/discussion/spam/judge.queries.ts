@@ -16,6 +16,7 @@ import {
 import { checkTimestamp } from './form-timestamp.token'
 import type { TurnstileResult } from '../../http/turnstile'
 import { tokenize } from './tokenize.rules'
+import { logFailure } from '../../lib/log-failure'
 
 /** What is looked at before a comment is taken. */
 export interface InspectionInput {
@@ -66,7 +67,7 @@ const scoreOf = ({ filter }: SpamSigns, look: Inspection): number | undefined =>
     if (model !== null) known.current = { madeAt, score: loadFilter(model) }
     return known.current.score(tokenize(look))
   } catch (error) {
-    console.error('the spam filter can not be read:', error)
+    logFailure('the spam filter cannot be read', error)
     return undefined
   }
 }

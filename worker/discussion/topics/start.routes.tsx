@@ -36,6 +36,7 @@ import { CannotStartPage, StartPage } from './start.view'
 import type { TopicContent } from './rules'
 import { findSameTopic, refusalToStart, type StartedTopic, startTopic } from './start.commands'
 import { listUsedTags } from './tag.queries'
+import { logError } from '../../http/log-error'
 
 /** `/start/`: where members start a topic. */
 export const startRoutes = newRouter()
@@ -49,10 +50,10 @@ const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
   return hub.spaces.filter((space) => may(viewer, 'start', space, hub.levels) === 'yes')
 }
 
-const rest =
-  <Found,>(found: Found) =>
+const orElse =
+  <Found,>(c: Context<App>, found: Found) =>
   (error: unknown) => {
-    console.error('a form is drawn without what helps with it:', error)
+    logError(c, 'the form is shown without similar topics, or without the viewer', error)
     return found
   }
 
@@ -66,7 +67,7 @@ interface Showing extends TopicDraft {
 const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
   const { db, hub } = c.var
   const finding = findViewer(c).then((viewer) => findSimilar(db, hub, viewer, cleanLine(title)))
-  return withDeadline('read', finding).catch(rest<Similar[]>([]))
+  return withDeadline('read', finding).catch(orElse<Similar[]>(c, []))
 }
 
 /** What was said before stays beside a title that is sent, but where the hub has no time for it. */
@@ -85,7 +86,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
   const { db, hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
-    withDeadline('read', listUsedTags(db, hub, viewer)).catch(rest<string[]>([])),
+    withDeadline('read', listUsedTags(db, hub, viewer)).catch(orElse<string[]>(c, [])),
     renewTimestamp(c.env.HUB_SECRET!, START_FORM, isSent ? draft.input.drawn : undefined, now),
     besides(c, showing),
   ])
@@ -158,14 +159,14 @@ const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, input:
   const { faults = [] } = checkTopic(input, hub)
   if (!member) return faults
   const refusing = withDeadline('read', refusalToStart({ db, hub, now, member }, contentOf(input)))
-  const refusal = await refusing.catch(rest(undefined))
+  const refusal = await refusing.catch(orElse(c, undefined))
   return refusal ? [...faults, refusal] : faults
 }
 
 startRoutes.post('/preview', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const input = await readInput(c)
-  const member = await withDeadline('read', c.var.member()).catch(rest(undefined))
+  const member = await withDeadline('read', c.var.member()).catch(orElse(c, undefined))
   if (await isRateLimited(c))
     return showForm(c, {
       member,
@@ -182,10 +183,12 @@ startRoutes.post('/preview', async (c) => {
 
 type Outcome = { started: StartedTopic } | { faults: TopicFault[] } | { found: Similar[] }
 
-const notSaved = (error: unknown): Outcome => {
-  console.error('a topic was not saved:', error)
-  return { faults: [{ field: 'form', reason: 'not-saved' }] }
-}
+const notSaved =
+  (c: Context<App>) =>
+  (error: unknown): Outcome => {
+    logError(c, 'a topic was not saved', error)
+    return { faults: [{ field: 'form', reason: 'not-saved' }] }
+  }
 
 /** Starts it; or shows, once for each title, what was said before. */
 const take = async (
@@ -226,7 +229,7 @@ startRoutes.post('/', async (c) => {
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const { values, faults } = checkTopic(input, hub)
   if (faults) return refuse(...faults)
-  const outcome = await withDeadline('write', take(c, member, input, values)).catch(notSaved)
+  const outcome = await withDeadline('write', take(c, member, input, values)).catch(notSaved(c))
   if ('faults' in outcome) return refuse(...outcome.faults)
   if ('found' in outcome) {
     const similar = { found: outcome.found, isStep: true }

@@ -17,6 +17,7 @@ import { findWarning } from './warning.queries'
 import { hasRoleNow, recordDecision } from '../../audit/commands'
 import { DeskPage } from '../../ui/desk-page'
 import { WarningPage } from './warning.view'
+import { logError } from '../../http/log-error'
 
 /** `/comments/`: a host warns the author of a comment. */
 export const warnings = newRouter()
@@ -77,7 +78,7 @@ warnings.post('/:id/warning', requireHost, async (c) => {
     c.executionCtx.waitUntil(c.var.sendOutbox(id))
     return c.redirect(`${hub.paths.deskComment(id)}?done=${done}`, 303)
   } catch (error) {
-    console.error('a warning was not saved:', error)
+    logError(c, 'a warning was not saved', error)
     return refuse(c, comment, input, { field: 'form', reason: 'not-saved' })
   }
 })

@@ -16,6 +16,7 @@ import {
   type WeekFigures,
 } from './rules'
 import { hours } from './table'
+import { logFailure } from '../../lib/log-failure'
 
 /** Questions read of each week; if there are more, the statistics say so. */
 const ASKED = 1000
@@ -121,6 +122,6 @@ export const findWeekIfAvailable = (
   now: Date,
 ): Promise<WeekFigures | undefined> =>
   withDeadline('read', findWeek(db, hub, now)).catch((error: unknown) => {
-    console.error('the statistics of the week are unavailable:', error)
+    logFailure('the statistics of the week are unavailable', error)
     return undefined
   })

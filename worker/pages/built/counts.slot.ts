@@ -6,6 +6,7 @@ import type { App } from '../../env'
 import type { PageOutcome } from '../../http/slots'
 import { streamHtml } from '../../http/stream-html'
 import { withDeadline } from '../../lib/with-deadline'
+import { logError } from '../../http/log-error'
 
 type AllCounts = ReadonlyMap<string, ConversationCounts>
 
@@ -19,7 +20,7 @@ const findCounts = (c: Context<App>, ids: string, outcome: PageOutcome): Promise
     (rows) => new Map(rows.map((row) => [row.id, row])),
     (error: unknown) => {
       outcome.hasFailedSlot = true
-      console.error('a list is shown without its counts:', error)
+      logError(c, 'a list is shown without its counts', error)
       return noCounts
     },
   )

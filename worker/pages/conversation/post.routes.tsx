@@ -19,6 +19,7 @@ import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { renderThread, THREAD_QUERY } from './thread.slot'
+import { logError } from '../../http/log-error'
 
 const compose = async (
   c: Context<App>,
@@ -32,12 +33,12 @@ const compose = async (
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   noteNetworks(outcome, conversation.id, c.var.hub)
-  return fillSlots(new Response(page.body, { headers }), fillings, outcome)
+  return fillSlots(c, new Response(page.body, { headers }), fillings, outcome)
 }
 
 /** Without the database the viewer is unknown, so a guarded post is not shown. */
 const unavailable = (c: Context<App>) => (error: unknown) => {
-  console.error('a guarded post is unavailable:', error)
+  logError(c, 'a restricted post is unavailable', error)
   return showUnavailable(c)
 }
 

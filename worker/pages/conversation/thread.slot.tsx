@@ -26,6 +26,7 @@ import { guardFor } from '../../discussion/spam/middleware'
 import { listOwnReactions } from '../../discussion/reactions/queries'
 import { ReactionBar } from '../../ui/reaction-bar'
 import { mayIn } from '../../accounts/access/rules'
+import { logError } from '../../http/log-error'
 
 /** The query that names a page of a conversation. */
 export const THREAD_QUERY = ['sort', 'from', 'before']
@@ -66,9 +67,11 @@ export interface RefusedInput {
   closing?: RefusedDuplicate | undefined
 }
 
-const logUnavailable = (error: unknown): undefined => {
-  console.error('the thread is unavailable, so only the form is shown:', error)
-}
+const logUnavailable =
+  (c: Context<App>) =>
+  (error: unknown): undefined => {
+    logError(c, 'the thread is unavailable, so only the form is shown', error)
+  }
 
 interface Asking {
   place: ReturnType<typeof placeIn>
@@ -117,7 +120,8 @@ export const renderThread = async (
   const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
   const reading = read(c, conversation, { place, parent })
   const { member, thread, kin, top } =
-    (attempt ? await withDeadline('refusal', reading).catch(logUnavailable) : await reading) ?? {}
+    (attempt ? await withDeadline('refusal', reading).catch(logUnavailable(c)) : await reading) ??
+    {}
   const viewer = viewerOf(hub, member, thread?.guest, now)
   const answer = mayIn(hub, viewer, 'comment', conversation)
   const asker = { viewer, member: member?.id }

@@ -25,6 +25,7 @@ import type { Topic } from '../../discussion/topics/view'
 import { mayRevise, reviseTopic, contentOfTopic } from '../../discussion/topics/revise.commands'
 import { findTopicAt, readTopic } from './topic-page.routes'
 import { listUsedTags } from '../../discussion/topics/tag.queries'
+import { logError } from '../../http/log-error'
 
 /** `/topics/`: the edit history of a topic. */
 export const topicHistory = newRouter()
@@ -91,10 +92,12 @@ topicRevision.get('/:conversation/revision', async (c) => {
   return showForm(c, topic, { input: topicInputOf(contentOfTopic(topic)), faults: [] })
 })
 
-const notSaved = (error: unknown): TopicFault => {
-  console.error('a revision was not saved:', error)
-  return { field: 'form', reason: 'not-saved' }
-}
+const notSaved =
+  (c: Context<App>) =>
+  (error: unknown): TopicFault => {
+    logError(c, 'a revision was not saved', error)
+    return { field: 'form', reason: 'not-saved' }
+  }
 
 /** Purges the cached pages and updates the author’s level. */
 const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
@@ -129,7 +132,9 @@ topicRevision.post('/:conversation/revision', async (c) => {
   const isSame = JSON.stringify(words) === JSON.stringify(contentOfTopic(topic))
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }
-    const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(notSaved)
+    const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(
+      notSaved(c),
+    )
     if (fault) return refuse(fault)
   }
   const changed = isSame ? topic : await readTopic(c, topic.conversation.id)

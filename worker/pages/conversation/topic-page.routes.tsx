@@ -21,6 +21,7 @@ import { withTopicHead } from './topic-head.view'
 import { type Topic, TopicArticle } from '../../discussion/topics/view'
 import { renderExtensions } from './topic-extensions.slot'
 import { findTopic } from '../../discussion/topics/queries'
+import { logError } from '../../http/log-error'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
@@ -60,7 +61,7 @@ const composed = async (
     { slot: slots.topic, render: () => drawing, fallback: '' },
     ...conversationSlots(c, conversation, outcome, attempt),
   ]
-  return fillSlots(withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
+  return fillSlots(c, withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
 }
 
 /** The page of a topic with a refused comment in its form. */
@@ -111,7 +112,7 @@ export const findTopicAt = async (
 }
 
 const unavailable = (c: Context<App>, error: unknown) => {
-  console.error('a topic is unavailable:', error)
+  logError(c, 'a topic is unavailable', error)
   return showUnavailable(c)
 }
 

@@ -63,7 +63,7 @@ export const header = createMiddleware<App>(async (c, next) => {
   if (!c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`) || !isPage(c.res)) return
   const outcome: PageOutcome = { hasFailedSlot: false }
   const slot = { slot: slots.me, render: () => drawMember(c), fallback: drawSignIn(c) }
-  const page = withFlash(c, fillSlots(c.res, [slot], outcome))
+  const page = withFlash(c, fillSlots(c, c.res, [slot], outcome))
   page.headers.delete('etag')
   // Emptied first: a new response would inherit the old headers, and with them the etag.
   c.res = undefined

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { findCounts } from '../../discussion/conversations/queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
+import { logError } from '../../http/log-error'
 
 /**
  * Health check for monitoring: 200 when the database answers with its tables in place, else 503.
@@ -12,7 +13,7 @@ export const showHealth = async (c: Context<App>): Promise<Response> => {
     await withDeadline('read', Promise.resolve(findCounts(c.var.db, '')))
     return c.json({ ok: true, database: 'answers', milliseconds: Date.now() - started })
   } catch (error) {
-    console.error('the database does not answer:', error)
+    logError(c, 'the database does not answer', error)
     return c.json({ ok: false, database: 'does not answer' }, 503, { 'retry-after': '30' })
   }
 }

@@ -12,6 +12,7 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { listGrants } from '../../accounts/members/queries'
 import { viewerOf, higherLevels, levelReasonOf } from '../../accounts/members/rules'
 import { LevelProgress } from '../../accounts/members/level-progress.view'
+import { logError } from '../../http/log-error'
 
 /**
  * The viewer’s own level, as HTML. The reasons are read only for a level that a host gave or holds.
@@ -38,7 +39,7 @@ const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: 
 
 const findMember = (c: Context<App>) =>
   withDeadline('read', c.var.member()).catch((error: unknown) => {
-    console.error('the page of levels is shown without the viewer:', error)
+    logError(c, 'the levels are shown without the viewer', error)
     return undefined
   })
 
@@ -59,7 +60,7 @@ const showLevels = createMiddleware<App>(async (c, next) => {
     })
     .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
   const render = () => drawOwnLevel(c, member, viewer)
-  return fillSlots(marked, [{ slot: slots.standing, render, fallback: '' }], {
+  return fillSlots(c, marked, [{ slot: slots.standing, render, fallback: '' }], {
     hasFailedSlot: false,
   })
 })

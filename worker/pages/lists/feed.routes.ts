@@ -20,6 +20,7 @@ import { findScheduled, scheduledEntries } from './scheduled-posts.queries'
 import { listTopics } from './queries'
 import { readConversationList } from './read-list.queries'
 import { postsOf, type Subject } from './rules'
+import { logError } from '../../http/log-error'
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
@@ -51,7 +52,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
       scheduledEntries({ env: c.env, hub: c.var.hub }, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
         outcome.hasFailedSlot = true
-        console.error('the database is unavailable, so a feed has only posts:', error)
+        logError(c, 'the database is unavailable, so a feed has only posts', error)
         return []
       }),
     ])
@@ -75,7 +76,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
       findScheduled({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
         outcome.hasFailedSlot = true
-        console.error('the database is unavailable, so a feed has only posts:', error)
+        logError(c, 'the database is unavailable, so a feed has only posts', error)
         return []
       }),
     ])
@@ -126,7 +127,7 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
         headers: ATOM,
       })
     } catch (error) {
-      console.error('a feed is unavailable:', error)
+      logError(c, 'a feed is unavailable', error)
       return showUnavailable(c)
     }
   })

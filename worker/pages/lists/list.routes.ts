@@ -65,7 +65,7 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const fillings = fillingsOf(c, { ...page, built: staticListIn(text) }, outcome)
-    const filled = fillSlots(new Response(text, { headers: HTML_HEADERS }), fillings, outcome)
+    const filled = fillSlots(c, new Response(text, { headers: HTML_HEADERS }), fillings, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
     const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
     return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked

@@ -11,6 +11,7 @@ import type { ConversationList } from './merge.rules'
 import { listOfPosts, readConversationList } from './read-list.queries'
 import { formatListCursor, type ListPlace, listQueryOf } from './rules'
 import { Card, EmptyList, Pager, withCounts } from './view'
+import { logError } from '../../http/log-error'
 
 /** A page of a list, and what drawing it needs. */
 export interface ListView {
@@ -103,7 +104,7 @@ export const findListOrPosts = (
 ): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {
     outcome.hasFailedSlot = true
-    console.error('the database is unavailable, so a list has only posts:', error)
+    logError(c, 'the database is unavailable, so a list has only posts', error)
     const { hub } = c.var
     return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
   })

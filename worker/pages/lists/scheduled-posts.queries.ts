@@ -5,6 +5,7 @@ import { isolateState } from '../../lib/isolate'
 import { fetchPage } from '../../http/assets'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { entriesIn, type FeedEntry } from './feed.rules'
+import { logFailure } from '../../lib/log-failure'
 
 /*
  * Scheduled posts published after the last build; merged into lists and feeds at request time. The build
@@ -45,7 +46,7 @@ export const findScheduled = async (
   const late = posts.filter((post) => isScheduled(hub, post))
   if (late.length === 0) return []
   const later = await readLater(env, hub).catch((error: unknown): ScheduledPosts => {
-    console.error('later.json could not be read, so lists and feeds lack scheduled posts:', error)
+    logFailure('later.json could not be read, so lists and feeds lack scheduled posts', error)
     return {}
   })
   return late.flatMap(({ id }) => (later[id] ? [[id, later[id]] as [string, ScheduledPost]] : []))

@@ -7,6 +7,7 @@ import { showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
 import { scheduledPosts } from './scheduled-posts.queries'
 import { listForSitemap } from './queries'
+import { logError } from '../../http/log-error'
 
 const XML = { 'content-type': 'application/xml; charset=utf-8' }
 
@@ -42,7 +43,7 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
       const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
       return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
     } catch (error) {
-      console.error('the sitemap of topics is unavailable:', error)
+      logError(c, 'the sitemap of topics is unavailable', error)
       return showUnavailable(c)
     }
   })

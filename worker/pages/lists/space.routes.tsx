@@ -11,6 +11,7 @@ import { fillSlots } from '../../http/slots'
 import { showMissing } from '../../http/layout'
 import { findViewer } from '../../accounts/access/middleware'
 import { newRouter } from '../../http/router'
+import { logError } from '../../http/log-error'
 
 /** `/spaces/` */
 export const spaces = newRouter()
@@ -21,7 +22,7 @@ const isReader = async (c: Context<App>, space: Space) => {
     const viewer = await withDeadline('read', findViewer(c))
     return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
   } catch (error) {
-    console.error('a space is shown as to a visitor without an account:', error)
+    logError(c, 'a space is shown as to a visitor without an account', error)
     return false
   }
 }
@@ -34,7 +35,9 @@ const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => 
   const render = () => renderGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   const found = new Response(page.body, { headers })
-  return fillSlots(found, [{ slot: slots.guarded, render, fallback: '' }], { hasFailedSlot: false })
+  return fillSlots(c, found, [{ slot: slots.guarded, render, fallback: '' }], {
+    hasFailedSlot: false,
+  })
 }
 
 const spaceIn = (c: Context<App>): Space | undefined =>

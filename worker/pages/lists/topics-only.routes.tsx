@@ -11,6 +11,7 @@ import { LIST_QUERY, listPlaceIn } from './query.middleware'
 import { renderList, findList, findListOrPosts, type ListView } from './list.slot'
 import { HTML_HEADERS } from './order-links.view'
 import { formatListCursor, listQueryOf, type Subject } from './rules'
+import { logError } from '../../http/log-error'
 
 const nothingBuilt = { ids: [], inner: '' }
 
@@ -26,7 +27,7 @@ const pageOf = (c: Context<App>, subject: Subject, address: string): ListView =>
 })
 
 const unavailable = (c: Context<App>, error: unknown) => {
-  console.error('a list is unavailable:', error)
+  logError(c, 'a list is unavailable', error)
   return showUnavailable(c)
 }
 
@@ -40,6 +41,7 @@ const filled = async (
   const page = await fetchPage(c.env, frame)
   const slot = { slot: slots.list, render: () => Promise.resolve(html), fallback: '' }
   return fillSlots(
+    c,
     new Response(page.body, { headers: HTML_HEADERS }),
     [slot, contributorsSlot(c, tag)],
     outcome,

@@ -28,6 +28,7 @@ import { exportOf } from './export.personal-data'
 import { type ErasureFault, erasureForm, type ErasureInput, dataLinkForm } from './form'
 import { DataRequestPage, GuestDataPage, DeleteAccountPage } from './view'
 import { isDataLinkToken } from './erasure.token'
+import { logError } from '../../http/log-error'
 
 /** `/me/`: export and erasure of personal data. */
 export const privacy = newRouter()
@@ -169,7 +170,7 @@ privacy.post('/leaving/letter', async (c) => {
   if (await isRateLimited(c)) return showRateLimited(c)
   c.executionCtx.waitUntil(
     mailLink(c, c.env.HUB_SECRET, email).catch((error: unknown) => {
-      console.error('the email with the link to export and erasure was not queued:', error)
+      logError(c, 'the email with the link to export and erasure was not queued', error)
     }),
   )
   return c.redirect(c.var.hub.paths.leavingLetterSent(), 303)

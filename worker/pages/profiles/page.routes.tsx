@@ -24,6 +24,7 @@ import { profileAddress, profileData } from './linked-data.view'
 import { findPerson, type PersonKey } from './queries'
 import { commentPageOf, COMMENTS_PER_PAGE, rowsFor } from './rules'
 import { MemberFacts, Profile, ProfileComments } from './view'
+import { logError } from '../../http/log-error'
 
 /** Whether the viewer may read a comment, by its conversation. */
 const readableBy = (hub: Hub, viewer: Viewer) => (row: { conversation: string }) => {
@@ -88,7 +89,7 @@ export const showProfile = (c: Context<App>, typed: string): Promise<Response> =
     return Object.hasOwn(c.var.hub.people, handle)
       ? showStatic(c, typed, handle, outcome)
       : showMember(c, typed, handle).catch((error: unknown) => {
-          console.error('a profile is unavailable:', error)
+          logError(c, 'a profile is unavailable', error)
           return showUnavailable(c)
         })
   })
@@ -137,6 +138,7 @@ const showStatic = async (
   })
   const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
   return fillSlots(
+    c,
     counted,
     [
       { slot: slots.profile, render: facts, fallback: '' },

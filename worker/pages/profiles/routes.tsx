@@ -27,6 +27,7 @@ import { ProfileForm } from './form.view'
 import { readProfile, showProfile } from './page.routes'
 import { FEED_ENTRIES, hasFile } from './rules'
 import { handleRefusal, saveProfile } from './commands'
+import { logError } from '../../http/log-error'
 
 /** `/people/`: the page and the feed of a person. */
 export const people = newRouter()
@@ -54,7 +55,7 @@ const showStaticFeed = async (c: Context<App>, handle: string) => {
   const late = await scheduledEntries({ env, hub }, scheduledPosts(hub).filter(isAuthor(handle)))
   const feed = mergeEntries(await built.text(), late)
   const found = await readPublic(c, { person: handle }).catch((error: unknown) => {
-    console.error('the database is unavailable, so a feed has only posts:', error)
+    logError(c, 'the database is unavailable, so a feed has only posts', error)
     return undefined
   })
   return new Response(found ? withComments(found.hub, feed, found.cut.shown) : feed, {
@@ -117,7 +118,7 @@ ownProfile.post('/profile/', async (c) => {
     const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, values))
     if (refused) return showForm(c, member, typed, [refused])
   } catch (error) {
-    console.error('a profile was not saved:', error)
+    logError(c, 'a profile was not saved', error)
     return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)

@@ -21,7 +21,7 @@ export const sampleImpressions = (c: Context<App>, shown: Impressions | undefine
   if (!shown) return
   const { db, hub, now } = c.var
   const day = dayOf(now, hub.timezone)
-  countAfterResponse(c, 'a view is not counted:', () =>
+  countAfterResponse(c, 'a view was not counted', () =>
     countImpressions(db, day, shown, hub.sampled),
   )
 }

@@ -15,10 +15,13 @@ import {
   listCandidates,
   type OfferPlace,
 } from './rules'
+import { logError } from '../../http/log-error'
 
-const logUnavailable = (error: unknown): undefined => {
-  console.error('offers are chosen without the database:', error)
-}
+const logUnavailable =
+  (c: Context<App>) =>
+  (error: unknown): undefined => {
+    logError(c, 'offers are chosen without the database', error)
+  }
 
 /** What deciding about these offers needs; reads nothing that none of them needs. */
 export const findEligibility = async (
@@ -28,10 +31,10 @@ export const findEligibility = async (
   const { db, hub, now } = c.var
   const [viewer, exhausted] = await Promise.all([
     offers.some(hasAudience)
-      ? withDeadline('offer', findViewer(c)).catch(logUnavailable)
+      ? withDeadline('offer', findViewer(c)).catch(logUnavailable(c))
       : undefined,
     offers.some(({ cap }) => cap !== undefined)
-      ? withDeadline('offer', findExhausted(db, hub, now)).catch(logUnavailable)
+      ? withDeadline('offer', findExhausted(db, hub, now)).catch(logUnavailable(c))
       : undefined,
   ])
   return { levels: hub.levels, viewer, exhausted }

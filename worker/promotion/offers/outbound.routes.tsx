@@ -71,7 +71,7 @@ const count = async (c: Context<App>, offer: Offer | undefined, click: Click): P
   if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
   // Counted after the response; if it fails, the link works all the same.
   if (isCounted(c.req.raw))
-    countAfterResponse(c, 'a click is not counted:', () => countClick(c.var.db, click))
+    countAfterResponse(c, 'a click was not counted', () => countClick(c.var.db, click))
   return true
 }
 

@@ -35,7 +35,7 @@ const showFilled = async (
 ): Promise<Response> => {
   const page = await fetchPage(c.env, path)
   if (!page.ok) return showMissing(c)
-  return fillSlots(new Response(page.body, { headers: HTML }), fillings, outcome)
+  return fillSlots(c, new Response(page.body, { headers: HTML }), fillings, outcome)
 }
 
 offers.get('/', (c) =>

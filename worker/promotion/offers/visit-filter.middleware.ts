@@ -5,6 +5,7 @@ import { countedPages } from '../../../site/contract/offers'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { isHost } from '../../accounts/members/rules'
+import { logError } from '../../http/log-error'
 
 /**
  * Whether the request is from a host: their visits would distort the figures of a small hub.
@@ -21,7 +22,7 @@ export const countAfterResponse = (
   const count = async () => {
     if (!(await isFromHost(c))) await counting()
   }
-  c.executionCtx.waitUntil(count().catch((error: unknown) => console.error(failing, error)))
+  c.executionCtx.waitUntil(count().catch((error: unknown) => logError(c, failing, error)))
 }
 
 /**
