@@ -8,71 +8,71 @@ import type { RenderedThread, RefusedInput } from './pages/conversation/thread.s
 
 export type Db = DrizzleD1Database
 
-/** What the platform gives the Worker; DESIGN's settings by their names. */
+/** The Worker's bindings and settings. */
 export interface Bindings {
   DB: D1Database
   ASSETS: Fetcher
-  /** Attempts to post, by address: 30 a minute. */
+  /** The rate limit of attempts to post: 30 a minute and address. */
   ATTEMPTS: RateLimit
-  /** Signs cookies and links, keys the hashes of addresses. Without it nobody can post. */
+  /** The key of signed cookies, of links, and of hashed addresses. Without it, posting is off. */
   HUB_SECRET?: string
-  /** The origin in letters and form checks; by default that of the hub's `url`. */
+  /** The origin in emails and in the check of form origins; default: that of the hub's `url`. */
   HUB_ORIGIN?: string
-  /** Set only by `npm start`, `dev` and tests: opens `dev/`. */
+  /** Set only by `npm start`, `npm run dev` and tests; enables `dev/`. */
   HUB_LOCAL?: string
-  /** Where `npm run dev` serves the pages, the hub's base included. */
+  /** The address of Astro's development server, with the hub's base. */
   SITE_DEV?: string
-  /** Sends letters. Without it, what a guest writes waits for a host. */
+  /** Sends email. Without it, comments by guests are held for a host. */
   EMAIL?: SendEmail
   MAIL_FROM?: string
-  /** Both together: guests are asked by Cloudflare's Turnstile whether they are people. */
+  /** With both, guests must pass Cloudflare's Turnstile. */
   TURNSTILE_SITE_KEY?: string
   TURNSTILE_SECRET_KEY?: string
-  /** Whoever signs in with this e-mail is an owner. */
+  /** The member who signs in with this email address becomes an owner. */
   OWNER_EMAIL?: string
 }
 
-/** Pages that rooms answer with and that are composed above them; `app.ts` sets them. */
+/** Pages of higher floors that rooms answer with; `app.ts` sets them. */
 export interface RoomPages {
-  /** The 404 page. An address of no room is answered with `c.notFound()` instead. */
+  /** The 404 page. An address without a room is answered with `c.notFound()` instead. */
   missing: () => Promise<Response>
-  /** A conversation's page, with the refused words in the form and the reason beside them. */
+  /** A conversation's page, with the refused comment in its form and the reason. */
   refused: (conversation: Conversation, attempt: CommentAttempt) => Promise<Response>
-  /** The thread of a conversation as HTML, with what was sent to one of its forms. */
+  /** The thread of a conversation as HTML, with the refused input of one of its forms. */
   thread: (conversation: Conversation, sent?: RefusedInput) => Promise<RenderedThread>
 }
 
-/** What every handler may ask of its request. `now` is read once, so that tests can set it. */
+/** The context of every handler. `now` is read once per request, so that tests can set it. */
 export interface App {
   Bindings: Bindings
   Variables: {
     db: Db
     hub: Hub
     now: Date
-    /** Names the request in log lines: Cloudflare's ray, where there is one. */
+    /** The id in log lines: Cloudflare's ray id if there is one. */
     requestId: string
-    /** The origin that forms must come from and that letters point to. */
+    /** The origin of forms and of links in emails. */
     origin: string
     pages: RoomPages
-    /** Counts what a page showed, once the response is out. */
+    /** Counts the impressions of a page after the response is sent. */
     countView: (shown: Impressions | undefined) => void
-    /** Sends what is due in the outbox about this id. */
+    /** Sends the due rows of the outbox about this id. */
     sendOutbox: (subject: string) => Promise<void>
-    /** A keyed hash of the visitor's address: the same for a day, and for nobody to read back. */
+    /** A keyed hash of the visitor's IP address, which changes daily. */
     addressHash: () => Promise<string>
-    /** The person that the hub's own cookie names, if it is there and genuine. */
+    /** The guest id in the hub's cookie, if its signature is valid. */
     visitor: string | undefined
-    /** Whoever is signed in; asks the database only for a request with a session's cookie. */
+    /** The signed-in member; queries the database only if there is a session cookie. */
     member: () => Promise<SignedIn | undefined>
-    /** Where else forms of this page may lead, by redirects; for the policy of the page. */
+    /** Additional origins that the forms of this page may redirect to, for its CSP. */
     formTargets: string | undefined
-    /** Whether the alerts of this page are those that run now, and not as it was built. */
+    /** Whether the alerts of this page are already current. */
     hasCurrentAlerts: boolean | undefined
-    /** Whether this page may show Turnstile's widget; for the policy of the page. */
+    /** Whether this page may show Turnstile's widget, for its CSP. */
     hasTurnstile: boolean | undefined
   }
 }
 
-/** The origin that forms must come from and that letters lead to. */
+/** The origin of forms and of links in emails. */
 export const originOf = ({ HUB_ORIGIN }: Bindings, { url }: Hub): string =>
   HUB_ORIGIN ?? new URL(url).origin

@@ -18,9 +18,9 @@ import { retrainFilter } from './discussion/spam/jobs'
 
 export default {
   async fetch(request, env, context) {
-    // Before routing: every address is below a base that the build knows.
+    // Before routing: every address is below the base in hub.json.
     await readHub(env)
-    // The development server's line to the browser, over which it tells of changes.
+    // The WebSocket of the development server, for hot reloading.
     if (env.SITE_DEV && request.headers.get('upgrade')) return fetchFile(env, request)
     return app.fetch(request, env, loggingContext(request, context))
   },

@@ -45,7 +45,7 @@ export const recordDecision = async (
   return rows.at(0)?.id
 }
 
-/** As `record`; gives whether it was done. */
+/** The same as `recordDecision`; gives whether anything was done. */
 export const applyDecision = async (
   ...deciding: Parameters<typeof recordDecision>
 ): Promise<boolean> => (await recordDecision(...deciding)) !== undefined

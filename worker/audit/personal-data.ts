@@ -61,7 +61,7 @@ export const recordErasure = (
 export const auditFiles: ExportFile[] = [
   {
     file: 'log.json',
-    says: 'what hosts did about you, with the reason',
+    says: 'decisions of hosts about you, with the reason',
     read: (db, { subject }) => {
       const { by: _by, ...shown } = getTableColumns(log)
       return db
@@ -72,7 +72,7 @@ export const auditFiles: ExportFile[] = [
   },
   {
     file: 'log-by-you.json',
-    says: 'what you did as a host',
+    says: 'your decisions as a host',
     read: (db, { subject }) =>
       db
         .select()

@@ -1,21 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** What hosts and owners did: who, when, to what and why. Rows are added and never changed. */
+/** The audit log: who decided what, when and why. Rows are added, never changed, except by an erasure. */
 export const log = sqliteTable(
   'log',
   {
     id: text().primaryKey(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** The id of the member who did it; `command-line` when somebody with the keys did. */
+    /** The id of the member who decided; `command-line` for `npm run hub`. */
     by: text().notNull(),
     /** A noun: `role`, `person`, `grant`, `hold`, `ban`, and `end of ban` and the like. */
     act: text().notNull(),
-    /** The id of what it was done to. */
+    /** The id of the comment, member or other subject. */
     subject: text().notNull(),
     reason: text(),
     detail: text({ mode: 'json' }).$type<Record<string, string | number | null>>(),
-    /** The row that this one takes back; each can be taken back once. */
+    /** The row that this one undoes; each can be undone once. */
     undoes: text(),
   },
   (t) => [

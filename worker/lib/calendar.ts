@@ -3,7 +3,7 @@ import { dateFormat } from './date-format'
 /** A day in milliseconds. */
 export const DAY_MS = 24 * 60 * 60 * 1000
 
-/** How far the clocks of a zone are ahead of UTC at this moment, in milliseconds. */
+/** How far a time zone is ahead of UTC at this moment, in milliseconds. */
 const offsetAt = (moment: number, timeZone: string): number => {
   const clock = dateFormat('en-US', {
     timeZone,
@@ -23,8 +23,8 @@ const offsetAt = (moment: number, timeZone: string): number => {
 }
 
 /**
- * The first moment at which the clocks of a zone show this. Where they skip it, it is the one that
- * comes instead of it.
+ * The first moment at which a clock in the zone shows this time. A time that the clocks skip becomes
+ * the time that follows the gap.
  */
 const momentOf = (shown: number, timeZone: string): number => {
   const before = shown - offsetAt(shown - DAY_MS, timeZone)
@@ -34,8 +34,7 @@ const momentOf = (shown: number, timeZone: string): number => {
 }
 
 /**
- * The last millisecond of a day as a form gives it, on the clocks of a zone; `undefined` where that
- * is no day.
+ * The last millisecond of a day such as `2026-07-01` in a time zone; `undefined` for any other text.
  *
  * @example endOfDay('2026-07-01', 'Europe/London')?.toISOString() // => '2026-07-01T22:59:59.999Z'
  */
@@ -49,7 +48,7 @@ export const endOfDay = (day: string, timeZone: string): Date | undefined => {
 }
 
 /**
- * The day that a zone's calendar shows, as a form gives it.
+ * The day in a time zone.
  *
  * @example dayOf(new Date('2026-07-01T23:30Z'), 'Europe/London') // => '2026-07-02'
  */
@@ -57,8 +56,8 @@ export const dayOf = (moment: Date, timeZone: string): string =>
   new Date(moment.getTime() + offsetAt(moment.getTime(), timeZone)).toISOString().slice(0, 10)
 
 /**
- * The moment at which the clocks of a zone show so many minutes after midnight on a day, as epoch
- * milliseconds. The 1440th is the end of that day.
+ * The moment so many minutes after midnight of a day in a time zone, in epoch milliseconds; 1440 is
+ * the end of that day.
  *
  * @example momentOn('2026-07-01', 9 * 60, 'Europe/London') // => Date.UTC(2026, 6, 1, 8)
  */

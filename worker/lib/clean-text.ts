@@ -1,22 +1,22 @@
-/** What nobody can see: spaces, controls, joiners, fillers, and marks with nothing to stand on. */
-const UNSEEN = /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+/** Only invisible characters: spaces, controls, joiners, fillers, and marks without a base letter. */
+const INVISIBLE = /^[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*$/u
 
-/** Controls but tab and line feed, and the two characters that no XML feed may hold. */
+/** Controls except tab and line feed, and the two characters that XML feeds cannot contain. */
 const REFUSED = /(?![\n\t])\p{Cc}|\ufffe|\uffff/gu
 
-/** More marks on one letter than any script needs; they would climb over other people's words. */
+/** More marks on one letter than any script needs; they would cover the lines above. */
 const PILED = /(\p{Mn}{10})\p{Mn}+/gu
 
 /**
- * What somebody typed, as it may be kept: whole characters in one form (NFC), line feeds for line
- * ends, no controls, no blank lines around it. Empty when there is nothing to see.
+ * Typed text in the form it is stored in: well-formed NFC, line feeds as line ends, no controls, no
+ * blank lines around it. Empty if nothing in it is visible.
  *
- * Marks are thinned before they are put in order, because ordering a long pile takes long.
+ * Marks are cut before NFC, because normalizing a long pile of them is slow.
  *
  * @example clean('\r\n  cafe\u0301\0 \r\n') // => '  café'
  */
 export const clean = (text: string): string => {
-  const kept = text
+  const cleaned = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(REFUSED, '')
@@ -24,18 +24,18 @@ export const clean = (text: string): string => {
     .normalize('NFC')
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd()
-  return UNSEEN.test(kept) ? '' : kept
+  return INVISIBLE.test(cleaned) ? '' : cleaned
 }
 
 /**
- * The same for what has one line, such as a name: runs of white space become one space.
+ * The same for a single line, such as a name: runs of white space become one space.
  *
  * @example cleanLine(' Ada\n Lovelace ') // => 'Ada Lovelace'
  */
 export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()
 
 /**
- * How many characters somebody typed, whatever their script.
+ * The number of characters (code points) in any script.
  *
  * @example lengthOf('日本🏔') // => 3
  */

@@ -1,9 +1,9 @@
 /*
- * Letters that look like Latin ones, so that nobody can borrow a name by spelling it with others.
+ * Letters that look like Latin ones, so that a name cannot be imitated with letters of other scripts.
  *
  * Unicode's table of confusables (UTS #39), cut to the letters and digits that resemble ASCII and
  * that no decomposition (NFKD) resolves, with the small capitals it leaves out. The whole table
- * would be a fifth of the Worker; a test holds this part to it.
+ * would be a fifth of the Worker; a test compares this part with it.
  */
 const LOOKALIKES: Record<string, string> = {
   '2': 'ꝚƧϨꙄᒿꛯƻ',
@@ -62,7 +62,7 @@ const LOOKALIKES: Record<string, string> = {
   uo: 'ꭣ',
 }
 
-/** What is read for a letter in haste: digits, signs, and pairs that close up. */
+/** Digits, symbols and letter pairs that are misread as letters at a glance. */
 const ALIKE: Record<string, string> = {
   '0': 'o',
   '1': 'l',
@@ -89,41 +89,41 @@ const LETTERS = new Map(
   Object.entries(LOOKALIKES).flatMap(([to, from]) => [...from].map((letter) => [letter, to])),
 )
 
-/** Letters on a plate or in a flag (🅰 🇦), which have no decomposition: where each alphabet starts. */
-const PLATES = [0x1f150, 0x1f170, 0x1f1e6]
+/** The first letter of each enclosed alphabet without a decomposition (🅰 🇦). */
+const ENCLOSED = [0x1f150, 0x1f170, 0x1f1e6]
 
-const offPlate = (character: string): string => {
+const withoutEnclosure = (character: string): string => {
   const code = character.codePointAt(0)!
-  const start = PLATES.find((first) => code >= first && code < first + 26)
+  const start = ENCLOSED.find((first) => code >= first && code < first + 26)
   return start ? String.fromCharCode(97 + code - start) : character
 }
 
-const bare = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '')
+const withoutMarks = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '')
 
-const drawn = (text: string): string =>
-  Array.from(bare(text), (letter) => LETTERS.get(letter) ?? offPlate(letter))
+const skeletonOf = (text: string): string =>
+  Array.from(withoutMarks(text), (letter) => LETTERS.get(letter) ?? withoutEnclosure(letter))
     .join('')
     .toLowerCase()
     .replace(/./gu, (letter) => ALIKE[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]|\p{Lm}/gu, '')
 
 /**
- * How a name looks to somebody in a hurry: without case, accents, spaces, signs and scripts. Three
- * answers, because a letter may have a double in one case only.
+ * How a name looks at a glance (a skeleton in UTS #39): without case, accents, spaces, symbols and
+ * scripts. Three of them, because a letter may have a lookalike in one case only.
  *
- * @example looksOf('Маrа L1ndqvist')[0] === looksOf('mara lindqvist')[0] // => true
+ * @example skeletonsOf('Маrа L1ndqvist')[0] === skeletonsOf('mara lindqvist')[0] // => true
  */
 export const skeletonsOf = (name: string): string[] => [
-  drawn(name),
-  drawn(name.toLowerCase()),
-  drawn(name.toUpperCase()),
+  skeletonOf(name),
+  skeletonOf(name.toLowerCase()),
+  skeletonOf(name.toUpperCase()),
 ]
 
-/** A word is compared letter by letter, so pairs that close up count for nothing, and `i` is no `l`. */
+/** Words are compared letter by letter: without letter pairs, and `i` is not `l`. */
 const SPELT = Object.fromEntries(Object.entries(ALIKE).filter(([letter]) => !/[imw]/.test(letter)))
 
 const spelt = (word: string, stroke: string): string =>
-  Array.from(bare(word), (letter) => LETTERS.get(letter) ?? offPlate(letter))
+  Array.from(withoutMarks(word), (letter) => LETTERS.get(letter) ?? withoutEnclosure(letter))
     .join('')
     .toLowerCase()
     .replace(/[1|!]/g, stroke)
@@ -131,9 +131,9 @@ const spelt = (word: string, stroke: string): string =>
     .replace(/[^\p{L}\p{N}]|\p{Lm}/gu, '')
 
 /**
- * What a word may be meant to be: without case, accents and signs, and with what looks like a Latin
- * letter read as that. Several answers, because a stroke may be an `i` or an `l`, and a letter may
- * have a double in one case only.
+ * The possible spellings of a disguised word: without case, accents and symbols, with lookalikes read
+ * as Latin letters. Several, because a stroke may be an `i` or an `l`, and a letter may have a
+ * lookalike in one case only.
  *
  * @example spellingsOf('V1аgra').includes('viagra') // => true
  */

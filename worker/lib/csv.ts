@@ -1,9 +1,9 @@
-/** Beginnings by which a spreadsheet takes a text for a formula; the wide ones are for Numbers. */
+/** The first characters of a formula in spreadsheets; the full-width ones are for Numbers. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 
 const NEEDS_QUOTES = /[",\r\n]/
 
-/** Spreadsheets know by it that the file is UTF-8. */
+/** Tells spreadsheets that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 const cellOf = (value: string | number): string => {
@@ -12,8 +12,8 @@ const cellOf = (value: string | number): string => {
 }
 
 /**
- * A file for a spreadsheet (RFC 4180, UTF-8 with its mark). A text that begins as a formula gets an
- * apostrophe before it, so that it is only shown (https://owasp.org/www-community/attacks/CSV_Injection).
+ * A CSV file (RFC 4180, UTF-8 with a byte order mark). A text that begins like a formula gets an
+ * apostrophe, so that it is never executed (https://owasp.org/www-community/attacks/CSV_Injection).
  *
  * @example toCsv([['a', 1], ['=b', 'c, d']]) // => '\uFEFFa,1\r\n\'=b,"c, d"\r\n'
  */

@@ -1,8 +1,8 @@
 const made = new Map<string, Intl.DateTimeFormat>()
 
 /**
- * A way to write dates, made once: to make one costs fifty times what it costs to use it, and a
- * page of comments uses it for each of them.
+ * A memoized date formatter: creating one costs fifty times as much as using it, and a page of
+ * comments uses it for each of them.
  *
  * @example dateFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'medium' }).format(new Date(0)) // => '1 Jan 1970'
  */
@@ -21,7 +21,7 @@ export const dateFormat = (
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
 
 /**
- * A way to say how long ago something was, made once.
+ * A memoized formatter of relative times.
  *
  * @example relativeFormat('en-GB').format(-1, 'day') // => 'yesterday'
  */

@@ -42,7 +42,7 @@ export interface FormField<
 }
 
 type AnyField = FormField<unknown, Problem, never, never, never>
-/** No more of a field than this, or TypeScript would infer its context from here, as `never`. */
+/** Only these properties of a field, or TypeScript would infer its context from here, as `never`. */
 type Fields = Readonly<Record<string, Pick<AnyField, 'isRequired' | 'isList'>>>
 
 type SentOf<F> = F extends FormField<unknown, Problem, never, never, infer Sent> ? Sent : never
@@ -89,16 +89,16 @@ export interface FormSchema {
   required: string[]
 }
 
-/** A form of the hub: the names, types, limits and meanings of its fields, and how they are read. */
+/** A form: the names, types, limits and meanings of its fields, and how they are read. */
 export interface Form<Fs extends Fields> {
   /** Its definition, for other forms with the same fields. */
   fields: Fs
   names: readonly (keyof Fs & string)[]
-  /** What the form holds before anything is typed. */
+  /** The input of an empty form. */
   blank: InputOf<Fs>
   /**
-   * What was typed, to be checked and to be shown again. Only the fields of the form are read, so
-   * that a request cannot set anything else; the first of a repeated name counts, and an absent one
+   * The typed input, to check it and to show it again. Only the fields of the form are read, so that
+   * a request cannot set anything else; the first value of a repeated name counts, and a missing one
    * is empty.
    *
    * @param sent a body, `application/x-www-form-urlencoded`, or the query of an address
@@ -113,15 +113,15 @@ export interface Form<Fs extends Fields> {
   ) => { name: string; required: boolean; maxlength?: number }
 }
 
-/** What was typed into a form, as it was typed. */
+/** The input of a form, as it was typed. */
 export type Input<F> = F extends Form<infer Fs> ? InputOf<Fs> : never
-/** What a form says, cleaned as it is stored. */
+/** The values of a form, cleaned for storing. */
 export type Values<F> = F extends Form<infer Fs> ? ValuesOf<Fs> : never
-/** What can be wrong with each field of a form. */
+/** The faults that each field of a form can have. */
 export type Fault<F> = F extends Form<infer Fs> ? FaultsOf<Fs> : never
 
 /**
- * Defines a form once, for the handler that reads it, the view that draws it and the documentation.
+ * Defines a form once, for the handler that reads it, the view that renders it and the documentation.
  *
  * @example
  * const form = defineForm({ body: text({ meaning: 'The comment, in Markdown.', max: 10_000 }) })
@@ -186,5 +186,5 @@ const STATUS = new Map<string, 429 | 503>([
 /** How a refused form is answered: 429 when waiting helps, 503 when the hub is at fault, else 422. */
 export const statusOf = ({ reason }: Problem): 422 | 429 | 503 => STATUS.get(reason) ?? 422
 
-/** Seconds after which it is worth sending a form again that was answered by 429 or 503. */
+/** `Retry-After`, in seconds, for a form that is answered with 429 or 503. */
 export const retryAfter = ({ reason }: Problem): number => (reason === 'too-many' ? 3600 : 60)

@@ -4,9 +4,9 @@ import { lengthOf } from './clean-text'
 /** The longest name, in characters. */
 export const NAME_LIMIT = 60
 
-/** Controls, private and unassigned characters, overrides of direction, and what has no width. */
-const UNSEEN = /\p{Cc}|\p{Cs}|\p{Co}|\p{Cn}|\p{Zl}|\p{Zp}|\u2800/u
-const WIDTHLESS = /(?!\u200c|\u200d|\ufe0f)(?:\p{Cf}|\p{Default_Ignorable_Code_Point})/u
+/** Controls, private and unassigned characters, direction overrides, and characters without width. */
+const INVISIBLE = /\p{Cc}|\p{Cs}|\p{Co}|\p{Cn}|\p{Zl}|\p{Zp}|\u2800/u
+const ZERO_WIDTH = /(?!\u200c|\u200d|\ufe0f)(?:\p{Cf}|\p{Default_Ignorable_Code_Point})/u
 
 /** A joiner belongs in scripts that join (Persian, Hindi) and between the parts of one emoji. */
 const LOOSE_JOINER =
@@ -15,20 +15,20 @@ const LOOSE_JOINER =
 /** More marks on a letter than writing needs. */
 const PILED = /\p{Mn}{4}/u
 
-const FAULTS = [UNSEEN, WIDTHLESS, LOOSE_JOINER, PILED]
+const FAULTS = [INVISIBLE, ZERO_WIDTH, LOOSE_JOINER, PILED]
 
 const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 
-/** Below this many letters, a reserved name may be part of somebody's honest one. */
-const TELLING = 8
+/** A reserved name with fewer letters may be part of another person's real name. */
+const MIN_CONTAINED = 8
 
 export type NameFault = 'empty' | 'too-long' | 'unreadable' | 'reserved'
 
 /**
- * Why somebody may not sign with this name, or `undefined` when they may.
+ * Why a display name is refused, or `undefined`.
  *
- * A reserved name is taken by whatever looks like it, and a full one (first and last name, or the
- * hub's) also by a longer name that holds it, such as `Mara Lindqvist (host)`.
+ * A name that looks like a reserved one is refused, and so is a longer name that contains a reserved
+ * full name (first and last, or the hub's), such as `Mara Lindqvist (host)`.
  */
 export const nameFault = (name: string, reserved: readonly string[]): NameFault | undefined => {
   if (!name.trim()) return 'empty'
@@ -44,7 +44,7 @@ const resembles = (looks: string[], taken: string): boolean => {
     (look) =>
       look !== '' &&
       looks.some(
-        (mine) => mine === look || (whole && look.length >= TELLING && mine.includes(look)),
+        (mine) => mine === look || (whole && look.length >= MIN_CONTAINED && mine.includes(look)),
       ),
   )
 }

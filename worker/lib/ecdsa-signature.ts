@@ -1,22 +1,22 @@
 /*
- * Stands in for `@peculiar/asn1-schema` and `@peculiar/asn1-ecc`, by `[alias]` in wrangler.toml.
+ * Replaces `@peculiar/asn1-schema` and `@peculiar/asn1-ecc`, by `[alias]` in wrangler.toml.
  *
- * Of all that ASN.1 can say, `@simplewebauthn/server` needs one shape to let a key in: the signature
- * of an ECDSA key, two numbers in a row. Those libraries would be 40 KiB of the Worker for it. The
- * rest is in certificates, and the hub reads none (no-certificates.ts).
+ * Of all ASN.1, `@simplewebauthn/server` needs one structure to verify a passkey: an ECDSA signature,
+ * a sequence of two integers. For that, those libraries would be 40 KiB of the Worker. The rest is in
+ * certificates, and the hub reads none (no-certificates.ts).
  *
- * What is read here vouches for nothing by itself: the numbers are checked against the key.
+ * Parsing proves nothing by itself: the integers are then verified with the key.
  */
 const SEQUENCE = 0x30
 const INTEGER = 0x02
-/** From here on a length is said in more bytes than one; so is that of the longest curve, P-521. */
+/** Marks a length of one more byte, as signatures of the longest curve, P-521, have it. */
 const LONG = 0x81
 
 const refuse = (): never => {
-  throw new Error('a signature could not be read; expected two numbers in DER, as ECDSA has them')
+  throw new Error('a signature could not be read; expected two integers in DER, as in ECDSA')
 }
 
-/** The bytes of the value that `bytes` begin with, and those behind it. */
+/** The first value in `bytes`, and the bytes after it; throws unless it has this tag. */
 const read = (bytes: Uint8Array, tag: number): [Uint8Array, Uint8Array] => {
   const isLong = bytes[1] === LONG
   const start = isLong ? 3 : 2
@@ -27,12 +27,12 @@ const read = (bytes: Uint8Array, tag: number): [Uint8Array, Uint8Array] => {
   return [bytes.subarray(start, end), bytes.subarray(end)]
 }
 
-/** The name of the one shape that can be read. */
+/** The one structure that can be parsed. */
 export const ECDSASigValue = Symbol('ECDSA-Sig-Value')
 
 export const AsnParser = {
   /**
-   * The two numbers of an ECDSA signature, with the zero before them that marks them as positive.
+   * The two integers of an ECDSA signature, with the leading zero that marks them as positive.
    *
    * @example AsnParser.parse(fromHex('3006 0201 05 0201 07'), ECDSASigValue) // => { r: [5], s: [7] }
    */
@@ -46,7 +46,7 @@ export const AsnParser = {
   },
 }
 
-// Kinds of what is in certificates, and is read by nobody.
+// Structures of certificates, which the hub never parses.
 export const OctetString = refuse
 export const ECParameters = refuse
 export const id_ecPublicKey = ''

@@ -1,23 +1,23 @@
 /** The longest website, in characters. */
 export const WEBSITE_LIMIT = 300
 
-/** The longest e-mail address that can be delivered (RFC 5321), in bytes. */
+/** The longest email address that can be delivered (RFC 5321), in bytes. */
 export const EMAIL_LIMIT = 254
 
 export type WebsiteFault = 'too-long' | 'credentials' | 'not-web'
 export type EmailFault = 'empty' | 'too-long' | 'malformed'
 
-/** A name in public DNS, as the URL parser writes it. */
+/** A host name of public DNS, as the URL parser writes it. */
 const HOST = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,59})$/
 
 /** `mailto:` and `javascript:`, but not `example.com:8080`. */
 const OTHER_SCHEME = /^(?!https?:)[a-z][a-z\d+.-]*:(?!\d)/i
 
-/** What a mailbox may be called without quotes: RFC 5322's dot-atom, in any script (RFC 6532). */
+/** The part before the @, without quotes: RFC 5322's dot-atom, in any script (RFC 6532). */
 const MAILBOX =
   /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u
 
-/** Why this is nobody's website, or `undefined` when it is one, or when nothing was given. */
+/** Why this is not the address of a website, or `undefined` if it is one or empty. */
 export const websiteFault = (text: string): WebsiteFault | undefined => {
   const typed = text.trim()
   if (!typed) return undefined
@@ -31,7 +31,7 @@ export const websiteFault = (text: string): WebsiteFault | undefined => {
 }
 
 /**
- * The address of a website in its normal form; `undefined` when none was given or it has a fault.
+ * The normalized address of a website; `undefined` if it is empty or has a fault.
  *
  * @example toWebsite('Example.com/me') // => 'https://example.com/me'
  */
@@ -41,7 +41,7 @@ export const toWebsite = (text: string): string | undefined =>
 const webAddress = (typed: string): URL | null =>
   URL.parse(/^https?:/i.test(typed) ? typed : `https://${typed}`)
 
-/** Why nobody can be written to at this address, or `undefined` when they may be. */
+/** Why this is not an email address, or `undefined`. */
 export const emailFault = (text: string): EmailFault | undefined => {
   if (!text.trim()) return 'empty'
   if (text.length > 2 * EMAIL_LIMIT) return 'too-long'
@@ -51,14 +51,14 @@ export const emailFault = (text: string): EmailFault | undefined => {
 }
 
 /**
- * An e-mail address in its normal form, the domain in lower case; `undefined` when it has a fault.
+ * The normalized email address, with the domain in lower case; `undefined` if it has a fault.
  *
  * @example toEmail(' Ada@Example.COM ') // => 'Ada@example.com'
  */
 export const toEmail = (text: string): string | undefined =>
   emailFault(text) ? undefined : normalEmail(text)
 
-/** One plain `mailbox@domain`: no display name, comment, quote, list or second line. */
+/** Accepts only one plain `mailbox@domain`: no display name, comment, quote, list or second line. */
 const normalEmail = (text: string): string | undefined => {
   if (/[\r\n]/.test(text)) return undefined
   const [mailbox = '', domain = '', ...more] = text.trim().normalize('NFC').split('@')

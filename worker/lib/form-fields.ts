@@ -10,7 +10,7 @@ type Limit<Context> = number | ((context: Context) => number)
 const limitIn = <Context>(limit: Limit<Context>, context: Context) =>
   typeof limit === 'number' ? limit : limit(context)
 
-/** `'title'` and `'empty'` make the reason `'title-empty'`, where a form tells its fields apart. */
+/** `'title'` and `'empty'` make the reason `'title-empty'`, in forms with several such fields. */
 type Prefixed<Prefix extends string, Reason extends string> = Prefix extends ''
   ? Reason
   : `${Prefix}-${Reason}`
@@ -21,14 +21,14 @@ const prefixed = <Prefix extends string, Reason extends string>(
 ) => (prefix ? `${prefix}-${reason}` : reason) as Prefixed<Prefix, Reason>
 
 interface Described {
-  /** What the field is for, in a sentence, for whoever uses the HTTP interface. */
+  /** What the field is for, in a sentence, for users of the HTTP API. */
   meaning: string
 }
 
 interface TextOptions<Prefix extends string, Context> extends Described {
   /** The most characters, counted after cleaning. */
   max: Limit<Context>
-  /** What its reasons begin with. */
+  /** The prefix of its reasons. */
   prefix?: Prefix
 }
 
@@ -60,7 +60,7 @@ const cleanedBy =
     },
   })
 
-/** A text of several lines that keeps its indentation, such as Markdown. */
+/** A text of several lines whose indentation is preserved, such as Markdown. */
 export const markdown = cleanedBy(clean)
 
 /** A text of several lines. */
@@ -69,7 +69,7 @@ export const text = cleanedBy((sent) => clean(sent).trim())
 /** A text of one line. */
 export const line = cleanedBy(cleanLine)
 
-/** The name a person signs with, cleaned; names that the hub reserves are refused. */
+/** A display name, cleaned; names that the hub reserves are refused. */
 export const personName = ({
   meaning,
 }: Described): FormField<
@@ -166,25 +166,25 @@ const unchecked = <Value>(
   read: (sent) => ({ value: valueOf(sent) }),
 })
 
-/** A box that is ticked, or a button that was pressed: any text counts. */
+/** A checkbox, or a button: true for any text. */
 export const checkbox = ({ meaning }: Described) =>
   unchecked({ type: 'boolean', description: meaning }, (sent) => sent !== '')
 
-/** `on` or `off`; anything else is `undefined`, which turns what is there around. */
+/** `on` or `off`; anything else is `undefined`, which inverts the current value. */
 export const toggle = ({ meaning }: Described) =>
   unchecked({ type: 'string', description: meaning, enum: ['on', 'off'] }, (sent) => {
     if (sent === 'on') return true
     return sent === 'off' ? false : undefined
   })
 
-/** A text as it was sent, which the handler itself makes sense of. */
+/** A text as it was sent, which the handler interprets. */
 export const raw = ({
   meaning,
   ...more
 }: Described & Partial<Pick<FieldSchema, 'format' | 'maxLength'>>) =>
   unchecked({ type: 'string', description: meaning, ...more }, (sent) => sent)
 
-/** Every value of a repeated field, each once and none of them checked. */
+/** The distinct values of a repeated field, unchecked. */
 export const list = ({
   meaning,
   ...more
@@ -204,7 +204,7 @@ export const list = ({
 const isEmpty = (sent: string, result: Result<unknown, Problem>) =>
   sent === '' || ('problem' in result && result.problem.reason.endsWith('empty'))
 
-/** The same field where it may be left empty; its value is `undefined` then. */
+/** The same field, optional: `undefined` if it is empty. */
 export const optional = <Value, P extends Problem, Context, Limits>(
   field: FormField<Value, P, Context, Limits>,
 ): FormField<Value | undefined, Exclude<P, { reason: `${string}empty` }>, Context, Limits> => ({
@@ -221,7 +221,7 @@ export const optional = <Value, P extends Problem, Context, Limits>(
   },
 })
 
-/** The same field, with one more rule for its value. */
+/** The same field with an additional rule for its value. */
 export const refine = <Value, P extends Problem, Context, Limits, More extends Problem>(
   field: FormField<Value, P, Context, Limits>,
   problemIn: (value: Value) => More | undefined,
@@ -234,7 +234,7 @@ export const refine = <Value, P extends Problem, Context, Limits, More extends P
   },
 })
 
-/** The same field, with a value for all that is refused. */
+/** The same field, with a fallback for every refused value. */
 export const withFallback = <Value, P extends Problem, Context, Limits, const Fallback>(
   field: FormField<Value, P, Context, Limits>,
   fallback: Fallback,

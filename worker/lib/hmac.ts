@@ -19,14 +19,14 @@ const toBytes = (text: string) =>
 export const hmac = async (secret: string, text: string): Promise<string> =>
   toText(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)))
 
-/** Whether `mark` is the seal of this text; compared in constant time. */
-export const isHmac = async (secret: string, text: string, mark: string): Promise<boolean> => {
-  if (!/^[\w-]{43}$/.test(mark)) return false
-  // The last character holds two bits that count for nothing: only one spelling is the seal.
-  if (toText(toBytes(mark).buffer) !== mark) return false
-  return crypto.subtle.verify('HMAC', await keyOf(secret), toBytes(mark), encoder.encode(text))
+/** Whether `signature` is the HMAC of this text; compared in constant time. */
+export const isHmac = async (secret: string, text: string, signature: string): Promise<boolean> => {
+  if (!/^[\w-]{43}$/.test(signature)) return false
+  // The last character has two unused bits; only one spelling is accepted.
+  if (toText(toBytes(signature).buffer) !== signature) return false
+  return crypto.subtle.verify('HMAC', await keyOf(secret), toBytes(signature), encoder.encode(text))
 }
 
-/** A SHA-256 of the text, in 43 URL-safe characters: by it a secret is known again and not told. */
+/** A SHA-256 of the text, in 43 URL-safe characters; recognizes a secret without storing it. */
 export const sha256 = async (text: string): Promise<string> =>
   toText(await crypto.subtle.digest('SHA-256', encoder.encode(text)))

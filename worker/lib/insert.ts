@@ -4,11 +4,11 @@ import type { Db } from '../env'
 import { firstIdAt } from './id'
 
 /**
- * Adds a row only if something holds at that very moment, in one statement: what was true when it
- * was read, another request may have changed since.
+ * Inserts a row only if a condition is true, in one statement: another request may have changed what
+ * was read before.
  *
- * @param source what follows the values: `where …`, or `from … where …`
- * @param computed columns whose value the database finds, in the terms of `source`
+ * @param source follows the values: `where …`, or `from … where …`
+ * @param computed columns that the database computes, from `source`
  */
 export const insertIf = <Table extends SQLiteTable>(
   db: Db,
@@ -26,7 +26,7 @@ export const insertIf = <Table extends SQLiteTable>(
   return db.insert(table).select(sql`select ${sql.join(values, sql`, `)} ${source}`)
 }
 
-/** An id for each row that one statement adds, as `newId` makes one; by itself the database makes none. */
+/** SQL: a new id for each row of a statement, in the format of `newId`. */
 export const newIdSql = (now: Date): SQL => sql`${`${firstIdAt(now.getTime())}-7`}
   || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1)
   || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))`

@@ -1,4 +1,4 @@
-/** A value that one isolate keeps from one request to the next. */
+/** A value that an isolate shares between requests. */
 export interface IsolateState<T> {
   current: T
 }
@@ -6,10 +6,10 @@ export interface IsolateState<T> {
 const resets: (() => void)[] = []
 
 /**
- * State that lives as long as the isolate, such as what was read from the database a moment ago. All
- * such state is made here, so that tests can reset it; a memo of a pure function needs no reset.
+ * State with the lifetime of the isolate, such as a cached query. All such state is made here, so that
+ * tests can reset it; a memo of a pure function needs no reset.
  *
- * @param initial gives the value that a new isolate has
+ * @param initial gives the value in a new isolate
  */
 export const isolateState = <T>(initial: () => T): IsolateState<T> => {
   const state = { current: initial() }
@@ -19,7 +19,7 @@ export const isolateState = <T>(initial: () => T): IsolateState<T> => {
   return state
 }
 
-/** Sets all of it back to what a new isolate has. */
+/** Resets all state to that of a new isolate. */
 export const resetIsolate = (): void => {
   for (const reset of resets) reset()
 }

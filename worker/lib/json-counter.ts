@@ -1,8 +1,7 @@
 import { type Column, type SQL, sql } from 'drizzle-orm'
 
 /**
- * A JSON object of counts with one of them changed, as a new value for its column. What falls to
- * nothing is left out.
+ * SQL: a JSON object of counts with one of them changed; a count of 0 is removed.
  *
  * @example changedCounts(table.tally, 'a', sql`1`) // on {"a":2} gives {"a":3}
  */
@@ -12,15 +11,12 @@ export const changedCounts = (column: Column, name: string, change: SQL) => {
   return sql`json_patch(${column}, json_object(${name}, nullif(${changed}, 0)))`
 }
 
-/**
- * A JSON object of counts without some of the rows it counts: those of `reactions` about this
- * subject of which `which` holds.
- */
+/** SQL: a JSON object of counts without the `reactions` to this subject for which `which` is true. */
 export const countsWithout = (tally: Column, subject: Column, which: SQL) => {
   const going = sql`(select count(*) from reactions
     where reactions.subject = ${subject} and reactions.emoji = given.key and ${which})`
   return sql`(
-    select json_group_object(kept.emoji, kept.number) from (
+    select json_group_object(remaining.emoji, remaining.number) from (
       select given.key as emoji, given.value - ${going} as number from json_each(${tally}) given
-    ) as kept where kept.number > 0)`
+    ) as remaining where remaining.number > 0)`
 }

@@ -1,6 +1,6 @@
-/** Its types are not where its package says they are. */
+/** The package's own types are not at the path that its manifest gives. */
 declare module 'fflate' {
-  /** The files, by path, in one zip. */
+  /** A zip of the files, by path. */
   export const zipSync: (
     files: Record<string, Uint8Array>,
     options?: { mtime?: Date },

@@ -1,10 +1,10 @@
 /*
- * Stands in for `@peculiar/x509` and those of `@peculiar/asn1-…` that read certificates, by
- * `[alias]` in wrangler.toml.
+ * Replaces `@peculiar/x509` and those of `@peculiar/asn1-…` that parse certificates, by `[alias]` in
+ * wrangler.toml.
  *
- * `@simplewebauthn/server` reads with them the certificates by which a maker vouches for a key. The
- * hub asks for none (`attestationType: 'none'`), and those libraries would be 50 KiB of the Worker.
- * A key that brings certificates all the same is refused, like any other that fails.
+ * `@simplewebauthn/server` parses with them the attestation certificates of a key's manufacturer. The
+ * hub requests none (`attestationType: 'none'`), and those libraries would be 50 KiB of the Worker. A
+ * key that sends certificates anyway is refused.
  */
 const refuse = function () {
   throw new Error('the hub reads no certificates of keys; expected an attestation of `none`')
@@ -16,7 +16,7 @@ export const AuthorityKeyIdentifierExtension = refuse
 export const SubjectKeyIdentifierExtension = refuse
 export const CRLDistributionPointsExtension = refuse
 
-// Kinds of what could be read: whoever is asked to read them refuses (ecdsa-signature.ts).
+// Only passed to `AsnParser.parse`, which refuses them (ecdsa-signature.ts).
 export const Certificate = refuse
 export const BasicConstraints = refuse
 export const ExtendedKeyUsage = refuse

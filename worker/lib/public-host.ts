@@ -1,4 +1,4 @@
-/** Networks of IPv4 that are nobody's on the public internet: the first address, and the prefix. */
+/** IPv4 networks that are not on the public internet: the first address, and the prefix length. */
 const CLOSED_4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -16,7 +16,7 @@ const CLOSED_4 = [
   ['224.0.0.0', 3],
 ] as const
 
-/** Ends of names that lead into somebody's own house. */
+/** Suffixes of names in private networks. */
 const CLOSED_NAMES =
   /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|arpa|test|example|invalid|onion|alt)$/
 
@@ -32,15 +32,15 @@ const isClosed4 = (address: string): boolean =>
 /** The eight groups of an IPv6 address as the URL parser writes it: `::1`, never `::127.0.0.1`. */
 const groupsOf = (address: string): number[] => {
   const [head = '', tail] = address.split('::')
-  const read = (text: string) =>
+  const parse = (text: string) =>
     text ? text.split(':').map((group) => Number.parseInt(group, 16)) : []
-  const [first, last] = [read(head), read(tail ?? '')]
+  const [first, last] = [parse(head), parse(tail ?? '')]
   return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last]
 }
 
 /**
- * Of IPv6 only what is given out to the world (2000::/3) is open, without the corners of it that
- * carry another address inside (6to4, Teredo) or are for documents and tests.
+ * Of IPv6, only global unicast (2000::/3) is public, without the parts that embed an IPv4 address
+ * (6to4, Teredo) or are for documentation and tests.
  */
 const isClosed6 = (address: string): boolean => {
   const [first = 0, second = 0] = groupsOf(address)
@@ -50,11 +50,10 @@ const isClosed6 = (address: string): boolean => {
 }
 
 /**
- * Whether a host is somewhere on the public internet, as far as its name tells. Numbers are read as
- * the URL parser writes them, which knows every other way to spell them (`127.1`, `0x7f000001`).
+ * Whether a host is on the public internet, by its name alone. Addresses are in the form of the URL
+ * parser, which normalizes every other spelling (`127.1`, `0x7f000001`).
  *
- * What a name leads to is not known here: on Cloudflare's network a Worker has no private
- * neighbours that one could lead to.
+ * A name is not resolved: on Cloudflare's network, a Worker cannot reach private addresses.
  *
  * @param host `hostname` of a URL
  * @example isPublicHost('www.example.org') // => true

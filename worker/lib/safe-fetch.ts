@@ -1,33 +1,32 @@
 import { isPublicHost } from './public-host'
 import { deadlines } from './with-deadline'
 
-/** How often a page may send us on. */
+/** The most redirects that are followed. */
 const MAX_HOPS = 3
 
-/** As much as is read of a page, in bytes. */
+/** How much of a page is read, in bytes. */
 const MAX_BYTES = 512 * 1024
 
 export type FetchFault =
   'not-public' | 'too-many-hops' | 'no-page' | 'not-html' | 'too-late' | 'unreachable'
 
-/** A page of somebody else's: where it was in the end, and the beginning of it. */
+/** An external page: its final address, and the beginning of its HTML. */
 export interface FetchedPage {
   url: URL
   html: string
 }
 
 export interface FetchOptions {
-  /** What the hub calls itself to others. */
+  /** The `User-Agent` header. */
   agent: string
-  /** By default the platform's. */
+  /** Default: the platform's. */
   fetch?: typeof globalThis.fetch
   timeoutMs?: number
 }
 
 /**
- * Whether the hub may ask for this address at all: on the web, at the usual port, without a name and
- * password, and not in somebody's own network. Whoever gives the hub an address would else ask
- * machines that trust it.
+ * Whether the hub may request this address: HTTP(S) on its usual port, without credentials, and not in
+ * a private network. Otherwise an attacker could reach machines that trust the hub (SSRF).
  */
 export const isAllowedUrl = ({ protocol, port, username, password, hostname }: URL): boolean =>
   (protocol === 'http:' || protocol === 'https:') &&
@@ -41,7 +40,7 @@ const isHtml = (answer: Response) =>
     answer.headers.get('content-type') ?? '',
   )
 
-/** The beginning of a body; the rest is not waited for. */
+/** The beginning of a body; the rest is cancelled. */
 const beginningOf = async (answer: Response): Promise<string> => {
   if (!answer.body) return ''
   const reader = answer.body.getReader()
@@ -87,19 +86,18 @@ const follow = async (
 }
 
 /**
- * Somebody else's page, or why the hub did not get it. This is the one way out: every request of the
- * hub to an address that somebody gave it goes through here, and each address it is sent on to is
- * judged as the first was.
+ * Fetches an external page, or gives why not. Every request to an address that a member or guest typed
+ * goes through here, and each redirect is checked like the first address.
  */
 export const fetchPublicPage = async (
   address: string,
-  asking: FetchOptions,
+  options: FetchOptions,
 ): Promise<FetchedPage | FetchFault> => {
   const url = URL.parse(address)
   if (!url) return 'not-public'
-  const signal = AbortSignal.timeout(asking.timeoutMs ?? deadlines.fetch)
+  const signal = AbortSignal.timeout(options.timeoutMs ?? deadlines.fetch)
   try {
-    return await follow(url, 0, signal, asking)
+    return await follow(url, 0, signal, options)
   } catch {
     return signal.aborted ? 'too-late' : 'unreachable'
   }

@@ -32,8 +32,8 @@ const roundStep = (length: number, parts: number): number => {
 }
 
 /**
- * Whole numbers at which to draw about `parts` lines above 0, for an axis that must reach `most`,
- * itself a whole number of at least 1. The last one is where the axis ends.
+ * Whole numbers for about `parts` grid lines above 0, on an axis that must reach `most`, a whole
+ * number of at least 1. The last one is the end of the axis.
  *
  * @example roundTicks(17, 3) // => [5, 10, 15, 20]
  */

@@ -1,47 +1,47 @@
 import { isId } from './id'
 import { isHmac, hmac } from './hmac'
 
-/** Whose mailbox a token is mailed to. */
-interface Mailed {
+/** The recipient of an emailed token. */
+interface Recipient {
   id: string
   email: string
 }
 
-const sealed = (purpose: string, { id, email }: Mailed, until: string) =>
+const signedText = (purpose: string, { id, email }: Recipient, until: string) =>
   `${purpose} ${id} ${until} ${email}`
 
 /**
- * What a mailed link carries: for whom, until when, and the hub's seal on both, on the address and
- * on what it is good for. Nothing of it has to be kept.
+ * A token for an emailed link: the recipient's id, its expiry, and an HMAC of both, of the email
+ * address and of the purpose. It need not be stored.
  *
- * @param time for how long it is good, in milliseconds
+ * @param lifetimeMs how long it is valid
  */
 export const createToken = async (
   secret: string,
   purpose: string,
-  mailed: Mailed,
-  time: number,
+  recipient: Recipient,
+  lifetimeMs: number,
   now: Date,
 ): Promise<string> => {
-  const until = (now.getTime() + time).toString(36)
-  return `${mailed.id}.${until}.${await hmac(secret, sealed(purpose, mailed, until))}`
+  const until = (now.getTime() + lifetimeMs).toString(36)
+  return `${recipient.id}.${until}.${await hmac(secret, signedText(purpose, recipient, until))}`
 }
 
-/** The id that a token names; whether it is genuine is not known yet. */
+/** The id in a token, which is not verified yet; `undefined` if there is none. */
 export const idInToken = (token: string): string | undefined => {
   const [id = ''] = token.split('.')
   return isId(id) ? id : undefined
 }
 
-/** Whether the hub made this token, for this purpose and this mailbox, and its time is not over. */
+/** Whether the hub made this token for this purpose and recipient, and it has not expired. */
 export const isToken = async (
   secret: string,
   purpose: string,
-  mailed: Mailed,
+  recipient: Recipient,
   token: string,
   now: Date,
 ): Promise<boolean> => {
-  const [, until = '', mark = ''] = token.split('.')
+  const [, until = '', signature = ''] = token.split('.')
   if (!(Number.parseInt(until, 36) > now.getTime())) return false
-  return isHmac(secret, sealed(purpose, mailed, until), mark)
+  return isHmac(secret, signedText(purpose, recipient, until), signature)
 }

@@ -14,13 +14,13 @@ export const deadlines = {
   turnstile: 3000,
   /** A write that a form waits for. */
   write: 5000,
-  /** A page of somebody else's site. */
+  /** A page of another site. */
   fetch: 5000,
   /** The sitemap, for which a machine waits. */
   sitemap: 5000,
   /** The figures of the desk, for which a host waits. */
   report: 5000,
-  /** What a provider says of itself, or of who signs in. */
+  /** A request to a sign-in provider. */
   provider: 10_000,
 } as const
 

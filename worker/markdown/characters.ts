@@ -1,12 +1,12 @@
 import type { MarkdownIt } from 'markdown-it'
 
 /*
- * The characters that people write by name in Markdown, as `&copy;` or `&hellip;`, and the stand-in
- * for the package `entities` (by `[alias]` in wrangler.toml), of which markdown-it uses one function.
+ * Named character references in Markdown, such as `&copy;` or `&hellip;`, and the replacement of the
+ * package `entities` (by `[alias]` in wrangler.toml), of which markdown-it uses one function.
  *
- * HTML knows 2125 names. Those of HTML 4 and of ASCII are here; the table of all of them would be 14 KiB of the
- * Worker, and every browser has it. `characters` leaves the other names as they are typed, for the
- * browser to read.
+ * HTML has 2125 names. Those of HTML 4 and of ASCII are here; the table of all of them would be 14 KiB
+ * of the Worker, and every browser has it. `characters` leaves the other names as they are typed, for
+ * the browser.
  */
 
 const listed = (names: string) => names.split(/[ \n]+/)
@@ -22,7 +22,7 @@ const LATIN = listed(
   yacute thorn yuml`,
 )
 
-/** Each name after its character. Addresses may hide their scheme in these: `javascript&colon;`. */
+/** Each name after its character. An address can hide its scheme with these: `javascript&colon;`. */
 const ASCII = listed(
   `!excl #num $dollar %percnt 'apos (lpar )rpar *ast *midast +plus ,comma .period /sol :colon ;semi
   =equals ?quest @commat [lbrack [lsqb \\bsol ]rbrack ]rsqb ^Hat _UnderBar _lowbar
@@ -44,7 +44,7 @@ const OTHERS = listed(
   ⌋rfloor ⟨lang ⟩rang ◊loz ♠spades ♣clubs ♥hearts ♦diams`,
 )
 
-/** Names that HTML knows without a semicolon too; what begins with one is cut there by a browser. */
+/** Names that HTML accepts without a semicolon too; browsers cut a longer name after them. */
 const SHORT: ReadonlyMap<string, string> = new Map([
   ...['AMP', 'amp'].map((name) => [name, '&'] as const),
   ...['LT', 'lt'].map((name) => [name, '<'] as const),
@@ -61,7 +61,7 @@ const LONG: ReadonlyMap<string, string> = new Map([
   ...[...ASCII, ...OTHERS].map(([character, ...name]) => [name.join(''), character!] as const),
 ])
 
-/** Names that begin with a short one and are names all the same; none of those above. */
+/** Longer names that begin with a short one, without those above. */
 const LONGER = new Set(
   listed(
     `centerdot copysr divideontimes gtcc gtcir gtdot gtlPar gtquest gtrapprox gtrarr gtrdot gtreqless
@@ -75,20 +75,17 @@ const NAMED = /^&([a-z][a-z\d]{1,31});/i
 
 const characterOf = (name: string): string | undefined => SHORT.get(name) ?? LONG.get(name)
 
-/** Whether a browser reads all of the name or none of it: `&notit;` would be `¬it;` there. */
+/** Whether a browser decodes all of the name or none of it: `&notit;` would become `¬it;`. */
 const isReadWhole = (name: string): boolean =>
   LONGER.has(name) || ![...SHORT.keys()].some((short) => name.startsWith(short))
 
-/**
- * The character that a reference such as `&copy;` names; the reference itself, where it is
- * none of those above.
- */
+/** The character of a reference such as `&copy;`; the reference itself if it is none of those above. */
 export const decodeHTMLStrict = (reference: string): string =>
   characterOf(NAMED.exec(reference)?.[1] ?? '') ?? reference
 
 /**
- * Reads references to characters by name. Another name goes into the page as it is
- * typed, `&name;`: if HTML knows it a browser shows its character, else the reference.
+ * A markdown-it plugin that decodes named character references. Any other name goes into the page as
+ * it is typed, `&name;`: a browser shows the character if HTML has that name, or else the reference.
  */
 export const characters = (md: MarkdownIt) => {
   md.inline.ruler.before('entity', 'characters', (state, isSilent) => {

@@ -1,59 +1,59 @@
 /*
- * What markdown-it may spend on one text. Each bound was found by a text of 10 000 characters that
- * cost seconds or megabytes without it. Words beyond a bound are shown plainly, never dropped.
+ * Limits on the work of markdown-it for one text. Each was found with a text of 10 000 characters that
+ * took seconds or megabytes without it. Text beyond a limit is shown without markup, never dropped.
  */
 import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 
-/** Quotes and lists inside each other; a list counts twice. */
+/** The deepest nesting of quotes and lists; a list counts twice. */
 const DEEPEST_BLOCK = 12
 
-/** Emphasis inside emphasis. Browsers flatten a tree of some depth, and its style would leak. */
+/** The deepest nesting of emphasis. Browsers flatten deeper trees, and the style would leak. */
 const DEEPEST_INLINE = 8
 
-/** Brackets inside brackets, for which markdown-it looks ahead; above what blocks may use. */
+/** The deepest nesting of brackets, for which markdown-it looks ahead; more than blocks may use. */
 export const MAX_NESTING = DEEPEST_BLOCK + 8
 
 /** Cells in all tables of one text: a row of one `|` fills every column, so few bytes make many. */
-const MOST_CELLS = 3000
+const MAX_CELLS = 3000
 
-/** How often each line may be asked whether it ends the block above it. */
-const ASKED_PER_LINE = 4
+/** How often each line may be tested for whether it ends the block above it. */
+const TESTS_PER_LINE = 4
 
 export const parserLimits = (md: MarkdownIt) => {
   const everywhere = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
   md.block.ruler.before('table', 'wide_table', wideTable)
   md.block.ruler.before('wide_table', 'too_deep', tooDeep)
-  md.block.ruler.before('too_deep', 'patience', patience, everywhere)
+  md.block.ruler.before('too_deep', 'too_many_tests', tooManyTests, everywhere)
   md.core.ruler.push('shallow', (state) => {
     for (const block of state.tokens) if (block.children) block.children = shallow(block.children)
   })
 }
 
 /**
- * Reads no more structure once too many lines were asked. A quote asks every line below it whether
- * it continues lazily, though it may need only one: many quotes cost their number times the lines.
+ * Stops parsing blocks after too many tests of lines. A quote tests every line below it for a lazy
+ * continuation, so the cost of many quotes is their number times the number of lines.
  */
-const patience = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
-  const asked = Number(state.env.asked ?? 0) + (silent ? 1 : 0)
-  state.env.asked = asked
-  const isOver = asked > ASKED_PER_LINE * state.bMarks.length + 1000
-  return silent ? isOver : isOver && leaveWords(state, start, end)
+const tooManyTests = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
+  const tests = Number(state.env.tests ?? 0) + (silent ? 1 : 0)
+  state.env.tests = tests
+  const isOver = tests > TESTS_PER_LINE * state.bMarks.length + 1000
+  return silent ? isOver : isOver && asParagraph(state, start, end)
 }
 
-/** markdown-it by itself drops what is too deep. */
+/** Without this rule, markdown-it drops text that is nested too deep. */
 const tooDeep = (state: StateBlock, start: number, end: number, silent: boolean): boolean =>
-  !silent && state.level >= DEEPEST_BLOCK && leaveWords(state, start, end)
+  !silent && state.level >= DEEPEST_BLOCK && asParagraph(state, start, end)
 
 const wideTable = (state: StateBlock, start: number, end: number, silent: boolean): boolean => {
   const cells = silent ? 0 : cellsAt(state, start, end)
   if (!cells) return false
-  const drawn = Number(state.env.cells ?? 0) + cells
-  if (drawn > MOST_CELLS) return leaveWords(state, start, end)
-  state.env.cells = drawn
+  const total = Number(state.env.cells ?? 0) + cells
+  if (total > MAX_CELLS) return asParagraph(state, start, end)
+  state.env.cells = total
   return false
 }
 
-/** At most how many cells a table that starts here would have; 0 where none does. */
+/** The most cells of a table that starts here; 0 if none does. */
 const cellsAt = (state: StateBlock, start: number, end: number): number => {
   if (start + 1 >= end) return 0
   const rule = state.src.slice(state.bMarks[start + 1], state.eMarks[start + 1])
@@ -61,13 +61,13 @@ const cellsAt = (state: StateBlock, start: number, end: number): number => {
   return rule.split('|').length * (gapAfter(state, start, end) - start)
 }
 
-/** The lines up to the next gap, as one paragraph with its marks as they were typed. */
-const leaveWords = (state: StateBlock, start: number, end: number): true => {
+/** The lines up to the next blank one, as one paragraph with its markup as typed. */
+const asParagraph = (state: StateBlock, start: number, end: number): true => {
   const gap = gapAfter(state, start, end)
   state.push('paragraph_open', 'p', 1)
-  const words = state.push('inline', '', 0)
-  words.content = state.getLines(start, gap, state.blkIndent, false).trim()
-  words.children = []
+  const text = state.push('inline', '', 0)
+  text.content = state.getLines(start, gap, state.blkIndent, false).trim()
+  text.children = []
   state.push('paragraph_close', 'p', -1)
   state.line = gap
   return true
@@ -79,14 +79,14 @@ const gapAfter = (state: StateBlock, start: number, end: number): number => {
   return line
 }
 
-/** Takes away emphasis that is too deep, and both its ends or neither. */
+/** Removes emphasis that is nested too deep, always both its ends. */
 const shallow = (children: Token[]): Token[] => {
-  const kept: boolean[] = []
+  const open: boolean[] = []
   let deep = 0
   return children.filter((token) => {
     if (token.nesting === 0) return true
-    if (token.nesting === 1) kept.push(token.type === 'link_open' || deep < DEEPEST_INLINE)
-    const keep = token.nesting === 1 ? kept.at(-1)! : kept.pop()!
+    if (token.nesting === 1) open.push(token.type === 'link_open' || deep < DEEPEST_INLINE)
+    const keep = token.nesting === 1 ? open.at(-1)! : open.pop()!
     if (keep) deep += token.nesting
     return keep
   })

@@ -1,24 +1,25 @@
-/* What is drawn otherwise than markdown-it would: links vouch for nothing, and nothing shouts. */
+/* markdown-it plugins that change its output: `rel` on links, no pictures, no headings, no styles. */
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
 const LINK_SCHEME = /^(?:https?|mailto):/i
-/** Characters of an address that are shown of a picture without text. */
+/** Characters shown of the address of a picture without a text. */
 const LONGEST_SHOWN = 200
 
-/** What a link that somebody wrote says of itself; `followed`, once its writer has earned that. */
+/** The `rel` of a link in a comment; `followed` if the author's level allows it. */
 export const relFor = (followed: boolean) => (followed ? 'ugc noopener' : 'ugc nofollow noopener')
 
-/** What follows `www.`: at most eleven labels, so that a long chain of them is soon given up. */
+/** The host after `www.`: at most eleven labels, so that a long chain of them fails early. */
 const WWW = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,10}\p{L}[\p{L}\p{N}-]{0,62}/uy
 
 const LINK_PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 
 /**
- * Links lead to the web, to mail, or within the hub; `www.` is enough to make one.
+ * Allows links to the web, to email addresses and within the hub; also links text that begins with
+ * `www.`.
  *
- * While reading, only the scheme is asked: an address refused there would be tried again from each
- * of its letters. What no browser could open loses its link afterwards, and keeps its text.
+ * While parsing, only the scheme is checked: an address refused there would be tried again from each
+ * of its letters. Afterwards, an address that no browser could open becomes plain text.
  */
 export const links = (md: MarkdownIt) => {
   md.validateLink = (address) => !SCHEME.test(address) || LINK_SCHEME.test(address)
@@ -40,44 +41,49 @@ export const links = (md: MarkdownIt) => {
       },
     })
   md.core.ruler.push('outward', (state) => {
-    const leads = remembered(leadsSomewhere)
+    const isValid = memoized(isValidAddress)
     for (const block of state.tokens)
-      if (block.children) block.children = outward(block.children, leads, String(state.env['rel']))
+      if (block.children)
+        block.children = withRel(block.children, isValid, String(state.env['rel']))
   })
 }
 
-const outward = (children: Token[], leads: (address: string) => boolean, rel: string): Token[] => {
-  let kept = true
+const withRel = (
+  children: Token[],
+  isValid: (address: string) => boolean,
+  rel: string,
+): Token[] => {
+  let isLink = true
   return children.filter((token) => {
-    if (token.type === 'link_close') return kept
+    if (token.type === 'link_close') return isLink
     if (token.type !== 'link_open') return true
     token.attrSet('rel', rel)
-    kept = leads(String(token.attrGet('href')))
-    return kept
+    isLink = isValid(String(token.attrGet('href')))
+    return isLink
   })
 }
 
-const leadsSomewhere = (address: string): boolean =>
+const isValidAddress = (address: string): boolean =>
   LINK_PROTOCOLS.has(URL.parse(address, 'https://hub.invalid/')?.protocol ?? '')
 
-/** Asks once about each: a reference may repeat a long address a thousand times. */
-const remembered = (ask: (address: string) => boolean) => {
-  const answers = new Map<string, boolean>()
+/** Memoized, because a reference may repeat a long address a thousand times. */
+const memoized = (check: (address: string) => boolean) => {
+  const results = new Map<string, boolean>()
   return (address: string): boolean => {
-    const answer = answers.get(address) ?? ask(address)
-    answers.set(address, answer)
-    return answer
+    const result = results.get(address) ?? check(address)
+    results.set(address, result)
+    return result
   }
 }
 
 /**
- * One label of a host, read in one way only: linkify-it's own reads `xn--` in two, and so takes
- * half a second over many a `http://xn--a.xn--a.…` that ends badly.
+ * One label of a host, with only one way to match: linkify-it's own pattern matches `xn--` in two ways
+ * and takes half a second for some `http://xn--a.xn--a.…` that do not match.
  */
 const plainDomain = (letter: string) =>
   new RegExp(`(?:${letter}(?:(?:-|${letter}){0,61}${letter})?)`)
 
-/** A picture becomes a link, so that nobody's reader fetches from a stranger; in a link, its text. */
+/** A picture becomes a link, so that no reader loads anything from another host; in a link, its text. */
 export const pictures = (md: MarkdownIt) =>
   md.core.ruler.after('inline', 'pictures', (state) => {
     for (const block of state.tokens) {
@@ -109,21 +115,21 @@ const linkTo = (image: Token, state: StateCore, inLink: boolean): Token[] => {
   return [open, text, close]
 }
 
-/** A heading becomes a strong line: the page's outline is the hub's. */
+/** A heading becomes a bold paragraph, so that comments do not change the page's outline. */
 export const headings = (md: MarkdownIt) =>
   md.core.ruler.push('headings', (state) => {
     for (const [at, token] of state.tokens.entries()) {
       if (token.type === 'heading_close') token.tag = 'p'
       if (token.type !== 'heading_open') continue
       token.tag = 'p'
-      const words = state.tokens[at + 1]!
+      const text = state.tokens[at + 1]!
       const open = new state.Token('strong_open', 'strong', 1)
       const close = new state.Token('strong_close', 'strong', -1)
-      if (words.children?.length) words.children = [open, ...words.children, close]
+      if (text.children?.length) text.children = [open, ...text.children, close]
     }
   })
 
-/** Columns keep their side by `align`, as GFM writes it: the hub's policy has no style attributes. */
+/** Columns are aligned with `align`, as in GFM: the hub's CSP allows no style attributes. */
 export const tables = (md: MarkdownIt) => {
   md.core.ruler.push('tables', (state) => {
     for (const token of state.tokens) {

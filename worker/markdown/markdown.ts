@@ -6,7 +6,7 @@ import { mentionLinks, type HandlePages } from './mentions'
 import { headings, links, pictures, relFor, tables } from './link-rules'
 import { lengthOf } from '../lib/clean-text'
 
-/** Kept beside the HTML it made. Raise it whenever `toHtml` would make something else. */
+/** The version stored with rendered HTML. Raise it whenever the output of `toHtml` changes. */
 export const renderer = 2
 
 const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_NESTING })
@@ -18,27 +18,27 @@ const md = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting
   .use(parserLimits)
   .use(mentionLinks)
 
-/** What drawing a text depends on, besides its words. */
+/** What the rendering of a text depends on besides the text. */
 export interface RenderOptions {
-  /** Whether search engines may follow its links, because its writer has earned that. */
+  /** Whether search engines may follow its links, because the author's level allows it. */
   followed?: boolean
-  /** Where those have their pages whom it may name by `@handle`. */
+  /** The profiles that `@handle` may link to. */
   pages?: HandlePages | undefined
 }
 
 /**
- * Safe HTML from Markdown that anybody may have typed. Nothing edits or cuts what comes out; what
- * needs it shorter or without markup takes `toText` and `excerpt`.
+ * Safe HTML from untrusted Markdown. The HTML must not be edited or cut; for a shorter or plain text
+ * use `toText` and `excerpt`.
  *
- * A text whose markup outgrows its words (a reference to a long address, used a thousand times) is
- * shown as it was typed.
+ * A text whose HTML would be far longer than the text (a reference to a long address, used a thousand
+ * times) is shown as typed.
  *
  * @example toHtml('*Hi* <b>') // => '<p><em>Hi</em> &lt;b&gt;</p>\n'
  */
-export const toHtml = (markdown: string, drawing: RenderOptions = {}): string =>
-  renderMarkdown(markdown, drawing).html
+export const toHtml = (markdown: string, options: RenderOptions = {}): string =>
+  renderMarkdown(markdown, options).html
 
-/** The same, and the handles that it names, in lower case. */
+/** The same, with the handles that it mentions, in lower case. */
 export const renderMarkdown = (
   markdown: string,
   { followed = false, pages }: RenderOptions = {},
@@ -52,7 +52,7 @@ export const renderMarkdown = (
     : { html, named: [...env.named] }
 }
 
-/** Characters the tokens will draw, before a string of that size exists. */
+/** The number of characters that the tokens will render to, before a string of that size exists. */
 const weigh = (tokens: Token[]): number => {
   let weight = 0
   for (const { content, attrs, children } of tokens) {
@@ -66,14 +66,13 @@ const weigh = (tokens: Token[]): number => {
 const asTyped = (markdown: string): string =>
   `<p>${md.utils.escapeHtml(markdown.trim()).replaceAll('\n', '<br>\n')}</p>\n`
 
-/** The one door for raw HTML into a view: `<Safe html={comment.html} />`, made by `toHtml`. */
+/** The only way for raw HTML into a view: `<Safe html={comment.html} />`, made by `toHtml`. */
 export const Safe = ({ html }: { html: string }) => raw(html)
 
 /**
- * The same HTML for a reader who is not on the hub, such as one of a feed: links within the hub
- * say where it is.
+ * The same HTML for use outside of the hub, such as in a feed: with absolute links.
  *
- * @param base the whole address of the page that the HTML was written for
+ * @param base the absolute address of the page that the HTML is from
  * @example withWholeLinks('<a href="/a">b</a>', 'https://hub.example/c/') // => '<a href="https://hub.example/a">b</a>'
  */
 export const withWholeLinks = (html: string, base: string): string =>
@@ -85,14 +84,14 @@ export const withWholeLinks = (html: string, base: string): string =>
     },
   )
 
-/** How many links the HTML that `toHtml` made has; pictures and bare addresses count, people do not. */
+/** The number of links in HTML made by `toHtml`, with pictures and bare addresses, without mentions. */
 export const countLinks = (html: string): number => html.split('<a href=').length - 1
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 
 /**
- * The words of the HTML that `toHtml` made: one line for each block, no tags and no entities left.
- * It is text: whoever puts it into a page, a feed or a script escapes it there.
+ * The text of HTML made by `toHtml`: one line per block, without tags and entities. It must be
+ * escaped before it goes into a page, a feed or a script.
  *
  * @example toText('<p>1 &lt; 2</p>\n') // => '1 < 2'
  */
@@ -108,7 +107,7 @@ export const toText = (html: string): string =>
     .join('\n')
 
 /**
- * The start of a text on one line, cut between words where it can be, never through a character.
+ * The start of a text on one line, cut between words if possible, and never within a character.
  *
  * @example excerpt('The shop is open on Sunday', 12) // => 'The shop is…'
  */

@@ -1,18 +1,18 @@
-/* Somebody named by `@handle` becomes a link to their page, where there is one. */
+/* Turns `@handle` into a link to the profile, if there is one. */
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
-/** Where the pages of people are, by their handles in lower case. */
+/** The paths of profiles, by handle in lower case. */
 export type HandlePages = ReadonlyMap<string, string>
 
-/** How many a text may name: the rest of its handles are words. */
+/** The most mentions in a text; further handles are plain text. */
 export const MAX_MENTIONS = 10
 
-/** A handle after its `@`, which no letter stands before: an address of a mailbox names nobody. */
+/** A handle after an `@` that does not follow a letter: an email address is not a mention. */
 const MENTION = /(?<![\p{L}\p{N}_@./-])@([a-z\d]+(?:-+[a-z\d]+)*)(?![\p{L}\p{N}_@])/giu
 
 /**
- * The handles that a text may name, in lower case. Some may stand in code or in a link, where they
- * name nobody.
+ * The handles that a text may mention, in lower case. Those in code or in links are included, although
+ * they are not mentions.
  *
  * @example handlesIn('Ask @Rosa or me@example.org') // => ['rosa']
  */
@@ -21,25 +21,25 @@ export const handlesIn = (markdown: string): string[] => {
   return [...new Set(handles)].slice(0, MAX_MENTIONS)
 }
 
-/** Runs after links are found: what stands in one is left as it is. */
+/** Runs after links are found, because a handle in a link is not a mention. */
 export const mentionLinks = (md: MarkdownIt) => {
   md.core.ruler.push('mentions', (state) => {
     const { pages } = state.env as { pages?: HandlePages }
     if (!pages || pages.size === 0) return
     for (const block of state.tokens)
-      if (block.children) block.children = named(state, block.children, pages)
+      if (block.children) block.children = withMentions(state, block.children, pages)
   })
 }
 
-const named = (state: StateCore, children: Token[], pages: HandlePages): Token[] => {
+const withMentions = (state: StateCore, children: Token[], pages: HandlePages): Token[] => {
   let depth = 0
   return children.flatMap((token) => {
     depth += Number(token.type === 'link_open') - Number(token.type === 'link_close')
-    return token.type === 'text' && depth === 0 ? cut(state, token, pages) : [token]
+    return token.type === 'text' && depth === 0 ? splitAtMentions(state, token, pages) : [token]
   })
 }
 
-const cut = (state: StateCore, token: Token, pages: HandlePages): Token[] => {
+const splitAtMentions = (state: StateCore, token: Token, pages: HandlePages): Token[] => {
   const found = [...token.content.matchAll(MENTION)].filter(([, handle]) =>
     pages.has(handle!.toLowerCase()),
   )
@@ -54,7 +54,7 @@ const cut = (state: StateCore, token: Token, pages: HandlePages): Token[] => {
     seen?.add(handle!.toLowerCase())
     const before = text(index)
     const open = new state.Token('link_open', 'a', 1)
-    // The class comes first, by which these are told from links that somebody wrote.
+    // The class must come first: `countLinks` and `withWholeLinks` recognize mentions by it.
     open.attrs = [
       ['class', 'mention'],
       ['href', pages.get(handle!.toLowerCase())!],

@@ -1,6 +1,6 @@
 import { ownText } from './tone'
 
-/** How a question begins, in English, for those who leave its mark out. */
+/** How questions begin in English, for those without a question mark. */
 const BEGINNINGS = [
   'how (?:do|does|did|can|could|much|many|long|often|soon|far|is|are|would|should|come|about)',
   "what(?: is| are| was|'?s| do| does| did| about| kind| size| would| should| time| happens| happened)",
@@ -20,7 +20,7 @@ const QUESTION = new RegExp(
   `^(?:(?:and|but|so|hi|hello|hey|also|ok|please|sorry)[, ]+)*(?:${BEGINNINGS})\\b`,
 )
 
-/** Said in the middle of a sentence, and a question all the same. */
+/** Phrases within a sentence that make it a question. */
 const WANTS_TO_KNOW =
   /\b(?:(?:i|we)(?: am|'m| are|'re|)? wonder(?:ing)?|was wondering|(?:would|'d) (?:like|love) to know|(?:please|do) (?:let (?:me|us) know|tell (?:me|us)|advise|explain)|(?:can|could) (?:you|someone|somebody|anyone|anybody)|does any(?:one|body)|any(?:one|body) know|(?:looking for|need|want) (?:some )?(?:advice|help)|no idea (?:how|what|where|which|why))\b/
 
@@ -31,10 +31,10 @@ const asksInEnglish = (words: string): boolean =>
     .some((sentence) => QUESTION.test(sentence) || WANTS_TO_KNOW.test(sentence))
 
 /**
- * Whether words want an answer: they ask something, or they are not friendly. A question is known by
+ * Whether a text needs an answer: it asks something, or it is unfriendly. A question is recognized by
  * its mark in every language, and in English by its words too.
  *
- * @param tone as `toneOf` has it
+ * @param tone the result of `toneOf`
  * @example wantsAnswer('Does anyone know if it fits', 0, 'en-GB') // => true
  */
 export const wantsAnswer = (text: string, tone: number | null, language: string): boolean => {

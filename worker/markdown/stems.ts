@@ -1,4 +1,4 @@
-/** Endings of English verbs and nouns, and what stands in their place in the stem. */
+/** Endings of English verbs and nouns, and what replaces them in the stem. */
 const ENDINGS: readonly (readonly [string, string])[] = [
   ['s', ''],
   ['es', ''],
@@ -10,11 +10,11 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ['ing', 'e'],
 ]
 
-/** Shorter ones are chance: “as” is no plural. */
+/** Shorter stems are coincidence: “as” is not a plural. */
 const SHORTEST = 3
 
 /**
- * What an English word may be a form of; most of it is no word.
+ * The possible stems of an English word; most of them are not words.
  *
  * @example stemsOf('hated') // => ['hat', 'hate']
  */

@@ -1,12 +1,12 @@
 /*
- * What AFINN, a list of single words, does not know: idioms, complaints that it lacks, and words
- * that it weighs though they say little about somebody's mood. Found by reading what the first of
- * three public collections got wrong; the other two, which the test measures it by, were not read.
+ * Additions to AFINN, a list of single words: idioms, missing complaints, and rated words that say
+ * little about a mood. Found by reading the errors in the first of three public collections; the other
+ * two, which the test measures with, were not read.
  */
 
 const listed = (words: string) => new Set(words.split(/\s+/))
 
-/** They turn what follows; so does every word that ends in n’t. */
+/** They negate what follows; so does every word that ends in n’t. */
 export const NEGATIONS = listed(
   'no not none never nothing nobody nowhere neither nor hardly barely cannot cant dont wont without',
 )
@@ -17,13 +17,13 @@ export const STRONGER = listed(
 
 export const WEAKER = listed('slightly somewhat fairly kinda sorta partly mildly')
 
-/** Weighed by the list, and said in any mood. */
+/** Rated in AFINN, but said in any mood. */
 export const SAYS_LITTLE = listed(
   `better charge charged clear cool cover cut drop expected feeling friends hard help hope hoping
   huge big like matter no number pay save stop stopped straight support tough want wanted yeah`,
 )
 
-/** Complaints that the list lacks, as it weighs others. */
+/** Complaints that AFINN lacks, rated like others in it. */
 export const COMPLAINTS: ReadonlyMap<string, number> = new Map([
   ...[...listed('bland cold lacking lacks slow')].map((word) => [word, -1] as const),
   ...[
@@ -40,7 +40,7 @@ export const COMPLAINTS: ReadonlyMap<string, number> = new Map([
   ].map((word) => [word, -3] as const),
 ])
 
-/** What several words say together, whatever each says alone. */
+/** Phrases, whose rating replaces that of their words. */
 export const IDIOMS: readonly (readonly [RegExp, number])[] = [
   [
     /\bwast(?:e[ds]?|ing) (?:of )?(?:your |my |our |his |her |their )?(?:time|money|effort|\$+)/g,

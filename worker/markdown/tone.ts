@@ -3,10 +3,10 @@ import { COMPLAINTS, IDIOMS, NEGATIONS, SAYS_LITTLE, STRONGER, WEAKER } from './
 import { EMOJI_VALUES, WORD_VALUES } from './word-values'
 
 /*
- * How friendly words are, by a list of the commonest words that people rated (AFINN, from -5 to 5)
- * and by what precedes each of them. It misses sarcasm and knows nothing of the subject: a question
- * about a broken chain is rated as unhappy as a complaint about one. How often it errs is measured
- * in tests/markdown/tone.rules.test.ts.
+ * How friendly a text is, by a list of the most common words that people rated (AFINN, from -5 to 5)
+ * and by the words before each of them. It misses sarcasm and knows nothing about the subject: a
+ * question about a broken chain is rated like a complaint about one. Its error rate is measured in
+ * tests/markdown/tone.rules.test.ts.
  */
 
 const valuesIn = (groups: typeof WORD_VALUES): ReadonlyMap<string, number> =>
@@ -19,16 +19,16 @@ const valuesIn = (groups: typeof WORD_VALUES): ReadonlyMap<string, number> =>
 const wordValues = valuesIn(WORD_VALUES)
 const emojiValues = valuesIn(EMOJI_VALUES)
 
-/** Words before a word within which a negation turns it. */
-const REACH = 4
+/** How many words after a negation it affects. */
+const NEGATION_REACH = 4
 
-/** What a negation makes of good words, and of bad ones: “no trouble” is no praise. */
-const TURNED = { good: -0.75, bad: -0.25 }
+/** The factor of a negation for friendly words, and for unfriendly ones: “no trouble” is not praise. */
+const NEGATED = { good: -0.75, bad: -0.25 }
 
-/** How soon many words are as much as they can be; the measure that VADER takes. */
-const ROOM = 15
+/** VADER's constant of normalization: how soon the sum approaches -1 or 1. */
+const NORMALIZATION = 15
 
-/** What only its writer said: no quotations, code or addresses. */
+/** The author's own words: without quotations, code and addresses. */
 export const ownText = (text: string): string =>
   text
     .replaceAll(/^ {0,3}>.*$/gm, ' ')
@@ -51,14 +51,14 @@ const valueOf = (word: string): number => {
 const weigh = (words: readonly string[], at: number): number => {
   const value = valueOf(words[at]!)
   if (value === 0) return 0
-  const before = words.slice(Math.max(0, at - REACH), at)
+  const before = words.slice(Math.max(0, at - NEGATION_REACH), at)
   const last = before.at(-1) ?? ''
   const emphasis = STRONGER.has(last) ? 1.3 : WEAKER.has(last) ? 0.7 : 1
-  const turned = value > 0 ? TURNED.good : TURNED.bad
-  return value * emphasis * (before.some(isNegation) ? turned : 1)
+  const negated = value > 0 ? NEGATED.good : NEGATED.bad
+  return value * emphasis * (before.some(isNegation) ? negated : 1)
 }
 
-/** Up to a mark: a negation reaches no further. */
+/** The tone up to a punctuation mark, which ends the effect of a negation. */
 const toneOfClause = (clause: string): number => {
   const words = clause.match(/[\p{L}\p{N}'-]+/gu) ?? []
   return words.reduce((sum, _, at) => sum + weigh(words, at), 0)
@@ -71,7 +71,7 @@ const toneOfEmojis = (text: string): number =>
   )
 
 /**
- * How friendly words are, from -1 to 1; `null` in a language of which the hub has no list of words.
+ * How friendly a text is, from -1 to 1; `null` in a language without a word list.
  *
  * @example toneOf('Not good at all, and nobody answered.', 'en-GB')! < 0 // => true
  */
@@ -87,5 +87,5 @@ export const toneOf = (text: string, language: string): number | null => {
     ownText(text).toLowerCase(),
   )
   for (const clause of rest.split(CLAUSE)) sum += toneOfClause(clause)
-  return Math.round((sum / Math.sqrt(sum * sum + ROOM)) * 1000) / 1000
+  return Math.round((sum / Math.sqrt(sum * sum + NORMALIZATION)) * 1000) / 1000
 }

@@ -3,7 +3,7 @@ import type { Bindings, Db } from '../env'
 import type { OutboxRow } from './table'
 import type { Email } from './view'
 
-/** What sending the outbox needs to know. */
+/** The context in which the outbox is sent. */
 export interface SendContext {
   env: Bindings
   db: Db
@@ -15,7 +15,7 @@ export interface SendContext {
 
 /**
  * Handles a row of the outbox: gives the email to send, `'done'` if the work needed none, or
- * `'nobody'` if what it was about is gone or settled and there is no one to write to.
+ * `'nobody'` if the email is no longer due.
  */
 export type Job = (sending: SendContext, row: OutboxRow) => Promise<Email | 'nobody' | 'done'>
 

@@ -33,10 +33,10 @@ const sendOne = async (sending: SendContext, jobs: Jobs, row: OutboxRow) => {
   const giveUp = (why: string) => markFailed(db, row.id, why, null)
   try {
     const due = await jobs[row.event](sending, row)
-    if (due === 'nobody') return await giveUp('nobody to write to any more')
+    if (due === 'nobody') return await giveUp('no longer due')
     if (due === 'done') return await markSent(db, row.id, now)
     const sent = await countEmails(db, await withRecipient(sending, row, due), now)
-    if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('enough letters for a day')
+    if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('too many emails in a day')
     return await deliver(sending, row, due)
   } catch (error) {
     logFailure(`the outbox row ${row.id} (${row.event}) failed`, error)
@@ -56,9 +56,9 @@ const withRecipient = async (
   return { ...row, recipient }
 }
 
-const deliver = async ({ env, db, now }: SendContext, { id }: OutboxRow, letter: Email) => {
-  if (env.HUB_LOCAL) return addToMailbox(db, id, { ...letter, id: newId(now), at: now })
+const deliver = async ({ env, db, now }: SendContext, { id }: OutboxRow, email: Email) => {
+  if (env.HUB_LOCAL) return addToMailbox(db, id, { ...email, id: newId(now), at: now })
   if (!hasSender(env)) throw new Error('no sender; expected the binding EMAIL and MAIL_FROM')
-  await env.EMAIL!.send({ ...letter, from: env.MAIL_FROM! })
+  await env.EMAIL!.send({ ...email, from: env.MAIL_FROM! })
   return markSent(db, id, now)
 }

@@ -30,7 +30,7 @@ export const removeEmails = (
 
 const { text: _text, html: _html, headers: _headers, ...ofMailbox } = getTableColumns(mailbox)
 
-/** Without the hash by which emails are counted, and what only the sender needs. */
+/** Without the recipient's hash, and without what only the sender needs. */
 const ofOutbox = {
   id: outbox.id,
   event: outbox.event,

@@ -6,29 +6,21 @@ import { insertIf } from '../lib/insert'
 import { CLAIM_MS } from './rules'
 import { type MailboxEmail, mailbox, type OutboxRow, outbox } from './table'
 
-/** What is to leave the hub, and why. */
+/** A row for the outbox. */
 export interface NewOutboxRow extends Pick<OutboxRow, 'event' | 'subject'> {
-  /** The keyed hash of the e-mail it goes to, where one is known by now. */
+  /** The keyed hash of the recipient's email address, if it is known already. */
   recipient?: string
   detail?: OutboxRow['detail']
   now: Date
 }
 
-/**
- * The row that makes something leave the hub; for the batch of the change that causes it, and only
- * if that was made.
- */
-export const addToOutbox = (db: Db, { now, ...outgo }: NewOutboxRow, isMade: SQL = sql`true`) =>
-  insertIf(
-    db,
-    outbox,
-    { id: newId(now), ...outgo, createdAt: now, dueAt: now },
-    sql`where ${isMade}`,
-  )
+/** Adds a row to the outbox, in the batch of the change that causes it, and only if `isMade`. */
+export const addToOutbox = (db: Db, { now, ...row }: NewOutboxRow, isMade: SQL = sql`true`) =>
+  insertIf(db, outbox, { id: newId(now), ...row, createdAt: now, dueAt: now }, sql`where ${isMade}`)
 
 /**
- * Takes what is to be sent by now, of one subject if one is named: in one statement, so that of two
- * who come at once each row is one's. A row comes back by itself should its sender die.
+ * Claims the rows that are due, up to 20, optionally of one subject. In one statement, so that of two
+ * concurrent runs each row goes to one. If a run dies, its rows are due again after `CLAIM_MS`.
  */
 export const claimDue = (db: Db, now: Date, subject?: string) => {
   const isDue = and(lte(outbox.dueAt, now), subject ? eq(outbox.subject, subject) : undefined)
@@ -40,18 +32,18 @@ export const claimDue = (db: Db, now: Date, subject?: string) => {
     .returning()
 }
 
-/** Keeps whom a letter goes to, by the keyed hash of their e-mail. */
+/** Stores the keyed hash of the recipient's email address. */
 export const updateRecipient = (db: Db, id: string, recipient: string) =>
   db.update(outbox).set({ recipient }).where(eq(outbox.id, id))
 
 export const markSent = (db: Db, id: string, now: Date) =>
   db.update(outbox).set({ sentAt: now, dueAt: null, failure: null }).where(eq(outbox.id, id))
 
-/** Keeps why it failed, and when to try again; never, if `dueAt` is `null`. */
+/** Stores why it failed and when to try again; never if `dueAt` is `null`. */
 export const markFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
   db.update(outbox).set({ failure, dueAt }).where(eq(outbox.id, id))
 
-/** How many letters of this kind went to a recipient within a day. */
+/** How many emails of this kind were sent to a recipient within a day. */
 export const countEmails = async (
   db: Db,
   { event, recipient }: OutboxRow,
@@ -65,13 +57,13 @@ export const countEmails = async (
     isNotNull(outbox.sentAt),
   )
   const [row] = await db
-    .select({ letters: sql<number>`count(*)` })
+    .select({ count: sql<number>`count(*)` })
     .from(outbox)
     .where(isSent)
-  return row?.letters ?? 0
+  return row?.count ?? 0
 }
 
-/** How often this has been asked for about the same subject since then. */
+/** How many rows of this event and subject were added since then. */
 export const countQueued = async (
   db: Db,
   { event, subject }: Pick<OutboxRow, 'event' | 'subject'>,
@@ -89,10 +81,10 @@ export const countQueued = async (
   return row?.times ?? 0
 }
 
-/** Puts a letter where one can read it without mail, and so it is sent. */
-export const addToMailbox = (db: Db, outgoingId: string, letter: MailboxEmail) =>
-  db.batch([db.insert(mailbox).values(letter), markSent(db, outgoingId, letter.at)])
+/** Puts an email into the local mailbox instead of sending it. */
+export const addToMailbox = (db: Db, outboxId: string, email: MailboxEmail) =>
+  db.batch([db.insert(mailbox).values(email), markSent(db, outboxId, email.at)])
 
-/** What the hub would have mailed, newest first. */
+/** The emails in the local mailbox, newest first, up to 100. */
 export const listMailbox = (db: Db) =>
   db.select().from(mailbox).orderBy(desc(mailbox.id)).limit(100)

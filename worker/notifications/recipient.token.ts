@@ -1,8 +1,8 @@
 import { hmac } from '../lib/hmac'
 
 /**
- * Whom a letter goes to, without saying so: a keyed hash of the e-mail. By it the outbox counts the
- * letters to somebody, and takes them back when they leave.
+ * A keyed hash of the recipient's email address. With it the outbox counts the emails to an address,
+ * and erases them when its owner leaves, without storing the address.
  */
 export const hashRecipient = (secret: string, email: string): Promise<string> =>
   hmac(secret, `recipient ${email}`)

@@ -4,21 +4,21 @@ import { newRouter } from '../http/router'
 import { listMailbox } from './queries'
 import { MailboxPage } from './view'
 
-/** `/dev/`, where the hub runs locally. */
+/** `/dev/`, on a local hub only. */
 export const localMailbox = newRouter()
 
 /** The emails that the hub would have sent. */
 localMailbox.get('/mail/', async (c) => {
   if (!c.env.HUB_LOCAL) return showMissing(c)
-  const letters = await listMailbox(c.var.db)
+  const emails = await listMailbox(c.var.db)
   const wanted = accepts(c, {
     header: 'Accept',
     supports: ['text/html', 'application/json'],
     default: 'text/html',
   })
-  if (wanted === 'application/json') return c.json(letters)
+  if (wanted === 'application/json') return c.json(emails)
   return showPage(c, {
     title: 'Local mailbox',
-    children: <MailboxPage paths={c.var.hub.paths} letters={letters} />,
+    children: <MailboxPage paths={c.var.hub.paths} emails={emails} />,
   })
 })

@@ -3,7 +3,7 @@ import { index, integer, type SQLiteColumn, sqliteTable, text } from 'drizzle-or
 import { ideaStatuses } from '../../site/contract/vocabulary'
 import { guests, members } from '../accounts/members/table'
 
-/** What must leave the hub, written in the same batch as the change that caused it. */
+/** Emails and follow-up work to do, written in the same batch as the change that caused them. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -23,15 +23,15 @@ export const outbox = sqliteTable(
         'comment.mention',
       ],
     }).notNull(),
-    /** The id of what it is about. */
+    /** The id of the comment, member, guest or request that it is about. */
     subject: text().notNull(),
-    /** The keyed hash of the e-mail it goes to: by it letters are counted, and taken back. */
+    /** The keyed hash of the recipient's email address, to count and to erase emails. */
     recipient: text(),
-    /** What else the letter needs; nothing that names a person. */
+    /** Parameters of the email; never personal data. */
     detail: text({ mode: 'json' }).$type<Record<string, string>>(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     attempts: integer().notNull().default(0),
-    /** When to try (again); empty once it is done or given up. */
+    /** When to try it next; `null` once it is done or given up. */
     dueAt: integer({ mode: 'timestamp_ms' }),
     sentAt: integer({ mode: 'timestamp_ms' }),
     failure: text(),
@@ -43,7 +43,7 @@ export const outbox = sqliteTable(
   ],
 )
 
-/** Where letters go when the hub runs locally, for `dev/mail/` to show. */
+/** The emails of a local hub, which `dev/mail/` shows. */
 export const mailbox = sqliteTable('mailbox', {
   id: text().primaryKey(),
   to: text().notNull(),
@@ -58,30 +58,30 @@ export type OutboxRow = typeof outbox.$inferSelect
 export type MailboxEmail = typeof mailbox.$inferSelect
 
 /**
- * What hosts tell somebody about what they wrote, or about an idea they voted for: a member on their
- * own page, and both by letter.
+ * Messages to an author about their comment, or to voters about an idea: for members on their own
+ * page, for members and guests by email.
  */
 export const messages = sqliteTable(
   'messages',
   {
     id: text().primaryKey(),
-    /** To whom: a member, or a guest who confirmed their address. */
+    /** The recipient: a member, or a guest who confirmed their address. */
     memberId: text().references(() => members.id, { onDelete: 'cascade' }),
     guestId: text().references(() => guests.id, { onDelete: 'cascade' }),
     kind: text({ enum: ['warning', 'fading', 'removal', 'idea'] }).notNull(),
     /** The id of the comment that it is about. */
     comment: text(),
-    /** Of an idea: which one, and what became of it. */
+    /** The idea, and its new status. */
     conversation: text(),
     status: text({ enum: ideaStatuses }),
     /** The id of the house rule that it quotes. */
     rule: text(),
-    /** In a host's words. */
+    /** The host's text. */
     body: text().notNull().default(''),
     /** The id of the member who wrote it. */
     by: text().notNull(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** When the member put it away. */
+    /** When the member dismissed it. */
     seenAt: integer({ mode: 'timestamp_ms' }),
   },
   (t) => [

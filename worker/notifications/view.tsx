@@ -2,7 +2,7 @@ import type { Paths } from '../../site/contract/paths'
 import { Safe, toHtml } from '../markdown/markdown'
 import type { MailboxEmail } from './table'
 
-/** A letter before it is on its way. */
+/** An email to send. */
 export interface Email {
   to: string
   subject: string
@@ -11,28 +11,28 @@ export interface Email {
   headers: Record<string, string>
 }
 
-/** The local mailbox: what would have been mailed, newest first. */
-export const MailboxPage = ({ paths, letters }: { paths: Paths; letters: MailboxEmail[] }) => (
+/** The local mailbox: the emails that would have been sent, newest first. */
+export const MailboxPage = ({ paths, emails }: { paths: Paths; emails: MailboxEmail[] }) => (
   <>
     <h1>Local mailbox</h1>
     <p>
-      What the hub would have mailed, newest first. This page is here only while the hub runs on
-      your own machine. <a href={paths.home()}>To the front page</a>
+      The emails that the hub would have sent, newest first. This page exists only while the hub
+      runs on your own machine. <a href={paths.home()}>To the front page</a>
     </p>
-    {letters.length === 0 && (
+    {emails.length === 0 && (
       <p>
-        No letters yet. Write a comment as a guest, and one will be here; what is held for its links
-        waits for a host, and sends none.
+        No emails yet. Write a comment as a guest to get one. A comment that is held for its links
+        waits for a host and sends none.
       </p>
     )}
-    {letters.map((letter) => (
-      <article class="letter" id={`letter-${letter.id}`}>
-        <h2>{letter.subject}</h2>
+    {emails.map((email) => (
+      <article class="letter" id={`letter-${email.id}`}>
+        <h2>{email.subject}</h2>
         <p>
-          To {letter.to}, <time datetime={letter.at.toISOString()}>{letter.at.toUTCString()}</time>
+          To {email.to}, <time datetime={email.at.toISOString()}>{email.at.toUTCString()}</time>
         </p>
         <div class="prose">
-          <Safe html={toHtml(letter.text)} />
+          <Safe html={toHtml(email.text)} />
         </div>
       </article>
     ))}
