@@ -44,6 +44,7 @@ import { signIn } from './accounts/sign-in/routes'
 import { session } from './accounts/sign-in/session.middleware'
 import { alerts } from './http/alerts'
 import { showMissing, showMessage } from './http/layout'
+import { httpMessages } from './http/messages'
 import { header } from './pages/header/middleware'
 import { securityHeaders, allowedMethods, csrfProtection, bodySizeLimit } from './http/security'
 import { showHealth } from './pages/health/routes'
@@ -63,8 +64,8 @@ import { topics } from './pages/conversation/topic.routes'
 import { startRoutes } from './discussion/topics/start.routes'
 
 /**
- * The rooms by the prefix of their addresses. Rooms below the same prefix answer at different
- * addresses, so their order says nothing; `tests/http/addresses.routes.test.ts` holds them to it.
+ * The rooms by the prefix of their addresses. Rooms below the same prefix have different addresses, so
+ * their order has no effect; `tests/http/addresses.routes.test.ts` checks that.
  */
 export const rooms: Record<string, Hono<App>[]> = {
   '/': [front],
@@ -131,7 +132,7 @@ export const rooms: Record<string, Hono<App>[]> = {
 
 export const app = new Hono<App>({ getPath: pathBelowBase, strict: true })
 
-// Cloudflare names each request itself; no answer repeats the name.
+// Cloudflare gives each request an id; it is not repeated in a response header.
 app.use(
   requestId({
     headerName: '',
@@ -168,14 +169,14 @@ app.use(
   trackBrowser,
 )
 
-// The desk is for hosts; its error page gives back what could not be saved.
+// Its error page shows the input that could not be saved.
 const desk = newRouter({ errorPage: showDeskError })
 desk.use(requireHost)
 app.route('/desk/', desk)
 
 for (const [prefix, here] of Object.entries(rooms)) for (const room of here) app.route(prefix, room)
 
-/** Never served: what the build tells the Worker, and the frame around its own pages. */
+// Never served: the build's files for the Worker, and the frames of its own pages.
 app.get('/hub.json', (c) => showMissing(c))
 app.get('/search.json', (c) => showMissing(c))
 app.get('/later.json', (c) => showMissing(c))
@@ -186,17 +187,12 @@ app.get('/frame/topic/', (c) => showMissing(c))
 app.get('/frame/start/', (c) => showMissing(c))
 
 app.get('/healthz', showHealth)
-/** For whoever watches the hub from beside it, where nothing else has the host. */
+// For monitoring at the root of the host, where a local hub is the only site.
 app.get('/../healthz', (c) => (c.env.HUB_LOCAL ? showHealth(c) : showMissing(c)))
 
-/** All else is a file, as it was built. */
+// Every other address is a built file.
 app.notFound(showStaticOrMissing)
 app.onError((error, c) => {
   logError(c, 'request failed', error)
-  return showMessage(
-    c,
-    500,
-    'Something went wrong here',
-    'It is our doing and not yours. Please try again in a moment.',
-  )
+  return showMessage(c, 500, ...httpMessages.failed)
 })

@@ -47,10 +47,10 @@ export const slots = {
 
 /** What a slot shows when the Worker cannot fill it. */
 export const unavailable = {
-  thread: 'Comments are resting; the post is all here. Please look in again in a moment.',
-  results: 'The search is resting. Please try again in a moment.',
-  signIn: 'The doors are resting. Please try again in a moment.',
-  said: 'What was said in conversations is resting. Please look in again in a moment.',
-  contributors: 'Who helped is resting. Please look in again in a moment.',
-  offers: 'What is on offer is resting. Please look in again in a moment.',
+  thread: 'Comments are unavailable right now. Please try again in a moment.',
+  results: 'The search is unavailable right now. Please try again in a moment.',
+  signIn: 'Sign-in is unavailable right now. Please try again in a moment.',
+  said: 'Comments are unavailable right now. Please try again in a moment.',
+  contributors: 'Contributors are unavailable right now. Please try again in a moment.',
+  offers: 'Offers are unavailable right now. Please try again in a moment.',
 } as const

@@ -2,7 +2,7 @@ import { z } from 'astro/zod'
 import { colour, duration, file, text, webAddress } from '../parser/fields'
 import { signInSchema } from '../sign-in/schema'
 
-/** The typefaces that come with the hub. */
+/** The included typefaces. */
 export const fonts = ['inter', 'source-serif', 'system'] as const
 
 const canonical = (language: string) => {
@@ -23,11 +23,11 @@ const isTimezone = (zone: string) => {
 
 /** The rules of comments. */
 const comments = z.strictObject({
-  /** Whose comments wait: `first`, a guest's until confirmed; `all`; `none`. */
+  /** Which comments are held: `first`, a guest's until confirmed; `all`; `none`. */
   hold: z.enum(['first', 'all', 'none']).default('first'),
-  /** How long an author may edit and delete: `15m`. */
+  /** How long authors may edit and delete their comments: `15m`. */
   editFor: duration().prefault('15m'),
-  /** Levels of replies that are indented; deeper ones say whom they answer. */
+  /** Levels of indented replies; deeper ones name the comment they answer. */
   depth: z.int().min(1).max(10).default(4),
   /** Comments on a page of a conversation. */
   perPage: z.int().min(5).max(50).default(50),
@@ -35,9 +35,9 @@ const comments = z.strictObject({
   longest: z.int().min(100).max(100_000).default(10_000),
 })
 
-/** Where posts may take pictures from. */
+/** Pictures in posts. */
 const pictures = z.strictObject({
-  /** Hosts whose pictures posts may show; a picture from elsewhere becomes a link. */
+  /** Hosts whose pictures posts may show; a picture on any other host becomes a link. */
   remote: z
     .array(z.string().regex(/^[a-z0-9.-]+(?::\d+)?$/, 'expected a host such as images.example.com'))
     .default([]),
@@ -62,7 +62,7 @@ const hours = z.string().transform((written, context) => {
   return { days: Array.from({ length }, (_, at) => (from + at) % 7), opens, closes }
 })
 
-/** `1 working day` or a length of time such as `4h`. */
+/** `1 working day` or a duration such as `4h`. */
 const answer = z.union(
   [
     z
@@ -71,54 +71,54 @@ const answer = z.union(
       .transform((written) => ({ workingDays: Number.parseInt(written, 10) })),
     duration().transform((milliseconds) => ({ milliseconds })),
   ],
-  'expected `1 working day`, or a length of time such as 4h',
+  'expected `1 working day`, or a duration such as 4h',
 )
 
-/** What the hub promises to keep alive. */
+/** The hub's promises to its readers. */
 const pulse = z.strictObject({
-  /** The longest silence between two posts: `14d`. */
+  /** The longest time between two posts: `14d`. */
   post: duration().prefault('14d'),
   /** How soon a question is answered: `1 working day` or `4h`. */
   answer: answer.prefault('1 working day'),
-  /** How many people should be speaking for the company. */
+  /** How many people should write for the company. */
   voices: z.int().min(1).default(2),
-  /** When somebody is at the desk, in the hub's time zone. */
+  /** When hosts are at the desk, in the hub's time zone. */
   hours: hours.prefault('Mon-Fri 09:00-17:00'),
 })
 
-/** Why a comment may be removed, until hub.yaml says otherwise. */
+/** The default house rules. */
 const houseRules = [
   { id: 'unlawful', name: 'Unlawful', says: 'It breaks the law, or asks others to.' },
   {
     id: 'spam',
     name: 'Spam',
-    says: 'It is here to sell something, and for nobody who reads here.',
+    says: 'It is here to sell something, and not for the readers.',
   },
   {
     id: 'private',
     name: 'Private details',
-    says: 'It gives away what belongs to somebody else: an address, a number, a letter.',
+    says: 'It reveals private details of another person, such as an address or a phone number.',
   },
   {
     id: 'hurtful',
     name: 'Meant to hurt',
-    says: 'It is aimed at a person and not at what they said.',
+    says: 'It attacks a person, not what they said.',
   },
 ]
 
-/** How hosts work. */
+/** The work of hosts. */
 const desk = z.strictObject({
-  /** How long a host's reply rests before it can be sent: `10m`; `0s` for not at all. */
+  /** How long a host's reply is delayed before it can be sent: `10m`; `0s` for no delay. */
   rest: duration().prefault('10m'),
-  /** Which replies rest: those to `critical` comments, or `all`. */
+  /** Which replies are delayed: those to `critical` comments, or `all`. */
   resting: z.enum(['critical', 'all']).default('critical'),
-  /** Whether somebody is told that their comment was faded. */
+  /** Whether authors are notified that their comment was faded. */
   fade: z.enum(['quiet', 'tell']).default('quiet'),
-  /** Whether somebody is told by which rule their comment was removed. */
+  /** Whether authors are notified by which rule their comment was removed. */
   removal: z.enum(['quiet', 'tell']).default('tell'),
-  /** For how long what was removed can be brought back: `30d`. */
+  /** How long a removed comment can be restored: `30d`. */
   keepRemoved: duration().prefault('30d'),
-  /** Why a comment may be removed; told on the house rules, and to whom it concerns. */
+  /** The house rules for which a comment may be removed; shown to readers and quoted to authors. */
   rules: z
     .array(
       z.strictObject({
@@ -137,7 +137,7 @@ const desk = z.strictObject({
     .default(houseRules),
 })
 
-/** What counted links tell whoever they lead to; `{id}` is the offer or the network. */
+/** The `utm` parameters of counted links; `{id}` is the offer or the network. */
 const utm = z.strictObject({
   source: text().optional(),
   medium: text().optional(),
@@ -148,17 +148,17 @@ const utm = z.strictObject({
 
 /** How offers are counted. */
 const offers = z.strictObject({
-  /** One of so many views is counted, and stands for all of them; 1 counts each. */
+  /** One in so many views is counted and multiplied; 1 counts every view. */
   sample: z.int().min(1).max(1000).default(10),
 })
 
-/** `hub.yaml`: whose house this is, and its rules. */
+/** `hub.yaml`: the company and the rules of the hub. */
 export const hubSchema = z.strictObject({
-  /** Whose hub it is. */
+  /** The name of the company. */
   name: text(),
-  /** What the navigation calls the hub. */
+  /** The name of the hub in the navigation. */
   title: text().default('Community'),
-  /** Where it lives, path included: it decides the path of every page. */
+  /** Its address, with the path below which all pages are. */
   url: webAddress()
     .refine((url) => !/[?#]/.test(url), 'expected an address without ? and #')
     .transform((url) => new URL(url.endsWith('/') ? url : `${url}/`).href),
@@ -166,13 +166,13 @@ export const hubSchema = z.strictObject({
   tagline: text().optional(),
   /** A picture file in the content folder: `./logo.svg`. */
   logo: file().optional(),
-  /** The one colour that everything else follows. */
+  /** The colour from which the others are derived. */
   accent: colour().default('#0a7f5a'),
-  /** The typeface; `system` takes the reader's own. */
+  /** The typeface; `system` for the reader's own. */
   font: z.enum(fonts).default('inter'),
-  /** The language posts are written in: `en-GB`. */
+  /** The language of the posts: `en-GB`. */
   language: z.string().refine(canonical, 'expected a language such as en-GB').default('en'),
-  /** The zone of every date written without one: `Europe/London`. */
+  /** The time zone of dates without one: `Europe/London`. */
   timezone: z
     .string()
     .refine(isTimezone, 'expected a time zone such as Europe/London')
@@ -180,14 +180,14 @@ export const hubSchema = z.strictObject({
   comments: comments.prefault({}),
   desk: desk.prefault({}),
   pictures: pictures.prefault({}),
-  /** The emoji that readers may answer with, the first ones first. */
+  /** The emojis for reactions, in order. */
   reactions: z.array(text()).min(1).max(12).default(['👍', '❤️', '💡', '🙏', '🎉']),
   pulse: pulse.prefault({}),
   utm: utm.prefault({}),
   offers: offers.prefault({}),
-  /** Providers of sign-in besides those that the hub knows. */
+  /** Sign-in providers in addition to the built-in ones. */
   signIn: signInSchema.default([]),
 })
 
-/** What `hub.yaml` says, with every default filled in. */
+/** `hub.yaml` with every default filled in. */
 export type HubSettings = z.output<typeof hubSchema>

@@ -1,30 +1,30 @@
 import { z } from 'astro/zod'
 import { slug, text } from '../parser/fields'
 
-/** What is filled in, in braces, when a starter is used. */
-const PLACES = ['{name}', '{title}', '{hub}', '{me}']
+/** The placeholders in a template. */
+const PLACEHOLDERS = ['{name}', '{title}', '{hub}', '{me}']
 
-const strange = (body: string) =>
-  (body.match(/\{[\p{L}\p{N}_-]+\}/gu) ?? []).find((place) => !PLACES.includes(place))
+const unknownPlaceholder = (body: string) =>
+  (body.match(/\{[\p{L}\p{N}_-]+\}/gu) ?? []).find((each) => !PLACEHOLDERS.includes(each))
 
 const starter = z.strictObject({
   id: slug(),
-  /** What a host chooses it by. */
+  /** The title in the list of templates. */
   title: text(),
-  /** The words to begin with, in Markdown. */
+  /** The text, in Markdown. */
   body: text().superRefine((body, context) => {
-    const place = strange(body)
-    const message = `${place} is nothing that can be filled in; expected ${PLACES.join(', ')}`
-    if (place) context.addIssue({ code: 'custom', message })
+    const unknown = unknownPlaceholder(body)
+    const message = `${unknown} is not a placeholder; expected ${PLACEHOLDERS.join(', ')}`
+    if (unknown) context.addIssue({ code: 'custom', message })
   }),
 })
 
-/** `starters.yaml`: ways for a host to begin an answer, in the order in which they are offered. */
+/** `starters.yaml`: reply templates for hosts, in the order they are shown. */
 export const startersSchema = z.array(starter).max(20, 'expected twenty at most')
 
 export type StarterSettings = z.output<typeof starter>
 
-/** The starters of a hub without a `starters.yaml`: all of them ask. */
+/** The reply templates of a hub without a `starters.yaml`; all of them ask questions. */
 export const defaultStarters: z.input<typeof startersSchema> = [
   {
     id: 'what-happened',
@@ -49,6 +49,6 @@ export const defaultStarters: z.input<typeof startersSchema> = [
   {
     id: 'in-private',
     title: 'Offer to talk elsewhere',
-    body: 'Hello {name}, this needs details that should not stand here. Would you write to me, so that I can look it up?',
+    body: 'Hello {name}, this needs details that should not be public. Would you write to me, so that I can look it up?',
   },
 ]

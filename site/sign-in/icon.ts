@@ -8,14 +8,15 @@ const TYPES: Record<string, string> = {
   '.webp': 'image/webp',
 }
 
-/** The largest picture that may stand in a page as it is, in bytes. */
+/** The largest icon, in bytes: every sign-in page contains it. */
 const LARGEST = 16 * 1024
 
-/** Why a file is no icon, or `undefined` when it is one. */
+/** Why a file is not a valid icon, or `undefined`. */
 export const iconFault = (content: string, icon: string): string | undefined => {
   const bytes = readIcon(content, icon)
   if (!bytes) return 'is not a picture in the content folder'
-  if (!TYPES[extname(icon).toLowerCase()]) return 'is no icon; expected an SVG, PNG or WebP file'
+  if (!TYPES[extname(icon).toLowerCase()])
+    return 'is not an icon; expected an SVG, PNG or WebP file'
   return bytes.length > LARGEST ? 'is too large for an icon; expected at most 16 KiB' : undefined
 }
 
@@ -27,11 +28,11 @@ const readIcon = (content: string, icon: string) => {
   }
 }
 
-/** The picture itself as an address, so that no page has to fetch it. */
+/** The icon as a `data:` address, so that no page has to load it. */
 export const iconData = (content: string, icon: string): string =>
   `data:${TYPES[extname(icon).toLowerCase()]};base64,${readIcon(content, icon)?.toString('base64')}`
 
-/** The known providers whose mark Simple Icons has (CC0); the others show letters. */
+/** The known providers that have a mark in Simple Icons (CC0); the others show letters. */
 const MARKED = ['google', 'facebook', 'x', 'github', 'wordpress']
 
 /** The marks of known providers as SVG paths on a grid of 24, by id. */

@@ -2,7 +2,7 @@ import { z } from 'astro/zod'
 import { knownProviders, wellKnown } from '../contract/sign-in'
 import { file, slug, text } from '../parser/fields'
 
-/** Words in the address of a provider that mean something else there. */
+/** Ids that would collide with other addresses below `auth/`. */
 const TAKEN = ['callback', 'sign-out', 'error', 'ok']
 
 const isSafe = (written: string) => {
@@ -12,26 +12,26 @@ const isSafe = (written: string) => {
 }
 
 const provider = z.strictObject({
-  /** Part of the address they send people back to, and of the names of its secrets. */
+  /** Part of the callback address and of the names of its secrets. */
   id: slug()
     .max(40, 'expected at most 40 characters')
-    .refine((id) => !TAKEN.includes(id), 'that word has another meaning in an address')
+    .refine((id) => !TAKEN.includes(id), 'is reserved; expected another id')
     .refine(
       (id) => !Object.hasOwn(knownProviders, id),
       'the hub knows this provider already: set only its two secrets',
     ),
-  /** What people call the account: `Northgate account`. */
+  /** The name of the account: `Northgate account`. */
   label: text().max(40, 'expected at most 40 characters'),
-  /** The address where it describes itself: `https://…/.well-known/openid-configuration`. */
+  /** The discovery address: `https://…/.well-known/openid-configuration`. */
   discovery: z
     .string()
     .refine(isSafe, 'expected an address that begins with https:// (or http://localhost)')
     .refine((url) => url.endsWith(wellKnown), `expected an address that ends with ${wellKnown}`),
-  /** A small picture in the content folder: `./key.svg`. */
+  /** An icon in the content folder: `./key.svg`. */
   icon: file().optional(),
 })
 
-/** `signIn` in `hub.yaml`: OpenID Connect providers of one's own, in the order they are shown. */
+/** `signIn` in `hub.yaml`: the company's own OpenID Connect providers, in the order they are shown. */
 export const signInSchema = z
   .array(provider)
   .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {

@@ -18,7 +18,7 @@ test('whoever saved their profile is told so where they come to', async () => {
   const fields = { name: 'Rosa of the hub', handle: rosa.handle }
   const { headers } = await send('/community/me/profile/', fields, rosa)
   const { body } = await ask(headers.get('location')!, {}, rosa)
-  expect(told(body)).toBe('Your profile is saved.')
+  expect(told(body)).toBe('Profile saved.')
 })
 
 test.each(['/community/', '/community/posts/open/', '/community/me/'])(
@@ -26,10 +26,10 @@ test.each(['/community/', '/community/posts/open/', '/community/me/'])(
   async (page) => {
     const rosa = await member({ name: 'Rosa', role: 'owner' })
     expect(told((await ask(flash(page, 'welcome'), {}, rosa)).body)).toMatch(
-      /Welcome, <bdi>Rosa<\/bdi>.*You are an owner.*Say who you are/s,
+      /Welcome, <bdi>Rosa<\/bdi>.*You are an owner.*Complete your profile/s,
     )
     const { body } = await ask(flash(page, 'welcome'), {}, await member())
-    expect(told(body)).toContain('What you write now is signed with your name')
+    expect(told(body)).toContain('Your comments now have your name')
     expect(told(body)).not.toContain('You are an owner')
   },
 )

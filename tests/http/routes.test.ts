@@ -6,7 +6,7 @@ import { inWeather } from '../faulty-db'
 
 const page = '/community/posts/moved/'
 const to = 'post:permanent'
-const resting = 'Comments are resting'
+const resting = 'Comments are unavailable right now'
 
 /** Somebody says something that everybody can read at once. */
 const publish = async (body: string) => {

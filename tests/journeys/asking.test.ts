@@ -49,7 +49,7 @@ const linkTo = async (page: Page, website: string) => {
   await open(page, hub.at('me/profile/'))
   await page.getByLabel('Your website (optional)').fill(website)
   await press(page.getByRole('button', { name: 'Save' }))
-  await page.getByText('Your profile is saved.').waitFor()
+  await page.getByText('Profile saved.').waitFor()
 }
 
 const answer = async (page: Page, question: string, words: string) => {

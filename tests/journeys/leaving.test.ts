@@ -70,14 +70,14 @@ describe.each([
     await expectNoFaults(page, javaScriptEnabled)
 
     await press(page.getByRole('button', { name: 'This is mine' }))
-    await page.getByText('What you wrote as a guest is yours now').waitFor()
+    await page.getByText('The comments that you wrote as a guest now have your name').waitFor()
     expect(await page.getByRole('heading', { name: 'What you wrote as a guest' }).count()).toBe(0)
-    const files = await download(page, 'Download all of it')
+    const files = await download(page, 'Download my data')
     expect(JSON.parse(files['comments.json']!)).toMatchObject([{ body: words }])
     expect(JSON.parse(files['profile.json']!)).toMatchObject([{ email }])
     expect(files['README.txt']).toContain('comments.json (1)')
 
-    await page.getByRole('link', { name: 'How to leave' }).click()
+    await page.getByRole('link', { name: 'Delete your account' }).click()
     await page.getByRole('radio', { name: /Delete (?:it|them)/ }).check()
     await expectNoFaults(page, javaScriptEnabled)
     // A browser would not send the form without the box; the hub does not trust it to.

@@ -13,21 +13,21 @@ type Moment = Pick<App['Variables'], 'hub' | 'now'>
 const runs = ({ from = -Infinity, until = Infinity }: Alert, now: Date) =>
   from <= now.getTime() && now.getTime() < until
 
-/** Whether the alerts that run are those that the build put into every page. */
+/** Whether the active alerts are those that the build put into every page. */
 export const areAlertsAsBuilt = ({ hub, now }: { hub: Pick<Hub, 'alerts'>; now: Date }): boolean =>
   hub.alerts.every((alert) => runs(alert, now) === (alert.from === undefined))
 
-const Banner = ({ paths, alert, isTold }: { paths: Paths; alert: Alert; isTold: boolean }) => (
+const Banner = ({ paths, alert, isFull }: { paths: Paths; alert: Alert; isFull: boolean }) => (
   <p class="banner" data-severity={alert.severity}>
     <Icon name="alert" />
     <span>
       <b>{severityLabels[alert.severity]}</b> <a href={paths.post(alert.slug)}>{alert.title}</a>
-      {isTold && alert.update && <span class="banner-update">{alert.update}</span>}
+      {isFull && alert.update && <span class="banner-update">{alert.update}</span>}
     </span>
   </p>
 )
 
-/** The inside of their slot, as the build makes it. */
+/** The content of the alerts slot, with the same markup as the build's. */
 const renderBanners = ({ hub, now }: Moment, slot: Element): string => {
   const isAll = slot.hasAttribute('data-all')
   const except = slot.getAttribute('data-except')
@@ -41,45 +41,45 @@ const renderBanners = ({ hub, now }: Moment, slot: Element): string => {
   return String(
     <aside class="banners" aria-label="Active alerts">
       {running.map((alert) => (
-        <Banner paths={hub.paths} alert={alert} isTold={isAll} />
+        <Banner paths={hub.paths} alert={alert} isFull={isAll} />
       ))}
     </aside>,
   ).toWellFormed()
 }
 
-/** Whether an alert that nobody has declared over should be by now. */
+/** Whether an unresolved alert is past its expected end. */
 const isOverdue = ({ hub, now }: Moment): boolean =>
   hub.alerts.some(({ until = Infinity }) => until <= now.getTime())
 
-/** On an alert's own page: that it was expected to be over, once that moment has come. */
-const markOverdue = ({ now }: Moment, words: Element) => {
-  if (Number(words.getAttribute('data-until')) <= now.getTime())
-    words.setInnerContent('Was expected to be over by')
+/** On an alert's own page: changes the label of its expected end, once that has passed. */
+const markOverdue = ({ now }: Moment, label: Element) => {
+  if (Number(label.getAttribute('data-until')) <= now.getTime())
+    label.setInnerContent('Was expected to be over by')
 }
 
-/** Whether a page says of alerts what is so now. */
+/** Whether the built pages show the current alerts. */
 const isCurrent = (moment: Moment): boolean => areAlertsAsBuilt(moment) && !isOverdue(moment)
 
-/** A page with the alerts that run now, where those that were built into it are others. */
+/** The page with the current alerts, if those that were built into it differ. */
 export const withAlerts = (c: Context<App>, page: Response): Response => {
   c.set('hasCurrentAlerts', true)
   if (isCurrent(c.var) || !isPage(page)) return page
-  const told = new HTMLRewriter()
+  const updated = new HTMLRewriter()
     .on(slots.alerts, {
       element: (slot) => void slot.setInnerContent(renderBanners(c.var, slot), { html: true }),
     })
-    .on('[data-until]', { element: (words) => markOverdue(c.var, words) })
+    .on('[data-until]', { element: (label) => markOverdue(c.var, label) })
     .transform(page)
-  told.headers.delete('etag')
-  return told
+  updated.headers.delete('etag')
+  return updated
 }
 
-/** Takes the banner of an alert off every page when it is over, and puts it there when it begins. */
+/** Shows the banner of an alert on every page from its start to its end, without a build. */
 export const alerts = createMiddleware<App>(async (c, next) => {
   await next()
   if (c.var.hasCurrentAlerts || isCurrent(c.var) || !isPage(c.res)) return
   const page = withAlerts(c, c.res)
-  // Emptied first: what is put in its place takes over the headers, and with them the old etag.
+  // Cleared first: Hono merges the old headers into a new response, and with them the old etag.
   c.res = undefined
   c.res = page
 })

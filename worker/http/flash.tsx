@@ -5,52 +5,51 @@ import type { App } from '../env'
 import { withDeadline } from '../lib/with-deadline'
 import type { SignedIn } from '../accounts/sign-in/queries'
 
-/** What somebody new may do here; who works here, that they do. */
+/** The greeting after the first sign-in: what a member may do, or the role of a host. */
 const Welcome = ({ paths, name, role }: { paths: Paths } & Pick<SignedIn, 'name' | 'role'>) => (
   <>
     Welcome, <bdi>{name}</bdi>.{' '}
     {role === 'owner' && (
       <>
-        You are an owner of this hub: <a href={paths.desk()}>the desk</a> is yours, and there you
-        make hosts.{' '}
+        You are an owner of this hub. At <a href={paths.desk()}>the desk</a> you make hosts.{' '}
       </>
     )}
     {role === 'host' && (
       <>
-        You are a host here: <a href={paths.desk()}>the desk</a> is where you work.{' '}
+        You are a host here. You work at <a href={paths.desk()}>the desk</a>.{' '}
       </>
     )}
-    What you write now is signed with your name. <a href={paths.ownProfile()}>Say who you are</a>,
-    or see <a href={paths.levels()}>what you may do here</a>.
+    Your comments now have your name. <a href={paths.ownProfile()}>Complete your profile</a>, or see{' '}
+    <a href={paths.levels()}>what your level allows</a>.
   </>
 )
 
 /**
- * What is told to somebody on the page they come to, once what they did is done. An address names
- * one of these, so it takes no cookie and no script; nobody can have the hub say anything else.
+ * The messages that confirm an action on the page it redirects to. The address names one of them, so
+ * they need no cookie and no script, and a forged address cannot show any other text.
  */
 const flashMessages = {
   welcome: (member, paths) => <Welcome paths={paths} {...member} />,
-  profile: () => 'Your profile is saved.',
-  claimed: () => 'What you wrote as a guest is yours now, and signed with your name.',
-  vouched: () => 'What you said is yours is signed with your name now.',
-  denied: () => 'What was not you is gone.',
-  'way-added': () => 'You can come in that way, too, from now on.',
-  'way-removed': () => 'That way in is gone.',
-  'passkey-added': () => 'This device lets you in from now on.',
-  'passkey-removed': () => 'That passkey lets nobody in any more. Your device may still list it.',
-  'e-mail': () => 'That e-mail is yours here from now on.',
-  ranked: () => 'You are among the contributors.',
-  unranked: () => 'You are not among the contributors any more.',
-  'signed-out': () => 'You are signed out there.',
+  profile: () => 'Profile saved.',
+  claimed: () => 'The comments that you wrote as a guest now have your name.',
+  vouched: () => 'The comments that you claimed now have your name.',
+  denied: () => 'The comments that you disowned are deleted.',
+  'way-added': () => 'Sign-in method added.',
+  'way-removed': () => 'Sign-in method removed.',
+  'passkey-added': () => 'Passkey added.',
+  'passkey-removed': () => 'Passkey removed. Your device may still list it.',
+  'e-mail': () => 'Email address changed.',
+  ranked: () => 'You are on the contributors list.',
+  unranked: () => 'You are hidden from the contributors list.',
+  'signed-out': () => 'Signed out on that device.',
 } satisfies Record<string, (member: SignedIn, paths: Paths) => Child>
 
 export type Flash = keyof typeof flashMessages
 
 /**
- * A path that says on the page it leads to what was done.
+ * A path whose page shows this message.
  *
- * @example noted('/community/me/#ways-in', 'way-removed') // => '/community/me/?note=way-removed#ways-in'
+ * @example flash('/community/me/#ways-in', 'way-removed') // => '/community/me/?note=way-removed#ways-in'
  */
 export const flash = (path: string, note: Flash): string => {
   const [page = '', hash] = path.split('#')
@@ -62,7 +61,7 @@ export const flash = (path: string, note: Flash): string => {
 
 const isFlash = (name: string): name is Flash => Object.hasOwn(flashMessages, name)
 
-/** The page with the note above its words that its address names, for whoever is signed in. */
+/** The page with the message that its address names on top, for a signed-in member. */
 export const withFlash = (c: Context<App>, page: Response): Response => {
   const name = c.req.query('note') ?? ''
   if (!isFlash(name)) return page
@@ -71,10 +70,10 @@ export const withFlash = (c: Context<App>, page: Response): Response => {
       element: async (main) => {
         const member = await withDeadline('read', c.var.member()).catch(() => undefined)
         if (!member) return
-        const said = flashMessages[name](member, c.var.hub.paths)
+        const message = flashMessages[name](member, c.var.hub.paths)
         const note = (
           <div class="told">
-            <p role="status">{said}</p>
+            <p role="status">{message}</p>
           </div>
         )
         main.prepend(String(note).toWellFormed(), { html: true })

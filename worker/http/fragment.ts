@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../env'
 
-/** Whether our script asks for what stands in this slot alone, to put it in place of the old. */
+/** Whether the hub's script requests only the content of this slot, to replace it in place. */
 export const wantsFragment = (c: Context<App>, slot: string): boolean =>
   c.req.header('hub-fragment') === slot
 
 /**
- * What stands in a slot, without the page around it; the header says that it is just that. It is
- * answered through the context, which carries the cookie that may have been set on the way.
+ * Answers with the content of a slot without the page around it; the header says so. Answers through
+ * the context, which has the cookies that were set for this response.
  */
 export const fragment = (
   c: Context<App>,

@@ -3,22 +3,21 @@ import { pathsAt } from '../../site/contract/paths'
 import type { Bindings } from '../env'
 import { isolateState } from '../lib/isolate'
 
-/** Read once in an isolate's life: it changes only with a new build, and so with a new Worker. */
+/** Read once per isolate: it changes only with a new build, and so with a new Worker. */
 const known = isolateState<{ hub: Hub; readAt: number } | undefined>(() => undefined)
 
-/** For how long the development server's answer is good, in milliseconds: a page asks it a lot. */
+/** How long the development server's answer is cached, in milliseconds: each page needs it often. */
 const DEV_MAX_AGE_MS = 1000
 
 const fetchHub = async ({ ASSETS, SITE_DEV }: Bindings): Promise<HubFile> => {
   const answer = SITE_DEV
     ? await fetch(new URL('hub.json', SITE_DEV))
     : await ASSETS.fetch('https://assets/hub.json')
-  if (!answer.ok)
-    throw new Error('hub.json is not there; expected a built site: run `npm run build`')
+  if (!answer.ok) throw new Error('hub.json is missing; expected a built site: run `npm run build`')
   return answer.json()
 }
 
-/** What the build tells the Worker, with the addresses below its base. */
+/** `hub.json` with the builders of the hub's addresses. */
 export const readHub = async (env: Bindings): Promise<Hub> => {
   const last = known.current
   if (last && (!env.SITE_DEV || Date.now() - last.readAt < DEV_MAX_AGE_MS)) return last.hub
@@ -29,21 +28,22 @@ export const readHub = async (env: Bindings): Promise<Hub> => {
 }
 
 /**
- * The path of a request below the hub's base, for the router; what is outside of it matches no
- * route. The hub must have been read before.
+ * The path of a request below the hub's base, for the router; a path outside of it matches no route.
+ * Throws unless `readHub` ran before.
  */
 export const pathBelowBase = (request: Request): string => {
-  if (!known.current) throw new Error('the hub was not read; expected readHub before the router')
+  if (!known.current)
+    throw new Error('hub.json is not read yet; expected readHub before the router')
   const { base } = known.current.hub
   const { pathname } = new URL(request.url)
   return pathname.startsWith(base) ? `/${pathname.slice(base.length)}` : `/..${pathname}`
 }
 
-/** The moments at which time alone changes something: a post, an offer or an alert comes or goes. */
+/** When a scheduled change takes effect, in ascending order: a post, an offer or an alert starts or ends. */
 const changesOf = ({ conversations, offers, alerts }: Hub): number[] => {
   const moments = [
     ...Object.values(conversations).map(({ publishAt }) => publishAt),
-    // An offer is on at its very last moment.
+    // An offer is still active at its last moment.
     ...offers.flatMap(({ start, end }) => [start, end && end + 1]),
     ...alerts.flatMap(({ from, until }) => [from, until]),
   ]
@@ -64,12 +64,12 @@ const withoutUnpublished = (hub: Hub, changes: readonly number[], now: number): 
   }
 }
 
-/** Of a hub, what it is from one change to the next. */
+/** The current state of each hub, valid from one scheduled change to the next. */
 const states = new WeakMap<Hub, { hub: Hub; from: number; to: number }>()
 
 /**
- * The hub as it is at a moment: without the posts whose time has not come. It is the same object
- * until time changes something, so that what is made from it once can be kept beside it.
+ * The hub at a moment, without the posts that are not published yet. It is the same object until the
+ * next scheduled change, so that values derived from it can be memoized by it.
  */
 export const hubAt = (hub: Hub, now: Date): Hub => {
   const at = now.getTime()
@@ -85,6 +85,6 @@ export const hubAt = (hub: Hub, now: Date): Hub => {
   return state.hub
 }
 
-/** When time alone changes something the next time, in epoch milliseconds. */
+/** When the next scheduled change takes effect, in epoch milliseconds; `undefined` if there is none. */
 export const nextChange = ({ changes = [] }: Pick<Hub, 'changes'>, now: Date): number | undefined =>
   changes.find((each) => each > now.getTime())

@@ -1,4 +1,4 @@
-/** Whether an answer is a page, and not a file or what stands in a slot alone. */
+/** Whether a response is an HTML page, and neither a file nor a fragment. */
 export const isPage = ({ body, headers }: Response): boolean =>
   body !== null &&
   (headers.get('content-type')?.startsWith('text/html') ?? false) &&

@@ -6,22 +6,23 @@ import type { App } from '../env'
 import { type Problem, retryAfter, statusOf } from '../lib/define-form'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
+import { httpMessages } from './messages'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
 interface PageOptions {
   title: string
   status?: ContentfulStatusCode
-  /** Why the form on it is refused: gives the status and, where waiting helps, `Retry-After`. */
+  /** Why its form is refused: sets the status and, if waiting helps, `Retry-After`. */
   fault?: Problem | undefined
-  /** One line for search engines; by default the hub's. */
+  /** One line for search engines; default: the hub's. */
   description?: string | undefined
-  /** More for the head of the page. */
+  /** Additional elements for the head. */
   head?: Child
-  /** Whether search engines may show it. */
+  /** Whether search engines may list it. */
   isListed?: boolean
   children: Child
-  /** The static page to fill, where that is one with more than the frame; by default the frame. */
+  /** The static page whose main slot is filled; default: the frame. */
   page?: string
 }
 
@@ -32,7 +33,7 @@ const Head = ({ description, more }: { description: string | undefined; more: Ch
   </>
 )
 
-/** A page that the Worker writes by itself, in the hub's own frame. */
+/** A page that the Worker renders into the hub's frame. */
 export const showPage = async (c: Context<App>, { fault, ...framed }: PageOptions) => {
   const page = await compose(c, { status: fault ? statusOf(fault) : 200, ...framed })
   if (fault && page.status !== 422) page.headers.set('retry-after', String(retryAfter(fault)))
@@ -42,7 +43,7 @@ export const showPage = async (c: Context<App>, { fault, ...framed }: PageOption
 const compose = async (c: Context<App>, framed: Omit<PageOptions, 'fault'>) => {
   const { title, status = 200, children, page = c.var.hub.paths.frame() } = framed
   const { description, head, isListed = false } = framed
-  // HTMLRewriter takes no half of a character; out of JSON one may still come.
+  // HTMLRewriter refuses lone surrogates, and JSON can contain one.
   const html = String(<>{children}</>).toWellFormed()
   if (wantsFragment(c, slots.main)) return fragment(c, slots.main, html, status)
   const frame = await fetchPage(c.env, page)
@@ -71,7 +72,7 @@ const compose = async (c: Context<App>, framed: Omit<PageOptions, 'fault'>) => {
   return new Response(filled.body, { status, headers: HTML })
 }
 
-/** A page that says one thing, such as what went wrong, and leads back. */
+/** A page with one message, such as what went wrong, and a link to the front page. */
 export const showMessage = (
   c: Context<App>,
   status: ContentfulStatusCode,
@@ -92,14 +93,9 @@ export const showMessage = (
     ),
   })
 
-/** What lives in the database alone, while that does not answer. */
+/** The 503 page, for what exists only in the database while that does not answer. */
 export const showUnavailable = async (c: Context<App>) => {
-  const page = await showMessage(
-    c,
-    503,
-    'This page is resting',
-    'The hub can not reach its memory just now. Please try again in a moment.',
-  )
+  const page = await showMessage(c, 503, ...httpMessages.unavailable)
   page.headers.set('retry-after', '60')
   return page
 }

@@ -8,7 +8,7 @@ import { withAlerts } from './alerts'
 import type { PageOutcome } from './slots'
 import { nextChange } from './hub'
 
-/** How long a composed page serves everybody who has no cookie of ours, in seconds. */
+/** How long a composed page is cached for readers without a cookie of the hub, in seconds. */
 const MAX_AGE_S = 30
 
 const typeOf = (page: Response) => ({
@@ -17,7 +17,7 @@ const typeOf = (page: Response) => ({
 
 const orders = ['', '?sort=newest', '?sort=appreciated']
 
-/** Only the path and the query that the page knows name a kept page; no header does. */
+/** The cache key: the path and the known part of the query; no header is part of it. */
 const keyOf = (path: string, search: string) => `https://edge${path}${search}`
 
 const searchOf = (c: Context<App>, known: string[]) => {
@@ -33,13 +33,13 @@ type Moment = Pick<App['Variables'], 'hub' | 'now'>
 
 const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
 
-/** On a kept page: when it was composed, and until when it says what is so, in epoch milliseconds. */
+/** Headers of a cached page: when it was composed, and until when it is valid, in epoch milliseconds. */
 const COMPOSED_AT = 'hub-composed'
 const VALID_UNTIL = 'hub-good-until'
-/** What it shows that is counted, for whoever gets it next. */
+/** Header of a cached page: which offers and links it shows, to count the views of later readers. */
 const SHOWN = 'hub-shown'
 
-/** What a page shows, as a header of the cached page; and back. */
+/** The impressions as a header value; and back. */
 const toHeader = (shown: Impressions | undefined): string =>
   shown ? encodeURIComponent(JSON.stringify(shown)) : ''
 const fromHeader = (header: string | null): Impressions | undefined =>
@@ -52,18 +52,18 @@ const store = (
   { hub, now }: Moment,
   { shown }: PageOutcome,
 ) => {
-  const good = Math.min(now.getTime() + MAX_AGE_S * 1000, nextChange(hub, now) ?? Infinity)
+  const until = Math.min(now.getTime() + MAX_AGE_S * 1000, nextChange(hub, now) ?? Infinity)
   const headers = {
     ...typeOf(page),
     'cache-control': `public, max-age=${MAX_AGE_S}`,
     [COMPOSED_AT]: String(now.getTime()),
-    [VALID_UNTIL]: String(good),
+    [VALID_UNTIL]: String(until),
     [SHOWN]: toHeader(shown),
   }
   return caches.default.put(key, new Response(new Blob(parts), { headers }))
 }
 
-/** A kept page, as long as nothing that it says has come or gone by time alone. */
+/** The cached page, unless a scheduled change has taken effect since. */
 const findCached = async (key: string, { now }: Moment): Promise<Response | undefined> => {
   const hit = await caches.default.match(key)
   const from = Number(hit?.headers.get(COMPOSED_AT))
@@ -72,17 +72,17 @@ const findCached = async (key: string, { now }: Moment): Promise<Response | unde
 }
 
 /**
- * The stream as it comes, and its parts to `whole` once it has ended. `tee()` would do, but holds
- * the head of the page back until the last slot is filled.
+ * Passes the stream through, and gives all its parts to `onEnd`. `tee()` would delay the head of the
+ * page until the last slot is filled.
  */
-const collectParts = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Array[]) => void) => {
+const collectParts = (body: ReadableStream<Uint8Array>, onEnd: (parts: Uint8Array[]) => void) => {
   const reader = body.getReader()
   const parts: Uint8Array[] = []
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await reader.read()
       if (done) {
-        whole(parts)
+        onEnd(parts)
         return controller.close()
       }
       parts.push(value)
@@ -94,7 +94,7 @@ const collectParts = (body: ReadableStream<Uint8Array>, whole: (parts: Uint8Arra
 
 type Compose = (outcome: PageOutcome) => Promise<Response>
 
-/** A page that is kept for nobody else; what it shows is counted like that of any other. */
+/** A page that is not cached; its impressions are counted. */
 export const uncached = async (c: Context<App>, compose: Compose): Promise<Response> => {
   const outcome: PageOutcome = { hasFailedSlot: false }
   const page = await compose(outcome)
@@ -106,16 +106,17 @@ export const uncached = async (c: Context<App>, compose: Compose): Promise<Respo
 }
 
 /**
- * A composed page for somebody without a cookie of ours, kept at the edge for the next: a crowd
- * costs one reading of the database. A page with a resting slot is never kept, and whoever has
- * acted here gets a page of their own.
+ * A composed page from the edge cache, or composed and then cached, so that a crowd costs one read of
+ * the database. Not for visitors with a cookie of the hub; a page with a failed slot is never cached.
+ *
+ * @param known the query parameters that the page depends on
  */
 export const cached = async (
   c: Context<App>,
   known: string[],
   compose: Compose,
 ): Promise<Response> => {
-  // A part of a page would stand for the whole of it.
+  // A fragment would be cached under the address of the whole page.
   const isPart = c.req.header('hub-fragment') !== undefined
   if (c.req.method !== 'GET' || isPart || hasOurCookie(c) || c.env.SITE_DEV)
     return uncached(c, compose)
@@ -139,15 +140,15 @@ export const cached = async (
   return new Response(body, page)
 }
 
-/** Whose page it is: by their handle in `content/people/`, or else as a member. */
+/** The owner of a profile: the handle in `content/people/`, and that of the member. */
 interface ProfileOwner {
   person: string | null
   handle: string | null
 }
 
 /**
- * Drops the kept page of somebody: they changed what it says of them, or it may not say it any more.
- * A person whose file has gone has theirs as a member.
+ * Removes a profile from the cache, after its owner changed or hid something in it. A person without
+ * a file has their profile at the member's handle.
  */
 export const purgePerson = async (
   paths: Paths,
@@ -157,7 +158,7 @@ export const purgePerson = async (
   await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
 }
 
-/** The lists in which a topic stands, and the feeds. Of a list its beginning alone is kept. */
+/** The lists and feeds that contain a topic. Only the first page of a list is cached. */
 const listsOf = (paths: Paths, { kind, tags = [], space }: Partial<Conversation>): string[] => [
   paths.base,
   paths.feed(),
@@ -169,15 +170,15 @@ const listsOf = (paths: Paths, { kind, tags = [], space }: Partial<Conversation>
   ...tags.map((tag) => paths.tag(tag)),
 ]
 
-/** Drops the kept pages on which all contributors stand; those of a tag go by themselves. */
+/** Removes the pages that list all contributors from the cache; those of a tag expire. */
 export const purgeContributors = async (paths: Paths): Promise<void> => {
-  const kept = [paths.base, paths.contributors()].map((path) => keyOf(path, ''))
-  await Promise.all(kept.map((key) => caches.default.delete(key)))
+  const keys = [paths.base, paths.contributors()].map((path) => keyOf(path, ''))
+  await Promise.all(keys.map((key) => caches.default.delete(key)))
 }
 
 /**
- * Drops the kept pages of a conversation, in every order, the lists that count it, and the page of
- * a member who spoke in it.
+ * Removes a conversation from the cache in every order, with the lists that count it and the profile
+ * of a member who commented in it.
  */
 export const purgeConversation = async (
   paths: Paths,
@@ -185,12 +186,12 @@ export const purgeConversation = async (
   speaker?: ProfileOwner,
 ): Promise<void> => {
   const address = paths.conversation(conversation)
-  const kept = [
+  const keys = [
     ...orders.map((order) => keyOf(address, order)),
     ...listsOf(paths, conversation).map((path) => keyOf(path, '')),
   ]
   await Promise.all([
-    ...kept.map((key) => caches.default.delete(key)),
+    ...keys.map((key) => caches.default.delete(key)),
     ...(speaker ? [purgePerson(paths, speaker)] : []),
   ])
 }

@@ -3,13 +3,14 @@ import { createMiddleware } from 'hono/factory'
 import type { App } from '../env'
 import { showMessage } from './layout'
 import { logError } from './log-error'
+import { httpMessages } from './messages'
 
 /**
- * Counts one attempt of this address, and says whether it was one too many (`ATTEMPTS` in
- * wrangler.toml). A limiter that fails, and a hub that has no secret to know addresses by, let
- * every attempt through.
+ * Counts one attempt of this address, and gives whether it is over the limit (`ATTEMPTS` in
+ * wrangler.toml). If the limiter fails, or the hub has no secret to hash addresses with, every
+ * attempt passes.
  *
- * @param scope keeps a count of its own for these attempts
+ * @param scope counts these attempts separately
  */
 export const isRateLimited = async (c: Context<App>, scope?: string): Promise<boolean> => {
   if (!c.env.HUB_SECRET) return false
@@ -23,19 +24,14 @@ export const isRateLimited = async (c: Context<App>, scope?: string): Promise<bo
   }
 }
 
-/** Says that this was too fast, and when to try again. */
+/** The 429 page, with `Retry-After`. */
 export const showRateLimited = async (c: Context<App>) => {
-  const page = await showMessage(
-    c,
-    429,
-    'That was very quick',
-    'Please wait a minute, go back and try again.',
-  )
+  const page = await showMessage(c, 429, ...httpMessages.rateLimited)
   page.headers.set('retry-after', '60')
   return page
 }
 
-/** Refuses an attempt over the limit, before its handler runs; by default with a page that says so. */
+/** Middleware that refuses an attempt over the limit; default: with the 429 page. */
 export const rateLimit = (
   refuse: (c: Context<App>) => Response | Promise<Response> = showRateLimited,
 ) => createMiddleware<App>(async (c, next) => ((await isRateLimited(c)) ? refuse(c) : next()))

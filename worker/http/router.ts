@@ -3,17 +3,17 @@ import type { App } from '../env'
 import { showUnavailable } from './layout'
 import { logError } from './log-error'
 
-/** Answers a request that failed. */
+/** Answers a request whose handler threw. */
 export type ErrorPage = (c: Context<App>) => Response | Promise<Response>
 
 interface Options {
-  /** Shown when a handler throws; by default 503 with the hub's own page. */
+  /** Default: 503 with the hub's own page. */
   errorPage?: ErrorPage
 }
 
 /**
  * A router for the addresses of one room below one prefix. Prefixes end in a slash, because Hono
- * drops the slash of a route `/` behind one that does not.
+ * drops the slash of a route `/` after a prefix without one.
  *
  * @example const votes = newRouter(); votes.post('/:conversation/votes', …)
  */

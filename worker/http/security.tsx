@@ -6,8 +6,9 @@ import type { Hub } from '../../site/contract/hub'
 import type { App, Bindings } from '../env'
 import { TURNSTILE } from './turnstile'
 import { showMessage } from './layout'
+import { httpMessages } from './messages'
 
-/** What a browser may do with our pages: nothing from elsewhere, and no script in the markup. */
+/** The Content Security Policy: nothing from other hosts, and no inline scripts. */
 const policyOf = ({ pictureHosts }: Hub) => ({
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -27,19 +28,19 @@ const headersFor = ({ env, hub }: { env: Bindings; hub: Hub }) =>
     ...(!env.SITE_DEV && { contentSecurityPolicy: policyOf(hub) }),
     referrerPolicy: 'strict-origin-when-cross-origin',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-    // For this host alone, which is the company's: what its other hosts do is not ours to say.
+    // Without `includeSubDomains`: the company's other hosts may not all have HTTPS.
     strictTransportSecurity: hub.url.startsWith('https:') ? 'max-age=15552000' : false,
     xXssProtection: false,
   })
 
-/** One for each build, and so one in an isolate's life. */
+/** One per build, and so one per isolate. */
 const middlewares = new WeakMap<Hub, MiddlewareHandler>()
 
-/** The policy of a page with Turnstile's widget: its script, and the frame that it draws. */
+/** The policy of a page with Turnstile's widget: allows its script and its frame. */
 const withWidget = (policy: string): string =>
   `${policy.replace("script-src 'self'", `script-src 'self' ${TURNSTILE}`)}; frame-src ${TURNSTILE}`
 
-/** The same headers for every answer; nothing is stored on its way, unless a room says otherwise. */
+/** Sets the security headers of every response, and `no-store`: the page cache stores its own copies. */
 export const securityHeaders = createMiddleware<App>(async (c, next) => {
   const { hub } = c.var
   if (!middlewares.has(hub)) middlewares.set(hub, headersFor({ env: c.env, hub }))
@@ -56,54 +57,37 @@ export const securityHeaders = createMiddleware<App>(async (c, next) => {
 
 const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
-/** Pages are read and forms are posted; a browser knows no other way, and the hub takes none. */
+/** Refuses every method except GET, HEAD and POST with 405. */
 export const allowedMethods = createMiddleware<App>(async (c, next) => {
   if (isReading(c.req.method) || c.req.method === 'POST') return next()
-  const page = await showMessage(
-    c,
-    405,
-    'The hub does not do that',
-    'Pages here are read, and forms are sent. There is no other way to change something.',
-  )
+  const page = await showMessage(c, 405, ...httpMessages.method)
   page.headers.set('allow', 'GET, HEAD, POST')
   return page
 })
 
 /**
- * Forms come from our own pages. The check is by what the browser says of the sender and not by
- * tokens in the markup, so that pages stay files.
+ * Refuses forms of other sites. Checks `Sec-Fetch-Site` and `Origin` instead of a token in the markup,
+ * so that pages can be static files.
  */
 export const csrfProtection = createMiddleware<App>(async (c, next) => {
   if (isReading(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const ours = [c.var.origin, new URL(c.var.hub.url).origin]
-  // On one's own machine the hub answers to several names.
+  // A local hub has several names, such as localhost and 127.0.0.1.
   if (c.env.HUB_LOCAL) ours.push(new URL(c.req.url).origin)
   const isOurs = origin !== undefined && ours.includes(origin)
   const isAllowed = site ? site === 'same-origin' : isOurs
-  if (!isAllowed)
-    return showMessage(
-      c,
-      403,
-      'This form did not come from here',
-      'For your safety the hub takes forms only from its own pages. Please open the page and try again.',
-    )
+  if (!isAllowed) return showMessage(c, 403, ...httpMessages.foreignForm)
   if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
-    return showMessage(c, 415, 'This is not a form', 'The hub takes forms as a browser sends them.')
+    return showMessage(c, 415, ...httpMessages.notAForm)
   return next()
 })
 
-/** The longest body: every character at its widest, percent-encoded, and room for the other fields. */
+/** Refuses bodies that are longer than the longest comment, percent-encoded, and the other fields. */
 export const bodySizeLimit = createMiddleware<App>((c, next) =>
   bodyLimit({
     maxSize: 12 * c.var.hub.comments.longest + 8 * 1024,
-    onError: () =>
-      showMessage(
-        c as never,
-        413,
-        'That is too much at once',
-        'What you sent is larger than a comment can be. Go back, shorten it and send it again.',
-      ),
+    onError: () => showMessage(c as never, 413, ...httpMessages.tooLong),
   })(c, next),
 )

@@ -5,26 +5,26 @@ import type { Impressions } from '../promotion/offers/commands'
 import { logError } from './log-error'
 import { streamHtml } from './stream-html'
 
-/** What goes into one kind of slot. */
+/** How one kind of slot is filled. */
 export interface Slot {
   /** The name of the element. */
   slot: string
-  /** The HTML for this slot; its attributes say which conversation is meant. */
+  /** Renders the slot as HTML; its attributes name the conversation. */
   render: (attribute: (name: string) => string) => Promise<string>
-  /** What the slot says when it could not be drawn, as HTML. */
+  /** HTML for a slot that could not be rendered. */
   fallback: string
 }
 
-/** What became of a page: whether some slot rests, known when its stream has ended. */
+/** The outcome of filling a page, complete when its stream has ended. */
 export interface PageOutcome {
   hasFailedSlot: boolean
-  /** The address asked for something that is not there: good to show, not to keep. */
+  /** Whether it must not be cached, because its address names something that does not exist. */
   isUncacheable?: boolean
-  /** What of the page is counted: known when its stream has ended. */
+  /** The offers and links on it whose views are counted. */
   shown?: Impressions
 }
 
-/** The page with its slots filled as they stream by. The slot itself stays, for scripts and styles. */
+/** The page with its slots filled while it streams. The slot's element stays, for scripts and styles. */
 export const fillSlots = (
   c: Context<App>,
   page: Response,

@@ -1,18 +1,17 @@
 /**
- * HTML that is still being drawn, as a stream to hand to HTMLRewriter.
- *
- * A handler that awaits holds back the page above its slot; a slot given a stream lets it go at
- * once. If the drawing fails, `resting` takes its place and `failed` is told.
+ * HTML that is still being rendered, as a stream for HTMLRewriter: a handler that awaits delays the
+ * page above its slot, a stream does not. If rendering fails, `onFailure` is called and the stream
+ * contains `fallback`.
  */
 export const streamHtml = (
-  drawing: Promise<string>,
-  resting: string,
-  failed: (error: unknown) => void,
+  rendering: Promise<string>,
+  fallback: string,
+  onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array> => {
-  // Caught at once: a drawing that fails before its slot comes by must not go unheard.
-  const html = drawing.catch((error: unknown) => {
-    failed(error)
-    return resting
+  // Caught at once: it may fail before its slot streams, and would be an unhandled rejection.
+  const html = rendering.catch((error: unknown) => {
+    onFailure(error)
+    return fallback
   })
   return new ReadableStream({
     async start(controller) {

@@ -2,18 +2,18 @@ import type { Bindings } from '../env'
 import { deadlines } from '../lib/with-deadline'
 import { logFailure } from '../lib/log-failure'
 
-/** Where Cloudflare's Turnstile is, its script as well as the check of what it gives. */
+/** The origin of Cloudflare's Turnstile, for its script and for verifying tokens. */
 export const TURNSTILE = 'https://challenges.cloudflare.com'
 
-/** What the widget says it is for: a token that was got for anything else is not taken. */
+/** The widget's action; a token for any other action is refused. */
 export const TURNSTILE_ACTION = 'comment'
 
-/** Its public keys for trying things out: with these it names no host and no action. */
+/** Turnstile's public test keys, with which its answer has no host and no action. */
 const TEST_SECRET = /^[123]x0+[\dA-F]*AA$/
 
 /**
- * Whether a guest proved to be a person: there was no token, Turnstile knows nothing of it, or it
- * can not be asked.
+ * Whether a guest passed the check; otherwise the token is missing, Turnstile refused it, or Turnstile
+ * is unavailable.
  */
 export type TurnstileResult = 'yes' | 'missing' | 'refused' | 'down'
 
@@ -23,7 +23,7 @@ interface Verdict {
   action?: string
 }
 
-/** The key that the widget is drawn with, where the hub has both. */
+/** The key of the widget, if the hub has both keys. */
 export const siteKeyOf = ({ TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY }: Bindings) =>
   TURNSTILE_SECRET_KEY ? TURNSTILE_SITE_KEY : undefined
 
@@ -31,22 +31,22 @@ const isMeant = ({ success, hostname = '', action }: Verdict, secret: string, ho
   success === true &&
   (TEST_SECRET.test(secret) || (hosts.includes(hostname) && action === TURNSTILE_ACTION))
 
-/** Asked without the visitor's address: that does not leave the hub. */
-const siteVerify = async (secret: string, response: string): Promise<Verdict> => {
-  const answer = await fetch(`${TURNSTILE}/turnstile/v0/siteverify`, {
+/** Without `remoteip`: the visitor's address does not leave the hub. */
+const siteVerify = async (secret: string, token: string): Promise<Verdict> => {
+  const response = await fetch(`${TURNSTILE}/turnstile/v0/siteverify`, {
     method: 'POST',
-    body: new URLSearchParams({ secret, response }),
+    body: new URLSearchParams({ secret, response: token }),
     redirect: 'manual',
     signal: AbortSignal.timeout(deadlines.turnstile),
   })
-  if (!answer.ok) throw new Error(`Turnstile answers ${answer.status}`)
-  return answer.json()
+  if (!response.ok) throw new Error(`Turnstile answers ${response.status}`)
+  return response.json()
 }
 
 /**
- * Whether somebody proved to be a person, where the hub asks for that.
+ * Verifies a Turnstile token; `yes` if the hub has no Turnstile.
  *
- * @param hosts the hub's own: a token that was got elsewhere is not taken
+ * @param hosts the hub's own; a token from any other host is refused
  */
 export const verifyTurnstile = async (
   { TURNSTILE_SECRET_KEY: secret }: Bindings,

@@ -2,7 +2,7 @@ import type { EmailFault, WebsiteFault } from './email-and-url'
 import type { NameFault } from './display-name'
 import type { Plain, Problem } from './define-form'
 
-/** A sentence for each reason; one that has parameters is made from the problem. */
+/** A sentence for each reason; a function where the sentence has parameters. */
 export type MessagesFor<P extends Problem> = {
   [Reason in P['reason']]: string | ((problem: Extract<P, { reason: Reason }>) => string)
 }
@@ -16,17 +16,17 @@ export const messageOf = <P extends Problem>(messages: MessagesFor<P>, problem: 
 type AddressProblem = Plain<`email-${EmailFault}` | `website-${WebsiteFault}`>
 
 export const nameMessages = {
-  'name-empty': 'Please tell us your name.',
+  'name-empty': 'Please enter your name.',
   'name-too-long': 'Please use a shorter name.',
-  'name-unreadable': 'Please use a name that everybody can read.',
-  'name-reserved': 'That name belongs to somebody who works here. Please use another.',
+  'name-unreadable': 'Please use a name without invisible characters.',
+  'name-reserved': 'That name belongs to a person who works here. Please use another.',
 } satisfies MessagesFor<Plain<`name-${NameFault}`>>
 
 export const addressMessages = {
-  'email-empty': 'Please check the e-mail address.',
-  'email-too-long': 'Please check the e-mail address.',
-  'email-malformed': 'Please check the e-mail address.',
+  'email-empty': 'Please check the email address.',
+  'email-too-long': 'Please check the email address.',
+  'email-malformed': 'Please check the email address.',
   'website-too-long': 'That address is too long.',
-  'website-credentials': 'Please give the address without a name and password in it.',
+  'website-credentials': 'Please enter the address without a name and password.',
   'website-not-web': 'That is not the address of a website, such as https://example.com.',
 } satisfies MessagesFor<AddressProblem>

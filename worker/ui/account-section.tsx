@@ -6,15 +6,15 @@ import { Avatar } from './avatar'
 import type { SignedIn } from '../accounts/sign-in/queries'
 
 interface AccountSection {
-  /** Names the part, for links to it. */
+  /** Its anchor. */
   id: string
   title: string
-  /** What it is good for, in a line. */
+  /** What it is for, in one line. */
   about: Child
   children: Child
 }
 
-/** One part of somebody's own page: what it is, and beside it what can be done. */
+/** A section of a member's own page: its title, and beside it the actions. */
 export const AccountSection = ({ id, title, about, children }: AccountSection) => (
   <section class="own-part" id={id} aria-labelledby={`${id}-title`}>
     <header>
@@ -28,13 +28,12 @@ export const AccountSection = ({ id, title, about, children }: AccountSection) =
 const roles = { owner: 'Owner', host: 'Host' } as const
 
 interface LevelStatus {
-  /** What they may do here follows from it. */
   level: Level
-  /** The next above it, if there is one that they can reach. */
+  /** The next level, if the member can reach one. */
   next?: Level | undefined
 }
 
-/** The level or the role somebody has, and what would be next. */
+/** The member's role, or their level and the next one. */
 const LevelLink = ({
   paths,
   role,
@@ -47,7 +46,7 @@ const LevelLink = ({
   </>
 )
 
-/** Who somebody is here, with the way to change it. */
+/** The member's name, level and links. */
 const AccountHead = ({ hub, member, standing }: Omit<AccountPage, 'children'>) => (
   <header class="own-head">
     <Avatar hub={hub} name={member.name} handle={member.person ?? member.handle} />
@@ -74,26 +73,26 @@ const Data = ({ paths }: { paths: Paths }) => (
   <AccountSection
     id="data"
     title="Your data"
-    about="What the hub holds of you is yours, in files that any program can read."
+    about="Everything that the hub stores about you, in files that any program can read."
   >
     <form method="post" action={paths.ownData()}>
-      <button class="quiet">Download all of it</button>
+      <button class="quiet">Download my data</button>
     </form>
     <p class="soft">
-      A zip of JSON files: your profile, ways in, comments, reactions and all that is noted about
-      you.
+      A zip of JSON files: your profile, sign-in methods, comments, reactions and everything else
+      about you.
     </p>
   </AccountSection>
 )
 
-const Leaving = ({ paths }: { paths: Paths }) => (
+const Deletion = ({ paths }: { paths: Paths }) => (
   <AccountSection
     id="leaving"
-    title="Leaving"
-    about="You can go at any time, and take everything with you."
+    title="Delete account"
+    about="You can leave at any time, and take your data with you."
   >
     <p>
-      <a href={paths.leaving()}>How to leave, and what becomes of what you wrote</a>
+      <a href={paths.leaving()}>Delete your account, and choose what happens to your comments</a>
     </p>
   </AccountSection>
 )
@@ -102,16 +101,16 @@ interface AccountPage {
   hub: Hub
   member: SignedIn
   standing: LevelStatus
-  /** The parts that other rooms draw, in their order. */
+  /** The sections of other rooms, in order. */
   children: Child
 }
 
-/** Somebody's own page. */
+/** A member's own page. */
 export const AccountPage = ({ hub, member, standing, children }: AccountPage) => (
   <div class="own">
     <AccountHead hub={hub} member={member} standing={standing} />
     {children}
     <Data paths={hub.paths} />
-    <Leaving paths={hub.paths} />
+    <Deletion paths={hub.paths} />
   </div>
 )

@@ -3,7 +3,7 @@ import { initialsOf } from '../../site/contract/initials'
 
 const TINTS = 5
 
-/** The tint that somebody keeps everywhere; those in `content/people/` have it from their place there. */
+/** The constant tint of a person: by their position in `content/people/`, or by the handle. */
 const tintOf = ({ people }: Pick<Hub, 'people'>, handle: string) => {
   const place = Object.keys(people).indexOf(handle)
   return place < 0
@@ -14,11 +14,11 @@ const tintOf = ({ people }: Pick<Hub, 'people'>, handle: string) => {
 interface AvatarProps {
   hub: Pick<Hub, 'people'>
   name: string
-  /** Their handle in `content/people/`, or else as a member. */
+  /** The handle in `content/people/`, or that of the member. */
   handle: string
 }
 
-/** Somebody's picture: their initials on their tint. None is ever fetched from anywhere. */
+/** A person's initials on their tint; no picture is ever loaded. */
 export const Avatar = ({ hub, name, handle }: AvatarProps) => (
   <span class="avatar" data-tint={tintOf(hub, handle)} aria-hidden="true">
     {initialsOf(name)}

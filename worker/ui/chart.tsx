@@ -1,9 +1,9 @@
 import { bandsOver } from '../lib/scale'
 
-/** The size of a chart, in its own units; it is drawn as wide as there is room. */
+/** The size of a chart in its own units; it scales to the available width. */
 const WIDTH = 320
 const HEIGHT = 136
-/** Where bars end at most, and where they stand: figures are above them and names below. */
+/** The top and bottom of the bars; figures are above them and names below. */
 const CEILING = 22
 const FLOOR = HEIGHT - 20
 
@@ -11,25 +11,25 @@ const FLOOR = HEIGHT - 20
 export interface Bar {
   name: string
   count: number
-  /** What it is compared with. */
+  /** The count it is compared with. */
   before: number
-  /** It is not over yet. */
+  /** Whether its period is not over yet. */
   isOpen?: boolean
 }
 
-/** A bar and where it is. */
-interface Placed extends Bar {
+/** A bar with its position. */
+interface PlacedBar extends Bar {
   left: number
   middle: number
   width: number
   top: number
-  /** Where the line of what it is compared with passes. */
+  /** Where the comparison line passes. */
   topBefore: number
 }
 
 const tenths = (number: number) => Math.round(number * 10) / 10
 
-const place = (bars: readonly Bar[]): Placed[] => {
+const place = (bars: readonly Bar[]): PlacedBar[] => {
   const across = bandsOver([0, WIDTH], bars.length, { inner: 0.3, outer: 0.15 })
   const most = Math.max(1, ...bars.flatMap(({ count, before }) => [count, before]))
   const topOf = (count: number) => tenths(FLOOR - (count / most) * (FLOOR - CEILING))
@@ -41,8 +41,8 @@ const place = (bars: readonly Bar[]): Placed[] => {
   })
 }
 
-/** A line from edge to edge, level over each bar; it rises and falls halfway between two bars. */
-const stepsOver = (placed: readonly Placed[]): string => {
+/** The comparison line from edge to edge: level over each bar, with steps halfway between two bars. */
+const stepsOver = (placed: readonly PlacedBar[]): string => {
   const steps = placed.slice(1).map(({ middle, topBefore }, at) => {
     const before = placed[at]!
     const halfway = tenths((before.middle + middle) / 2)
@@ -52,7 +52,7 @@ const stepsOver = (placed: readonly Placed[]): string => {
   return `M0,${first.topBefore}${steps.join('')}L${WIDTH},${last.topBefore}`
 }
 
-/** A figure that fits above a bar: `12,345` is `12k`. */
+/** A figure that fits above a bar: `12,345` becomes `12k`. */
 const short = (count: number, language: string) =>
   new Intl.NumberFormat(
     language,
@@ -60,13 +60,13 @@ const short = (count: number, language: string) =>
   ).format(count)
 
 interface BarsProps {
-  /** What it shows, for those who do not see it; its figures are in the table beside it. */
+  /** What it shows, for screen readers; the figures are in the table beside it. */
   label: string
   bars: Bar[]
   language: string
 }
 
-/** Bars beside each other, and a line for what they are compared with. */
+/** A bar chart with a line for the comparison. */
 export const Bars = ({ label, bars, language }: BarsProps) => {
   const placed = place(bars)
   const isCompared = bars.some(({ before }) => before > 0)
@@ -97,7 +97,7 @@ export const Bars = ({ label, bars, language }: BarsProps) => {
   )
 }
 
-/** How much of the whole a part is, as a bar that is filled so far. Its figure stands beside it. */
+/** A share of a whole as a partly filled bar; its figure is beside it. */
 export const ShareBar = ({ part, whole }: { part: number; whole: number }) => (
   <svg class="pulse-part" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="pulse-rest" width="100" height="8" />

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Paths } from '../../site/contract/paths'
 
-const rooms = [
+const pages = [
   { name: 'Desk', href: (paths: Paths) => paths.desk() },
   { name: 'People', href: (paths: Paths) => paths.deskPeople() },
   { name: 'Groups', href: (paths: Paths) => paths.deskGroups() },
@@ -13,19 +13,19 @@ const rooms = [
 
 interface DeskProps {
   paths: Paths
-  /** Which of its pages this is, or belongs to. */
-  here: (typeof rooms)[number]['name']
-  /** How many ask to be let into a space, in a few characters, where that is known. */
+  /** The current page of the navigation. */
+  here: (typeof pages)[number]['name']
+  /** The number of open requests for access, in a few characters, if it is known. */
   requests?: string | undefined
   children: Child
 }
 
-/** A page of the desk, with the ways to the others. */
+/** A page of the desk with its navigation. */
 export const DeskPage = ({ paths, here, requests, children }: DeskProps) => (
   <div class="desk">
     <nav class="desk-nav" aria-label="Desk">
       <ul>
-        {rooms.map(({ name, href }) => (
+        {pages.map(({ name, href }) => (
           <li>
             <a href={href(paths)} aria-current={name === here ? 'page' : undefined}>
               {name}
@@ -48,12 +48,12 @@ export const DeskPage = ({ paths, here, requests, children }: DeskProps) => (
 )
 
 interface PageProps {
-  /** What this list is of: the next page is of the same. */
+  /** Its text, such as `Older comments`. */
   label: string
   href: string
 }
 
-/** The way to what is older. */
+/** The link to the next page of a list, which is older. */
 export const OlderLink = ({ label, href }: PageProps) => (
   <p class="desk-older">
     <a href={href} rel="next">

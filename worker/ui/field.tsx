@@ -1,13 +1,13 @@
 interface FieldProps {
   id: string
   label: string
-  /** What is wrong with what was typed. */
+  /** What is wrong with the input. */
   fault?: string | undefined
   hint?: string | undefined
   input: Record<string, string | number | boolean | undefined>
 }
 
-/** A field of a form with its label, and what is wrong with it or good to know beside it. */
+/** A form field with its label, fault and hint. */
 export const Field = ({ id, label, fault, hint, input }: FieldProps) => {
   const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (

@@ -10,14 +10,14 @@ export const kindNames: Record<Kind, string> = {
   resource: 'Resource',
 }
 
-/** A sign beside words that say the same. */
+/** A decorative icon beside its text. */
 export const Icon = ({ name }: { name: keyof typeof sharedIcons }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={sharedIcons[name]}></path>
   </svg>
 )
 
-/** What kind of conversation it is, as posts have it. */
+/** The kind of a conversation, with its icon. */
 export const KindName = ({ kind }: { kind: Kind }) => (
   <span class="kind" data-kind={kind}>
     <Icon name={kind} />

@@ -3,14 +3,14 @@ import { formatNumber } from '../lib/number-format'
 
 interface PieceProps {
   title: string
-  /** The one number to take along, where there is one. */
+  /** The most important number. */
   figure?: string | undefined
-  /** What it shows. */
+  /** A sentence about it. */
   says: string
   children?: Child
 }
 
-/** One thing about the week, with a heading of its own. */
+/** One statistic of the week. */
 export const Panel = ({ title, figure, says, children }: PieceProps) => (
   <div class="pulse-piece">
     <h3>{title}</h3>
@@ -21,14 +21,14 @@ export const Panel = ({ title, figure, says, children }: PieceProps) => (
 )
 
 interface TableProps {
-  /** What its rows are, and what its columns of numbers. */
+  /** The headings of the rows and of the columns of numbers. */
   heads: [string, ...string[]]
   caption: string
   rows: [string, ...number[]][]
   language: string
 }
 
-/** The same as the chart above it, in figures. */
+/** The figures of the chart above it. */
 export const Table = ({ heads, caption, rows, language }: TableProps) => (
   <details class="pulse-table">
     <summary>

@@ -1,6 +1,6 @@
 import type { Tally } from '../discussion/comments/table'
 
-/** What a screen reader says for the emojis that hubs offer most; it knows the others itself. */
+/** Labels of the most common emojis for screen readers, which know the others. */
 const names: Record<string, string> = {
   '👍': 'Thumbs up',
   '👎': 'Thumbs down',
@@ -21,17 +21,17 @@ export const reactionLabel = (emoji: string, count: number): string =>
   [names[emoji] ?? emoji, ...(count ? [count] : [])].join(', ')
 
 export interface ReactionBarProps {
-  /** What the hub offers. */
+  /** The emojis of the hub. */
   emojis: string[]
-  /** Where a press is sent. */
+  /** The address that a reaction is sent to. */
   action: string
   tally: Tally
-  /** What the visitor gave; nothing, for somebody without a cookie. */
+  /** The visitor's own reactions; undefined without a cookie. */
   own?: ReadonlySet<string> | undefined
   id?: string
 }
 
-/** The reactions to a conversation or a comment: each a button, which gives it or takes it back. */
+/** The reactions to a conversation or a comment, as buttons that add or remove one. */
 export const ReactionBar = ({ emojis, action, tally, own, id }: ReactionBarProps) => (
   <form class="reactions" id={id} method="post" action={action}>
     {emojis.map((emoji) => {

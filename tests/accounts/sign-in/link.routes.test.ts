@@ -193,8 +193,8 @@ test.each(['', 'x', 'a@b', 'two@example.org,three@example.org', 'x@nowhere.inval
 
 test.each([
   ['', 'tell us your name'],
-  ['Ada Lovelace', 'belongs to somebody who works here'],
-  ['\u202eaviL', 'a name that everybody can read'],
+  ['Ada Lovelace', 'belongs to a person who works here'],
+  ['\u202eaviL', 'a name without invisible characters'],
 ])('a name that may not stand here is refused: %j', async (name, sentence) => {
   const rosa = stranger()
   await knock(rosa)
@@ -347,5 +347,5 @@ test('while the database does not answer, the doors rest, in the hub’s own fra
   })
   const answer = await send(door, { email: 'x@example.org' }, { env: { DB } })
   expect(answer.status).toBe(503)
-  expect(answer.body).toContain('This page is resting')
+  expect(answer.body).toContain('This page is unavailable')
 })

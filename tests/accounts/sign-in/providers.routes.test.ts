@@ -274,5 +274,5 @@ test('while the database does not answer, a provider’s answer is met with the 
   const path = `/community/auth/callback/github?code=x&state=${state}`
   const answer = await ask(path, {}, { env: { ...env, DB }, cookie: cookies })
   expect(answer.status).toBe(503)
-  expect(answer.body).toContain('This page is resting')
+  expect(answer.body).toContain('This page is unavailable')
 })

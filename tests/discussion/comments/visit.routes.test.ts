@@ -385,7 +385,7 @@ test('without HUB_SECRET nothing is taken, no form is drawn, and reading goes on
   expect(read.status).toBe(200)
   expect(read.body).not.toContain('comment-form')
   const answer = await send('/community/conversations/post:open/comments', { body: 'x' }, { env })
-  expect([answer.status, answer.body.includes('can not take comments yet')]).toEqual([503, true])
+  expect([answer.status, answer.body.includes('cannot accept comments yet')]).toEqual([503, true])
 })
 
 test('ten thousand characters of any script are taken, and too much is refused before it is read', async () => {

@@ -233,7 +233,7 @@ test('with the database down the front page stands without contributors, and the
   expect(front.body).not.toContain('Nora Quill')
   const page = await ask('/community/contributors/', {}, { env: down })
   expect(page.status).toBe(200)
-  expect(page.body).toContain('Who helped is resting')
+  expect(page.body).toContain('Contributors are unavailable right now')
   expect(page.body).toContain('How points work')
 })
 

@@ -171,7 +171,7 @@ test.each([
     )
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('30')
-    expect(resultsIn(body)).toContain('The search is resting')
+    expect(resultsIn(body)).toContain('The search is unavailable right now')
     expect(body).toMatch(/<input[^>]*value="open"/)
   },
 )

@@ -142,6 +142,6 @@ test('an unknown placeholder in a starter is an error', () => {
   const parsed = startersSchema.safeParse([{ id: 'a', title: 'A', body: 'Hello {nmae}' }])
   expect(parsed.error?.issues[0]).toMatchObject({
     path: [0, 'body'],
-    message: expect.stringContaining('{nmae} is nothing that can be filled in'),
+    message: expect.stringContaining('{nmae} is not a placeholder'),
   })
 })

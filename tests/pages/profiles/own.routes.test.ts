@@ -179,12 +179,12 @@ describe('saving', () => {
 
 describe('a refused profile form', () => {
   test.each([
-    ['name', '', 'Please tell us your name.'],
+    ['name', '', 'Please enter your name.'],
     ['name', 'x'.repeat(61), 'Please use a shorter name.'],
-    ['name', 'Ada Lovelace', 'That name belongs to somebody who works here.'],
-    ['name', 'Аda Lоvelace', 'That name belongs to somebody who works here.'],
-    ['name', 'Test House', 'That name belongs to somebody who works here.'],
-    ['name', 'Ro\u202esa', 'Please use a name that everybody can read.'],
+    ['name', 'Ada Lovelace', 'That name belongs to a person who works here.'],
+    ['name', 'Аda Lоvelace', 'That name belongs to a person who works here.'],
+    ['name', 'Test House', 'That name belongs to a person who works here.'],
+    ['name', 'Ro\u202esa', 'Please use a name without invisible characters.'],
     ['handle', '', 'Please choose a handle.'],
     ['handle', 'x', 'Please use at least 2 characters.'],
     ['handle', 'rosa park', 'Please use only the letters a to z'],

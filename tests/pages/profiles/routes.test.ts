@@ -316,7 +316,7 @@ describe('a person in content/people', () => {
     const { status, body } = await pageOf('ada', down)
     expect(status).toBe(200)
     expect(body).toContain('Ada Lovelace')
-    expect(body).toMatch(/What was said in conversations is resting/)
+    expect(body).toMatch(/Comments are unavailable right now/)
     expect(body).toContain('</html>')
   })
 

@@ -1,0 +1,23 @@
+/** A page with one message: its title and its sentence. */
+type Message = readonly [title: string, sentence: string]
+
+/** The messages of requests that no room answers, or that failed. */
+export const httpMessages = {
+  failed: ['Something went wrong', 'This is our fault, not yours. Please try again in a moment.'],
+  unavailable: [
+    'This page is unavailable',
+    'We can’t load this right now. Please try again in a moment.',
+  ],
+  notSetUp: ['This hub cannot accept comments yet', 'Its owner must set HUB_SECRET first.'],
+  rateLimited: ['Too many attempts', 'Please wait a minute, go back and try again.'],
+  method: ['Method not allowed', 'The hub accepts only GET, HEAD and POST requests.'],
+  foreignForm: [
+    'This form was sent from another site',
+    'For your safety, the hub accepts forms only from its own pages. Please open the page and try again.',
+  ],
+  notAForm: ['This is not a form', 'The hub accepts forms only as a browser sends them.'],
+  tooLong: [
+    'That is too long',
+    'What you sent is longer than a comment can be. Go back, shorten it and send it again.',
+  ],
+} as const satisfies Record<string, Message>
