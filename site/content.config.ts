@@ -16,7 +16,7 @@ const written = postSchema({ zone, firstSpace, picture: z.string() })
 
 const posts = defineCollection({
   loader: entries(content, 'posts'),
-  // Astro asks for a schema with every post: only what turns a cover into a picture is made anew.
+  // Astro calls this for every post, so only the part for covers is created each time.
   schema: ({ image }) =>
     written.transform(({ cover, ...post }) => ({ ...post, cover: cover && image().parse(cover) })),
 })
@@ -25,5 +25,5 @@ const offers = defineCollection({ loader: entries(content, 'offers'), schema: of
 
 const pages = defineCollection({ loader: entries(content, 'pages'), schema: pageSchema })
 
-/** What editors write as Markdown; everything else is read by `readSettings`. */
+/** The Markdown entries; everything else is read by `readSettings`. */
 export const collections = { posts, offers, pages }

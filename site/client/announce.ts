@@ -1,12 +1,12 @@
 let region: HTMLElement | undefined
 
 /**
- * Says something to whoever listens to the page instead of looking at it. The region stays where it
- * is: a new one would not be heard.
+ * Announces a text to screen readers. The live region is reused, because a new one would not be
+ * announced.
  */
-export const announce = (words: string | null | undefined) => {
+export const announce = (text: string | null | undefined) => {
   region ??= document.body.appendChild(
     Object.assign(document.createElement('p'), { role: 'status', className: 'unseen' }),
   )
-  region.textContent = words?.trim() ?? ''
+  region.textContent = text?.trim() ?? ''
 }

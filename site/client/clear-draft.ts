@@ -1,6 +1,6 @@
 /*
- * On the page of a topic that was started a moment ago in this tab: its draft has done its work. A
- * form that was refused, or that never arrived, leaves the draft where it is.
+ * Deletes the draft of a topic on its page, after it was started in this tab. A form that was refused
+ * or never arrived does not delete its draft.
  */
 const sent = sessionStorage.getItem('started')
 const [key, title] = sent ? (JSON.parse(sent) as [string, string]) : []

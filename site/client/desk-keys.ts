@@ -1,21 +1,21 @@
-/** What the keys move about on. */
+/** A list of rows that is operated by keyboard. */
 export interface KeyboardList extends HTMLElement {
-  /** The rows that are still to be decided about. */
+  /** The rows without a decision yet. */
   readonly rows: HTMLElement[]
-  /** The row that was last looked at. */
+  /** The row that had the focus last. */
   readonly current: HTMLElement | undefined
   go: (row: HTMLElement | undefined) => void
 }
 
-/** Where this device keeps that somebody wants no keys: dictation and other aids press them, too. */
+/** The `localStorage` key that turns the keys off: dictation and other assistive tools press keys too. */
 const SWITCH = 'desk-keys'
 const isOn = () => localStorage.getItem(SWITCH) !== 'off'
 
-/** Says something to whoever listens; the same words twice are said twice. */
-export const announceIn = (region: HTMLElement, words: string | null | undefined) => {
+/** Announces a text to screen readers, even if it is the same as before. */
+export const announceIn = (region: HTMLElement, text: string | null | undefined) => {
   region.textContent = ''
   requestAnimationFrame(() => {
-    region.textContent = words?.trim() ?? ''
+    region.textContent = text?.trim() ?? ''
   })
 }
 
@@ -80,7 +80,7 @@ const showKeys = (board: KeyboardList) => {
   return Boolean(dialog)
 }
 
-/** Does what a key stands for, and says whether it stood for anything. */
+/** Runs the action of a key; gives whether it has one. */
 const act = (board: KeyboardList, key: string): boolean => {
   if (/^[1-9]$/.test(key)) return chooseRule(board, key)
   switch (key) {
@@ -108,7 +108,7 @@ const act = (board: KeyboardList, key: string): boolean => {
   }
 }
 
-/** Whether this press of a key is meant for the desk. */
+/** Whether a key press is meant for the desk. */
 const isMeant = (board: KeyboardList, event: KeyboardEvent) =>
   isOn() &&
   !(
@@ -123,7 +123,7 @@ const isMeant = (board: KeyboardList, event: KeyboardEvent) =>
 
 const mark = (board: KeyboardList) => board.toggleAttribute('data-keyed', isOn())
 
-/** Lets the keys decide, and the switch say whether they may. */
+/** Handles the keys, and the switch that turns them off. */
 export const listenForKeys = (board: KeyboardList) => {
   mark(board)
   document.addEventListener('keydown', (event) => {

@@ -1,23 +1,23 @@
-/* The desk: only its own pages load it. Each form is sent as it would be, and its answer shown in place. */
+/* The desk's script, which only its pages load: sends each form and shows the answer in place. */
 import { slots } from '../contract/slots'
 import { type KeyboardList, listenForKeys, announceIn } from './desk-keys'
 
 const ROW = '.queue-row'
 
-/** A form on its way, and what it is about. */
+/** A form that is being sent, and the rows it is about. */
 interface Sent {
   action: string
   fields: URLSearchParams
   rows: HTMLElement[]
 }
 
-/** What waits for a host: decided in place, one after the other, by mouse or keyboard. */
+/** The moderation queue: decisions in place, by mouse or keyboard. */
 class Desk extends HTMLElement implements KeyboardList {
-  /** The row that was last looked at. */
+  /** The id of the row that had the focus last. */
   #place: string | undefined
-  /** Forms are sent in the order in which they were pressed. */
-  #line = Promise.resolve()
-  #waiting = 0
+  /** Forms are sent one after the other, in the order of their submission. */
+  #queue = Promise.resolve()
+  #pending = 0
   #region = Object.assign(document.createElement('p'), { role: 'status', className: 'unseen' })
 
   connectedCallback() {
@@ -28,7 +28,7 @@ class Desk extends HTMLElement implements KeyboardList {
       this.#place = (target as Element).closest(ROW)?.id ?? this.#place
     })
     listenForKeys(this)
-    this.#dress()
+    this.#showControls()
   }
 
   get rows() {
@@ -54,7 +54,7 @@ class Desk extends HTMLElement implements KeyboardList {
     this.#send({ action, fields: new URLSearchParams(fields), rows: this.#rowsOf(form) })
   }
 
-  /** The rows that a form decides about: the one around it, or all that are chosen. */
+  /** The rows that a form decides about: its own, or all selected ones. */
   #rowsOf(form: HTMLFormElement) {
     const row = form.closest<HTMLElement>(ROW)
     if (row) return [row]
@@ -69,34 +69,34 @@ class Desk extends HTMLElement implements KeyboardList {
     const after = this.#after(sent.rows)
     for (const row of sent.rows) row.ariaBusy = 'true'
     if (after) this.go(after)
-    this.#waiting++
-    this.#line = this.#line.then(() => this.#exchange(sent))
+    this.#pending++
+    this.#queue = this.#queue.then(() => this.#exchange(sent))
   }
 
-  /** The row that comes next when these are gone. */
+  /** The next row after these are removed. */
   #after(gone: HTMLElement[]) {
     const all = [...this.querySelectorAll<HTMLElement>(ROW)]
     const at = Math.max(...gone.map((row) => all.indexOf(row)))
-    const left = (row: HTMLElement) => !gone.includes(row) && !row.ariaBusy
-    return all.slice(at + 1).find(left) ?? all.slice(0, Math.max(at, 0)).findLast(left)
+    const remains = (row: HTMLElement) => !gone.includes(row) && !row.ariaBusy
+    return all.slice(at + 1).find(remains) ?? all.slice(0, Math.max(at, 0)).findLast(remains)
   }
 
-  /** What was once taken is not sent again, whatever becomes of its answer here. */
+  /** An accepted form is never sent again, even if its answer cannot be shown. */
   async #exchange(sent: Sent) {
-    const answer = await decide(sent).catch(() => goPlainly(sent))
-    this.#waiting--
+    const answer = await decide(sent).catch(() => submitPlainly(sent))
+    this.#pending--
     if (!answer) return
-    if (!answer.isTaken) this.#refuse(answer.html ?? '')
-    else if (this.#waiting === 0) this.#show(answer)
+    if (!answer.isDone) this.#refuse(answer.html ?? '')
+    else if (this.#pending === 0) this.#show(answer)
   }
 
-  /** What shows the change stands here, or has a page of its own, such as where a topic went. */
+  /** Shows the answer in place, or goes to its page, such as that of a moved topic. */
   #show({ html, url, isPaged }: Answer) {
     if (html === undefined) location.assign(url)
     else this.#exchangeRows({ html, url, isPaged })
   }
 
-  /** The answer takes the page's place; rows that are still there stay as they are, half a word typed. */
+  /** Replaces the list; rows that are still in it are preserved, with unfinished input. */
   #exchangeRows({ html, url, isPaged }: Pick<Answer, 'url' | 'isPaged'> & { html: string }) {
     const focused = document.activeElement as HTMLElement | null
     const fresh = document.createElement('template')
@@ -106,15 +106,17 @@ class Desk extends HTMLElement implements KeyboardList {
       if (old && !old.ariaBusy) row.replaceWith(old)
     }
     this.replaceChildren(fresh.content)
-    // Whoever comes back here, or loads it again, can still take it back.
-    history.replaceState(null, '', isPaged ? inPlace(url) : url)
-    this.#dress()
+    // With this address, a reload or the back button still offers to undo.
+    history.replaceState(null, '', isPaged ? onThisPage(url) : url)
+    this.#showControls()
     const note = this.querySelector<HTMLElement>('[data-note]')
-    this.#lead(focused?.isConnected && focused !== document.body ? focused : (this.current ?? note))
+    this.#focus(
+      focused?.isConnected && focused !== document.body ? focused : (this.current ?? note),
+    )
     announceIn(this.#region, note?.querySelector('p')?.textContent)
   }
 
-  #lead(to: HTMLElement | null | undefined) {
+  #focus(to: HTMLElement | null | undefined) {
     const isList = this.querySelector('.queue')
     const note = this.querySelector<HTMLElement>('[data-note]')
     const target = (isList ? to : (note ?? to)) ?? this.querySelector<HTMLElement>('h2')
@@ -123,7 +125,7 @@ class Desk extends HTMLElement implements KeyboardList {
     target?.scrollIntoView({ block: 'nearest' })
   }
 
-  /** What the hub could not do it says in the page's place, with all that was typed. */
+  /** Shows the refused form in place, with its input. */
   #refuse(html: string) {
     this.innerHTML = html
     const fault = this.querySelector<HTMLElement>('[autofocus], .fault, h1')
@@ -132,8 +134,8 @@ class Desk extends HTMLElement implements KeyboardList {
     announceIn(this.#region, fault?.textContent)
   }
 
-  /** Shows what is of use with JavaScript alone. */
-  #dress() {
+  /** Shows the controls that need JavaScript. */
+  #showControls() {
     for (const hidden of this.querySelectorAll<HTMLElement>('[data-help], [data-all]'))
       hidden.hidden = false
     this.#count()
@@ -156,57 +158,58 @@ class Desk extends HTMLElement implements KeyboardList {
       all.checked = chosen > 0 && chosen === boxes.length
       all.indeterminate = chosen > 0 && chosen < boxes.length
     }
-    const words = this.querySelector('[data-count]')
-    if (words) words.textContent = chosen === 1 ? '1 selected:' : `${chosen} selected:`
+    const label = this.querySelector('[data-count]')
+    if (label) label.textContent = chosen === 1 ? '1 selected:' : `${chosen} selected:`
   }
 }
 
-/** The middle of the page that answers. */
+/** The main part of the page that answers. */
 interface Answer {
-  /** Nothing, where what was done is shown elsewhere than at the desk. */
+  /** Undefined if the answer is not a page of the desk. */
   html: string | undefined
   url: URL
-  isTaken: boolean
-  /** Whether it is a later page of a list, where whoever decided stays. */
+  isDone: boolean
+  /** Whether it is a later page of a list, where the host remains. */
   isPaged: boolean
 }
 
-/** Asks for the middle of a page alone, which the desk's own pages answer. */
-const ask = (url: string, init?: RequestInit) =>
+/** Requests only the main part of a page, which the desk's pages support. */
+const fetchMain = (url: string, init?: RequestInit) =>
   fetch(url, { ...init, headers: { 'hub-fragment': slots.main } })
 
-const isPart = ({ headers }: Response) => headers.has('hub-fragment')
+const isFragment = ({ headers }: Response) => headers.has('hub-fragment')
 
-/** The page that answered. A script is not told its anchor: it is that of the comment that is named. */
-const placeOf = (answer: Response) => {
+/** The address of the answer. Scripts do not get its anchor, which is that of the comment in `from`. */
+const addressOf = (answer: Response) => {
   const url = new URL(answer.url)
   const comment = url.searchParams.get('from')
   if (comment) url.hash = `c-${comment}`
   return url
 }
 
-/** The page that shows a decision, at the place in the list where whoever decided it is. */
-const inPlace = (url: URL) => {
+/** The address of the current page of the list, with the decision to report. */
+const onThisPage = (url: URL) => {
   const here = new URL(location.href)
   here.searchParams.set('done', url.searchParams.get('done') ?? '')
   return here.href
 }
 
 const decide = async ({ action, fields }: Sent): Promise<Answer> => {
-  const answer = await ask(action, { method: 'POST', body: fields })
-  const url = placeOf(answer)
-  const isTaken = answer.redirected
-  if (!isPart(answer)) {
-    if (!isTaken) throw new Error('no part of a page')
-    return { html: undefined, url, isTaken, isPaged: false }
+  const answer = await fetchMain(action, { method: 'POST', body: fields })
+  const url = addressOf(answer)
+  const isDone = answer.redirected
+  if (!isFragment(answer)) {
+    if (!isDone) throw new Error('the answer is not a fragment')
+    return { html: undefined, url, isDone, isPaged: false }
   }
-  const isPaged = isTaken && new URLSearchParams(location.search).has('after')
-  const page = isPaged ? await ask(inPlace(url)).catch(() => undefined) : answer
-  return { html: page && isPart(page) ? await page.text() : undefined, url, isTaken, isPaged }
+  const isPaged = isDone && new URLSearchParams(location.search).has('after')
+  const page = isPaged ? await fetchMain(onThisPage(url)).catch(() => undefined) : answer
+  const html = page && isFragment(page) ? await page.text() : undefined
+  return { html, url, isDone, isPaged }
 }
 
-/** As the browser would have sent it, had nobody caught it. */
-const goPlainly = ({ action, fields }: Sent): undefined => {
+/** Submits a form without the script. */
+const submitPlainly = ({ action, fields }: Sent): undefined => {
   const form = Object.assign(document.createElement('form'), { method: 'post', action })
   for (const [name, value] of fields)
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))

@@ -1,22 +1,22 @@
 const keyOf = (form: HTMLFormElement) => `draft ${form.action} ${field(form, 'parent').value}`
 
-/** A field of the form, by its name; every form that adds a comment has it. */
+/** A field of the comment form, by its name. */
 export const field = (form: HTMLFormElement, name: 'body' | 'parent') =>
   form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement
 
-/** Keeps what is being written on this device, so that a closed tab loses nothing. */
+/** Stores the typed comment on this device, so that a closed tab loses nothing. */
 export const storeDraft = (form: HTMLFormElement) => {
-  const words = field(form, 'body').value
-  if (words) localStorage.setItem(keyOf(form), words)
+  const text = field(form, 'body').value
+  if (text) localStorage.setItem(keyOf(form), text)
   else removeDraft(form)
 }
 
-/** Puts back what was being written here, unless something stands there already. */
+/** Fills in the stored draft, unless the field has text. */
 export const restoreDraft = (form: HTMLFormElement) => {
   const body = field(form, 'body')
-  const words = localStorage.getItem(keyOf(form))
-  if (!body.value && words) body.value = words
+  const draft = localStorage.getItem(keyOf(form))
+  if (!body.value && draft) body.value = draft
 }
 
-/** Forgets what was written here, once it has been taken. */
+/** Deletes the draft, once the comment is accepted. */
 export const removeDraft = (form: HTMLFormElement) => localStorage.removeItem(keyOf(form))

@@ -1,6 +1,6 @@
 /*
- * What gets better with JavaScript. Nothing here is needed: each behaviour sends the same form and
- * shows the same answer as the page would by itself.
+ * The enhancements of pages for readers. None is required: each sends the same form and shows the same
+ * answer as the page without JavaScript.
  */
 import { slots } from '../contract/slots'
 import './mention-loader'

@@ -1,8 +1,7 @@
 import { announce } from './announce'
 
 /*
- * Completes `@handle` while it is typed. Loaded when somebody types the first `@`, so that readers
- * do without it; the handle can be typed to its end as well.
+ * Completes `@handle` while it is typed. Loaded at the first typed `@`, so that readers never load it.
  */
 
 interface Person {
@@ -10,10 +9,10 @@ interface Person {
   name: string
 }
 
-/** A handle that is being typed, where a mention may begin. */
+/** A partly typed handle where a mention may begin. */
 const BEGUN = /(?<![\p{L}\p{N}_@./-])@([a-z\d][a-z\d-]*)$/iu
 
-/** Milliseconds without a key before anybody is asked for. */
+/** Milliseconds after the last key before suggestions are requested. */
 const PAUSE = 150
 
 const list = document.createElement('ul')
@@ -21,8 +20,8 @@ Object.assign(list, { id: 'mentionable', className: 'mentionable', role: 'listbo
 list.setAttribute('aria-label', 'People')
 
 let field: HTMLTextAreaElement | undefined
-/** The handle that was taken last: nobody is asked for whom it means. */
-let taken: string | undefined
+/** The handle that was inserted last, for which no suggestions are requested. */
+let inserted: string | undefined
 let waiting: ReturnType<typeof setTimeout> | undefined
 
 const options = () => [...list.children] as HTMLElement[]
@@ -47,9 +46,9 @@ const choose = (index: number) => {
 const take = (option: HTMLElement) => {
   const end = field!.selectionStart
   const from = end - begunIn(field!)!.length
-  taken = option.dataset['handle']!
+  inserted = option.dataset['handle']!
   // No space after it: a full stop or a comma may come next.
-  field!.setRangeText(taken, from, end, 'end')
+  field!.setRangeText(inserted, from, end, 'end')
   close()
   field!.dispatchEvent(new Event('input', { bubbles: true }))
 }
@@ -62,7 +61,7 @@ const optionFor = ({ handle, name }: Person, at: number) => {
   who.textContent = name
   option.append(who, ` @${handle}`)
   option.addEventListener('pointerdown', (event) => {
-    // The field keeps the focus, and so the place of the words.
+    // Otherwise the field would lose the focus and its cursor position.
     event.preventDefault()
     take(option)
   })
@@ -100,11 +99,11 @@ const ask = async (begun: string) => {
   const url = `${field!.dataset['people']}?${new URLSearchParams({ q: begun })}`
   const answer = await fetch(url).catch(() => undefined)
   const people: Person[] = answer?.ok ? await answer.json() : []
-  // Somebody has typed on meanwhile: what they mean now is asked for by itself.
-  if (field && begun !== taken && begunIn(field) === begun) show(people)
+  // After further typing, the answer is outdated.
+  if (field && begun !== inserted && begunIn(field) === begun) show(people)
 }
 
-/** Offers those whom the handle may mean that is being typed in a field. */
+/** Suggests people for the handle that is being typed in a field. */
 export const completeMention = (typed: HTMLTextAreaElement) => {
   if (field !== typed) {
     close()
@@ -114,7 +113,7 @@ export const completeMention = (typed: HTMLTextAreaElement) => {
   }
   clearTimeout(waiting)
   const begun = begunIn(typed)
-  if (begun === undefined || begun === taken) return close()
-  taken = undefined
+  if (begun === undefined || begun === inserted) return close()
+  inserted = undefined
   waiting = setTimeout(() => void ask(begun), PAUSE)
 }

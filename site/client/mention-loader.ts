@@ -1,4 +1,4 @@
-/* Whoever types an `@` is offered people; everybody else does without that script. */
+/* Loads the completion of mentions when an `@` is typed. */
 let completing: Promise<typeof import('./mention-completion')> | undefined
 document.addEventListener('input', ({ target }) => {
   const field = target as HTMLTextAreaElement

@@ -2,7 +2,7 @@ import { slots } from '../contract/slots'
 import { send } from './send'
 import { Slot } from './slot'
 
-/** An offer: put away in place, with a line where it stood, and below it the one that is due now. */
+/** An offer that is dismissed in place: a confirmation replaces it, with the next offer below. */
 export class Offer extends Slot {
   protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
     const answer = await send(form, button, slots.offer)

@@ -1,16 +1,16 @@
-/* Passkeys: only the sign-in page and a member's own page load it. */
+/* Passkeys; only the sign-in page and a member's own page load this script. */
 import { slots } from '../contract/slots'
 
 /**
- * A form that a passkey signs before it is sent: what must be signed is asked of the hub, and what
- * the browser makes of it goes into the one hidden field.
+ * A form that a passkey signs before it is sent: requests a challenge from the hub, and puts the
+ * browser's response into the hidden field.
  */
 class Passkey extends HTMLElement {
   connectedCallback() {
-    const knows =
+    const isSupported =
       'PublicKeyCredential' in window && 'parseCreationOptionsFromJSON' in PublicKeyCredential
     const form = this.querySelector('form')
-    if (!knows || !form) return
+    if (!isSupported || !form) return
     this.hidden = false
     form.addEventListener('submit', (event) => void this.#sign(event, form))
   }
@@ -25,7 +25,7 @@ class Passkey extends HTMLElement {
       field.value = JSON.stringify(await this.#credential())
       form.requestSubmit()
     } catch (error) {
-      // They changed their mind, or have no key here; or else have one already.
+      // Cancelled, or no passkey on this device; or there is one for this account already.
       const isKnown = known && (error as Error).name === 'InvalidStateError'
       ;(isKnown ? known : fault!).hidden = false
     }

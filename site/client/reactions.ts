@@ -2,19 +2,19 @@ import { slots } from '../contract/slots'
 import { announce } from './announce'
 import { send } from './send'
 
-/** Shows a reaction as given, or as taken back, before the hub has answered. */
-const expect = (button: HTMLButtonElement) => {
+/** Shows the expected state of a reaction before the hub has answered. */
+const showExpected = (button: HTMLButtonElement) => {
   const change = button.ariaPressed === 'true' ? -1 : 1
   const count = button.querySelector('b') ?? button.appendChild(document.createElement('b'))
   button.ariaPressed = String(change > 0)
   count.textContent = String(Math.max(0, Number(count.textContent) + change) || '')
 }
 
-/** Gives a reaction, or takes it back, in place: what counts is what the hub answers. */
+/** Adds or removes a reaction in place, and shows the hub's answer. */
 export const react = async (form: HTMLFormElement, button: HTMLButtonElement) => {
   const { parentElement: parent } = form
   const { value } = button
-  expect(button)
+  showExpected(button)
   const answer = await send(form, button, slots.reactions)
   if (!answer?.html) return
   form.outerHTML = answer.html

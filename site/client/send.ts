@@ -1,17 +1,16 @@
-/** An answer to a form: the new inside of its slot, and whether what was sent was taken. */
+/** An answer to a form: the new content of its slot, and whether the form was accepted. */
 export interface Answer {
-  /** Nothing, where what was sent has a page of its own. */
+  /** Undefined if the answer is another page. */
   html?: string
   /** The page that shows the change. */
   url: URL
-  isTaken: boolean
+  isDone: boolean
 }
 
 /**
- * Sends a form as the browser would, and asks for one slot of the page that answers.
- *
- * When the answer is no slot (an error page, or no answer at all), the form goes its ordinary way,
- * and there is nothing more to do: `undefined`.
+ * Sends a form like the browser, and requests only one slot of the page that answers. If the answer is
+ * not that slot (an error page, or no answer), submits the form without the script and gives
+ * `undefined`.
  */
 export const send = async (
   form: HTMLFormElement,
@@ -27,15 +26,19 @@ export const send = async (
     headers: { 'hub-fragment': slot },
   }).catch(() => undefined)
   form.ariaBusy = null
-  // What led on was taken: sent once more it would be given twice, or taken back.
+  // A redirect means that it was accepted: sent again, it would act twice, or undo itself.
   if (answer?.redirected && !answer.headers.has('hub-fragment'))
-    return { url: new URL(answer.url), isTaken: true }
-  if (!answer?.headers.has('hub-fragment')) return sendPlainly(form, button, action)
-  return { html: await answer.text(), url: new URL(answer.url), isTaken: answer.redirected }
+    return { url: new URL(answer.url), isDone: true }
+  if (!answer?.headers.has('hub-fragment')) return submitPlainly(form, button, action)
+  return { html: await answer.text(), url: new URL(answer.url), isDone: answer.redirected }
 }
 
-/** `submit()` tells nobody, so that this form is not caught again; it forgets the button, too. */
-const sendPlainly = (form: HTMLFormElement, { name, value }: HTMLButtonElement, action: string) => {
+/** `submit()` fires no event, so the form is not intercepted again; but it omits the button. */
+const submitPlainly = (
+  form: HTMLFormElement,
+  { name, value }: HTMLButtonElement,
+  action: string,
+) => {
   if (name)
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
   form.action = action

@@ -1,9 +1,9 @@
 import { announce } from './announce'
 
-/** What only a browser can do with a conversation: copy its address, or hand it to another app. */
+/** Sharing by the browser: copies the address, or opens the system's share sheet. */
 export class Share extends HTMLElement {
   connectedCallback() {
-    // The address for everybody, wherever this page was found.
+    // The canonical address, whatever the current one is.
     const url = document.querySelector<HTMLLinkElement>('link[rel=canonical]')!.href
     if (navigator.clipboard)
       this.#offer('copy', async (button) => {
@@ -20,7 +20,7 @@ export class Share extends HTMLElement {
     button.parentElement!.hidden = false
     button.addEventListener('click', () => {
       act(button).catch(({ name }: Error) => {
-        // Whoever closes the sheet of their system has changed their mind; nothing failed.
+        // Closing the share sheet is not a failure.
         if (name === 'AbortError') return
         button.lastChild!.textContent = 'Failed'
         announce('That failed. Please try again.')

@@ -1,9 +1,6 @@
 import { react } from './reactions'
 
-/**
- * A slot whose forms are sent in place: the same form, the same answer, without leaving the page.
- * Whatever goes wrong, the form goes its ordinary way.
- */
+/** A slot whose forms are sent in place. If anything fails, the form is submitted without the script. */
 export class Slot extends HTMLElement {
   connectedCallback() {
     this.addEventListener('submit', (event) => {

@@ -1,23 +1,23 @@
 /*
- * What gets better with JavaScript where somebody starts a conversation: what they write is kept on
- * this device, and what was said before is shown while they type its title. Nothing here is needed.
+ * Enhances the form that starts a conversation: stores a draft on this device, and shows similar
+ * conversations while the title is typed. The form works without it.
  */
 import { slots } from '../contract/slots'
 
 const form = document.querySelector<HTMLFormElement>('.start-form')
-const KEPT = ['kind', 'space', 'title', 'body', 'tags']
-/** Milliseconds after the last letter of a title before it is asked for. */
+const STORED = ['kind', 'space', 'title', 'body', 'tags']
+/** Milliseconds after the last key in the title before similar conversations are requested. */
 const PAUSE = 400
 
 const fieldsOf = (form: HTMLFormElement) =>
   Array.from(new FormData(form), ([name, value]) => [name, String(value)] as const).filter(
-    ([name]) => KEPT.includes(name) || /^(?:link|contact)\d/.test(name),
+    ([name]) => STORED.includes(name) || /^(?:link|contact)\d/.test(name),
   )
 
-/** What is changed is not lost with a tab: a draft is of what is new. */
+/** Only a new topic has a draft; the text of an existing one is not lost with a tab. */
 const key = form && !form.action.endsWith('/revision') && `draft ${form.action}`
 
-const keep = () => {
+const storeDraft = () => {
   if (!form || !key) return
   const fields = fieldsOf(form)
   const isWritten = fields.some(([name, value]) => /title|body/.test(name) && value)
@@ -25,8 +25,8 @@ const keep = () => {
   else localStorage.removeItem(key)
 }
 
-/** Puts back what was being written, unless something stands there already. */
-const restore = () => {
+/** Fills in the draft, unless the form has text. */
+const restoreDraft = () => {
   const draft = key && localStorage.getItem(key)
   const typed = form && fieldsOf(form).some(([name, value]) => /title|body/.test(name) && value)
   if (!form || !draft || typed) return
@@ -38,37 +38,37 @@ const restore = () => {
   }
 }
 
-const place = form?.querySelector<HTMLElement>('hub-similar')
+const suggestions = form?.querySelector<HTMLElement>('hub-similar')
 const title = form?.elements.namedItem('title')
-let asked = ''
+let latestTitle = ''
 let pause: ReturnType<typeof setTimeout> | undefined
 
-const lookAround = async (words: string) => {
-  if (!place || words === asked) return
-  asked = words
-  const query = new URLSearchParams({ title: words })
-  const answer = await fetch(`${place.dataset['from']}?${query}`, {
+const showSimilar = async (title: string) => {
+  if (!suggestions || title === latestTitle) return
+  latestTitle = title
+  const query = new URLSearchParams({ title })
+  const answer = await fetch(`${suggestions.dataset['from']}?${query}`, {
     headers: { 'hub-fragment': slots.main },
   }).catch(() => undefined)
-  // An answer that comes late is not for what stands there by now.
-  if (asked === words && answer?.ok && answer.headers.has('hub-fragment'))
-    place.innerHTML = await answer.text()
+  // A late answer may be for an earlier title.
+  if (latestTitle === title && answer?.ok && answer.headers.has('hub-fragment'))
+    suggestions.innerHTML = await answer.text()
 }
 
-/** Remembers what is sent: on the page that it becomes, its draft goes. */
-const remember = () => {
+/** Notes the sent topic, so that its page deletes the draft. */
+const noteSent = () => {
   if (key && title instanceof HTMLInputElement)
     sessionStorage.setItem('started', JSON.stringify([key, title.value.trim()]))
 }
 
 if (form) {
-  restore()
-  form.addEventListener('input', keep)
-  form.addEventListener('change', keep)
-  form.addEventListener('submit', remember)
+  restoreDraft()
+  form.addEventListener('input', storeDraft)
+  form.addEventListener('change', storeDraft)
+  form.addEventListener('submit', noteSent)
 }
 if (title instanceof HTMLInputElement)
   title.addEventListener('input', () => {
     clearTimeout(pause)
-    pause = setTimeout(() => void lookAround(title.value.trim()), PAUSE)
+    pause = setTimeout(() => void showSimilar(title.value.trim()), PAUSE)
   })

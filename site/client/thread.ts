@@ -5,18 +5,18 @@ import { type Answer, send } from './send'
 import { Slot } from './slot'
 
 declare global {
-  /** Of the hub's own only where it asks guests to show that they are people. */
-  var turnstile: { render: (place: Element) => void } | undefined
+  /** Only on hubs with Turnstile, for guests. */
+  var turnstile: { render: (element: Element) => void } | undefined
 }
 
-/** Turnstile's widget stands no moving, and is not drawn in a form that was put in place: it is drawn anew. */
-const proveAgain = (form: HTMLFormElement) => {
-  const place = form.querySelector('.cf-turnstile')
-  place?.replaceChildren()
-  if (place) globalThis.turnstile?.render(place)
+/** Renders Turnstile's widget again: it breaks when moved, and does not render in a replaced form. */
+const renderTurnstile = (form: HTMLFormElement) => {
+  const widget = form.querySelector('.cf-turnstile')
+  widget?.replaceChildren()
+  if (widget) globalThis.turnstile?.render(widget)
 }
 
-/** A conversation: comments are posted, previewed, answered and taken back in place. */
+/** A thread: comments are posted, previewed, answered and withdrawn in place. */
 export class Thread extends Slot {
   override connectedCallback() {
     super.connectedCallback()
@@ -31,21 +31,21 @@ export class Thread extends Slot {
   protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
     const answer = await send(form, button, slots.thread)
     if (!answer) return
-    if (answer.isTaken && form.matches('.comment-form')) removeDraft(form)
+    if (answer.isDone && form.matches('.comment-form')) removeDraft(form)
     if (answer.html === undefined) return location.assign(answer.url)
     this.innerHTML = answer.html
     this.#restore()
-    this.#lead(answer)
+    this.#focusChange(answer)
   }
 
-  /** Leads eyes, ears and keyboard to what has changed. */
-  #lead({ url, isTaken }: Answer) {
+  /** Scrolls to the change, focuses it and announces it. */
+  #focusChange({ url, isDone }: Answer) {
     const comment = document.getElementById(`c-${url.searchParams.get('from')}`)
-    // A reload shows the same.
-    if (isTaken && comment)
+    // So that a reload shows the same.
+    if (isDone && comment)
       history.replaceState(null, '', `${url.pathname}${url.search}#${comment.id}`)
     const changed =
-      (isTaken ? comment : this.querySelector<HTMLElement>('[autofocus], .comment-preview')) ??
+      (isDone ? comment : this.querySelector<HTMLElement>('[autofocus], .comment-preview')) ??
       this.querySelector<HTMLElement>('h2')!
     const note = changed.querySelector('.comment-note') ?? this.querySelector('.fault')
     announce(note?.textContent ?? (comment ? 'Your comment is live.' : changed.textContent))
@@ -54,7 +54,7 @@ export class Thread extends Slot {
     changed.scrollIntoView({ block: 'nearest' })
   }
 
-  /** Takes the form to the comment that is to be answered, instead of to a page of its own. */
+  /** Moves the form to the comment to answer, instead of opening the reply page. */
   #answer(event: MouseEvent) {
     const link = (event.target as Element).closest('a.comment-reply')
     const form = this.#form
@@ -70,7 +70,7 @@ export class Thread extends Slot {
     return this.querySelector<HTMLFormElement>('.comment-form')
   }
 
-  /** Turns the form to another comment, or to none, with what was being written there. */
+  /** Sets the parent of the form, or none, with the draft for it. */
   #turn(form: HTMLFormElement, parent: string) {
     field(form, 'parent').value = parent
     field(form, 'body').value = ''
@@ -78,23 +78,23 @@ export class Thread extends Slot {
     this.#place(form)
   }
 
-  /** A reply is written below what it answers, and can be left without being sent. */
+  /** Puts a reply form below its parent, with a button to cancel. */
   #place(form: HTMLFormElement) {
     const comment = document.getElementById(`c-${field(form, 'parent').value}`)
-    // Not moved needlessly: a press of its button that is half done would be lost, and the focus.
+    // Not moved needlessly: that would lose the focus, and a click in progress.
     if (comment) comment.after(form)
     else if (this.lastElementChild !== form) this.append(form)
     form.querySelector('[type=button]')?.remove()
-    proveAgain(form)
+    renderTurnstile(form)
     if (!comment) return
-    const leave = document.createElement('button')
-    Object.assign(leave, { type: 'button', className: 'quiet', textContent: 'Cancel' })
-    leave.addEventListener('click', () => {
+    const cancel = document.createElement('button')
+    Object.assign(cancel, { type: 'button', className: 'quiet', textContent: 'Cancel' })
+    cancel.addEventListener('click', () => {
       this.#turn(form, '')
       form.querySelector('h3')!.textContent = 'Add a comment'
       comment.querySelector<HTMLElement>('a.comment-reply')?.focus()
     })
-    form.querySelector('.form-actions')?.append(' ', leave)
+    form.querySelector('.form-actions')?.append(' ', cancel)
   }
 
   #restore() {

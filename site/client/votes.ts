@@ -3,7 +3,7 @@ import { announce } from './announce'
 import { send } from './send'
 import { Slot } from './slot'
 
-/** The votes for an idea: one's own is given and taken back in place. */
+/** The votes for an idea: the viewer's own is added or removed in place. */
 export class Votes extends Slot {
   protected override async exchange(form: HTMLFormElement, button: HTMLButtonElement) {
     const answer = await send(form, button, slots.votes)

@@ -1,6 +1,6 @@
 import type { ContentFault, Report } from './fault'
 
-/** `momentIn(publish, 'Europe/London') // => '1 December 2026 at 08:00 Europe/London'` */
+/** `dateInZone(publish, 'Europe/London') // => '1 December 2026 at 08:00 Europe/London'` */
 export const dateInZone = (moment: Date, zone: string): string => {
   const clock = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',

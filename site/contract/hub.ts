@@ -51,7 +51,7 @@ export interface DeskRules {
   rest: number
   /** Which replies wait: those to `critical` comments, or `all`. */
   resting: 'critical' | 'all'
-  /** Whether authors are told that a comment was faded, or removed and for which rule. */
+  /** Whether authors are notified that their comment was faded, or removed and by which rule. */
   fade: 'quiet' | 'tell'
   removal: 'quiet' | 'tell'
   /** Milliseconds for which a removed comment can be restored. */

@@ -22,7 +22,7 @@ export const atomFeed = async (subject: Subject = {}): Promise<Response> => {
   })
 }
 
-/** An entry as a feed has it, by itself. */
+/** One entry as an Atom fragment. */
 export const atomEntry = (entry: FeedEntry): string => {
   const feed = new Feed({ ...headOf({}), updated: entry.changedAt })
   feed.addItem(itemOf(entry))
@@ -49,14 +49,14 @@ const headOf = ({ kind, author }: Subject) => {
 export const feedTitle = (kind?: Kind) =>
   withoutXmlControls(`${hub.name} ${hub.title}${kind ? `: ${kindNames[kind].all}` : ''}`)
 
-/** The same as long as nothing is said, so that an unchanged hub builds an unchanged feed. */
+/** The last change in the feed, instead of the build time, so that an unchanged hub builds an unchanged feed. */
 const newest = (entries: FeedEntry[]) =>
   new Date(Math.max(0, ...entries.map(({ changedAt }) => Number(changedAt))))
 
 const itemOf = ({ categories, ...entry }: FeedEntry) => ({
   id: entry.id,
   link: entry.url,
-  // Atom takes titles and summaries as HTML here; ours are text.
+  // The library marks titles and summaries as HTML, and ours are text.
   title: escapeHtml(entry.title),
   description: escapeHtml(entry.summary),
   content: entry.html,

@@ -3,14 +3,14 @@ import { type DefaultTreeAdapterTypes, html as known, parseFragment, serialize }
 type Node = DefaultTreeAdapterTypes.ChildNode
 type Element = DefaultTreeAdapterTypes.Element
 
-/** What a reader of feeds may be given; of any other element only what is inside is kept. */
+/** The elements allowed in feeds; any other is replaced by its content. */
 const elements = new Set(
   `a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2
   h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table
   tbody td tfoot th thead time tr ul var wbr`.split(/\s+/),
 )
 
-/** Gone with everything inside: it runs, styles, or is a control that does nothing in a feed. */
+/** Removed with their content: scripts, styles, embeds, and controls without a function in a feed. */
 const dropped = new Set(
   'script style template noscript svg math iframe object embed form button select textarea'.split(
     ' ',
@@ -25,10 +25,9 @@ const attributes = new Set(
 const addresses = new Set(['cite', 'href', 'src'])
 
 /**
- * HTML as a feed may hold it: no scripts, styles or controls, nothing of our own classes, and every
- * address whole, because nobody knows where a feed will be read.
+ * HTML cleaned for a feed: without scripts, styles, controls and classes, and with absolute addresses.
  *
- * @param page the whole address of the page it comes from
+ * @param page the absolute address of the page it is from
  */
 export const cleanForFeed = (html: string, page: string): string => {
   const fragment = parseFragment(html)
@@ -42,12 +41,12 @@ const cleaned = (node: Node, page: string): Node[] => {
   if (node.namespaceURI !== known.NS.HTML) return []
   node.childNodes = node.childNodes.flatMap((child) => cleaned(child, page))
   if (!elements.has(node.tagName)) return node.childNodes
-  node.attrs = node.attrs.flatMap((attribute) => kept(attribute, page))
-  if (isPictureOfNothing(node)) return []
+  node.attrs = node.attrs.flatMap((attribute) => cleanedAttribute(attribute, page))
+  if (isPictureWithoutSource(node)) return []
   return isBare(node) ? node.childNodes : [node]
 }
 
-const kept = (attribute: Element['attrs'][number], page: string) => {
+const cleanedAttribute = (attribute: Element['attrs'][number], page: string) => {
   if (!attributes.has(attribute.name)) return []
   if (!addresses.has(attribute.name)) return [attribute]
   if (!URL.canParse(attribute.value, page)) return []
@@ -56,16 +55,16 @@ const kept = (attribute: Element['attrs'][number], page: string) => {
   return isSafe ? [{ ...attribute, value: value.href }] : []
 }
 
-const isPictureOfNothing = (node: Element) =>
+const isPictureWithoutSource = (node: Element) =>
   node.tagName === 'img' && !node.attrs.some(({ name }) => name === 'src')
 
-/** What was there for its class alone: a coloured word of code. */
+/** Whether it had only a class, as a highlighted word of code has. */
 const isBare = (node: Element) => node.tagName === 'span' && node.attrs.length === 0
 
-/** Characters that XML has no way to write, and halves of characters. */
+/** Characters that XML 1.0 cannot contain, in any form. */
 // oxlint-disable-next-line no-control-regex
-const UNSPEAKABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
-/** Text without what XML cannot hold: one such character makes a whole feed unreadable. */
+/** Text without characters that XML cannot contain: one of them makes the whole feed invalid. */
 export const withoutXmlControls = (text: string): string =>
-  text.toWellFormed().replace(UNSPEAKABLE, '')
+  text.toWellFormed().replace(NOT_IN_XML, '')

@@ -9,12 +9,12 @@ import { changedAt, summaryOf } from '../posts/text'
 import { cleanForFeed, withoutXmlControls } from './clean'
 import Entry from './Entry.astro'
 
-/** How many posts a feed holds, the newest. Only these are rendered a second time. */
+/** The number of posts in a feed. Only these are rendered a second time. */
 const NEWEST = 30
 
-/** A post, ready for any kind of feed. */
+/** A post as data for any feed format. */
 export interface FeedEntry {
-  /** It outlives every address. */
+  /** Permanent, whatever its address becomes. */
   id: string
   url: string
   title: string
@@ -27,10 +27,10 @@ export interface FeedEntry {
   changedAt: Date
 }
 
-/** What a feed is of; of everything, when it says nothing. */
+/** What a feed is about; everything by default. */
 export interface Subject {
   kind?: Kind
-  /** The handle of somebody who wrote it. */
+  /** The handle of an author. */
   author?: string
 }
 
@@ -44,21 +44,21 @@ export const listEntries = async ({ kind, author }: Subject = {}): Promise<FeedE
 }
 
 /**
- * A name for a conversation that no move changes, neither of the post nor of the hub's path: a tag
- * URI (RFC 4151) of the host that the hub is on.
+ * A permanent id, independent of the address of a post and of the hub's path: a tag URI (RFC 4151) of
+ * the hub's host.
  */
 export const permanentName = (what: string) => `tag:${new URL(hub.url).hostname},2026:${what}`
 
 const known = new Map<string, Promise<FeedEntry>>()
 
-/** A post is in the hub's feed and in its kind's, and is drawn once. */
+/** Memoized: a post is in the hub's feed and in that of its kind. */
 export const entryOf = (post: Post): Promise<FeedEntry> => {
-  const entry = known.get(post.id) ?? draw(post)
+  const entry = known.get(post.id) ?? render(post)
   if (!import.meta.env.DEV) known.set(post.id, entry)
   return entry
 }
 
-const draw = async (post: Post): Promise<FeedEntry> => {
+const render = async (post: Post): Promise<FeedEntry> => {
   const url = absolute(paths.post(post.id))
   const container = await makeContainer()
   const html = await container.renderToString(Entry, { props: { post } })

@@ -4,7 +4,7 @@ import { feedTitle } from './atom'
 import { withoutXmlControls } from './clean'
 import { type FeedEntry, listEntries } from './entries'
 
-/** The hub's feed as JSON Feed 1.1, which the library that writes Atom does not know. */
+/** The hub's feed as JSON Feed 1.1, which the library for Atom does not support. */
 export const jsonFeed = async (): Promise<Response> => {
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',

@@ -1,8 +1,8 @@
 import { hub } from './settings'
 
 /**
- * The whole address of a path of the hub, for whoever reads it from outside. It is the address
- * that hub.yaml gives, wherever the hub happens to run.
+ * The absolute address of a path of the hub, for use outside of it: below `url` of hub.yaml, wherever
+ * the hub runs.
  *
  * `absolute('/community/levels/') // => 'https://www.example.com/community/levels/'`
  */

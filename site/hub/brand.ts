@@ -10,26 +10,28 @@ type Plugin = Extract<
   { name: string }
 >
 
-/** What stands in until the typeface is there, stretched to its measure so that nothing jumps. */
+/** The fallback of each typeface, scaled to its metrics, so that the layout does not shift. */
 const fontFamilies = {
   inter: {
     stack: `'Hub', 'Hub rest', ui-sans-serif, system-ui, sans-serif`,
-    rest: `local('Arial'), local('Liberation Sans');size-adjust:107%;ascent-override:90%;descent-override:22.5%;line-gap-override:0%`,
+    fallback: `local('Arial'), local('Liberation Sans');size-adjust:107%;ascent-override:90%;descent-override:22.5%;line-gap-override:0%`,
   },
   'source-serif': {
     stack: `'Hub', 'Hub rest', ui-serif, Georgia, serif`,
-    rest: `local('Georgia'), local('Liberation Serif');size-adjust:98%;ascent-override:104%;descent-override:34%;line-gap-override:0%`,
+    fallback: `local('Georgia'), local('Liberation Serif');size-adjust:98%;ascent-override:104%;descent-override:34%;line-gap-override:0%`,
   },
-  system: { stack: `ui-sans-serif, system-ui, 'Segoe UI', Roboto, sans-serif`, rest: '' },
+  system: { stack: `ui-sans-serif, system-ui, 'Segoe UI', Roboto, sans-serif`, fallback: '' },
 }
 
 const faceRule = ({ file, range }: Face) =>
   `@font-face{font-family:Hub;font-weight:400 700;font-display:swap;src:url('./${basename(file)}') format('woff2');unicode-range:${range}}`
 
 const styleOf = ({ accent, font }: HubSettings, faces: Face[]) => {
-  const { stack, rest } = fontFamilies[font]
-  const restRule = rest && `@font-face{font-family:'Hub rest';src:${rest}}`
-  return [...faces.map(faceRule), restRule, `:root{--accent:${accent};--font:${stack}}`].join('\n')
+  const { stack, fallback } = fontFamilies[font]
+  const fallbackRule = fallback && `@font-face{font-family:'Hub rest';src:${fallback}}`
+  return [...faces.map(faceRule), fallbackRule, `:root{--accent:${accent};--font:${stack}}`].join(
+    '\n',
+  )
 }
 
 const exported = (name: string, file: string | undefined) =>
@@ -38,10 +40,10 @@ const exported = (name: string, file: string | undefined) =>
     : `export const ${name} = undefined`
 
 /**
- * What makes the hub the company's own: `virtual:hub.css` holds its accent and its typeface,
- * `virtual:hub-brand` the addresses of its logo and of the file every page needs.
+ * The Vite plugin for the company's brand: `virtual:hub.css` has the accent and the typeface,
+ * `virtual:hub-brand` the addresses of the logo and of the font that every page needs.
  *
- * @param folder where files are made, kept by their content
+ * @param folder where the files are generated, named by a hash of their content
  */
 export const brand = async (hub: HubSettings, content: string, folder: string): Promise<Plugin> => {
   const faces = await subsetFaces(hub, folder)

@@ -1,5 +1,5 @@
 import Offer from '../offers/Offer.astro'
 import HouseRules from './HouseRules.astro'
 
-/** The components that a body may hold, each named in `site/mdx/components.ts` too. */
+/** The components for bodies; each is listed in `site/mdx/components.ts` too. */
 export const components = { HouseRules, Offer }

@@ -4,8 +4,8 @@ import { experimental_AstroContainer as AstroContainer } from 'astro/container'
 let container: Promise<AstroContainer> | undefined
 
 /**
- * What draws a component outside of any page, for feeds and for the Worker. Astro renders a page's
- * content only inside of a page; the container stands in for one.
+ * Renders a component outside of a page, for feeds and for the Worker. Astro renders content only
+ * within a page, which the container replaces.
  */
 export const makeContainer = (): Promise<AstroContainer> => (container ??= createContainer())
 

@@ -5,7 +5,7 @@ const format = (options: Intl.DateTimeFormatOptions) => {
   return (date: Date) => formatter.format(date)
 }
 
-/** A day on the hub's wall: `2 November 2026`. */
+/** A day in the hub's time zone: `2 November 2026`. */
 export const day = format({ dateStyle: 'long' })
 
 /** A day and its time: `12 November 2026 at 08:40`. */

@@ -69,7 +69,7 @@ const postsPart = (posts: readonly Post[]) => ({
   ),
 })
 
-/** Who may do what, and who the people of the company are. */
+/** The permissions, and the people of the company. */
 const peoplePart = () => ({
   levels,
   spaces,

@@ -11,19 +11,19 @@ const files = {
     '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
 }
 
-/** Weights the styles use; the less a file can vary, the smaller it is. */
+/** The weights that the styles use; a smaller range makes a smaller file. */
 const WEIGHTS = { min: 400, max: 700 }
 
-/** What every page may hold: letters, figures, and the signs that the hub itself writes. */
+/** The characters of every page: letters, digits, and the symbols of the hub's own texts. */
 const PLAIN = 'U+20-7E,U+A0,U+A3,U+B7,U+2013-2014,U+2018-2019,U+201C-201D,U+2026,U+20AC'
 const MORE =
   'U+A1-A2,U+A4-B6,U+B8-BF,U+152-153,U+160-161,U+178,U+17D-17E,U+201A,U+201E,U+2022,' +
   'U+2030,U+2032-2033,U+2039-203A,U+2122,U+2190-2193,U+2212,U+2260,U+2264-2265'
 
 /**
- * The characters of a typeface in two files: what pages of a language are written with, and the
- * rest, which comes only to pages that hold some of it. English has small letters with accents in
- * names, and next to no capitals.
+ * The characters of a typeface, divided into two files: those of most pages in a language, and the
+ * others, which only pages that contain some of them load. In English, names have small letters with
+ * accents, and hardly any capitals.
  *
  * @param language as in hub.yaml: `en-GB`
  */
@@ -32,10 +32,10 @@ export const rangesFor = (language: string): [core: string, more: string] =>
     ? [`${PLAIN},U+DF-FF`, `${MORE},U+C0-DE`]
     : [`${PLAIN},U+C0-FF`, MORE]
 
-/** A part of a typeface in a file of its own. */
+/** A part of a typeface, in its own file. */
 export interface Face {
   file: string
-  /** The characters in it, as CSS writes them. */
+  /** Its characters, as `unicode-range` of CSS. */
   range: string
 }
 
@@ -63,7 +63,7 @@ const cutFace = async (source: string, range: string, folder: string): Promise<F
     .digest('hex')
   const file = join(folder, `${key.slice(0, 12)}.woff2`)
   if (existsSync(file)) return { file, range }
-  // Without their closure over the layout rules, alternates nobody asks for stay behind.
+  // Without the closure over layout rules, so that unused alternates are not included.
   const cut = await subsetFont(bytes, charactersIn(range), {
     targetFormat: 'woff2',
     variationAxes: { wght: WEIGHTS },
@@ -74,7 +74,7 @@ const cutFace = async (source: string, range: string, folder: string): Promise<F
   return { file, range }
 }
 
-/** The files of a hub's typeface, the one that every page needs first; none for `system`. */
+/** The files of a hub's typeface, first the one that every page needs; none for `system`. */
 export const subsetFaces = async (
   { font, language }: Pick<HubSettings, 'font' | 'language'>,
   folder: string,

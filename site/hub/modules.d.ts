@@ -1,18 +1,18 @@
 declare module 'virtual:hub-brand' {
-  /** The address of the logo; none when `hub.yaml` names none. */
+  /** The address of the logo; undefined if `hub.yaml` names none. */
   export const logo: string | undefined
-  /** The address of the typeface's first file; none for `system`. */
+  /** The address of the typeface's first file; undefined for `system`. */
   export const font: string | undefined
 }
 
 declare module 'subset-font' {
   interface Options {
     targetFormat?: 'sfnt' | 'woff' | 'woff2'
-    /** An axis and what is left of it. */
+    /** The remaining range of each axis. */
     variationAxes?: Record<string, number | { min: number; max: number }>
-    /** Leave out the glyphs that only layout rules reach. */
+    /** Excludes glyphs that only layout rules use. */
     noLayoutClosure?: boolean
   }
-  /** A font with nothing in it but what these characters need. */
+  /** A font reduced to these characters. */
   export default function subsetFont(font: Buffer, text: string, options?: Options): Promise<Buffer>
 }

@@ -2,7 +2,7 @@ import { pathsAt } from '../contract/paths'
 import { contentFolder } from '../parser/folder'
 import { readSettings } from '../parser/settings'
 
-/** What the content folder's YAML says, read once. */
+/** The settings of the content folder, read once. */
 export const { hub, levels, spaces, networks, people, starters, heldWords } =
   readSettings(contentFolder())
 

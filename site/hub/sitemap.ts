@@ -5,7 +5,7 @@ import type { HubFile } from '../contract/hub'
 import { type Paths, pathsAt } from '../contract/paths'
 import { isOpen } from '../contract/permissions'
 
-/** Pages that are no place to arrive at: one the Worker fills, one that needs a question, a door. */
+/** Pages that are not for search engines: layouts that the Worker fills, search, sign-in, own account. */
 const unlisted = (paths: Paths) => [
   paths.frame(),
   paths.deskFrame(),
@@ -18,17 +18,17 @@ const unlisted = (paths: Paths) => [
 ]
 
 /**
- * The sitemap, with the moment at which each post last changed. Astro tells an integration nothing
- * of a page but its address; what else is known of it is in the finished `hub.json`. Topics have a
- * sitemap of their own, which the Worker writes.
+ * The sitemap of the built pages, with the time of the last change of each post. Astro gives an
+ * integration only the address of a page; the rest is read from the built `hub.json`. The sitemap of
+ * topics is written by the Worker.
  *
- * @param url where the hub lives, as hub.yaml says
+ * @param url the hub's address, from hub.yaml
  */
 export const sitemaps = (url: string): AstroIntegration[] => {
   const paths = pathsAt(new URL(url).pathname)
   let folder: URL | undefined
   let known: Known | undefined
-  const noted: AstroIntegration = {
+  const outDir: AstroIntegration = {
     name: 'hub-sitemap',
     hooks: {
       'astro:config:done': ({ config }) => {
@@ -36,25 +36,25 @@ export const sitemaps = (url: string): AstroIntegration[] => {
       },
     },
   }
-  const know = () => (known ??= readHub(new URL('hub.json', folder), paths))
-  const written = sitemap({
+  const built = () => (known ??= readHub(new URL('hub.json', folder), paths))
+  const pages = sitemap({
     customSitemaps: [new URL(paths.topicsSitemap().slice(paths.base.length), url).href],
     filter: (page) => {
       const { pathname } = new URL(page)
-      return !unlisted(paths).includes(pathname) && !know().guarded.has(pathname)
+      return !unlisted(paths).includes(pathname) && !built().guarded.has(pathname)
     },
     serialize: (item) => {
-      const lastmod = know().changes.get(new URL(item.url).pathname)
+      const lastmod = built().changes.get(new URL(item.url).pathname)
       return lastmod ? { ...item, lastmod } : item
     },
   })
-  return [noted, written]
+  return [outDir, pages]
 }
 
 interface Known {
-  /** When the page of each post last changed. */
+  /** The time of the last change, by the path of the post. */
   changes: ReadonlyMap<string, string>
-  /** The pages of posts that not everybody may read, and of those whose time has not come. */
+  /** The paths of restricted and scheduled posts. */
   guarded: ReadonlySet<string>
 }
 

@@ -1,6 +1,6 @@
 import { sharedIcons } from '../contract/icons'
 
-/** Lines on a grid of 24, drawn with a pen of the text's colour. */
+/** All icons of the build: SVG paths on a grid of 24, stroked in the text's colour. */
 export const icons = {
   ...sharedIcons,
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',

@@ -8,7 +8,7 @@ import {
 } from '../contract/permissions'
 import { type ViewerRow, rowsOf } from './viewers'
 
-/** Spaces with the same rules, and who may do what in each of them. */
+/** Spaces with equal rules, and the permissions in them. */
 export interface Group {
   spaces: Space[]
   rows: (ViewerRow & { answers: Record<Action, Answer> })[]
@@ -16,7 +16,7 @@ export interface Group {
 
 const rulesOf = ({ read, comment, start }: Space) => `${read} ${comment} ${start}`
 
-/** Who may do what where, as the Worker will answer it: spaces with the same rules are told once. */
+/** The permissions by space, from the function that the Worker enforces; spaces with equal rules share one. */
 export const permissionMatrix = (spaces: readonly Space[], levels: readonly Level[]): Group[] =>
   Object.values(Object.groupBy(spaces, rulesOf)).flatMap((alike) => {
     const [first] = alike ?? []
@@ -30,7 +30,7 @@ const answersFor = ({ viewer }: ViewerRow, space: Space, levels: readonly Level[
     actions.map((action) => [action, may(viewer, action, space, levels)]),
   ) as Record<Action, Answer>
 
-/** What an answer says in its cell. */
+/** The text of a permission in its cell. */
 export const answerLabel = (action: Action, answer: Answer): 'Yes' | 'At once' | 'Held' | 'No' => {
   if (answer === 'held') return 'Held'
   if (answer !== 'yes') return 'No'

@@ -2,29 +2,29 @@ import { z } from 'astro/zod'
 import { slug, text } from '../parser/fields'
 
 const may = z.strictObject({
-  /** Not at all, held until a host has seen it, or shown at once. */
+  /** Not at all, held until a host has approved it, or published at once. */
   comment: z.enum(['no', 'held', 'at-once']).default('held'),
-  /** Links in a comment above which it is held. */
+  /** A comment with more links is held. */
   links: z.int().min(0).default(1),
   /** Comments accepted in an hour. */
   perHour: z.int().min(0).default(10),
   /** Whether they may start a conversation. */
   start: z.boolean().default(false),
-  /** Whether search engines are told to follow their links. */
+  /** Whether search engines may follow their links. */
   followedLinks: z.boolean().default(false),
   /** Whether they may accept an answer to any question. */
   accept: z.boolean().default(false),
-  /** Whether they may give a topic a tag that nobody has used yet. */
+  /** Whether they may give a topic a new tag. */
   tags: z.boolean().default(false),
 })
 
 const reach = z
   .strictObject({
-    /** Comments that were shown. */
+    /** Published comments. */
     approvedComments: z.int().min(1).optional(),
     /** Days since the first of them. */
     days: z.int().min(1).optional(),
-    /** Comments that settled a question. */
+    /** Accepted answers. */
     answers: z.int().min(1).optional(),
   })
   .refine((asked) => Object.values(asked).some(Boolean), {
@@ -34,11 +34,11 @@ const reach = z
 const level = z
   .strictObject({
     id: slug(),
-    /** What readers see; default: the id with a capital. */
+    /** The name that readers see; default: the id, capitalized. */
     name: text().optional(),
-    /** How it is reached; the first two levels are reached by turning up and by signing in. */
+    /** How it is reached; guests have the first level, and new members the second. */
     reach: reach.optional(),
-    /** What they may do; what is not said is refused or small. */
+    /** Its permissions; the defaults refuse or are low. */
     may: may.prefault({}),
   })
   .transform((level) => ({
@@ -46,7 +46,7 @@ const level = z
     name: level.name ?? level.id.charAt(0).toUpperCase() + level.id.slice(1),
   }))
 
-/** `levels.yaml`: the ladder, lowest first. */
+/** `levels.yaml`: the levels, lowest first. */
 export const levelsSchema = z
   .array(level)
   .min(1, 'expected at least one level')
@@ -63,15 +63,15 @@ export const levelsSchema = z
 export type LevelSettings = z.output<typeof level>
 
 /**
- * A level as `hold:` in hub.yaml leaves it: with `all` nobody's comment appears at once, with
- * `none` nobody's is held. So there is one thing to enforce, and to show.
+ * A level after `hold:` in hub.yaml: with `all` every comment is held, with `none` no comment is. So
+ * there is one rule to enforce and to show.
  */
 export const withHold = (level: LevelSettings, hold: 'first' | 'all' | 'none'): LevelSettings => {
   if (hold === 'first' || level.may.comment === 'no') return level
   return { ...level, may: { ...level.may, comment: hold === 'all' ? 'held' : 'at-once' } }
 }
 
-/** The ladder of a hub without a `levels.yaml`. */
+/** The levels of a hub without a `levels.yaml`. */
 export const defaultLevels: z.input<typeof levelsSchema> = [
   { id: 'guest', may: { comment: 'held', links: 1, perHour: 5 } },
   { id: 'newcomer', may: { comment: 'at-once', links: 2, perHour: 10, start: true } },

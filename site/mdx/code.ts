@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { defineMdastPlugin } from 'satteri'
 
-/** Prism's own list of the languages it has, and of what else they are called. */
+/** Prism's list of its languages and their aliases. */
 interface Components {
   languages: Record<string, { alias?: string | string[] }>
 }
@@ -15,8 +15,8 @@ const knownLanguages = new Set([
 ])
 
 /**
- * Code in a language that Prism does not have is plain text: Astro would take it for HTML and
- * lose whatever stands between `<` and `>`.
+ * Highlights code in an unknown language as plain text: Astro would parse it as HTML and lose
+ * everything between `<` and `>`.
  */
 export const plainCode = () =>
   defineMdastPlugin({

@@ -1,6 +1,6 @@
 /**
- * What any body may hold besides Markdown, without an import, and what may be said of it: drawn by
- * `site/hub/components.ts`.
+ * The components that bodies may use without an import, and their allowed attributes. They are
+ * implemented in `site/hub/components.ts`.
  */
 export const allowedComponents: ReadonlyMap<string, readonly string[]> = new Map([
   ['HouseRules', []],

@@ -1,7 +1,7 @@
 import { defineMdastPlugin, markdownToMdast, type MdastNode } from 'satteri'
 import type { PageContext } from './page-context'
 
-/** The boxes an editor may open with `:::note`, and the other names they go by. */
+/** The boxes that an editor can open with `:::note`, with their aliases. */
 const boxes = {
   note: 'note',
   info: 'note',
@@ -14,14 +14,14 @@ const boxes = {
 
 const titles = { note: 'Note', tip: 'Tip', warning: 'Warning', danger: 'Danger' }
 
-/** Whether a body can hold directives at all; most do not, and colons in prose stay colons. */
+/** Whether a body can contain directives; most do not, and colons in prose must stay colons. */
 export const hasDirectives = (source: string) => /^[\s>*+\d.)-]*:::+[ \t]*[a-z]/im.test(source)
 
 /**
- * `:::note`, `:::tip`, `:::warning` and `:::danger` become boxes, with a title after the name or
- * in brackets. Every other directive stands as it was typed: `10:30` is a time.
+ * Turns `:::note`, `:::tip`, `:::warning` and `:::danger` into boxes, with a title after the name or
+ * in brackets. Every other directive is shown as typed: `10:30` is a time.
  */
-export const noteBoxes = (place: PageContext) =>
+export const noteBoxes = (page: PageContext) =>
   defineMdastPlugin({
     name: 'hub-notes',
     options: { position: true },
@@ -41,7 +41,7 @@ export const noteBoxes = (place: PageContext) =>
         }
         return
       }
-      place.found({ kind: 'directive', written: opening })
+      page.found({ kind: 'directive', written: opening })
       context.setProperty(node, 'data', { hName: 'div' })
       const label = node.children[0]
       if (label?.type === 'paragraph' && label.data?.directiveLabel) context.removeNode(label)
@@ -50,7 +50,7 @@ export const noteBoxes = (place: PageContext) =>
         context.appendChild(node, paragraph(/^:+/.exec(opening)?.[0] ?? ':::'))
     },
     leafDirective(node, context) {
-      place.found({ kind: 'directive', written: typed(node, context.source) })
+      page.found({ kind: 'directive', written: typed(node, context.source) })
       context.replaceNode(node, paragraph(typed(node, context.source)))
     },
     textDirective(node, context) {
@@ -80,14 +80,14 @@ const paragraph = (value: string): MdastNode => ({
   children: [{ type: 'text', value }],
 })
 
-/** The title of a box, with its own emphasis; nodes of another tree go in as copies alone. */
+/** The title of a box, with its emphasis; copied, because nodes of another tree are refused. */
 const heading = (title: string) => {
   const read = markdownToMdast(title, { position: false })
   const line = 'children' in read && read.children[0]
-  const words = line && line.type === 'paragraph' ? line.children : [{ type: 'text', value: title }]
+  const nodes = line && line.type === 'paragraph' ? line.children : [{ type: 'text', value: title }]
   return {
     type: 'paragraph',
-    children: JSON.parse(JSON.stringify(words)),
+    children: JSON.parse(JSON.stringify(nodes)),
     data: { hProperties: { className: ['note-title'] } },
   } as MdastNode
 }

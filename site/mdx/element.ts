@@ -20,10 +20,10 @@ export const element = (tagName: string, properties: Properties, children: Child
   children,
 })
 
-/** Words. */
+/** A text node. */
 export const text = (value: string): Child => ({ type: 'text', value })
 
-/** All the words in a node. */
+/** The text in a node. */
 export const textOf = (node: Node): string =>
   'value' in node && node.type === 'text'
     ? node.value
@@ -31,24 +31,24 @@ export const textOf = (node: Node): string =>
       ? node.children.map((child) => textOf(child as Node)).join('')
       : ''
 
-/** The attributes of a link that has been led where it should. */
-export const linkProperties = (properties: Properties, place: PageContext): Properties => {
+/** The attributes of a link with its address resolved; without one if it is not allowed. */
+export const linkProperties = (properties: Properties, page: PageContext): Properties => {
   const { href, rel, ...others } = properties
   if (typeof href !== 'string') return properties
-  const link = linkTo(href, place)
+  const link = linkTo(href, page)
   if (!link) return others
   return { ...others, href: link.href, ...(link.rel ? { rel: link.rel } : rel ? { rel } : {}) }
 }
 
-/** Astro's list of the pictures it is to make ready, in the data of a render. */
+/** Astro's lists of the pictures to optimize, in the data of a render. */
 interface Astro {
   astro?: { localImagePaths: Set<string>; remoteImagePaths: Set<string> }
 }
 
-/** The address of a picture as it was written. */
+/** The address of a picture as written. */
 export const sourceOf = ({ properties: { src } }: Element) => (typeof src === 'string' ? src : '')
 
-/** A picture as it was decided about, or what stands for it. Inside a link, words alone. */
+/** The element for a picture, or its replacement: a link, or within a link only text. */
 export const picture = (
   image: Element,
   found: Picture,
@@ -56,24 +56,24 @@ export const picture = (
   inLink: boolean,
 ): Child => {
   const { src: _, alt, ...others } = image.properties
-  const words = typeof alt === 'string' ? alt.trim() : ''
+  const label = typeof alt === 'string' ? alt.trim() : ''
   const { astro } = data as Astro
   astro?.localImagePaths.delete(unescaped(sourceOf(image)))
   switch (found.as) {
     case 'file': {
       astro?.localImagePaths.add(found.src)
-      return element('img', { ...others, src: encodeURI(found.src), alt: words }, [])
+      return element('img', { ...others, src: encodeURI(found.src), alt: label }, [])
     }
     case 'shown':
-      return element('img', { ...others, src: found.src, alt: words, loading: 'lazy' }, [])
+      return element('img', { ...others, src: found.src, alt: label, loading: 'lazy' }, [])
     case 'link': {
-      const name = words || pictureNameOf(found.src)
+      const name = label || pictureNameOf(found.src)
       return inLink
         ? text(name)
         : element('a', { href: found.src, rel: ['noopener'] }, [text(name)])
     }
     case 'text':
-      return words ? element('span', { className: ['picture-missing'] }, [text(words)]) : text('')
+      return label ? element('span', { className: ['picture-missing'] }, [text(label)]) : text('')
   }
 }
 
@@ -85,14 +85,14 @@ const unescaped = (src: string) => {
   }
 }
 
-/** `nameOf('https://images.example/a/shop.jpg') // => 'shop.jpg (images.example)'` */
+/** `pictureNameOf('https://images.example/a/shop.jpg') // => 'shop.jpg (images.example)'` */
 export const pictureNameOf = (address: string) => {
   const { pathname, host } = new URL(address)
   const file = unescaped(pathname.split('/').findLast(Boolean) ?? '')
   return file ? `${file} (${host})` : host
 }
 
-/** A table that scrolls by itself, reachable by keyboard; its number names it. */
+/** The frame of a scrollable table, reachable by keyboard and labelled by its number. */
 export const tableFrame = (number: number) =>
   element(
     'div',
@@ -100,7 +100,7 @@ export const tableFrame = (number: number) =>
     [],
   )
 
-/** The attributes of a cell with its alignment as a class, for the policy allows no style. */
+/** The attributes of a cell with its alignment as a class, because the CSP allows no styles. */
 export const cellProperties = ({ style, align, ...others }: Properties): Properties => {
   const side = /left|center|right/.exec(String(style ?? align ?? ''))?.[0]
   return side ? { ...others, className: [`align-${side}`] } : others

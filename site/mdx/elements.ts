@@ -1,4 +1,4 @@
-/** The elements a body may hold; any other is taken off and leaves what was inside. */
+/** The elements allowed in bodies; any other is replaced by its content. */
 export const allowedElements = new Set(
   `a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup data dd del
   details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img input
@@ -6,15 +6,15 @@ export const allowedElements = new Set(
   strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`.split(/\s+/),
 )
 
-/** Gone with everything inside: it is for machines, or could run. */
+/** Removed with their content: metadata, styles, and what could run. */
 export const droppedElements = new Set(
   'script style link meta base title head template noscript frame frameset param'.split(' '),
 )
 
-/** What stands in a page from elsewhere, and becomes a link to it. */
+/** Embedded content, which becomes a link. */
 export const embeddedElements = new Set('iframe video audio embed object form'.split(' '))
 
-/** Controls of a form that is not there any more. */
+/** Form controls, which have no function without their form. */
 export const formControls = new Set(
   'button select textarea input option optgroup datalist'.split(' '),
 )
@@ -25,6 +25,6 @@ const attributes = new Set(
   decoding abbr span checked disabled tabindex`.split(/\s+/),
 )
 
-/** Whether an attribute is shown and nothing else: no handler, no style, no address to run. */
+/** Whether an attribute is allowed: no handlers, and no styles. */
 export const isAllowed = (name: string) =>
   attributes.has(name.toLowerCase()) || /^(?:aria|data)-?[a-z][a-z0-9-]*$/i.test(name)

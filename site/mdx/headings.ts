@@ -1,6 +1,6 @@
 /**
- * Heading levels for one body, below the page's own title: the first is 2, and none is skipped.
- * `const level = levels(); level(1) // => 2; level(3) // => 3; level(1) // => 2`
+ * The heading levels of one body, below the page's own title: the first is 2, and none is skipped.
+ * `const level = headingLevels(); level(1) // => 2; level(3) // => 3; level(1) // => 2`
  */
 export const headingLevels = () => {
   const open: number[] = []
@@ -11,7 +11,7 @@ export const headingLevels = () => {
   }
 }
 
-/** Whether a heading at the top of a body only says the title again, which the page has said. */
+/** Whether a heading at the top of a body repeats the title, which the page shows already. */
 export const repeatsTitle = (heading: string, title: unknown) =>
   typeof title === 'string' && plain(heading) === plain(title)
 

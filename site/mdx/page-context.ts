@@ -1,23 +1,23 @@
 import { fileURLToPath } from 'node:url'
 
-/** Where a body stands: what links and pictures are measured against. */
+/** The hub's settings that the rendering of bodies needs. */
 export interface HubContext {
   /** The path of the hub on its host, with a slash at both ends. */
   base: string
-  /** Where the hub lives: `https://www.example.com`. */
+  /** The hub's origin: `https://www.example.com`. */
   origin: string
-  /** The content folder, whole. */
+  /** The absolute path of the content folder. */
   content: string
   /** Hosts whose pictures may be shown. */
   pictureHosts: readonly string[]
 }
 
-/** What a reader of the warnings should know about one body. */
+/** A finding of the renderer for the content check. */
 export type Finding =
   | { kind: 'link'; written: string; address: string }
-  /** An offer by its id, and whether it stands amid words, where it can not be shown. */
+  /** An offer by its id, and whether it is within a paragraph, where it cannot be shown. */
   | { kind: 'offer'; written: string; isInline: boolean }
-  /** A component in a text that is no MDX, by its name, where it is shown as it is written. */
+  /** A component by its name, in a file that is not MDX, where it is shown as text. */
   | { kind: 'component'; written: string }
   /** A link to another host. */
   | { kind: 'outside'; written: string; address: string }
@@ -26,14 +26,14 @@ export type Finding =
       written: string
     }
 
-/** One body in its house, and who hears of what was changed in it. */
+/** The context of one body. */
 export interface PageContext extends HubContext {
-  /** The file the body is from, whole. */
+  /** The absolute path of its file. */
   file: string
   found: (finding: Finding) => void
 }
 
-/** A place from what Sätteri hands a plugin; the content check listens in its data bag. */
+/** The context of a body in a Sätteri plugin; the content check receives findings through `data`. */
 export const pageContextOf = (
   house: HubContext,
   { fileURL, data }: { fileURL: URL | undefined; data: Record<string, unknown> },

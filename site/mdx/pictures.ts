@@ -4,35 +4,35 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { imageMetadata } from 'astro/assets/utils'
 import type { PageContext } from './page-context'
 
-/** What becomes of a picture: shown from beside the post or from a host, linked to, or told. */
+/** How a picture is rendered: a file beside the post, from another host, as a link, or as text. */
 export type Picture =
   | { as: 'file' | 'shown' | 'link'; src: string }
-  /** It is not there, or is no picture: its text stands for it. */
+  /** It is missing or not a picture: its alternative text replaces it. */
   | { as: 'text' }
 
-/** Decides about a picture. A path from the root is one from the content folder. */
-export const pictureAt = async (written: string, place: PageContext): Promise<Picture> => {
+/** Decides how a picture is rendered. A path from the root starts at the content folder. */
+export const pictureAt = async (written: string, page: PageContext): Promise<Picture> => {
   const src = written.trim().startsWith('//') ? `https:${written.trim()}` : written.trim()
-  if (/^https?:/i.test(src) && URL.canParse(src)) return remote(src, place)
+  if (/^https?:/i.test(src) && URL.canParse(src)) return remote(src, page)
   const path = readable(src)
   const whole = path?.startsWith('/')
-    ? join(place.content, path)
-    : path && resolve(dirname(place.file), path)
-  if (!whole?.startsWith(place.content + sep) || !(await isPicture(whole))) {
-    place.found({ kind: 'missing picture', written })
+    ? join(page.content, path)
+    : path && resolve(dirname(page.file), path)
+  if (!whole?.startsWith(page.content + sep) || !(await isPicture(whole))) {
+    page.found({ kind: 'missing picture', written })
     return { as: 'text' }
   }
-  const beside = relative(dirname(place.file), whole).split(sep).join('/')
+  const beside = relative(dirname(page.file), whole).split(sep).join('/')
   return { as: 'file', src: beside.startsWith('.') ? beside : `./${beside}` }
 }
 
-const remote = (src: string, place: PageContext): Picture => {
-  if (place.pictureHosts.includes(new URL(src).host)) return { as: 'shown', src }
-  place.found({ kind: 'remote picture', written: src })
+const remote = (src: string, page: PageContext): Picture => {
+  if (page.pictureHosts.includes(new URL(src).host)) return { as: 'shown', src }
+  page.found({ kind: 'remote picture', written: src })
   return { as: 'link', src }
 }
 
-/** The path of a file, or nothing when its escapes make no text. */
+/** The decoded path of a file; undefined if it cannot be decoded. */
 const readable = (src: string) => {
   if (/^[a-z][a-z0-9+.-]*:/i.test(src)) return undefined
   try {
@@ -43,21 +43,21 @@ const readable = (src: string) => {
 }
 
 /**
- * Whether Astro can tell what a file is a picture of. It ends the whole build at one that is only
- * called so, which is why it is asked beforehand; each file once.
+ * Whether a file is a picture that Astro can read. Asked before the build, which would fail at a file
+ * that only has the extension of a picture. Memoized by file.
  */
 export const isPicture = async (path: string): Promise<boolean> => {
   const file = statSync(path, { throwIfNoEntry: false })
   if (!file?.isFile()) return false
   const key = `${path} ${file.mtimeMs} ${file.size}`
-  const verdict = verdicts.get(key) ?? measured(path)
+  const verdict = verdicts.get(key) ?? hasSize(path)
   verdicts.set(key, verdict)
   return verdict
 }
 
 const verdicts = new Map<string, Promise<boolean>>()
 
-const measured = async (path: string) => {
+const hasSize = async (path: string) => {
   try {
     const { width, height } = await imageMetadata(await readFile(path), path)
     return width > 0 && height > 0

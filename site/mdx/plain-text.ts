@@ -1,13 +1,13 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { markdownToMdast, type MdastNode, mdxToMdast } from 'satteri'
 
-/** Fences of a directive (`:::note`), which are marks and no words. */
+/** The fences of directives (`:::note`). */
 const FENCES = /^[ \t]*:::.*$/gm
 
-/** What runs or styles is not read by anybody. */
-const UNREAD = new Set(['script', 'style', 'template', 'noscript'])
+/** Elements whose content is not text. */
+const NOT_TEXT = new Set(['script', 'style', 'template', 'noscript'])
 
-/** What stands in the middle of a sentence. Everything else ends a line. */
+/** Nodes within a sentence; every other one ends a line. */
 const INLINE = new Set([
   'strong',
   'emphasis',
@@ -18,10 +18,10 @@ const INLINE = new Set([
 ])
 
 /**
- * The words of a Markdown or MDX body, without a mark of markup: for the search, for summaries and
- * for machines. Blocks stand on lines of their own.
+ * The plain text of a Markdown or MDX body, for the search, summaries and structured data; each block
+ * on its own line.
  *
- * `wordsOf('## Hello *you*', 'mdx') // => 'Hello you'`
+ * `plainTextOf('## Hello *you*', 'mdx') // => 'Hello you'`
  */
 export const plainTextOf = (body: string, format: 'md' | 'mdx'): string => {
   const parse = format === 'mdx' ? mdxToMdast : markdownToMdast
@@ -42,11 +42,11 @@ const read = (node: MdastNode): string => {
   return INLINE.has(node.type) ? inside.join('') : `${inside.join('')}\n`
 }
 
-/** The words in HTML: `readHtml('<p>Fish &amp; chips<script>1</script></p>') // => 'Fish & chips'` */
+/** The text in HTML: `readHtml('<p>Fish &amp; chips<script>1</script></p>') // => 'Fish & chips'` */
 export const readHtml = (html: string): string => {
   const texts = (node: DefaultTreeAdapterTypes.ChildNode): string => {
     if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value
-    if (!('childNodes' in node) || UNREAD.has(node.nodeName)) return ''
+    if (!('childNodes' in node) || NOT_TEXT.has(node.nodeName)) return ''
     return node.childNodes.map(texts).join('')
   }
   return parseFragment(html).childNodes.map(texts).join('')

@@ -7,20 +7,20 @@ import { pageContextOf, type HubContext } from './page-context'
 import { unknownTags } from './unknown-tags'
 import { sanitizeMarkup } from './sanitize'
 
-/** How one body is read: what it holds decides what has to be looked for. */
-interface Reading {
+/** What a body contains, and so which plugins it needs. */
+interface Features {
   /** HTML, or in MDX any element. */
   markup: boolean
   directives: boolean
 }
 
-const readingOf = (source: string): Reading => ({
+const featuresOf = (source: string): Features => ({
   markup: /<[a-z/!?]/i.test(source),
   directives: hasDirectives(source),
 })
 
-/** What Sätteri is told for one way of reading. */
-export const pipeline = (house: HubContext, { markup, directives }: Reading) => ({
+/** The options of Sätteri for bodies with these features. */
+export const pipeline = (house: HubContext, { markup, directives }: Features) => ({
   features: { rawHtml: markup, directive: directives },
   mdastPlugins: [
     ({ source }) => /^[\s>]*(?:`{3}|~{3})/m.test(source) && plainCode(),
@@ -36,27 +36,28 @@ export const pipeline = (house: HubContext, { markup, directives }: Reading) => 
 })
 
 /** The pipeline for one text: `markdownToHtml(source, pipelineFor(house, source))`. */
-export const pipelineFor = (house: HubContext, source: string) => pipeline(house, readingOf(source))
+export const pipelineFor = (house: HubContext, source: string) =>
+  pipeline(house, featuresOf(source))
 
 /**
- * Astro's Markdown engine with the hub's rules in it. Directives and HTML are only looked for in
- * bodies that have them: reading them costs, and a colon in prose is easily taken for one.
+ * Astro's Markdown engine with the hub's plugins. Directives and HTML are parsed only in bodies that
+ * have them: parsing them is slow, and a colon in prose could be taken for a directive.
  */
 export const markdownProcessor = (house: HubContext): ReturnType<typeof satteri> => {
   const engines = new Map<string, ReturnType<typeof satteri>>()
   const engineFor = (source: string) => {
-    const reading = readingOf(source)
-    const key = `${reading.markup} ${reading.directives}`
-    const engine = engines.get(key) ?? satteri(pipeline(house, reading))
+    const features = featuresOf(source)
+    const key = `${features.markup} ${features.directives}`
+    const engine = engines.get(key) ?? satteri(pipeline(house, features))
     engines.set(key, engine)
     return { key, engine }
   }
-  const kept = <Value>(make: (engine: ReturnType<typeof satteri>) => Value) => {
-    const made = new Map<string, Value>()
+  const perEngine = <Value>(make: (engine: ReturnType<typeof satteri>) => Value) => {
+    const values = new Map<string, Value>()
     return (source: string) => {
       const { key, engine } = engineFor(source)
-      const value = made.get(key) ?? make(engine)
-      made.set(key, value)
+      const value = values.get(key) ?? make(engine)
+      values.set(key, value)
       return value
     }
   }
@@ -64,13 +65,13 @@ export const markdownProcessor = (house: HubContext): ReturnType<typeof satteri>
   return {
     ...satteri(),
     createRenderer: (shared) => {
-      const renderer = kept((engine) => engine.createRenderer(shared))
+      const renderer = perEngine((engine) => engine.createRenderer(shared))
       return Promise.resolve({
         render: async (source, options) => (await renderer(source)).render(source, options),
       })
     },
     createMdxRenderer: (shared, mdx) => {
-      const renderer = kept((engine) => engine.createMdxRenderer!(shared, mdx))
+      const renderer = perEngine((engine) => engine.createMdxRenderer!(shared, mdx))
       return Promise.resolve({
         process: async (source, file, frontmatter) =>
           (await renderer(source)).process(source, file, frontmatter),
@@ -79,7 +80,7 @@ export const markdownProcessor = (house: HubContext): ReturnType<typeof satteri>
   }
 }
 
-/** Astro takes the escapes of a picture's address apart, and ends the build at one that is none. */
+/** Escapes malformed percent-encoding in the address of a picture, at which Astro's build would fail. */
 const unescapable = () =>
   defineMdastPlugin({
     name: 'hub-unescapable',

@@ -12,7 +12,7 @@ import { headingLevels, repeatsTitle } from './headings'
 import { pictureAt } from './pictures'
 import type { PageContext } from './page-context'
 
-/** Headings below the page's title, in a body without HTML. */
+/** Puts the headings of a body without HTML below the page's title. */
 export const shiftHeadings = () => {
   const level = headingLevels()
   let first = true
@@ -33,11 +33,11 @@ export const shiftHeadings = () => {
 }
 
 /**
- * Links, pictures and tables of a body without HTML. Only those few elements cross from the
- * parser into JavaScript, which is what makes ten thousand posts cheap; `thorough` does the same
- * for bodies that need every element looked at.
+ * Processes links, pictures and tables of a body without HTML. Only these elements cross from the
+ * parser into JavaScript, which keeps ten thousand posts fast; `sanitizeMarkup` does the same for
+ * bodies in which every element must be checked.
  */
-export const sanitizeMarkdown = (place: PageContext) => {
+export const sanitizeMarkdown = (page: PageContext) => {
   let tables = 0
   return defineHastPlugin({
     name: 'hub-gentle',
@@ -45,10 +45,10 @@ export const sanitizeMarkdown = (place: PageContext) => {
       {
         filter: ['a'],
         visit: (node, context) => {
-          const led = linkProperties(node.properties, place)
+          const link = linkProperties(node.properties, page)
           for (const name of ['href', 'rel'] as const) {
-            if (led[name] !== node.properties[name])
-              context.setProperty(node, name, led[name] ?? null)
+            if (link[name] !== node.properties[name])
+              context.setProperty(node, name, link[name] ?? null)
           }
         },
       },
@@ -57,12 +57,12 @@ export const sanitizeMarkdown = (place: PageContext) => {
         visit: async (node, context) => {
           const around = context.parent(node)
           const inLink = around?.type === 'element' && around.tagName === 'a'
-          const found = await pictureAt(sourceOf(node as Element), place)
+          const found = await pictureAt(sourceOf(node as Element), page)
           return picture(node as Element, found, context.data, inLink) as Child
         },
       },
       { filter: ['table'], visit: (node, context) => context.wrapNode(node, tableFrame(++tables)) },
-      // Code scrolls by itself, and so must be reachable by keyboard.
+      // Code can scroll, so it must be reachable by keyboard.
       { filter: ['pre'], visit: (node, context) => context.setProperty(node, 'tabIndex', 0) },
       {
         filter: ['th', 'td'],

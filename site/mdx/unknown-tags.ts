@@ -5,20 +5,20 @@ import type { PageContext } from './page-context'
 
 const TAG = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i
 
-/** `Promise<Buffer>` in a sentence looks like HTML; a tag that nobody knows or closes is words. */
-export const unknownTags = (place: PageContext) =>
+/** Shows unknown, unclosed tags as text: `Promise<Buffer>` in a sentence looks like HTML. */
+export const unknownTags = (page: PageContext) =>
   defineMdastPlugin({
     name: 'hub-stray-tags',
     html(node, context) {
       const component = /^<([A-Z]\w*)/.exec(node.value.trim())?.[1]
       if (component && allowedComponents.has(component))
-        place.found({ kind: 'component', written: component })
+        page.found({ kind: 'component', written: component })
       const name = TAG.exec(node.value.trim())?.[1]
       if (!name || isElement(name.toLowerCase()) || context.source.includes(`</${name}`)) return
-      const words = { type: 'text' as const, value: node.value }
+      const plain = { type: 'text' as const, value: node.value }
       const isBlock =
         context.parent(node)?.type !== 'paragraph' && context.textContent(node) === node.value
-      context.replaceNode(node, isBlock ? { type: 'paragraph', children: [words] } : words)
+      context.replaceNode(node, isBlock ? { type: 'paragraph', children: [plain] } : plain)
     },
   })
 

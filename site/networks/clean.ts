@@ -1,16 +1,16 @@
 import { type DefaultTreeAdapterTypes as Tree, parseFragment } from 'parse5'
 
-/** A drawing that can stand in any page: shapes alone, in the colour of the text. */
+/** A drawing that is safe in any page: only shapes, in the colour of the text. */
 export interface Drawing {
   viewBox: string
-  /** What is inside of the `svg`, as markup. */
+  /** The content of the `svg` element, as markup. */
   shapes: string
 }
 
 const shapes = new Set('g path circle ellipse rect line polyline polygon'.split(' '))
 
-/** Says what a drawing is, and draws nothing. */
-const words = new Set('title desc metadata defs'.split(' '))
+/** Elements that draw nothing. */
+const invisible = new Set('title desc metadata defs'.split(' '))
 
 const attributes = new Set(
   `d cx cy r rx ry x y x1 y1 x2 y2 width height points transform opacity fill-opacity
@@ -18,10 +18,10 @@ const attributes = new Set(
   stroke-dasharray stroke-dashoffset stroke-opacity`.split(/\s+/),
 )
 
-/** Numbers, the letters of paths and transformations, words; nothing that leads anywhere. */
+/** Numbers, letters of paths and transformations, keywords; no references. */
 const isPlain = (value: string) => /^[\w\s.,%()+-]*$/.test(value) && !/url/i.test(value)
 
-/** Attributes that are nothing to look at. */
+/** Attributes without a visible effect. */
 const isIdle = (name: string) =>
   /^(?:xmlns.*|version|role|id|class|width|height|viewBox|baseProfile|enable-background|x|y)$/.test(
     name,
@@ -30,7 +30,7 @@ const isIdle = (name: string) =>
 const isElement = (node: Tree.ChildNode): node is Tree.Element => 'tagName' in node
 
 interface Cleaning {
-  /** What was left out that could have been seen, or could have run. */
+  /** Removed parts that would be visible, or could run. */
   leftOut: Set<string>
 }
 
@@ -49,7 +49,7 @@ const attributesOf = ({ attrs, tagName }: Tree.Element, { leftOut }: Cleaning): 
 
 const draw = (element: Tree.Element, cleaning: Cleaning): string => {
   const { tagName } = element
-  if (words.has(tagName) || tagName.includes(':')) return ''
+  if (invisible.has(tagName) || tagName.includes(':')) return ''
   if (!shapes.has(tagName)) {
     cleaning.leftOut.add(`<${tagName}>`)
     return ''
@@ -67,11 +67,10 @@ const boxOf = ({ attrs }: Tree.Element): string | undefined => {
 }
 
 /**
- * What can be shown of an SVG file within a page: no scripts and handlers, no styles, nothing from
- * elsewhere, and no colours of its own. It is read as a browser reads markup, so that nothing is
- * seen differently there.
+ * An SVG file cleaned for use within a page: no scripts, handlers, styles, references or colours of
+ * its own. It is parsed with a browser's algorithm, so that a browser cannot see anything else in it.
  *
- * @returns the drawing and what it had to do without, or nothing where there is no shape to draw
+ * @returns the drawing and the removed parts; `undefined` if there is no shape
  */
 export const cleanSvg = (source: string): { drawing: Drawing; leftOut: string[] } | undefined => {
   const svg = parseFragment(source)

@@ -5,20 +5,20 @@ const network = (zone: string) =>
   z
     .strictObject({
       id: slug(),
-      /** What readers see. */
+      /** The name that readers see. */
       name: text(),
       /** The company's own page there. */
       follow: webAddress().optional(),
       /**
-       * Where a reader shares a post; `{url}` and `{title}` are filled in, and for the host
-       * `{instance}`: the reader's own server, at a network that has many.
+       * The address to share a post; `{url}` and `{title}` are filled in, and as its host `{instance}`:
+       * the reader's own server, at a network that has many.
        */
       share: z
         .string()
         .regex(/^https:\/\/\S+$/, 'expected an address that begins with https://')
         .refine(
           (share) => share.includes('{url}'),
-          'expected {url} where the address of the post goes',
+          'expected {url} as the place for the address of the post',
         )
         .refine(
           (share) => !/\{instance\}/.test(share.replace(/^https:\/\/\{instance\}\//, '')),
@@ -26,13 +26,13 @@ const network = (zone: string) =>
         )
         .optional(),
       /**
-       * A drawing: the name of one at simpleicons.org, or an SVG file in the content folder
-       * (`./forum.svg`). By default the one of that name whose name is the id, or else initials.
+       * An icon: a name at simpleicons.org, or an SVG file in the content folder (`./forum.svg`).
+       * Default: the Simple Icon of its id, or else initials.
        */
       icon: text().optional(),
-      /** Why to follow there, in one line. */
+      /** A reason to follow, in one line. */
       invite: text().optional(),
-      /** The day it was left; from then on it is kept for the record and linked nowhere. */
+      /** The day it was retired; since then it is listed as a former channel and linked nowhere. */
       retired: moment(zone).optional(),
     })
     .refine(({ follow, retired }) => follow || retired, {
@@ -40,7 +40,7 @@ const network = (zone: string) =>
       message: 'expected a follow link; only a retired network may have none',
     })
 
-/** `networks.yaml`: outside networks, in the order they are shown. */
+/** `networks.yaml`: social networks, in the order they are shown. */
 export const networksSchema = (zone: string) => z.array(network(zone))
 
 /** A network as its file gives it. */

@@ -1,3 +1,3 @@
-/** Whether a text holds an offer: `<Offer id="…" />`. */
+/** Whether a text contains an offer: `<Offer id="…" />`. */
 export const containsOffer = ({ body = '' }: { body?: string | undefined }): boolean =>
   /<Offer\b/.test(body)

@@ -3,7 +3,7 @@ import type { Offer } from '../contract/offers'
 import { makeContainer } from '../hub/container'
 import Pitch from './Pitch.astro'
 
-/** A level may be written by its id alone. */
+/** An audience of the settings as the Worker reads it; a level may be named by its id alone. */
 const audienceOf = (written: string) =>
   /^(?:everyone|guests|members|(?:level|group):.*)$/.test(written) ? written : `level:${written}`
 
@@ -30,6 +30,6 @@ const byImportance = (one: Offer, other: Offer) =>
   (other.start ?? 0) - (one.start ?? 0) ||
   (one.id < other.id ? -1 : 1)
 
-/** Every offer, whenever it is on: the most important first, of equals the one that started last. */
+/** All offers, past and future ones included: by priority, of equals the one that started last. */
 export const listOffers = async (): Promise<Offer[]> =>
   (await Promise.all((await getCollection('offers')).map(offerOf))).toSorted(byImportance)

@@ -3,9 +3,9 @@ import { kinds } from '../contract/vocabulary'
 import { closing, link, moment, slug, text } from '../parser/fields'
 
 const action = z.strictObject({
-  /** What the button says. */
+  /** The text of the button. */
   label: text(),
-  /** Where it leads. */
+  /** The address of the button. */
   url: link(),
 })
 
@@ -25,9 +25,9 @@ export const offerSchema = (zone: string) =>
   z.strictObject({
     title: text(),
     action,
-    /** Not shown before; default: at once. */
+    /** Shown from then on; default: at once. */
     start: moment(zone).optional(),
-    /** Withdrawn after; a day alone counts to its end. Without one it is evergreen. */
+    /** Shown until then; a day alone is included. Default: without an end. */
     end: closing(zone).optional(),
     /** Where it may appear; default: everywhere. */
     where: where.optional(),
@@ -39,10 +39,10 @@ export const offerSchema = (zone: string) =>
         'expected everyone, guests, members, group:<id> or a level',
       )
       .default('everyone'),
-    /** The sentence that tells the reader that this is promotion. */
+    /** The sentence that discloses the promotion. */
     disclosure: text(),
-    /** The higher one is shown where two fit. */
+    /** Of two offers in one place, the higher is shown. */
     priority: z.int().default(0),
-    /** Withdrawn after so many clicks. */
+    /** It ends after this many clicks. */
     cap: z.int().min(1).optional(),
   })

@@ -4,21 +4,21 @@ import { kindNames } from '../posts/kinds'
 import type { Post } from '../posts/list'
 import { logoBytes } from './logo'
 
-/** Raised when cards are drawn differently, so that none drawn before is taken for one of today. */
-const DRAWING = 1
+/** Raise it whenever cards are drawn differently, so that cached ones are not reused. */
+const VERSION = 1
 
-/** The picture that stands for a page where it is shared. */
+/** The share card of a page. */
 export interface Card {
-  /** What it says, large. */
+  /** The large text. */
   title: string
-  /** What kind of thing it is, small. */
+  /** The small text: the kind of page. */
   label: string
 }
 
-/** Cards cost most of a first build; `HUB_CARDS=off` leaves them out where a build is measured. */
+/** Whether cards are drawn. They take most of a first build; `HUB_CARDS=off` skips them in measurements. */
 export const hasCards = () => process.env['HUB_CARDS'] !== 'off'
 
-/** The card of a page that has none of its own. */
+/** The default card. */
 export const hubCard = (): Card => ({ title: hub.tagline ?? hub.title, label: hub.title })
 
 /** The card of a post. */
@@ -27,16 +27,16 @@ export const postCard = ({ data }: Post): Card => ({
   label: kindNames[data.kind].one,
 })
 
-/** A card's file, named by all that is drawn: what has changed is drawn anew, and nothing else. */
+/** The file name of a card, by a hash of its content, so that only changed cards are drawn again. */
 export const cardFile = (card: Card) => {
-  const drawn = [DRAWING, hub.name, hub.url, hub.accent, logoDigest(), card.title, card.label]
-  return `card.${digest(JSON.stringify(drawn))}.png`
+  const content = [VERSION, hub.name, hub.url, hub.accent, logoDigest(), card.title, card.label]
+  return `card.${digest(JSON.stringify(content))}.png`
 }
 
-/** The address of a drawn picture: among the hashed files, which never wake the Worker. */
+/** The path of a generated picture: among the hashed files, which are served without the Worker. */
 export const imagePath = (file: string) => `${paths.base}_astro/${file}`
 
-/** `digest('words') // => 'a7f4…'`, short enough for a name. */
+/** `digest('text') // => 'a7f4…'`: 16 characters, for file names. */
 export const digest = (data: string | Uint8Array) =>
   createHash('sha256').update(data).digest('base64url').slice(0, 16)
 

@@ -7,7 +7,7 @@ const rgb = (colour: string): Rgb => {
   return [0, 2, 4].map((at) => Number.parseInt(whole.slice(at, at + 2), 16)) as Rgb
 }
 
-/** One colour with a share of another: `mix('#000000', '#ffffff', 0.5) // => 'rgb(128, 128, 128)'` */
+/** Mixes two colours: `mix('#000000', '#ffffff', 0.5) // => 'rgb(128, 128, 128)'` */
 export const mix = (one: string, other: string, share: number) => {
   const [from, to] = [rgb(one), rgb(other)]
   const mixed = from.map((value, at) => Math.round(value + (to[at]! - value) * share))
@@ -22,11 +22,11 @@ const luminance = (colour: string) => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** Ink or white, whichever is easier to read on a colour. */
+/** Dark or white text, whichever has more contrast on a colour. */
 export const readableOn = (colour: string) => {
   const light = luminance(colour)
   return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? '#ffffff' : INK
 }
 
-/** The colour of text on paper. */
+/** The dark text colour. */
 export const ink = INK

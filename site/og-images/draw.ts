@@ -14,11 +14,11 @@ export const drawCard = async (card: Card): Promise<Buffer> => {
   return toPng(svg)
 }
 
-/** Markup as an SVG that needs no font: letters become lines. */
+/** Renders markup to SVG, with text as paths, so that it needs no font. */
 export const toSvg = (markup: Box, width: number, height: number): Promise<string> =>
   satori(markup as unknown as Parameters<typeof satori>[0], { width, height, fonts: listFonts() })
 
-/** Nothing behind the picture shows through, whatever shows it. */
+/** Converts an SVG to PNG, without transparency. */
 export const toPng = (svg: string | Buffer, width?: number): Promise<Buffer> =>
   sharp(Buffer.from(svg as string), { density: 72 })
     .resize(width ? { width, height: width, fit: 'contain', background: '#ffffff' } : {})

@@ -8,14 +8,14 @@ import { cachedPicture } from './picture-cache'
 
 const folder = resolve('node_modules/.cache/porchlight/cards')
 
-interface Drawn {
+interface Drawing {
   type: string
   draw: () => Promise<Uint8Array>
 }
 
-/** Every picture that the hub draws of itself, by its hashed name. */
+/** The generated pictures, icons and share cards, by their hashed name. */
 export const getStaticPaths = async () => {
-  const pictures = new Map<string, Drawn>()
+  const pictures = new Map<string, Drawing>()
   for (const { file, type, bytes } of await hubIcons())
     pictures.set(file, { type, draw: () => Promise.resolve(bytes) })
   const cards = hasCards() ? [hubCard(), ...(await listPublic()).map(postCard)] : []
@@ -29,5 +29,5 @@ export const getStaticPaths = async () => {
   return [...pictures].map(([file, props]) => ({ params: { file }, props }))
 }
 
-export const GET: APIRoute<Drawn> = async ({ props }) =>
+export const GET: APIRoute<Drawing> = async ({ props }) =>
   new Response(new Uint8Array(await props.draw()), { headers: { 'content-type': props.type } })

@@ -3,20 +3,20 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import type { Font } from 'satori'
 
-/** From the project, because a built module no longer lies where it was written. */
+/** Resolves from the project, because a built module is in another folder than its source. */
 const require = createRequire(resolve('package.json'))
 const alphabets = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'vietnamese'] as const
 const weights = [600, 800] as const
 
-/** Every alphabet is a font of its own, tried in turn for each letter. */
+/** Each alphabet is a separate font; they are tried in order for each letter. */
 const nameOf = (alphabet: string) => `Inter ${alphabet}`
 
-/** The fonts that pictures are lettered in, as a stylesheet names them. */
+/** The `font-family` of generated pictures. */
 export const fontFamily = alphabets.map(nameOf).join(', ')
 
 let known: Font[] | undefined
 
-/** The fonts themselves: pictures are always in Inter, whose files we have in a form satori reads. */
+/** The fonts of generated pictures: always Inter, which is available in a format that satori reads. */
 export const listFonts = (): Font[] =>
   (known ??= alphabets.flatMap((alphabet) =>
     weights.map((weight) => ({
@@ -29,7 +29,7 @@ export const listFonts = (): Font[] =>
     })),
   ))
 
-/** `U+0000-00FF,U+0131` as the inside of a character class. */
+/** `U+0000-00FF,U+0131` as the content of a character class. */
 const toClass = (ranges: string) =>
   ranges
     .replace(/U\+/g, '')
@@ -42,15 +42,15 @@ const covered = alphabets.map((alphabet) => toClass(ranges[alphabet] ?? '')).joi
 const ours = new RegExp(`^[${covered}]*$`, 'u')
 
 /**
- * A text as our fonts can write it: without emoji and other symbols they lack, and nothing at all
- * when they lack a letter, because half a title says something else than the whole.
+ * A text without the emojis and symbols that the fonts lack; empty if they lack a letter, because part
+ * of a title could have another meaning.
  *
- * `writable('Open day 🎉') // => 'Open day'`, `writable('営業時間') // => ''`
+ * `supportedText('Open day 🎉') // => 'Open day'`, `supportedText('営業時間') // => ''`
  */
 export const supportedText = (text: string): string => {
   const plain = text
     .normalize('NFC')
-    // Marks that NFC could not join to a letter would stand beside it.
+    // Marks that NFC did not combine would be drawn beside their letter.
     .replace(/\p{M}/gu, '')
     .replace(/\p{S}/gu, (symbol) => (ours.test(symbol) ? symbol : ' '))
     .replace(/[\p{C}\s]+/gu, ' ')

@@ -6,7 +6,7 @@ import { box } from './layout'
 import { fontFamily, supportedText } from './fonts'
 import { logoShape } from './logo'
 
-/** A picture of the hub in a tab or on a telephone. */
+/** An icon of the hub for browser tabs or home screens. */
 export interface Icon {
   rel: 'icon' | 'apple-touch-icon'
   file: string
@@ -14,17 +14,17 @@ export interface Icon {
   bytes: Uint8Array
 }
 
-/** How far from square a logo may be and still be told apart in a tab. */
-const SQUARE = 1.3
+/** The largest ratio of a logo's sides with which it is legible as an icon. */
+const MAX_RATIO = 1.3
 
 let known: Promise<Icon[]> | undefined
 
-/** The logo when it is about square, or else the company's initials on its colour. */
+/** The icons: the logo if it is nearly square, or else the company's initials on its colour. */
 export const hubIcons = (): Promise<Icon[]> => (known ??= drawIcons())
 
 const drawIcons = async () => {
   const logo = await logoShape()
-  const isSquare = logo && Math.max(logo.ratio, 1 / logo.ratio) <= SQUARE
+  const isSquare = logo && Math.max(logo.ratio, 1 / logo.ratio) <= MAX_RATIO
   const source = isSquare ? logo.bytes : Buffer.from(await drawInitials())
   const large = await toPng(source, 180)
   if (isSquare && !logo.isSvg)

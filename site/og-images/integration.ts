@@ -1,6 +1,6 @@
 import type { AstroIntegration } from 'astro'
 
-/** Puts the pictures that the hub draws among Astro's hashed files, which no file in pages/ can. */
+/** Adds the route of generated pictures among Astro's hashed files, which a file in pages/ cannot. */
 export const ogImages = (): AstroIntegration => ({
   name: 'hub-cards',
   hooks: {

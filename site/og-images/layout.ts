@@ -3,13 +3,13 @@ import type { Card } from './card'
 import { ink, mix, readableOn } from './colours'
 import { fontFamily, supportedText } from './fonts'
 
-/** What satori takes for an element, without React. */
+/** An element for satori, without React. */
 export interface Box {
   type: string
   props: Record<string, unknown>
 }
 
-/** A flex box with a style and what is inside. */
+/** A flex box with a style and children. */
 export const box = (style: object, ...children: (Box | string)[]): Box => ({
   type: 'div',
   props: {
@@ -18,16 +18,16 @@ export const box = (style: object, ...children: (Box | string)[]): Box => ({
   },
 })
 
-/** What sharing sites show: 1.91 to 1. */
+/** The size of share cards, with the usual ratio of 1.91 to 1. */
 export const WIDTH = 1200
 export const HEIGHT = 630
 
 const MARGIN = 76
 
-/** Characters of a title that never has to be cut. */
+/** The longest title that is never cut, in characters. */
 const SHORT = 56
 
-/** The longer a title, the smaller its letters: every step still fits on its lines. */
+/** Font sizes by the length of the title; each fits into its number of lines. */
 const sizes = [
   { upTo: 26, size: 92, lines: 3 },
   { upTo: SHORT, size: 74, lines: 3 },
@@ -38,7 +38,7 @@ const sizes = [
 
 const sizeFor = (title: string) => sizes.find(({ upTo }) => title.length <= upTo)!
 
-/** A card's markup: the company above, the title, and at the bottom what it is and where. */
+/** The markup of a card: the company on top, the title, and the kind and address at the bottom. */
 export const layout = (card: Card, logo?: { src: string; width: number; height: number }): Box => {
   const title =
     supportedText(card.title) || supportedText(hub.tagline ?? '') || supportedText(hub.title)
@@ -56,11 +56,11 @@ export const layout = (card: Card, logo?: { src: string; width: number; height: 
     ...glow(),
     company(logo),
     headline(title),
-    footing(card),
+    footer(card),
   )
 }
 
-/** A lamp in the corner: circles of light, the brighter the nearer. */
+/** The glow of a lamp in the corner: concentric circles, the inner ones brighter. */
 const glow = () =>
   [
     { radius: 460, fade: 0.91 },
@@ -102,7 +102,7 @@ const headline = (title: string) => {
       lineHeight: 1.12,
       letterSpacing: -size / 50,
       lineClamp: lines,
-      // Balanced and cut at once, a long title is set in half of its room.
+      // A long title that is both balanced and cut would use only half of the space.
       ...(title.length <= SHORT && { textWrap: 'balance' }),
       wordBreak: 'break-word',
     },
@@ -110,7 +110,7 @@ const headline = (title: string) => {
   )
 }
 
-const footing = ({ label }: Card) =>
+const footer = ({ label }: Card) =>
   box(
     { position: 'relative', alignItems: 'center', fontSize: 28, fontWeight: 600 },
     box(
@@ -124,12 +124,12 @@ const footing = ({ label }: Card) =>
     ),
     box(
       { display: 'block', lineClamp: 1, marginLeft: 26, color: mix(ink, '#ffffff', 0.35) },
-      place(),
+      shortAddress(),
     ),
   )
 
-/** The address without what nobody says aloud: `example.com/community` */
-const place = () => {
+/** The hub's address without its scheme and `www.`: `example.com/community` */
+const shortAddress = () => {
   const { host, pathname } = new URL(hub.url)
   return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}`
 }

@@ -4,13 +4,13 @@ import sharp from 'sharp'
 import { hub } from '../hub/settings'
 import { contentFolder } from '../parser/folder'
 
-/** The company's logo as its file has it; undefined when there is none. */
+/** The file of the company's logo; undefined if there is none. */
 export const logoBytes = (): Buffer | undefined => {
   const file = hub.logo && resolve(contentFolder(), hub.logo)
   return file && existsSync(file) ? readFileSync(file) : undefined
 }
 
-/** How a logo is shaped, and whether it is drawn in lines; undefined when it can not be read. */
+/** The logo's ratio, and whether it is an SVG; undefined if it cannot be read. */
 export const logoShape = async () => {
   const bytes = logoBytes()
   if (!bytes) return undefined
@@ -21,7 +21,7 @@ export const logoShape = async () => {
   return { bytes, isSvg: found.format === 'svg', ratio: found.width / found.height }
 }
 
-/** The logo as a PNG of a height, for drawing it into a picture. */
+/** The logo as a PNG of this height, for use in a picture. */
 export const logoPicture = async (height: number, widest: number) => {
   const shape = await logoShape()
   if (!shape) return undefined

@@ -1,4 +1,4 @@
 import { hubFile } from '../hub/file'
 
-/** What the Worker must know of the build. The build moves it out of the served folder. */
+/** The build's data for the Worker. `cli/build.ts` moves it out of the served folder. */
 export const GET = async () => Response.json(await hubFile())

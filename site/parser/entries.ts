@@ -6,8 +6,8 @@ import { entryPatterns, slugOf } from './folder'
 import { readFrontmatter } from './frontmatter'
 
 /**
- * Astro's glob loader over one folder of the content, with our reader for the frontmatter: dates
- * stay as they were typed, so that the hub's time zone decides what they mean.
+ * Astro's glob loader for one folder of the content, with our parser for the frontmatter: dates stay
+ * text, so that they can be read in the hub's time zone.
  */
 export const entries = (content: string, name: string): Loader => {
   const folder = join(content, name)
@@ -21,10 +21,10 @@ export const entries = (content: string, name: string): Loader => {
     load: async (context) => {
       if (!existsSync(folder)) return context.store.clear()
       const rules = fileURLToPath(new URL('mdx/', context.config.srcDir))
-      const around = context.generateDigest(surroundings(content, rules))
+      const shared = context.generateDigest(dependencies(content, rules))
       const reading: Reading = {
         ...(context as Reading),
-        generateDigest: (text) => context.generateDigest(`${around}${String(text)}`),
+        generateDigest: (text) => context.generateDigest(`${shared}${String(text)}`),
       }
       reading.entryTypes = new Map(
         [...reading.entryTypes].map(([extension, type]) => [extension, { ...type, getEntryInfo }]),
@@ -34,7 +34,7 @@ export const entries = (content: string, name: string): Loader => {
   }
 }
 
-/** The loader's context with the part that Astro keeps out of its types: how a file is cut up. */
+/** The loader's context with a part that Astro's types lack: how a file is parsed. */
 type Reading = LoaderContext & { entryTypes: Map<string, object> }
 
 const getEntryInfo = ({ contents }: { contents: string }) => {
@@ -44,11 +44,10 @@ const getEntryInfo = ({ contents }: { contents: string }) => {
 }
 
 /**
- * What a rendered body depends on besides its text: the hub's settings, which pictures are there,
- * and the rules it is rendered by. Astro keeps what it rendered as long as the digest of an entry
- * stays the same.
+ * What a rendered body depends on besides its text: the settings, the existing pictures, and the code
+ * that renders it. Astro reuses a rendered body while the digest of its entry is unchanged.
  */
-const surroundings = (content: string, rules: string) => {
+const dependencies = (content: string, rules: string) => {
   const files = readdirSync(content, { recursive: true, encoding: 'utf8' }).filter(
     (name) => !/\.mdx?$/.test(name),
   )

@@ -1,23 +1,23 @@
 import { z } from 'astro/zod'
 import { readInstant } from './instant'
 
-/** Text that says something. */
+/** Non-empty text. */
 export const text = () => z.string().trim().min(1, 'expected some text, found none')
 
-/** A name that can stand in an address: `winter-hours`. */
+/** A name that can be part of an address: `winter-hours`. */
 export const slug = () =>
   z
     .string()
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens')
 
-/** A whole address on the web. */
+/** An absolute web address. */
 export const webAddress = () =>
   z.url({
     protocol: /^https?$/,
     error: 'expected a full address such as https://www.example.com/',
   })
 
-/** An address on the web, or the path of a page of the hub's own host. */
+/** A web address, or the path of a page on the hub's own host. */
 export const link = () =>
   z
     .string()
@@ -29,10 +29,10 @@ export const link = () =>
 /** A file beside the one that names it: `./shop.jpg`. */
 export const file = () => text()
 
-/** A moment; a day alone is its first moment. Without a time zone it is the hub's. */
+/** A date, with or without a time: by default midnight, in the hub's time zone. */
 export const moment = (zone: string) => instant(zone, false)
 
-/** A moment at which something ends; a day alone is its last moment, so the day itself counts. */
+/** A date at which something ends: without a time, the end of that day. */
 export const closing = (zone: string) => instant(zone, true)
 
 const instant = (zone: string, lastMoment: boolean) =>
@@ -53,7 +53,7 @@ const instant = (zone: string, lastMoment: boolean) =>
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
-/** A length of time such as `15m` or `14d`, in milliseconds. */
+/** A duration such as `15m` or `14d`, in milliseconds. */
 export const duration = () =>
   z
     .string('expected a length of time such as 15m, 2h or 14d')

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-/** The folder that `HUB_CONTENT` names, whole; default: `content` beside the package. */
+/** The absolute path of the content folder: `HUB_CONTENT`, or `content` beside the package. */
 export const contentFolder = () => resolve(process.env['HUB_CONTENT'] || './content')
 
 /** Posts, offers and pages: `<slug>.mdx`, or `<slug>/index.mdx` with its pictures beside it. */

@@ -1,16 +1,16 @@
 import { readYaml, type ReadYaml } from './yaml'
 
-/** The head of a Markdown file as data, and its body. */
+/** The frontmatter of a Markdown file as data, and its body. */
 export interface ReadFrontmatter extends ReadYaml {
   body: string
   /** The line of the file on which the body begins. */
   bodyLine: number
 }
 
-/** The same fences that Astro sees, so that both cut a file at the same place. */
+/** The same fences as in Astro, so that both split a file at the same place. */
 const HEAD = /^\uFEFF?\s*?---([\s\S]*?\n)---/
 
-/** Parts a file into its frontmatter and its body; without a head, everything is body. */
+/** Splits a file into its frontmatter and its body; without frontmatter, everything is body. */
 export const readFrontmatter = (text: string): ReadFrontmatter => {
   const match = HEAD.exec(text)
   const head = match?.[1] ?? ''
@@ -24,7 +24,7 @@ export const readFrontmatter = (text: string): ReadFrontmatter => {
   }
 }
 
-/** The head as it is typed, between its fences, and where in the file it begins. */
+/** The text between the fences of the frontmatter, and its offset in the file. */
 export const headIn = (text: string): { head: string; at: number } | undefined => {
   const match = HEAD.exec(text)
   return match

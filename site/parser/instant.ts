@@ -2,9 +2,8 @@ const WRITTEN =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/
 
 /**
- * The moment an editor wrote, or why it is none. Without a time zone of its own it is the time
- * on the hub's wall: `readInstant('2026-11-05T08:00', 'Europe/London')`. A day alone is its first
- * moment, or with `lastMoment` its last.
+ * Parses a date such as `2026-11-05T08:00`, or gives why it is invalid. Without a time zone it is in
+ * the hub's. A day alone is its first moment, or with `lastMoment` its last.
  */
 export const readInstant = (
   written: string,
@@ -42,8 +41,8 @@ const minutesOf = (offset: string) => {
 }
 
 /**
- * The instant at which a clock in the zone shows a time, given as if it were UTC. When the clocks
- * go back, the first of the two; in the hour they skip, as long after midnight as it says.
+ * The instant at which a clock in the zone shows a time, which is given as if it were UTC. When clocks
+ * go back, the first of the two; in the hour they skip, the time as counted from midnight.
  */
 const fromWall = (wall: number, zone: string) => {
   const day = 86_400_000
@@ -72,7 +71,7 @@ const offsetAt = (moment: number, zone: string) => {
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** A formatter costs far more to make than to use, and a hub has one time zone. */
+/** Memoized: a formatter costs far more to create than to use, and a hub has one time zone. */
 const clock = (zone: string) => {
   const known = clocks.get(zone)
   if (known) return known

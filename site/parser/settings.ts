@@ -9,25 +9,25 @@ import { defaultSpaces, spacesSchema, type SpaceSettings } from '../spaces/schem
 import { defaultStarters, startersSchema, type StarterSettings } from '../reply-templates/schema'
 import { readYaml } from './yaml'
 
-/** Everything editors say in YAML, with every default filled in. */
+/** The settings in YAML files, with every default filled in. */
 export interface Settings {
   hub: HubSettings
-  /** The ladder, lowest first, as the hub's rule for holding comments leaves it. */
+  /** Lowest first, after `comments: hold` of hub.yaml. */
   levels: LevelSettings[]
-  /** The first is where a post is that names none. */
+  /** The first is the default of a post. */
   spaces: SpaceSettings[]
   networks: NetworkSettings[]
-  /** By handle, in the order of the alphabet. */
+  /** By handle, in alphabetical order. */
   people: Record<string, Person>
-  /** How hosts may begin an answer. */
+  /** The reply templates of hosts. */
   starters: StarterSettings[]
   /** Words and phrases for which a comment is held, in lower case. */
   heldWords: string[]
 }
 
 /**
- * The settings of a content folder. It throws at the first mistake: the content check, which runs
- * before anything that needs settings, is what names all of them.
+ * The settings of a content folder. Throws at the first mistake: the content check, which runs before
+ * anything that needs settings, reports all of them.
  */
 export const readSettings = (folder: string): Settings => {
   const hub = readFile(folder, 'hub.yaml', hubSchema)
@@ -44,7 +44,7 @@ export const readSettings = (folder: string): Settings => {
   }
 }
 
-/** `held-words.txt`: one to a line; what follows a `#` is for whoever reads the file. */
+/** `held-words.txt`: one per line; `#` begins a comment. */
 const readHeldWords = (folder: string): string[] => {
   const path = join(folder, 'held-words.txt')
   if (!existsSync(path)) return []

@@ -9,22 +9,22 @@ import {
   type Document,
 } from 'yaml'
 
-/** A mistake in the YAML itself, where it is. */
+/** A syntax error in YAML, with its line. */
 export interface YamlFault {
   line: number
   message: string
 }
 
-/** YAML as data, with the way back from a key to its line. */
+/** YAML as data, with the line of each key. */
 export interface ReadYaml {
-  /** What it says; dates stay as they were typed. */
+  /** The data; dates stay text. */
   data: unknown
   faults: YamlFault[]
-  /** The line of a key, or of the nearest thing around it that is there. */
+  /** The line of a key, or of its nearest existing parent. */
   lineOf: (path: readonly PropertyKey[]) => number
 }
 
-/** Reads YAML that begins on `firstLine` of its file: `readYaml('name: Northgate').data`. */
+/** Parses YAML that begins on `firstLine` of its file: `readYaml('name: Northgate').data`. */
 export const readYaml = (text: string, firstLine = 1): ReadYaml => {
   const lines = new LineCounter()
   const document = parseDocument(text, {

@@ -1,11 +1,11 @@
 import { people } from '../hub/settings'
 import type { Person } from './schema'
 
-/** The people behind handles; a handle without a file goes by itself. */
+/** The people with these handles; without a file, the handle is the name. */
 export const peopleOf = (handles: readonly string[]): Person[] =>
   handles.map((handle) => people[handle] ?? { handle, name: handle })
 
-/** Everybody with a role: who is at home here. */
+/** The team: all people with a role. */
 export const roster = Object.values(people).filter(({ role }) => role)
 
 /** `listNames(['Mara', 'Tom', 'Owen']) // => 'Mara, Tom and Owen'` */
@@ -14,5 +14,5 @@ export const listNames = (names: readonly string[]) =>
 
 const handles = Object.keys(people)
 
-/** One of five tints that a person keeps everywhere; neighbours on the roster differ. */
+/** The constant tint of a person, one of five; neighbours on the roster differ. */
 export const tintOf = (handle: string) => (handles.indexOf(handle) + 5) % 5

@@ -1,15 +1,15 @@
 import { z } from 'astro/zod'
 import { slug, text, webAddress } from '../parser/fields'
 
-/** `people/<handle>.yaml`: a byline, and with a role somebody on the roster. */
+/** `people/<handle>.yaml`: an author; with a role, a member of the team on the front page. */
 export const personSchema = z.strictObject({
-  /** The name readers see. */
+  /** The name that readers see. */
   name: text(),
-  /** What they do here; whoever has one is on the roster. */
+  /** Their job; people with a role are on the roster. */
   role: text().optional(),
   /** Their own site. */
   website: webAddress().optional(),
-  /** The handle of whoever speaks when they are away. */
+  /** The handle of the person who answers when they are away. */
   deputy: slug().optional(),
   /** A few lines about them. */
   about: text().optional(),

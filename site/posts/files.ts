@@ -3,7 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path'
 import { hub } from '../hub/settings'
 import type { Post } from './list'
 
-/** Where a file of a resource lies, and what it is called in its address. */
+/** The path of a resource's file, and its name in the address. */
 export const fileOf = (post: Post, file: string) => {
   const path = resolve(dirname(post.filePath ?? ''), file)
   return { path, name: basename(path) }
@@ -15,7 +15,7 @@ export const typeOf = (name: string) => extname(name).slice(1).toLocaleUpperCase
 /** The bytes of a file beside a post. */
 export const readBytes = (path: string) => new Uint8Array(readFileSync(path))
 
-/** What a resource gives, counted: `2 files, 1 link`. */
+/** The contents of a resource, counted: `2 files, 1 link`. */
 export const countContents = ({ data }: Post) =>
   [
     counted(data.files?.length, 'file'),
@@ -30,7 +30,7 @@ const counted = (number = 0, what: string) =>
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
-/** How large a file is, in words of the hub's language: `48 kB`. */
+/** The size of a file in the hub's language: `48 kB`. */
 export const sizeOf = (path: string) => sizeInWords(statSync(path).size)
 
 /** `sizeInWords(48_213) // => '48 kB'` */

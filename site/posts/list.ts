@@ -3,54 +3,54 @@ import { isOpen } from '../contract/permissions'
 import { levels, spaces } from '../hub/settings'
 import { isActiveAlert } from './states'
 
-/** A post as the content folder gives it; its `id` is its slug. */
+/** A post of the content folder; its `id` is its slug. */
 export type Post = CollectionEntry<'posts'>
 
 /**
- * What a build reads once, however many of its pages ask: going through all posts for each of them
- * would cost the square of their number. While developing it is read each time.
+ * Memoizes a list for the whole build: reading all posts for each page would take quadratic time. The
+ * development server reads it each time.
  */
 const once = <Answer>(read: () => Promise<Answer>) => {
   let known: Promise<Answer> | undefined
   return (): Promise<Answer> => (import.meta.env.DEV ? read() : (known ??= read()))
 }
 
-/** When the build began: what lies ahead then does so for all of its pages. */
-const began = new Date()
+/** The start of the build, so that a post is scheduled for all pages or for none. */
+const startedAt = new Date()
 
-const isAheadOf = ({ data }: Post, now: Date) => data.publish !== undefined && data.publish > now
+const isScheduledAt = ({ data }: Post, now: Date) =>
+  data.publish !== undefined && data.publish > now
 
-/** Whether it is the Worker that shows a post, once its `publish` has come. */
-export const isScheduled = (post: Post) => !import.meta.env.DEV && isAheadOf(post, began)
+/** Whether a post is published after the build, by the Worker. */
+export const isScheduled = (post: Post) => !import.meta.env.DEV && isScheduledAt(post, startedAt)
 
 /**
- * Every post that is built, newest first: while developing drafts, and otherwise what lies ahead.
- * Not everybody may read all of them, and nobody those before their time, so this is for their own
- * pages alone.
+ * All built posts, newest first: in development with drafts, otherwise with scheduled posts. Only for
+ * the posts' own pages, because some are restricted or not published yet.
  */
 export const listAllPosts = once(() => readPosts(new Date()))
 
 const openSpaces = new Set(spaces.filter((space) => isOpen(space, levels)).map(({ id }) => id))
 
-/** Whether everybody may read a post, known or not. */
+/** Whether guests may read a post. */
 export const isPublicPost = ({ data }: Post) => openSpaces.has(data.space)
 
-/** The posts that everybody may read, at their time and before it: they have cards and entries. */
+/** All public posts, scheduled ones included, for which cards and feed entries are built. */
 export const listPublic = once(async (): Promise<readonly Post[]> =>
   (await listAllPosts()).filter(isPublicPost),
 )
 
-/** The posts that everybody may read now, newest first. Whatever shows posts asks here. */
+/** The published public posts, newest first; for everything that lists posts. */
 export const listPosts = once(async (): Promise<readonly Post[]> =>
   (await listPublic()).filter((post) => !isScheduled(post)),
 )
 
-/** The alerts that concern somebody now, newest first. */
+/** The current alerts, newest first. */
 export const listActiveAlerts = once(async (): Promise<readonly Post[]> =>
   (await listAlerts()).filter((post) => !isScheduled(post)),
 )
 
-/** The same, and those that will. */
+/** The current and scheduled alerts, newest first. */
 export const listAlerts = once(async (): Promise<readonly Post[]> => {
   const now = new Date()
   return (await listPublic()).filter((post) => isActiveAlert(post, now))
@@ -59,9 +59,9 @@ export const listAlerts = once(async (): Promise<readonly Post[]> => {
 const readPosts = async (now: Date): Promise<readonly Post[]> => {
   const isDev = import.meta.env.DEV
   const posts = await getCollection('posts', (post) =>
-    isDev ? !isAheadOf(post, now) : !post.data.draft,
+    isDev ? !isScheduledAt(post, now) : !post.data.draft,
   )
-  // Those of one moment by their ids, as the Worker orders them where topics stand among them.
+  // Posts of the same time are ordered by id, as in the Worker's lists of posts and topics.
   return posts.toSorted(
     (one, other) =>
       Number(other.data.date) - Number(one.data.date) ||
@@ -69,18 +69,18 @@ const readPosts = async (now: Date): Promise<readonly Post[]> => {
   )
 }
 
-/** The id comments hang on, which outlives the slug. */
+/** The id that comments belong to, which does not change with the slug. */
 export const permanentId = ({ id, data }: Post) => data.id ?? id
 
 const order = (one: string, other: string) => (one < other ? -1 : 1)
 
-/** Posts with the pinned ones on top, otherwise as they are. */
+/** Posts in the same order, with the pinned ones on top. */
 export const pinnedFirst = (posts: readonly Post[]): Post[] => [
   ...posts.filter(({ data }) => data.pinned),
   ...posts.filter(({ data }) => !data.pinned),
 ]
 
-/** The tags used most, up to a dozen. */
+/** The most common tags, up to twelve. */
 export const commonTags = once(async (): Promise<string[]> => {
   const times = new Map<string, number>()
   for (const { data } of await listPosts())

@@ -9,11 +9,13 @@ import { isScheduled, listPublic, permanentId, type Post } from './list'
 
 const cardsOf = async (post: Post): Promise<ScheduledPost['cards']> => {
   const container = await makeContainer()
-  const ways = ([2, 3] as const).flatMap((level) => [true, false].map((pins) => ({ level, pins })))
+  const variants = ([2, 3] as const).flatMap((level) =>
+    [true, false].map((pins) => ({ level, pins })),
+  )
   return Promise.all(
-    ways.map(async (way) => {
-      const html = await container.renderToString(Card, { props: { post, ...way } })
-      return { ...way, html: html.trim() }
+    variants.map(async (variant) => {
+      const html = await container.renderToString(Card, { props: { post, ...variant } })
+      return { ...variant, html: html.trim() }
     }),
   )
 }
@@ -23,7 +25,7 @@ const lateOf = async (post: Post): Promise<ScheduledPost> => {
   return { cards: await cardsOf(post), entry: atomEntry(entry), item: jsonItem(entry) }
 }
 
-/** What the Worker needs of the posts that lie ahead, to show them as the build shows all others. */
+/** The scheduled public posts, as the Worker adds them to lists and feeds. */
 export const scheduledPostsFile = async (): Promise<ScheduledPosts> => {
   const posts = (await listPublic()).filter(isScheduled)
   const all = await Promise.all(

@@ -2,10 +2,10 @@ import { z } from 'astro/zod'
 import { ideaStatuses, kinds, type Kind } from '../contract/vocabulary'
 import { closing, file, link, moment, slug, text, webAddress } from '../parser/fields'
 
-/** How far an alert has come. */
+/** The status of an alert. */
 export const alertStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const
 
-/** How grave an alert is, the mildest first. */
+/** The severity of an alert, lowest first. */
 export const severities = ['notice', 'minor', 'major', 'critical'] as const
 
 /** The fields that only some kinds of posts have. */
@@ -30,22 +30,22 @@ const contact = z.strictObject({
   url: webAddress().optional(),
 })
 
-/** How the fields are read that need to know the hub, or who is asking. */
-interface Reading<Cover extends z.ZodType> {
+/** What some fields depend on. */
+interface SchemaOptions<Cover extends z.ZodType> {
   /** The hub's time zone. */
   zone: string
-  /** The space of a post that names none. */
+  /** The default space. */
   firstSpace: string
   /** A picture: Astro's `image()` in a build, a file name in the check. */
   picture: Cover
 }
 
-/** `posts/<slug>.mdx`: a piece in git, of one kind. */
+/** `posts/<slug>.mdx`: a post of one kind. */
 export const postSchema = <Cover extends z.ZodType>({
   zone,
   firstSpace,
   picture,
-}: Reading<Cover>) =>
+}: SchemaOptions<Cover>) =>
   z
     .strictObject({
       title: text(),
@@ -103,8 +103,8 @@ export const postSchema = <Cover extends z.ZodType>({
     .transform((post) => ({ ...post, ...defaultsOf(post) }))
 
 /**
- * What does not fit together in a post. Zod asks only once every field fits; the content check
- * also asks for the others, so that all mistakes are told at once.
+ * Fields of a post that contradict each other. Zod checks this only if every field is valid by itself;
+ * the content check always does, so that all mistakes are reported at once.
  */
 export const faultsOfKind = (post: Readonly<Record<string, unknown>>) => {
   const kind = (post['kind'] ?? 'news') as Kind

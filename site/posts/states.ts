@@ -1,7 +1,7 @@
 import { ideaStatusLabels } from '../contract/vocabulary'
 import type { Post } from './list'
 
-/** What each status of an alert or an idea is called. */
+/** The labels of statuses of alerts and ideas. */
 export const statusLabels = {
   investigating: 'Investigating',
   identified: 'Cause found',
@@ -10,13 +10,13 @@ export const statusLabels = {
   ...ideaStatusLabels,
 } as const
 
-/** Whether an alert still concerns anybody: not resolved, and its time is not over. */
+/** Whether an alert is current: not resolved, and not past its end. */
 export const isActiveAlert = ({ data }: Post, now = new Date()) =>
   data.kind === 'alert' && data.status !== 'resolved' && (!data.until || data.until > now)
 
-/** What was said last about an alert, or nothing yet. */
+/** The latest update of an alert; undefined if there is none. */
 export const latestUpdate = ({ data }: Post) => newestFirst(data.updates ?? [])[0]
 
-/** Updates, the latest on top. */
+/** Updates, latest first. */
 export const newestFirst = <Update extends { at: Date }>(updates: readonly Update[]) =>
   updates.toSorted((one, other) => Number(other.at) - Number(one.at))

@@ -1,23 +1,23 @@
 import { plainTextOf } from '../mdx/plain-text'
 import type { Post } from './list'
 
-/** Every body is read once in a build, however many pages quote it. */
+/** Memoized: a body is parsed once per build. */
 const known = new WeakMap<Post, string>()
 
-/** The words of a post's body, without markup. */
+/** The plain text of a post's body. */
 export const bodyOf = (post: Post): string => {
-  const words =
+  const text =
     known.get(post) ?? plainTextOf(post.body ?? '', post.filePath?.endsWith('.md') ? 'md' : 'mdx')
-  known.set(post, words)
-  return words
+  known.set(post, text)
+  return text
 }
 
-/** One paragraph for cards, lists and search engines: the post's summary, or how it begins. */
+/** One paragraph for cards, lists and search engines: the summary of a post, or its beginning. */
 export const summaryOf = (post: Post): string => post.data.summary ?? excerptOf(bodyOf(post), 200)
 
-/** `begin('One two three', 9) // => 'One two…'`: whole words, and no more characters than fit. */
-export const excerptOf = (words: string, longest: number): string => {
-  const line = words.replaceAll('\n', ' ')
+/** `excerptOf('One two three', 9) // => 'One two…'`: whole words, in at most so many characters. */
+export const excerptOf = (text: string, longest: number): string => {
+  const line = text.replaceAll('\n', ' ')
   if (line.length <= longest) return line
   const cut = line.slice(0, longest)
   return `${cut
@@ -26,6 +26,6 @@ export const excerptOf = (words: string, longest: number): string => {
     .replace(/[\s.,;:–—\uFFFD-]+$/, '')}…`
 }
 
-/** When a post last said something new: an alert speaks again with every update. */
+/** The last change of a post: its date, or the latest update of an alert. */
 export const changedAt = ({ data }: Post): Date =>
   new Date(Math.max(Number(data.date), ...(data.updates ?? []).map(({ at }) => Number(at))))

@@ -12,7 +12,7 @@ const who = () =>
 
 const space = z.strictObject({
   id: slug(),
-  /** What readers see. */
+  /** The name that readers see. */
   name: text(),
   /** One or two lines: what belongs here. */
   about: text().optional(),

@@ -3,7 +3,7 @@ import { paths, people } from '../hub/settings'
 import type { Person } from '../people/schema'
 import { companyId, hubId } from './site'
 
-/** Somebody who writes here, wherever they are named. */
+/** An author, for use in other structured data. */
 export const personFacts = (handle: string) => {
   const person = people[handle]
   return {
@@ -14,7 +14,7 @@ export const personFacts = (handle: string) => {
   }
 }
 
-/** A person's own page. */
+/** The profile of a person. */
 export const profileFacts = (person: Person) => ({
   '@type': 'ProfilePage',
   '@id': absolute(paths.person(person.handle)),

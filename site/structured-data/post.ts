@@ -6,16 +6,16 @@ import { excerptOf, bodyOf, changedAt, summaryOf } from '../posts/text'
 import { companyId, hubId, breadcrumbFacts } from './site'
 import { personFacts } from './person'
 
-/** Characters of a body that are told twice in its page; the whole of it stands beside them. */
-const TOLD = 1000
+/** How much of the body is repeated in the structured data, in characters. */
+const EXCERPT_LENGTH = 1000
 
 /**
- * The name of a conversation in the page's facts: `https://…/posts/welcome/#post`. The Worker adds
- * the comments, their number and the answers under the same name.
+ * The `@id` of a conversation: `https://…/posts/welcome/#post`. The Worker adds the comments, their
+ * number and the answers under the same id.
  */
 export const conversationFactsId = (slug: string) => `${absolute(paths.post(slug))}#post`
 
-/** What a post is, in the words of schema.org; `image` is the address of its picture. */
+/** The structured data of a post (schema.org); `image` is the address of its share card. */
 export const postFacts = (post: Post, image?: string) => [
   post.data.kind === 'question' ? questionFacts(post, image) : discussionFacts(post, image),
   breadcrumbFacts([
@@ -44,7 +44,7 @@ const discussionFacts = (post: Post, image?: string) => ({
 const commonFacts = (post: Post, image?: string) => ({
   '@id': conversationFactsId(post.id),
   url: absolute(paths.post(post.id)),
-  text: excerptOf(bodyOf(post), TOLD) || summaryOf(post) || post.data.title,
+  text: excerptOf(bodyOf(post), EXCERPT_LENGTH) || summaryOf(post) || post.data.title,
   ...(post.data.summary && { abstract: post.data.summary }),
   ...(image && { image }),
   author: post.data.authors.map(personFacts),

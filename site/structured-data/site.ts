@@ -2,13 +2,13 @@ import { absolute } from '../hub/absolute'
 import { hub, paths } from '../hub/settings'
 import { activeNetworks } from '../networks/list'
 
-/** The name that other facts know the company by. */
+/** The `@id` of the company. */
 export const companyId = () => `${absolute(paths.home())}#company`
 
-/** The name that other facts know the hub by. */
+/** The `@id` of the hub. */
 export const hubId = () => `${absolute(paths.home())}#hub`
 
-/** Whose hub it is and how to search it, for the front page. */
+/** The company, the site and its search, for the front page. */
 export const siteFacts = () => [
   {
     '@type': 'Organization',
@@ -36,7 +36,7 @@ export const siteFacts = () => [
   },
 ]
 
-/** Where a page stands below the front page; the last step is the page itself. */
+/** The breadcrumbs of a page; the last step is the page itself. */
 export const breadcrumbFacts = (steps: { name: string; path: string }[]) => ({
   '@type': 'BreadcrumbList',
   itemListElement: [{ name: hub.title, path: paths.home() }, ...steps].map(

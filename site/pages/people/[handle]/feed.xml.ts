@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro'
 import { atomFeed } from '../../../feeds/atom'
 import { people } from '../../../hub/settings'
 
-/** What somebody wrote; the Worker adds what they said in conversations. */
+/** The posts of a person; the Worker adds their comments. */
 export const getStaticPaths = () =>
   Object.keys(people).map((author) => ({ params: { handle: author }, props: { author } }))
 

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro'
 import { fileOf, readBytes } from '../../../posts/files'
 import { listAllPosts } from '../../../posts/list'
 
-/** The files that resources give to take away, below the address of their post. */
+/** The files of resources, below the address of their post. */
 export const getStaticPaths = async () =>
   (await listAllPosts()).flatMap((post) =>
     (post.data.files ?? []).map(({ file }) => {
