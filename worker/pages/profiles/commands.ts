@@ -9,15 +9,15 @@ import {
   changeProfile,
   countFormerHandles,
 } from '../../accounts/members/profile.commands'
+import type { ProfileFields } from '../../accounts/members/profile.commands'
 import type { Member } from '../../accounts/members/table'
 import { addToOutbox } from '../../notifications/queries'
-import { type ProfileFault, profileOf, type ProfileValues } from './form'
 import { hasFile } from './rules'
 
 /** When links are checked if the job that does so at once is lost, in milliseconds. */
-const LATER = 24 * 60 * 60 * 1000
+const LINK_CHECK_MS = 24 * 60 * 60 * 1000
 
-interface Saving {
+interface ProfileContext {
   db: Db
   hub: Hub
   now: Date
@@ -26,28 +26,26 @@ interface Saving {
 
 /** Whether a write failed because another member has the handle, or had it within the year. */
 const isTaken = (error: unknown): boolean => {
-  const said = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
-  return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(said)
+  const text = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
+  return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(text)
 }
 
-const refuse = (reason: 'handle-taken' | 'handle-too-often'): ProfileFault => ({
-  field: 'handle',
-  reason,
-})
+/** Why a member cannot have a handle. */
+export type HandleRefusal = 'handle-taken' | 'handle-too-often'
 
 /**
  * Why a member cannot have the handle they typed, before anything is saved; `undefined` if they
  * can.
  */
 export const handleRefusal = async (
-  { db, now, member }: Saving,
+  { db, now, member }: ProfileContext,
   typed: string,
-): Promise<ProfileFault | undefined> => {
+): Promise<HandleRefusal | undefined> => {
   const handle = toHandle(typed)
   if (handle === member.handle.toLowerCase()) return undefined
   if ((await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
-    return refuse('handle-too-often')
-  return (await isHandleTaken(db, member.id, handle, now)) ? refuse('handle-taken') : undefined
+    return 'handle-too-often'
+  return (await isHandleTaken(db, member.id, handle, now)) ? 'handle-taken' : undefined
 }
 
 /**
@@ -57,31 +55,30 @@ export const handleRefusal = async (
  * @returns why it was not saved; `undefined` if it was
  */
 export const saveProfile = async (
-  { db, hub, now, member }: Saving,
-  values: ProfileValues,
-): Promise<ProfileFault | undefined> => {
-  const { handle } = values
+  { db, hub, now, member }: ProfileContext,
+  handle: string,
+  fields: ProfileFields,
+): Promise<HandleRefusal | undefined> => {
   const isOther = handle !== member.handle.toLowerCase()
   if (isOther && (await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
-    return refuse('handle-too-often')
+    return 'handle-too-often'
 
-  const words = profileOf(values, hub, member)
-  const hasLinks = Boolean(words.website) || words.links!.length > 0
-  const linksDueAt = hasLinks ? new Date(now.getTime() + LATER) : null
-  const { name, website } = words
+  const { name, website } = fields
+  const hasLinks = Boolean(website) || fields.links!.length > 0
+  const linksDueAt = hasLinks ? new Date(now.getTime() + LINK_CHECK_MS) : null
   const byline = hasFile(hub, member) ? { handle } : { name: name!, website: website!, handle }
-  const isSignedOtherwise =
+  const hasNewByline =
     isOther || (byline.name ?? member.name) !== member.name || website !== member.website
   const statements: BatchItem<'sqlite'>[] = [
     ...(isOther ? changeHandle(db, member.id, handle, now) : []),
-    ...(isSignedOtherwise ? [changeByline(db, member.id, byline)] : []),
+    ...(hasNewByline ? [changeByline(db, member.id, byline)] : []),
     ...(hasLinks ? [addToOutbox(db, { event: 'member.links', subject: member.id, now })] : []),
   ]
   try {
-    await db.batch([changeProfile(db, member.id, { ...words, linksDueAt }, now), ...statements])
+    await db.batch([changeProfile(db, member.id, { ...fields, linksDueAt }, now), ...statements])
     return undefined
   } catch (error) {
-    if (isTaken(error)) return refuse('handle-taken')
+    if (isTaken(error)) return 'handle-taken'
     throw error
   }
 }

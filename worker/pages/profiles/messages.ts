@@ -13,7 +13,7 @@ const messages: MessagesFor<ProfileFault> = {
   'handle-too-short': `Please use at least ${SHORTEST_HANDLE} characters.`,
   'handle-too-long': `Please use at most ${LONGEST_HANDLE} characters.`,
   'handle-not-latin':
-    'Please use only the letters a to z, digits and hyphens: letters of other alphabets can look the same, and make two people look like one.',
+    'Please use only the letters a to z, digits and hyphens: letters of other alphabets can look the same, so that one member looks like another.',
   'handle-malformed': 'Please use only the letters a to z, digits, and hyphens between them.',
   'handle-reserved': 'That handle is reserved for the hub and its team.',
   'handle-taken': 'That handle is taken. Please choose another.',

@@ -15,7 +15,7 @@ import { viewerOf } from '../../accounts/members/rules'
 import { isAuthor, withScheduled } from '../lists/scheduled-posts.slot'
 import type { Member } from '../../accounts/members/table'
 import { fetchPage } from '../../http/assets'
-import { fillSlots, type PageOutcome } from '../../http/slots'
+import { fillSlots, type PageOutcome, type Slot } from '../../http/slots'
 import { cached } from '../../http/page-cache'
 import { showPage, showMissing, showUnavailable } from '../../http/layout'
 import { fillCounts } from '../built/counts.slot'
@@ -102,50 +102,45 @@ const showStatic = async (
   handle: string,
   outcome: PageOutcome,
 ): Promise<Response> => {
-  const { hub, now } = c.var
+  const { hub } = c.var
   if (typed !== handle) return c.redirect(hub.paths.person(handle), 301)
-  const before = beforeIn(c)
   const reading = readerOf(c).then((reader) =>
-    readProfile(c, { person: handle }, { before, ...reader }),
+    readProfile(c, { person: handle }, { before: beforeIn(c), ...reader }),
   )
   // Caught here as well: without its slots in the page, a failure would go unhandled.
   reading.catch(() => undefined)
   const page = await fetchPage(c.env, hub.paths.person(handle))
   if (!page.ok) return showMissing(c)
-  const { name } = hub.people[handle]!
-  const facts = () =>
-    reading.then(({ member }) =>
-      member ? String(<MemberFacts hub={hub} now={now} member={member} />) : '',
-    )
-  const said = () =>
-    reading.then(({ hub: known, cut }) =>
-      cut.shown.length > 0 || before
-        ? String(
-            <ProfileComments
-              hub={known}
-              name={name}
-              handle={handle}
-              cut={cut}
-              isLater={Boolean(before)}
-            />,
-          )
-        : '',
-    )
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const listed = await withScheduled({ env: c.env, hub }, page, {
-    isOf: isAuthor(handle),
-    number: 1,
-  })
+  const isOf = isAuthor(handle)
+  const listed = await withScheduled({ env: c.env, hub }, page, { isOf, number: 1 })
   const counted = fillCounts(c, new Response(listed.body, { headers }), outcome)
-  return fillSlots(
-    c,
-    counted,
-    [
-      { slot: slots.profile, render: facts, fallback: '' },
-      { slot: slots.said, render: said, fallback: String(<p>{unavailable.said}</p>) },
-    ],
-    outcome,
-  )
+  return fillSlots(c, counted, personSlots(c, handle, reading), outcome)
+}
+
+/** The slots of a person’s static page: their badges, and their comments as a member. */
+const personSlots = (
+  c: Context<App>,
+  handle: string,
+  reading: ReturnType<typeof readProfile>,
+): Slot[] => {
+  const { hub, now } = c.var
+  const { name } = hub.people[handle]!
+  const isLater = beforeIn(c) !== undefined
+  const facts = async () => {
+    const { member } = await reading
+    return member ? String(<MemberFacts hub={hub} now={now} member={member} />) : ''
+  }
+  const comments = async () => {
+    const { hub: known, cut } = await reading
+    if (cut.shown.length === 0 && !isLater) return ''
+    const props = { hub: known, name, handle, cut, isLater }
+    return String(<ProfileComments {...props} />)
+  }
+  return [
+    { slot: slots.profile, render: facts, fallback: '' },
+    { slot: slots.said, render: comments, fallback: String(<p>{unavailable.said}</p>) },
+  ]
 }
 
 /** The last part of the address of a member’s page. */

@@ -12,13 +12,13 @@ import { hasFile } from './rules'
 const HOUR = 60 * 60 * 1000
 
 /** How long a link that links back counts as checked, in milliseconds. */
-const KNOWN = 30 * 24 * HOUR
+const RECHECK_MS = 30 * 24 * HOUR
 
 /** How many members’ links are checked again per run. */
-const FEW = 3
+const MEMBERS_PER_RUN = 3
 
 /** How often within an hour a member can make the hub check their links. */
-const MOST_AN_HOUR = 10
+const MAX_CHECKS_PER_HOUR = 10
 
 /** A page’s address for comparison: without protocol, query and trailing slash. */
 const normal = ({ host, pathname }: URL) => `${host}${pathname.replace(/\/+$/, '')}`
@@ -33,8 +33,8 @@ export const linksBack = async (html: string, at: URL, address: string): Promise
   let isFound = false
   const look = {
     element: (link: Element) => {
-      const words = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/)
-      const url = words.includes('me') ? URL.parse(link.getAttribute('href') ?? '', at) : null
+      const relations = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/)
+      const url = relations.includes('me') ? URL.parse(link.getAttribute('href') ?? '', at) : null
       if (url && /^https?:$/.test(url.protocol) && normal(url) === wanted) isFound = true
     },
   }
@@ -43,7 +43,7 @@ export const linksBack = async (html: string, at: URL, address: string): Promise
   return isFound
 }
 
-interface Looking {
+interface LinkCheck {
   db: Db
   hub: Hub
   now: Date
@@ -55,7 +55,11 @@ interface Looking {
  * Whether the page behind a link links back to a member’s page. Pages of the hub itself do not
  * count.
  */
-const look = async ({ hub, fetch }: Looking, url: string, address: string): Promise<boolean> => {
+const isLinkingBack = async (
+  { hub, fetch }: LinkCheck,
+  url: string,
+  address: string,
+): Promise<boolean> => {
   const agent = `Porchlight (+${hub.url})`
   const page = await fetchPublicPage(url, fetch ? { agent, fetch } : { agent })
   if (typeof page === 'string' || page.url.host === new URL(hub.url).host) return false
@@ -63,28 +67,28 @@ const look = async ({ hub, fetch }: Looking, url: string, address: string): Prom
 }
 
 /** Checks a member’s links, except those known to link back, and saves the result. */
-const lookBehind = async (looking: Looking, member: Member): Promise<void> => {
-  const { db, hub, now } = looking
+const checkMemberLinks = async (context: LinkCheck, member: Member): Promise<void> => {
+  const { db, hub, now } = context
   const isFiled = hasFile(hub, member)
   const address = profileAddress(hub, isFiled ? member.person! : member.handle)
   const isKnown = ({ isMutual, checkedAt = 0 }: ProfileLink) =>
-    isMutual && checkedAt > now.getTime() - KNOWN
+    isMutual && checkedAt > now.getTime() - RECHECK_MS
   const checked = async (link: ProfileLink): Promise<ProfileLink> =>
     isKnown(link)
       ? link
       : {
           url: link.url,
-          isMutual: await look(looking, link.url, address),
+          isMutual: await isLinkingBack(context, link.url, address),
           checkedAt: now.getTime(),
         }
   const [isWebsiteMutual, ...links] = await Promise.all([
-    member.website && !isFiled ? look(looking, member.website, address) : false,
+    member.website && !isFiled ? isLinkingBack(context, member.website, address) : false,
     ...member.links.map(checked),
   ])
   await changeLinks(db, member, {
     isWebsiteMutual,
     links,
-    linksDueAt: new Date(now.getTime() + KNOWN),
+    linksDueAt: new Date(now.getTime() + RECHECK_MS),
   })
 }
 
@@ -94,17 +98,17 @@ export const checkLinks: Job = async ({ db, hub, now }, row) => {
   if (!member) return 'nobody'
   const since = new Date(now.getTime() - HOUR)
   // Links that are not checked now are due a day later.
-  if ((await countQueued(db, row, since)) <= MOST_AN_HOUR)
-    await lookBehind({ db, hub, now }, member)
+  if ((await countQueued(db, row, since)) <= MAX_CHECKS_PER_HOUR)
+    await checkMemberLinks({ db, hub, now }, member)
   return 'done'
 }
 
 /** Scheduled job: checks old links again, of a few members at a time. */
-export const recheckLinks = async (looking: Looking): Promise<void> => {
-  const { db, now } = looking
+export const recheckLinks = async (context: LinkCheck): Promise<void> => {
+  const { db, now } = context
   const until = new Date(now.getTime() + HOUR)
-  for (const member of await listLinksDue(db, now, FEW)) {
+  for (const member of await listLinksDue(db, now, MEMBERS_PER_RUN)) {
     const mine = await claimLinks(db, member, until)
-    if (mine) await lookBehind(looking, mine)
+    if (mine) await checkMemberLinks(context, mine)
   }
 }

@@ -18,6 +18,7 @@ import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
 import { personFeed, withComments } from './feed.view'
 import {
   checkProfile,
+  profileOf,
   profileInputOf,
   type ProfileFault,
   profileForm,
@@ -26,7 +27,7 @@ import {
 import { ProfileForm } from './form.view'
 import { readProfile, showProfile } from './page.routes'
 import { FEED_ENTRIES, hasFile } from './rules'
-import { handleRefusal, saveProfile } from './commands'
+import { handleRefusal, type HandleRefusal, saveProfile } from './commands'
 import { logError } from '../../http/log-error'
 
 /** `/people/`: the page and the feed of a person. */
@@ -98,6 +99,8 @@ ownProfile.get('/profile/', requireMember, async (c) => {
   return showForm(c, member, profileInputOf(member))
 })
 
+const handleFault = (reason: HandleRefusal): ProfileFault => ({ field: 'handle', reason })
+
 /** Saves the profile. Whatever fails, the form comes back with what the member typed. */
 ownProfile.post('/profile/', async (c) => {
   const { db, hub, now } = c.var
@@ -110,13 +113,15 @@ ownProfile.post('/profile/', async (c) => {
       return showForm(c, member, typed, [{ field: 'form', reason: 'too-fast' }])
     const { values, faults } = checkProfile(typed, hub, member)
     if (faults) {
-      const isHandleFit = faults.every(({ field }) => field !== 'handle')
-      const asking = isHandleFit && handleRefusal({ db, hub, now, member }, typed.handle)
-      const refused = await withDeadline('write', Promise.resolve(asking))
-      return showForm(c, member, typed, refused ? [...faults, refused] : faults)
+      const isHandleValid = faults.every(({ field }) => field !== 'handle')
+      const check = isHandleValid && handleRefusal({ db, hub, now, member }, typed.handle)
+      const refusal = await withDeadline('write', Promise.resolve(check))
+      return showForm(c, member, typed, refusal ? [...faults, handleFault(refusal)] : faults)
     }
-    const refused = await withDeadline('write', saveProfile({ db, hub, now, member }, values))
-    if (refused) return showForm(c, member, typed, [refused])
+    const fields = profileOf(values, hub, member)
+    const saving = saveProfile({ db, hub, now, member }, values.handle, fields)
+    const refusal = await withDeadline('write', saving)
+    if (refusal) return showForm(c, member, typed, [handleFault(refusal)])
   } catch (error) {
     logError(c, 'a profile was not saved', error)
     return showForm(c, member, typed, [{ field: 'form', reason: 'not-saved' }])

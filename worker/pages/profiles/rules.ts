@@ -46,7 +46,7 @@ export const commentPageOf = <Row extends CommentRow>(
   return { shown, next: last?.id }
 }
 
-/** Whether a file in `content/people/` says who this member is. */
+/** Whether this member’s profile comes from a file in `content/people/`. */
 export const hasFile = (
   { people }: Pick<Hub, 'people'>,
   { person }: Pick<Member, 'person'>,

@@ -149,7 +149,7 @@ const didIn = (kind: string, { parentId, opens }: Pick<SaidRow, 'parentId' | 'op
 const CommentItem = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
   const conversation = conversationById(hub, said.conversation)
   if (!conversation) return null
-  const words = excerpt(toText(said.html), EXCERPT_LENGTH)
+  const text = excerpt(toText(said.html), EXCERPT_LENGTH)
   return (
     <li>
       <article class="said h-entry">
@@ -159,9 +159,9 @@ const CommentItem = ({ hub, said }: { hub: Hub; said: SaidRow }) => {
             {conversation.title}
           </a>
         </h3>
-        {words && (
+        {text && (
           <p class="p-summary" dir="auto">
-            {words}
+            {text}
           </p>
         )}
         <p class="said-when">
