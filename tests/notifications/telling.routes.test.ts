@@ -56,7 +56,7 @@ describe('whoever wrote it', () => {
     await tell(comment, { body: 'Please be <kind>.\n\nThank you.', rule: 'hurtful' })
 
     const { body } = await ask(own, {}, rosa)
-    expect(body).toContain('A host asks you to mind something about your comment')
+    expect(body).toContain('A host sent you a warning about your comment')
     expect(body).toContain('Please be &lt;kind&gt;.')
     expect(body).toContain('Meant to hurt')
     const [letter] = await lettersTo(rosa.email)

@@ -413,7 +413,7 @@ const cases: Case[] = [
 ]
 
 const leave = (who: Somebody) =>
-  eraseMember({ db, now: new Date(), secret: 'a secret', parting: 'stay' }, who)
+  eraseMember({ db, now: new Date(), secret: 'a secret', choice: 'stay' }, who)
 
 const turn = async (id: string, to: 'held' | 'published' | 'faded' | 'removed') => {
   const [row] = await db.select().from(comments).where(eq(comments.id, id))

@@ -12,7 +12,7 @@ import { bindings, db, member, people } from '../../world'
 
 const now = new Date()
 const secret = bindings.HUB_SECRET!
-const erasing = (parting: 'stay' | 'go') => ({ db, now, secret, parting })
+const erasing = (choice: 'stay' | 'go') => ({ db, now, secret, choice })
 
 let conversation = ''
 let count = 0

@@ -111,7 +111,7 @@ test('an export has nothing of other people', async () => {
 
 test.each(['stay', 'go'] as const)(
   'no table identifies a former member whose comments %s',
-  async (parting) => {
+  async (choice) => {
     const { rosa, guest, known, marks } = await everywhere()
     const ben = await everywhere()
     const { id, email, name, handle, about, website } = rosa
@@ -120,7 +120,7 @@ test.each(['stay', 'go'] as const)(
     const before = await readEverything()
     for (const mark of [...identity, ...marks]) expect(before, mark).toContain(mark)
 
-    await eraseMember({ db, now, secret, parting }, rosa)
+    await eraseMember({ db, now, secret, choice }, rosa)
     const after = await readEverything()
     for (const mark of identity) expect(after, mark).not.toContain(mark)
     const kept = marks
@@ -128,7 +128,7 @@ test.each(['stay', 'go'] as const)(
       .map((mark) => mark.replace(/^mark-|-\d+$/g, ''))
     // What they did as a host stays without them, and so do comments that nobody asked to go.
     expect(kept.toSorted()).toEqual([
-      ...(parting === 'stay' ? ['comments-guest_id', 'comments-member_id'] : []),
+      ...(choice === 'stay' ? ['comments-guest_id', 'comments-member_id'] : []),
       'comments-read_by',
       'conversations-started_by',
       'credits-giver',
@@ -152,7 +152,7 @@ test('a guest’s data is exported and erased by email address', async () => {
   const all = Object.values(await unzip(bytes)).join()
   for (const mark of [guest.id, guest.email, ...mine]) expect(all, mark).toContain(mark)
 
-  await eraseGuest({ db, now, secret, parting: 'go' }, guest.email)
+  await eraseGuest({ db, now, secret, choice: 'go' }, guest.email)
   const after = await readEverything()
   for (const mark of [guest.id, guest.name, known.recipient, ...mine])
     expect(after, mark).not.toContain(mark)

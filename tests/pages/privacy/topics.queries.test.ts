@@ -41,7 +41,7 @@ const read = async ({ id, opening }: Awaited<ReturnType<typeof topic>>) => {
 test('a former member’s topic stays without their name, with its earlier versions', async () => {
   const { rosa, made } = await started()
   expect((await read(made)).found).toHaveLength(1)
-  await eraseMember({ ...erasing, parting: 'stay' }, rosa)
+  await eraseMember({ ...erasing, choice: 'stay' }, rosa)
   const { conversation, comment, tags, found, before } = await read(made)
   expect(conversation).toMatchObject({ title: made.title, isListed: true, startedBy: null })
   expect(comment).toMatchObject({ name: 'A former member', memberId: null, state: 'published' })
@@ -53,9 +53,9 @@ test('a former member’s topic stays without their name, with its earlier versi
 
 test.each(['go', 'stay'] as const)(
   'a topic that is deleted with its author, or was never published, has no text left (%s)',
-  async (parting) => {
-    const { rosa, made } = await started(parting === 'go' ? 'published' : 'held')
-    await eraseMember({ ...erasing, parting }, rosa)
+  async (choice) => {
+    const { rosa, made } = await started(choice === 'go' ? 'published' : 'held')
+    await eraseMember({ ...erasing, choice }, rosa)
     const { conversation, comment, tags, found, before } = await read(made)
     expect(conversation).toMatchObject({ title: '', tags: [], contacts: null, isListed: false })
     expect(comment).toMatchObject({ body: '', html: '', name: '', state: 'removed' })
@@ -73,7 +73,7 @@ test('replies by others stay when the topic’s author has it deleted', async ()
   await send(`/community/comments/${answer!.id}/acceptance`, { to: 'on' }, rosa)
   await say(rosa, 'Rosa thanks.', { to: made.id, cookie: rosa.cookie })
 
-  await eraseMember({ ...erasing, parting: 'go' }, rosa)
+  await eraseMember({ ...erasing, choice: 'go' }, rosa)
   const { conversation, comment, tags, found, before } = await read(made)
   expect(conversation).toMatchObject({ title: 'A question of a former member', isListed: true })
   expect(comment).toMatchObject({ name: 'A former member', memberId: null, state: 'published' })

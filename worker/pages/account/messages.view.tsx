@@ -9,7 +9,7 @@ import { IdeaMessage } from './idea-message.view'
 import { AccountSection } from '../../ui/account-section'
 
 const done = {
-  warning: 'A host asks you to mind something about your comment',
+  warning: 'A host sent you a warning about your comment',
   fading: 'A host let your comment fade',
   removal: 'A host removed your comment',
 } as const

@@ -148,15 +148,15 @@ const seenIn = async (c: Context<App>, memberId: string): Promise<ShownClaims> =
 ownAccount.post('/vouching', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const vouched = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(purgeConversations(c.var, vouched))
+  const claimed = await claimUnconfirmed({ db, hub, now }, member, await seenIn(c, member.id))
+  c.executionCtx.waitUntil(purgeConversations(c.var, claimed))
   return c.redirect(flash(hub.paths.me(), 'vouched'), 303)
 })
 
 ownAccount.post('/denial', requireMember, async (c) => {
   const { db, hub, now } = c.var
   const member = await memberIn(c)
-  const denied = await rejectUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
-  c.executionCtx.waitUntil(purgeConversations(c.var, denied))
+  const rejected = await rejectUnconfirmed({ db, hub, now }, await seenIn(c, member.id))
+  c.executionCtx.waitUntil(purgeConversations(c.var, rejected))
   return c.redirect(flash(hub.paths.me(), 'denied'), 303)
 })

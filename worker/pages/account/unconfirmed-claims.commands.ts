@@ -51,7 +51,7 @@ export const claimUnconfirmed = async (
 ): Promise<string[]> => {
   const { db, now } = here
   const found = await listShownClaims(db, seen)
-  const [vouched] = await db.batch([
+  const [claimed] = await db.batch([
     claimShown(db, member, seen),
     addToOutbox(db, { event: 'member.level', subject: member.id, now }),
   ])
@@ -60,7 +60,7 @@ export const claimUnconfirmed = async (
     here.hub,
     found.map(({ conversation }) => conversation),
   )
-  const theirs = found.filter((comment) => vouched.some(({ id }) => id === comment.id))
+  const theirs = found.filter((comment) => claimed.some(({ id }) => id === comment.id))
   for (const comment of theirs)
     if (isReady({ ...here, hub }, member, comment)) await confirmComment(db, comment.id, now)
   await syncLevel(here, member.id)

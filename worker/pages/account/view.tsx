@@ -42,7 +42,7 @@ interface AccountProps extends AccountData {
   hub: Hub
   member: SignedIn
   now: Date
-  /** The member’s sign-in methods, drawn. */
+  /** The rendered section with the member’s sign-in methods. */
   methods: Child
   /** The idea with this id, even if the member may not read it. */
   ideaOf: (id: string) => Conversation | undefined

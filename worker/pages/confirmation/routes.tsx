@@ -13,6 +13,7 @@ import { confirmGuest } from '../../accounts/members/commands'
 import { findGuest, findMemberByEmail } from '../../accounts/members/queries'
 import { guestLevelOf } from '../../accounts/members/rules'
 import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
+import { memberMessages } from '../../accounts/members/messages'
 import type { Guest } from '../../accounts/members/table'
 import { ConfirmationPage, HoldForHostForm, SanctionPage } from '../../accounts/members/view'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
@@ -21,15 +22,15 @@ import { setGuestCookie } from '../../accounts/members/visitor.middleware'
 export const confirmation = newRouter()
 
 /** The guest of an emailed link; `undefined` if it is forged or expired. */
-const confirming = async (c: Context<App>) => {
+const guestIn = async (c: Context<App>) => {
   const token = c.req.param('token') ?? ''
   const guest = await findGuest(c.var.db, idInToken(token))
-  const isGood =
+  const isValid =
     guest && c.env.HUB_SECRET && (await isConfirmation(c.env.HUB_SECRET, guest, token, c.var.now))
-  return isGood ? guest : undefined
+  return isValid ? guest : undefined
 }
 
-const showUsedUp = (c: Context<App>) =>
+const showInvalidLink = (c: Context<App>) =>
   showMessage(
     c,
     404,
@@ -40,14 +41,14 @@ const showUsedUp = (c: Context<App>) =>
 /**
  * Why comments of a confirmed guest are held all the same: the member with that address is banned.
  */
-const shutOut = async (c: Context<App>, { email }: Guest) =>
+const findSanction = async (c: Context<App>, { email }: Guest) =>
   sanctionOf(await findMemberByEmail(c.var.db, email), c.var.now)
 
-const showShut = (c: Context<App>, shut: Sanction, children: Child) =>
+const showSanction = (c: Context<App>, sanction: Sanction, children: Child) =>
   showPage(c, {
-    title: 'Your words wait for a host',
+    title: memberMessages.held,
     children: (
-      <SanctionPage hub={c.var.hub} sanction={shut}>
+      <SanctionPage hub={c.var.hub} sanction={sanction}>
         {children}
       </SanctionPage>
     ),
@@ -55,13 +56,13 @@ const showShut = (c: Context<App>, shut: Sanction, children: Child) =>
 
 /** Mail scanners follow links in emails too, so the page only shows a button. */
 confirmation.get('/:token/', async (c) => {
-  const guest = await confirming(c)
-  if (!guest) return showUsedUp(c)
-  const shut = await shutOut(c, guest)
-  if (shut)
-    return showShut(
+  const guest = await guestIn(c)
+  if (!guest) return showInvalidLink(c)
+  const sanction = await findSanction(c, guest)
+  if (sanction)
+    return showSanction(
       c,
-      shut,
+      sanction,
       <HoldForHostForm action={c.var.hub.paths.confirmation(c.req.param('token'))} />,
     )
   if (guest.confirmedAt)
@@ -72,7 +73,7 @@ confirmation.get('/:token/', async (c) => {
       'What you wrote is public, unless it waits for a host.',
     )
   return showPage(c, {
-    title: 'Is this you?',
+    title: memberMessages.confirm,
     children: (
       <ConfirmationPage
         name={guest.name}
@@ -88,24 +89,24 @@ confirmation.get('/:token/', async (c) => {
  */
 confirmation.post('/:token/', async (c) => {
   const { db, hub, now } = c.var
-  const guest = await confirming(c)
-  if (!guest) return showUsedUp(c)
-  const shut = await shutOut(c, guest)
-  if (shut) {
+  const guest = await guestIn(c)
+  if (!guest) return showInvalidLink(c)
+  const sanction = await findSanction(c, guest)
+  if (sanction) {
     await db.batch([confirmGuest(db, guest.id, now), holdUnconfirmedComments(db, guest.id)])
     await setGuestCookie(c, guest.id, guest.remember)
-    return showShut(c, shut, <p>What you wrote is saved, and a host will read it.</p>)
+    return showSanction(c, sanction, <p>What you wrote is saved, and a host will read it.</p>)
   }
   if (guest.confirmedAt) return c.redirect(hub.paths.home(), 303)
 
   await confirmGuest(db, guest.id, now)
   const { may } = guestLevelOf(hub.levels, { confirmedAt: now })
   const published = await publishUnconfirmedOf(db, guest.id, may, now)
-  // Theirs by now, if they claimed what they wrote as a guest.
+  // A member may have claimed some of the comments since.
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, published))
   await setGuestCookie(c, guest.id, guest.remember)
-  const spoken = published.map(({ conversation }) => conversation)
-  c.executionCtx.waitUntil(purgeConversations({ db, hub }, spoken))
+  const conversations = published.map(({ conversation }) => conversation)
+  c.executionCtx.waitUntil(purgeConversations({ db, hub }, conversations))
   const last = published.at(-1)
   return c.redirect(last ? hub.paths.comment(last.id) : hub.paths.home(), 303)
 })

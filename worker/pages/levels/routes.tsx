@@ -21,8 +21,8 @@ const drawOwnLevel = async (c: Context<App>, member: SignedIn, { role, level }: 
   const { db, hub, now } = c.var
   const why = levelReasonOf(hub.levels, member, member.grants, now)
   const kind = why === 'held' ? 'hold' : 'grant'
-  const given = why === 'earned' ? [] : await listGrants(db, member.id)
-  const reasons = given
+  const grants = why === 'earned' ? [] : await listGrants(db, member.id)
+  const reasons = grants
     .filter((each) => each.kind === kind && each.level === level.id)
     .map(({ reason }) => reason)
   return String(
@@ -53,9 +53,9 @@ const showLevels = createMiddleware<App>(async (c, next) => {
   const viewer = viewerOf(hub, member, undefined, now)
   const page = await fetchPage(c.env, hub.paths.levels())
   if (!page.ok) return showMissing(c)
-  const rung = viewer.role === 'member' ? viewer.level.id : 'host'
+  const levelId = viewer.role === 'member' ? viewer.level.id : 'host'
   const marked = new HTMLRewriter()
-    .on(`[data-level="${rung}"]`, {
+    .on(`[data-level="${levelId}"]`, {
       element: (element) => void element.setAttribute('aria-current', 'step'),
     })
     .transform(new Response(page.body, { headers: { 'content-type': 'text/html; charset=utf-8' } }))

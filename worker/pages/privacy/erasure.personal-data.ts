@@ -41,7 +41,7 @@ export interface Erasure {
   now: Date
   /** The key of the hashes by which the outbox finds emails to an address. */
   secret: string
-  parting: ErasureChoice
+  choice: ErasureChoice
 }
 
 type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
@@ -53,7 +53,7 @@ type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
  * @returns the ids of the conversations whose cached pages still show them
  */
 const erase = async (
-  { db, now, secret, parting }: Erasure,
+  { db, now, secret, choice }: Erasure,
   subject: ErasureSubject,
   as: keyof typeof FORMER_NAMES,
   email: string,
@@ -66,7 +66,7 @@ const erase = async (
   const recipients = await Promise.all([...addresses].map((each) => hashRecipient(secret, each)))
   const saidByThem = commentIdsOf(subject)
   const statements = [
-    ...recordErasure(db, subject, { as, comments: parting, saidByThem }, now),
+    ...recordErasure(db, subject, { as, comments: choice, saidByThem }, now),
     ...eraseReactions(db, subject),
     ...removeEmails(db, subject, { recipients, comments: saidByThem }),
     ...eraseMessages(db, subject),
@@ -74,8 +74,8 @@ const erase = async (
     ...eraseHostReplies(db, subject),
     eraseExamples(db, saidByThem),
     ...eraseCredits(db, subject),
-    ...eraseTopicStarter(db, subject, isErased(subject, parting), isAnonymized(subject, parting)),
-    ...eraseAuthor(db, subject, parting, FORMER_NAMES[as]),
+    ...eraseTopicStarter(db, subject, isErased(subject, choice), isAnonymized(subject, choice)),
+    ...eraseAuthor(db, subject, choice, FORMER_NAMES[as]),
     removeVerificationsOf(db, subject),
     anonymizeGranter(db, subject),
     removeGuests(db, subject),

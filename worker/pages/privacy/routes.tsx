@@ -55,7 +55,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
       <DeleteAccountPage
         paths={c.var.hub.paths}
         action={c.var.hub.paths.erasure()}
-        signed={FORMER_NAMES.member}
+        byline={FORMER_NAMES.member}
         comments={comments}
         isOnlyOwner={!isOtherOwner}
         {...refused}
@@ -105,9 +105,9 @@ const finishErasure = (c: Context<App>, conversations: string[], cookies: string
   return c.redirect(c.var.hub.paths.farewell(), 303)
 }
 
-const erasureOf = (c: Context<App>, secret: string, parting: ErasureChoice) => {
+const erasureOf = (c: Context<App>, secret: string, choice: ErasureChoice) => {
   const { db, now } = c.var
-  return { db, now, secret, parting }
+  return { db, now, secret, choice }
 }
 
 /** Without a session the form was probably sent twice: the first erasure has ended the session. */
@@ -121,8 +121,8 @@ privacy.post('/erasure', async (c) => {
   if (!values || (isOwner && !(await hasOtherOwner(db, member.id, now))))
     return showMember(c, member, { input, fault: faults?.[0] })
 
-  const parting = erasureOf(c, c.env.HUB_SECRET!, values.comments)
-  const conversations = await eraseMember(parting, member)
+  const erasure = erasureOf(c, c.env.HUB_SECRET!, values.comments)
+  const conversations = await eraseMember(erasure, member)
   c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, member))
   return finishErasure(c, conversations, [SESSION_COOKIE, GUEST_COOKIE])
 })
@@ -204,9 +204,9 @@ const showInvalidLink = (c: Context<App>) =>
     'It may have expired or be incomplete, or the data is already deleted.',
   )
 
-type Leaving = NonNullable<Awaited<ReturnType<typeof tokenHolder>>>
+type TokenHolder = NonNullable<Awaited<ReturnType<typeof tokenHolder>>>
 
-const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Refused = {}) =>
+const showGuest = async (c: Context<App>, { guest, token }: TokenHolder, refused: Refused = {}) =>
   showPage(c, {
     title: 'Your data',
     status: refused.fault ? 422 : 200,
@@ -214,7 +214,7 @@ const showGuest = async (c: Context<App>, { guest, token }: Leaving, refused: Re
       <GuestDataPage
         action={c.var.hub.paths.guestErasure(token)}
         data={c.var.hub.paths.guestData(token)}
-        signed={FORMER_NAMES[guest.as]}
+        byline={FORMER_NAMES[guest.as]}
         comments={await countPublicComments(c.var.db, guest.subject)}
         {...refused}
       />
@@ -241,11 +241,11 @@ privacy.post('/leaving/:token/erasure', async (c) => {
   if (faults) return showGuest(c, holder, { input, fault: faults[0] })
   const { guest, secret } = holder
   const isHere = await isGuestOf(c.var.db, c.var.visitor, guest.email)
-  const parting = erasureOf(c, secret, values.comments)
+  const erasure = erasureOf(c, secret, values.comments)
   const conversations =
     guest.as === 'member'
-      ? await eraseMember(parting, guest)
-      : await eraseGuest(parting, guest.email)
+      ? await eraseMember(erasure, guest)
+      : await eraseGuest(erasure, guest.email)
   if (guest.as === 'member') c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, guest))
   return finishErasure(c, conversations, isHere ? [GUEST_COOKIE] : [])
 })

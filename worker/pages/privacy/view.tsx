@@ -27,7 +27,7 @@ const commentsLabel = (comments: number) =>
 export interface ErasureFormProps {
   action: string
   /** The name under which remaining comments are shown. */
-  signed: string
+  byline: string
   button: string
   /** The number of their public comments. */
   comments: number
@@ -38,7 +38,7 @@ export interface ErasureFormProps {
 /** The form that erases a person: what happens to their comments, and a box to confirm. */
 export const ErasureForm = ({
   action,
-  signed,
+  byline,
   button,
   comments,
   input,
@@ -58,7 +58,7 @@ export const ErasureForm = ({
           value="stay"
           isChosen={input?.comments !== 'go'}
           title={comments === 1 ? 'Keep it' : 'Keep them'}
-          about={`What you wrote stays in its conversations, signed “${signed}”. Nothing links it to you.`}
+          about={`What you wrote stays in its conversations, signed “${byline}”. Nothing links it to you.`}
         />
         <Choice
           name="comments"
@@ -129,7 +129,7 @@ interface MemberLeaving extends Omit<ErasureFormProps, 'button'> {
 }
 
 /** The page on which a member deletes their account. */
-export const DeleteAccountPage = ({ paths, isOnlyOwner, ...farewell }: MemberLeaving) => (
+export const DeleteAccountPage = ({ paths, isOnlyOwner, ...form }: MemberLeaving) => (
   <div class="own own-leaving">
     <h1>Delete account</h1>
     <p class="lede">
@@ -151,7 +151,7 @@ export const DeleteAccountPage = ({ paths, isOnlyOwner, ...farewell }: MemberLea
         </p>
       </div>
     ) : (
-      <ErasureForm {...farewell} button="Delete account" />
+      <ErasureForm {...form} button="Delete account" />
     )}
     <p>
       <a href={paths.me()}>Cancel</a>
@@ -208,7 +208,7 @@ export const DataRequestPage = ({ paths, email = '', isFaulty = false }: AskingP
 /** The page behind the emailed link, with export and erasure. */
 export const GuestDataPage = ({
   data,
-  ...farewell
+  ...form
 }: Omit<ErasureFormProps, 'button'> & { data: string }) => (
   <div class="own own-leaving">
     <h1>Your data</h1>
@@ -218,6 +218,6 @@ export const GuestDataPage = ({
     </p>
     <Download action={data} />
     <DataSummary isMember={false} />
-    <ErasureForm {...farewell} button="Delete my data" />
+    <ErasureForm {...form} button="Delete my data" />
   </div>
 )
