@@ -3,6 +3,7 @@ import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import { AccountSection } from '../../ui/account-section'
+import { claimLabel, guestCommentCount, sections } from './messages'
 
 /** How many comments are shown as examples before the member claims them all. */
 export const CLAIM_EXAMPLES = 3
@@ -50,16 +51,8 @@ const GuestComment = ({ hub, comment }: { hub: Hub; comment: Comment }) => {
  * The comments a member wrote as a guest before they signed in, with the button that claims them.
  */
 export const GuestComments = ({ hub, all, first }: GuestComments) => (
-  <AccountSection
-    id="claim"
-    title="What you wrote as a guest"
-    about="You confirmed your address then, and you sign in with it now."
-  >
-    <p>
-      {all === 1
-        ? 'You wrote one comment before you were a member:'
-        : `You wrote ${all.toLocaleString(hub.language)} comments before you were a member:`}
-    </p>
+  <AccountSection {...sections.claim}>
+    <p>{guestCommentCount(all, hub.language)}</p>
     <ul class="own-list">
       {first.map((comment) => (
         <GuestComment hub={hub} comment={comment} />
@@ -67,11 +60,7 @@ export const GuestComments = ({ hub, all, first }: GuestComments) => (
       {all > first.length && <li class="soft">and {all - first.length} more</li>}
     </ul>
     <form method="post" action={hub.paths.claim()}>
-      <button>
-        {all === 1
-          ? 'This is mine: sign it with my name'
-          : 'These are mine: sign them with my name'}
-      </button>
+      <button>{claimLabel(all)}</button>
     </form>
     <p class="soft">
       They then appear on your profile and count for your level, and so do the reactions that you

@@ -2,13 +2,12 @@ import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import type { Grant } from '../../accounts/members/table'
 import { AccountSection } from '../../ui/account-section'
+import { grantTitles } from './messages'
 
 interface GrantedLevels {
   hub: Hub
   grants: Pick<Grant, 'kind' | 'level' | 'reason' | 'grantedAt'>[]
 }
-
-const done = { grant: 'A host gave you the level', hold: 'A host holds you at the level' }
 
 const When = ({ hub, at }: { hub: Hub; at: Date }) => (
   <time datetime={at.toISOString()}>
@@ -34,7 +33,8 @@ export const GrantedLevels = ({ hub, grants }: GrantedLevels) => (
       {grants.map(({ kind, level, reason, grantedAt }) => (
         <li>
           <div>
-            {done[kind]} <strong>{hub.levels.find(({ id }) => id === level)?.name ?? level}</strong>
+            {grantTitles[kind]}{' '}
+            <strong>{hub.levels.find(({ id }) => id === level)?.name ?? level}</strong>
             <p dir="auto">{reason}</p>
             <p class="soft">
               <When hub={hub} at={grantedAt} />

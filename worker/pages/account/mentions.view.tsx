@@ -4,6 +4,7 @@ import { dateFormat } from '../../lib/date-format'
 import type { Mention } from '../../discussion/mentions/queries'
 import { excerpt, toText } from '../../markdown/markdown'
 import { AccountSection } from '../../ui/account-section'
+import { sections } from './messages'
 
 /** The longest excerpt of a comment, in characters. */
 const SHOWN = 200
@@ -38,7 +39,7 @@ const Row = ({ hub, mention }: { hub: Hub; mention: Mention }) => {
 
 /** Comments that mention the member, newest first, until dismissed. */
 export const Mentions = ({ hub, mentions }: { hub: Hub; mentions: Mention[] }) => (
-  <AccountSection id="mentions" title="Mentions" about="Comments that mention your handle.">
+  <AccountSection {...sections.mentions}>
     <ul class="own-list">
       {mentions.map((mention) => (
         <Row hub={hub} mention={mention} />

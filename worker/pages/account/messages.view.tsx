@@ -7,18 +7,7 @@ import type { DecisionKind } from '../../discussion/author-messages/email.view'
 import type { OwnMessage } from '../../discussion/author-messages/queries'
 import { IdeaMessage } from './idea-message.view'
 import { AccountSection } from '../../ui/account-section'
-
-const done = {
-  warning: 'A host sent you a warning about your comment',
-  fading: 'A host let your comment fade',
-  removal: 'A host removed your comment',
-} as const
-
-const means = {
-  warning: '',
-  fading: 'Others see it collapsed, below the other comments. Its text is unchanged.',
-  removal: 'It is no longer visible.',
-} as const
+import { decisionEffects, decisionTitles, sections } from './messages'
 
 interface MessageProps {
   hub: Hub
@@ -71,12 +60,12 @@ const CommentMessage = ({
   return (
     <>
       <strong>
-        {done[kind]}
+        {decisionTitles[kind]}
         <Place hub={hub} entry={entry} />
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}
       <Rule hub={hub} id={rule} />
-      {means[kind] && <p>{means[kind]}</p>}
+      {decisionEffects[kind] && <p>{decisionEffects[kind]}</p>}
     </>
   )
 }
@@ -118,11 +107,7 @@ export const Messages = ({
   messages,
   ...around
 }: Omit<MessageProps, 'entry'> & { messages: OwnMessage[] }) => (
-  <AccountSection
-    id="messages"
-    title="Messages"
-    about="From the hosts, about what you wrote, and about ideas that you started or voted for."
-  >
+  <AccountSection {...sections.messages}>
     <ul class="own-list">
       {messages.map((entry) => (
         <Message {...around} entry={entry} />

@@ -2,6 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { dateFormat } from '../../lib/date-format'
 import type { OwnSession } from '../../accounts/sign-in/queries'
 import { AccountSection } from '../../ui/account-section'
+import { sections } from './messages'
 
 interface Sessions {
   hub: Hub
@@ -40,11 +41,7 @@ const Session = ({ hub, session, here }: { hub: Hub; session: OwnSession; here: 
 
 /** The member’s sessions, each with a button that ends it. */
 export const Sessions = ({ hub, sessions, here }: Sessions) => (
-  <AccountSection
-    id="sessions"
-    title="Where you are signed in"
-    about="If you do not recognize one of these browsers, sign it out."
-  >
+  <AccountSection {...sections.sessions}>
     <ul class="own-list">
       {sessions.map((session) => (
         <Session hub={hub} session={session} here={here} />

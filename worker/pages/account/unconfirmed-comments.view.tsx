@@ -4,6 +4,7 @@ import type { Comment } from '../../discussion/comments/table'
 import { conversationById } from '../../discussion/conversations/rules'
 import { dateFormat } from '../../lib/date-format'
 import { AccountSection } from '../../ui/account-section'
+import { sections } from './messages'
 
 interface UnconfirmedComments {
   hub: Hub
@@ -78,11 +79,7 @@ const UnconfirmedItem = ({ hub, comment, asOf }: { hub: Hub; comment: Comment; a
  * Unconfirmed comments with the member’s address; only the member can say whether they wrote them.
  */
 export const UnconfirmedComments = ({ hub, all, first, asOf }: UnconfirmedComments) => (
-  <AccountSection
-    id="unconfirmed"
-    title="Written with your address, not confirmed yet"
-    about="Anyone can type an address. What you confirm is signed with your name; what you reject is deleted."
-  >
+  <AccountSection {...sections.unconfirmed}>
     <ul class="own-list">
       {first.map((comment) => (
         <UnconfirmedItem hub={hub} comment={comment} asOf={asOf} />

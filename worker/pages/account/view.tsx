@@ -15,6 +15,7 @@ import { GuestComments } from './claim.view'
 import { EmailSetting } from './email-setting.view'
 import { GrantedLevels } from './granted-levels.view'
 import { Mentions } from './mentions.view'
+import { sections } from './messages'
 import { Messages } from './messages.view'
 import { Sessions } from './sessions.view'
 import { UnconfirmedComments } from './unconfirmed-comments.view'
@@ -55,11 +56,7 @@ export const AccountSections = ({ hub, member, now, ...props }: AccountProps) =>
   return (
     <>
       {isSilenced(member, now) && (
-        <AccountSection
-          id="silence"
-          title="Silenced"
-          about="It ends by itself, or when a host ends it."
-        >
+        <AccountSection {...sections.silence}>
           <SilenceNotice hub={hub} member={member} />
         </AccountSection>
       )}
