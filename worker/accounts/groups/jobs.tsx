@@ -2,6 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Space } from '../../../site/contract/permissions'
 import type { Job } from '../../notifications/jobs'
 import type { Email } from '../../notifications/view'
+import { answerText } from './messages'
 import { findAnsweredRequest } from './queries'
 import type { AccessRequest } from './table'
 
@@ -16,16 +17,12 @@ interface AnswerEmail {
 /** The email about a host's answer: the name of the space, which is public, and the host's reply. */
 const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: AnswerEmail): Email => {
   const house = `${hub.name} ${hub.title}`
-  const isYes = answer === 'yes'
-  const said = isYes
-    ? `A host gave you access to “${space.name}”.`
-    : `A host declined your request for access to “${space.name}” for now.`
-  const label = isYes ? `Open ${space.name}` : 'Your request'
+  const { subject, text, label } = answerText(answer === 'yes', space.name)
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
         <p>Hello,</p>
-        <p>{said}</p>
+        <p>{text}</p>
         {reply && (
           <blockquote
             dir="auto"
@@ -44,8 +41,8 @@ const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: Answe
   const quoted = reply?.replaceAll(/^/gm, '> ')
   return {
     to,
-    subject: isYes ? `You have access to ${space.name}` : `Your request for ${space.name}`,
-    text: ['Hello,', said, quoted, `${label}: ${link}`, house]
+    subject,
+    text: ['Hello,', text, quoted, `${label}: ${link}`, house]
       .filter(Boolean)
       .join('\n\n')
       .concat('\n'),

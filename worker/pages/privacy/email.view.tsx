@@ -1,4 +1,5 @@
 import type { Email } from '../../notifications/view'
+import { dataLinkText } from './messages'
 
 interface DataLinkEmail {
   hub: { name: string; title: string }
@@ -15,32 +16,25 @@ interface DataLinkEmail {
  */
 export const dataLinkEmail = ({ hub, to, link, hours }: DataLinkEmail): Email => {
   const house = `${hub.name} ${hub.title}`
-  const asked = `someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`
-  const does = hours
-    ? 'The page behind this link has two buttons: one downloads all that we store under this address, the other deletes it.'
-    : 'You are a member there. Sign in to download your data or delete your account:'
-  const careful = hours
-    ? `The link works for ${hours} hours. If it was not you, ignore this email: nothing changes.`
-    : 'If it was not you, ignore this email: nothing changes.'
-  const label = hours ? 'Download or delete my data' : 'Sign in'
+  const { subject, reason, action, label, warning } = dataLinkText(house, hours)
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
         <p>Hello,</p>
-        <p>{asked}</p>
-        <p>{does}</p>
+        <p>{reason}</p>
+        <p>{action}</p>
         <p>
           <a href={link}>{label}</a>
         </p>
-        <p style="color:#666;font-size:14px">{careful}</p>
+        <p style="color:#666;font-size:14px">{warning}</p>
         <p>{house}</p>
       </body>
     </html>,
   )
   return {
     to,
-    subject: `Your data at ${house}`,
-    text: `Hello,\n\n${asked}\n\n${does}\n\n${link}\n\n${careful}\n\n${house}\n`,
+    subject,
+    text: `Hello,\n\n${reason}\n\n${action}\n\n${link}\n\n${warning}\n\n${house}\n`,
     html: `<!doctype html>${html}`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   }

@@ -8,3 +8,47 @@ const messages: MessagesFor<ErasureFault> = {
 
 /** The sentence for what is missing before anything is erased. */
 export const erasureMessage = (fault: ErasureFault): string => messageOf(messages, fault)
+
+/** The texts of the email with the link to export and erasure. `hours` is how long the link works. */
+export const dataLinkText = (house: string, hours: number | undefined) => ({
+  subject: `Your data at ${house}`,
+  reason: `Someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`,
+  ...(hours
+    ? {
+        action:
+          'The page behind this link has two buttons: one downloads all that we store under this address, the other deletes it.',
+        label: 'Download or delete my data',
+        warning: `The link works for ${hours} hours. If it was not you, ignore this email: nothing changes.`,
+      }
+    : {
+        action: 'You are a member there. Sign in to download your data or delete your account:',
+        label: 'Sign in',
+        warning: 'If it was not you, ignore this email: nothing changes.',
+      }),
+})
+
+/** Titles of the pages about a person’s data. */
+export const privacyTitles = {
+  member: 'Delete account',
+  request: 'Download or delete your data',
+  guest: 'Your data',
+  sent: 'Check your email',
+  deleted: 'Your data is deleted',
+  noSender: 'This hub cannot send email yet',
+  linkGone: 'This link no longer works',
+}
+
+/** What the messages below these titles say. */
+export const privacyMessages = {
+  sent: 'If we store anything under that address, we have emailed you a link to it. If no email arrives, we store nothing.',
+  deleted: 'Thank you for having been here. You are welcome to come back.',
+  noSender: 'Please write to its owner, from the address that you used here.',
+  linkGone: 'It may have expired or be incomplete, or the data is already deleted.',
+  notAnEmail: 'This is not an email address. It should look like name@example.com.',
+  stay: (byline: string) =>
+    `What you wrote stays in its conversations, signed “${byline}”. Nothing links it to you.`,
+  go: 'What you wrote is deleted, and the conversations you started with it. Where others replied, an empty placeholder keeps their replies in order.',
+  sure: 'Delete my data. I understand that this cannot be undone.',
+  isOnlyOwner:
+    'Without you, no one could manage the hosts of this hub. Make another member an owner first; then you can delete your account.',
+}

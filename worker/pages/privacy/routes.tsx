@@ -26,6 +26,7 @@ import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { eraseGuest, eraseMember, FORMER_NAMES } from './erasure.personal-data'
 import { exportOf } from './export.personal-data'
 import { type ErasureFault, erasureForm, type ErasureInput, dataLinkForm } from './form'
+import { privacyMessages, privacyTitles } from './messages'
 import { DataRequestPage, GuestDataPage, DeleteAccountPage } from './view'
 import { isDataLinkToken } from './erasure.token'
 import { logError } from '../../http/log-error'
@@ -49,7 +50,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
     member.role !== 'owner' || hasOtherOwner(db, member.id, now),
   ])
   return showPage(c, {
-    title: 'Delete account',
+    title: privacyTitles.member,
     status: refused.fault || (refused.input && !isOtherOwner) ? 422 : 200,
     children: (
       <DeleteAccountPage
@@ -66,7 +67,7 @@ const showMember = async (c: Context<App>, member: SignedIn, refused: Refused = 
 
 const showAsking = (c: Context<App>, email?: string) =>
   showPage(c, {
-    title: 'Download or delete your data',
+    title: privacyTitles.request,
     status: email === undefined ? 200 : 422,
     children: (
       <DataRequestPage paths={c.var.hub.paths} email={email ?? ''} isFaulty={email !== undefined} />
@@ -128,21 +129,11 @@ privacy.post('/erasure', async (c) => {
 })
 
 privacy.get('/farewell/', (c) =>
-  showMessage(
-    c,
-    200,
-    'Your data is deleted',
-    'Thank you for having been here. You are welcome to come back.',
-  ),
+  showMessage(c, 200, privacyTitles.deleted, privacyMessages.deleted),
 )
 
 const showLinkSent = (c: Context<App>) =>
-  showMessage(
-    c,
-    200,
-    'Check your email',
-    'If we store anything under that address, we have emailed you a link to it. If no email arrives, we store nothing.',
-  )
+  showMessage(c, 200, privacyTitles.sent, privacyMessages.sent)
 
 /** Emails the link, but only to an address of a member or guest. */
 const mailLink = async (c: Context<App>, secret: string, email: string) => {
@@ -158,12 +149,7 @@ const mailLink = async (c: Context<App>, secret: string, email: string) => {
 privacy.post('/leaving/letter', async (c) => {
   const input = dataLinkForm.read(await c.req.arrayBuffer())
   if (!c.env.HUB_SECRET || !hasSender(c.env))
-    return showMessage(
-      c,
-      503,
-      'This hub cannot send email yet',
-      'Please write to its owner, from the address that you used here.',
-    )
+    return showMessage(c, 503, privacyTitles.noSender, privacyMessages.noSender)
   const { values } = dataLinkForm.check(input)
   if (!values) return showAsking(c, input.email)
   const { email } = values
@@ -197,18 +183,13 @@ const tokenHolder = async (c: Context<App>) => {
 }
 
 const showInvalidLink = (c: Context<App>) =>
-  showMessage(
-    c,
-    404,
-    'This link no longer works',
-    'It may have expired or be incomplete, or the data is already deleted.',
-  )
+  showMessage(c, 404, privacyTitles.linkGone, privacyMessages.linkGone)
 
 type TokenHolder = NonNullable<Awaited<ReturnType<typeof tokenHolder>>>
 
 const showGuest = async (c: Context<App>, { guest, token }: TokenHolder, refused: Refused = {}) =>
   showPage(c, {
-    title: 'Your data',
+    title: privacyTitles.guest,
     status: refused.fault ? 422 : 200,
     children: (
       <GuestDataPage

@@ -1,6 +1,6 @@
 import type { Paths } from '../../../site/contract/paths'
 import type { ErasureFault, ErasureInput } from './form'
-import { erasureMessage } from './messages'
+import { erasureMessage, privacyMessages, privacyTitles } from './messages'
 
 interface Choice {
   name: string
@@ -20,7 +20,7 @@ const Choice = ({ name, value, isChosen, title, about }: Choice) => (
   </label>
 )
 
-/** `countOf(1) // => 'Your comment'` */
+/** `commentsLabel(1) // => 'Your comment'` */
 const commentsLabel = (comments: number) =>
   comments === 1 ? 'Your comment' : `Your ${comments.toLocaleString('en')} comments`
 
@@ -58,14 +58,14 @@ export const ErasureForm = ({
           value="stay"
           isChosen={input?.comments !== 'go'}
           title={comments === 1 ? 'Keep it' : 'Keep them'}
-          about={`What you wrote stays in its conversations, signed “${byline}”. Nothing links it to you.`}
+          about={privacyMessages.stay(byline)}
         />
         <Choice
           name="comments"
           value="go"
           isChosen={input?.comments === 'go'}
           title={comments === 1 ? 'Delete it' : 'Delete them'}
-          about="What you wrote is deleted, and the conversations you started with it. Where others replied, an empty placeholder keeps their replies in order."
+          about={privacyMessages.go}
         />
       </fieldset>
     ) : (
@@ -74,7 +74,7 @@ export const ErasureForm = ({
     <p class="field-check">
       <label>
         <input type="checkbox" name="sure" value="yes" checked={Boolean(input?.sure)} required />
-        Delete my data. I understand that this cannot be undone.
+        {privacyMessages.sure}
       </label>
     </p>
     <p class="form-actions">
@@ -131,7 +131,7 @@ interface MemberLeaving extends Omit<ErasureFormProps, 'button'> {
 /** The page on which a member deletes their account. */
 export const DeleteAccountPage = ({ paths, isOnlyOwner, ...form }: MemberLeaving) => (
   <div class="own own-leaving">
-    <h1>Delete account</h1>
+    <h1>{privacyTitles.member}</h1>
     <p class="lede">
       You can delete your account yourself, at any time. We are sorry to see you go.
     </p>
@@ -140,10 +140,7 @@ export const DeleteAccountPage = ({ paths, isOnlyOwner, ...form }: MemberLeaving
     {isOnlyOwner ? (
       <div class="sheet">
         <h2>You are the only owner</h2>
-        <p>
-          Without you, no one could manage the hosts of this hub. Make another member an owner
-          first; then you can delete your account.
-        </p>
+        <p>{privacyMessages.isOnlyOwner}</p>
         <p>
           <a class="button" href={paths.deskPeople()}>
             Choose another owner
@@ -151,7 +148,7 @@ export const DeleteAccountPage = ({ paths, isOnlyOwner, ...form }: MemberLeaving
         </p>
       </div>
     ) : (
-      <ErasureForm {...form} button="Delete account" />
+      <ErasureForm {...form} button={privacyTitles.member} />
     )}
     <p>
       <a href={paths.me()}>Cancel</a>
@@ -168,7 +165,7 @@ interface AskingProps {
 /** The page on which a guest enters their address to get a link. */
 export const DataRequestPage = ({ paths, email = '', isFaulty = false }: AskingProps) => (
   <div class="own own-leaving">
-    <h1>Download or delete your data</h1>
+    <h1>{privacyTitles.request}</h1>
     <p class="lede">
       If you have written here as a guest, we store your name, your email address and what you
       wrote. Enter the address, and we email you a link to all of it.
@@ -187,7 +184,7 @@ export const DataRequestPage = ({ paths, email = '', isFaulty = false }: AskingP
         />
         {isFaulty && (
           <p class="fault" id="leaving-email-fault">
-            This is not an email address. It should look like name@example.com.
+            {privacyMessages.notAnEmail}
           </p>
         )}
         <p class="hint">The one you gave with your comments.</p>
@@ -211,7 +208,7 @@ export const GuestDataPage = ({
   ...form
 }: Omit<ErasureFormProps, 'button'> & { data: string }) => (
   <div class="own own-leaving">
-    <h1>Your data</h1>
+    <h1>{privacyTitles.guest}</h1>
     <p class="lede">
       It is what you wrote as a guest, and the name and address that you gave. Download it, or
       delete it.
