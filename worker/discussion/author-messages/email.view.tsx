@@ -26,12 +26,12 @@ const decisionTexts: Record<DecisionKind, { done: string; means: string }> = {
     means: 'Your comment stays public, and you can still comment.',
   },
   fading: {
-    done: 'a host has faded your comment.',
+    done: 'a host faded your comment.',
     means:
       'Its address and its text stay the same. Other readers see it collapsed, below the other comments, and it sends no notifications.',
   },
   removal: {
-    done: 'a host has removed your comment.',
+    done: 'a host removed your comment.',
     means: 'It is no longer public. You can still comment.',
   },
 }

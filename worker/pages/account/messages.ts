@@ -37,7 +37,7 @@ export const sections = {
 /** What a host did with a member’s comment. */
 export const decisionTitles = {
   warning: 'A host sent you a warning about your comment',
-  fading: 'A host let your comment fade',
+  fading: 'A host faded your comment',
   removal: 'A host removed your comment',
 }
 
