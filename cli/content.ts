@@ -3,6 +3,7 @@ import { checkContent } from '../site/content-check/content'
 import { describeReport } from '../site/content-check/report'
 import { readSettings } from '../site/parser/settings'
 import { CliError } from './cli-error'
+import { type Progress, printProgress } from './progress'
 import { contentFolder } from './settings'
 
 /**
@@ -13,7 +14,11 @@ export const checkContentFolder = async () => {
   const content = contentFolder()
   if (!existsSync(content))
     throw new CliError(`HUB_CONTENT names ${content}, which does not exist.`)
-  const report = await checkContent(content)
+  let print: ReturnType<Progress> | undefined
+  const report = await checkContent(content, new Date(), (done, total) => {
+    print ??= printProgress('files checked', total)
+    print(done)
+  })
   if (report.errors.length > 0) throw new CliError(describeReport(report))
   const settings = readSettings(content)
   const words = describeReport(report, settings.hub.timezone)

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -64,13 +65,7 @@ export const serve = (serving: ServeOptions) => {
   for (const stream of [wrangler.stdout!, wrangler.stderr!])
     createInterface(stream).on('line', (line) => process.stderr.write(`${line}\n`))
 
-  let hasEnded = false
-  const ended = new Promise<void>((done) =>
-    wrangler.once('exit', () => {
-      hasEnded = true
-      done()
-    }),
-  )
+  const ended = new Promise<void>((done) => wrangler.once('exit', () => done()))
   const clock = setInterval(() => void callCron(port), MINUTE)
   let isStopped = false
   /** Rejects when the hub ends without `stop`; it never resolves. */
@@ -79,8 +74,7 @@ export const serve = (serving: ServeOptions) => {
       if (!isStopped) fail(new CliError('The hub ended unexpectedly; its error is above.'))
     })
   })
-  const answers = once(wrangler, 'message').then(() => waitForAnswer(port, () => hasEnded))
-  const ready = Promise.race([answers, failed])
+  const ready = Promise.race([waitForAnswer(wrangler, port), failed])
   const stop = async () => {
     isStopped = true
     clearInterval(clock)
@@ -94,11 +88,13 @@ export const serve = (serving: ServeOptions) => {
 const ANSWER_INTERVAL = 200
 
 /** Resolves when the hub answers: wrangler says that it listens before it has read the assets. */
-const waitForAnswer = async (port: number, hasEnded: () => boolean): Promise<void> => {
-  const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)
-  if (answer || hasEnded()) return
-  await sleep(ANSWER_INTERVAL)
-  return waitForAnswer(port, hasEnded)
+const waitForAnswer = async (wrangler: ChildProcess, port: number) => {
+  await once(wrangler, 'message')
+  while (wrangler.exitCode === null && wrangler.signalCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)
+    if (answer) return
+    await sleep(ANSWER_INTERVAL)
+  }
 }
 
 /** Prints the address of the hub, how to sign in, and how to stop it. */

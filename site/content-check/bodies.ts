@@ -16,6 +16,9 @@ export interface Addresses {
   until: (address: string) => string | undefined
 }
 
+/** Is called with the number of bodies that are checked, and of all. */
+export type CheckProgress = (done: number, total: number) => void
+
 /**
  * Checks all bodies with the pipeline that renders them. Also gives their outside links and the ids of
  * the offers in them.
@@ -26,13 +29,15 @@ export const checkBodies = async (
   house: HubContext,
   heads: readonly Head[],
   addressesFor: (head: Head) => Addresses,
+  onProgress: CheckProgress = () => undefined,
 ) => {
   const errors: ContentFault[] = []
   const warnings: ContentFault[] = []
   const outside: OutsideLink[] = []
   const placed = new Set<string>()
   const offers = heads.filter(({ folder }) => folder === 'offers').map(({ slug }) => slug)
-  for (const head of heads) {
+  for (const [at, head] of heads.entries()) {
+    onProgress(at, heads.length)
     const findings: Finding[] = []
     try {
       // oxlint-disable-next-line no-await-in-loop

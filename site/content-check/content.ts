@@ -5,7 +5,7 @@ import { pathsAt } from '../contract/paths'
 import { kinds } from '../contract/vocabulary'
 import { readInstant } from '../parser/instant'
 import { checkAddresses } from './addresses'
-import { type Addresses, checkBodies } from './bodies'
+import { type Addresses, checkBodies, type CheckProgress } from './bodies'
 import type { Report, Scheduled } from './fault'
 import { listFiles } from './files'
 import { readHeads, textAt, type Head } from './frontmatter'
@@ -26,8 +26,11 @@ import { checkSettings, type Names } from './settings'
 import { dateInZone } from './report'
 
 /** Checks a content folder before a build and reports everything at once. */
-export const checkContent = async (folder: string, now = new Date()): Promise<Report> =>
-  (await look(folder, now)).report
+export const checkContent = async (
+  folder: string,
+  now = new Date(),
+  onProgress?: CheckProgress,
+): Promise<Report> => (await look(folder, now, onProgress)).report
 
 /** Every link in a content folder to another host, sorted by file and line. */
 export const listOutsideLinks = async (folder: string): Promise<OutsideLink[]> =>
@@ -36,6 +39,7 @@ export const listOutsideLinks = async (folder: string): Promise<OutsideLink[]> =
 const look = async (
   folder: string,
   now: Date,
+  onProgress?: CheckProgress,
 ): Promise<{ report: Report; outside: OutsideLink[] }> => {
   const content = resolve(folder)
   if (!existsSync(content) || !statSync(content).isDirectory()) {
@@ -55,7 +59,7 @@ const look = async (
     pictureHosts: names.pictureHosts,
   }
   const held = checkHeldWords(content)
-  const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled))
+  const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled), onProgress)
   const icons = checkIcons(content, settings.networks)
   const left = retiredIn(settings.networks)
   const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInFrontmatter(head, left))]
