@@ -63,13 +63,25 @@ afterAll(async () => {
   for (const folder of [content, copy]) rmSync(folder, { recursive: true })
 })
 
+const print = (line: string) => console.log(line)
+
+/** Runs the work and prints how long it took. */
+const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  const before = performance.now()
+  const result = await work()
+  print(`${what}: ${((performance.now() - before) / 1000).toFixed(1)} s`)
+  return result
+}
+
 const count = (sql: string) => Number(Object.values(cloudflare.database.prepare(sql).get()!)[0])
 
 test(
   'a hub of 10 000 posts is deployed within the limits of Cloudflare, and reports its progress',
   async () => {
-    const { code, output } = await deployCopy(copy, content, cloudflare)
+    const { code, output, seconds, megabytes } = await deployCopy(copy, content, cloudflare)
     expect(code, output).toBe(0)
+    print(`deployed in ${seconds.toFixed(0)} s with ${megabytes.toFixed(0)} MB`)
+    print(output)
     expect(output).toMatch(/^ {2}\d[\d ]* files written$/m)
     expect(output).toContain('is at https://hub.test/community/')
     expect(statSync(documentsFile(site)).size).toBeGreaterThan(25 * 1024 ** 2)
@@ -94,7 +106,10 @@ test('after one post has changed, one document is sent', async () => {
     },
   }
   cloudflare.queries.length = 0
-  expect(await loadDocuments(db, changed)).toEqual({ changed: 1, gone: 0 })
+  expect(await timed('one changed post', () => loadDocuments(db, changed))).toEqual({
+    changed: 1,
+    gone: 0,
+  })
   expect(cloudflare.queries.filter(({ sql }) => sql.includes('INSERT')).length).toBe(1)
   expect(cloudflare.queries.length).toBeLessThan(6)
 })
@@ -105,11 +120,12 @@ test(
     const state = resolve(copy, 'state')
     const hub = readHub(site)
     const { people } = readSettings(content)
-    await prepare(state, { hub, documents: readDocuments(site), content, people })
+    const documents = readDocuments(site)
+    await timed('local database', () => prepare(state, { hub, documents, content, people }))
     const port = await freePort()
     const server = serve({ assets: site, bundle, state, port })
     try {
-      await server.ready
+      await timed('start of the server', () => server.ready)
       const posts = Array.from({ length: POSTS / 50 }, (_, at) => `posts/post-${at * 50}/`)
       const others = ['', 'kinds/news/', 'kinds/news/20/', 'tags/parts/', 'spaces/public/']
       const feeds = ['feed.xml', 'feed.json', 'sitemap-0.xml', 'people/mara/100/']

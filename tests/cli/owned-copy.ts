@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from '../../cli/settings'
 import { built } from '../built'
 import { DATABASE, type FakeCloudflare } from './fake-cloudflare'
@@ -24,17 +25,22 @@ export const copyProject = (name: string): string => {
   return copy
 }
 
-/** Runs `npm run deploy` in the copy, against the stand-in. */
+/** Runs `npm run deploy` in the copy, against the stand-in; also gives its time and peak memory. */
 export const deployCopy = async (
   copy: string,
   content: string,
   cloudflare: FakeCloudflare,
   more: string[] = [],
 ) => {
-  const command = spawn(process.execPath, ['--import', 'tsx', 'cli/deploy.ts', ...more], {
+  const usage = resolve(copy, 'usage.json')
+  const before = performance.now()
+  const meter = pathToFileURL(resolve(root, 'tests/bench/usage.mjs')).href
+  const args = ['--import', meter, '--import', 'tsx', 'cli/deploy.ts', ...more]
+  const command = spawn(process.execPath, args, {
     cwd: copy,
     env: {
       ...process.env,
+      BENCH_USAGE: usage,
       HUB_CONTENT: content,
       HUB_CARDS: 'off',
       CLOUDFLARE_API_BASE_URL: cloudflare.url,
@@ -46,5 +52,7 @@ export const deployCopy = async (
   for (const stream of [command.stdout, command.stderr])
     stream.on('data', (words: Buffer) => (output += words))
   const [code] = await once(command, 'close')
-  return { code: code as number | null, output }
+  const { megabytes }: { megabytes: number } = JSON.parse(readFileSync(usage, 'utf8'))
+  const seconds = (performance.now() - before) / 1000
+  return { code: code as number | null, output, seconds, megabytes }
 }
