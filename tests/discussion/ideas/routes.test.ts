@@ -112,11 +112,11 @@ describe('a vote', () => {
       (await ask('/community/posts/benches/', {}, { cookie })).body
     expect(await page(rosa.cookie)).toContain('Vote for this idea')
     await vote(BENCHES, rosa)
-    expect(await page(rosa.cookie)).toMatch(/1 vote<\/b><span>, yours[\s\S]*Take your vote back/)
+    expect(await page(rosa.cookie)).toMatch(/1 vote<\/b><span>, including yours[\s\S]*Remove vote/)
     const strangers = await page()
     expect(strangers).toContain('1 vote</b>')
     expect(strangers).toContain('Sign in to vote')
-    expect(strangers).not.toContain('yours among them')
+    expect(strangers).not.toContain('including yours')
   })
 
   test('with a script is answered by the bar alone', async () => {
@@ -146,7 +146,7 @@ describe('the page of an idea that a member started', () => {
     expect(body).toContain('In &lt;spring&gt;.')
     expect(body).toContain('1 vote</b>')
     expect(body).not.toContain('idea-deciding')
-    expect(await pageOf(idea, rosa.cookie)).toContain('Take your vote back')
+    expect(await pageOf(idea, rosa.cookie)).toContain('Remove vote')
     expect(await pageOf(idea, host.cookie)).toContain('idea-deciding')
   })
 
@@ -227,8 +227,8 @@ describe('what becomes of an idea', () => {
       expect(page).toContain('Lamps along the path')
       expect(page).toContain('In spring, with the town.')
     }
-    expect((await lettersTo(rosa))[0]!.subject).toBe('An idea that you voted for is planned')
-    expect((await lettersTo(by))[0]!.subject).toBe('The idea that you had is planned')
+    expect((await lettersTo(rosa))[0]!.subject).toBe('An idea you voted for is planned')
+    expect((await lettersTo(by))[0]!.subject).toBe('Your idea is planned')
     for (const each of [beside, host]) {
       expect(await lettersTo(each)).toEqual([])
       expect(await messagesTo(each)).toEqual([])
@@ -250,7 +250,7 @@ describe('what becomes of an idea', () => {
     expect(await messagesTo(rosa)).toMatchObject([{ status: 'started', body: 'They are digging' }])
     await deliver()
     expect((await lettersTo(rosa)).map(({ subject }) => subject)).toEqual([
-      'An idea that you voted for has been started',
+      'An idea you voted for has been started',
     ])
   })
 
@@ -288,8 +288,8 @@ describe('what becomes of an idea', () => {
 
     const address = `/community/topics/${idea.id.slice('topic:'.length)}/${idea.slug}/`
     for (const [each, whose] of [
-      [rosa, 'An idea that you voted for'],
-      [by, 'The idea that you had'],
+      [rosa, 'An idea you voted for'],
+      [by, 'Your idea'],
     ] as const) {
       const [letter, ...more] = await lettersTo(each)
       expect(more).toEqual([])
@@ -315,8 +315,8 @@ describe('what becomes of an idea', () => {
       .where(eq(conversations.id, idea.id))
     await deliver()
     for (const [each, whose] of [
-      [rosa, 'An idea that you voted for'],
-      [by, 'The idea that you had'],
+      [rosa, 'An idea you voted for'],
+      [by, 'Your idea'],
     ] as const) {
       expect(await lettersTo(each)).toEqual([])
       const { body } = await ask('/community/me/', {}, each)
@@ -334,7 +334,7 @@ describe('what becomes of an idea', () => {
     await deliver()
     expect(await lettersTo(rosa)).toEqual([])
     const { body } = await ask('/community/me/', {}, rosa)
-    expect(body).toContain('An idea that you voted for')
+    expect(body).toContain('An idea you voted for')
     expect(body).not.toContain('quetzalword')
   })
 })
@@ -362,7 +362,7 @@ describe('what a post says of its idea', () => {
     expect(await messagesTo(rosa)).toMatchObject([{ status: 'planned', body: 'Six of them.' }])
     await deliver()
     expect((await lettersTo(rosa)).map(({ subject }) => subject)).toEqual([
-      'An idea that you voted for is planned',
+      'An idea you voted for is planned',
     ])
   })
 })

@@ -54,7 +54,7 @@ test('whoever is named is linked, hears of it by letter, and reads it on their o
   )
   const [letter, ...more] = await told(ben)
   expect(more).toEqual([])
-  expect(letter!.subject).toBe(`${rosa.name} has mentioned you`)
+  expect(letter!.subject).toBe(`${rosa.name} mentioned you`)
   expect(letter!.text).toContain(`${origin}/community/comments/${id}/`)
   expect(letter!.text).not.toContain('What would')
   const own = await ownPage(ben)

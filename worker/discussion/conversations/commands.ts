@@ -3,16 +3,16 @@ import type { Db } from '../../env'
 import { changedCounts, countsWithout } from '../../lib/json-counter'
 import { conversations } from './table'
 
-/** A row to count in: the build knows every conversation, the database those that came alive. */
+/** Adds the row of a post at its first comment, reaction or mark; before that only the build knows it. */
 export const ensureConversation = (db: Db, id: string) =>
   db.insert(conversations).values({ id }).onConflictDoNothing()
 
 /**
- * Counts comments that appear or go, in the batch that lets them.
+ * Adds to the count of published comments, in the batch that publishes or removes them.
  *
- * @param conversation its id as the database finds it; none, when nothing is to be counted
- * @param change how many more, or fewer
- * @param at when the newest appeared, if one does
+ * @param conversation SQL: its id, or `null` if nothing changes
+ * @param change SQL: the number to add, possibly negative
+ * @param at when a comment was published, if one was
  */
 export const countComments = (db: Db, conversation: SQL, change: SQL, at?: Date) =>
   db
@@ -23,27 +23,27 @@ export const countComments = (db: Db, conversation: SQL, change: SQL, at?: Date)
     })
     .where(sql`${conversations.id} = ${conversation}`)
 
-/** Counts a reaction to a conversation, in the batch that gives it or takes it back. */
+/** Counts a reaction to a conversation, in the batch that adds or removes it. */
 export const countConversationReaction = (db: Db, id: string, emoji: string, change: SQL) =>
   db
     .update(conversations)
     .set({ reactions: changedCounts(conversations.reactions, emoji, change) })
     .where(eq(conversations.id, id))
 
-/** Counts no longer what is about to go, in the batch that takes it: the published ones of `which`. */
+/** Subtracts the published comments of `which` from the counts, before the batch deletes them. */
 export const uncountComments = (db: Db, which: SQL) => {
-  const going = sql`from comments where ${which} and comments.state = 'published'
+  const deleted = sql`from comments where ${which} and comments.state = 'published'
     and comments.opens = 0`
   return db
     .update(conversations)
     .set({
       comments: sql`${conversations.comments}
-        - (select count(*) ${going} and comments.conversation = ${conversations.id})`,
+        - (select count(*) ${deleted} and comments.conversation = ${conversations.id})`,
     })
-    .where(sql`${conversations.id} in (select comments.conversation ${going})`)
+    .where(sql`${conversations.id} in (select comments.conversation ${deleted})`)
 }
 
-/** Counts no longer the reactions to conversations that are about to be taken back. */
+/** Subtracts reactions from the counts of conversations, before the batch deletes them. */
 export const uncountConversationReactions = (db: Db, which: SQL) =>
   db
     .update(conversations)
@@ -55,10 +55,7 @@ type ConversationFlags = Pick<
   'pinned' | 'answer' | 'lockedAt' | 'duplicateOf' | 'status' | 'statusReason'
 >
 
-/**
- * Pins a comment, says which one settled the question, or locks; says what becomes of an idea, or
- * that a question was asked before. In the batch that puts it on record.
- */
+/** Sets what hosts and askers decide about a conversation, in the batch that writes the audit log. */
 export const setConversationFlags = (
   db: Db,
   id: string,

@@ -2,20 +2,20 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { conversations } from './table'
 
-/** Brings a topic into another space, in the batch that decides it. */
+/** Moves a topic to another space, in the batch of the decision. */
 export const moveToSpace = (db: Db, id: string, space: string, isDecided: SQL) =>
   db
     .update(conversations)
     .set({ space })
     .where(and(eq(conversations.id, id), isDecided))
 
-/** How many comments of what comes or goes are published, and how many take a line besides the opening. */
+/** SQL: how many of the moved comments are published, and how many are shown, without the opening. */
 interface Counts {
   comments: SQL
   shown: SQL
 }
 
-/** Counts in one conversation what comes out of a topic with all its comments, before these come. */
+/** Adds the comments of a merged topic to the counts of its target, before they are moved. */
 export const addMergedCounts = (
   db: Db,
   id: string,
@@ -32,7 +32,7 @@ export const addMergedCounts = (
     })
     .where(and(eq(conversations.id, id), isDecided))
 
-/** Counts no longer what goes back. */
+/** Subtracts the comments that an undone merge moves back. */
 export const removeMergedCounts = (
   db: Db,
   id: string,
@@ -47,14 +47,14 @@ export const removeMergedCounts = (
     })
     .where(and(eq(conversations.id, id), isDecided))
 
-/** Leaves a topic as a way to where all of it has gone. */
+/** Makes a topic a redirect to the target of its merge. */
 export const markMerged = (db: Db, id: string, into: string, isDecided: SQL) =>
   db
     .update(conversations)
     .set({ mergedInto: into, isListed: false, comments: 0, shown: 0, reactions: {} })
     .where(and(eq(conversations.id, id), isDecided))
 
-/** Makes it a topic again, once what opens it is back. */
+/** Makes it a topic again, after its opening was moved back. */
 export const reopenMerged = (
   db: Db,
   id: string,

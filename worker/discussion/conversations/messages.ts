@@ -1,6 +1,6 @@
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 
-/** What becomes of an idea, as readers see it. */
+/** The status of an idea, as readers see it. */
 export const statusNames: Record<IdeaStatus, string> = {
   open: 'Open',
   planned: 'Planned',
@@ -9,11 +9,11 @@ export const statusNames: Record<IdeaStatus, string> = {
   declined: 'Declined',
 }
 
-/** What is counted of a conversation. */
+/** The counts that lists show. */
 export interface ConversationCounts {
   comments: number
   votes: number
-  /** The id of the comment that settled it. */
+  /** The id of the accepted answer. */
   answer: string | null
 }
 
@@ -21,7 +21,7 @@ const many = (language: string, count: number, one: string) =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString(language)} ${one}s`
 
 /**
- * What a list says of a conversation, in a few words; nothing, where there is nothing to say.
+ * The counts of a conversation for lists; empty if all are zero.
  *
  * @example countsInWords('en-GB', { comments: 1, votes: 2, answer: null }) // => '2 votes · 1 comment'
  */

@@ -5,33 +5,35 @@ import type { ErasureSubject } from '../../accounts/members/erasure-subject.tabl
 import type { ExportFile } from '../../accounts/members/export-file.table'
 import { conversations } from './table'
 
-/** The topics that somebody started. */
+/** SQL: the topics that a person started. */
 export const isStartedBy = (leaver: ErasureSubject): SQL =>
   sql`${conversations.startedBy} = ${leaver.memberId}`
 
-/** What a topic is called whose title went with whoever gave it. */
+/** SQL: the title of a topic whose author deleted their own. */
 const untitled = sql`case ${conversations.kind}
   when 'idea' then 'An idea of a former member'
   when 'resource' then 'A resource of a former member'
   else 'A question of a former member' end`
 
 /**
- * Takes somebody's name and contacts from the topics that they started, and all that these say where it goes:
- * statements for the batch, before the comments that open them are changed.
+ * Removes a person's id and contacts from the topics that they started, and the content of those that
+ * are deleted: statements for the batch, before the openings are changed.
  *
- * @param isGoing which of those comments go
- * @param isEmptied which stay without their words, because others spoke below them
+ * @param isDeleted SQL: openings that are deleted
+ * @param isAnonymized SQL: openings whose text is replaced, because others commented below them
  */
 export const eraseTopicStarter = (
   db: Db,
   leaver: ErasureSubject,
-  isGoing: SQL,
-  isEmptied: SQL,
+  isDeleted: SQL,
+  isAnonymized: SQL,
 ): BatchItem<'sqlite'>[] => [
   db
     .update(conversations)
     .set({ title: untitled, slug: sql`${conversations.kind}`, links: null })
-    .where(sql`${conversations.opening} in (select comments.id from comments where ${isEmptied})`),
+    .where(
+      sql`${conversations.opening} in (select comments.id from comments where ${isAnonymized})`,
+    ),
   db
     .update(conversations)
     .set({
@@ -42,8 +44,8 @@ export const eraseTopicStarter = (
       statusReason: null,
       isListed: false,
     })
-    .where(sql`${conversations.opening} in (select comments.id from comments where ${isGoing})`),
-  // Those who can be reached may well be they.
+    .where(sql`${conversations.opening} in (select comments.id from comments where ${isDeleted})`),
+  // The contacts may include the person.
   db.update(conversations).set({ startedBy: null, contacts: null }).where(isStartedBy(leaver)),
 ]
 

@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { conversations } from './table'
 
-/** A post of which nobody has said or given anything yet, as its row would be. */
+/** The row of a post before its first comment, reaction or mark. */
 export const emptyCounts = (id: string): typeof conversations.$inferSelect => ({
   id,
   comments: 0,
@@ -31,11 +31,11 @@ export const emptyCounts = (id: string): typeof conversations.$inferSelect => ({
   votes: 0,
 })
 
-/** The counts of a conversation; none, if nobody has said or given anything yet. */
+/** The row of a conversation; none for a post before its first comment, reaction or mark. */
 export const findCounts = (db: Db, id: string) =>
   db.select().from(conversations).where(eq(conversations.id, id)).limit(1)
 
-/** What lists tell of a conversation. */
+/** The columns that lists show. */
 const counts = {
   id: conversations.id,
   comments: conversations.comments,
@@ -43,7 +43,7 @@ const counts = {
   answer: conversations.answer,
 }
 
-/** What lists tell of these conversations; those of which nothing is to be told are left out. */
+/** The counts of these conversations for lists; posts without a row are left out. */
 export const listConversationCounts = (db: Db, ids: string[]) =>
   db
     .select(counts)

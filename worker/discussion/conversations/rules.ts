@@ -2,7 +2,7 @@ import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { conversations } from './table'
 
-/** The conversation with this id: a post, or a topic that was read before (`withTopics`). */
+/** The conversation with this id: a post, or a topic that was already read (`withTopics`). */
 export const conversationById = (
   { conversations, topics = {} }: Pick<Hub, 'conversations' | 'topics'>,
   id: string,
@@ -11,14 +11,14 @@ export const conversationById = (
   return Object.hasOwn(known, id) ? known[id] : undefined
 }
 
-/** The conversation that a slug names, now or formerly. */
+/** The post with this slug, current or former. */
 export const conversationBySlug = (
   hub: Pick<Hub, 'conversations' | 'topics' | 'slugs'>,
   slug: string,
 ): Conversation | undefined =>
   Object.hasOwn(hub.slugs, slug) ? conversationById(hub, hub.slugs[slug]!) : undefined
 
-/** Whether it is closed for all but hosts: they locked it, or it was asked before. */
+/** Whether only hosts can comment: the conversation is locked, or a duplicate. */
 export const isLocked = (
   counted: { lockedAt: Date | null; duplicateOf: string | null } | undefined,
 ): boolean => Boolean(counted?.lockedAt ?? counted?.duplicateOf)

@@ -5,20 +5,20 @@ import { conversations } from './table'
 
 type Row = typeof conversations.$inferSelect
 
-/** What a topic is called, where it is, and what it gives besides its words. */
+/** The columns of a topic that its author writes, besides the text of the opening. */
 export type TopicFields = Pick<
   Row,
   'kind' | 'title' | 'slug' | 'space' | 'tags' | 'links' | 'contacts'
 >
 
-/** A topic before what opens it is there; in the batch that adds both. */
+/** A new topic; its opening follows in the same batch. */
 export type NewTopic = TopicFields & Pick<Row, 'id' | 'opening' | 'startedAt' | 'startedBy'>
 
-/** Adds a topic, if it is taken at that very moment. What opens it follows in the same batch. */
-export const insertTopicRow = (db: Db, topic: NewTopic, isTaken: SQL) =>
-  insertIf(db, conversations, topic, sql`where ${isTaken}`)
+/** Adds a topic, if `isAllowed` holds in the batch. */
+export const insertTopicRow = (db: Db, topic: NewTopic, isAllowed: SQL) =>
+  insertIf(db, conversations, topic, sql`where ${isAllowed}`)
 
-/** Calls a topic something else, in the batch that decides it. */
+/** Updates a topic, in the batch of the decision. */
 export const updateTopic = (db: Db, id: string, about: Partial<TopicFields>, isDecided: SQL) =>
   db
     .update(conversations)

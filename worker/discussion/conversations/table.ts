@@ -5,9 +5,9 @@ import { ideaStatuses, kinds } from '../../../site/contract/vocabulary'
 import type { Tally } from '../comments/table'
 
 /**
- * The posts that somebody has answered or reacted to, of which the build knows all that is null
- * here; and every topic. What a topic says is its opening: the comment with `opens`, which lives
- * as every comment does. A topic is `listed` while that is published and it was merged into no other.
+ * All topics, and the posts with a comment, reaction or mark. What is null in a post's row is known to
+ * the build. The text of a topic is in its opening, the comment with `opens`, which has the states of
+ * every comment. A topic is listed while its opening is published and it is not merged.
  */
 export const conversations = sqliteTable(
   'conversations',
@@ -16,15 +16,15 @@ export const conversations = sqliteTable(
     id: text().primaryKey(),
     /** Published comments. */
     comments: integer().notNull().default(0),
-    /** Comments that take a line of the page; kept by triggers on `comments`. */
+    /** Comments shown on its pages, placeholders included; updated by triggers on `comments`. */
     shown: integer().notNull().default(0),
     reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
     lastCommentAt: integer({ mode: 'timestamp_ms' }),
-    /** Since when it takes no more comments, by a host's decision. */
+    /** When a host locked it. */
     lockedAt: integer({ mode: 'timestamp_ms' }),
-    /** The id of the comment that hosts show above the others. */
+    /** The id of the comment that hosts pinned. */
     pinned: text(),
-    /** The id of the comment that settled the question. */
+    /** The id of the accepted answer. */
     answer: text(),
     kind: text({ enum: kinds }),
     title: text(),
@@ -35,31 +35,31 @@ export const conversations = sqliteTable(
     /** Of a resource. */
     links: text({ mode: 'json' }).$type<Link[]>(),
     contacts: text({ mode: 'json' }).$type<Contact[]>(),
-    /** The id of the comment that opens it. */
+    /** The id of its opening. */
     opening: text(),
-    /** The state of its opening; kept by triggers on `comments`. */
+    /** The state of its opening; updated by triggers on `comments`. */
     state: text({ enum: ['held', 'published', 'faded', 'removed'] }),
     startedAt: integer({ mode: 'timestamp_ms' }),
-    /** The member who started it; nobody, once they have left. */
+    /** The id of the member who started it; `null` after they deleted their account. */
     startedBy: text(),
-    /** Kept by triggers on `comments`. */
+    /** Updated by triggers on `comments`. */
     isListed: integer({ mode: 'boolean' }).notNull().default(false),
-    /** The conversation into which hosts merged it: its addresses lead there. */
+    /** The conversation into which hosts merged it; its addresses redirect there. */
     mergedInto: text(),
-    /** Of a question: the conversation that asked the same before. */
+    /** Of a question: the earlier question that it duplicates. */
     duplicateOf: text(),
     /**
-     * Of an idea: what becomes of it, and why. A topic is `open` from the start; of a post it is
-     * what the hub last told those who voted.
+     * Of an idea: its status and the reason. Of a post, the status that its voters were last notified
+     * of: the current one is in its file.
      */
     status: text({ enum: ideaStatuses }),
     statusReason: text(),
-    /** Of an idea: kept by triggers on `votes`. */
+    /** Of an idea: updated by triggers on `votes`. */
     votes: integer().notNull().default(0),
   },
   (t) => [
-    // By space first: a list runs through each space that its reader may read, and no further than
-    // it shows, however much lies in the others.
+    // By space first: a list scans each space that its reader may read, and no more rows than it
+    // shows, however many are in other spaces.
     index('conversations_space')
       .on(t.space, t.startedAt, t.id)
       .where(sql`is_listed = 1`),
@@ -87,7 +87,7 @@ export const conversations = sqliteTable(
   ],
 )
 
-/** A topic by each of its tags, for the lists. */
+/** The tags of topics, for lists. */
 export const conversationTags = sqliteTable(
   'conversation_tags',
   {

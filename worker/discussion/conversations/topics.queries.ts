@@ -7,7 +7,7 @@ import { conversations } from './table'
 
 type Known = Pick<Hub, 'conversations' | 'topics'>
 
-/** The hub, knowing these topics as it knows its posts. Ids of posts cost nothing. */
+/** The hub with these topics added, as `topics`. Ids of posts cost no query. */
 export const withTopics = async <Knowing extends Known>(
   db: Db,
   hub: Knowing,
@@ -28,28 +28,28 @@ export const withTopics = async <Knowing extends Known>(
   return { ...hub, topics }
 }
 
-/** The conversation with this id: a post as the build knows it, or a topic out of the database. */
+/** The conversation with this id: a post from the build, or a topic from the database. */
 export const findConversation = async (
   db: Db,
   hub: Known,
   id: string,
 ): Promise<Conversation | undefined> => conversationById(await withTopics(db, hub, [id]), id)
 
-/** Mergers that are followed, one after the other. */
-const HOPS = 5
+/** The most merges that are followed in a row. */
+const MAX_HOPS = 5
 
 /**
- * Where what was said in a conversation is read now: there, or in what it was merged into, if the hub
- * knows of that (`withMerged`).
+ * The conversation in which the comments of this one are now: itself, or the target of its merge, if
+ * the hub has that (`withMerged`).
  */
 export const currentConversation = (hub: Known, id: string): Conversation | undefined => {
   let found = conversationById(hub, id)
-  for (let hop = 0; found?.mergedInto && hop < HOPS; hop++)
+  for (let hop = 0; found?.mergedInto && hop < MAX_HOPS; hop++)
     found = conversationById(hub, found.mergedInto)
   return found?.mergedInto ? undefined : found
 }
 
-/** The same hub as `withTopics` has it, knowing also what these were merged into. */
+/** As `withTopics`, with the conversations that these were merged into. */
 export const withMerged = async <Knowing extends Known>(
   db: Db,
   hub: Knowing,
@@ -57,7 +57,7 @@ export const withMerged = async <Knowing extends Known>(
 ): Promise<Knowing> => {
   let known = await withTopics(db, hub, ids)
   let next = ids
-  for (let hop = 0; hop < HOPS && next.length > 0; hop++) {
+  for (let hop = 0; hop < MAX_HOPS && next.length > 0; hop++) {
     next = next.flatMap((id) => conversationById(known, id)?.mergedInto ?? [])
     known = await withTopics(db, known, next)
   }

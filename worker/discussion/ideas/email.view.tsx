@@ -1,38 +1,44 @@
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import type { Email } from '../../notifications/view'
+import { ideaEmailMessages } from './messages'
 
-interface Told {
+interface IdeaEmail {
   hub: { name: string; title: string }
   to: string
-  /** Its title. */
+  /** The title of the idea. */
   idea: string
-  /** Whether it was theirs. */
+  /** Whether the recipient started it. */
   isOwn: boolean
   status: IdeaStatus
   reason: string
   link: string
-  /** Their own page, on which they end such letters. */
+  /** The recipient's own page, where they turn off these emails. */
   me: string
 }
 
-/** What became of it, after its title. */
-export const statusPhrases: Readonly<Record<IdeaStatus, string>> = {
-  open: 'is open again',
-  planned: 'is planned',
-  started: 'has been started',
-  done: 'is done',
-  declined: 'was declined',
+const messagesOf = ({ hub, idea, isOwn, status }: IdeaEmail) => {
+  const subject = ideaEmailMessages.subject(isOwn, status)
+  return {
+    subject,
+    news: `${subject}: “${idea}”.`,
+    end: `${isOwn ? ideaEmailMessages.ownIdea : ideaEmailMessages.votedFor} ${ideaEmailMessages.turnOff}`,
+    house: `${hub.name} ${hub.title}`,
+  }
 }
 
-/** Tells somebody what became of an idea, with the reason that the hub gives everybody. */
-export const ideaEmail = ({ hub, to, idea, isOwn, status, reason, link, me }: Told): Email => {
-  const house = `${hub.name} ${hub.title}`
-  const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
-  const news = `${whose} ${statusPhrases[status]}: “${idea}”.`
-  const why = isOwn
-    ? 'You get this letter because you started the idea.'
-    : 'You get this letter because you voted for the idea.'
-  const end = 'If you would rather have no letters, say so on your own page:'
+const textOf = (email: IdeaEmail): string => {
+  const { reason, link, me } = email
+  const { news, end, house } = messagesOf(email)
+  const quoted = reason && reason.replaceAll(/^/gm, '> ')
+  return ['Hello,', news, quoted, link, `${end}\n${me}`, house]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n')
+}
+
+const htmlOf = (email: IdeaEmail): string => {
+  const { reason, link, me } = email
+  const { news, end, house } = messagesOf(email)
   const html = String(
     <html>
       <body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1c;max-width:34em;margin:2em auto;padding:0 1em">
@@ -47,24 +53,23 @@ export const ideaEmail = ({ hub, to, idea, isOwn, status, reason, link, me }: To
           </blockquote>
         )}
         <p>
-          <a href={link}>Read it, and what others say about it</a>
+          <a href={link}>{ideaEmailMessages.view}</a>
         </p>
         <p>
-          {why} {end} <a href={me}>{me}</a>
+          {end} <a href={me}>{me}</a>
         </p>
         <p>{house}</p>
       </body>
     </html>,
   )
-  const quoted = reason && reason.replaceAll(/^/gm, '> ')
-  return {
-    to,
-    subject: `${whose} ${statusPhrases[status]}`,
-    text: ['Hello,', news, quoted, link, `${why} ${end}\n${me}`, house]
-      .filter(Boolean)
-      .join('\n\n')
-      .concat('\n'),
-    html: `<!doctype html>${html}`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  }
+  return `<!doctype html>${html}`
 }
+
+/** The new status of an idea and its reason, for its author or a voter. */
+export const ideaEmail = (email: IdeaEmail): Email => ({
+  to: email.to,
+  subject: messagesOf(email).subject,
+  text: textOf(email),
+  html: htmlOf(email),
+  headers: { 'Auto-Submitted': 'auto-generated' },
+})

@@ -5,13 +5,13 @@ import { choice, line, toggle } from '../../lib/form-fields'
 
 /** A member's vote. */
 export const voteForm = defineForm({
-  to: toggle({ meaning: 'Whether to vote or to take the vote back.' }),
+  to: toggle({ meaning: 'Whether to add or remove the vote.' }),
 })
 
-/** What a host says becomes of an idea. */
+/** A new status of an idea. */
 export const statusForm = defineForm({
-  status: choice({ meaning: 'What becomes of the idea.', of: ideaStatuses, prefix: 'status' }),
-  reason: line({ meaning: 'Why, for all who voted.', max: REASON_LIMIT, prefix: 'reason' }),
+  status: choice({ meaning: 'The new status.', of: ideaStatuses, prefix: 'status' }),
+  reason: line({ meaning: 'The reason, for all who voted.', max: REASON_LIMIT, prefix: 'reason' }),
 })
 
 export type StatusInput = Input<typeof statusForm>

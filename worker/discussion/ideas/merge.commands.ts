@@ -5,7 +5,7 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { votes } from './table'
 
-/** An idea of which all that was said comes into another one, by the ids of the two. */
+/** The ids of a merged idea and of its target. */
 interface Merging {
   topic: string
   into: string
@@ -14,8 +14,12 @@ interface Merging {
 const isIdea = (id: string): SQL => sql`exists (
   select 1 from conversations i where i.id = ${id} and (i.kind = 'idea' or i.status is not null))`
 
-/** What a post's idea says of itself is kept with its first vote: whoever voted is told of what comes after. */
-const keepSaid = (db: Db, into: Pick<Conversation, 'id' | 'status' | 'statusReason'>, when: SQL) =>
+/** Stores the status of a post's idea with its first vote: voters are notified of later changes. */
+const storeStatus = (
+  db: Db,
+  into: Pick<Conversation, 'id' | 'status' | 'statusReason'>,
+  when: SQL,
+) =>
   setConversationFlags(
     db,
     into.id,
@@ -24,18 +28,18 @@ const keepSaid = (db: Db, into: Pick<Conversation, 'id' | 'status' | 'statusReas
   )
 
 /**
- * Brings the votes for one idea to another, for the batch that merges them: each member's once. They
- * stay where they were as well, where nobody sees them, so that they can go back.
+ * Copies the votes of a merged idea to its target, each member's once, in the batch of the merge. The
+ * originals stay on the merged idea, where no page shows them, so that the merge can be undone.
  *
- * @param said the other, if it is a post's idea
+ * @param post the target, if it is a post's idea
  */
 export const copyVotes = (
   db: Db,
   { topic, into }: Merging,
-  said: Parameters<typeof keepSaid>[1] | undefined,
+  post: Parameters<typeof storeStatus>[1] | undefined,
   isDecided: SQL,
 ) => [
-  ...(said ? [keepSaid(db, said, sql`${isDecided} and ${isIdea(topic)}`)] : []),
+  ...(post ? [storeStatus(db, post, sql`${isDecided} and ${isIdea(topic)}`)] : []),
   db
     .insert(votes)
     .select(
@@ -45,7 +49,7 @@ export const copyVotes = (
     .onConflictDoNothing(),
 ]
 
-/** Takes from the other idea the votes that came with a merger: those that were given in both at once. */
+/** Removes the copied votes from the target: those with the same time on both ideas. */
 export const removeCopiedVotes = (db: Db, { topic, into }: Merging, isDecided: SQL) =>
   db.delete(votes).where(
     and(

@@ -1,12 +1,44 @@
+import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { StatusFault } from './form'
 
 const messages: MessagesFor<StatusFault> = {
-  'status-unknown': 'Please choose what becomes of it.',
-  'reason-empty': 'Please say why: everybody who voted reads it.',
+  'status-unknown': 'Please choose a status.',
+  'reason-empty': 'Please give a reason. Everyone who voted will read it.',
   'reason-too-long': ({ max }) => `Please keep the reason to ${max} characters.`,
-  changed: 'Somebody else has said what becomes of it meanwhile. Please look, and decide again.',
+  changed: 'Another host has changed the status. Please check it, and decide again.',
 }
 
-/** The sentence for a fault in what a host says of an idea. */
+/** The sentence for a fault in the status form. */
 export const statusMessage = (fault: StatusFault): string => messageOf(messages, fault)
+
+export const voteMessages = {
+  refused: 'Your vote was not counted',
+  silenced: 'A host has silenced you. You can vote again when that is over.',
+  over: 'This idea is done or declined, so it takes no more votes.',
+  inFileTitle: 'This status is set in a file',
+  inFile:
+    'This idea is a post. Set its status and reason in its file; everyone who voted is notified after the next build.',
+} as const
+
+/** The status of an idea, after “your idea”. */
+const statusPhrases: Record<IdeaStatus, string> = {
+  open: 'is open again',
+  planned: 'is planned',
+  started: 'has been started',
+  done: 'is done',
+  declined: 'was declined',
+}
+
+const subjectOf = (isOwn: boolean) => (isOwn ? 'Your idea' : 'An idea you voted for')
+
+export const ideaEmailMessages = {
+  /** @example subject(true, 'planned') // => 'Your idea is planned' */
+  subject: (isOwn: boolean, status: IdeaStatus) => `${subjectOf(isOwn)} ${statusPhrases[status]}`,
+  /** For a recipient who may no longer read the idea. */
+  unreadable: (isOwn: boolean) => `${subjectOf(isOwn)} has a new status`,
+  view: 'View the idea and its comments',
+  ownIdea: 'You get this email because you started the idea.',
+  votedFor: 'You get this email because you voted for the idea.',
+  turnOff: 'You can turn off these emails on your own page:',
+} as const

@@ -6,17 +6,18 @@ import { mayMemberRead } from '../../accounts/access/readers.queries'
 import { ideaEmail } from './email.view'
 
 /**
- * What became of an idea, to somebody who voted for it and may still read it: also where it was merged
- * into another one since, to which its address leads.
+ * Emails the new status of an idea to a voter who may still read it, also after it was merged into
+ * another one, to which its address redirects.
  */
 export const emailVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findIdeaMessage(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
   if (!found || !id || !memberId || !status) return 'nobody'
   const knowing = await withMerged(db, hub, [id])
-  const [conversation, place] = [conversationById(knowing, id), currentConversation(knowing, id)]
-  if (!conversation || !place || place.isListed === false) return 'nobody'
-  if (!(await mayMemberRead({ db, hub, now }, memberId, place))) return 'nobody'
+  const conversation = conversationById(knowing, id)
+  const current = currentConversation(knowing, id)
+  if (!conversation || !current || current.isListed === false) return 'nobody'
+  if (!(await mayMemberRead({ db, hub, now }, memberId, current))) return 'nobody'
   return ideaEmail({
     hub,
     to: found.email,

@@ -14,39 +14,37 @@ import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { ifReadable } from '../../accounts/access/middleware'
-import { decideStatus } from './commands'
+import { addVote, decideStatus, removeVote } from './commands'
 import { renderVotes } from './slot'
-import { addVote, findVotes, removeVote } from './queries'
+import { findVotes } from './queries'
 import { type StatusFault, statusForm, type StatusInput, voteForm } from './form'
+import { voteMessages } from './messages'
 import { isVotingOver } from './rules'
 import { IDEA_ANCHOR, StatusForm } from './view'
 
-/** `/conversations/`: votes for an idea, and what becomes of it. */
+/** `/conversations/`: votes for an idea, and its status. */
 export const ideaRoutes = newRouter()
 
-/** The idea that the path names, for whoever may read it. */
+/** The idea named by the path, if the viewer may read it. */
 const ideaIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const id = c.req.param('conversation') ?? ''
   const conversation = await ifReadable(c, await findConversation(c.var.db, c.var.hub, id))
   return conversation?.kind === 'idea' ? conversation : undefined
 }
 
-/** Why somebody may not give their vote, in a sentence; taking it back is always theirs. */
-const whyNot = ({ status }: Conversation, member: SignedIn, now: Date): string | undefined => {
-  if (isSilenced(member, now))
-    return 'A host has silenced you here. You can vote when that is over.'
-  return isVotingOver(status)
-    ? 'What becomes of this idea is settled: it takes no more votes.'
-    : undefined
+/** Why a member may not vote, in a sentence; removing a vote is always allowed. */
+const voteRefusal = ({ status }: Conversation, member: SignedIn, now: Date): string | undefined => {
+  if (isSilenced(member, now)) return voteMessages.silenced
+  return isVotingOver(status) ? voteMessages.over : undefined
 }
 
-/** One vote of each member; without `to`, the same again takes it back. */
+/** Adds or removes the member's vote; without `to`, the opposite of now. Gives the refusal, if any. */
 const vote = async (c: Context<App>, conversation: Conversation, member: SignedIn) => {
   const { db, now } = c.var
   const { values } = voteForm.check(voteForm.read(await c.req.arrayBuffer()))
-  const isGiving = values?.to ?? !(await findVotes(db, conversation.id, member.id)).isMine
-  if (!isGiving) return void (await removeVote(db, conversation.id, member.id))
-  const refused = whyNot(conversation, member, now)
+  const isAdded = values?.to ?? !(await findVotes(db, conversation.id, member.id)).isMine
+  if (!isAdded) return void (await removeVote(db, conversation.id, member.id))
+  const refused = voteRefusal(conversation, member, now)
   if (refused) return refused
   return void (await addVote(db, conversation, member.id, now))
 }
@@ -54,25 +52,25 @@ const vote = async (c: Context<App>, conversation: Conversation, member: SignedI
 ideaRoutes.post('/:conversation/votes', rateLimit(), async (c) => {
   const conversation = await ideaIn(c)
   if (!conversation) return showMissing(c)
-  const place = `${c.var.hub.paths.conversation(conversation)}#${IDEA_ANCHOR}`
+  const returnTo = `${c.var.hub.paths.conversation(conversation)}#${IDEA_ANCHOR}`
   const member = await c.var.member()
-  if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
+  if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo }), 303)
   const refused = await withDeadline('write', vote(c, conversation, member))
-  if (refused) return showMessage(c, 422, 'Your vote was not taken', refused)
+  if (refused) return showMessage(c, 422, voteMessages.refused, refused)
   c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
   if (wantsFragment(c, slots.votes))
     return fragment(c, slots.votes, await renderVotes(c, conversation))
-  return c.redirect(place, 303)
+  return c.redirect(returnTo, 303)
 })
 
 const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: StatusFault) =>
   showPage(c, {
-    title: 'What becomes of it',
+    title: 'Change the status',
     status: 422,
     children: (
       <>
         <header class="page-head">
-          <h1>What becomes of “{idea.title}”?</h1>
+          <h1>Change the status of “{idea.title}”</h1>
         </header>
         <StatusForm paths={c.var.hub.paths} idea={idea} input={input} fault={fault} />
         <p>
@@ -82,17 +80,11 @@ const refuse = (c: Context<App>, idea: Conversation, input: StatusInput, fault: 
     ),
   })
 
-/** A host says what becomes of a topic's idea. What becomes of a post's is said in its file. */
+/** A host sets the status of a topic's idea. The status of a post's idea is set in its file. */
 ideaRoutes.post('/:conversation/status', requireHost, async (c) => {
   const [member, idea] = await Promise.all([memberIn(c), ideaIn(c)])
   if (!idea) return showMissing(c)
-  if (!isTopic(idea))
-    return showMessage(
-      c,
-      422,
-      'This is said in a file',
-      'What becomes of an idea that was posted in git is said there, as its status and reason. Everybody who voted is told once that is built.',
-    )
+  if (!isTopic(idea)) return showMessage(c, 422, voteMessages.inFileTitle, voteMessages.inFile)
   const input = statusForm.read(await c.req.arrayBuffer())
   const { values, faults } = statusForm.check(input)
   if (faults) return refuse(c, idea, input, faults[0])

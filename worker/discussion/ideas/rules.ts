@@ -1,10 +1,10 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { IdeaStatus } from '../../../site/contract/vocabulary'
 
-/** Whether nothing more is to be decided about an idea: then nobody votes for it any more. */
+/** Whether an idea is done or declined, and so takes no more votes. */
 export const isVotingOver = (status: IdeaStatus = 'open'): boolean =>
   status === 'done' || status === 'declined'
 
-/** What a post says of its idea: a host changes that in its file. */
+/** The ideas among the posts; their status is in their files. */
 export const listPostIdeas = ({ conversations }: Pick<Hub, 'conversations'>) =>
   Object.values(conversations).filter(({ kind }) => kind === 'idea')

@@ -11,11 +11,11 @@ const read = async (c: Context<App>, conversation: Conversation) => {
   return { hub: c.var.hub, conversation, ...votes, isSignedIn: member !== undefined }
 }
 
-/** The votes for an idea, as they stand on the page of a post. */
+/** The votes for an idea, for the slot on a post's page. */
 export const renderVotes = async (c: Context<App>, conversation: Conversation): Promise<string> =>
   String(<VoteBar {...await read(c, conversation)} />)
 
-/** What stands about its idea on the page of a topic; nothing, where it is about none. */
+/** The section about the idea on a topic's page; `null` if the topic is not an idea. */
 export const renderIdea = async (
   c: Context<App>,
   { conversation }: { conversation: Conversation },

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { conversations } from '../conversations/table'
 import { members } from '../../accounts/members/table'
 
-/** One vote of a member for an idea; a trigger keeps `conversations.votes` in step. */
+/** The vote of a member for an idea; a trigger updates `conversations.votes`. */
 export const votes = sqliteTable(
   'votes',
   {

@@ -7,14 +7,14 @@ import { isVotingOver } from './rules'
 import { type StatusFault, statusForm, type StatusInput } from './form'
 import { statusMessage } from './messages'
 
-/** The anchor of what is said about an idea, on its page. */
+/** The anchor of the section about the idea on its page. */
 export const IDEA_ANCHOR = 'idea'
 
 interface VotesProps {
   hub: Pick<Hub, 'language' | 'paths'>
   conversation: Pick<Conversation, 'id' | 'slug' | 'status'>
   count: number
-  /** Whether whoever looks voted for it. */
+  /** Whether the viewer voted for it. */
   isMine: boolean
   isSignedIn: boolean
 }
@@ -22,7 +22,7 @@ interface VotesProps {
 const counted = (count: number, language: string) =>
   count === 1 ? '1 vote' : `${count.toLocaleString(language)} votes`
 
-/** The votes for an idea, and the button by which somebody gives theirs or takes it back. */
+/** The votes for an idea, and the button that adds or removes the viewer's. */
 export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesProps) => {
   const returnTo = `${hub.paths.conversation(conversation)}#${IDEA_ANCHOR}`
   const mayVote = isMine || !isVotingOver(conversation.status)
@@ -30,11 +30,11 @@ export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesP
     <form class="votes" method="post" action={hub.paths.votes(conversation.id)}>
       <p class="votes-count">
         <b>{counted(count, hub.language)}</b>
-        {isMine && <span>, yours among them</span>}
+        {isMine && <span>, including yours</span>}
       </p>
       {isSignedIn && mayVote && (
         <button class={isMine ? 'quiet' : undefined} name="to" value={isMine ? 'off' : 'on'}>
-          {isMine ? 'Take your vote back' : 'Vote for this idea'}
+          {isMine ? 'Remove vote' : 'Vote for this idea'}
         </button>
       )}
       {!isSignedIn && mayVote && (
@@ -48,7 +48,7 @@ export const VoteBar = ({ hub, conversation, count, isMine, isSignedIn }: VotesP
 
 type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
 
-/** How far an idea has come, as it is drawn for posts. */
+/** The steps from open to done, with the same markup as on posts. */
 const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
   if (status === 'declined')
     return (
@@ -74,12 +74,12 @@ const Steps = ({ status = 'open' }: Pick<Idea, 'status'>) => {
 interface StatusFormProps {
   paths: Paths
   idea: Idea
-  /** What was sent and not taken, and why. */
+  /** The refused input, and its fault. */
   input?: StatusInput
   fault?: StatusFault
 }
 
-/** Says what becomes of an idea; for hosts. */
+/** The form with which hosts set the status. */
 export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
   const { status = idea.status ?? 'open', reason = idea.statusReason ?? '' } = input ?? {}
   const isReason = fault?.field === 'reason'
@@ -91,7 +91,7 @@ export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
         </p>
       )}
       <p class="field">
-        <label for="idea-status">What becomes of it?</label>
+        <label for="idea-status">Status</label>
         <select id="idea-status" name="status">
           {ideaStatuses.map((each) => (
             <option value={each} selected={each === status}>
@@ -101,7 +101,7 @@ export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
         </select>
       </p>
       <p class="field">
-        <label for="idea-reason">Why?</label>
+        <label for="idea-reason">Reason</label>
         <textarea
           id="idea-reason"
           {...statusForm.attributes('reason')}
@@ -113,7 +113,7 @@ export const StatusForm = ({ paths, idea, input, fault }: StatusFormProps) => {
         </textarea>
       </p>
       <p>
-        <button>Tell everybody who voted</button>
+        <button>Save and notify voters</button>
       </p>
     </form>
   )
@@ -124,17 +124,12 @@ interface IdeaProps extends VotesProps {
   isHost: boolean
 }
 
-/** What stands on the page of a topic about its idea: how far it has come, why, and its votes. */
+/** The section about an idea on a topic's page: its status, the reason and the votes. */
 export const IdeaSection = ({ isHost, ...votes }: IdeaProps) => {
   const { id, status = 'open', statusReason } = votes.conversation
   const Votes = slots.votes
   return (
-    <section
-      class="idea"
-      id={IDEA_ANCHOR}
-      data-status={status}
-      aria-label="How far this idea has come"
-    >
+    <section class="idea" id={IDEA_ANCHOR} data-status={status} aria-label="Status of this idea">
       <Steps status={status} />
       {statusReason && <p dir="auto">{statusReason}</p>}
       <Votes data-conversation={id}>
@@ -142,7 +137,7 @@ export const IdeaSection = ({ isHost, ...votes }: IdeaProps) => {
       </Votes>
       {isHost && (
         <details>
-          <summary>Say what becomes of it</summary>
+          <summary>Change the status</summary>
           <StatusForm paths={votes.hub.paths} idea={votes.conversation} />
         </details>
       )}

@@ -5,7 +5,7 @@ import { mayMemberRead } from '../../accounts/access/readers.queries'
 import { mentionEmail } from './email.view'
 import { findMention } from './queries'
 
-/** Tells a member who named them: while that stands, and only where they may read it. */
+/** Emails a member that they were mentioned, if the comment is still published and they may read it. */
 export const emailMention: Job = async ({ db, hub, origin, now }, { subject, detail }) => {
   const comment = detail?.['comment'] ?? ''
   const found = await findMention(db, comment, subject)

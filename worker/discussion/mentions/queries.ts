@@ -4,14 +4,17 @@ import type { Db } from '../../env'
 import { members } from '../../accounts/members/table'
 import { documents } from '../search/table'
 
-/** The most that a page shows of those who named somebody. */
-const SHOWN = 20
+/** The most mentions on a page. */
+const MAX_SHOWN = 20
 
-/** How many people are offered while a handle is typed, and how many documents are looked at for names. */
-const OFFERED = 6
-const LOOKED_AT = 50
+/** The most suggestions by handle and by name, and the most search documents read for names. */
+const MAX_SUGGESTIONS = 6
+const MAX_DOCUMENTS = 50
 
-/** Where a member was named, with the address that is theirs for certain; while it can be read by anybody. */
+/**
+ * A mention in a published comment, with the member's email; `undefined` if it is not verified or
+ * they want no emails.
+ */
 export const findMention = async (db: Db, comment: string, memberId: string) =>
   (
     await db
@@ -37,7 +40,7 @@ export const findMention = async (db: Db, comment: string, memberId: string) =>
       .limit(1)
   ).at(0)
 
-/** Where somebody was named, newest first, until they put it away. */
+/** The mentions of a member that they have not dismissed, newest first. */
 export const listMentions = (db: Db, memberId: string) =>
   db
     .select({
@@ -58,11 +61,11 @@ export const listMentions = (db: Db, memberId: string) =>
       ),
     )
     .orderBy(desc(mentions.comment))
-    .limit(SHOWN)
+    .limit(MAX_SHOWN)
 
 export type Mention = Awaited<ReturnType<typeof listMentions>>[number]
 
-/** Somebody who can be named. */
+/** A person who can be mentioned. */
 export interface Mentionable {
   handle: string
   name: string
@@ -72,14 +75,14 @@ const isShown = (now: Date) => sql`${members.approvedComments} > 0
   and coalesce(${members.bannedUntil}, 0) <= ${now.getTime()} and ${members.invitedAt} is null`
 
 /**
- * Members whose handle begins so, or a word of whose name does. Only those are offered who have said
- * something: of others nobody has heard.
+ * Members whose handle, or a word of whose name, starts like this; only those with a published
+ * comment, because the others are unknown to readers.
  *
  * @param typed lower-case letters, digits and hyphens
  */
 export const listMentionable = async (db: Db, typed: string, now: Date): Promise<Mentionable[]> => {
   const words = `{title} : "${typed}"*`
-  const [called, named] = await db.batch([
+  const [byHandle, byName] = await db.batch([
     db
       .select({ handle: members.handle, name: members.name })
       .from(members)
@@ -88,12 +91,12 @@ export const listMentionable = async (db: Db, typed: string, now: Date): Promise
           and ${isShown(now)}`,
       )
       .orderBy(sql`lower(${members.handle})`)
-      .limit(OFFERED),
+      .limit(MAX_SUGGESTIONS),
     db
       .select({ handle: members.handle, name: members.name })
       .from(
         sql`(select rowid as number from documents_words where documents_words match ${words}
-          order by rowid desc limit ${LOOKED_AT}) as found`,
+          order by rowid desc limit ${MAX_DOCUMENTS}) as found`,
       )
       .innerJoin(documents, sql`${documents.number} = found.number`)
       .innerJoin(
@@ -101,7 +104,7 @@ export const listMentionable = async (db: Db, typed: string, now: Date): Promise
         sql`${documents.id} like 'member:%' and ${members.id} = substr(${documents.id}, 8)`,
       )
       .where(isShown(now))
-      .limit(OFFERED),
+      .limit(MAX_SUGGESTIONS),
   ])
-  return [...called, ...named]
+  return [...byHandle, ...byName]
 }

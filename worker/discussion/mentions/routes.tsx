@@ -11,17 +11,17 @@ import { listMentionable } from './queries'
 import { suggestMentions, parseHandlePrefix } from './rules'
 import { logError } from '../../http/log-error'
 
-/** `/people/`: whom a handle may mean while it is typed. */
+/** `/people/`: suggestions while a handle is typed. */
 export const mentionableRoutes = newRouter()
 
 /** `/me/`: the mentions of a member, and whether they get emails. */
 export const ownMentionRoutes = newRouter()
 
-/** People whom a handle may mean that somebody has begun to type; everybody can see their pages. */
+/** Suggests people whose handle or name starts like this; their pages are public. */
 mentionableRoutes.get('/mentionable', async (c) => {
   const typed = parseHandlePrefix(c.req.query('q') ?? '')
   if (!typed || (await isRateLimited(c, 'mentionable'))) return c.json([])
-  // People of the house are known without the database.
+  // The people of `content/people/` need no database.
   const found = await withDeadline('read', listMentionable(c.var.db, typed, c.var.now)).catch(
     (error: unknown) => {
       logError(c, 'members are not suggested', error)
@@ -31,7 +31,7 @@ mentionableRoutes.get('/mentionable', async (c) => {
   return c.json(suggestMentions(c.var.hub, typed, found))
 })
 
-/** Puts away where somebody was named; what is another's is not there. */
+/** Dismisses a mention of the member; 404 for another member's. */
 ownMentionRoutes.post('/mentions/:comment/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const comment = c.req.param('comment')

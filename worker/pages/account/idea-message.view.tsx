@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
-import { statusPhrases } from '../../discussion/ideas/email.view'
+import { ideaEmailMessages } from '../../discussion/ideas/messages'
 import type { Message } from '../../notifications/table'
 
 interface IdeaMessageProps {
@@ -15,12 +15,12 @@ interface IdeaMessageProps {
 export const IdeaMessage = ({ paths, message, idea, isReadable }: IdeaMessageProps) => {
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId
-  const whose = isOwn ? 'The idea that you had' : 'An idea that you voted for'
-  if (!idea || !isReadable || !status) return <strong>{whose} has a new status</strong>
+  if (!idea || !isReadable || !status) return <strong>{ideaEmailMessages.unreadable(isOwn)}</strong>
   return (
     <>
       <strong>
-        {whose} {statusPhrases[status]}: <a href={paths.conversation(idea)}>{idea.title}</a>
+        {ideaEmailMessages.subject(isOwn, status)}:{' '}
+        <a href={paths.conversation(idea)}>{idea.title}</a>
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}
     </>
