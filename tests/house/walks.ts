@@ -57,7 +57,6 @@ export const walks: Walk[] = [
     entry: 'worker/app.ts',
     steps: [
       'worker/discussion/questions/acceptance.routes.ts',
-      'worker/discussion/decisions/actions.commands.ts',
       'worker/discussion/decisions/flag.commands.ts',
       'worker/audit/commands.ts',
       'worker/discussion/conversations/commands.ts',

@@ -35,8 +35,8 @@ const ask = async (options: BrowserContextOptions, title: string) => {
 const nameNothing = async (page: Page) => {
   const broken: Error[] = []
   page.on('pageerror', (error) => broken.push(error))
-  await page.getByText('Was this asked before?').click()
-  const field = page.getByLabel('The address of the earlier question')
+  await page.getByText('Mark as duplicate').click()
+  const field = page.getByLabel('Address of the earlier question')
   await field.pressSequentially('https://nowhere.example/')
   await field.press('Enter')
   await page.locator('.fault', { hasText: 'no conversation at that address' }).waitFor()

@@ -137,7 +137,7 @@ test('what has changed meanwhile is not undone, and says so', async () => {
   await ask(id, 'removal', 'host', { rule: 'hurtful' })
   const { status, body } = await undo(fading.id)
   expect(status).toBe(422)
-  expect(body).toContain('Somebody else changed this meanwhile')
+  expect(body).toContain('This was changed meanwhile')
   expect((await find(id)).state).toBe('removed')
 })
 
@@ -147,7 +147,7 @@ test('words that their author changed since are not published by an undo', async
   await ask(id, 'revision', 'author', { body: 'Worse words' })
   const { status, body } = await undo((await entryOf(id)).id)
   expect(status).toBe(422)
-  expect(body).toContain('Its author has changed the words since')
+  expect(body).toContain('Its author has edited the text since')
   expect((await find(id)).state).toBe('faded')
 })
 
@@ -161,7 +161,7 @@ test('what was removed is there until its time is over, and then nowhere', async
   expect(await db.$count(removals, eq(removals.comment, id))).toBe(0)
   const { status, body } = await undo((await entryOf(id)).id)
   expect(status).toBe(422)
-  expect(body).toContain('its words are gone')
+  expect(body).toContain('its text was erased')
 })
 
 test('of two hosts at once one decides, and the other hears of it', async () => {
@@ -193,7 +193,7 @@ test('a host who saw it held does not decide about what another has approved mea
   expect((await send(`/community/comments/${id}/approval`, seen, host)).status).toBe(303)
   const late = await send(`/community/comments/${id}/removal`, { ...seen, rule: 'hurtful' }, second)
   expect(late.status).toBe(422)
-  expect(late.body).toContain('Somebody else changed this meanwhile. It is published.')
+  expect(late.body).toContain('This was changed meanwhile. It is published.')
   expect((await find(id)).state).toBe('published')
   // The same again by the same host is done already.
   expect((await send(`/community/comments/${id}/approval`, seen, host)).status).toBe(303)

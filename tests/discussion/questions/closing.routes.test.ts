@@ -38,7 +38,7 @@ describe('a question that was asked before', () => {
       `${addressOf(again)}#thread-title`,
     ])
     const page = await pageOf(again)
-    expect(page).toMatch(/Asked before\.[\s\S]*?How tight is tight\?<\/a>/)
+    expect(page).toMatch(/Duplicate\.[\s\S]*?How tight is tight\?<\/a>/)
     expect(page).toContain(`href="${addressOf(first)}"`)
     expect(page).not.toContain('id="comment-form"')
     expect(await pageOf(first)).toMatch(/Also asked as:[\s\S]*?How firm is firm\?<\/a>/)
@@ -80,7 +80,7 @@ describe('a question that was asked before', () => {
   test('may be a post, or lead to one', async () => {
     const first = await asked()
     expect((await close('post:permanent', addressOf(first))).status).toBe(303)
-    expect((await ask('/community/posts/moved/')).body).toContain('Asked before.')
+    expect((await ask('/community/posts/moved/')).body).toContain('Duplicate.')
     await reopen('post:permanent')
     const again = await asked()
     expect((await close(again.id, '/community/posts/old-address/')).status).toBe(303)
@@ -106,10 +106,10 @@ describe('a question that was asked before', () => {
 
   test('has the form for whoever may close it, and for nobody else', async () => {
     const again = await asked()
-    expect(await pageOf(again, again.by.cookie)).toContain('Was this asked before?')
-    expect(await pageOf(again, host.cookie)).toContain('Was this asked before?')
+    expect(await pageOf(again, again.by.cookie)).toContain('Mark as duplicate')
+    expect(await pageOf(again, host.cookie)).toContain('Mark as duplicate')
     for (const cookie of [undefined, (await member()).cookie])
-      expect(await pageOf(again, cookie)).not.toContain('Was this asked before?')
+      expect(await pageOf(again, cookie)).not.toContain('Mark as duplicate')
   })
 })
 
@@ -126,7 +126,7 @@ test('an address that leads nowhere, or back, is refused, and kept in the form',
     [addressOf(held), /no conversation at that address/],
     [addressOf(question), /this question itself/],
     [addressOf(other), /closed because of this one/],
-    [addressOf(idea), /That is no question/],
+    [addressOf(idea), /That is not a question/],
   ]
   for (const [of, sentence] of answers) {
     const { status, body } = await close(question.id, of, question.by)
@@ -156,7 +156,7 @@ describe('what not everybody may read', () => {
     const guarded = await asked({ space: 'crew', title: 'A quetzalword question' })
     const { status, body } = await close(question.id, addressOf(guarded))
     expect(status).toBe(422)
-    expect(body).toContain('Not everybody who reads this question may read that one')
+    expect(body).toContain('Not everyone who can read this question can read that one')
     const unread = await asked({ space: 'back-room' })
     const asker = await close(question.id, addressOf(unread), question.by)
     expect([asker.status, asker.body.includes('no conversation')]).toEqual([422, true])
@@ -172,7 +172,7 @@ describe('what not everybody may read', () => {
       db.update(conversations).set({ space }).where(eq(conversations.id, id))
     await move(first.id, 'crew')
     const page = await pageOf(again)
-    expect(page).toContain('Asked before.')
+    expect(page).toContain('Duplicate.')
     expect(page).not.toContain('quetzalword first')
     await move(first.id, 'public')
     await move(again.id, 'crew')

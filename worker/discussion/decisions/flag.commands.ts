@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Conversation } from '../../../site/contract/conversation'
 import { type CommentFlags, setCommentFlags } from '../comments/flag.commands'
 import type { Comment } from '../comments/table'
 import { setConversationFlags, ensureConversation } from '../conversations/commands'
@@ -11,22 +12,23 @@ import {
   type BatchStatement,
 } from '../../audit/commands'
 import type { Flag } from './flag.rules'
+import { findLatestEntry, type ModerationTarget } from './load.queries'
 
-/** What a mark was and becomes, as the record keeps it. */
+/** The value of a mark, before and after, in the audit log. */
 export type FlagValue = string | number | null
 
-type Conversation = typeof conversations.$inferSelect
+type ConversationRow = typeof conversations.$inferSelect
 
-/** What a mark is about: a conversation, and one of its comments where it is about that. */
+/** A conversation, and the comment if the mark is on one. */
 export interface FlagTarget {
-  conversation: Conversation
+  conversation: ConversationRow
   comment?: Comment | undefined
 }
 
-/** How a mark is kept: where, and what it is worth while it is there and while it is not. */
+/** How a mark is stored, and its values when it is on and off. */
 interface FlagStorage {
   read: (marked: FlagTarget) => FlagValue
-  /** Whether it is worth this at that very moment. */
+  /** SQL: it has this value now. */
   is: (marked: FlagTarget, value: FlagValue) => SQL
   set: (
     db: Db,
@@ -45,7 +47,7 @@ const inConversation = ({ conversation }: FlagTarget, column: string, value: Fla
 const inComment = ({ comment }: FlagTarget, holds: SQL): SQL =>
   sql`exists (select 1 from comments x where x.id = ${comment!.id} and ${holds})`
 
-/** One comment of a conversation at a time. */
+/** A mark on one comment of a conversation at a time. */
 const commentOfConversation = (column: 'pinned' | 'answer'): FlagStorage => ({
   read: ({ conversation }) => conversation[column],
   is: (marked, value) => inConversation(marked, column, value),
@@ -68,7 +70,7 @@ const lock: FlagStorage = {
   off: () => null,
 }
 
-/** A question that was asked before; then nobody waits for an answer to it here. */
+/** A duplicate question; it no longer needs an answer. */
 export const duplicate: Pick<FlagStorage, 'read' | 'is' | 'set'> = {
   read: ({ conversation }) => conversation.duplicateOf,
   is: (marked, value) => inConversation(marked, 'duplicate_of', value),
@@ -96,7 +98,7 @@ const commentFlag: Pick<FlagStorage, 'read' | 'is' | 'set'> = {
     setCommentFlags(db, comment!.id, flagsFromText(value), isDecided),
 }
 
-/** What is critical wants an answer. */
+/** A critical comment needs an answer. */
 const criticism: FlagStorage = {
   ...commentFlag,
   isOn: ({ comment }) => comment!.critical,
@@ -104,7 +106,7 @@ const criticism: FlagStorage = {
   off: ({ comment }) => flagsToText({ ...comment!, critical: false }),
 }
 
-/** It needs no answer. */
+/** The comment needs no answer. */
 const dismissal: FlagStorage = {
   ...commentFlag,
   isOn: ({ comment }) => !comment!.asks,
@@ -112,7 +114,7 @@ const dismissal: FlagStorage = {
   off: ({ comment }) => flagsToText({ ...comment!, asks: true }),
 }
 
-/** That a host looked at it and let it stand; there is no other side to it. */
+/** When a host reviewed a comment and left it published; it is never off. */
 export const reviewed: FlagStorage = {
   read: ({ comment }) => comment!.judgedAt?.getTime() ?? null,
   is: (marked, value) => inComment(marked, sql`x.judged_at is ${value}`),
@@ -125,7 +127,7 @@ export const reviewed: FlagStorage = {
   off: () => null,
 }
 
-/** How each mark is kept. */
+/** The storage of each mark. */
 export const flagStorage: Record<Flag, FlagStorage> = {
   pin: commentOfConversation('pinned'),
   acceptance: commentOfConversation('answer'),
@@ -134,38 +136,38 @@ export const flagStorage: Record<Flag, FlagStorage> = {
   lock,
 }
 
-/** What is said of a conversation, whichever of its comments is looked at. */
+/** The marks that are on the conversation itself. */
 export const conversationFlags = { lock, duplicate }
 
 interface FlagChange {
-  /** As the record names it. */
+  /** Its name in the audit log. */
   act: Flag | 'approval' | 'duplicate'
   storage: Pick<FlagStorage, 'is' | 'set'>
   from: FlagValue
   to: FlagValue
   reason: string | null
   together?: string | undefined
-  /** The entry that this takes back. */
+  /** The audit log row that this undoes. */
   undoes?: string | undefined
-  /** What must be so of the comment. */
+  /** SQL: a condition on the comment. */
   condition?: SQL
-  /** What must be so of whoever decides; by default, that they are a host. */
+  /** SQL: a condition on the person deciding; by default, that they are a host. */
   isAllowed?: SQL | undefined
 }
 
-/** Marks a comment or a conversation, on record, if the mark is still what it was when it was read. */
+/** Sets a mark, in the audit log, if its value has not changed since it was read. */
 export const setFlag = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   marked: FlagTarget,
-  marking: FlagChange,
+  change: FlagChange,
   follow: (isDecided: SQL) => BatchStatement[] = () => [],
 ): Promise<string | undefined> => {
-  const { db } = deciding
+  const { db } = context
   const { conversation, comment } = marked
-  const { act, storage: kept, from, to, reason, together, undoes, condition = sql`true` } = marking
-  const isAllowed = marking.isAllowed ?? hasRoleNow(deciding, 'host', 'owner')
+  const { act, storage, from, to, reason, together, undoes, condition = sql`true` } = change
+  const isAllowed = change.isAllowed ?? hasRoleNow(context, 'host', 'owner')
   return recordDecision(
-    deciding,
+    context,
     {
       act: undoes ? 'undoing' : act,
       subject: comment?.id ?? conversation.id,
@@ -173,11 +175,92 @@ export const setFlag = (
       detail: { ...(undoes && { act }), from, to, ...(together && { together }) },
       undoes: undoes ?? null,
     },
-    sql`${isAllowed} and ${kept.is(marked, from)} and ${condition}`,
+    sql`${isAllowed} and ${storage.is(marked, from)} and ${condition}`,
     (isDecided) => [
       ensureConversation(db, conversation.id),
-      ...[kept.set(db, marked, to, isDecided)].flat(),
+      ...[storage.set(db, marked, to, isDecided)].flat(),
       ...follow(isDecided),
     ],
   )
+}
+
+/** SQL: the comment is still in the state in which it was read. */
+export const isUnchanged = ({ id, state }: Comment): SQL =>
+  sql`exists (select 1 from comments x where x.id = ${id} and x.state = ${state})`
+
+/** A mark to set or to clear. */
+export interface FlagRequest {
+  act: Flag
+  /** The id of the comment; of the conversation, for a lock. */
+  id: string
+  /** Whether to set or clear it; without it, the opposite of now. */
+  to?: boolean | undefined
+  reason?: string | undefined
+  /** The first audit log row of a bulk decision. */
+  together?: string | undefined
+  /** SQL: a condition on the person deciding; by default, that they are a host. */
+  isAllowed?: SQL | undefined
+}
+
+type FlagResult<Target> =
+  | { done: string; target?: Target; refused?: undefined }
+  | { refused: 'already' | 'changed' | 'not-now'; target?: Target; done?: undefined }
+
+/** Sets or clears a mark, in the audit log; a repeated request by the same person counts as done. */
+export const toggleFlag = async (
+  context: DecisionContext,
+  { act, id, to: requested, reason, together, isAllowed }: FlagRequest,
+  marked: FlagTarget,
+): Promise<FlagResult<never>> => {
+  const storage = flagStorage[act]
+  const isOn = storage.isOn(marked)
+  const findOwnEntry = async () => {
+    const latest = await findLatestEntry(context.db, id)
+    return latest?.act === act && latest.by === context.by ? latest : undefined
+  }
+  if (requested === isOn) {
+    const earlier = await findOwnEntry()
+    return earlier ? { done: earlier.id } : { refused: 'already' }
+  }
+  const to = isOn ? storage.off(marked) : storage.on(marked, context.now)
+  const done = await setFlag(context, marked, {
+    act,
+    storage,
+    from: storage.read(marked),
+    to,
+    reason: reason || null,
+    together,
+    isAllowed,
+    ...(marked.comment && { condition: isUnchanged(marked.comment) }),
+  })
+  if (done) return { done }
+  if (requested === undefined) return { refused: 'changed' }
+  // Of two presses at the same time, the second finds its wish already done.
+  const same = await findOwnEntry()
+  return same?.detail?.['to'] === to ? { done: same.id } : { refused: 'changed' }
+}
+
+/** Only a published comment can be pinned or accepted, and a removed one cannot be marked at all. */
+const canBeFlagged = (
+  act: Flag,
+  { comment }: ModerationTarget,
+  { kind }: Pick<Conversation, 'kind'>,
+): boolean => {
+  if (act === 'acceptance' && kind !== 'question') return false
+  return act === 'pin' || act === 'acceptance'
+    ? comment.state === 'published' && !comment.opens
+    : comment.state !== 'removed'
+}
+
+/** The same for a mark on a comment, if it can be set; every mark can be cleared. */
+export const flagComment = async (
+  context: DecisionContext,
+  request: FlagRequest,
+  target: ModerationTarget,
+  conversation: Pick<Conversation, 'kind'>,
+): Promise<FlagResult<ModerationTarget>> => {
+  const { act } = request
+  if (!flagStorage[act].isOn(target) && !canBeFlagged(act, target, conversation))
+    return { refused: 'not-now', target }
+  return { ...(await toggleFlag(context, request, target)), target }
 }

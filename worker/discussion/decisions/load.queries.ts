@@ -7,7 +7,7 @@ import { reports } from '../reports/table'
 import { timePrefixOf } from '../../lib/id'
 import { log } from '../../audit/table'
 
-/** A comment, and what a decision about it depends on, in one round trip. */
+/** A comment with what a decision about it depends on, in one round trip. */
 export const findModerationTarget = async (db: Db, id: string) => {
   const [[comment], [kept], [conversation], [open]] = await db.batch([
     db.select().from(comments).where(eq(comments.id, id)).limit(1),
@@ -29,26 +29,26 @@ export const findModerationTarget = async (db: Db, id: string) => {
   return comment && { comment, kept, conversation: conversation!, isReported: open!.reports > 0 }
 }
 
-/** A comment as whoever decides about it finds it. */
+/** A comment with its backup, its conversation, and whether it has an open report. */
 export type ModerationTarget = NonNullable<Awaited<ReturnType<typeof findModerationTarget>>>
 
-/** What hosts said of a conversation; as of one that has not come alive yet, nothing. */
+/** The row of a conversation; an empty one for a post without a row. */
 export const findConversationRow = async (db: Db, id: string) =>
   (await db.select().from(conversations).where(eq(conversations.id, id)).limit(1)).at(0) ??
   emptyCounts(id)
 
-/** The newest decision about something. */
+/** The latest decision about a comment or a conversation. */
 export const findLatestEntry = async (db: Db, subject: string) =>
   (await db.select().from(log).where(eq(log.subject, subject)).orderBy(desc(log.id)).limit(1)).at(0)
 
 export const findEntry = async (db: Db, id: string) =>
   (await db.select().from(log).where(eq(log.id, id)).limit(1)).at(0)
 
-/** The entry by which a decision was taken back. */
+/** The audit log row that undid a decision. */
 export const findUndoEntry = async (db: Db, id: string) =>
   (await db.select().from(log).where(eq(log.undoes, id)).limit(1)).at(0)
 
-/** All that one host decided at once: the first of the entries and those that name it. */
+/** The audit log rows of a bulk decision: the first, and those that refer to it. */
 export const listBulkEntries = (db: Db, first: string, by: string) =>
   db
     .select()
@@ -56,7 +56,7 @@ export const listBulkEntries = (db: Db, first: string, by: string) =>
     .where(
       and(
         eq(log.by, by),
-        // Ids of one moment begin alike, and are otherwise in no order.
+        // Ids of the same millisecond share a prefix only, so `first` is not always the lowest.
         sql`${log.id} >= ${timePrefixOf(first)}`,
         sql`(${log.id} = ${first} or ${log.detail} ->> 'together' = ${first})`,
       ),

@@ -3,7 +3,7 @@ import type { Comment } from '../comments/table'
 import type { ModerationAction, ActionRefusal } from './actions.commands'
 import { REASON_LIMIT } from '../../audit/rules'
 
-/** What a host does, as a button says it. */
+/** The labels of the buttons. */
 export const actionLabels: Record<ModerationAction, string> = {
   approval: 'Approve',
   fading: 'Fade',
@@ -24,7 +24,7 @@ const stateOf: Record<Comment['state'], string> = {
   removed: 'It was removed.',
 }
 
-/** Why nothing was decided, in a sentence or two. */
+/** Why an action was refused, and the comment's current state. */
 export const actionRefusalMessage = (
   refused: ActionRefusal,
   comment?: Pick<Comment, 'state'>,
@@ -33,16 +33,16 @@ export const actionRefusalMessage = (
   const now = comment ? ` ${stateOf[comment.state]}` : ''
   const isFor = conversation?.kind === 'question' ? '' : ' Only a question has an answer.'
   return {
-    missing: 'It is not there any more.',
-    changed: `Somebody else changed this meanwhile.${now} Please look at how it is now, and decide again.`,
-    already: `Somebody else has decided just that before you.${now}`,
-    'not-now': `This can not be done now.${now}${isFor}`,
-    resting: 'It is a host’s own reply, which rests until they send it.',
-    rule: 'Please choose the rule of the house by which it is removed.',
+    missing: 'It no longer exists.',
+    changed: `This was changed meanwhile.${now} Please check it, and decide again.`,
+    already: `This was already done.${now}`,
+    'not-now': `This cannot be done now.${now}${isFor}`,
+    resting: 'It is a host’s delayed reply, which only its author can send.',
+    rule: 'Please choose the house rule that it breaks.',
     'reason-too-long': `Please keep the reason to ${REASON_LIMIT} characters.`,
-    undone: 'Somebody else has taken this back already.',
-    revised: `Its author has changed the words since.${now} Please read them, and decide again.`,
-    over: 'The time is over in which it could be brought back: its words are gone.',
-    'not-undoable': 'This can not be taken back here.',
+    undone: 'This was already undone.',
+    revised: `Its author has edited the text since.${now} Please read it, and decide again.`,
+    over: 'It can no longer be restored: its text was erased.',
+    'not-undoable': 'This cannot be undone here.',
   }[refused]
 }

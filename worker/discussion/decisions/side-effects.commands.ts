@@ -7,40 +7,40 @@ import { ruleReports } from '../reports/queries'
 import { addExample, removeExample } from '../spam/commands'
 import type { DecisionContext, BatchStatement } from '../../audit/commands'
 
-/** The rule by whose breach the filter learns. */
+/** The house rule whose removals train the spam filter. */
 const SPAM = 'spam'
 
-/** A decision about a comment, as those need it who have something to do when it is taken. */
+/** A decision about a comment, as its side effects need it. */
 export interface CommentDecision {
   act: CommentAction
   comment: Comment
-  /** The rule of the house by which it is removed. */
+  /** The id of the house rule of a removal. */
   rule: string | null
-  /** When the decision was taken that this takes back; without it, this is one. */
+  /** When the decision was made that this one undoes. */
   takesBack?: Date | undefined
 }
 
-/** Whether it teaches that the comment is spam, or is not; nothing, if it says neither. */
-const lessonOf = ({ act, rule }: CommentDecision): boolean | undefined => {
+/** Whether the decision says that the comment is spam; `undefined` if it says neither. */
+const isSpamBy = ({ act, rule }: CommentDecision): boolean | undefined => {
   if (act === 'approval') return false
   return act === 'removal' && rule === SPAM ? true : undefined
 }
 
-/** What the filter learns from it, in the comment's words while they are there. */
+/** Adds the comment to the filter's examples, or removes it, while its text is there. */
 const trainFilter = (
   { db, now }: DecisionContext,
   decided: CommentDecision,
   isDecided: SQL,
 ): BatchStatement[] => {
   const { act, comment, takesBack } = decided
-  const isGivenBack = act === 'restoration' && comment.state === 'removed'
-  const isSpam = lessonOf(decided)
-  if (isGivenBack || (takesBack && isSpam !== undefined))
+  const isRestored = act === 'restoration' && comment.state === 'removed'
+  const isSpam = isSpamBy(decided)
+  if (isRestored || (takesBack && isSpam !== undefined))
     return [removeExample(db, comment.id, isDecided)]
   return isSpam === undefined || takesBack ? [] : [addExample(db, comment, isSpam, now, isDecided)]
 }
 
-/** What is said of the reports by it. Only what this very decision said of them is taken back. */
+/** Rules on the open reports. Undoing a decision opens only the reports that it ruled on. */
 const closeReports = (
   { db, now }: DecisionContext,
   decided: CommentDecision,
@@ -57,7 +57,7 @@ const closeReports = (
   return ruleReports(db, comment.id, isRight ? 'right' : 'wrong', now, isDecided)
 }
 
-/** What its author is told, where the hub tells. */
+/** The message to the author, if the hub sends one for this decision. */
 const notifyAuthor = (
   { db, by, now }: DecisionContext,
   { desk }: Pick<Hub, 'desk'>,
@@ -67,21 +67,18 @@ const notifyAuthor = (
   if (act === 'restoration') return withdrawAuthorMessage(db, comment.id, 'removal', isDecided)
   if (act !== 'fading' && act !== 'removal') return []
   if (takesBack) return withdrawAuthorMessage(db, comment.id, act, isDecided)
-  const isTold = desk[act === 'fading' ? 'fade' : 'removal'] === 'tell'
-  return isTold ? createAuthorMessage(db, { kind: act, comment, rule, by, now }, isDecided) : []
+  const isSent = desk[act === 'fading' ? 'fade' : 'removal'] === 'tell'
+  return isSent ? createAuthorMessage(db, { kind: act, comment, rule, by, now }, isDecided) : []
 }
 
-/**
- * What else follows from a decision, in its batch: what the filter learns from it, what becomes of
- * the reports, and what its author is told.
- */
+/** The side effects of a decision, in its batch: filter examples, reports, the message to the author. */
 export const sideEffects = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   decided: CommentDecision,
   isDecided: SQL,
 ): BatchStatement[] => [
-  ...trainFilter(deciding, decided, isDecided),
-  ...closeReports(deciding, decided, isDecided),
-  ...notifyAuthor(deciding, hub, decided, isDecided),
+  ...trainFilter(context, decided, isDecided),
+  ...closeReports(context, decided, isDecided),
+  ...notifyAuthor(context, hub, decided, isDecided),
 ]

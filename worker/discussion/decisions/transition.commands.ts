@@ -12,18 +12,18 @@ import { changeState, type CommentChanges } from '../comments/state-change.comma
 import type { Comment } from '../comments/table'
 import { sideEffects } from './side-effects.commands'
 
-/** A comment goes from one state to another. */
+/** A change of state by a host. */
 export interface Transition {
   act: CommentAction
   comment: Comment
   from: Comment['state']
   to: Comment['state']
-  /** Why it is held, or was. */
+  /** Why it is held, or was before. */
   heldFor: Comment['heldFor']
   rule: string | null
   reason: string | null
   together?: string | undefined
-  /** The entry that this takes back, and what must hold of the comment for that. */
+  /** The audit log row that this undoes, and SQL for a condition on the comment. */
   undoes?: { entry: LogRow; isSame: SQL }
 }
 
@@ -41,23 +41,23 @@ const detailOf = ({ act, from, to, heldFor, rule, together, undoes }: Transition
   ...(together && { together }),
 })
 
-/** When the decision was taken that this takes back; nothing for one that is taken, or taken again. */
+/** When the decision was made that this undoes; `undefined` for a decision, also a repeated one. */
 const undoneAt = ({ act, from, to, undoes }: Transition): Date | undefined =>
   statesAfter(from, act).includes(to) ? undefined : undoes?.entry.at
 
-/** Takes a decision about a comment's life, on record, with all that follows from it. */
+/** Applies a moderation action: state change, audit log row and side effects, in one batch. */
 export const applyTransition = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   hub: Pick<Hub, 'desk'>,
   transition: Transition,
 ): Promise<string | undefined> => {
-  const { db, now } = deciding
+  const { db, now } = context
   const { act, comment, from, to, rule, reason, undoes } = transition
-  const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and exists (
+  const isAllowed = sql`${hasRoleNow(context, 'host', 'owner')} and exists (
     select 1 from comments x where x.id = ${comment.id} and x.state = ${from}
       and x.held_for is not 'resting' and ${undoes?.isSame ?? sql`true`})`
   return recordDecision(
-    deciding,
+    context,
     {
       act: undoes ? 'undoing' : act,
       subject: comment.id,
@@ -77,7 +77,7 @@ export const applyTransition = (
         changes: columnChanges(transition, now),
       }),
       ...sideEffects(
-        deciding,
+        context,
         hub,
         { act, comment, rule, takesBack: undoneAt(transition) },
         isDecided,

@@ -4,7 +4,8 @@ import { ANSWER_ANCHOR } from '../comments/highlights.view'
 import { findComment } from '../comments/queries'
 import { recountPoints } from '../contributors/jobs'
 import { actionRefusalMessage } from '../decisions/messages'
-import { applyAction, type ActionResult } from '../decisions/actions.commands'
+import { flagComment } from '../decisions/flag.commands'
+import { findModerationTarget, type ModerationTarget } from '../decisions/load.queries'
 import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
@@ -17,8 +18,8 @@ import { acceptanceForm } from './form'
 import { isActiveAsker, isActiveMember } from './queries'
 import { isOwnQuestion, mayAccept } from './rules'
 
-/** What must still be so of whoever decides when that is written down; of a host the desk asks. */
-const stillMay = (c: Context<App>, { conversation }: FoundComment, member: SignedIn) => {
+/** SQL: the member may still accept an answer; `undefined` for hosts, whom the command checks. */
+const mayStillAccept = (c: Context<App>, { conversation }: FoundComment, member: SignedIn) => {
   const { hub, now } = c.var
   if (isHost(member)) return undefined
   const viewer = viewerOf(hub, member, undefined, now)
@@ -27,23 +28,39 @@ const stillMay = (c: Context<App>, { conversation }: FoundComment, member: Signe
     : isActiveMember(member.id, now)
 }
 
-/** Levels and points follow what counts for them: of whoever gave the answer, and of whoever had given it before. */
-const settle = async (c: Context<App>, { target: judged }: ActionResult) => {
+/** Updates the levels and points of the authors of the new and the former answer. */
+const updateAuthors = async (c: Context<App>, { comment, conversation }: ModerationTarget) => {
   const { db, hub, now } = c.var
-  const before = judged?.conversation.answer
-  const authors = [judged?.comment, before ? await findComment(db, before) : undefined]
+  const { answer } = conversation
+  const authors = [comment, answer ? await findComment(db, answer) : undefined]
   const written = authors.filter((each) => each !== undefined)
   await syncLevelsOfAuthors({ db, hub, now }, written)
   await recountPoints({ db, hub, now })
   await purgeContributors(hub.paths)
 }
 
+/** Marks the comment as the answer, or unmarks it; `missing` if it was deleted meanwhile. */
+const mark = async (
+  c: Context<App>,
+  found: FoundComment,
+  member: SignedIn,
+  to: boolean | undefined,
+) => {
+  const { db, now } = c.var
+  const { comment, conversation } = found
+  const target = await findModerationTarget(db, comment.id)
+  if (!target) return { refused: 'missing' as const, target: undefined }
+  const isAllowed = mayStillAccept(c, found, member)
+  const request = { act: 'acceptance' as const, id: comment.id, to, isAllowed }
+  return flagComment({ db, by: member.id, now }, request, target, conversation)
+}
+
 /**
- * Says which comment settled the question, for whoever asked it, hosts, and members whose level says
- * so; the last one said counts. To everybody else it is not there.
+ * Accepts an answer: for the asker of the question, hosts, and members whose level allows it; the
+ * latest decision counts. For all others the address does not exist.
  */
 export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
-  const { db, hub, now } = c.var
+  const { hub, now } = c.var
   const member = await withDeadline('read', c.var.member())
   const input = acceptanceForm.read(await c.req.arrayBuffer())
   const { to } = acceptanceForm.check(input).values ?? {}
@@ -54,31 +71,19 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   if (comment.opens || !mayAccept(hub, conversation, { viewer, member: member.id }))
     return showMissing(c)
 
-  const wanted = {
-    act: 'acceptance' as const,
-    id: comment.id,
-    isAllowed: stillMay(c, found, member),
-    ...(to !== undefined && { to }),
-  }
-  const deciding = applyAction({ db, by: member.id, now }, hub, wanted)
-  const outcome = await withDeadline('write', deciding)
-  if (outcome.refused)
-    return showMessage(
-      c,
-      422,
-      'Not done',
-      actionRefusalMessage(outcome.refused, comment, conversation),
-    )
-  c.executionCtx.waitUntil(settle(c, outcome))
+  const { refused, target } = await withDeadline('write', mark(c, found, member, to))
+  if (refused)
+    return showMessage(c, 422, 'Not done', actionRefusalMessage(refused, comment, conversation))
+  if (target) c.executionCtx.waitUntil(updateAuthors(c, target))
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
-  const isOff = to === undefined ? outcome.target?.conversation.answer === comment.id : !to
+  const isOff = to === undefined ? target?.conversation.answer === comment.id : !to
   return c.redirect(
     `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`,
     303,
   )
 }
 
-/** `/comments/`: which comment settled a question. */
+/** `/comments/`: the answer of a question. */
 export const answerRoutes = newRouter()
 
 answerRoutes.post('/:id/answer', acceptAnswer)

@@ -18,14 +18,15 @@ import { ifReadable } from '../../accounts/access/middleware'
 import { listLikelyDuplicates } from './slot'
 import { duplicateForm } from './form'
 import { mayLinkTo } from './duplicate.queries'
+import { questionMessages } from './messages'
 import { isActiveAsker } from './queries'
 import { findClosingFault, mayClose, type RefusedDuplicate, type Asker } from './rules'
 import { CloseQuestionForm } from './view'
 
-/** `/conversations/`: closes a question that was asked before. */
+/** `/conversations/`: marks a question as a duplicate. */
 export const duplicateRoutes = newRouter()
 
-/** The id of the conversation that an address names, whole or from the root of the host. */
+/** The id of the conversation with this address, absolute or from the root of the host. */
 const idAt = (c: Context<App>, typed: string): string | undefined => {
   if (!URL.canParse(typed, c.var.hub.url)) return undefined
   const { pathname } = new URL(typed, c.var.hub.url)
@@ -34,15 +35,15 @@ const idAt = (c: Context<App>, typed: string): string | undefined => {
   return what === 'topics' ? topicOf(name) : conversationBySlug(c.var.hub, name)?.id
 }
 
-/** So many questions may lead to each other, one after the other. */
-const LONGEST = 10
+/** The most duplicates and merges that are followed in a row. */
+const MAX_CHAIN = 10
 
-/** What somebody named as the earlier question, and those that it leads to, as far as they may read. */
+/** The conversation with this address and those that it redirects to, as far as the viewer may read. */
 const chainAt = async (c: Context<App>, typed: string): Promise<Conversation[]> => {
   const { db, hub } = c.var
   const chain: Conversation[] = []
   let id = idAt(c, typed)
-  while (id && chain.length < LONGEST) {
+  while (id && chain.length < MAX_CHAIN) {
     const found = await ifReadable(c, await findConversation(db, hub, id))
     if (!found) break
     chain.push(found)
@@ -55,20 +56,20 @@ const chainAt = async (c: Context<App>, typed: string): Promise<Conversation[]> 
 interface Closing {
   question: Conversation
   member: string
-  /** Where it was asked before; nowhere, to open it again. */
+  /** The earlier question; `undefined` to open it again. */
   original: Conversation | undefined
 }
 
-/** Closes the question, or opens it again, on record; whether it is now as was wanted. */
+/** Closes the question as a duplicate, or opens it again, in the audit log; false if it changed meanwhile. */
 const close = async (c: Context<App>, { question, member, original }: Closing) => {
   const { db, now } = c.var
   const row = await findConversationRow(db, question.id)
   const to = original?.id ?? null
   if (row.duplicateOf === to) return true
-  // Of a post that nobody has said anything about there is no row yet.
+  // A post without comments has no row yet.
   if (original) await ensureConversation(db, original.id)
   const host = isHost(await c.var.member())
-  const marking = {
+  const change = {
     act: 'duplicate' as const,
     storage: duplicate,
     from: row.duplicateOf,
@@ -78,14 +79,14 @@ const close = async (c: Context<App>, { question, member, original }: Closing) =
       where o.id = ${to} and o.duplicate_of = ${question.id})`,
     isAllowed: host ? undefined : isActiveAsker(member, question.id, now),
   }
-  return Boolean(await setFlag({ db, by: member, now }, { conversation: row }, marking))
+  return Boolean(await setFlag({ db, by: member, now }, { conversation: row }, change))
 }
 
-/** Says beside what was typed why it was not taken: where it was typed, or on a page of its own. */
+/** Shows the form again with its fault: in the thread's slot, or on its own page. */
 const refuse = async (
   c: Context<App>,
   question: Conversation,
-  somebody: Asker,
+  asker: Asker,
   refused: RefusedDuplicate,
 ) => {
   if (wantsFragment(c, slots.thread)) {
@@ -93,12 +94,12 @@ const refuse = async (
     return fragment(c, slots.thread, html, 422)
   }
   return showPage(c, {
-    title: 'Was this asked before?',
+    title: questionMessages.markAsDuplicate,
     status: 422,
     children: (
       <>
         <header class="page-head">
-          <h1>Was this asked before?</h1>
+          <h1>{questionMessages.markAsDuplicate}</h1>
           <p>
             <a href={c.var.hub.paths.conversation(question)}>{question.title}</a>
           </p>
@@ -106,7 +107,7 @@ const refuse = async (
         <CloseQuestionForm
           paths={c.var.hub.paths}
           question={question}
-          similar={await listLikelyDuplicates(c, question, somebody)}
+          similar={await listLikelyDuplicates(c, question, asker)}
           refused={refused}
         />
       </>
@@ -114,23 +115,23 @@ const refuse = async (
   })
 }
 
-/** Whoever asked a question, or a host, says where the same was asked before; `to=off` takes it back. */
+/** The asker or a host closes a question as a duplicate; `to=off` opens it again. */
 duplicateRoutes.post('/:conversation/duplicate', async (c) => {
   const { db, hub, now } = c.var
   const question = await ifReadable(c, await findConversation(db, hub, c.req.param('conversation')))
   const member = await c.var.member()
   if (!question || !member) return showMissing(c)
-  const somebody = { viewer: viewerOf(hub, member, undefined, now), member: member.id }
-  if (!mayClose(question, somebody)) return showMissing(c)
+  const asker = { viewer: viewerOf(hub, member, undefined, now), member: member.id }
+  if (!mayClose(question, asker)) return showMissing(c)
   const { of: typed, to } = duplicateForm.read(await c.req.arrayBuffer())
   const chain = to === 'off' ? [] : await chainAt(c, typed.trim())
   const original = chain.at(-1)
   const isNamed = original !== undefined && mayLinkTo(hub, question, original)
   const fault = to === 'off' ? undefined : findClosingFault(question, chain, isNamed)
-  if (fault) return refuse(c, question, somebody, { typed, fault })
+  if (fault) return refuse(c, question, asker, { typed, fault })
   const closed = close(c, { question, member: member.id, original })
   if (!(await withDeadline('write', closed)))
-    return refuse(c, question, somebody, { typed, fault: 'changed' })
+    return refuse(c, question, asker, { typed, fault: 'changed' })
   for (const each of [question, original])
     if (each) c.executionCtx.waitUntil(purgeConversation(hub.paths, each))
   return c.redirect(`${hub.paths.conversation(question)}#thread-title`, 303)

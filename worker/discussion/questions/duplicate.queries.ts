@@ -7,25 +7,25 @@ import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 import { isPublicConversation } from '../../accounts/access/rules'
 
-/** Duplicates of a question that its page names; more would say nothing more. */
-const SHOWN = 20
+/** The most duplicates listed on a question's page. */
+const MAX_SHOWN = 20
 
 type Row = typeof conversations.$inferSelect
 
-/** Questions about the same as one, as the database knows them. */
+/** The original and the duplicates of a question. */
 export interface QuestionDuplicates {
-  /** Whether this one was closed because it was asked before. */
+  /** Whether this question was closed as a duplicate. */
   isClosed: boolean
-  /** Where it was, or what that was merged into. */
+  /** The earlier question, or the target of its merge. */
   original: Row | undefined
-  /** Those that were closed because of this one. */
+  /** The questions that were closed as duplicates of this one. */
   duplicates: Row[]
 }
 
 const original = sql`(select coalesce(o.merged_into, o.id)
   from conversations d join conversations o on o.id = d.duplicate_of`
 
-/** The questions about the same, in one round trip. */
+/** The original and the duplicates of a question, in one round trip. */
 export const findQuestionDuplicates = async (db: Db, id: string): Promise<QuestionDuplicates> => {
   const [[closed], [first], duplicates] = await db.batch([
     db
@@ -42,21 +42,18 @@ export const findQuestionDuplicates = async (db: Db, id: string): Promise<Questi
       .from(conversations)
       .where(eq(conversations.duplicateOf, id))
       .orderBy(conversations.id)
-      .limit(SHOWN),
+      .limit(MAX_SHOWN),
   ])
   return { isClosed: Boolean(closed?.of), original: first, duplicates }
 }
 
-/** A row as the conversation it is of: a topic's says it all, a post's is known by the build. */
+/** The conversation of a row: a topic from the row, a post from the build. */
 export const toConversation = (
   hub: Pick<Hub, 'conversations' | 'topics'>,
   row: Row,
 ): Conversation | undefined => toTopic(row) ?? conversationById(hub, row.id)
 
-/**
- * Whether the page of one may name the other: everybody who reads it may read that too, and it
- * stands in lists.
- */
+/** Whether the page of one may link to the other: all its readers may read that too, and it is listed. */
 export const mayLinkTo = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   one: Pick<Conversation, 'space'>,

@@ -4,7 +4,7 @@ import type { Viewer } from '../../../site/contract/permissions'
 import { isHost } from '../../accounts/members/rules'
 import { mayIn } from '../../accounts/access/rules'
 
-/** Whoever asks, with the id of the member who is signed in. */
+/** The viewer, with the id of the signed-in member. */
 export interface Asker {
   viewer: Viewer
   member: string | undefined
@@ -12,7 +12,7 @@ export interface Asker {
 
 type Question = Pick<Conversation, 'kind' | 'space' | 'startedBy'>
 
-/** Whether it is their own question, in which no host keeps them from writing. */
+/** Whether it is the viewer's own question, and they are not silenced. */
 export const isOwnQuestion = (
   { kind, startedBy }: Pick<Question, 'kind' | 'startedBy'>,
   { viewer, member }: Asker,
@@ -20,46 +20,46 @@ export const isOwnQuestion = (
   kind === 'question' && member !== undefined && startedBy === member && !viewer.isSilenced
 
 /**
- * Whether somebody says which comment settles a question: whoever asked it, a host, or a member
- * whose level says so of every question. They must be able to read it; that is asked elsewhere.
+ * Whether the viewer may accept an answer: the asker, a host, or a member whose level may accept
+ * answers to all questions. The caller checks that they may read the question.
  */
 export const mayAccept = (
   hub: Pick<Hub, 'spaces' | 'levels'>,
   question: Question,
-  somebody: Asker,
+  asker: Asker,
 ): boolean =>
   question.kind === 'question' &&
-  (isOwnQuestion(question, somebody) || mayIn(hub, somebody.viewer, 'accept', question) === 'yes')
+  (isOwnQuestion(question, asker) || mayIn(hub, asker.viewer, 'accept', question) === 'yes')
 
-/** Whether somebody says of a question that it was asked before: whoever asked it, or a host. */
-export const mayClose = (question: Question, somebody: Asker): boolean =>
-  question.kind === 'question' && (isHost(somebody.viewer) || isOwnQuestion(question, somebody))
+/** Whether the viewer may close the question as a duplicate: its asker or a host. */
+export const mayClose = (question: Question, asker: Asker): boolean =>
+  question.kind === 'question' && (isHost(asker.viewer) || isOwnQuestion(question, asker))
 
-/** Why a question was not closed for another. */
+/** Why a question was not closed as a duplicate. */
 export type ClosingFault = 'unknown' | 'no-question' | 'itself' | 'circle' | 'apart' | 'changed'
 
-/** What somebody named as the earlier question, and why it was not taken. */
+/** The refused address of an earlier question, and why it was refused. */
 export interface RefusedDuplicate {
   typed: string
   fault: ClosingFault
 }
 
 /**
- * What stands in the way of closing a question for another.
+ * Why a question cannot be closed as a duplicate; `undefined` if it can.
  *
- * @param chain the conversation that was named and, where that was asked before or merged into
- *   another, those that it leads to; the last is where the question would lead
- * @param mayName whether the page of the question may name that
+ * @param chain the conversation that was named and, if that is a duplicate or was merged, those that
+ *   it redirects to; the last becomes the original
+ * @param mayLink whether the page of the question may link to the last
  */
 export const findClosingFault = (
   question: Pick<Conversation, 'id'>,
   chain: readonly Pick<Conversation, 'id' | 'kind'>[],
-  mayName: boolean,
+  mayLink: boolean,
 ): ClosingFault | undefined => {
   const [named] = chain
   if (!named) return 'unknown'
   if (named.id === question.id) return 'itself'
   if (chain.some(({ id }) => id === question.id)) return 'circle'
   if (chain.at(-1)!.kind !== 'question') return 'no-question'
-  return mayName ? undefined : 'apart'
+  return mayLink ? undefined : 'apart'
 }

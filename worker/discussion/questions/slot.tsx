@@ -6,7 +6,7 @@ import { toConversation, type QuestionDuplicates, mayLinkTo } from './duplicate.
 import { mayClose, type RefusedDuplicate, type Asker } from './rules'
 import { DuplicatesSection } from './view'
 
-/** Questions that may be the same, and that the page of this one may name. */
+/** Similar questions that the page of this one may link to. */
 export const listLikelyDuplicates = async (
   c: Context<App>,
   question: Conversation,
@@ -19,12 +19,12 @@ export const listLikelyDuplicates = async (
     .filter((each) => each.kind === 'question' && mayLinkTo(hub, question, each))
 }
 
-/** What stands between a question and what was said about those that ask the same. */
+/** The section about the original and the duplicates of a question. */
 export const renderDuplicates = async (
   c: Context<App>,
   question: Conversation,
   { isClosed, original, duplicates }: QuestionDuplicates,
-  somebody: Asker,
+  asker: Asker,
   refused?: RefusedDuplicate,
 ) => {
   const { hub } = c.var
@@ -32,8 +32,8 @@ export const renderDuplicates = async (
   const [first, ...others] = named.map((each) =>
     each && mayLinkTo(hub, question, each) ? each : undefined,
   )
-  const isClosing = mayClose(question, somebody)
-  const likely = isClosing && !isClosed ? await listLikelyDuplicates(c, question, somebody) : []
+  const isClosing = mayClose(question, asker)
+  const likely = isClosing && !isClosed ? await listLikelyDuplicates(c, question, asker) : []
   return (
     <DuplicatesSection
       paths={hub.paths}

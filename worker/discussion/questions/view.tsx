@@ -1,49 +1,39 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
-import type { RefusedDuplicate, ClosingFault } from './rules'
+import { closingMessages, questionMessages } from './messages'
+import type { RefusedDuplicate } from './rules'
 
-/** What the page of a question says of those about the same. */
 export interface DuplicatesProps {
   paths: Paths
   question: Pick<Conversation, 'id'>
-  /** Whether it was closed because it was asked before. */
+  /** Whether the question was closed as a duplicate. */
   isClosed: boolean
-  /** Where, if its page may name that. */
+  /** The earlier question, if the page may link to it. */
   original: Conversation | undefined
-  /** The ones that were closed because of this one. */
+  /** The questions that were closed as duplicates of this one. */
   duplicates: readonly Conversation[]
-  /** For whoever may close or open it: what is likely to be the same, if anything is. */
+  /** Similar questions to suggest; `undefined` if the viewer may not close the question. */
   closing: readonly Conversation[] | undefined
-  /** What they named a moment ago, and why it was not taken. */
+  /** The refused input of the form. */
   refused?: RefusedDuplicate | undefined
-}
-
-const sentences: Record<ClosingFault, string> = {
-  unknown:
-    'There is no conversation at that address. Please copy the address of the earlier question from its page.',
-  'no-question': 'That is no question. A question is closed for another that asks the same.',
-  itself: 'That is this question itself.',
-  circle: 'That question was closed because of this one. Open it again first.',
-  apart: 'Not everybody who reads this question may read that one, so that it can not lead there.',
-  changed: 'Somebody else has changed this meanwhile. Please look, and decide again.',
 }
 
 interface ClosingProps {
   paths: Paths
   question: Pick<Conversation, 'id'>
-  /** What may be the same. */
+  /** Similar questions to suggest. */
   similar: readonly Conversation[]
-  /** What was typed and not taken, and why. */
+  /** The refused input of the form. */
   refused?: RefusedDuplicate | undefined
 }
 
-/** Says where a question was asked before. */
+/** The form that closes a question as a duplicate. */
 export const CloseQuestionForm = ({ paths, question, similar, refused }: ClosingProps) => {
   const { typed, fault } = refused ?? { typed: '', fault: undefined }
   return (
     <form class="kin-form" method="post" action={paths.duplicate(question.id)}>
       <p class="field">
-        <label for="kin-of">The address of the earlier question</label>
+        <label for="kin-of">{questionMessages.address}</label>
         <input
           id="kin-of"
           name="of"
@@ -57,11 +47,11 @@ export const CloseQuestionForm = ({ paths, question, similar, refused }: Closing
         />
         {fault && (
           <span class="fault" id="kin-fault">
-            {sentences[fault]}
+            {closingMessages[fault]}
           </span>
         )}
         <span class="hint" id="kin-hint">
-          This question then takes no more comments, and leads there. What was said here stays.
+          {questionMessages.hint}
         </span>
         <datalist id="kin-similar">
           {similar.map((each) => (
@@ -70,7 +60,7 @@ export const CloseQuestionForm = ({ paths, question, similar, refused }: Closing
         </datalist>
       </p>
       <p>
-        <button>Close it, and lead there</button>
+        <button>{questionMessages.close}</button>
       </p>
     </form>
   )
@@ -79,35 +69,33 @@ export const CloseQuestionForm = ({ paths, question, similar, refused }: Closing
 const Reopening = ({ paths, question }: Pick<DuplicatesProps, 'paths' | 'question'>) => (
   <form method="post" action={paths.duplicate(question.id)}>
     <button class="quiet" name="to" value="off">
-      Not the same after all: open it again
+      {questionMessages.reopen}
     </button>
   </form>
 )
 
 const Closed = ({ paths, original }: Pick<DuplicatesProps, 'paths' | 'original'>) => (
   <p class="kin-closed">
-    <strong>Asked before.</strong>{' '}
-    {original ? (
+    <strong>Duplicate.</strong> {questionMessages.closed}
+    {original && (
       <>
-        This question takes no more comments: it goes on at{' '}
-        <a href={paths.conversation(original)}>{original.title}</a>.
+        {' '}
+        See <a href={paths.conversation(original)}>{original.title}</a>.
       </>
-    ) : (
-      'This question takes no more comments.'
     )}
   </p>
 )
 
-/** Between a question and what was said: where else the same was asked. */
-export const DuplicatesSection = (kin: DuplicatesProps) => {
-  const { paths, question, isClosed, original, duplicates, closing, refused } = kin
+/** Between a question and its comments: its original and its duplicates. */
+export const DuplicatesSection = (props: DuplicatesProps) => {
+  const { paths, question, isClosed, original, duplicates, closing, refused } = props
   if (!isClosed && duplicates.length === 0 && !closing) return null
   return (
-    <section class="kin" aria-label="The same question">
+    <section class="kin" aria-label={questionMessages.section}>
       {isClosed && <Closed paths={paths} original={original} />}
       {duplicates.length > 0 && (
         <>
-          <p>Also asked as:</p>
+          <p>{questionMessages.duplicates}</p>
           <ul>
             {duplicates.map((each) => (
               <li>
@@ -119,13 +107,13 @@ export const DuplicatesSection = (kin: DuplicatesProps) => {
       )}
       {closing && isClosed && (
         <>
-          {refused && <p class="fault">{sentences[refused.fault]}</p>}
+          {refused && <p class="fault">{closingMessages[refused.fault]}</p>}
           <Reopening paths={paths} question={question} />
         </>
       )}
       {closing && !isClosed && (
         <details open={refused !== undefined}>
-          <summary>Was this asked before?</summary>
+          <summary>{questionMessages.markAsDuplicate}</summary>
           <CloseQuestionForm
             paths={paths}
             question={question}

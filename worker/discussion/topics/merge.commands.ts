@@ -80,7 +80,7 @@ const bring = (
  * @param more `idea`: the other, if that is the idea of a post
  */
 export const mergeTopic = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   merging: TopicMerge,
   {
     reason,
@@ -93,7 +93,7 @@ export const mergeTopic = (
     select 1 from conversations v join comments o on o.id = v.opening
     where v.id = ${topic} and v.merged_into is null and o.state in ('published', 'faded'))`
   return recordDecision(
-    deciding,
+    context,
     {
       act: undoes ? 'undoing' : 'merger',
       subject: topic,
@@ -101,9 +101,9 @@ export const mergeTopic = (
       detail: { ...(undoes && { act: 'merger' }), from: opening, to: into },
       undoes: undoes ?? null,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(undoes)}
+    sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(undoes)}
       and ${isFit} and ${isThere(into)} and ${topic} <> ${into}`,
-    (isDecided) => bring(deciding.db, merging, idea, isDecided),
+    (isDecided) => bring(context.db, merging, idea, isDecided),
   )
 }
 
@@ -127,7 +127,7 @@ const giveBack = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[]
 
 /** Takes a merger back: what came out of the topic, and what was said below it since, goes back. */
 export const unmergeTopic = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   merging: TopicMerge,
   entry: string,
 ): Promise<string | undefined> => {
@@ -137,14 +137,14 @@ export const unmergeTopic = (
     where v.id = ${topic} and v.merged_into = ${into} and o.id = ${opening}
       and o.conversation = ${into} and o.state in ('published', 'faded'))`
   return recordDecision(
-    deciding,
+    context,
     {
       act: 'undoing',
       subject: topic,
       detail: { act: 'merger', from: into, to: null },
       undoes: entry,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(entry)} and ${isFit}`,
-    (isDecided) => giveBack(deciding.db, merging, isDecided),
+    sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(entry)} and ${isFit}`,
+    (isDecided) => giveBack(context.db, merging, isDecided),
   )
 }

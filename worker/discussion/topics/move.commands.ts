@@ -16,13 +16,13 @@ export const isNotUndone = (undoes: string | undefined) =>
 
 /** Brings a topic into another space, on record: who may read it changes with that. */
 export const moveTopic = (
-  deciding: DecisionContext,
+  context: DecisionContext,
   { id, space: from }: Pick<Conversation, 'id' | 'space'>,
   to: string,
   { reason, undoes }: Moving,
 ): Promise<string | undefined> =>
   recordDecision(
-    deciding,
+    context,
     {
       act: undoes ? 'undoing' : 'move',
       subject: id,
@@ -30,8 +30,8 @@ export const moveTopic = (
       detail: { ...(undoes && { act: 'move' }), from, to },
       undoes: undoes ?? null,
     },
-    sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isNotUndone(undoes)} and exists (
+    sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(undoes)} and exists (
       select 1 from conversations v where v.id = ${id} and v.space = ${from}
         and v.merged_into is null)`,
-    (isDecided) => [moveToSpace(deciding.db, id, to, isDecided)],
+    (isDecided) => [moveToSpace(context.db, id, to, isDecided)],
   )

@@ -138,11 +138,11 @@ export const reviseTopic = async (
   const unused = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, added)
   if (unused.length > 0) return { field: 'tags', reason: 'tag-new', tags: unused }
   const change = statements(revising, topic, words, await judge(revising, topic, words))
-  const deciding = { db, by: member.id, now }
+  const context = { db, by: member.id, now }
   if (opening.memberId !== member.id) {
-    const isAllowed = sql`${hasRoleNow(deciding, 'host', 'owner')} and ${isSame(topic)}`
+    const isAllowed = sql`${hasRoleNow(context, 'host', 'owner')} and ${isSame(topic)}`
     const decision = { act: 'revision', subject: row.id }
-    const done = await recordDecision(deciding, decision, isAllowed, (isDecided) => [
+    const done = await recordDecision(context, decision, isAllowed, (isDecided) => [
       ...change(isDecided),
     ])
     return done ? undefined : { field: 'form', reason: 'changed' }
