@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../worker/lib/id'
-import {
-  emojisBySubject,
-  isNewcomer,
-  secondsUntilTomorrow,
-} from '../../../worker/discussion/reactions/rules'
+import { isNewGuest } from '../../../worker/accounts/members/new-guest.rules'
+import { emojisBySubject } from '../../../worker/discussion/reactions/rules'
+import { secondsUntilMidnight } from '../../../worker/lib/utc-day'
 import { reactionLabel } from '../../../worker/ui/reaction-bar'
 
 const at = (text: string) => new Date(text)
 
 test('a cookie makes nobody known before it is a day old', () => {
   const visitor = newId(at('2026-11-01T12:00:00Z'))
-  expect(isNewcomer(visitor, at('2026-11-01T12:00:00Z'))).toBe(true)
-  expect(isNewcomer(visitor, at('2026-11-02T11:59:59Z'))).toBe(true)
-  expect(isNewcomer(visitor, at('2026-11-02T12:00:00Z'))).toBe(false)
+  expect(isNewGuest(visitor, at('2026-11-01T12:00:00Z'))).toBe(true)
+  expect(isNewGuest(visitor, at('2026-11-02T11:59:59Z'))).toBe(true)
+  expect(isNewGuest(visitor, at('2026-11-02T12:00:00Z'))).toBe(false)
 })
 
 test.each([
@@ -21,7 +19,7 @@ test.each([
   ['2026-11-01T23:59:59Z', 1],
   ['2026-11-01T23:59:59.500Z', 1],
 ])('at %s the limits of the day last another %i seconds', (now, seconds) => {
-  expect(secondsUntilTomorrow(at(now))).toBe(seconds)
+  expect(secondsUntilMidnight(at(now))).toBe(seconds)
 })
 
 test('what somebody gave is known by what they gave it to', () => {

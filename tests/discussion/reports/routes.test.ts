@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { comments } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
-import { listReports, ruleReports } from '../../../worker/discussion/reports/queries'
+import { ruleReports } from '../../../worker/discussion/reports/commands'
+import { listReports } from '../../../worker/discussion/reports/queries'
 import { reports } from '../../../worker/discussion/reports/table'
 import { ask, bindings, cookieOf, db, member, people, say, send, stranger } from '../../world'
 import { addComment, addRecord, regular } from './seed'
@@ -109,7 +110,7 @@ describe('what can not be reported', () => {
     const rosa = await member()
     const id = await addComment({ memberId: rosa.id })
     for (const { status, body } of [await ask(page(id), {}, rosa), await report(id, rosa)])
-      expect([status, body]).toEqual([422, expect.stringContaining('These are your own words')])
+      expect([status, body]).toEqual([422, expect.stringContaining('This is your own comment')])
     expect(await rowsOf(id)).toEqual([])
   })
 

@@ -3,12 +3,9 @@ import type { Level } from '../../../site/contract/permissions'
 import { newId } from '../../../worker/lib/id'
 import { statusOf } from '../../../worker/lib/define-form'
 import { REPORT_REASON_LIMIT, reportForm } from '../../../worker/discussion/reports/form'
-import {
-  isNewcomer,
-  isRegular,
-  isReportable,
-  secondsUntilMidnight,
-} from '../../../worker/discussion/reports/rules'
+import { isNewGuest } from '../../../worker/accounts/members/new-guest.rules'
+import { isRegular, isReportable } from '../../../worker/discussion/reports/rules'
+import { secondsUntilMidnight } from '../../../worker/lib/utc-day'
 
 const may = {
   comment: 'at-once',
@@ -62,8 +59,8 @@ test('a reason is cleaned, may be nothing, and has an end', () => {
 
 test('a cookie is new for a day', () => {
   const now = new Date('2026-11-22T12:00:00Z')
-  expect(isNewcomer(newId(new Date('2026-11-21T12:00:01Z')), now)).toBe(true)
-  expect(isNewcomer(newId(new Date('2026-11-21T12:00:00Z')), now)).toBe(false)
+  expect(isNewGuest(newId(new Date('2026-11-21T12:00:01Z')), now)).toBe(true)
+  expect(isNewGuest(newId(new Date('2026-11-21T12:00:00Z')), now)).toBe(false)
 })
 
 test('whoever must wait hears for how long; whoever has something to change, does not', () => {

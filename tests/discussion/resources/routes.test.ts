@@ -43,11 +43,11 @@ test('its page says how many used it, with the button for whoever may', async ()
   const button = '<button>I used this</button>'
   expect(await page(rosa.cookie)).toContain(button)
   await press(id, rosa)
-  expect(await page(rosa.cookie)).toContain('I did not use it after all')
+  expect(await page(rosa.cookie)).toContain('I did not use this')
   const theirs = await page(by.cookie)
   expect(theirs).toContain('One member used this.')
   expect(theirs).not.toContain(button)
-  expect(await page()).toContain('Sign in to say that you used it')
+  expect(await page()).toContain('Sign in to say that you used this')
 })
 
 test('a guest is led to sign in, and back', async () => {

@@ -3,6 +3,8 @@ import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } 
 import { holdReportedComment } from './commands'
 import type { App } from '../../env'
 import { newId } from '../../lib/id'
+import { secondsUntilMidnight } from '../../lib/utc-day'
+import { isNewGuest } from '../../accounts/members/new-guest.rules'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
@@ -13,7 +15,7 @@ import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { addReport, findReport } from '../reports/commands'
 import { type ReportFault, reportForm } from '../reports/form'
-import { isNewcomer, isRegular, isReportable, secondsUntilMidnight } from '../reports/rules'
+import { isRegular, isReportable } from '../reports/rules'
 import { ReportCommentPage, ThanksPage } from './report.view'
 import { logError } from '../../http/log-error'
 
@@ -51,7 +53,7 @@ const findReporter = async (c: Context<App>) => {
   if (!member) {
     const id = visitor ?? newId(now)
     const address = await c.var.addressHash()
-    return { id, address, isNew: isNewcomer(id, now), counts: false, isByHost: false }
+    return { id, address, isNew: isNewGuest(id, now), counts: false, isByHost: false }
   }
   const viewer = viewerOf(hub, member, undefined, now)
   const counts = isRegular(viewer, hub.levels)

@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { CommentAction } from '../comments/state.rules'
 import type { Comment } from '../comments/table'
 import { createAuthorMessage, withdrawAuthorMessage } from '../author-messages/commands'
-import { ruleReports } from '../reports/queries'
+import { ruleReports } from '../reports/commands'
 import { addExample, removeExample } from '../spam/commands'
 import type { DecisionContext, BatchStatement } from '../../audit/commands'
 

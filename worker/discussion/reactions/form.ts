@@ -2,7 +2,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { defineForm } from '../../lib/define-form'
 import { choice } from '../../lib/form-fields'
 
-/** A reaction, given or taken back. */
+/** A reaction to add or to remove. */
 export const reactionForm = defineForm({
   emoji: choice({
     meaning: 'One of the hub’s reactions.',

@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { reactions } from './table'
 
-/** Takes along the reactions to a topic and to its comments, in the batch that brings these elsewhere. */
+/** Moves the reactions to a topic and its comments, in the batch that merges the topic. */
 export const moveReactions = (
   db: Db,
   { topic, opening, into }: { topic: string; opening: string; into: string },
@@ -22,7 +22,7 @@ export const moveReactions = (
       ),
     )
 
-/** Brings them back. */
+/** Moves them back. */
 export const moveReactionsBack = (
   db: Db,
   { topic, opening }: { topic: string; opening: string },

@@ -11,35 +11,36 @@ import {
 import type { ExportFile } from '../../accounts/members/export-file.table'
 import { reactions } from './table'
 
-/** All that somebody gave, as a member or as a guest. */
+/** SQL: the reactions of a person, as a member or as a guest. */
 export const isReactionBy = (leaver: ErasureSubject): SQL =>
   sql`(reactions.visitor = ${leaver.memberId} or reactions.visitor in ${guestsOf(leaver)})`
 
-const takeBack = (db: Db, which: SQL): BatchItem<'sqlite'>[] => [
+const removeReactions = (db: Db, which: SQL): BatchItem<'sqlite'>[] => [
   uncountCommentReactions(db, which),
   uncountConversationReactions(db, which),
   db.delete(reactions).where(which),
 ]
 
 /**
- * Takes back all that somebody gave, with its counts. Left standing without them, it could be given
- * again by whoever leaves and comes back, and so without end.
+ * Deletes the reactions of a person and updates the counts. If they stayed, the person could sign up
+ * again and react again, without end.
  */
-export const eraseReactions = (db: Db, leaver: ErasureSubject) => takeBack(db, isReactionBy(leaver))
+export const eraseReactions = (db: Db, leaver: ErasureSubject) =>
+  removeReactions(db, isReactionBy(leaver))
 
 /**
- * Gives a member what they gave as a guest. What they had given twice, in two browsers or before and
- * after signing in, counts once.
+ * Gives a member the reactions of their guests. The same reaction from two browsers, or from before
+ * and after signing in, counts once.
  */
 export const claimReactions = (db: Db, memberId: string): BatchItem<'sqlite'>[] => {
   const asGuest = sql`reactions.visitor in ${confirmedGuestsOf(memberId)}`
-  const isGivenTwice = sql`${asGuest} and exists (
+  const isDuplicate = sql`${asGuest} and exists (
     select 1 from reactions other
     where other.subject = reactions.subject and other.emoji = reactions.emoji
       and (other.visitor = ${memberId}
         or (other.visitor < reactions.visitor and other.visitor in ${confirmedGuestsOf(memberId)})))`
   return [
-    ...takeBack(db, isGivenTwice),
+    ...removeReactions(db, isDuplicate),
     db.update(reactions).set({ visitor: memberId }).where(asGuest),
   ]
 }

@@ -11,7 +11,8 @@ import { findCounts } from '../conversations/queries'
 import { countConversationReaction } from '../conversations/commands'
 import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
-import { utcDayOf } from '../../lib/utc-day'
+import { secondsUntilMidnight, utcDayOf } from '../../lib/utc-day'
+import { isNewGuest } from '../../accounts/members/new-guest.rules'
 import { isId, newId } from '../../lib/id'
 import { hmac } from '../../lib/hmac'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
@@ -22,8 +23,10 @@ import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { mayRead, ifReadable } from '../../accounts/access/middleware'
 import { reactionForm } from './form'
-import { listOwnReactions, toggleReaction } from './queries'
-import { emojisBySubject, isNewcomer, secondsUntilTomorrow } from './rules'
+import { toggleReaction } from './commands'
+import { reactionMessages } from './messages'
+import { listOwnReactions } from './queries'
+import { emojisBySubject } from './rules'
 import { ReactionBar } from '../../ui/reaction-bar'
 import { logError } from '../../http/log-error'
 
@@ -33,14 +36,14 @@ export const conversationReactionRoutes = newRouter()
 /** `/comments/` */
 export const commentReactionRoutes = newRouter()
 
-/** What somebody reacts to. */
+/** What a reaction is for: a conversation or a comment. */
 interface Subject {
   id: string
   conversation: Conversation
   action: string
-  /** Where the change can be seen. */
-  place: string
-  /** The anchor of its bar, where it has one. */
+  /** The page to redirect to. */
+  page: string
+  /** The id of its bar, if it has one. */
   anchor?: string
   count: (emoji: string, change: SQL) => BatchItem<'sqlite'>
   tally: () => Promise<Tally | undefined>
@@ -58,10 +61,10 @@ const showWait = async (
   return page
 }
 
-/** The bar as it now stands, for the script that puts it in the place of the old. */
-const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiven: boolean) => {
+/** The updated bar, for the script that replaces the old one. */
+const showBar = async (c: Context<App>, subject: Subject, visitor: string, isAdded: boolean) => {
   const { db, hub } = c.var
-  const [tally, given] = await Promise.all([
+  const [tally, own] = await Promise.all([
     subject.tally(),
     listOwnReactions(db, subject.conversation.id, visitor),
   ])
@@ -72,44 +75,44 @@ const showBar = async (c: Context<App>, subject: Subject, visitor: string, isGiv
         emojis={hub.reactions}
         action={subject.action}
         tally={tally ?? {}}
-        own={emojisBySubject(given).get(subject.id)}
+        own={emojisBySubject(own).get(subject.id)}
       />
       <p hidden data-said>
-        {isGiven ? 'Your reaction is counted.' : 'Your reaction is taken back.'}
+        {isAdded ? reactionMessages.added : reactionMessages.removed}
       </p>
     </>
   )
   return fragment(c, slots.reactions, String(bar))
 }
 
-/** Whoever presses: the member who is signed in, or a guest, who may be a new one. */
-const presser = async (c: Context<App>) => {
+/** The signed-in member, or a guest, who may be a new one. */
+const findReactor = async (c: Context<App>) => {
   const { now } = c.var
   const member = await c.var.member()
   if (member) {
-    // Limits are their own and not their address's: many may be at one, and they are known here.
+    // A member has their own limits, not those of a network address, which many may share.
     const address = await hmac(c.env.HUB_SECRET!, `${utcDayOf(now)} member ${member.id}`)
     return { visitor: member.id, address, isNew: false, isGuest: false }
   }
   const visitor = c.var.visitor ?? newId(now)
   const address = await c.var.addressHash()
-  return { visitor, address, isNew: isNewcomer(visitor, now), isGuest: true }
+  return { visitor, address, isNew: isNewGuest(visitor, now), isGuest: true }
 }
 
-/** Takes a press of one of the buttons: for whoever has no cookie yet, it is here that they get one. */
-const take = async (c: Context<App>, subject: Subject) => {
+/** Toggles the reaction; a visitor without a cookie gets one. */
+const submit = async (c: Context<App>, subject: Subject) => {
   const { db, hub, now } = c.var
   const { values } = reactionForm.check(reactionForm.read(await c.req.arrayBuffer()), hub)
   if (!values)
     return showMessage(
       c,
       422,
-      'That is not one of our reactions',
-      `This hub knows ${hub.reactions.join(' ')}. Please go back and choose one of them.`,
+      reactionMessages.unknownTitle,
+      reactionMessages.unknown(hub.reactions),
     )
 
   const { emoji } = values
-  const { isGuest, ...person } = await presser(c)
+  const { isGuest, ...person } = await findReactor(c)
   const { id, conversation } = subject
   const outcome = await toggleReaction(
     db,
@@ -120,49 +123,35 @@ const take = async (c: Context<App>, subject: Subject) => {
     return showWait(
       c,
       429,
-      'That is a lot of reactions',
-      isGuest
-        ? 'This conversation has had as many reactions from your connection today as it takes. Please come back tomorrow, or sign in.'
-        : 'You have given this conversation as many reactions today as it takes. Please come back tomorrow.',
-      secondsUntilTomorrow(now),
+      reactionMessages.limitTitle,
+      isGuest ? reactionMessages.guestLimit : reactionMessages.memberLimit,
+      secondsUntilMidnight(now),
     )
 
-  // For a year, so that the same browser is the same person when it comes back.
+  // For a year, so that the browser's next reaction counts as the same guest's.
   if (isGuest && !c.var.visitor) await setGuestCookie(c, person.visitor, true)
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
   if (wantsFragment(c, slots.reactions))
     return showBar(c, subject, person.visitor, outcome === 'given')
-  return c.redirect(subject.place, 303)
+  return c.redirect(subject.page, 303)
 }
 
-/** Saves a reaction; a database that fails is told from a refusal. */
-const attempt = async (c: Context<App>, find: () => Promise<Subject | undefined>) => {
+/** Finds the subject and saves the reaction; 503 if the database fails. */
+const handle = async (c: Context<App>, find: () => Promise<Subject | undefined>) => {
   if (!c.env.HUB_SECRET)
-    return showWait(
-      c,
-      503,
-      'Reactions are not switched on',
-      'This hub has no secret yet to know its visitors by: its owner must set HUB_SECRET.',
-      3600,
-    )
+    return showWait(c, 503, reactionMessages.notSetUpTitle, reactionMessages.notSetUp, 3600)
   try {
     const subject = await find()
-    return subject ? await take(c, subject) : showMissing(c)
+    return subject ? await submit(c, subject) : showMissing(c)
   } catch (error) {
     logError(c, 'a reaction was not saved', error)
-    return showWait(
-      c,
-      503,
-      'Your reaction was not saved',
-      'The hub could not save it just now. Please go back and try again in a moment.',
-      30,
-    )
+    return showWait(c, 503, reactionMessages.notSavedTitle, reactionMessages.notSaved, 30)
   }
 }
 
-/** A conversation that shows nothing has no buttons either. */
+/** A conversation without comments has no reactions either. */
 conversationReactionRoutes.post('/:conversation/reactions', rateLimit(), (c) =>
-  attempt(c, async () => {
+  handle(c, async () => {
     const { db } = c.var
     const conversation = await ifReadable(
       c,
@@ -174,7 +163,7 @@ conversationReactionRoutes.post('/:conversation/reactions', rateLimit(), (c) =>
       id,
       conversation,
       action: c.var.hub.paths.conversationReactions(id),
-      place: `${c.var.hub.paths.conversation(conversation)}#reactions`,
+      page: `${c.var.hub.paths.conversation(conversation)}#reactions`,
       anchor: 'reactions',
       count: (emoji, change) => countConversationReaction(db, id, emoji, change),
       tally: async () => (await findCounts(db, id)).at(0)?.reactions,
@@ -182,9 +171,9 @@ conversationReactionRoutes.post('/:conversation/reactions', rateLimit(), (c) =>
   }),
 )
 
-/** Only what everybody can see takes a reaction; what has faded, its author's own. */
+/** Only published comments take reactions, and faded ones their author's. */
 commentReactionRoutes.post('/:id/reactions', rateLimit(), (c) =>
-  attempt(c, async () => {
+  handle(c, async () => {
     const { db } = c.var
     const id = c.req.param('id')
     const comment = isId(id) ? await findComment(db, id) : undefined
@@ -196,7 +185,7 @@ commentReactionRoutes.post('/:id/reactions', rateLimit(), (c) =>
       id,
       conversation,
       action: c.var.hub.paths.commentReactions(id),
-      place: c.var.hub.paths.comment(id),
+      page: c.var.hub.paths.comment(id),
       count: (emoji, change) => countCommentReaction(db, id, emoji, change),
       tally: async () => (await findComment(db, id))?.reactions,
     }

@@ -1,18 +1,18 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** One row for each emoji that a browser gave to a conversation or a comment. */
+/** The reactions to conversations and comments, one row per emoji and visitor. */
 export const reactions = sqliteTable(
   'reactions',
   {
     /** The id of a conversation or of a comment. */
     subject: text().notNull(),
     emoji: text().notNull(),
-    /** A member, or the guest whom the hub's cookie names. */
+    /** The id of the member, or of the guest named by the hub's cookie. */
     visitor: text().notNull(),
     conversation: text().notNull(),
-    /** The keyed hash of a guest's address, or of a member's id; it changes daily, and so counts a day. */
+    /** The keyed hash of a guest's network address or of a member's id; the key changes daily. */
     address: text().notNull(),
-    /** Given by a browser that the hub had known for less than a day. */
+    /** From a guest known for less than a day. */
     first: integer({ mode: 'boolean' }).notNull(),
     reactedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },

@@ -1,19 +1,19 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
 import { MAX_GUEST_REPORTS, REPORTS_TO_HOLD } from './rules'
-import { reports } from './table'
+import { type Report, reports } from './table'
 
-/** Who reports a comment, and why. */
+/** A report of a comment. */
 export interface NewReport {
   comment: string
-  /** The id of the member, or of the guest whom the hub's cookie names. */
+  /** The id of the member, or of the guest named by the hub's cookie. */
   reporter: string
-  /** Whether it can help to hold the comment. */
+  /** Whether it counts towards holding the comment. */
   counts: boolean
-  /** Whether the hub has known this guest for less than a day: then their address is counted. */
+  /** Whether the guest is known for less than a day; then the limit per network address applies. */
   isNew: boolean
   /** The keyed hash of the address of a guest. */
   address: string | null
@@ -22,10 +22,9 @@ export interface NewReport {
 }
 
 /**
- * How much somebody's report counts: (right + 1) / (right + wrong + 1) of what they reported and
- * hosts ruled on. Whoever has no record counts in full: most who report are right. Each wrong report
- * makes the next count less, each right one makes that less again, and as nobody counts more than 1
- * it always takes three.
+ * SQL: the weight of a report: (right + 1) / (right + wrong + 1) of the reporter's earlier reports that
+ * hosts ruled on. A first report counts in full: most reporters are right. Wrong reports lower the
+ * weight of later ones, right ones raise it again. No weight exceeds 1, so a hold always takes three.
  */
 const weightOf = ({ reporter, counts }: NewReport): SQL =>
   counts
@@ -33,16 +32,15 @@ const weightOf = ({ reporter, counts }: NewReport): SQL =>
         from ${reports} o where o.reporter = ${reporter} and o.ruling is not null)`
     : sql`0.0`
 
-const isRoom = ({ comment, address, isNew }: NewReport): SQL =>
+const isBelowLimit = ({ comment, address, isNew }: NewReport): SQL =>
   isNew
     ? sql`(select count(*) from ${reports} a
         where a.address = ${address} and a.comment = ${comment}) < ${MAX_GUEST_REPORTS}`
     : sql`true`
 
 /**
- * Whether enough regulars say so, and no host has: a host's own comment is left to hosts, and so is
- * one that a host let stand, until its words change. Then what was said of the old words says
- * nothing any more.
+ * SQL: enough regulars have reported the comment. Never true of a host's comment, nor of one that a
+ * host has reviewed, until it is edited; reports of the old text no longer count then.
  */
 const isEnough = (comment: string): SQL => sql`exists (
   select 1 from comments x
@@ -57,24 +55,24 @@ const isEnough = (comment: string): SQL => sql`exists (
 
 /**
  * Adds a report, one for each person and comment, and holds the comment if there are enough: in one
- * batch, so that none of many at once is overlooked.
+ * batch, so that reports at the same time all count.
  *
  * @param hold the statements that hold the comment; each takes effect if the condition holds
  */
 export const addReport = async (
   db: Db,
-  reporting: NewReport,
+  report: NewReport,
   hold: (isEnough: SQL) => BatchItem<'sqlite'>[],
 ): Promise<'refused' | 'taken' | 'held'> => {
-  const { comment, reporter, reason, address, now } = reporting
+  const { comment, reporter, reason, address, now } = report
   const id = newId(now)
   const row = { id, comment, reporter, reason, weight: 0, address, at: now }
-  // Held by others at this very moment, it is one that this reader saw all the same.
+  // A comment that other reports have just held was readable to this reader.
   const isThere = sql`exists (select 1 from comments c where c.id = ${comment}
     and (c.state in ('published', 'faded') or c.held_for = 'reported'))`
   const [, ...done] = await db.batch([
-    insertIf(db, reports, row, sql`where ${isThere} and ${isRoom(reporting)}`, {
-      weight: weightOf(reporting),
+    insertIf(db, reports, row, sql`where ${isThere} and ${isBelowLimit(report)}`, {
+      weight: weightOf(report),
     }).onConflictDoNothing(),
     ...hold(isEnough(comment)),
     findReport(db, comment, reporter),
@@ -84,10 +82,35 @@ export const addReport = async (
   return held?.length ? 'held' : 'taken'
 }
 
-/** What this person said of this comment. */
+/** The report of this person about this comment. */
 export const findReport = (db: Db, comment: string, reporter: string) =>
   db
     .select({ id: reports.id })
     .from(reports)
     .where(and(eq(reports.comment, comment), eq(reports.reporter, reporter)))
     .limit(1)
+
+/** SQL: the open reports, or those that the last decision ruled on. */
+const affected = (commentId: string, ruling: Report['ruling']): SQL | undefined =>
+  ruling
+    ? isNull(reports.ruling)
+    : sql`${reports.ruledAt} = (select max(r.ruled_at) from reports r where r.comment = ${commentId})`
+
+/**
+ * Rules on the open reports of a comment. With `null` the last ruling is undone, and they are open
+ * again.
+ *
+ * @returns statements for the batch of the decision; they take effect only if `isDecided` holds
+ */
+export const ruleReports = (
+  db: Db,
+  commentId: string,
+  ruling: Report['ruling'],
+  now: Date,
+  isDecided: SQL,
+) => [
+  db
+    .update(reports)
+    .set({ ruling, ruledAt: ruling && now })
+    .where(and(eq(reports.comment, commentId), affected(commentId, ruling), isDecided)),
+]

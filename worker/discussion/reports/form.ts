@@ -9,6 +9,6 @@ export const reportForm = defineForm({
   reason: optional(text({ meaning: 'What is wrong with the comment.', max: REPORT_REASON_LIMIT })),
 })
 
-/** Why a report is not taken. */
+/** Why a report is refused. */
 export type ReportFault =
   { field: 'reason'; reason: 'too-long'; max: number } | Busy | GeneralFault<'own'>

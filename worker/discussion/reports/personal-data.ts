@@ -9,29 +9,29 @@ import {
 import type { ExportFile } from '../../accounts/members/export-file.table'
 import { reports } from './table'
 
-/** What somebody reported, as a member or as a guest. */
+/** SQL: the reports that a person made, as a member or as a guest. */
 export const isReportedBy = (leaver: ErasureSubject): SQL =>
   sql`(reports.reporter = ${leaver.memberId} or reports.reporter in ${guestsOf(leaver)})`
 
 /**
- * Erases the reports a person made. Reports about them stay for hosts, without the reason, which may
- * name them.
+ * Erases the reports that a person made. Reports about their comments stay for hosts, without the
+ * reason, which may name them.
  *
- * @param saidByThem a subselect of the ids of their comments
+ * @param ownComments SQL: a subselect of the ids of their comments
  */
 export const eraseReports = (
   db: Db,
   leaver: ErasureSubject,
-  saidByThem: SQL,
+  ownComments: SQL,
 ): BatchItem<'sqlite'>[] => [
   db.delete(reports).where(isReportedBy(leaver)),
   db
     .update(reports)
     .set({ reason: null })
-    .where(sql`reports.comment in ${saidByThem}`),
+    .where(sql`reports.comment in ${ownComments}`),
 ]
 
-/** Gives a member what they reported as a guest; the same comment reported twice counts once. */
+/** Gives a member the reports of their guests; two reports of the same comment become one. */
 export const claimReports = (db: Db, memberId: string): BatchItem<'sqlite'>[] => {
   const asGuest = sql`reports.reporter in ${confirmedGuestsOf(memberId)}`
   const isReportedTwice = sql`${asGuest} and exists (

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { comments } from '../comments/table'
 
-/** What readers told hosts about a comment: one report a person and comment. */
+/** Readers' reports of comments: one per person and comment. */
 export const reports = sqliteTable(
   'reports',
   {
@@ -10,15 +10,15 @@ export const reports = sqliteTable(
     comment: text()
       .notNull()
       .references(() => comments.id),
-    /** The id of the member, or of the guest whom the hub's cookie names. */
+    /** The id of the member, or of the guest named by the hub's cookie. */
     reporter: text().notNull(),
     reason: text(),
-    /** How much it counts towards holding the comment: 0 for those who are no regulars. */
+    /** How much it counts towards holding the comment; 0 unless the reporter is a regular. */
     weight: real().notNull(),
-    /** The keyed hash of the address it came from; meaningless after a day. */
+    /** The keyed hash of a guest's network address; the key changes daily. */
     address: text(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
-    /** What a host decided: the report was right, or the comment stands. */
+    /** A host's ruling: right, or wrong if the comment stays published. */
     ruling: text({ enum: ['right', 'wrong'] }),
     ruledAt: integer({ mode: 'timestamp_ms' }),
   },

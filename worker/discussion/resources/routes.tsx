@@ -8,12 +8,13 @@ import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { ifReadable } from '../../accounts/access/middleware'
+import { useMessages } from './messages'
 import { USES_ANCHOR } from './view'
 
-/** `/conversations/`: which members used a resource. */
+/** `/conversations/`: who used a resource. */
 export const resourceRoutes = newRouter()
 
-/** A member says that they used what another shared; the same again takes it back. */
+/** Marks a resource as used by the member, or undoes it. */
 resourceRoutes.post('/:conversation/uses', rateLimit(), async (c) => {
   const { db, hub, now } = c.var
   const conversation = await ifReadable(
@@ -21,15 +22,14 @@ resourceRoutes.post('/:conversation/uses', rateLimit(), async (c) => {
     await findConversation(db, hub, c.req.param('conversation')),
   )
   if (conversation?.kind !== 'resource' || !isTopic(conversation)) return showMissing(c)
-  const place = `${hub.paths.conversation(conversation)}#${USES_ANCHOR}`
+  const returnTo = `${hub.paths.conversation(conversation)}#${USES_ANCHOR}`
   const member = await c.var.member()
-  if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo: place }), 303)
-  const refuse = (sentence: string) => showMessage(c, 422, 'Not done', sentence)
-  if (conversation.startedBy === member.id)
-    return refuse('It is your own: that others used it is for them to say.')
-  if (isSilenced(member, now)) return refuse('A host has silenced you here until that is over.')
+  if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo }), 303)
+  const refuse = (sentence: string) => showMessage(c, 422, useMessages.refused, sentence)
+  if (conversation.startedBy === member.id) return refuse(useMessages.own)
+  if (isSilenced(member, now)) return refuse(useMessages.silenced)
   const using = toggleUse(db, { conversation: conversation.id, memberId: member.id, now })
   await withDeadline('write', using)
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
-  return c.redirect(place, 303)
+  return c.redirect(returnTo, 303)
 })

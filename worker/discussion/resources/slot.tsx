@@ -5,7 +5,7 @@ import type { App } from '../../env'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { UsesBar } from './view'
 
-/** Who used it, below a resource that a member shares; nothing, where it is none. */
+/** How many members used a resource, on its page; `null` if the topic is not a resource. */
 export const renderUses = async (
   c: Context<App>,
   { conversation }: { conversation: Conversation },
@@ -13,15 +13,15 @@ export const renderUses = async (
   if (conversation.kind !== 'resource') return null
   const member = await c.var.member()
   const uses = await countUses(c.var.db, conversation.id, member?.id)
-  const isTheirs = member !== undefined && conversation.startedBy === member.id
-  const isKept = isTheirs || (member && isSilenced(member, c.var.now))
-  const mayThey = isKept ? 'no' : 'yes'
+  const isOwn = member !== undefined && conversation.startedBy === member.id
+  const isDenied = isOwn || (member && isSilenced(member, c.var.now))
+  const memberMay = isDenied ? 'no' : 'yes'
   return (
     <UsesBar
       paths={c.var.hub.paths}
       conversation={conversation}
       {...uses}
-      may={member ? mayThey : 'sign-in'}
+      may={member ? memberMay : 'sign-in'}
     />
   )
 }

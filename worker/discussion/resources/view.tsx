@@ -1,33 +1,28 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
+import { useMessages } from './messages'
 
-/** The anchor of who used a resource, on its page. */
+/** The anchor of the bar on its page. */
 export const USES_ANCHOR = 'uses'
 
 interface UsesProps {
   paths: Paths
   conversation: Pick<Conversation, 'id' | 'slug'>
-  /** How many members said so. */
+  /** How many members used it. */
   all: number
-  /** Whether whoever looks did. */
+  /** Whether the viewer used it. */
   isMine: boolean
-  /** Whether they may: whoever shared it does not say so of their own. */
+  /** Whether the viewer may say so; not the author. */
   may: 'yes' | 'sign-in' | 'no'
 }
 
-const counted = (all: number, isMine: boolean): string => {
-  if (isMine) return all === 1 ? 'You used this' : `You and ${all - 1} more used this`
-  if (all === 0) return 'Nobody has said yet that they used this'
-  return all === 1 ? 'One member used this' : `${all} members used this`
-}
-
-/** How many used a resource, and the button by which somebody says that they did. */
+/** How many members used a resource, and the button that adds or removes the viewer. */
 export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) => (
   <form class="votes" id={USES_ANCHOR} method="post" action={paths.uses(conversation.id)}>
-    <p class="votes-count">{counted(all, isMine)}.</p>
+    <p class="votes-count">{useMessages.count(all, isMine)}</p>
     {may === 'yes' && (
       <button class={isMine ? 'quiet' : undefined}>
-        {isMine ? 'I did not use it after all' : 'I used this'}
+        {isMine ? useMessages.remove : useMessages.add}
       </button>
     )}
     {may === 'sign-in' && (
@@ -36,7 +31,7 @@ export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) =>
         href={paths.signIn({ returnTo: `${paths.conversation(conversation)}#${USES_ANCHOR}` })}
         rel="nofollow"
       >
-        Sign in to say that you used it
+        {useMessages.signIn}
       </a>
     )}
   </form>
