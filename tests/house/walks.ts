@@ -22,7 +22,6 @@ export const walks: Walk[] = [
       'worker/pages/conversation/post.routes.tsx',
       'worker/http/page-cache.ts',
       'worker/http/slots.ts',
-      'worker/pages/conversation/slot.ts',
       'worker/pages/conversation/thread.slot.tsx',
       'worker/discussion/comments/queries.ts',
       'worker/discussion/comments/view.tsx',

@@ -13,12 +13,12 @@ import { builtPath, isBuiltApart, isPublicConversation } from '../../accounts/ac
 import { composeTopic } from './topic-page.routes'
 import { fetchFile, fetchPage } from '../../http/assets'
 import { fillSlots, type PageOutcome } from '../../http/slots'
-import { conversationSlots } from './slot'
+import { THREAD_QUERY } from './query.middleware'
 import { uncached, cached } from '../../http/page-cache'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showUnavailable } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { renderThread, THREAD_QUERY } from './thread.slot'
+import { conversationSlots, renderThread } from './thread.slot'
 import { logError } from '../../http/log-error'
 
 const compose = async (

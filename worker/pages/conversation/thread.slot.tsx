@@ -1,63 +1,69 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
-import { unavailable } from '../../../site/contract/slots'
+import { slots, unavailable } from '../../../site/contract/slots'
+import { mayIn } from '../../accounts/access/rules'
+import { viewerOf } from '../../accounts/members/rules'
 import type { ThreadContext } from '../../discussion/comments/comment.view'
 import type { CommentAttempt } from '../../discussion/comments/form.view'
 import { badgesOf } from '../../discussion/comments/highlights.view'
-import { readThread, type ThreadPage as ThreadRows } from '../../discussion/comments/queries'
-import { isNoPermission, threadOrders, type Identity } from '../../discussion/comments/rules'
+import { readThread, type ThreadPage } from '../../discussion/comments/queries'
+import { isNoPermission } from '../../discussion/comments/rules'
 import { Thread, ThreadTitle } from '../../discussion/comments/view'
-import { isLocked } from '../../discussion/conversations/rules'
 import { listTopContributorIds } from '../../discussion/contributors/queries'
 import {
-  cacheTopContributors,
   cachedTopContributors,
+  cacheTopContributors,
 } from '../../discussion/contributors/top-cache.queries'
-import type { App } from '../../env'
-import { isId } from '../../lib/id'
-import { viewerOf } from '../../accounts/members/rules'
-import { withDeadline } from '../../lib/with-deadline'
-import { hasSender } from '../../notifications/rules'
-import { renderDuplicates } from '../../discussion/questions/slot'
+import { isLocked } from '../../discussion/conversations/rules'
+import { renderVotes } from '../../discussion/ideas/slot'
 import { findQuestionDuplicates } from '../../discussion/questions/duplicate.queries'
 import { mayAccept, type RefusedDuplicate } from '../../discussion/questions/rules'
+import { renderDuplicates } from '../../discussion/questions/slot'
+import { listOwnReactions } from '../../discussion/reactions/queries'
 import { emojisBySubject } from '../../discussion/reactions/rules'
 import { guardFor } from '../../discussion/spam/middleware'
-import { listOwnReactions } from '../../discussion/reactions/queries'
-import { ReactionBar } from '../../ui/reaction-bar'
-import { mayIn } from '../../accounts/access/rules'
+import type { App } from '../../env'
 import { logError } from '../../http/log-error'
+import type { PageOutcome, Slot } from '../../http/slots'
+import { isId } from '../../lib/id'
+import { withDeadline } from '../../lib/with-deadline'
+import { hasSender } from '../../notifications/rules'
+import { offerSlot } from '../../promotion/offers/slot'
+import { ReactionBar } from '../../ui/reaction-bar'
+import { threadPlaceIn } from './query.middleware'
 
-/** The query that names a page of a conversation. */
-export const THREAD_QUERY = ['sort', 'from', 'before']
-
-/** What drawing a comment depends on, besides the comment. */
-const aroundOf = (c: Context<App>, conversation: Conversation, who: Identity): ThreadContext => ({
-  hub: c.var.hub,
-  now: c.var.now,
-  who,
-  isOpen: conversation.comments === 'open' && Boolean(c.env.HUB_SECRET),
-  canSendEmail: hasSender(c.env),
-})
-
-/** The page of the conversation that the query asks for; invalid parts are ignored. */
-const placeIn = (c: Context<App>) => {
-  const { sort = 'oldest', from, before } = c.req.query()
-  const order = threadOrders.find((each) => each === sort)
-  return {
-    order: order ?? 'oldest',
-    from: from && isId(from) ? from : undefined,
-    before: before && !from && isId(before) ? before : undefined,
-    /** Whether the query has no invalid part. */
-    isPlain: order !== undefined && (!from || isId(from)) && (!before || (!from && isId(before))),
-  }
+/** The slots of a conversation's page, with its thread if it has comments. */
+export const conversationSlots = (
+  c: Context<App>,
+  conversation: Conversation,
+  outcome: PageOutcome,
+  attempt?: CommentAttempt,
+): Slot[] => {
+  const address = c.var.hub.paths.conversation(conversation)
+  const offer = offerSlot(c, { place: conversation, page: conversation.id, address, outcome })
+  if (conversation.comments === 'none') return [offer]
+  // Started before the page is fetched: the database answers while the head is sent.
+  const rendered = renderThread(c, conversation, { attempt })
+  const thread = rendered.then(({ html, isThere }) => {
+    outcome.isUncacheable = !isThere
+    return html
+  })
+  const reactions = rendered.then(({ thread }) => renderReactions(c, conversation, thread))
+  // Caught here as well: without the slots in the page, a failure would go unhandled.
+  for (const rendering of [thread, reactions]) rendering.catch(() => undefined)
+  return [
+    { slot: slots.thread, render: () => thread, fallback: threadFallback(c) },
+    { slot: slots.reactions, render: () => reactions, fallback: '' },
+    { slot: slots.votes, render: () => renderVotes(c, conversation), fallback: '' },
+    offer,
+  ]
 }
 
-/** A conversation as HTML, and whether the requested page exists. */
+/** A thread as HTML, and whether the requested page exists. */
 export interface RenderedThread {
   html: string
   isThere: boolean
-  thread: ThreadRows | undefined
+  thread: ThreadPage | undefined
 }
 
 /** A form that was refused, to be shown again with what was typed. */
@@ -67,20 +73,70 @@ export interface RefusedInput {
   closing?: RefusedDuplicate | undefined
 }
 
+/**
+ * The thread of a conversation. With a refused form it is rendered even while the database is
+ * unavailable: what was typed must not be lost.
+ */
+export const renderThread = async (
+  c: Context<App>,
+  conversation: Conversation,
+  { attempt, closing }: RefusedInput = {},
+): Promise<RenderedThread> => {
+  const { hub, now } = c.var
+  const place = threadPlaceIn(c)
+  const found = await readOrEmpty(c, conversation, place, attempt)
+  const { member, thread, duplicates } = found
+  const asker = { viewer: viewerOf(hub, member, thread?.guest, now), member: member?.id }
+  const permission = mayIn(hub, asker.viewer, 'comment', conversation)
+  const html = String(
+    <Thread
+      context={contextOf(c, conversation, found, mayAccept(hub, conversation, asker))}
+      conversation={conversation}
+      order={place.order}
+      thread={thread}
+      isSetUp={Boolean(c.env.HUB_SECRET)}
+      duplicates={
+        duplicates && (await renderDuplicates(c, conversation, duplicates, asker, closing))
+      }
+      attempt={attempt}
+      guard={await guardFor(c, conversation, attempt?.input.drawn)}
+      member={member}
+      refused={isNoPermission(permission) ? permission : undefined}
+    />,
+  )
+  return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
+}
+
 const logUnavailable =
   (c: Context<App>) =>
   (error: unknown): undefined => {
     logError(c, 'the thread is unavailable, so only the form is shown', error)
   }
 
-interface Asking {
-  place: ReturnType<typeof placeIn>
-  /** The id of the comment that is being replied to. */
-  parent: string | undefined
+/** What the thread is rendered from; with a refused form, empty while the database is unavailable. */
+const readOrEmpty = async (
+  c: Context<App>,
+  conversation: Conversation,
+  place: ReturnType<typeof threadPlaceIn>,
+  attempt: CommentAttempt | undefined,
+): Promise<Partial<Awaited<ReturnType<typeof read>>>> => {
+  if (!attempt) return read(c, conversation, place)
+  const parent = isId(attempt.input.parent) ? attempt.input.parent : undefined
+  const reading = read(c, conversation, place, parent)
+  return (await withDeadline('refusal', reading).catch(logUnavailable(c))) ?? {}
 }
 
-/** The signed-in member, and then, in one round trip, the page as they see it. */
-const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent }: Asking) => {
+/**
+ * The signed-in member, and then, in one round trip, the page as they see it.
+ *
+ * @param parent the id of the comment that a refused reply answers
+ */
+const read = async (
+  c: Context<App>,
+  { id, kind }: Conversation,
+  place: ReturnType<typeof threadPlaceIn>,
+  parent?: string,
+) => {
   const member = await c.var.member()
   const { db, hub, now, visitor } = c.var
   const top = cachedTopContributors(now)
@@ -99,66 +155,41 @@ const read = async (c: Context<App>, { id, kind }: Conversation, { place, parent
       top: listTopContributorIds(db, !top),
     },
   )
-  const [thread, kin] = await Promise.all([
+  const [thread, duplicates] = await Promise.all([
     reading,
     kind === 'question' ? findQuestionDuplicates(db, id) : undefined,
   ])
-  return { member, thread, kin, top: top ?? cacheTopContributors(thread.top, now) }
+  return { member, thread, duplicates, top: top ?? cacheTopContributors(thread.top, now) }
 }
 
-/**
- * Draws a conversation. With a refused form it is drawn even while the database is unavailable:
- * what was typed must not be lost.
- */
-export const renderThread = async (
+/** What rendering a comment depends on, besides the comment. */
+const contextOf = (
   c: Context<App>,
   conversation: Conversation,
-  { attempt, closing }: RefusedInput = {},
-): Promise<RenderedThread> => {
-  const { hub, now, visitor } = c.var
-  const place = placeIn(c)
-  const parent = attempt && isId(attempt.input.parent) ? attempt.input.parent : undefined
-  const reading = read(c, conversation, { place, parent })
-  const { member, thread, kin, top } =
-    (attempt ? await withDeadline('refusal', reading).catch(logUnavailable(c)) : await reading) ??
-    {}
-  const viewer = viewerOf(hub, member, thread?.guest, now)
-  const answer = mayIn(hub, viewer, 'comment', conversation)
-  const asker = { viewer, member: member?.id }
-  const maySettle = mayAccept(hub, conversation, asker)
-  const who = { guest: visitor, member: member?.id }
-  const guard = await guardFor(c, conversation, attempt?.input.drawn)
-  const around = aroundOf(c, conversation, who)
-  const html = String(
-    <Thread
-      context={{
-        ...around,
-        isHost: Boolean(member?.role),
-        isOpen: around.isOpen && (!isLocked(thread?.counted) || Boolean(member?.role)),
-        ownReactions: thread && emojisBySubject(thread.given),
-        top,
-        badges: thread && badgesOf(conversation, thread),
-        acceptance: maySettle ? { answer: thread?.counted?.answer ?? undefined } : undefined,
-      }}
-      conversation={conversation}
-      order={place.order}
-      thread={thread}
-      isSetUp={Boolean(c.env.HUB_SECRET)}
-      duplicates={kin && (await renderDuplicates(c, conversation, kin, asker, closing))}
-      attempt={attempt}
-      guard={guard}
-      member={member}
-      refused={isNoPermission(answer) ? answer : undefined}
-    />,
-  )
-  return { html, thread, isThere: place.isPlain && (thread?.isThere ?? false) }
+  { member, thread, top }: Partial<Awaited<ReturnType<typeof read>>>,
+  canAccept: boolean,
+): ThreadContext => {
+  const isHost = Boolean(member?.role)
+  const isOpen = conversation.comments === 'open' && Boolean(c.env.HUB_SECRET)
+  return {
+    hub: c.var.hub,
+    now: c.var.now,
+    who: { guest: c.var.visitor, member: member?.id },
+    isHost,
+    isOpen: isOpen && (isHost || !isLocked(thread?.counted)),
+    canSendEmail: hasSender(c.env),
+    ownReactions: thread && emojisBySubject(thread.given),
+    top,
+    badges: thread && badgesOf(conversation, thread),
+    acceptance: canAccept ? { answer: thread?.counted?.answer ?? undefined } : undefined,
+  }
 }
 
 /** The reactions to the conversation itself, read together with the thread. */
-export const renderReactions = (
+const renderReactions = (
   c: Context<App>,
   { id }: Conversation,
-  thread: ThreadRows | undefined,
+  thread: ThreadPage | undefined,
 ): string =>
   String(
     <ReactionBar
@@ -170,8 +201,8 @@ export const renderReactions = (
     />,
   )
 
-/** Shown in place of a thread while the database is unavailable. */
-export const threadFallback = (c: Context<App>): string =>
+/** In place of the thread while the database is unavailable. */
+const threadFallback = (c: Context<App>): string =>
   String(
     <>
       <ThreadTitle hub={c.var.hub} />
