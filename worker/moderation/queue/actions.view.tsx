@@ -10,7 +10,7 @@ export type ReturnTarget = QueueList | 'comment'
 /** The actions that are one button each. */
 export type QuickAction = 'approval' | 'fading' | 'restoration' | 'holding' | 'dismissal'
 
-/** The key for each action. */
+/** The keyboard shortcut of each action. */
 const keyOf: Partial<Record<QuickAction, string>> = {
   approval: 'a',
   restoration: 'a',
@@ -43,14 +43,14 @@ export const quickActions = (
   ]
 }
 
-interface ActsProps {
+interface ActionProps {
   hub: Hub
   row: QueueRow
   back: ReturnTarget
 }
 
 /** Names the comment for screen readers. */
-const CommentOf = ({ row: { name } }: Pick<ActsProps, 'row'>) => (
+const CommentLabel = ({ row: { name } }: Pick<ActionProps, 'row'>) => (
   <span class="unseen">
     {' '}
     the comment by <bdi>{name}</bdi>
@@ -63,7 +63,7 @@ export const QuickActions = ({
   row,
   back,
   acts,
-}: { paths: Paths } & Omit<ActsProps, 'hub'> & { acts: QuickAction[] }) => {
+}: { paths: Paths } & Omit<ActionProps, 'hub'> & { acts: QuickAction[] }) => {
   const [first] = acts
   if (!first) return null
   return (
@@ -76,47 +76,49 @@ export const QuickActions = ({
           data-key={keyOf[act]}
         >
           {labelOf(act, row)}
-          <CommentOf row={row} />
+          <CommentLabel row={row} />
         </button>
       ))}
     </form>
   )
 }
 
-const Rule = ({ id, rule, at }: { id: string; rule: HouseRule; at: number }) => (
+const RuleOption = ({ id, rule, at }: { id: string; rule: HouseRule; at: number }) => (
   <label title={rule.says} for={`${id}-${rule.id}`}>
     <input type="radio" id={`${id}-${rule.id}`} name="rule" value={rule.id} required />
     <kbd aria-hidden="true">{at + 1}</kbd> {rule.name}
   </label>
 )
 
-/** Removes a comment; asks for the rule. */
-export const RemovalForm = ({ hub, row, back }: ActsProps) => {
+/** The form to remove a comment, with the house rules to choose from. */
+export const RemovalForm = ({ hub, row, back }: ActionProps) => {
   const id = `rule-${row.id}`
-  const isTold = hub.desk.removal === 'tell'
+  const isNotified = hub.desk.removal === 'tell'
   return (
     <details class="queue-removal" data-key="r">
       <summary>
         Remove
-        <CommentOf row={row} />
+        <CommentLabel row={row} />
       </summary>
       <form method="post" action={hub.paths.removal(row.id)}>
         <input type="hidden" name="back" value={back} />
         <fieldset>
           <legend>Which house rule does it break?</legend>
           {hub.desk.rules.map((rule, at) => (
-            <Rule id={id} rule={rule} at={at} />
+            <RuleOption id={id} rule={rule} at={at} />
           ))}
         </fieldset>
         <p class="field">
-          <label for={`${id}-words`}>Note (optional{isTold ? '; only hosts see it' : ''})</label>
+          <label for={`${id}-words`}>
+            Note (optional{isNotified ? '; only hosts see it' : ''})
+          </label>
           <input id={`${id}-words`} {...actionForm.attributes('reason')} />
         </p>
         <p class="queue-confirm">
           <button>Remove it</button>{' '}
           <span class="soft">
-            {isTold ? 'The author is notified of the rule.' : 'The author is not notified.'} You can
-            undo this for {Math.round(hub.desk.keepRemoved / 86_400_000)} days.
+            {isNotified ? 'The author is notified of the rule.' : 'The author is not notified.'} You
+            can undo this for {Math.round(hub.desk.keepRemoved / 86_400_000)} days.
           </span>
         </p>
       </form>
@@ -127,7 +129,7 @@ export const RemovalForm = ({ hub, row, back }: ActsProps) => {
 const mayRemove = ({ state }: Pick<QueueRow, 'state'>) => state !== 'removed'
 
 /** All actions of a row in the queue. */
-export const RowActions = ({ hub, row, back }: ActsProps & { back: QueueList }) => {
+export const RowActions = ({ hub, row, back }: ActionProps & { back: QueueList }) => {
   if (back === 'resting')
     return (
       <div class="queue-acts">

@@ -19,10 +19,10 @@ import { flagLabels, listTexts } from './messages'
 interface CommentDetailsProps {
   hub: Hub
   now: Date
-  one: CommentDetails
-  /** The comment that it answers. */
+  details: CommentDetails
+  /** Its parent. */
   answers?: Comment | undefined
-  /** The form for a warning. */
+  /** The form to warn the author. */
   children?: Child
 }
 
@@ -33,7 +33,7 @@ const STATES: Record<Comment['state'], string> = {
   removed: 'Removed',
 }
 
-const Head = ({ hub, one: { row } }: CommentDetailsProps) => (
+const Head = ({ hub, details: { row } }: CommentDetailsProps) => (
   <header class="queue-head">
     <div>
       <h1>
@@ -88,15 +88,22 @@ const Toggle = ({ action, comment, isOn, label, on }: ToggleProps) => (
 
 interface FlagProps {
   paths: Paths
-  one: CommentDetails
+  details: CommentDetails
   conversation: Conversation
 }
 
 type Flag = Omit<ToggleProps, 'comment'>
 
-const placeFlags = ({ paths, one, conversation }: FlagProps): [isFit: boolean, flag: Flag][] => {
-  const { id, state, opens } = one.row
-  const [isPinned, isAnswer] = [one.conversation?.pinned === id, one.conversation?.answer === id]
+const placeFlags = ({
+  paths,
+  details,
+  conversation,
+}: FlagProps): [isShown: boolean, flag: Flag][] => {
+  const { id, state, opens } = details.row
+  const [isPinned, isAnswer] = [
+    details.conversation?.pinned === id,
+    details.conversation?.answer === id,
+  ]
   const isShown = state === 'published' && !opens
   const isQuestion = conversation.kind === 'question' && !opens
   return [
@@ -108,19 +115,19 @@ const placeFlags = ({ paths, one, conversation }: FlagProps): [isFit: boolean, f
   ]
 }
 
-const contentFlags = ({ paths, one: { row } }: FlagProps): [isFit: boolean, flag: Flag][] => {
-  const isThere = row.state !== 'removed'
+const contentFlags = ({ paths, details: { row } }: FlagProps): [isShown: boolean, flag: Flag][] => {
+  const isPresent = row.state !== 'removed'
   return [
-    [isThere, { action: paths.criticism(row.id), isOn: row.critical, ...flagLabels.criticism }],
-    [isThere, { action: paths.dismissal(row.id), isOn: !row.asks, ...flagLabels.dismissal }],
+    [isPresent, { action: paths.criticism(row.id), isOn: row.critical, ...flagLabels.criticism }],
+    [isPresent, { action: paths.dismissal(row.id), isOn: !row.asks, ...flagLabels.dismissal }],
   ]
 }
 
-const lockFlag = ({ paths, one, conversation }: FlagProps): [isFit: boolean, flag: Flag] => [
+const lockFlag = ({ paths, details, conversation }: FlagProps): [isShown: boolean, flag: Flag] => [
   conversation.comments === 'open',
   {
     action: paths.lock(conversation.id),
-    isOn: Boolean(one.conversation?.lockedAt),
+    isOn: Boolean(details.conversation?.lockedAt),
     ...flagLabels.lock,
   },
 ]
@@ -129,17 +136,17 @@ const lockFlag = ({ paths, one, conversation }: FlagProps): [isFit: boolean, fla
 const FlagToggles = (props: FlagProps) => (
   <div class="queue-acts">
     {[...placeFlags(props), ...contentFlags(props), lockFlag(props)].map(
-      ([isFit, flag]) => isFit && <Toggle {...flag} comment={props.one.row.id} />,
+      ([isShown, flag]) => isShown && <Toggle {...flag} comment={props.details.row.id} />,
     )}
   </div>
 )
 
 const CommentActions = ({
   hub,
-  one,
+  details,
   conversation,
 }: CommentDetailsProps & { conversation: Conversation | undefined }) => {
-  const { row, removal } = one
+  const { row, removal } = details
   if (row.heldFor === 'resting')
     return (
       <p>
@@ -162,7 +169,9 @@ const CommentActions = ({
         )}
         {row.state !== 'removed' && <RemovalForm hub={hub} row={row} back="comment" />}
       </div>
-      {conversation && <FlagToggles paths={hub.paths} one={one} conversation={conversation} />}
+      {conversation && (
+        <FlagToggles paths={hub.paths} details={details} conversation={conversation} />
+      )}
       {conversation && row.opens && row.state !== 'removed' && (
         <TopicActions hub={hub} conversation={conversation} />
       )}
@@ -174,8 +183,8 @@ const htmlOf = ({ row, removal }: CommentDetails): string => removal?.html ?? ro
 
 const AuthorLink = ({
   paths,
-  one: { row },
-}: { paths: Paths } & Pick<CommentDetailsProps, 'one'>) =>
+  details: { row },
+}: { paths: Paths } & Pick<CommentDetailsProps, 'details'>) =>
   row.memberId ? (
     <p>
       <a href={paths.deskMember(row.memberId)}>
@@ -189,26 +198,26 @@ const AuthorLink = ({
     </p>
   )
 
-const CommentArticle = (props: CommentDetailsProps & { named: CommentDetails['row'] }) => {
-  const { hub, now, one, named } = props
-  const { row } = one
+const CommentArticle = (props: CommentDetailsProps & { rowWithName: CommentDetails['row'] }) => {
+  const { hub, now, details, rowWithName } = props
+  const { row } = details
   return (
     <article class="queue-row queue-one" id={`q-${row.id}`} tabindex={-1}>
       <div class="queue-about">
-        <RowAuthor hub={hub} now={now} row={named} />
+        <RowAuthor hub={hub} now={now} row={rowWithName} />
         <RowReason hub={hub} now={now} row={row} />
       </div>
       <div class="queue-said">
         <RowContext hub={hub} row={row} />
         <ParentComment {...props} />
-        <CommentText html={htmlOf(one)} isWhole />
+        <CommentText html={htmlOf(details)} isWhole />
         <CommentActions {...props} conversation={conversationById(hub, row.conversation)} />
       </div>
     </article>
   )
 }
 
-const Decisions = ({ hub, one: { entries } }: Pick<CommentDetailsProps, 'hub' | 'one'>) => (
+const Decisions = ({ hub, details: { entries } }: Pick<CommentDetailsProps, 'hub' | 'details'>) => (
   <section class="desk-part" aria-labelledby="on-record">
     <h2 id="on-record">Audit log</h2>
     {entries.length > 0 ? (
@@ -219,16 +228,16 @@ const Decisions = ({ hub, one: { entries } }: Pick<CommentDetailsProps, 'hub' | 
   </section>
 )
 
-/** One comment with everything that hosts know about it, and all actions. */
+/** One comment with its author, reports and log entries, and all actions. */
 export const CommentDetailsPage = (props: CommentDetailsProps) => {
-  const { hub, one, children } = props
-  const { row, removal, done } = one
-  const named = { ...row, name: removal?.name ?? row.name }
+  const { hub, details, children } = props
+  const { row, removal, done } = details
+  const rowWithName = { ...row, name: removal?.name ?? row.name }
   return (
     <DeskPage paths={hub.paths} here="Desk">
-      <Head {...props} one={{ ...one, row: named }} />
+      <Head {...props} details={{ ...details, row: rowWithName }} />
       <DecisionNote hub={hub} done={done} back="comment" comment={row.id} />
-      <CommentArticle {...props} named={named} />
+      <CommentArticle {...props} rowWithName={rowWithName} />
       {row.reports.length > row.reported && (
         <section class="desk-part" aria-labelledby="reports">
           <h2 id="reports">All reports</h2>
@@ -238,9 +247,9 @@ export const CommentDetailsPage = (props: CommentDetailsProps) => {
       {children}
       <section class="desk-part" aria-labelledby="author">
         <h2 id="author">Author</h2>
-        <AuthorLink paths={hub.paths} one={{ ...one, row: named }} />
+        <AuthorLink paths={hub.paths} details={{ ...details, row: rowWithName }} />
       </section>
-      <Decisions hub={hub} one={one} />
+      <Decisions hub={hub} details={details} />
     </DeskPage>
   )
 }

@@ -2,15 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import { canBeAnswered } from '../../discussion/comments/answerability.table'
 import { type QueuePosition, type QueueList, NEWLY_FADED_MS } from './rules'
 
-/** The most delayed replies of the host, all shown on the first page. */
-const OWN = 50
+/** The most delayed replies of the viewer; all are on the first page. */
+const MAX_OWN = 50
 
-/*
- * Each list is an index of its own. It is named, because SQLite knows no figures here and would
- * take that of the states, and sort; and the conditions are spelled out as the index has them,
- * without parameters.
+/**
+ * The source and condition of each list, which is a partial index. The statement names it, because
+ * SQLite has no statistics in D1 and would take the index of states, and sort. The conditions are
+ * written as the index has them, without parameters.
  */
-/** The source and condition of each list. */
 export const listSources = {
   held: sql`from comments c indexed by comments_queue
     where c.state = 'held' and c.held_for is not 'resting'`,
@@ -22,8 +21,8 @@ export const listSources = {
 } as const
 
 /**
- * The comments that readers reported and no host has ruled on, one after the other: a leap through
- * the index for each, however many reports each of them has.
+ * The reported comments that no host has ruled on. Each is one seek in the index, however many
+ * reports it has.
  */
 export const reportedComments = (after: string, limit: number) => {
   const next = (after: SQL) => sql`(select r.comment
@@ -39,7 +38,7 @@ export const reportedComments = (after: string, limit: number) => {
     select c.* from open cross join comments c on c.id = open.id`
 }
 
-/** The host, the time, and the posts that accept no comments. */
+/** The viewer, the time, and the posts that accept no comments. */
 export interface QueueRequest {
   host: string
   now: Date
@@ -53,10 +52,10 @@ export const unansweredComments = ({ closed }: Pick<QueueRequest, 'closed'>) =>
 /** Since when a faded comment counts as newly faded, in epoch milliseconds. */
 export const fadedSince = ({ now }: QueueRequest) => now.getTime() - NEWLY_FADED_MS
 
-/** The rows of a list, as a part of a statement. */
+/** The rows of a page of a list, as SQL. */
 export const listRows = (
   list: QueueList,
-  asked: QueueRequest,
+  request: QueueRequest,
   after: QueuePosition | undefined,
   limit: number,
 ): SQL => {
@@ -68,27 +67,31 @@ export const listRows = (
     case 'reported':
       return reportedComments(id ?? '', limit)
     case 'awaiting':
-      return sql`select c.* ${unansweredComments(asked)}
+      return sql`select c.* ${unansweredComments(request)}
         and c.id > ${id ?? ''} order by c.id limit ${limit}`
     case 'resting':
-      return resting(asked, after, limit)
+      return delayedReplies(request, after, limit)
     case 'faded':
-      return sql`select c.* ${listSources.faded} and c.state_at > ${fadedSince(asked)}
+      return sql`select c.* ${listSources.faded} and c.state_at > ${fadedSince(request)}
         and (c.state_at, c.id) < (${sort ?? Number.MAX_SAFE_INTEGER}, ${id ?? '~'})
         order by c.state_at desc, c.id desc limit ${limit}`
   }
 }
 
-/** The host's own come first, all on the first page; then those of other hosts, by author. */
-const resting = ({ host }: QueueRequest, after: QueuePosition | undefined, limit: number) => {
+/** The viewer's own replies first, all on the first page; then those of other hosts, by author. */
+const delayedReplies = (
+  { host }: QueueRequest,
+  after: QueuePosition | undefined,
+  limit: number,
+) => {
   const [member, id] = after ?? ['', '']
-  const own = sql`select c.* ${listSources.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : OWN}`
+  const own = sql`select c.* ${listSources.resting} and c.member_id = ${host} order by c.id limit ${after ? 0 : MAX_OWN}`
   const others = sql`select c.* ${listSources.resting} and (c.member_id, c.id) > (${member}, ${id})
       and c.member_id <> ${host} order by c.member_id, c.id limit ${limit}`
   return sql`select * from (${own}) union all select * from (${others})`
 }
 
-/** The order of a list, for a statement around its rows. */
+/** The order of a list, for the statement around `listRows`. */
 export const listOrder = (list: QueueList, { host }: QueueRequest): SQL =>
   ({
     held: sql`comments.spam, comments.id`,

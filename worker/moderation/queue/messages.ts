@@ -42,7 +42,7 @@ export const flagLabels = {
   lock: { label: 'Lock the conversation', on: 'Unlock the conversation' },
 } as const
 
-/** Why a comment is held, for hosts. */
+/** Why a comment is held, as hosts read it. */
 export const heldReason = (
   { heldFor }: Pick<Comment, 'heldFor'>,
   { comments }: Pick<Hub, 'comments'>,
@@ -81,6 +81,7 @@ export const fadedNote = (
 export const unansweredNote = ({ critical }: Pick<Comment, 'critical'>): string =>
   critical ? 'A host marked it as critical. No answer yet.' : 'No answer yet.'
 
+/** A hint about the tone. The word list makes mistakes, so it says "may". */
 export const unhappyHint = 'The author may be unhappy.'
 
 /** What the spam filter says; `undefined` until it has enough examples. */
@@ -103,10 +104,10 @@ export const earlierNote = (earlier: EarlierStates): string => {
   const parts = states.filter((state) => earlier[state])
   const total = parts.reduce((sum, state) => sum + earlier[state]!, 0)
   if (total === 0) return 'Their first comment'
-  const fared = parts.map((state) => `${earlier[state]} ${STATES[state]}`).join(', ')
+  const counts = parts.map((state) => `${earlier[state]} ${STATES[state]}`).join(', ')
   return total < MAX_EARLIER_COMMENTS
-    ? `Before: ${fared}`
-    : `Their last ${MAX_EARLIER_COMMENTS}: ${fared}`
+    ? `Before: ${counts}`
+    : `Their last ${MAX_EARLIER_COMMENTS}: ${counts}`
 }
 
 /** The name of the reporter, or `A reader`. */

@@ -26,23 +26,23 @@ import {
 } from './rules'
 
 /** The most reports shown with a comment. */
-const REPORTS = 5
+const MAX_REPORTS = 5
 
-const counted = (rows: SQL, limit: number) =>
+const countUpTo = (rows: SQL, limit: number) =>
   sql<number>`(select count(*) from (${rows} limit ${limit}))`
 
 /**
  * The size of each list and the number of open requests; each count reads a hundred rows at most.
  */
-export const countLists = (db: Db, asked: QueueRequest) => {
-  const one = (rows: SQL) => counted(sql`select 1 ${rows}`, MAX_COUNT + 1)
+export const countLists = (db: Db, request: QueueRequest) => {
+  const one = (rows: SQL) => countUpTo(sql`select 1 ${rows}`, MAX_COUNT + 1)
   return db
     .select({
       held: one(listSources.held).as('held'),
-      reported: counted(reportedComments('', MAX_COUNT + 1), MAX_COUNT + 1).as('reported'),
-      awaiting: one(unansweredComments(asked)).as('awaiting'),
+      reported: countUpTo(reportedComments('', MAX_COUNT + 1), MAX_COUNT + 1).as('reported'),
+      awaiting: one(unansweredComments(request)).as('awaiting'),
       resting: one(listSources.resting).as('resting'),
-      faded: one(sql`${listSources.faded} and c.state_at > ${fadedSince(asked)}`).as('faded'),
+      faded: one(sql`${listSources.faded} and c.state_at > ${fadedSince(request)}`).as('faded'),
       requests: one(openRequests).as('requests'),
     })
     .from(sql`(select 1)`)
@@ -63,7 +63,7 @@ export interface ReportEntry {
 /** How many of the author's latest earlier comments are in each state. */
 export type EarlierStates = Partial<Record<Comment['state'], number>>
 
-const earlier = (author: SQL) => sql`(
+const earlierStates = (author: SQL) => sql`(
   select json_group_object(state, many) from (
     select state, count(*) as many from (
       select h.state from comments h where ${author} and h.written_at < comments.written_at
@@ -86,7 +86,7 @@ const asJson =
   (text: unknown) =>
     JSON.parse(String(text)) as Value
 
-const answered = alias(comments, 'answered')
+const parent = alias(comments, 'answered')
 
 const columns = Object.fromEntries(
   Object.entries(getTableColumns(comments)).map(([key, column]) => [
@@ -95,14 +95,14 @@ const columns = Object.fromEntries(
   ]),
 )
 
-/** Comments with everything that a host needs for a decision. */
+/** Comments with their author, parent and reports. */
 const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
   db
     .select({
       ...columns,
-      answeredName: sql<string | null>`${answered.name}`.as('answered_name'),
-      answeredHtml: sql<string | null>`${answered.html}`.as('answered_html'),
-      answeredState: sql<Comment['state'] | null>`${answered.state}`.as('answered_state'),
+      answeredName: sql<string | null>`${parent.name}`.as('answered_name'),
+      answeredHtml: sql<string | null>`${parent.html}`.as('answered_html'),
+      answeredState: sql<Comment['state'] | null>`${parent.state}`.as('answered_state'),
       isConfirmed: sql`${guests.confirmedAt} is not null`.mapWith(Boolean).as('is_confirmed'),
       role: sql<string | null>`${members.role}`.as('role'),
       bannedUntil: sql`${members.bannedUntil}`.mapWith(members.bannedUntil).as('banned_until'),
@@ -110,8 +110,8 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
         .mapWith(members.silencedUntil)
         .as('silenced_until'),
       earlier: sql`case when comments.member_id is not null
-          then ${earlier(sql`h.member_id = comments.member_id`)}
-          else ${earlier(sql`h.guest_id = comments.guest_id`)} end`
+          then ${earlierStates(sql`h.member_id = comments.member_id`)}
+          else ${earlierStates(sql`h.guest_id = comments.guest_id`)} end`
         .mapWith(asJson<EarlierStates>())
         .as('earlier'),
       decisions: countEntriesAbout(sql`comments.member_id`).as('decisions'),
@@ -124,28 +124,27 @@ const rowsOf = (db: Db, rows: SQL, shown: { isOpen: SQL; reports: number }) =>
         limit ${MAX_COUNT + 1}))`.as('reported'),
     })
     .from(sql`(${rows}) as comments`)
-    .leftJoin(answered, eq(answered.id, comments.parentId))
+    .leftJoin(parent, eq(parent.id, comments.parentId))
     .leftJoin(members, eq(members.id, comments.memberId))
     .leftJoin(guests, eq(guests.id, comments.guestId))
 
-/**
- * A comment at the desk: the row, what it answers, who wrote it, and what readers said about it.
- */
+/** A comment at the desk, with its parent (`answered…`), its author and its reports. */
 export interface QueueRow extends Comment {
   answeredName: string | null
   answeredHtml: string | null
   answeredState: Comment['state'] | null
-  /** Whether its guest confirmed their address. */
+  /** Whether its author, a guest, has confirmed their address. */
   isConfirmed: boolean
   role: Member['role']
   bannedUntil: Date | null
   silencedUntil: Date | null
   earlier: EarlierStates
-  /** Decisions about its author, and warnings they got; counted up to ten. */
+  /** Decisions about its author and warnings to them, each counted up to ten. */
   decisions: number
   warnings: number
-  /** The first of the reports, and how many are open. */
+  /** The first reports. */
   reports: ReportEntry[]
+  /** The number of open reports. */
   reported: number
 }
 
@@ -163,13 +162,13 @@ const keyOf = (list: QueueList, { id, spam, memberId, stateAt }: QueueRow): Queu
   return [sorts[list] ?? 0, id]
 }
 
-/** A page of a list, and where the next one begins. */
+/** A page of a list; `later` is where the next one begins. */
 export interface ListPage {
   rows: QueueRow[]
   later?: QueuePosition | undefined
 }
 
-const cut = (list: QueueList, { host }: QueueRequest, found: QueueRow[]): ListPage => {
+const toPage = (list: QueueList, { host }: QueueRequest, found: QueueRow[]): ListPage => {
   const others = list === 'resting' ? found.filter(({ memberId }) => memberId !== host) : found
   const own = found.slice(0, found.length - others.length)
   const shown = others.slice(0, QUEUE_PAGE_SIZE)
@@ -177,21 +176,21 @@ const cut = (list: QueueList, { host }: QueueRequest, found: QueueRow[]): ListPa
   return { rows: [...own, ...shown], later: isMore ? keyOf(list, shown.at(-1)!) : undefined }
 }
 
-/** A page of a list, all counts, and the latest decision. */
+/** A page of a list, the counts of all lists, and the decision to show above it. */
 export const findQueue = async (
   db: Db,
   list: QueueList,
-  asked: QueueRequest & { after?: QueuePosition | undefined; done?: string | undefined },
+  request: QueueRequest & { after?: QueuePosition | undefined; done?: string | undefined },
 ) => {
-  const rows = listRows(list, asked, asked.after, QUEUE_PAGE_SIZE + 1)
+  const rows = listRows(list, request, request.after, QUEUE_PAGE_SIZE + 1)
   const [found, [counts], done] = await db.batch([
-    rowsOf(db, rows, { isOpen: sql`reports.ruling is null`, reports: REPORTS }).orderBy(
-      listOrder(list, asked),
+    rowsOf(db, rows, { isOpen: sql`reports.ruling is null`, reports: MAX_REPORTS }).orderBy(
+      listOrder(list, request),
     ),
-    countLists(db, asked),
-    findDecision(db, asked.done),
+    countLists(db, request),
+    findDecision(db, request.done),
   ])
-  return { ...cut(list, asked, rowsIn(found)), counts: counts!, done: done.at(0) }
+  return { ...toPage(list, request, rowsIn(found)), counts: counts!, done: done.at(0) }
 }
 
 const findDecision = (db: Db, id: string | undefined) =>
@@ -217,19 +216,19 @@ const findDecision = (db: Db, id: string | undefined) =>
 export type LatestDecision = Awaited<ReturnType<typeof findDecision>>[number]
 
 /** The most reports and decisions on the page of a comment. */
-const SHOWN = 50
+const MAX_DETAILS = 50
 
-/** A comment with everything that hosts know about it; `undefined` if there is none. */
+/** A comment with its log entries and conversation; `undefined` if there is none. */
 export const findCommentDetails = async (db: Db, id: string, done: string | undefined) => {
   const rows = sql`select c.* from comments c where c.id = ${id}`
-  const [found, [removal], about, ofTopic, [conversation], decided] = await db.batch([
-    rowsOf(db, rows, { isOpen: sql`true`, reports: SHOWN }),
+  const [found, [removal], aboutComment, aboutTopic, [conversation], decided] = await db.batch([
+    rowsOf(db, rows, { isOpen: sql`true`, reports: MAX_DETAILS }),
     db.select().from(removals).where(eq(removals.comment, id)).limit(1),
-    listLog(db, { person: id, limit: SHOWN }),
-    // Decisions about the topic that it opens.
+    listLog(db, { person: id, limit: MAX_DETAILS }),
+    // If it is the opening of a topic.
     listLog(db, {
       person: idOpenedBy(id),
-      limit: SHOWN,
+      limit: MAX_DETAILS,
     }),
     db
       .select()
@@ -239,11 +238,10 @@ export const findCommentDetails = async (db: Db, id: string, done: string | unde
     findDecision(db, done),
   ])
   const row = rowsIn(found).at(0)
-  const entries = [...about, ...ofTopic].toSorted((one, other) =>
+  const entries = [...aboutComment, ...aboutTopic].toSorted((one, other) =>
     one.entry.id < other.entry.id ? 1 : -1,
   )
   return row && { row, removal, entries, conversation, done: decided.at(0) }
 }
 
-/** A comment and everything that hosts know about it. */
 export type CommentDetails = NonNullable<Awaited<ReturnType<typeof findCommentDetails>>>

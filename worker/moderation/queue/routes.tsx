@@ -20,10 +20,10 @@ import { firstQueueList, parsePosition, queueListOf } from './rules'
 import { listTexts } from './messages'
 import { QueuePage } from './view'
 
-/** The log entries that an empty queue shows. */
+/** How many log entries an empty queue shows. */
 const RECENT_DECISIONS = 3
 
-/** `/desk/`: the queue, and the page about one comment. */
+/** `/desk/`: the queue, and the page of one comment. */
 export const queue = newRouter({ errorPage: showDeskError })
 
 const doneIn = (c: Context<App>) => {
@@ -36,17 +36,17 @@ const loadQueue = async (c: Context<App>) => {
   const { db, hub, now } = c.var
   const host = await memberIn(c)
   const after = parsePosition(c.req.query('after'))
-  const asked = { host: host.id, now, closed: closedPostIds(hub), done: doneIn(c), after }
+  const request = { host: host.id, now, closed: closedPostIds(hub), done: doneIn(c), after }
   const named = queueListOf(c.req.query('list'))
-  const list = named ?? firstQueueList((await countLists(db, asked)).at(0)!)
-  const page = await findQueue(db, list, asked)
-  const lately = page.rows.length === 0 ? await listLog(db, { limit: RECENT_DECISIONS }) : []
-  const about = [...lately, ...(page.done ? [page.done] : [])].flatMap(({ entry }) =>
+  const list = named ?? firstQueueList((await countLists(db, request)).at(0)!)
+  const page = await findQueue(db, list, request)
+  const latest = page.rows.length === 0 ? await listLog(db, { limit: RECENT_DECISIONS }) : []
+  const about = [...latest, ...(page.done ? [page.done] : [])].flatMap(({ entry }) =>
     conversationIdsIn(entry),
   )
   const conversations = page.rows.map(({ conversation }) => conversation)
-  const known = await withTopics(db, hub, [...conversations, ...about])
-  return { hub: known, list, ...page, lately, isLater: asked.after !== undefined }
+  const hubWithTopics = await withTopics(db, hub, [...conversations, ...about])
+  return { hub: hubWithTopics, list, ...page, latest, isLater: request.after !== undefined }
 }
 
 queue.get('/', async (c) => {
@@ -70,20 +70,20 @@ queue.get('/', async (c) => {
 queue.get('/comments/:id/', async (c) => {
   const { db, now } = c.var
   const id = c.req.param('id')
-  const one = isId(id)
+  const details = isId(id)
     ? await withDeadline('read', findCommentDetails(db, id, doneIn(c)))
     : undefined
-  if (!one) return showMissing(c)
-  const { parentId, conversation } = one.row
-  const named = one.entries.flatMap(({ entry }) => conversationIdsIn(entry))
+  if (!details) return showMissing(c)
+  const { parentId, conversation } = details.row
+  const named = details.entries.flatMap(({ entry }) => conversationIdsIn(entry))
   const hub = await withDeadline('read', withTopics(db, c.var.hub, [conversation, ...named]))
   const answers = parentId ? await withDeadline('read', findComment(db, parentId)) : undefined
   return showPage(c, {
-    title: `${one.row.name || 'A comment'} · Desk`,
+    title: `${details.row.name || 'A comment'} · Desk`,
     page: hub.paths.deskFrame(),
     children: (
-      <CommentDetailsPage hub={hub} now={now} one={one} answers={answers}>
-        <WarningForm hub={hub} comment={one.row} />
+      <CommentDetailsPage hub={hub} now={now} details={details} answers={answers}>
+        <WarningForm hub={hub} comment={details.row} />
       </CommentDetailsPage>
     ),
   })

@@ -19,8 +19,8 @@ import {
 } from './messages'
 
 /** The most characters of a quoted parent, and of a comment that is not collapsed. */
-const QUOTED = 140
-const SHOWN = 600
+const QUOTE_LENGTH = 140
+const MAX_EXPANDED_LENGTH = 600
 
 /** What a row is rendered from. */
 export interface RowProps {
@@ -38,8 +38,8 @@ const Name = ({ paths, row: { name, memberId } }: { paths: Paths } & Pick<RowPro
     <bdi>{name || 'A former guest'}</bdi>
   )
 
-const Mark = ({ children, isGrave = false }: { children: string; isGrave?: boolean }) => (
-  <span class="desk-mark" data-severity={isGrave ? 'critical' : undefined}>
+const Mark = ({ children, isSevere = false }: { children: string; isSevere?: boolean }) => (
+  <span class="desk-mark" data-severity={isSevere ? 'critical' : undefined}>
     {children}
   </span>
 )
@@ -47,18 +47,22 @@ const Mark = ({ children, isGrave = false }: { children: string; isGrave?: boole
 /** The author's role or level, whether a guest's address is confirmed, and bans. */
 const AuthorBadges = ({ hub, row, now }: RowProps) => {
   const { memberId, role, level, isConfirmed, bannedUntil, silencedUntil } = row
-  const known = hub.levels.find(({ id }) => id === level)?.name
+  const levelName = hub.levels.find(({ id }) => id === level)?.name
   return (
     <>
       {role ? (
         <Mark>{role === 'owner' ? 'Owner' : 'Host'}</Mark>
       ) : (
         <span class="soft">
-          {memberId ? (known ?? 'Member') : isConfirmed ? 'Guest' : 'Guest, address not confirmed'}
+          {memberId
+            ? (levelName ?? 'Member')
+            : isConfirmed
+              ? 'Guest'
+              : 'Guest, address not confirmed'}
         </span>
       )}
-      {bannedUntil && isBanned({ bannedUntil }, now) && <Mark isGrave>Banned</Mark>}
-      {silencedUntil && silencedUntil > now && <Mark isGrave>Silenced</Mark>}
+      {bannedUntil && isBanned({ bannedUntil }, now) && <Mark isSevere>Banned</Mark>}
+      {silencedUntil && silencedUntil > now && <Mark isSevere>Silenced</Mark>}
     </>
   )
 }
@@ -101,7 +105,7 @@ export const RowAuthor = ({ hub, row, now }: RowProps) => (
   </header>
 )
 
-const Answered = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
+const InReplyTo = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
   const { parentId, answeredState, answeredHtml, answeredName } = row
   if (!parentId) return null
   if (!answeredHtml || answeredState === 'removed') return <>, in reply to a deleted comment</>
@@ -109,13 +113,13 @@ const Answered = ({ paths, row }: { paths: Paths } & Pick<RowProps, 'row'>) => {
     <>
       , in reply to <bdi>{answeredName}</bdi>:{' '}
       <a class="queue-quote" href={paths.deskComment(parentId)} dir="auto">
-        {excerpt(toText(answeredHtml), QUOTED) || 'a comment without text'}
+        {excerpt(toText(answeredHtml), QUOTE_LENGTH) || 'a comment without text'}
       </a>
     </>
   )
 }
 
-/** The conversation, and the comment that it answers. */
+/** The conversation and the parent of a comment. */
 export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
   const conversation = conversationById(hub, row.conversation)
   return (
@@ -128,7 +132,7 @@ export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
       ) : (
         'On a deleted post'
       )}
-      <Answered paths={hub.paths} row={row} />
+      <InReplyTo paths={hub.paths} row={row} />
     </p>
   )
 }
@@ -136,23 +140,24 @@ export const RowContext = ({ hub, row }: Pick<RowProps, 'hub' | 'row'>) => {
 /** The text of a comment; a long one is collapsed. */
 export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?: boolean }) => {
   const text = toText(html)
-  const words = (
+  const content = (
     <div class="e-content" dir="auto">
       <Safe html={html} />
     </div>
   )
   if (!text) return <p class="soft">The text was deleted.</p>
-  if (isWhole || (text.length <= SHOWN && text.split('\n').length < 10)) return words
+  if (isWhole || (text.length <= MAX_EXPANDED_LENGTH && text.split('\n').length < 10))
+    return content
   return (
     <details class="queue-long">
       <summary>
         <span class="queue-beginning" dir="auto">
-          {excerpt(text, SHOWN / 2)}
+          {excerpt(text, MAX_EXPANDED_LENGTH / 2)}
         </span>
         <span class="queue-unfold">Show all</span>
         <span class="queue-fold">Show less</span>
       </summary>
-      {words}
+      {content}
     </details>
   )
 }
@@ -160,26 +165,26 @@ export const CommentText = ({ html, isWhole = false }: { html: string; isWhole?:
 /** The reports with their authors. */
 export const Reports = ({ hub, reports, more }: ReportsProps) => (
   <ul class="queue-reports">
-    {reports.map((told) => (
+    {reports.map((report) => (
       <li>
-        {told.member ? (
-          <a href={hub.paths.deskMember(told.member)}>
-            <bdi>{reporterName(told)}</bdi>
+        {report.member ? (
+          <a href={hub.paths.deskMember(report.member)}>
+            <bdi>{reporterName(report)}</bdi>
           </a>
         ) : (
-          <bdi>{reporterName(told)}</bdi>
+          <bdi>{reporterName(report)}</bdi>
         )}
-        {told.reason ? (
+        {report.reason ? (
           <>
-            : <q dir="auto">{told.reason}</q>
+            : <q dir="auto">{report.reason}</q>
           </>
         ) : (
           ', no reason given'
         )}{' '}
         <span class="soft">
-          <When hub={hub} at={new Date(told.at)} />
-          {told.weight === 0 && ', below Regular'}
-          {told.ruling && `, ruled ${told.ruling}`}
+          <When hub={hub} at={new Date(report.at)} />
+          {report.weight === 0 && ', below Regular'}
+          {report.ruling && `, ruled ${report.ruling}`}
         </span>
       </li>
     ))}
@@ -202,11 +207,10 @@ const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): str
   return list === 'awaiting' ? unansweredNote(row) : ''
 }
 
-/** Below the tone of a single sad word: a question about the tension of a spoke is not angry. */
-const UNHAPPY = -0.4
+/** Lower than the tone of a single negative word: “tension” in a technical question is not anger. */
+const UNHAPPY_TONE = -0.4
 
-/** A hint about the tone. The word list makes mistakes, so it says "may". */
-const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY && unhappyHint
+const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY_TONE && unhappyHint
 
 /** Why the comment is in this list. */
 export const RowReason = ({ list, ...props }: RowProps & { list?: QueueList }) => {

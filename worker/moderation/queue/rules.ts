@@ -1,23 +1,23 @@
-/** The lists of the desk in the order of their urgency; the last one needs no action. */
+/** The lists of the desk by urgency; the last one needs no action. */
 export const queueLists = ['held', 'reported', 'awaiting', 'resting', 'faded'] as const
 export type QueueList = (typeof queueLists)[number]
 
 /** Rows on a page of a list. */
 export const QUEUE_PAGE_SIZE = 20
 
-/** The highest exact count: a host with more than this needs no exact number. */
+/** The highest exact count: beyond it, hosts need no exact number. */
 export const MAX_COUNT = 99
 
 /** For how long a comment counts as newly faded, in milliseconds. */
 export const NEWLY_FADED_MS = 14 * 24 * 60 * 60 * 1000
 
-/** The author's latest comments whose states a host sees. */
+/** How many of an author's latest comments are summed up for hosts. */
 export const MAX_EARLIER_COMMENTS = 25
 
-/** The size of each list, up to `MANY` and one more. */
+/** The size of each list, up to `MAX_COUNT + 1`. */
 export type QueueCounts = Record<QueueList, number>
 
-/** The same, with the number of open access requests, which have a page of their own. */
+/** The counts, with the number of open access requests. */
 export type WaitingCounts = QueueCounts & { requests: number }
 
 /** The list with this name, if there is one. */
@@ -35,17 +35,12 @@ export const shortCount = (count: number): string =>
 /** A position in a list: the two columns of its order. */
 export type QueuePosition = readonly [sort: string | number, id: string]
 
-const KEY =
+const POSITION =
   /^(-?\d[\d.e+-]*|[0-9a-f-]{36})~([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})$/
 
-/**
- * Reads a position from an address; `undefined` if it is malformed.
- *
- * @example keyIn('0.25~0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e77') // => [0.25,
- * '0192f0c4-7e6b-7a3c-8f21-5f0a9c3d1e77']
- */
+/** Reads a position from an address, such as `0.25~<id>`; `undefined` if it is malformed. */
 export const parsePosition = (text: string | undefined): QueuePosition | undefined => {
-  const [, sort, id] = KEY.exec(text ?? '') ?? []
+  const [, sort, id] = POSITION.exec(text ?? '') ?? []
   if (!sort || !id) return undefined
   const isNumber = Number.isFinite(Number(sort))
   return isNumber || sort.length === 36 ? [isNumber ? Number(sort) : sort, id] : undefined

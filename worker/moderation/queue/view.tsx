@@ -72,18 +72,18 @@ interface QueueProps {
   rows: Found[]
   /** Where the next page begins. */
   later?: QueuePosition | undefined
-  /** On a page after the first. */
+  /** Whether this is a page after the first. */
   isLater: boolean
   /** The decision that was just made. */
   done?: LatestDecision | undefined
   /** The latest decisions, for an empty list. */
-  lately: LogEntry[]
+  latest: LogEntry[]
   /** The content below the queue. */
   children?: Child
 }
 
-/** A link to the access requests, if the queue is empty. */
-const Requests = ({ paths, count }: { paths: Paths; count: number }) => (
+/** A link to the access requests. */
+const RequestsLink = ({ paths, count }: { paths: Paths; count: number }) => (
   <p>
     <a href={paths.deskRequests()}>
       {count === 1 ? '1 request' : `${shortCount(count)} requests`} for access to a space
@@ -92,8 +92,8 @@ const Requests = ({ paths, count }: { paths: Paths; count: number }) => (
   </p>
 )
 
-const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
-  const isAll = queueLists.every((each) => counts[each] === 0)
+const Empty = ({ hub, list, counts, latest, isLater }: QueueProps) => {
+  const isAllEmpty = queueLists.every((each) => counts[each] === 0)
   if (isLater)
     return (
       <p class="empty">
@@ -103,18 +103,20 @@ const Empty = ({ hub, list, counts, lately, isLater }: QueueProps) => {
   return (
     <div class="queue-empty">
       <p class="queue-calm">
-        {isAll
+        {isAllEmpty
           ? counts.requests > 0
             ? 'No comments to review.'
             : 'Nothing to review.'
           : listTexts[list].empty}
       </p>
-      {isAll && counts.requests === 0 && <p class="soft">You’re all caught up.</p>}
-      {isAll && counts.requests > 0 && <Requests paths={hub.paths} count={counts.requests} />}
-      {lately.length > 0 && (
+      {isAllEmpty && counts.requests === 0 && <p class="soft">You’re all caught up.</p>}
+      {isAllEmpty && counts.requests > 0 && (
+        <RequestsLink paths={hub.paths} count={counts.requests} />
+      )}
+      {latest.length > 0 && (
         <section aria-labelledby="lately">
           <h3 id="lately">Latest decisions</h3>
-          <LogEntries hub={hub} entries={lately} />
+          <LogEntries hub={hub} entries={latest} />
         </section>
       )}
     </div>
