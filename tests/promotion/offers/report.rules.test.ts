@@ -66,13 +66,13 @@ test('all offers are listed, and former ones only if they were counted', () => {
     clicked('old', 1),
     clicked('none', 0),
   ])
-  expect(rows.map(({ link, clicked, isHere }) => [link, clicked, isHere])).toEqual([
+  expect(rows.map(({ link, clicked, isCurrent }) => [link, clicked, isCurrent])).toEqual([
     ['service', 3, true],
     ['old', 1, false],
     ['course', 0, true],
   ])
   const networks = byLink(hub, 'network', [{ ...clicked('gone', 2), kind: 'network' }])
-  expect(networks.map(({ title, isHere }) => [title, isHere])).toEqual([
+  expect(networks.map(({ title, isCurrent }) => [title, isCurrent])).toEqual([
     ['Gone', false],
     ['Chirp', true],
   ])

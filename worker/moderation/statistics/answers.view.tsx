@@ -4,7 +4,7 @@ import { Panel, Table } from '../../ui/panel'
 import { type Answering, medianOf, WAIT_LIMITS_HOURS, countByWait } from './rules'
 import { formatDuration, promiseMessage, answerTimeMessage, percentage } from './messages'
 
-interface AnsweringProps {
+interface AnswerProps {
   hub: Pick<Hub, 'language' | 'pulse'>
   now: Answering
   before: Answering
@@ -16,14 +16,14 @@ const stepName = (at: number) => {
 }
 
 /** The times to the first answer, with their median. */
-export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
+export const AnswerTimes = ({ hub, now, before }: AnswerProps) => {
   const title = 'Time to a first answer'
   const says = answerTimeMessage(now, before, hub)
   const median = medianOf(now.waits)
   if (now.waits.length + before.waits.length === 0) return <Panel title={title} says={says} />
   const { language } = hub
-  const [counts, then] = [countByWait(now.waits), countByWait(before.waits)]
-  const bars = counts.map((count, at) => ({ name: stepName(at), count, before: then[at]! }))
+  const [counts, earlier] = [countByWait(now.waits), countByWait(before.waits)]
+  const bars = counts.map((count, at) => ({ name: stepName(at), count, before: earlier[at]! }))
   const label = 'First answers, by how long they took'
   return (
     <Panel
@@ -35,14 +35,14 @@ export const AnswerTimes = ({ hub, now, before }: AnsweringProps) => {
       <Table
         heads={['Took', 'This week', 'The week before']}
         caption={label}
-        rows={bars.map(({ name, count, before: once }) => [name, count, once])}
+        rows={bars.map(({ name, count, before: earlier }) => [name, count, earlier])}
         language={language}
       />
     </Panel>
   )
 }
 
-/** A percentage of the due answers, with a bar. */
+/** The share of due answers that were in time, as a percentage with a bar. */
 const Share = ({ name, kept, due }: { name: string; kept: number; due: number }) => (
   <div>
     <dt>{name}</dt>
@@ -53,18 +53,18 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
   </div>
 )
 
-/** The percentage of answers in time. */
-export const PromiseChart = ({ hub, now, before }: AnsweringProps) => {
+/** The percentage of answers in time, with that of the week before. */
+export const PromiseChart = ({ hub, now, before }: AnswerProps) => {
   const title = 'Answered in time'
   const says = promiseMessage(now, before, hub)
-  const [due, once] = [now.kept + now.broken, before.kept + before.broken]
-  if (due + now.open + once === 0) return <Panel title={title} says={says} />
+  const [due, dueBefore] = [now.kept + now.broken, before.kept + before.broken]
+  if (due + now.open + dueBefore === 0) return <Panel title={title} says={says} />
   return (
     <Panel title={title} figure={due === 0 ? undefined : percentage(now.kept, due)} says={says}>
-      {due + once > 0 && (
+      {due + dueBefore > 0 && (
         <dl class="pulse-shares">
           {due > 0 && <Share name="This week" kept={now.kept} due={due} />}
-          {once > 0 && <Share name="The week before" kept={before.kept} due={once} />}
+          {dueBefore > 0 && <Share name="The week before" kept={before.kept} due={dueBefore} />}
         </dl>
       )}
       <Table

@@ -8,14 +8,14 @@ interface DaysProps {
   hub: Pick<Hub, 'language'>
   title: string
   counted: DailyCounts
-  /** Its names in a sentence, and on the chart. */
-  words: { one: string; many: string; none: string; label: string }
+  /** What is counted, for a sentence and for the chart. */
+  texts: { one: string; many: string; none: string; label: string }
 }
 
-/** The counts of each day, with today so far. */
-export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
+/** A chart and a table of the counts of each day, with today so far. */
+export const DailyChart = ({ hub, title, counted, texts }: DaysProps) => {
   const { days, week, before, today } = counted
-  const says = countMessage(counted, words, hub)
+  const says = countMessage(counted, texts, hub)
   if (week + before + today === 0) return <Panel title={title} says={says} />
   const { language } = hub
   const last = days.length - 1
@@ -24,17 +24,17 @@ export const DailyChart = ({ hub, title, counted, words }: DaysProps) => {
     name: at === last ? 'Today' : formatDay(day, 'short', hub),
     isOpen: at === last,
   }))
-  const rows = days.map(({ day, count, before: then }, at): [string, number, number] => [
+  const rows = days.map(({ day, count, before: earlier }, at): [string, number, number] => [
     at === last ? 'Today so far' : formatDay(day, 'table', hub),
     count,
-    then,
+    earlier,
   ])
   return (
     <Panel title={title} says={says}>
-      <Bars label={words.label} bars={bars} language={language} />
+      <Bars label={texts.label} bars={bars} language={language} />
       <Table
         heads={['Day', title, 'A week before']}
-        caption={words.label}
+        caption={texts.label}
         rows={rows}
         language={language}
       />

@@ -34,9 +34,9 @@ export const formatPromise = (promise: PulseRules['answer']): string => {
   return `within ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}`
 }
 
-type Spoken = Pick<Hub, 'language'>
+type Language = Pick<Hub, 'language'>
 
-/** `3 of 4` as `75 %`, which is 100 only where it is all of them. */
+/** `percentage(3, 4) // => '75 %'`; 100 % only if it is all of them. */
 export const percentage = (part: number, whole: number): string =>
   `${part === whole ? 100 : Math.min(99, Math.round((part / whole) * 100))} %`
 
@@ -48,10 +48,10 @@ const days = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
 /** A day of the calendar: `dayName('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
-export const formatDay = (day: string, style: keyof typeof days, { language }: Spoken): string =>
+export const formatDay = (day: string, style: keyof typeof days, { language }: Language): string =>
   dateFormat(language, { ...days[style], timeZone: 'UTC' }).format(Date.parse(day))
 
-const compared = ({ week, before }: DailyCounts, hub: Spoken) => {
+const comparison = ({ week, before }: DailyCounts, hub: Language) => {
   if (week + before === 0) return 'and none in the week before'
   if (week === before) return 'as many as in the week before'
   if (before === 0) return 'none in the week before'
@@ -63,13 +63,13 @@ const compared = ({ week, before }: DailyCounts, hub: Spoken) => {
 export const countMessage = (
   counted: DailyCounts,
   { one, many, none }: { one: string; many: string; none: string },
-  hub: Spoken,
+  hub: Language,
 ): string => {
   const { week, before, today } = counted
   if (week + before + today === 0) return `${none} in these two weeks.`
   const all = week === 0 ? none : week === 1 ? one : `${formatNumber(week, hub)} ${many}`
   const soFar = today === 0 ? '' : `; ${formatNumber(today, hub)} so far today`
-  return `${all} in the seven days before today, ${compared(counted, hub)}${soFar}.`
+  return `${all} in the seven days before today, ${comparison(counted, hub)}${soFar}.`
 }
 
 export const chartTexts = {
@@ -98,17 +98,18 @@ const NOTHING_ASKED = 'No questions or criticism this week.'
 const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
 
 /** The times to the first answer, in a sentence or two. */
-export const answerTimeMessage = (now: Answering, before: Answering, hub: Spoken): string => {
+export const answerTimeMessage = (now: Answering, before: Answering, hub: Language): string => {
   const { waits } = now
-  const [median, once] = [medianOf(waits), medianOf(before.waits)]
-  const then = once === undefined ? '' : ` In the week before it was ${formatDuration(once)}.`
-  if (countAsked(now) === 0) return `${NOTHING_ASKED}${then}`
-  if (median === undefined) return `No question of this week has an answer yet.${then}`
-  const whose =
+  const [median, medianBefore] = [medianOf(waits), medianOf(before.waits)]
+  const earlier =
+    medianBefore === undefined ? '' : ` In the week before it was ${formatDuration(medianBefore)}.`
+  if (countAsked(now) === 0) return `${NOTHING_ASKED}${earlier}`
+  if (median === undefined) return `No question of this week has an answer yet.${earlier}`
+  const subject =
     waits.length === 1
       ? 'The one first answer to a question of this week came after'
       : `Half of the ${formatNumber(waits.length, hub)} first answers to questions of this week came within`
-  return `${whose} ${formatDuration(median)}, including nights and days off.${then}`
+  return `${subject} ${formatDuration(median)}, including nights and days off.${earlier}`
 }
 
 /** How many answers were in time, in a few sentences. */
@@ -118,7 +119,7 @@ export const promiseMessage = (
   hub: Pick<Hub, 'language' | 'pulse'>,
 ): string => {
   const promise = formatPromise(hub.pulse.answer)
-  const [due, once] = [now.kept + now.broken, before.kept + before.broken]
+  const [due, dueBefore] = [now.kept + now.broken, before.kept + before.broken]
   const of = ({ kept }: Answering, all: number) =>
     `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`
   const sentences = [
@@ -127,7 +128,8 @@ export const promiseMessage = (
       : due === 0
         ? 'No answer to a question of this week is due.'
         : `${of(now, due)} questions of this week had an answer ${promise}.`,
-    once > 0 && `In the week before it was ${of(before, once)}${due === 0 ? `, ${promise}` : ''}.`,
+    dueBefore > 0 &&
+      `In the week before it was ${of(before, dueBefore)}${due === 0 ? `, ${promise}` : ''}.`,
     now.open > 0 && `Open and not due yet: ${formatNumber(now.open, hub)}.`,
     now.isCut && `Only the newest ${formatNumber(countAsked(now), hub)} are counted.`,
   ]

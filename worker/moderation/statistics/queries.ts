@@ -18,14 +18,14 @@ import {
 import { hours } from './table'
 import { logFailure } from '../../lib/log-failure'
 
-/** Questions read of each week; if there are more, the statistics say so. */
-const ASKED = 1000
-/** Conversations shown. */
-const ACTIVE = 5
+/** The most questions read of a week; if there are more, the statistics say so. */
+const MAX_ASKED = 1000
+/** The most conversations shown. */
+const MAX_ACTIVE = 5
 /** Rows read to find those: deleted posts may be among them. */
-const LOOKED_AT = 50
+const ACTIVE_ROWS = 50
 
-/** The held and answered comments of each hour since this one, for all conversations together. */
+/** The held and answered comments of each hour since this one, summed over all conversations. */
 const listHours = (db: Db, from: number) =>
   db
     .select({ hour: hours.hour, measure: hours.measure, count: sql<number>`sum(${hours.count})` })
@@ -33,7 +33,7 @@ const listHours = (db: Db, from: number) =>
     .where(and(gte(hours.hour, from), inArray(hours.measure, ['held', 'answered'])))
     .groupBy(hours.hour, hours.measure)
 
-/** Conversations by the comments published in them since that hour, the most active first. */
+/** The conversations with the most comments published since this hour, the most active first. */
 const listActive = (db: Db, from: number) => {
   const published = sql<number>`sum(${hours.count})`.as('published')
   return db
@@ -42,13 +42,12 @@ const listActive = (db: Db, from: number) => {
     .where(and(gte(hours.hour, from), eq(hours.measure, 'published')))
     .groupBy(hours.conversation)
     .orderBy(desc(published), hours.conversation)
-    .limit(LOOKED_AT)
+    .limit(ACTIVE_ROWS)
 }
 
 /**
- * The published questions of a period, newest first; one more than is counted. Questions that have
- * no
- * answer and cannot be answered any more are left out.
+ * The published questions of a period, newest first; one more than is counted. Unanswered ones that
+ * cannot be answered any more are left out.
  */
 const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
   db
@@ -65,31 +64,31 @@ const listAsked = (db: Db, hub: Hub, from: number, until: number) =>
       ),
     )
     .orderBy(desc(comments.id))
-    .limit(ASKED + 1)
+    .limit(MAX_ASKED + 1)
 
 /** The statistics of the last seven whole days and today, in the hub's time zone. */
 export const findWeek = async (db: Db, hub: Hub, now: Date): Promise<WeekFigures> => {
   const period = periodOf(now, hub.timezone)
   const { week, before } = firstDaysOf(period)
-  const [happened, published, asked, askedBefore] = await db.batch([
+  const [hourly, published, asked, askedBefore] = await db.batch([
     listHours(db, before.hour),
     listActive(db, week.hour),
-    listAsked(db, hub, week.dawns, now.getTime() + 1),
-    listAsked(db, hub, before.dawns, week.dawns),
+    listAsked(db, hub, week.startsAt, now.getTime() + 1),
+    listAsked(db, hub, before.startsAt, week.startsAt),
   ])
   const counted = (measure: 'held' | 'answered') =>
     countDays(
       period,
-      happened.filter((each) => each.measure === measure),
+      hourly.filter((each) => each.measure === measure),
     )
   const answering = (list: typeof asked, until: Date) =>
-    answeringOf(list.slice(0, ASKED), { until, now, isCut: list.length > ASKED }, hub)
+    answeringOf(list.slice(0, MAX_ASKED), { until, now, isCut: list.length > MAX_ASKED }, hub)
   return {
     from: week.day,
     held: counted('held'),
     answered: counted('answered'),
     answering: answering(asked, now),
-    answeringBefore: answering(askedBefore, new Date(week.dawns)),
+    answeringBefore: answering(askedBefore, new Date(week.startsAt)),
     active: activeIn(
       await withTopics(
         db,
@@ -111,11 +110,9 @@ const activeIn = (
       const conversation = conversationById(hub, id)
       return conversation ? [{ conversation, comments }] : []
     })
-    .slice(0, ACTIVE)
+    .slice(0, MAX_ACTIVE)
 
-/**
- * The same, for a page that is shown without it: `undefined` if the database is slow or fails.
- */
+/** The statistics of the week; `undefined` if the database is slow or fails. */
 export const findWeekIfAvailable = (
   db: Db,
   hub: Hub,

@@ -13,28 +13,28 @@ export interface Period {
   days: {
     /** `2026-11-22` */
     day: string
-    /** The epoch millisecond with which it begins. */
-    dawns: number
-    /** The first hour since the epoch that counts for it. */
+    /** Its start, in epoch milliseconds. */
+    startsAt: number
+    /** The first hour that counts for it, in hours since the epoch. */
     hour: number
   }[]
   now: Date
 }
 
 /**
- * Counts are stored by the hour (UTC), and each hour counts for the day that has its middle. So
- * where
- * the clock is 30 or 45 minutes off, up to 30 minutes at the edge of a day count for its neighbour.
+ * Counts are stored by the hour (UTC), and each hour counts for the day that has its middle. So in a
+ * time zone that is off by 30 or 45 minutes, up to 30 minutes at the edge of a day count for its
+ * neighbour.
  */
-const firstHourOf = (dawns: number) => Math.ceil(dawns / HOUR - 0.5)
+const firstHourOf = (startsAt: number) => Math.ceil(startsAt / HOUR - 0.5)
 
 export const periodOf = (now: Date, timezone: string): Period => {
   const today = dayOf(now, timezone)
   const days = Array.from({ length: 2 * DAYS_SHOWN + 1 }, (_, at) =>
     dayFrom(today, at - 2 * DAYS_SHOWN),
   )
-  const begun = days.map((day) => ({ day, dawns: momentOn(day, 0, timezone) }))
-  return { days: begun.map((each) => ({ ...each, hour: firstHourOf(each.dawns) })), now }
+  const starts = days.map((day) => ({ day, startsAt: momentOn(day, 0, timezone) }))
+  return { days: starts.map((each) => ({ ...each, hour: firstHourOf(each.startsAt) })), now }
 }
 
 /** The first days of this week and of the week before. */
@@ -43,7 +43,7 @@ export const firstDaysOf = ({ days }: Period) => ({ before: days[0]!, week: days
 export interface Day {
   day: string
   count: number
-  /** How many on the same day of the week before. */
+  /** The count of the same day of the week before. */
   before: number
 }
 
@@ -69,9 +69,9 @@ export interface HourlyCount {
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** Adds the counts of hours up to days, in the hub’s time zone. */
-export const countDays = ({ days }: Period, happened: readonly HourlyCount[]): DailyCounts => {
+export const countDays = ({ days }: Period, hourly: readonly HourlyCount[]): DailyCounts => {
   const counts = days.map(() => 0)
-  for (const { hour, count } of happened) {
+  for (const { hour, count } of hourly) {
     const at = days.findLastIndex((day) => day.hour <= hour)
     if (at >= 0) counts[at]! += count
   }
@@ -93,9 +93,7 @@ export interface AskedComment {
 
 /** How the questions of a period were answered. */
 export interface Answering {
-  /**
-   * How long the first answers took that came in that time, in milliseconds; the shortest first.
-   */
+  /** How long the first answers in the period took, in milliseconds; the shortest first. */
   waits: number[]
   /** Answered in time. */
   kept: number
@@ -103,7 +101,7 @@ export interface Answering {
   broken: number
   /** Not answered, and not due yet. */
   open: number
-  /** Whether there were more than were read: these are the newest. */
+  /** Whether there are more than were read, so that only the newest are counted. */
   isCut: boolean
 }
 
@@ -121,11 +119,11 @@ export const answeringOf = (
   hub: Pick<Hub, 'pulse' | 'timezone'>,
 ): Answering => {
   const earliest = Math.min(now.getTime(), ...asked.map(({ askedAt }) => askedAt.getTime()))
-  const rota = shiftsBetween(new Date(earliest), now, hub)
+  const shifts = shiftsBetween(new Date(earliest), now, hub)
   const answering: Answering = { waits: [], kept: 0, broken: 0, open: 0, isCut }
   for (const { askedAt, answeredAt } of asked) {
-    const isKept = isWithinPromise(hub.pulse.answer, rota, askedAt, answeredAt ?? now)
-    answering[isKept ? (answeredAt ? 'kept' : 'open') : 'broken']++
+    const isInTime = isWithinPromise(hub.pulse.answer, shifts, askedAt, answeredAt ?? now)
+    answering[isInTime ? (answeredAt ? 'kept' : 'open') : 'broken']++
     if (answeredAt && answeredAt <= until)
       answering.waits.push(Math.max(0, answeredAt.getTime() - askedAt.getTime()))
   }
@@ -140,7 +138,7 @@ export const medianOf = (sorted: readonly number[]): number | undefined => {
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }
 
-/** The upper limits of the bars, in hours. */
+/** The upper limits of the bars of the chart, in hours. */
 export const WAIT_LIMITS_HOURS = [1, 4, 24, 72, Infinity] as const
 
 /** How many waits are in each bar. */

@@ -6,7 +6,7 @@ export const hours = sqliteTable(
   {
     /** Hours since the epoch. */
     hour: integer().notNull(),
-    /** What is counted: comments that were `held`, that were `published`, that were `answered`. */
+    /** What is counted: comments that were held, published or answered. */
     measure: text({ enum: ['held', 'published', 'answered'] }).notNull(),
     /** The id of the conversation. */
     conversation: text().notNull(),

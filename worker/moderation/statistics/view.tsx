@@ -6,16 +6,14 @@ import type { ActiveConversation, WeekFigures } from './rules'
 import { chartTexts, formatDay, statisticsMessages } from './messages'
 import { formatNumber } from '../../lib/number-format'
 
-interface PictureProps {
+interface WeekProps {
   hub: Pick<Hub, 'language' | 'timezone' | 'pulse' | 'paths'>
   /** `undefined` if the database is unavailable. */
   week: WeekFigures | undefined
 }
 
-/**
- * The statistics of the last seven days and today: charts, sentences and tables.
- */
-export const WeekSection = ({ hub, week }: PictureProps) => (
+/** The statistics of the last seven days and today: charts, sentences and tables. */
+export const WeekSection = ({ hub, week }: WeekProps) => (
   <section class="pulse" aria-labelledby="week">
     <h2 id="week">Week at a glance</h2>
     {week ? (
@@ -32,7 +30,7 @@ const isEmpty = ({ held, answered, answering, answeringBefore, active }: WeekFig
   [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
   active.length === 0
 
-const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: WeekFigures }) => {
+const Charts = ({ hub, week }: { hub: WeekProps['hub']; week: WeekFigures }) => {
   const { held, answered, answering, answeringBefore, active, from } = week
   if (isEmpty(week)) return <p class="empty">{statisticsMessages.empty}</p>
   return (
@@ -42,8 +40,8 @@ const Charts = ({ hub, week }: { hub: PictureProps['hub']; week: WeekFigures }) 
         bar is outlined.
       </p>
       <div class="pulse-charts">
-        <DailyChart hub={hub} title="Held" counted={held} words={chartTexts.held} />
-        <DailyChart hub={hub} title="Answered" counted={answered} words={chartTexts.answered} />
+        <DailyChart hub={hub} title="Held" counted={held} texts={chartTexts.held} />
+        <DailyChart hub={hub} title="Answered" counted={answered} texts={chartTexts.answered} />
         <AnswerTimes hub={hub} now={answering} before={answeringBefore} />
         <PromiseChart hub={hub} now={answering} before={answeringBefore} />
       </div>
@@ -57,7 +55,7 @@ const Conversations = ({
   hub,
   active,
 }: {
-  hub: PictureProps['hub']
+  hub: WeekProps['hub']
   active: ActiveConversation[]
 }) => {
   const most = Math.max(...active.map(({ comments }) => comments))

@@ -4,17 +4,16 @@ import { permalink } from '../../discussion/comments/permalink.rules'
 import { conversationBySlug } from '../../discussion/conversations/rules'
 import { findConversation } from '../../discussion/conversations/topics.queries'
 import { actionRefusalMessage } from '../../discussion/decisions/messages'
-import type { DecisionContext } from '../../audit/commands'
 import { DeskPage } from '../../ui/desk-page'
 import { findConversationRow } from '../../discussion/decisions/load.queries'
 import { REASON_LIMIT } from '../../audit/rules'
+import { decisionContextIn } from '../desk/context.middleware'
 import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { purgeConversation } from '../../http/page-cache'
 import { showPage, showMissing } from '../../http/layout'
-import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
 import { cleanLine } from '../../lib/clean-text'
@@ -24,17 +23,10 @@ import { mergerForm, moveForm } from '../../discussion/topics/form'
 import { mergeTopic } from '../../discussion/topics/merge.commands'
 import { moveTopic } from '../../discussion/topics/move.commands'
 
-/**
- * `/conversations/`: hosts move a topic to another space, or merge it into another conversation.
- */
+/** `/conversations/`: hosts move a topic to another space, or merge it into another conversation. */
 export const topicMoves = newRouter({ errorPage: showDeskError })
 
-const decidingIn = async (c: Context<App>): Promise<DecisionContext> => ({
-  db: c.var.db,
-  by: (await memberIn(c)).id,
-  now: c.var.now,
-})
-
+/** The topic in the path; `undefined` for a post, or a topic that was merged. */
 const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {
   const found = await findConversation(c.var.db, c.var.hub, c.req.param('conversation') ?? '')
   return found && isTopic(found) && !found.mergedInto ? found : undefined
@@ -62,7 +54,7 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
   if (!values) return refuse(c, 'Not moved', topicMessages['space-unknown'])
   const { space, reason } = values
   if (space !== topic.space) {
-    const moving = moveTopic(await decidingIn(c), topic, space, { reason: reasonOf(reason) })
+    const moving = moveTopic(await decisionContextIn(c), topic, space, { reason: reasonOf(reason) })
     if (!(await withDeadline('write', moving)))
       return refuse(c, 'Not moved', actionRefusalMessage('changed'))
     c.executionCtx.waitUntil(
@@ -76,7 +68,7 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
 })
 
 /** The conversation with this address or id. */
-const named = async (c: Context<App>, typed: string): Promise<Conversation | undefined> => {
+const findByAddress = async (c: Context<App>, typed: string): Promise<Conversation | undefined> => {
   const { db, hub } = c.var
   const path = URL.parse(typed.trim(), hub.url)?.pathname ?? ''
   const topic = /\/topics\/([^/]+)\//.exec(path)?.[1]
@@ -101,7 +93,7 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   const topic = await withDeadline('write', topicIn(c))
   if (!topic) return showMissing(c)
   const typed = mergerForm.read(await c.req.arrayBuffer())
-  const into = await withDeadline('write', named(c, typed.into))
+  const into = await withDeadline('write', findByAddress(c, typed.into))
   const obstacle = mergerObstacle(topic, into)
   if (!into || obstacle)
     return showPage(c, {
@@ -122,7 +114,7 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
     })
   const { opening } = await withDeadline('write', findConversationRow(c.var.db, topic.id))
   const merging = { topic: topic.id, opening: opening!, into: into.id }
-  const merger = mergeTopic(await decidingIn(c), merging, {
+  const merger = mergeTopic(await decisionContextIn(c), merging, {
     reason: reasonOf(typed.reason),
     idea: into.kind === 'idea' && !isTopic(into) ? into : undefined,
   })

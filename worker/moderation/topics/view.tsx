@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { Field } from '../../ui/field'
 
-interface ActsProps {
+interface TopicActionsProps {
   hub: Hub
   conversation: Conversation
   /** A refused attempt. */
@@ -11,7 +11,7 @@ interface ActsProps {
   fault?: string | undefined
 }
 
-const Reason = ({ id, typed }: { id: string } & Pick<ActsProps, 'typed'>) => (
+const ReasonField = ({ id, typed }: { id: string } & Pick<TopicActionsProps, 'typed'>) => (
   <Field
     id={id}
     label="Reason (optional)"
@@ -19,7 +19,7 @@ const Reason = ({ id, typed }: { id: string } & Pick<ActsProps, 'typed'>) => (
   />
 )
 
-const Move = ({ hub, conversation }: ActsProps) => (
+const MoveForm = ({ hub, conversation }: TopicActionsProps) => (
   <details class="desk-act">
     <summary>Move to another space</summary>
     <form class="sheet" method="post" action={hub.paths.move(conversation.id)}>
@@ -33,7 +33,7 @@ const Move = ({ hub, conversation }: ActsProps) => (
           ))}
         </select>
       </p>
-      <Reason id="move-reason" />
+      <ReasonField id="move-reason" />
       <p class="form-actions">
         <button>Move topic</button>
       </p>
@@ -47,7 +47,7 @@ export const MergerForm = ({
   conversation,
   typed,
   fault,
-}: { paths: Paths } & Omit<ActsProps, 'hub'>) => (
+}: { paths: Paths } & Omit<TopicActionsProps, 'hub'>) => (
   <form class="sheet" method="post" action={paths.merger(conversation.id)}>
     <Field
       id="merger-into"
@@ -64,20 +64,20 @@ export const MergerForm = ({
         autofocus: fault !== undefined,
       }}
     />
-    <Reason id="merger-reason" typed={typed} />
+    <ReasonField id="merger-reason" typed={typed} />
     <p class="form-actions">
       <button>Merge topic</button>
     </p>
   </form>
 )
 
-/** The actions on a topic besides those on its comment. */
-export const TopicActions = ({ hub, conversation }: ActsProps) => (
+/** The actions on a topic, besides those on its opening. */
+export const TopicActions = ({ hub, conversation }: TopicActionsProps) => (
   <div class="queue-acts">
     <a class="button button-quiet" href={hub.paths.conversationRevision(conversation.id)}>
       Edit
     </a>
-    {hub.spaces.length > 1 && <Move hub={hub} conversation={conversation} />}
+    {hub.spaces.length > 1 && <MoveForm hub={hub} conversation={conversation} />}
     <details class="desk-act">
       <summary>Merge into another conversation</summary>
       <MergerForm paths={hub.paths} conversation={conversation} />

@@ -4,8 +4,8 @@ import { topicPlaceholders } from '../../../site/contract/conversation'
 type TopicFields = Partial<typeof topicPlaceholders>
 
 /**
- * Fills the topic's data into the links of the static page around it. Only whole query values are
- * replaced, because they are percent-encoded there.
+ * An element handler that fills the topic's data into the links of the static page around it. Only
+ * whole query values are replaced, because they are percent-encoded there.
  */
 export const fillTopicLink = (topic: { [Part in keyof TopicFields]?: string }) => ({
   element(link: Element) {

@@ -2,27 +2,25 @@ import type { Hub } from '../../../site/contract/hub'
 import { hasInstances, type Network, type Retired } from '../../../site/contract/networks'
 import { isPublicHost } from '../../lib/public-host'
 
-/** The longest name of a host on the internet. */
-const LONGEST = 253
+/** The longest host name, in characters. */
+const MAX_HOST_LENGTH = 253
 
-/**
- * What people type around the name of their server: `https://`, `acct:me@`, the rest of an address.
- */
-const AROUND =
+/** A server name with what people type around it: `https://`, `acct:me@`, the rest of an address. */
+const TYPED_SERVER =
   /^(?:https?:\/\/|acct:)?(?:@?[^\s@/:\\]+@)?([^\s@/?#:\\]+?)\.?(?::443)?(?:[/?#].*)?$/i
 
 /**
  * The host name of the server that was typed; `undefined` if it is not a public host name.
  *
- * @example serverOf('@rosa@Mastodon.social') // => 'mastodon.social'
- * @example serverOf('https://mastodon.social/@rosa') // => 'mastodon.social'
- * @example serverOf('localhost') // => undefined
+ * @example parseServer('@rosa@Mastodon.social') // => 'mastodon.social'
+ * @example parseServer('https://mastodon.social/@rosa') // => 'mastodon.social'
+ * @example parseServer('localhost') // => undefined
  */
 export const parseServer = (typed: string): string | undefined => {
-  const [, name = ''] = AROUND.exec(typed.trim().replaceAll('＠', '@')) ?? []
-  const url = name.length <= LONGEST ? URL.parse(`https://${name}/`) : null
-  if (!url || url.host.length > LONGEST || url.username || url.port) return undefined
-  // IP addresses are not servers to share on.
+  const [, name = ''] = TYPED_SERVER.exec(typed.trim().replaceAll('＠', '@')) ?? []
+  const url = name.length <= MAX_HOST_LENGTH ? URL.parse(`https://${name}/`) : null
+  if (!url || url.host.length > MAX_HOST_LENGTH || url.username || url.port) return undefined
+  // An IP address is not a server to share on.
   const isName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(
     url.hostname,
   )

@@ -8,7 +8,7 @@ export const announcements = sqliteTable(
     conversation: text().notNull(),
     /** The id of the network. */
     network: text().notNull(),
-    /** When it was started: from then on it may be published. */
+    /** When sending it was started; it may be published from then on. */
     startedAt: integer({ mode: 'timestamp_ms' }).notNull(),
     /** Its address there, once the network has returned one. */
     url: text(),

@@ -4,7 +4,7 @@ import { type Network, type Retired, shareLink } from '../../../site/contract/ne
 import { Field } from '../../ui/field'
 import { dateFormat } from '../../lib/date-format'
 
-/** Says that the company has left a network, and links to the current ones. */
+/** The page of a retired network, with links to the active ones. */
 export const RetiredNetworkPage = ({
   hub,
   network,
@@ -42,7 +42,7 @@ export const RetiredNetworkPage = ({
   )
 }
 
-interface SharingProps {
+interface ShareProps {
   hub: Hub
   network: Network & { share: string }
   conversation: Conversation
@@ -52,8 +52,8 @@ interface SharingProps {
   typed?: string | undefined
 }
 
-/** A plain link to the server, which names where it leads. */
-const Onward = ({ hub, network, conversation, server }: SharingProps & { server: string }) => {
+/** The link to the server. */
+const ServerLink = ({ hub, network, conversation, server }: ShareProps & { server: string }) => {
   const url = new URL(hub.paths.conversation(conversation), hub.url).href
   const { title } = conversation
   return (
@@ -69,7 +69,7 @@ const Onward = ({ hub, network, conversation, server }: SharingProps & { server:
   )
 }
 
-const ServerForm = ({ hub, network, conversation, server, typed }: SharingProps) => (
+const ServerForm = ({ hub, network, conversation, server, typed }: ShareProps) => (
   <form class="sheet" method="post" action={hub.paths.share(network.id, conversation.id)}>
     <Field
       id="share-server"
@@ -106,7 +106,7 @@ const ServerForm = ({ hub, network, conversation, server, typed }: SharingProps)
 )
 
 /** The page on which a reader names their server and continues to it. */
-export const SharePage = (props: SharingProps) => {
+export const SharePage = (props: ShareProps) => {
   const { network, conversation, server } = props
   return (
     <>
@@ -117,7 +117,7 @@ export const SharePage = (props: SharingProps) => {
         </a>
       </p>
       {server ? (
-        <Onward {...props} server={server} />
+        <ServerLink {...props} server={server} />
       ) : (
         <p>{`${network.name} is run on many servers. Enter yours to continue.`}</p>
       )}

@@ -6,16 +6,17 @@ import { isolateState } from '../../lib/isolate'
 import { clicks } from './table'
 
 /** How long an isolate caches which offers have reached their cap, in milliseconds. */
-const FRESH = 15_000
+const CACHE_MS = 15_000
 
 interface Exhausted {
-  /** The offers it was read for. */
-  of: readonly Offer[]
+  /** The offers of the hub for which it was read: a new build has others. */
+  offers: readonly Offer[]
   ids: ReadonlySet<string>
-  from: number
+  /** In epoch milliseconds. */
+  readAt: number
 }
 
-const known = isolateState<Exhausted | undefined>(() => undefined)
+const cache = isolateState<Exhausted | undefined>(() => undefined)
 
 /** The ids of the offers that have reached their cap. */
 const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<string>> => {
@@ -23,12 +24,12 @@ const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<stri
   const found = new Set<string>()
   // D1 binds a hundred values to a statement.
   for (let first = 0; first < capped.length; first += 50) {
-    const asked = capped.slice(first, first + 50)
-    // oxlint-disable-next-line no-await-in-loop -- one after the other: there is seldom a second
+    const batch = capped.slice(first, first + 50)
+    // oxlint-disable-next-line no-await-in-loop -- there is seldom a second
     const rows = await db
       .select({ offer: clicks.offer })
       .from(clicks)
-      .where(or(...asked.map(({ id, cap }) => and(eq(clicks.offer, id), gte(clicks.count, cap)))))
+      .where(or(...batch.map(({ id, cap }) => and(eq(clicks.offer, id), gte(clicks.count, cap)))))
     for (const { offer } of rows) found.add(offer)
   }
   return found
@@ -36,7 +37,7 @@ const listExhausted = async (db: Db, offers: readonly Offer[]): Promise<Set<stri
 
 /**
  * The ids of the offers that have reached their cap. Cached per isolate for 15 seconds, because
- * every page view needs them. Whether a click still counts is decided when it is counted.
+ * every page view needs them. `takeClick` enforces the cap.
  */
 export const findExhausted = async (
   db: Db,
@@ -44,14 +45,14 @@ export const findExhausted = async (
   now: Date,
 ): Promise<ReadonlySet<string>> => {
   const at = now.getTime()
-  const last = known.current
-  if (last?.of === offers && last.from <= at && at < last.from + FRESH) return last.ids
+  const last = cache.current
+  if (last?.offers === offers && last.readAt <= at && at < last.readAt + CACHE_MS) return last.ids
   const ids = await listExhausted(db, offers)
-  known.current = { of: offers, ids, from: at }
+  cache.current = { offers, ids, readAt: at }
   return ids
 }
 
 /** Drops the cached list after a click has reached a cap. */
 export const clearExhausted = (): void => {
-  known.current = undefined
+  cache.current = undefined
 }

@@ -15,20 +15,20 @@ export interface Click {
   page: string
 }
 
-/** The counted links that a page shows: offers and networks by id, and the id of the page. */
+/** The offers and networks that a page shows, by id, and the id of the page. */
 export interface Impressions {
   page: string
   offers: string[]
   networks?: string[]
 }
 
-const adding = {
+const addCount = {
   target: [counts.day, counts.kind, counts.link, counts.measure, counts.page],
   set: { count: sql`${counts.count} + excluded.count` },
 }
 
-/** SQL: the page's id; empty for a topic that does not exist, as anyone can send any id. */
-const pageOf = (page: string): SQL =>
+/** The id of the page, as SQL; empty for an unknown topic, because anyone can send any id. */
+const pageSql = (page: string): SQL =>
   isTopic({ id: page })
     ? sql`coalesce((select conversations.id from conversations
         where conversations.id = ${page} and conversations.kind is not null), '')`
@@ -37,8 +37,8 @@ const pageOf = (page: string): SQL =>
 const addClick = (db: Db, { page, ...click }: Click, condition: SQL) => {
   const row = { ...click, measure: 'clicked' as const, count: 1 }
   return insertIf(db, counts, row, sql`where ${condition}`, {
-    page: pageOf(page),
-  }).onConflictDoUpdate(adding)
+    page: pageSql(page),
+  }).onConflictDoUpdate(addCount)
 }
 
 const clicksOf = (offer: string) =>
@@ -50,7 +50,7 @@ const addToOffer = (db: Db, offer: string) =>
     .values({ offer, count: 1 })
     .onConflictDoUpdate({ target: clicks.offer, set: { count: sql`${clicks.count} + 1` } })
 
-/** Counts a click without a cap. Offers are totalled all the same, in case they get a cap later. */
+/** Counts a click without a cap. Offers have a total all the same, in case they get a cap later. */
 export const countClick = async (db: Db, click: Click): Promise<void> => {
   const counting = addClick(db, click, sql`true`)
   await (click.kind === 'offer'
@@ -59,10 +59,9 @@ export const countClick = async (db: Db, click: Click): Promise<void> => {
 }
 
 /**
- * Takes one of the clicks that an offer has left and counts it, in one batch: concurrent clicks
- * never exceed the cap.
+ * Counts a click on an offer with a cap, in one batch, so that concurrent clicks never exceed it.
  *
- * @returns the total with this one; `undefined` if none was left
+ * @returns the total with this click; `undefined` if the cap was reached before
  */
 export const takeClick = async (db: Db, click: Click, cap: number): Promise<number | undefined> => {
   const [, [taken]] = await db.batch([
@@ -83,7 +82,7 @@ const addToOfferBelow = (db: Db, offer: string, cap: number) =>
     })
     .returning({ count: clicks.count })
 
-/** Counts a view of everything that a page shows, as `count` views. */
+/** Adds `count` views of all offers and networks that a page shows. */
 export const countImpressions = async (
   db: Db,
   day: string,
@@ -100,18 +99,18 @@ export const countImpressions = async (
   await insertIf(db, counts, row, sql`from json_each(${JSON.stringify(links)}) each where true`, {
     kind: sql`each.value ->> 0`,
     link: sql`each.value ->> 1`,
-  }).onConflictDoUpdate(adding)
+  }).onConflictDoUpdate(addCount)
 }
 
-/** How many days counts are stored by page. */
+/** For how many days counts are stored by page. */
 const DAYS_BY_PAGE = 400
 
-/** The most days summed up per run, in case runs were missed. */
+/** The most days summed up in one run: earlier runs may have been missed. */
 const DAYS_AT_ONCE = 7
 
 /**
- * Sums the pages of old days into one row, so that a year of a busy hub is a few thousand rows.
- * Runs once an hour, and reads the rows of one week.
+ * Sums the counts of old days over their pages, so that a year of a busy hub is a few thousand
+ * rows. Runs once an hour, and reads the rows of one week.
  */
 export const compactCounts = async (db: Db, today: string, now: Date): Promise<void> => {
   if (now.getUTCMinutes() !== 0) return
@@ -125,7 +124,7 @@ export const compactCounts = async (db: Db, today: string, now: Date): Promise<v
         sql`select ${day}, ${kind}, ${link}, ${measure}, '', sum(${counts.count}) from ${counts}
           where ${isPast} group by ${day}, ${kind}, ${link}, ${measure}`,
       )
-      .onConflictDoUpdate(adding),
+      .onConflictDoUpdate(addCount),
     db.delete(counts).where(isPast),
   ])
 }

@@ -6,7 +6,7 @@ import type { PageOutcome } from '../../http/slots'
 import { countImpressions, type Impressions } from './commands'
 import { countAfterResponse } from './visit-filter.middleware'
 
-/** Notes that a page links to all networks in use. */
+/** Records that a page shows all active networks. */
 export const noteNetworks = (
   outcome: PageOutcome,
   page: string,
@@ -16,7 +16,7 @@ export const noteNetworks = (
   outcome.shown.networks = networks.map(({ id }) => id)
 }
 
-/** Counts a sampled view after the response is sent. */
+/** Counts a sampled view, after the response is sent. */
 export const sampleImpressions = (c: Context<App>, shown: Impressions | undefined): void => {
   if (!shown) return
   const { db, hub, now } = c.var

@@ -23,7 +23,7 @@ const logUnavailable =
     logError(c, 'offers are chosen without the database', error)
   }
 
-/** What deciding about these offers needs; reads nothing that none of them needs. */
+/** The viewer and the reached caps, as far as these offers need them. */
 export const findEligibility = async (
   c: Context<App>,
   offers: readonly Offer[],
@@ -45,7 +45,7 @@ export const dismissedIn = (c: Context<App>): ReadonlySet<string> =>
   listDismissed(getCookie(c, DISMISSALS_COOKIE), c.var.hub.offers, c.var.now)
 
 /**
- * The offer to show the viewer in a place now.
+ * The offer to show the viewer in a place.
  *
  * @param others the ids of the offers already on the page
  */

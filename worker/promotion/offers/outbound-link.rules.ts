@@ -3,7 +3,7 @@ import type { Retired } from '../../../site/contract/networks'
 import type { Offer, OutboundKind } from '../../../site/contract/offers'
 import { phaseAt } from './rules'
 
-/** Where an outbound link leads, or why it leads nowhere. */
+/** The target of an outbound link, or why it has none. */
 export type OutboundLink =
   | { is: 'open'; to: string; offer?: Offer }
   | { is: 'over'; offer: Offer }
@@ -12,8 +12,8 @@ export type OutboundLink =
 
 const missing: OutboundLink = { is: 'missing' }
 
-/** The query parameters to add, except those that the address already has. */
-const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
+/** The query parameters of the hub that the address does not have yet. */
+const parametersFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
   new URLSearchParams(
     Object.entries(hub.utm)
       .filter(([name]) => !to.searchParams.has(name))
@@ -24,7 +24,7 @@ const marksFor = (hub: Pick<Hub, 'utm'>, to: URL, id: string) =>
  * The address in the content, with the hub's query parameters. Its own query stays as written,
  * because it may be signed. A path always leads to the hub's own host.
  *
- * @example leadTo({ url: 'https://hub.example/', utm: { utm_source: 'hub' } }, '/hire?a', 'bike') // => 'https://hub.example/hire?a&utm_source=hub'
+ * @example linkTo({ url: 'https://hub.example/', utm: { utm_source: 'hub' } }, '/hire?a', 'bike') // => 'https://hub.example/hire?a&utm_source=hub'
  */
 export const linkTo = (
   hub: Pick<Hub, 'url' | 'utm'>,
@@ -34,8 +34,8 @@ export const linkTo = (
   const to = URL.parse(written, hub.url)
   if (!to || !/^https?:$/.test(to.protocol)) return undefined
   if (!/^https?:/i.test(written) && to.origin !== new URL(hub.url).origin) return undefined
-  const marks = marksFor(hub, to, id)
-  if (marks) to.search = [to.search.slice(1), marks].filter(Boolean).join('&')
+  const parameters = parametersFor(hub, to, id)
+  if (parameters) to.search = [to.search.slice(1), parameters].filter(Boolean).join('&')
   return to.href
 }
 
@@ -46,9 +46,9 @@ const openTo = (hub: Hub, written: string, id: string, offer?: Offer): OutboundL
 
 const toOffer = (hub: Hub, id: string, now: Date): OutboundLink => {
   const offer = hub.offers.find((each) => each.id === id)
-  const standing = offer && phaseAt(offer, now)
-  if (!offer || standing === 'ahead') return missing
-  return standing === 'over' ? { is: 'over', offer } : openTo(hub, offer.action.url, id, offer)
+  const phase = offer && phaseAt(offer, now)
+  if (!offer || phase === 'ahead') return missing
+  return phase === 'over' ? { is: 'over', offer } : openTo(hub, offer.action.url, id, offer)
 }
 
 const toNetwork = (hub: Hub, id: string): OutboundLink => {
@@ -58,6 +58,6 @@ const toNetwork = (hub: Hub, id: string): OutboundLink => {
   return left ? { is: 'retired', network: left } : missing
 }
 
-/** Where an outbound link leads now, by the content only and never by what a visitor sends. */
+/** The target of an outbound link: from the content only, never from what a visitor sends. */
 export const resolveLink = (hub: Hub, kind: OutboundKind, id: string, now: Date): OutboundLink =>
   kind === 'offer' ? toOffer(hub, id, now) : toNetwork(hub, id)

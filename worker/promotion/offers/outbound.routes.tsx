@@ -24,34 +24,34 @@ import { type OutboundLink, resolveLink } from './outbound-link.rules'
  */
 export const outboundLinks = newRouter()
 
-// Addresses typed from print may end with a slash and begin with a capital.
+// Addresses copied from print may end with a slash or begin with a capital.
 for (const path of ['/:kind/:id', '/:kind/:id/'] as const)
   outboundLinks.get(path, async (c) => {
     const { hub, now } = c.var
     const kind = outboundKinds.find((each) => each === c.req.param('kind').toLowerCase())
     const id = c.req.param('id').toLowerCase()
-    const way = kind && resolveLink(hub, kind, id, now)
-    const answer = !kind || !way ? showMissing(c) : follow(c, way, { kind, link: id })
-    return unlisted(await answer)
+    const target = kind && resolveLink(hub, kind, id, now)
+    const response = !kind || !target ? showMissing(c) : follow(c, target, { kind, link: id })
+    return withNoIndex(await response)
   })
 
 /** Search engines neither index nor follow outbound links. */
-const unlisted = (answer: Response): Response => {
-  answer.headers.set('x-robots-tag', 'noindex, nofollow')
-  return answer
+const withNoIndex = (response: Response): Response => {
+  response.headers.set('x-robots-tag', 'noindex, nofollow')
+  return response
 }
 
 const follow = async (
   c: Context<App>,
-  way: OutboundLink,
+  target: OutboundLink,
   link: { kind: OutboundKind; link: string },
 ): Promise<Response> => {
-  if (way.is === 'missing') return showMissing(c)
-  if (way.is === 'retired') return showLeft(c, way.network)
-  if (way.is === 'over') return showOver(c, way.offer)
-  const { offer, to } = way
-  const other = offer && (await findOther(c, offer))
-  if (other) return showForOthers(c, offer, other)
+  if (target.is === 'missing') return showMissing(c)
+  if (target.is === 'retired') return showRetired(c, target.network)
+  if (target.is === 'over') return showOver(c, target.offer)
+  const { offer, to } = target
+  const excluded = offer && (await findExcluded(c, offer))
+  if (excluded) return showForOthers(c, offer, excluded)
   const day = dayOf(c.var.now, c.var.hub.timezone)
   const page = pageFrom(c.var.hub, c.req.query('from'))
   const isOpen = await count(c, offer, { ...link, day, page })
@@ -60,13 +60,13 @@ const follow = async (
 }
 
 /** The viewer, if the offer is not for them; read only for offers with an audience. */
-const findOther = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
+const findExcluded = async (c: Context<App>, offer: Offer): Promise<Viewer | undefined> => {
   if (!hasAudience(offer)) return undefined
   const viewer = await withDeadline('read', findViewer(c))
   return isForViewer(offer, viewer, c.var.hub.levels) ? undefined : viewer
 }
 
-/** Counts the click, and returns whether the link is open. */
+/** Counts the click; false if the offer has reached its cap. */
 const count = async (c: Context<App>, offer: Offer | undefined, click: Click): Promise<boolean> => {
   if (offer?.cap !== undefined) return countCapped(c, offer.id, offer.cap, click)
   // Counted after the response; if it fails, the link works all the same.
@@ -107,11 +107,11 @@ const showForOthers = async (c: Context<App>, offer: Offer, viewer: Viewer): Pro
   })
 }
 
-/** The other available offers. This one is left out: its last click may have been taken since. */
+/** The other available offers. This one is left out: it may have reached its cap since. */
 const listOthers = async (c: Context<App>, { id }: Offer): Promise<Offer[]> =>
   (await listAvailable(c)).filter((offer) => offer.id !== id)
 
-const showLeft = (c: Context<App>, network: Retired) =>
+const showRetired = (c: Context<App>, network: Retired) =>
   showPage(c, {
     title: `${c.var.hub.name} has left ${network.name}`,
     status: 410,

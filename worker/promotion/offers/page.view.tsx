@@ -8,13 +8,13 @@ import { OfferCard } from './view'
 import { formatOfferDay } from './messages'
 
 /** The longest description for search engines, in characters. */
-const TOLD = 160
+const MAX_DESCRIPTION = 160
 
 /** One line about an offer, beginning with its disclosure. */
 export const offerDescription = ({ disclosure, pitch }: Offer): string =>
-  excerpt(`${disclosure}. ${toText(pitch)}`, TOLD)
+  excerpt(`${disclosure}. ${toText(pitch)}`, MAX_DESCRIPTION)
 
-const All = ({ paths }: { paths: Paths }) => (
+const AllOffersLink = ({ paths }: { paths: Paths }) => (
   <p>
     <a href={paths.offers()}>All offers</a>
   </p>
@@ -24,16 +24,16 @@ const All = ({ paths }: { paths: Paths }) => (
 export const OfferPage = ({ paths, offer }: { paths: Paths; offer: Offer }) => (
   <>
     <OfferCard paths={paths} offer={offer} from="offer" level={1} />
-    <All paths={paths} />
+    <AllOffersLink paths={paths} />
   </>
 )
 
-interface Now {
+interface OtherOffers {
   /** The offers available to the viewer instead. */
   others: readonly Offer[]
 }
 
-const CurrentOffers = ({ paths, others }: { paths: Paths } & Now) =>
+const CurrentOffers = ({ paths, others }: { paths: Paths } & OtherOffers) =>
   others.length === 0 ? (
     <p>
       There are no other offers right now. <a href={paths.home()}>Go to the front page</a>
@@ -47,36 +47,36 @@ const CurrentOffers = ({ paths, others }: { paths: Paths } & Now) =>
     </section>
   )
 
-interface EndedProps extends Now {
+interface NoOfferProps extends OtherOffers {
   hub: Hub
   offer: Offer
 }
 
-interface OverProps extends EndedProps {
+interface OverProps extends NoOfferProps {
   now: Date
 }
 
 /** The page of an offer that has ended or reached its cap, without its content. */
 export const OfferOverPage = ({ hub, offer, others, now }: OverProps) => {
   const { end } = offer
-  const isPast = end !== undefined && phaseAt(offer, now) === 'over'
+  const hasEnded = end !== undefined && phaseAt(offer, now) === 'over'
   return (
     <>
       <header class="page-head">
         <h1>This offer is over</h1>
-        <p>{isPast ? `It ended on ${formatOfferDay(hub, end)}.` : 'All its places are taken.'}</p>
+        <p>{hasEnded ? `It ended on ${formatOfferDay(hub, end)}.` : 'All its places are taken.'}</p>
       </header>
       <CurrentOffers paths={hub.paths} others={others} />
     </>
   )
 }
 
-interface OthersProps extends EndedProps {
+interface OthersProps extends NoOfferProps {
   /** The viewer, whom the offer is not for. */
   viewer: Viewer
 }
 
-const SignIn = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: string }) => (
+const SignInLink = ({ paths, offer, then }: { paths: Paths; offer: Offer; then: string }) => (
   <>
     <a href={paths.signIn({ returnTo: paths.offer(offer.id) })}>Sign in</a> {then}
   </>
@@ -104,7 +104,7 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   if (audience === 'members')
     return (
       <p>
-        It is for members. <SignIn paths={hub.paths} offer={offer} then="to see it." />
+        It is for members. <SignInLink paths={hub.paths} offer={offer} then="to see it." />
       </p>
     )
   const [what, id = ''] = audience.split(':')
@@ -114,7 +114,7 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
         ? `It is for this level: ${describeRule(audience, hub.levels)}. `
         : 'It is for the members of a group. '}
       {isGuest && (
-        <SignIn paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
+        <SignInLink paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
       )}
       {what === 'level' ? (
         <a href={hub.paths.levels()}>How to reach a level</a>
@@ -125,9 +125,7 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
   )
 }
 
-/**
- * The page of an offer that is not for the viewer: says whom it is for, and nothing of its content.
- */
+/** The page of an offer that is not for the viewer: its audience, without its content. */
 export const OfferForOthersPage = ({ hub, offer, others, viewer }: OthersProps) => (
   <>
     <header class="page-head">

@@ -4,7 +4,7 @@ import { toCsv } from '../../lib/csv'
 import { pageTitleOf, titleOf } from './report.rules'
 import type { CountRow } from './report.queries'
 
-const HEADS = [
+const HEADERS = [
   'Day',
   'Kind',
   'Id',
@@ -25,7 +25,7 @@ const pathOf = (hub: Hub, page: string, link: string): string | undefined => {
   return conversation && hub.paths.conversation(conversation)
 }
 
-/** The page's address; empty where it may be any. */
+/** The address of the page; empty if it is not known. */
 const addressIn = (hub: Hub, page: string, link: string): string => {
   const path = pathOf(hub, page, link)
   return path ? new URL(path, hub.url).href : ''
@@ -37,7 +37,7 @@ const addressIn = (hub: Hub, page: string, link: string): string => {
  */
 export const toReportCsv = (hub: Hub, rows: readonly CountRow[]): string =>
   toCsv([
-    HEADS,
+    HEADERS,
     ...rows.map(({ day, kind, link, page, shown, clicked }) => [
       day,
       kind,

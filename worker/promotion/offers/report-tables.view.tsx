@@ -16,18 +16,18 @@ import {
 import type { OfferReport } from './report.queries'
 import { phaseMessage } from './messages'
 
-/** Smaller shares are shown as “less than this”. */
-const LEAST = 0.001
+/** Smaller rates are shown as “less than this”. */
+const MIN_RATE = 0.001
 
-const percent = (figures: Figures, { language }: Hub): string => {
-  const share = clickRate(figures)
-  if (share === undefined) return '–'
-  const say = (part: number) =>
+const formatRate = (figures: Figures, { language }: Hub): string => {
+  const rate = clickRate(figures)
+  if (rate === undefined) return '–'
+  const format = (part: number) =>
     part.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 })
-  return share > 0 && share < LEAST ? `< ${say(LEAST)}` : say(share)
+  return rate > 0 && rate < MIN_RATE ? `< ${format(MIN_RATE)}` : format(rate)
 }
 
-/** The charts' figures as a table; today first. */
+/** The numbers of the charts as a table, today first. */
 export const DayTable = ({ hub, days }: { hub: Hub; days: DayFigures[] }) => (
   <details class="pulse-table">
     <summary>By day, as a table</summary>
@@ -64,39 +64,39 @@ const Numbers = ({ hub, figures }: { hub: Hub; figures: Figures }) => (
   <>
     <td>{formatNumber(figures.shown, hub)}</td>
     <td>{formatNumber(figures.clicked, hub)}</td>
-    <td>{percent(figures, hub)}</td>
+    <td>{formatRate(figures, hub)}</td>
   </>
 )
 
-/** A link's state besides its figures; `undefined` for a network in use. */
+/** The state of an offer or network, beside its figures; `undefined` for an active network. */
 const stateOf = (
   { hub, report, now }: Pick<LinksProps, 'hub' | 'report' | 'now'>,
-  { kind, link, isHere }: LinkFigures,
+  { kind, link, isCurrent }: LinkFigures,
 ) => {
-  if (!isHere)
+  if (!isCurrent)
     return hub.retired.some(({ id }) => kind === 'network' && id === link)
       ? 'We have left it'
       : 'No longer in the content'
   const offer = kind === 'offer' ? hub.offers.find(({ id }) => id === link) : undefined
   if (!offer) return undefined
   const taken = report.clicks.get(link) ?? 0
-  const standing = phaseMessage(hub, offer, { taken, now })
-  if (offer.cap === undefined) return standing
-  return `${standing} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
+  const phase = phaseMessage(hub, offer, { taken, now })
+  if (offer.cap === undefined) return phase
+  return `${phase} · ${formatNumber(taken, hub)} of ${formatNumber(offer.cap, hub)} clicks taken since it began`
 }
 
 const LinkState = ({
   row,
   ...props
 }: Pick<LinksProps, 'hub' | 'report' | 'now'> & { row: LinkFigures }) => {
-  const standing = stateOf(props, row)
-  return standing ? <small>{standing}</small> : null
+  const state = stateOf(props, row)
+  return state ? <small>{state}</small> : null
 }
 
 interface LinksProps {
-  /** It knows the topics that the report speaks of. */
+  /** With the topics of the report. */
   hub: Hub
-  asked: ReportRequest
+  request: ReportRequest
   report: OfferReport
   now: Date
   title: string
@@ -106,7 +106,7 @@ interface LinksProps {
 }
 
 /** A table of all offers or all networks with their figures. */
-export const LinkTable = ({ title, what, rows, empty, hub, asked, report, now }: LinksProps) => {
+export const LinkTable = ({ title, what, rows, empty, hub, request, report, now }: LinksProps) => {
   const most = Math.max(1, ...rows.map(({ clicked }) => clicked))
   const id = `ways-${what.toLowerCase()}`
   return (
@@ -122,9 +122,11 @@ export const LinkTable = ({ title, what, rows, empty, hub, asked, report, now }:
               <tr>
                 <th scope="row">
                   <a
-                    href={hub.paths.deskOffers(reportQueryOf({ ...asked, of: row }))}
+                    href={hub.paths.deskOffers(reportQueryOf({ ...request, of: row }))}
                     aria-current={
-                      asked.of?.link === row.link && asked.of.kind === row.kind ? 'true' : undefined
+                      request.of?.link === row.link && request.of.kind === row.kind
+                        ? 'true'
+                        : undefined
                     }
                     dir="auto"
                   >
@@ -155,7 +157,7 @@ const PageName = ({ hub, page }: { hub: Hub; page: string }) => {
   )
 }
 
-/** The pages on which it was shown and clicked. */
+/** The pages with views and clicks. */
 export const PageTable = ({ hub, report }: Pick<LinksProps, 'hub' | 'report'>) => {
   const rows = report.pages.slice(0, MAX_PAGES)
   if (rows.length === 0) return null

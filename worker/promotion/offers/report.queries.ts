@@ -9,9 +9,9 @@ import {
 import { clicks, counts } from './table'
 
 /** The most rows of the CSV file: what a spreadsheet and one response of the database can hold. */
-const MOST_ROWS = 50_000
+const MAX_ROWS = 50_000
 
-// Each with its own alias: a batch tells columns apart by name only.
+// With an alias of its own: a batch distinguishes columns by name only.
 const sumOf = (measure: 'shown' | 'clicked') =>
   sql<number>`sum(case ${counts.measure} when ${measure} then ${counts.count} else 0 end)`.as(
     measure,
@@ -27,13 +27,13 @@ const since = (from: string, of: ReportRequest['of']): SQL | undefined =>
 
 export interface OfferReport {
   daily: LinkDayFigures[]
-  /** The most clicked first, one more than is shown. */
+  /** The most clicked first; one more than is shown. */
   pages: PageFigures[]
   /** All clicks of each offer, ever. */
   clicks: ReadonlyMap<string, number>
 }
 
-/** The report’s figures from that day on, in one round trip. */
+/** The figures of a report since a day, in one round trip. */
 export const readReport = async (
   db: Db,
   from: string,
@@ -73,5 +73,5 @@ export const listOfferCounts = (
     .where(since(from, of))
     .groupBy(day, kind, link, page)
     .orderBy(desc(day), kind, link, page)
-    .limit(MOST_ROWS)
+    .limit(MAX_ROWS)
 }

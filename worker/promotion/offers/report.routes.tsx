@@ -13,14 +13,14 @@ import { OfferReportPage } from './report.view'
 /** `/desk/offers/`: how often offers and networks were shown and clicked. */
 export const offerReport = newRouter({ errorPage: showDeskError })
 
-const askedOf = (c: Context<App>) => {
-  const asked = reportRequestIn(c.req.query())
-  return { asked, days: daysOf(asked, c.var.now, c.var.hub.timezone) }
+const requestIn = (c: Context<App>) => {
+  const request = reportRequestIn(c.req.query())
+  return { request, days: daysOf(request, c.var.now, c.var.hub.timezone) }
 }
 
 offerReport.get('/', async (c) => {
-  const { asked, days } = askedOf(c)
-  const report = await withDeadline('report', readReport(c.var.db, days[0]!, asked.of))
+  const { request, days } = requestIn(c)
+  const report = await withDeadline('report', readReport(c.var.db, days[0]!, request.of))
   const hub = await withDeadline(
     'report',
     withTopics(
@@ -33,14 +33,14 @@ offerReport.get('/', async (c) => {
     title: 'Offers · Desk',
     page: hub.paths.deskFrame(),
     children: (
-      <OfferReportPage hub={hub} asked={asked} days={days} report={report} now={c.var.now} />
+      <OfferReportPage hub={hub} request={request} days={days} report={report} now={c.var.now} />
     ),
   })
 })
 
 offerReport.get('/counts.csv', async (c) => {
-  const { asked, days } = askedOf(c)
-  const rows = await withDeadline('report', listOfferCounts(c.var.db, days[0]!, asked.of))
+  const { request, days } = requestIn(c)
+  const rows = await withDeadline('report', listOfferCounts(c.var.db, days[0]!, request.of))
   const hub = await withDeadline(
     'report',
     withTopics(

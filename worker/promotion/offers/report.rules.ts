@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { type OutboundKind, outboundKinds } from '../../../site/contract/offers'
 import { dayFrom, dayOf } from '../../lib/calendar'
 
-/** How many days a report may be about, today among them. */
+/** The lengths of a report in days, including today. */
 export const periods = [7, 30, 90] as const
 export type ReportDays = (typeof periods)[number]
 
@@ -13,7 +13,7 @@ export const MAX_PAGES = 50
 /** What a report is about. */
 export interface ReportRequest {
   days: ReportDays
-  /** One offer or network alone. */
+  /** If it is about one offer or network only. */
   of?: { kind: OutboundKind; link: string } | undefined
 }
 
@@ -33,13 +33,13 @@ export const reportRequestIn = ({
   }
 }
 
-/** The same as the query of an address. */
+/** The query of the address of a report. */
 export const reportQueryOf = ({ days, of }: ReportRequest): Record<string, string> => ({
   days: String(days),
   ...(of && { of: `${of.kind}:${of.link}` }),
 })
 
-/** The days of a report on the hub's calendar, the first first, and today last. */
+/** The days of a report in the hub's time zone, today last. */
 export const daysOf = ({ days }: ReportRequest, now: Date, timezone: string): string[] => {
   const today = dayOf(now, timezone)
   return Array.from({ length: days }, (_, at) => dayFrom(today, at - days + 1))
@@ -66,7 +66,7 @@ export interface LinkDayFigures extends Figures {
   link: string
 }
 
-/** One page in all the days. */
+/** One page over all days. */
 export interface PageFigures extends Figures {
   page: string
 }
@@ -80,48 +80,51 @@ export const byDay = (days: readonly string[], rows: readonly LinkDayFigures[]):
   return days.map((day) => ({ day, ...sumFigures(found.get(day) ?? []) }))
 }
 
-/** A row of the report: an offer or a network that the content has, or that it had. */
+/** A row of the report: an offer or a network, current or former. */
 export interface LinkFigures extends Figures {
   kind: OutboundKind
   link: string
   title: string
-  /** It is in the content, and a network is in use. */
-  isHere: boolean
+  /** Whether it is in the content, and a network not retired. */
+  isCurrent: boolean
 }
 
 const byClicks = (one: Figures & { title: string }, other: Figures & { title: string }) =>
   other.clicked - one.clicked || other.shown - one.shown || (one.title < other.title ? -1 : 1)
 
-const named = (hub: Hub, kind: OutboundKind): { link: string; title: string; isHere: boolean }[] =>
+const linksOf = (
+  hub: Hub,
+  kind: OutboundKind,
+): { link: string; title: string; isCurrent: boolean }[] =>
   kind === 'offer'
-    ? hub.offers.map(({ id, title }) => ({ link: id, title, isHere: true }))
+    ? hub.offers.map(({ id, title }) => ({ link: id, title, isCurrent: true }))
     : [
-        ...hub.networks.map(({ id, name }) => ({ link: id, title: name, isHere: true })),
-        ...hub.retired.map(({ id, name }) => ({ link: id, title: name, isHere: false })),
+        ...hub.networks.map(({ id, name }) => ({ link: id, title: name, isCurrent: true })),
+        ...hub.retired.map(({ id, name }) => ({ link: id, title: name, isCurrent: false })),
       ]
 
 /** The title of an offer or network; its id, once it is no longer in the content. */
 export const titleOf = (hub: Hub, kind: OutboundKind, link: string): string =>
-  named(hub, kind).find((each) => each.link === link)?.title ?? link
+  linksOf(hub, kind).find((each) => each.link === link)?.title ?? link
 
 /**
- * All offers, or all networks, the most clicked first: those in the content, and of the others
- * those that were shown or clicked.
+ * All offers or all networks, the most clicked first: those in the content, and former ones that
+ * were shown or clicked.
  */
 export const byLink = (
   hub: Hub,
   kind: OutboundKind,
   rows: readonly LinkDayFigures[],
 ): LinkFigures[] => {
-  const known = named(hub, kind)
+  const known = linksOf(hub, kind)
   const found = Map.groupBy(
     rows.filter((row) => row.kind === kind),
     ({ link }) => link,
   )
-  const gone = [...found.keys()].filter((id) => !known.some(({ link }) => link === id))
-  return [...known, ...gone.map((link) => ({ link, title: link, isHere: false }))]
+  const former = [...found.keys()].filter((id) => !known.some(({ link }) => link === id))
+  return [...known, ...former.map((link) => ({ link, title: link, isCurrent: false }))]
     .map((each) => ({ ...each, kind, ...sumFigures(found.get(each.link) ?? []) }))
-    .filter(({ isHere, shown, clicked }) => isHere || shown + clicked > 0)
+    .filter(({ isCurrent, shown, clicked }) => isCurrent || shown + clicked > 0)
     .toSorted(byClicks)
 }
 
@@ -145,6 +148,6 @@ export const pageTitleOf = (
   return Object.hasOwn(known, page) ? known[page]!.title : `${page} (no longer here)`
 }
 
-/** Clicks per view; `undefined` if the estimate is too small to say. */
+/** Clicks per view; `undefined` if the estimate of views is too small. */
 export const clickRate = ({ shown, clicked }: Figures): number | undefined =>
   shown > 0 && clicked <= shown ? clicked / shown : undefined

@@ -20,23 +20,23 @@ import type { OfferReport } from './report.queries'
 import { DayTable, LinkTable, PageTable } from './report-tables.view'
 
 export interface ReportProps {
-  /** It knows the topics that the report speaks of. */
+  /** With the topics of the report. */
   hub: Hub
-  asked: ReportRequest
+  request: ReportRequest
   /** The days it is about, today last. */
   days: string[]
   report: OfferReport
   now: Date
 }
 
-const Periods = ({ paths, asked }: { paths: Paths; asked: ReportRequest }) => (
+const Periods = ({ paths, request }: { paths: Paths; request: ReportRequest }) => (
   <nav class="ways-periods" aria-label="Period">
     <ul>
       {periods.map((days) => (
         <li>
           <a
-            href={paths.deskOffers(reportQueryOf({ ...asked, days }))}
-            aria-current={days === asked.days ? 'true' : undefined}
+            href={paths.deskOffers(reportQueryOf({ ...request, days }))}
+            aria-current={days === request.days ? 'true' : undefined}
           >
             {days} days
           </a>
@@ -46,29 +46,29 @@ const Periods = ({ paths, asked }: { paths: Paths; asked: ReportRequest }) => (
   </nav>
 )
 
-/** What was shown, said to be an estimate where it is one. */
-const about = (shown: number, hub: Hub) =>
+/** A number of views, marked if it is an estimate. */
+const formatViews = (shown: number, hub: Hub) =>
   hub.sampled === 1 || shown === 0 ? formatNumber(shown, hub) : `≈ ${formatNumber(shown, hub)}`
 
-/** How the figures are counted, so that an estimate is not read as a count. */
-const Note = ({ hub }: { hub: Hub }) => (
+/** How the figures are counted, so that an estimate is not taken for a count. */
+const CountingNote = ({ hub }: { hub: Hub }) => (
   <p class="soft">
     {hub.sampled === 1
       ? 'Every view is counted.'
       : `Shown is an estimate: 1 view in ${formatNumber(hub.sampled, hub)} is counted, and multiplied by ${formatNumber(hub.sampled, hub)}. Every click is counted.`}{' '}
-    Known bots, pages that a browser fetches in advance, and signed-in hosts are not. Days begin and
-    end on the clock of {hub.timezone}.
+    Known bots, pages that a browser fetches in advance, and signed-in hosts are not. Days are in
+    the time zone {hub.timezone}.
   </p>
 )
 
-interface ByDayProps {
+interface DayPanelProps {
   hub: Hub
   title: string
   measure: keyof Figures
   days: DayFigures[]
 }
 
-const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
+const DayPanel = ({ hub, title, measure, days }: DayPanelProps) => {
   const all = sumFigures(days)[measure]
   const label = `${title}, by day`
   const bars = days.map((day, at) => ({
@@ -79,7 +79,7 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
     count: day[measure],
     isOpen: at === days.length - 1,
   }))
-  const figure = measure === 'shown' ? about(all, hub) : formatNumber(all, hub)
+  const figure = measure === 'shown' ? formatViews(all, hub) : formatNumber(all, hub)
   const says = `In the ${formatNumber(days.length, hub)} days that end today.`
   return (
     <Panel title={title} figure={figure} says={says}>
@@ -89,9 +89,9 @@ const ByDay = ({ hub, title, measure, days }: ByDayProps) => {
 }
 
 /** The subject of the figures, with a link to all of them. */
-const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
-  if (!asked.of) return <h1>Offers and outbound links</h1>
-  const { kind, link } = asked.of
+const Heading = ({ hub, request }: Pick<ReportProps, 'hub' | 'request'>) => {
+  if (!request.of) return <h1>Offers and outbound links</h1>
+  const { kind, link } = request.of
   return (
     <>
       <h1>
@@ -99,7 +99,7 @@ const Heading = ({ hub, asked }: Pick<ReportProps, 'hub' | 'asked'>) => {
       </h1>
       <p>
         {kind === 'offer' ? 'One offer' : 'One network'}.{' '}
-        <a href={hub.paths.deskOffers(reportQueryOf({ days: asked.days }))}>
+        <a href={hub.paths.deskOffers(reportQueryOf({ days: request.days }))}>
           All offers and networks
         </a>
       </p>
@@ -111,13 +111,13 @@ const isOf = (of: ReportRequest['of']) => (row: { kind: string; link: string }) 
   !of || (row.kind === of.kind && row.link === of.link)
 
 const DailyFigures = (props: ReportProps) => {
-  const { hub, asked, days, report } = props
-  const rows = byDay(days, report.daily.filter(isOf(asked.of)))
+  const { hub, request, days, report } = props
+  const rows = byDay(days, report.daily.filter(isOf(request.of)))
   if (rows.every(({ shown, clicked }) => shown + clicked === 0))
     return (
       <p class="empty">
         Nothing was counted in these {formatNumber(days.length, hub)} days: no views and no clicks
-        of {asked.of ? 'it' : 'an offer or a network'}.
+        of {request.of ? 'it' : 'an offer or a network'}.
       </p>
     )
   return (
@@ -125,8 +125,8 @@ const DailyFigures = (props: ReportProps) => {
       <section aria-labelledby="ways-days">
         <h2 id="ways-days">By day</h2>
         <div class="pulse-charts">
-          <ByDay hub={hub} title="Clicked" measure="clicked" days={rows} />
-          <ByDay hub={hub} title="Shown" measure="shown" days={rows} />
+          <DayPanel hub={hub} title="Clicked" measure="clicked" days={rows} />
+          <DayPanel hub={hub} title="Shown" measure="shown" days={rows} />
         </div>
         <DayTable hub={hub} days={rows} />
       </section>
@@ -136,31 +136,31 @@ const DailyFigures = (props: ReportProps) => {
 
 /** How often offers and networks were shown and clicked, for hosts. */
 export const OfferReportPage = (props: ReportProps) => {
-  const { hub, asked, report } = props
+  const { hub, request, report } = props
   return (
     <DeskPage paths={hub.paths} here="Offers">
       <div class="pulse ways">
-        <Heading hub={hub} asked={asked} />
-        <Periods paths={hub.paths} asked={asked} />
-        <Note hub={hub} />
+        <Heading hub={hub} request={request} />
+        <Periods paths={hub.paths} request={request} />
+        <CountingNote hub={hub} />
         <DailyFigures {...props} />
         <LinkTable
           {...props}
           title="Offers"
           what="Offer"
           rows={byLink(hub, 'offer', report.daily)}
-          empty="There is no offer yet. One is a file in content/offers/."
+          empty="There are no offers yet. Add them as files in content/offers/."
         />
         <LinkTable
           {...props}
           title="Networks"
           what="Network"
           rows={byLink(hub, 'network', report.daily)}
-          empty="There is no network yet. They are listed in content/networks.yaml."
+          empty="There are no networks yet. Add them to content/networks.yaml."
         />
         <PageTable hub={hub} report={report} />
         <p>
-          <a href={hub.paths.deskOffersTable(reportQueryOf(asked))} download>
+          <a href={hub.paths.deskOffersTable(reportQueryOf(request))} download>
             Download as a table, by day and page (CSV)
           </a>
         </p>

@@ -19,23 +19,23 @@ import { hasAudience, isForViewer, phaseAt } from './rules'
 import { allOffersSlot, noteOffers, offerSlot } from './slot'
 import { DismissedNote } from './view'
 
-/** `/offers/`: where offers are read by themselves, and dismissed. */
+/** `/offers/`: all offers, the page of one, and its dismissal. */
 export const offers = newRouter()
 
 /** `/pages/` */
 export const pages = newRouter()
 
-const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 
 const showFilled = async (
   c: Context<App>,
   path: string,
-  fillings: Slot[],
+  pageSlots: Slot[],
   outcome: PageOutcome,
 ): Promise<Response> => {
   const page = await fetchPage(c.env, path)
   if (!page.ok) return showMissing(c)
-  return fillSlots(c, new Response(page.body, { headers: HTML }), fillings, outcome)
+  return fillSlots(c, new Response(page.body, { headers: HTML_HEADERS }), pageSlots, outcome)
 }
 
 offers.get('/', (c) =>
@@ -44,7 +44,7 @@ offers.get('/', (c) =>
   ),
 )
 
-/** A page in `content/pages/` whose text holds an offer; every other is as it was built. */
+/** A page in `content/pages/` whose text has an offer; all others are served as built. */
 pages.get('/:slug/', (c) => {
   const slug = c.req.param('slug')
   if (!c.var.hub.pagesWithOffers.includes(slug)) return c.notFound()
@@ -54,7 +54,7 @@ pages.get('/:slug/', (c) => {
   )
 })
 
-const showOn = (c: Context<App>, offer: Offer) => {
+const showCurrent = (c: Context<App>, offer: Offer) => {
   const canonical = new URL(c.var.hub.paths.offer(offer.id), c.var.hub.url).href
   return showPage(c, {
     title: offer.title,
@@ -79,14 +79,14 @@ const showOffer = async (
   outcome: PageOutcome,
 ): Promise<Response> => {
   const { hub, now } = c.var
-  const over = async () =>
+  const showOver = async () =>
     showPage(c, {
       title: 'This offer is over',
       children: (
         <OfferOverPage hub={hub} offer={offer} now={now} others={await listOthers(c, outcome)} />
       ),
     })
-  if (phaseAt(offer, now) === 'over') return over()
+  if (phaseAt(offer, now) === 'over') return showOver()
   const { viewer, exhausted } = await findEligibility(c, [offer])
   if (hasAudience(offer) && !viewer) return showUnavailable(c)
   if (viewer && !isForViewer(offer, viewer, hub.levels)) {
@@ -95,9 +95,9 @@ const showOffer = async (
     return showPage(c, { title: 'This offer is not for you', children })
   }
   if (offer.cap !== undefined && !exhausted) return showUnavailable(c)
-  if (exhausted?.has(offer.id)) return over()
+  if (exhausted?.has(offer.id)) return showOver()
   noteOffers(outcome, 'offer', [offer])
-  return showOn(c, offer)
+  return showCurrent(c, offer)
 }
 
 const offerIn = (c: Context<App>): Offer | undefined => {

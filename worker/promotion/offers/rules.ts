@@ -5,7 +5,7 @@ import { type Viewer, type Level, may } from '../../../site/contract/permissions
 /** The front page, or below a conversation. */
 export type OfferPlace = 'front' | Pick<Conversation, 'slug' | 'kind' | 'tags'>
 
-/** Whether an offer is ahead, on or over at a moment; its first and last moment count as on. */
+/** Whether an offer is ahead, on or over at an instant; its first and last instant count as on. */
 export const phaseAt = (
   { start, end }: Pick<Offer, 'start' | 'end'>,
   now: Date,

@@ -6,8 +6,8 @@ import { dismissedIn, findOfferFor, findOfferById, listAvailable } from './middl
 import type { OfferPlace } from './rules'
 import { OfferList, OfferCard } from './view'
 
-interface Around {
-  /** The place to fill; `undefined` on a page that only has the offers it names. */
+interface OfferSlotOptions {
+  /** The place to fill; `undefined` on a page that has only the offers its text names. */
   place?: OfferPlace
   /** The id of the page, for counting. */
   page: string
@@ -16,7 +16,7 @@ interface Around {
   outcome: PageOutcome
 }
 
-/** Notes on a page which offers it shows. */
+/** Records which offers a page shows. */
 export const noteOffers = (
   outcome: PageOutcome,
   page: string,
@@ -27,26 +27,29 @@ export const noteOffers = (
 }
 
 /**
- * The offers of a page: those that its text names (`data-offer`), each once, and then another one
- * for its place. If anything fails, there is none.
+ * The offers of a page: those that its text names (`data-offer`), each once, and another one for its
+ * place. If anything fails, there is none.
  */
-export const offerSlot = (c: Context<App>, { place, page, address, outcome }: Around): Slot => {
+export const offerSlot = (
+  c: Context<App>,
+  { place, page, address, outcome }: OfferSlotOptions,
+): Slot => {
   const named: string[] = []
-  const draw = async (id: string) => {
+  const render = async (id: string) => {
     if (id ? named.includes(id) : !place) return ''
     const finding = id ? findOfferById(c, id) : findOfferFor(c, place!, named)
     if (id) named.push(id)
     const offer = await finding
     if (!offer) return ''
     noteOffers(outcome, page, [offer])
-    // Within a text a heading would seem to cover what follows.
+    // Within a text, the text after it would seem to belong to its heading.
     const level = id ? undefined : 2
     const back = `${address}#${id ? `in-text-${id}` : 'offer'}`
     return String(
       <OfferCard paths={c.var.hub.paths} offer={offer} from={page} level={level} page={back} />,
     ).toWellFormed()
   }
-  return { slot: slots.offer, render: (attribute) => draw(attribute('data-offer')), fallback: '' }
+  return { slot: slots.offer, render: (attribute) => render(attribute('data-offer')), fallback: '' }
 }
 
 /** All offers available to the viewer, for the page of offers. */

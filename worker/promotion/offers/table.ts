@@ -1,10 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { outboundKinds } from '../../../site/contract/offers'
 
-/**
- * How often an offer or a network was shown and clicked: by day, link and page, and nothing
- * about the visitor.
- */
+/** Views and clicks of offers and networks by day, link and page, without data on visitors. */
 export const counts = sqliteTable(
   'counts',
   {
@@ -16,7 +13,7 @@ export const counts = sqliteTable(
     measure: text({ enum: ['shown', 'clicked'] }).notNull(),
     /** The id of a conversation, or one of `countedPages`; empty if unknown. */
     page: text().notNull().default(''),
-    /** For `shown` an estimate: one in `sampled` views is counted, as that many. */
+    /** For `shown` an estimate: one in `sampled` views is counted, as `sampled` views. */
     count: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.day, t.kind, t.link, t.measure, t.page] })],

@@ -28,9 +28,9 @@ const DismissalForm = ({ paths, offer, page }: { paths: Paths; offer: Offer; pag
   </form>
 )
 
-/** An offer. Labelled as a promotion before anything else, for screen readers too. */
-export const OfferCard = (shown: OfferProps) => {
-  const { paths, offer, from, level, page, isDismissed = false, isListed = false } = shown
+/** An offer, labelled as a promotion before anything else, also for screen readers. */
+export const OfferCard = (props: OfferProps) => {
+  const { paths, offer, from, level, page, isDismissed = false, isListed = false } = props
   const { id, title, action, disclosure, pitch } = offer
   const Title = level ? (`h${level}` as const) : 'p'
   return (
@@ -63,14 +63,14 @@ export const DismissedNote = ({ paths }: { paths: Paths }) => (
   </p>
 )
 
-interface Listed {
+interface OfferListProps {
   paths: Paths
   offers: readonly Offer[]
   dismissedIds: ReadonlySet<string>
 }
 
 /** All offers available to the viewer. */
-export const OfferList = ({ paths, offers, dismissedIds }: Listed) =>
+export const OfferList = ({ paths, offers, dismissedIds }: OfferListProps) =>
   offers.length === 0 ? (
     <p class="empty">There are no offers right now.</p>
   ) : (

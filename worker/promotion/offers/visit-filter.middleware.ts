@@ -16,13 +16,13 @@ export const isFromHost = async (c: Context<App>): Promise<boolean> => isHost(aw
 /** Counts after the response is sent; requests of hosts are not counted. */
 export const countAfterResponse = (
   c: Context<App>,
-  failing: string,
+  failure: string,
   counting: () => Promise<void>,
 ): void => {
   const count = async () => {
     if (!(await isFromHost(c))) await counting()
   }
-  c.executionCtx.waitUntil(count().catch((error: unknown) => logError(c, failing, error)))
+  c.executionCtx.waitUntil(count().catch((error: unknown) => logError(c, failure, error)))
 }
 
 /**
