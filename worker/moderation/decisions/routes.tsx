@@ -49,7 +49,9 @@ export const deskDecisions = newRouter({ errorPage: showDeskError })
 
 const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 
-/** The state that a comment has in each list of the desk: another host may have changed it since. */
+/**
+ * The state that a comment has in each list of the desk: another host may have changed it since.
+ */
 const statesInList: Record<string, ActionRequest['seen']> = {
   held: ['held'],
   awaiting: ['published'],

@@ -207,7 +207,9 @@ const reasonOf = (list: QueueList | undefined, { hub, row, now }: RowProps): str
   return list === 'awaiting' ? unansweredNote(row) : ''
 }
 
-/** Lower than the tone of a single negative word: “tension” in a technical question is not anger. */
+/**
+ * Lower than the tone of a single negative word: “tension” in a technical question is not anger.
+ */
 const UNHAPPY_TONE = -0.4
 
 const toneNote = ({ tone }: Pick<Found, 'tone'>) => (tone ?? 0) < UNHAPPY_TONE && unhappyHint

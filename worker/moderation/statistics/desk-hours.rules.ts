@@ -40,11 +40,11 @@ export const workingTime = (shifts: readonly Shift[], from: Date, to: Date): num
 /**
  * Whether an answer at one instant to a question at another is within the promise.
  *
- * - `1 working day` lasts until the desk closes on the first working day after the day of asking: for
- *   a question on Friday at 16:00, or on a Sunday, until the desk closes on Monday.
+ * - `1 working day` lasts until the desk closes on the first working day after the day of asking:
+ *   for a question on Friday at 16:00, or on a Sunday, until the desk closes on Monday.
  * - `0 working days` last until the desk closes next.
- * - `4h` are four desk hours: asked on Friday an hour before the desk closes, until three hours after
- *   it opens on Monday.
+ * - `4h` are four desk hours: asked on Friday an hour before the desk closes, until three hours
+ *   after it opens on Monday.
  *
  * The end itself is within. The shifts must cover both instants.
  */

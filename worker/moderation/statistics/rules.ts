@@ -22,8 +22,8 @@ export interface Period {
 }
 
 /**
- * Counts are stored by the hour (UTC), and each hour counts for the day that has its middle. So in a
- * time zone that is off by 30 or 45 minutes, up to 30 minutes at the edge of a day count for its
+ * Counts are stored by the hour (UTC), and each hour counts for the day that has its middle. So in
+ * a time zone that is off by 30 or 45 minutes, up to 30 minutes at the edge of a day count for its
  * neighbour.
  */
 const firstHourOf = (startsAt: number) => Math.ceil(startsAt / HOUR - 0.5)

@@ -23,7 +23,9 @@ import { mergerForm, moveForm } from '../../discussion/topics/form'
 import { mergeTopic } from '../../discussion/topics/merge.commands'
 import { moveTopic } from '../../discussion/topics/move.commands'
 
-/** `/conversations/`: hosts move a topic to another space, or merge it into another conversation. */
+/**
+ * `/conversations/`: hosts move a topic to another space, or merge it into another conversation.
+ */
 export const topicMoves = newRouter({ errorPage: showDeskError })
 
 /** The topic in the path; `undefined` for a post, or a topic that was merged. */

@@ -28,16 +28,16 @@ const compose = async (
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
-  const fillings = conversationSlots(c, conversation, outcome, attempt)
+  const pageSlots = conversationSlots(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, builtPath(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   noteNetworks(outcome, conversation.id, c.var.hub)
-  return fillSlots(c, new Response(page.body, { headers }), fillings, outcome)
+  return fillSlots(c, new Response(page.body, { headers }), pageSlots, outcome)
 }
 
-/** Without the database the viewer is unknown, so a guarded post is not shown. */
-const unavailable = (c: Context<App>) => (error: unknown) => {
+/** The error page of a restricted post: without the database the viewer is unknown. */
+const showPostUnavailable = (c: Context<App>) => (error: unknown) => {
   logError(c, 'a restricted post is unavailable', error)
   return showUnavailable(c)
 }
@@ -46,13 +46,13 @@ const show = async (c: Context<App>, conversation: Conversation): Promise<Respon
   if (wantsFragment(c, slots.thread) && conversation.comments !== 'none')
     return fragment(c, slots.thread, (await renderThread(c, conversation)).html)
   allowTurnstile(c, conversation)
-  // What is not public is never cached.
+  // Only public posts are cached.
   if (!isPublicConversation(c.var.hub, conversation))
     return uncached(c, (outcome) => compose(c, conversation, outcome))
   return cached(c, THREAD_QUERY, (outcome) => compose(c, conversation, outcome))
 }
 
-/** A post’s page with its thread, for viewers who may read it; else 404. */
+/** The page of a post with its thread; 404 for viewers who may not read it. */
 export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, slug)
   if (!conversation) return showMissing(c)
@@ -61,28 +61,26 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
     if (conversation.slug !== slug)
       return c.redirect(c.var.hub.paths.conversation(conversation), 301)
     return show(c, conversation)
-  }, unavailable(c))
+  }, showPostUnavailable(c))
 }
 
 /**
- * A file beside a guarded post, for viewers who may read that. Files of all other posts are static
- * and served from their own address.
+ * A file of a restricted post, for viewers who may read the post. Files of all other posts are
+ * static and have their own address.
  */
 export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
   if (!conversation || !isBuiltApart(c.var.hub, conversation)) return c.notFound()
-  return ifReadable(c, conversation).then(async (mine) => {
-    if (!mine) return showMissing(c)
-    const place = builtPath(c.var.hub, mine) + encodeURIComponent(c.req.param('file') ?? '')
-    const file = await fetchFile(c.env, new Request(new URL(place, c.req.url), c.req.raw))
+  return ifReadable(c, conversation).then(async (readable) => {
+    if (!readable) return showMissing(c)
+    const path = builtPath(c.var.hub, readable) + encodeURIComponent(c.req.param('file') ?? '')
+    const file = await fetchFile(c.env, new Request(new URL(path, c.req.url), c.req.raw))
     // Any other status could reveal the file's secret path.
     return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
-  }, unavailable(c))
+  }, showPostUnavailable(c))
 }
 
-/**
- * The same page after a refused comment: the text is still in the form, with the reason beside it.
- */
+/** The page after a refused comment, with the text in the form and the reason beside it. */
 export const showRefused = async (
   c: Context<App>,
   conversation: Conversation,

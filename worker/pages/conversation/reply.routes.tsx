@@ -25,7 +25,7 @@ replyPage.get('/:id/reply/', async (c) => {
   if (conversation.comments !== 'open' || !c.env.HUB_SECRET)
     return c.redirect(permalink(hub.paths, conversation, comment.id), 302)
   const guest = member ? undefined : await findGuest(db, visitor)
-  // Below the conversation a viewer who may not comment reads why.
+  // A viewer who may not comment reads why below the conversation.
   const viewer = viewerOf(hub, member, guest, now)
   const counted = (await findCounts(db, conversation.id)).at(0)
   if (

@@ -113,7 +113,9 @@ const logUnavailable =
     logError(c, 'the thread is unavailable, so only the form is shown', error)
   }
 
-/** What the thread is rendered from; with a refused form, empty while the database is unavailable. */
+/**
+ * What the thread is rendered from; with a refused form, empty while the database is unavailable.
+ */
 const readOrEmpty = async (
   c: Context<App>,
   conversation: Conversation,

@@ -50,7 +50,7 @@ topicHistory.get('/:topic/:slug/history/', async (c) => {
 })
 
 /** The topic in the path; `undefined` unless the viewer may edit it. */
-const ownIn = async (c: Context<App>): Promise<Topic | undefined> => {
+const editableTopicIn = async (c: Context<App>): Promise<Topic | undefined> => {
   const id = c.req.param('conversation') ?? ''
   const topic = id.startsWith(topicOf('')) ? await readTopic(c, id) : undefined
   if (!topic || topic.conversation.mergedInto || !mayRevise(topic)) return undefined
@@ -87,20 +87,24 @@ const showForm = async (c: Context<App>, topic: Topic, draft: TopicDraft) => {
 }
 
 topicRevision.get('/:conversation/revision', async (c) => {
-  const topic = await withDeadline('read', ownIn(c))
+  const topic = await withDeadline('read', editableTopicIn(c))
   if (!topic) return showMissing(c)
   return showForm(c, topic, { input: topicInputOf(contentOfTopic(topic)), faults: [] })
 })
 
-const notSaved =
+const logNotSaved =
   (c: Context<App>) =>
   (error: unknown): TopicFault => {
     logError(c, 'a revision was not saved', error)
     return { field: 'form', reason: 'not-saved' }
   }
 
-/** Purges the cached pages and updates the author’s level. */
-const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topic | undefined) => {
+/** Purges the cached pages, sends the outbox and updates the author’s level. */
+const applyEdit = (
+  c: Context<App>,
+  { conversation, opening }: Topic,
+  changed: Topic | undefined,
+) => {
   const { hub } = c.var
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, opening))
   // It may have other tags now.
@@ -111,10 +115,10 @@ const follow = (c: Context<App>, { conversation, opening }: Topic, changed: Topi
 
 topicRevision.post('/:conversation/revision', async (c) => {
   const { db, hub, now } = c.var
-  const topic = await withDeadline('write', ownIn(c))
+  const topic = await withDeadline('write', editableTopicIn(c))
   const member = topic?.member
   if (!topic || !member || !c.env.HUB_SECRET) return showMissing(c)
-  // The form changes neither its kind nor its space.
+  // An edit changes neither the kind nor the space.
   const { kind, space } = topic.conversation
   const input = { ...resourceForm.read(await c.req.arrayBuffer()), kind, space }
   const refuse = (...faults: TopicFault[]) => showForm(c, topic, { input, faults })
@@ -133,11 +137,11 @@ topicRevision.post('/:conversation/revision', async (c) => {
   if (!isSame) {
     const revising = { db, now, secret: c.env.HUB_SECRET, member }
     const fault = await withDeadline('write', reviseTopic(revising, topic, words)).catch(
-      notSaved(c),
+      logNotSaved(c),
     )
     if (fault) return refuse(fault)
   }
   const changed = isSame ? topic : await readTopic(c, topic.conversation.id)
-  if (!isSame) follow(c, topic, changed)
+  if (!isSame) applyEdit(c, topic, changed)
   return c.redirect(hub.paths.conversation(changed?.conversation ?? topic.conversation), 303)
 })

@@ -8,8 +8,8 @@ import type { TopicExtensions, Topic } from '../../discussion/topics/view'
 import { renderResource } from '../../discussion/topics/resource.view'
 
 /**
- * What another room adds to the page of a topic; nothing if it has nothing. It may read for that:
- * all extensions are read at once, while the head of the page is sent.
+ * A part that another room adds to the page of a topic, or nothing. It may read the database: all
+ * extensions are read concurrently, while the head of the page is sent.
  */
 export type TopicExtension = (c: Context<App>, topic: Topic) => Promise<Child> | Child
 
@@ -23,10 +23,10 @@ const below: TopicExtension[] = [
   renderLikelyHelpers,
 ]
 
-/** All extensions of a topic’s page, drawn. */
+/** All extensions of a topic’s page, rendered. */
 export const renderExtensions = async (c: Context<App>, topic: Topic): Promise<TopicExtensions> => {
-  const drawAll = (parts: readonly TopicExtension[]) =>
+  const renderAll = (parts: readonly TopicExtension[]) =>
     Promise.all(parts.map((part) => part(c, topic)))
-  const [over, under] = await Promise.all([drawAll(above), drawAll(below)])
-  return { above: over, below: under }
+  const [aboveText, belowText] = await Promise.all([renderAll(above), renderAll(below)])
+  return { above: aboveText, below: belowText }
 }

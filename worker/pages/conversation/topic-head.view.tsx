@@ -8,11 +8,11 @@ import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
 
 /** The longest description for search engines and previews, in characters. */
-const TOLD = 160
+const MAX_DESCRIPTION = 160
 
-const More = ({ topic }: { topic: Topic }) => {
+const TopicMetadata = ({ topic }: { topic: Topic }) => {
   const { conversation, opening } = topic
-  const description = excerpt(toText(opening.html), TOLD)
+  const description = excerpt(toText(opening.html), MAX_DESCRIPTION)
   return (
     <>
       <meta name="description" content={description} />
@@ -33,22 +33,22 @@ const More = ({ topic }: { topic: Topic }) => {
   )
 }
 
-/** The static page’s own metadata, which must not describe a topic that is not public. */
-const TOLD_TO_MACHINES =
+/** The metadata of the static page, which must not be on the page of a topic that is not public. */
+const STATIC_METADATA =
   'link[rel="canonical"], meta[property^="og:"], meta[name^="twitter:"], meta[name="description"]'
 
-/** Removes what would lead search engines to a topic that is not public. */
-const withoutHead = (rewriter: HTMLRewriter) =>
+/** Removes metadata that would lead search engines to a topic that is not public. */
+const withoutMetadata = (rewriter: HTMLRewriter) =>
   rewriter
-    .on(TOLD_TO_MACHINES, { element: (e) => void e.remove() })
+    .on(STATIC_METADATA, { element: (e) => void e.remove() })
     .on(slots.share, { element: (e) => void e.remove() })
 
-const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
+const withMetadata = (rewriter: HTMLRewriter, topic: Topic) => {
   const { hub, conversation } = topic
   const { title } = conversation
   const url = `${new URL(hub.url).origin}${hub.paths.conversation(conversation)}`
   // HTMLRewriter escapes only quotes.
-  const say = (content: string) => ({
+  const setContent = (content: string) => ({
     element: (e: Element) =>
       void e.setAttribute('content', content.toWellFormed().replaceAll('&', '&amp;')),
   })
@@ -57,16 +57,17 @@ const withHead = (rewriter: HTMLRewriter, topic: Topic) => {
       element: (e) => void e.remove(),
     })
     .on('link[rel="canonical"]', { element: (e) => void e.setAttribute('href', url) })
-    .on('meta[property="og:url"]', say(url))
-    .on('meta[property="og:title"]', say(title))
+    .on('meta[property="og:url"]', setContent(url))
+    .on('meta[property="og:title"]', setContent(title))
     .on('head', {
-      element: (e) => void e.append(String(<More topic={topic} />).toWellFormed(), { html: true }),
+      element: (e) =>
+        void e.append(String(<TopicMetadata topic={topic} />).toWellFormed(), { html: true }),
     })
     .on(`${slots.share} a`, fillTopicLink({ id: conversation.id, url, title }))
 }
 
 /**
- * The page around a topic, with its title; metadata for search engines only if it is public.
+ * The frame with the title of a topic; with metadata for search engines only if it is public.
  *
  * @param topic `undefined` while the database is unavailable
  */
@@ -86,5 +87,7 @@ export const withTopicHead = (
       element: (e) => void e.setAttribute('data-conversation', conversation.id),
     })
     .on(`${slots.networks} a`, fillTopicLink({ id: conversation.id }))
-  return (topic && isPublic ? withHead(rewriter, topic) : withoutHead(rewriter)).transform(page)
+  return (topic && isPublic ? withMetadata(rewriter, topic) : withoutMetadata(rewriter)).transform(
+    page,
+  )
 }

@@ -6,8 +6,8 @@ import { kindNames } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
 import type { Topic } from '../../discussion/topics/view'
 
-/** The longest text of a topic in its JSON-LD, in characters; the page has the whole of it. */
-const TOLD = 1000
+/** The longest text of a topic in its JSON-LD, in characters. */
+const MAX_TEXT = 1000
 
 /** When a topic was last edited, or written. */
 export const changedAt = ({ writtenAt, revisedAt }: Pick<Comment, 'writtenAt' | 'revisedAt'>) =>
@@ -19,8 +19,7 @@ const authorOf = (hub: Hub, opening: Comment) => {
   return { '@type': 'Person', name: opening.name, ...(url && { url }) }
 }
 
-/** The breadcrumbs from the front page. */
-const trail = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
+const breadcrumbs = ({ hub, conversation: { kind, title } }: Topic, url: string) => {
   const { origin } = new URL(hub.url)
   const steps = [
     { name: hub.title, item: `${origin}${hub.paths.home()}` },
@@ -44,14 +43,14 @@ export const topicJsonLd = (topic: Topic): string => {
   const common = {
     '@id': `${url}#post`,
     url,
-    text: excerpt(toText(opening.html), TOLD) || conversation.title,
+    text: excerpt(toText(opening.html), MAX_TEXT) || conversation.title,
     author: authorOf(hub, opening),
     datePublished: opening.writtenAt.toISOString(),
     dateModified: changedAt(opening).toISOString(),
     inLanguage: hub.language,
     ...(conversation.tags.length > 0 && { keywords: conversation.tags.join(', ') }),
   }
-  const said =
+  const page =
     conversation.kind === 'question'
       ? {
           '@type': 'QAPage',
@@ -68,5 +67,8 @@ export const topicJsonLd = (topic: Topic): string => {
           ...partOf,
           ...common,
         }
-  return jsonForScript({ '@context': 'https://schema.org', '@graph': [said, trail(topic, url)] })
+  return jsonForScript({
+    '@context': 'https://schema.org',
+    '@graph': [page, breadcrumbs(topic, url)],
+  })
 }

@@ -23,7 +23,7 @@ import { renderExtensions } from './topic-extensions.slot'
 import { findTopic } from '../../discussion/topics/queries'
 import { logError } from '../../http/log-error'
 
-const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 
 /** The topic with this id, as the viewer sees it. Adds it to the request’s `hub`. */
 export const readTopic = async (c: Context<App>, id: string): Promise<Topic | undefined> => {
@@ -36,32 +36,32 @@ export const readTopic = async (c: Context<App>, id: string): Promise<Topic | un
   return { ...found, hub: c.var.hub, now, conversation, viewer, member }
 }
 
-const drawTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
+const renderTopic = async (c: Context<App>, topic: Topic): Promise<string> => {
   const parts = await renderExtensions(c, topic)
   return String(<TopicArticle topic={topic} extensions={parts} />).toWellFormed()
 }
 
 /**
- * The page around a topic, filled. While the database is unavailable it has only the form with what
- * was typed, which must not be lost.
+ * The page of a topic. While the database is unavailable (`topic` is undefined) it has only the
+ * form with what was typed, which must not be lost.
  */
-const composed = async (
+const composePage = async (
   c: Context<App>,
   conversation: Conversation,
   topic: Topic | undefined,
   outcome: PageOutcome,
   attempt?: CommentAttempt,
 ): Promise<Response> => {
-  const drawing = topic ? drawTopic(c, topic) : Promise.resolve('')
-  drawing.catch(() => undefined)
+  const article = topic ? renderTopic(c, topic) : Promise.resolve('')
+  article.catch(() => undefined)
   const frame = await fetchPage(c.env, c.var.hub.paths.topicFrame())
-  const page = new Response(frame.body, { headers: HTML })
+  const page = new Response(frame.body, { headers: HTML_HEADERS })
   noteNetworks(outcome, conversation.id, c.var.hub)
-  const fillings = [
-    { slot: slots.topic, render: () => drawing, fallback: '' },
+  const pageSlots = [
+    { slot: slots.topic, render: () => article, fallback: '' },
     ...conversationSlots(c, conversation, outcome, attempt),
   ]
-  return fillSlots(c, withTopicHead(page, c.var.hub, conversation, topic), fillings, outcome)
+  return fillSlots(c, withTopicHead(page, c.var.hub, conversation, topic), pageSlots, outcome)
 }
 
 /** The page of a topic with a refused comment in its form. */
@@ -72,21 +72,21 @@ export const composeTopic = async (
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   const topic = await withDeadline('read', readTopic(c, conversation.id)).catch(() => undefined)
-  return composed(c, conversation, topic, outcome, attempt)
+  return composePage(c, conversation, topic, outcome, attempt)
 }
 
-/** One of a topic's addresses, such as that of its history. */
-type Place = (id: string, slug: string) => string
+/** Makes one of a topic's addresses, such as that of its history. */
+type AddressOf = (id: string, slug: string) => string
 
 /**
- * The right address of a topic: `undefined` if it is this one, `nowhere` if it was merged into a
+ * Where to redirect: `undefined` if this is the topic's address, `nowhere` if it was merged into a
  * conversation that the viewer may not read.
  */
-const elsewhere = async (
+const findRedirect = async (
   c: Context<App>,
   { hub, row, conversation }: Topic,
   slug: string,
-  at: Place,
+  addressOf: AddressOf,
 ) => {
   const { mergedInto } = conversation
   const target = mergedInto && (await findConversation(c.var.db, c.var.hub, mergedInto))
@@ -94,7 +94,7 @@ const elsewhere = async (
     return (await mayRead(c, target)) ? permalink(hub.paths, target, row.opening!) : 'nowhere'
   // Compared percent-encoded, as addresses are.
   if (encodeURIComponent(slug) === conversation.slug) return undefined
-  return at(row.id.slice(topicOf('').length), conversation.slug)
+  return addressOf(row.id.slice(topicOf('').length), conversation.slug)
 }
 
 /** The topic if the viewer may read it at this address; else a redirect or the 404 page. */
@@ -102,21 +102,21 @@ export const findTopicAt = async (
   c: Context<App>,
   id: string,
   slug: string,
-  at: Place = c.var.hub.paths.topic,
+  addressOf: AddressOf = c.var.hub.paths.topic,
 ): Promise<Topic | Response> => {
   const topic = await readTopic(c, id)
   if (!topic || !(await mayRead(c, topic.conversation))) return showMissing(c)
-  const place = await elsewhere(c, topic, slug, at)
-  if (place === 'nowhere') return showMissing(c)
-  return place ? c.redirect(place, 301) : topic
+  const target = await findRedirect(c, topic, slug, addressOf)
+  if (target === 'nowhere') return showMissing(c)
+  return target ? c.redirect(target, 301) : topic
 }
 
-const unavailable = (c: Context<App>, error: unknown) => {
+const showTopicUnavailable = (c: Context<App>, error: unknown) => {
   logError(c, 'a topic is unavailable', error)
   return showUnavailable(c)
 }
 
-/** The page of a topic, drawn from the database, for viewers who may read it. */
+/** The page of a topic; 404 for viewers who may not read it. */
 export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Response> => {
   const show = async (outcome: PageOutcome) => {
     const topic = await withDeadline('read', findTopicAt(c, id, slug))
@@ -125,10 +125,10 @@ export const showTopic = (c: Context<App>, id: string, slug: string): Promise<Re
     if (wantsFragment(c, slots.thread))
       return fragment(c, slots.thread, (await renderThread(c, conversation)).html)
     allowTurnstile(c, conversation)
-    return composed(c, conversation, topic, outcome)
+    return composePage(c, conversation, topic, outcome)
   }
   const showing = wantsFragment(c, slots.thread)
     ? show({ hasFailedSlot: false })
     : cached(c, THREAD_QUERY, show)
-  return showing.catch((error: unknown) => unavailable(c, error))
+  return showing.catch((error: unknown) => showTopicUnavailable(c, error))
 }

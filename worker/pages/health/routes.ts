@@ -4,9 +4,7 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { logError } from '../../http/log-error'
 
-/**
- * Health check for monitoring: 200 when the database answers with its tables in place, else 503.
- */
+/** The health check for monitoring: 200 if the database answers and has its tables, else 503. */
 export const showHealth = async (c: Context<App>): Promise<Response> => {
   const started = Date.now()
   try {

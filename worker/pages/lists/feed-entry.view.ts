@@ -8,13 +8,13 @@ import type { FeedEntry } from './feed.rules'
 import type { TopicRow } from './queries'
 
 /**
- * A permanent id for a feed entry: a tag URI (RFC 4151). The build gives posts the same kind, so
- * that moving the hub does not change it.
+ * A permanent id for a feed entry: a tag URI (RFC 4151), as the static feeds have it. Moving the
+ * hub to another path does not change it.
  *
  * @example tagUri(hub, 'topic:1') // => 'tag:hub.example,2026:topic:1'
  */
-export const tagUri = ({ url }: Pick<Hub, 'url'>, what: string): string =>
-  `tag:${new URL(url).hostname},2026:${what}`
+export const tagUri = ({ url }: Pick<Hub, 'url'>, name: string): string =>
+  `tag:${new URL(url).hostname},2026:${name}`
 
 const entryParts = (hub: Hub, row: TopicRow) => {
   const conversation = toTopic(row.conversation)!

@@ -25,7 +25,7 @@ import { logError } from '../../http/log-error'
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 const JSON_FEED = { 'content-type': 'application/feed+json; charset=utf-8' }
 
-/** Feed readers do not sign in: only topics of open spaces. */
+/** The topics of open spaces only, because feed readers do not sign in. */
 const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
   withDeadline(
     'read',
@@ -47,7 +47,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
   cached(c, [], async (outcome) => {
     const finding = findTopics(c, subject)
     const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
-    const [built, late, topics] = await Promise.all([
+    const [built, scheduled, topics] = await Promise.all([
       fetchPage(c.env, address),
       scheduledEntries({ env: c.env, hub: c.var.hub }, postsOf(c.var.hub, subject)),
       finding.catch((error: unknown) => {
@@ -58,7 +58,7 @@ export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =
     ])
     if (!built.ok) return showMissing(c)
     const entries = topics.map((row) => topicEntry(c.var.hub, row))
-    const text = mergeEntries(await built.text(), [...late, ...entries])
+    const text = mergeEntries(await built.text(), [...scheduled, ...entries])
     return new Response(text, { headers: ATOM })
   })
 
@@ -71,7 +71,7 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
   cached(c, [], async (outcome) => {
     const { env } = c
     const { hub } = c.var
-    const [built, late, topics] = await Promise.all([
+    const [built, scheduled, topics] = await Promise.all([
       fetchPage(env, hub.paths.jsonFeed()),
       findScheduled({ env, hub }, postsOf(hub, {})),
       findTopics(c, {}).catch((error: unknown) => {
@@ -82,7 +82,10 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
     ])
     if (!built.ok) return showMissing(c)
     const feed: JsonFeed = await built.json()
-    const added = [...late.map(([, { item }]) => item), ...topics.map((row) => topicItem(hub, row))]
+    const added = [
+      ...scheduled.map(([, { item }]) => item),
+      ...topics.map((row) => topicItem(hub, row)),
+    ]
     const items = [...feed.items, ...added]
       .toSorted((one, other) => Date.parse(other.date_published) - Date.parse(one.date_published))
       .slice(0, FEED_LENGTH)
@@ -103,14 +106,14 @@ const unansweredFeed = (hub: Hub, entries: FeedEntry[]): string => {
   return `<?xml version="1.0" encoding="utf-8"?>\n${head}\n    ${texts}\n</feed>\n`
 }
 
-/** The Atom feed of unanswered questions; of posts, those that the static feed of questions has. */
+/** The Atom feed of unanswered questions; of posts, only those in the static feed of questions. */
 export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
   cached(c, [], async () => {
     const { db, hub } = c.var
     const subject = { kind: 'question', isUnanswered: true } as const
     const spaces = openSpaces(hub)
     try {
-      const [built, late, topics, { entries }] = await Promise.all([
+      const [built, scheduled, topics, { entries }] = await Promise.all([
         fetchPage(c.env, hub.paths.kindFeed('question')),
         scheduledEntries({ env: c.env, hub: c.var.hub }, postsOf(hub, subject)),
         findTopics(c, subject),
@@ -121,9 +124,9 @@ export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
       ])
       const open = new Set(entries.map(({ id }) => tagUri(hub, id)))
       const inBuild = entriesIn(built.ok ? await built.text() : '')
-      const posts = [...inBuild, ...late].filter(({ id }) => open.has(id))
-      const asked = topics.map((row) => topicEntry(hub, row))
-      return new Response(unansweredFeed(hub, newestFirst([...posts, ...asked])), {
+      const posts = [...inBuild, ...scheduled].filter(({ id }) => open.has(id))
+      const questions = topics.map((row) => topicEntry(hub, row))
+      return new Response(unansweredFeed(hub, newestFirst([...posts, ...questions])), {
         headers: ATOM,
       })
     } catch (error) {

@@ -17,14 +17,14 @@ import { markOlderPage, HTML_HEADERS, markOrderLinks } from './order-links.view'
 import { formatListCursor, type ListPlace, listQueryOf, postsAsBuilt, type Subject } from './rules'
 
 /** What fills the slots of a page with a list. */
-const fillingsOf = (c: Context<App>, page: ListView, outcome: PageOutcome): Slot[] => {
-  const drawn = renderListOrPosts(c, page, outcome)
+const slotsOf = (c: Context<App>, page: ListView, outcome: PageOutcome): Slot[] => {
+  const list = renderListOrPosts(c, page, outcome)
   // Caught here as well: without the slot in the page, a failure would go unhandled.
-  drawn.catch(() => undefined)
+  list.catch(() => undefined)
   return [
-    { slot: slots.list, render: () => drawn, fallback: page.built.inner },
+    { slot: slots.list, render: () => list, fallback: page.built.inner },
     contributorsSlot(c),
-    // Only the front page has a place for one.
+    // Only the front page has this slot.
     offerSlot(c, { place: 'front', page: 'front', address: c.var.hub.paths.home(), outcome }),
   ]
 }
@@ -39,9 +39,9 @@ const startOf = (c: Context<App>, subject: Subject, number: number): ListPlace['
   return last && !last.isPinned ? { at: last.startedAt, id: last.id } : undefined
 }
 
-interface Shown {
+interface ListOptions {
   subject: Subject
-  /** The page of the build that is asked for. */
+  /** The number of the static page. */
   number?: number
   most?: number
   level?: 2 | 3
@@ -49,11 +49,11 @@ interface Shown {
 }
 
 /** A static page with a list, with topics merged in. */
-export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
+export const showList = (c: Context<App>, options: ListOptions): Promise<Response> =>
   cached(c, LIST_QUERY, async (outcome) => {
-    const { subject, number = 1, most = LIST_PAGE_SIZE, level = 2, isPaged = true } = shown
+    const { subject, number = 1, most = LIST_PAGE_SIZE, level = 2, isPaged = true } = options
     const place = listPlaceIn(c, subject)
-    // Only the plain page is cached: anyone can request any number of others.
+    // Only the first page in the default order is cached: there are too many others.
     outcome.isUncacheable = !place.isPlain
     const built = await fetchPage(c.env, pageAddress(c.var.hub.paths, subject, number))
     if (built.status === 404)
@@ -64,14 +64,14 @@ export const showList = (c: Context<App>, shown: Shown): Promise<Response> =>
     if (address === c.var.hub.paths.home()) noteNetworks(outcome, 'front', c.var.hub)
     const before = place.before ?? startOf(c, subject, number)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
-    const fillings = fillingsOf(c, { ...page, built: staticListIn(text) }, outcome)
-    const filled = fillSlots(c, new Response(text, { headers: HTML_HEADERS }), fillings, outcome)
+    const pageSlots = slotsOf(c, { ...page, built: staticListIn(text) }, outcome)
+    const filled = fillSlots(c, new Response(text, { headers: HTML_HEADERS }), pageSlots, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
     const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
     return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked
   })
 
-/** The list at an address, with the static page of that number. */
+/** The list at an address; 404 without a subject, or for page 1, which has no number. */
 export const showListOf = (c: Context<App>, subject: Subject | undefined) => {
   const number = c.req.param('number')
   if (!subject || number === '1') return c.notFound()

@@ -13,10 +13,10 @@ import { formatListCursor, type ListPlace, listQueryOf } from './rules'
 import { Card, EmptyList, Pager, withCounts } from './view'
 import { logError } from '../../http/log-error'
 
-/** A page of a list, and what drawing it needs. */
+/** A page of a list, and what rendering it needs. */
 export interface ListView {
   place: ListPlace
-  /** Conversations on it. */
+  /** The most conversations on it. */
   most: number
   /** The address without a query. */
   address: string
@@ -24,12 +24,13 @@ export interface ListView {
   level: 2 | 3
   /** Whether it links to later pages. */
   isPaged: boolean
-  /** The number of the static page around it (0 for none), and the list in that. */
+  /** The number of the static page around it; 0 for none. */
   number: number
+  /** The list in that page. */
   built: StaticList
 }
 
-/** The conversations of a page. Throws when the database is unavailable. */
+/** The conversations of a page; throws if the database is unavailable. */
 export const findList = async (
   c: Context<App>,
   { place, most }: Pick<ListView, 'place' | 'most'>,
@@ -41,11 +42,12 @@ export const findList = async (
     const spaces = readable.filter((id) => !space || id === space)
     return readConversationList(db, hub, { ...place, most, spaces })
   }
-  // Shorter than the slot's own deadline, so that there is time to draw the posts without it.
+  // Shorter than the deadline of the slot, so that there is time to render posts without the
+  // database.
   return withDeadline('list', reading())
 }
 
-const sayNothing = ({ subject, before }: ListPlace): string => {
+const emptyMessage = ({ subject, before }: ListPlace): string => {
   if (before) return 'There is nothing older.'
   if (subject.isUnanswered) return 'Every question here has an answer.'
   return subject.status
@@ -53,8 +55,8 @@ const sayNothing = ({ subject, before }: ListPlace): string => {
     : 'Nothing here yet.'
 }
 
-/** The cards of a list in order: static ones for posts, drawn ones for topics and other posts. */
-const drawCards = async (
+/** The cards of a list in order: static ones for posts, rendered ones for all others. */
+const renderCards = async (
   c: Context<App>,
   page: ListView,
   { entries }: ConversationList,
@@ -63,8 +65,8 @@ const drawCards = async (
   const { hub } = c.var
   const { place, built, number, level } = page
   const posts = entries.map(({ conversation }) => conversation).filter((each) => !isTopic(each))
-  const making = { env, hub, subject: place.subject, built, number, level }
-  const cards = await findCards(making, posts)
+  const source = { env, hub, subject: place.subject, built, number, level }
+  const cards = await findCards(source, posts)
   return entries.map((entry) => {
     const card = cards.get(entry.id)
     return card
@@ -80,7 +82,7 @@ const isAsBuilt = ({ place, built, number }: ListView, { entries }: Conversation
   entries.length === built.ids.length &&
   entries.every(({ id }, at) => id === built.ids[at])
 
-/** The inside of a list's slot. */
+/** The content of the slot of a list. */
 export const renderList = async (
   c: Context<App>,
   page: ListView,
@@ -88,12 +90,12 @@ export const renderList = async (
 ): Promise<string> => {
   if (isAsBuilt(page, list)) return withCounts(c.var.hub, page.built.inner, list.entries)
   const { place, address, isPaged } = page
-  const cards = await drawCards(c, page, list)
+  const cards = await renderCards(c, page, list)
   const first = place.before && address + listQueryOf(place)
   const next = list.next && address + listQueryOf(place, formatListCursor(list.next))
-  const around = isPaged ? <Pager first={first} next={next} order={place.order} /> : ''
-  const nothing = cards.length === 0 ? <EmptyList says={sayNothing(place)} /> : ''
-  return `${cards.join('')}${nothing}${around}`
+  const pager = isPaged ? <Pager first={first} next={next} order={place.order} /> : ''
+  const empty = cards.length === 0 ? <EmptyList message={emptyMessage(place)} /> : ''
+  return `${cards.join('')}${empty}${pager}`
 }
 
 /** The conversations of a page; posts only while the database is unavailable. */
@@ -109,7 +111,7 @@ export const findListOrPosts = (
     return listOfPosts(hub, { ...page.place, most: page.most, spaces: openSpaces(hub) })
   })
 
-/** The inside of a list’s slot; posts only while the database is unavailable. */
+/** The content of the slot of a list; posts only while the database is unavailable. */
 export const renderListOrPosts = async (
   c: Context<App>,
   page: ListView,

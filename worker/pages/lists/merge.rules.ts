@@ -41,27 +41,24 @@ export interface ConversationList {
 
 type AllCounts = ReadonlyMap<string, ConversationCounts>
 
-/**
- * The most posts examined for a page of unanswered ones: only the database knows which are
- * answered.
- */
-const LOOKED_AT = 100
+/** The most posts examined for a page of unanswered ones: only the database knows the answers. */
+const MAX_EXAMINED = 100
 
-/** The posts that may be on a page, before the database is read. */
-export const candidatesFor = (hub: Hub, asked: ListRequest) => {
-  const { subject, order, before, most, spaces } = asked
+/** The posts that may be on a page, as known without the database. */
+export const candidatesFor = (hub: Hub, request: ListRequest) => {
+  const { subject, order, before, most, spaces } = request
   const posts = postsOf(hub, subject).filter(({ space }) => spaces.includes(space))
   if (order === 'votes') return { pinned: [], posts, horizon: undefined }
   const pins = hasPins(subject, order) ? posts.filter(({ isPinned }) => isPinned) : []
   const rest = posts.filter(
     (post) => !pins.includes(post) && (!before || isAfter(cursorOf(post), before)),
   )
-  const looked = rest.slice(0, subject.isUnanswered ? LOOKED_AT : most + 1)
-  const last = looked.at(-1)
-  const isCut = subject.isUnanswered && rest.length > looked.length && last
+  const examined = rest.slice(0, subject.isUnanswered ? MAX_EXAMINED : most + 1)
+  const last = examined.at(-1)
+  const isCut = subject.isUnanswered && rest.length > examined.length && last
   return {
     pinned: before ? [] : pins,
-    posts: looked,
+    posts: examined,
     /** The cursor of the last post examined. */
     horizon: isCut ? cursorOf(last) : undefined,
   }
@@ -88,22 +85,22 @@ const entriesOf = (order: ListOrder, topics: readonly TopicRow[]): ListEntry[] =
 
 /** Posts and topics as one list. */
 export const mergeList = (
-  asked: ListRequest,
+  request: ListRequest,
   { pinned, posts, horizon }: Candidates,
   topics: readonly TopicRow[],
   counts: AllCounts,
 ): ConversationList => {
-  const { order, before, most, subject } = asked
-  const known = (post: Conversation) => entryOf(order, post, counts.get(post.id))
+  const { order, before, most, subject } = request
+  const toEntry = (post: Conversation) => entryOf(order, post, counts.get(post.id))
   const open = subject.isUnanswered ? posts.filter(({ id }) => !counts.get(id)?.answer) : posts
-  const all = [...open.map(known), ...entriesOf(order, topics)]
+  const all = [...open.map(toEntry), ...entriesOf(order, topics)]
     .filter((entry) => !before || isAfter(entry, before))
     .filter((entry) => !horizon || !isAfter(entry, horizon))
     .toSorted(byCursor)
   const rest = all.slice(0, Math.max(1, most - pinned.length))
   const last = rest.at(-1)
   return {
-    entries: [...pinned.map(known), ...rest],
+    entries: [...pinned.map(toEntry), ...rest],
     next: all.length > rest.length && last ? { at: last.at, id: last.id } : horizon,
   }
 }

@@ -10,9 +10,9 @@ export const markOrderLinks = (
   { order, subject }: OrderLink,
   address: string,
 ): Response => {
-  const mark = (link: Element, isCurrent: boolean, way: OrderLink) => {
-    // HTMLRewriter itself escapes quotes in an attribute and nothing else.
-    link.setAttribute('href', (address + listQueryOf(way)).replaceAll('&', '&amp;'))
+  const mark = (link: Element, isCurrent: boolean, target: OrderLink) => {
+    // HTMLRewriter escapes only quotes in an attribute.
+    link.setAttribute('href', (address + listQueryOf(target)).replaceAll('&', '&amp;'))
     if (isCurrent) link.setAttribute('aria-current', 'true')
     else link.removeAttribute('aria-current')
   }

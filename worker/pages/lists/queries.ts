@@ -4,7 +4,6 @@ import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import type { ListCursor, ListOrder, Subject } from './rules'
 
-/** Which topics to read. */
 export interface TopicQuery {
   subject: Subject
   order: ListOrder
@@ -16,17 +15,17 @@ export interface TopicQuery {
   isWhole?: boolean
 }
 
-/** How much of an opening’s HTML is read for a list, in characters. */
-const BEGINNING = 2000
+/** How much of an opening’s HTML a list reads, in characters. */
+const EXCERPT_HTML = 2000
 
 const after = (before: ListCursor | undefined, key: SQL, id = sql`id`) =>
   before ? sql`and (${key}, ${id}) < (${before.at}, ${before.id})` : sql``
 
 /**
  * The rows of one space (`wanted.value`) that may be on the page. The index is named, because the
- * planner takes the one with more columns, and would walk past every answered question.
+ * planner would choose the one with more columns, and scan every answered question.
  */
-const ofSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
+const rowsOfSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
   const { kind, tag, status, isUnanswered } = subject
   if (tag)
     return sql`select conversation from conversation_tags
@@ -54,10 +53,10 @@ const ofSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
     order by ${key} desc, id desc limit ${limit}`
 }
 
-/** The columns of a topic in a list: its row, its opening and the byline of that. */
+/** The columns of a topic in a list: its row, and the text and byline of its opening. */
 const topicColumns = (isWhole: boolean) => ({
   conversation: conversations,
-  html: isWhole ? comments.html : sql<string>`substr(${comments.html}, 1, ${BEGINNING})`,
+  html: isWhole ? comments.html : sql<string>`substr(${comments.html}, 1, ${EXCERPT_HTML})`,
   name: comments.name,
   handle: comments.handle,
   person: comments.person,
@@ -68,24 +67,24 @@ const topicColumns = (isWhole: boolean) => ({
  * A page of topics. Each space contributes at most a page, so that the cost does not depend on
  * other spaces or later pages.
  */
-export const listTopics = (db: Db, asking: TopicQuery) => {
-  const key = asking.order === 'votes' ? conversations.votes : conversations.startedAt
-  const near = sql`(select near.id from json_each(${JSON.stringify(asking.spaces)}) as wanted
-    join conversations near on near.id in (${ofSpace(asking)})
-    order by ${asking.order === 'votes' ? sql`near.votes` : sql`near.started_at`} desc, near.id desc
-    limit ${asking.limit})`
+export const listTopics = (db: Db, query: TopicQuery) => {
+  const key = query.order === 'votes' ? conversations.votes : conversations.startedAt
+  const ids = sql`(select near.id from json_each(${JSON.stringify(query.spaces)}) as wanted
+    join conversations near on near.id in (${rowsOfSpace(query)})
+    order by ${query.order === 'votes' ? sql`near.votes` : sql`near.started_at`} desc, near.id desc
+    limit ${query.limit})`
   return db
-    .select(topicColumns(asking.isWhole ?? false))
+    .select(topicColumns(query.isWhole ?? false))
     .from(conversations)
     .innerJoin(comments, eq(comments.id, conversations.opening))
-    .where(inArray(conversations.id, near))
+    .where(inArray(conversations.id, ids))
     .orderBy(desc(key), desc(conversations.id))
 }
 
 export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 
 /** The most URLs that a sitemap may have (sitemaps.org). */
-const SITEMAP = 50_000
+const MAX_SITEMAP_URLS = 50_000
 
 /** The newest topics of these spaces, with the time of the last comment. */
 export const listForSitemap = (db: Db, spaces: readonly string[]) =>
@@ -104,4 +103,4 @@ export const listForSitemap = (db: Db, spaces: readonly string[]) =>
       ),
     )
     .orderBy(desc(conversations.startedAt))
-    .limit(SITEMAP)
+    .limit(MAX_SITEMAP_URLS)

@@ -7,7 +7,8 @@ import { type ListPlace, listOrders, type Subject, parseListCursor } from './rul
 export const LIST_QUERY = ['sort', 'status', 'before']
 
 /**
- * The list that a query asks for. Invalid parts are ignored; only ideas have votes and a status.
+ * The part of a list that the query asks for. Invalid parts are ignored; only ideas have votes and
+ * a status.
  */
 export const listPlaceIn = (c: Context<App>, subject: Subject): ListPlace => {
   const { sort, status, before: typed = '' } = c.req.query()

@@ -9,17 +9,17 @@ import { listTopics } from './queries'
 export const readConversationList = async (
   db: Db,
   hub: Hub,
-  asked: ListRequest,
+  request: ListRequest,
 ): Promise<ConversationList> => {
-  const candidates = candidatesFor(hub, asked)
+  const candidates = candidatesFor(hub, request)
   const ids = [...candidates.pinned, ...candidates.posts].map(({ id }) => id)
   const [topics, counts] = await db.batch([
-    listTopics(db, { ...asked, limit: asked.most + 1 }),
+    listTopics(db, { ...request, limit: request.most + 1 }),
     listConversationCounts(db, ids),
   ])
-  return mergeList(asked, candidates, topics, new Map(counts.map((row) => [row.id, row])))
+  return mergeList(request, candidates, topics, new Map(counts.map((row) => [row.id, row])))
 }
 
-/** The same without the database: posts only, without counts. */
-export const listOfPosts = (hub: Hub, asked: ListRequest): ConversationList =>
-  mergeList(asked, candidatesFor(hub, asked), [], new Map<string, ConversationCounts>())
+/** A page of a list without the database: posts only, without counts. */
+export const listOfPosts = (hub: Hub, request: ListRequest): ConversationList =>
+  mergeList(request, candidatesFor(hub, request), [], new Map<string, ConversationCounts>())

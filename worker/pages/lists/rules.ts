@@ -3,7 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import type { IdeaStatus, Kind } from '../../../site/contract/vocabulary'
 import { isBuiltApart } from '../../accounts/access/rules'
 
-/** Which conversations a list holds; all of them when empty. */
+/** Which conversations a list has; all of them if empty. */
 export interface Subject {
   kind?: Kind
   tag?: string
@@ -24,7 +24,9 @@ export interface ListCursor {
   id: string
 }
 
-/** @example toCursor('1767225600000~post:open') // => { at: 1767225600000, id: 'post:open' } */
+/**
+ * @example parseListCursor('1767225600000~post:open') // => { at: 1767225600000, id: 'post:open' }
+ */
 export const parseListCursor = (text: string): ListCursor | undefined => {
   const [, at, id] = /^(\d{1,15})~((?:post|topic):[\w-]{1,200})$/.exec(text) ?? []
   return at && id ? { at: Number(at), id } : undefined
@@ -72,11 +74,11 @@ const isOf = (subject: Subject, post: Conversation) =>
 export const cursorOf = ({ startedAt, id }: Conversation): ListCursor => ({ at: startedAt, id })
 
 /** Cached per hub: a new build is a new hub. */
-const known = new WeakMap<Hub['conversations'], Map<string, readonly Conversation[]>>()
+const cache = new WeakMap<Hub['conversations'], Map<string, readonly Conversation[]>>()
 
-const once = (hub: Hub, key: string, make: () => readonly Conversation[]) => {
-  const lists = known.get(hub.conversations) ?? new Map<string, readonly Conversation[]>()
-  known.set(hub.conversations, lists)
+const cachedPosts = (hub: Hub, key: string, make: () => readonly Conversation[]) => {
+  const lists = cache.get(hub.conversations) ?? new Map<string, readonly Conversation[]>()
+  cache.set(hub.conversations, lists)
   const posts = lists.get(key) ?? make()
   // Anyone can request any tag; an empty list is not cached.
   if (posts.length > 0) lists.set(key, posts)
@@ -85,7 +87,7 @@ const once = (hub: Hub, key: string, make: () => readonly Conversation[]) => {
 
 /** All posts of a subject, newest first, public or not. */
 export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
-  once(hub, JSON.stringify(subject), () =>
+  cachedPosts(hub, JSON.stringify(subject), () =>
     Object.values(hub.conversations)
       .filter((post) => isOf(subject, post))
       .toSorted((one, other) => byCursor(cursorOf(one), cursorOf(other))),
@@ -97,7 +99,7 @@ export const hasPins = ({ tag, isUnanswered, status }: Subject, order: ListOrder
 
 /** The posts on the static pages of a list, in their order. */
 export const postsAsBuilt = (hub: Hub, subject: Subject): readonly Conversation[] =>
-  once(hub, `built ${JSON.stringify(subject)}`, () => {
+  cachedPosts(hub, `built ${JSON.stringify(subject)}`, () => {
     const posts = postsOf(hub, subject).filter((post) => !isBuiltApart(hub, post))
     const pinned = posts.filter(({ isPinned }) => isPinned)
     return hasPins(subject, 'newest')

@@ -7,13 +7,9 @@ import { staticListIn, cardsIn, replaceList } from './static-list.queries'
 import { cardOf, findScheduled, scheduledPosts } from './scheduled-posts.queries'
 import { postsOf } from './rules'
 
-const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 
-/*
- * Lists of posts only are served as built; scheduled posts published after the build are merged in.
- */
-
-/** A static list of posts only, newest first. */
+/** A static list of posts only, newest first, into which scheduled posts are merged. */
 export interface PostList {
   /** Which posts are in the list, of those that are public. */
   isOf: (post: Conversation) => boolean
@@ -30,8 +26,8 @@ export const isAuthor =
     authors?.includes(handle) ?? false
 
 /**
- * The scheduled posts that belong on this page of the build: between its posts, and on the last
- * page also those after all others.
+ * The scheduled posts that belong on a static page: those between its posts, and on the last page
+ * also those after all others.
  */
 export const scheduledOnPage = (
   posts: readonly Conversation[],
@@ -55,15 +51,15 @@ export const withScheduled = async (
 ): Promise<Response> => {
   if (!scheduledPosts(hub).some(isOf)) return page
   const posts = postsOf(hub, {}).filter((post) => isPublicConversation(hub, post) && isOf(post))
-  const late = await findScheduled({ env, hub }, scheduledOnPage(posts, number))
-  if (late.length === 0) return page
+  const scheduled = await findScheduled({ env, hub }, scheduledOnPage(posts, number))
+  if (scheduled.length === 0) return page
   const text = await page.text()
   const cards = new Map([
     ...cardsIn(staticListIn(text)),
-    ...late.map(([id, post]) => [id, cardOf(post, { level: 3, pins: false })] as const),
+    ...scheduled.map(([id, post]) => [id, cardOf(post, { level: 3, pins: false })] as const),
   ])
   const shown = posts.filter(({ id }) => cards.has(id)).slice(0, most)
   const inner = shown.map(({ id }) => cards.get(id)).join('')
   const ids = shown.map(({ id }) => id)
-  return new Response(replaceList(text, { ids, inner }), { headers: HTML })
+  return new Response(replaceList(text, { ids, inner }), { headers: HTML_HEADERS })
 }

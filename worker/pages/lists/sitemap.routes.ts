@@ -11,14 +11,14 @@ import { logError } from '../../http/log-error'
 
 const XML = { 'content-type': 'application/xml; charset=utf-8' }
 
-const entryOf = (place: string, changed: Date | null) => {
+const entryOf = (url: string, changed: Date | null) => {
   const at = changed?.toISOString() ?? ''
-  return html`<url><loc>${place}</loc><lastmod>${at}</lastmod></url>`
+  return html`<url><loc>${url}</loc><lastmod>${at}</lastmod></url>`
 }
 
 /**
- * The sitemap of public topics and of scheduled posts published after the build, with the time each
- * last changed.
+ * The sitemap of public topics and of scheduled posts published after the build, with the times of
+ * their last changes.
  */
 export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
   cached(c, [], async () => {
@@ -29,7 +29,7 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
         'sitemap',
         Promise.resolve(listForSitemap(db, openSpaces(hub))),
       )
-      const places = await Promise.all([
+      const entries = await Promise.all([
         ...scheduledPosts(hub).map((post) =>
           entryOf(origin + hub.paths.conversation(post), new Date(post.changedAt)),
         ),
@@ -40,8 +40,8 @@ export const showTopicsSitemap = (c: Context<App>): Promise<Response> =>
           ),
         ),
       ])
-      const all = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${places.join('\n')}</urlset>`
-      return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${all}\n`, { headers: XML })
+      const urls = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('\n')}</urlset>`
+      return new Response(`<?xml version="1.0" encoding="utf-8"?>\n${urls}\n`, { headers: XML })
     } catch (error) {
       logError(c, 'the sitemap of topics is unavailable', error)
       return showUnavailable(c)

@@ -22,20 +22,20 @@ const isReader = async (c: Context<App>, space: Space) => {
     const viewer = await withDeadline('read', findViewer(c))
     return may(viewer, 'read', space, c.var.hub.levels) === 'yes'
   } catch (error) {
-    logError(c, 'a space is shown as to a visitor without an account', error)
+    logError(c, 'a space is hidden, because the database is unavailable', error)
     return false
   }
 }
 
-/** The page of a space that is not open, with its list for viewers who may read it; else 404. */
+/** The page of a restricted space; 404 for viewers who may not read it. */
 const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => {
   if (!(await isReader(c, space))) return c.notFound()
   const page = await fetchPage(c.env, c.var.hub.paths.space(space.id))
   if (!page.ok) return showMissing(c)
   const render = () => renderGuardedSpace(c, space.id)
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const found = new Response(page.body, { headers })
-  return fillSlots(c, found, [{ slot: slots.guarded, render, fallback: '' }], {
+  const response = new Response(page.body, { headers })
+  return fillSlots(c, response, [{ slot: slots.guarded, render, fallback: '' }], {
     hasFailedSlot: false,
   })
 }

@@ -8,7 +8,7 @@ import { fetchPage } from '../../http/assets'
 import { cardOf, findScheduled } from './scheduled-posts.queries'
 import { hasPins, postsAsBuilt, type Subject } from './rules'
 
-/** The list of a static page. */
+/** The list on a static page. */
 export interface StaticList {
   /** The ids of its posts, in their order. */
   ids: readonly string[]
@@ -18,14 +18,14 @@ export interface StaticList {
 
 const LIST = new RegExp(`<${slots.list}\\b([^>]*)>([\\s\\S]*?)</${slots.list}>`)
 
-/** The list in the HTML of a static page; empty if there is none. */
+/** The list in the HTML of a static page; empty if it has none. */
 export const staticListIn = (page: string): StaticList => {
   const [, attributes = '', inner = ''] = LIST.exec(page) ?? []
   const [, ids = ''] = /data-conversations="([^"]*)"/.exec(attributes) ?? []
   return { ids: ids.split(' ').filter(Boolean), inner }
 }
 
-/** The page with this in the place of its list. */
+/** The page with its list replaced. */
 export const replaceList = (page: string, { ids, inner }: StaticList): string =>
   page.replace(LIST, (_, attributes: string) => {
     const others = attributes.replace(/\s*data-conversations(?:="[^"]*")?/, '')
@@ -33,7 +33,7 @@ export const replaceList = (page: string, { ids, inner }: StaticList): string =>
     return `${open}${inner}</${slots.list}>`
   })
 
-/** Its cards by the ids of their posts. Cards are not nested. */
+/** The cards of a list with the ids of their posts. Cards are not nested. */
 export const cardsIn = ({ ids, inner }: StaticList): [string, string][] => {
   const cards = inner.match(/<article\b[\s\S]*?<\/article>/g) ?? []
   return ids.flatMap((id, at) => (cards[at] ? [[id, cards[at]]] : []))
@@ -50,12 +50,13 @@ export const addressOfList = (paths: Paths, { kind, tag, space }: Subject): stri
 export const pageAddress = (paths: Paths, subject: Subject, number: number): string =>
   addressOfList(paths, subject) + (number > 1 ? `${number}/` : '')
 
-interface Making {
+interface CardSource {
   env: Bindings
   hub: Hub
   subject: Subject
-  /** The page that is there already, and which it is. */
+  /** The list of the static page that was read already. */
   built: StaticList
+  /** The number of that page. */
   number: number
   /** The heading level of its cards. */
   level: 2 | 3
@@ -63,29 +64,28 @@ interface Making {
 
 /** The cards of scheduled posts, which are on no static page. */
 const scheduledCards = async (
-  { env, hub, subject, level }: Making,
+  { env, hub, subject, level }: CardSource,
   posts: readonly Conversation[],
 ) => {
   const pins = hasPins(subject, 'newest')
-  const late = await findScheduled({ env, hub }, posts)
-  return late.map(([id, post]) => [id, cardOf(post, { level, pins })] as const)
+  const scheduled = await findScheduled({ env, hub }, posts)
+  return scheduled.map(([id, post]) => [id, cardOf(post, { level, pins })] as const)
 }
 
 /**
- * The static cards of these posts, by id. Reads as many static pages as it takes: usually one or
- * two for a page of a merged list.
+ * The static cards of these posts, by id. Reads as many static pages as needed, usually one or two.
  */
 export const findCards = async (
-  making: Making,
+  source: CardSource,
   posts: readonly Conversation[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const { env, hub, subject, built, number } = making
+  const { env, hub, subject, built, number } = source
   const { kind, tag, space } = subject
   const plain: Subject = { ...(kind && { kind }), ...(tag && { tag }), ...(space && { space }) }
   const order = postsAsBuilt(hub, plain)
   const cards = new Map([
     ...cardsIn(built),
-    ...(await scheduledCards({ ...making, subject: plain }, posts)),
+    ...(await scheduledCards({ ...source, subject: plain }, posts)),
   ])
   const missing = posts
     .filter(({ id }) => !cards.has(id))

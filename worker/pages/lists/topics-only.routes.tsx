@@ -13,25 +13,25 @@ import { HTML_HEADERS } from './order-links.view'
 import { formatListCursor, listQueryOf, type Subject } from './rules'
 import { logError } from '../../http/log-error'
 
-const nothingBuilt = { ids: [], inner: '' }
+const noStaticList = { ids: [], inner: '' }
 
-/** A page whose list is drawn entirely by the Worker. */
-const pageOf = (c: Context<App>, subject: Subject, address: string): ListView => ({
+/** A page without a static list. */
+const viewOf = (c: Context<App>, subject: Subject, address: string): ListView => ({
   place: listPlaceIn(c, subject),
   address,
   most: LIST_PAGE_SIZE,
   level: 2,
   isPaged: true,
   number: 0,
-  built: nothingBuilt,
+  built: noStaticList,
 })
 
-const unavailable = (c: Context<App>, error: unknown) => {
+const showListUnavailable = (c: Context<App>, error: unknown) => {
   logError(c, 'a list is unavailable', error)
   return showUnavailable(c)
 }
 
-const filled = async (
+const fillFrame = async (
   c: Context<App>,
   frame: string,
   html: string,
@@ -48,16 +48,13 @@ const filled = async (
   )
 }
 
-/**
- * The page of a tag that no post had at build time, in the frame for lists; 404 if no topic has it
- * either.
- */
+/** The page of a tag that no post had at build time; 404 if no topic has it either. */
 export const showTagOfTopics = async (
   c: Context<App>,
   tag: string,
   outcome: PageOutcome,
 ): Promise<Response> => {
-  const page = pageOf(c, { tag }, c.var.hub.paths.tag(tag))
+  const page = viewOf(c, { tag }, c.var.hub.paths.tag(tag))
   try {
     const list = await findListOrPosts(c, page, outcome)
     if (list.entries.length === 0)
@@ -66,38 +63,37 @@ export const showTagOfTopics = async (
     const { hub } = c.var
     const { before } = page.place
     const query = listQueryOf(page.place, before && formatListCursor(before))
-    const whole = new URL(page.address + query, hub.url).href
-    const canonical = String(<link rel="canonical" href={whole} />)
+    const url = new URL(page.address + query, hub.url).href
+    const canonical = String(<link rel="canonical" href={url} />)
     return new HTMLRewriter()
       .on('title', { element: (title) => void title.setInnerContent(`${tag} · ${hub.name}`) })
       .on('meta[name="robots"]', { element: (meta) => void meta.remove() })
       .on('head', { element: (head) => void head.append(canonical, { html: true }) })
       .on('main h1', { element: (heading) => void heading.setInnerContent(tag) })
-      .transform(await filled(c, hub.paths.listFrame(), html, outcome, tag))
+      .transform(await fillFrame(c, hub.paths.listFrame(), html, outcome, tag))
   } catch (error) {
-    return unavailable(c, error)
+    return showListUnavailable(c, error)
   }
 }
 
-/** The page of unanswered questions, which only the database knows. */
+/** The page of unanswered questions; 503 while the database is unavailable. */
 export const showUnanswered = (c: Context<App>): Promise<Response> =>
   cached(c, LIST_QUERY, async (outcome) => {
-    const page = pageOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
+    const page = viewOf(c, { kind: 'question', isUnanswered: true }, c.var.hub.paths.unanswered())
     outcome.isUncacheable = !page.place.isPlain
     try {
       const html = await renderList(c, page, await findList(c, page))
-      return await filled(c, c.var.hub.paths.unanswered(), html, outcome)
+      return await fillFrame(c, c.var.hub.paths.unanswered(), html, outcome)
     } catch (error) {
-      return unavailable(c, error)
+      return showListUnavailable(c, error)
     }
   })
 
 /**
- * The list of a space that is not open, for its slot; the caller has checked that the viewer may
- * read it.
+ * The list of a restricted space, for its slot; the caller has checked that the viewer may read it.
  */
 export const renderGuardedSpace = async (c: Context<App>, space: string): Promise<string> => {
-  const page = pageOf(c, { space }, c.var.hub.paths.space(space))
+  const page = viewOf(c, { space }, c.var.hub.paths.space(space))
   const list = await renderList(c, page, await findList(c, page))
   return `<div class="cards h-feed">${list}</div>`
 }

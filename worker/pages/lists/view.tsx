@@ -15,39 +15,39 @@ import { excerpt, toText } from '../../markdown/markdown'
 import type { ListEntry } from './merge.rules'
 import type { TopicRow } from './queries'
 
-/** The longest excerpt on a card, in characters, as for a post without a summary. */
-const SHOWN = 200
+/** The longest excerpt on a card, in characters, as on static cards. */
+const MAX_EXCERPT = 200
 
-/** The beginning of an opening, without a tag or entity that was cut in two. */
+/** The excerpt of an opening, without a tag or entity that was cut in two. */
 const summaryOf = ({ html }: TopicRow) =>
-  excerpt(toText(html.replace(/<[^>]*$/, '').replace(/&[^;\s]{0,8}$/, '')), SHOWN)
+  excerpt(toText(html.replace(/<[^>]*$/, '').replace(/&[^;\s]{0,8}$/, '')), MAX_EXCERPT)
 
 const day = ({ language, timezone }: Hub, at: number) =>
   dateFormat(language, { dateStyle: 'long', timeZone: timezone }).format(at)
 
 const Count = slots.count
 
-/** An author, and the last part of the address of their page if they have one. */
-interface Signature {
+/** An author, with the handle of their page if they have one. */
+interface Author {
   name: string
   page: string | null
 }
 
 /** The authors of a post, or the person who started a topic. */
-const signaturesOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow): Signature[] => {
-  const filed = (handle: string | null) =>
+const authorsOf = (hub: Hub, { authors = [] }: Conversation, topic?: TopicRow): Author[] => {
+  const personOf = (handle: string | null) =>
     handle !== null && Object.hasOwn(hub.people, handle) ? hub.people[handle] : undefined
   if (!topic)
     return authors.map((page) => ({
-      name: filed(page)?.name ?? page,
-      page: filed(page) ? page : null,
+      name: personOf(page)?.name ?? page,
+      page: personOf(page) ? page : null,
     }))
   const page = authorHandle(hub, topic)
-  return [{ name: filed(page)?.name ?? topic.name, page }]
+  return [{ name: personOf(page)?.name ?? topic.name, page }]
 }
 
-/** Who wrote it, as the build names the authors of posts. */
-const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Signature[] }) => (
+/** The authors, as on static cards. */
+const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Author[] }) => (
   <span class="byline">
     <span class="avatars">
       {by.map(({ name, page }) => (
@@ -77,21 +77,20 @@ const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Signature[] }) =>
 interface CardProps {
   hub: Hub
   conversation: Conversation
-  /** Of a topic. */
+  /** Only for a topic. */
   topic?: TopicRow | undefined
   counts: ConversationCounts | undefined
   level: 2 | 3
 }
 
 /**
- * A conversation in a list, drawn as the build draws posts: a topic, or a post that is not public
- * and so has no static card.
+ * A conversation without a static card, rendered like one: a topic, or a post that is not public.
  */
 export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => {
   const { id, kind, title, status, startedAt, isPinned } = conversation
   const Heading = `h${level}` as const
   const summary = topic && summaryOf(topic)
-  const by = signaturesOf(hub, conversation, topic)
+  const by = authorsOf(hub, conversation, topic)
   return (
     <article class={isPinned ? 'card h-entry card-pinned' : 'card h-entry'} data-kind={kind}>
       <div class="card-words">
@@ -127,12 +126,12 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
 }
 
 /** Shown in place of an empty list. */
-export const EmptyList = ({ says }: { says: string }) => <p class="empty">{says}</p>
+export const EmptyList = ({ message }: { message: string }) => <p class="empty">{message}</p>
 
 interface PagerProps {
-  /** The address of the first page; none, if this is it. */
+  /** The address of the first page, unless this is it. */
   first: string | undefined
-  /** The address of the page after this one, if there is one. */
+  /** The address of the next page, if there is one. */
   next: string | undefined
   order: 'newest' | 'votes'
 }

@@ -5,7 +5,9 @@ import { isPublicHost } from '../../lib/public-host'
 /** The longest host name, in characters. */
 const MAX_HOST_LENGTH = 253
 
-/** A server name with what people type around it: `https://`, `acct:me@`, the rest of an address. */
+/**
+ * A server name with what people type around it: `https://`, `acct:me@`, the rest of an address.
+ */
 const TYPED_SERVER =
   /^(?:https?:\/\/|acct:)?(?:@?[^\s@/:\\]+@)?([^\s@/?#:\\]+?)\.?(?::443)?(?:[/?#].*)?$/i
 

@@ -27,8 +27,8 @@ export const noteOffers = (
 }
 
 /**
- * The offers of a page: those that its text names (`data-offer`), each once, and another one for its
- * place. If anything fails, there is none.
+ * The offers of a page: those that its text names (`data-offer`), each once, and another one for
+ * its place. If anything fails, there is none.
  */
 export const offerSlot = (
   c: Context<App>,
