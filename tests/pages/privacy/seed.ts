@@ -13,7 +13,7 @@ import { db } from '../../world'
 declare global {
   interface ImportMeta {
     /** Vite's own. */
-    glob: <T>(pattern: string, options: { eager: true }) => Record<string, T>
+    glob: <T>(pattern: string, options: { eager: true; import?: string }) => Record<string, T>
   }
 }
 
