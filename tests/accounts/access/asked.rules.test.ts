@@ -15,7 +15,7 @@ const namesIn = (source: string): string[] => {
   return [...single, ...destructured].filter(Boolean)
 }
 
-test('the leak test knows each name that the Worker reads from an address', () => {
+test('the leak test covers every parameter that the Worker reads from an address', () => {
   const sources = globSync('**/*.{ts,tsx}', { cwd: worker })
   const names = sources.flatMap((path) => namesIn(readFileSync(resolve(worker, path), 'utf8')))
   expect(names.length).toBeGreaterThan(5)

@@ -15,7 +15,7 @@ const root = resolve(built, 'hub')
 const { guarded }: Hub = JSON.parse(readBuilt('hub', 'hub.json'))
 const files = globSync('**/*.*', { cwd: root }).filter((path) => !path.startsWith('guarded-'))
 
-test('a post that not everybody may read is built where nobody can guess, and nowhere else', () => {
+test('a restricted post is built below an unguessable path, and nowhere else', () => {
   expect(guarded).toMatch(/^guarded-[0-9a-f]{32}$/)
   const page = readBuilt('hub', `${guarded}/community/posts/in-crew/index.html`)
   expect(page).toMatch(MARK)
@@ -23,7 +23,7 @@ test('a post that not everybody may read is built where nobody can guess, and no
   expect(globSync('community/posts/in-crew*', { cwd: root })).toEqual([])
 })
 
-test('its pictures lie beside it, and its page asks for them there; no public picture is of it', () => {
+test('its pictures are built beside it, its page loads them from there, and none is public', () => {
   const folder = `${guarded}/community/posts/in-crew`
   const pictures = globSync('quetzal-*.{webp,svg,png}', { cwd: resolve(root, folder) })
   expect(pictures.map((name) => name.split('.')[0]).toSorted()).toEqual([
@@ -39,7 +39,7 @@ test('its pictures lie beside it, and its page asks for them there; no public pi
   expect(files.filter((path) => own.has(bytes(path)))).toEqual([])
 })
 
-test('no public picture is one that no public page shows, as a card of a guarded post would be', () => {
+test('every public picture is on a public page, so there is no card of a guarded post', () => {
   const texts = files.filter((path) => /\.(?:html|xml|json|css|js|webmanifest)$/.test(path))
   const all = texts.map((path) => readFileSync(resolve(root, path), 'utf8')).join()
   const pictures = files.filter((path) => /_astro\/.*\.(?:png|webp|avif|jpe?g|gif|svg)$/.test(path))
@@ -47,7 +47,7 @@ test('no public picture is one that no public page shows, as a card of a guarded
   expect(pictures.filter((path) => !all.includes(path))).toEqual([])
 })
 
-test('no public file says a word of it: no list, feed, tag, sitemap or search', () => {
+test('no public file mentions it: no list, feed, tag, sitemap or search', () => {
   expect(files.length).toBeGreaterThan(30)
   const telling = files.filter(
     (path) => MARK.test(path) || MARK.test(readFileSync(resolve(root, path), 'latin1')),
@@ -55,7 +55,7 @@ test('no public file says a word of it: no list, feed, tag, sitemap or search', 
   expect(telling).toEqual(['hub.json'])
 })
 
-test('a post whose time has not come is built there too, with its pictures and all that shows it', () => {
+test('a scheduled post is built there too, with its pictures and list entries', () => {
   const folder = `${guarded}/community/posts/tomorrow`
   expect(readBuilt('hub', `${folder}/index.html`)).toMatch(MARK)
   const later: ScheduledPosts = JSON.parse(readBuilt('hub', `${guarded}/later.json`))
@@ -68,14 +68,14 @@ test('a post whose time has not come is built there too, with its pictures and a
   for (const [, name] of pictures) expect(there).toContain(name)
 })
 
-test('no public file names the folder in which it lies', () => {
+test('no public file contains the guarded path', () => {
   const telling = files.filter((path) =>
     readFileSync(resolve(root, path), 'latin1').includes('guarded-'),
   )
   expect(telling).toEqual(['hub.json'])
 })
 
-test('its own page tells machines nothing: no facts, no card, no feed', () => {
+test('its own page has no structured data, card or feed', () => {
   const { all, meta, facts } = openPage('hub', `${guarded}/community/posts/in-crew/`)
   expect(facts()).toEqual([])
   expect(meta('robots')).toBe('noindex')
@@ -83,7 +83,7 @@ test('its own page tells machines nothing: no facts, no card, no feed', () => {
   expect(all('link').some(({ href }) => href?.includes('comments.xml'))).toBe(false)
 })
 
-test('the page of such a space is there for all: what it is for, and who may read', () => {
+test('the page of a restricted space is public: its description, and who may read', () => {
   const page = readBuilt('hub', 'community/spaces/crew/index.html')
   expect(page).toContain('For whoever has signed in.')
   expect(page).toContain('Reading: Members')

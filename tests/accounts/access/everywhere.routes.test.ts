@@ -124,11 +124,11 @@ const telling = [...sorted.values()]
   .filter(([path, answer]) => spacesIn(path, answer).length > 0)
   .map(([path]) => path)
 
-test('every part of every address in the route table can be asked for', () => {
+test('every parameter in the route table has a value to request', () => {
   expect(unknownNames(things)).toEqual([])
 })
 
-test('whoever may read a space finds what is in it, at many addresses', () => {
+test('a viewer who may read a space finds its content at many addresses', () => {
   for (const space of guardedSpaces) {
     const its = telling.filter((path) => spacesIn(path, toldToOwner.get(path)!).includes(space.id))
     expect(its.length, space.id).toBeGreaterThan(10)
@@ -145,7 +145,7 @@ test(
   LONG,
 )
 
-test('no address tells a stranger or an owner of a scheduled post', () => {
+test('no address reveals a scheduled post to a guest or an owner', () => {
   const told = [
     ...[...after].filter(([path, text]) => tellsOfScheduled(path, text)),
     ...[...toldToOwner].filter(([path, { text }]) => tellsOfScheduled(path, text)),
@@ -192,7 +192,7 @@ test.each(others)(
   LONG,
 )
 
-test('a stranger is told of no guarded space at any address that they can come to', () => {
+test('no address reveals content of a restricted space to a guest', () => {
   const leaks = [...after].flatMap(([path, text]) =>
     leaksIn(guardedSpaces, path, { status: 200, text }),
   )

@@ -76,7 +76,7 @@ const told = ({ status, body }: { status: number; body: string }, path: string) 
   body: body.replaceAll(encodeURIComponent(path), 'HERE').replaceAll(path, 'HERE'),
 })
 
-describe('to somebody who may not read it, it is as if it were not there:', () => {
+describe('a viewer who may not read it gets 404:', () => {
   test.each(asked)('%s', async (_name, path, how = (path) => ask(path)) => {
     const answer = await how(path)
     expect(answer.status).toBe(404)
@@ -88,7 +88,7 @@ describe('to somebody who may not read it, it is as if it were not there:', () =
   })
 })
 
-describe('no way of spelling its address leads past the check:', () => {
+describe('no spelling of its address bypasses the check:', () => {
   test.each([
     '/community/posts/in%2Dcrew/',
     '/community/posts/in-crew%2F',
@@ -120,8 +120,8 @@ describe('no way of spelling its address leads past the check:', () => {
   })
 })
 
-describe('whoever may read it', () => {
-  test('gets its page, what was said, its files and its feed, and nothing of it is kept', async () => {
+describe('a viewer who may read it', () => {
+  test('gets its page, comments, files and feed, and none is cached', async () => {
     const { cookie } = await member()
     for (const [name, path] of asked.slice(0, 2).concat(asked.slice(4, 6))) {
       const { status, body, headers } = await ask(path, {}, { cookie })
@@ -134,7 +134,7 @@ describe('whoever may read it', () => {
     expect(headers.get('location')).toContain('/community/posts/in-crew/')
   })
 
-  test('sees its pictures, which nothing on the way keeps', async () => {
+  test('gets its pictures, uncached', async () => {
     expect(pictures).toHaveLength(3)
     const { cookie } = await member()
     for (const path of pictures) {
@@ -148,7 +148,7 @@ describe('whoever may read it', () => {
     }
   })
 
-  test('is never told where its files lie', async () => {
+  test('never sees the guarded path', async () => {
     const { cookie } = await member()
     for (const path of ['index.html', 'index', 'comments.xml/', 'nothing.txt', '.', '%2e%2e/']) {
       const { headers, body } = await ask(`/community/posts/in-crew/${path}`, {}, { cookie })
@@ -157,14 +157,14 @@ describe('whoever may read it', () => {
     }
   })
 
-  test('is sent on from its old address', async () => {
+  test('is redirected from its former address', async () => {
     const { cookie } = await member()
     const { status, headers } = await ask('/community/posts/quetzal-formerly/', {}, { cookie })
     expect(status).toBe(301)
     expect(headers.get('location')).toBe('/community/posts/in-crew/')
   })
 
-  test('finds what was said there, and nobody else does', async () => {
+  test('finds its comments, and no other viewer does', async () => {
     const path = '/community/search/?q=quetzalword'
     expect((await ask(path)).body).not.toContain(`/comments/${said}/`)
     const { cookie } = await member()
@@ -176,7 +176,7 @@ describe('whoever may read it', () => {
   })
 })
 
-test('a level opens what is for that level, also to a guest who followed the mailed link', async () => {
+test('a level gives access, also to a guest who has confirmed their address', async () => {
   const rosa = stranger()
   const held = await say(rosa, 'Who am I?')
   const known = '/community/posts/in-known/'
@@ -186,7 +186,7 @@ test('a level opens what is for that level, also to a guest who followed the mai
   expect((await ask('/community/posts/in-crew/', {}, { cookie })).status).toBe(404)
 })
 
-test('a group that nobody is in opens to hosts alone', async () => {
+test('a group without members gives access to hosts only', async () => {
   const paths = ['/community/posts/in-testers/', '/community/posts/in-back-room/']
   const [expert, host] = [await member({ answers: 99 }), await member({ role: 'host' })]
   for (const path of paths) {
@@ -195,8 +195,8 @@ test('a group that nobody is in opens to hosts alone', async () => {
   }
 })
 
-describe('while the database does not answer', () => {
-  test('it stays shut: 503 to whoever might read it, and nothing of it in the answer', async () => {
+describe('while the database is unavailable', () => {
+  test('it stays closed: 503 for a viewer who might read it, without any of its content', async () => {
     const { cookie } = await member()
     for (const [name, path, how] of asked.slice(0, 6)) {
       const { status, body, headers } = await ask(path, {}, { cookie, env: failing })
@@ -207,14 +207,14 @@ describe('while the database does not answer', () => {
     }
   })
 
-  test('it is still not there for whoever has no cookie, and asks the database nothing', async () => {
+  test('it is 404 for a reader without a cookie, without a query', async () => {
     const before = await ask('/community/posts/in-crew/')
     const { status, body } = await ask('/community/posts/in-crew/', {}, { env: failing })
     expect({ status, body }).toEqual({ status: 404, body: before.body })
   })
 })
 
-test('a post that everybody may read costs a visitor without a cookie what it always did', async () => {
+test('a public post costs a reader without a cookie no extra query', async () => {
   const texts: string[] = []
   let trips = 0
   const DB = inWeather(bindings.DB, (sql) => {

@@ -270,7 +270,7 @@ const routes = app.routes
   .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
   .map(({ method, path }) => `${method} ${path}`)
 
-test('every route has a row: whoever adds one says who is let in', () => {
+test('every route has a row that says who has access', () => {
   const known = [...Object.keys(about), ...Object.keys(others)]
   expect(routes.filter((route) => !known.includes(route))).toEqual([])
 })
@@ -366,7 +366,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
     const [, path = ''] = route.split(' ')
     const { action, own, ofOthers = 404 } = row
 
-    test.each(places)('in $space.name, by everybody who can be there', async (place) => {
+    test.each(places)('in $space.name, by each class of viewers', async (place) => {
       const { space } = place
       if (action === 'comment' || action === 'start') await letAnHourPass()
       const expected: Record<string, string> = {}
@@ -387,7 +387,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
     })
 
     if (own)
-      test.each(places)('in $space.name, of what another wrote', async (place) => {
+      test.each(places)('in $space.name, of another author’s comment', async (place) => {
         const other = await signedIn({ role: 'member', level: hub.levels[1]!, groups: [] })
         const expected: Record<string, number> = {}
         const answered: Record<string, number> = {}
@@ -409,7 +409,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
     const isLikeFading = row.onlyHosts && !path.endsWith('/fading')
     if (isLikeFading || !path.includes(':')) return
 
-    test('however its parameters are spelled, nothing is let out and nothing breaks', async () => {
+    test('no spelling of its parameters reveals anything or fails', async () => {
       const place = places.find(({ space }) => space.id === 'crew')!
       const { conversation } = place
       const id = await addComment(conversation.id)
@@ -457,7 +457,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
   },
 )
 
-describe('what is about no conversation', () => {
+describe('an address without a conversation', () => {
   const asked = Object.entries(others).filter(([route]) => routes.includes(route))
   const isSignedIn = ({ viewer, cookie }: Person) => viewer.role !== 'guest' && cookie !== undefined
   const classes = grouped((person) => `${isSignedIn(person)} ${isHost(person)}`)
@@ -465,13 +465,13 @@ describe('what is about no conversation', () => {
   const askedAt = (route: string, all: typeof asked) => (route === all[0]![0] ? everybody : classes)
   const to = (who: string) => asked.filter(([, each]) => each === who)
 
-  test.each(to('nobody'))('%s is there for %s', async (route) => {
+  test.each(to('nobody'))('%s is available to %s', async (route) => {
     const path = fill(route.split(' ')[1]!, {})
     for (const { names, person } of askedAt(route, to('nobody')))
       expect((await request(route, path, person)).status, names).toBe(404)
   })
 
-  test.each(to('hosts'))('%s is there for %s', async (route) => {
+  test.each(to('hosts'))('%s is available to %s', async (route) => {
     const [method, path = ''] = route.split(' ')
     for (const { names, person } of askedAt(route, to('hosts'))) {
       const { status, body } = await request(route, fill(path, {}), person)
@@ -482,7 +482,7 @@ describe('what is about no conversation', () => {
     }
   })
 
-  test.each(to('members'))('%s is there for %s', async (route) => {
+  test.each(to('members'))('%s is available to %s', async (route) => {
     const path = fill(route.split(' ')[1]!, {})
     for (const { names, person } of askedAt(route, to('members'))) {
       if (isSignedIn(person)) continue
@@ -492,7 +492,7 @@ describe('what is about no conversation', () => {
     }
   })
 
-  test.each(to('scripts of members'))('%s is there for %s', async (route) => {
+  test.each(to('scripts of members'))('%s is available to %s', async (route) => {
     const path = fill(route.split(' ')[1]!, {})
     for (const { names, person } of everybody) {
       const { status, body } = await request(route, path, person)
@@ -502,7 +502,7 @@ describe('what is about no conversation', () => {
     }
   })
 
-  test.each(to('all'))('%s, for %s, lets out nothing that is guarded', async (route) => {
+  test.each(to('all'))('%s, for %s, reveals nothing restricted', async (route) => {
     const path = route.split(' ')[1]!
     const values = {
       slug: 'in-crew',
@@ -519,7 +519,7 @@ describe('what is about no conversation', () => {
   })
 })
 
-test.each(places)('a comment in $space.name is held where `may` answers so', async (place) => {
+test.each(places)('a comment in $space.name is held if `may` says so', async (place) => {
   const { space, conversation } = place
   await letAnHourPass()
   const expected: Record<string, string> = {}
@@ -537,7 +537,7 @@ test.each(places)('a comment in $space.name is held where `may` answers so', asy
   expect(became).toEqual(expected)
 })
 
-test('the spaces of the matrix ask for each kind of rule, and every action is among its rows', () => {
+test('the matrix covers each kind of rule and every action', () => {
   const rules = new Set(hub.spaces.flatMap(({ read, comment, start }) => [read, comment, start]))
   for (const kind of [/^anyone$/, /^members$/, /^hosts$/, /^level:/, /^group:/])
     expect(

@@ -51,7 +51,7 @@ const stranger = as('guest', guest)
 const confirmed = as('guest', newcomer)
 const member = as('member', newcomer)
 
-describe('a space that asks for', () => {
+describe('a space that requires', () => {
   test.each<[string, Viewer, string]>([
     ['anyone', stranger, 'yes'],
     ['members', stranger, 'sign-in'],
@@ -80,7 +80,7 @@ describe('a space that asks for', () => {
   })
 })
 
-describe('both the level and the space must say yes', () => {
+describe('both the level and the space must allow it', () => {
   test.each<[string, Viewer, Action, Partial<Space>, string]>([
     ['a level that is held is held', stranger, 'comment', {}, 'held'],
     ['a level at once is at once', member, 'comment', {}, 'yes'],
@@ -112,7 +112,7 @@ describe('both the level and the space must say yes', () => {
   })
 })
 
-test('whoever may not read a space may do nothing in it', () => {
+test('a viewer who may not read a space may do nothing in it', () => {
   for (const read of ['members', 'level:expert', 'group:a', 'hosts'])
     for (const action of actions)
       expect(may(stranger, action, space({ read }), ladder), `${read} ${action}`).not.toMatch(
@@ -120,7 +120,7 @@ test('whoever may not read a space may do nothing in it', () => {
       )
 })
 
-test('hosts and owners may everything everywhere, and nothing of theirs is held', () => {
+test('hosts and owners have every permission, and their comments are never held', () => {
   for (const role of ['host', 'owner'] as const)
     for (const action of actions)
       for (const rule of ['anyone', 'members', 'hosts', 'level:expert', 'group:a', 'x']) {
@@ -131,7 +131,7 @@ test('hosts and owners may everything everywhere, and nothing of theirs is held'
   expect(limitsOf(member)).toMatchObject({ links: 1, perHour: 5 })
 })
 
-test('a higher level may never read less', () => {
+test('a higher level may never read less than a lower one', () => {
   for (const read of [
     'anyone',
     'members',
@@ -147,7 +147,7 @@ test('a higher level may never read less', () => {
     }
 })
 
-describe('why somebody may not is said in one place:', () => {
+describe('the message of a refused permission:', () => {
   const hub = { paths, levels: ladder }
   test.each([
     ['sign-in', 'comment', { comment: 'members' }, 'Only members may comment here.', 'sign-in/'],
@@ -169,7 +169,7 @@ describe('why somebody may not is said in one place:', () => {
   })
 })
 
-test('whoever is silenced reads what they may read, and does nothing else; a host is not', () => {
+test('a silenced member can only read; a host cannot be silenced', () => {
   const silenced: Viewer = { role: 'member', level: expert, groups: [], isSilenced: true }
   const answers = (space_: Space, viewer = silenced) =>
     actions.map((action) => may(viewer, action, space_, ladder))

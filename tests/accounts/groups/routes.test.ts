@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 describe('a group', () => {
-  test('is made by a host, under the name that rules know it by, and is on record', async () => {
+  test('is created by a host, under the id that rules use, and logged', async () => {
     const typed = { name: 'Night riders', about: 'After dark.' }
     const { status, headers } = await send('/community/desk/groups/', typed, as(host))
     expect(status).toBe(303)
@@ -42,7 +42,7 @@ describe('a group', () => {
     expect(record.body).toContain('created the group')
   })
 
-  test('that is made twice by the same form is one; another of its name is refused, words kept', async () => {
+  test('that is sent twice is created once; another with its id is refused, keeping the input', async () => {
     const typed = { name: 'Day riders', about: 'By day.' }
     for (let sent = 0; sent < 2; sent++)
       expect((await send('/community/desk/groups/', typed, as(host))).status).toBe(303)
@@ -54,7 +54,7 @@ describe('a group', () => {
     expect(body).toContain('Others.')
   })
 
-  test('is changed, and keeps the name that rules know', async () => {
+  test('is changed, and keeps its id', async () => {
     await send('/community/desk/groups/', { name: 'Old name' }, as(host))
     const path = '/community/desk/groups/old-name/'
     expect((await send(path, { name: 'New name', id: 'other' }, as(host))).status).toBe(303)
@@ -63,7 +63,7 @@ describe('a group', () => {
     expect((await send(path, { name: '' }, as(host))).status).toBe(422)
   })
 
-  test('lets in whoever is put into it, at once, and shuts when they are taken out', async () => {
+  test('gives access to an added member at once, and ends it on removal', async () => {
     const ada = await member({ handle: 'ada-tests', name: 'Ada Tests' })
     expect(await statusOf(TESTERS, ada)).toBe(404)
     const path = '/community/desk/groups/testers/'
@@ -97,7 +97,7 @@ describe('a group', () => {
   test.each([
     ['', 'Please enter a member’s handle.'],
     ['nobody-at-all', 'No member has this handle.'],
-  ])('takes in nobody by the handle %j', async (handle, sentence) => {
+  ])('does not accept the handle %j', async (handle, sentence) => {
     const path = '/community/desk/groups/testers/members'
     const { status, body } = await send(path, { handle, reason: 'Because' }, as(host))
     expect(status).toBe(422)
@@ -105,7 +105,7 @@ describe('a group', () => {
     expect(body).toContain('value="Because"')
   })
 
-  test('is nothing for anybody but hosts', async () => {
+  test('is available to hosts only', async () => {
     const ben = await member()
     for (const path of ['', 'testers/', 'testers/members', `testers/members/${ben.id}/removal`])
       expect((await send(`/community/desk/groups/${path}`, { name: 'X' }, as(ben))).status).toBe(
@@ -115,7 +115,7 @@ describe('a group', () => {
     expect(await statusOf('/community/desk/requests/', ben)).toBe(404)
   })
 
-  test('of which only a rule speaks waits to be made', async () => {
+  test('that only a rule refers to is offered for creation', async () => {
     await db.delete(groups).where(eq(groups.id, 'testers'))
     const { body } = await ask('/community/desk/groups/', {}, as(host))
     expect(body).toContain('Not created yet.')
@@ -139,8 +139,8 @@ const answer = (id: string, typed: Record<string, string>, by = host) =>
 const letterTo = async ({ email }: { email: string }) =>
   (await letters()).find(({ to }) => to === email)
 
-describe('a request to be let in', () => {
-  test('begins on the public page of a space, and leads a stranger to the door and back', async () => {
+describe('a request for access', () => {
+  test('starts on the public page of a space, and takes a guest through sign-in', async () => {
     const page = await ask('/community/spaces/testers/')
     expect(page.body).toContain('For those who try things first.')
     expect(page.body).toContain(`href="${ASKING}"`)
@@ -152,7 +152,7 @@ describe('a request to be let in', () => {
     expect((await send(ASKING, {})).headers.get('location')).toBe(headers.get('location'))
   })
 
-  test('is one, however often it is sent, and its sender sees that it waits', async () => {
+  test('is stored once, however often it is sent, and shown as open', async () => {
     const { somebody } = await request('I break things well.')
     await send(ASKING, { reason: 'Again' }, as(somebody))
     const rows = await db.select().from(requests).where(eq(requests.memberId, somebody.id))
@@ -162,7 +162,7 @@ describe('a request to be let in', () => {
     expect(body).not.toContain('<textarea')
   })
 
-  test('answered with yes opens the space, tells them by letter, and is on record', async () => {
+  test('that is approved gives access, is emailed and logged', async () => {
     const { somebody, id } = await request('Please, for the brakes.')
     const desk = await ask('/community/desk/requests/', {}, as(host))
     expect(desk.body).toContain('Please, for the brakes.')
@@ -183,7 +183,7 @@ describe('a request to be let in', () => {
     expect(answered.body).toContain('Please, for the brakes.')
   })
 
-  test('answered with no leaves it shut and says so; they may ask again', async () => {
+  test('that is declined gives no access, is emailed, and can be repeated', async () => {
     const { somebody, id } = await request('Me too')
     expect((await answer(id, { answer: 'no', reply: 'Not before spring.' })).status).toBe(303)
     expect(await statusOf(TESTERS, somebody)).toBe(404)
@@ -197,7 +197,7 @@ describe('a request to be let in', () => {
     expect(rows).toHaveLength(2)
   })
 
-  test('is answered once, whatever two hosts decide at the same moment', async () => {
+  test('is answered once, even by two hosts at the same moment', async () => {
     const { somebody, id } = await request('Quick')
     const other = await member({ role: 'host' })
     const [one, two] = await Promise.all([
@@ -210,7 +210,7 @@ describe('a request to be let in', () => {
     expect(joined).toBe(one.status === 303 ? 1 : 0)
   })
 
-  test('is refused with its words kept when they are too many, or nothing was chosen', async () => {
+  test('is refused with its input if it is too long, or without a choice', async () => {
     const ben = await member()
     const long = 'too many words '.repeat(40)
     const { status, body } = await send(ASKING, { reason: long }, as(ben))
@@ -223,7 +223,7 @@ describe('a request to be let in', () => {
     expect(refused.body).toContain('Please choose one.')
   })
 
-  test('is not taken from somebody silenced, nor for a space that nobody is let into', async () => {
+  test('is refused from a silenced member, and for a space without requests', async () => {
     const ben = await member({ silencedUntil: new Date('2999-01-01') })
     await send(ASKING, { reason: 'Let me' }, as(ben))
     expect(await db.$count(requests, eq(requests.memberId, ben.id))).toBe(0)
@@ -232,7 +232,7 @@ describe('a request to be let in', () => {
       expect(await statusOf(`/community/spaces/${space}/requests`, await member())).toBe(404)
   })
 
-  test('comes back to be sent again while the database does not answer', async () => {
+  test('is returned with its input while the database is unavailable', async () => {
     const { id } = await request('Storm')
     const env = { DB: inWeather(bindings.DB, (sql) => (/into "log"/i.test(sql) ? 'down' : 'fine')) }
     const typed = { answer: 'yes', reply: 'Words that stay' }

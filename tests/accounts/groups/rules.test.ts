@@ -25,7 +25,7 @@ test.each([
   ['Ünïcödé', 'unicode'],
   ['自転車', ''],
   ['--', ''],
-])('rules know the group %j as %j', (name, id) => {
+])('the group %j gets the id %j', (name, id) => {
   expect(groupIdFrom(name)).toBe(id)
 })
 
@@ -49,7 +49,7 @@ describe('a group is refused', () => {
     expect(check(typed, ['crew']).faults).toEqual([fault])
   })
 
-  test('when there are more than anybody keeps in mind', () => {
+  test('when the hub has the most groups', () => {
     const many = Array.from({ length: 200 }, (_, index) => `group-${index}`)
     expect(check({ name: 'One more' }, many).faults).toEqual([
       { field: 'name', reason: 'too-many-groups' },
@@ -57,7 +57,7 @@ describe('a group is refused', () => {
   })
 })
 
-test('a group is known to rules as it is called, or as somebody says', () => {
+test('the id of a group is made from its name, or given', () => {
   expect(check({ name: ' Club  riders ', about: ' ' }).values).toEqual({
     id: 'club-riders',
     name: 'Club riders',
@@ -66,7 +66,7 @@ test('a group is known to rules as it is called, or as somebody says', () => {
   expect(check({ name: '自転車', id: 'riders' }).values?.id).toBe('riders')
 })
 
-test('each group that the spaces name is named once', () => {
+test('each group in the rules of the spaces is listed once', () => {
   const spaces = [
     space({ read: 'group:a', comment: 'group:a' }),
     space({ start: 'group:b' }),
@@ -75,7 +75,7 @@ test('each group that the spaces name is named once', () => {
   expect(groupsInRules({ spaces })).toEqual(['a', 'b'])
 })
 
-describe('whoever is let into a space gets', () => {
+describe('an approved request gives', () => {
   test.each<[string, Partial<Space>, unknown]>([
     ['a place in the group that reads', { read: 'group:a', comment: 'group:b' }, { group: 'a' }],
     ['a place in the group that comments', { comment: 'group:b' }, { group: 'b' }],

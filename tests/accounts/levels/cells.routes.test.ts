@@ -120,7 +120,7 @@ const inWords = (action: Action, answer: Answer) => {
 /** Each row of the page, as the rules know it. */
 const viewers = new Map(rowsOf(hub.levels).map(({ name, viewer }) => [name, viewer]))
 
-test('the page has a cell for every space, everybody who can be there, and every action', () => {
+test('the page has a cell for every space, class of viewers and action', () => {
   expect(new Set(cells.map(({ space }) => space))).toEqual(
     new Set(hub.spaces.map(({ name }) => name)),
   )
@@ -133,7 +133,7 @@ test('the page has a cell for every space, everybody who can be there, and every
   expect(answers).toEqual(new Set(['Yes', 'No', 'Held', 'At once']))
 })
 
-describe('what the page says is what `may` answers, and `spaces/matrix` tries at every address:', () => {
+describe('the page says what `may` answers, which the matrix test tries at every address:', () => {
   test.each(cells)('$what in $space by $who: $says', ({ what, space, who, says }) => {
     const action = named[what]!
     const place = hub.spaces.find(({ name }) => name === space)!
@@ -161,12 +161,12 @@ const copy = async (row: typeof comments.$inferSelect, count: number) => {
   }
 }
 
-describe('the limits of a level are those that its card gives:', () => {
-  test('there is a card for every level, and for hosts', () => {
+describe('the limits of a level are those on its card:', () => {
+  test('every level has a card, and so have hosts', () => {
     expect(rungs.map(({ who }) => who)).toEqual([...hub.levels.map(({ name }) => name), 'Host'])
   })
 
-  test.each(rungs)('when comments by $who appear', async ({ who, facts }) => {
+  test.each(rungs)('when comments by $who are published', async ({ who, facts }) => {
     const { became } = await comment(await somebody[who]!(), 'post:open')
     expect(became).toBe(facts['Comments appear'])
   })

@@ -26,8 +26,8 @@ const give = ({ id }: Rosa, kind: 'grant' | 'hold', level: string, reason: strin
     grantedAt: new Date(),
   })
 
-describe('whoever is signed in reads where they are, and what is next:', () => {
-  test('what is left of the next level, and what lies further on', async () => {
+describe('a signed-in member sees their level and the next:', () => {
+  test('what the next level and those above still take', async () => {
     const rosa = await member({ approvedComments: 1, firstApprovedAt: daysAgo(2) })
     const said = await standingOf(rosa)
     expect(said).toContain('Your level: Newcomer')
@@ -38,17 +38,17 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
     expect(said).toContain('5 more accepted answers')
   })
 
-  test('one who has said nothing yet hears when the days begin', async () => {
+  test('a member without comments sees when the days start', async () => {
     expect(await standingOf(await member())).toContain('7 days from your first published comment')
   })
 
-  test('one who has come to the top is thanked, and a host is told that they may everything', async () => {
+  test('the highest level is thanked, and a host sees that they have every permission', async () => {
     expect(await standingOf(await member({ answers: 5 }))).toContain('This is the highest level')
     expect(await standingOf(await member({ role: 'host' }))).toContain('Your level: Host')
     expect(await standingOf(await member({ role: 'owner' }))).toContain('Your level: Owner')
   })
 
-  test('who gave or keeps them gave a reason, and they read it', async () => {
+  test('the reason of a grant or hold is shown', async () => {
     const rosa = await member()
     await give(rosa, 'grant', 'expert', 'Mends <b>anything</b>')
     expect(await standingOf(rosa)).toContain('A host gave you this level: Mends &lt;b&gt;anything')
@@ -59,7 +59,7 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
     expect(said).not.toContain('Mends')
   })
 
-  test('a grant or a hold that changes nothing is not spoken of', async () => {
+  test('a grant or hold without effect is not shown', async () => {
     const rosa = await member({ answers: 5 })
     await give(rosa, 'grant', 'regular', 'Long ago')
     await give(rosa, 'hold', 'expert', 'Not now')
@@ -68,14 +68,14 @@ describe('whoever is signed in reads where they are, and what is next:', () => {
     expect(said).not.toMatch(/Long ago|Not now/)
   })
 
-  test('the card of their level is marked', async () => {
+  test('the card of the member’s level is marked', async () => {
     const { body } = await ask(page, {}, await member({ answers: 5 }))
     expect(body).toMatch(/<li[^>]*data-level="expert"[^>]*aria-current="step"/)
     expect(body.match(/aria-current="step"/g)).toHaveLength(1)
   })
 })
 
-test('without a session the page is as it was built, and asks the database nothing', async () => {
+test('without a session the page is static and costs no query', async () => {
   let asked = 0
   const count = () => {
     asked++
@@ -90,7 +90,7 @@ test('without a session the page is as it was built, and asks the database nothi
   expect(asked).toBe(0)
 })
 
-test('while the database does not answer, the page is there without the place', async () => {
+test('while the database is unavailable, the page is shown without the level', async () => {
   const rosa = await member()
   const env = { DB: inWeather(bindings.DB, () => 'down') }
   const { status, body } = await ask(page, {}, { ...rosa, env })

@@ -17,7 +17,7 @@ const heldFor = async (body: string) =>
 /** A guest from nowhere who types the address of somebody. */
 const guestAs = (email: string) => ({ ...stranger(), email })
 
-test('whoever is banned does not come back as a guest by the letter', async () => {
+test('a banned member cannot publish as a guest by the emailed link', async () => {
   const { email } = await member({ bannedUntil: inAWeek(), banReason: 'Three times unkind' })
   // As somebody would type it who hopes that the hub looks at the letters alone.
   const guest = guestAs(email.replace('member', 'MEMBER'))
@@ -36,7 +36,7 @@ test('whoever is banned does not come back as a guest by the letter', async () =
   expect((await ask(page)).body).not.toContain('Banned, and back as a guest')
 })
 
-test('a guest who was confirmed before the ban is held, too, and so are their changes', async () => {
+test('comments and edits of a guest who was confirmed before the ban are held too', async () => {
   const rosa = await member()
   const guest = guestAs(rosa.email)
   await say(guest, 'Said before the ban')
@@ -51,7 +51,7 @@ test('a guest who was confirmed before the ban is held, too, and so are their ch
   expect(await heldFor('Worse words')).toEqual(['held: host'])
 })
 
-test('whoever is silenced is told so when they follow the letter', async () => {
+test('a silenced member sees that behind the emailed link', async () => {
   const { email } = await member({ silencedUntil: inAWeek(), silenceReason: 'Please cool down' })
   const guest = guestAs(email)
   await say(guest, 'Silenced, and loud as a guest')
@@ -61,7 +61,7 @@ test('whoever is silenced is told so when they follow the letter', async () => {
   expect(await heldFor('Silenced, and loud as a guest')).toEqual(['held: host'])
 })
 
-test('a ban that is over keeps nobody back', async () => {
+test('a ban that has ended holds no comment', async () => {
   const { email } = await member({ bannedUntil: new Date(Date.now() - day) })
   const guest = guestAs(email)
   await say(guest, 'The ban is over')
@@ -69,7 +69,7 @@ test('a ban that is over keeps nobody back', async () => {
   expect(await heldFor('The ban is over')).toEqual(['published: null'])
 })
 
-test('whoever only types the address learns nothing of a ban', async () => {
+test('typing the address reveals nothing about a ban', async () => {
   const { email } = await member({ bannedUntil: inAWeek(), banReason: 'A secret' })
   const [banned, free] = [guestAs(email), stranger()]
   const pageAfter = async (somebody: typeof free, body: string) => {

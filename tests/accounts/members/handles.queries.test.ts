@@ -6,7 +6,7 @@ import { db, member } from '../../world'
 
 const hub = { people: { mara: { name: 'Mara Lindqvist' } }, reservedNames: ['Mara Lindqvist'] }
 
-test('whoever comes first gets the handle of their name, the next a number', async () => {
+test('the first member gets the handle of their name, the next a number', async () => {
   expect(await findFreeHandle(db, hub, 'Rosa Park')).toBe('rosa-park')
   await member({ handle: 'Rosa-Park' })
   expect(await findFreeHandle(db, hub, 'Rosa Park')).toBe('rosa-park-2')
@@ -14,7 +14,7 @@ test('whoever comes first gets the handle of their name, the next a number', asy
   expect(await findFreeHandle(db, hub, 'rosa PARK')).toBe('rosa-park-3')
 })
 
-test('a number fits where the name leaves no room for it', async () => {
+test('a long name is cut so that a number fits', async () => {
   const name = 'Karl-Theodor Maria Nikolaus Johann'
   await member({ handle: await findFreeHandle(db, hub, name) })
   const next = await findFreeHandle(db, hub, name)
@@ -31,7 +31,7 @@ test.each(['Admin', 'Mara Lindqvist', '王小明', 'm4ra'])(
   },
 )
 
-test('a handle that somebody gave up is nobody’s for a year', async () => {
+test('a former handle is not free for a year', async () => {
   const now = new Date()
   const { id } = await member({ handle: 'ada-new' })
   await db.insert(formerHandles).values({ handle: 'ada', memberId: id, changedAt: now })
@@ -41,7 +41,7 @@ test('a handle that somebody gave up is nobody’s for a year', async () => {
   )
 })
 
-test('when all numbers are taken, chance finds one', async () => {
+test('when all numbers are taken, the handle is random', async () => {
   await member({ handle: 'crowd' })
   for (let number = 2; number <= 21; number++) await member({ handle: `crowd-${number}` })
   const handle = await findFreeHandle(db, hub, 'Crowd')

@@ -24,7 +24,7 @@ test.each([
   ['owens-bike'],
   ['hosting'],
   ['testa'],
-])('%s may be a handle', (handle) => {
+])('%s is a valid handle', (handle) => {
   expect(handleFault(handle, hub)).toBeUndefined()
 })
 
@@ -73,18 +73,18 @@ test.each([
   ['their name and more', 'mara-lindqvist-workshop'],
   ["the hub's name", 'northgate-cycles'],
   ["the hub's name and more", 'northgatecycles-help'],
-])('a member can not look like a host: %s', (_, handle) => {
+])('a member cannot look like a host: %s', (_, handle) => {
   expect(handleFault(handle, hub)).toBe('reserved')
 })
 
-test('whoever is that person may have their own handle and name, and nobody else’s', () => {
+test('a person in the content may have their own handle and name, and no other’s', () => {
   expect(handleFault('mara', hub, 'mara')).toBeUndefined()
   expect(handleFault('mara-lindqvist', hub, 'mara')).toBeUndefined()
   expect(handleFault('owen', hub, 'mara')).toBe('reserved')
   expect(handleFault('admin', hub, 'mara')).toBe('reserved')
 })
 
-test('every first part of an address of the hub is reserved', async () => {
+test('the first segment of every address of the hub is reserved', async () => {
   const { base, conversation, thread, commentsFeed, ...others } = paths
   const post = { id: 'post:x', slug: 'x' }
   const firsts = Object.values(others)
@@ -96,7 +96,7 @@ test('every first part of an address of the hub is reserved', async () => {
   for (const first of firsts) expect(handleFault(first, hub), first).toBe('reserved')
 })
 
-test('capitals are written small, and nothing else is changed', () => {
+test('capitals become lower case, and nothing else changes', () => {
   expect(toHandle(' Rosa ')).toBe('rosa')
 })
 

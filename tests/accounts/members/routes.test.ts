@@ -3,7 +3,7 @@ import { ask, confirmationOf, cookieOf, letters, lettersTo, say, send, stranger 
 
 const page = '/community/posts/open/'
 
-test('the mailed link shows a button, and only the button confirms', async () => {
+test('the emailed link shows a button, and only the button confirms', async () => {
   const rosa = stranger()
   await say(rosa, 'Shown once it is confirmed')
   const link = await confirmationOf(rosa)
@@ -18,7 +18,7 @@ test('the mailed link shows a button, and only the button confirms', async () =>
   expect((await ask(page)).body).toContain('Shown once it is confirmed')
 })
 
-test('whoever has confirmed is known by their cookie from then on', async () => {
+test('a confirmed guest is recognized by their cookie', async () => {
   const rosa = stranger()
   await say(rosa, 'The first one waits')
   const cookie = cookieOf(await send(await confirmationOf(rosa), {}))
@@ -26,7 +26,7 @@ test('whoever has confirmed is known by their cookie from then on', async () => 
   expect((await ask(page)).body).toContain('The second one does not')
 })
 
-test('a known address typed by somebody else earns nothing', async () => {
+test('a confirmed address typed by another person gives nothing', async () => {
   const rosa = stranger()
   await say(rosa, 'Me and nobody else')
   await send(await confirmationOf(rosa), {})
@@ -34,7 +34,7 @@ test('a known address typed by somebody else earns nothing', async () => {
   expect((await ask(page)).body).not.toContain('I say that I am Rosa')
 })
 
-test('a link that was changed, or is too old, confirms nothing', async () => {
+test('a forged or expired link confirms nothing', async () => {
   const rosa = stranger()
   await say(rosa, 'Never confirmed')
   const link = await confirmationOf(rosa)
@@ -47,20 +47,20 @@ test('a link that was changed, or is too old, confirms nothing', async () => {
   expect((await ask(page)).body).not.toContain('Never confirmed')
 })
 
-test('the letter carries nothing that its writer typed', async () => {
+test('the email contains nothing that the guest typed', async () => {
   const rosa = { ...stranger(), name: 'Visit casino example' }
   await say(rosa, 'Buy at https://spam.example/ now')
   const [letter] = await lettersTo(rosa)
   expect(JSON.stringify({ ...letter, to: '' })).not.toMatch(/casino|spam\.example/)
 })
 
-test('somebody else can not have an address written to without end', async () => {
+test('the emails to an address are limited', async () => {
   const rosa = stranger()
   for (let i = 0; i < 5; i++) await say({ ...stranger(), email: rosa.email }, `Spam number ${i}`)
   expect(await lettersTo(rosa)).toHaveLength(3)
 })
 
-test('no letter but the confirmation goes out for a held comment', async () => {
+test('a held comment sends no email but the confirmation', async () => {
   const before = (await letters()).length
   await say(stranger(), 'Held for now')
   expect((await letters()).length).toBe(before + 1)

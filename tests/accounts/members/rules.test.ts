@@ -33,7 +33,7 @@ const expert = { approvedComments: 9, firstApprovedAt: daysAgo(1), answers: 5 }
 const grant = (id: string) => ({ kind: 'grant', level: id }) as const
 const hold = (id: string) => ({ kind: 'hold', level: id }) as const
 
-describe('a member stands at', () => {
+describe('a member has', () => {
   test.each([
     ['the second level for signing in', nothing, [], 'newcomer'],
     ['the second, a comment short', { ...regular, approvedComments: 2 }, [], 'newcomer'],
@@ -54,13 +54,13 @@ describe('a member stands at', () => {
   })
 })
 
-test('a second level that asks for something is not had by signing in alone', () => {
+test('a second level with conditions is not reached by signing in alone', () => {
   const steep = [level('guest'), level('known', { approvedComments: 1 })]
   expect(memberLevelOf(steep, nothing, [], now).id).toBe('guest')
   expect(memberLevelOf(steep, regular, [], now).id).toBe('known')
 })
 
-test('a ladder of one level has everybody on it', () => {
+test('with one level, every member has it', () => {
   expect(memberLevelOf([level('all')], nothing, [], now).id).toBe('all')
 })
 
@@ -74,7 +74,7 @@ const given = [[], ...ladder.flatMap(({ id }) => [[grant(id)], [hold(id)]])]
 const rank = (earned: (typeof amounts)[number], grants: (typeof given)[number]) =>
   ladder.indexOf(memberLevelOf(ladder, earned, grants, now))
 
-test('whoever does more never stands lower', () => {
+test('more activity never gives a lower level', () => {
   for (const less of amounts)
     for (const more of amounts) {
       const isMore =
@@ -87,7 +87,7 @@ test('whoever does more never stands lower', () => {
     }
 })
 
-test('a grant never lowers, a hold never raises, and ending either leaves what was earned', () => {
+test('a grant never lowers, a hold never raises, and ending either restores the earned level', () => {
   for (const earned of amounts)
     for (const { id } of ladder) {
       const own = rank(earned, [])
@@ -98,7 +98,7 @@ test('a grant never lowers, a hold never raises, and ending either leaves what w
 
 const found = (id: string) => ladder.find((each) => each.id === id)!
 
-describe('who asks', () => {
+describe('the viewer', () => {
   const guest = {
     id: 'g',
     name: 'Rosa',
@@ -110,24 +110,24 @@ describe('who asks', () => {
   }
   const hub = { levels: ladder }
 
-  test('nobody known is a guest at the lowest level, and so is one who confirmed nothing', () => {
+  test('an unknown or unconfirmed guest has the lowest level', () => {
     const stranger = { role: 'guest', level: ladder[0], groups: [] }
     expect(viewerOf(hub, undefined, undefined, now)).toEqual(stranger)
     expect(viewerOf(hub, undefined, guest, now)).toEqual(stranger)
   })
 
-  test('a guest who followed the mailed link is at the second level, and is no member', () => {
+  test('a confirmed guest has the second level, and is no member', () => {
     const { role, level } = viewerOf(hub, undefined, { ...guest, confirmedAt: now }, now)
     expect([role, level.id]).toEqual(['guest', 'newcomer'])
   })
 
-  test('whoever is signed in stands where they have come to, whatever else the browser was', () => {
+  test('a signed-in member has their own level, whatever the guest cookie says', () => {
     const member = { ...regular, role: null, silencedUntil: null, grants: [] }
     const { role, level } = viewerOf(hub, member, guest, now)
     expect([role, level.id]).toEqual(['member', 'regular'])
   })
 
-  test('a role is the one in the members’ table, and no level gives one', () => {
+  test('a role comes from the table of members, and no level gives one', () => {
     for (const role of ['host', 'owner'] as const)
       expect(
         viewerOf(hub, { ...nothing, role, silencedUntil: null, grants: [] }, undefined, now).role,

@@ -46,7 +46,7 @@ const isHeld = async (rosa: Rosa) => {
   return row!.state === 'held'
 }
 
-test('a member rises by what they do, and falls when it is undone, with every byline of theirs', async () => {
+test('a member’s level and bylines follow their activity, up and down', async () => {
   const rosa = await member()
   const one = await say(rosa, 'One')
   await say(rosa, 'Two')
@@ -68,7 +68,7 @@ test('a member rises by what they do, and falls when it is undone, with every by
   expect(await isHeld(rosa)).toBe(false)
 })
 
-test('what they may is judged by what they have done by now, though nothing has settled it yet', async () => {
+test('permissions follow the current activity, before the level is synced', async () => {
   const rosa = await member({ approvedComments: 3, firstApprovedAt: weekAgo, level: 'newcomer' })
   expect(await isHeld(rosa)).toBe(false)
 })
@@ -84,7 +84,7 @@ const given = (rosa: Rosa, kind: 'grant' | 'hold', level: string) =>
     grantedAt: new Date(),
   })
 
-test('a grant raises, a hold lowers, and a hold is the stronger', async () => {
+test('a grant raises, a hold lowers, and the hold wins', async () => {
   const rosa = await member()
   const settled = async () => {
     await syncLevel({ db, hub, now: new Date() }, rosa.id)
@@ -100,7 +100,7 @@ test('a grant raises, a hold lowers, and a hold is the stronger', async () => {
   expect(await settled()).toBe('expert')
 })
 
-test('whoever is kept at the lowest level stays a member there', async () => {
+test('a member held at the lowest level stays a member', async () => {
   const rosa = await member()
   await given(rosa, 'hold', 'guest')
   await say(rosa, 'Held, as a guest’s would be')
@@ -109,6 +109,6 @@ test('whoever is kept at the lowest level stays a member there', async () => {
   expect(row).toMatchObject({ state: 'held', heldFor: 'all' })
 })
 
-test('nobody is settled who is not there', async () => {
+test('syncing the level of an unknown member does nothing', async () => {
   await expect(syncLevel({ db, hub, now: new Date() }, 'nobody')).resolves.toBeUndefined()
 })

@@ -6,7 +6,7 @@ import { comeBack, github, setOut } from './github'
 
 afterEach(() => vi.unstubAllGlobals())
 
-describe('whoever comes back must have set out', () => {
+describe('a callback needs the state', () => {
   const refusedWith = async (state: string, cookie: string) => {
     const refused = await comeBack(state, cookie)
     expect(refused.status).toBe(422)
@@ -14,7 +14,7 @@ describe('whoever comes back must have set out', () => {
     expect(refused.headers.getSetCookie().join()).not.toContain('hub-session')
   }
 
-  test('with the cookie as the hub sealed it, and just once', async () => {
+  test('with the cookie as the hub signed it, and only once', async () => {
     github({ id: 1060 })
     const { state, cookies } = await setOut()
     const seal = cookies.split('.')[1]
@@ -36,7 +36,7 @@ describe('whoever comes back must have set out', () => {
     await refusedWith(state, cookies)
   })
 
-  test('not longer ago than ten minutes', async () => {
+  test('not older than ten minutes', async () => {
     github({ id: 1061 })
     const { state, cookies } = await setOut()
     const waiting = like(verifications.identifier, 'provider:%')
@@ -49,14 +49,14 @@ describe('whoever comes back must have set out', () => {
     await refusedWith(state, cookies)
   })
 
-  test('however many bring the same answer at the same moment, one comes in', async () => {
+  test('and one of several equal callbacks at the same moment signs in', async () => {
     github({ id: 1062 })
     const { state, cookies } = await setOut()
     const answers = await Promise.all([1, 2, 3, 4].map(() => comeBack(state, cookies)))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422, 422, 422])
   })
 
-  test('and no table holds what their browser does', async () => {
+  test('and no table stores the state itself', async () => {
     const { state, to } = await setOut()
     const rows = JSON.stringify(await db.select().from(verifications))
     expect(rows).not.toContain(state)
@@ -64,7 +64,7 @@ describe('whoever comes back must have set out', () => {
   })
 })
 
-test('whoever comes in has a session of their own, whatever their browser held', async () => {
+test('a sign-in starts a new session, whatever the cookie was', async () => {
   const { id, cookie } = await member()
   github({ id: 1063 })
   const { state, cookies } = await setOut()

@@ -23,7 +23,7 @@ const hashOf = async (text: string) =>
 
 const inAnHour = () => new Date(Date.now() + 60 * 60 * 1000)
 
-test('a cookie that was set long ago still lets its member in', async () => {
+test('a session cookie of an earlier version still works', async () => {
   const { id } = await member()
   const token = 'aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeF'
   const now = new Date()
@@ -42,7 +42,7 @@ test('a cookie that was set long ago still lets its member in', async () => {
   expect((await ask('/community/me/', {}, { cookie: changed })).status).toBe(303)
 })
 
-test('a link that was mailed long ago is still good, once', async () => {
+test('an emailed link of an earlier version still works, once', async () => {
   const rosa = stranger()
   const now = new Date()
   const token = await linkToken(secret, 'sign-in', newId(now))
@@ -59,7 +59,7 @@ test('a link that was mailed long ago is still good, once', async () => {
   expect((await follow()).status).toBe(404)
 })
 
-test('whoever follows the letter has the address, and nobody who only wrote it down', async () => {
+test('the emailed link proves the address, and removes the sign-in methods of a member who never confirmed it', async () => {
   const mallory = await member({ email: 'never.shown@example.org', emailVerified: false })
   const now = new Date()
   const account = { id: newId(now), providerId: 'github', accountId: 'of-mallory', createdAt: now }

@@ -11,7 +11,7 @@ const invited = async (email: string) => {
   return (await db.select().from(members).where(eq(members.email, email))).at(0)!
 }
 
-test('whoever was made an owner has no page and no name made of their address before they come', async () => {
+test('an invited owner has no profile, and no name made from their address', async () => {
   const { id, handle, name } = await invited('jane.doe@example.org')
   expect(`${name} ${handle}`).not.toMatch(/jane|doe/i)
   for (const one of [handle, 'jane-doe', 'jane.doe']) {
@@ -25,7 +25,7 @@ test('whoever was made an owner has no page and no name made of their address be
   expect((await ask('/community/desk/people/', {}, host)).body).not.toContain(handle)
 })
 
-test('they are asked for a name when they first come, and have a page from then on', async () => {
+test('an invited owner is asked for a name at the first sign-in, and has a profile then', async () => {
   const { id } = await invited('ada.b@example.org')
   await send('/community/sign-in/', { email: 'ada.b@example.org' }, { address: '203.0.113.201' })
   const { link } = await signInLinkOf({ email: 'ada.b@example.org' })
@@ -46,7 +46,7 @@ test('they are asked for a name when they first come, and have a page from then 
   expect((await ask(again.link)).body).toContain('Welcome back')
 })
 
-test('the last owner who has ever come in can not leave while others were only named', async () => {
+test('the last owner who has signed in cannot leave while the others are only invited', async () => {
   const ada = await member({ role: 'owner' })
   await db.update(members).set({ role: null }).where(eq(members.role, 'host'))
   await invited('typo@exmaple.org')

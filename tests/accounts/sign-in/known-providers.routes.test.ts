@@ -167,7 +167,7 @@ const comeIn = async (id: keyof typeof knownProtocols, changed: Partial<Provider
   return { ...visit, asked, answer: await visit.comeBack() }
 }
 
-test.each(open)('somebody comes in with an account at %s', async (id) => {
+test.each(open)('a member signs in with an account at %s', async (id) => {
   const { to, answer, asked } = await comeIn(id)
   const { server, scope, usesPkce, hasIdToken, secretIn } = knownProtocols[id]
   expect(to.origin + to.pathname).toBe(server.authorization_endpoint)
@@ -188,7 +188,7 @@ test.each(open)('somebody comes in with an account at %s', async (id) => {
   else expect(member.email).toMatch(/@nowhere\.invalid$/)
 })
 
-test.each(open)('nobody comes in whom %s does not name', async (id) => {
+test.each(open)('a sign-in without a subject from %s is refused', async (id) => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const nameless = Object.fromEntries(
     Object.entries(providers[id].answers()).map(([url, answer]) => [
@@ -219,7 +219,7 @@ test.each(open)('nobody comes in whom %s does not name', async (id) => {
   error.mockRestore()
 })
 
-describe('of a company at Microsoft', () => {
+describe('of a Microsoft tenant', () => {
   const asCompany = async (claims: object, answers: () => Record<string, object>) =>
     comeIn('microsoft', {
       tokens: async (nonce) => ({
@@ -248,7 +248,7 @@ describe('of a company at Microsoft', () => {
       {},
       () => ({ [`${microsoft}/${TENANT}/discovery/v2.0/keys`]: { keys: [] } }),
     ],
-  ])('a token that %s lets nobody in', async (_, claims, theirs) => {
+  ])('a token that %s is refused', async (_, claims, theirs) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const oid = crypto.randomUUID()
     const { answer } = await asCompany({ oid, ...claims }, theirs)
@@ -271,14 +271,14 @@ describe('of a company at Microsoft', () => {
       { email_verified: false, verified_primary_email: ['three@example.org'] },
       false,
     ],
-  ])('an e-mail %s counts only then', async (_, email, claims, counts) => {
+  ])('an email address %s counts only then', async (_, email, claims, counts) => {
     const oid = crypto.randomUUID()
     await asCompany({ oid, email, ...claims }, answers)
     expect((await memberBy(oid))!.member.emailVerified).toBe(counts)
   })
 })
 
-test('X is asked again, where the hub may not ask it for an e-mail', async () => {
+test('X is requested again if the application may not ask for the email address', async () => {
   const { answer } = await comeIn('x', {
     answers: () => ({
       'https://api.x.com/2/users/me': (request: Request) =>
@@ -295,7 +295,7 @@ test.each([
   ['is not verified', [{ email: 'g1@example.org', primary: true, verified: false }]],
   ['is one of others’', [{ email: 'g2@example.org', primary: false, verified: true }]],
   ['is not told', { message: 'Requires authentication' }],
-])('an e-mail at GitHub that %s does not count', async (_, emails) => {
+])('an email address at GitHub that %s does not count', async (_, emails) => {
   const id = Math.floor(Math.random() * 1e9)
   await comeIn('github', {
     answers: () => ({
@@ -306,7 +306,7 @@ test.each([
   expect((await memberBy(String(id)))!.member.emailVerified).toBe(false)
 })
 
-test('GitHub names itself in its answer, and no other does for it', async () => {
+test('the issuer in GitHub’s callback must be its own', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const { answers } = providers.github
   const tokens = { 'https://github.com/login/oauth/access_token': { access_token: 'x' } }
@@ -318,7 +318,7 @@ test('GitHub names itself in its answer, and no other does for it', async () => 
   error.mockRestore()
 })
 
-test('LinkedIn is asked who somebody is, whatever its ID token says, and sent no verifier', async () => {
+test('the profile at LinkedIn is requested, its ID token ignored, and no verifier sent', async () => {
   const { tokens, answers, subject, name, email } = providers.linkedin
   const asked = answering({
     ...answers(),
@@ -339,7 +339,7 @@ test('LinkedIn is asked who somebody is, whatever its ID token says, and sent no
   expect(asked[0]!.body.has('code_verifier')).toBe(false)
 })
 
-test('what was asked of one provider is no answer of another', async () => {
+test('the state of one provider is not valid for another', async () => {
   answering({})
   const { comeBack } = await setOut('github')
   const elsewhere = await comeBack({}, 'google', settingsOf('google'))
@@ -349,7 +349,7 @@ test('what was asked of one provider is no answer of another', async () => {
   expect((await comeBack()).status).toBe(422)
 })
 
-test('every provider that the page offers is in the table, and reached over TLS', () => {
+test('every offered provider is in the table and uses TLS', () => {
   expect(Object.keys(knownProtocols).toSorted()).toEqual(all.toSorted())
   const addresses = Object.values(knownProtocols).flatMap(({ server }) => [
     server.authorization_endpoint,

@@ -42,8 +42,8 @@ const comeIn = async (somebody: Person, more: Record<string, string> = {}) => {
   return follow(somebody, link, more)
 }
 
-describe('a mailed link', () => {
-  test('makes somebody new a member, with the name they give, and lets them in', async () => {
+describe('an emailed link', () => {
+  test('creates a member with the name they give, and signs them in', async () => {
     const rosa = stranger()
     const asked = await knock(rosa)
     expect(asked.status).toBe(303)
@@ -63,7 +63,7 @@ describe('a mailed link', () => {
     expect((await ask(door, {}, { cookie })).status).toBe(303)
   })
 
-  test('knows a member again, and asks them no name', async () => {
+  test('signs a known member in without asking for a name', async () => {
     const rosa = await member({ email: 'rosa.known@example.org' })
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -73,7 +73,7 @@ describe('a mailed link', () => {
     expect(await memberOf(rosa)).toMatchObject({ id: rosa.id, name: rosa.name })
   })
 
-  test('is good once', async () => {
+  test('works once', async () => {
     const rosa = stranger()
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -85,7 +85,7 @@ describe('a mailed link', () => {
     }
   })
 
-  test('is good once, however many follow it at the same moment', async () => {
+  test('works once, even if it is followed several times at the same moment', async () => {
     const rosa = stranger()
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -93,7 +93,7 @@ describe('a mailed link', () => {
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
   })
 
-  test('is good for a quarter of an hour', async () => {
+  test('works for 15 minutes', async () => {
     const rosa = stranger()
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -112,7 +112,7 @@ describe('a mailed link', () => {
     expect(await memberOf(rosa)).toBeUndefined()
   })
 
-  test('may be looked at by a mail scanner as often as it likes', async () => {
+  test('is not used up by mail scanners', async () => {
     const rosa = stranger()
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -127,7 +127,7 @@ describe('a mailed link', () => {
     expect((await follow(rosa, link)).status).toBe(303)
   })
 
-  test('that was changed, or made up, lets nobody in', async () => {
+  test('that is forged does not work', async () => {
     const rosa = stranger()
     await knock(rosa)
     const { link } = await signInLinkOf(rosa)
@@ -140,7 +140,7 @@ describe('a mailed link', () => {
   })
 })
 
-test('the answer to an address is the same whether the hub knows it or not', async () => {
+test('the response does not reveal whether an address is known', async () => {
   const known = await member({ email: 'known.already@example.org' })
   const unknown = stranger()
   const [one, other] = [await knock(known), await knock(unknown)]
@@ -155,7 +155,7 @@ test('the answer to an address is the same whether the hub knows it or not', asy
   expect(plain(first!)).toBe(plain(second!))
 })
 
-test('no table holds the token of a link', async () => {
+test('no table stores the token of a link', async () => {
   const rosa = stranger()
   await knock(rosa)
   const { link } = await signInLinkOf(rosa)
@@ -165,14 +165,14 @@ test('no table holds the token of a link', async () => {
   expect(JSON.stringify(leaving)).not.toContain(rosa.email)
 })
 
-test('the letter holds nothing that anybody typed', async () => {
+test('the email contains nothing that was typed', async () => {
   const rosa = stranger()
   await knock(rosa, { returnTo: '/community/posts/open/?q=casino' })
   const [letter] = await lettersTo(rosa)
   expect(letter!.text.replace(/https?:\S+/, '')).not.toMatch(/casino|Stranger/)
 })
 
-test('nobody has an address written to without end', async () => {
+test('the emails to an address are limited', async () => {
   const rosa = stranger()
   for (let i = 0; i < 13; i++) await knock({ ...stranger(), email: rosa.email })
   expect(await lettersTo(rosa)).toHaveLength(10)
@@ -195,7 +195,7 @@ test.each([
   ['', 'tell us your name'],
   ['Ada Lovelace', 'belongs to a person who works here'],
   ['\u202eaviL', 'a name without invisible characters'],
-])('a name that may not stand here is refused: %j', async (name, sentence) => {
+])('a name that is not allowed is refused: %j', async (name, sentence) => {
   const rosa = stranger()
   await knock(rosa)
   const { link } = await signInLinkOf(rosa)
@@ -206,7 +206,7 @@ test.each([
   expect((await follow(rosa, link)).status).toBe(303)
 })
 
-test('whoever signs in comes back to where they were', async () => {
+test('a sign-in returns to the previous page', async () => {
   const rosa = stranger()
   const page = '/community/posts/open/?sort=newest#thread-title'
   await knock(rosa, { returnTo: page })
@@ -222,7 +222,7 @@ test.each([
   'https://evil.example/',
   '/community/auth/sign-out',
   '/\\evil.example',
-])('nobody is sent on to %s', async (returnTo) => {
+])('a sign-in never redirects to %s', async (returnTo) => {
   const rosa = stranger()
   await knock(rosa, { returnTo })
   const { link, search } = await signInLinkOf(rosa)
@@ -234,7 +234,7 @@ test.each([
   expect(asked.headers.get('location')).toBe('/community/')
 })
 
-test('the cookie of a session is the hub’s alone, and no script reads it', async () => {
+test('the session cookie is limited to the hub’s path, and hidden from scripts', async () => {
   const entered = await comeIn(stranger())
   const [cookie, ...more] = entered.headers.getSetCookie()
   expect(more).toEqual([])
@@ -245,7 +245,7 @@ test('the cookie of a session is the hub’s alone, and no script reads it', asy
   )
 })
 
-test('a session keeps no address, and of the browser few words', async () => {
+test('a session stores no IP address, and only a short name of the browser', async () => {
   const rosa = stranger()
   await comeIn(rosa)
   const { id } = (await memberOf(rosa))!
@@ -254,7 +254,7 @@ test('a session keeps no address, and of the browser few words', async () => {
   expect(JSON.stringify(kept)).not.toContain(rosa.address)
 })
 
-test('the session that a browser held before is over', async () => {
+test('the previous session of the browser ends', async () => {
   const ben = await member()
   const rosa = stranger()
   await knock(rosa)
@@ -263,7 +263,7 @@ test('the session that a browser held before is over', async () => {
   expect((await ask(door, {}, { cookie: ben.cookie })).status).toBe(200)
 })
 
-test('whoever signs out is out, and their cookie with them', async () => {
+test('signing out ends the session and deletes the cookie', async () => {
   const ben = await member()
   const out = await send('/community/auth/sign-out', {}, { cookie: ben.cookie })
   expect(out.status).toBe(303)
@@ -272,7 +272,7 @@ test('whoever signs out is out, and their cookie with them', async () => {
   expect(await db.select().from(sessions).where(eq(sessions.userId, ben.id))).toEqual([])
 })
 
-test('signing in sweeps away sessions that are over', async () => {
+test('signing in deletes expired sessions', async () => {
   const ben = await member({ email: 'ben.past@example.org' })
   await sessionOf(ben.id)
   await db
@@ -283,7 +283,7 @@ test('signing in sweeps away sessions that are over', async () => {
   expect(await db.select().from(sessions).where(eq(sessions.userId, ben.id))).toHaveLength(1)
 })
 
-test('whoever has the owner’s address is an owner, and nobody else', async () => {
+test('only the member with the owner’s address becomes an owner', async () => {
   const env = { OWNER_EMAIL: 'Boss@Example.org' }
   for (const [email, role] of [
     ['boss@example.org', 'owner'],
@@ -297,7 +297,7 @@ test('whoever has the owner’s address is an owner, and nobody else', async () 
   }
 })
 
-test('somebody who is banned hears until when and why, and stays outside', async () => {
+test('a banned member sees until when and why, and is not signed in', async () => {
   const mallory = await member({
     email: 'banned@example.org',
     bannedUntil: new Date('2030-02-03T12:00Z'),
@@ -310,7 +310,7 @@ test('somebody who is banned hears until when and why, and stays outside', async
   expect(turned.headers.getSetCookie()).toEqual([])
 })
 
-test('whoever knocks too fast is asked to wait', async () => {
+test('sign-in is rate-limited', async () => {
   const rosa = stranger()
   const env = { ATTEMPTS: { limit: async () => ({ success: false }) } as RateLimit }
   const refused = await send(door, { email: rosa.email }, { env })
@@ -319,13 +319,13 @@ test('whoever knocks too fast is asked to wait', async () => {
   expect(await lettersTo(rosa)).toEqual([])
 })
 
-test('a hub that can not mail says so', async () => {
+test('a hub that cannot send email says so', async () => {
   const refused = await send(door, { email: 'x@example.org' }, { env: { HUB_LOCAL: '' } })
   expect(refused.status).toBe(503)
   expect(refused.body).toContain('cannot send email yet')
 })
 
-test('without its secret a hub lets nobody in, and says so', async () => {
+test('without its secret a hub has no sign-in, and says so', async () => {
   const env = { HUB_SECRET: '' }
   const answers = [
     await ask(door, {}, { env }),
@@ -337,7 +337,7 @@ test('without its secret a hub lets nobody in, and says so', async () => {
   }
 })
 
-test('while the database does not answer, the doors rest, in the hub’s own frame', async () => {
+test('while the database is unavailable, sign-in answers with the hub’s own page', async () => {
   const down = () => {
     throw new Error('D1_ERROR: down')
   }

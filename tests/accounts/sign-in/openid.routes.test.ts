@@ -88,7 +88,7 @@ const comeIn = async (sub: string, wrong: Wrong = {}) => {
   return { answer: await comeBack({ iss: issuer, ...wrong.answer }), asked, token }
 }
 
-test('somebody is asked for with a nonce and a challenge, and the code is worth nothing without the verifier', async () => {
+test('the request has a nonce and a challenge, and the code is useless without the verifier', async () => {
   answering({ [discovery]: description })
   const { to } = await setOut('northgate')
   expect(to.origin + to.pathname).toBe(description.authorization_endpoint)
@@ -116,7 +116,7 @@ test('somebody is asked for with a nonce and a challenge, and the code is worth 
   expect(verifier.length).toBeGreaterThanOrEqual(43)
 })
 
-test('somebody comes in whose token says all of them, or whom the provider must be asked about', async () => {
+test('the profile comes from the token, or from the user info endpoint', async () => {
   const [one, other] = [nobodyYet(), nobodyYet()]
   const email = 'rosa.token@example.org'
   const all = await comeIn(one, { claims: { email, email_verified: true } })
@@ -133,7 +133,7 @@ test('somebody comes in whose token says all of them, or whom the provider must 
   })
 })
 
-test('a provider is asked for its description and keys each time', async () => {
+test('the discovery document and keys are fetched each time', async () => {
   const first = await comeIn(nobodyYet())
   const again = await comeIn(nobodyYet())
   for (const { asked } of [first, again])
@@ -148,7 +148,7 @@ test('a provider is asked for its description and keys each time', async () => {
     )
 })
 
-test('one that takes the secret in the header alone is given it there', async () => {
+test('a provider that only takes the secret in the header gets it there', async () => {
   const { asked, answer } = await comeIn(nobodyYet(), {
     description: { token_endpoint_auth_methods_supported: ['client_secret_basic'] },
   })
@@ -158,7 +158,7 @@ test('one that takes the secret in the header alone is given it there', async ()
   expect(headers.get('authorization')).toBe(`Basic ${btoa('hub:a+secret+between+the+two')}`)
 })
 
-test('an issuer that ends in a slash is the same one', async () => {
+test('an issuer that ends in a slash is accepted', async () => {
   const slashed = `${issuer}/`
   const { answer } = await comeIn(nobodyYet(), {
     description: { issuer: slashed },
@@ -168,7 +168,7 @@ test('an issuer that ends in a slash is the same one', async () => {
   expect(answer.status).toBe(303)
 })
 
-describe('nobody comes in', () => {
+describe('a sign-in is refused', () => {
   const past = Math.floor(Date.now() / 1000) - hour
   const wrongs: [string, Wrong | (() => Promise<Wrong>)][] = [
     [
@@ -237,7 +237,7 @@ describe('nobody comes in', () => {
     ['calls itself another', { issuer: 'https://evil.example' }],
     ['calls itself nothing', { issuer: undefined }],
     ['is asked in the open', { authorization_endpoint: undefined }],
-  ])('at a provider whose description %s', async (_, wrong) => {
+  ])('if the discovery document %s', async (_, wrong) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     answering({ [discovery]: { ...description, ...wrong } })
     const { out } = await setOut('northgate')
@@ -250,7 +250,7 @@ describe('nobody comes in', () => {
   test.each([
     ['its doors', 'token_endpoint'],
     ['its keys', 'jwks_uri'],
-  ])('where a provider has %s in the open', async (_, name) => {
+  ])('if a provider has %s without TLS', async (_, name) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const subject = nobodyYet()
     const { answer } = await comeIn(subject, {
@@ -261,7 +261,7 @@ describe('nobody comes in', () => {
     error.mockRestore()
   })
 
-  test('by being sent on: the provider itself must answer', async () => {
+  test('if the provider redirects', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const asked = answering({
       [discovery]: () => Response.redirect('https://evil.example/', 302),
@@ -273,7 +273,7 @@ describe('nobody comes in', () => {
   })
 })
 
-test('a provider that hangs holds nobody for longer than ten seconds', async () => {
+test('a provider that hangs times out after ten seconds', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort('too late'))
   vi.stubGlobal(
@@ -289,7 +289,7 @@ test('a provider that hangs holds nobody for longer than ten seconds', async () 
   error.mockRestore()
 })
 
-test('the same person who comes twice at the same moment is one member', async () => {
+test('two sign-ins of one person at the same moment create one member', async () => {
   const subject = nobodyYet()
   const nonces: Record<string, string> = {}
   answering({
@@ -313,7 +313,7 @@ test('the same person who comes twice at the same moment is one member', async (
   expect(await db.select().from(signIns).where(eq(signIns.accountId, subject))).toHaveLength(1)
 })
 
-test('an address that leads nowhere is nobody’s, whoever vouches for it', async () => {
+test('a placeholder address is never accepted from a provider', async () => {
   const rosa = await member({ email: 'x1@nowhere.invalid', emailVerified: true })
   const subject = nobodyYet()
   await comeIn(subject, { claims: { email: rosa.email, email_verified: true } })

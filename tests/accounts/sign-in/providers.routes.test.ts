@@ -11,7 +11,7 @@ const left = { ...env, LINKEDIN_CLIENT_ID: 'hub', LINKEDIN_CLIENT_SECRET: 'secre
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('somebody is sent out with a cookie of the hub’s alone, and a challenge', async () => {
+test('the redirect to a provider sets the state cookie and has a challenge', async () => {
   const { out, to } = await setOut()
   expect(out.status).toBe(303)
   expect(to.origin).toBe('https://github.com')
@@ -27,7 +27,7 @@ test('somebody is sent out with a cookie of the hub’s alone, and a challenge',
   expect(cookie).toMatch(/^hub-state=/)
 })
 
-test('a person is who the provider says, and nothing else of them is kept', async () => {
+test('a member is identified by the provider’s subject, and nothing else is stored', async () => {
   const entered = await comeIn({ id: 1001, email: 'Rosa@Example.org', verified: true })
   expect(entered.status).toBe(303)
   const { member: rosa, way } = (await memberBy(1001))!
@@ -42,15 +42,15 @@ test('a person is who the provider says, and nothing else of them is kept', asyn
   expect(kept).not.toMatch(/access token|refresh token|pic\.example/)
 })
 
-test('another e-mail at the provider does not make another person', async () => {
+test('another email address at the provider does not create another member', async () => {
   await comeIn({ id: 1002, email: 'first@example.org', verified: true })
   const before = await memberBy(1002)
   await comeIn({ id: 1002, email: 'second@example.org', verified: true })
   expect(await memberBy(1002)).toEqual(before)
 })
 
-describe('accounts join only on an e-mail that both sides have verified', () => {
-  test('both have: it is one person', async () => {
+describe('accounts are linked only by an email address that both sides have verified', () => {
+  test('verified by both: one member', async () => {
     const rosa = await member({ email: 'both@example.org' })
     await comeIn({ id: 1003, email: 'both@example.org', verified: true })
     expect((await memberBy(1003))!.member.id).toBe(rosa.id)
@@ -59,7 +59,7 @@ describe('accounts join only on an e-mail that both sides have verified', () => 
   test.each([
     ['the provider has not', 1004, 'half@example.org', false],
     ['the provider gives none', 1005, null, true],
-  ])('%s: it is somebody else, whose e-mail leads nowhere', async (_, id, email, verified) => {
+  ])('%s: another member, with a placeholder address', async (_, id, email, verified) => {
     const rosa = await member({ email: `half${id}@example.org` })
     const given = email && rosa.email
     expect((await comeIn({ id, email: given, verified })).status).toBe(303)
@@ -69,7 +69,7 @@ describe('accounts join only on an e-mail that both sides have verified', () => 
     expect(other.email).toMatch(/^[0-9a-f-]{36}@nowhere\.invalid$/)
   })
 
-  test('we have not: nobody comes in', async () => {
+  test('not verified by the hub: refused', async () => {
     const rosa = await member({ email: 'ours@example.org', emailVerified: false })
     const refused = await comeIn({ id: 1006, email: rosa.email, verified: true })
     expect(refused.status).toBe(422)
@@ -83,13 +83,13 @@ test.each([
   ['of somebody who works here', 1010, 'Ada Lovelace'],
   ['that nobody can read', 1011, '\u202eadA'],
   ['that is not there', 1012, null],
-])('a name %s is not taken over from a provider', async (_, id, name) => {
+])('a name %s is not accepted from a provider', async (_, id, name) => {
   await comeIn({ id, name, email: `named${id}@example.org`, verified: true })
   const { member: rosa } = (await memberBy(id))!
   expect(rosa.name).toBe(name === null ? `login${id}` : 'New member')
 })
 
-test('somebody who is banned is told so, whichever way they come', async () => {
+test('a banned member sees that with every sign-in method', async () => {
   const { id } = await member({
     email: 'banned.too@example.org',
     bannedUntil: new Date('2031-01-01'),
@@ -107,14 +107,14 @@ test('somebody who is banned is told so, whichever way they come', async () => {
   ).toEqual([])
 })
 
-describe('somebody who is signed in', () => {
+describe('a signed-in member', () => {
   const add = async (told: Told, cookie: string) => {
     github(told)
     const { state, cookies } = await setOut({ cookie })
     return comeBack(state, `${cookie}; ${cookies}`)
   }
 
-  test('adds another way in, with whatever e-mail, and stays who they are', async () => {
+  test('adds another sign-in method, with any email address, and stays the same member', async () => {
     const rosa = await member()
     const added = await add({ id: 1030, email: 'else@example.org' }, rosa.cookie)
     expect(added.status).toBe(303)
@@ -123,7 +123,7 @@ describe('somebody who is signed in', () => {
     expect((await memberBy(1030))!.member).toMatchObject({ id: rosa.id, email: rosa.email })
   })
 
-  test('adds none that belongs to somebody else', async () => {
+  test('adds no account of another member', async () => {
     await comeIn({ id: 1031, email: 'owner.of.it@example.org', verified: true })
     const before = await memberBy(1031)
     const rosa = await member()
@@ -133,7 +133,7 @@ describe('somebody who is signed in', () => {
     expect(await memberBy(1031)).toEqual(before)
   })
 
-  test('adds nothing once they have signed out', async () => {
+  test('adds nothing after signing out', async () => {
     const rosa = await member()
     github({ id: 1032 })
     const { state, cookies } = await setOut({ cookie: rosa.cookie })
@@ -144,14 +144,14 @@ describe('somebody who is signed in', () => {
   })
 })
 
-test('whoever comes in is led back inside the hub, and nowhere else', async () => {
+test('a sign-in returns only to paths of the hub', async () => {
   const page = '/community/posts/open/?sort=newest'
   expect((await comeIn({ id: 1040 }, page)).headers.get('location')).toBe(`${page}&note=welcome`)
   for (const evil of ['//evil.example', 'https://evil.example/', '/\\evil.example', '/x'])
     expect((await comeIn({ id: 1040 }, evil)).headers.get('location')).toBe('/community/')
 })
 
-test('whoever is somebody else by now adds nothing', async () => {
+test('a callback in another member’s session adds nothing', async () => {
   const [rosa, ben] = [await member(), await member()]
   github({ id: 1033 })
   const { state, cookies } = await setOut({ cookie: rosa.cookie })
@@ -160,7 +160,7 @@ test('whoever is somebody else by now adds nothing', async () => {
   expect(await memberBy(1033)).toBeUndefined()
 })
 
-test('whoever changed their mind at the provider reads that it was cancelled, and no operator of it', async () => {
+test('a sign-in cancelled at the provider says so, and is not logged', async () => {
   const error = vi.spyOn(console, 'error')
   const { state, cookies } = await setOut({ returnTo: '/community/posts/open/' })
   const answer = await ask(
@@ -185,7 +185,7 @@ test.each([
   '/community/auth/callback/github?code=x&state=x&error=%3Cscript%3Ealert(1)%3C/script%3E',
   '/community/auth/callback/github',
   '/community/auth/callback/github?state[]=x&code[]=y',
-])('an answer that nobody waits for gets a page of the hub: %s', async (path) => {
+])('an unexpected callback gets a page of the hub: %s', async (path) => {
   const before = await db.select().from(verifications)
   const answer = await ask(path, {}, { env })
   expect([422, 503]).toContain(answer.status)
@@ -217,7 +217,7 @@ test.each([
   'delete-user/callback?token=x',
   'verify-email?token=x',
   'reset-password/x?callbackURL=/',
-])('nothing else is there to be asked for: auth/%s', async (path) => {
+])('no other address exists: auth/%s', async (path) => {
   const answer = await ask(`/community/auth/${path}`, {}, { env })
   expect([301, 404]).toContain(answer.status)
   expect(answer.headers.get('content-type') ?? '').not.toContain('json')
@@ -236,7 +236,7 @@ test.each(['sign-in/social', 'sign-up/email', 'update-user', 'link-social', 'rev
   },
 )
 
-test('the page says which ways are open, which is closed, and since when', async () => {
+test('the page shows the enabled providers, and since when one is closed', async () => {
   const page = await ask(door, {}, { env: left })
   expect(page.body).toContain('Continue with GitHub')
   expect(page.body).not.toContain('Continue with LinkedIn')
@@ -245,14 +245,14 @@ test('the page says which ways are open, which is closed, and since when', async
   expect(page.body).toContain('Use an email link instead')
 })
 
-test('an icon of one’s own stands in the page itself', async () => {
+test('an own icon is embedded in the page', async () => {
   const own = { NORTHGATE_CLIENT_ID: 'a', NORTHGATE_CLIENT_SECRET: 'b' }
   const { body } = await ask(door, {}, { env: own })
   expect(body).toContain('Continue with Northgate account')
   expect(body).toContain('src="data:image/svg+xml;base64,')
 })
 
-test('forms may lead on from the doors alone, and only where there are some', async () => {
+test('only pages with providers allow forms to redirect elsewhere', async () => {
   const policy = async (path: string, settings = {}) =>
     (await ask(path, {}, { env: settings })).headers.get('content-security-policy')!
   expect(await policy(door, env)).toContain("form-action 'self' https:;")
@@ -261,7 +261,7 @@ test('forms may lead on from the doors alone, and only where there are some', as
   expect(await policy('/community/posts/open/', env)).toContain("form-action 'self';")
 })
 
-test('while the database does not answer, a provider’s answer is met with the hub’s own page', async () => {
+test('while the database is unavailable, a callback gets the hub’s own page', async () => {
   github({ id: 1050 })
   const { state, cookies } = await setOut()
   const down = () => {

@@ -9,7 +9,7 @@ const now = new Date('2026-11-05T12:00Z')
 const own = { id: 'my-house', label: 'House key', discovery: 'https://id.example/x' }
 const hub = { signIn: [own], retired: [] }
 
-test('the settings of a provider are named after its id', () => {
+test('the settings of a provider are named by its id', () => {
   expect(settingNamesOf('my-house')).toEqual(['MY_HOUSE_CLIENT_ID', 'MY_HOUSE_CLIENT_SECRET'])
 })
 
@@ -18,11 +18,11 @@ test.each([
   ['the id alone', { GITHUB_CLIENT_ID: 'a' }],
   ['the secret alone', { GITHUB_CLIENT_SECRET: 'b' }],
   ['an empty secret', { GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: '' }],
-])('a provider of which %s is set is not there', (_, env) => {
+])('a provider of which %s is set is not enabled', (_, env) => {
   expect(listEnabledProviders(hub, env, now)).toEqual([])
 })
 
-test('a provider is there when its two secrets are set, the company’s own first', () => {
+test('a provider is enabled when its two settings are set, the company’s own first', () => {
   const env = Object.fromEntries(
     ['github', 'google', 'my-house', 'wordpress'].flatMap((id) =>
       settingNamesOf(id).map((name) => [name, name]),
@@ -33,7 +33,7 @@ test('a provider is there when its two secrets are set, the company’s own firs
   expect(doors[0]).toMatchObject({ ...own, clientId: 'MY_HOUSE_CLIENT_ID' })
 })
 
-test('a network that was left lets nobody in from that day on', () => {
+test('a retired network is no provider from that day on', () => {
   const env = { LINKEDIN_CLIENT_ID: 'a', LINKEDIN_CLIENT_SECRET: 'b' }
   const left = (at: string) => ({
     ...hub,
@@ -47,7 +47,7 @@ test('a network that was left lets nobody in from that day on', () => {
   ])
 })
 
-test('a network that never was a door is not told of as one', () => {
+test('a retired network that was no provider is not listed', () => {
   const retired = [{ id: 'googleplus', name: 'Google+', at: 0 }]
   expect(listRetiredProviders({ ...hub, retired }, now)).toEqual([])
 })

@@ -9,7 +9,7 @@ test.each([
   '/community/posts/welcome/?from=0199#c-0199',
   '/community/search/?q=wheel%20%26%20spoke',
   '/community/people/sign-in-sally/',
-])('signing in leads back to %s', (path) => {
+])('a sign-in returns to %s', (path) => {
   expect(safeReturnPath(paths, path)).toBe(path)
 })
 
@@ -52,7 +52,7 @@ test.each([
   ' /community/',
   '/community/ x',
   `/community/${'x'.repeat(600)}`,
-])('signing in never leads to %j', (path) => {
+])('a sign-in never returns to %j', (path) => {
   expect(safeReturnPath(paths, path)).toBe('/community/')
 })
 
@@ -63,7 +63,7 @@ test.each([
   '/community/auth/sign-out',
   '/community/auth/callback/google?code=x&state=y',
   '/community/%61uth/sign-out',
-])('nor back to a door: %s', (path) => {
+])('nor to a page of signing in: %s', (path) => {
   expect(safeReturnPath(paths, path)).toBe('/community/')
 })
 
@@ -91,6 +91,6 @@ test.each([
   ],
   ['curl/8.5.0', 'A browser'],
   ['', 'A browser'],
-])('of %s only this is kept: %s', (userAgent, kept) => {
+])('of %s only this is stored: %s', (userAgent, kept) => {
   expect(browserName(userAgent)).toBe(kept)
 })

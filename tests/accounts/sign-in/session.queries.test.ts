@@ -3,7 +3,7 @@ import { findSignedIn } from '../../../worker/accounts/sign-in/queries'
 import { sessions } from '../../../worker/accounts/sign-in/table'
 import { db, member } from '../../world'
 
-test('a session gives its member, by their own id and not by its own', async () => {
+test('a session finds its member, with the member’s id and not its own', async () => {
   const rosa = await member()
   const [session] = await db.select().from(sessions)
   const found = await findSignedIn(db, session!.token, new Date())

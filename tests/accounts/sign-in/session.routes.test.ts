@@ -21,7 +21,7 @@ const askedFor = async (path: string, cookie?: string) => {
 
 const pages = ['/community/', '/community/posts/open/?from=x', '/community/sign-in/']
 
-test.each(pages)('without a cookie nobody looks for a session: %s', async (path) => {
+test.each(pages)('without a cookie there is no query for a session: %s', async (path) => {
   const asked = await askedFor(path)
   expect(asked.filter((query) => query.includes('sessions'))).toEqual([])
 })
@@ -35,7 +35,7 @@ test.each([
   expect(asked.filter((query) => query.includes('sessions'))).toEqual([])
 })
 
-test('whoever is signed in is looked up once for a page', async () => {
+test('the signed-in member is looked up once per page', async () => {
   const { cookie } = await member()
   const asked = await askedFor('/community/posts/open/', cookie)
   const found = asked.filter((query) => query.includes('inner join "members"'))
@@ -48,7 +48,7 @@ const scriptsIn = (body: string) =>
 /** But for the stamp that says when its form was drawn: a busy machine takes a moment between two. */
 const undated = (body: string) => body.replace(/(name="drawn" value=")[^"]*/, '$1')
 
-test('a reader’s page is the same to the last byte, whatever doors are open, and loads no script of theirs', async () => {
+test('a reader’s page does not depend on the providers, and loads no script of theirs', async () => {
   // The form says when it was drawn.
   vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
   const path = '/community/posts/open/'

@@ -3,7 +3,7 @@ import { AsnParser } from '@peculiar/asn1-schema'
 import { X509Certificate } from '@peculiar/x509'
 import { expect, test } from 'vitest'
 
-test('what stands in for parts of passkeys when they are deployed does so in these tests, too', () => {
+test('the deployed replacements for parts of the passkey library are used in these tests too', () => {
   expect(() => new X509Certificate('')).toThrow('the hub reads no certificates')
   expect(() => AsnParser.parse(new Uint8Array(), ECDSASigValue)).toThrow('could not be read')
 })

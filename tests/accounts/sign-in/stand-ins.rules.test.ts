@@ -16,7 +16,7 @@ describe('the two numbers of a signature', () => {
     ['P-256', 300],
     ['P-384', 60],
     ['P-521', 60],
-  ])('are read as the library reads them: %s', (namedCurve, most) => {
+  ])('are parsed as by the library: %s', (namedCurve, most) => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve })
     for (let times = 0; times < most; times++) {
       const signature = new Uint8Array(sign('sha256', randomBytes(8), privateKey))
@@ -41,11 +41,11 @@ describe('the two numbers of a signature', () => {
     ['a short length said long', '308106 020105 020107'],
     ['a length without an end', '3080 020105 020107 0000'],
     ['a length of two bytes', '30820006 020105 020107'],
-  ])('are not read where they are not just that: %s', (_, signature) => {
+  ])('are not parsed from anything else: %s', (_, signature) => {
     expect(() => read(bytes(signature))).toThrow('a signature could not be read')
   })
 
-  test('are read from a signature alone', () => {
+  test('are parsed from a signature only', () => {
     expect(read(bytes('3006 020105 020107'))).toEqual({ r: bytes('05'), s: bytes('07') })
     expect(() => AsnParser.parse(bytes('3006 020105 020107'), TheirShape)).toThrow('signature')
   })

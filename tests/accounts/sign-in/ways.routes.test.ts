@@ -32,7 +32,7 @@ const letterTo = async (email: string) =>
 const linkTo = async (email: string) =>
   new URL(/https?:\S+\/me\/e-mail\/\S+/.exec(await letterTo(email))![0]).pathname
 
-test('the own page says by what somebody comes in, and what could be added', async () => {
+test('the account page shows the sign-in methods, and those that can be added', async () => {
   const rosa = await member()
   await account(rosa.id)
   const google = { GOOGLE_CLIENT_ID: 'a', GOOGLE_CLIENT_SECRET: 'b' }
@@ -45,8 +45,8 @@ test('the own page says by what somebody comes in, and what could be added', asy
   expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https:;")
 })
 
-describe('a way in', () => {
-  test('goes when another is left', async () => {
+describe('a sign-in method', () => {
+  test('is removed if another remains', async () => {
     const rosa = await member()
     const id = await account(rosa.id)
     const gone = await send(`${own}ways/${id}/removal`, {}, { cookie: rosa.cookie, env })
@@ -54,7 +54,7 @@ describe('a way in', () => {
     expect(await waysOf(rosa.id)).toEqual([])
   })
 
-  test('stays when it is the last', async () => {
+  test('stays if it is the only one', async () => {
     const rosa = await member(nowhere())
     const id = await account(rosa.id)
     // This one is closed, and so lets nobody in.
@@ -65,7 +65,7 @@ describe('a way in', () => {
     expect(await waysOf(rosa.id)).toHaveLength(2)
   })
 
-  test('does not go twice at the same moment, so that none would be left', async () => {
+  test('is not removed if the other is removed at the same moment', async () => {
     const rosa = await member(nowhere())
     const ids = [await account(rosa.id), await account(rosa.id)]
     await Promise.all(
@@ -74,7 +74,7 @@ describe('a way in', () => {
     expect(await waysOf(rosa.id)).toHaveLength(1)
   })
 
-  test('of somebody else is not there', async () => {
+  test('of another member is 404', async () => {
     const rosa = await member()
     const ben = await member()
     const id = await account(ben.id)
@@ -86,7 +86,7 @@ describe('a way in', () => {
   })
 })
 
-test('a member whose only way in was closed is told so, and what to do', async () => {
+test('a member whose only sign-in method was closed sees that, and what to do', async () => {
   const rosa = await member(nowhere())
   await account(rosa.id, 'linkedin')
   const page = await ask(own, {}, { cookie: rosa.cookie, env })
@@ -100,10 +100,10 @@ test('a member whose only way in was closed is told so, and what to do', async (
   expect(other.body).not.toContain('None of your sign-in methods')
 })
 
-describe('an e-mail', () => {
+describe('an email address', () => {
   const give = (cookie: string, email: string) => send(`${own}e-mail`, { email }, { cookie })
 
-  test('is a member’s once they follow the letter, and ends their other sessions', async () => {
+  test('is changed by the emailed link, which ends the other sessions', async () => {
     const rosa = await member(nowhere())
     const elsewhere = await sessionOf(rosa.id)
     expect((await give(rosa.cookie, 'Rosa.New@example.org')).status).toBe(303)
@@ -122,7 +122,7 @@ describe('an e-mail', () => {
     expect((await send(link, {}, { cookie: rosa.cookie })).status).toBe(404)
   })
 
-  test('is told to the one it takes the place of, without naming the new one', async () => {
+  test('is changed with an email to the former address, without the new one', async () => {
     const rosa = await member({ email: 'rosa.before@example.org' })
     await give(rosa.cookie, 'rosa.after@example.org')
     await send(await linkTo('rosa.after@example.org'), {}, { cookie: rosa.cookie })
@@ -135,14 +135,14 @@ describe('an e-mail', () => {
     expect(told[0]!.text + told[0]!.html).not.toMatch(/rosa\.after|undefined/)
   })
 
-  test('that leads nowhere is told nothing when it is replaced', async () => {
+  test('that is a placeholder gets no email when it is changed', async () => {
     const rosa = await member(nowhere())
     await give(rosa.cookie, 'rosa.first@example.org')
     await send(await linkTo('rosa.first@example.org'), {}, { cookie: rosa.cookie })
     expect((await letters()).filter(({ to }) => to === rosa.email)).toEqual([])
   })
 
-  test('that somebody else has gets the same answer, and stays theirs', async () => {
+  test('of another member gets the same response, and stays theirs', async () => {
     const ben = await member()
     const rosa = await member(nowhere())
     const [taken, free] = [
@@ -162,7 +162,7 @@ describe('an e-mail', () => {
     expect((await memberWith(ben.id)).email).toBe(ben.email)
   })
 
-  test('is not given to somebody who has another follow their letter', async () => {
+  test('is not given to another member who follows the link', async () => {
     const mallory = await member(nowhere())
     await give(mallory.cookie, 'victim.mail@example.org')
     const link = await linkTo('victim.mail@example.org')
@@ -174,7 +174,7 @@ describe('an e-mail', () => {
     expect((await memberWith(mallory.id)).emailVerified).toBe(false)
   })
 
-  test('is asked for by no link that is too old, changed, or meant for the door', async () => {
+  test('is not changed by a link that is expired, forged, or for signing in', async () => {
     const rosa = await member(nowhere())
     await give(rosa.cookie, 'old@example.org')
     const link = await linkTo('old@example.org')
@@ -196,7 +196,7 @@ describe('an e-mail', () => {
     },
   )
 
-  test('stands in no outbox', async () => {
+  test('is not in the outbox', async () => {
     const rosa = await member()
     await give(rosa.cookie, 'quiet@example.org')
     expect(JSON.stringify(await db.select().from(outbox))).not.toContain('quiet@example.org')
