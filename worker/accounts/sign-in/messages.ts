@@ -1,4 +1,5 @@
 import { statusOf } from '../../lib/define-form'
+import type { LinkEmailText } from '../../notifications/link-email.view'
 import { nameMessages } from '../../lib/form-messages'
 import type { NameFault } from '../../lib/display-name'
 import { LINK_MINUTES } from './rules'
@@ -96,19 +97,9 @@ export const signInTitles = {
   noPasskey: 'The passkey was not added',
 }
 
-/** The text of an email around one link. */
-export interface EmailText {
-  subject: string
-  /** The paragraphs before the link. */
-  before: string[]
-  /** The label of the link. */
-  label: string
-  after: string
-}
-
 /** The texts of the emails; none contains anything that was typed. `house` is the name of the hub. */
 export const emailTexts = {
-  'sign-in': (house: string, minutes: number): EmailText => ({
+  'sign-in': (house: string, minutes: number): LinkEmailText => ({
     subject: `Your sign-in link for ${house}`,
     before: [
       `Someone (hopefully you) asked to sign in at ${house} with this address.`,
@@ -117,7 +108,7 @@ export const emailTexts = {
     label: 'Sign in',
     after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: no one has signed in, and your address is not shown to anyone.`,
   }),
-  proof: (house: string, minutes: number): EmailText => ({
+  proof: (house: string, minutes: number): LinkEmailText => ({
     subject: `Confirm your email address at ${house}`,
     before: [
       `A member (hopefully you) wants to use this address to sign in at ${house}.`,
@@ -126,7 +117,7 @@ export const emailTexts = {
     label: 'Confirm this address',
     after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: your address is not used, and not shown to anyone.`,
   }),
-  changed: (house: string, when: string): EmailText => ({
+  changed: (house: string, when: string): LinkEmailText => ({
     subject: `Your email address at ${house} was changed`,
     before: [
       `On ${when} the email address of your account at ${house} was changed to another. You can no longer sign in with this address, and all other browsers were signed out.`,
