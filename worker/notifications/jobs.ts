@@ -15,9 +15,9 @@ export interface SendContext {
 
 /**
  * Handles a row of the outbox: gives the email to send, `'done'` if the work needed none, or
- * `'nobody'` if the email is no longer due.
+ * `'not-due'` if the email is no longer due.
  */
-export type Job = (sending: SendContext, row: OutboxRow) => Promise<Email | 'nobody' | 'done'>
+export type Job = (sending: SendContext, row: OutboxRow) => Promise<Email | 'not-due' | 'done'>
 
 /** The handler of each event of the outbox. */
 export type Jobs = Record<OutboxRow['event'], Job>

@@ -33,7 +33,7 @@ const sendOne = async (sending: SendContext, jobs: Jobs, row: OutboxRow) => {
   const giveUp = (why: string) => markFailed(db, row.id, why, null)
   try {
     const due = await jobs[row.event](sending, row)
-    if (due === 'nobody') return await giveUp('no longer due')
+    if (due === 'not-due') return await giveUp('no longer due')
     if (due === 'done') return await markSent(db, row.id, now)
     const sent = await countEmails(db, await withRecipient(sending, row, due), now)
     if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('too many emails in a day')

@@ -55,7 +55,7 @@ const answerEmail = ({ hub, to, space, request: { answer, reply }, link }: Answe
 export const emailRequestAnswer: Job = async ({ db, hub, origin }, { subject }) => {
   const found = await findAnsweredRequest(db, subject)
   const space = hub.spaces.find(({ id }) => id === found?.request.space)
-  if (!found || !space) return 'nobody'
+  if (!found || !space) return 'not-due'
   const { request, email } = found
   const place = request.answer === 'yes' ? hub.paths.space(space.id) : hub.paths.requests(space.id)
   return answerEmail({ hub, to: email, space, request, link: origin + place })

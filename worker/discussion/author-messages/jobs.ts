@@ -8,9 +8,9 @@ import { findMessage } from './queries'
 /** Emails a host's message to the comment's author; nothing if it was withdrawn since. */
 export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findMessage(db, detail?.['message'] ?? '')
-  if (!found?.email) return 'nobody'
+  if (!found?.email) return 'not-due'
   const { message, email } = found
-  if (message.kind === 'idea') return 'nobody'
+  if (message.kind === 'idea') return 'not-due'
   const current = await findConversation(db, hub, found.conversation ?? '')
   // If the author may no longer read the space, the email does not name the conversation.
   const isReadable = current && (await mayAuthorRead({ db, hub, now }, message, current))

@@ -11,7 +11,7 @@ import { rerenderLinks } from './rerender.commands'
 /** Sets whether search engines follow the links of a member, as their current level allows. */
 export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject }) => {
   const member = await findMember(db, subject)
-  if (!member) return 'nobody'
+  if (!member) return 'not-due'
   const level = hub.levels.find(({ id }) => id === member.level)
   const hasMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
   if (hasMore) await addToOutbox(db, { event, subject, now })
@@ -21,7 +21,7 @@ export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject 
 /** Sends the guest of a held comment the link that confirms their email. */
 export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { subject }) => {
   const found = await findUnconfirmedComment(db, subject)
-  if (!found || !env.HUB_SECRET) return 'nobody'
+  if (!found || !env.HUB_SECRET) return 'not-due'
   const { comment, guest } = found
   const token = await confirmationToken(env.HUB_SECRET, guest, now)
   const conversation = await findConversation(db, hub, comment.conversation)

@@ -12,12 +12,12 @@ import { ideaEmail } from './email.view'
 export const emailVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
   const found = await findIdeaMessage(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
-  if (!found || !id || !memberId || !status) return 'nobody'
+  if (!found || !id || !memberId || !status) return 'not-due'
   const knowing = await withMerged(db, hub, [id])
   const conversation = conversationById(knowing, id)
   const current = currentConversation(knowing, id)
-  if (!conversation || !current || current.isListed === false) return 'nobody'
-  if (!(await mayMemberRead({ db, hub, now }, memberId, current))) return 'nobody'
+  if (!conversation || !current || current.isListed === false) return 'not-due'
+  if (!(await mayMemberRead({ db, hub, now }, memberId, current))) return 'not-due'
   return ideaEmail({
     hub,
     to: found.email,

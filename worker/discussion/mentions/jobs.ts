@@ -10,9 +10,9 @@ export const emailMention: Job = async ({ db, hub, origin, now }, { subject, det
   const comment = detail?.['comment'] ?? ''
   const found = await findMention(db, comment, subject)
   const conversation = found && (await findConversation(db, hub, found.conversation))
-  if (!found || !conversation || isBanned(found, now)) return 'nobody'
-  if (conversation.isListed === false || conversation.comments === 'none') return 'nobody'
-  if (!(await mayMemberRead({ db, hub, now }, subject, conversation))) return 'nobody'
+  if (!found || !conversation || isBanned(found, now)) return 'not-due'
+  if (conversation.isListed === false || conversation.comments === 'none') return 'not-due'
+  if (!(await mayMemberRead({ db, hub, now }, subject, conversation))) return 'not-due'
   return mentionEmail({
     hub,
     to: found.email,

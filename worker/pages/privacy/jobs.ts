@@ -15,7 +15,7 @@ export const emailDataLink: Job = async ({ env, db, hub, origin, now }, { subjec
     return dataLinkEmail({ hub, to: member.email, link })
   }
   const recipient = member?.emailVerified ? member : guest
-  if (!recipient || !env.HUB_SECRET) return 'nobody'
+  if (!recipient || !env.HUB_SECRET) return 'not-due'
   const token = await dataLinkToken(env.HUB_SECRET, recipient, now)
   const link = `${origin}${hub.paths.guestLeaving(token)}`
   return dataLinkEmail({ hub, to: recipient.email, link, hours: DATA_LINK_HOURS })

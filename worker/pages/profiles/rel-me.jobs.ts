@@ -95,7 +95,7 @@ const checkMemberLinks = async (context: LinkCheck, member: Member): Promise<voi
 /** Outbox job: checks whether the links a member has just saved link back. */
 export const checkLinks: Job = async ({ db, hub, now }, row) => {
   const member = await findMember(db, row.subject)
-  if (!member) return 'nobody'
+  if (!member) return 'not-due'
   const since = new Date(now.getTime() - HOUR)
   // Links that are not checked now are due a day later.
   if ((await countQueued(db, row, since)) <= MAX_CHECKS_PER_HOUR)
