@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { conversationOf } from '../contract/conversation'
 import { pathsAt } from '../contract/paths'
 import { kinds } from '../contract/vocabulary'
+import type { HubContext } from '../mdx/page-context'
 import { readInstant } from '../parser/instant'
 import { checkAddresses } from './addresses'
 import { type Addresses, checkBodies, type CheckProgress } from './bodies'
@@ -30,36 +31,46 @@ export const checkContent = async (
   folder: string,
   now = new Date(),
   onProgress?: CheckProgress,
-): Promise<Report> => (await look(folder, now, onProgress)).report
+): Promise<Report> => (await checkFolder(folder, now, onProgress)).report
 
 /** Every link in a content folder to another host, sorted by file and line. */
 export const listOutsideLinks = async (folder: string): Promise<OutsideLink[]> =>
-  sorted((await look(folder, new Date())).outside)
+  sorted((await checkFolder(folder, new Date())).outside)
 
-const look = async (
-  folder: string,
+interface Result {
+  report: Report
+  outside: OutsideLink[]
+}
+
+const checkFolder = (folder: string, now: Date, onProgress?: CheckProgress): Promise<Result> => {
+  const content = resolve(folder)
+  if (existsSync(content) && statSync(content).isDirectory())
+    return checkEverything(content, now, onProgress)
+  const message = 'is not a folder; set HUB_CONTENT to the content folder'
+  const errors = [{ file: content, message }]
+  return Promise.resolve({ report: { errors, warnings: [], scheduled: [] }, outside: [] })
+}
+
+const houseOf = (content: string, { url, pictureHosts }: Names): HubContext => ({
+  base: url.pathname,
+  origin: url.origin,
+  content,
+  pictureHosts,
+})
+
+const checkEverything = async (
+  content: string,
   now: Date,
   onProgress?: CheckProgress,
-): Promise<{ report: Report; outside: OutsideLink[] }> => {
-  const content = resolve(folder)
-  if (!existsSync(content) || !statSync(content).isDirectory()) {
-    const message = 'is not a folder; set HUB_CONTENT to the content folder'
-    const errors = [{ file: content, message }]
-    return { report: { errors, warnings: [], scheduled: [] }, outside: [] }
-  }
+): Promise<Result> => {
   const files = listFiles(content)
   const settings = await checkSettings(content, files.people)
   const { names } = settings
   const { heads, faults } = readHeads(content, files.entries, names)
   const scheduled = heads.flatMap((head) => scheduledIn(head, names.zone, now))
-  const house = {
-    base: names.url.pathname,
-    origin: names.url.origin,
-    content,
-    pictureHosts: names.pictureHosts,
-  }
   const held = checkHeldWords(content)
-  const bodies = await checkBodies(house, heads, addressesFor(heads, names, scheduled), onProgress)
+  const addresses = addressesFor(heads, names, scheduled)
+  const bodies = await checkBodies(houseOf(content, names), heads, addresses, onProgress)
   const icons = checkIcons(content, settings.networks)
   const left = retiredIn(settings.networks)
   const inContent = [...bodies.outside, ...heads.flatMap((head) => linksInFrontmatter(head, left))]

@@ -32,61 +32,73 @@ export const checkSettings = async (
   people: string[],
 ): Promise<{ names: Names; faults: ContentFault[]; networks: Lines }> => {
   const faults: ContentFault[] = []
-  const read = (file: string, schema: z.ZodType, missing?: unknown) => {
-    if (!existsSync(join(content, file))) {
-      if (missing === undefined)
-        faults.push({ file, message: 'is missing; expected a file with at least `name` and `url`' })
-      return { data: missing, lineOf: () => 1 }
-    }
-    const yaml = readYaml(readFileSync(join(content, file), 'utf8'))
-    faults.push(...yamlFaults(file, yaml), ...schemaFaults(file, schema, yaml))
-    return yaml
+  const read = (file: string, schema: z.ZodType, missing?: unknown): Lines => {
+    const found = readYamlFile(content, file, schema, missing)
+    faults.push(...found.faults)
+    return found.lines
   }
-
   const hub = read('hub.yaml', hubSchema)
   const zone = validZone(valueAt(hub.data, ['timezone']))
   const levels = read('levels.yaml', levelsSchema, defaultLevels)
   const spaces = read('spaces.yaml', spacesSchema, defaultSpaces)
   const networks = read('networks.yaml', networksSchema(zone), [])
   const starters = read('starters.yaml', startersSchema, defaultStarters)
-  const levelIds = idsIn(levels.data)
-
-  for (const [file, list] of [
-    ['levels.yaml', levels],
-    ['spaces.yaml', spaces],
-    ['networks.yaml', networks],
-    ['starters.yaml', starters],
-  ] as const) {
-    faults.push(...duplicateIds(file, list))
-  }
-  faults.push(...checkSpaces(spaces, levelIds), ...(await checkLogo(content, hub)))
-  faults.push(...checkIcons(content, hub))
+  faults.push(
+    ...duplicateIds('levels.yaml', levels),
+    ...duplicateIds('spaces.yaml', spaces),
+    ...duplicateIds('networks.yaml', networks),
+    ...duplicateIds('starters.yaml', starters),
+    ...checkSpaces(spaces, idsIn(levels.data)),
+    ...(await checkLogo(content, hub)),
+    ...checkIcons(content, hub),
+  )
   for (const handle of people) {
     const file = `people/${handle}.yaml`
     faults.push(...checkDeputy(file, handle, people, read(file, personSchema)))
   }
+  return { faults, networks, names: namesIn({ hub, zone, levels, spaces, networks, people }) }
+}
 
-  const url = valueAt(hub.data, ['url'])
+/** A YAML file, or its default, and its errors. */
+const readYamlFile = (content: string, file: string, schema: z.ZodType, missing: unknown) => {
+  const path = join(content, file)
+  if (existsSync(path)) {
+    const yaml = readYaml(readFileSync(path, 'utf8'))
+    return { lines: yaml, faults: [...yamlFaults(file, yaml), ...schemaFaults(file, schema, yaml)] }
+  }
+  const message = 'is missing; expected a file with at least `name` and `url`'
+  return {
+    lines: { data: missing, lineOf: () => 1 },
+    faults: missing === undefined ? [{ file, message }] : [],
+  }
+}
+
+const namesIn = ({
+  hub,
+  zone,
+  levels,
+  spaces,
+  networks,
+  people,
+}: Record<'hub' | 'levels' | 'spaces' | 'networks', Lines> & {
+  zone: string
+  people: string[]
+}): Names => {
   const hosts = valueAt(hub.data, ['pictures', 'remote'])
   return {
-    faults,
-    networks,
-    names: {
-      zone,
-      url: new URL(
-        typeof url === 'string' && URL.canParse(url)
-          ? url.endsWith('/')
-            ? url
-            : `${url}/`
-          : 'https://hub.invalid/',
-      ),
-      pictureHosts: Array.isArray(hosts) ? hosts.map(String) : [],
-      spaces: idsIn(spaces.data),
-      levels: levelIds,
-      people,
-      networks: idsIn(networks.data),
-    },
+    zone,
+    url: hubUrl(valueAt(hub.data, ['url'])),
+    pictureHosts: Array.isArray(hosts) ? hosts.map(String) : [],
+    spaces: idsIn(spaces.data),
+    levels: idsIn(levels.data),
+    people,
+    networks: idsIn(networks.data),
   }
+}
+
+const hubUrl = (url: unknown): URL => {
+  if (typeof url !== 'string' || !URL.canParse(url)) return new URL('https://hub.invalid/')
+  return new URL(url.endsWith('/') ? url : `${url}/`)
 }
 
 /** The data of a file, with the line of each key. */

@@ -9,15 +9,35 @@ const queryOf = (query?: Record<string, string>) => (query ? `?${new URLSearchPa
 const conversationPage = (base: string, { id, slug }: Address) =>
   isTopic({ id }) ? `${base}topics/${id.slice(TOPIC.length)}/${slug}/` : `${base}posts/${slug}/`
 
-/**
- * The builders of every address that both halves use, from the root of the host. A path is spelled
- * nowhere else.
- *
- * @param base where the hub is on its host: the path of `url` in hub.yaml, with a slash at both ends
- */
-export const pathsAt = (base: string) => ({
-  base,
+/** Lists, feeds and profiles. */
+const listPaths = (base: string) => ({
   home: () => base,
+  /** A list, newest first; of ideas also by `sort` (`votes`) and `status`. */
+  kind: (kind: string, query?: Record<string, string>) => `${base}kinds/${kind}/${queryOf(query)}`,
+  kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
+  /** Questions without an accepted answer. */
+  unanswered: () => `${base}kinds/question/unanswered/`,
+  unansweredFeed: () => `${base}kinds/question/unanswered/feed.xml`,
+  contributors: () => `${base}contributors/`,
+  tag: (tag: string) => `${base}tags/${tag}/`,
+  space: (space: string) => `${base}spaces/${space}/`,
+  person: (handle: string) => `${base}people/${handle}/`,
+  personFeed: (handle: string) => `${base}people/${handle}/feed.xml`,
+  /** A person's comments before this one, on their page. */
+  said: (handle: string, before: string) =>
+    `${base}people/${handle}/?${new URLSearchParams({ before })}#said-title`,
+  levels: () => `${base}levels/`,
+  elsewhere: () => `${base}elsewhere/`,
+  search: () => `${base}search/`,
+  feed: () => `${base}feed.xml`,
+  jsonFeed: () => `${base}feed.json`,
+  sitemap: () => `${base}sitemap-index.xml`,
+  /** The topics, for search engines; the posts have a sitemap of their own. */
+  topicsSitemap: () => `${base}sitemap-topics.xml`,
+})
+
+/** Posts, topics, pages and offers. */
+const pagePaths = (base: string) => ({
   post: (slug: string) => `${base}posts/${slug}/`,
   /** A file that a resource offers for download. */
   postFile: (slug: string, name: string) => `${base}posts/${slug}/${encodeURIComponent(name)}`,
@@ -30,19 +50,6 @@ export const pathsAt = (base: string) => ({
   startPreview: () => `${base}start/preview`,
   /** Conversations on a similar subject; `title`, `kind`. */
   similar: () => `${base}start/similar/`,
-  /** A list, newest first; of ideas also by `sort` (`votes`) and `status`. */
-  kind: (kind: string, query?: Record<string, string>) => `${base}kinds/${kind}/${queryOf(query)}`,
-  kindFeed: (kind: string) => `${base}kinds/${kind}/feed.xml`,
-  /** Questions without an accepted answer. */
-  unanswered: () => `${base}kinds/question/unanswered/`,
-  unansweredFeed: () => `${base}kinds/question/unanswered/feed.xml`,
-  contributors: () => `${base}contributors/`,
-  tag: (tag: string) => `${base}tags/${tag}/`,
-  space: (space: string) => `${base}spaces/${space}/`,
-  person: (handle: string) => `${base}people/${handle}/`,
-  /** A person's comments before this one, on their page. */
-  said: (handle: string, before: string) =>
-    `${base}people/${handle}/?${new URLSearchParams({ before })}#said-title`,
   page: (slug: string) => `${base}pages/${slug}/`,
   offers: () => `${base}offers/`,
   /** The page of one offer; it says when the offer has ended. */
@@ -55,14 +62,10 @@ export const pathsAt = (base: string) => ({
   /** Asks which server of a network the reader uses, to share a conversation there. */
   share: (network: string, of?: string) =>
     `${base}share/${network}/${queryOf(of ? { of } : undefined)}`,
-  levels: () => `${base}levels/`,
-  elsewhere: () => `${base}elsewhere/`,
-  search: () => `${base}search/`,
-  feed: () => `${base}feed.xml`,
-  jsonFeed: () => `${base}feed.json`,
-  sitemap: () => `${base}sitemap-index.xml`,
-  /** The topics, for search engines; the posts have a sitemap of their own. */
-  topicsSitemap: () => `${base}sitemap-topics.xml`,
+})
+
+/** The static pages that the Worker fills; not served by themselves. */
+const framePaths = (base: string) => ({
   /** The static page around a list that has only topics; not served by itself. */
   listFrame: () => `${base}frame/list/`,
   /** The static page around a topic; not served by itself. */
@@ -73,10 +76,10 @@ export const pathsAt = (base: string) => ({
   frame: () => `${base}frame/`,
   /** The same for the desk, which has its own script and styles. */
   deskFrame: () => `${base}frame/desk/`,
-  comments: (conversation: string) => `${base}conversations/${conversation}/comments`,
-  preview: (conversation: string) => `${base}conversations/${conversation}/preview`,
-  conversationReactions: (conversation: string) => `${base}conversations/${conversation}/reactions`,
-  commentReactions: (id: string) => `${base}comments/${id}/reactions`,
+})
+
+/** Comments, and the actions on them. */
+const commentPaths = (base: string) => ({
   /** The permalink of a comment: redirects to its page and anchor. */
   comment: (id: string) => `${base}comments/${id}/`,
   reply: (id: string) => `${base}comments/${id}/reply/`,
@@ -109,6 +112,21 @@ export const pathsAt = (base: string) => ({
   /** Hosts: sends a reply that was waiting; and comments on it before that. */
   release: (id: string) => `${base}comments/${id}/release`,
   remarks: (id: string) => `${base}comments/${id}/remarks`,
+  commentReactions: (id: string) => `${base}comments/${id}/reactions`,
+})
+
+/** Conversations, and the actions on them. */
+const conversationPaths = (base: string) => ({
+  /** The page on which a conversation is read. */
+  conversation: (conversation: Address) => conversationPage(base, conversation),
+  /** A page of its comments. */
+  thread: (conversation: Address, query: Record<string, string>) =>
+    conversationPage(base, conversation) + queryOf(query),
+  /** Its newest comments, as Atom. */
+  commentsFeed: (conversation: Address) => `${conversationPage(base, conversation)}comments.xml`,
+  comments: (conversation: string) => `${base}conversations/${conversation}/comments`,
+  preview: (conversation: string) => `${base}conversations/${conversation}/preview`,
+  conversationReactions: (conversation: string) => `${base}conversations/${conversation}/reactions`,
   /** Hosts: toggles the conversation's lock. */
   lock: (conversation: string) => `${base}conversations/${conversation}/lock`,
   /** The form to edit a topic, for its author and for hosts; and where it is sent. */
@@ -123,15 +141,15 @@ export const pathsAt = (base: string) => ({
   status: (conversation: string) => `${base}conversations/${conversation}/status`,
   /** Toggles whether the member has used a resource. */
   uses: (conversation: string) => `${base}conversations/${conversation}/uses`,
+})
+
+/** Spaces and groups. */
+const spacePaths = (base: string) => ({
   /** Requests access to a space. */
   requests: (space: string) => `${base}spaces/${space}/requests`,
   /** Hosts: the requests for access, and the answer to one. */
   deskRequests: (query?: Record<string, string>) => `${base}desk/requests/${queryOf(query)}`,
   answerToRequest: (id: string) => `${base}desk/requests/${id}/answer`,
-  /** Hosts: views and clicks of offers and networks; and the same as CSV. */
-  deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,
-  deskOffersTable: (query?: Record<string, string>) =>
-    `${base}desk/offers/counts.csv${queryOf(query)}`,
   /** Hosts: the groups, and one of them. */
   deskGroups: () => `${base}desk/groups/`,
   deskGroup: (id: string, query?: Record<string, string>) =>
@@ -139,13 +157,10 @@ export const pathsAt = (base: string) => ({
   members: (group: string) => `${base}desk/groups/${group}/members`,
   removalOfMember: (group: string, member: string) =>
     `${base}desk/groups/${group}/members/${member}/removal`,
-  /** People to mention; `q` is the start of a handle or a name. */
-  mentionable: () => `${base}people/mentionable`,
-  /** Dismisses a mention. */
-  seenMention: (comment: string) => `${base}me/mentions/${comment}/seen`,
-  /** A member's choice to be ranked among the contributors; and to get email. */
-  ranking: () => `${base}me/ranking`,
-  letters: () => `${base}me/letters`,
+})
+
+/** Signing in. */
+const signInPaths = (base: string) => ({
   /** The page behind a mailed link, with the button that confirms. */
   confirmation: (token: string) => `${base}confirmation/${token}/`,
   signIn: (query?: Record<string, string>) => `${base}sign-in/${queryOf(query)}`,
@@ -168,6 +183,17 @@ export const pathsAt = (base: string) => ({
   /** Where a provider redirects back to; registered with it. */
   callback: (provider: string) => `${base}auth/callback/${provider}`,
   signOut: () => `${base}auth/sign-out`,
+})
+
+/** A member’s own account. */
+const accountPaths = (base: string) => ({
+  /** People to mention; `q` is the start of a handle or a name. */
+  mentionable: () => `${base}people/mentionable`,
+  /** Dismisses a mention. */
+  seenMention: (comment: string) => `${base}me/mentions/${comment}/seen`,
+  /** A member's choice to be ranked among the contributors; and to get email. */
+  ranking: () => `${base}me/ranking`,
+  letters: () => `${base}me/letters`,
   /** A member's own page: profile, sign-in methods, sessions, personal data. */
   me: () => `${base}me/`,
   /** Removes one of a member's sign-in methods: an account with a provider. */
@@ -187,6 +213,12 @@ export const pathsAt = (base: string) => ({
   /** Claims or disowns comments that a guest posted with the member's email address. */
   vouching: () => `${base}me/vouching`,
   denial: () => `${base}me/denial`,
+  /** Dismisses a message from a host. */
+  seenMessage: (id: string) => `${base}me/messages/${id}/seen`,
+})
+
+/** Export and erasure. */
+const privacyPaths = (base: string) => ({
   /** A member's personal data, as a zip. */
   ownData: () => `${base}me/export`,
   /** The form to leave: a member at once, a guest by a mailed link. */
@@ -202,6 +234,10 @@ export const pathsAt = (base: string) => ({
   erasure: () => `${base}me/erasure`,
   /** The confirmation that an account was erased. */
   farewell: () => `${base}me/farewell/`,
+})
+
+/** The desk. */
+const deskPaths = (base: string) => ({
   desk: (query?: Record<string, string>) => `${base}desk/${queryOf(query)}`,
   /** One comment, with its history and every action on it. */
   deskComment: (id: string) => `${base}desk/comments/${id}/`,
@@ -217,8 +253,6 @@ export const pathsAt = (base: string) => ({
   removalOfSavedReply: (id: string) => `${base}desk/replies/${id}/removal`,
   silence: (id: string) => `${base}desk/people/${id}/silence`,
   endingOfSilence: (id: string) => `${base}desk/people/${id}/silence/ending`,
-  /** Dismisses a message from a host. */
-  seenMessage: (id: string) => `${base}me/messages/${id}/seen`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
   deskMember: (id: string) => `${base}desk/people/${id}/`,
   /** Sets a member's role: host, owner or none. */
@@ -231,16 +265,37 @@ export const pathsAt = (base: string) => ({
   ban: (id: string) => `${base}desk/people/${id}/ban`,
   endingOfBan: (id: string) => `${base}desk/people/${id}/ban/ending`,
   deskLog: (query?: Record<string, string>) => `${base}desk/log/${queryOf(query)}`,
-  personFeed: (handle: string) => `${base}people/${handle}/feed.xml`,
+  /** Hosts: views and clicks of offers and networks; and the same as CSV. */
+  deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,
+  deskOffersTable: (query?: Record<string, string>) =>
+    `${base}desk/offers/counts.csv${queryOf(query)}`,
+})
+
+/** Monitoring, and the mailbox of a local hub. */
+const localPaths = (base: string) => ({
   mailbox: () => `${base}dev/mail/`,
   health: () => `${base}healthz`,
-  /** The page on which a conversation is read. */
-  conversation: (conversation: Address) => conversationPage(base, conversation),
-  /** A page of its comments. */
-  thread: (conversation: Address, query: Record<string, string>) =>
-    conversationPage(base, conversation) + queryOf(query),
-  /** Its newest comments, as Atom. */
-  commentsFeed: (conversation: Address) => `${conversationPage(base, conversation)}comments.xml`,
+})
+
+/**
+ * The builders of every address that both halves use, from the root of the host. A path is spelled
+ * nowhere else.
+ *
+ * @param base where the hub is on its host: the path of `url` in hub.yaml, with a slash at both ends
+ */
+export const pathsAt = (base: string) => ({
+  base,
+  ...listPaths(base),
+  ...pagePaths(base),
+  ...framePaths(base),
+  ...commentPaths(base),
+  ...conversationPaths(base),
+  ...spacePaths(base),
+  ...signInPaths(base),
+  ...accountPaths(base),
+  ...privacyPaths(base),
+  ...deskPaths(base),
+  ...localPaths(base),
 })
 
 /** The builders of addresses of one hub. */

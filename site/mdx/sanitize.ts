@@ -29,10 +29,11 @@ import type { PageContext } from './page-context'
 type Jsx = Extract<Child, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
 type Root = Extract<Node, { type: 'root' }>
 
-/** What stands around a node. */
+/** The ancestors of a node. */
 interface Around {
+  /** Whether it is within a link. */
   link: boolean
-  /** Words, where no paragraph may begin. */
+  /** Whether it is within a paragraph, where no other may begin. */
   phrase: boolean
 }
 
@@ -46,25 +47,25 @@ const within = (name: string, around: Around): Around => ({
 })
 
 /**
- * Every element of a body with HTML or components in it, in one walk: what may not stand in a
- * page of the hub becomes a link, is taken off around its words, or goes.
+ * Sanitizes a body with HTML or components, in one walk over all elements: those that are not allowed
+ * become a link, are replaced by their content, or are removed.
  */
-export const sanitizeMarkup = (place: PageContext) =>
+export const sanitizeMarkup = (page: PageContext) =>
   defineHastPlugin({
     name: 'hub-thorough',
     async before(root, context) {
-      const decided = await decide(root as Root, place)
-      context.replaceNode(root, walk(root as Root, place, decided, context.data))
+      const pictures = await decidePictures(root as Root, page)
+      context.replaceNode(root, sanitizeRoot(root as Root, page, pictures, context.data))
     },
   })
 
-/** What becomes of each picture of a body, by its address as it was written. */
-type Decided = ReadonlyMap<string, Picture>
+/** How each picture of a body is rendered, by its address as written. */
+type PictureDecisions = ReadonlyMap<string, Picture>
 
-const decide = async (root: Root, place: PageContext): Promise<Decided> => {
+const decidePictures = async (root: Root, page: PageContext): Promise<PictureDecisions> => {
   const sources = [...new Set(picturesIn(root).map(sourceOf))]
   return new Map(
-    await Promise.all(sources.map(async (src) => [src, await pictureAt(src, place)] as const)),
+    await Promise.all(sources.map(async (src) => [src, await pictureAt(src, page)] as const)),
   )
 }
 
@@ -77,118 +78,133 @@ const picturesIn = (node: Node): Element[] => {
 const isJsx = (node: Node): node is Jsx =>
   node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
 
-const walk = (
+/** The state of one walk. */
+interface Walk {
+  page: PageContext
+  pictures: PictureDecisions
+  data: Record<string, unknown>
+  /** The names that the body imports. */
+  components: ReadonlySet<string>
+  levelOf: ReturnType<typeof headingLevels>
+  tables: number
+  hasHeading: boolean
+}
+
+const sanitizeRoot = (
   root: Root,
-  place: PageContext,
-  decided: Decided,
+  page: PageContext,
+  pictures: PictureDecisions,
   data: Record<string, unknown>,
 ): Root => {
-  const level = headingLevels()
   const components = imported(root)
-  let tables = 0
-  let atTop = true
+  const levelOf = headingLevels()
+  const walk = { page, pictures, data, components, levelOf, tables: 0, hasHeading: false }
+  return { ...root, children: sanitizeAll(root.children, { link: false, phrase: false }, walk) }
+}
 
-  const inside = (nodes: readonly Node[], around: Around) =>
-    nodes.flatMap((node) => tidy(node as Child, around))
+const sanitizeAll = (nodes: readonly Node[], around: Around, walk: Walk) =>
+  nodes.flatMap((node) => sanitizeNode(node as Child, around, walk))
 
-  const tidy = (node: Child, around: Around): Child[] => {
-    switch (node.type) {
-      case 'element':
-        return tidyElement(node, around)
-      case 'mdxJsxFlowElement':
-      case 'mdxJsxTextElement':
-        return tidyJsx(node, around)
-      case 'comment':
-        return []
-      default:
-        return [withoutForeignImports(node as Node) as Child]
-    }
-  }
-
-  const tidyJsx = (node: Jsx, around: Around): Child[] => {
-    const plain = asElement(node)
-    if (plain) return tidyElement(plain, around)
-    if (node.name === null) return inside(node.children, around)
-    if (allowedComponents.has(node.name)) return give(node, around)
-    const isComponent = /^[A-Z]|\./.test(node.name)
-    if (isComponent && !components.has(node.name.split('.', 1)[0]!)) {
-      return unwrap(literals(node), inside(node.children, around))
-    }
-    if (droppedElements.has(node.name) || formControls.has(node.name)) return []
-    if (!isComponent && !allowedElements.has(node.name)) return inside(node.children, around)
-    const attributes = node.attributes.filter(
-      (attribute) =>
-        isComponent || attribute.type !== 'mdxJsxAttribute' || isAllowed(attribute.name),
-    )
-    return [
-      { ...node, attributes, children: inside(node.children, within(node.name, around)) } as Child,
-    ]
-  }
-
-  const give = (node: Jsx, around: Around): Child[] => {
-    const known = allowedComponents.get(node.name!)!
-    const attributes = node.attributes.filter(
-      (attribute) =>
-        attribute.type === 'mdxJsxAttribute' &&
-        typeof attribute.value === 'string' &&
-        known.includes(attribute.name),
-    )
-    if (node.name === 'Offer') {
-      const written = String(literals({ ...node, attributes } as Jsx)['id'] ?? '')
-      place.found({ kind: 'offer', written, isInline: around.phrase })
-      // A section can not stand in a paragraph.
-      if (around.phrase || !written) return []
-    }
-    return [{ ...node, attributes, children: [] } as Child]
-  }
-
-  const tidyElement = (node: Element, around: Around): Child[] => {
-    const name = node.tagName
-    if (droppedElements.has(name)) {
-      place.found({ kind: 'script', written: `<${name}` })
+const sanitizeNode = (node: Child, around: Around, walk: Walk): Child[] => {
+  switch (node.type) {
+    case 'element':
+      return sanitizeElement(node, around, walk)
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return sanitizeJsx(node, around, walk)
+    case 'comment':
       return []
-    }
-    if (embeddedElements.has(name))
-      return [embed(node, around, place, (nodes) => inside(nodes, around))]
-    if (formControls.has(name) && !isTaskMark(node))
-      return name === 'button' ? inside(node.children, around) : []
-    if (!allowedElements.has(name)) return unwrap(node.properties, inside(node.children, around))
-    if (name === 'img')
-      return [
-        picture(allowed(node), decided.get(sourceOf(node)) ?? { as: 'text' }, data, around.link),
-      ]
+    default:
+      return [withoutForeignImports(node as Node) as Child]
+  }
+}
 
-    const heading = /^h([1-6])$/.exec(name)
-    const isFirst = atTop
-    if (heading) atTop = false
-    if (heading && isFirst && name === 'h1' && repeatsTitle(textOf(node), titleOf(data))) return []
+const sanitizeJsx = (node: Jsx, around: Around, walk: Walk): Child[] => {
+  const plain = asElement(node)
+  if (plain) return sanitizeElement(plain, around, walk)
+  if (node.name === null) return sanitizeAll(node.children, around, walk)
+  if (allowedComponents.has(node.name)) return sanitizeComponent(node, around, walk)
+  const isComponent = /^[A-Z]|\./.test(node.name)
+  if (isComponent && !walk.components.has(node.name.split('.', 1)[0]!)) {
+    return unwrap(literals(node), sanitizeAll(node.children, around, walk))
+  }
+  if (droppedElements.has(node.name) || formControls.has(node.name)) return []
+  if (!isComponent && !allowedElements.has(node.name))
+    return sanitizeAll(node.children, around, walk)
+  const attributes = node.attributes.filter(
+    (attribute) => isComponent || attribute.type !== 'mdxJsxAttribute' || isAllowed(attribute.name),
+  )
+  const children = sanitizeAll(node.children, within(node.name, around), walk)
+  return [{ ...node, attributes, children } as Child]
+}
 
-    const children = inside(node.children, within(name, around))
-    const properties = allowed(node).properties
-    if (heading && properties['id'] !== 'footnote-label') {
-      return [element(`h${level(Number(heading[1]))}`, properties, children)]
-    }
-    if (name === 'a') return [element('a', linkProperties(properties, place), children)]
-    if (name === 'table') {
-      const frame = tableFrame(++tables)
-      return [{ ...frame, children: [element('table', properties, children)] }]
-    }
-    if (name === 'th' || name === 'td') {
+const sanitizeComponent = (node: Jsx, around: Around, { page }: Walk): Child[] => {
+  const known = allowedComponents.get(node.name!)!
+  const attributes = node.attributes.filter(
+    (attribute) =>
+      attribute.type === 'mdxJsxAttribute' &&
+      typeof attribute.value === 'string' &&
+      known.includes(attribute.name),
+  )
+  if (node.name === 'Offer') {
+    const written = String(literals({ ...node, attributes } as Jsx)['id'] ?? '')
+    page.found({ kind: 'offer', written, isInline: around.phrase })
+    // It is a section, which cannot be within a paragraph.
+    if (around.phrase || !written) return []
+  }
+  return [{ ...node, attributes, children: [] } as Child]
+}
+
+const sanitizeElement = (node: Element, around: Around, walk: Walk): Child[] => {
+  const { page, pictures, data } = walk
+  const name = node.tagName
+  const inside = () => sanitizeAll(node.children, around, walk)
+  if (droppedElements.has(name)) {
+    page.found({ kind: 'script', written: `<${name}` })
+    return []
+  }
+  if (embeddedElements.has(name))
+    return [embed(node, around, page, (nodes) => sanitizeAll(nodes, around, walk))]
+  if (formControls.has(name) && !isTaskMark(node)) return name === 'button' ? inside() : []
+  if (!allowedElements.has(name)) return unwrap(node.properties, inside())
+  if (name !== 'img') return sanitizeAllowed(node, around, walk)
+  const decision = pictures.get(sourceOf(node)) ?? { as: 'text' }
+  return [picture(allowed(node), decision, data, around.link)]
+}
+
+const sanitizeAllowed = (node: Element, around: Around, walk: Walk): Child[] => {
+  const name = node.tagName
+  const heading = /^h([1-6])$/.exec(name)
+  const isFirst = heading && !walk.hasHeading
+  walk.hasHeading ||= heading !== null
+  if (isFirst && name === 'h1' && repeatsTitle(textOf(node), titleOf(walk.data))) return []
+
+  const children = sanitizeAll(node.children, within(name, around), walk)
+  const { properties } = allowed(node)
+  if (heading && properties['id'] !== 'footnote-label')
+    return [element(`h${walk.levelOf(Number(heading[1]))}`, properties, children)]
+  switch (name) {
+    case 'a':
+      return [element(name, linkProperties(properties, walk.page), children)]
+    case 'table':
+      return [{ ...tableFrame(++walk.tables), children: [element(name, properties, children)] }]
+    case 'th':
+    case 'td': {
       const aligned = cellProperties({ ...properties, style: node.properties['style'] })
       return [element(name, aligned, children)]
     }
-    // It scrolls by itself, and so must be reachable by keyboard.
-    if (name === 'pre') return [element(name, { ...properties, tabIndex: 0 }, children)]
-    return [{ ...element(name, properties, children), ...(node.data && { data: node.data }) }]
+    case 'pre':
+      // It can scroll, so it must be reachable by keyboard.
+      return [element(name, { ...properties, tabIndex: 0 }, children)]
+    default:
+      return [{ ...element(name, properties, children), ...(node.data && { data: node.data }) }]
   }
-
-  return { ...root, children: inside(root.children, { link: false, phrase: false }) }
 }
 
 const titleOf = (data: Record<string, unknown>) =>
   (data['astro'] as { frontmatter?: { title?: unknown } } | undefined)?.frontmatter?.title
 
-/** The box before an item of a task list, which is no control. */
+/** Whether it is the checkbox of a task list, which cannot be operated. */
 const isTaskMark = ({ tagName, properties }: Element) =>
   tagName === 'input' && properties['type'] === 'checkbox' && properties['disabled'] === true
 
@@ -201,11 +217,11 @@ const allowed = (node: Element): Element => ({
   ),
 })
 
-/** Something from elsewhere as a link to it, in a paragraph of its own; a form keeps its words. */
+/** Embedded content as a link, in its own paragraph if possible; the text of a form is preserved. */
 const embed = (
   node: Element,
   around: Around,
-  place: PageContext,
+  page: PageContext,
   inside: (nodes: Child[]) => Child[],
 ): Child => {
   const { tagName: name, properties } = node
@@ -218,9 +234,9 @@ const embed = (
     properties['action'],
     source?.properties['src'],
   ].find((value): value is string => typeof value === 'string' && value !== '')
-  place.found({ kind: 'embed', written: written ?? `<${name}>` })
-  const link = written === undefined ? undefined : linkTo(written, place)
-  const words = inside(node.children)
+  page.found({ kind: 'embed', written: written ?? `<${name}>` })
+  const link = written === undefined ? undefined : linkTo(written, page)
+  const content = inside(node.children)
   const label =
     [properties['title'], properties['ariaLabel'], name === 'form' ? '' : textOf(node)]
       .map((value) => String(value ?? '').trim())
@@ -230,7 +246,7 @@ const embed = (
       ? element('a', { ...(className && { className }), ...link }, [text(label)])
       : text(label)
   if (name === 'form') {
-    return element('div', { className: ['embed'] }, [...words, element('p', {}, [leads()])])
+    return element('div', { className: ['embed'] }, [...content, element('p', {}, [leads()])])
   }
   return around.phrase ? leads(['embed']) : element('p', { className: ['embed'] }, [leads()])
 }
@@ -243,13 +259,13 @@ const invitation = (name: string, href: string | undefined) => {
   return host ? `${verb} on ${host}` : verb
 }
 
-/** What an element held, below the label it showed. */
+/** The content of a removed element, below its label. */
 const unwrap = ({ label }: Properties, children: Child[]): Child[] =>
   typeof label === 'string' && label
     ? [element('p', {}, [element('strong', {}, [text(label)])]), ...children]
     : children
 
-/** JSX with the name of an HTML element and nothing computed is that element. */
+/** The HTML element that JSX is equal to; undefined if an allowed attribute is computed. */
 const asElement = (node: Jsx): Element | undefined => {
   if (node.name === null || !/^[a-z][a-z0-9]*$/.test(node.name)) return undefined
   const isPlain = node.attributes.every(
@@ -275,13 +291,13 @@ const literals = (node: Jsx): Properties =>
     ),
   )
 
-/** Modules of another engine's theme, which are nowhere to be found here. */
+/** Imports of the theme of another engine, which do not exist here. */
 const FOREIGN = /^import\s[^\n]*?from\s*['"]@(?:theme|site|docusaurus)\/[^\n]*$/gm
 
 const withoutForeignImports = (node: Node): Node =>
   node.type === 'mdxjsEsm' ? { ...node, value: node.value.replace(FOREIGN, '') } : node
 
-/** The names a file brings along: components with any other name are not there. */
+/** The names that a file imports or defines; components with any other name do not exist. */
 const imported = (root: Root) => {
   const modules = root.children.flatMap((node) =>
     node.type === 'mdxjsEsm' ? [node.value.replace(FOREIGN, '')] : [],

@@ -40,61 +40,67 @@ interface SchemaOptions<Cover extends z.ZodType> {
   picture: Cover
 }
 
-/** `posts/<slug>.mdx`: a post of one kind. */
-export const postSchema = <Cover extends z.ZodType>({
+/** The fields of every post. */
+const commonFields = <Cover extends z.ZodType>({
   zone,
   firstSpace,
   picture,
-}: SchemaOptions<Cover>) =>
-  z
-    .strictObject({
-      title: text(),
-      /** The day it is from. */
-      date: moment(zone),
-      kind: z.enum(kinds).default('news'),
-      /** Handles of people, the first one first. */
-      authors: z.array(slug()).min(1, 'expected at least one author'),
-      tags: z.array(slug()).default([]),
-      /** A space in `spaces.yaml`; default: the first. */
-      space: slug().default(firstSpace),
-      /** One line for lists, feeds and cards. */
-      summary: text().optional(),
-      /** A picture beside the post: `./shop.jpg`. */
-      cover: picture.optional(),
-      /** What the cover shows, in words; required with a cover. */
-      coverAlt: text().optional(),
-      /** Hidden everywhere until then. */
-      publish: moment(zone).optional(),
-      /** Shown by `npm run dev`, never built. */
-      draft: z.boolean().default(false),
-      /** `closed` keeps what is there and takes no more; `none` shows nothing. */
-      comments: z.enum(['open', 'closed', 'none']).default('open'),
-      /** The permanent id that comments hang on; default: the slug. */
-      id: slug().optional(),
-      /** Slugs it had before; they redirect. */
-      formerly: z.array(slug()).default([]),
-      /** Stays above the others in lists. */
-      pinned: z.boolean().default(false),
-      /** Its other homes: where on which networks the talk about it goes on. */
-      elsewhere: z.array(z.strictObject({ network: slug(), url: webAddress() })).default([]),
+}: SchemaOptions<Cover>) => ({
+  title: text(),
+  /** Its date, by which it is sorted. */
+  date: moment(zone),
+  kind: z.enum(kinds).default('news'),
+  /** The handles of its authors, in order. */
+  authors: z.array(slug()).min(1, 'expected at least one author'),
+  tags: z.array(slug()).default([]),
+  /** A space in `spaces.yaml`; default: the first. */
+  space: slug().default(firstSpace),
+  /** One line for lists, feeds and share cards. */
+  summary: text().optional(),
+  /** A picture beside the post: `./shop.jpg`. */
+  cover: picture.optional(),
+  /** The alternative text of the cover, which is required with a cover. */
+  coverAlt: text().optional(),
+  /** When it is published; hidden everywhere until then. */
+  publish: moment(zone).optional(),
+  /** Shown by `npm run dev`, never built. */
+  draft: z.boolean().default(false),
+  /** `closed` shows comments and accepts no more; `none` shows none. */
+  comments: z.enum(['open', 'closed', 'none']).default('open'),
+  /** The permanent id that comments belong to; default: the slug. */
+  id: slug().optional(),
+  /** Former slugs, which redirect. */
+  formerly: z.array(slug()).default([]),
+  /** Whether it is above the others in lists. */
+  pinned: z.boolean().default(false),
+  /** Links to discussions of it on other networks. */
+  elsewhere: z.array(z.strictObject({ network: slug(), url: webAddress() })).default([]),
+})
 
-      /** How far an alert (default: investigating) or an idea (default: open) has come. */
-      status: z.enum([...alertStatuses, ...ideaStatuses]).optional(),
-      /** How grave an alert is; default: minor. */
-      severity: z.enum(severities).optional(),
-      /** When an alert's banner leaves by itself; a day alone counts to its end. */
-      until: closing(zone).optional(),
-      /** What has been said during an alert. */
-      updates: z.array(update(zone)).optional(),
-      /** Why an idea stands where it does; required when it is declined. */
-      reason: text().optional(),
-      /** What a resource points to. */
-      links: z.array(z.strictObject({ label: text(), url: link() })).optional(),
-      /** What a resource gives to take away, beside the post. */
-      files: z.array(z.strictObject({ label: text(), file: file() })).optional(),
-      /** Whom a resource names. */
-      contacts: z.array(contact).optional(),
-    })
+/** The fields of alerts, ideas and resources. */
+const fieldsByKind = (zone: string) => ({
+  /** The status of an alert (default: investigating) or an idea (default: open). */
+  status: z.enum([...alertStatuses, ...ideaStatuses]).optional(),
+  /** The severity of an alert; default: minor. */
+  severity: z.enum(severities).optional(),
+  /** When an alert's banner disappears; a day alone is included. */
+  until: closing(zone).optional(),
+  /** The timeline of an alert. */
+  updates: z.array(update(zone)).optional(),
+  /** The reason for an idea's status; required when it is declined. */
+  reason: text().optional(),
+  /** The links of a resource. */
+  links: z.array(z.strictObject({ label: text(), url: link() })).optional(),
+  /** The files of a resource, beside the post. */
+  files: z.array(z.strictObject({ label: text(), file: file() })).optional(),
+  /** The contacts of a resource. */
+  contacts: z.array(contact).optional(),
+})
+
+/** `posts/<slug>.mdx`: a post of one kind. */
+export const postSchema = <Cover extends z.ZodType>(options: SchemaOptions<Cover>) =>
+  z
+    .strictObject({ ...commonFields(options), ...fieldsByKind(options.zone) })
     .superRefine((post, context) => {
       for (const { path, message } of faultsOfKind(post)) {
         context.addIssue({ code: 'custom', path, message })

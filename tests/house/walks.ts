@@ -45,7 +45,7 @@ export const walks: Walk[] = [
     steps: [
       'worker/jobs.ts',
       'worker/notifications/outbox.jobs.ts',
-      'worker/notifications/queries.ts',
+      'worker/notifications/commands.ts',
       'worker/discussion/comments/jobs.ts',
       'worker/discussion/comments/confirmation-email.view.tsx',
     ],

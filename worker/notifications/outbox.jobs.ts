@@ -1,14 +1,8 @@
 import { newId } from '../lib/id'
 import { logFailure, withoutParameters } from '../lib/log-failure'
 import type { Jobs, SendContext } from './jobs'
-import {
-  addToMailbox,
-  updateRecipient,
-  markFailed,
-  markSent,
-  claimDue,
-  countEmails,
-} from './queries'
+import { addToMailbox, updateRecipient, markFailed, markSent, claimDue } from './commands'
+import { countEmails } from './queries'
 import { hashRecipient } from './recipient.token'
 import { hasSender, EMAILS_PER_DAY, nextTry } from './rules'
 import type { OutboxRow } from './table'

@@ -6,7 +6,7 @@ import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
 import { addGrant, endGrants } from '../members/decision.commands'
 import { isMember } from '../members/role.commands'
-import { addToOutbox } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/commands'
 import { type Group, groups, memberships, type AccessRequest, requests } from './table'
 
 const HOSTS = ['host', 'owner'] as const

@@ -4,7 +4,7 @@ import type { Comment } from '../comments/table'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
 import { insertIf } from '../../lib/insert'
-import { addToOutbox } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/commands'
 import { type Message, messages } from '../../notifications/table'
 
 /** A host's message to the author of a comment. */

@@ -7,7 +7,7 @@ import {
 import { removeClaimedGuests } from '../../accounts/members/personal-data'
 import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
 import { claimMessages } from '../../discussion/author-messages/personal-data'
-import { addToOutbox } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/commands'
 import { claimReactions } from '../../discussion/reactions/personal-data'
 import { claimReports } from '../../discussion/reports/personal-data'
 import type { SignedIn } from '../../accounts/sign-in/queries'

@@ -12,7 +12,7 @@ import { findGuestByEmail, hasOtherOwner, isGuestOf } from '../../accounts/membe
 import { isBanned } from '../../accounts/members/ban.rules'
 import { findGuest, findMember, findMemberByEmail } from '../../accounts/members/queries'
 import { GUEST_COOKIE } from '../../accounts/members/visitor.middleware'
-import { addToOutbox } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/commands'
 import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
 import { purgePerson } from '../../http/page-cache'

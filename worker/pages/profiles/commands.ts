@@ -11,7 +11,7 @@ import {
 } from '../../accounts/members/profile.commands'
 import type { ProfileFields } from '../../accounts/members/profile.commands'
 import type { Member } from '../../accounts/members/table'
-import { addToOutbox } from '../../notifications/queries'
+import { addToOutbox } from '../../notifications/commands'
 import { hasFile } from './rules'
 
 /** When links are checked if the job that does so at once is lost, in milliseconds. */
