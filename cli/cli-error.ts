@@ -1,3 +1,5 @@
+import { withoutParameters } from '../worker/lib/log-failure'
+
 /** An error that the user can fix; printed as a sentence, without a stack. */
 export class CliError extends Error {}
 
@@ -31,10 +33,11 @@ const findCliError = (error: unknown): CliError | undefined => {
   return error instanceof Error && error.cause ? findCliError(error.cause) : undefined
 }
 
-/** The message of any other error; the whole error when `DEBUG` is set. */
+/** The message of any other error, without the parameters of a query; all of it when `DEBUG` is set. */
 const messageOf = (error: unknown) => {
-  if (process.env['DEBUG'] || !(error instanceof Error)) return error
-  const { message, loc, hint } = error as Error & {
+  const cause = withoutParameters(error)
+  if (process.env['DEBUG'] || !(cause instanceof Error)) return error
+  const { message, loc, hint } = cause as Error & {
     loc?: { file?: string; line?: number }
     hint?: string
   }

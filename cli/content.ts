@@ -8,7 +8,7 @@ import { contentFolder } from './settings'
 
 /**
  * Checks the content folder and gives the hub's settings. Prints warnings and scheduled posts;
- * throws a `Fault` with all errors.
+ * throws a `CliError` with all errors.
  */
 export const checkContentFolder = async () => {
   const content = contentFolder()

@@ -73,9 +73,8 @@ export interface SampleTopic extends Omit<SampleConversation, 'on'> {
 
 /** A comment with its parent and its time. */
 export interface PlacedComment {
-  told: SampleComment
-  /** Its parent. */
-  above: SampleComment | undefined
+  comment: SampleComment
+  parent: SampleComment | undefined
   at: Date
 }
 
@@ -112,16 +111,19 @@ export const inOrder = (
   { comments = [] }: Pick<SampleConversation, 'comments'>,
   now: Date,
 ): PlacedComment[] => {
-  const below = (told: SampleComment, above?: PlacedComment): PlacedComment[] => {
-    const placed = { told, above: above?.told, at: timeBefore(told.ago, now) }
-    if (above && placed.at < above.at)
-      throw new CliError(`${CONVERSATIONS}: a reply (ago: ${told.ago}) is older than its parent.`)
-    return [placed, ...(told.replies ?? []).flatMap((reply) => below(reply, placed))]
+  const withReplies = (comment: SampleComment, parent?: PlacedComment): PlacedComment[] => {
+    const { ago, replies = [] } = comment
+    const placed = { comment, parent: parent?.comment, at: timeBefore(ago, now) }
+    if (parent && placed.at < parent.at)
+      throw new CliError(`${CONVERSATIONS}: a reply (ago: ${ago}) is older than its parent.`)
+    return [placed, ...replies.flatMap((reply) => withReplies(reply, placed))]
   }
-  return comments.flatMap((told) => below(told)).toSorted((a, b) => Number(a.at) - Number(b.at))
+  return comments
+    .flatMap((comment) => withReplies(comment))
+    .toSorted((a, b) => Number(a.at) - Number(b.at))
 }
 
-/** `momentOf('3d4h', now)`: three days and four hours before now. */
+/** `timeBefore('3d4h', now)`: three days and four hours before now. */
 export const timeBefore = (ago: string, now: Date) => {
   const parts = /^(?:\d{1,5}[smhdw])+$/.test(ago) ? ago.match(/\d+[smhdw]/g)! : []
   if (parts.length === 0)

@@ -63,15 +63,15 @@ export const loadSample = async (db: Db, folder: string, around: LoadOptions): P
     if (anybody) return 0
   }
   const now = around.now ?? new Date()
-  const joined = readSampleMembers(folder).map((told) => memberOf(told, now))
+  const joined = readSampleMembers(folder).map((sample) => memberOf(sample, now))
   const known = new Map(joined.map((member) => [member.handle, member]))
   const [first, ...rest] = [
     ...joined.map((member): Statement => db.insert(members).values(member)),
     ...readSample(folder).flatMap((sample) =>
       postStatements(db, sample, { ...around, known, now }),
     ),
-    ...readSampleTopics(folder).flatMap((told) =>
-      topicStatements(db, told, { ...around, known, now }),
+    ...readSampleTopics(folder).flatMap((topic) =>
+      topicStatements(db, topic, { ...around, known, now }),
     ),
   ]
   if (first) await db.batch([first, ...rest])
@@ -81,40 +81,40 @@ export const loadSample = async (db: Db, folder: string, around: LoadOptions): P
 }
 
 /** A sample member, who can never sign in: their email address is a placeholder. */
-const memberOf = ({ ago, ...told }: SampleMember, now: Date): NewMember => {
+const memberOf = ({ ago, ...sample }: SampleMember, now: Date): NewMember => {
   const createdAt = timeBefore(ago, now)
   const id = newId(createdAt)
-  return { ...told, id, email: placeholderEmail(id), createdAt, updatedAt: createdAt }
+  return { ...sample, id, email: placeholderEmail(id), createdAt, updatedAt: createdAt }
 }
 
 /** The comments on a post. */
 const postStatements = (
   db: Db,
   sample: SampleConversation,
-  telling: SampleContext,
+  context: SampleContext,
 ): Statement[] => {
-  const conversation = telling.hub.slugs[sample.on]
+  const conversation = context.hub.slugs[sample.on]
   if (!conversation)
     throw new CliError(
       `${CONVERSATIONS}: \`on: ${sample.on}\` is not the slug of a published post.`,
     )
-  return writesOf(db, { ...sample, conversation: { id: conversation } }, telling).writes
+  return writesOf(db, { ...sample, conversation: { id: conversation } }, context).writes
 }
 
 /** A topic with its opening comment, its comments and its votes. */
-const topicStatements = (db: Db, told: SampleTopic, telling: SampleContext): Statement[] => {
-  const startedAt = timeBefore(told.ago, telling.now)
-  const starter = telling.known.get(told.member)
-  if (!starter) throw new CliError(`${TOPICS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
+const topicStatements = (db: Db, topic: SampleTopic, context: SampleContext): Statement[] => {
+  const startedAt = timeBefore(topic.ago, context.now)
+  const starter = context.known.get(topic.member)
+  if (!starter) throw new CliError(`${TOPICS}: \`member: ${topic.member}\` is not in ${MEMBERS}.`)
   const id = topicOf(newId(startedAt))
   const opening: PlacedComment = {
-    told: { ...told, reactions: {} },
-    above: undefined,
+    comment: { ...topic, reactions: {} },
+    parent: undefined,
     at: startedAt,
   }
-  const row = { ...rowOf(opening, undefined, id, telling), opens: true, shown: false }
-  const { kind, title, space, tags = [], links, contacts, statusReason } = told
-  const status = kind === 'idea' ? (told.status ?? 'open') : null
+  const row = { ...rowOf(opening, undefined, id, context), opens: true, shown: false }
+  const { kind, title, space, tags = [], links, contacts, statusReason } = topic
+  const status = kind === 'idea' ? (topic.status ?? 'open') : null
   const conversation: NewConversation = {
     id,
     kind,
@@ -130,13 +130,13 @@ const topicStatements = (db: Db, told: SampleTopic, telling: SampleContext): Sta
     startedBy: starter.id,
     opening: row.id,
   }
-  const { writes, answer } = writesOf(db, { ...told, conversation }, telling)
-  const voters = (told.votes ?? []).map((handle) => telling.known.get(handle)!.id)
-  const [begin, ...said] = writes
+  const { writes, answer } = writesOf(db, { ...topic, conversation }, context)
+  const voters = (topic.votes ?? []).map((handle) => context.known.get(handle)!.id)
+  const [first, ...rest] = writes
   return [
-    begin!,
+    first!,
     db.insert(comments).values({ ...row, asks: kind === 'question' }),
-    ...said,
+    ...rest,
     ...voters.map((memberId) =>
       db.insert(votes).values({ conversation: id, memberId, at: startedAt }),
     ),
@@ -151,25 +151,25 @@ interface ConversationContent extends Pick<SampleConversation, 'reactions' | 'co
 }
 
 /** The rows of a conversation, as the Worker would have written them, and the id of the accepted answer. */
-const writesOf = (db: Db, said: ConversationContent, { people, known, now }: SampleContext) => {
-  const { id: conversation } = said.conversation
-  const told = inOrder(said, now)
+const writesOf = (db: Db, content: ConversationContent, { people, known, now }: SampleContext) => {
+  const { id: conversation } = content.conversation
+  const placed = inOrder(content, now)
   const rows = new Map<unknown, Row>()
-  for (const one of told) {
-    const above = rows.get(one.above)
-    rows.set(one.told, rowOf(one, above, conversation, { people, known }))
-    if (above) above.replies = (above.replies ?? 0) + 1
+  for (const one of placed) {
+    const parent = rows.get(one.parent)
+    rows.set(one.comment, rowOf(one, parent, conversation, { people, known }))
+    if (parent) parent.replies = (parent.replies ?? 0) + 1
   }
-  const tally = said.reactions ?? {}
-  const lastCommentAt = told.at(-1)?.at
-  const counted = { comments: told.length, reactions: tally, lastCommentAt }
-  const answer = told.find(({ told }) => told.id !== undefined && told.id === said.answer)
+  const tally = content.reactions ?? {}
+  const lastCommentAt = placed.at(-1)?.at
+  const counted = { comments: placed.length, reactions: tally, lastCommentAt }
+  const answer = placed.find(({ comment: { id } }) => id !== undefined && id === content.answer)
   const writes = [
-    db.insert(conversations).values({ ...said.conversation, ...counted }),
-    ...told.flatMap(({ told, at }): Statement[] => {
-      const row = rows.get(told)!
+    db.insert(conversations).values({ ...content.conversation, ...counted }),
+    ...placed.flatMap(({ comment, at }): Statement[] => {
+      const row = rows.get(comment)!
       return [
-        ...authorOf(db, row, told.email),
+        ...authorOf(db, row, comment.email),
         db.insert(comments).values(row),
         ...reactionsTo(db, row.id, conversation, {
           tally: row.reactions ?? {},
@@ -180,44 +180,44 @@ const writesOf = (db: Db, said: ConversationContent, { people, known, now }: Sam
     }),
     ...reactionsTo(db, conversation, conversation, { tally, from: [...known.values()], at: now }),
   ]
-  return { writes, answer: answer && rows.get(answer.told)!.id }
+  return { writes, answer: answer && rows.get(answer.comment)!.id }
 }
 
 const rowOf = (
-  { told, at }: PlacedComment,
-  above: Row | undefined,
+  { comment, at }: PlacedComment,
+  parent: Row | undefined,
   conversation: string,
   { people, known }: Pick<SampleContext, 'people' | 'known'>,
 ): Row => {
   const id = newId(at)
-  const body = told.body.trim()
-  const host = told.person === undefined ? undefined : people[told.person]
-  if (told.person && !host)
-    throw new CliError(`${CONVERSATIONS}: \`person: ${told.person}\` is not in people/.`)
-  const member = told.member === undefined ? undefined : known.get(told.member)
-  if (told.member && !member)
-    throw new CliError(`${CONVERSATIONS}: \`member: ${told.member}\` is not in ${MEMBERS}.`)
+  const body = comment.body.trim()
+  const host = comment.person === undefined ? undefined : people[comment.person]
+  if (comment.person && !host)
+    throw new CliError(`${CONVERSATIONS}: \`person: ${comment.person}\` is not in people/.`)
+  const member = comment.member === undefined ? undefined : known.get(comment.member)
+  if (comment.member && !member)
+    throw new CliError(`${CONVERSATIONS}: \`member: ${comment.member}\` is not in ${MEMBERS}.`)
   return {
     id,
     conversation,
-    parentId: above?.id ?? null,
-    root: above?.root ?? id,
-    path: above ? `${above.path}/${id}` : id,
-    depth: above ? above.depth + 1 : 0,
-    person: told.person ?? null,
+    parentId: parent?.id ?? null,
+    root: parent?.root ?? id,
+    path: parent ? `${parent.path}/${id}` : id,
+    depth: parent ? parent.depth + 1 : 0,
+    person: comment.person ?? null,
     asHost: host !== undefined,
     memberId: member?.id ?? null,
     handle: member?.handle ?? null,
     guestId: host || member ? null : newId(at),
-    name: host?.name ?? member?.name ?? told.by ?? '',
-    website: member?.website ?? told.website ?? null,
+    name: host?.name ?? member?.name ?? comment.by ?? '',
+    website: member?.website ?? comment.website ?? null,
     body,
     html: toHtml(body),
     renderer,
     state: 'published',
     shown: true,
-    reactions: told.reactions ?? {},
-    appreciation: Object.values(told.reactions ?? {}).reduce((sum, count) => sum + count, 0),
+    reactions: comment.reactions ?? {},
+    appreciation: Object.values(comment.reactions ?? {}).reduce((sum, count) => sum + count, 0),
     writtenAt: at,
   }
 }

@@ -5,7 +5,7 @@ const PLAIN = /^[\w:.@/ -]*$/
  * SQL with its parameters as literals, for an interface without parameters. Text that is not plain is
  * written in hexadecimal, so that it can never be read as SQL.
  *
- * @example inline('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
+ * @example inlineParameters('select ?', ["it's"]) // => "select CAST(X'69742773' AS TEXT)"
  */
 export const inlineParameters = (sql: string, parameters: unknown[]): string =>
   replaceParameters(sql, parameters, literal)

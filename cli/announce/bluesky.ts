@@ -159,12 +159,12 @@ export const bluesky: Network = {
 
 /** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
-  if (error instanceof ClientResponseError && error.status < 500) throw new Refused(told(error))
+  if (error instanceof ClientResponseError && error.status < 500) throw new Refused(describe(error))
   if (wasNeverSent(error)) throw new Refused(reasonOf(error))
-  throw new Error(told(error), { cause: error })
+  throw new Error(describe(error), { cause: error })
 }
 
-const told = (error: unknown): string => {
+const describe = (error: unknown): string => {
   if (!(error instanceof ClientResponseError)) return reasonOf(error)
   const { status, error: name, description, headers } = error
   const said = `${status} ${[name, description].filter(Boolean).join(', ')}.`

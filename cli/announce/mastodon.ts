@@ -43,7 +43,7 @@ const limitsOf = async (account: Account, isDry: boolean): Promise<Limits> => {
   } catch (error) {
     // Older and merely compatible servers do not have this endpoint.
     if (error instanceof MastoHttpError && error.statusCode === 404) return USUAL
-    const doubt = `${account.server} does not answer as a Mastodon server: ${told(error)}
+    const doubt = `${account.server} does not answer as a Mastodon server: ${describe(error)}
 If the account is on another server, set MASTODON_SERVER.`
     if (isDry) return { ...USUAL, doubt }
     throw new Refused(doubt)
@@ -103,12 +103,12 @@ const answered = <Answer>(asking: PromiseLike<Answer>): Promise<Answer> =>
 
 /** Throws `Refused` if the post was certainly not published, another error if that is unknown. */
 const refuse = (error: unknown): never => {
-  if (error instanceof MastoHttpError && error.statusCode < 500) throw new Refused(told(error))
+  if (error instanceof MastoHttpError && error.statusCode < 500) throw new Refused(describe(error))
   if (wasNeverSent(error)) throw new Refused(reasonOf(error))
-  throw new Error(told(error), { cause: error })
+  throw new Error(describe(error), { cause: error })
 }
 
-const told = (error: unknown): string => {
+const describe = (error: unknown): string => {
   if (!(error instanceof MastoHttpError)) return reasonOf(error)
   const { statusCode, message, description } = error
   const said = `${statusCode} ${[message, description].filter(Boolean).join(', ')}.`

@@ -20,7 +20,7 @@ export interface Message {
   doubt?: string | undefined
 }
 
-/** The way into a network, for one message, when whoever sends it has been let in. */
+/** A signed-in session with a network, for one message. */
 export interface NetworkSession {
   /** The address of the message that was begun at that moment, if it was published. */
   find: (startedAt: Date) => Promise<string | undefined>

@@ -7,6 +7,7 @@ import {
   releaseAnnouncement,
 } from '../../worker/promotion/networks/commands'
 import type { Announcement } from '../../worker/promotion/networks/table'
+import { withoutParameters } from '../../worker/lib/log-failure'
 import { CliError } from '../cli-error'
 import { writeElsewhere } from './write-elsewhere'
 import { type Account, type NetworkSession, type Message, type Network, Refused } from './network'
@@ -93,7 +94,7 @@ const recordAddress = async ({ db, network, piece }: SendOptions, url: string) =
   recordInPost(piece, { network: network.id, url })
   if (ledger.status === 'rejected')
     throw new CliError(
-      `It is published, but the database could not record it: ${String(ledger.reason)}`,
+      `It is published, but the database could not record it: ${String(withoutParameters(ledger.reason))}`,
     )
 }
 

@@ -40,7 +40,7 @@ const readExactly = (path: string) => {
 /**
  * The text of a post with a link added to `elsewhere`; it replaces a link to the same network.
  *
- * @example withHome('---\ntitle: A\n---\n', { network: 'bluesky', url: 'https://b.example/1' })
+ * @example withElsewhere('---\ntitle: A\n---\n', { network: 'bluesky', url: 'https://b.example/1' })
  * // => '---\ntitle: A\nelsewhere:\n  - network: bluesky\n    url: https://b.example/1\n---\n'
  */
 export const withElsewhere = (text: string, home: ElsewhereLink): string => {

@@ -41,7 +41,7 @@ const checkHead = (head: Head, schema: z.ZodType): ContentFault[] => {
   }
   const found = [...yamlFaults(file, head), ...schemaFaults(file, schema, head)]
   const others = head.folder === 'posts' && isRecord(data) ? faultsOfKind(data) : []
-  const told = new Set(found.map(({ line, message }) => `${line} ${message}`))
+  const reported = new Set(found.map(({ line, message }) => `${line} ${message}`))
   const more = others
     .map(({ path, message }) => ({
       file,
@@ -50,7 +50,7 @@ const checkHead = (head: Head, schema: z.ZodType): ContentFault[] => {
     }))
     .filter(
       ({ line, message }) =>
-        !told.has(`${line} ${message}`) &&
+        !reported.has(`${line} ${message}`) &&
         !found.some((fault) => fault.line === line && fault.message.endsWith(message)),
     )
   return [...found, ...more]

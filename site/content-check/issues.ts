@@ -18,10 +18,10 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
   const { path } = issue
   const key = nameOf(path)
   const found = valueAt(data, path)
-  const told = (message: string): KeyFault[] => [{ path, message }]
+  const fault = (message: string): KeyFault[] => [{ path, message }]
 
   if (isEmptyText(issue, found))
-    return told(`\`${key}\` is missing: its line is empty; expected text`)
+    return fault(`\`${key}\` is missing: its line is empty; expected text`)
   switch (issue.code) {
     case 'unrecognized_keys': {
       const valid = keysAt(schema, path)
@@ -32,24 +32,24 @@ const sentences = (schema: z.ZodType, data: unknown, issue: Issue): KeyFault[] =
     }
     case 'invalid_type':
       if (found === undefined)
-        return told(`\`${key}\` is missing; expected ${kindOf(issue.expected)}`)
-      return told(
+        return fault(`\`${key}\` is missing; expected ${kindOf(issue.expected)}`)
+      return fault(
         `\`${key}: ${describeValue(found)}\`: ${typeHint(issue.expected, issue.message, found)}`,
       )
     case 'invalid_value': {
       const values = issue.values.map(String)
       const near = nearest(describeValue(found), values)
-      return told(
+      return fault(
         `\`${key}: ${describeValue(found)}\`: expected one of ${values.join(', ')}${near ? `; did you mean \`${near}\`?` : ''}`,
       )
     }
     case 'too_small':
     case 'too_big':
-      return told(
+      return fault(
         `\`${key}: ${describeValue(found)}\`: ${issue.message.startsWith('expected') ? issue.message : bound(issue)}`,
       )
     default:
-      return told(
+      return fault(
         found === undefined
           ? `\`${key}\` is missing; ${issue.message}`
           : `\`${key}: ${describeValue(found)}\`: ${issue.message}`,
