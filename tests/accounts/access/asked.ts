@@ -1,7 +1,7 @@
 /*
- * What an address can be asked for besides its path. A rule of the house holds this to the code of
- * the Worker: a name that it reads and that is not here fails, so that whoever adds one says how the
- * leak test asks for it.
+ * The parameters of addresses besides the path. A test compares them with the code of the Worker: a
+ * parameter that it reads and that is not here fails, so that each new one gets a value for the leak
+ * test.
  */
 
 /** Words that bring up what is marked, and are no mark themselves. */

@@ -6,8 +6,7 @@ import { built } from '../../built'
 import { openPage, readBuilt } from '../../markup'
 
 /**
- * In every word of every post of `tests/hub` that not everybody may read, or whose time has not
- * come, and nowhere else.
+ * In every word of every post of `tests/hub` that is restricted or scheduled, and nowhere else.
  */
 const MARK = /quetzal|axolotl/i
 

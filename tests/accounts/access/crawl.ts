@@ -13,7 +13,7 @@ export interface Answer {
 
 const METHODS = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
 
-/** Asks for an address as somebody; without the edge cache, with a cookie that names nobody. */
+/** Requests an address as a viewer; without one, with an unknown guest cookie, to bypass the page cache. */
 export const visit = async (
   path: string,
   { address, cookie }: Partial<Person> = {},
@@ -41,10 +41,10 @@ const fill = (path: string, thing: Thing) =>
         .slice(1)
         .replaceAll(/:(\w+)(?:\{[^/]*\})?/g, (_, name: string) => thing[name] ?? ours[name] ?? 'x')
 
-/** Names in addresses that nothing here has a value for: what a test can not ask for is no test. */
+/** Parameters of addresses without a value here; the test fails for these, as it cannot request them. */
 export const unknownNames = (things: readonly Thing[]): string[] => {
   const names = routes.flatMap((path) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!))
-  // What only a letter holds: a token leads nowhere that a crowd can come to.
+  // Tokens of emailed links: no viewer of the crawl can reach them.
   const known = new Set(['token', 'provider', ...[ours, ...things].flatMap(Object.keys)])
   return [...new Set(names)].filter((name) => !known.has(name))
 }
@@ -82,8 +82,8 @@ export const linksIn = (text: string, at: string): string[] =>
   })
 
 /**
- * Where a crawl ends: hashed files are the same for all, and never wake the Worker; the desk and what
- * it puts into a form are there for those alone who may read everything; the door is one.
+ * Where a crawl ends: hashed files are the same for all viewers, and never wake the Worker; the desk and
+ * its reply templates are only for hosts, who may read everything; the sign-in page is one.
  */
 const isEnd = (path: string) =>
   path.includes('/_astro/') ||
@@ -91,7 +91,7 @@ const isEnd = (path: string) =>
   path.startsWith(paths.signIn()) ||
   path.includes('starter=')
 
-/** Everything that somebody can come to, from these addresses on; `seen` gets each answer. */
+/** Every address that a viewer can reach from these; `seen` gets each response. */
 export const crawl = async (
   from: Iterable<string>,
   person: Partial<Person>,

@@ -13,18 +13,18 @@ import { prepareScheduled, scheduledSeeds, scheduledThings, tellsOfScheduled } f
 const crowd = await makeCrowd()
 
 /*
- * The leak test. Spaces that not everybody may read are filled with marked words; then every address
- * that anybody can find is asked for by everybody who can be there, and no answer may hold a mark of
- * a space that whoever asks may not read. The addresses come from the route table and from crawling,
- * the people from the ladder and the groups, so that what is new is watched by itself. The same
- * answers are held to a second promise: none tells of a post that is scheduled for later.
+ * The leak test. Restricted spaces are filled with marked words; then every persona requests every
+ * address that can be found, and no response may contain a mark of a space that the persona may not
+ * read. The addresses come from the route table and from crawling, the personas from the levels and
+ * groups, so that new ones are covered automatically. The same responses are checked for a second
+ * promise: none reveals a scheduled post.
  */
 
 const LONG = 600_000
 
 const hub = await readHub(bindings)
 
-/** Somebody without a name, whose page is not taken from the edge. */
+/** A guest without a name, whose pages bypass the page cache. */
 const fresh: Partial<Person> = { cookie: 'hub-nothing=1' }
 
 const quincy = await member({ name: 'Quincy Adler', handle: 'quincy' })
@@ -66,7 +66,7 @@ const withoutEcho = (text: string, path: string) =>
     .filter((echo) => isMarked(echo))
     .reduce((rest, echo) => rest.replaceAll(echo, ''), text)
 
-/** The marks of spaces that somebody may not read, in what they were told. */
+/** The marks of spaces that the viewer may not read, in a response to them. */
 const leaksIn = (hidden: typeof guardedSpaces, path: string, { text }: Answer) => {
   const told = withoutEcho(text, path).toLowerCase()
   return hidden.flatMap((space) =>
@@ -78,7 +78,7 @@ const leaksIn = (hidden: typeof guardedSpaces, path: string, { text }: Answer) =
 const still = ({ status, text }: Answer) =>
   `${status} ${text.replaceAll(/name="drawn" value="[^"]*"/g, '').replaceAll(/"now":"[^"]*"/g, '')}`
 
-/** Every page that somebody without a name can come to, as it is now. */
+/** Every page that a guest can reach, as it is now. */
 const pictureOf = async (person: Partial<Person>) => {
   const picture = new Map<string, string>()
   const from = [...seeds, ...spelled(scheduledThings)].filter((path) => !path.endsWith('/healthz'))
@@ -94,7 +94,7 @@ const after = await pictureOf(fresh)
 const pointers = await addPointers(guardedSpaces[0]!, quincy)
 
 const [, owner] = crowd.find(([name]) => name === 'Owner')!
-/** Every address that there is: whoever may read all of it comes to all of it. */
+/** Every address: the owner, who may read everything, reaches all of them. */
 const toldToOwner = new Map<string, Answer>()
 await crawl(
   [...seeds, ...spelled([...things, ...pointers, ...scheduledThings])],
@@ -105,12 +105,12 @@ await crawl(
 const spacesIn = (path: string, answer: Answer) =>
   guardedSpaces.filter((space) => leaksIn([space], path, answer).length > 0).map(({ id }) => id)
 
-/** The address with the ids of nothing in it: two that are alike here are drawn by the same code. */
+/** The address with its ids replaced: two addresses of one shape are rendered by the same code. */
 const shapeOf = (path: string) => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
 
 /**
- * Of the addresses at which the owner is told the same, such as a list with a query that it does not
- * know, or of the same spaces by the same code, one is enough.
+ * One address is enough of those with the same response to the owner, such as a list with an unknown
+ * query, or with content of the same spaces by the same code.
  */
 const alike = ([path, answer]: [string, Answer]) => {
   const told = spacesIn(path, answer)
@@ -136,7 +136,7 @@ test('a viewer who may read a space finds its content at many addresses', () => 
 })
 
 test(
-  'what is said there changes nothing for whoever may not read it: no list, no order, no count',
+  'a comment there changes nothing for a viewer who may not read it: no list, no order, no count',
   () => {
     expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted())
     const changed = [...before].filter(([path, text]) => after.get(path) !== text)
@@ -161,19 +161,19 @@ for (const [name, person] of crowd) {
   readers.set(`${key}`, same ? [`${same[0]}; ${name}`, same[1]] : [name, person])
 }
 
-// Whoever has no cookie comes last: what the edge kept, it kept of all the others.
+// The reader without a cookie comes last: the page cache could only hold pages of the others.
 const others = [...readers.values()]
   .toReversed()
   .filter(([, person]) => !guardedSpaces.every((space) => reads(person, space)))
 
 /**
- * They ask for all there is; all others for what tells of a space, and for what is their own. A
- * stranger with a cookie has asked for all that they can come to.
+ * They request every address; all others only those that reveal a space to the owner, and their own. The
+ * guest with a cookie has already requested all that a guest can reach.
  */
 const thorough = [newcomer, crowd.find(([name]) => name === 'In the group testers')![1]]
 
 test.each(others)(
-  '%s: told of no space that they may not read, and of no scheduled post, at any address',
+  '%s: no address reveals a space that they may not read, or a scheduled post',
   async (_name, person) => {
     const hidden = guardedSpaces.filter((space) => !reads(person, space))
     const leaks: Record<string, string[]> = {}
@@ -201,7 +201,7 @@ test('no address reveals content of a restricted space to a guest', () => {
 })
 
 test(
-  'no letter tells of a space that whoever gets it may not read',
+  'no email reveals a space that its recipient may not read',
   async () => {
     const to = async ({ own }: Person) => (await findMember(db, own!.memberId!))!
     const [listener, reader] = await Promise.all([to(newcomer), to(owner)])
@@ -238,7 +238,7 @@ test(
 )
 
 test(
-  'what gets out is found: a marked word in an open conversation is told of wherever that shows',
+  'the leak test works: it finds a marked word of an open conversation wherever that is shown',
   async () => {
     await say(guardedSpaces[0]!, 'post:open', quincy)
     for (const path of [

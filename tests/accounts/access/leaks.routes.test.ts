@@ -20,7 +20,7 @@ const MARK = /quetzal/i
 const failing = { DB: inWeather(bindings.DB, () => 'down') }
 const { guarded = '' } = await readHub(bindings)
 
-/** A comment in a space that not everybody may read, with the marked word in it. */
+/** A comment in a restricted space, with the marked word in it. */
 const addGuarded = async (conversation: string) => {
   const id = newId(new Date())
   await ensureConversation(db, conversation)
@@ -200,7 +200,7 @@ describe('while the database is unavailable', () => {
     const { cookie } = await member()
     for (const [name, path, how] of asked.slice(0, 6)) {
       const { status, body, headers } = await ask(path, {}, { cookie, env: failing })
-      // As a file it is not there for anybody.
+      // As a static file it is 404 for all viewers.
       expect(status, `${name} ${how?.name}`).toBe(503)
       expect(headers.get('retry-after'), name).toBe('60')
       expect(body, name).not.toMatch(/quetzalword/)

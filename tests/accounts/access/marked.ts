@@ -14,9 +14,9 @@ import { readHub } from '../../../worker/http/hub'
 import { bindings, db, topic } from '../../world'
 
 /*
- * What fills the spaces that not everybody may read: every word of it is marked with the space it
- * is in, as are the posts of `tests/hub`. In each there is also the word HELIOGRAPH, by which a
- * search can ask for it without having said the mark itself.
+ * Content for the restricted spaces: every word is marked with its space, as are the posts of
+ * `tests/hub`. Each also contains the word HELIOGRAPH, so that a search can find it without echoing the
+ * mark itself.
  */
 
 export const HELIOGRAPH = 'heliograph'
@@ -31,7 +31,7 @@ const plain = ({ id }: Space) => id.replaceAll('-', '')
 export const wordOf = (space: Space) => `quetzalword${plain(space)}`
 export const tagOf = (space: Space) => `quetzaltag${plain(space)}`
 
-/** What tells that somebody was told of something in a space. */
+/** The mark that reveals content of a space. */
 export const marks = new Map<Space, Set<string>>(
   guardedSpaces.map((space) => [space, new Set([wordOf(space), tagOf(space)])]),
 )
@@ -60,7 +60,7 @@ interface Author {
 
 let said = 0
 
-/** Somebody says a marked word in a conversation. */
+/** Posts a comment with a marked word. */
 export const say = async (space: Space, conversation: string, by: Author, more = {}) => {
   said++
   const id = newId(new Date())
@@ -145,7 +145,7 @@ const enliven = async (space: Space, id: string, by: Author, other: Author) => {
   return comment
 }
 
-/** A host says something about a comment to whoever wrote it. */
+/** A host sends a message about a comment to its author. */
 const tell = (comment: string, by: Author, { id: memberId }: Author) =>
   db.insert(messages).values({
     id: newId(new Date()),
@@ -170,8 +170,8 @@ const addDocument = (space: Space, { id, slug }: { id: string; slug: string }) =
     .onConflictDoNothing()
 
 /**
- * Fills a space: topics of each kind beside its posts, in all of them all that people do, by somebody
- * and another who may not read it any more. They keep what a host told them about what they said.
+ * Fills a space: topics of each kind beside its posts, with every activity in each, by a member and by
+ * another who has lost access since, and who still has a host’s messages about their comments.
  */
 export const fillSpace = async (space: Space, by: Author, other: Author) => {
   for (const post of postsIn(space)) await addDocument(space, post)
@@ -204,7 +204,7 @@ export const fillSpace = async (space: Space, by: Author, other: Author) => {
   await db.insert(standings).values({ tag: tagOf(space), memberId: by.id, recent: 20, ever: 20 })
 }
 
-/** What everybody may read, which leads to what they may not: a duplicate of it, and what was merged into it. */
+/** Public conversations that refer to restricted ones: a duplicate of one, and one that was merged into one. */
 export const addPointers = async (space: Space, by: Author) => {
   const target = things.find((thing) => thing['space'] === space.id && thing['conversation'])!
   const row = { by, tags: ['brakes'], space: 'public' }

@@ -12,10 +12,10 @@ import { makeCrowd, isHost, type Person, signedIn } from './personas'
 const crowd = await makeCrowd()
 
 /*
- * One person of each class of rights, in every space, at every address about a conversation; at three
- * addresses, everybody. The people come from the levels, the spaces from spaces.yaml and the
- * addresses from the routes, so that a new one of any of them has its cells. The expected answers
- * are those of `may`, to which `tests/accounts/levels/cells` holds the page of the levels.
+ * One persona of each class of permissions, in every space, at every address about a conversation; at
+ * three addresses, all personas. The personas come from the levels, the spaces from spaces.yaml and the
+ * addresses from the routes, so that a new one of any of them has its cells. The expected results are
+ * those of `may`, with which `tests/accounts/levels/cells` compares the page of levels.
  */
 
 const hub = hubAt(await readHub(bindings), new Date())
@@ -46,7 +46,7 @@ const addComment = async (conversation: string, by: Person['own'] = {}) => {
   return id
 }
 
-/** The id in the address of a topic, and its slug. Where everybody may read, its words are in lists. */
+/** The id in the address of a topic, and its slug. Lists of public topics contain its title. */
 const addTopic = async (space: Space) => {
   const slug = `in-${space.id}`
   const words = isOpen(space, hub.levels) ? 'A word for all' : 'A quetzalword'
@@ -66,7 +66,7 @@ const places = await Promise.all(
 )
 type Place = (typeof places)[number]
 
-/** What the parameters of an address stand for in a place. */
+/** The values of the parameters of an address in a place. */
 const valuesIn = (path: string, { conversation, topic }: Place, id: string) => ({
   slug: conversation.slug,
   conversation: conversation.id,
@@ -134,7 +134,7 @@ const about: Record<string, Expected> = {
   'POST /start/': { action: 'start', done: 303, refused: 422, unreadable: 422 },
 }
 
-/** Addresses about no conversation, each with who is let in: their own tests say what they do. */
+/** Addresses without a conversation, each with who has access: their own tests check what they do. */
 const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' | 'nobody'> = {
   'GET /posts/:slug/:file': 'all',
   'GET /spaces/:space/': 'all',
@@ -223,7 +223,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'POST /desk/groups/:group/members/:member/removal': 'hosts',
   'GET /desk/requests/': 'hosts',
   'POST /desk/requests/:id/answer': 'hosts',
-  // What cannot be asked for is not there for anybody; their own tests say who asks for the rest.
+  // Not available to any viewer; the tests of the others say who requests them.
   'GET /spaces/:space/requests': 'all',
   'POST /spaces/:space/requests': 'all',
   'GET /desk/offers/': 'hosts',
@@ -340,7 +340,7 @@ const letAnHourPass = () =>
 
 const everybody: Class[] = crowd.map(([names, person]) => ({ names, person }))
 
-/** Here everybody is asked, so that `may` is known to give the same rights to a whole class. */
+/** All personas, to check that `may` gives the same permissions to a whole class. */
 const thorough = [
   'GET /posts/:slug/',
   'POST /conversations/:conversation/comments',
@@ -449,7 +449,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
           const { status, body, headers } = await request(route, each, who)
           expect([301, 302, 307, 308, 404, 422], `${each}: ${status}`).toContain(status)
           expect(body, each).not.toMatch(MARK)
-          // Only the same address with its slash, which tells nothing.
+          // Only the redirect to the same address with a slash, which reveals nothing.
           if (status === 302) expect(headers.get('location'), each).not.toContain(values['slug'])
         }
       expect(await db.$count(comments, eq(comments.conversation, conversation.id))).toBe(before)
@@ -461,7 +461,7 @@ describe('an address without a conversation', () => {
   const asked = Object.entries(others).filter(([route]) => routes.includes(route))
   const isSignedIn = ({ viewer, cookie }: Person) => viewer.role !== 'guest' && cookie !== undefined
   const classes = grouped((person) => `${isSignedIn(person)} ${isHost(person)}`)
-  /** One person of each class; at the first of these addresses, everybody. */
+  /** One persona of each class; at the first of these addresses, all of them. */
   const askedAt = (route: string, all: typeof asked) => (route === all[0]![0] ? everybody : classes)
   const to = (who: string) => asked.filter(([, each]) => each === who)
 

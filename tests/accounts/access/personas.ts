@@ -9,7 +9,7 @@ import { bindings, confirmationOf, cookieOf, db, member, say, send, stranger } f
 
 const hub = await readHub(bindings)
 
-/** Somebody who asks, and as what. */
+/** A viewer, with their cookie. */
 export interface Person {
   viewer: Viewer
   address: string
@@ -61,7 +61,7 @@ const keptAt = async (viewer: Viewer): Promise<Person> => {
   return person
 }
 
-/** Somebody who is what a row of the levels page speaks of. */
+/** A persona for a row of the page of levels. */
 const comeAs = async (viewer: Viewer): Promise<Person> => {
   const { role, level } = viewer
   if (role === 'host' || role === 'owner') return signedIn(viewer, { role })
@@ -69,7 +69,7 @@ const comeAs = async (viewer: Viewer): Promise<Person> => {
   return level === hub.levels[0] ? nobody(viewer) : confirmed(viewer)
 }
 
-/** Whoever is banned is nobody known, whatever they were. */
+/** A banned member is a guest, whatever they were. */
 const banned = async (): Promise<Person> => {
   const { address, cookie } = await member({
     role: 'host',
@@ -90,7 +90,7 @@ const groupsOf = [
   ),
 ]
 
-/** Somebody at the level that is had by signing in, in a group. */
+/** A member of a group, at the second level. */
 const joined = async (id: string): Promise<Person> => {
   const viewer = { role: 'member' as const, level: hub.levels[1]!, groups: [id] }
   const person = await keptAt(viewer)
@@ -103,8 +103,8 @@ const joined = async (id: string): Promise<Person> => {
 const rows = rowsOf(hub.levels)
 
 /**
- * Everybody who can be there: the rows of the levels page, and those who are none of them. Each test
- * file makes its own, as the database is emptied between files.
+ * All personas: the rows of the page of levels, and others. Each test file creates its own, because the
+ * database is emptied between files.
  */
 export const makeCrowd = async (): Promise<[string, Person][]> => [
   ...(await Promise.all(

@@ -8,8 +8,8 @@ import { bindings, db } from '../../world'
 import type { Thing } from './marked'
 
 /*
- * `tests/hub` has posts with a `publish` far ahead, each of their words marked: before their time the
- * hub tells nobody of them.
+ * `tests/hub` has posts with a `publish` far ahead, each of their words marked: before their time no
+ * response reveals them.
  */
 
 export const publishedAt = Date.parse('2999-01-01T08:00:00Z')
@@ -89,6 +89,6 @@ export const withoutNames = (text: string, path: string) =>
     .flatMap((echo) => [echo, encodeURIComponent(echo), echo.replaceAll('&', '&amp;')])
     .reduce((rest, echo) => rest.replaceAll(echo, ''), text)
 
-/** Whether an answer tells of a scheduled post. The desk shows hosts the comment, not its post. */
+/** Whether a response reveals a scheduled post. The desk shows hosts the comment, not its post. */
 export const tellsOfScheduled = (path: string, text: string) =>
   path !== `/community/desk/comments/${commentId}/` && MARK.test(withoutNames(text, path))

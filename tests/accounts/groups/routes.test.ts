@@ -124,7 +124,7 @@ describe('a group', () => {
   })
 })
 
-/** Somebody asks, and the request as it is kept. */
+/** Sends a request; gives its member and the stored row. */
 const request = async (reason: string) => {
   const somebody = await member()
   const { status } = await send(ASKING, { reason }, as(somebody))

@@ -48,7 +48,7 @@ const anyTime = new Date('2026-01-01')
 /** The limit of attempts by an address is another test's matter. */
 const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit }
 
-/** Somebody for each row of the page, by what it calls them. */
+/** A persona for each row of the page, by its label. */
 const somebody: Record<string, () => Promise<{ cookie?: string | undefined; address: string }>> = {
   Guest: async () => stranger(),
   'Guest, confirmed': async () => {
@@ -64,7 +64,7 @@ const somebody: Record<string, () => Promise<{ cookie?: string | undefined; addr
 
 let said = 0
 
-/** Says something, and tells what became of it in the words of the page. */
+/** Posts a comment; gives its state in the words of the page. */
 const comment = async (
   who: Awaited<ReturnType<(typeof somebody)[string]>>,
   to: string,

@@ -8,7 +8,7 @@ const page = '/community/levels/'
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000)
 type Rosa = Awaited<ReturnType<typeof member>>
 
-/** What the page says of where somebody stands, as text. */
+/** The section about the viewer’s level, as text. */
 const standingOf = async (rosa: Rosa) => {
   const { body } = await ask(page, {}, rosa)
   const [, inside = ''] = /<hub-standing[^>]*>(.*?)<\/hub-standing>/s.exec(body) ?? []

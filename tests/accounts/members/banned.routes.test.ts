@@ -14,12 +14,12 @@ const heldFor = async (body: string) =>
     ({ state, heldFor }) => `${state}: ${heldFor}`,
   )
 
-/** A guest from nowhere who types the address of somebody. */
+/** A new guest who types the address of a member. */
 const guestAs = (email: string) => ({ ...stranger(), email })
 
 test('a banned member cannot publish as a guest by the emailed link', async () => {
   const { email } = await member({ bannedUntil: inAWeek(), banReason: 'Three times unkind' })
-  // As somebody would type it who hopes that the hub looks at the letters alone.
+  // In other case, in case the hub compares exact addresses.
   const guest = guestAs(email.replace('member', 'MEMBER'))
   await say(guest, 'Banned, and back as a guest')
   const link = await confirmationOf(guest)

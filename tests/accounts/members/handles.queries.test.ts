@@ -23,7 +23,7 @@ test('a long name is cut so that a number fits', async () => {
 })
 
 test.each(['Admin', 'Mara Lindqvist', '王小明', 'm4ra'])(
-  'somebody called %s gets no handle that is reserved',
+  'a member named %s gets no reserved handle',
   async (name) => {
     const handle = await findFreeHandle(db, hub, name)
     expect(handle).toMatch(/^member-\d+$/)

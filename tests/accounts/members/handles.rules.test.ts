@@ -66,7 +66,7 @@ test.each(reserved.split(/\s+/))('%s is reserved', (handle) => {
 })
 
 test.each([
-  ['the handle of somebody who speaks for the hub', 'mara'],
+  ['the handle of a person in the content', 'mara'],
   ['what resembles it', 'rnara'],
   ['its capitals', 'MARA'],
   ['their name', 'mara-lindqvist'],

@@ -27,7 +27,7 @@ describe('a callback needs the state', () => {
     ])
       await refusedWith(state, cookie)
     await refusedWith(`${state}&state=${state}`, cookies)
-    // None of that has used it up: nobody else can close the door before them.
+    // None of that has used it up: no one else can end the sign-in.
     const entered = await comeBack(state, cookies)
     expect(entered.headers.get('location')).toBe('/community/?note=welcome')
     expect(entered.headers.getSetCookie()).toContain(

@@ -6,7 +6,7 @@ import { linkToken } from '../../../worker/accounts/sign-in/link.token'
 import { passkeys, sessions, signIns, verifications } from '../../../worker/accounts/sign-in/table'
 import { ask, bindings, db, member, send, sessionOf, signInLinkOf, stranger } from '../../world'
 
-/* What another keeper of the doors left behind is good still: its forms are made here by hand. */
+/* Rows and cookies of an earlier sign-in library still work: they are written here by hand. */
 
 const secret = bindings.HUB_SECRET!
 const bytes = (text: string) => new TextEncoder().encode(text)

@@ -52,7 +52,7 @@ export const sealed = async (secret: string, claims: object) => {
   return [...text, base64url(mark)].join('.')
 }
 
-/** The same, signed by nobody. */
+/** The same, unsigned. */
 export const unsigned = (claims: object) =>
   [{ alg: 'none' }, claims].map((part) => base64url(JSON.stringify(part))).join('.') + '.'
 
@@ -60,7 +60,7 @@ export const unsigned = (claims: object) =>
 export const formOf = async (request: Request) =>
   new URLSearchParams(new TextDecoder().decode(await request.arrayBuffer()))
 
-/** What one address answers; nothing, when nobody is there. */
+/** The response of an address; `undefined` if there is none. */
 type Answer = (request: Request) => Response | Promise<Response>
 
 /** All that the hub has asked for. */

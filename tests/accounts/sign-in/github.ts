@@ -15,7 +15,7 @@ export interface Told {
   verified?: boolean
 }
 
-/** GitHub as it answers: with tokens that nobody should keep, and a picture that nobody should. */
+/** GitHub’s responses, with tokens and a picture that must not be stored. */
 export const github = ({ id, name = 'Rosa Hub', email = null, verified = false }: Told) =>
   vi.stubGlobal('fetch', async (input: RequestInfo | URL) => {
     const url = input instanceof Request ? input.url : String(input)

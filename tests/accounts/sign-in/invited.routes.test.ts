@@ -5,7 +5,7 @@ import { COMMAND_LINE } from '../../../worker/audit/rules'
 import { members } from '../../../worker/accounts/members/table'
 import { ask, db, member, send, signInLinkOf } from '../../world'
 
-/** Somebody whom the command line made an owner, and who knows nothing of it yet. */
+/** An owner whom the command line added, and who has not signed in yet. */
 const invited = async (email: string) => {
   await addOwner({ db, by: COMMAND_LINE, now: new Date() }, email)
   return (await db.select().from(members).where(eq(members.email, email))).at(0)!

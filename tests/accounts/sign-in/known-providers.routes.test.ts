@@ -41,7 +41,7 @@ interface Provider {
   answers: () => Record<string, object>
   subject: string
   name: string
-  /** The e-mail that counts as theirs, if any does. */
+  /** The verified email address, if there is one. */
   email?: string
 }
 
@@ -113,7 +113,7 @@ const providers: Record<keyof typeof knownProviders, Provider> = {
         oid: 'microsoft-1',
         nonce,
         name: 'Rosa Micro',
-        // Whoever runs the company may have written it there.
+        // An administrator of the tenant may have set it.
         email: 'rosa.microsoft@example.org',
       }),
     }),
@@ -294,7 +294,7 @@ test('X is requested again if the application may not ask for the email address'
 test.each([
   ['is not verified', [{ email: 'g1@example.org', primary: true, verified: false }]],
   ['is one of others’', [{ email: 'g2@example.org', primary: false, verified: true }]],
-  ['is not told', { message: 'Requires authentication' }],
+  ['is not sent', { message: 'Requires authentication' }],
 ])('an email address at GitHub that %s does not count', async (_, emails) => {
   const id = Math.floor(Math.random() * 1e9)
   await comeIn('github', {

@@ -35,7 +35,7 @@ const follow = ({ name, address }: Person, link: string, more: Record<string, st
 const memberOf = async ({ email }: { email: string }) =>
   (await db.select().from(members).where(eq(members.email, email))).at(0)
 
-/** Somebody asks for a link, and follows it to the end. */
+/** Requests a link, follows it and signs in. */
 const comeIn = async (somebody: Person, more: Record<string, string> = {}) => {
   await knock(somebody, more)
   const { link } = await signInLinkOf(somebody)

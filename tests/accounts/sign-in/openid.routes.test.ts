@@ -188,7 +188,7 @@ describe('a sign-in is refused', () => {
         },
       },
     ],
-    ['by a token that nobody signed', { token: unsigned }],
+    ['by an unsigned token', { token: unsigned }],
     [
       'by a token signed with the secret that the two share',
       { token: (claims) => sealed('a secret between the two', claims) },
@@ -205,7 +205,7 @@ describe('a sign-in is refused', () => {
     ['by what is no token', { token: () => 'not.a.token' }],
     ['without a subject', { claims: { sub: undefined } }],
     ['with an empty subject', { claims: { sub: ' ' }, person: { sub: ' ' } }],
-    ['when the provider speaks of somebody else', { person: { sub: 'somebody else' } }],
+    ['when the user info is about another person', { person: { sub: 'somebody else' } }],
     ['with an answer that names another provider', { answer: { iss: 'https://evil.example' } }],
     ['with an answer that names none, from one that does', { answer: { iss: '' } }],
     ['when the provider refuses the code', { tokens: { error: 'invalid_grant', access_token: 0 } }],
@@ -222,7 +222,7 @@ describe('a sign-in is refused', () => {
     expect(answer.body).toContain('Northgate account did not respond as expected')
     expect(answer.headers.getSetCookie().join()).not.toContain('hub-session')
     expect(await memberBy(subject)).toBeUndefined()
-    // The operator is told, and of no token.
+    // The log has the failure, and no token.
     expect(error.mock.calls).toHaveLength(1)
     const told = error.mock.calls[0]!.map(String).join(' ')
     expect(told).toMatch(

@@ -80,8 +80,8 @@ describe('accounts are linked only by an email address that both sides have veri
 })
 
 test.each([
-  ['of somebody who works here', 1010, 'Ada Lovelace'],
-  ['that nobody can read', 1011, '\u202eadA'],
+  ['of a host', 1010, 'Ada Lovelace'],
+  ['that is unreadable', 1011, '\u202eadA'],
   ['that is not there', 1012, null],
 ])('a name %s is not accepted from a provider', async (_, id, name) => {
   await comeIn({ id, name, email: `named${id}@example.org`, verified: true })

@@ -4,7 +4,7 @@ import { AsnParser as TheirParser } from '@peculiar/asn1-schema'
 import { describe, expect, test } from 'vitest'
 import { AsnParser, ECDSASigValue } from '../../../worker/lib/ecdsa-signature'
 
-/* Here, in Node, the names lead to the packages themselves: each is held to what it stands in for. */
+/* In Node, the imports resolve to the packages themselves: each replacement is compared with its original. */
 
 const hex = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as Uint8Array).toString('hex')
 const bytes = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'))

@@ -9,7 +9,7 @@ import { ask, db, letters, member, send, sessionOf } from '../../world'
 const env = { GITHUB_CLIENT_ID: 'hub', GITHUB_CLIENT_SECRET: 'secret' }
 const own = '/community/me/'
 
-/** An account at a provider, as if somebody had come in with it. */
+/** An account at a provider, as if its member had signed in with it. */
 const account = async (userId: string, providerId = 'github') => {
   const now = new Date()
   const id = newId(now)
@@ -57,7 +57,7 @@ describe('a sign-in method', () => {
   test('stays if it is the only one', async () => {
     const rosa = await member(nowhere())
     const id = await account(rosa.id)
-    // This one is closed, and so lets nobody in.
+    // This one is closed, so it does not count.
     await account(rosa.id, 'linkedin')
     const stays = await send(`${own}ways/${id}/removal`, {}, { cookie: rosa.cookie, env })
     expect(stays.status).toBe(422)
@@ -204,7 +204,7 @@ describe('an email address', () => {
 })
 
 test.each(['e-mail', `ways/${newId(new Date(0))}/removal`, 'e-mail/x/'])(
-  'nobody changes anything at me/%s without being signed in',
+  'me/%s needs a signed-in member',
   async (path) => {
     const answer = await send(`${own}${path}`, { email: 'x@example.org' })
     expect(answer.status).toBe(303)
