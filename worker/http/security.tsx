@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Hub } from '../../site/contract/hub'
 import type { App, Bindings } from '../env'
-import { TURNSTILE } from './turnstile'
+import { TURNSTILE } from '../lib/turnstile'
 import { showMessage } from './layout'
 import { httpMessages } from './messages'
 

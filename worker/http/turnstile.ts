@@ -1,12 +1,7 @@
 import type { Bindings } from '../env'
+import { TURNSTILE, TURNSTILE_ACTION } from '../lib/turnstile'
 import { deadlines } from '../lib/with-deadline'
 import { logFailure } from '../lib/log-failure'
-
-/** The origin of Cloudflare's Turnstile, for its script and for verifying tokens. */
-export const TURNSTILE = 'https://challenges.cloudflare.com'
-
-/** The widget's action; a token for any other action is refused. */
-export const TURNSTILE_ACTION = 'comment'
 
 /** Turnstile's public test keys, with which its answer has no host and no action. */
 const TEST_SECRET = /^[123]x0+[\dA-F]*AA$/

@@ -1,5 +1,5 @@
 import { HONEYPOT } from './form'
-import { TURNSTILE_ACTION, TURNSTILE } from '../../http/turnstile'
+import { TURNSTILE_ACTION, TURNSTILE } from '../../lib/turnstile'
 
 /** What a comment's form carries besides what people type. */
 export interface Guard {
