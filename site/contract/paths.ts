@@ -64,20 +64,6 @@ const pagePaths = (base: string) => ({
     `${base}share/${network}/${queryOf(of ? { of } : undefined)}`,
 })
 
-/** The static pages that the Worker fills; not served by themselves. */
-const framePaths = (base: string) => ({
-  /** The static page around a list that has only topics; not served by itself. */
-  listFrame: () => `${base}frame/list/`,
-  /** The static page around a topic; not served by itself. */
-  topicFrame: () => `${base}frame/topic/`,
-  /** The same around the topic form, which has its own script and styles. */
-  startFrame: () => `${base}frame/start/`,
-  /** The static page around what the Worker writes by itself; not served by itself. */
-  frame: () => `${base}frame/`,
-  /** The same for the desk, which has its own script and styles. */
-  deskFrame: () => `${base}frame/desk/`,
-})
-
 /** Comments, and the actions on them. */
 const commentPaths = (base: string) => ({
   /** The permalink of a comment: redirects to its page and anchor. */
@@ -194,12 +180,6 @@ const deskPaths = (base: string) => ({
     `${base}desk/offers/counts.csv${queryOf(query)}`,
 })
 
-/** Monitoring, and the mailbox of a local hub. */
-const localPaths = (base: string) => ({
-  mailbox: () => `${base}dev/mail/`,
-  health: () => `${base}healthz`,
-})
-
 /**
  * The builders of every address that both halves use, from the root of the host. A path is spelled
  * nowhere else.
@@ -210,7 +190,16 @@ export const pathsAt = (base: string) => ({
   base,
   ...listPaths(base),
   ...pagePaths(base),
-  ...framePaths(base),
+  /** The static page around a list that has only topics; not served by itself. */
+  listFrame: () => `${base}frame/list/`,
+  /** The static page around a topic; not served by itself. */
+  topicFrame: () => `${base}frame/topic/`,
+  /** The same around the topic form, which has its own script and styles. */
+  startFrame: () => `${base}frame/start/`,
+  /** The static page around what the Worker writes by itself; not served by itself. */
+  frame: () => `${base}frame/`,
+  /** The same for the desk, which has its own script and styles. */
+  deskFrame: () => `${base}frame/desk/`,
   ...commentPaths(base),
   ...conversationPaths(base),
   ...spacePaths(base),
@@ -218,7 +207,8 @@ export const pathsAt = (base: string) => ({
   ...accountPaths(base),
   ...privacyPaths(base),
   ...deskPaths(base),
-  ...localPaths(base),
+  mailbox: () => `${base}dev/mail/`,
+  health: () => `${base}healthz`,
 })
 
 /** The builders of addresses of one hub. */

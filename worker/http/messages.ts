@@ -10,14 +10,11 @@ export const httpMessages = {
   ],
   notSetUp: ['This hub cannot accept comments yet', 'Its owner must set HUB_SECRET first.'],
   rateLimited: ['Too many attempts', 'Please wait a minute, go back and try again.'],
-  method: ['Method not allowed', 'The hub accepts only GET, HEAD and POST requests.'],
+  method: ['Method not allowed', 'The hub accepts only GET and POST.'],
   foreignForm: [
     'This form was sent from another site',
-    'For your safety, the hub accepts forms only from its own pages. Please open the page and try again.',
+    'The hub accepts forms only from its own pages. Please open the page and try again.',
   ],
-  notAForm: ['This is not a form', 'The hub accepts forms only as a browser sends them.'],
-  tooLong: [
-    'That is too long',
-    'What you sent is longer than a comment can be. Go back, shorten it and send it again.',
-  ],
+  notAForm: ['This is not a form', 'The hub accepts only forms.'],
+  tooLong: ['That is too long', 'Please go back, shorten it and send it again.'],
 } as const satisfies Record<string, Message>

@@ -1,13 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 
-/** The request that failed. */
-export interface FailedRequest {
-  method: string
-  /** The pattern of its address, because an address may contain a token from an email. */
-  path: string
-  id: string
-}
-
 const queryErrorIn = (error: unknown): DrizzleQueryError | undefined => {
   if (error instanceof DrizzleQueryError) return error
   return error instanceof Error ? queryErrorIn(error.cause) : undefined
@@ -23,12 +15,9 @@ export const withoutParameters = (error: unknown): unknown => {
 }
 
 /**
- * Writes a failure to the log: the event, its request if there is one, and the cause without the
- * parameters of a query. Everything that the Worker logs goes through here.
+ * Writes a failure to the log: the event, and its cause without the parameters of a query. Everything
+ * that the Worker logs goes through here; a handler calls `logError`, which adds the request.
  */
-export const logFailure = (event: string, error?: unknown, request?: FailedRequest): void => {
-  const at = request ? `: ${request.method} ${request.path} (request ${request.id})` : ''
-  const line = event + at
+export const logFailure = (event: string, error?: unknown): void =>
   // oxlint-disable-next-line no-console
-  console.error(...(error === undefined ? [line] : [`${line}:`, withoutParameters(error)]))
-}
+  console.error(...(error === undefined ? [event] : [`${event}:`, withoutParameters(error)]))

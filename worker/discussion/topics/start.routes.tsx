@@ -53,7 +53,7 @@ const spacesFor = (c: Context<App>, member: SignedIn | undefined): Space[] => {
 const orElse =
   <Found,>(c: Context<App>, found: Found) =>
   (error: unknown) => {
-    logError(c, 'the form is shown without similar topics, or without the viewer', error)
+    logError(c, 'the form lacks suggestions', error)
     return found
   }
 
