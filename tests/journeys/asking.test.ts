@@ -20,8 +20,8 @@ const ask = async (options: BrowserContextOptions, title: string) => {
   await comeIn(hub, page, name, email)
   if (!(await page.getByLabel('Title').isVisible())) await open(page, hub.at('start/'))
   await page.getByLabel('Title').fill(title)
-  await page.getByLabel('Your words').fill('It squeaks, and only when it rains. What is it?')
-  await press(page.getByRole('button', { name: 'Start it' }))
+  await page.getByLabel('Details').fill('It squeaks, and only when it rains. What is it?')
+  await press(page.getByRole('button', { name: 'Start conversation' }))
   const heading = page.getByRole('heading', { level: 1, name: title })
   // Something that was asked before may be shown first.
   const anyway = page.getByRole('button', { name: 'None of these' })

@@ -73,7 +73,7 @@ test('of two who change it at once, the second is told', async () => {
   expect(taken.length).toBeGreaterThan(0)
   for (const { status, body } of all.filter((each) => !taken.includes(each))) {
     expect(status).toBe(422)
-    expect(body).toContain('Somebody else has changed this meanwhile.')
+    expect(body).toContain('This was changed meanwhile.')
   }
   const kept = await db.select().from(versions).where(eq(versions.comment, asked.opening))
   expect(kept).toHaveLength(taken.length + 1)

@@ -164,7 +164,7 @@ test('whoever is silenced starts nothing, and reads why', async () => {
   expect(await find(title)).toBeUndefined()
   const { body } = await ask(START, {}, silenced)
   expect(body).toContain('Shouting')
-  expect(body).not.toContain('You can still say something')
+  expect(body).not.toContain('You can still comment')
 })
 
 test('nobody can send a column: only what the form asks for is read', async () => {
@@ -246,17 +246,17 @@ describe('what was said before', () => {
     const title = `Cleaning my ${word}`
     const step = await start(rosa, { title, body: 'It is dirty.' })
     expect(step.status).toBe(200)
-    expect(step.body).toContain('Has it been said already?')
+    expect(step.body).toContain('Similar conversations')
     expect(step.body).toContain(before.title!)
     expect(step.body).toContain('It is dirty.')
-    expect(step.body).toContain('None of these: start it')
+    expect(step.body).toContain('None of these: start conversation')
     expect(step.body).toContain(`name="seen" value="${title}"`)
     expect(await find(title)).toBeUndefined()
     const preview = await send(`${START}preview`, { title, body: 'It', seen: title }, rosa)
     expect(preview.body).toContain(`name="seen" value="${title}"`)
     expect((await start(rosa, { title, body: '', seen: title })).body).toContain('name="seen"')
     for (const page of [preview, await start(rosa, { title, body: '' })]) {
-      expect(page.body).toContain('Has it been said already?')
+      expect(page.body).toContain('Similar conversations')
       expect(page.body).toContain(before.title!)
       expect(page.body).not.toContain('None of these')
     }
@@ -318,7 +318,7 @@ test('a preview shows all that readers will see, as it will be kept', async () =
   expect(preview).toMatch(/<h3[^>]*>A &lt;plan&gt;<\/h3>/)
   expect(preview).toContain('href="https://plans.example/a"')
   expect(preview).toContain('href="tel:+442079460000"')
-  expect(preview).not.toContain('Something is still in the way')
+  expect(preview).not.toContain('Please fix the fields marked below')
 })
 
 test('a preview says what would be in the way of starting it, beside the words', async () => {
@@ -327,9 +327,9 @@ test('a preview says what would be in the way of starting it, beside the words',
   const { status, body } = await send(`${START}preview`, sent, await member())
   expect(status).toBe(422)
   expect(body).toContain('<strong>Light</strong>')
-  expect(body).toContain('Something is still in the way')
+  expect(body).toContain('Please fix the fields marked below')
   expect(body).toContain('Please say in a line what it is about.')
-  expect(body).toContain(`Nobody has used the tag “${tag}” yet`)
+  expect(body).toContain(`New tags need a higher level: “${tag}”.`)
 })
 
 test('a preview has no address of its own: whoever comes there begins anew', async () => {
@@ -354,11 +354,11 @@ describe('tags', () => {
     const tag = `new-${fresh().slice(0, 8)}`
     const refused = await start(await member(), { tags: tag })
     expect(refused.status).toBe(422)
-    expect(refused.body).toContain(`Nobody has used the tag “${tag}” yet`)
+    expect(refused.body).toContain(`New tags need a higher level: “${tag}”.`)
     const [used, other] = [`used-${fresh().slice(0, 8)}`, `other-${fresh().slice(0, 8)}`]
     await topic({ tags: [used] })
     const both = await start(await member(), { tags: `${tag}, ${used}, ${other}` })
-    expect(both.body).toContain(`Nobody has used the tags “${tag}” or “${other}” yet`)
+    expect(both.body).toContain(`New tags need a higher level: “${tag}” or “${other}”.`)
     const title = fresh()
     const regular = await member({ approvedComments: 3, firstApprovedAt: new Date('2026-01-01') })
     expect((await start(regular, { title, tags: tag })).status).toBe(303)

@@ -5,13 +5,13 @@ import { insertIf } from '../../lib/insert'
 import { examples } from './table'
 import { tokenize } from './tokenize.rules'
 
-/** A comment, as far as the filter learns from it. */
+/** What the filter learns from in a comment. */
 export type ExampleComment = Pick<Comment, 'id' | 'body' | 'website'>
 
 /**
- * Lets the filter learn what a host decided: that a comment is spam, or is not. The last word counts.
+ * Adds a comment to the filter's examples, as spam or not, by a host's decision; the latest counts.
  *
- * @param isDecided whether the decision holds, for the batch of that decision
+ * @param isDecided SQL: the decision was made, in the same batch
  */
 export const addExample = (
   db: Db,
@@ -28,6 +28,6 @@ export const addExample = (
   })
 }
 
-/** Takes back what the filter learned from a comment, when a host takes the decision back. */
+/** Removes a comment from the filter's examples, when a host undoes the decision. */
 export const removeExample = (db: Db, commentId: string, isDecided: SQL) =>
   db.delete(examples).where(sql`${examples.comment} = ${commentId} and ${isDecided}`)

@@ -1,14 +1,14 @@
 import { isHmac, hmac } from '../../lib/hmac'
 
-/** Nobody writes a comment in less, in milliseconds; and a form that was open for longer is anybody's. */
-const SOONEST = 3 * 1000
-const LATEST = 24 * 60 * 60 * 1000
+/** No person writes a comment faster, and after a day a copied timestamp could be anyone's. */
+const MIN_AGE_MS = 3 * 1000
+const MAX_AGE_MS = 24 * 60 * 60 * 1000
 
-const sealed = (conversation: string, second: string) => `drawn ${conversation} ${second}`
+const signedText = (conversation: string, second: string) => `drawn ${conversation} ${second}`
 
 /**
- * When a conversation's form was drawn, under the hub's seal: to the second and for nobody in
- * particular, so that a page that is kept for everybody can carry it.
+ * The signed time at which a conversation's form was rendered: to the second and for no particular
+ * reader, so that cached pages can contain it.
  */
 export const signTimestamp = async (
   secret: string,
@@ -16,32 +16,33 @@ export const signTimestamp = async (
   now: Date,
 ): Promise<string> => {
   const second = Math.floor(now.getTime() / 1000).toString(36)
-  return `${second}.${await hmac(secret, sealed(conversation, second))}`
+  return `${second}.${await hmac(secret, signedText(conversation, second))}`
 }
 
-/** What a stamp tells; one that is missing or forged tells as little as an old one. */
+/** The age of a form timestamp; a missing or forged one counts as old. */
 export const checkTimestamp = async (
   secret: string,
   conversation: string,
-  stamp: string,
+  timestamp: string,
   now: Date,
 ): Promise<'good' | 'young' | 'old'> => {
-  const [second = '', mark = ''] = stamp.split('.')
+  const [second = '', signature = ''] = timestamp.split('.')
   const age = now.getTime() - Number.parseInt(second, 36) * 1000
-  if (!(age <= LATEST) || !(await isHmac(secret, sealed(conversation, second), mark))) return 'old'
-  return age < SOONEST ? 'young' : 'good'
+  if (!(age <= MAX_AGE_MS) || !(await isHmac(secret, signedText(conversation, second), signature)))
+    return 'old'
+  return age < MIN_AGE_MS ? 'young' : 'good'
 }
 
 /**
- * The stamp of a form that is drawn again, for words that were not taken yet: the first one, while it
- * is good for something, so that a slip set right in two seconds is not held.
+ * The timestamp of a form that is shown again with its faults: the first one while it is valid, so
+ * that a mistake corrected within two seconds is not held.
  */
 export const renewTimestamp = async (
   secret: string,
   conversation: string,
-  stamp: string | undefined,
+  timestamp: string | undefined,
   now: Date,
 ): Promise<string> =>
-  stamp && (await checkTimestamp(secret, conversation, stamp, now)) !== 'old'
-    ? stamp
+  timestamp && (await checkTimestamp(secret, conversation, timestamp, now)) !== 'old'
+    ? timestamp
     : signTimestamp(secret, conversation, now)

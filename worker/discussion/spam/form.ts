@@ -1,23 +1,23 @@
 import { checkbox, raw } from '../../lib/form-fields'
 
-/** The name of the honeypot: a field that people do not see, and that programs fill. */
+/** The name of the honeypot: a field that people do not see and programs fill in. */
 export const HONEYPOT = 'subject'
 
-/** What Turnstile's widget calls its field. */
+/** The name of the field of Turnstile's widget. */
 export const TURNSTILE_FIELD = 'cf-turnstile-response'
 
-/** What a form carries against spam, besides what people type. */
+/** The fields of a form's spam protection. */
 export const guardFields = {
-  drawn: raw({ meaning: 'When the form was drawn, under the hub’s seal: copied from the form.' }),
-  [HONEYPOT]: checkbox({ meaning: 'A honeypot: whatever fills it is held as spam.' }),
+  drawn: raw({ meaning: 'The signed time at which the form was rendered, copied from the form.' }),
+  [HONEYPOT]: checkbox({ meaning: 'The honeypot: if it is filled in, the comment is held.' }),
 }
 
-/** What a guest's browser got from Turnstile, where the hub asks for it. */
+/** The token from Turnstile, if the hub asks guests for one. */
 export const proofField = {
-  [TURNSTILE_FIELD]: raw({ meaning: 'The token of Turnstile, where the hub asks guests for one.' }),
+  [TURNSTILE_FIELD]: raw({ meaning: 'The token from Turnstile, if the hub asks guests for one.' }),
 }
 
-/** What a form brought along against spam. */
+/** The values of the spam protection's fields. */
 export interface GuardInput {
   drawn: string
   [HONEYPOT]: boolean

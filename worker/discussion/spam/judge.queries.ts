@@ -18,26 +18,26 @@ import type { TurnstileResult } from '../../http/turnstile'
 import { tokenize } from './tokenize.rules'
 import { logFailure } from '../../lib/log-failure'
 
-/** What is looked at before a comment is taken. */
+/** What is inspected of a comment before it is created. */
 export interface InspectionInput {
   hub: Pick<Hub, 'heldWords'>
-  /** Keys what the same words have in common. */
+  /** Keys the digest of the text. */
   secret: string
   now: Date
   conversation: string
   body: string
   website: string | null
-  /** What the form of a new comment brought along. */
+  /** The spam protection's fields of a new comment's form. */
   form?: GuardInput | undefined
 }
 
-/** What the same words have in common, whoever sends them. */
+/** The keyed hash of the text, to find repeats. */
 const digestOf = async (secret: string, body: string): Promise<string | null> => {
   const letters = comparableText(body)
   return letters && hmac(secret, `words ${letters}`)
 }
 
-/** Looks at a comment and at the form it came in. */
+/** Checks a comment and its form without the database. */
 export const inspect = async (looking: InspectionInput): Promise<Inspection> => {
   const { hub, secret, now, conversation, body, website, form } = looking
   return {
@@ -50,7 +50,7 @@ export const inspect = async (looking: InspectionInput): Promise<Inspection> => 
   }
 }
 
-/** The filter as this isolate last read it: the same for everybody, until hosts decide more. */
+/** The filter, as this isolate last read it. */
 const known = isolateState<{ madeAt: Date; score: Score }>(() => ({
   madeAt: new Date(-1),
   score: () => 0,
@@ -59,7 +59,7 @@ const known = isolateState<{ madeAt: Date; score: Score }>(() => ({
 /** The statement that reads the filter; without its model if this isolate has it already. */
 export const selectFilter = (db: Db) => findFilter(db, known.current.madeAt)
 
-/** How likely it is spam; nothing, when the filter can not be read. */
+/** The spam score; `undefined` if the filter cannot be read. */
 const scoreOf = ({ filter }: SpamSigns, look: Inspection): number | undefined => {
   if (!filter) return 0
   try {
@@ -72,7 +72,7 @@ const scoreOf = ({ filter }: SpamSigns, look: Inspection): number | undefined =>
   }
 }
 
-/** Judges a comment by all that was found. */
+/** The result of all spam checks. */
 export const judge = (
   look: Inspection,
   found: SpamSigns | undefined,

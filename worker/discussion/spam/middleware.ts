@@ -6,9 +6,9 @@ import { siteKeyOf } from '../../http/turnstile'
 import type { Guard } from './view'
 
 /**
- * What a conversation's form carries against spam.
+ * The spam protection of a conversation's form.
  *
- * @param drawn the stamp that came with words that were not taken yet
+ * @param drawn the timestamp of a form that is shown again
  */
 export const guardFor = async (
   c: Context<App>,
@@ -24,8 +24,8 @@ export const guardFor = async (
 }
 
 /**
- * Lets a page with a form load Turnstile's widget, where the hub has one. Its policy leaves before
- * the form is drawn, and before it is known who will read it.
+ * Allows Turnstile's widget in the Content Security Policy of a page with a form. The header is sent
+ * before the form is rendered and before the viewer is known.
  */
 export const allowTurnstile = (c: Context<App>, { comments }: Conversation) =>
   c.set('hasTurnstile', comments === 'open' && siteKeyOf(c.env) !== undefined)

@@ -3,7 +3,7 @@ import type { Db } from '../../env'
 import { examples } from './table'
 
 /**
- * Erases what the filter learned from some comments; the next model is trained without them.
+ * Deletes the examples from these comments; the next model is trained without them.
  *
  * @param comments a subselect of their ids
  */

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { filters } from './table'
 
-/** The filter as it stands, without its model where that is known already: it is large. */
+/** The filter; its model, which is large, only if it is not the one trained at `knownAt`. */
 export const findFilter = (db: Db, knownAt: Date) =>
   db
     .select({

@@ -1,38 +1,37 @@
 import type { Comment } from '../comments/table'
 import { HOLD_SCORE } from './filter.rules'
 
-/** Within a day the same words are taken so often without a question, whoever says them. */
+/** How often the same text is accepted within a day. */
 export const MAX_REPEATS = 2
 
-/** Fewer letters are said by many who mean them. */
-const TELLING = 40
+/** Shorter texts, such as “Thanks!”, are often the same by chance. */
+const MIN_LETTERS = 40
 
-/** What can be said of a comment without the database. */
+/** The result of the checks that need no database. */
 export interface Inspection extends Pick<Comment, 'digest' | 'body' | 'website'> {
   timestamp: 'good' | 'young' | 'old'
   isHoneypotFilled: boolean
   hasHeldWord: boolean
 }
 
-/** What the database said that matters here. */
+/** What the database knows for the spam checks. */
 export interface SpamSigns {
-  /** How often the same words were said within a day. */
+  /** How often the same text was sent within a day. */
   repeats: { count: number } | undefined
-  /** The filter; its model where this isolate has not read it yet. */
+  /** The filter; its model is `null` if this isolate has it already. */
   filter: { madeAt: Date; model: string | null } | undefined
 }
 
-/** Why a comment is to wait, if it is, and what is kept of how it was judged. */
+/** Why a comment is suspected of spam, if it is, and the columns that record the checks. */
 export interface Judgement extends Pick<Comment, 'digest' | 'spam'> {
   suspected: Comment['heldFor']
 }
 
-/** What is kept of somebody's words who is not suspected of anything. */
+/** For hosts, whose comments are not checked. */
 export const notSuspected: Judgement = { digest: null, spam: 0, suspected: null }
 
 /**
- * The letters and figures of words that tell something when they are said again; of a few words there
- * are none.
+ * The letters and digits of a text, to compare it with others; empty for a short one.
  *
  * @example tellingLetters('Thanks!') // => ''
  */
@@ -41,15 +40,15 @@ export const comparableText = (body: string): string => {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
-  return letters.length >= TELLING ? letters : ''
+  return letters.length >= MIN_LETTERS ? letters : ''
 }
 
-/** What was found out about a comment; `down` when one of the checks could not be made. */
+/** The results of the checks that need the database; `down` if one failed. */
 export type Findings = { repeats: number; score: number } | 'down'
 
 /**
- * Why a comment may be spam, the surest sign first. Where a check was down it waits for a host,
- * neither lost nor published.
+ * Why a comment may be spam, the surest sign first. If a check failed it waits for a host, neither lost
+ * nor published.
  */
 export const spamReason = (
   look: Omit<Inspection, 'body' | 'website'>,
@@ -63,9 +62,9 @@ export const spamReason = (
   return look.timestamp === 'good' ? null : 'stamp'
 }
 
-/** What new words can not settle: a host looks at it in any case. */
+/** Reasons that a new text cannot remove: a host decides. */
 const LASTING: Comment['heldFor'][] = ['trap', 'stamp', 'check', 'reported', 'host', 'resting']
 
-/** Why a comment in new words waits on, when it waited for something other than its words. */
+/** Why an edited comment stays held, if it was held for something other than its text. */
 export const lastingHoldReason = ({ state, heldFor }: Pick<Comment, 'state' | 'heldFor'>) =>
   state === 'held' && LASTING.includes(heldFor) ? heldFor : null

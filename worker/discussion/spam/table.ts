@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { comments } from '../comments/table'
 
-/** What hosts decided about comments, for the filter to learn from: its words in no order. */
+/** The filter's examples, from the decisions of hosts: the words of comments, without their order. */
 export const examples = sqliteTable(
   'examples',
   {
@@ -17,7 +17,7 @@ export const examples = sqliteTable(
 
 export type Example = typeof examples.$inferSelect
 
-/** What the filter learned, made anew when hosts have decided more. */
+/** The trained filter. */
 export const filters = sqliteTable('filters', {
   id: text({ enum: ['spam'] }).primaryKey(),
   model: text().notNull(),

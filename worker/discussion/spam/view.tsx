@@ -1,18 +1,15 @@
 import { HONEYPOT } from './form'
 import { TURNSTILE_ACTION, TURNSTILE } from '../../lib/turnstile'
 
-/** What a comment's form carries besides what people type. */
+/** The spam protection of a form. */
 export interface Guard {
-  /** When the form was drawn, under the hub's seal. */
+  /** The signed time at which the form was rendered. */
   drawn: string
-  /** The key of Turnstile's widget, where the hub asks guests for it. */
+  /** The key of Turnstile's widget, if the hub uses it. */
   siteKey: string | undefined
 }
 
-/**
- * When the form was drawn, and a field that people never meet: it is out of sight, out of the order
- * of the keyboard, and out of what is read aloud.
- */
+/** The form timestamp and the honeypot, which is hidden from sight, keyboard and screen readers. */
 export const GuardFields = ({ drawn }: Pick<Guard, 'drawn'>) => (
   <>
     <input type="hidden" name="drawn" value={drawn} />
@@ -24,7 +21,7 @@ export const GuardFields = ({ drawn }: Pick<Guard, 'drawn'>) => (
   </>
 )
 
-/** Where Turnstile asks a guest whether they are a person. */
+/** Turnstile's widget, which checks that a guest is human. */
 export const TurnstileWidget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
   siteKey ? (
     <>
@@ -32,8 +29,7 @@ export const TurnstileWidget = ({ siteKey }: Pick<Guard, 'siteKey'>) =>
       <script src={`${TURNSTILE}/turnstile/v0/api.js`} async></script>
       <noscript>
         <p class="hint">
-          Guests are asked here whether they are people, and that needs JavaScript. Signing in does
-          not.
+          This hub checks that guests are human, and that needs JavaScript. Signing in does not.
         </p>
       </noscript>
     </>

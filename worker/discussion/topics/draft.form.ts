@@ -6,34 +6,34 @@ import type { Similar } from '../search/similar.queries'
 import type { TopicFault, TopicField, TopicInput } from './form'
 import { topicMessage, faultLink } from './messages'
 
-/** What a form of a topic shows: what was typed, and what was found about it. */
+/** What the form of a topic shows: the input, its faults, and similar conversations. */
 export interface TopicDraft {
   input: TopicInput
   faults: readonly TopicFault[]
-  /** The safe HTML of the words, if they were asked for. */
+  /** The safe HTML of the text, for a preview. */
   preview?: string | undefined
-  /** Conversations that may be about the same, and whether the form was stopped by them. */
+  /** Similar conversations; `isStep` if the form is shown again because of them. */
   similar?: { found: Similar[]; isStep: boolean } | undefined
 }
 
 export interface TopicFormProps extends TopicDraft {
   hub: Hub
   member: Pick<Member, 'name'> | undefined
-  /** The spaces in which they may start something. */
+  /** The spaces in which the member may start a topic. */
   spaces: readonly Space[]
   /** Tags that are in use. */
   tags: readonly string[]
-  /** When the form was drawn. */
+  /** The form timestamp. */
   drawn: string
   action: string
-  /** Whether it changes a topic that is there: its kind and space stay. */
+  /** Whether it edits an existing topic, whose kind and space stay. */
   isRevision?: boolean
-  /** What its button says, and what stands beside that. */
+  /** The label of its button, and what is shown beside it. */
   button: string
   extraAction?: Child
 }
 
-/** What is wrong with a field, as a sentence, and whether it is the first at fault. */
+/** The message for a field's fault, a link that helps, and whether the field takes the focus. */
 export const fieldMessage = ({ faults, hub, input }: TopicFormProps, name: TopicField | 'form') => {
   const fault = faults.find(({ field }) => field === name)
   return {

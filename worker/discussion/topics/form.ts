@@ -62,7 +62,7 @@ const tags: FormField<string[], TagProblem> = {
   },
 }
 
-/** Digits and what people put between them. */
+/** Digits and the separators that people type. */
 const PHONE = /^[+(]?\d[\d ()./-]{3,30}$/
 
 const phone: FormField<string, Plain<'phone-empty' | 'phone'>> = {
@@ -117,7 +117,7 @@ const numbered = <const Name extends string, Part extends object>(name: Name, pa
 /** A question or an idea. */
 export const topicForm = defineForm(fields)
 
-/** A resource: it has links and contacts besides. All forms of a topic are read by it. */
+/** A resource: with links and contacts. It reads the forms of all kinds. */
 export const resourceForm = defineForm({
   ...fields,
   ...numbered('link1', linkParts),
@@ -151,7 +151,7 @@ export const mergerForm = defineForm({
   reason,
 })
 
-/** Why a topic is not taken, and the field it belongs to. */
+/** Why a topic is refused, and the field that is at fault. */
 export type TopicFault =
   | Fault<typeof resourceForm>
   | { field: `link${LinkNumber}Url`; reason: 'link-empty' }
@@ -159,7 +159,7 @@ export type TopicFault =
   | { field: `contact${ContactNumber}Email`; reason: 'contact-way' }
   | TopicRefusal
 
-/** Why nobody, or not this member, may start or change a topic so. */
+/** Why a member may not start or edit a topic like this. */
 export type TopicRefusal =
   | { field: 'tags'; reason: 'tag-new'; tags: string[] }
   | SpaceRefusal<'no-space' | NoPermission>
@@ -170,13 +170,13 @@ type SpaceRefusal<Reason extends string> = Reason extends string
   ? { field: 'space'; reason: Reason }
   : never
 
-/** A label without the address that it leads to. */
+/** A label without an address. */
 const faultsInLink = (input: TopicInput, n: LinkNumber): TopicFault[] =>
   input[`link${n}Label`].trim() && !input[`link${n}Url`].trim()
     ? [{ field: `link${n}Url`, reason: 'link-empty' }]
     : []
 
-/** A way to reach nobody in particular, or nobody who can be reached. */
+/** A contact without a name, or without a way to reach them. */
 const faultsInContact = (input: TopicInput, n: ContactNumber): TopicFault[] => {
   const hasName = cleanLine(input[`contact${n}Name`]) !== ''
   const isReachable = (['Email', 'Phone', 'Url'] as const).some((part) =>
@@ -215,7 +215,7 @@ const contactsIn = (input: TopicInput): Contact[] =>
       : []
   })
 
-/** What a form says so far, also where it has faults. Only a resource has links and contacts. */
+/** The content of a form, also one with faults. Only a resource has links and contacts. */
 export const contentOf = (input: TopicInput): TopicContent => {
   const kind = kindOf(input.kind)
   const isResource = kind === 'resource'
@@ -230,7 +230,7 @@ export const contentOf = (input: TopicInput): TopicContent => {
   }
 }
 
-/** The content of a topic, or all that is wrong with it in the order of the form. */
+/** The content of a topic, or all its faults in the order of the form. */
 export const checkTopic = (
   input: TopicInput,
   hub: Pick<Hub, 'comments'>,
@@ -242,7 +242,7 @@ export const checkTopic = (
   return first ? { faults: [first, ...more] } : { values: contentOf(input) }
 }
 
-/** What a topic says, as its form shows it to be changed. */
+/** The input with which the form of an existing topic is filled. */
 export const topicInputOf = ({
   kind,
   space,
@@ -274,5 +274,5 @@ export const topicInputOf = ({
   ),
 })
 
-/** Under this name the form of a topic is stamped: it belongs to no conversation yet. */
+/** Used in place of a conversation's id in the timestamp of the form that starts a topic. */
 export const START_FORM = 'start'

@@ -13,8 +13,8 @@ import { kindOf, topicLimits } from './rules'
 /** What each kind is for, beside its name. */
 const about: Record<TopicKind, string> = {
   question: 'You want to know something.',
-  idea: 'You would like something to be better.',
-  resource: 'You have something that others can use.',
+  idea: 'You suggest an improvement.',
+  resource: 'You share something that others can use.',
 }
 
 const Kinds = ({ input }: TopicFormProps) => (
@@ -68,7 +68,7 @@ const Title = (form: TopicFormProps) => {
       id="topic-title"
       label="Title"
       fault={fault}
-      hint="In a line: what would somebody search for who wonders the same?"
+      hint="One line. Use words that others would search for."
       input={{
         ...resourceForm.attributes('title', form.hub),
         type: 'text',
@@ -86,9 +86,9 @@ const Tags = (form: TopicFormProps) => {
     <div class="start-tags">
       <Field
         id="topic-tags"
-        label="Tags (if you like)"
+        label="Tags (optional)"
         fault={fault}
-        hint={`Up to ${topicLimits.tags}, with commas between them.`}
+        hint={`Up to ${topicLimits.tags}, separated by commas.`}
         input={{
           name: 'tags',
           type: 'text',
@@ -105,7 +105,7 @@ const Tags = (form: TopicFormProps) => {
       )}
       {form.tags.length > 0 && (
         <details class="start-known-tags" open={fault !== undefined}>
-          <summary>Tags that are in use</summary>
+          <summary>Existing tags</summary>
           <ul class="tags">
             {form.tags.map((tag) => (
               <li>{tag}</li>
@@ -117,8 +117,8 @@ const Tags = (form: TopicFormProps) => {
   )
 }
 
-/** What was said before stands above the button that says it again. */
-const Seen = ({ hub, input, similar }: TopicFormProps) => (
+/** Similar conversations, above the text. */
+const SimilarSection = ({ hub, input, similar }: TopicFormProps) => (
   <hub-similar
     class="start-similar"
     data-from={hub.paths.similar()}
@@ -129,53 +129,70 @@ const Seen = ({ hub, input, similar }: TopicFormProps) => (
   </hub-similar>
 )
 
-/** The form in which a topic is written, new or once more. */
-export const TopicForm = (form: TopicFormProps) => {
-  const { member, input, drawn, action, isRevision = false, preview, similar } = form
+const FormButtons = ({ hub, button, isRevision, similar, extraAction }: TopicFormProps) => (
+  <p class="form-actions">
+    <button>{similar?.isStep ? `None of these: ${button.toLowerCase()}` : button}</button>{' '}
+    <button
+      class="quiet"
+      name="preview"
+      value="yes"
+      formaction={isRevision ? undefined : hub.paths.startPreview()}
+    >
+      Preview
+    </button>
+    {extraAction}
+  </p>
+)
+
+/** A fault that belongs to no field, and a link that helps. */
+const GeneralFault = (form: TopicFormProps) => {
   const { fault, way } = fieldMessage(form, 'form')
-  const body = fieldMessage(form, 'body')
   return (
-    <form class="sheet start-form" id="topic-form" method="post" action={action} novalidate>
+    <>
       <FormFault fault={fault} />
       {way && fault && (
         <p>
           <a href={way.href}>{way.label}</a>
         </p>
       )}
+    </>
+  )
+}
+
+const Details = (form: TopicFormProps) => {
+  const { fault, autofocus } = fieldMessage(form, 'body')
+  return (
+    <BodyField
+      paths={form.hub.paths}
+      label="Details"
+      value={form.input.body}
+      fault={fault}
+      autofocus={autofocus}
+    />
+  )
+}
+
+/** The form of a topic, new or existing. */
+export const TopicForm = (form: TopicFormProps) => {
+  const { member, input, drawn, action, isRevision = false, preview } = form
+  return (
+    <form class="sheet start-form" id="topic-form" method="post" action={action} novalidate>
+      <GeneralFault {...form} />
       <TopicPreview html={preview} content={contentOf(input)} isFaulty={form.faults.length > 0} />
       <GuardFields drawn={drawn} />
       {isRevision ? <input type="hidden" name="kind" value={input.kind} /> : <Kinds {...form} />}
       {!isRevision && <Spaces {...form} />}
       <Title {...form} />
-      {!isRevision && <Seen {...form} />}
-      <BodyField
-        paths={form.hub.paths}
-        label="Your words"
-        value={input.body}
-        fault={body.fault}
-        autofocus={body.autofocus}
-      />
+      {!isRevision && <SimilarSection {...form} />}
+      <Details {...form} />
       <ResourceFields {...form} />
       <Tags {...form} />
       {member && !isRevision && (
         <p class="hint">
-          You write as <bdi>{member.name}</bdi>.
+          Writing as <bdi>{member.name}</bdi>.
         </p>
       )}
-      <p class="form-actions">
-        <button>
-          {similar?.isStep ? `None of these: ${form.button.toLowerCase()}` : form.button}
-        </button>{' '}
-        <button
-          class="quiet"
-          name="preview"
-          value="yes"
-          formaction={isRevision ? undefined : form.hub.paths.startPreview()}
-        >
-          Preview
-        </button>
-        {form.extraAction}
-      </p>
+      <FormButtons {...form} />
     </form>
   )
 }

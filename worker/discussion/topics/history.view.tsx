@@ -3,15 +3,15 @@ import { formatDateTime } from '../comments/byline.view'
 import type { VersionEntry } from '../comments/version.commands'
 import type { Topic } from './view'
 
-/** Whoever wrote a version, by the name they have now. */
-const By = ({ hub, told }: { hub: Hub; told: VersionEntry }) => {
-  const { name, handle, person } = told
+/** The author of a version, by their current name. */
+const By = ({ hub, entry }: { hub: Hub; entry: VersionEntry }) => {
+  const { name, handle, person } = entry
   const filed = person !== null && Object.hasOwn(hub.people, person) ? person : undefined
-  if (!name || !handle) return <>somebody who has left</>
+  if (!name || !handle) return <>a former member</>
   return <a href={hub.paths.person(filed ?? handle)}>{filed ? hub.people[filed]!.name : name}</a>
 }
 
-const Beside = ({ told: { version } }: { told: VersionEntry }) => {
+const Beside = ({ entry: { version } }: { entry: VersionEntry }) => {
   const { tags, links, contacts } = version.more
   const lines = [
     ...(tags.length > 0 ? [`Tags: ${tags.join(', ')}`] : []),
@@ -31,19 +31,19 @@ const Beside = ({ told: { version } }: { told: VersionEntry }) => {
 
 interface VersionProps {
   hub: Hub
-  told: VersionEntry
+  entry: VersionEntry
   isNewest: boolean
   isFirst: boolean
 }
 
 const nameOf = ({ isNewest, isFirst }: VersionProps) => {
-  if (isNewest) return 'As it is now'
-  return isFirst ? 'As it was started' : 'As it was then'
+  if (isNewest) return 'Current version'
+  return isFirst ? 'Original version' : 'Earlier version'
 }
 
 const Version = (props: VersionProps) => {
-  const { hub, told, isNewest } = props
-  const { title, body, at } = told.version
+  const { hub, entry, isNewest } = props
+  const { title, body, at } = entry.version
   return (
     <li class="version">
       <details open={isNewest}>
@@ -51,14 +51,14 @@ const Version = (props: VersionProps) => {
           <b>{nameOf(props)}</b> <time datetime={at.toISOString()}>{formatDateTime(hub, at)}</time>
         </summary>
         <p class="soft">
-          By <By hub={hub} told={told} />
+          By <By hub={hub} entry={entry} />
         </p>
         <h2 dir="auto">{title}</h2>
-        {/* As it was typed: what has changed in it shows. */}
+        {/* The Markdown, so that every change is visible. */}
         <pre class="version-words" dir="auto">
           {body}
         </pre>
-        <Beside told={told} />
+        <Beside entry={entry} />
       </details>
     </li>
   )
@@ -69,19 +69,24 @@ interface HistoryProps {
   versions: readonly VersionEntry[]
 }
 
-/** What a topic said before it was changed, the newest first. */
+/** The versions of a topic, newest first. */
 export const HistoryPage = ({ topic: { hub, conversation }, versions }: HistoryProps) => (
   <div class="start">
-    <h1>How this conversation was changed</h1>
+    <h1>History of this conversation</h1>
     <p class="page-back">
       <a href={hub.paths.conversation(conversation)}>{conversation.title}</a>
     </p>
     {versions.length === 0 ? (
-      <p class="empty">It says what it said when it was started.</p>
+      <p class="empty">It has not been edited.</p>
     ) : (
       <ol class="versions">
-        {versions.map((told, at) => (
-          <Version hub={hub} told={told} isNewest={at === 0} isFirst={at === versions.length - 1} />
+        {versions.map((entry, at) => (
+          <Version
+            hub={hub}
+            entry={entry}
+            isNewest={at === 0}
+            isFirst={at === versions.length - 1}
+          />
         ))}
       </ol>
     )}

@@ -15,19 +15,19 @@ import { countLinks } from '../../markdown/markdown'
 import { START_FORM } from './form'
 import type { TopicContent } from './rules'
 
-/** What words are judged by, besides themselves. */
-interface Judging {
+/** What the checks of a topic need besides its content. */
+interface CheckContext {
   db: Db
   hub: Hub
   now: Date
-  /** Keys what the same words have in common. */
+  /** Keys the digest of the text. */
   secret: string
   member: SignedIn
-  /** What the form of a new topic brought along. */
+  /** The spam protection's fields of a new topic's form. */
   form?: GuardInput | undefined
 }
 
-/** All that a topic says, as what is judged: a word in a label is a word. */
+/** All texts of a topic, labels and contacts included, for the spam checks. */
 const allWords = ({ title, body, tags, links, contacts }: TopicContent): string =>
   [
     title,
@@ -39,46 +39,46 @@ const allWords = ({ title, body, tags, links, contacts }: TopicContent): string 
     .filter(Boolean)
     .join('\n\n')
 
-/** Links in the words of a topic and beside them. */
+/** The number of links in the text of a topic and beside it. */
 const linksOf = ({ links, contacts }: TopicContent, html: string): number =>
   countLinks(html) + links.length + contacts.filter(({ url }) => url).length
 
 /**
- * Judges the words of a topic as those of a comment are.
+ * Renders a topic and runs the checks of a comment on it.
  *
- * @param except the id of the opening that says them already
+ * @param except the id of its opening, which does not count as a repeat
  */
-export const judgeTopic = async (judging: Judging, words: TopicContent, except = '') => {
-  const { db, hub, now, member } = judging
+export const judgeTopic = async (context: CheckContext, content: TopicContent, except = '') => {
+  const { db, hub, now, member } = context
   const viewer = viewerOf(hub, member, undefined, now)
   const { website } = member
   const look = await inspect({
-    ...judging,
+    ...context,
     conversation: START_FORM,
-    body: allWords(words),
+    body: allWords(content),
     website,
   })
   const found = await readSpamSigns(db, look.digest, now, except)
   const { suspected, ...signs } = isHost(viewer) ? notSuspected : judge(look, found)
   const followed = limitsOf(viewer).followedLinks
-  const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed })
+  const { html, mentioned } = await renderWithMentions(db, hub, content.body, { followed })
   const heldFor = holdReason(hub.comments, {
     viewer,
-    // Whose comments are held, has what they start held as well.
-    permission: mayIn(hub, viewer, 'comment', words) === 'held' ? 'held' : 'yes',
-    links: linksOf(words, html),
+    // If a member's comments are held, their topics are held too.
+    permission: mayIn(hub, viewer, 'comment', content) === 'held' ? 'held' : 'yes',
+    links: linksOf(content, html),
     isConfirmed: true,
     suspected,
   })
   return { signs, heldFor, html, mentioned }
 }
 
-/** How a topic sounds; a question wants an answer, however it is put. */
+/** The tone of a topic, and whether it needs an answer; a question always does. */
 export const assessTopicTone = (
   { kind, title, body }: TopicContent,
   hub: Hub,
   isByHost: boolean,
 ) => {
-  const sound = assessTone(`${title}\n\n${body}`, hub, isByHost)
-  return { ...sound, asks: !isByHost && (kind === 'question' || sound.asks) }
+  const assessed = assessTone(`${title}\n\n${body}`, hub, isByHost)
+  return { ...assessed, asks: !isByHost && (kind === 'question' || assessed.asks) }
 }

@@ -30,12 +30,12 @@ const countIn = (which: SQL, state: SQL) => sql`(
 const isPublished = sql`c.state = 'published'`
 const isShown = sql`c.shown = 1`
 
-/** Whether a conversation is one that something can be merged into: there for readers, and no way elsewhere. */
+/** SQL: a conversation can be the target of a merge: readable, and not merged itself. */
 const isThere = (id: string): SQL =>
   sql`not exists (select 1 from conversations t where t.id = ${id}
     and (t.merged_into is not null or t.state in ('held', 'removed')))`
 
-/** What one conversation counts of what comes or goes; the opening's own line a trigger counts. */
+/** SQL: the counts that move with a merge, and back; a trigger counts the opening's own row. */
 const countsOf = ({ topic, opening, into }: TopicMerge) => ({
   coming: {
     comments: countIn(sql`c.conversation = ${topic}`, isPublished),
@@ -50,10 +50,10 @@ const countsOf = ({ topic, opening, into }: TopicMerge) => ({
   },
 })
 
-/** A post's idea, into which something is merged. */
+/** The target, if it is a post's idea. */
 type Idea = Pick<Conversation, 'id' | 'status' | 'statusReason'>
 
-const bring = (
+const applyMerge = (
   db: Db,
   merging: TopicMerge,
   idea: Idea | undefined,
@@ -73,11 +73,11 @@ const bring = (
 }
 
 /**
- * Merges a topic into another conversation, on record. What opened it is a comment there, all that
- * was said about it stands below, and each of its addresses leads there; the votes for an idea count
- * for the idea that it comes into.
+ * Merges a topic into another conversation, in the audit log. Its opening becomes a comment there, its
+ * comments become replies to it, and its addresses redirect there. Votes for an idea count for the
+ * target, if that is an idea too.
  *
- * @param more `idea`: the other, if that is the idea of a post
+ * @param more `idea`: the target, if it is a post's idea
  */
 export const mergeTopic = (
   context: DecisionContext,
@@ -89,7 +89,7 @@ export const mergeTopic = (
   }: { reason: string | null; undoes?: string | undefined; idea?: Idea | undefined },
 ): Promise<string | undefined> => {
   const { topic, opening, into } = merging
-  const isFit = sql`exists (
+  const isPossible = sql`exists (
     select 1 from conversations v join comments o on o.id = v.opening
     where v.id = ${topic} and v.merged_into is null and o.state in ('published', 'faded'))`
   return recordDecision(
@@ -102,18 +102,18 @@ export const mergeTopic = (
       undoes: undoes ?? null,
     },
     sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(undoes)}
-      and ${isFit} and ${isThere(into)} and ${topic} <> ${into}`,
-    (isDecided) => bring(context.db, merging, idea, isDecided),
+      and ${isPossible} and ${isThere(into)} and ${topic} <> ${into}`,
+    (isDecided) => applyMerge(context.db, merging, idea, isDecided),
   )
 }
 
-const giveBack = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[] => {
+const undoMerge = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[] => {
   const { topic, opening, into } = merging
-  const given = sql`coalesce((select o.reactions from comments o where o.id = ${opening}), '{}')`
+  const tally = sql`coalesce((select o.reactions from comments o where o.id = ${opening}), '{}')`
   const counts = {
     comments: countIn(sql`c.conversation = ${topic} and c.opens = 0`, isPublished),
     shown: countIn(sql`c.conversation = ${topic} and c.opens = 0`, isShown),
-    reactions: given,
+    reactions: tally,
   }
   return [
     removeMergedCounts(db, into, countsOf(merging).going, isDecided),
@@ -125,14 +125,14 @@ const giveBack = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[]
   ]
 }
 
-/** Takes a merger back: what came out of the topic, and what was said below it since, goes back. */
+/** Undoes a merge: moves back the topic's comments and the replies to them since. */
 export const unmergeTopic = (
   context: DecisionContext,
   merging: TopicMerge,
   entry: string,
 ): Promise<string | undefined> => {
   const { topic, opening, into } = merging
-  const isFit = sql`exists (
+  const isPossible = sql`exists (
     select 1 from conversations v join comments o on o.id = v.opening
     where v.id = ${topic} and v.merged_into = ${into} and o.id = ${opening}
       and o.conversation = ${into} and o.state in ('published', 'faded'))`
@@ -144,7 +144,7 @@ export const unmergeTopic = (
       detail: { act: 'merger', from: into, to: null },
       undoes: entry,
     },
-    sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(entry)} and ${isFit}`,
-    (isDecided) => giveBack(context.db, merging, isDecided),
+    sql`${hasRoleNow(context, 'host', 'owner')} and ${isNotUndone(entry)} and ${isPossible}`,
+    (isDecided) => undoMerge(context.db, merging, isDecided),
   )
 }

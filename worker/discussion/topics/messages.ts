@@ -9,7 +9,7 @@ type Explained = Exclude<TopicFault, { field: 'space' } | { reason: 'tag-new' }>
 
 const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   ...addressMessages,
-  'title-empty': 'Please say in a line what it is about.',
+  'title-empty': 'Please give it a title.',
   'title-too-long': ({ max }) => `Please keep the title to ${max} characters.`,
   empty: 'Please write something first.',
   'too-long': ({ max }) => `Please keep it to ${max.toLocaleString(language)} characters.`,
@@ -23,22 +23,21 @@ const messages = ({ language }: Hub): MessagesFor<Explained> => ({
   'contact-way': 'Please give at least one way to reach them.',
   phone: 'Please check the telephone number.',
   'too-many':
-    'You have written a lot in the last hour. Please come back later; your words are kept below.',
-  'too-fast':
-    'That was very quick. Please wait a minute and send it again; your words are kept below.',
+    'Too many comments and conversations in the last hour. Please try again later; your text is saved below.',
+  'too-fast': 'Too many attempts. Please wait a minute and try again; your text is saved below.',
   'not-saved':
-    'The hub could not save this just now. Please send it again in a moment; your words are kept below.',
+    'The hub could not save this just now. Please send it again in a moment; your text is saved below.',
   'signed-out':
-    'You are not signed in any more. Your words are kept below: copy them, and sign in again.',
+    'You are not signed in any more. Your text is saved below: copy it, and sign in again.',
   changed:
-    'Somebody else has changed this meanwhile. Your words are kept below: look at how it is now, and save them again if they still fit.',
-  silenced: 'A host has silenced you here. Your words are kept below.',
+    'This was changed meanwhile. Your text is saved below: check the current version, and save yours again if it still fits.',
+  silenced: 'A host has silenced you. Your text is saved below.',
 })
 
 const newTagsMessage = (tags: readonly string[], { language }: Hub): string => {
   const quoted = tags.map((tag) => `“${tag}”`)
   const named = new Intl.ListFormat(language, { type: 'disjunction' }).format(quoted)
-  return `Nobody has used the ${tags.length === 1 ? 'tag' : 'tags'} ${named} yet, and your level may only use those that are there.`
+  return `New tags need a higher level: ${named}. Please choose existing tags.`
 }
 
 /** The sentence for a fault, shown beside its field. */
@@ -51,14 +50,13 @@ export const topicMessage = (fault: TopicFault, hub: Hub, space: string): string
     : 'Please choose a space.'
 }
 
-/** Where somebody reads what they may do, and how they come to do more. */
+/** The page that says more about a fault. */
 export const faultLink = (
   paths: Paths,
   fault: TopicFault,
 ): { label: string; href: string } | undefined => {
   if (fault.reason === 'signed-out') return { label: 'Sign in', href: paths.signIn() }
-  if (fault.reason === 'silenced')
-    return { label: 'Until when, and why', href: `${paths.me()}#silence` }
-  if (fault.reason === 'tag-new') return { label: 'Who may do what', href: paths.levels() }
+  if (fault.reason === 'silenced') return { label: 'Details', href: `${paths.me()}#silence` }
+  if (fault.reason === 'tag-new') return { label: 'Levels and permissions', href: paths.levels() }
   return undefined
 }

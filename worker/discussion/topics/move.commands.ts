@@ -3,23 +3,22 @@ import type { Conversation } from '../../../site/contract/conversation'
 import { moveToSpace } from '../conversations/merge.commands'
 import { type DecisionContext, hasRoleNow, recordDecision } from '../../audit/commands'
 
-/** What a host does with a topic besides its life. */
-interface Moving {
+interface MoveOptions {
   reason: string | null
-  /** The entry that this takes back. */
+  /** The audit log row that this undoes. */
   undoes?: string | undefined
 }
 
-/** Whether the entry that is to be taken back was not taken back yet. */
+/** SQL: this audit log row has not been undone yet; true if there is none. */
 export const isNotUndone = (undoes: string | undefined) =>
   undoes ? sql`not exists (select 1 from log u where u.undoes = ${undoes})` : sql`true`
 
-/** Brings a topic into another space, on record: who may read it changes with that. */
+/** Moves a topic to another space, in the audit log; that can change who may read it. */
 export const moveTopic = (
   context: DecisionContext,
   { id, space: from }: Pick<Conversation, 'id' | 'space'>,
   to: string,
-  { reason, undoes }: Moving,
+  { reason, undoes }: MoveOptions,
 ): Promise<string | undefined> =>
   recordDecision(
     context,

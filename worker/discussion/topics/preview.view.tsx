@@ -3,21 +3,19 @@ import { ResourceSection } from './resource.view'
 import type { TopicContent } from './rules'
 
 interface PreviewProps {
-  /** The safe HTML of the words; nothing is shown where it was not asked for. */
+  /** The safe HTML of the text; `undefined` if no preview was requested. */
   html: string | undefined
   content: Pick<TopicContent, 'title' | 'tags' | 'links' | 'contacts'>
-  /** Whether something is still in the way, as the fields below say. */
+  /** Whether the form has faults. */
   isFaulty: boolean
 }
 
-/** How a topic would look: all of it that readers see. It takes the focus, because it was asked for. */
+/** The preview of a topic. It takes the focus, because the author asked for it. */
 export const TopicPreview = ({ html, content, isFaulty }: PreviewProps) =>
   html === undefined ? null : (
     <section class="comment-preview" aria-labelledby="preview-title" tabindex={-1} autofocus>
       <h2 id="preview-title">Preview</h2>
-      {isFaulty && (
-        <p class="fault">Something is still in the way: the fields below say what it is.</p>
-      )}
+      {isFaulty && <p class="fault">Please fix the fields marked below.</p>}
       {content.title && (
         <h3 class="topic-preview-title" dir="auto">
           {content.title}

@@ -3,7 +3,7 @@ import { comments } from '../comments/table'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
 
-/** A topic with what opens it, by the id of its conversation. */
+/** A topic with its opening, by the id of the conversation. */
 export const findTopic = async (db: Db, id: string) =>
   (
     await db

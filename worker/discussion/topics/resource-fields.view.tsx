@@ -23,11 +23,11 @@ const Input = ({ form, name, label, type = 'text' }: InputProps) => {
 
 const Links = (form: TopicFormProps) => (
   <fieldset class="start-gives">
-    <legend>Links (if there are any)</legend>
+    <legend>Links (optional)</legend>
     {linkNumbers.map((n) => (
       <div class="start-pair">
-        <Input form={form} name={`link${n}Label`} label={`Link ${n}: what it is`} />
-        <Input form={form} name={`link${n}Url`} label="Its address" type="url" />
+        <Input form={form} name={`link${n}Label`} label={`Link ${n}: label`} />
+        <Input form={form} name={`link${n}Url`} label="Address" type="url" />
       </div>
     ))}
   </fieldset>
@@ -35,12 +35,12 @@ const Links = (form: TopicFormProps) => (
 
 const Contacts = (form: TopicFormProps) => (
   <fieldset class="start-gives">
-    <legend>Whom to ask (if anybody)</legend>
-    <p class="hint">Everybody sees this: name only who is glad to be asked.</p>
+    <legend>Contacts (optional)</legend>
+    <p class="hint">Everyone can see this. Only list people who agreed to it.</p>
     {contactNumbers.map((n) => (
       <div class="start-pair">
         <Input form={form} name={`contact${n}Name`} label={`Person ${n}: name`} />
-        <Input form={form} name={`contact${n}Email`} label="E-mail" type="email" />
+        <Input form={form} name={`contact${n}Email`} label="Email" type="email" />
         <Input form={form} name={`contact${n}Phone`} label="Telephone" type="tel" />
         <Input form={form} name={`contact${n}Url`} label="Website" type="url" />
       </div>
@@ -48,7 +48,7 @@ const Contacts = (form: TopicFormProps) => (
   </fieldset>
 )
 
-/** What a resource gives besides its words; other kinds do not show it. */
+/** The links and contacts of a resource; hidden for other kinds. */
 export const ResourceFields = (form: TopicFormProps) => (
   <div class="start-resource">
     <Links {...form} />

@@ -44,10 +44,10 @@ interface GivenProps {
   row: Pick<Topic['row'], 'links' | 'contacts'>
 }
 
-/** What a resource gives: links, and whom to ask; as posts show it. */
+/** The links and contacts of a resource, with the same markup as on posts. */
 export const ResourceSection = ({ row: { links, contacts } }: GivenProps) =>
   (links?.length ?? 0) + (contacts?.length ?? 0) === 0 ? null : (
-    <section class="resource" id="to-take-away" aria-label="To take away">
+    <section class="resource" id="to-take-away" aria-label="Links and contacts">
       {links && links.length > 0 && <Links links={links} />}
       {contacts?.map((contact) => (
         <Person contact={contact} />
@@ -55,6 +55,6 @@ export const ResourceSection = ({ row: { links, contacts } }: GivenProps) =>
     </section>
   )
 
-/** The same as a part of its topic's page. */
+/** The same on a topic's page; `null` if the topic is not a resource. */
 export const renderResource = (topic: Topic) =>
   topic.conversation.kind === 'resource' ? <ResourceSection row={topic.row} /> : null

@@ -18,22 +18,22 @@ import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tag.queries'
 import { slugOf, type TopicContent } from './rules'
 
-/** Who changes a topic, and when. */
+/** An edit of a topic: by whom and when. */
 export interface TopicRevision {
   db: Db
   now: Date
-  /** Keys what the same words have in common. */
+  /** Keys the digest of the text. */
   secret: string
   member: SignedIn
 }
 
-/** Whether somebody may change what a topic says: whoever started it, and hosts. */
+/** Whether the viewer may edit a topic: its author and hosts. */
 export const mayRevise = ({ opening, viewer, member }: Topic): boolean =>
   member !== undefined &&
   opening.state !== 'removed' &&
   (isHost(viewer) || opening.memberId === member.id)
 
-/** What a topic says now, in its parts. */
+/** The current content of a topic. */
 export const contentOfTopic = ({ conversation, row, opening }: Topic): TopicContent => ({
   kind: conversation.kind as TopicContent['kind'],
   space: conversation.space,
@@ -47,19 +47,19 @@ export const contentOfTopic = ({ conversation, row, opening }: Topic): TopicCont
 type Changed = Pick<Comment, 'body' | 'html' | 'renderer'> &
   Partial<Pick<Comment, 'heldFor' | 'digest' | 'spam' | 'tone' | 'asks'>>
 
-/** What becomes of the opening: a host's words stand, its author's are judged as new ones are. */
-const judge = async (revising: TopicRevision, topic: Topic, words: TopicContent) => {
-  const { db } = revising
+/** The next state of the opening: unchanged by a host's edit; an author's passes the checks again. */
+const assess = async (revision: TopicRevision, topic: Topic, words: TopicContent) => {
+  const { db } = revision
   const { opening, hub, viewer } = topic
   const { state } = opening
-  const isOwn = opening.memberId === revising.member.id
+  const isOwn = opening.memberId === revision.member.id
   if (isHost(viewer)) {
-    // Its links are followed, or not, as those of whoever started it.
+    // Search engines follow its links as those of its author.
     const { html, mentioned } = await renderWithMentions(db, hub, words.body, { followed: isOwn })
     const changed: Changed = { body: words.body, html, renderer, heldFor: opening.heldFor }
     return { to: state, changed, mentioned }
   }
-  const judgement = await judgeTopic({ ...revising, hub }, words, opening.id)
+  const judgement = await judgeTopic({ ...revision, hub }, words, opening.id)
   const { html, heldFor: judged, signs, mentioned } = judgement
   const heldFor = lastingHoldReason(opening) ?? judged
   const to = state === 'faded' ? state : heldFor ? ('held' as const) : ('published' as const)
@@ -84,12 +84,12 @@ const versionOf = (words: TopicContent, comment: string, by: string | null, at: 
   at,
 })
 
-/** All that a change takes: its version first, on which the rest hangs. */
+/** The statements of an edit: its version first, on which the others depend. */
 const statements = (
   { db, now, member }: TopicRevision,
   topic: Topic,
   words: TopicContent,
-  { to, changed, mentioned }: Awaited<ReturnType<typeof judge>>,
+  { to, changed, mentioned }: Awaited<ReturnType<typeof assess>>,
 ) => {
   const { opening, row } = topic
   const before = versionOf(contentOfTopic(topic), opening.id, row.startedBy, opening.writtenAt)
@@ -115,29 +115,29 @@ const statements = (
     ] as const
 }
 
-/** Whether nobody has changed or judged the topic since it was read. */
+/** SQL: the topic was not edited or moderated since it was read. */
 const isSame = ({ opening }: Topic): SQL => sql`exists (
   select 1 from comments x where x.id = ${opening.id} and x.state = ${opening.state}
     and x.revised_at is ${opening.revisedAt?.getTime() ?? null})`
 
 /**
- * A topic in other words, which anybody may compare with what it said before. A host who changes
- * what somebody else started is on record.
+ * Saves an edit of a topic; the earlier versions stay readable. A host's edit of a member's topic is
+ * in the audit log.
  *
- * @returns why it was not changed, if it was not
+ * @returns why it was refused; `undefined` if it was saved
  */
 export const reviseTopic = async (
-  revising: TopicRevision,
+  revision: TopicRevision,
   topic: Topic,
   words: TopicContent,
 ): Promise<TopicRefusal | undefined> => {
-  const { db, now, member } = revising
+  const { db, now, member } = revision
   const { hub, viewer, opening, row } = topic
   const before = new Set(topic.conversation.tags)
   const added = words.tags.filter((tag) => !before.has(tag))
   const unused = limitsOf(viewer).tags ? [] : await listUnusedTags(db, hub, viewer, added)
   if (unused.length > 0) return { field: 'tags', reason: 'tag-new', tags: unused }
-  const change = statements(revising, topic, words, await judge(revising, topic, words))
+  const change = statements(revision, topic, words, await assess(revision, topic, words))
   const context = { db, by: member.id, now }
   if (opening.memberId !== member.id) {
     const isAllowed = sql`${hasRoleNow(context, 'host', 'owner')} and ${isSame(topic)}`
@@ -147,6 +147,6 @@ export const reviseTopic = async (
     ])
     return done ? undefined : { field: 'form', reason: 'changed' }
   }
-  const [kept] = await db.batch(change(isSame(topic)))
-  return kept.length > 0 ? undefined : { field: 'form', reason: 'changed' }
+  const [saved] = await db.batch(change(isSame(topic)))
+  return saved.length > 0 ? undefined : { field: 'form', reason: 'changed' }
 }

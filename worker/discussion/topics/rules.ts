@@ -2,14 +2,14 @@ import type { Contact, Link } from '../../../site/contract/conversation'
 import { type TopicKind, topicKinds } from '../../../site/contract/vocabulary'
 import { cleanLine } from '../../lib/clean-text'
 
-/** Characters in the longest title, tag and label; how many tags there are at most. */
+/** The most characters of a title, tag and label, and the most tags. */
 export const topicLimits = { title: 140, tag: 40, tags: 5, label: 100 } as const
 
-/** The kind that somebody chose; a question, unless they say otherwise. */
+/** The chosen kind; `question` by default. */
 export const kindOf = (typed: string): TopicKind =>
   topicKinds.find((kind) => kind === typed) ?? 'question'
 
-/** What a topic says, in its parts, cleaned as it is stored. */
+/** The content of a topic, cleaned as it is stored. */
 export interface TopicContent {
   kind: TopicKind
   space: string
@@ -27,7 +27,7 @@ const unaccented = (text: string) =>
     .normalize('NFC')
 
 /**
- * A name that can stand in an address, as content in git has it; empty when no letter is left.
+ * A tag as in an address, by the rules of content in git; empty if no letter is left.
  *
  * @example tagOf(' Cargo Bikes ') // => 'cargo-bikes'
  */
@@ -37,20 +37,19 @@ export const tagOf = (typed: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** What somebody typed with commas between. */
+/** The parts of a list separated by commas. */
 export const splitTags = (tags: string) => tags.split(',').map(cleanLine).filter(Boolean)
 
-/** The tags that somebody typed with commas between them, each once. */
+/** The tags of a list separated by commas, each once. */
 export const tagsIn = (typed: string): string[] => [
   ...new Set(splitTags(typed).map(tagOf).filter(Boolean)),
 ]
 
-/** Words of a title that stand in its address. */
+/** The most characters of a slug. */
 const LONGEST_SLUG = 60
 
 /**
- * A title as it stands in an address, ready for one: letters of other alphabets are written in
- * percents there, and browsers show them as letters.
+ * The slug of a title, percent-encoded: browsers show letters of other alphabets decoded.
  *
  * @example slugOf('Où sont les vélos ?') // => 'ou-sont-les-velos'
  */

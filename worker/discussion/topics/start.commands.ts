@@ -3,8 +3,8 @@ import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
 import type { CreatedComment } from '../comments/create-comment.commands'
 import { memberSignature } from '../comments/signature.rules'
-import type { Writer } from '../comments/write-guards.queries'
-import { insertTopic, findDuplicateTopic } from '../comments/insert-topic.commands'
+import { insertTopic, findDuplicateTopic, type NewOpening } from '../comments/insert-topic.commands'
+import type { NewTopic } from '../conversations/start.commands'
 import { isNoPermission } from '../comments/rules'
 import type { Db } from '../../env'
 import { newId } from '../../lib/id'
@@ -18,30 +18,30 @@ import type { TopicRefusal } from './form'
 import { listUnusedTags } from './tag.queries'
 import { slugOf, type TopicContent } from './rules'
 
-/** Who starts a topic, and when. */
+/** A request to start a topic: by whom and when. */
 export interface StartRequest {
   db: Db
   hub: Hub
   now: Date
-  /** Keys what the same words have in common. */
+  /** Keys the digest of the text. */
   secret: string
   member: SignedIn
-  /** The keyed hash of the address it comes from. */
+  /** The keyed hash of the network address of the request. */
   address: string
-  /** What the form brought along. */
+  /** The spam protection's fields of the form. */
   form: GuardInput
 }
 
-/** The topic that stands for somebody's words. */
+/** The saved topic, or its duplicate. */
 export interface StartedTopic extends Pick<CreatedComment, 'heldFor' | 'isNew'> {
   /** `topic:<id>`. */
   id: string
   slug: string
-  /** The id of the comment that opens it. */
+  /** The id of its opening. */
   opening: string
 }
 
-/** Why nobody, or not this person, may start this here. */
+/** Why the member may not start this topic; `undefined` if they may. */
 export const refusalToStart = async (
   { db, hub, now, member }: Pick<StartRequest, 'db' | 'hub' | 'now' | 'member'>,
   words: TopicContent,
@@ -56,69 +56,78 @@ export const refusalToStart = async (
   return tags.length > 0 ? { field: 'tags', reason: 'tag-new', tags } : undefined
 }
 
-/** A topic has both, whatever the column says for posts. */
-const asThere = ({ slug, opening }: { slug: string | null; opening: string | null }) => ({
+/** Both are set for every topic; only posts have `null`. */
+const withSlug = ({ slug, opening }: { slug: string | null; opening: string | null }) => ({
   slug: slug!,
   opening: opening!,
 })
 
-/** What the same member started with the same words a moment ago: sent twice, it is one topic. */
+/** The topic that the same member just started with the same text: a form sent twice is one topic. */
 export const findSameTopic = async (
   { db, now, member }: Pick<StartRequest, 'db' | 'now' | 'member'>,
   { title, body }: TopicContent,
 ): Promise<StartedTopic | undefined> => {
-  const [twin] = await findDuplicateTopic(db, member.id, { title, body, at: now })
-  return twin && { ...twin, ...asThere(twin), isNew: false }
+  const [duplicate] = await findDuplicateTopic(db, member.id, { title, body, at: now })
+  return duplicate && { ...duplicate, ...withSlug(duplicate), isNew: false }
 }
 
-/**
- * Judges and saves a topic whose words have no fault in themselves, as a comment is judged and
- * saved; the fault says why it was not taken.
- */
-export const startTopic = async (
-  starting: StartRequest,
-  words: TopicContent,
-): Promise<StartedTopic | TopicRefusal> => {
-  const { db, hub, now, member, address } = starting
-  const { kind, space, title, body, tags, links, contacts } = words
-  const refused = await refusalToStart(starting, words)
-  if (refused) return refused
+const topicRow = (
+  { now, member }: StartRequest,
+  { kind, space, title, tags, links, contacts }: TopicContent,
+  opening: string,
+): NewTopic & { title: string } => ({
+  id: topicOf(newId(now)),
+  kind,
+  space,
+  title,
+  slug: slugOf(title),
+  tags,
+  links: kind === 'resource' ? links : null,
+  contacts: kind === 'resource' ? contacts : null,
+  opening,
+  startedAt: now,
+  startedBy: member.id,
+})
 
+/** The opening of a topic, rendered and checked like a comment. */
+const openingOf = async (
+  request: StartRequest,
+  content: TopicContent,
+  ids: Pick<NewOpening, 'id' | 'conversation'>,
+): Promise<NewOpening> => {
+  const { hub, now, member, address } = request
   const viewer = viewerOf(hub, member, undefined, now)
-  const { signs, heldFor, html, mentioned } = await judgeTopic(starting, words)
-  const [key, opening] = [newId(now), newId(now)]
-  const id = topicOf(key)
-  const isResource = kind === 'resource'
-  const about = { kind, space, title, slug: slugOf(title), tags }
-  const given = isResource ? { links, contacts } : { links: null, contacts: null }
-  const writer: Writer & { member: string } = {
-    member: member.id,
-    email: '',
-    recipient: '',
+  const { signs, heldFor, html, mentioned } = await judgeTopic(request, content)
+  return {
+    ...memberSignature(hub, member, viewer),
+    ...signs,
+    ...assessTopicTone(content, hub, isHost(viewer)),
+    ...ids,
+    body: content.body,
+    html,
+    mentioned,
+    renderer,
     address,
-    isHost: isHost(viewer),
+    writtenAt: now,
+    heldFor,
+    restsUntil: null,
   }
-  const standing = await insertTopic(
-    db,
-    { ...about, ...given, id, opening, startedAt: now, startedBy: member.id },
-    {
-      ...memberSignature(hub, member, viewer),
-      ...signs,
-      ...assessTopicTone(words, hub, isHost(viewer)),
-      id: opening,
-      conversation: id,
-      body,
-      html,
-      mentioned,
-      renderer,
-      address,
-      writtenAt: now,
-      heldFor,
-      restsUntil: null,
-    },
-    writer,
-    limitsOf(viewer).perHour,
-  )
-  if (!standing) return { field: 'form', reason: 'too-many' }
-  return { ...standing, ...asThere(standing), isNew: standing.id === id }
+}
+
+/** Starts a topic from the valid content of a form, or gives the reason why it is refused. */
+export const startTopic = async (
+  request: StartRequest,
+  content: TopicContent,
+): Promise<StartedTopic | TopicRefusal> => {
+  const { db, hub, now, member, address } = request
+  const refused = await refusalToStart(request, content)
+  if (refused) return refused
+  const viewer = viewerOf(hub, member, undefined, now)
+  const topic = topicRow(request, content, newId(now))
+  const ids = { id: topic.opening!, conversation: topic.id }
+  const opening = await openingOf(request, content, ids)
+  const writer = { member: member.id, email: '', recipient: '', address, isHost: isHost(viewer) }
+  const saved = await insertTopic(db, topic, opening, writer, limitsOf(viewer).perHour)
+  if (!saved) return { field: 'form', reason: 'too-many' }
+  return { ...saved, ...withSlug(saved), isNew: saved.id === topic.id }
 }

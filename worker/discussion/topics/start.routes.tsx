@@ -38,7 +38,7 @@ import { findSameTopic, refusalToStart, type StartedTopic, startTopic } from './
 import { listUsedTags } from './tag.queries'
 import { logError } from '../../http/log-error'
 
-/** `/start/`: where members start a topic. */
+/** `/start/`: members start a topic. */
 export const startRoutes = newRouter()
 
 const readInput = async (c: Context<App>): Promise<TopicInput> =>
@@ -57,38 +57,38 @@ const orElse =
     return found
   }
 
-interface Showing extends TopicDraft {
+interface FormState extends TopicDraft {
   member: SignedIn | undefined
-  /** Whether it was sent before. */
+  /** Whether the form was sent. */
   isSent?: boolean
 }
 
-/** Likely conversations about the same; none, when the database does not answer. */
-const similarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
+/** Similar conversations; none while the database is unavailable. */
+const findSimilarTo = async (c: Context<App>, title: string): Promise<Similar[]> => {
   const { db, hub } = c.var
   const finding = findViewer(c).then((viewer) => findSimilar(db, hub, viewer, cleanLine(title)))
   return withDeadline('read', finding).catch(orElse<Similar[]>(c, []))
 }
 
-/** What was said before stays beside a title that is sent, but where the hub has no time for it. */
-const besides = async (c: Context<App>, showing: Showing): Promise<TopicDraft['similar']> => {
-  const { similar, isSent, input, faults } = showing
+/** Similar conversations stay beside a sent title, unless a fault says that the hub is overloaded. */
+const similarFor = async (c: Context<App>, state: FormState): Promise<TopicDraft['similar']> => {
+  const { similar, isSent, input, faults } = state
   const title = cleanLine(input.title)
   if (similar || !title || !isSent) return similar
-  const isPressed = faults.some((fault) => statusOf(fault) !== 422)
-  const found = isPressed ? [] : await similarTo(c, title)
+  const isOverloaded = faults.some((fault) => statusOf(fault) !== 422)
+  const found = isOverloaded ? [] : await findSimilarTo(c, title)
   return found.length > 0 || input.seen === title ? { found, isStep: false } : undefined
 }
 
-/** The form, with all that helps to fill it, as far as the database answers. */
-const showForm = async (c: Context<App>, showing: Showing) => {
-  const { member, isSent, ...draft } = showing
+/** The form, with tags and similar conversations if the database answers. */
+const showForm = async (c: Context<App>, state: FormState) => {
+  const { member, isSent, ...draft } = state
   const { db, hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const [tags, stamp, similar] = await Promise.all([
     withDeadline('read', listUsedTags(db, hub, viewer)).catch(orElse<string[]>(c, [])),
     renewTimestamp(c.env.HUB_SECRET!, START_FORM, isSent ? draft.input.drawn : undefined, now),
-    besides(c, showing),
+    similarFor(c, state),
   ])
   return showPage(c, {
     title: 'Start a conversation',
@@ -100,7 +100,7 @@ const showForm = async (c: Context<App>, showing: Showing) => {
         similar={similar}
         hub={hub}
         member={member}
-        // Whoever is signed out meanwhile sees their words where they were.
+        // Signed out meanwhile, the author still sees the space that they chose.
         spaces={
           member ? spacesFor(c, member) : hub.spaces.filter(({ id }) => id === draft.input.space)
         }
@@ -111,8 +111,8 @@ const showForm = async (c: Context<App>, showing: Showing) => {
   })
 }
 
-/** Why somebody may start nothing here, and where the way there begins. */
-const showNowhere = (c: Context<App>, member: SignedIn) => {
+/** Why the member may not start topics, and a link to what they can do about it. */
+const showRefusal = (c: Context<App>, member: SignedIn) => {
   const { hub, now } = c.var
   const viewer = viewerOf(hub, member, undefined, now)
   const space = hub.spaces.find(({ id }) => id === c.req.query('space')) ?? hub.spaces[0]!
@@ -126,7 +126,7 @@ const showNowhere = (c: Context<App>, member: SignedIn) => {
   })
 }
 
-/** What the address fills in. */
+/** The input from the query of the address. */
 const inputIn = (query: Record<string, string>, { spaces }: Pick<Hub, 'spaces'>): TopicInput => {
   const { kind = '', space = spaces[0]!.id, title = '', tags = '' } = query
   return { ...resourceForm.blank, kind, space, title, tags }
@@ -136,25 +136,25 @@ startRoutes.get('/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const member = await withDeadline('read', c.var.member())
   if (!member) return redirectToSignIn(c)
-  if (spacesFor(c, member).length === 0) return showNowhere(c, member)
+  if (spacesFor(c, member).length === 0) return showRefusal(c, member)
   return showForm(c, { member, input: inputIn(c.req.query(), c.var.hub), faults: [] })
 })
 
-/** For the script that shows them while a title is typed; as a page it says the same. */
+/** For the script that shows similar conversations while a title is typed; also a page. */
 startRoutes.get('/similar/', async (c) => {
   const title = c.req.query('title') ?? ''
-  const found = await similarTo(c, title)
+  const found = await findSimilarTo(c, title)
   return showPage(c, {
     title: 'Conversations like this one',
     children: <SimilarList hub={c.var.hub} title={title} found={found} />,
   })
 })
 
-/** What was sent to be looked at has no page of its own: a reload, or a kept address, begins anew. */
+/** A preview has no address of its own: a reload or a bookmark leads to an empty form. */
 startRoutes.get('/preview', (c) => c.redirect(c.var.hub.paths.start(), 307))
 
-/** All that is in the way of what somebody is about to start, as far as the database answers. */
-const obstaclesTo = async (c: Context<App>, member: SignedIn | undefined, input: TopicInput) => {
+/** The faults of a draft, including missing permissions if the database answers. */
+const findFaults = async (c: Context<App>, member: SignedIn | undefined, input: TopicInput) => {
   const { db, hub, now } = c.var
   const { faults = [] } = checkTopic(input, hub)
   if (!member) return faults
@@ -175,7 +175,7 @@ startRoutes.post('/preview', async (c) => {
       faults: [{ field: 'form', reason: 'too-fast' }],
     })
   const [faults, preview] = await Promise.all([
-    obstaclesTo(c, member, input),
+    findFaults(c, member, input),
     renderPreview(c.var, clean(input.body)),
   ])
   return showForm(c, { member, isSent: true, input, faults, preview })
@@ -190,27 +190,27 @@ const notSaved =
     return { faults: [{ field: 'form', reason: 'not-saved' }] }
   }
 
-/** Starts it; or shows, once for each title, what was said before. */
-const take = async (
+/** Starts the topic; or finds similar conversations, once for each title. */
+const submit = async (
   c: Context<App>,
   member: SignedIn,
   input: TopicInput,
   content: TopicContent,
 ): Promise<Outcome> => {
   const { db, hub, now } = c.var
-  const twin = await findSameTopic({ db, now, member }, content)
-  if (twin) return { started: twin }
-  const found = input.seen === content.title ? [] : await similarTo(c, content.title)
+  const duplicate = await findSameTopic({ db, now, member }, content)
+  if (duplicate) return { started: duplicate }
+  const found = input.seen === content.title ? [] : await findSimilarTo(c, content.title)
   if (found.length > 0) return { found }
   const address = await c.var.addressHash()
   const secret = c.env.HUB_SECRET!
   const form = { drawn: input.drawn, [HONEYPOT]: input[HONEYPOT] !== '' }
-  const starting = { db, hub, now, secret, member, address, form }
-  const done = await startTopic(starting, content)
+  const request = { db, hub, now, secret, member, address, form }
+  const done = await startTopic(request, content)
   return 'reason' in done ? { faults: [done] } : { started: done }
 }
 
-/** A plain form posts here. Success redirects, so a reload never posts twice. */
+/** The form without JavaScript posts here too. Success redirects, so a reload never posts twice. */
 startRoutes.post('/', async (c) => {
   const { hub } = c.var
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
@@ -229,7 +229,7 @@ startRoutes.post('/', async (c) => {
   if (await isRateLimited(c)) return refuse({ field: 'form', reason: 'too-fast' })
   const { values, faults } = checkTopic(input, hub)
   if (faults) return refuse(...faults)
-  const outcome = await withDeadline('write', take(c, member, input, values)).catch(notSaved(c))
+  const outcome = await withDeadline('write', submit(c, member, input, values)).catch(notSaved(c))
   if ('faults' in outcome) return refuse(...outcome.faults)
   if ('found' in outcome) {
     const similar = { found: outcome.found, isStep: true }

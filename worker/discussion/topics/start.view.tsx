@@ -10,20 +10,20 @@ export const StartPage = (form: Omit<TopicFormProps, 'action' | 'button'>) => (
   <div class="start">
     <h1>Start a conversation</h1>
     <p class="lede">
-      Ask, propose or share: everybody who may read the space can answer, and find it later.
+      Ask, propose or share something. Everyone who can read the space can reply to it.
     </p>
-    <TopicForm {...form} action={form.hub.paths.start()} button="Start it" />
+    <TopicForm {...form} action={form.hub.paths.start()} button="Start conversation" />
   </div>
 )
 
 interface NowhereProps {
   hub: Hub
   refusal: AccessRefusal | undefined
-  /** Whoever is silenced. */
+  /** The member, if they are silenced. */
   silenced: SignedIn | undefined
 }
 
-/** What stands in the form's place for somebody who may start nothing here. */
+/** In place of the form, for members who may not start topics. */
 export const CannotStartPage = ({ hub, refusal, silenced }: NowhereProps) => (
   <div class="start">
     <h1>Start a conversation</h1>
@@ -36,8 +36,7 @@ export const CannotStartPage = ({ hub, refusal, silenced }: NowhereProps) => (
     )}
     {!silenced && (
       <p>
-        You can still say something in the{' '}
-        <a href={hub.paths.home()}>conversations that are here</a>.
+        You can still comment in <a href={hub.paths.home()}>existing conversations</a>.
       </p>
     )}
   </div>

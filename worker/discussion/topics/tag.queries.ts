@@ -5,20 +5,20 @@ import { conversations, conversationTags } from '../conversations/table'
 import type { Db } from '../../env'
 import { mayIn, readableSpaces } from '../../accounts/access/rules'
 
-/** Tags of topics that are looked at, and those that the form offers. */
-const LOOKED_AT = 200
-const OFFERED = 60
+/** The most tags that are read, and the most that the form suggests. */
+const MAX_READ = 200
+const MAX_SUGGESTED = 60
 
 const oneOf = (values: readonly string[]) =>
   sql`(select value from json_each(${JSON.stringify(values)}))`
 
-/** Whether a topic that somebody may read has the tag. */
+/** SQL: a topic in one of these spaces has the tag. */
 const isOn = (spaces: readonly string[], tag: ReturnType<typeof sql>) => sql`exists (
   select 1 from ${conversationTags} join ${conversations}
     on ${conversations.id} = ${conversationTags.conversation}
   where ${conversationTags.tag} = ${tag} and ${conversations.space} in ${oneOf(spaces)})`
 
-/** The tags of posts that somebody may read, those that are used most first. */
+/** The tags of posts that the viewer may read, most used first. */
 const tagsOfPosts = (hub: Hub, viewer: Viewer): string[] => {
   const uses = new Map<string, number>()
   for (const conversation of Object.values(hub.conversations))
@@ -27,23 +27,23 @@ const tagsOfPosts = (hub: Hub, viewer: Viewer): string[] => {
   return [...uses].toSorted(([, one], [, other]) => other - one).map(([tag]) => tag)
 }
 
-/** The tags that are in use where somebody may read: for them there are no others. */
+/** The tags used in what the viewer may read. */
 export const listUsedTags = async (db: Db, hub: Hub, viewer: Viewer): Promise<string[]> => {
   const posts = tagsOfPosts(hub, viewer)
-  // From tag to tag through the index: a tag that a thousand topics have costs one row.
+  // Jumps from tag to tag in the index: a tag of a thousand topics costs one row.
   const rows = await db.all<{ tag: string }>(sql`
     with recursive each_tag (tag) as (
       select min(tag) from ${conversationTags}
       union all
       select (select min(t.tag) from ${conversationTags} t where t.tag > each_tag.tag)
-      from each_tag where each_tag.tag is not null limit ${LOOKED_AT}
+      from each_tag where each_tag.tag is not null limit ${MAX_READ}
     )
     select tag from each_tag
     where tag is not null and ${isOn(readableSpaces(hub, viewer), sql`each_tag.tag`)}`)
-  return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, OFFERED)
+  return [...new Set([...posts, ...rows.map(({ tag }) => tag)])].slice(0, MAX_SUGGESTED)
 }
 
-/** Those of these tags that nobody uses, as far as somebody may read. */
+/** Which of these tags are not used in what the viewer may read. */
 export const listUnusedTags = async (
   db: Db,
   hub: Hub,

@@ -15,7 +15,7 @@ import type { SignedIn } from '../../accounts/sign-in/queries'
 import { spaceOf } from '../../accounts/access/rules'
 import { Safe } from '../../markdown/markdown'
 
-/** A topic, and who looks at it: what is known when its page is drawn. */
+/** A topic and its viewer: what its page is rendered from. */
 export interface Topic {
   hub: Hub
   now: Date
@@ -23,15 +23,15 @@ export interface Topic {
   row: typeof conversations.$inferSelect
   opening: Comment
   viewer: Viewer
-  /** Whoever is signed in. */
+  /** The signed-in member. */
   member: SignedIn | undefined
 }
 
-/** What other rooms have to say on the page of a topic, drawn. */
+/** The parts of a topic's page that other rooms render. */
 export interface TopicExtensions {
-  /** Between the title and the words, such as how far an idea has come. */
+  /** Between the title and the text, such as the status of an idea. */
   above: Child[]
-  /** Below the words, such as what a resource gives. */
+  /** Below the text, such as the links of a resource. */
   below: Child[]
 }
 
@@ -79,16 +79,16 @@ const By = ({ hub, conversation, opening }: Pick<Topic, 'hub' | 'conversation' |
   </p>
 )
 
-/** What its author or a host is told of a topic that not everybody can see, or that none should find. */
+/** The note for the author of a held topic, and for hosts on a removed or faded one. */
 const noteOf = ({ opening, viewer, member }: Topic): string | undefined => {
   const { state, heldFor } = opening
   const isAuthor = isOwn(opening, { member: member?.id })
   if (state === 'held') return heldMessage(heldFor, false)
   if (!isHost(viewer)) return undefined
   if (state === 'removed') return 'This conversation was removed. Only hosts can see this page.'
-  // To its author nothing has happened.
+  // To its author a faded topic looks published.
   if (state === 'faded' && !isAuthor)
-    return 'This conversation has faded: it is in no list and in no search.'
+    return 'This conversation is faded: it is not in lists or search results.'
   return undefined
 }
 
@@ -105,7 +105,7 @@ const Tags = ({ paths, tags }: { paths: Paths } & Pick<Conversation, 'tags'>) =>
     </ul>
   )
 
-/** When it was changed, and the way to what it said before. */
+/** When it was edited, with a link to its history. */
 const Changed = ({ hub, conversation, opening }: Topic) =>
   opening.revisedAt && (
     <p class="topic-changed">
@@ -121,17 +121,17 @@ const Changed = ({ hub, conversation, opening }: Topic) =>
 const historyOf = (paths: Paths, { id, slug }: Conversation) =>
   paths.history(id.slice(topicOf('').length), slug)
 
-/** Deletes it as long as that takes along nobody else's words; what is deleted is nowhere any more. */
+/** Deletes the topic for good; only while it has no comments. */
 const Removal = ({ hub, opening }: Topic) => (
   <details class="comment-removal">
     <summary>Delete</summary>
     <form method="post" action={hub.paths.withdrawal(opening.id)}>
-      <button class="quiet">Yes, for good</button>
+      <button class="quiet">Delete permanently</button>
     </form>
   </details>
 )
 
-/** What its author, a reader or a host may do about it. */
+/** What the author, a reader or a host can do with it. */
 const Actions = (topic: Topic) => {
   const { hub, now, conversation, row, opening, viewer, member } = topic
   const isMine = isOwn(opening, { member: member?.id })
@@ -159,7 +159,7 @@ const Actions = (topic: Topic) => {
   )
 }
 
-/** What a topic says, with all that is known of it: as posts look. */
+/** A topic, with the same markup as a post. */
 export const TopicArticle = ({
   topic,
   extensions,
@@ -189,7 +189,7 @@ export const TopicArticle = ({
       )}
       {opening.state === 'removed' && (
         <p>
-          <a href={topic.hub.paths.deskComment(opening.id)}>What was decided about it</a>
+          <a href={topic.hub.paths.deskComment(opening.id)}>Decisions about it</a>
         </p>
       )}
     </article>
