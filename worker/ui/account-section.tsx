@@ -59,7 +59,7 @@ const AccountHead = ({ hub, member, standing }: Omit<AccountPage, 'children'>) =
       </p>
       <p class="page-tools">
         <a href={hub.paths.person(member.handle)}>Your public page</a>
-        <a href={hub.paths.ownProfile()}>Change your profile</a>
+        <a href={hub.paths.ownProfile()}>Edit profile</a>
         {member.role && <a href={hub.paths.desk()}>The desk</a>}
       </p>
     </div>

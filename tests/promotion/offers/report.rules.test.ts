@@ -125,8 +125,8 @@ test('the pages of the hub have their addresses, and “any page” has none', (
     'front,Front page,https://hub.test/community/',
     'offers,Offers,https://hub.test/community/offers/',
     'offer,The offer’s own page,https://hub.test/community/offers/course/',
-    'elsewhere,Elsewhere,https://hub.test/community/elsewhere/',
-    'foot,Foot of a page,',
+    'elsewhere,All our channels,https://hub.test/community/elsewhere/',
+    'foot,Footer,',
     ',"From outside, or unknown",',
   ])
 })

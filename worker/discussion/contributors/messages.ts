@@ -7,7 +7,7 @@ export const periodNames: Record<RankingPeriod, string> = {
 }
 
 export const contributorMessages = {
-  howPointsWork: 'All contributors, and how points work',
+  all: 'All contributors',
   likelyToKnow: 'People who may know',
   mention: 'and their handle to ask one of them.',
   noPointsInPeriod: 'Nobody has points yet. An accepted answer brings the first.',

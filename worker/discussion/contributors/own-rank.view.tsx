@@ -37,7 +37,8 @@ export const OwnPoints = ({ hub, standing, isOut }: RankingProps) => (
     title="Your points"
     about={
       <>
-        {contributorMessages.about} <a href={hub.paths.contributors()}>How points work</a>
+        {contributorMessages.about}{' '}
+        <a href={`${hub.paths.contributors()}#formula-title`}>How points work</a>
       </>
     }
   >

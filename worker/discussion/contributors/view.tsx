@@ -82,7 +82,7 @@ export const TopContributors = ({ hub, helpers }: ListProps) => {
     <section class="helpers" aria-labelledby="contributors-title">
       <header>
         <h2 id="contributors-title">Top contributors</h2>
-        <a href={hub.paths.contributors()}>{contributorMessages.howPointsWork}</a>
+        <a href={hub.paths.contributors()}>{contributorMessages.all}</a>
       </header>
       <ol class="helpers-row">
         {helpers.map((helper) => (
@@ -109,7 +109,7 @@ export const TagContributors = ({ hub, helpers, tag }: ListProps & { tag: string
         ))}
       </ol>
       <p class="soft">
-        <a href={hub.paths.contributors()}>All contributors</a>
+        <a href={hub.paths.contributors()}>{contributorMessages.all}</a>
       </p>
     </section>
   )

@@ -25,7 +25,8 @@ const LevelNow = (props: MemberProps) => {
     <>
       <p>
         <strong>{memberLevelOf(hub.levels, member, grantsOf(props), now).name}</strong>.{' '}
-        {levelOrigin(hub, member, grantsOf(props), now)} <a href={hub.paths.levels()}>All levels</a>
+        {levelOrigin(hub, member, grantsOf(props), now)}{' '}
+        <a href={hub.paths.levels()}>Levels and permissions</a>
       </p>
       <dl class="desk-facts">
         <div>

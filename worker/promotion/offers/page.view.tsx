@@ -117,7 +117,9 @@ const Audience = ({ hub, offer, viewer }: Omit<OthersProps, 'others'>) => {
         <SignInLink paths={hub.paths} offer={offer} then="to see it, if you are one of them. " />
       )}
       {what === 'level' ? (
-        <a href={hub.paths.levels()}>How to reach a level</a>
+        <>
+          See <a href={hub.paths.levels()}>Levels and permissions</a>.
+        </>
       ) : (
         <HowToJoin hub={hub} group={id} />
       )}

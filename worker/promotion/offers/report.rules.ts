@@ -132,9 +132,9 @@ const PAGES: Record<string, string> = {
   front: 'Front page',
   offers: 'Offers',
   offer: 'The offer’s own page',
-  elsewhere: 'Elsewhere',
+  elsewhere: 'All our channels',
   list: 'Lists',
-  foot: 'Foot of a page',
+  foot: 'Footer',
   '': 'From outside, or unknown',
 }
 
