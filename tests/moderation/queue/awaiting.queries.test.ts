@@ -54,7 +54,7 @@ test('unanswered comments are those that can still be answered: in the list, its
 
   const pulse = { ...hub.pulse, answer: { workingDays: 1 } }
   const { answering } = await findWeek(db, { ...hub, pulse }, now)
-  expect(answering.open + answering.broken).toBe(waiting.length)
+  expect(answering.open + answering.late).toBe(waiting.length)
 })
 
 test('a comment answered before its conversation closed is still in the statistics', async () => {

@@ -141,15 +141,15 @@ test('waits and promises count visible questions only', async () => {
   const { answering, answeringBefore } = await findWeek(db, await hub(), NOW)
   expect(answering).toEqual({
     waits: [20 * MINUTE, 3 * DAY + 7 * HOUR, 4 * DAY],
-    kept: 2,
-    broken: 2,
+    inTime: 2,
+    late: 2,
     open: 2,
     isCut: false,
   })
   expect(answeringBefore).toEqual({
     waits: [2 * HOUR + 10 * MINUTE],
-    kept: 1,
-    broken: 1,
+    inTime: 1,
+    late: 1,
     open: 0,
     isCut: false,
   })
@@ -177,7 +177,7 @@ test('a hub without activity has empty statistics', async () => {
   const { held, answered, answering, active } = await findWeek(db, await hub(), NOW)
   expect([held.week, held.before, held.today, answered.week]).toEqual([0, 0, 0, 0])
   expect(held.days).toHaveLength(8)
-  expect(answering).toEqual({ waits: [], kept: 0, broken: 0, open: 0, isCut: false })
+  expect(answering).toEqual({ waits: [], inTime: 0, late: 0, open: 0, isCut: false })
   expect(active).toEqual([])
 })
 
@@ -223,9 +223,9 @@ test('the statistics cost one round trip and the rows of two weeks, not of years
 test('if there are too many questions, the newest are counted', async () => {
   await fill(4000, 6 * DAY)
   const { rows, week } = await rowsOfWeek()
-  const { kept, broken, open, isCut } = week.answering
+  const { inTime, late, open, isCut } = week.answering
   expect(isCut).toBe(true)
-  expect(kept + broken + open).toBe(1000)
+  expect(inTime + late + open).toBe(1000)
   console.log(`and ${rows} of a week with 4000 comments`)
   expect(rows).toBeLessThan(5000)
 })

@@ -88,16 +88,16 @@ test.each([
 
 const answering = (more: Partial<Answering> = {}): Answering => ({
   waits: [],
-  kept: 0,
-  broken: 0,
+  inTime: 0,
+  late: 0,
   open: 0,
   isCut: false,
   ...more,
 })
 
 test('the median wait is shown beside that of the week before', () => {
-  const one = answering({ waits: [45 * MINUTE], kept: 1 })
-  const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], kept: 4 })
+  const one = answering({ waits: [45 * MINUTE], inTime: 1 })
+  const many = answering({ waits: [HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR], inTime: 4 })
   const half = 'Half of the 4 first answers to questions of this week came within 2 h 30 min'
   expect([
     answerTimeMessage(many, one, hub),
@@ -113,12 +113,12 @@ test('the median wait is shown beside that of the week before', () => {
 })
 
 test('the promise is counted for what is due, and what is not due is counted separately', () => {
-  const some = answering({ kept: 21, broken: 3, open: 2 })
+  const some = answering({ inTime: 21, late: 3, open: 2 })
   expect([
-    promiseMessage(some, answering({ kept: 4 }), hub),
+    promiseMessage(some, answering({ inTime: 4 }), hub),
     promiseMessage(answering({ open: 1 }), some, hub),
     promiseMessage(answering(), answering(), hub),
-    promiseMessage(answering({ kept: 999, broken: 1, isCut: true }), answering(), hub),
+    promiseMessage(answering({ inTime: 999, late: 1, isCut: true }), answering(), hub),
   ]).toEqual([
     '21 of 24 questions of this week had an answer within 1 working day. In the week before it was 4 of 4. Open and not due yet: 2.',
     'No answer to a question of this week is due. In the week before it was 21 of 24, within 1 working day. Open and not due yet: 1.',

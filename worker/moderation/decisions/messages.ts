@@ -6,7 +6,7 @@ const warningMessages: MessagesFor<WarningFault> = {
   'too-long': ({ max }) => `Please keep it to ${max} characters.`,
   'rule-unknown': 'Please choose one of these rules, or none.',
   'not-saved': 'We can’t save this right now. Please send it again in a moment.',
-  nobody:
+  unreachable:
     'We can’t reach the author: there is no confirmed email address, or the comment is by a host. You can answer the comment instead.',
 }
 

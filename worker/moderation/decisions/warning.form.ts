@@ -27,4 +27,4 @@ export type WarningInput = Input<typeof warningForm>
 
 /** Why no warning is sent. */
 export type WarningFault =
-  Fault<typeof warningForm> | Extract<Busy, { reason: 'not-saved' }> | GeneralFault<'nobody'>
+  Fault<typeof warningForm> | Extract<Busy, { reason: 'not-saved' }> | GeneralFault<'unreachable'>

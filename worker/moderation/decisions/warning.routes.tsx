@@ -23,7 +23,7 @@ import { logError } from '../../http/log-error'
 export const warnings = newRouter()
 
 /** The author has no confirmed address, or is a host. */
-const UNREACHABLE: WarningFault = { field: 'form', reason: 'nobody' }
+const UNREACHABLE: WarningFault = { field: 'form', reason: 'unreachable' }
 
 const refuse = (c: Context<App>, comment: Comment, input: WarningInput, fault: WarningFault) =>
   showPage(c, {

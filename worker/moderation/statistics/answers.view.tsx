@@ -43,12 +43,12 @@ export const AnswerTimes = ({ hub, now, before }: AnswerProps) => {
 }
 
 /** The share of due answers that were in time, as a percentage with a bar. */
-const Share = ({ name, kept, due }: { name: string; kept: number; due: number }) => (
+const Share = ({ name, inTime, due }: { name: string; inTime: number; due: number }) => (
   <div>
     <dt>{name}</dt>
     <dd>
-      {percentage(kept, due)}
-      <ShareBar part={kept} whole={due} />
+      {percentage(inTime, due)}
+      <ShareBar part={inTime} whole={due} />
     </dd>
   </div>
 )
@@ -57,22 +57,22 @@ const Share = ({ name, kept, due }: { name: string; kept: number; due: number })
 export const PromiseChart = ({ hub, now, before }: AnswerProps) => {
   const title = 'Answered in time'
   const says = promiseMessage(now, before, hub)
-  const [due, dueBefore] = [now.kept + now.broken, before.kept + before.broken]
+  const [due, dueBefore] = [now.inTime + now.late, before.inTime + before.late]
   if (due + now.open + dueBefore === 0) return <Panel title={title} says={says} />
   return (
-    <Panel title={title} figure={due === 0 ? undefined : percentage(now.kept, due)} says={says}>
+    <Panel title={title} figure={due === 0 ? undefined : percentage(now.inTime, due)} says={says}>
       {due + dueBefore > 0 && (
         <dl class="pulse-shares">
-          {due > 0 && <Share name="This week" kept={now.kept} due={due} />}
-          {dueBefore > 0 && <Share name="The week before" kept={before.kept} due={dueBefore} />}
+          {due > 0 && <Share name="This week" inTime={now.inTime} due={due} />}
+          {dueBefore > 0 && <Share name="The week before" inTime={before.inTime} due={dueBefore} />}
         </dl>
       )}
       <Table
         heads={['Questions and criticism', 'This week', 'The week before']}
         caption="Answers in time"
         rows={[
-          ['Answered in time', now.kept, before.kept],
-          ['Answered late, or overdue', now.broken, before.broken],
+          ['Answered in time', now.inTime, before.inTime],
+          ['Answered late, or overdue', now.late, before.late],
           ['Not due yet', now.open, before.open],
         ]}
         language={hub.language}

@@ -95,7 +95,7 @@ export const statisticsMessages = {
 
 const NOTHING_ASKED = 'No questions or criticism this week.'
 
-const countAsked = ({ kept, broken, open }: Answering) => kept + broken + open
+const countAsked = ({ inTime, late, open }: Answering) => inTime + late + open
 
 /** The times to the first answer, in a sentence or two. */
 export const answerTimeMessage = (now: Answering, before: Answering, hub: Language): string => {
@@ -119,9 +119,9 @@ export const promiseMessage = (
   hub: Pick<Hub, 'language' | 'pulse'>,
 ): string => {
   const promise = formatPromise(hub.pulse.answer)
-  const [due, dueBefore] = [now.kept + now.broken, before.kept + before.broken]
-  const of = ({ kept }: Answering, all: number) =>
-    `${formatNumber(kept, hub)} of ${formatNumber(all, hub)}`
+  const [due, dueBefore] = [now.inTime + now.late, before.inTime + before.late]
+  const of = ({ inTime }: Answering, all: number) =>
+    `${formatNumber(inTime, hub)} of ${formatNumber(all, hub)}`
   const sentences = [
     countAsked(now) === 0
       ? NOTHING_ASKED

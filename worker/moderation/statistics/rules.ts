@@ -96,9 +96,9 @@ export interface Answering {
   /** How long the first answers in the period took, in milliseconds; the shortest first. */
   waits: number[]
   /** Answered in time. */
-  kept: number
+  inTime: number
   /** Answered too late, or not answered and overdue. */
-  broken: number
+  late: number
   /** Not answered, and not due yet. */
   open: number
   /** Whether there are more than were read, so that only the newest are counted. */
@@ -120,10 +120,10 @@ export const answeringOf = (
 ): Answering => {
   const earliest = Math.min(now.getTime(), ...asked.map(({ askedAt }) => askedAt.getTime()))
   const shifts = shiftsBetween(new Date(earliest), now, hub)
-  const answering: Answering = { waits: [], kept: 0, broken: 0, open: 0, isCut }
+  const answering: Answering = { waits: [], inTime: 0, late: 0, open: 0, isCut }
   for (const { askedAt, answeredAt } of asked) {
     const isInTime = isWithinPromise(hub.pulse.answer, shifts, askedAt, answeredAt ?? now)
-    answering[isInTime ? (answeredAt ? 'kept' : 'open') : 'broken']++
+    answering[isInTime ? (answeredAt ? 'inTime' : 'open') : 'late']++
     if (answeredAt && answeredAt <= until)
       answering.waits.push(Math.max(0, answeredAt.getTime() - askedAt.getTime()))
   }

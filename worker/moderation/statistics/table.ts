@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Counts by hour, kept up to date by triggers. */
+/** Counts by hour, updated by triggers. */
 export const hours = sqliteTable(
   'hours',
   {

@@ -27,7 +27,7 @@ export const WeekSection = ({ hub, week }: WeekProps) => (
 /** Whether there was no activity in two weeks. */
 const isEmpty = ({ held, answered, answering, answeringBefore, active }: WeekFigures) =>
   [held, answered].every(({ week, before, today }) => week + before + today === 0) &&
-  [answering, answeringBefore].every(({ kept, broken, open }) => kept + broken + open === 0) &&
+  [answering, answeringBefore].every(({ inTime, late, open }) => inTime + late + open === 0) &&
   active.length === 0
 
 const Charts = ({ hub, week }: { hub: WeekProps['hub']; week: WeekFigures }) => {
