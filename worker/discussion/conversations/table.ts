@@ -116,3 +116,7 @@ export const titleOpenedBy = (comment: SQL) =>
 /** SQL: the id of the conversation that a comment opens. */
 export const idOpenedBy = (comment: string): SQL =>
   sql`(select t.id from conversations t where t.opening = ${comment})`
+
+/** SQL: the id of a topic; `null` if there is no topic with this id. */
+export const knownTopicId = (id: string): SQL =>
+  sql`(select t.id from conversations t where t.id = ${id} and t.kind is not null)`

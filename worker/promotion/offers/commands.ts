@@ -1,6 +1,7 @@
 import { and, gte, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { isTopic } from '../../../site/contract/conversation'
 import type { OutboundKind } from '../../../site/contract/offers'
+import { knownTopicId } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import { dayFrom } from '../../lib/calendar'
 import { insertIf } from '../../lib/insert'
@@ -29,10 +30,7 @@ const addCount = {
 
 /** The id of the page, as SQL; empty for an unknown topic, because anyone can send any id. */
 const pageSql = (page: string): SQL =>
-  isTopic({ id: page })
-    ? sql`coalesce((select conversations.id from conversations
-        where conversations.id = ${page} and conversations.kind is not null), '')`
-    : sql`${page}`
+  isTopic({ id: page }) ? sql`coalesce(${knownTopicId(page)}, '')` : sql`${page}`
 
 const addClick = (db: Db, { page, ...click }: Click, condition: SQL) => {
   const row = { ...click, measure: 'clicked' as const, count: 1 }
