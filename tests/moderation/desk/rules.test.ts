@@ -57,18 +57,14 @@ describe('a ban', () => {
 
   test.each([
     ['no day', { until: '' }, ['until-empty']],
-    ['no day at all', { until: 'soon' }, ['until-unreadable']],
+    ['an unreadable day', { until: 'soon' }, ['until-unreadable']],
     ['a day that is over', { until: '2026-11-21' }, ['until-past']],
-    ['a day beyond a lifetime', { until: '2226-11-21' }, ['until-too-late']],
+    ['a day too far away', { until: '2226-11-21' }, ['until-too-late']],
     ['a day that is today', { until: '2026-11-22' }, []],
     ['no end', { term: 'for-good' }, []],
-    ['a day that no longer counts', { term: 'for-good', until: 'soon' }, []],
+    ['an ignored day', { term: 'for-good', until: 'soon' }, []],
     ['no reason', { until: '2026-12-01', reason: ' \n ' }, ['reason-empty']],
-    [
-      'a reason that nobody can see',
-      { until: '2026-12-01', reason: '\u200b\u2800' },
-      ['reason-empty'],
-    ],
+    ['an invisible reason', { until: '2026-12-01', reason: '\u200b\u2800' }, ['reason-empty']],
     ['the longest reason', { until: '2026-12-01', reason: '💡'.repeat(REASON_LIMIT) }, []],
     [
       'too long a reason',

@@ -53,9 +53,13 @@ test('the same warning again is sent once, also concurrently; another text is an
 })
 
 test.each([
-  ['nothing', { body: ' \n', rule: '' }, 'Please write a message.'],
-  ['too much', { body: 'x'.repeat(1001), rule: '' }, 'Please keep it to 1000 characters.'],
-  ['a rule that the house has not', { body: 'Kept <words>', rule: 'x' }, 'Please choose one of'],
+  ['no message', { body: ' \n', rule: '' }, 'Please write a message.'],
+  [
+    'a message that is too long',
+    { body: 'x'.repeat(1001), rule: '' },
+    'Please keep it to 1000 characters.',
+  ],
+  ['an unknown rule', { body: 'Kept <words>', rule: 'x' }, 'Please choose one of'],
 ])('a warning with %s is refused, and the text is returned', async (_, typed, sentence) => {
   const [host, rosa] = [await member({ role: 'host' }), await member()]
   const id = await addComment({ memberId: rosa.id })

@@ -37,7 +37,7 @@ describe('a page links back', () => {
   test.each([
     ['no word', `<a href="${profile}">me</a>`],
     ['another word', `<a rel="media" href="${profile}">me</a>`],
-    ['somebody else', `<a rel="me" href="https://hub.test/community/people/ben/">me</a>`],
+    ['another member', `<a rel="me" href="https://hub.test/community/people/ben/">me</a>`],
     ['more of an address', `<a rel="me" href="${profile}x/">me</a>`],
     [
       'another host',

@@ -164,7 +164,7 @@ test('each audience is shown its offers, and no one else is', async () => {
     ['an expert', expert, 'for-experts'],
     ['one of the group', tester, 'for-testers'],
     ['a host', host, 'for-experts'],
-    ['a stranger again, from the kept page', {}, 'for-guests'],
+    ['a visitor again, from the cached page', {}, 'for-guests'],
   ]
   for (const [name, asking, due] of people) expect(await seen(path, asking), name).toEqual([due])
   expect(await seen('offers/', plain)).not.toContain('for-experts')
