@@ -8,7 +8,7 @@ const MINUTE = 60 * 1000
 /**
  * A duration in its two largest units.
  *
- * @example lengthInWords(7_800_000) // => '2 h 10 min'
+ * @example formatDuration(7_800_000) // => '2 h 10 min'
  */
 export const formatDuration = (milliseconds: number): string => {
   const minutes = Math.round(milliseconds / MINUTE)
@@ -25,7 +25,7 @@ const parts = (...units: [number, string][]) =>
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ')
 
-/** `promiseInWords({ workingDays: 1 }) // => 'within 1 working day'` */
+/** `formatPromise({ workingDays: 1 }) // => 'within 1 working day'` */
 export const formatPromise = (promise: PulseRules['answer']): string => {
   if ('milliseconds' in promise)
     return `within ${formatDuration(promise.milliseconds)} of desk hours`
@@ -47,7 +47,7 @@ const days = {
   long: { weekday: 'long', day: 'numeric', month: 'long' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** A day of the calendar: `dayName('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
+/** A day of the calendar: `formatDay('2026-11-22', 'short', { language: 'en-GB' }) // => 'Sun'` */
 export const formatDay = (day: string, style: keyof typeof days, { language }: Language): string =>
   dateFormat(language, { ...days[style], timeZone: 'UTC' }).format(Date.parse(day))
 
