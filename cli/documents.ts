@@ -106,7 +106,12 @@ const listHashes = async (db: Db, retry: Retry): Promise<Map<string, string>> =>
 /** Runs a query that may be repeated, and repeats it while the database is unavailable. */
 type Retry = <T>(query: () => Promise<T>) => Promise<T>
 
-const withRetries = async <T>(query: () => Promise<T>, left: number, delay: number): Promise<T> => {
+/** Repeats a query while the database is unavailable: `left` times, each after twice the delay. */
+export const withRetries = async <T>(
+  query: () => Promise<T>,
+  left: number,
+  delay: number,
+): Promise<T> => {
   try {
     return await query()
   } catch (error) {

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Db } from '../worker/env'
 import { changeComments, printHeld } from './comments'
+import { changePaused, printPaused } from './backup/paused-emails'
 import { CliError, runCommand } from './cli-error'
 import { changeOwners, printOwners } from './owners'
 import { contentFolder, quiet, stateFolder } from './settings'
@@ -28,6 +29,15 @@ const HELP = `npm run hub -- <command>
   --to <network>,…         only on these networks, by their ids in networks.yaml
   --dry-run                show what would be sent, without sending it
   --again                  announce a post that was announced before
+
+  backup [file]            write the hub to a file; default: backups/<host>-<time>.jsonl.gz
+  restore <file>           put a backup into an empty hub
+  --dry-run                show what would be replaced, without changing anything
+  --force                  replace a hub that is not empty
+  --from <url>             restore a backup of the hub with another address
+  emails                   count the emails that a restore has paused
+  emails resume            send them
+  emails discard           drop them
 
   --remote                 use the deployed hub instead of the one on this machine
 
@@ -59,6 +69,7 @@ const commands: Record<string, Command> = {
       changeComments(db, { act, ids, ...why }, now, await readRules()),
   },
   owner: { tell: printOwners, change: changeOwners },
+  emails: { tell: printPaused, change: changePaused },
 }
 
 const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Promise<T> => {
@@ -93,11 +104,36 @@ const announcePost = async (slugs: string[], { values }: ReturnType<typeof readA
   )
 }
 
+const findDeployed = async () => ({
+  database: await (await import('./d1')).deployedDatabase(),
+  where: ['--remote'],
+})
+
+/** Loads its modules lazily, as announcePost does. */
+const runBackupCommand = async (
+  name: string,
+  { positionals: [, ...files], values }: ReturnType<typeof readArguments>,
+) => {
+  const { readSettings } = await import('../site/parser/settings')
+  const { runBackup, runRestore } = await import('./backup/command')
+  const hub = readSettings(contentFolder()).hub.url
+  const place = {
+    hub,
+    state: stateFolder(),
+    deployed: values.remote ? await findDeployed() : undefined,
+  }
+  if (name === 'backup') return runBackup(files, place, new Date())
+  const { from, force: isForced, 'dry-run': isDry } = values
+  return runRestore(files, place, { from, isForced, isDry })
+}
+
 const hub = async () => {
   const { values, positionals } = readArguments()
   const [name, act = 'list', ...whom] = positionals
   if (!name) return console.log(HELP)
   if (name === 'announce') return announcePost(positionals.slice(1), { values, positionals })
+  if (name === 'backup' || name === 'restore')
+    return runBackupCommand(name, { values, positionals })
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new CliError(`\`${name}\` is not a command.\n\n${HELP}`)
   await withHub(values.remote, (db) =>
@@ -115,6 +151,8 @@ const readArguments = () => {
         to: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         again: { type: 'boolean', default: false },
+        force: { type: 'boolean', default: false },
+        from: { type: 'string' },
       },
       allowPositionals: true,
     })

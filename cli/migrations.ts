@@ -11,14 +11,19 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS d1_migrations(
   applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`
 
-/** Applies the pending migrations, each in one atomic batch. */
-export const migrate = async (database: D1Database): Promise<void> => {
+/**
+ * Applies the pending migrations, each in one atomic batch.
+ *
+ * @param count how many of all migrations the database then has; default: all
+ */
+export const migrate = async (database: D1Database, count?: number): Promise<void> => {
   await database.prepare(LEDGER).run()
   const { results } = await database.prepare('SELECT name FROM d1_migrations').all()
   const applied = new Set(results.map(({ name }) => name))
   const folder = resolve(root, 'worker/migrations')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !applied.has(name))
-  for (const name of files.toSorted()) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  for (const name of files.toSorted().slice(0, count)) {
+    if (applied.has(name)) continue
     const statements = splitSql(readFileSync(resolve(folder, name), 'utf8'))
     await database.batch([
       ...statements.map((statement) => database.prepare(statement)),

@@ -1,0 +1,52 @@
+/** The tables that a backup contains, whole. */
+export const KEPT = [
+  'announcements',
+  'browsers',
+  'clicks',
+  'comments',
+  'conversation_tags',
+  'conversations',
+  'counts',
+  'credits',
+  'examples',
+  'filters',
+  'former_handles',
+  'grants',
+  'groups',
+  'guests',
+  'hours',
+  'log',
+  'members',
+  'memberships',
+  'mentions',
+  'messages',
+  'outbox',
+  'passkeys',
+  'reactions',
+  'remarks',
+  'removals',
+  'reports',
+  'requests',
+  'saved_replies',
+  'sign_ins',
+  'standings',
+  'uses',
+  'versions',
+  'votes',
+] as const
+
+/** The tables that no backup contains, with the reason. After a restore they are empty. */
+export const LEFT_OUT = {
+  mailbox: 'emails of a hub on one machine, with their links',
+  sessions: 'hashes of session tokens; members sign in again',
+  verifications: 'hashes of emailed links; members ask for a new one',
+} as const
+
+/** The tables that a restore calculates from the others. */
+export const REBUILT = {
+  documents:
+    'the search: from comments, topics and members; posts and pages are loaded by the build',
+} as const
+
+/** The tables that must be empty for a restore without `--force`: visits alone fill the others. */
+export const isFilledByVisits = (table: string) => ['counts', 'filters'].includes(table)
