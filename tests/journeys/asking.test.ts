@@ -4,6 +4,7 @@ import { violationsOf } from './axe'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn, memberOf } from './member'
+import { wayOfLongJourneys } from './scripting'
 
 let hub: RunningHub
 let browser: Browser
@@ -59,10 +60,7 @@ const answer = async (page: Page, question: string, words: string) => {
   await page.locator('article.comment', { hasText: words }).waitFor()
 }
 
-test.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])(
+test.each(wayOfLongJourneys)(
   '%s a guest asks, a member answers, the asker accepts, and the answerer is among the top contributors',
   async (_, javaScriptEnabled) => {
     const options = { javaScriptEnabled }

@@ -1,24 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { press } from './page-actions'
-import { fresh, shareBrowser, type RunningHub, startHubIn } from './hub'
+import { fresh, shareBrowser, type RunningHub, startHub } from './hub'
 import { knock, memberOf, ownerOf } from './member'
+import { wayOfLongJourneys } from './scripting'
 
-const folder = mkdtempSync(join(tmpdir(), 'hub-desk-'))
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
+  ;[hub, browser] = await Promise.all([startHub('hub'), shareBrowser()])
 })
-afterAll(async () => {
-  await hub?.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => hub?.close())
 
 type Fill = (form: Locator) => Promise<unknown>
 
@@ -42,10 +36,7 @@ const find = async (page: Page, name: string) => {
 
 const isIn = async (page: Page) => (await page.goto(hub.at('me/')))!.url() === hub.at('me/')
 
-test.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])(
+test.each(wayOfLongJourneys)(
   'the first owner makes a host, who grants a level and bans a member: %s',
   async (_, javaScriptEnabled) => {
     const as = (name: string) => memberOf(hub, browser, fresh(name), { javaScriptEnabled })

@@ -1,19 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
 import sparticuz from '@sparticuz/chromium'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-} from 'playwright-core'
-import { createTestHarness } from 'wrangler'
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { createTestHarness, unstable_splitSqlQuery as splitSql } from 'wrangler'
 import { deriveConfiguration } from '../../cli/configuration'
-import { withLocalDatabase } from '../../cli/local'
-import { migrate } from '../../cli/migrations'
+import { root } from '../../cli/settings'
 import { signTimestamp } from '../../worker/discussion/spam/form-timestamp.token'
-import { START_FORM } from '../../worker/discussion/topics/form'
 import { built, bundle } from '../built'
-import { serveHub } from '../serving'
 import { namedBrowser, packagedChromium } from '../setup/chromium'
 
 const SECRET = 'a secret for tests alone'
@@ -31,7 +25,19 @@ export interface At {
 export interface RunningHub extends At {
   /** Its front page. */
   url: string
+  database: D1Database
   close: () => Promise<void>
+}
+
+/** Every migration, a statement a line, as `exec` takes them: asked one by one they take a second. */
+const migrations = () => {
+  const folder = resolve(root, 'worker/migrations')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .flatMap((name) => splitSql(readFileSync(resolve(folder, name), 'utf8')))
+    .map((statement) => statement.replaceAll(/^\s*--.*$/gm, '').replaceAll(/\s*\n\s*/g, ' '))
+    .join('\n')
 }
 
 /**
@@ -60,10 +66,12 @@ export const startHub = async (
   const server = createTestHarness(configured())
   const { url } = await server.listen()
   if (settings) await server.update(configured(await settings(url.origin)))
-  await server.getWorker().applyD1Migrations('DB')
+  const { DB: database } = await server.getWorker<{ DB: D1Database }>().getEnv()
+  await database.exec(migrations())
   return {
     url: new URL(base, url).href,
     at: (path) => new URL(path, new URL(base, url)).href,
+    database,
     close: () => server.close(),
   }
 }
@@ -81,17 +89,6 @@ export const visitHub = (name: string): Promise<RunningHub> => {
   return hub
 }
 
-/**
- * Starts the hub of tests/hub as `npm start` does, its database in a folder: commands given that
- * folder as HUB_STATE work on it while it runs.
- */
-export const startHubIn = async (state: string): Promise<RunningHub> => {
-  await withLocalDatabase(state, migrate)
-  const { port, server } = await serveHub(state, { OWNER_EMAIL: OWNER })
-  const url = `http://localhost:${port}/community/`
-  return { url, at: (path) => new URL(path, url).href, close: server.stop }
-}
-
 /** Features that Chromium is without: to keep a process ready for a page nobody opens, first of all. */
 const unused =
   'SpareRendererForSitePerProcess,AudioServiceOutOfProcess,IsolateOrigins,site-per-process'
@@ -104,7 +101,7 @@ export const openBrowser = async (): Promise<Browser> => {
   // Its makers want one process, as a Lambda does; here that dies with the first closed context. They
   // want a graphics card played by the processor, too, which takes three times as long to draw a page.
   const args = sparticuz.args.filter(
-    (arg) => !/^--(single-process|disable-features=|.*(gpu|gl=|swiftshader))/.test(arg),
+    (arg) => !/^--(single-process|no-zygote|disable-features=|.*(gpu|gl=|swiftshader))/.test(arg),
   )
   return chromium.launch({
     executablePath: await packagedChromium(),
@@ -120,17 +117,6 @@ export const shareBrowser = (): Promise<Browser> => (browser ??= openBrowser())
 /** The stamp of a conversation's form that was drawn a minute ago. */
 export const drawnAMinuteAgo = (conversation: string) =>
   signTimestamp(SECRET, conversation, new Date(Date.now() - 60_000))
-
-/** Whoever writes in a journey has taken a minute for it, in no time: the form is on its way made older. */
-const takeTime = (context: BrowserContext) =>
-  context.route(/\/(?:conversations\/[^/]+\/comments|start\/)$/, async (route) => {
-    const request = route.request()
-    const [, conversation = START_FORM] = /conversations\/([^/]+)\//.exec(request.url()) ?? []
-    const sent = new URLSearchParams(request.postData() ?? '')
-    if (!sent.has('drawn')) return route.continue()
-    sent.set('drawn', await drawnAMinuteAgo(decodeURIComponent(conversation)))
-    return route.continue({ postData: sent.toString() })
-  })
 
 const anyByte = () => Math.floor(Math.random() * 256)
 
@@ -149,7 +135,6 @@ export const visitor = async (browser: Browser, options: BrowserContextOptions =
     ...options,
     extraHTTPHeaders: { 'cf-connecting-ip': address },
   })
-  await takeTime(context)
   return { context, page: await context.newPage(), address }
 }
 

@@ -7,6 +7,7 @@ import { open, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
 import { comeIn } from './member'
+import { wayOfLongJourneys } from './scripting'
 
 let hub: RunningHub
 let browser: Browser
@@ -55,10 +56,7 @@ const download = async (page: Page, button: string) => {
   return Object.fromEntries(named)
 }
 
-describe.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   const options: BrowserContextOptions = { javaScriptEnabled }
 
   test('a member claims earlier comments, exports their data, and deletes the account', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn } from './member'
+import { wayOfLongJourneys } from './scripting'
 
 let hub: RunningHub
 let browser: Browser
@@ -44,10 +45,7 @@ test('a handle is completed with a key while it is typed', async () => {
   await context.close()
 })
 
-describe.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   test('a reader signs in from a conversation, returns to it and comments at once', async () => {
     const words = fresh('Said as a member')
     const { page, context, name } = await come('Rosa', javaScriptEnabled)

@@ -1,4 +1,6 @@
 import type { Locator, Page, Request } from 'playwright-core'
+import { START_FORM } from '../../worker/discussion/topics/form'
+import { drawnAMinuteAgo } from './hub'
 
 /** How often somebody tries before they give up. */
 const PATIENCE = 5
@@ -35,6 +37,23 @@ export const openUntil = async (page: Page, url: string, found: Locator) => {
 }
 
 /**
+ * Makes the form of a button a minute older, if the hub would ask when it was drawn: writing takes
+ * time, and a journey takes none.
+ */
+const takeTime = async (button: Locator) => {
+  const action = await button.evaluate(({ form }: HTMLButtonElement) =>
+    form?.elements.namedItem('drawn') ? form.getAttribute('action') : null,
+  )
+  if (action === null) return
+  const [, conversation = START_FORM] = /conversations\/([^/]+)\//.exec(action) ?? []
+  const drawn = await drawnAMinuteAgo(decodeURIComponent(conversation))
+  await button.evaluate(({ form }: HTMLButtonElement, stamp) => {
+    const field = form?.elements.namedItem('drawn')
+    if (field instanceof HTMLInputElement) field.value = stamp
+  }, drawn)
+}
+
+/**
  * Presses a button that sends a form, and waits until the page that answers is there. When nothing
  * could be saved just then, does as the hub says: presses it again, or, where the form is gone,
  * sends it once more.
@@ -42,6 +61,7 @@ export const openUntil = async (page: Page, url: string, found: Locator) => {
 export const press = async (button: Locator) => {
   const page = button.page()
   for (let tries = 1; ; tries++) {
+    await takeTime(button)
     const [sent] = await Promise.all([page.waitForRequest(isSent), button.click()])
     const answer = await sent.response()
     await page.waitForLoadState()

@@ -1,24 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open as openWhole, press } from './page-actions'
-import { fresh, shareBrowser, type RunningHub, someAddress, startHubIn, visitor } from './hub'
+import { fresh, shareBrowser, type RunningHub, someAddress, startHub, visitor } from './hub'
 import { ownerOf } from './member'
+import { wayOfLongJourneys } from './scripting'
 
-const folder = mkdtempSync(join(tmpdir(), 'hub-queue-'))
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
+  ;[hub, browser] = await Promise.all([startHub('hub'), shareBrowser()])
 })
-afterAll(async () => {
-  await hub?.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => hub?.close())
 
 /** A host with a browser of their own. */
 const sitDown = (options: BrowserContextOptions = {}) => ownerOf(hub, browser, options)
@@ -66,10 +60,7 @@ const named = (called: string) => {
   return { name, body: `${name} waits to be decided about` }
 }
 
-describe.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   test('a host approves, removes and undoes, and readers see the result', async () => {
     const [first, second, third] = ['Anouk', 'Boris', 'Chloé'].map(named) as [
       { name: string; body: string },
@@ -282,7 +273,7 @@ test('the desk shows any name and text without breaking, in light and dark mode,
         found[`${name}, ${width}`] = { violations, small, over, wide }
     }
   }
-  for (const list of ['held', 'reported', 'awaiting', 'resting', 'faded']) {
+  for (const list of ['reported', 'awaiting', 'resting', 'faded']) {
     await open(page, `desk/?list=${list}`)
     await look(list)
   }

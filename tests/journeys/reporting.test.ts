@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
-import { fresh, shareBrowser, type RunningHub, startHubIn, visitor } from './hub'
+import { fresh, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { memberOf, ownerOf } from './member'
+import { wayOfLongJourneys } from './scripting'
 
-const folder = mkdtempSync(join(tmpdir(), 'hub-reporting-'))
 let hub: RunningHub
 let browser: Browser
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
-})
-afterAll(async () => {
-  await hub?.close()
-  rmSync(folder, { recursive: true })
+  ;[hub, browser] = await Promise.all([visitHub('hub'), shareBrowser()])
 })
 
 /** Nothing to object to, on a small screen and on a large one, by day and by night. */
@@ -39,20 +32,13 @@ const say = async (page: Page, words: string) => {
   return (await comment.getAttribute('id'))!.replace('c-', '')
 }
 
-test.each([
-  ['without', false],
-  ['with', true],
-])(
-  '%s JavaScript a reader reports a comment, and a host warns and silences its author',
+test.each(wayOfLongJourneys)(
+  '%s a reader reports a comment, and a host warns and silences its author',
   async (_, javaScriptEnabled) => {
     const words = fresh('Somebody should fire that mechanic')
     const rosa = await memberOf(hub, browser, fresh('Rosa Rude'), { javaScriptEnabled })
     const id = await say(rosa.page, words)
     const { page: desk } = await ownerOf(hub, browser, { javaScriptEnabled })
-    // Sent too quickly for somebody who writes, it waits for a host.
-    await open(desk, hub.at(`desk/comments/${id}/`))
-    await press(desk.getByRole('button', { name: 'Approve' }))
-    await desk.locator('[data-note]', { hasText: 'Approved' }).waitFor()
 
     const { page } = await visitor(browser, { javaScriptEnabled })
     await open(page, hub.at('posts/open/'))

@@ -16,6 +16,7 @@ import {
   signInThere,
   startProvider,
 } from './provider'
+import { testInLarge } from './scripting'
 
 const known: Known = {}
 /** By its name: a passkey belongs to a host, and no number is one. */
@@ -154,7 +155,7 @@ test('signing in again finds the same member', async () => {
   await other.context.close()
 })
 
-test('a provider’s response to another request, or to none, signs no one in', async () => {
+testInLarge('a provider’s response to another request, or to none, signs no one in', async () => {
   const mallory = await somebody()
   await knock(mallory.page)
   await signInThere(mallory.page, mallory.name)
@@ -192,7 +193,7 @@ test('a provider’s response can be used once', async () => {
   await rosa.context.close()
 })
 
-test('a verified email joins the member who has verified the same address', async () => {
+testInLarge('a verified email joins the member who has verified the same address', async () => {
   const mina = await visitor(browser)
   const { name, email } = guest('Mina')
   await comeInByMail(hub, mina.page, name, email)
@@ -205,28 +206,31 @@ test('a verified email joins the member who has verified the same address', asyn
   await same.context.close()
 })
 
-test('an email that is unverified or missing joins no member and is not stored', async () => {
-  const victim = await somebody({ email: 'victim@example.org' })
-  await comeIn(victim)
-  await victim.page.waitForURL(isAt('posts/open/'))
-  await victim.context.close()
+testInLarge(
+  'an email that is unverified or missing joins no member and is not stored',
+  async () => {
+    const victim = await somebody({ email: 'victim@example.org' })
+    await comeIn(victim)
+    await victim.page.waitForURL(isAt('posts/open/'))
+    await victim.context.close()
 
-  for (const told of [
-    { email: 'victim@example.org', email_verified: false },
-    // Of which nothing is said.
-    { email: 'victim@example.org', email_verified: undefined },
-    { email: undefined },
-  ]) {
-    const mallory = await somebody(told as Known[string])
-    await comeIn(mallory)
-    await mallory.page.waitForURL(isAt('posts/open/'))
-    expect(await ownName(mallory.page)).toBe(mallory.name)
-    expect(await mallory.page.content()).not.toContain('victim@example.org')
-    await mallory.context.close()
-  }
-})
+    for (const told of [
+      { email: 'victim@example.org', email_verified: false },
+      // Of which nothing is said.
+      { email: 'victim@example.org', email_verified: undefined },
+      { email: undefined },
+    ]) {
+      const mallory = await somebody(told as Known[string])
+      await comeIn(mallory)
+      await mallory.page.waitForURL(isAt('posts/open/'))
+      expect(await ownName(mallory.page)).toBe(mallory.name)
+      expect(await mallory.page.content()).not.toContain('victim@example.org')
+      await mallory.context.close()
+    }
+  },
+)
 
-test('the owner’s address makes an owner only if the provider has verified it', async () => {
+testInLarge('the owner’s address makes an owner only if the provider has verified it', async () => {
   const desk = async (told: Known[string]) => {
     const boss = await somebody(told)
     await comeIn(boss)
@@ -239,25 +243,28 @@ test('the owner’s address makes an owner only if the provider has verified it'
   expect(await desk({ email: 'owner@example.org', email_verified: true })).toBe(200)
 })
 
-test('while a provider is down, the hub says so and the other sign-in methods work', async () => {
-  const rosa = await somebody()
-  await provider.start()
-  await provider.stop()
-  await knock(rosa.page)
-  expect(await alertOn(rosa.page)).toContain('did not respond as expected')
-  await rosa.page.getByLabel('Email address').waitFor()
+testInLarge(
+  'while a provider is down, the hub says so and the other sign-in methods work',
+  async () => {
+    const rosa = await somebody()
+    await provider.start()
+    await provider.stop()
+    await knock(rosa.page)
+    expect(await alertOn(rosa.page)).toContain('did not respond as expected')
+    await rosa.page.getByLabel('Email address').waitFor()
 
-  await provider.start()
-  await knock(rosa.page)
-  await signInThere(rosa.page, rosa.name)
-  const answer = await answerTo(rosa.page)
-  await provider.stop()
-  await rosa.page.goto(answer)
-  expect(await alertOn(rosa.page)).toContain('did not respond as expected')
-  expect(await sessionOf(rosa)).toBeUndefined()
-  await provider.start()
-  await rosa.context.close()
-})
+    await provider.start()
+    await knock(rosa.page)
+    await signInThere(rosa.page, rosa.name)
+    const answer = await answerTo(rosa.page)
+    await provider.stop()
+    await rosa.page.goto(answer)
+    expect(await alertOn(rosa.page)).toContain('did not respond as expected')
+    expect(await sessionOf(rosa)).toBeUndefined()
+    await provider.start()
+    await rosa.context.close()
+  },
+)
 
 /** A device with a lock, which holds keys and always lets its owner use them. */
 const device = async (page: Page) => {
@@ -331,7 +338,7 @@ test('a member adds a passkey, signs in with it, and removes it', async () => {
   await rosa.context.close()
 })
 
-test('a passkey’s signature can be used once', async () => {
+testInLarge('a passkey’s signature can be used once', async () => {
   const rosa = await somebody()
   await device(rosa.page)
   await comeIn(rosa)

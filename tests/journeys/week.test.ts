@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { withLocalDatabase } from '../../cli/local'
 import { newId } from '../../worker/lib/id'
 import { overhang, smallTargets, violationsOf } from './axe'
-import { shareBrowser, type RunningHub, startHubIn } from './hub'
+import { shareBrowser, type RunningHub, startHub } from './hub'
 import { ownerOf } from './member'
 
 const HOUR = 60 * 60 * 1000
-const folder = mkdtempSync(join(tmpdir(), 'hub-week-'))
 let hub: RunningHub
 let browser: Browser
 
@@ -52,13 +47,10 @@ const seed = (database: D1Database) => {
 }
 
 beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startHubIn(folder), shareBrowser()])
-  await withLocalDatabase(folder, seed)
+  ;[hub, browser] = await Promise.all([startHub('hub'), shareBrowser()])
+  await seed(hub.database)
 })
-afterAll(async () => {
-  await hub?.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => hub?.close())
 
 test('the statistics of the week are accessible, as charts and as tables', async () => {
   const { page, context } = await ownerOf(hub, browser)
