@@ -7,8 +7,15 @@ import { expect } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 
 /** Runs one of our commands as its user does, and listens to what it says. */
-export const command = (args: string[], settings: Record<string, string> = {}) => {
-  const npm = spawn('npm', ['run', '--silent', ...args], {
+export const command = (args: string[], settings: Record<string, string> = {}) =>
+  listenTo('npm', ['run', '--silent', ...args], settings)
+
+/** Runs a file of `cli/` without npm, where that is of no account: npm takes longer than a refusal. */
+export const script = (file: string, settings: Record<string, string> = {}) =>
+  listenTo(process.execPath, ['--import', 'tsx', `cli/${file}`], settings)
+
+const listenTo = (program: string, args: string[], settings: Record<string, string>) => {
+  const npm = spawn(program, args, {
     cwd: root,
     env: { ...process.env, HUB_CONTENT: resolve(root, 'tests/hub'), ...settings },
   })

@@ -17,8 +17,27 @@ import { command } from './command'
 const folder = mkdtempSync(join(tmpdir(), 'hub-owners-'))
 const now = new Date()
 
-beforeAll(() => withLocalDatabase(folder, migrate))
-afterAll(() => rmSync(folder, { recursive: true }))
+let db: Db
+let close = () => {}
+let closed: Promise<unknown>
+
+/** Open for all tests: a command works on the same file beside it. */
+beforeAll(
+  () =>
+    new Promise<void>((opened, failed) => {
+      closed = withLocalDatabase(folder, async (database) => {
+        await migrate(database)
+        db = drizzle(database, { casing: 'snake_case' })
+        opened()
+        await new Promise<void>((end) => (close = end))
+      }).catch(failed)
+    }),
+)
+afterAll(async () => {
+  close()
+  await closed
+  rmSync(folder, { recursive: true })
+})
 
 let told = ''
 beforeEach(() => {
@@ -29,8 +48,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const withDb = (work: (db: Db) => Promise<unknown>) =>
-  withLocalDatabase(folder, (database) => work(drizzle(database, { casing: 'snake_case' })))
+const withDb = (work: (db: Db) => Promise<unknown>) => work(db)
 
 test('the first owner is made before they have ever signed in, and known by their address', async () => {
   const add = ['hub', '--', 'owner', 'add', 'Ada.Lovelace+hub@Example.org']

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../cli/port'
-import { below, command, commandOf, lives } from './command'
+import { below, command, commandOf, lives, script } from './command'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -106,15 +106,16 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
-const refusal = async (settings: Record<string, string>) => {
-  const { errors, code } = await command(['start'], settings).ended()
+const refusal = async (settings: Record<string, string>, begun = script('start.ts', settings)) => {
+  const { errors, code } = await begun.ended()
   expect(code).toBe(1)
   return errors
 }
 
 describe('what can not be started is told in a sentence, with exit code 1', () => {
   test.concurrent('a port that is none', async () => {
-    expect(await refusal({ PORT: 'eighty' })).toBe(
+    const settings = { PORT: 'eighty' }
+    expect(await refusal(settings, command(['start'], settings))).toBe(
       'PORT must be a number from 1 to 65535; found "eighty".',
     )
   })

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hub-durability-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test('no acknowledged comment is lost to kill -9, and none is doubled by trying again', async () => {
-  const { acknowledged, found } = await killWhileWriting(folder, 2)
-  expect(acknowledged.length).toBeGreaterThanOrEqual(2)
+  const { acknowledged, found } = await killWhileWriting(folder, 1)
+  expect(acknowledged.length).toBeGreaterThanOrEqual(1)
   expect(found).toEqual(acknowledged)
 })
