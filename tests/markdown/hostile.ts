@@ -24,6 +24,15 @@ export const collections = (): Record<string, string[]> =>
       }
     : {}
 
+/** Each tenth text of each collection, for what `npm test` asks; the large tests ask for all. */
+export const tenths = (): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(collections()).map(([name, texts]) => [
+      name,
+      texts.filter((_, at) => at % 10 === 0),
+    ]),
+  )
+
 /** The addresses of isemail with its verdict on each; empty without HUB_CORPORA. */
 export const addresses = (): [email: string, verdict: string][] =>
   areHere ? (JSON.parse(read('email-isemail.json')) as [string, string][]) : []
