@@ -1,3 +1,3 @@
-import { prepareAll } from './hubs'
+import { prepareMeanwhile } from './hubs'
 
-export default prepareAll
+export default () => prepareMeanwhile('all')

@@ -51,7 +51,12 @@ export const packagedChromium = async (
 /** The path of the browser to use instead: `CHROME_PATH`. */
 export const namedBrowser = (): string | undefined => process.env['CHROME_PATH'] || undefined
 
-/** Before the first journey, so that none of them waits for it or pays for it with its own time. */
-export default async (): Promise<void> => {
-  if (process.platform === 'linux' && !namedBrowser()) await packagedChromium()
+/**
+ * Begins to unpack it before the first journey, so that none of them waits for it or pays for it with
+ * its own time. A journey that comes sooner waits, and hears what failed.
+ */
+export default () => {
+  if (process.platform !== 'linux' || namedBrowser()) return undefined
+  const unpacking = packagedChromium().catch(() => undefined)
+  return async () => void (await unpacking)
 }

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { deriveConfiguration } from '../../cli/configuration'
 import { root } from '../../cli/settings'
 import { askWrangler } from '../../cli/wrangler'
 import { built, bundle } from '../built'
@@ -49,6 +48,8 @@ const moved = (content: string, url: string) => {
 
 /** Puts the Worker together as for a deployment: once, and not for each hub that the tests start. */
 const bundleWorker = async () => {
+  // It loads all of wrangler, which no test waits for that only waits for the bundle.
+  const { deriveConfiguration } = await import('../../cli/configuration')
   const assets = resolve(built, 'none')
   mkdirSync(assets, { recursive: true })
   const configuration = deriveConfiguration(resolve(built, 'deployed.json'), { assets })
@@ -72,7 +73,7 @@ const hubs = {
     buildOnce(resolve(built, 'hub'), [...SITE, HERE, 'tests/hub'], () => build('tests/hub', 'hub')),
   sample: () =>
     buildOnce(resolve(built, 'sample'), [...SITE, HERE, 'content'], () =>
-      build('content', 'sample'),
+      build('content', 'sample', { HUB_CARDS: 'off' }),
     ),
   root: () =>
     buildOnce(resolve(built, 'root'), [...SITE, HERE, 'tests/hub'], () =>
@@ -96,9 +97,6 @@ const worker = () =>
     bundleWorker,
   )
 
-/** Builds the hub of tests/hub, which the tests in workerd have as their pages. */
-export const prepareHub = (): Promise<void> => hubs.hub()
-
 /** Builds all hubs that tests visit, one after the other, as Astro keeps notes of a build in one place. */
 const prepareHubs = async () => {
   await hubs.hub()
@@ -106,7 +104,26 @@ const prepareHubs = async () => {
   await hubs.root()
 }
 
-/** Builds whatever a test may visit. */
-export const prepareAll = async (): Promise<void> => {
-  await Promise.all([worker(), prepareHubs()])
+/** The hub of tests/hub, which the tests in workerd have as their pages, and whatever a test may visit. */
+const prepared = {
+  hub: () => hubs.hub(),
+  all: () => Promise.all([worker(), prepareHubs()]).then(() => undefined),
+}
+
+const begun = new Map<keyof typeof prepared, Promise<void>>()
+
+/** Waits until these are built; what another process is building is waited for, and not built twice. */
+export const prepare = (what: keyof typeof prepared): Promise<void> => {
+  const building = begun.get(what) ?? prepared[what]()
+  begun.set(what, building)
+  return building
+}
+
+/**
+ * Begins to build, and waits for it only at the end of the run: tests that need no build run
+ * meanwhile, and those that need one wait for it. A build that fails says so to them.
+ */
+export const prepareMeanwhile = (what: keyof typeof prepared) => {
+  const building = prepare(what).catch(() => undefined)
+  return () => building
 }

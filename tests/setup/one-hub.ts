@@ -1,3 +1,4 @@
-import { prepareHub } from './hubs'
+import { prepare } from './hubs'
 
-export default prepareHub
+/** Waits for it: a workerd that is started without its pages has no time to wait for them. */
+export default (): Promise<void> => prepare('hub')

@@ -12,6 +12,19 @@ const setup = (name: string) => resolve(root, 'tests/setup', name)
 /** A busy machine is slow; what hangs, hangs longer than this. */
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 
+/** Journeys of which `npm test` makes a part: with scripts, and not every turn; the large tests make the rest. */
+const LONG_JOURNEYS = [
+  'asking',
+  'desk',
+  'leaving',
+  'member',
+  'queue',
+  'reporting',
+  'resting',
+  'sign-in',
+  'topics',
+].map((name) => `tests/journeys/${name}.test.ts`)
+
 const workerOptions = async () => ({
   wrangler: {
     configPath: deriveConfiguration(resolve(built, 'worker.json'), {
@@ -34,6 +47,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
   const suffix = isLarge ? '.large.test.ts' : '.test.ts'
   const inWorker = [`tests/**/*queries${suffix}`, `tests/**/*routes${suffix}`]
   const inBrowser = [`tests/journeys/**/*${suffix}`]
+  const journeys = isLarge ? [...inBrowser, ...LONG_JOURNEYS] : inBrowser
   const large = isLarge ? [] : ['tests/**/*.large.test.ts']
   return {
     test: {
@@ -52,6 +66,11 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
                   environment: 'node',
                   include: ['tests/**/*rules.test.ts', 'tests/house/**/*.test.ts'],
                   exclude: ['tests/**/*built.test.ts'],
+                  // To start a process and load what is tested takes longer than most files.
+                  isolate: false,
+                  setupFiles: [setup('clean.ts')],
+                  // While the hubs for all others are built.
+                  sequence: { groupOrder: 0 },
                   ...PATIENCE,
                 },
               },
@@ -63,7 +82,10 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
             environment: 'node',
             include: isLarge ? ['tests/**/*.large.test.ts'] : ['tests/**/*built.test.ts'],
             exclude: isLarge ? [...inWorker, ...inBrowser] : [],
+            isolate: false,
+            sequence: { groupOrder: 1 },
             globalSetup: [setup('all-hubs.ts')],
+            setupFiles: [setup('clean.ts'), setup('await-hubs.ts')],
             ...PATIENCE,
           },
         },
@@ -84,6 +106,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
             exclude: large,
             // To start workerd and load the Worker takes longer than most files.
             isolate: false,
+            sequence: { groupOrder: 1 },
             globalSetup: [setup('one-hub.ts')],
             setupFiles: [setup('clean.ts'), setup('worker.ts')],
             ...PATIENCE,
@@ -96,10 +119,12 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
             environment: 'node',
             // Files that follow each other share a browser, and most of them a hub.
             isolate: false,
-            include: inBrowser,
+            include: journeys,
+            provide: { scripting: isLarge ? 'without' : 'with' },
             exclude: large,
+            sequence: { groupOrder: 1 },
             globalSetup: [setup('chromium.ts'), setup('all-hubs.ts')],
-            setupFiles: [setup('clean.ts')],
+            setupFiles: [setup('clean.ts'), setup('await-hubs.ts')],
             // What is waited for may be late on a busy machine.
             expect: { poll: { timeout: 30_000 } },
             // A browser on a busy machine is late now and then; what is wrong is wrong each time.
