@@ -60,7 +60,7 @@ test.runIf(process.platform === 'linux')(
 
     hub.npm.kill('SIGTERM')
     const { output, errors } = await hub.ended()
-    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processes.filter(lives), { timeout: 60_000 }).toEqual([])
     expect(errors).toBe('')
     expect(await host(['list'])).toBe('No comment is held.\n')
     // Scheduled posts are reported by the content check, and a slow machine reports its progress.
@@ -100,7 +100,7 @@ test.runIf(process.platform === 'linux')(
     for (const pid of [hub.npm.pid!, ...processes.filter((each) => !behind.includes(each))])
       process.kill(pid, 'SIGINT')
     const { output, errors } = await hub.ended()
-    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processes.filter(lives), { timeout: 60_000 }).toEqual([])
     expect(output).not.toContain('Preparing the database')
     expect(errors).toBe('')
   },

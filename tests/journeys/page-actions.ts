@@ -8,7 +8,8 @@ const PATIENCE = 5
 const isSent = (request: Request) => request.method() === 'POST'
 
 /** What the hub says where its memory did not answer in time. */
-const rests = (page: Page) => page.getByText('Comments are unavailable right now').isVisible()
+export const RESTING = 'Comments are unavailable right now'
+const rests = (page: Page) => page.getByText(RESTING).isVisible()
 
 /** Opens a page; on a machine that is busy, it or the comments in it may rest for a moment. */
 export const open = async (page: Page, url: string) => {
