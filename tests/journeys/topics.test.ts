@@ -36,16 +36,16 @@ test.each(wayOfLongJourneys)(
     if (javaScriptEnabled) await look(page)
 
     await page.getByLabel('Title').fill(`${word}?`)
-    await page.getByLabel('Your words').fill('Mine is *worn*.')
+    await page.getByLabel('Details').fill('Mine is *worn*.')
     if (javaScriptEnabled) {
       await page.reload()
-      expect(await page.getByLabel('Your words').inputValue()).toBe('Mine is *worn*.')
-      await page.getByLabel('Your words').press('End')
+      expect(await page.getByLabel('Details').inputValue()).toBe('Mine is *worn*.')
+      await page.getByLabel('Details').press('End')
       await page.keyboard.type(' @priy')
       await page.getByRole('option', { name: '@priya' }).waitFor()
       await page.keyboard.press('Enter')
       await page.keyboard.type('?')
-      expect(await page.getByLabel('Your words').inputValue()).toBe('Mine is *worn*. @priya?')
+      expect(await page.getByLabel('Details').inputValue()).toBe('Mine is *worn*. @priya?')
     }
     await press(page.getByRole('button', { name: 'Preview' }))
     await page.locator('.comment-preview em', { hasText: 'worn' }).waitFor()
@@ -60,16 +60,16 @@ test.each(wayOfLongJourneys)(
     if (javaScriptEnabled) await look(page)
 
     await open(page, hub.at('start/?kind=resource'))
-    expect(await page.getByLabel('Link 1: what it is').isVisible()).toBe(true)
+    expect(await page.getByLabel('Link 1: label').isVisible()).toBe(true)
     if (javaScriptEnabled) await look(page)
     await page.getByLabel('Title').fill(`A ${word} for everybody`)
-    await page.getByLabel('Your words').fill('Take it.')
+    await page.getByLabel('Details').fill('Take it.')
     // With JavaScript it is shown while the title is typed, and stops nobody.
     if (!javaScriptEnabled) await press(start(page))
-    await page.getByRole('heading', { name: 'Has it been said already?' }).waitFor()
+    await page.getByRole('heading', { name: 'Similar conversations' }).waitFor()
     await page.getByRole('link', { name: `${word}?` }).waitFor()
     if (javaScriptEnabled) {
-      await page.getByLabel('Link 1: what it is').fill('The plan')
+      await page.getByLabel('Link 1: label').fill('The plan')
       await page.locator('[name=link1Url]').fill('plans.example')
       await page.locator('[name=contact1Name]').fill('Ada Love')
       await page.locator('[name=contact1Phone]').fill('+44 20 7946 0000')
@@ -84,16 +84,16 @@ test.each(wayOfLongJourneys)(
     const other = page.url()
     // What was taken is no draft any more.
     await open(page, hub.at('start/'))
-    expect(await page.getByLabel('Your words').inputValue()).toBe('')
+    expect(await page.getByLabel('Details').inputValue()).toBe('')
 
     await open(page, address)
     await page.getByRole('link', { name: 'Edit' }).click()
-    await page.getByLabel('Your words').fill('Mine is gone.')
+    await page.getByLabel('Details').fill('Mine is gone.')
     if (javaScriptEnabled) await look(page)
     await press(page.getByRole('button', { name: 'Save' }))
     await page.getByText('Mine is gone.').waitFor()
     await page.getByRole('link', { name: /^Edited/ }).click()
-    await page.getByText('As it was started').click()
+    await page.getByText('Original version').click()
     await page.getByText('Mine is *worn*.').waitFor()
     if (javaScriptEnabled) await look(page)
 
