@@ -94,7 +94,7 @@ interface AuthorLinkProps {
   href: string
   rel?: string
   label: string
-  /** For screen readers: what stands between the label and the author's name. */
+  /** For screen readers: the words between the label and the author's name. */
   about: string
   comment: ThreadRow
 }
