@@ -19,8 +19,9 @@ const MARK = /axolotl/i
 const { guarded = '' } = await readHub(bindings)
 
 /** What the build loads into the search. */
-const built = import.meta.glob<SearchDocument[]>('../../../.wrangler/tests/hub.search.json', {
+const built = import.meta.glob<string>('../../../.wrangler/tests/hub.search.json', {
   eager: true,
+  query: '?raw',
   import: 'default',
 })
 
@@ -29,7 +30,10 @@ export const commentId = newId(new Date(publishedAt - 1000_000))
 
 /** Fills the search index as a build does, and adds that comment by a member. */
 export const prepareScheduled = async (member: { id: string; name: string; handle: string }) => {
-  await loadDocuments(db, Object.values(built).flat())
+  await loadDocuments(
+    db,
+    Object.values(built).flatMap((text): SearchDocument[] => JSON.parse(text)),
+  )
   await ensureConversation(db, 'post:axolotlid')
   await db.insert(comments).values({
     id: commentId,
