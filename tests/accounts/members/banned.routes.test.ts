@@ -56,7 +56,7 @@ test('a silenced member sees that behind the emailed link', async () => {
   const guest = guestAs(email)
   await say(guest, 'Silenced, and loud as a guest')
   const answer = await send(await confirmationOf(guest), {})
-  expect(answer.body).toContain('to be silent here')
+  expect(answer.body).toContain('has silenced the member with this address')
   expect(answer.body).toContain('Please cool down')
   expect(await heldFor('Silenced, and loud as a guest')).toEqual(['held: host'])
 })

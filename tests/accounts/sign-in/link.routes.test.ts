@@ -192,7 +192,7 @@ test.each(['', 'x', 'a@b', 'two@example.org,three@example.org', 'x@nowhere.inval
 )
 
 test.each([
-  ['', 'tell us your name'],
+  ['', 'enter your name'],
   ['Ada Lovelace', 'belongs to a person who works here'],
   ['\u202eaviL', 'a name without invisible characters'],
 ])('a name that is not allowed is refused: %j', async (name, sentence) => {

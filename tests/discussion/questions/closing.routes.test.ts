@@ -124,8 +124,8 @@ test('an address that leads nowhere, or back, is refused, and kept in the form',
     ['https://elsewhere.test/community/', /no conversation at that address/],
     [addressOf({ ...other, id: 'topic:nothing' }), /no conversation at that address/],
     [addressOf(held), /no conversation at that address/],
-    [addressOf(question), /this question itself/],
-    [addressOf(other), /closed because of this one/],
+    [addressOf(question), /That is this question/],
+    [addressOf(other), /closed as a duplicate of this one/],
     [addressOf(idea), /That is not a question/],
   ]
   for (const [of, sentence] of answers) {

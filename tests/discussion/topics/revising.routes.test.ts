@@ -21,7 +21,7 @@ const words = { title: 'New words', body: 'And a *new* body.', tags: '' }
 test('an author changes what they started, and anybody can read what it said before', async () => {
   const rosa = await member({ name: 'Rosa Writes' })
   const asked = await topic({ by: rosa, title: 'Old words', body: 'The old body.' })
-  expect((await ask(`${addressOf(asked)}history/`)).body).toContain('when it was started.')
+  expect((await ask(`${addressOf(asked)}history/`)).body).toContain('It has not been edited.')
   const form = await ask(revision(asked), {}, rosa)
   expect(form.status).toBe(200)
   expect(form.body).toContain('value="Old words"')

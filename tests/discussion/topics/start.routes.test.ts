@@ -113,7 +113,7 @@ test('the words of somebody whose session is over are kept', async () => {
 })
 
 test.each([
-  ['a title', { title: ' \u200b ' }, 'Please say in a line'],
+  ['a title', { title: ' \u200b ' }, 'Please give it a title'],
   ['a short title', { title: 'x'.repeat(141) }, 'Please keep the title to 140'],
   ['words', { body: ' ' }, 'Please write something first.'],
   ['a readable tag', { tags: '🚲' }, 'Please use the letters a to z'],
@@ -328,7 +328,7 @@ test('a preview says what would be in the way of starting it, beside the words',
   expect(status).toBe(422)
   expect(body).toContain('<strong>Light</strong>')
   expect(body).toContain('Please fix the fields marked below')
-  expect(body).toContain('Please say in a line what it is about.')
+  expect(body).toContain('Please give it a title.')
   expect(body).toContain(`New tags need a higher level: “${tag}”.`)
 })
 
@@ -411,7 +411,11 @@ describe('a resource', () => {
     ['a label that leads nowhere', { link2Label: 'Here' }, 'the address that this leads to'],
     ['a person without a name', { contact1Email: 'a@example.org' }, 'Please say who this is'],
     ['a person who can not be reached', { contact1Name: 'Ada' }, 'at least one way to reach'],
-    ['an e-mail that is none', { contact1Name: 'A', contact1Email: 'a' }, 'check the e-mail'],
+    [
+      'an e-mail that is none',
+      { contact1Name: 'A', contact1Email: 'a' },
+      'check the email address',
+    ],
     ['a number that is none', { contact1Name: 'A', contact1Phone: 'call' }, 'telephone number'],
   ])('is refused with %s', async (_, fields, sentence) => {
     const title = fresh()

@@ -13,7 +13,10 @@ import { db } from '../../world'
 declare global {
   interface ImportMeta {
     /** Vite's own. */
-    glob: <T>(pattern: string, options: { eager: true; import?: string }) => Record<string, T>
+    glob: <T>(
+      pattern: string,
+      options: { eager: true; import?: string; query?: string },
+    ) => Record<string, T>
   }
 }
 
