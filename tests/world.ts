@@ -11,6 +11,7 @@ import { newId } from '../worker/lib/id'
 import { type Member, members } from '../worker/accounts/members/table'
 import { SESSION_COOKIE } from '../worker/accounts/sign-in/session.middleware'
 import { sessions } from '../worker/accounts/sign-in/table'
+import { recordStatements } from './setup/plans'
 import { signTimestamp } from '../worker/discussion/spam/form-timestamp.token'
 
 /** The bindings of the test hub: `tests/hub`, built, with a real D1. */
@@ -61,7 +62,7 @@ export const ask = async (path: string, init: RequestInit = {}, asking: Asking =
   })
   const answer = await worker.fetch(
     request as Request<unknown, IncomingRequestCfProperties>,
-    { ...bindings, ...asking.env },
+    { ...bindings, DB: recordStatements(bindings.DB), ...asking.env },
     context,
   )
   const body = await answer.text()

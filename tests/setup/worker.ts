@@ -1,7 +1,9 @@
 import { type D1Migration, reset } from 'cloudflare:test'
+import { afterAll } from 'vitest'
 import { env } from 'cloudflare:workers'
 import { resetIsolate } from '../../worker/lib/isolate'
 import { resetPeople } from '../world'
+import { listPlanFaults } from './plans'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 
@@ -16,3 +18,10 @@ await Promise.all([DB.prepare('select 1').run(), caches.default.match('https://h
 await reset()
 // One batch instead of one request for each migration.
 await DB.batch(TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))))
+
+// Every statement that this file's requests and jobs ran, unless another file ran it before.
+afterAll(async () => {
+  const faults = await listPlanFaults()
+  if (faults.length > 0)
+    throw new Error(`these statements cost more the bigger the hub is:\n${faults.join('\n')}`)
+})

@@ -3,6 +3,9 @@ import { index, integer, type SQLiteColumn, sqliteTable, text } from 'drizzle-or
 import { ideaStatuses } from '../../site/contract/vocabulary'
 import { guests, members } from '../accounts/members/table'
 
+/** SQL: a person waits for this email on the page they are on. */
+export const isUrgent = sql`event in ('guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.e-mail')`
+
 /** Emails and follow-up work to do, written in the same batch as the change that caused them. */
 export const outbox = sqliteTable(
   'outbox',
@@ -38,8 +41,12 @@ export const outbox = sqliteTable(
   },
   (t) => [
     index('outbox_due').on(t.dueAt),
+    index('outbox_urgent').on(t.dueAt).where(isUrgent),
     index('outbox_subject').on(t.subject),
     index('outbox_recipient').on(t.recipient, t.createdAt),
+    index('outbox_settled')
+      .on(t.createdAt)
+      .where(sql`due_at is null`),
   ],
 )
 
@@ -88,6 +95,12 @@ export const messages = sqliteTable(
     index('messages_member').on(t.memberId, t.id),
     index('messages_guest').on(t.guestId),
     index('messages_comment').on(t.comment),
+    index('messages_unseen')
+      .on(t.memberId, t.id)
+      .where(sql`seen_at is null`),
+    index('messages_idea_age')
+      .on(t.at)
+      .where(sql`kind = 'idea'`),
   ],
 )
 

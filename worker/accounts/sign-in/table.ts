@@ -16,7 +16,7 @@ export const sessions = sqliteTable(
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer({ mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [index('sessions_member').on(t.userId)],
+  (t) => [index('sessions_member').on(t.userId), index('sessions_expiry').on(t.expiresAt)],
 )
 
 export type Session = typeof sessions.$inferSelect

@@ -109,7 +109,8 @@ export const publishUnconfirmedOf = async (
 ) => {
   const mine = and(
     eq(comments.guestId, guestId),
-    eq(comments.state, 'held'),
+    // The `+`: by the guest's index, not through all that is held.
+    sql`+${comments.state} = 'held'`,
     eq(comments.heldFor, 'unconfirmed'),
   )
   const held = await db.select().from(comments).where(mine).orderBy(comments.id)

@@ -12,7 +12,8 @@ export const holdUnconfirmedComments = (db: Db, guestId: string) =>
     .where(
       and(
         eq(comments.guestId, guestId),
-        eq(comments.state, 'held'),
+        // The `+`: by the guest's index, not through all that is held.
+        sql`+${comments.state} = 'held'`,
         eq(comments.heldFor, 'unconfirmed'),
       ),
     )

@@ -182,7 +182,7 @@ export const listConversationsOf = async (db: Db, which: SQL): Promise<string[]>
 
 /** The number of a person's comments that are public. */
 export const countPublicComments = (db: Db, leaver: ErasureSubject): Promise<number> =>
-  db.$count(comments, sql`${isWrittenBy(leaver)} and ${comments.state} in ('published', 'faded')`)
+  db.$count(comments, sql`${isWrittenBy(leaver)} and +${comments.state} in ('published', 'faded')`)
 
 const { html: _html, renderer: _renderer, path: _path, ...ofComments } = getTableColumns(comments)
 

@@ -147,6 +147,8 @@ export const comments = sqliteTable(
       .on(t.conversation, t.id)
       .where(sql`state = 'published'`),
     index('comments_address').on(t.address, t.writtenAt),
+    // All of a conversation, whatever their state: merging, moving, recounting points.
+    index('comments_conversation').on(t.conversation, t.memberId),
     index('comments_state').on(t.state, t.id),
     index('comments_queue')
       .on(t.spam, t.id)

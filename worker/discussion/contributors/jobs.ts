@@ -31,12 +31,14 @@ const listed = (values: readonly unknown[]) =>
  * and were not active in the same browser.
  */
 const creditsOf = (of: readonly string[], now: Date): SQL => sql`
-  select c.subject, c.member_id, c.giver, c.kind, c.at, w.conversation, v.space, v.tags
+  select c.subject, c.member_id, c.giver, c.kind, c.at, v.id as conversation, v.space, v.tags
   from credits c
-  join works w on w.subject = c.subject and w.member_id = c.member_id and w.is_seen
-  join conversations v on v.id = w.conversation and (v.opening is null or v.is_listed)
+  left join comments s on s.id = c.subject and s.opens = 0 and s.member_id = c.member_id
+  join conversations v on v.id = coalesce(s.conversation, c.subject)
   left join members g on g.id = c.giver
   where c.member_id in ${listed(of)} and c.is_own = 0
+    and iif(s.id is null, v.started_by = c.member_id and v.is_listed, s.state = 'published')
+    and (v.opening is null or v.is_listed)
     and coalesce(g.banned_until, 0) <= ${now.getTime()}`
 
 /** The members due for counting; they are next due tomorrow, or when something changes. */
@@ -155,9 +157,9 @@ const write = async (counting: PointsContext, of: string[], closed: string[]): P
   const { db, hub, now } = counting
   const tagged = byTag(hub, await tagsOfPosts(counting, of), creditsOf(of, now))
   // Hidden members, hosts and banned members have no points either.
-  const hasNone = sql`(member_id in ${listed(closed)} or member_id in (
-    select id from members where role is not null or is_unranked
-      or coalesce(banned_until, 0) > ${now.getTime()}))`
+  const hasNone = sql`(member_id in ${listed(closed)} or exists (
+    select 1 from members m where m.id = member_id and (m.role is not null or m.is_unranked
+      or coalesce(m.banned_until, 0) > ${now.getTime()})))`
   const theirs = sql`${standings.memberId} in ${listed(of)}`
   await db.batch([
     db.delete(standings).where(sql`${standings.tag} <> '' and ${theirs}`),

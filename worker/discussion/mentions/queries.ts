@@ -57,7 +57,8 @@ export const listMentions = (db: Db, memberId: string) =>
       and(
         eq(mentions.memberId, memberId),
         isNull(mentions.seenAt),
-        eq(comments.state, 'published'),
+        // The `+` keeps SQLite from starting with every published comment of the hub.
+        sql`+${comments.state} = 'published'`,
       ),
     )
     .orderBy(desc(mentions.comment))
