@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { expect, test, vi } from 'vitest'
 import { readHub } from '../../worker/http/hub'
+import { inWeather } from '../faulty-db'
+import { recordStatements } from '../setup/plans'
 import worker from '../../worker/index'
 import { sendOutbox } from '../../worker/jobs'
 import { newId } from '../../worker/lib/id'
@@ -17,7 +19,7 @@ const bindings = bare as unknown as Bindings
 const tick = (env: Partial<Bindings>, at: Date) =>
   worker.scheduled(
     { scheduledTime: at.getTime(), cron: '* * * * *', noRetry: () => undefined },
-    { ...bindings, ...env },
+    { ...bindings, DB: recordStatements(bindings.DB), ...env },
   )
 
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
@@ -103,3 +105,24 @@ test('a failed query leaves none of its parameters in the outbox or in the log',
   expect(lines.join(' ')).not.toMatch(new RegExp(`params|${subject}`))
   log.mockRestore()
 })
+
+test.for(['verifications', 'sessions', 'removals', 'standings', 'browsers', 'filters', 'examples'])(
+  'while the job on %s fails, emails are sent, and the log names the job',
+  async (table) => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const rosa = stranger()
+    const sender = vi.fn().mockRejectedValueOnce(new Error('no route')).mockResolvedValue({})
+    await send(
+      '/community/conversations/post:open/comments',
+      { body: 'Please write to me', name: rosa.name, email: rosa.email },
+      { address: rosa.address, env: deployed(sender) },
+    )
+    const DB = inWeather(bindings.DB, (sql) =>
+      new RegExp(`(?:from|update|into) "?${table}"?`, 'i').test(sql) ? 'down' : 'fine',
+    )
+    await tick({ ...deployed(sender), DB }, later(2))
+    expect(sender.mock.calls.filter(([{ to }]) => to === rosa.email)).toHaveLength(2)
+    expect(log.mock.calls.flat().join('\n')).toMatch(/the job to [a-z ]+ failed/)
+    log.mockRestore()
+  },
+)

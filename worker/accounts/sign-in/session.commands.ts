@@ -1,4 +1,4 @@
-import { and, eq, lte, ne } from 'drizzle-orm'
+import { and, eq, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { isBannedMember } from '../members/table'
 import { sessions } from './table'
@@ -24,6 +24,11 @@ export const endSessions = (db: Db, memberId: string, exceptSessionId?: string) 
 /** Deletes the expired sessions of a member. */
 export const removeExpiredSessions = (db: Db, memberId: string, now: Date) =>
   db.delete(sessions).where(and(eq(sessions.userId, memberId), lte(sessions.expiresAt, now)))
+
+/** Deletes up to 500 sessions that have expired, the oldest first. */
+export const sweepSessions = (db: Db, now: Date) =>
+  db.delete(sessions).where(sql`id in (select id from sessions
+    where expires_at <= ${now.getTime()} order by expires_at limit 500)`)
 
 /** Ends all sessions of a banned member; for the batch that bans them. */
 export const endSessionsOfBanned = (db: Db, memberId: string, now: Date) =>
