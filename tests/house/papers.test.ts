@@ -32,6 +32,42 @@ test.each(papers)('every file that $path names is there', ({ text }) => {
   expect([...named].filter((path) => globSync(path, { cwd: root }).length === 0)).toEqual([])
 })
 
+/** The name of a file alone in backticks: `page-actions.ts`, or with folders before it. */
+const SHORT_FILE = /`((?!(?:worker|site|cli|docs|tests)\/)[\w*-][\w./*-]*\.tsx?)`/g
+
+// docs/style.md names files that do not exist, as examples.
+const named = papers.filter(({ path }) => path !== 'docs/style.md')
+
+test.each(named)('every file that $path names without its folder is there', ({ path, text }) => {
+  const found = (name: string) =>
+    globSync([`${dirname(path)}/${name}`, `{worker,site,cli,tests}/**/${name}`], { cwd: root })
+  expect(linesOf(text, SHORT_FILE).filter((name) => found(name).length === 0)).toEqual([])
+})
+
+/** A folder in the first column of a table of folders. */
+const FOLDER = /(?<=^\|[^|]*)`([\w-]+)\/`/gm
+
+test.each(['cli', 'site', 'tests', 'worker'])(
+  'every folder in the table of %s/README.md is there',
+  (folder) => {
+    const { text } = papers.find(({ path }) => path === `${folder}/README.md`)!
+    const missing = linesOf(text, FOLDER).filter((name) => !existsSync(resolve(root, folder, name)))
+    expect(missing).toEqual([])
+  },
+)
+
+/** A name and the file it is in: `` `showPage(…)` (`worker/http/layout.tsx`) ``. */
+const NAME_IN_FILE =
+  /`(\w+)(?:\([^`]*\))?` (?:in |\()`((?:worker|site|cli|tests)\/[\w./-]+\.tsx?)`/g
+
+test.each(papers)('every name is in the file where $path says it is', ({ text }) => {
+  const wrong = [...text.matchAll(NAME_IN_FILE)].filter(
+    ([, name, path]) =>
+      !new RegExp(`\\b${name}\\b`).test(readFileSync(resolve(root, path!), 'utf8')),
+  )
+  expect(wrong.map(([found]) => found)).toEqual([])
+})
+
 test.each(papers)('every link of $path leads to a file and a heading', ({ path, text }) => {
   const broken = linesOf(withoutCode(text), LINK).filter((link) => {
     const [file = '', anchor] = link.split('#')
