@@ -20,7 +20,7 @@ test('the notice before replying says which replies are delayed, and for how lon
     /^Replies are not published at once. You can review and send yours after 5 min/,
   )
   expect(delayNotice({ ...desk, rest: 5 * minutes, resting: 'critical' })).toMatch(
-    /^A reply to what is critical/,
+    /^Replies to critical or reported comments are not published at once. You can review and send yours/,
   )
 })
 
