@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { drizzle } from 'drizzle-orm/d1'
 import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
-import { type Question, search } from '../../worker/discussion/search/queries'
+import { type SearchQuery, search } from '../../worker/discussion/search/queries'
 import { PAGE, toMatch } from '../../worker/discussion/search/rules'
 import { fillComments, MANY } from '../discussion/search/many'
 import { folder } from './hub'
@@ -19,13 +19,13 @@ const questions = {
   'a word that nobody says': 'velodrome',
 }
 
-/** What FTS5 gives by itself: the best eleven of all, with excerpts, whoever may read them. */
+/** What FTS5 gives by itself: the best eleven with excerpts, without permissions. */
 const BARE = `select rowid, rank, snippet(documents_words, 1, '', '', '…', 32) from documents_words
   where documents_words match ? order by rank limit ${PAGE + 1}`
 
-const question = (typed: string, more: Partial<Question> = {}): Question => ({
+const question = (typed: string, more: Partial<SearchQuery> = {}): SearchQuery => ({
   match: toMatch(typed)!,
-  sight: { spaces: ['public'], unseen: [] },
+  visibility: { spaces: ['public'], hiddenPosts: [] },
   filters: {},
   posts: { by: [] },
   people: [],
@@ -33,7 +33,7 @@ const question = (typed: string, more: Partial<Question> = {}): Question => ({
   ...more,
 })
 
-/** A hub in which much is not for whoever asks: of every fifty comments one is. */
+/** A viewer who may read one comment in fifty. */
 const guarded = { sight: { spaces: ['public'], unseen: ['post:saddles'] } }
 
 const took = async (work: () => Promise<unknown>) => {

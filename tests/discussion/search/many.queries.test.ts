@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Hub } from '../../../site/contract/hub'
 import { findSimilar } from '../../../worker/discussion/search/similar.queries'
-import { type Question, search } from '../../../worker/discussion/search/queries'
+import { type SearchQuery, search } from '../../../worker/discussion/search/queries'
 import { type Cursor, PAGE, toMatch } from '../../../worker/discussion/search/rules'
 import { readHub } from '../../../worker/http/hub'
 import { bindings, db } from '../../world'
@@ -40,10 +40,10 @@ const metered = drizzle(
 )
 const most = () => Math.max(...read)
 
-const find = (typed: string, more: Partial<Question> = {}) =>
+const find = (typed: string, more: Partial<SearchQuery> = {}) =>
   search(metered, {
     match: toMatch(typed)!,
-    sight: { spaces: ['public'], unseen: [] },
+    visibility: { spaces: ['public'], hiddenPosts: [] },
     filters: {},
     posts: { by: [] },
     people: [],
@@ -87,11 +87,14 @@ test('words that many say together read no more', async () => {
   expect(most()).toBeLessThan(4000)
 })
 
-test.each<[string, Partial<Question>]>([
+test.each<[string, Partial<SearchQuery>]>([
   ['a kind', { filters: { kind: 'idea' }, posts: { within: [], by: [] } }],
   ['a tag', { filters: { tag: 'nothing' }, posts: { within: [], by: [] } }],
   ['a person', { filters: { person: 'nobody' } }],
-  ['what one may read', { sight: { spaces: [], unseen: ['post:saddles', 'post:chains'] } }],
+  [
+    'what one may read',
+    { visibility: { spaces: [], hiddenPosts: ['post:saddles', 'post:chains'] } },
+  ],
 ])(
   'where %s lets nothing through, that is known after a bounded number of rows',
   async (_, more) => {

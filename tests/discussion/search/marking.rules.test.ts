@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
-import { excerptOf, mark, type Piece } from '../../../worker/discussion/search/highlight.rules'
+import {
+  excerptOf,
+  highlight,
+  type Segment,
+} from '../../../worker/discussion/search/highlight.rules'
 
-const shown = (pieces: Piece[]) =>
-  pieces.map(({ text, isFound }) => (isFound ? `[${text}]` : text)).join('')
+const shown = (pieces: Segment[]) =>
+  pieces.map(({ text, isMatch }) => (isMatch ? `[${text}]` : text)).join('')
 
 test.each([
   ['Old brake pads', 'brake', 'Old [brake] pads'],
@@ -15,7 +19,7 @@ test.each([
   ['<b>brake</b>', 'brake', '<b>[brake]</b>'],
   ['自転車のブレーキ', '自転車', '[自転車のブレーキ]'],
 ])('of %j the search for %j marks %j', (text, question, marked) => {
-  expect(shown(mark(text, question))).toBe(marked)
+  expect(shown(highlight(text, question))).toBe(marked)
   expect(shown(excerptOf(text, question))).toBe(marked)
 })
 

@@ -3,15 +3,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Comment, comments } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
-import { type Question, search } from '../../../worker/discussion/search/queries'
+import { type SearchQuery, search } from '../../../worker/discussion/search/queries'
 import { toMatch } from '../../../worker/discussion/search/rules'
 import { documents } from '../../../worker/discussion/search/table'
 import { db } from '../../world'
 
-/** A question by somebody who may read everything, about everything. */
-const question = (match: string, more: Partial<Question> = {}): Question => ({
+/** A query by a viewer with all permissions, without filters. */
+const question = (match: string, more: Partial<SearchQuery> = {}): SearchQuery => ({
   match,
-  sight: { spaces: ['public'], unseen: [] },
+  visibility: { spaces: ['public'], hiddenPosts: [] },
   filters: {},
   posts: { by: [] },
   people: [],
@@ -19,7 +19,7 @@ const question = (match: string, more: Partial<Question> = {}): Question => ({
   ...more,
 })
 
-const find = (typed: string, more?: Partial<Question>) =>
+const find = (typed: string, more?: Partial<SearchQuery>) =>
   search(db, question(toMatch(typed)!, more))
 const idsOf = async (typed: string) => (await find(typed)).map(({ id }) => id)
 

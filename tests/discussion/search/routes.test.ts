@@ -118,7 +118,7 @@ test.each(['', '   ', '***', '"', '👍'])(
 test('nothing found is said, with what may help', async () => {
   const { status, body } = await search('qwertyuiop')
   expect(status).toBe(200)
-  expect(resultsIn(body)).toContain('Nothing here holds all of <q>qwertyuiop</q>')
+  expect(resultsIn(body)).toContain('No results for <q>qwertyuiop</q>')
 })
 
 test('a post that left the hub is not found, nor what was said below it', async () => {

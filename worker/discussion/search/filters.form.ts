@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Kind } from '../../../site/contract/vocabulary'
 
-/** To what a search keeps: conversations of one kind, tag or space, and what one person wrote. */
+/** The filters of a search: one kind, tag or space of conversations, and one author. */
 export interface Filters {
   kind?: Kind | undefined
   tag?: string | undefined
@@ -10,10 +10,10 @@ export interface Filters {
   person?: string | undefined
 }
 
-/** The fields of the form, by the names they have there. */
+/** The names of the filter fields in the form. */
 export const filterNames = ['kind', 'tag', 'space', 'person'] as const
 
-/** The filters as a query, without one of them if that is said. */
+/** The filters as query parameters, except `without`. */
 export const filterQuery = (
   filters: Filters,
   without?: (typeof filterNames)[number],
@@ -25,8 +25,11 @@ export const filterQuery = (
     }),
   )
 
-/** Whether a conversation is of the kind, tag and space that are asked for. */
-export const isWithin = ({ kind, tag, space }: Filters, conversation: Conversation): boolean =>
+/** Whether a conversation matches the kind, tag and space filters. */
+export const matchesConversationFilters = (
+  { kind, tag, space }: Filters,
+  conversation: Conversation,
+): boolean =>
   (!kind || conversation.kind === kind) &&
   (!tag || conversation.tags.includes(tag)) &&
   (!space || conversation.space === space)

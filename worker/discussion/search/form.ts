@@ -2,12 +2,12 @@ import type { Hub } from '../../../site/contract/hub'
 import { kinds } from '../../../site/contract/vocabulary'
 import { defineForm, type FormField } from '../../lib/define-form'
 import { toHandle } from '../../accounts/members/handle.rules'
-import { shorten, toCursor } from './rules'
+import { normalizeQuery, toCursor } from './rules'
 
-/** Characters of a filter that are looked at. */
-const LONGEST = 60
+/** Characters; the rest of a filter value is ignored. */
+const MAX_FILTER_LENGTH = 60
 
-/** A filter that is ignored where it has no meaning, such as a kind that does not exist. */
+/** A filter field. An invalid value, such as an unknown kind, is ignored. */
 const filter = <Value, Context = unknown>(
   description: string,
   valueIn: (sent: string, context: Context) => Value | undefined,
@@ -18,25 +18,25 @@ const filter = <Value, Context = unknown>(
   schema: (context) => ({
     type: 'string',
     description,
-    ...(valuesIn ? { enum: valuesIn(context) } : { maxLength: LONGEST }),
+    ...(valuesIn ? { enum: valuesIn(context) } : { maxLength: MAX_FILTER_LENGTH }),
   }),
-  read: (sent, context) => ({ value: valueIn(sent.trim().slice(0, LONGEST), context) }),
+  read: (sent, context) => ({ value: valueIn(sent.trim().slice(0, MAX_FILTER_LENGTH), context) }),
 })
 
-/** A tag as it is stored. `toTag('#Winter riding') // => 'winter-riding'` */
+/** Normalizes a tag to its stored form. `toTag('#Winter riding') // => 'winter-riding'` */
 const toTag = (sent: string) =>
   sent.toWellFormed().normalize('NFC').toLowerCase().replace(/^#/, '').replace(/\s+/g, '-')
 
-const question: FormField<string, never> = {
+const queryField: FormField<string, never> = {
   isRequired: false,
   isList: false,
   schema: () => ({ type: 'string', description: 'The words to search for.', maxLength: 200 }),
-  read: (sent) => ({ value: shorten(sent) }),
+  read: (sent) => ({ value: normalizeQuery(sent) }),
 }
 
-/** The search: it is sent as a query, so that its results have an address. */
+/** The search form. It is sent with GET, so that every page of results has a URL. */
 export const searchForm = defineForm({
-  q: question,
+  q: queryField,
   kind: filter(
     'A kind of conversation.',
     (sent) => kinds.find((kind) => kind === sent),

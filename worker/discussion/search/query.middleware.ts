@@ -6,29 +6,29 @@ import { withTopics } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { listReadableSpaces } from '../../accounts/access/middleware'
-import { type Filters, isWithin } from './filters.form'
+import { type Filters, matchesConversationFilters } from './filters.form'
 import { type Hit, search } from './queries'
 import { type Cursor, PAGE } from './rules'
-import { sightOf } from './visibility.table'
+import { visibilityOf } from './visibility.table'
 
-/** The ids of the posts that filters let through: what a post is, the build alone knows. */
+/** The ids of the posts that match the filters: only `hub.json` has the metadata of posts. */
 const postsFor = (hub: Hub, filters: Filters) => {
   const posts = Object.values(hub.conversations)
   const { kind, tag, space, person } = filters
   return {
     within:
       kind || tag || space
-        ? posts.filter((post) => isWithin(filters, post)).map(({ id }) => id)
+        ? posts.filter((post) => matchesConversationFilters(filters, post)).map(({ id }) => id)
         : undefined,
     by: person ? posts.filter((post) => post.authors?.includes(person)).map(({ id }) => id) : [],
   }
 }
 
 /**
- * Whether what was found can still be read: a post may have left since, with all that was said, or
- * be one on which nothing said is shown. Whoever has a page in `content/people/` is found as that.
+ * Whether a result is still available: its post may have been deleted since it was indexed, with
+ * its comments, or may have comments disabled. A person needs a page in `content/people/`.
  */
-const isHere = (hub: Hub, readable: readonly string[], { id, conversation }: Hit) => {
+const isAvailable = (hub: Hub, readable: readonly string[], { id, conversation }: Hit) => {
   if (id.startsWith('page:') || id.startsWith('member:')) return true
   if (id.startsWith('person:')) return Object.hasOwn(hub.people, id.slice('person:'.length))
   const found = conversationById(hub, conversation ?? id)
@@ -39,39 +39,40 @@ const isHere = (hub: Hub, readable: readonly string[], { id, conversation }: Hit
   )
 }
 
-/** What a search found for whoever asks, and where more of it begins. */
-export interface Found {
-  /** With the topics that were found. */
+/** One page of results that the viewer may read. */
+export interface SearchResults {
+  /** With the topics of the results. */
   hub: Hub
   hits: Hit[]
+  /** Where the next page begins; `undefined` on the last. */
   next?: Cursor | undefined
 }
 
-/** Asks for a page of what whoever asks may read; it fails when the database can not say. */
-export const askFor = async (
+/** Finds a page of results that the viewer may read. Throws if the database fails or times out. */
+export const findResults = async (
   c: Context<App>,
   match: string,
   filters: Filters,
   after: Cursor | undefined,
-): Promise<Found> => {
+): Promise<SearchResults> => {
   const { db, now } = c.var
   const readable = await listReadableSpaces(c)
-  const question = {
+  const query = {
     match,
     filters,
     now,
     after,
-    sight: sightOf(c.var.hub, readable),
+    visibility: visibilityOf(c.var.hub, readable),
     posts: postsFor(c.var.hub, filters),
     people: Object.keys(c.var.hub.people),
   }
-  const found = await withDeadline('read', search(db, question))
+  const found = await withDeadline('read', search(db, query))
   const page = found.slice(0, PAGE)
   const ids = page.map(({ id, conversation }) => conversation ?? id)
   const hub = await withDeadline('read', withTopics(db, c.var.hub, ids))
   return {
     hub,
-    hits: page.filter((hit) => isHere(hub, readable, hit)),
+    hits: page.filter((hit) => isAvailable(hub, readable, hit)),
     next: found.length > PAGE ? page.at(-1) : undefined,
   }
 }

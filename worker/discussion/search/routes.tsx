@@ -5,32 +5,32 @@ import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
 import { showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
-import { askFor } from './query.middleware'
+import { findResults } from './query.middleware'
 import { type Filters, filterNames, filterQuery } from './filters.form'
 import { searchForm } from './form'
 import { toMatch } from './rules'
-import { Hint, Resting, Results } from './view'
+import { Hint, Unavailable, Results } from './view'
 import { logError } from '../../http/log-error'
 
 /** `/search/` */
 export const search = newRouter()
 
-/** For an attribute: HTMLRewriter itself escapes quotes there and nothing else. */
+/** Escapes text for `setAttribute` of HTMLRewriter, which itself escapes only quotes. */
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** What somebody asked for, as it stands in the form again. */
-interface Asked {
-  question: string
+/** The submitted search, with which the form is filled in again. */
+interface Submitted {
+  query: string
   filters: Filters
 }
 
-/** The form of the page as it was sent: its words, what was chosen, and where that can be changed. */
-const refill = ({ question, filters }: Asked): HTMLRewriter => {
+/** Fills in the form with the submitted query and filters, and opens the filters if any is set. */
+const refill = ({ query, filters }: Submitted): HTMLRewriter => {
   const chosen = filterQuery(filters)
   const rewriter = new HTMLRewriter().on(`main input[name="q"]`, {
     element: (e) => {
-      e.setAttribute('value', escaped(question))
+      e.setAttribute('value', escaped(query))
     },
   })
   if (Object.keys(chosen).length > 0)
@@ -50,14 +50,19 @@ const refill = ({ question, filters }: Asked): HTMLRewriter => {
   return rewriter
 }
 
-/** The built search page with an answer in it, and with the question still in its form. */
-const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 200 | 503) => {
+/** The static search page with the results and the form filled in. */
+const showSearch = async (
+  c: Context<App>,
+  submitted: Submitted,
+  answer: Child,
+  status: 200 | 503,
+) => {
   const page = await fetchPage(c.env, c.var.hub.paths.search())
   if (!page.ok) return showMissing(c)
-  const filled = refill(asked)
+  const filled = refill(submitted)
     .on('title', {
       element: (e) => {
-        if (asked.question) e.prepend(`${asked.question} · `)
+        if (submitted.query) e.prepend(`${submitted.query} · `)
       },
     })
     .on(slots.results, {
@@ -75,17 +80,17 @@ const showSearch = async (c: Context<App>, asked: Asked, answer: Child, status: 
 
 search.get('/', async (c) => {
   const sent = searchForm.read(new URL(c.req.url).searchParams)
-  const { q: question, after, ...filters } = searchForm.check(sent, c.var.hub).values!
-  const asked = { question, filters }
-  const match = toMatch(question)
-  if (!match) return showSearch(c, asked, <Hint question={question} />, 200)
+  const { q: query, after, ...filters } = searchForm.check(sent, c.var.hub).values!
+  const submitted = { query, filters }
+  const match = toMatch(query)
+  if (!match) return showSearch(c, submitted, <Hint query={query} />, 200)
 
   try {
-    const found = await askFor(c, match, filters, after)
-    const answer = <Results {...asked} {...found} isLater={after !== undefined} />
-    return await showSearch(c, asked, answer, 200)
+    const found = await findResults(c, match, filters, after)
+    const answer = <Results {...submitted} {...found} isLater={after !== undefined} />
+    return await showSearch(c, submitted, answer, 200)
   } catch (error) {
     logError(c, 'the search is unavailable', error)
-    return showSearch(c, asked, <Resting sentence={unavailable.results} />, 503)
+    return showSearch(c, submitted, <Unavailable sentence={unavailable.results} />, 503)
   }
 })

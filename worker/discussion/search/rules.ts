@@ -1,35 +1,35 @@
-/** Results on a page. */
+/** Results per page. */
 export const PAGE = 10
 
-/** Characters of a question that are looked at, and words that must all be found. */
-const LONGEST = 200
-const WORDS = 12
+/** The longest query in characters, and the most search terms; the rest is ignored. */
+const MAX_QUERY_LENGTH = 200
+const MAX_QUERY_WORDS = 12
 
-/** Where a page of results ended. */
+/** The last result of a page, after which the next page begins. */
 export interface Cursor {
   score: number
   number: number
 }
 
-/** What somebody typed, in one form and short enough to be looked at and shown again. */
-export const shorten = (typed: string): string =>
-  typed.trim().slice(0, LONGEST).toWellFormed().normalize('NFC')
+/** The query as entered, trimmed, shortened and in Unicode NFC. */
+export const normalizeQuery = (text: string): string =>
+  text.trim().slice(0, MAX_QUERY_LENGTH).toWellFormed().normalize('NFC')
 
-/** The words in what somebody typed, as many as are looked for: letters and digits alone. */
-export const wordsIn = (typed: string): string[] =>
-  shorten(typed)
+/** The search terms of a query, at most `MAX_QUERY_WORDS`: letters and digits only. */
+export const wordsIn = (text: string): string[] =>
+  normalizeQuery(text)
     .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
-    ?.slice(0, WORDS) ?? []
+    ?.slice(0, MAX_QUERY_WORDS) ?? []
 
 /**
- * What somebody typed, as a question in the language of FTS5: every word must be there, the last
- * one may be just begun. Only letters and digits are taken, each word in quotes, so that nothing
- * typed is an operator. `undefined` when there is no word in it.
+ * A query in FTS5 syntax: every word must match, the last one as a prefix. Each word has only
+ * letters and digits and is quoted, so that no input is read as an operator. `undefined` if the
+ * query has no word.
  *
  * @example toMatch('Brake "pads') // => '"Brake" "pads"*'
  */
-export const toMatch = (typed: string): string | undefined => {
-  const words = wordsIn(typed)
+export const toMatch = (text: string): string | undefined => {
+  const words = wordsIn(text)
   return words.length > 0 ? `${words.map((word) => `"${word}"`).join(' ')}*` : undefined
 }
 

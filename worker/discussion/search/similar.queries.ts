@@ -6,23 +6,23 @@ import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
-import { alike, toLikeness } from './similarity.rules'
+import { rankBySimilarity, toSimilarityMatch } from './similarity.rules'
 import { readableSpaces } from '../../accounts/access/rules'
-import { isSeen, type Sight, sightOf } from './visibility.table'
+import { isVisible, type Visibility, visibilityOf } from './visibility.table'
 import { documents } from './table'
 
-/** Titles that are looked at more closely, and those that share a word with what was asked. */
-const LOOKED_AT = 40
-const SHARING = 1000
+/** The titles that are compared, and the matches, newest first, from which FTS5 ranks them. */
+const MAX_COMPARED = 40
+const MAX_MATCHES = 1000
 
-/** How many are shown. */
-const SHOWN = 5
+/** The number of similar conversations that are shown. */
+const MAX_SHOWN = 5
 
 export interface Similar {
   conversation: Conversation
-  /** Published comments, as what an answer may be among. */
+  /** The number of published comments. */
   comments: number
-  /** Whether one of them settled the question. */
+  /** Whether one of them is accepted as the answer. */
   isAnswered: boolean
 }
 
@@ -34,46 +34,51 @@ interface Row {
   answer: string | null
 }
 
-/** Conversations that share words in their titles, the rarer the words the earlier. */
-const listSharing = (db: Db, match: string, sight: Sight, not: string) =>
+/** Visible conversations whose titles match, those with rarer words first. */
+const listCandidates = (db: Db, match: string, visibility: Visibility, excludedId: string) =>
   db.all<Row>(sql`
     select ${documents.id}, ${documents.title}, score, ${conversations.comments},
       ${conversations.answer}
     from (
       select rowid as number, bm25(documents_words) as score
       from documents_words where documents_words match ${match}
-      order by rowid desc limit ${SHARING}
-    ) as found
-    cross join ${documents} on ${documents.number} = found.number
+      order by rowid desc limit ${MAX_MATCHES}
+    ) as matched
+    cross join ${documents} on ${documents.number} = matched.number
     left join ${conversations} on ${conversations.id} = ${documents.id}
     where (${documents.id} like 'post:%' or ${documents.id} like 'topic:%')
-      and ${documents.id} <> ${not} and ${isSeen(sight, sql`${documents.id}`)}
-    order by score, found.number desc limit ${LOOKED_AT}`)
+      and ${documents.id} <> ${excludedId} and ${isVisible(visibility, sql`${documents.id}`)}
+    order by score, matched.number desc limit ${MAX_COMPARED}`)
 
 /**
- * Conversations that may be about the same as this title, the likeliest first: any of its words may
- * be in theirs, and only what the viewer may read is there.
+ * Conversations with a similar title that the viewer may read, most similar first. One common word
+ * is enough to be compared.
  *
- * @param except the id of a conversation that is not to be told of, such as the one being changed
+ * @param excludedId the id of a conversation to leave out, such as the one that is being edited
  */
 export const findSimilar = async (
   db: Db,
   hub: Hub,
   viewer: Viewer,
   title: string,
-  except = '',
+  excludedId = '',
 ): Promise<Similar[]> => {
-  const match = toLikeness(title)
+  const match = toSimilarityMatch(title)
   if (!match) return []
-  const rows = await listSharing(db, match, sightOf(hub, readableSpaces(hub, viewer)), except)
+  const rows = await listCandidates(
+    db,
+    match,
+    visibilityOf(hub, readableSpaces(hub, viewer)),
+    excludedId,
+  )
   const ids = rows.map(({ id }) => id)
   const known = await withTopics(db, hub, ids)
-  return alike(title, rows)
+  return rankBySimilarity(title, rows)
     .flatMap(({ id, comments, answer }) => {
       const conversation = conversationById(known, id)
       return conversation
         ? [{ conversation, comments: comments ?? 0, isAnswered: answer !== null }]
         : []
     })
-    .slice(0, SHOWN)
+    .slice(0, MAX_SHOWN)
 }

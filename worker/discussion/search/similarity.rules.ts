@@ -1,72 +1,74 @@
 import { wordsIn } from './rules'
 
-/** The least share of a title's words that another must have to be told of beside it. */
-const ENOUGH = 0.25
+/** The lowest similarity at which a title is suggested. */
+const MIN_SIMILARITY = 0.25
 
-/** Words too short to say what something is about, unless there are no others. */
-const LONG = 3
+/** Characters; shorter words are ignored, unless the title has no others. */
+const MIN_WORD_LENGTH = 3
 
-/** Letters that stand for a word in its other forms, and what may be cut from its end for it. */
-const STEM = 4
-const ENDING = 3
+/** The shortest stem, and the longest suffix that is removed to get it, in characters. */
+const MIN_STEM_LENGTH = 4
+const MAX_SUFFIX_LENGTH = 3
 
-/** What another form of a word counts, beside the very same. */
-const OTHER_FORM = 0.8
+/** The weight of a match by stem, where an exact match has 1. */
+const STEM_MATCH_WEIGHT = 0.8
 
-const wordsOf = (title: string): string[] => {
+const significantWords = (title: string): string[] => {
   const words = [...new Set(wordsIn(title).map((word) => word.toLowerCase()))]
-  const long = words.filter((word) => word.length >= LONG)
+  const long = words.filter((word) => word.length >= MIN_WORD_LENGTH)
   return long.length > 0 ? long : words
 }
 
 /**
- * What a word has in common with its other forms, in any language that changes the ends of words.
+ * The stem of a word, for any language that inflects words by suffixes.
  *
  * @example stemOf('brakes') // => 'brak', as in braking
  */
 const stemOf = (word: string): string =>
-  [...word].slice(0, Math.max(STEM, word.length - ENDING)).join('')
+  [...word].slice(0, Math.max(MIN_STEM_LENGTH, word.length - MAX_SUFFIX_LENGTH)).join('')
 
-/** Without accents, as the search itself reads. */
-const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '')
+/** Removes accents, as the FTS5 tokenizer does. */
+const withoutAccents = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '')
 
 /**
- * A title as a question in the language of FTS5 to other titles: any of its words, in any form; one
- * in the very same form counts twice. `undefined` when there is no word in it.
+ * A title in FTS5 syntax, to match other titles with any of its words, exact or by stem; an exact
+ * match counts twice. `undefined` if the title has no word.
  *
- * @example toLikeness('My brakes') // => '{title} : ("brakes" OR "brak"*)'
+ * @example toSimilarityMatch('My brakes') // => '{title} : ("brakes" OR "brak"*)'
  */
-export const toLikeness = (title: string): string | undefined => {
-  const words = wordsOf(title).map((word) => `"${word}" OR "${stemOf(word)}"*`)
+export const toSimilarityMatch = (title: string): string | undefined => {
+  const words = significantWords(title).map((word) => `"${word}" OR "${stemOf(word)}"*`)
   return words.length > 0 ? `{title} : (${words.join(' OR ')})` : undefined
 }
 
 /**
- * How much of a title another one has, the longer words for more: 1 for all of its words, and less
- * for other forms of them.
+ * The share of a title's words that another title has, weighted by word length: from 0 to 1 for all
+ * of them. A match by stem counts less.
  */
-export const likeness = (title: string, other: string): number => {
-  const asked = wordsOf(title).map(plain)
-  const there = wordsIn(other).map((word) => plain(word.toLowerCase()))
+export const similarity = (title: string, other: string): number => {
+  const words = significantWords(title).map(withoutAccents)
+  const others = wordsIn(other).map((word) => withoutAccents(word.toLowerCase()))
   const shareOf = (word: string) => {
-    if (there.includes(word)) return word.length
-    return there.some((each) => each.startsWith(stemOf(word))) ? OTHER_FORM * word.length : 0
+    if (others.includes(word)) return word.length
+    return others.some((each) => each.startsWith(stemOf(word)))
+      ? STEM_MATCH_WEIGHT * word.length
+      : 0
   }
   const sum = (shares: number[]) => shares.reduce((one, other) => one + other, 0)
-  return sum(asked.map(shareOf)) / Math.max(1, sum(asked.map((word) => word.length)))
+  return sum(words.map(shareOf)) / Math.max(1, sum(words.map((word) => word.length)))
 }
 
 /**
- * Those that are like a title, the likeliest first.
+ * The candidates that are similar to a title, most similar first.
  *
- * @param score of FTS5, by which the rarer words weigh more: the lower, the better
+ * @param candidates with the `score` of FTS5, in which rare words count more; lower is better
  */
-export const alike = <Found extends { title: string; score: number }>(
+export const rankBySimilarity = <Candidate extends { title: string; score: number }>(
   title: string,
-  found: readonly Found[],
-): Found[] =>
-  found
-    .map((each) => ({ each, share: likeness(title, each.title) }))
-    .filter(({ share }) => share >= ENOUGH)
+  candidates: readonly Candidate[],
+): Candidate[] =>
+  candidates
+    .map((each) => ({ each, share: similarity(title, each.title) }))
+    .filter(({ share }) => share >= MIN_SIMILARITY)
     .toSorted((one, other) => one.each.score * one.share - other.each.score * other.share)
     .map(({ each }) => each)

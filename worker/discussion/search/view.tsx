@@ -6,19 +6,19 @@ import { dateFormat } from '../../lib/date-format'
 import { kindNames } from '../../ui/icon'
 import type { Hit } from './queries'
 import { type Filters, filterQuery } from './filters.form'
-import { excerptOf, mark, type Piece } from './highlight.rules'
+import { excerptOf, highlight, type Segment } from './highlight.rules'
 import { type Cursor, fromCursor } from './rules'
 
-/** A text with the words that were asked for marked. JSX escapes every piece of it. */
-const Marked = ({ pieces }: { pieces: Piece[] }) => (
-  <>{pieces.map(({ text, isFound }) => (isFound ? <mark>{text}</mark> : text))}</>
+/** A text with its matches highlighted. JSX escapes every segment. */
+const Highlighted = ({ segments }: { segments: Segment[] }) => (
+  <>{segments.map(({ text, isMatch }) => (isMatch ? <mark>{text}</mark> : text))}</>
 )
 
 const when = ({ language, timezone }: Hub, at: number) =>
   dateFormat(language, { dateStyle: 'medium', timeZone: timezone }).format(at)
 
-/** What something is, in a word or two. */
-const whatIs = (hub: Hub, { id, conversation }: Hit) => {
+/** The label of a result's type. */
+const resultType = (hub: Hub, { id, conversation }: Hit) => {
   if (conversation) return 'Comment'
   if (id.startsWith('page:')) return 'Page'
   if (id.startsWith('member:')) return 'Member'
@@ -27,32 +27,32 @@ const whatIs = (hub: Hub, { id, conversation }: Hit) => {
   return kind && kindNames[kind]
 }
 
-/** Its words. A topic ends with its tags, which are set apart as tags. */
-const wordsOf = (hub: Hub, { id, text }: Hit) => {
+/** The text for the excerpt. The tags at the end of a topic's text are shown as #tags. */
+const excerptSource = (hub: Hub, { id, text }: Hit) => {
   const tags = conversationById(hub, id)?.tags ?? []
   const end = `\n${tags.join(' ')}`
   if (tags.length === 0 || !text.endsWith(end)) return text
   return `${text.slice(0, -end.length)} · ${tags.map((tag) => `#${tag}`).join(' ')}`
 }
 
-const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }) => {
-  const said = hit.conversation ? conversationById(hub, hit.conversation) : undefined
+const Result = ({ hit, hub, query }: { hit: Hit; hub: Hub; query: string }) => {
+  const conversation = hit.conversation ? conversationById(hub, hit.conversation) : undefined
   const at = hit.writtenAt ?? conversationById(hub, hit.id)?.startedAt
   return (
     <li class="result">
       <h2 class="result-title">
         <a href={hub.base + hit.address}>
-          {said ? (
+          {conversation ? (
             <>
-              <bdi>{hit.name}</bdi> in “{said.title}”
+              <bdi>{hit.name}</bdi> in “{conversation.title}”
             </>
           ) : (
-            <Marked pieces={mark(hit.title, question)} />
+            <Highlighted segments={highlight(hit.title, query)} />
           )}
         </a>
       </h2>
       <p class="result-kind">
-        {whatIs(hub, hit)}
+        {resultType(hub, hit)}
         {at !== undefined && (
           <>
             {' · '}
@@ -61,39 +61,39 @@ const Result = ({ hit, hub, question }: { hit: Hit; hub: Hub; question: string }
         )}
       </p>
       <p class="result-words" dir="auto">
-        <Marked pieces={excerptOf(wordsOf(hub, hit), question)} />
+        <Highlighted segments={excerptOf(excerptSource(hub, hit), query)} />
       </p>
     </li>
   )
 }
 
-/** What each filter says about what was found. */
-const says: Record<keyof Filters, (value: string, hub: Hub) => string> = {
+/** The label of each active filter. */
+const filterLabels: Record<keyof Filters, (value: string, hub: Hub) => string> = {
   kind: (kind) => kindNames[kind as Kind],
   tag: (tag) => `#${tag}`,
   space: (id, { spaces }) => spaces.find((space) => space.id === id)?.name ?? id,
   person: (handle) => `by @${handle}`,
 }
 
-interface AskedProps {
+interface QueryProps {
   hub: Hub
-  question: string
+  query: string
   filters: Filters
 }
 
-/** What the search keeps to, each with the way to do without it. */
-const Kept = ({ hub, question, filters }: AskedProps) => {
+/** The active filters, each with a link to remove it. */
+const ActiveFilters = ({ hub, query, filters }: QueryProps) => {
   const chosen = Object.entries(filterQuery(filters)) as [keyof Filters, string][]
   if (chosen.length === 0) return null
   return (
-    <ul class="results-kept" aria-label="Only this">
+    <ul class="results-kept" aria-label="Active filters">
       {chosen.map(([name, value]) => {
-        const query = new URLSearchParams({ q: question, ...filterQuery(filters, name) })
+        const params = new URLSearchParams({ q: query, ...filterQuery(filters, name) })
         return (
           <li>
-            <a href={`${hub.paths.search()}?${query}`}>
-              <span class="unseen">Do without: </span>
-              {says[name](value, hub)}
+            <a href={`${hub.paths.search()}?${params}`}>
+              <span class="unseen">Remove filter: </span>
+              {filterLabels[name](value, hub)}
               <span aria-hidden="true"> ×</span>
             </a>
           </li>
@@ -103,35 +103,35 @@ const Kept = ({ hub, question, filters }: AskedProps) => {
   )
 }
 
-interface ResultsProps extends AskedProps {
+interface ResultsProps extends QueryProps {
   hits: Hit[]
-  /** Where the page after this one begins. */
+  /** Where the next page begins. */
   next?: Cursor | undefined
-  /** On a page after the first. */
+  /** Whether this is a page after the first. */
   isLater: boolean
 }
 
-/** What was found, and the way to more of it. */
+/** The active filters, the results, and a link to the next page. */
 export const Results = (props: ResultsProps) => {
-  const { hub, question, filters, hits, next, isLater } = props
+  const { hub, query, filters, hits, next, isLater } = props
   const more =
-    next && new URLSearchParams({ q: question, ...filterQuery(filters), after: fromCursor(next) })
+    next && new URLSearchParams({ q: query, ...filterQuery(filters), after: fromCursor(next) })
   const none = isLater ? (
-    <p>That was all.</p>
+    <p>No more results.</p>
   ) : (
-    <Nothing
+    <NoResults
       paths={hub.paths}
-      question={question}
-      isKept={Object.keys(filterQuery(filters)).length > 0}
+      query={query}
+      hasFilters={Object.keys(filterQuery(filters)).length > 0}
     />
   )
   return (
     <>
-      <Kept hub={hub} question={question} filters={filters} />
+      <ActiveFilters hub={hub} query={query} filters={filters} />
       {hits.length > 0 ? (
         <ol class="results">
           {hits.map((hit) => (
-            <Result hit={hit} hub={hub} question={question} />
+            <Result hit={hit} hub={hub} query={query} />
           ))}
         </ol>
       ) : (
@@ -148,23 +148,23 @@ export const Results = (props: ResultsProps) => {
   )
 }
 
-const Nothing = ({
+const NoResults = ({
   paths,
-  question,
-  isKept,
+  query,
+  hasFilters,
 }: {
   paths: Paths
-  question: string
-  isKept: boolean
+  query: string
+  hasFilters: boolean
 }) => (
   <>
     <p>
-      Nothing {isKept ? 'of this' : 'here'} holds all of <q>{question}</q>.
+      No results {hasFilters && 'with these filters '}for <q>{query}</q>.
     </p>
     <ul>
-      {isKept && <li>Take away what the search keeps to, one by one.</li>}
-      <li>Fewer words find more: all of them must be there.</li>
-      <li>The last word may be just its beginning: “cycl” finds cycling and cyclists.</li>
+      {hasFilters && <li>Remove filters one at a time.</li>}
+      <li>Use fewer words: a result must contain all of them.</li>
+      <li>You can shorten the last word: “cycl” finds cycling and cyclists.</li>
       <li>
         Or start from the <a href={paths.home()}>newest conversations</a>.
       </li>
@@ -172,14 +172,14 @@ const Nothing = ({
   </>
 )
 
-/** What the page says before there is anything to look for. */
-export const Hint = ({ question }: { question: string }) => (
+/** The message for a query without a word. */
+export const Hint = ({ query }: { query: string }) => (
   <p>
-    {question
-      ? 'Please give the search a word: letters or digits.'
-      : 'One search over conversations, comments, people and pages. Type a word or two; the last may be just its beginning.'}
+    {query
+      ? 'Please enter at least one word with letters or digits.'
+      : 'Search conversations, comments, people and pages. Type a word or two; the last can be shortened.'}
   </p>
 )
 
-/** What the page says when the search can not be asked. */
-export const Resting = ({ sentence }: { sentence: string }) => <p role="alert">{sentence}</p>
+/** The message when the search is unavailable. */
+export const Unavailable = ({ sentence }: { sentence: string }) => <p role="alert">{sentence}</p>

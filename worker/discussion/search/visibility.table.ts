@@ -2,41 +2,38 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
 import { conversations } from '../conversations/table'
 
-/** What somebody may read, as a question to the database can say it. */
-export interface Sight {
-  /** The ids of the spaces they may read: what is known of topics lies in the database. */
+/** The viewer's read permissions, in a form for SQL conditions. */
+export interface Visibility {
+  /** The ids of the spaces that the viewer may read; the database has the space of each topic. */
   spaces: readonly string[]
   /**
-   * The ids of the posts they may not read: where a post is, and whether it is out, `hub.json` knows
-   * and nothing else.
+   * The ids of the posts that the viewer may not read: only `hub.json` has the space of a post and
+   * whether it is published.
    */
-  unseen: readonly string[]
+  hiddenPosts: readonly string[]
 }
 
-/**
- * What somebody may read who may read these spaces. Where that is all of the hub, no post is looked
- * at.
- */
-export const sightOf = (
+/** The read permissions in these spaces. If they are all of the hub's, no post is checked. */
+export const visibilityOf = (
   hub: Pick<Hub, 'ahead' | 'conversations' | 'spaces'>,
   spaces: readonly string[],
-): Sight => {
-  const apart =
+): Visibility => {
+  const unreadable =
     spaces.length === hub.spaces.length
       ? []
       : Object.values(hub.conversations).filter(({ space }) => !spaces.includes(space))
-  return { spaces, unseen: [...(hub.ahead ?? []), ...apart.map(({ id }) => id)] }
+  return { spaces, hiddenPosts: [...(hub.ahead ?? []), ...unreadable.map(({ id }) => id)] }
 }
 
-/** A list as one value, because it may be longer than the parameters that D1 binds. */
-export const oneOf = (values: readonly string[]): SQL =>
+/** A list as one bound JSON value, because it may exceed the parameters that D1 allows. */
+export const inList = (values: readonly string[]): SQL =>
   sql`(select value from json_each(${JSON.stringify(values)}))`
 
 /**
- * Whether a conversation is one they may read; its row of `conversations` must be joined, if it has
- * one. A topic is there while it stands in lists.
+ * Whether the viewer may read a conversation; its row in `conversations`, if any, must be joined. A
+ * topic is visible while it is listed.
  */
-export const isSeen = ({ spaces, unseen }: Sight, conversation: SQL): SQL => sql`
+export const isVisible = ({ spaces, hiddenPosts }: Visibility, conversation: SQL): SQL => sql`
   case when ${conversation} like 'topic:%'
-    then ${conversations.isListed} = 1 and ${conversations.space} in ${oneOf(spaces)}
-    else ${conversation} not in ${oneOf(unseen)} end`
+    then ${conversations.isListed} = 1 and ${conversations.space} in ${inList(spaces)}
+    else ${conversation} not in ${inList(hiddenPosts)} end`
