@@ -29,6 +29,8 @@ const restore = (isForced = false) => runRestore([file], place(target), { isForc
 beforeAll(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {})
   await fillEverything(source, ROWS)
+  // A database that was created and has no table yet.
+  await withLocalDatabase(target, (database) => database.prepare('select 1').run())
   change(
     source,
     `update messages set body = replace(hex(zeroblob(300000)), '00', 'ä€ ''') where id = 'id 3'`,
