@@ -34,7 +34,7 @@ const question = (typed: string, more: Partial<SearchQuery> = {}): SearchQuery =
 })
 
 /** A viewer who may read one comment in fifty. */
-const guarded = { sight: { spaces: ['public'], unseen: ['post:saddles'] } }
+const guarded = { visibility: { spaces: ['public'], hiddenPosts: ['post:saddles'] } }
 
 const took = async (work: () => Promise<unknown>) => {
   const began = performance.now()
