@@ -4,7 +4,7 @@ import { violationsOf } from './axe'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn, memberOf } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHub } from './hub'
 import { knock, memberOf, ownerOf } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

@@ -7,7 +7,7 @@ import { open, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
 import { comeIn } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open as openWhole, press, RESTING } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, someAddress, startHub } from './hub'
 import { ownerOf } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { memberOf, ownerOf } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

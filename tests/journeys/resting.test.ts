@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
 import { memberOf } from './member'
-import { wayOfLongJourneys } from './scripting'
+import { wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser

@@ -16,7 +16,7 @@ import {
   signInThere,
   startProvider,
 } from './provider'
-import { testInLarge } from './scripting'
+import { testInLarge } from '../setup/size'
 
 const known: Known = {}
 /** By its name: a passkey belongs to a host, and no number is one. */

@@ -12,18 +12,28 @@ const setup = (name: string) => resolve(root, 'tests/setup', name)
 /** A busy machine is slow; what hangs, hangs longer than this. */
 const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 
-/** Journeys of which `npm test` makes a part: with scripts, and not every turn; the large tests make the rest. */
-const LONG_JOURNEYS = [
-  'asking',
-  'desk',
-  'leaving',
-  'member',
-  'queue',
-  'reporting',
-  'resting',
-  'sign-in',
-  'topics',
-].map((name) => `tests/journeys/${name}.test.ts`)
+/**
+ * Files of both runs: `npm test` makes long journeys with scripts, and asks one address of each kind;
+ * the large tests make the journeys without, look at every page of members and hosts, and crawl.
+ */
+const IN_BOTH = {
+  journeys: [
+    'accessibility',
+    'asking',
+    'desk',
+    'guest',
+    'leaving',
+    'member',
+    'offers',
+    'queue',
+    'reporting',
+    'resting',
+    'sharing',
+    'sign-in',
+    'topics',
+  ].map((name) => `tests/journeys/${name}.test.ts`),
+  worker: ['everywhere', 'matrix'].map((name) => `tests/accounts/access/${name}.routes.test.ts`),
+}
 
 const workerOptions = async () => ({
   wrangler: {
@@ -45,9 +55,13 @@ const workerOptions = async () => ({
 export const configure = (size: 'test' | 'large'): ViteUserConfig => {
   const isLarge = size === 'large'
   const suffix = isLarge ? '.large.test.ts' : '.test.ts'
-  const inWorker = [`tests/**/*queries${suffix}`, `tests/**/*routes${suffix}`]
+  const inWorker = [
+    `tests/**/*queries${suffix}`,
+    `tests/**/*routes${suffix}`,
+    ...(isLarge ? IN_BOTH.worker : []),
+  ]
   const inBrowser = [`tests/journeys/**/*${suffix}`]
-  const journeys = isLarge ? [...inBrowser, ...LONG_JOURNEYS] : inBrowser
+  const journeys = [...inBrowser, ...(isLarge ? IN_BOTH.journeys : [])]
   const large = isLarge ? [] : ['tests/**/*.large.test.ts']
   return {
     test: {
@@ -103,6 +117,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
           test: {
             name: 'worker',
             include: inWorker,
+            provide: { size },
             exclude: large,
             // To start workerd and load the Worker takes longer than most files.
             isolate: false,
@@ -120,7 +135,7 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
             // Files that follow each other share a browser, and most of them a hub.
             isolate: false,
             include: journeys,
-            provide: { scripting: isLarge ? 'without' : 'with' },
+            provide: { size },
             exclude: large,
             sequence: { groupOrder: 1 },
             globalSetup: [setup('chromium.ts'), setup('all-hubs.ts')],

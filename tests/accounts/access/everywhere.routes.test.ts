@@ -17,10 +17,19 @@ const crowd = await makeCrowd()
  * address that can be found, and no response may contain a mark of a space that the persona may not
  * read. The addresses come from the route table and from crawling, the personas from the levels and
  * groups, so that new ones are covered automatically. The same responses are checked for a second
- * promise: none reveals a scheduled post.
+ * promise: none reveals a scheduled post. `npm test` requests every address that the routes make of
+ * what is there; the large tests also follow every link, and ask each list all that it can be asked.
  */
 
 const LONG = 600_000
+
+/** Where what is said in the conversation `open` by Quincy can be read. */
+const SHOWN = [
+  'posts/open/',
+  'posts/open/comments.xml',
+  'people/quincy/',
+  'search/?q=heliograph',
+].map((at) => `/community/${at}`)
 
 const hub = await readHub(bindings)
 
@@ -48,6 +57,8 @@ const seeds = [
   paths.jsonFeed(),
   '/hub.json',
   '/search.json',
+  // Where the marked word of an open conversation is shown.
+  ...SHOWN,
   ...scheduledSeeds,
 ]
 
@@ -241,12 +252,7 @@ test(
   'the leak test works: it finds a marked word of an open conversation wherever that is shown',
   async () => {
     await say(guardedSpaces[0]!, 'post:open', quincy)
-    for (const path of [
-      'posts/open/',
-      'posts/open/comments.xml',
-      'people/quincy/',
-      'search/?q=heliograph',
-    ].map((at) => `/community/${at}`)) {
+    for (const path of SHOWN) {
       expect([...before.keys()]).toContain(path)
       expect(leaksIn(guardedSpaces, path, await visit(path, fresh)), path).not.toEqual([])
     }
