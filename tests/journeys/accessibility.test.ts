@@ -1,9 +1,10 @@
 import type { Browser, ConsoleMessage, Page, Request } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, guest, OWNER, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn } from './member'
+import { testInLarge, testOnce } from '../setup/size'
 
 /** Milliseconds in which even a busy machine has looked at every page. */
 const LONG = 300_000
@@ -66,7 +67,7 @@ beforeAll(async () => {
   browser = await shareBrowser()
 })
 
-test('the axe checks detect a violation, also one in dark mode only', async () => {
+testOnce('the axe checks detect a violation, also one in dark mode only', async () => {
   const { context, page } = await visitor(browser)
   await page.goto(hub.at('levels/'))
   const found = () => violationsOf(page)
@@ -143,114 +144,138 @@ const faultsOn = async (faultsIn: (looked: Looked) => string[]) => {
   return Object.fromEntries(faults.filter(([, found]) => found.length > 0))
 }
 
-test('axe finds no violation on any page, in light and in dark', { timeout: LONG }, async () => {
-  expect(await faultsOn(({ violations }) => violations)).toEqual({})
-})
+testOnce(
+  'axe finds no violation on any page, in light and in dark',
+  async () => {
+    expect(await faultsOn(({ violations }) => violations)).toEqual({})
+  },
+  LONG,
+)
 
-test(
+testOnce(
   'no page loads third-party resources or sets a cookie before the reader acts',
-  { timeout: LONG },
   async () => {
     expect(await faultsOn(({ elsewhere, refused }) => [...elsewhere, ...refused])).toEqual({})
     expect((await looking!).cookies).toEqual([])
   },
+  LONG,
 )
 
-test('no page scrolls sideways at 320 px', { timeout: LONG }, async () => {
-  expect(await faultsOn(({ over }) => (over > 0 ? [`${over} px`] : []))).toEqual({})
-})
+testOnce(
+  'no page scrolls sideways at 320 px',
+  async () => {
+    expect(await faultsOn(({ over }) => (over > 0 ? [`${over} px`] : []))).toEqual({})
+  },
+  LONG,
+)
 
-test(
+testOnce(
   'every target is at least 24 px wide and high, or is inside a sentence',
-  { timeout: LONG },
   async () => {
     expect(await faultsOn(({ small }) => small)).toEqual({})
   },
+  LONG,
 )
 
-test('axe finds no violation in a held comment, which fits 320 px', { timeout: LONG }, async () => {
-  const { context, page } = await visitor(browser, { viewport: { width: 320, height: 800 } })
-  await talk(page)
-  expect(await violationsOf(page)).toEqual([])
-  expect(await overhang(page)).toBe(0)
-  await context.close()
-})
-
-test('axe finds no violation on the pages of members and hosts', { timeout: LONG }, async () => {
-  const place = 'posts/sundays-in-winter/'
-  const rosa = guest('Rosa Lee')
-  for (const [somebody, width] of [
-    [owner, 1280],
-    [rosa, 360],
-  ] as const) {
-    const viewport = { width, height: 800 }
-    const { context, page } = await visitor(browser, { viewport })
-    await open(page, hub.at(place))
-    await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
-    await comeIn(hub, page, somebody.name, somebody.email)
-    expect(new URL(page.url()).pathname).toBe(`/community/${place}`)
-    for (const said of ['Just words', 'https://a.example https://b.example https://c.example']) {
-      const words = fresh(said)
-      await page.getByLabel('Your comment').fill(words)
-      await press(page.getByRole('button', { name: 'Post comment' }))
-      await page.locator('.comment', { hasText: words }).waitFor()
-    }
+testOnce(
+  'axe finds no violation in a held comment, which fits 320 px',
+  async () => {
+    const { context, page } = await visitor(browser, { viewport: { width: 320, height: 800 } })
+    await talk(page)
     expect(await violationsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
-
-    await page.goto(hub.at('levels/'))
-    await page.getByRole('heading', { name: 'Your level' }).waitFor()
-    expect(await violationsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    expect(await overhang(page)).toBe(0)
     await context.close()
-  }
-})
+  },
+  LONG,
+)
 
-test('axe finds no violation on the form to edit a profile', { timeout: LONG }, async () => {
-  const { name, email } = guest('Ivy')
-  const handle = name.replace(' ', '-')
-  const viewport = { width: 320, height: 800 }
-  const { context, page } = await visitor(browser, { viewport })
-  await open(page, hub.at('posts/sundays-in-winter/'))
-  await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
-  await comeIn(hub, page, name, email)
-  const words = fresh('Words that their page repeats')
-  await page.getByLabel('Your comment').fill(words)
-  await press(page.getByRole('button', { name: 'Post comment' }))
-  await page.locator('.comment', { hasText: words }).waitFor()
+testInLarge(
+  'axe finds no violation on the pages of members and hosts',
+  async () => {
+    const place = 'posts/sundays-in-winter/'
+    const rosa = guest('Rosa Lee')
+    for (const [somebody, width] of [
+      [owner, 1280],
+      [rosa, 360],
+    ] as const) {
+      const viewport = { width, height: 800 }
+      const { context, page } = await visitor(browser, { viewport })
+      await open(page, hub.at(place))
+      await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
+      await comeIn(hub, page, somebody.name, somebody.email)
+      expect(new URL(page.url()).pathname).toBe(`/community/${place}`)
+      for (const said of ['Just words', 'https://a.example https://b.example https://c.example']) {
+        const words = fresh(said)
+        await page.getByLabel('Your comment').fill(words)
+        await press(page.getByRole('button', { name: 'Post comment' }))
+        await page.locator('.comment', { hasText: words }).waitFor()
+      }
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
 
-  const look = async () => {
+      await page.goto(hub.at('levels/'))
+      await page.getByRole('heading', { name: 'Your level' }).waitFor()
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      await context.close()
+    }
+  },
+  LONG,
+)
+
+testInLarge(
+  'axe finds no violation on the form to edit a profile',
+  async () => {
+    const { name, email } = guest('Ivy')
+    const handle = name.replace(' ', '-')
+    const viewport = { width: 320, height: 800 }
+    const { context, page } = await visitor(browser, { viewport })
+    await open(page, hub.at('posts/sundays-in-winter/'))
+    await page.locator('hub-me').getByRole('link', { name: 'Sign in' }).click()
+    await comeIn(hub, page, name, email)
+    const words = fresh('Words that their page repeats')
+    await page.getByLabel('Your comment').fill(words)
+    await press(page.getByRole('button', { name: 'Post comment' }))
+    await page.locator('.comment', { hasText: words }).waitFor()
+
+    const look = async () => {
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    }
+    const save = () => press(page.getByRole('button', { name: 'Save' }))
+    await page.goto(hub.at('me/profile/'))
+    await look()
+    await page.getByLabel('Handle').fill('admin')
+    await page.getByLabel('A line about you').fill('Rides a very long '.repeat(8))
+    await page.getByLabel('Link 2').fill('no address')
+    await save()
+    await page.locator('#own-handle:focus').waitFor()
+    await look()
+    await page.getByLabel('Handle').fill(handle)
+    await page.getByLabel('Link 2').fill(`https://ivy.example/${'album-'.repeat(20)}`)
+    await save()
+    await page.waitForURL(hub.at(`people/${handle.toLowerCase()}/**`))
+    await page.getByText(words).waitFor()
+    await look()
+    await context.close()
+  },
+  LONG,
+)
+
+testOnce(
+  'axe finds no violation in a refused form',
+  async () => {
+    const { context, page } = await visitor(browser)
+    await open(page, hub.at('posts/lights-on-the-towpath/'))
+    await fill(page, 'A comment', { name: 'Mara Lindqvist', email: 'mara@example.org' })
+    await page.locator('.fault').first().waitFor()
     expect(await violationsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  }
-  const save = () => press(page.getByRole('button', { name: 'Save' }))
-  await page.goto(hub.at('me/profile/'))
-  await look()
-  await page.getByLabel('Handle').fill('admin')
-  await page.getByLabel('A line about you').fill('Rides a very long '.repeat(8))
-  await page.getByLabel('Link 2').fill('no address')
-  await save()
-  await page.locator('#own-handle:focus').waitFor()
-  await look()
-  await page.getByLabel('Handle').fill(handle)
-  await page.getByLabel('Link 2').fill(`https://ivy.example/${'album-'.repeat(20)}`)
-  await save()
-  await page.waitForURL(hub.at(`people/${handle.toLowerCase()}/**`))
-  await page.getByText(words).waitFor()
-  await look()
-  await context.close()
-})
+    await context.close()
+  },
+  LONG,
+)
 
-test('axe finds no violation in a refused form', { timeout: LONG }, async () => {
-  const { context, page } = await visitor(browser)
-  await open(page, hub.at('posts/lights-on-the-towpath/'))
-  await fill(page, 'A comment', { name: 'Mara Lindqvist', email: 'mara@example.org' })
-  await page.locator('.fault').first().waitFor()
-  expect(await violationsOf(page)).toEqual([])
-  await context.close()
-})
-
-test('the first Tab stop is the skip link to the content', async () => {
+testOnce('the first Tab stop is the skip link to the content', async () => {
   const { context, page } = await visitor(browser)
   await page.goto(hub.at('posts/a-wheel-by-ear/'))
   await page.keyboard.press('Tab')

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHub } from './hub'
 import { knock, memberOf, ownerOf } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { testInLarge, wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -86,7 +86,7 @@ test.each(wayOfLongJourneys)(
   },
 )
 
-test('the desk is accessible: light and dark mode, 320 px, keyboard only', async () => {
+testInLarge('the desk is accessible: light and dark mode, 320 px, keyboard only', async () => {
   const { page, context } = await ownerOf(hub, browser)
   const ben = await memberOf(hub, browser, fresh('Ben Unbreakable-Long-Surname-Of-Many-Parts-And'))
   await find(page, ben.name)

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
+import { testOnce, wayOfLongJourneys, ways } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -44,10 +45,7 @@ const known = async (javaScriptEnabled: boolean, name: string, words: string) =>
   return { page, context, who }
 }
 
-describe.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(ways)('%s', (_, javaScriptEnabled) => {
   test('a guest comments, follows the emailed link, and the comment is public', async () => {
     const rosa = guest('Rosa')
     const words = fresh('Does the shop fix tandems?')
@@ -71,7 +69,9 @@ describe.each([
     await context.close()
     await stranger.context.close()
   })
+})
 
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   test('a reply is shown below its parent, edited, and withdrawn', async () => {
     const words = fresh('The tandem rattles')
     const { page, context, who } = await known(javaScriptEnabled, 'Ben', words)
@@ -152,7 +152,7 @@ describe.each([
 })
 
 describe('with JavaScript', () => {
-  test('a draft survives a closed tab and is deleted after posting', async () => {
+  testOnce('a draft survives a closed tab and is deleted after posting', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.getByLabel('Your comment').fill('Half a thought')
@@ -168,7 +168,7 @@ describe('with JavaScript', () => {
     await context.close()
   })
 
-  test('commenting, replying and reacting stay on the page and are announced', async () => {
+  testOnce('commenting, replying and reacting stay on the page and are announced', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }))
@@ -183,7 +183,7 @@ describe('with JavaScript', () => {
     await context.close()
   })
 
-  test('a reply is written below its parent and can be cancelled', async () => {
+  testOnce('a reply is written below its parent and can be cancelled', async () => {
     const words = fresh('Answer me in place')
     const author = await known(true, 'Hal', words)
     await author.context.close()
@@ -200,7 +200,7 @@ describe('with JavaScript', () => {
     await context.close()
   })
 
-  test('a form is submitted normally if the script’s request fails', async () => {
+  testOnce('a form is submitted normally if the script’s request fails', async () => {
     const { page, context } = await visitor(browser)
     await visit(page)
     await page.route('**/conversations/**', (route) =>
@@ -212,7 +212,7 @@ describe('with JavaScript', () => {
     await context.close()
   })
 
-  test('a click before the script has loaded is not lost, nor is the focus', async () => {
+  testOnce('a click before the script has loaded is not lost, nor is the focus', async () => {
     const { page, context } = await visitor(browser)
     let letCome = () => {}
     const isTime = new Promise<void>((done) => (letCome = done))

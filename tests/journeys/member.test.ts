@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { open, openUntil, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { comeIn } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { testOnce, wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -32,7 +32,7 @@ const come = async (called: string, javaScriptEnabled: boolean) => {
   return { page, context, name }
 }
 
-test('a handle is completed with a key while it is typed', async () => {
+testOnce('a handle is completed with a key while it is typed', async () => {
   const { page, context } = await visitor(browser)
   await visit(page)
   const words = page.getByLabel('Your comment')

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open as openWhole, press, RESTING } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, someAddress, startHub } from './hub'
 import { ownerOf } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { testInLarge, testOnce, wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -152,7 +152,7 @@ describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   })
 })
 
-test('the queue works by keyboard alone: move, decide, choose and undo', async () => {
+testOnce('the queue works by keyboard alone: move, decide, choose and undo', async () => {
   await hold(...['Hedda', 'Ivo', 'Jana', 'Kuno', 'Lena'].map(named))
   const { page, context } = await sitDown()
   await open(page, 'desk/?list=held')
@@ -206,37 +206,40 @@ test('the queue works by keyboard alone: move, decide, choose and undo', async (
   await context.close()
 })
 
-test('keyboard shortcuts do nothing while a host types, and nothing once they are switched off', async () => {
-  const one = named('Mona')
-  await hold(one)
-  const { page, context } = await sitDown()
-  await open(page, 'desk/?list=held')
-  const row = rowOf(page, one.body)
-  await row.locator('summary', { hasText: 'Remove' }).click()
-  await row.getByLabel('Note').pressSequentially('a fax, j?')
-  expect(await row.getByLabel('Note').inputValue()).toBe('a fax, j?')
-  await row.focus()
-  await page.keyboard.press('Control+a')
-  expect(await note(page).count()).toBe(0)
+testOnce(
+  'keyboard shortcuts do nothing while a host types, and nothing once they are switched off',
+  async () => {
+    const one = named('Mona')
+    await hold(one)
+    const { page, context } = await sitDown()
+    await open(page, 'desk/?list=held')
+    const row = rowOf(page, one.body)
+    await row.locator('summary', { hasText: 'Remove' }).click()
+    await row.getByLabel('Note').pressSequentially('a fax, j?')
+    expect(await row.getByLabel('Note').inputValue()).toBe('a fax, j?')
+    await row.focus()
+    await page.keyboard.press('Control+a')
+    expect(await note(page).count()).toBe(0)
 
-  await page.keyboard.press('?')
-  const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
-  await page.keyboard.press('a')
-  await dialog.getByLabel('Use these keys').uncheck()
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await page.reload()
-  await row.focus()
-  await page.keyboard.press('a')
-  await page.keyboard.press('?')
-  expect(await dialog.isVisible()).toBe(false)
-  expect(await note(page).count()).toBe(0)
-  await page.getByRole('button', { name: 'Keys', exact: true }).click()
-  expect(await dialog.getByLabel('Use these keys').isChecked()).toBe(false)
-  await context.close()
-})
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    await page.keyboard.press('a')
+    await dialog.getByLabel('Use these keys').uncheck()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.reload()
+    await row.focus()
+    await page.keyboard.press('a')
+    await page.keyboard.press('?')
+    expect(await dialog.isVisible()).toBe(false)
+    expect(await note(page).count()).toBe(0)
+    await page.getByRole('button', { name: 'Keys', exact: true }).click()
+    expect(await dialog.getByLabel('Use these keys').isChecked()).toBe(false)
+    await context.close()
+  },
+)
 
-test('a host’s typed text stays while another comment leaves the list', async () => {
+testOnce('a host’s typed text stays while another comment leaves the list', async () => {
   const [nora, otto] = ['Nora', 'Otto'].map(named)
   await hold(nora!, otto!)
   const { page, context } = await sitDown()
@@ -250,46 +253,49 @@ test('a host’s typed text stays while another comment leaves the list', async 
   await context.close()
 })
 
-test('the desk shows any name and text without breaking, in light and dark mode, at any width', async () => {
-  await hold(
-    { name: 'W'.repeat(60), body: 'x'.repeat(10_000) },
-    { name: 'يوسف بن علي', body: 'مرحبا، هل يمكنني استبدال الدراجة؟ '.repeat(40) },
-    { name: 'Z̷ạl̷g̷o', body: 'Z̷̢̛̳̈ą̶l̸g̵o '.repeat(300) },
-    {
-      name: '<b>Bobby</b>',
-      body: '<script>alert(1)</script>\n\n# Loud\n\n| a | b |\n|---|---|\n| c | d |',
-    },
-    { name: 'Lines', body: 'One line\n\n'.repeat(400) },
-    { name: 'Code', body: `\`\`\`\n${'y'.repeat(3000)}\n\`\`\`` },
-  )
-  const { page, context } = await sitDown()
-  const found: Record<string, unknown> = {}
-  const look = async (name: string) => {
-    await page.setViewportSize({ width: 1280, height: 900 })
-    const wide = await overhang(page)
-    const violations = await violationsOf(page)
-    for (const width of [360, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      const [small, over] = [await smallTargets(page), await overhang(page)]
-      if (violations.length + small.length + over + wide > 0)
-        found[`${name}, ${width}`] = { violations, small, over, wide }
+testInLarge(
+  'the desk shows any name and text without breaking, in light and dark mode, at any width',
+  async () => {
+    await hold(
+      { name: 'W'.repeat(60), body: 'x'.repeat(10_000) },
+      { name: 'يوسف بن علي', body: 'مرحبا، هل يمكنني استبدال الدراجة؟ '.repeat(40) },
+      { name: 'Z̷ạl̷g̷o', body: 'Z̷̢̛̳̈ą̶l̸g̵o '.repeat(300) },
+      {
+        name: '<b>Bobby</b>',
+        body: '<script>alert(1)</script>\n\n# Loud\n\n| a | b |\n|---|---|\n| c | d |',
+      },
+      { name: 'Lines', body: 'One line\n\n'.repeat(400) },
+      { name: 'Code', body: `\`\`\`\n${'y'.repeat(3000)}\n\`\`\`` },
+    )
+    const { page, context } = await sitDown()
+    const found: Record<string, unknown> = {}
+    const look = async (name: string) => {
+      await page.setViewportSize({ width: 1280, height: 900 })
+      const wide = await overhang(page)
+      const violations = await violationsOf(page)
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        const [small, over] = [await smallTargets(page), await overhang(page)]
+        if (violations.length + small.length + over + wide > 0)
+          found[`${name}, ${width}`] = { violations, small, over, wide }
+      }
     }
-  }
-  for (const list of ['reported', 'awaiting', 'resting', 'faded']) {
-    await open(page, `desk/?list=${list}`)
-    await look(list)
-  }
-  await open(page, 'desk/?list=held')
-  for (const summary of await page.locator('.queue-row summary').all()) await summary.click()
-  await page.getByLabel('Choose all on this page').check()
-  await look('held, all open and chosen')
-  await page.getByRole('button', { name: 'Keys', exact: true }).click()
-  await look('the keys')
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-  await rowOf(page, 'x'.repeat(100)).first().getByRole('link', { name: 'More' }).click()
-  await page.locator('h1', { hasText: 'WWW' }).first().waitFor()
-  await page.waitForLoadState()
-  await look('one comment')
-  expect(found).toEqual({})
-  await context.close()
-})
+    for (const list of ['reported', 'awaiting', 'resting', 'faded']) {
+      await open(page, `desk/?list=${list}`)
+      await look(list)
+    }
+    await open(page, 'desk/?list=held')
+    for (const summary of await page.locator('.queue-row summary').all()) await summary.click()
+    await page.getByLabel('Choose all on this page').check()
+    await look('held, all open and chosen')
+    await page.getByRole('button', { name: 'Keys', exact: true }).click()
+    await look('the keys')
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await rowOf(page, 'x'.repeat(100)).first().getByRole('link', { name: 'More' }).click()
+    await page.locator('h1', { hasText: 'WWW' }).first().waitFor()
+    await page.waitForLoadState()
+    await look('one comment')
+    expect(found).toEqual({})
+    await context.close()
+  },
+)

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
 import { memberOf } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { testInLarge, wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -103,7 +103,7 @@ test.each(wayOfLongJourneys)(
   },
 )
 
-test('a starter is added to the text that is already there', async () => {
+testInLarge('a starter is added to the text that is already there', async () => {
   const words = fresh('Everything here is terrible and useless,')
   await complain(words)
   const { page } = await hostOf(fresh('Priya'))

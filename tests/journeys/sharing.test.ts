@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { type RunningHub, shareBrowser, visitHub, visitor } from './hub'
+import { testOnce, wayOfLongJourneys } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -13,10 +14,7 @@ beforeAll(async () => {
 
 const ADDRESS = 'https://hub.test/community/posts/open/'
 
-describe.each([
-  ['with JavaScript', true],
-  ['without JavaScript', false],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   test('a reader shares a post on their own Mastodon server, which is remembered', async () => {
     const { context, page } = await visitor(browser, { javaScriptEnabled })
     await open(page, hub.at('posts/open/'))
@@ -49,28 +47,31 @@ describe.each([
   })
 })
 
-test('a script copies the address, and opens the system’s share dialog where there is one', async () => {
-  const { context, page } = await visitor(browser)
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const shared: unknown[] = []
-  await page.exposeFunction('tell', (data: unknown) => shared.push(data))
-  await page.addInitScript(() => {
-    navigator.share = (data) => (window as unknown as { tell: typeof navigator.share }).tell(data)
-  })
-  await open(page, hub.at('posts/open/?sort=newest'))
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await page.getByRole('button', { name: 'Link copied' }).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ADDRESS)
+testOnce(
+  'a script copies the address, and opens the system’s share dialog where there is one',
+  async () => {
+    const { context, page } = await visitor(browser)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const shared: unknown[] = []
+    await page.exposeFunction('tell', (data: unknown) => shared.push(data))
+    await page.addInitScript(() => {
+      navigator.share = (data) => (window as unknown as { tell: typeof navigator.share }).tell(data)
+    })
+    await open(page, hub.at('posts/open/?sort=newest'))
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.getByRole('button', { name: 'Link copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ADDRESS)
 
-  await page.getByRole('button', { name: 'More options' }).click()
-  await expect
-    .poll(() => shared)
-    .toEqual([{ url: ADDRESS, title: expect.stringContaining('An open post') }])
-  expect(await violationsOf(page)).toEqual([])
-  await context.close()
-})
+    await page.getByRole('button', { name: 'More options' }).click()
+    await expect
+      .poll(() => shared)
+      .toEqual([{ url: ADDRESS, title: expect.stringContaining('An open post') }])
+    expect(await violationsOf(page)).toEqual([])
+    await context.close()
+  },
+)
 
-test('buttons for unsupported ways to share are hidden', async () => {
+testOnce('buttons for unsupported ways to share are hidden', async () => {
   const { context, page } = await visitor(browser, { javaScriptEnabled: false })
   await open(page, hub.at('posts/open/'))
   await page.getByRole('link', { name: 'Share on Mastodon' }).waitFor()

@@ -16,7 +16,7 @@ import {
   signInThere,
   startProvider,
 } from './provider'
-import { testInLarge } from '../setup/size'
+import { testInLarge, testOnce, wayOfLongJourneys } from '../setup/size'
 
 const known: Known = {}
 /** By its name: a passkey belongs to a host, and no number is one. */
@@ -95,10 +95,7 @@ const ownName = async (page: Page) => {
 
 const alertOn = (page: Page) => page.getByRole('alert').textContent()
 
-describe.each([
-  ['without JavaScript', false],
-  ['with JavaScript', true],
-])('%s', (_, javaScriptEnabled) => {
+describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
   test('a reader signs in with an existing account and returns to the page they came from', async () => {
     const rosa = await somebody({}, { javaScriptEnabled })
     await comeIn(rosa)
@@ -141,7 +138,7 @@ describe.each([
   })
 })
 
-test('signing in again finds the same member', async () => {
+testInLarge('signing in again finds the same member', async () => {
   const rosa = await somebody()
   await comeIn(rosa)
   await rosa.page.waitForURL(isAt('posts/open/'))
@@ -180,7 +177,7 @@ testInLarge('a provider’s response to another request, or to none, signs no on
   await mallory.context.close()
 })
 
-test('a provider’s response can be used once', async () => {
+testInLarge('a provider’s response can be used once', async () => {
   const rosa = await somebody()
   const back = rosa.page.waitForRequest((request) => request.url().includes('/callback/'))
   await comeIn(rosa)
@@ -302,7 +299,7 @@ const withPasskey = async (page: Page) => {
   await page.getByRole('button', { name: 'Use a passkey' }).click()
 }
 
-test('a member adds a passkey, signs in with it, and removes it', async () => {
+testOnce('a member adds a passkey, signs in with it, and removes it', async () => {
   const rosa = await somebody()
   const { keys, turnBack } = await device(rosa.page)
   await comeIn(rosa)
@@ -366,28 +363,31 @@ testInLarge('a passkey’s signature can be used once', async () => {
   await rosa.context.close()
 })
 
-test('without JavaScript no page mentions passkeys', async () => {
+testOnce('without JavaScript no page mentions passkeys', async () => {
   const { page, context } = await visitor(browser, { javaScriptEnabled: false })
   await page.goto(hub.at('sign-in/'))
   expect(await page.getByRole('button', { name: 'Use a passkey' }).isVisible()).toBe(false)
   await context.close()
 })
 
-test('axe finds no violation on the sign-in pages, a refusal, the emailed link’s page and the account page', async () => {
-  const rosa = await somebody()
-  const look = async (path: string) => {
-    await rosa.page.goto(hub.at(path))
-    return violationsOf(rosa.page)
-  }
-  expect(await look('sign-in/')).toEqual([])
-  expect(await look('auth/callback/northgate?error=access_denied')).toEqual([])
-  await rosa.page.goto(hub.at('sign-in/'))
-  const { email } = guest('Axe')
-  await rosa.page.getByLabel('Email address').fill(email)
-  await press(rosa.page.getByRole('button', { name: 'Email me a sign-in link' }))
-  expect(await look(await linkTo(hub, rosa.page, email))).toEqual([])
-  await comeIn(rosa)
-  await rosa.page.waitForURL(isAt('posts/open/'))
-  expect(await look('me/')).toEqual([])
-  await rosa.context.close()
-})
+testInLarge(
+  'axe finds no violation on the sign-in pages, a refusal, the emailed link’s page and the account page',
+  async () => {
+    const rosa = await somebody()
+    const look = async (path: string) => {
+      await rosa.page.goto(hub.at(path))
+      return violationsOf(rosa.page)
+    }
+    expect(await look('sign-in/')).toEqual([])
+    expect(await look('auth/callback/northgate?error=access_denied')).toEqual([])
+    await rosa.page.goto(hub.at('sign-in/'))
+    const { email } = guest('Axe')
+    await rosa.page.getByLabel('Email address').fill(email)
+    await press(rosa.page.getByRole('button', { name: 'Email me a sign-in link' }))
+    expect(await look(await linkTo(hub, rosa.page, email))).toEqual([])
+    await comeIn(rosa)
+    await rosa.page.waitForURL(isAt('posts/open/'))
+    expect(await look('me/')).toEqual([])
+    await rosa.context.close()
+  },
+)

@@ -10,8 +10,8 @@ declare module 'vitest' {
 export const isLarge = inject('size') === 'large'
 
 /** A test of a file of both runs that only the large tests make. */
-export const testInLarge = (name: string, body: () => Promise<void>): void => {
-  if (isLarge) test(name, body)
+export const testInLarge = (name: string, body: () => Promise<void>, timeout?: number): void => {
+  if (isLarge) test(name, body, timeout)
 }
 
 /** A test of a file of both runs that only `npm test` makes. */
@@ -19,7 +19,7 @@ export const testOnce = (name: string, body: () => Promise<void>, timeout?: numb
   if (!isLarge) test(name, body, timeout)
 }
 
-const ways: [name: string, javaScriptEnabled: boolean][] = [
+export const ways: [name: string, javaScriptEnabled: boolean][] = [
   ['without JavaScript', false],
   ['with JavaScript', true],
 ]
