@@ -17,17 +17,14 @@ const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
  * the large tests make the journeys without, look at every page of members and hosts, and crawl.
  */
 const IN_BOTH = {
+  built: ['tests/cli/backup/restore.built.test.ts'],
   journeys: [
     'accessibility',
     'asking',
-    'desk',
     'guest',
-    'leaving',
     'member',
     'offers',
     'queue',
-    'reporting',
-    'resting',
     'sharing',
     'sign-in',
     'topics',
@@ -94,8 +91,11 @@ export const configure = (size: 'test' | 'large'): ViteUserConfig => {
           test: {
             name: 'built',
             environment: 'node',
-            include: isLarge ? ['tests/**/*.large.test.ts'] : ['tests/**/*built.test.ts'],
+            include: isLarge
+              ? ['tests/**/*.large.test.ts', ...IN_BOTH.built]
+              : ['tests/**/*built.test.ts'],
             exclude: isLarge ? [...inWorker, ...inBrowser] : [],
+            provide: { size },
             isolate: false,
             sequence: { groupOrder: 1 },
             globalSetup: [setup('all-hubs.ts')],

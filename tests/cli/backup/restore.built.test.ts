@@ -10,6 +10,7 @@ import { KEPT, LEFT_OUT } from '../../../cli/backup/tables'
 import { listMigrations } from '../../../cli/backup/schema'
 import { withLocalDatabase } from '../../../cli/local'
 import { migrate } from '../../../cli/migrations'
+import { testInLarge } from '../../setup/size'
 import { command } from '../command'
 import { ask, change, dumpTable, fillEverything } from './everything'
 
@@ -52,7 +53,7 @@ test('every table comes back as it was, but for what is left out or paused', asy
   expect(output).toContain(`${due} emails were waiting`)
 })
 
-test('queued emails come back paused; they are resumed or discarded', async () => {
+testInLarge('queued emails come back paused; they are resumed or discarded', async () => {
   const target = join(folder, 'target')
   const queued = 'select id from outbox where due_at is not null'
   expect(ask(target, queued)).toEqual([])
@@ -66,7 +67,7 @@ test('queued emails come back paused; they are resumed or discarded', async () =
   expect(ask(target, queued)).toEqual(ask(source, queued))
 })
 
-test('a hub that is not empty is replaced only with --force, whole', async () => {
+testInLarge('a hub that is not empty is replaced only with --force, whole', async () => {
   const target = join(folder, 'target')
   change(target, "update members set name = 'Changed since'")
   await expect(restore(file, 'target')).rejects.toThrow(/This hub is not empty: it has .*members/)
@@ -162,7 +163,7 @@ test.each<[string, () => Buffer, RegExp]>([
 test('a file that is not there is named', () =>
   expect(restore(join(folder, 'no.gz'), 'never')).rejects.toThrow('There is no file'))
 
-test('a backup of an older schema is migrated', async () => {
+testInLarge('a backup of an older schema is migrated', async () => {
   const OLDER = 9
   await withLocalDatabase(join(folder, 'older'), (database) => migrate(database, OLDER))
   change(

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, startHub } from './hub'
 import { knock, memberOf, ownerOf } from './member'
-import { testInLarge, wayOfLongJourneys } from '../setup/size'
+import { ways } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -36,7 +36,7 @@ const find = async (page: Page, name: string) => {
 
 const isIn = async (page: Page) => (await page.goto(hub.at('me/')))!.url() === hub.at('me/')
 
-test.each(wayOfLongJourneys)(
+test.each(ways)(
   'the first owner makes a host, who grants a level and bans a member: %s',
   async (_, javaScriptEnabled) => {
     const as = (name: string) => memberOf(hub, browser, fresh(name), { javaScriptEnabled })
@@ -86,7 +86,7 @@ test.each(wayOfLongJourneys)(
   },
 )
 
-testInLarge('the desk is accessible: light and dark mode, 320 px, keyboard only', async () => {
+test('the desk is accessible: light and dark mode, 320 px, keyboard only', async () => {
   const { page, context } = await ownerOf(hub, browser)
   const ben = await memberOf(hub, browser, fresh('Ben Unbreakable-Long-Surname-Of-Many-Parts-And'))
   await find(page, ben.name)

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub } from './hub'
 import { memberOf } from './member'
-import { testInLarge, wayOfLongJourneys } from '../setup/size'
+import { ways } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -45,7 +45,7 @@ const complain = async (words: string) => {
   await context.close()
 }
 
-test.each(wayOfLongJourneys)(
+test.each(ways)(
   'a reply to an angry comment is delayed, edited and sent, %s',
   async (_name, isScripted) => {
     const words = fresh('This is the worst service I have had. I want my money back, that is')
@@ -103,7 +103,7 @@ test.each(wayOfLongJourneys)(
   },
 )
 
-testInLarge('a starter is added to the text that is already there', async () => {
+test('a starter is added to the text that is already there', async () => {
   const words = fresh('Everything here is terrible and useless,')
   await complain(words)
   const { page } = await hostOf(fresh('Priya'))

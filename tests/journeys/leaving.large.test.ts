@@ -7,7 +7,7 @@ import { open, press } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { linkTo } from './letters'
 import { comeIn } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { ways } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -56,7 +56,7 @@ const download = async (page: Page, button: string) => {
   return Object.fromEntries(named)
 }
 
-describe.each(wayOfLongJourneys)('%s', (_, javaScriptEnabled) => {
+describe.each(ways)('%s', (_, javaScriptEnabled) => {
   const options: BrowserContextOptions = { javaScriptEnabled }
 
   test('a member claims earlier comments, exports their data, and deletes the account', async () => {

@@ -4,7 +4,7 @@ import { overhang, smallTargets, violationsOf } from './axe'
 import { open, press } from './page-actions'
 import { fresh, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { memberOf, ownerOf } from './member'
-import { wayOfLongJourneys } from '../setup/size'
+import { ways } from '../setup/size'
 
 let hub: RunningHub
 let browser: Browser
@@ -32,7 +32,7 @@ const say = async (page: Page, words: string) => {
   return (await comment.getAttribute('id'))!.replace('c-', '')
 }
 
-test.each(wayOfLongJourneys)(
+test.each(ways)(
   '%s a reader reports a comment, and a host warns and silences its author',
   async (_, javaScriptEnabled) => {
     const words = fresh('Somebody should fire that mechanic')
