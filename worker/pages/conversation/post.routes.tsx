@@ -65,18 +65,19 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
 }
 
 /**
- * A file of a restricted post, for viewers who may read the post. Files of all other posts are
- * static and have their own address.
+ * A file of a restricted post, for viewers who may read the post. Every other answer is that of an
+ * address where nothing is, so that it does not tell that the post exists. Files of all other posts
+ * are static and have their own address.
  */
 export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
   if (!conversation || !isBuiltApart(c.var.hub, conversation)) return c.notFound()
   return ifReadable(c, conversation).then(async (readable) => {
-    if (!readable) return showMissing(c)
+    if (!readable) return c.notFound()
     const path = builtPath(c.var.hub, readable) + encodeURIComponent(c.req.param('file') ?? '')
     const file = await fetchFile(c.env, new Request(new URL(path, c.req.url), c.req.raw))
     // Any other status could reveal the file's secret path.
-    return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : showMissing(c)
+    return [200, 206, 304].includes(file.status) ? new Response(file.body, file) : c.notFound()
   }, showPostUnavailable(c))
 }
 
