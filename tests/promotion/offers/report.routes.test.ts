@@ -144,8 +144,8 @@ test('the CSV file has every day, link and page, and no formula', async () => {
   const address = `https://hub.test/community/topics/${id.slice('topic:'.length)}/formula/`
   // `text()` takes the mark of UTF-8 away.
   expect(body.split('\r\n').slice(1)).toEqual([
-    `${TODAY},offer,course,The offer course,${id},"'=HYPERLINK(""https://evil.example"")",${address},20,3`,
-    '2026-07-30,offer,service,Winter <service>,front,Front page,https://hub.test/community/,0,2',
+    `"${TODAY}","offer","course","The offer course","${id}","'=HYPERLINK(""https://evil.example"")","${address}","20","3"`,
+    '"2026-07-30","offer","service","Winter <service>","front","Front page","https://hub.test/community/","0","2"',
     '',
   ])
 })
