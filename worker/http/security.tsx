@@ -44,7 +44,11 @@ const withWidget = (policy: string): string =>
 export const securityHeaders = createMiddleware<App>(async (c, next) => {
   const { hub } = c.var
   if (!middlewares.has(hub)) middlewares.set(hub, headersFor({ env: c.env, hub }))
-  await middlewares.get(hub)!(c, next)
+  await middlewares.get(hub)!(c, async () => {
+    await next()
+    // The headers of a response that came from `fetch` cannot be set; those of its copy can.
+    c.res = new Response(c.res.body, c.res)
+  })
   const policy = c.res.headers.get('content-security-policy')
   if (policy && c.var.formTargets)
     c.res.headers.set(

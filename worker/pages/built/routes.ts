@@ -18,8 +18,8 @@ const showList = (c: Context<App>, path: string, [handle = '', number]: string[]
     const { env } = c
     const { hub } = c.var
     const page = await fetchPage(env, path)
-    if (page.status === 404) return showMissing(c)
-    if (!page.ok) return page
+    // A redirect of the file server, to another spelling of the path, has no page either.
+    if (!page.ok) return showMissing(c)
     const headers = { 'content-type': 'text/html; charset=utf-8' }
     const list = { isOf: isAuthor(handle), number: Number(number) }
     const listed = await withScheduled({ env, hub }, page, list)
