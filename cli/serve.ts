@@ -40,7 +40,13 @@ const localConfiguration = ({
     assets,
     workerFirst,
     bundle,
-    vars: { HUB_LOCAL: '1', HUB_ORIGIN: `http://localhost:${port}`, ...vars },
+    // No plan limits a hub on this machine.
+    vars: {
+      HUB_LOCAL: '1',
+      HUB_ORIGIN: `http://localhost:${port}`,
+      QUERY_LIMIT: '1000',
+      ...vars,
+    },
   })
 
 /**

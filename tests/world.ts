@@ -8,6 +8,7 @@ import { conversations } from '../worker/discussion/conversations/table'
 import type { Bindings } from '../worker/env'
 import worker from '../worker/index'
 import { newId } from '../worker/lib/id'
+import { newBudget } from '../worker/lib/query-budget'
 import { type Member, members } from '../worker/accounts/members/table'
 import { SESSION_COOKIE } from '../worker/accounts/sign-in/session.middleware'
 import { sessions } from '../worker/accounts/sign-in/table'
@@ -18,6 +19,8 @@ import { signTimestamp } from '../worker/discussion/spam/form-timestamp.token'
 export const bindings = env as unknown as Bindings
 export const db = drizzle(bindings.DB, { casing: 'snake_case' })
 export const origin = 'https://hub.test'
+/** The queries of a run on Workers Free; `db` takes none from it. */
+export const budget = newBudget(undefined)
 
 /** People whom tests speak of by name. Their addresses tell the hub who is who. */
 export const people = {

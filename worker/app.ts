@@ -54,6 +54,7 @@ import { showNotFound } from './pages/not-found/routes'
 import { replyPage } from './pages/conversation/reply.routes'
 import { renderThread } from './pages/conversation/thread.slot'
 import { logError } from './http/log-error'
+import { newBudget, withBudget } from './lib/query-budget'
 import { posts, showRefused } from './pages/conversation/post.routes'
 import { requireHost } from './accounts/sign-in/require-host.middleware'
 import { newRouter } from './http/router'
@@ -143,7 +144,8 @@ app.use(async (c, next) => {
   const now = new Date()
   const hub = hubAt(await readHub(c.env), now)
   const origin = originOf(c.env, hub)
-  const db = drizzle(c.env.DB, { casing: 'snake_case' })
+  const budget = newBudget(c.env.QUERY_LIMIT)
+  const db = drizzle(withBudget(c.env.DB, budget), { casing: 'snake_case' })
   c.set('hub', hub)
   c.set('now', now)
   c.set('origin', origin)
@@ -154,7 +156,9 @@ app.use(async (c, next) => {
     thread: (conversation, sent) => renderThread(c, conversation, sent),
   })
   c.set('countView', (shown) => sampleImpressions(c, shown))
-  c.set('sendOutbox', (subject) => sendOutbox({ env: c.env, db, hub, origin, now }, subject))
+  c.set('sendOutbox', (subject) =>
+    sendOutbox({ env: c.env, db, hub, origin, now, budget }, subject),
+  )
   await next()
 })
 app.use(

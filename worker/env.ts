@@ -30,6 +30,8 @@ export interface Bindings {
   TURNSTILE_SECRET_KEY?: string
   /** The member who signs in with this email address becomes an owner. */
   OWNER_EMAIL?: string
+  /** How many D1 queries a request or a cron run may make; default: 50, as on Workers Free. */
+  QUERY_LIMIT?: string
 }
 
 /** Pages of higher floors that rooms answer with; `app.ts` sets them. */

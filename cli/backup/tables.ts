@@ -37,6 +37,7 @@ export const KEPT = [
 
 /** The tables that no backup contains, with the reason. After a restore they are empty. */
 export const LEFT_OUT = {
+  heartbeats: 'when the deployed hub last ran its jobs',
   mailbox: 'emails of a hub on one machine, with their links',
   sessions: 'hashes of session tokens; members sign in again',
   verifications: 'hashes of emailed links; members ask for a new one',

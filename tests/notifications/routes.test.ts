@@ -11,7 +11,7 @@ import { newId } from '../../worker/lib/id'
 import { addToOutbox } from '../../worker/notifications/commands'
 import { outbox } from '../../worker/notifications/table'
 import type { Bindings } from '../../worker/env'
-import { ask, db, lettersTo, origin, say, send, stranger } from '../world'
+import { budget, ask, db, lettersTo, origin, say, send, stranger } from '../world'
 
 const bindings = bare as unknown as Bindings
 
@@ -64,6 +64,27 @@ test('a letter that could not be sent is sent later, once', async () => {
   expect(sender.mock.lastCall![0]).toMatchObject({ to: rosa.email, from: 'hub@example.org' })
 })
 
+test('a letter whose claim got no answer goes at once, not ten minutes later', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue()
+  const rosa = stranger()
+  let lost = 0
+  const DB = inWeather(bindings.DB, (sql) => {
+    if (!sql.startsWith('update "outbox" set "attempts"')) return 'fine'
+    lost++
+    return 'lost'
+  })
+  await send(
+    '/community/conversations/post:open/comments',
+    { body: 'Please write to me', name: rosa.name, email: rosa.email },
+    { address: rosa.address, env: { DB } },
+  )
+  expect(lost).toBe(1)
+  expect(await lettersTo(rosa)).toHaveLength(1)
+  await tick({}, later(60))
+  expect(await lettersTo(rosa)).toHaveLength(1)
+  log.mockRestore()
+})
+
 test('without a sender the letter waits in the outbox with the reason, and the comment for a host', async () => {
   const rosa = stranger()
   const env = { HUB_LOCAL: undefined }
@@ -95,6 +116,7 @@ test('a failed query leaves none of its parameters in the outbox or in the log',
     hub,
     origin,
     now,
+    budget,
   }
   await sendOutbox(sending, subject)
   const [row] = await db.select().from(outbox).where(eq(outbox.subject, subject))

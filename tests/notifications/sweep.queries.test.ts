@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { drizzle } from 'drizzle-orm/d1'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { sessions } from '../../worker/accounts/sign-in/table'
 import { sweepSessions } from '../../worker/accounts/sign-in/session.commands'
 import { claimDue, sweepNotifications } from '../../worker/notifications/commands'
 import { type Message, messages, type OutboxRow, outbox } from '../../worker/notifications/table'
-import { db, member } from '../world'
+import { inWeather } from '../faulty-db'
+import { bindings, db, member } from '../world'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
@@ -32,7 +34,7 @@ test('who waits for an email is served before a queue of announcements', async (
       email('confirmation', { event: 'guest.confirmation' }),
       email('not due yet', { event: 'member.sign-in', dueAt: new Date(now.getTime() + 1) }),
     ])
-  const first = (await claimDue(db, now)).map(({ id }) => id)
+  const first = (await claimDue(db, { now, limit: 20 })).map(({ id }) => id)
   expect(first).toEqual(expect.arrayContaining(['link', 'confirmation']))
   expect(first).toHaveLength(20)
   expect(first).not.toContain('not due yet')
@@ -45,9 +47,52 @@ test('every due email is claimed once, in however many runs', async () => {
   await db.batch(many.map((row) => db.insert(outbox).values(row)) as never)
   const claimed: string[] = []
   for (let run = 0; run < 5; run++) {
-    claimed.push(...(await claimDue(db, now)).map(({ id }) => id))
+    claimed.push(...(await claimDue(db, { now, limit: 20 })).map(({ id }) => id))
   }
   expect(claimed.toSorted()).toEqual(many.map(({ id }) => id).toSorted())
+})
+
+describe('when the answer to a claim is lost', () => {
+  const losing = (times: number) => {
+    let left = times
+    const DB = inWeather(bindings.DB, (statement) => {
+      if (!/outbox/.test(statement) || left === 0) return 'fine'
+      left--
+      return 'lost'
+    })
+    return drizzle(DB, { casing: 'snake_case' })
+  }
+
+  beforeEach(async () => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    await db.insert(outbox).values([email('one'), email('two')])
+  })
+
+  test('the same run finds its rows, and no other run gets them', async () => {
+    const [mine, others] = await Promise.all([
+      claimDue(losing(1), { now, limit: 20 }),
+      claimDue(db, { now, limit: 20 }),
+    ])
+    const ids = [...mine, ...others].map(({ id }) => id)
+    expect(ids.toSorted()).toEqual(['one', 'two'])
+    expect([...mine, ...others].map(({ attempts }) => attempts)).toEqual([1, 1])
+  })
+
+  test('twice, they are due again a minute later', async () => {
+    await expect(claimDue(losing(2), { now, limit: 20 })).rejects.toThrow()
+    expect(await claimDue(db, { now, limit: 20 })).toEqual([])
+    const next = new Date(now.getTime() + 60_000)
+    expect(await claimDue(db, { now: next, limit: 20 })).toHaveLength(2)
+  })
+
+  test('what was not written is not claimed', async () => {
+    const DB = inWeather(bindings.DB, (statement) =>
+      statement.startsWith('update') ? 'down' : 'fine',
+    )
+    const down = drizzle(DB, { casing: 'snake_case' })
+    expect(await claimDue(down, { now, limit: 20 })).toEqual([])
+    expect(await claimDue(db, { now, limit: 20 })).toHaveLength(2)
+  })
 })
 
 test('settled emails go after a month; what is still to be sent stays', async () => {

@@ -10,7 +10,7 @@ import {
   withdrawAuthorMessage,
 } from '../../worker/discussion/author-messages/commands'
 import { readHub } from '../../worker/http/hub'
-import { ask, bindings, db, letters, member, origin, say, send, stranger } from '../world'
+import { ask, bindings, budget, db, letters, member, origin, say, send, stranger } from '../world'
 import { addComment } from '../discussion/reports/seed'
 
 const hub = await readHub(bindings)
@@ -26,7 +26,7 @@ const tell = async (
   const telling = { kind: 'warning', by: 'a-host', now, comment, ...more } as const
   const statements = createAuthorMessage(db, telling, isDecided ? sql`true` : sql`false`)
   if (statements.length > 0) await db.batch(statements as unknown as Batch)
-  await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
+  await sendOutbox({ env: bindings, db, hub, origin, now: new Date(), budget }, comment.id)
 }
 
 const said = async (who: Awaited<ReturnType<typeof member>>) => {
@@ -121,7 +121,7 @@ describe('whoever wrote it', () => {
       ...createAuthorMessage(db, telling, sql`true`),
       ...withdrawAuthorMessage(db, comment.id, 'removal', sql`true`),
     ] as unknown as Batch)
-    await sendOutbox({ env: bindings, db, hub, origin, now: new Date() }, comment.id)
+    await sendOutbox({ env: bindings, db, hub, origin, now: new Date(), budget }, comment.id)
     expect([await messagesAbout(comment.id), await lettersTo(rosa.email)]).toEqual([[], []])
   })
 

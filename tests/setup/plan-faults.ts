@@ -22,7 +22,14 @@ const SHORT_INDEXES = new Set([
 ])
 
 /** Tables that stay short: limited by rules, emptied every minute, or a row for each offer or filter. */
-const SHORT_TABLES = new Set(['clicks', 'filters', 'groups', 'saved_replies', 'verifications'])
+const SHORT_TABLES = new Set([
+  'clicks',
+  'examples',
+  'filters',
+  'groups',
+  'saved_replies',
+  'verifications',
+])
 
 /**
  * Statements that are not looked at: the mailbox is there only on the machine of an editor; and an

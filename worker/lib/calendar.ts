@@ -1,6 +1,7 @@
 import { dateFormat } from './date-format'
 
-/** A day in milliseconds. */
+/** A minute and a day in milliseconds. */
+export const MINUTE_MS = 60 * 1000
 export const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far a time zone is ahead of UTC at this moment, in milliseconds. */

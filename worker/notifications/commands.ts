@@ -1,8 +1,9 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { newId } from '../lib/id'
 import { insertIf } from '../lib/insert'
+import { logFailure } from '../lib/log-failure'
 import { CLAIM_MS } from './rules'
 import { isUrgent, type MailboxEmail, mailbox, messages, type OutboxRow, outbox } from './table'
 
@@ -18,44 +19,67 @@ export interface NewOutboxRow extends Pick<OutboxRow, 'event' | 'subject'> {
 export const addToOutbox = (db: Db, { now, ...row }: NewOutboxRow, isMade: SQL = sql`true`) =>
   insertIf(db, outbox, { id: newId(now), ...row, createdAt: now, dueAt: now }, sql`where ${isMade}`)
 
-/** Emails sent in one run. */
-const SENT_AT_ONCE = 20
-
 /** SQL: the ids of due rows, the oldest first. */
-const dueIds = (now: Date, isOne: SQL) =>
+const dueIds = ({ now, limit }: Claim, isOne: SQL) =>
   sql`select id from (select id from outbox where due_at <= ${now.getTime()} and ${isOne}
-    order by due_at limit ${SENT_AT_ONCE})`
+    order by due_at limit ${limit})`
 
-/**
- * Claims the rows that are due, up to 20, optionally of one subject; emails that a person waits for
- * come first. In one statement, so that of two concurrent runs each row goes to one. If a run dies,
- * its rows are due again after `CLAIM_MS`.
- */
-export const claimDue = (db: Db, now: Date, subject?: string) => {
-  const ids = subject
-    ? dueIds(now, sql`subject = ${subject}`)
-    : sql`${dueIds(now, isUrgent)} union all ${dueIds(now, sql`true`)} limit ${SENT_AT_ONCE}`
-  return db
-    .update(outbox)
-    .set({ attempts: sql`${outbox.attempts} + 1`, dueAt: new Date(now.getTime() + CLAIM_MS) })
-    .where(sql`${outbox.id} in (${ids})`)
-    .returning()
+/** What a run claims. */
+export interface Claim {
+  now: Date
+  /** The most rows. */
+  limit: number
+  /** Only the rows about this id; default: all. */
+  subject?: string | undefined
 }
 
-/** Stores the keyed hash of the recipient's email address. */
-export const updateRecipient = (db: Db, id: string, recipient: string) =>
-  db.update(outbox).set({ recipient }).where(eq(outbox.id, id))
+/**
+ * Claims the rows that are due; emails that a person waits for come first. In one statement, so that
+ * of two concurrent runs each row goes to one. If a run dies, its rows are due again after `CLAIM_MS`;
+ * if only the answer of the database is lost, the claim's id finds them.
+ */
+export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
+  const { now, limit, subject } = claim
+  const id = newId(now)
+  const dueAt = new Date(now.getTime() + CLAIM_MS)
+  const ids = subject
+    ? dueIds(claim, sql`subject = ${subject}`)
+    : sql`${dueIds(claim, isUrgent)} union all ${dueIds(claim, sql`true`)} limit ${limit}`
+  try {
+    return await db
+      .update(outbox)
+      .set({ attempts: sql`${outbox.attempts} + 1`, dueAt, claim: id })
+      .where(sql`${outbox.id} in (${ids})`)
+      .returning()
+  } catch (error) {
+    logFailure('a claim has no answer', error)
+    return db
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.dueAt, dueAt), eq(outbox.claim, id)))
+  }
+}
 
-export const markSent = (db: Db, id: string, now: Date) =>
-  db.update(outbox).set({ sentAt: now, dueAt: null, failure: null }).where(eq(outbox.id, id))
+type Settled = Pick<OutboxRow, 'id' | 'recipient'>
+
+/** Stores when a row was sent, and to whom. */
+export const markSent = (db: Db, { id, recipient }: Settled, now: Date) =>
+  db
+    .update(outbox)
+    .set({ recipient, sentAt: now, dueAt: null, failure: null })
+    .where(eq(outbox.id, id))
 
 /** Stores why it failed and when to try again; never if `dueAt` is `null`. */
-export const markFailed = (db: Db, id: string, failure: string, dueAt: Date | null) =>
-  db.update(outbox).set({ failure, dueAt }).where(eq(outbox.id, id))
+export const markFailed = (
+  db: Db,
+  { id, recipient }: Settled,
+  failure: string,
+  dueAt: Date | null,
+) => db.update(outbox).set({ recipient, failure, dueAt }).where(eq(outbox.id, id))
 
 /** Puts an email into the local mailbox instead of sending it. */
-export const addToMailbox = (db: Db, outboxId: string, email: MailboxEmail) =>
-  db.batch([db.insert(mailbox).values(email), markSent(db, outboxId, email.at)])
+export const addToMailbox = (db: Db, row: Settled, email: MailboxEmail) =>
+  db.batch([db.insert(mailbox).values(email), markSent(db, row, email.at)])
 
 /** How long a settled email's row is kept, and a message about an idea. */
 const OUTBOX_DAYS = 30

@@ -1,5 +1,6 @@
 import type { Hub } from '../../site/contract/hub'
 import type { Bindings, Db } from '../env'
+import type { QueryBudget } from '../lib/query-budget'
 import type { OutboxRow } from './table'
 import type { Email } from './view'
 
@@ -11,6 +12,8 @@ export interface SendContext {
   /** The origin of links in emails. */
   origin: string
   now: Date
+  /** The D1 queries that are left; `db` takes from it. */
+  budget: QueryBudget
 }
 
 /**

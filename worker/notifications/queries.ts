@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { mailbox, type OutboxRow, outbox } from './table'
@@ -40,6 +40,15 @@ export const countQueued = async (
     .where(isAsked)
   return row?.times ?? 0
 }
+
+/** Since when the row is due that is due for longest. */
+export const findOldestDue = (db: Db, now: Date) =>
+  db
+    .select({ dueAt: outbox.dueAt })
+    .from(outbox)
+    .where(lte(outbox.dueAt, now))
+    .orderBy(asc(outbox.dueAt))
+    .limit(1)
 
 /** The emails in the local mailbox, newest first, up to 100. */
 export const listMailbox = (db: Db) =>

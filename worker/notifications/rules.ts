@@ -24,8 +24,24 @@ export const EMAILS_PER_DAY: Record<OutboxRow['event'], number> = {
   'comment.mention': 10,
 }
 
-/** How long a run may take to send a row before another run claims it, in milliseconds. */
-export const CLAIM_MS = 10 * 60 * 1000
+/** When another run may claim a row again, in milliseconds: at the next cron run. */
+export const CLAIM_MS = 60_000
+
+/** For how long after its claim a row may be sent, in milliseconds: nobody else sends it then. */
+export const SEND_MS = 40_000
+
+/** The most rows in one claim, so that they are sent within `SEND_MS`. */
+const MAX_ROWS = 20
+
+/** The D1 queries that one row may need, from reading what it is about to storing that it was sent. */
+export const QUERIES_PER_ROW = 8
+
+/** The D1 queries that sending leaves for other work of the same run. */
+export const RESERVED_QUERIES = 10
+
+/** How many rows may be claimed with so many D1 queries left; the claim is one of them. */
+export const rowsWithin = (queries: number): number =>
+  Math.min(MAX_ROWS, Math.floor((queries - RESERVED_QUERIES - 1) / QUERIES_PER_ROW))
 
 /** Whether the hub can send email. If not, comments by guests are held for a host. */
 export const hasSender = ({ EMAIL, HUB_LOCAL, MAIL_FROM }: Bindings): boolean =>

@@ -34,6 +34,8 @@ export const outbox = sqliteTable(
     detail: text({ mode: 'json' }).$type<Record<string, string>>(),
     createdAt: integer({ mode: 'timestamp_ms' }).notNull(),
     attempts: integer().notNull().default(0),
+    /** The id of the run that claimed it last. */
+    claim: text(),
     /** When to try it next; `null` once it is done or given up. */
     dueAt: integer({ mode: 'timestamp_ms' }),
     sentAt: integer({ mode: 'timestamp_ms' }),

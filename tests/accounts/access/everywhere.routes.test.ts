@@ -4,7 +4,7 @@ import { readHub } from '../../../worker/http/hub'
 import { findMember } from '../../../worker/accounts/members/queries'
 import { sendOutbox } from '../../../worker/jobs'
 import { paths } from '../../paths'
-import { bindings, db, letters, member, origin, send, topic } from '../../world'
+import { bindings, budget, db, letters, member, origin, send, topic } from '../../world'
 import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
 import { makeCrowd, type Person } from './personas'
 import { addPointers, fillSpace, guardedSpaces, marks, say, things, wordOf } from './marked'
@@ -235,7 +235,7 @@ test(
       await send(`/community/comments/${id}/warning`, { body: 'Please mind it.' }, host)
     }
     for (let round = 0; round < 10; round++)
-      await sendOutbox({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000) })
+      await sendOutbox({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000), budget })
     const posted = await letters()
     const about = (email: string, spaces: typeof guardedSpaces) =>
       posted

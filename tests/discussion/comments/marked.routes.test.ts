@@ -8,7 +8,7 @@ import { members } from '../../../worker/accounts/members/table'
 import { sendOutbox } from '../../../worker/jobs'
 import { readHub } from '../../../worker/http/hub'
 import { unzip } from '../../unzip'
-import { bindings, db, letters, origin, stranger } from '../../world'
+import { bindings, budget, db, letters, origin, stranger } from '../../world'
 import {
   CONVERSATION,
   decide,
@@ -149,7 +149,7 @@ test('an acceptance that is undone, taken back or given to another counts for it
 /** All letters, when everything has gone out that was to. */
 const sent = async () => {
   const hub = await readHub(bindings)
-  await sendOutbox({ env: bindings, db, hub, origin, now: new Date() })
+  await sendOutbox({ env: bindings, db, hub, origin, now: new Date(), budget })
   return letters()
 }
 

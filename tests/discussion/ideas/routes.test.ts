@@ -9,7 +9,7 @@ import { isId } from '../../../worker/lib/id'
 import { sendOutbox } from '../../../worker/jobs'
 import { messages } from '../../../worker/notifications/table'
 import { readHub } from '../../../worker/http/hub'
-import { ask, bindings, db, lettersTo, member, origin, send, topic } from '../../world'
+import { ask, bindings, budget, db, lettersTo, member, origin, send, topic } from '../../world'
 
 const hub = await readHub(bindings)
 const host = await member({ role: 'host', name: 'The Host' })
@@ -28,7 +28,7 @@ const ideaOf = (more: Parameters<typeof topic>[0] = {}) => topic({ kind: 'idea',
 const rowOf = async (id: string) =>
   (await db.select().from(conversations).where(eq(conversations.id, id))).at(0)
 
-const deliver = () => sendOutbox({ env: bindings, db, hub, origin, now: new Date() })
+const deliver = () => sendOutbox({ env: bindings, db, hub, origin, now: new Date(), budget })
 
 const messagesTo = ({ id }: { id: string }) =>
   db.select().from(messages).where(eq(messages.memberId, id))

@@ -7,7 +7,18 @@ import { newId } from '../../../worker/lib/id'
 import { members } from '../../../worker/accounts/members/table'
 import { sendOutbox } from '../../../worker/jobs'
 import { readHub } from '../../../worker/http/hub'
-import { ask, bindings, db, lettersTo, member, origin, say, send, stranger } from '../../world'
+import {
+  ask,
+  bindings,
+  budget,
+  db,
+  lettersTo,
+  member,
+  origin,
+  say,
+  send,
+  stranger,
+} from '../../world'
 
 type Member = Awaited<ReturnType<typeof member>>
 
@@ -36,6 +47,7 @@ const deliver = async () =>
     hub: await readHub(bindings),
     origin,
     now: new Date(Date.now() + 1000),
+    budget,
   })
 
 const told = async (who: Member) => {

@@ -188,7 +188,7 @@ describe('after a month', () => {
   const due = (days: number) => new Date(now.getTime() - days * DAY)
   const recheck = async () => recheckLinks({ db, hub: await readHub(bindings), now })
 
-  test('links are checked again, a few members at a time, the longest due first', async () => {
+  test('links are checked again, of one member at a time, the longest due first', async () => {
     const people: Somebody[] = []
     for (const days of [1, 5, 3, 4, 2])
       people.push(
@@ -205,11 +205,12 @@ describe('after a month', () => {
       )
     await member({ links: [{ url: 'https://later.example.org/' }], linksDueAt: due(-1) })
     const asked = world({ 'https://day-4.example.org/': linkTo(people[3]!.handle) })
-    await recheck()
+    for (let run = 0; run < 3; run++) await recheck()
     expect(asked).toEqual([5, 4, 3].map((days) => `https://day-${days}.example.org/`))
     expect((await rowOf(people[3]!)).links[0]).toMatchObject({ isMutual: true })
     expect((await rowOf(people[1]!)).links[0]).toMatchObject({ isMutual: false })
     asked.length = 0
+    await Promise.all([recheck(), recheck()])
     await Promise.all([recheck(), recheck()])
     expect(asked.toSorted()).toEqual([1, 2].map((days) => `https://day-${days}.example.org/`))
     asked.length = 0

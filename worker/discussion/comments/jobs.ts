@@ -9,12 +9,17 @@ import { findUnconfirmedComment } from './queries'
 import { rerenderLinks } from './rerender.commands'
 
 /** Sets whether search engines follow the links of a member, as their current level allows. */
-export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject }) => {
+export const updateMemberLinks: Job = async ({ db, hub, now }, { event, subject, detail }) => {
   const member = await findMember(db, subject)
   if (!member) return 'not-due'
   const level = hub.levels.find(({ id }) => id === member.level)
-  const hasMore = await rerenderLinks({ db, hub }, subject, level?.may.followedLinks ?? false)
-  if (hasMore) await addToOutbox(db, { event, subject, now })
+  const after = detail && { id: detail['id']!, writtenAt: new Date(detail['writtenAt']!) }
+  const followed = level?.may.followedLinks ?? false
+  const last = await rerenderLinks({ db, hub }, subject, followed, after ?? undefined)
+  if (last) {
+    const place = { id: last.id, writtenAt: last.writtenAt.toISOString() }
+    await addToOutbox(db, { event, subject, detail: place, now })
+  }
   return 'done'
 }
 

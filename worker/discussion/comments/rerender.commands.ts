@@ -1,5 +1,4 @@
 import { and, eq, gt, ne, or, sql } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
 import type { Hub } from '../../../site/contract/hub'
 import type { Db } from '../../env'
 import { type RenderOptions, renderer, toHtml } from '../../markdown/markdown'
@@ -7,11 +6,11 @@ import { relFor } from '../../markdown/link-rules'
 import { findMentionable } from './mention.commands'
 import { type Comment, comments } from './table'
 
-/** Comments in a page, and pages in a call; the rest is left for another call. */
-const PAGE = 100
-const PAGES = 10
+/** Comments in a call, which are rendered within a few milliseconds; the rest is left for another. */
+const PAGE = 25
 
-type Place = Pick<Comment, 'id' | 'writtenAt'>
+/** A comment's place in the order in which a member wrote theirs. */
+export type Place = Pick<Comment, 'id' | 'writtenAt'>
 
 const isAfter = ({ id, writtenAt }: Place) =>
   or(gt(comments.writtenAt, writtenAt), and(eq(comments.writtenAt, writtenAt), gt(comments.id, id)))
@@ -34,33 +33,31 @@ const listLinking = (db: Db, memberId: string, rel: string, after?: Place) =>
     .orderBy(comments.writtenAt, comments.id)
     .limit(PAGE)
 
-/** Renders a comment's Markdown again, unless it was edited meanwhile. */
-const rerender = (db: Db, { id, body }: Pick<Comment, 'id' | 'body'>, options: RenderOptions) =>
-  db
+/** Renders the Markdown of comments again, except those that are edited meanwhile. */
+const rerender = (db: Db, found: Pick<Comment, 'id' | 'body'>[], options: RenderOptions) => {
+  const made = JSON.stringify(found.map(({ id, body }) => [id, body, toHtml(body, options)]))
+  return db
     .update(comments)
-    .set({ html: toHtml(body, options), renderer })
-    .where(and(eq(comments.id, id), eq(comments.body, body)))
+    .set({ html: sql`made.value ->> 2`, renderer })
+    .from(sql`json_each(${made}) made`)
+    .where(sql`${comments.id} = made.value ->> 0 and ${comments.body} = made.value ->> 1`)
+}
 
 /**
- * Renders a member's comments again with links that search engines may or may not follow.
+ * Renders comments of a member again, with links that search engines may or may not follow.
  *
- * @returns whether comments are left for another call
+ * @param after only comments after this one; by default from the first
+ * @returns the last of them, if more may be left for another call
  */
 export const rerenderLinks = async (
   { db, hub }: { db: Db; hub: Pick<Hub, 'paths' | 'people'> },
   memberId: string,
   followed: boolean,
-  pages = PAGES,
-): Promise<boolean> => {
-  const wrong = relFor(!followed)
-  let found = await listLinking(db, memberId, wrong)
-  for (let page = 0; found.length > 0; page++) {
-    if (page === pages) return true
-    const named = await findMentionable(db, hub, ...found.map(({ body }) => body))
-    const options = { followed, pages: named.pages }
-    const [first, ...rest]: BatchItem<'sqlite'>[] = found.map((one) => rerender(db, one, options))
-    await db.batch([first!, ...rest])
-    found = await listLinking(db, memberId, wrong, found.at(-1))
-  }
-  return false
+  after?: Place,
+): Promise<Place | undefined> => {
+  const found = await listLinking(db, memberId, relFor(!followed), after)
+  if (found.length === 0) return undefined
+  const named = await findMentionable(db, hub, ...found.map(({ body }) => body))
+  await rerender(db, found, { followed, pages: named.pages })
+  return found[PAGE - 1]
 }

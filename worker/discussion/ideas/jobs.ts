@@ -7,9 +7,12 @@ import { notifyVoters } from './voter-message.commands'
 import { listNotifiedStatuses } from './queries'
 import { listPostIdeas } from './rules'
 
+/** The most ideas in one run, of four statements each. */
+const IDEAS_PER_RUN = 2
+
 /**
- * Notifies the voters of posts' ideas whose status in the file has changed since the last build. Of
- * two runs at the same time one notifies.
+ * Notifies the voters of posts' ideas whose status in the file has changed since the last build, of
+ * two ideas per run. Of two runs at the same time one notifies.
  */
 export const notifyPostVoters = async (db: Db, hub: Hub, now: Date): Promise<void> => {
   const ideas = listPostIdeas(hub)
@@ -18,9 +21,11 @@ export const notifyPostVoters = async (db: Db, hub: Hub, now: Date): Promise<voi
     db,
     ideas.map(({ id }) => id),
   )
-  for (const { id, status: before } of notified) {
+  const changed = notified.filter(
+    (one) => (hub.conversations[one.id]!.status ?? 'open') !== one.status,
+  )
+  for (const { id, status: before } of changed.slice(0, IDEAS_PER_RUN)) {
     const { status = 'open', statusReason } = hub.conversations[id]!
-    if (status === before) continue
     const reason = statusReason ?? ''
     const change = { conversation: id, status, reason, by: COMMAND_LINE, now }
     const isNew = sql`(select c.status from conversations c where c.id = ${id}) = ${before}`

@@ -14,8 +14,8 @@ const HOUR = 60 * 60 * 1000
 /** How long a link that links back counts as checked, in milliseconds. */
 const RECHECK_MS = 30 * 24 * HOUR
 
-/** How many members’ links are checked again per run. */
-const MEMBERS_PER_RUN = 3
+/** How many members’ links are checked again per run: each has up to 24 requests to other sites. */
+const MEMBERS_PER_RUN = 1
 
 /** How often within an hour a member can make the hub check their links. */
 const MAX_CHECKS_PER_HOUR = 10
@@ -103,7 +103,7 @@ export const checkLinks: Job = async ({ db, hub, now }, row) => {
   return 'done'
 }
 
-/** Scheduled job: checks old links again, of a few members at a time. */
+/** Scheduled job: checks old links again, of one member at a time. */
 export const recheckLinks = async (context: LinkCheck): Promise<void> => {
   const { db, now } = context
   const until = new Date(now.getTime() + HOUR)
