@@ -53,7 +53,7 @@ import { showStaticOrMissing } from './pages/built/routes'
 import { showNotFound } from './pages/not-found/routes'
 import { replyPage } from './pages/conversation/reply.routes'
 import { renderThread } from './pages/conversation/thread.slot'
-import { logError } from './http/log-error'
+import { logError, withRequestLog } from './http/log-error'
 import { newBudget, withBudget } from './lib/query-budget'
 import { posts, showRefused } from './pages/conversation/post.routes'
 import { requireHost } from './accounts/sign-in/require-host.middleware'
@@ -159,7 +159,7 @@ app.use(async (c, next) => {
   c.set('sendOutbox', (subject) =>
     sendOutbox({ env: c.env, db, hub, origin, now, budget }, subject),
   )
-  await next()
+  await withRequestLog(c, next)
 })
 app.use(
   securityHeaders,

@@ -7,7 +7,8 @@ import { recountPoints } from './discussion/contributors/jobs'
 import { type Bindings, originOf } from './env'
 import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf, MINUTE_MS } from './lib/calendar'
-import { logFailure, withoutParameters } from './lib/log-failure'
+import { logFailure, withLogSource, withoutParameters } from './lib/log-failure'
+import { newId } from './lib/id'
 import { newBudget, withBudget } from './lib/query-budget'
 import { sendOutbox } from './jobs'
 import { sweepNotifications } from './notifications/commands'
@@ -27,12 +28,18 @@ export default {
     await readHub(env)
     // The WebSocket of the development server, for hot reloading.
     if (env.SITE_DEV && request.headers.get('upgrade')) return fetchFile(env, request)
-    return app.fetch(request, env, loggingContext(request, context))
+    return app.fetch(request, env, loggingContext(context))
   },
 
   /** The cron trigger, every minute. */
   scheduled({ scheduledTime }, env) {
-    return runDueWork(env, new Date(scheduledTime)).catch((error: unknown) => {
+    const now = new Date(scheduledTime)
+    const id = newId(now)
+    const run = withLogSource(
+      () => `cron (run ${id})`,
+      () => runDueWork(env, now),
+    )
+    return run.catch((error: unknown) => {
       throw new Error('the cron trigger failed', { cause: withoutParameters(error) })
     })
   },
@@ -42,14 +49,12 @@ export default {
  * The context of a request that logs a failure of work after the response. Otherwise the runtime
  * logs it, with the parameters of a failed query.
  */
-const loggingContext = (request: Request, context: ExecutionContext) => ({
+const loggingContext = (context: ExecutionContext) => ({
   props: context.props,
   passThroughOnException: () => context.passThroughOnException(),
   waitUntil: (work: Promise<unknown>) =>
     context.waitUntil(
-      work.catch((error: unknown) =>
-        logFailure(`work after request ${request.headers.get('cf-ray')} failed`, error),
-      ),
+      work.catch((error: unknown) => logFailure('work after the response failed', error)),
     ),
 })
 

@@ -34,3 +34,9 @@ test('wrangler.toml leaves the local mailbox shut', () => {
 test('wrangler.toml holds no secret', () => {
   expect(read('wrangler.toml')).not.toMatch(/SECRET/)
 })
+
+test('a deployed hub stores its log, and neither the addresses nor the headers of requests', () => {
+  const toml = read('wrangler.toml')
+  expect(toml).toMatch(/^\[observability\]\nenabled = true\nredact_query_string = true$/m)
+  expect(toml).toMatch(/^\[observability\.logs\]\ninvocation_logs = false$/m)
+})

@@ -86,6 +86,7 @@ export const showMessage = (
       <>
         <h1>{title}</h1>
         <p>{sentence}</p>
+        {status >= 500 && <p>{httpMessages.reference(c.var.requestId)}</p>}
         <p>
           <a href={c.var.hub.paths.home()}>To the front page</a>
         </p>

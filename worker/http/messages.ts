@@ -17,4 +17,5 @@ export const httpMessages = {
   ],
   notAForm: ['This is not a form', 'The hub accepts only forms.'],
   tooLong: ['That is too long', 'Please go back, shorten it and send it again.'],
-} as const satisfies Record<string, Message>
+  reference: (requestId: string) => `If you report this, please give the number ${requestId}.`,
+} as const satisfies Record<string, Message | ((requestId: string) => string)>

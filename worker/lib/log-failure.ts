@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 
 const queryErrorIn = (error: unknown): DrizzleQueryError | undefined => {
@@ -14,10 +15,21 @@ export const withoutParameters = (error: unknown): unknown => {
   return failed ? withoutParameters(failed.cause ?? 'query failed') : error
 }
 
+const source = new AsyncLocalStorage<() => string>()
+
 /**
- * Writes a failure to the log: the event, and its cause without the parameters of a query. Everything
- * that the Worker logs goes through here; a handler calls `logError`, which adds the request.
+ * Does `work`; what it logs, also later, says where it comes from: the path of a request, or the cron
+ * trigger, and its id.
  */
-export const logFailure = (event: string, error?: unknown): void =>
+export const withLogSource = <T>(describe: () => string, work: () => T): T =>
+  source.run(describe, work)
+
+/**
+ * Writes a failure to the log: the event, where it happened, and its cause without the parameters of a
+ * query. Everything that the Worker logs goes through here.
+ */
+export const logFailure = (event: string, error?: unknown): void => {
+  const line = [event, source.getStore()?.()].filter(Boolean).join(': ')
   // oxlint-disable-next-line no-console
-  console.error(...(error === undefined ? [event] : [`${event}:`, withoutParameters(error)]))
+  console.error(...(error === undefined ? [line] : [`${line}:`, withoutParameters(error)]))
+}
