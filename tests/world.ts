@@ -48,6 +48,8 @@ export interface Asking {
   headers?: Record<string, string>
   /** Settings of the hub for this request, secrets of providers among them. */
   env?: Partial<Bindings> & object
+  /** Whether the answer is enough: what the hub still does after it is not waited for. */
+  isHasty?: boolean
 }
 
 /** One request to the hub, answered when all it set going is done. */
@@ -69,7 +71,7 @@ export const ask = async (path: string, init: RequestInit = {}, asking: Asking =
     context,
   )
   const body = await answer.text()
-  await waitOnExecutionContext(context)
+  if (!asking.isHasty) await waitOnExecutionContext(context)
   return { status: answer.status, headers: answer.headers, body }
 }
 

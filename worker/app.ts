@@ -8,7 +8,6 @@ import { authorRoutes } from './discussion/comments/author.routes'
 import { contributorRoutes, ownRankingRoutes } from './discussion/contributors/routes'
 import { commentDecisions, deskDecisions, locks } from './moderation/decisions/routes'
 import { deskPeople } from './moderation/people/routes'
-import { showDeskError } from './moderation/desk/error-page.middleware'
 import { warnings } from './moderation/decisions/warning.routes'
 import { ideaRoutes } from './discussion/ideas/routes'
 import { deskRequests, spaceRequests } from './moderation/groups/request.routes'
@@ -46,6 +45,7 @@ import { alerts } from './http/alerts'
 import { showMissing, showMessage } from './http/layout'
 import { httpMessages } from './http/messages'
 import { header } from './pages/header/middleware'
+import { deadline } from './http/deadline'
 import { securityHeaders, allowedMethods, csrfProtection, bodySizeLimit } from './http/security'
 import { showHealth } from './pages/health/routes'
 import { hubAt, pathBelowBase, readHub } from './http/hub'
@@ -170,11 +170,11 @@ app.use(
   session,
   alerts,
   header,
+  deadline,
   trackBrowser,
 )
 
-// Its error page shows the input that could not be saved.
-const desk = newRouter({ errorPage: showDeskError })
+const desk = newRouter()
 desk.use(requireHost)
 app.route('/desk/', desk)
 

@@ -6,7 +6,6 @@ import type { App } from '../env'
 import { type Problem, retryAfter, statusOf } from '../lib/define-form'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
-import { httpMessages } from './messages'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
@@ -93,13 +92,6 @@ export const showMessage = (
       </>
     ),
   })
-
-/** The 503 page, for what exists only in the database while that does not answer. */
-export const showUnavailable = async (c: Context<App>) => {
-  const page = await showMessage(c, 503, ...httpMessages.unavailable)
-  page.headers.set('retry-after', '60')
-  return page
-}
 
 /** The 404 page: the same for what does not exist and for what this viewer may not see. */
 export const showMissing = async (c: Context<App>): Promise<Response> => c.var.pages.missing()

@@ -8,6 +8,10 @@ export const httpMessages = {
     'This page is unavailable',
     'We can’t load this right now. Please try again in a moment.',
   ],
+  notSaved: [
+    'Not saved',
+    'We can’t save this right now. Your input is below: please send it again in a moment. Sending it twice does no harm.',
+  ],
   notSetUp: ['This hub cannot accept comments yet', 'Its owner must set HUB_SECRET first.'],
   rateLimited: ['Too many attempts', 'Please wait a minute, go back and try again.'],
   method: ['Method not allowed', 'The hub accepts only GET and POST.'],

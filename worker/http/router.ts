@@ -1,24 +1,17 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { App } from '../env'
-import { showUnavailable } from './layout'
 import { logError } from './log-error'
-
-/** Answers a request whose handler threw. */
-export type ErrorPage = (c: Context<App>) => Response | Promise<Response>
-
-interface Options {
-  /** Default: 503 with the hub's own page. */
-  errorPage?: ErrorPage
-}
+import { showUnavailable } from './unavailable'
 
 /**
  * A router for the addresses of one room below one prefix. Prefixes end in a slash, because Hono
- * drops the slash of a route `/` after a prefix without one.
+ * drops the slash of a route `/` after a prefix without one. If a handler throws, the answer is the 503
+ * page, with the form that was sent.
  *
  * @example const votes = newRouter(); votes.post('/:conversation/votes', …)
  */
-export const newRouter = ({ errorPage = showUnavailable }: Options = {}): Hono<App> =>
+export const newRouter = (): Hono<App> =>
   new Hono<App>({ strict: true }).onError((error, c) => {
     logError(c, 'request failed', error)
-    return errorPage(c)
+    return showUnavailable(c)
   })

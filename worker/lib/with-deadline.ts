@@ -21,7 +21,9 @@ export const deadlines = {
   /** The figures of the desk, for which a host waits. */
   report: 5000,
   /** A request to a sign-in provider. */
-  provider: 10_000,
+  provider: 5000,
+  /** A whole request: longer than any one of these, so that its own answer comes first. */
+  request: 8000,
 } as const
 
 /** A kind of work with a deadline. */

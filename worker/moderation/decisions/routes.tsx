@@ -34,18 +34,17 @@ import {
   type ModerationTarget,
 } from '../../discussion/decisions/load.queries'
 import { decisionContextIn } from '../desk/context.middleware'
-import { showDeskError } from '../desk/error-page.middleware'
 import { actionForm, BULK_LIMIT, bulkActionForm } from './form'
 import { undoDecision } from './undo.commands'
 
 /** `/comments/`: moderation actions on a comment. */
-export const commentDecisions = newRouter({ errorPage: showDeskError })
+export const commentDecisions = newRouter()
 
 /** `/conversations/`: hosts lock a conversation. */
-export const locks = newRouter({ errorPage: showDeskError })
+export const locks = newRouter()
 
 /** `/desk/`: hosts decide about many comments at once, and undo decisions. */
-export const deskDecisions = newRouter({ errorPage: showDeskError })
+export const deskDecisions = newRouter()
 
 const actionInputIn = async (c: Context<App>) => actionForm.read(await c.req.arrayBuffer())
 

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { admissionTo, groupsIn, may, type Space } from '../../../site/contract/permissions'
-import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
 import { isId, newId } from '../../lib/id'
 import { viewerOf, isHost } from '../../accounts/members/rules'
@@ -105,7 +104,7 @@ spaceRequests.post('/:space/requests', async (c) => {
 })
 
 /** `/desk/requests/`: hosts answer access requests. */
-export const deskRequests = newRouter({ errorPage: showDeskError })
+export const deskRequests = newRouter()
 
 const listIn = async (c: Context<App>, isAnswered: boolean) => {
   const at = c.req.query(isAnswered ? 'before' : 'after')

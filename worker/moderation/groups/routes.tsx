@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
 import type { Input } from '../../lib/define-form'
 import { isId } from '../../lib/id'
@@ -32,7 +31,7 @@ import { groupsInRules, groupIdFrom, GROUP_PAGE_SIZE } from '../../accounts/grou
 import { GroupPage, GroupsPage } from './view'
 
 /** `/desk/groups/` */
-export const deskGroups = newRouter({ errorPage: showDeskError })
+export const deskGroups = newRouter()
 
 const showList = async (c: Context<App>, refused?: GroupFormState) => {
   const { db, hub } = c.var

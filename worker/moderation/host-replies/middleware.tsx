@@ -6,12 +6,10 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isBanned } from '../../accounts/members/ban.rules'
-import { showPage, showUnavailable } from '../../http/layout'
+import { showPage } from '../../http/layout'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import { clean } from '../../lib/clean-text'
-import { savedReplyForm } from './form'
 import { readHostRules } from './house-rules.queries'
-import { RetryForm } from './retry.view'
 import { findDelayedReply, type DelayedReply } from './queries'
 import { checkTone } from './tone-check.rules'
 import { DelayedReplyPage } from './delay.view'
@@ -69,18 +67,4 @@ export const showDelayedReply = async (
     status: attempt ? 422 : 200,
     children: <DelayedReplyPage {...page} />,
   })
-}
-
-/** The error page of host replies; for a form that could not be saved, the form to send again. */
-export const showReplyError = async (c: Context<App>) => {
-  if (c.req.method !== 'POST') return showUnavailable(c)
-  const { title, body } = savedReplyForm.read(await c.req.arrayBuffer())
-  const action = new URL(c.req.url).pathname
-  const page = await showPage(c, {
-    title: 'Not saved',
-    status: 503,
-    children: <RetryForm action={action} title={title} body={body} />,
-  })
-  page.headers.set('retry-after', '60')
-  return page
 }

@@ -16,13 +16,13 @@ import { DiscardedReply } from './discarded-reply.view'
 import { replyMessage } from './messages'
 import type { DelayedReply } from './queries'
 import { isDelayOver } from './rules'
-import { obstacleIn, delayedReplyIn, showReplyError, showDelayedReply } from './middleware'
+import { obstacleIn, delayedReplyIn, showDelayedReply } from './middleware'
 
 /** `/desk/resting/`: the page of a delayed reply. */
-export const delayedReplies = newRouter({ errorPage: showReplyError })
+export const delayedReplies = newRouter()
 
 /** `/comments/`: hosts send a delayed reply, or add a remark to it. */
-export const replyRelease = newRouter({ errorPage: showReplyError })
+export const replyRelease = newRouter()
 
 /** Redirects to the comment if the reply was sent in the meantime; 404 if it was discarded. */
 const showOutcome = async (c: Context<App>) => {

@@ -9,11 +9,10 @@ import { createSavedReply, updateSavedReply, removeSavedReply } from './commands
 import { findSavedReply, listSavedReplies } from './queries'
 import { MAX_SAVED_REPLIES } from './rules'
 import { SavedReplyPage, SavedRepliesPage } from './saved-replies.view'
-import { showReplyError } from './middleware'
 import { type SavedReplyFault, savedReplyForm, type SavedReplyInput } from './form'
 
 /** `/desk/replies/`: the saved replies that hosts share. */
-export const savedReplyRoutes = newRouter({ errorPage: showReplyError })
+export const savedReplyRoutes = newRouter()
 
 interface FormState {
   typed: SavedReplyInput

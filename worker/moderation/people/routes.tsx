@@ -37,7 +37,6 @@ import {
 } from './queries'
 import { refusalOfBan } from './rules'
 import { answerDecision, memberDetailsIn, listTakenProfiles, showMember } from './middleware'
-import { showDeskError } from '../desk/error-page.middleware'
 
 /** Rows on a page of a list. */
 const PAGE_SIZE = 50
@@ -45,7 +44,7 @@ const PAGE_SIZE = 50
 const MAX_QUERY_LENGTH = 254
 
 /** `/desk/`: people and the audit log. */
-export const deskPeople = newRouter({ errorPage: showDeskError })
+export const deskPeople = newRouter()
 
 /** The position in a list that the address names. */
 const beforeIn = (c: Context<App>) => {

@@ -3,7 +3,6 @@ import { closedPostIds } from '../../discussion/comments/answerability.table'
 import { findComment } from '../../discussion/comments/queries'
 import { conversationIdsIn } from '../audit-log/entry.view'
 import { listLog } from '../people/queries'
-import { showDeskError } from '../desk/error-page.middleware'
 import { WarningForm } from '../decisions/warning.view'
 import { withTopics } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
@@ -24,7 +23,7 @@ import { QueuePage } from './view'
 const RECENT_DECISIONS = 3
 
 /** `/desk/`: the queue, and the page of one comment. */
-export const queue = newRouter({ errorPage: showDeskError })
+export const queue = newRouter()
 
 const doneIn = (c: Context<App>) => {
   const done = c.req.query('done')

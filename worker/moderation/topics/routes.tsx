@@ -8,7 +8,6 @@ import { DeskPage } from '../../ui/desk-page'
 import { findConversationRow } from '../../discussion/decisions/load.queries'
 import { REASON_LIMIT } from '../../audit/rules'
 import { decisionContextIn } from '../desk/context.middleware'
-import { showDeskError } from '../desk/error-page.middleware'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
@@ -26,7 +25,7 @@ import { moveTopic } from '../../discussion/topics/move.commands'
 /**
  * `/conversations/`: hosts move a topic to another space, or merge it into another conversation.
  */
-export const topicMoves = newRouter({ errorPage: showDeskError })
+export const topicMoves = newRouter()
 
 /** The topic in the path; `undefined` for a post, or a topic that was merged. */
 const topicIn = async (c: Context<App>): Promise<Conversation | undefined> => {

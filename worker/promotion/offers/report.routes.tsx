@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { withTopics } from '../../discussion/conversations/topics.queries'
-import { showDeskError } from '../../moderation/desk/error-page.middleware'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { showPage } from '../../http/layout'
@@ -11,7 +10,7 @@ import { listOfferCounts, readReport } from './report.queries'
 import { OfferReportPage } from './report.view'
 
 /** `/desk/offers/`: how often offers and networks were shown and clicked. */
-export const offerReport = newRouter({ errorPage: showDeskError })
+export const offerReport = newRouter()
 
 const requestIn = (c: Context<App>) => {
   const request = reportRequestIn(c.req.query())
