@@ -6,6 +6,7 @@ import type { App } from '../env'
 import { type Problem, retryAfter, statusOf } from '../lib/define-form'
 import { fetchPage } from './assets'
 import { fragment, wantsFragment } from './fragment'
+import { httpMessages } from './messages'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 

@@ -48,7 +48,7 @@ export const authenticator = async () => {
   const id = crypto.getRandomValues(new Uint8Array(16))
   let uses = 0
 
-  const authenticatorData = async (flags: number, attached: Uint8Array[] = []) => {
+  const authenticatorData = async (flags: number, attached: Uint8Array<ArrayBuffer>[] = []) => {
     const counter = new Uint8Array([0, 0, 0, ++uses])
     const host = await sha256(ascii(new URL(origin).hostname))
     return isoUint8Array.concat([host, new Uint8Array([flags]), counter, ...attached])
