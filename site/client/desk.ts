@@ -81,13 +81,25 @@ class Desk extends HTMLElement implements KeyboardList {
     return all.slice(at + 1).find(remains) ?? all.slice(0, Math.max(at, 0)).findLast(remains)
   }
 
-  /** An accepted form is never sent again, even if its answer cannot be shown. */
+  /** A form is never sent again by itself: it may have arrived, even if its answer did not. */
   async #exchange(sent: Sent) {
-    const answer = await decide(sent).catch(() => submitPlainly(sent))
+    const answer = await decide(sent).catch(() => undefined)
     this.#pending--
-    if (!answer) return
+    if (!answer) return this.#fail(sent)
     if (!answer.isDone) this.#refuse(answer.html ?? '')
     else if (this.#pending === 0) this.#show(answer)
+  }
+
+  /** Says that there was no answer, and leaves the form as it is. */
+  #fail({ rows }: Sent) {
+    for (const row of rows) row.ariaBusy = null
+    const fault = document.createElement('p')
+    fault.className = 'fault'
+    fault.setAttribute('role', 'alert')
+    fault.textContent =
+      'The hub did not answer. Please send this again in a moment: sending it twice does no harm.'
+    this.querySelector(':scope > .fault')?.remove()
+    this.prepend(fault)
   }
 
   /** Shows the answer in place, or goes to its page, such as that of a moved topic. */
@@ -206,15 +218,6 @@ const decide = async ({ action, fields }: Sent): Promise<Answer> => {
   const page = isPaged ? await fetchMain(onThisPage(url)).catch(() => undefined) : answer
   const html = page && isFragment(page) ? await page.text() : undefined
   return { html, url, isDone, isPaged }
-}
-
-/** Submits a form without the script. */
-const submitPlainly = ({ action, fields }: Sent): undefined => {
-  const form = Object.assign(document.createElement('form'), { method: 'post', action })
-  for (const [name, value] of fields)
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
-  document.body.append(form)
-  form.submit()
 }
 
 customElements.define(slots.main, Desk)

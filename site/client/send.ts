@@ -1,3 +1,5 @@
+import { slots } from '../contract/slots'
+
 /** An answer to a form: the new content of its slot, and whether the form was accepted. */
 export interface Answer {
   /** Undefined if the answer is another page. */
@@ -8,9 +10,9 @@ export interface Answer {
 }
 
 /**
- * Sends a form like the browser, and requests only one slot of the page that answers. If the answer is
- * not that slot (an error page, or no answer), submits the form without the script and gives
- * `undefined`.
+ * Sends a form like the browser, and requests only one slot of the page that answers. If there is no
+ * answer, or an error page, says so in the form and gives `undefined`. The form is never sent again:
+ * it may have arrived.
  */
 export const send = async (
   form: HTMLFormElement,
@@ -18,30 +20,32 @@ export const send = async (
   slot: string,
 ): Promise<Answer | undefined> => {
   const fields = new FormData(form, button) as unknown as Record<string, string>
-  const action = button.getAttribute('formaction') ?? form.action
   form.ariaBusy = 'true'
-  const answer = await fetch(action, {
+  const answer = await fetch(button.getAttribute('formaction') ?? form.action, {
     method: 'POST',
     body: new URLSearchParams(fields),
     headers: { 'hub-fragment': slot },
   }).catch(() => undefined)
+  const text = await answer?.text().catch(() => undefined)
   form.ariaBusy = null
-  // A redirect means that it was accepted: sent again, it would act twice, or undo itself.
-  if (answer?.redirected && !answer.headers.has('hub-fragment'))
-    return { url: new URL(answer.url), isDone: true }
-  if (!answer?.headers.has('hub-fragment')) return submitPlainly(form, button, action)
-  return { html: await answer.text(), url: new URL(answer.url), isDone: answer.redirected }
+  const url = new URL(answer?.url || form.action)
+  if (text !== undefined && answer!.headers.has('hub-fragment'))
+    return { html: text, url, isDone: answer!.redirected }
+  // A redirect means that it was accepted.
+  if (answer?.redirected) return { url, isDone: true }
+  showFault(form, text)
+  return undefined
 }
 
-/** `submit()` fires no event, so the form is not intercepted again; but it omits the button. */
-const submitPlainly = (
-  form: HTMLFormElement,
-  { name, value }: HTMLButtonElement,
-  action: string,
-) => {
-  if (name)
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
-  form.action = action
-  form.submit()
-  return undefined
+/** Shows on top of a form what the page of an answer says. */
+const showFault = (form: HTMLFormElement, page = '') => {
+  const said = new DOMParser().parseFromString(page, 'text/html').querySelector(`${slots.main} p`)
+  const fault = document.createElement('p')
+  fault.className = 'fault'
+  fault.setAttribute('role', 'alert')
+  fault.textContent =
+    said?.textContent ??
+    'The hub did not answer. Please send this again in a moment: sending it twice does no harm.'
+  form.querySelector('.fault')?.remove()
+  form.prepend(fault)
 }

@@ -1,6 +1,6 @@
 import { react } from './reactions'
 
-/** A slot whose forms are sent in place. If anything fails, the form is submitted without the script. */
+/** A slot whose forms are sent in place. A form that fails says so, and stays as it is. */
 export class Slot extends HTMLElement {
   connectedCallback() {
     this.addEventListener('submit', (event) => {
@@ -9,7 +9,7 @@ export class Slot extends HTMLElement {
       if (form.method !== 'post' || !(button instanceof HTMLButtonElement)) return
       event.preventDefault()
       if (form.ariaBusy) return
-      void (form.matches('.reactions') ? react(form, button) : this.exchange(form, button))
+      void (form.closest('.reactions') ? react(form, button) : this.exchange(form, button))
     })
   }
 

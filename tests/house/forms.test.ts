@@ -93,8 +93,9 @@ const FORMS = {
   ].join(', '),
   'questions: acceptanceForm': 'to on|off, back string',
   'questions: duplicateForm': 'of string, to on|off',
-  'reactions: reactionForm': 'emoji! 👍',
+  'reactions: reactionForm': 'emoji! 👍, to on|off',
   'reports: reportForm': 'reason string ≤ 500',
+  'resources: useForm': 'to on|off',
   'search: searchForm': [
     'q string ≤ 200, kind news|alert|question|idea|resource, tag string ≤ 60',
     'space public, person string ≤ 60, after string ≤ 60',

@@ -4,6 +4,7 @@ import { comments } from '../../../worker/discussion/comments/table'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { newId } from '../../../worker/lib/id'
 import { reactions } from '../../../worker/discussion/reactions/table'
+import { inWeather } from '../../faulty-db'
 import { ask, bindings, cookieOf, db, send, stranger } from '../../world'
 
 const ROUTE = '/community/conversations/post:open/reactions'
@@ -61,6 +62,35 @@ test('pressing the same again takes it back, and sets no second cookie', async (
   expect(again.status).toBe(303)
   expect(again.headers.get('set-cookie')).toBeNull()
   expect(await tally()).toEqual(before)
+})
+
+test('sent twice, a reaction says the same twice', async () => {
+  const id = await addComment('published')
+  const cookie = cookieOf(await press('🙏'))
+  const given = async () => {
+    const [row] = await db.select().from(comments).where(eq(comments.id, id))
+    return [row!.reactions, await db.$count(reactions, eq(reactions.subject, id))]
+  }
+  for (const [to, stands] of [
+    ['off', [{}, 0]],
+    ['on', [{ '👍': 1 }, 1]],
+    ['off', [{}, 0]],
+  ] as const)
+    for (let times = 0; times < 2; times++) {
+      const { status } = await send(commentRoute(id), { emoji: '👍', to }, { cookie })
+      expect([to, status, await given()]).toEqual([to, 303, stands])
+    }
+})
+
+test('a reaction whose answer was lost is still there after it is sent again', async () => {
+  const id = await addComment('published')
+  const cookie = cookieOf(await press('🙏'))
+  const again = { emoji: '👍', to: 'on' }
+  const DB = inWeather(bindings.DB, (sql) => (/insert/i.test(sql) ? 'lost' : 'fine'))
+  const lost = await send(commentRoute(id), again, { cookie, env: { DB } })
+  expect(lost.status).toBe(503)
+  expect((await send(commentRoute(id), again, { cookie })).status).toBe(303)
+  expect(await db.$count(reactions, eq(reactions.subject, id))).toBe(1)
 })
 
 test.each(['', '👎', '👍👍', '<b>', '__proto__', 'constructor'])(
@@ -218,7 +248,7 @@ test('when the database is down the answer is a sentence and not a broken page',
 test('the script gets the bar alone, as it now stands, with its own marked', async () => {
   const answer = await press('💡', { headers: { 'hub-fragment': 'hub-reactions' } })
   expect(answer.status).toBe(200)
-  expect(answer.body).toMatch(/^<form class="reactions" id="reactions" method="post"/)
+  expect(answer.body).toMatch(/^<div class="reactions" id="reactions"><form method="post"/)
   expect(answer.body).toMatch(/value="💡" aria-label="Good idea, \d+" aria-pressed="true"/)
   expect(answer.headers.get('hub-fragment')).toBe('hub-reactions')
   expect(answer.body).toContain('Your reaction is counted.')

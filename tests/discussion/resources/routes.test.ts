@@ -6,8 +6,8 @@ import { ask, db, member, send, topic } from '../../world'
 
 type Person = Pick<Awaited<ReturnType<typeof member>>, 'cookie' | 'address'>
 
-const press = (id: string, { cookie, address }: Partial<Person>) =>
-  send(`/community/conversations/${id}/uses`, {}, { cookie, address })
+const press = (id: string, { cookie, address }: Partial<Person>, fields = {}) =>
+  send(`/community/conversations/${id}/uses`, fields, { cookie, address })
 
 const shared = (more: Parameters<typeof topic>[0] = {}) => topic({ kind: 'resource', ...more })
 
@@ -22,6 +22,19 @@ test('a member says that they used a resource, and takes it back', async () => {
   expect(await used(id)).toBe(2)
   expect((await press(id, rosa)).status).toBe(303)
   expect(await used(id)).toBe(1)
+})
+
+test('sent twice, it says the same twice', async () => {
+  const { id } = await shared()
+  const rosa = await member()
+  for (const [to, count] of [
+    ['on', 1],
+    ['off', 0],
+  ] as const)
+    for (let times = 0; times < 2; times++) {
+      expect((await press(id, rosa, { to })).status).toBe(303)
+      expect(await used(id)).toBe(count)
+    }
 })
 
 test('nobody uses their own, nor while a host has silenced them', async () => {
@@ -40,7 +53,7 @@ test('its page says how many used it, with the button for whoever may', async ()
   const rosa = await member()
   const page = async (cookie?: string) =>
     (await ask(`/community/topics/${id.slice('topic:'.length)}/${slug}/`, {}, { cookie })).body
-  const button = '<button>I used this</button>'
+  const button = '<button name="to" value="on">I used this</button>'
   expect(await page(rosa.cookie)).toContain(button)
   await press(id, rosa)
   expect(await page(rosa.cookie)).toContain('I did not use this')

@@ -1,4 +1,4 @@
-import { lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { contributions } from '../../../site/contract/limits'
 import type { Db } from '../../env'
 import { DAY_MS } from '../../lib/calendar'
@@ -25,6 +25,8 @@ export const deleteOldBrowsers = (db: Db, now: Date) =>
 interface Use {
   conversation: string
   memberId: string
+  /** Whether to record or to undo it; `undefined` for the opposite of now. */
+  to?: boolean | undefined
   /** When the request arrived. */
   now: Date
 }
@@ -33,14 +35,21 @@ interface Use {
 const DELETED = -1
 
 /**
- * Records that a member used a resource, or undoes it if that was recorded before this request
- * arrived. Triggers credit the author.
+ * Records that a member used a resource, or undoes it: as `to` says, or if it was recorded before this
+ * request arrived. Triggers credit the author.
  */
 export const toggleUse = async (
   db: Db,
-  { conversation, memberId, now }: Use,
+  { conversation, memberId, to, now }: Use,
 ): Promise<'given' | 'taken-back'> => {
-  const toggled = sql`case when ${uses.at} < ${now.getTime()} then ${DELETED} else ${uses.at} end`
+  if (to === false) {
+    await db
+      .delete(uses)
+      .where(and(eq(uses.conversation, conversation), eq(uses.memberId, memberId)))
+    return 'taken-back'
+  }
+  const isUndone = to === undefined ? sql`${uses.at} < ${now.getTime()}` : sql`0`
+  const toggled = sql`case when ${isUndone} then ${DELETED} else ${uses.at} end`
   const [rows] = await db.batch([
     db
       .insert(uses)

@@ -14,6 +14,8 @@ export interface Reaction {
   /** Whether the hub has known the visitor for less than a day. */
   isNew: boolean
   address: string
+  /** Whether to add or to remove it; `undefined` for the opposite of now. */
+  to?: boolean | undefined
   /** When the request arrived. */
   at: Date
 }
@@ -36,8 +38,9 @@ const isBelowLimits = ({ address, conversation, visitor, isNew }: Reaction) => {
 /**
  * Adds a reaction, or removes the existing one, and updates its count.
  *
- * A request that arrived before the reaction was written cannot have meant to remove it: a double
- * click, or fifty requests at once, are one reaction. The count is changed first, by what the rest of
+ * With `to` the same request again changes nothing. Without it, a request that arrived before the
+ * reaction was written cannot have meant to remove it: a double click, or fifty requests at once, are
+ * one reaction. The count is changed first, by what the rest of
  * the batch is about to do; a batch on D1 is a transaction.
  *
  * @param count the statement that adds `change` to the count of the subject
@@ -47,7 +50,7 @@ export const toggleReaction = async (
   reaction: Reaction,
   count: (change: SQL) => BatchItem<'sqlite'>,
 ): Promise<'given' | 'taken-back' | 'refused'> => {
-  const { subject, emoji, visitor, conversation, address, isNew } = reaction
+  const { subject, emoji, visitor, conversation, address, isNew, to } = reaction
   const at = reaction.at.getTime()
   const mine = and(
     eq(reactions.subject, subject),
@@ -55,8 +58,9 @@ export const toggleReaction = async (
     eq(reactions.emoji, emoji),
   )
   const own = sql`from ${reactions} where ${mine}`
-  const isAllowed = isBelowLimits(reaction)
-  const change = sql`case (select ${reactions.reactedAt} <= ${at} ${own})
+  const isAllowed = to === false ? sql`0` : isBelowLimits(reaction)
+  const isUndone = to === undefined ? sql`${reactions.reactedAt} <= ${at}` : sql`${!to}`
+  const change = sql`case (select ${isUndone} ${own})
     when 1 then -1 when 0 then 0 else ${isAllowed} end`
   const [, , [row]] = await db.batch([
     ensureConversation(db, conversation),
@@ -70,13 +74,13 @@ export const toggleReaction = async (
       .onConflictDoUpdate({
         target: [reactions.subject, reactions.visitor, reactions.emoji],
         set: {
-          reactedAt: sql`case when ${reactions.reactedAt} <= ${at} then ${DELETED}
+          reactedAt: sql`case when ${isUndone} then ${DELETED}
             else ${reactions.reactedAt} end`,
         },
       })
       .returning({ isDeleted: sql<number>`${reactions.reactedAt} = ${DELETED}` }),
     db.delete(reactions).where(and(mine, sql`${reactions.reactedAt} = ${DELETED}`)),
   ])
-  if (!row) return 'refused'
-  return row.isDeleted ? 'taken-back' : 'given'
+  if (!row && to !== false) return 'refused'
+  return row && !row.isDeleted ? 'given' : 'taken-back'
 }

@@ -1,6 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import { defineForm } from '../../lib/define-form'
-import { choice } from '../../lib/form-fields'
+import { choice, toggle } from '../../lib/form-fields'
 
 /** A reaction to add or to remove. */
 export const reactionForm = defineForm({
@@ -9,4 +9,5 @@ export const reactionForm = defineForm({
     of: ({ reactions }: Pick<Hub, 'reactions'>) => reactions,
     prefix: 'emoji',
   }),
+  to: toggle({ meaning: '`on` to add it, `off` to remove it; without it, the opposite of now.' }),
 })

@@ -99,7 +99,7 @@ const findReactor = async (c: Context<App>) => {
   return { visitor, address, isNew: isNewGuest(visitor, now), isGuest: true }
 }
 
-/** Toggles the reaction; a visitor without a cookie gets one. */
+/** Adds or removes the reaction; a visitor without a cookie gets one. */
 const submit = async (c: Context<App>, subject: Subject) => {
   const { db, hub, now } = c.var
   const { values } = reactionForm.check(reactionForm.read(await c.req.arrayBuffer()), hub)
@@ -111,12 +111,12 @@ const submit = async (c: Context<App>, subject: Subject) => {
       reactionMessages.unknown(hub.reactions),
     )
 
-  const { emoji } = values
+  const { emoji, to } = values
   const { isGuest, ...person } = await findReactor(c)
   const { id, conversation } = subject
   const outcome = await toggleReaction(
     db,
-    { ...person, subject: id, conversation: conversation.id, emoji, at: now },
+    { ...person, subject: id, conversation: conversation.id, emoji, to, at: now },
     (change) => subject.count(emoji, change),
   )
   if (outcome === 'refused')

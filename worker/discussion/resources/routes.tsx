@@ -8,6 +8,7 @@ import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { ifReadable } from '../../accounts/access/middleware'
+import { useForm } from './form'
 import { useMessages } from './messages'
 import { USES_ANCHOR } from './view'
 
@@ -28,8 +29,9 @@ resourceRoutes.post('/:conversation/uses', rateLimit(), async (c) => {
   const refuse = (sentence: string) => showMessage(c, 422, useMessages.refused, sentence)
   if (conversation.startedBy === member.id) return refuse(useMessages.own)
   if (isSilenced(member, now)) return refuse(useMessages.silenced)
-  const using = toggleUse(db, { conversation: conversation.id, memberId: member.id, now })
-  await withDeadline('write', using)
+  const { values } = useForm.check(useForm.read(await c.req.arrayBuffer()))
+  const use = { conversation: conversation.id, memberId: member.id, to: values?.to, now }
+  await withDeadline('write', toggleUse(db, use))
   c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
   return c.redirect(returnTo, 303)
 })

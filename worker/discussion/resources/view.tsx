@@ -21,7 +21,7 @@ export const UsesBar = ({ paths, conversation, all, isMine, may }: UsesProps) =>
   <form class="votes" id={USES_ANCHOR} method="post" action={paths.uses(conversation.id)}>
     <p class="votes-count">{useMessages.count(all, isMine)}</p>
     {may === 'yes' && (
-      <button class={isMine ? 'quiet' : undefined}>
+      <button class={isMine ? 'quiet' : undefined} name="to" value={isMine ? 'off' : 'on'}>
         {isMine ? useMessages.remove : useMessages.add}
       </button>
     )}
