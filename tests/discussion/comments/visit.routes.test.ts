@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { approveComment, fadeComment, removeComment } from './acts'
 import { comments } from '../../../worker/discussion/comments/table'
 import { guests } from '../../../worker/accounts/members/table'
@@ -10,6 +10,7 @@ import {
   confirmationOf,
   cookieOf,
   db,
+  drawnAgo,
   say,
   send,
   type Somebody,
@@ -171,6 +172,37 @@ describe('the same words', () => {
       expect(
         (await ask(`/community/comments/${id}/revision`, {}, { cookie: cookieOf(answer) })).status,
       ).toBe(404)
+  })
+
+  test('of one form are one comment, from another network and an hour later too', async () => {
+    const rosa = stranger()
+    const body = 'Sent in the train'
+    const drawn = await drawnAgo(60)
+    const first = await say(rosa, body, { drawn })
+    const { address } = stranger()
+    const again = await say({ ...rosa, address }, body, { drawn })
+    expect(idIn(again)).toBe(idIn(first))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60 * 60 * 1000 })
+    expect(idIn(await say({ ...rosa, address }, body, { drawn }))).toBe(idIn(first))
+    vi.useRealTimers()
+    expect(await saidBy(body)).toHaveLength(1)
+    expect(await db.select().from(guests).where(eq(guests.email, rosa.email))).toHaveLength(1)
+    // Others may have the same form from a cached page: only the first network has its rights.
+    expect(cookieOf(again)).toBeUndefined()
+    expect(cookieOf(await say(rosa, body, { drawn }))).toBeDefined()
+  })
+
+  test('of two forms, or with a forged stamp, are two comments', async () => {
+    const rosa = stranger()
+    for (const stamps of [
+      [await drawnAgo(60), await drawnAgo(90)],
+      ['forged', 'forged'],
+    ]) {
+      const body = `Twice with ${stamps[1]}`
+      for (const drawn of stamps)
+        await say({ ...rosa, address: stranger().address }, body, { drawn })
+      expect(await saidBy(body)).toHaveLength(2)
+    }
   })
 
   test('sent again after the answer was lost lead to the first', async () => {

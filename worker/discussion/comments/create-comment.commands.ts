@@ -8,6 +8,7 @@ import type { Guest } from '../../accounts/members/table'
 import type { SignedIn } from '../../accounts/sign-in/queries'
 import type { Db } from '../../env'
 import type { TurnstileResult } from '../../http/turnstile'
+import { hmac } from '../../lib/hmac'
 import { isId, newId } from '../../lib/id'
 import { countLinks, renderer } from '../../markdown/markdown'
 import { hashRecipient } from '../../notifications/recipient.token'
@@ -82,8 +83,19 @@ const writerOf = async (request: CommentRequest, values: CommentValues): Promise
   return { visitor, address, email, recipient: await hashRecipient(secret, email) }
 }
 
+/** Names a form that was sent, by its timestamp, its text and its writer. */
+const formKeyOf = async (
+  { secret, conversation: { id } }: CommentRequest,
+  { drawn, parent, body, name }: CommentValues,
+  { member, email }: Writer,
+): Promise<string> => {
+  const sent = [drawn, id, parent, member ?? [email, name], body]
+  // 132 bits.
+  return (await hmac(secret, `form ${JSON.stringify(sent)}`)).slice(0, 22)
+}
+
 const parse = async (request: CommentRequest, values: CommentValues): Promise<Draft> => {
-  const content: CommentContent = {
+  const content = {
     conversation: request.conversation.id,
     parentId: isId(values.parent) ? values.parent : null,
     body: values.body,
@@ -92,7 +104,9 @@ const parse = async (request: CommentRequest, values: CommentValues): Promise<Dr
   const writer = await writerOf(request, values)
   const website = websiteOf(request.member, values)
   const look = await inspect({ ...request, ...content, website, form: values })
-  return { request, values, content, writer, look }
+  // A timestamp that is missing or forged names no form.
+  const formKey = look.timestamp === 'old' ? null : await formKeyOf(request, values, writer)
+  return { request, values, content: { ...content, formKey }, writer, look }
 }
 
 const readBefore = ({ request, writer, content, look }: Draft): Promise<BeforeInsert> =>

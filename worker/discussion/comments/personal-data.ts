@@ -88,6 +88,7 @@ const removeName = (db: Db, leaver: ErasureSubject, name: string) =>
       level: null,
       website: null,
       address: null,
+      formKey: null,
     })
     .where(isWrittenBy(leaver))
 

@@ -91,6 +91,8 @@ export const comments = sqliteTable(
     reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
     /** The keyed hash of the author's network address; the key changes daily. */
     address: text(),
+    /** The keyed hash of the form that was sent; `null` after a day. Sent again it is the same comment. */
+    formKey: text(),
     writtenAt: integer({ mode: 'timestamp_ms' }).notNull(),
     revisedAt: integer({ mode: 'timestamp_ms' }),
     /** When its state last changed; at first, when it was written. */
@@ -147,6 +149,9 @@ export const comments = sqliteTable(
       .on(t.conversation, t.id)
       .where(sql`state = 'published'`),
     index('comments_address').on(t.address, t.writtenAt),
+    index('comments_form')
+      .on(t.formKey)
+      .where(sql`form_key is not null`),
     // All of a conversation, whatever their state: merging, moving, recounting points.
     index('comments_conversation').on(t.conversation, t.memberId),
     index('comments_state').on(t.state, t.id),

@@ -24,7 +24,10 @@ export interface Writer {
 }
 
 /** The text of a comment, where and when. */
-export type CommentContent = Pick<Comment, 'conversation' | 'parentId' | 'body' | 'writtenAt'>
+export type CommentContent = Pick<
+  Comment,
+  'conversation' | 'parentId' | 'body' | 'writtenAt' | 'formKey'
+>
 
 const duplicates = alias(comments, 'twin')
 const authors = alias(guests, 'author')
@@ -37,22 +40,33 @@ const isBy = ({ member, visitor, email, address }: Writer) => {
 }
 
 /**
- * The same text, by the same author, in the same place, within `DUPLICATE_WINDOW_MS`. Without a
- * session or a cookie the author is the email together with the network address: anybody can repeat
- * a public text and must not become its author by that.
+ * The same form sent again, from any network; or the same text, by the same author, in the same place,
+ * within `DUPLICATE_WINDOW_MS`. Without a session or a cookie the author is the email together with
+ * the network address: anybody can repeat a public text and must not become its author by that.
+ *
+ * @returns `guestId` only for its author: readers of one cached page have the same form
  */
 export const findDuplicate = (db: Db, writer: Writer, content: CommentContent) =>
   db
-    .select({ id: duplicates.id, guestId: duplicates.guestId, heldFor: duplicates.heldFor })
+    .select({
+      id: duplicates.id,
+      guestId: sql<string | null>`case when ${isBy(writer)} then ${duplicates.guestId} end`,
+      heldFor: duplicates.heldFor,
+    })
     .from(duplicates)
     .leftJoin(authors, eq(authors.id, duplicates.guestId))
     .where(
       and(
-        isBy(writer),
-        gt(duplicates.writtenAt, new Date(content.writtenAt.getTime() - DUPLICATE_WINDOW_MS)),
-        eq(duplicates.conversation, content.conversation),
-        sql`${duplicates.parentId} is ${content.parentId}`,
-        eq(duplicates.body, content.body),
+        or(
+          and(
+            isBy(writer),
+            gt(duplicates.writtenAt, new Date(content.writtenAt.getTime() - DUPLICATE_WINDOW_MS)),
+            eq(duplicates.conversation, content.conversation),
+            sql`${duplicates.parentId} is ${content.parentId}`,
+            eq(duplicates.body, content.body),
+          ),
+          content.formKey ? eq(duplicates.formKey, content.formKey) : undefined,
+        ),
         sql`${duplicates.state} <> 'removed'`,
       ),
     )
