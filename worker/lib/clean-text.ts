@@ -34,6 +34,15 @@ export const clean = (text: string): string => {
  */
 export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()
 
+/** The characters that normalization (NFKC, NFKD) makes more than four times as long, such as `ﷺ`. */
+const DENSE = /[\u321d\u321e\u327c\u3300-\u3357\u33ae\u33af\ufdfa\ufdfb]/g
+
+/**
+ * The text with a space for each character that stands for a word of its own, up to eighteen letters.
+ * Before a text is normalized, so that no typed text costs many times what its length suggests.
+ */
+export const withoutDense = (text: string): string => text.replace(DENSE, ' ')
+
 /**
  * The number of characters (code points) in any script.
  *

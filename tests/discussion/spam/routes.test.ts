@@ -238,35 +238,46 @@ describe('the filter', () => {
   })
 })
 
-test('judging costs no round trip: a comment is read for and written in one each', async () => {
+/** A guest's comment, made without a request, with what was looked at on the way. */
+const comment = async (somebody = stranger()) => {
   const { db, spent } = metered()
-  const hub = await readHub(bindings)
-  const somebody = stranger()
-  const taken = await createComment(
-    {
-      db,
-      hub,
-      now: new Date(),
-      secret: bindings.HUB_SECRET!,
-      member: undefined,
-      visitor: undefined,
-      address: somebody.address,
-      conversation: hub.conversations['post:open']!,
-      isPerson: async () => 'yes',
+  const known = await readHub(bindings)
+  let looks = 0
+  const hub = {
+    ...known,
+    get heldWords() {
+      looks++
+      return known.heldWords
     },
-    {
-      ...somebody,
-      body: news(),
-      parent: '',
-      as: '',
-      website: undefined,
-      remember: false,
-      drawn: await drawnAgo(60),
-      subject: false,
-    },
+  }
+  const isPerson = async () => {
+    looks++
+    return 'yes' as const
+  }
+  const { address } = somebody
+  const place = { conversation: known.conversations['post:open']!, address }
+  const who = { member: undefined, visitor: undefined, isPerson }
+  const sent = { parent: '', as: '', website: undefined, remember: false, subject: false } as const
+  const made = await createComment(
+    { db, hub, now: new Date(), secret: bindings.HUB_SECRET!, ...who, ...place },
+    { ...somebody, ...sent, body: news(), drawn: await drawnAgo(60) },
   )
-  expect(taken).toMatchObject({ isNew: true })
-  expect(spent.trips).toBe(2)
+  return { made, looks, trips: spent.trips }
+}
+
+test('judging costs no round trip: a comment is read for and written in one each', async () => {
+  expect(await comment()).toMatchObject({ made: { isNew: true }, trips: 2 })
+})
+
+test('one comment too many in an hour is refused before it is rendered or checked for spam', async () => {
+  const somebody = stranger()
+  for (let n = 0; n < 5; n++)
+    expect(await comment(somebody)).toMatchObject({ made: { isNew: true }, looks: 2 })
+  expect(await comment(somebody)).toEqual({
+    made: { field: 'form', reason: 'too-many' },
+    looks: 0,
+    trips: 1,
+  })
 })
 
 test.each([

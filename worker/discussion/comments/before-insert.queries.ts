@@ -7,7 +7,12 @@ import { isLocked } from '../conversations/rules'
 import type { SpamSigns, Inspection } from '../spam/rules'
 import { selectSpamSigns } from './spam-signs.queries'
 import { comments } from './table'
-import { type CommentContent, findDuplicate, type Writer } from './write-guards.queries'
+import {
+  type CommentContent,
+  findDuplicate,
+  findRecentCounts,
+  type Writer,
+} from './write-guards.queries'
 import { logFailure } from '../../lib/log-failure'
 
 const statements = (db: Db, writer: Writer, content: CommentContent) =>
@@ -25,12 +30,13 @@ const statements = (db: Db, writer: Writer, content: CommentContent) =>
     findDuplicate(db, writer, content),
     selectMemberByEmail(db, writer.email),
     findCounts(db, content.conversation),
+    findRecentCounts(db, writer, content.writtenAt),
   ] as const
 
 /** The results of statements, in the same order. */
 type Results<All extends readonly unknown[]> = { readonly [At in keyof All]: Awaited<All[At]> }
 
-const named = ([[parent], [guest], [duplicate], [addressee], [counts]]: Results<
+const named = ([[parent], [guest], [duplicate], [addressee], [counts], [recent]]: Results<
   ReturnType<typeof statements>
 >) => ({
   parent,
@@ -39,6 +45,7 @@ const named = ([[parent], [guest], [duplicate], [addressee], [counts]]: Results<
   addressee,
   isLocked: isLocked(counts),
   isMerged: Boolean(counts?.mergedInto),
+  recent: recent!,
 })
 
 /**

@@ -132,6 +132,9 @@ const refusalOf = (
     who: { member: writer.member, guest: writer.visitor },
   })
 
+const isOverLimit = ({ writer, viewer, guest, before: { recent } }: CheckedDraft): boolean =>
+  (writer.member || guest?.confirmedAt ? recent.own : recent.all) >= limitsOf(viewer).perHour
+
 /** The spam, tone and hold checks. */
 const assess = async (
   { request, content, viewer, guest, permission, before, look }: CheckedDraft,
@@ -203,6 +206,8 @@ export const createComment = async (
   if (duplicate) return { ...duplicate, isNew: false }
   const refused = refusalOf(draft, draft.before)
   if (refused) return refused
+  // Before the expensive checks; the insert asks again.
+  if (isOverLimit(draft)) return { field: 'form', reason: 'too-many' }
   // Verify Turnstile last: a token can be redeemed once.
   const proof = await request.isPerson()
   if (proof === 'missing' || proof === 'refused') return { field: 'form', reason: `proof-${proof}` }

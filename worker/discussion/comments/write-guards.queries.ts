@@ -87,6 +87,18 @@ export const recentCount = (
   return sql`(select count(*) from ${comments} where ${and(counted, gt(comments.writtenAt, since))})`
 }
 
+/**
+ * How many comments the writer wrote within the hour, as a confirmed guest or a member (`own`) and as
+ * anyone else (`all`): to refuse one too many before it is rendered and judged.
+ */
+export const findRecentCounts = (db: Db, writer: Writer, now: Date) =>
+  db
+    .select({
+      own: recentCount(writer, true, now).mapWith(Number),
+      all: recentCount(writer, false, now).mapWith(Number),
+    })
+    .from(sql`(select 1)`)
+
 /** SQL: the writer is not silenced at this moment. */
 export const mayWrite = ({ member }: Writer, now: Date): SQL =>
   member

@@ -1,3 +1,4 @@
+import { withoutDense } from '../../lib/clean-text'
 import { spellingsOf } from '../../lib/confusables'
 
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
@@ -9,28 +10,59 @@ const UNSPACED =
 /** Signs around a word that do not stand for letters. */
 const AROUND = /^[^\p{L}\p{N}@$€£]+|[^\p{L}\p{N}@$€£]+$/gu
 
-/** The possible spellings of each word of a text. */
-type Spellings = Set<string>[]
+/** The longest word that is read, marks included: no held word is as long. */
+const MAX_WORD_LENGTH = 200
 
-const readWords = (words: string[]): Spellings =>
-  words.filter(Boolean).map((word) => new Set(spellingsOf(word)))
+/** The words of a text by each of their possible spellings: at which places in the text they are. */
+type Places = Map<string, Set<number>>
+
+const readWords = (words: string[]): Places => {
+  const places: Places = new Map()
+  const known = new Map<string, string[]>()
+  for (const [at, word] of words.filter(Boolean).entries()) {
+    if (word.length > MAX_WORD_LENGTH) continue
+    if (!known.has(word)) known.set(word, spellingsOf(word))
+    for (const spelling of known.get(word)!)
+      places.set(spelling, (places.get(spelling) ?? new Set()).add(at))
+  }
+  return places
+}
 
 /** A sign may separate words (`tea/coffee`) or replace a letter (`c@sino`), so a text is read both ways. */
-const readBothWays = (text: string): Spellings[] => [
+const readBothWays = (text: string): Places[] => [
   readWords(text.split(/[^\p{L}\p{N}\p{M}]+/u)),
   readWords(text.split(/\s+/u).map((word) => word.replace(AROUND, ''))),
 ]
 
-const contains = (words: Spellings, phrase: string[]): boolean =>
-  words.some((_, at) => phrase.every((word, next) => words[at + next]?.has(word)))
+const contains = (places: Places, phrase: string[]): boolean =>
+  phrase.every((word) => places.has(word)) &&
+  [...places.get(phrase[0]!)!].some((at) =>
+    phrase.every((word, next) => places.get(word)!.has(at + next)),
+  )
 
 const normalize = (text: string) => text.normalize('NFKC').replace(UNSEEN, '').toLowerCase()
 
-const phraseOf = (entry: string): string[] =>
-  normalize(entry)
+interface Entry {
+  /** A word of a script without spaces, to be found anywhere. */
+  unspaced: string | undefined
+  phrase: string[]
+}
+
+const entryOf = (entry: string): Entry => ({
+  unspaced: UNSPACED.test(entry) ? normalize(entry) : undefined,
+  phrase: normalize(entry)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter(Boolean)
-    .map((word) => spellingsOf(word)[0]!)
+    .map((word) => spellingsOf(word)[0]!),
+})
+
+/** The entries of a list, which is the same for every comment of an isolate. */
+const entries = new WeakMap<string[], Entry[]>()
+
+const entriesOf = (list: string[]): Entry[] => {
+  if (!entries.has(list)) entries.set(list, list.map(entryOf))
+  return entries.get(list)!
+}
 
 /**
  * Whether a text contains one of these words or phrases, whole, also if disguised: by case, accents,
@@ -39,13 +71,14 @@ const phraseOf = (entry: string): string[] =>
  * @example holdsWord(['casino'], 'Best C@S\u200bÍNO!') // => true
  * @example holdsWord(['tom'], 'Tomorrow') // => false
  */
-export const containsWord = (list: string[], text: string): boolean => {
+export const containsWord = (list: string[], typed: string): boolean => {
   if (list.length === 0) return false
+  const text = withoutDense(typed)
   const plain = normalize(text)
   const readings = readBothWays(text.replace(UNSEEN, ''))
-  return list.some((entry) => {
-    if (UNSPACED.test(entry)) return plain.includes(normalize(entry))
-    const phrase = phraseOf(entry)
-    return phrase.length > 0 && readings.some((words) => contains(words, phrase))
-  })
+  return entriesOf(list).some(({ unspaced, phrase }) =>
+    unspaced
+      ? plain.includes(unspaced)
+      : phrase.length > 0 && readings.some((places) => contains(places, phrase)),
+  )
 }

@@ -46,7 +46,10 @@ export const inspect = async (looking: InspectionInput): Promise<Inspection> => 
     digest: (await digestOf(secret, body)) || null,
     timestamp: form ? await checkTimestamp(secret, conversation, form.drawn, now) : 'good',
     isHoneypotFilled: form?.[HONEYPOT] ?? false,
-    hasHeldWord: containsWord(hub.heldWords, body),
+    // The dearest look: only when the comment is judged, once it is within its limits.
+    get hasHeldWord() {
+      return containsWord(hub.heldWords, body)
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { withoutDense } from '../../lib/clean-text'
 import type { Comment } from '../comments/table'
 import { HOLD_SCORE } from './filter.rules'
 
@@ -36,7 +37,7 @@ export const notSuspected: Judgement = { digest: null, spam: 0, suspected: null 
  * @example tellingLetters('Thanks!') // => ''
  */
 export const comparableText = (body: string): string => {
-  const letters = body
+  const letters = withoutDense(body)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')

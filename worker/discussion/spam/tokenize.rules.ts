@@ -1,3 +1,4 @@
+import { withoutDense } from '../../lib/clean-text'
 import type { Comment } from '../comments/table'
 
 /** The first words of a long comment are enough, and all must fit into one row of the database. */
@@ -27,7 +28,7 @@ const wordsIn = (text: string): string[] =>
  * @example bagOf({ body: 'Buy, buy: https://www.shop.example/a', website: null }) // => ['//shop.example', 'a', 'buy', …]
  */
 export const tokenize = ({ body, website }: Pick<Comment, 'body' | 'website'>): string[] => {
-  const text = body.normalize('NFKC').replace(UNSEEN, '').toLowerCase()
+  const text = withoutDense(body).normalize('NFKC').replace(UNSEEN, '').toLowerCase()
   const all = [...linksIn(website ?? ''), ...linksIn(text), ...wordsIn(text)]
   const words = new Set(all.map((word) => Array.from(word).slice(0, MAX_WORD_LENGTH).join('')))
   return [...words].slice(0, MAX_WORDS).toSorted()

@@ -1,6 +1,7 @@
 import { topicOf } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { limitsOf } from '../../../site/contract/permissions'
+import { findRecentCounts } from '../comments/write-guards.queries'
 import type { CreatedComment } from '../comments/create-comment.commands'
 import { memberSignature } from '../comments/signature.rules'
 import { insertTopic, findDuplicateTopic, type NewOpening } from '../comments/insert-topic.commands'
@@ -123,11 +124,14 @@ export const startTopic = async (
   const refused = await refusalToStart(request, content)
   if (refused) return refused
   const viewer = viewerOf(hub, member, undefined, now)
+  const { perHour } = limitsOf(viewer)
+  const writer = { member: member.id, email: '', recipient: '', address, isHost: isHost(viewer) }
+  const [recent] = await findRecentCounts(db, writer, now)
+  if (recent!.own >= perHour) return { field: 'form', reason: 'too-many' }
   const topic = topicRow(request, content, newId(now))
   const ids = { id: topic.opening!, conversation: topic.id }
   const opening = await openingOf(request, content, ids)
-  const writer = { member: member.id, email: '', recipient: '', address, isHost: isHost(viewer) }
-  const saved = await insertTopic(db, topic, opening, writer, limitsOf(viewer).perHour)
+  const saved = await insertTopic(db, topic, opening, writer, perHour)
   if (!saved) return { field: 'form', reason: 'too-many' }
   return { ...saved, ...withSlug(saved), isNew: saved.id === topic.id }
 }
