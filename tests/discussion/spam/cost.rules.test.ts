@@ -40,7 +40,11 @@ const all: Record<string, Shape> = {
 }
 
 const heldWords = [
-  ...['casino', 'payday loan', 'viagra', '赌博', 'größe'],
+  'casino',
+  'payday loan',
+  'viagra',
+  '赌博',
+  'größe',
   ...Array.from({ length: 1000 }, (_, at) => `a a ${at}`),
 ]
 
