@@ -1,26 +1,37 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
-import { mailbox, type OutboxRow, outbox } from './table'
+import { AWAITED_PER_HOUR } from './rules'
+import { isUrgent, mailbox, type OutboxRow, outbox } from './table'
 
-/** How many emails of this kind were sent to a recipient within a day. */
+const HOUR_MS = 60 * 60 * 1000
+
+/**
+ * How many emails of this kind were sent to a recipient within a day, or are about to be by another
+ * run: of those only the older ones, so that of many at once the limit lets some through.
+ */
 export const countEmails = async (
   db: Db,
-  { event, recipient }: OutboxRow,
+  { id, event, recipient }: OutboxRow,
   now: Date,
 ): Promise<number> => {
   if (!recipient) return 0
-  const isSent = and(
+  const isBeingSent = and(gt(outbox.attempts, 0), isNotNull(outbox.dueAt), lt(outbox.id, id))
+  const isCounted = and(
     eq(outbox.recipient, recipient),
     eq(outbox.event, event),
     gt(outbox.createdAt, new Date(now.getTime() - DAY_MS)),
-    isNotNull(outbox.sentAt),
+    or(isNotNull(outbox.sentAt), isBeingSent),
   )
-  const [row] = await db
-    .select({ count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(isSent)
-  return row?.count ?? 0
+  return db.$count(outbox, isCounted)
+}
+
+/** Whether as many emails that strangers can cause were sent within the hour as the hub sends. */
+export const isHubLimitReached = async (db: Db, now: Date): Promise<boolean> => {
+  const [row] = await db.all<{ sent: number }>(sql`select count(*) as sent from (
+    select 1 from outbox where due_at is null and created_at > ${now.getTime() - HOUR_MS}
+      and sent_at is not null and ${isUrgent} limit ${AWAITED_PER_HOUR})`)
+  return row!.sent >= AWAITED_PER_HOUR
 }
 
 /** How many rows of this event and subject were added since then. */

@@ -4,7 +4,24 @@ import type { OutboxRow } from './table'
 /** After so many attempts, an email is given up; the outbox stores why. */
 export const MAX_ATTEMPTS = 6
 
-/** The most emails of a kind to one address in a day: another person may be typing the address. */
+/**
+ * The most emails in an hour that anyone can cause by typing an address: links to sign in, to confirm
+ * and to leave. Far more than a hub's people ask for, and few enough for its domain's good name.
+ */
+export const AWAITED_PER_HOUR = 500
+
+/** The events of these emails, and `isUrgent` as SQL. */
+const AWAITED: OutboxRow['event'][] = [
+  'guest.confirmation',
+  'guest.leaving',
+  'member.sign-in',
+  'member.e-mail',
+]
+
+/** Whether a person waits for this email, who may have typed another person's address. */
+export const isAwaited = (event: OutboxRow['event']): boolean => AWAITED.includes(event)
+
+/** The most emails of a kind to one mailbox in a day: another person may be typing the address. */
 export const EMAILS_PER_DAY: Record<OutboxRow['event'], number> = {
   'guest.confirmation': 3,
   // More: it may be the only way to sign in, and another person may have used some of them up.
